@@ -5,10 +5,12 @@ import pwd
 import shutil
 import stat
 import subprocess
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from portal.postgres.connection import Places
 from portal.postgres.errors import EmbeddedServerError
 
 
@@ -75,21 +77,29 @@ class Account:
         ]
 
 
-def account_for(paths: Iterable[Path]) -> Account:
+def account_for(places: Places, binaries: Path) -> Account:
     """Who runs the server: ourselves, or where we are root an account without rights."""
     if os.geteuid() != 0:
         return Account(os.geteuid(), os.getegid())
-    entry = _unprivileged_entry()
-    closed = not all(_reachable(path, entry.pw_uid, entry.pw_gid) for path in paths)
-    return Account(entry.pw_uid, entry.pw_gid, is_other=True, passes_closed_folders=closed)
+    uid, gid = _owner(places.data) or _unprivileged_ids()
+    paths = (places.data, places.socket, binaries / "postgres")
+    closed = not all(_reachable(path, uid, gid) for path in paths)
+    return Account(uid, gid, is_other=True, passes_closed_folders=closed)
 
 
-def _unprivileged_entry() -> pwd.struct_passwd:
+def _owner(data: Path) -> tuple[int, int] | None:
+    """Who owns a data folder that is there already, such as one made before without sudo."""
+    if not data.exists():
+        return None
+    found = data.stat()
+    return (found.st_uid, found.st_gid) if found.st_uid != 0 else None
+
+
+def _unprivileged_ids() -> tuple[int, int]:
     for name in ("postgres", "nobody"):
-        try:
-            return pwd.getpwnam(name)
-        except KeyError:
-            continue
+        with suppress(KeyError):
+            entry = pwd.getpwnam(name)
+            return entry.pw_uid, entry.pw_gid
     raise EmbeddedServerError(
         "PostgreSQL cannot run as root and there is no account 'postgres' or 'nobody' here; "
         "add one (useradd --system postgres) or run as an ordinary user."
@@ -99,6 +109,8 @@ def _unprivileged_entry() -> pwd.struct_passwd:
 def _reachable(path: Path, uid: int, gid: int) -> bool:
     """Whether an account can pass through every folder on the way to `path`."""
     for folder in path.resolve().parents:
+        if not folder.exists():
+            continue  # Ours to make.
         status = folder.stat()
         if uid == status.st_uid:
             passes = status.st_mode & stat.S_IXUSR

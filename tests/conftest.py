@@ -1,0 +1,25 @@
+"""What every test stands on: the embedded PostgreSQL, and passwords that cost nothing."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+
+from portal.postgres.server import embedded_server
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None,
+) -> Iterator[None]:
+    """Hold the embedded server while tests use a database, unless DATABASE_URL names another."""
+    if not settings.DATABASE_IS_EMBEDDED:
+        yield
+        return
+    with embedded_server(settings.VAR_DIR, fast=True):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quick_passwords() -> None:
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

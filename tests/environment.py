@@ -1,0 +1,13 @@
+"""A pytest plugin that is read before any settings: tests have a VAR_DIR, so a database, of their own.
+
+`make test` thus never meets a running `make run`.
+"""
+
+import os
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+# A worker of pytest-xdist inherits what the first process has set.
+if "PYTEST_XDIST_WORKER" not in os.environ:
+    os.environ["VAR_DIR"] = str(Path(os.environ.get("VAR_DIR") or ROOT / "var") / "test")
