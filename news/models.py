@@ -1,0 +1,66 @@
+"""News of the department: articles with their authors and sources."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from portal.publishing.models import Publication
+from portal.publishing.models.publication import PublicationManager
+
+
+class Author(models.Model):
+    """Whose name stands under an article; not always somebody who signs in."""
+
+    name = models.CharField(_("name"), max_length=150, unique=True)
+    post = models.CharField(_("post or office"), max_length=150, blank=True)
+
+    class Meta:
+        verbose_name = _("author")
+        verbose_name_plural = _("authors")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Source(models.Model):
+    """Where an article was taken from, such as another agency's site or a newspaper."""
+
+    name = models.CharField(_("name"), max_length=200, unique=True)
+    url = models.URLField(_("web address"), blank=True)
+
+    class Meta:
+        verbose_name = _("source")
+        verbose_name_plural = _("sources")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Article(Publication):
+    """One piece of news."""
+
+    KIND: ClassVar[str] = "article"
+    DETAIL_VIEW: ClassVar[str] = "news:article"
+    SECTION_VIEW: ClassVar[str] = "news:section"
+
+    author = models.ForeignKey(
+        Author, verbose_name=_("author"), on_delete=models.PROTECT, null=True, blank=True, related_name="articles"
+    )
+    source = models.ForeignKey(
+        Source, verbose_name=_("source"), on_delete=models.PROTECT, null=True, blank=True, related_name="articles"
+    )
+    is_imported = models.BooleanField(
+        _("imported"),
+        default=False,
+        editable=False,
+        help_text=_("Taken over from elsewhere as it was: today's rules for editors do not apply."),
+    )
+
+    objects: ClassVar[PublicationManager["Article"]] = PublicationManager()
+
+    class Meta:
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")

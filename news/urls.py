@@ -1,0 +1,20 @@
+from django.urls import path, register_converter
+
+from news import feeds, views
+from portal.publishing.converters import FourDigitYear, TwoDigitMonth
+
+register_converter(FourDigitYear, "yyyy")
+register_converter(TwoDigitMonth, "mm")
+
+app_name = "news"
+urlpatterns = [
+    path("", views.article_list, name="list"),
+    path("rss.xml", feeds.RssFeed(), name="rss"),
+    path("atom.xml", feeds.AtomFeed(), name="atom"),
+    path("chuyen-muc/<slug:slug>/", views.section, name="section"),
+    path("chuyen-muc/<slug:slug>/rss.xml", feeds.RssFeed(), name="section_rss"),
+    path("chuyen-muc/<slug:slug>/atom.xml", feeds.AtomFeed(), name="section_atom"),
+    path("<yyyy:year>/", views.archive, name="year"),
+    path("<yyyy:year>/<mm:month>/", views.archive, name="month"),
+    path("<slug:slug>/", views.article, name="article"),
+]

@@ -1,0 +1,71 @@
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from news.models import Article
+from news.queries import months_with_news, neighbours, related_to, span_of
+from news.structured import news_article
+from portal.publishing.models import Section
+from portal.publishing.models.publication import PublicationQuerySet
+from portal.publishing.paging import page_of
+
+
+def _list(
+    request: HttpRequest, articles: PublicationQuerySet[Article], heading: str, **extra: Any
+) -> HttpResponse:
+    page = page_of(request, articles.for_lists().newest())
+    context = {
+        "heading": heading,
+        "articles": page.rows,
+        "page": page,
+        "sections": list(Section.objects.of_kind(Article.KIND)),
+        "archive": months_with_news(),
+        "feed_base": reverse("news:list"),
+    }
+    return render(request, "news/article_list.html", context | extra)
+
+
+def article_list(request: HttpRequest) -> HttpResponse:
+    return _list(request, Article.objects.public(), _("News"))
+
+
+def section(request: HttpRequest, slug: str) -> HttpResponse:
+    shelf = get_object_or_404(Section, kind=Article.KIND, slug=slug)
+    articles = Article.objects.public().in_section(shelf)
+    return _list(request, articles, shelf.name, section=shelf, feed_base=shelf.path)
+
+
+def archive(request: HttpRequest, year: int, month: int | None = None) -> HttpResponse:
+    try:
+        start, end = span_of(year, month)
+    except ValueError as error:
+        raise Http404 from error
+    articles = Article.objects.public().published_between(start, end)
+    if month is None:
+        heading = _("News of %(year)s") % {"year": year}
+    else:
+        heading = _("News of %(month)s/%(year)s") % {"month": f"{month:02}", "year": year}
+    response = _list(request, articles, heading, year=year, month=month)
+    return response
+
+
+def article(request: HttpRequest, slug: str) -> HttpResponse:
+    found = get_object_or_404(
+        Article.objects.public().select_related("section", "cover", "author", "source"),
+        path=Article.path_of(slug),
+    )
+    topics = list(found.topics.all())
+    newer, older = neighbours(found)
+    context = {
+        "article": found,
+        "attachments": list(found.attachments.all()),
+        "topics": topics,
+        "newer": newer,
+        "older": older,
+        "related": list(related_to(found, [topic.pk for topic in topics])),
+        "json_ld": news_article(found),
+    }
+    return render(request, "news/article_detail.html", context)

@@ -1,0 +1,26 @@
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class User(AbstractUser):
+    """Someone who signs in: staff of the department or an enterprise's representative."""
+
+    class Meta:
+        verbose_name = _("user")
+        verbose_name_plural = _("users")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["email"],
+                condition=~models.Q(email=""),
+                name="portal_user_one_account_per_email",
+                violation_error_message=_("Another account has this e-mail address already."),
+            ),
+        ]
+
+    def get_full_name(self) -> str:
+        """The name in Vietnamese order: family name, then given name."""
+        return f"{self.last_name} {self.first_name}".strip()
+
+    def __str__(self) -> str:
+        return self.get_full_name() or self.username

@@ -1,0 +1,34 @@
+"""Who may do what: the roles are groups, their rights are three and hold for every kind of page."""
+
+from enum import StrEnum
+
+from django.contrib.auth.models import AnonymousUser
+
+from portal.accounts.models import User
+
+
+class Role(StrEnum):
+    """A group of users; the value is its name on screen."""
+
+    REPORTER = "Người soạn tin"
+    EDITOR = "Biên tập viên"
+    PUBLISHER = "Người duyệt"
+    REPRESENTATIVE = "Người đại diện doanh nghiệp"
+
+
+# Rights on publications of any kind, declared in Publication.Meta.permissions.
+WRITE = "portal.write_publication"
+EDIT = "portal.edit_publication"
+PUBLISH = "portal.publish_publication"
+
+RIGHTS: dict[Role, tuple[str, ...]] = {
+    Role.REPORTER: (WRITE,),
+    Role.EDITOR: (WRITE, EDIT),
+    Role.PUBLISHER: (WRITE, EDIT, PUBLISH),
+    Role.REPRESENTATIVE: (),
+}
+
+
+def works_here(user: User | AnonymousUser) -> bool:
+    """Whether the user belongs to the staff that writes or publishes."""
+    return user.is_active and user.is_staff and (user.has_perm(WRITE) or user.has_perm(PUBLISH))

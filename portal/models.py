@@ -1,0 +1,31 @@
+"""All models of the portal, where Django looks for them; each lives in its own sub-folder."""
+
+from portal.accounts.models import User
+from portal.pictures.models import Picture
+from portal.publishing.models import (
+    Attachment,
+    Generation,
+    Publication,
+    Redirect,
+    Revision,
+    Section,
+    State,
+    Topic,
+    Transition,
+)
+from portal.search.models import Abbreviation
+
+__all__ = [
+    "Abbreviation",
+    "Attachment",
+    "Generation",
+    "Picture",
+    "Publication",
+    "Redirect",
+    "Revision",
+    "Section",
+    "State",
+    "Topic",
+    "Transition",
+    "User",
+]

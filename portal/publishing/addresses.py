@@ -1,0 +1,61 @@
+"""Which addresses a publication may have: one that is free, and that leads to it."""
+
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
+from django.urls import Resolver404, resolve
+from django.utils.translation import gettext_lazy as _
+
+from portal.publishing.models.redirect import Redirect
+from portal.text.slugs import slugify
+
+if TYPE_CHECKING:
+    from portal.publishing.models import Publication
+
+# Words that are addresses of the site or will be; the URL map itself reserves what it routes today.
+RESERVED = frozenset(
+    "cam-ket chuyen-muc cong-khai cua-toi dang-ky lich lich-ics rss-xml atom-xml rss atom csv json xlsx "
+    "trang tim-kiem them sua xoa moi all feed".split()
+)
+
+
+def leads_to(model: "type[Publication]", path: str) -> bool:
+    """Whether the site's URL map hands this address to the view of the kind itself."""
+    try:
+        return resolve(path).view_name == model.DETAIL_VIEW
+    except Resolver404:
+        return False
+
+
+def is_reserved(model: "type[Publication]", slug: str) -> bool:
+    """Whether the slug is a word of the site, or a bare year where years are archives."""
+    return slug in RESERVED or not leads_to(model, model.path_of(slug))
+
+
+def is_taken(model: "type[Publication]", slug: str, *, but: int | None) -> bool:
+    """Whether another publication lives, or once lived, at the address of this slug."""
+    path = model.path_of(slug)
+    return (
+        model.objects.filter(path=path).exclude(pk=but).exists()
+        or Redirect.objects.filter(old_path=path).exclude(publication_id=but).exists()
+    )
+
+
+def free_slug(model: "type[Publication]", title: str, *, but: int | None = None) -> str:
+    """A slug for the title that nobody has: the title's own, else with the first free number."""
+    base = slugify(title) or model.KIND
+    slug, number = base, 1
+    while is_reserved(model, slug) or is_taken(model, slug, but=but):
+        number += 1
+        slug = f"{base}-{number}"
+    return slug
+
+
+def check_address(model: "type[Publication]", slug: str, *, but: int | None) -> None:
+    """Raise ValidationError on `slug` where the address is the site's own or somebody else's."""
+    if is_reserved(model, slug):
+        message = _("“%(slug)s” is an address word of the site itself; choose another.")
+        raise ValidationError({"slug": ValidationError(message, params={"slug": slug})})
+    if is_taken(model, slug, but=but):
+        message = _("Another page has the address “%(slug)s”, or had it once; choose another.")
+        raise ValidationError({"slug": ValidationError(message, params={"slug": slug})})

@@ -1,0 +1,32 @@
+"""The kinds of publication that the installed apps have, found by asking their models."""
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from django.apps import apps
+
+if TYPE_CHECKING:
+    from portal.publishing.models import Publication
+
+
+@cache
+def kinds() -> dict[str, "type[Publication]"]:
+    """Every kind by its name, in the order of the installed apps."""
+    return {
+        model.KIND: model for model in apps.get_models() if getattr(model, "KIND", "")
+    }
+
+
+def kind_named(name: str) -> "type[Publication]":
+    """The model of a kind; KeyError for a name that no installed app has."""
+    return kinds()[name]
+
+
+def public_kinds() -> list[tuple[str, str]]:
+    """Names and labels of all kinds, as a choice list for readers."""
+    return [(name, str(model._meta.verbose_name_plural)) for name, model in kinds().items()]
+
+
+def kinds_with_sections() -> list[tuple[str, str]]:
+    """Names and labels of the kinds whose publications stand in sections."""
+    return [(name, str(model._meta.verbose_name)) for name, model in kinds().items() if model.SECTION_VIEW]

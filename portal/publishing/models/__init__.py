@@ -1,0 +1,22 @@
+"""What every public page of the site is made of."""
+
+from portal.publishing.models.attachment import Attachment
+from portal.publishing.models.generation import Generation
+from portal.publishing.models.publication import Publication, State
+from portal.publishing.models.redirect import Redirect
+from portal.publishing.models.revision import Revision
+from portal.publishing.models.section import Section
+from portal.publishing.models.topic import Topic
+from portal.publishing.models.transition import Transition
+
+__all__ = [
+    "Attachment",
+    "Generation",
+    "Publication",
+    "Redirect",
+    "Revision",
+    "Section",
+    "State",
+    "Topic",
+    "Transition",
+]

@@ -1,0 +1,17 @@
+from django.db import models
+
+
+class Generation(models.Model):
+    """One number, in one row, that any change to what the public sees moves on."""
+
+    number = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(pk=1), name="portal_generation_is_one_row"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.number)

@@ -1,0 +1,277 @@
+"""The row that every public page has: what a list, a feed, a search or a menu needs to know."""
+
+from datetime import datetime
+from typing import Any, ClassVar, Self
+
+from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import Q
+from django.db.models.functions import Now
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from portal.publishing.addresses import check_address, free_slug
+from portal.publishing.models.redirect import Redirect
+from portal.publishing.models.section import Section
+from portal.publishing.models.topic import Topic
+from portal.richtext.fields import RichTextField
+from portal.text.normalize import nfc
+from portal.text.sorting import sort_key
+from portal.text.vectors import search_vector
+
+
+class State(models.TextChoices):
+    """Where a publication stands in its life; the steps are in portal.publishing.life."""
+
+    DRAFT = "draft", _("draft")
+    SUBMITTED = "submitted", _("submitted for review")
+    CHANGES_ASKED = "changes_asked", _("changes asked for")
+    APPROVED = "approved", _("approved")
+    PUBLISHED = "published", _("published")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+class PublicationQuerySet[P: "Publication"](models.QuerySet[P]):
+    def public(self, at: datetime | None = None) -> Self:
+        """What anybody may read now (or at the given moment); the one rule of the whole site."""
+        now = at or timezone.now()
+        return self.filter(state=State.PUBLISHED, published_at__lte=now).filter(
+            Q(expires_at=None) | Q(expires_at__gt=now)
+        )
+
+    def newest(self) -> Self:
+        """Newest first, in an order that is the same each time."""
+        return self.order_by("-published_at", "-id")
+
+    def by_name(self) -> Self:
+        """In the order of the Vietnamese alphabet."""
+        return self.order_by("sort_key", "id")
+
+    def in_section(self, section: Section) -> Self:
+        return self.filter(section=section)
+
+    def published_between(self, start: datetime, end: datetime) -> Self:
+        """Published from `start` on and before `end`."""
+        return self.filter(published_at__gte=start, published_at__lt=end)
+
+    def newer_than(self, other: "Publication") -> Self:
+        return self.filter(
+            Q(published_at__gt=other.published_at) | Q(published_at=other.published_at, pk__gt=other.pk)
+        )
+
+    def older_than(self, other: "Publication") -> Self:
+        return self.filter(
+            Q(published_at__lt=other.published_at) | Q(published_at=other.published_at, pk__lt=other.pk)
+        )
+
+    def for_lists(self) -> Self:
+        """With what a card shows and without the long columns."""
+        return self.select_related("section", "cover").defer("body")
+
+
+class PublicationManager[P: "Publication"](models.Manager.from_queryset(PublicationQuerySet)[P]):  # type: ignore[misc]  # made at run time
+    """Rows of the model's own kind; the search vector is read by PostgreSQL only."""
+
+    def get_queryset(self) -> PublicationQuerySet[P]:
+        rows: PublicationQuerySet[P] = super().get_queryset().defer("search_vector")
+        kind = self.model.KIND
+        return rows.filter(kind=kind) if kind else rows
+
+
+class Publication(models.Model):
+    """A public page of any kind; kinds inherit from it and add their own fields."""
+
+    # A kind says what it is, which view shows one, which one shows a section (if it has sections),
+    # and which owned rows belong to a version of it.
+    KIND: ClassVar[str] = ""
+    DETAIL_VIEW: ClassVar[str] = ""
+    SECTION_VIEW: ClassVar[str] = ""
+    PARTS: ClassVar[tuple[str, ...]] = ("attachments", "topics")
+
+    kind = models.CharField(_("kind"), max_length=32, editable=False)
+    path = models.CharField(_("address"), max_length=255, unique=True, editable=False)
+    slug = models.SlugField(
+        _("address word"),
+        max_length=120,
+        blank=True,
+        help_text=_("Made from the title when left empty. A changed address leads on from the old one."),
+    )
+    section = models.ForeignKey(
+        Section, verbose_name=_("section"), on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    topics = models.ManyToManyField(Topic, verbose_name=_("topics"), blank=True, related_name="publications")
+    title = models.CharField(_("title"), max_length=300)
+    summary = models.TextField(
+        _("summary"), blank=True, help_text=_("Two or three sentences that say the whole; shown in lists and search.")
+    )
+    body = RichTextField(_("text"), blank=True)
+    cover = models.ForeignKey(
+        "portal.Picture", verbose_name=_("cover picture"), on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    cover_alt = models.CharField(
+        _("what the cover shows"), max_length=300, blank=True, help_text=_("For readers who cannot see the picture.")
+    )
+    cover_decorative = models.BooleanField(
+        _("the cover is decoration"), default=False, help_text=_("It tells nothing that the text does not say.")
+    )
+    language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES, default="vi")
+    translation_of = models.ForeignKey(
+        "self", verbose_name=_("translation of"), on_delete=models.PROTECT, null=True, blank=True, related_name="translations"
+    )
+    state = models.CharField(_("state"), max_length=16, choices=State, default=State.DRAFT, editable=False)
+    published_at = models.DateTimeField(
+        _("publication time"), null=True, blank=True, help_text=_("Empty: at the moment of publishing. Later: it appears by itself.")
+    )
+    expires_at = models.DateTimeField(
+        _("hidden from"), null=True, blank=True, help_text=_("From this moment on readers no longer see it. Nothing is deleted.")
+    )
+    is_sample = models.BooleanField(
+        _("sample"), default=False, help_text=_("Marked “minh họa” on the page: made up to show the site.")
+    )
+    sort_key = models.CharField(max_length=400, editable=False, db_collation="C")
+    search_vector = SearchVectorField(editable=False)
+    revision_number = models.PositiveIntegerField(_("version"), default=0, editable=False)
+    created_at = models.DateTimeField(_("created"), default=timezone.now, db_default=Now(), editable=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("created by"), on_delete=models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    updated_at = models.DateTimeField(_("last changed"), default=timezone.now, db_default=Now(), editable=False)
+    updated_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("last changed by"), on_delete=models.PROTECT, null=True, editable=False, related_name="+"
+    )
+
+    objects: ClassVar[PublicationManager[Self]] = PublicationManager()
+
+    _stored_path: str | None = None
+
+    class Meta:
+        verbose_name = _("publication")
+        verbose_name_plural = _("publications")
+        permissions = [
+            ("write_publication", "Writes and submits publications"),
+            ("edit_publication", "Edits the publications of others"),
+            ("publish_publication", "Reviews, publishes, schedules and withdraws publications"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state="published", published_at=None),
+                name="portal_publication_published_has_date",
+                violation_error_message=_("A published page needs a publication time."),
+            ),
+            models.CheckConstraint(
+                condition=Q(expires_at=None) | Q(published_at=None) | Q(expires_at__gt=models.F("published_at")),
+                name="portal_publication_expires_after_it_appears",
+                violation_error_message=_("It would be hidden before it appears; choose a later moment."),
+            ),
+            models.CheckConstraint(
+                condition=Q(cover=None) | Q(cover_decorative=True) | ~Q(cover_alt=""),
+                name="portal_publication_cover_is_described",
+                violation_error_message=_("Say what the cover shows, or mark it as decoration."),
+            ),
+            models.CheckConstraint(
+                condition=Q(path__regex=r"^/([a-z0-9-]+/)+$"), name="portal_publication_path_is_an_address"
+            ),
+            models.CheckConstraint(condition=~Q(kind=""), name="portal_publication_has_a_kind"),
+            models.CheckConstraint(condition=~Q(title=""), name="portal_publication_has_a_title"),
+            models.CheckConstraint(
+                condition=Q(state__in=State.values), name="portal_publication_state_is_known"
+            ),
+            models.CheckConstraint(
+                condition=~Q(translation_of=models.F("id")), name="portal_publication_translates_another"
+            ),
+            models.UniqueConstraint(
+                fields=["translation_of", "language"],
+                condition=Q(translation_of__isnull=False),
+                name="portal_publication_one_translation_per_language",
+                violation_error_message=_("There is a translation into this language already."),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["kind", "-published_at", "-id"], condition=Q(state="published"), name="portal_pub_kind_newest"
+            ),
+            models.Index(
+                fields=["section", "-published_at", "-id"], condition=Q(state="published"), name="portal_pub_section_newest"
+            ),
+            models.Index(
+                fields=["-published_at", "-id"], condition=Q(state="published"), name="portal_pub_newest"
+            ),
+            models.Index(fields=["kind", "sort_key", "id"], name="portal_pub_kind_name"),
+            models.Index(fields=["kind", "-updated_at", "-id"], name="portal_pub_kind_changed"),
+            models.Index(fields=["state", "-updated_at"], name="portal_pub_state", condition=~Q(state="published")),
+            GinIndex(fields=["search_vector"], name="portal_pub_search"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @classmethod
+    def from_db(cls, *args: Any, **kwargs: Any) -> Self:
+        publication = super().from_db(*args, **kwargs)
+        publication._stored_path = publication.__dict__.get("path")
+        return publication
+
+    @classmethod
+    def path_of(cls, slug: str) -> str:
+        """The address that a slug gives a publication of this kind."""
+        return reverse(cls.DETAIL_VIEW, kwargs={"slug": slug})
+
+    def get_absolute_url(self) -> str:
+        return self.path
+
+    @property
+    def is_public(self) -> bool:
+        """Whether anybody may read it now; the row's own form of `.public()`."""
+        now = timezone.now()
+        return (
+            self.state == State.PUBLISHED
+            and self.published_at is not None
+            and self.published_at <= now
+            and (self.expires_at is None or self.expires_at > now)
+        )
+
+    def search_extra(self) -> str:
+        """Words of the kind's own fields that the search should know, such as a number."""
+        return ""
+
+    def clean(self) -> None:
+        super().clean()
+        self.title = nfc(self.title).strip()
+        self.slug = self.slug or free_slug(type(self), self.title, but=self.pk)
+        check_address(type(self), self.slug, but=self.pk)
+        if self.section is not None and self.section.kind != self.KIND:
+            raise ValidationError({"section": _("This section is for pages of another kind.")})
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Store the row with all that is worked out from it; a changed address leaves a redirect."""
+        self.derive()
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            Redirect.objects.path_changed(self._stored_path, self.path, publication=self)
+        self._stored_path = self.path
+
+    def derive(self) -> None:
+        """Work out kind, address, sort key and search vector from what was written."""
+        self.kind = self.KIND
+        self.title = nfc(self.title).strip()
+        self.summary = nfc(self.summary).strip()
+        self.slug = self.slug or free_slug(type(self), self.title, but=self.pk)
+        self.path = self.path_of(self.slug)
+        self.sort_key = sort_key(self.name_to_sort_by())[:400]
+        self.search_vector = search_vector(
+            title=self.title,
+            summary=self.summary,
+            body_html=self.body,
+            kind=self.kind,
+            language=self.language,
+            published_at=timezone.localdate(self.published_at) if self.published_at else None,
+            extra=self.search_extra(),
+        )
+
+    def name_to_sort_by(self) -> str:
+        """What an alphabetical list sorts by; an enterprise leaves "Công ty" out of it."""
+        return self.title

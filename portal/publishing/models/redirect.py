@@ -1,0 +1,64 @@
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class RedirectManager(models.Manager["Redirect"]):
+    def path_changed(self, old: str | None, new: str, **target: Any) -> None:
+        """Let an old address lead on to its publication or section for good.
+
+        The target is a row and not an address, so a chain of changes is one step from the first day.
+        """
+        if old == new:
+            return
+        self.filter(old_path=new, **target).delete()
+        if old:
+            blank: dict[str, Any] = {"publication": None, "section": None}
+            self.update_or_create(old_path=old, defaults=blank | target)
+
+    def target_of(self, path: str) -> str | None:
+        """Where the old address leads today; None where nobody ever lived there, or not in public."""
+        row = self.filter(old_path=path).select_related("publication", "section").first()
+        if row is None:
+            return None
+        if row.section is not None:
+            return row.section.path
+        return row.publication.path if row.publication and row.publication.is_public else None
+
+
+class Redirect(models.Model):
+    """An address that somebody may still have, and whose page moved."""
+
+    old_path = models.CharField(_("old address"), max_length=255, unique=True)
+    publication = models.ForeignKey(
+        "portal.Publication",
+        verbose_name=_("publication"),
+        on_delete=models.CASCADE,
+        null=True,
+        related_name="redirects",
+    )
+    section = models.ForeignKey(
+        "portal.Section",
+        verbose_name=_("section"),
+        on_delete=models.CASCADE,
+        null=True,
+        related_name="redirects",
+    )
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+
+    objects = RedirectManager()
+
+    class Meta:
+        verbose_name = _("redirect")
+        verbose_name_plural = _("redirects")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(publication=None, section__isnull=False)
+                | models.Q(publication__isnull=False, section=None),
+                name="portal_redirect_has_one_target",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.old_path

@@ -1,0 +1,41 @@
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Revision(models.Model):
+    """One saved version of a publication: its fields, its kind's own fields and its parts."""
+
+    publication = models.ForeignKey(
+        "portal.Publication",
+        verbose_name=_("publication"),
+        on_delete=models.CASCADE,
+        related_name="revisions",
+    )
+    number = models.PositiveIntegerField(_("number"))
+    data = models.JSONField(_("content"))
+    note = models.CharField(_("note"), max_length=300, blank=True)
+    created_at = models.DateTimeField(_("saved"), auto_now_add=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("saved by"),
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+    )
+
+    class Meta:
+        verbose_name = _("revision")
+        verbose_name_plural = _("revisions")
+        ordering = ["publication", "-number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["publication", "number"], name="portal_revision_numbers_are_unique"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(number__gte=1), name="portal_revision_counts_from_one"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.publication_id} · {self.number}"

@@ -1,0 +1,67 @@
+from typing import Any, Self
+
+from django.db import models, transaction
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from portal.publishing.kinds import kind_named
+from portal.publishing.models.redirect import Redirect
+from portal.text.slugs import slugify
+
+
+class SectionQuerySet(models.QuerySet["Section"]):
+    def of_kind(self, kind: str) -> Self:
+        """The sections that publications of this kind stand in, in the editors' order."""
+        return self.filter(kind=kind)
+
+
+class Section(models.Model):
+    """A shelf for publications of one kind; the news calls it a category."""
+
+    kind = models.CharField(_("kind"), max_length=32)
+    name = models.CharField(_("name"), max_length=100)
+    slug = models.SlugField(_("address word"), max_length=100, blank=True)
+    path = models.CharField(_("address"), max_length=255, unique=True, editable=False)
+    description = models.TextField(_("description"), blank=True)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    objects = SectionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("section")
+        verbose_name_plural = _("sections")
+        ordering = ["kind", "position", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "slug"],
+                name="portal_section_one_slug_per_kind",
+                violation_error_message=_("Another section of this kind has this address already."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(path__regex=r"^/([a-z0-9-]+/)+$"),
+                name="portal_section_path_is_an_address",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @classmethod
+    def from_db(cls, *args: Any, **kwargs: Any) -> Self:
+        section = super().from_db(*args, **kwargs)
+        section._stored_path = section.__dict__.get("path")
+        return section
+
+    _stored_path: str | None = None
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Store the section; a changed address leaves a redirect behind."""
+        self.slug = self.slug or slugify(self.name)
+        self.path = reverse(kind_named(self.kind).SECTION_VIEW, kwargs={"slug": self.slug})
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            Redirect.objects.path_changed(self._stored_path, self.path, section=self)
+        self._stored_path = self.path
+
+    def get_absolute_url(self) -> str:
+        return self.path

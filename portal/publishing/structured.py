@@ -1,0 +1,25 @@
+"""JSON-LD: what search engines and other machines read of a page."""
+
+import json
+from typing import Any
+
+from django.conf import settings
+from django.utils.safestring import SafeString, mark_safe
+
+# What could end the script element or start a comment in it is written as an escape.
+_ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
+
+
+def organization() -> dict[str, Any]:
+    """The department as schema.org's GovernmentOrganization."""
+    return {
+        "@type": "GovernmentOrganization",
+        "name": settings.SITE_NAME,
+        "url": settings.SITE_URL + "/",
+    }
+
+
+def json_ld_script(data: dict[str, Any]) -> SafeString:
+    """The data as a script element of a type that no browser runs."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
+    return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308  # escaped above

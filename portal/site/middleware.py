@@ -1,0 +1,45 @@
+from collections.abc import Callable
+from urllib.parse import unquote_to_bytes
+
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+
+from portal.publishing.models import Redirect
+
+type GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+class RefuseBadText:
+    """An address with a NUL or with bytes that are no UTF-8 gets 400: no page can be meant by it."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        path = request.META.get("PATH_INFO", "").encode("latin-1", "replace")
+        query = unquote_to_bytes(request.META.get("QUERY_STRING", "").replace("+", " "))
+        for raw in (path, query):
+            try:
+                text = raw.decode()
+            except UnicodeDecodeError as error:
+                raise BadRequest("The address is not valid UTF-8.") from error
+            if "\0" in text:
+                raise BadRequest("The address holds a NUL.")
+        return self.get_response(request)
+
+
+class FollowMovedPages:
+    """Where no page is found, an address that somebody once lived at leads on to the page."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code != 404 or request.method not in ("GET", "HEAD"):
+            return response
+        target = Redirect.objects.target_of(request.path)
+        if target is None or target == request.path:
+            return response
+        query = request.META.get("QUERY_STRING", "")
+        return HttpResponsePermanentRedirect(f"{target}?{query}" if query else target)
