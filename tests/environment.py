@@ -1,4 +1,4 @@
-"""A pytest plugin that is read before any settings: tests have a VAR_DIR, so a database, of their own.
+"""A pytest plugin read before any settings: tests have a VAR_DIR, so a database, of their own.
 
 `make test` thus never meets a running `make run`.
 """
