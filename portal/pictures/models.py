@@ -69,9 +69,7 @@ class Picture(models.Model):
 
     def srcset(self, format_name: str) -> str:
         """The value of a srcset attribute for one format."""
-        return ", ".join(
-            f"{_url(size)} {size['width']}w" for size in self.in_format(format_name)
-        )
+        return ", ".join(f"{_url(size)} {size['width']}w" for size in self.in_format(format_name))
 
 
 def _url(size: dict[str, Any]) -> str:
