@@ -1,15 +1,24 @@
 #!/usr/bin/env python3
-"""Django's command line, with the embedded PostgreSQL behind it where no other is named."""
+"""Django's command line, with the embedded PostgreSQL behind it where no other one is named."""
 
-import os
 import sys
 
 
-def main():
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
-    from django.core.management import execute_from_command_line
-
-    execute_from_command_line(sys.argv)
+def main() -> None:
+    # This file must be understood by any Python 3, so that it can say which one is needed.
+    if sys.version_info < (3, 12):  # noqa: UP036 (an older one is what we are looking for)
+        sys.exit(
+            "Python 3.12 or later is needed; on Debian: apt-get install python3 python3-venv,"
+            " then make run."
+        )
+    try:
+        from portal.commandline import execute
+    except ModuleNotFoundError as error:
+        sys.exit(
+            "{}: the packages are not installed for this Python; use .venv/bin/python manage.py"
+            " (make run creates it).".format(error)
+        )
+    execute(sys.argv)
 
 
 if __name__ == "__main__":
