@@ -1,4 +1,4 @@
-"""Names of stored pictures. The name says enough to write every size of a picture without a query."""
+"""Names of stored pictures; a name says enough to write every size without a query."""
 
 import re
 from dataclasses import dataclass

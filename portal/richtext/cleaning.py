@@ -1,4 +1,4 @@
-"""Cleans rich text: what comes out is safe, in our tags, its letters as letters, whatever came in."""
+"""Cleans rich text: whatever came in, what comes out is safe and in the tags of our table."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""The content security policy of the pages with the editor; everywhere else the site's own holds."""
+"""The content security policy of the pages with the editor; elsewhere the site's own holds."""
 
 from typing import Any
 

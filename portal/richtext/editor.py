@@ -1,4 +1,4 @@
-"""How the editor is set up. This module, the widget and js/editor.js alone know that it is CKEditor."""
+"""How the editor is set up; this module, the widget, the finder and js/editor.js alone know it."""
 
 from typing import Any
 

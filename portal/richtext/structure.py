@@ -1,4 +1,4 @@
-"""Puts rich text into plain blocks: paragraphs, headings, lists, tables; nothing empty, no words lost."""
+"""Puts rich text into plain blocks: nothing empty, no words lost."""
 
 import re
 from collections.abc import Callable
@@ -14,8 +14,11 @@ RENAMED = {
 }
 # Blocks of other pages that mean no more than "here is a piece of text".
 PLAIN_BLOCKS = frozenset(
-    "div section article main header footer nav aside address center pre dl dt dd form fieldset "
-    "legend details summary hgroup body html menu dir".split()
+    {
+        *("div", "section", "article", "main", "header", "footer", "nav", "aside", "hgroup"),
+        *("address", "center", "pre", "dl", "dt", "dd", "form", "fieldset", "legend"),
+        *("details", "summary", "body", "html", "menu", "dir"),
+    }
 )
 LINES = frozenset({"p", "h2", "h3", "h4", "caption", "figcaption"})
 CELLS = frozenset({"li", "td", "th"})

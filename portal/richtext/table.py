@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One thing that a text can hold: its tags with their attributes, and the buttons that make it."""
+    """One thing that a text can hold: its tags and attributes, and the buttons that make it."""
 
     tags: Mapping[str, frozenset[str]]
     # CKEditor's names of the buttons; empty where another row's button makes the tags too.
