@@ -1,0 +1,55 @@
+"""What every public page knows about the site it belongs to."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class MenuItem:
+    """One word of the masthead's menu."""
+
+    path: str
+    label: str | Promise
+    current: bool = False
+
+
+MENU = (
+    MenuItem("/tin-tuc/", _("News")),
+    MenuItem("/quy-hoach/", _("Plans")),
+    MenuItem("/chi-tieu/", _("Indicators")),
+    MenuItem("/doanh-nghiep/", _("Enterprises")),
+    MenuItem("/gioi-thieu/", _("About")),
+    MenuItem("/lien-he/", _("Contact")),
+)
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    """The shell's names, with the one address under which this page is known."""
+    return shell(request.path) | {"canonical_url": canonical_url(request)}
+
+
+def shell(path: str = "") -> dict[str, Any]:
+    """What base.html needs, from settings alone: it also dresses a page made without a database."""
+    return {
+        "site_name": settings.SITE_NAME,
+        "site_url": settings.SITE_URL,
+        "site_is_demo": settings.SITE_IS_DEMO,
+        "canonical_url": "",
+        "menu": [
+            MenuItem(item.path, item.label, current=path.startswith(item.path)) for item in MENU
+        ],
+    }
+
+
+def canonical_url(request: HttpRequest) -> str:
+    """The address without what only sorts or tracks; later pages of a list keep their number."""
+    page = request.GET.get("trang", "")
+    # Digits only: a canonical address must never repeat what a stranger wrote into a query.
+    is_later_page = page.isascii() and page.isdecimal() and page.lstrip("0") not in {"", "1"}
+    suffix = f"?trang={int(page)}" if is_later_page and len(page) <= 9 else ""
+    return f"{settings.SITE_URL}{request.path}{suffix}"

@@ -1,0 +1,70 @@
+"""Pages for when something went wrong: pages of the site, with the status that is true."""
+
+import logging
+import re
+from http import HTTPStatus
+from urllib.parse import unquote
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.translation import get_language
+
+from portal.site.context import shell
+
+logger = logging.getLogger(__name__)
+
+# For the case that not even the templates can be read; nothing here can fail.
+LAST_WORD = """<!DOCTYPE html>
+<html lang="vi"><head><meta charset="utf-8"><title>Lỗi máy chủ</title>
+<meta name="viewport" content="width=device-width, initial-scale=1"></head>
+<body><main id="noi-dung"><h1>Máy chủ gặp lỗi</h1>
+<p>Xin vui lòng thử lại sau ít phút. <a href="/">Về trang chủ</a></p></main></body></html>
+"""
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400: the request cannot be read."""
+    return _page(request, HTTPStatus.BAD_REQUEST)
+
+
+def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403: the page is there, but not for this person."""
+    return _page(request, HTTPStatus.FORBIDDEN)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403: a form came back without the mark that it was ours; says how to send it again."""
+    return _page(request, HTTPStatus.FORBIDDEN, is_stale_form=True)
+
+
+def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404: nothing is at this address; offers a search for the words in it."""
+    return _page(request, HTTPStatus.NOT_FOUND, query=words_of(request.path))
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500: our fault; made from settings alone, without database, session or context processors."""
+    try:
+        content = render_to_string("portal/500.html", shell())
+    except Exception:
+        # Whatever broke the page may have broken this one too, and a reader must get an answer.
+        logger.exception("The page for server errors could not be made")
+        content = LAST_WORD
+    return HttpResponse(
+        content,
+        status=HTTPStatus.INTERNAL_SERVER_ERROR,
+        headers={"Cache-Control": "no-store", "Content-Language": get_language() or "vi"},
+    )
+
+
+def words_of(path: str) -> str:
+    """The words that an address is made of: "/tin-tuc/hoi-nghi-2007/" gives "hoi nghi 2007"."""
+    last = unquote(path).rstrip("/").rpartition("/")[2].partition(".")[0]
+    return " ".join(re.findall(r"\w+", last.replace("_", " ")))[:100]
+
+
+def _page(request: HttpRequest, status: HTTPStatus, **context: object) -> HttpResponse:
+    # No canonical address: an error is the page of nothing.
+    context |= {"canonical_url": ""}
+    return render(request, f"portal/{status.value}.html", context, status=status)

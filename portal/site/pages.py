@@ -1,0 +1,19 @@
+"""The pages that the portal itself has: home, about, contact."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """The first ten seconds; composed in its template from the tags of the apps."""
+    return render(request, "portal/home.html")
+
+
+def about(request: HttpRequest) -> HttpResponse:
+    """What this site is, and what the department's report says that the department does."""
+    return render(request, "portal/about.html")
+
+
+def contact(request: HttpRequest) -> HttpResponse:
+    """How to reach the department: what is known, and plainly what is not."""
+    return render(request, "portal/contact.html")

@@ -1,0 +1,102 @@
+"""How moments, figures and ways back look, in every template of the site."""
+
+from datetime import datetime
+from decimal import Decimal, InvalidOperation
+from itertools import batched
+from typing import Any
+
+from django import template
+from django.utils import formats, timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+register = template.Library()
+
+DOTS_PER_ROW = 20
+DOT_ROWS = 5
+
+
+@register.simple_block_tag
+def keep(content: str) -> str:
+    """What stands in between, on one line, for saying the same twice: `{% keep as name %}`."""
+    # Rendered by the template, so already escaped where it had to be.
+    return mark_safe(" ".join(content.split()))  # noqa: S308
+
+
+@register.simple_tag
+def moment(value: datetime | None, with_time: bool = False) -> str:
+    """A `<time>` that machines read to the second and people as 01/02/2007 (10:27)."""
+    if value is None:
+        return ""
+    local = timezone.localtime(value)
+    shown = formats.date_format(local, "d/m/Y")
+    if with_time:
+        shown = f"{shown} {formats.date_format(local, 'H:i')}"
+    return format_html(
+        '<time datetime="{}">{}</time>', local.replace(microsecond=0).isoformat(), shown
+    )
+
+
+@register.filter
+def figure(value: Decimal | int | str | None) -> str:
+    """A number as people write it: 35 and not 35.00, 35,5 and not 35.5; a missing one is empty."""
+    if value is None or value == "":
+        return ""
+    try:
+        number = Decimal(value)
+    except InvalidOperation:
+        return str(value)
+    # `normalize` alone would write 1,000 as 1E+3.
+    plain = format(number.normalize(), "f")
+    places = len(plain.partition(".")[2])
+    return formats.number_format(number, decimal_pos=places, use_l10n=True, force_grouping=True)
+
+
+@register.inclusion_tag("components/breadcrumbs.html")
+def breadcrumbs(*ways: Any) -> dict[str, Any]:
+    """The way back, from pairs of path and label; a pair without a path is left out."""
+    return {"trail": [(path, label) for path, label in batched(ways, 2) if path]}
+
+
+@register.simple_tag
+def per_hundred(target: Decimal | int | None, latest: Decimal | int | None = None) -> str:
+    """A hundred dots: what is reached filled, what is aimed at as rings, the rest faint."""
+    if target is None:
+        return ""
+    aim = _dots(target)
+    reached = min(_dots(latest or 0), 100)
+    label = _("{target} of 100").format(target=figure(target))
+    layers = (
+        ("dots-rest", max(aim, reached), 100),
+        ("dots-ring", reached, max(aim, reached)),
+        ("dots-hole", reached, max(aim, reached)),
+        ("dots-full", 0, reached),
+    )
+    return format_html(
+        '<svg class="dots" viewBox="0 0 200 50" role="img" aria-label="{}">{}</svg>',
+        label,
+        format_html_join(
+            "",
+            '<path class="{}" d="{}"/>',
+            ((name, _dot_path(first, last)) for name, first, last in layers if first < last),
+        ),
+    )
+
+
+def _dots(value: Decimal | int) -> int:
+    return max(0, min(100, round(value)))
+
+
+def _dot_path(first: int, last: int) -> SafeString:
+    """Dots number `first` to `last` of a hundred, counted down the columns from the left."""
+    moves = []
+    for row in range(DOT_ROWS):
+        columns = [
+            column for column in range(DOTS_PER_ROW) if first <= column * DOT_ROWS + row < last
+        ]
+        if columns:
+            # A round cap on a dash of no length is a dot; the odd tenth keeps the last one.
+            length = (len(columns) - 1) * 10 + 0.1
+            moves.append(f"M{columns[0] * 10 + 5} {row * 10 + 5}h{length:g}")
+    return SafeString("".join(moves))
