@@ -15,8 +15,8 @@ def main() -> None:
         from portal.commandline import execute
     except ModuleNotFoundError as error:
         sys.exit(
-            "{}: the packages are not installed for this Python; use .venv/bin/python manage.py"
-            " (make run creates it).".format(error)
+            str(error) + ": the packages are not installed for this Python; use"
+            " .venv/bin/python manage.py (make run creates it)."
         )
     execute(sys.argv)
 
