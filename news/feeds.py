@@ -1,12 +1,11 @@
 """RSS and Atom of all news and of each section."""
 
 from datetime import datetime
-from typing import Any
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
@@ -25,10 +24,6 @@ class RssFeed(Feed[Article, Section | None]):
     feed_type = Rss201rev2Feed
     language = "vi"
 
-    def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = super().__call__(request, *args, **kwargs)
-        return response
-
     def get_object(self, request: HttpRequest, slug: str | None = None) -> Section | None:
         return get_object_or_404(Section, kind=Article.KIND, slug=slug) if slug else None
 
@@ -36,7 +31,9 @@ class RssFeed(Feed[Article, Section | None]):
         return f"{section.name} — {settings.SITE_NAME}" if section else settings.SITE_NAME
 
     def description(self, section: Section | None) -> str:
-        return (section and section.description) or _("News of %(site)s") % {"site": settings.SITE_NAME}
+        return (section and section.description) or _("News of %(site)s") % {
+            "site": settings.SITE_NAME
+        }
 
     subtitle = description
 

@@ -44,13 +44,28 @@ class Article(Publication):
 
     KIND: ClassVar[str] = "article"
     DETAIL_VIEW: ClassVar[str] = "news:article"
+    LIST_VIEW: ClassVar[str] = "news:list"
     SECTION_VIEW: ClassVar[str] = "news:section"
 
+    # Written out so that the portal has no attribute that names this app.
+    publication_ptr = models.OneToOneField(
+        Publication, on_delete=models.CASCADE, parent_link=True, primary_key=True, related_name="+"
+    )
     author = models.ForeignKey(
-        Author, verbose_name=_("author"), on_delete=models.PROTECT, null=True, blank=True, related_name="articles"
+        Author,
+        verbose_name=_("author"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="articles",
     )
     source = models.ForeignKey(
-        Source, verbose_name=_("source"), on_delete=models.PROTECT, null=True, blank=True, related_name="articles"
+        Source,
+        verbose_name=_("source"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="articles",
     )
     is_imported = models.BooleanField(
         _("imported"),

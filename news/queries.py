@@ -1,44 +1,10 @@
 """What the news pages ask of the database, each in one query."""
 
-from datetime import datetime
-
 from django.db.models import QuerySet
-from django.db.models.functions import ExtractMonth, ExtractYear
-from django.utils import timezone
 
 from news.models import Article
 
 RELATED = 4
-
-
-def months_with_news() -> list[tuple[int, list[int]]]:
-    """Years with their months in which something public appeared, newest first."""
-    zone = timezone.get_current_timezone()
-    rows = (
-        Article.objects.public()
-        .annotate(
-            year=ExtractYear("published_at", tzinfo=zone), month=ExtractMonth("published_at", tzinfo=zone)
-        )
-        .order_by("-year", "-month")
-        .values_list("year", "month")
-        .distinct()
-    )
-    years: dict[int, list[int]] = {}
-    for year, month in rows:
-        years.setdefault(year, []).append(month)
-    return list(years.items())
-
-
-def span_of(year: int, month: int | None = None) -> tuple[datetime, datetime]:
-    """The first moment of a year or month and the first moment after it, in Việt Nam's time.
-
-    Raises ValueError for a year or month that no calendar has.
-    """
-    zone = timezone.get_current_timezone()
-    start = datetime(year, month or 1, 1, tzinfo=zone)
-    if month is None or month == 12:
-        return start, datetime(year + 1, 1, 1, tzinfo=zone)
-    return start, datetime(year, month + 1, 1, tzinfo=zone)
 
 
 def neighbours(article: Article) -> tuple[Article | None, Article | None]:

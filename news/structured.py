@@ -19,10 +19,14 @@ def news_article(article: Article) -> str:
         "description": article.summary,
         "inLanguage": article.language,
         "datePublished": published,
-        "dateModified": timezone.localtime(max(article.updated_at, article.published_at or article.updated_at)).isoformat(),
+        "dateModified": timezone.localtime(
+            max(article.updated_at, article.published_at or article.updated_at)
+        ).isoformat(),
         "mainEntityOfPage": settings.SITE_URL + article.path,
         "publisher": organization(),
-        "author": {"@type": "Person", "name": article.author.name} if article.author else organization(),
+        "author": {"@type": "Person", "name": article.author.name}
+        if article.author
+        else organization(),
     }
     if article.section:
         data["articleSection"] = article.section.name

@@ -6,8 +6,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from news.models import Article
-from news.queries import months_with_news, neighbours, related_to, span_of
+from news.queries import neighbours, related_to
 from news.structured import news_article
+from portal.publishing.archive import months_of, span_of
 from portal.publishing.models import Section
 from portal.publishing.models.publication import PublicationQuerySet
 from portal.publishing.paging import page_of
@@ -22,7 +23,7 @@ def _list(
         "articles": page.rows,
         "page": page,
         "sections": list(Section.objects.of_kind(Article.KIND)),
-        "archive": months_with_news(),
+        "archive": months_of(Article.KIND),
         "feed_base": reverse("news:list"),
     }
     return render(request, "news/article_list.html", context | extra)
@@ -48,8 +49,7 @@ def archive(request: HttpRequest, year: int, month: int | None = None) -> HttpRe
         heading = _("News of %(year)s") % {"year": year}
     else:
         heading = _("News of %(month)s/%(year)s") % {"month": f"{month:02}", "year": year}
-    response = _list(request, articles, heading, year=year, month=month)
-    return response
+    return _list(request, articles, heading, year=year, month=month)
 
 
 def article(request: HttpRequest, slug: str) -> HttpResponse:

@@ -9,12 +9,17 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import django_stubs_ext
 import environ
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
 from portal.postgres.connection import embedded_database
+from portal.richtext.editor import CKEDITOR_CONFIGS as CKEDITOR_CONFIGS
+
+# Lets classes of Django's be written with their type (`ModelAdmin[Article]`) at run time too.
+django_stubs_ext.monkeypatch()
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()

@@ -14,8 +14,30 @@ if TYPE_CHECKING:
 
 # Words that are addresses of the site or will be; the URL map itself reserves what it routes today.
 RESERVED = frozenset(
-    "cam-ket chuyen-muc cong-khai cua-toi dang-ky lich lich-ics rss-xml atom-xml rss atom csv json xlsx "
-    "trang tim-kiem them sua xoa moi all feed".split()
+    [
+        "cam-ket",
+        "chuyen-muc",
+        "cong-khai",
+        "cua-toi",
+        "dang-ky",
+        "lich",
+        "lich-ics",
+        "rss-xml",
+        "atom-xml",
+        "rss",
+        "atom",
+        "csv",
+        "json",
+        "xlsx",
+        "trang",
+        "tim-kiem",
+        "them",
+        "sua",
+        "xoa",
+        "moi",
+        "all",
+        "feed",
+    ]
 )
 
 

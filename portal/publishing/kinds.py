@@ -12,9 +12,7 @@ if TYPE_CHECKING:
 @cache
 def kinds() -> dict[str, "type[Publication]"]:
     """Every kind by its name, in the order of the installed apps."""
-    return {
-        model.KIND: model for model in apps.get_models() if getattr(model, "KIND", "")
-    }
+    return {model.KIND: model for model in apps.get_models() if getattr(model, "KIND", "")}
 
 
 def kind_named(name: str) -> "type[Publication]":
@@ -29,4 +27,8 @@ def public_kinds() -> list[tuple[str, str]]:
 
 def kinds_with_sections() -> list[tuple[str, str]]:
     """Names and labels of the kinds whose publications stand in sections."""
-    return [(name, str(model._meta.verbose_name)) for name, model in kinds().items() if model.SECTION_VIEW]
+    return [
+        (name, str(model._meta.verbose_name))
+        for name, model in kinds().items()
+        if model.SECTION_VIEW
+    ]

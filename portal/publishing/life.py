@@ -25,9 +25,19 @@ class Step:
 
 
 STEPS = (
-    Step(State.SUBMITTED, frozenset({State.DRAFT, State.CHANGES_ASKED}), WRITE, _("Submit for review")),
+    Step(
+        State.SUBMITTED,
+        frozenset({State.DRAFT, State.CHANGES_ASKED}),
+        WRITE,
+        _("Submit for review"),
+    ),
     Step(State.DRAFT, frozenset({State.SUBMITTED}), WRITE, _("Take back to draft")),
-    Step(State.CHANGES_ASKED, frozenset({State.SUBMITTED, State.APPROVED}), PUBLISH, _("Ask for changes")),
+    Step(
+        State.CHANGES_ASKED,
+        frozenset({State.SUBMITTED, State.APPROVED}),
+        PUBLISH,
+        _("Ask for changes"),
+    ),
     Step(
         State.PUBLISHED,
         frozenset({State.DRAFT, State.SUBMITTED, State.APPROVED, State.WITHDRAWN}),
@@ -86,7 +96,9 @@ def move(
     Raises ValidationError where the step does not exist from here, PermissionDenied where it is
     not this person's. Publishing without a moment means now; a moment to come schedules it.
     """
-    now_stored = Publication.objects.select_for_update().only("state", "kind").get(pk=publication.pk)
+    now_stored = (
+        Publication.objects.select_for_update().only("state", "kind").get(pk=publication.pk)
+    )
     publication.state = now_stored.state
     step = _step(publication, to, by)
     before, publication.state = publication.state, step.target

@@ -11,7 +11,16 @@ from portal.publishing.models import Publication, Revision
 
 # Worked out on save, or told by the revision's own row.
 DERIVED = frozenset(
-    "search_vector sort_key kind revision_number created_at created_by updated_at updated_by".split()
+    [
+        "search_vector",
+        "sort_key",
+        "kind",
+        "revision_number",
+        "created_at",
+        "created_by",
+        "updated_at",
+        "updated_by",
+    ]
 )
 
 
@@ -42,10 +51,17 @@ def _part(publication: Publication, name: str) -> list[Any]:
     ]
 
 
-def snapshot(publication: Publication) -> dict[str, Any]:
-    """All that a version holds, as JSON: `fields` of parent and child by column, `parts` by name."""
+def snapshot(
+    publication: Publication, *, parts: dict[str, list[Any]] | None = None
+) -> dict[str, Any]:
+    """All that a version holds, as JSON: `fields` of parent and child by column, `parts` by name.
+
+    Who loads new rows knows their parts and passes them; else they are read.
+    """
     fields = _fields(publication, without=DERIVED | {"id"})
-    return {"fields": fields, "parts": {name: _part(publication, name) for name in publication.PARTS}}
+    if parts is None:
+        parts = {name: _part(publication, name) for name in publication.PARTS}
+    return {"fields": fields, "parts": parts}
 
 
 @transaction.atomic

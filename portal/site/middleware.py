@@ -10,7 +10,7 @@ type GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
 class RefuseBadText:
-    """An address with a NUL or with bytes that are no UTF-8 gets 400: no page can be meant by it."""
+    """An address with a NUL or bytes that are no UTF-8 gets 400: no page is meant by it."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response

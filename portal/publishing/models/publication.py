@@ -60,12 +60,14 @@ class PublicationQuerySet[P: "Publication"](models.QuerySet[P]):
 
     def newer_than(self, other: "Publication") -> Self:
         return self.filter(
-            Q(published_at__gt=other.published_at) | Q(published_at=other.published_at, pk__gt=other.pk)
+            Q(published_at__gt=other.published_at)
+            | Q(published_at=other.published_at, pk__gt=other.pk)
         )
 
     def older_than(self, other: "Publication") -> Self:
         return self.filter(
-            Q(published_at__lt=other.published_at) | Q(published_at=other.published_at, pk__lt=other.pk)
+            Q(published_at__lt=other.published_at)
+            | Q(published_at=other.published_at, pk__lt=other.pk)
         )
 
     def for_lists(self) -> Self:
@@ -85,10 +87,11 @@ class PublicationManager[P: "Publication"](models.Manager.from_queryset(Publicat
 class Publication(models.Model):
     """A public page of any kind; kinds inherit from it and add their own fields."""
 
-    # A kind says what it is, which view shows one, which one shows a section (if it has sections),
+    # A kind says what it is, which views show one, the list, and a section (if it has sections),
     # and which owned rows belong to a version of it.
     KIND: ClassVar[str] = ""
     DETAIL_VIEW: ClassVar[str] = ""
+    LIST_VIEW: ClassVar[str] = ""
     SECTION_VIEW: ClassVar[str] = ""
     PARTS: ClassVar[tuple[str, ...]] = ("attachments", "topics")
 
@@ -98,50 +101,102 @@ class Publication(models.Model):
         _("address word"),
         max_length=120,
         blank=True,
-        help_text=_("Made from the title when left empty. A changed address leads on from the old one."),
+        help_text=_(
+            "Made from the title when left empty. A changed address leads on from the old one."
+        ),
     )
     section = models.ForeignKey(
-        Section, verbose_name=_("section"), on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        Section,
+        verbose_name=_("section"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
     )
-    topics = models.ManyToManyField(Topic, verbose_name=_("topics"), blank=True, related_name="publications")
+    topics = models.ManyToManyField(
+        Topic, verbose_name=_("topics"), blank=True, related_name="publications"
+    )
     title = models.CharField(_("title"), max_length=300)
     summary = models.TextField(
-        _("summary"), blank=True, help_text=_("Two or three sentences that say the whole; shown in lists and search.")
+        _("summary"),
+        blank=True,
+        help_text=_("Two or three sentences that say the whole; shown in lists and search."),
     )
     body = RichTextField(_("text"), blank=True)
     cover = models.ForeignKey(
-        "portal.Picture", verbose_name=_("cover picture"), on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        "portal.Picture",
+        verbose_name=_("cover picture"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
     )
     cover_alt = models.CharField(
-        _("what the cover shows"), max_length=300, blank=True, help_text=_("For readers who cannot see the picture.")
+        _("what the cover shows"),
+        max_length=300,
+        blank=True,
+        help_text=_("For readers who cannot see the picture."),
     )
     cover_decorative = models.BooleanField(
-        _("the cover is decoration"), default=False, help_text=_("It tells nothing that the text does not say.")
+        _("the cover is decoration"),
+        default=False,
+        help_text=_("It tells nothing that the text does not say."),
     )
-    language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES, default="vi")
+    language = models.CharField(
+        _("language"), max_length=2, choices=settings.LANGUAGES, default="vi"
+    )
     translation_of = models.ForeignKey(
-        "self", verbose_name=_("translation of"), on_delete=models.PROTECT, null=True, blank=True, related_name="translations"
+        "self",
+        verbose_name=_("translation of"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="translations",
     )
-    state = models.CharField(_("state"), max_length=16, choices=State, default=State.DRAFT, editable=False)
+    state = models.CharField(
+        _("state"), max_length=16, choices=State, default=State.DRAFT, editable=False
+    )
     published_at = models.DateTimeField(
-        _("publication time"), null=True, blank=True, help_text=_("Empty: at the moment of publishing. Later: it appears by itself.")
+        _("publication time"),
+        null=True,
+        blank=True,
+        help_text=_("Empty: at the moment of publishing. Later: it appears by itself."),
     )
     expires_at = models.DateTimeField(
-        _("hidden from"), null=True, blank=True, help_text=_("From this moment on readers no longer see it. Nothing is deleted.")
+        _("hidden from"),
+        null=True,
+        blank=True,
+        help_text=_("From this moment on readers no longer see it. Nothing is deleted."),
     )
     is_sample = models.BooleanField(
-        _("sample"), default=False, help_text=_("Marked “minh họa” on the page: made up to show the site.")
+        _("sample"),
+        default=False,
+        help_text=_("Marked “minh họa” on the page: made up to show the site."),
     )
     sort_key = models.CharField(max_length=400, editable=False, db_collation="C")
     search_vector = SearchVectorField(editable=False)
     revision_number = models.PositiveIntegerField(_("version"), default=0, editable=False)
-    created_at = models.DateTimeField(_("created"), default=timezone.now, db_default=Now(), editable=False)
-    created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("created by"), on_delete=models.PROTECT, null=True, editable=False, related_name="+"
+    created_at = models.DateTimeField(
+        _("created"), default=timezone.now, db_default=Now(), editable=False
     )
-    updated_at = models.DateTimeField(_("last changed"), default=timezone.now, db_default=Now(), editable=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("created by"),
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+    )
+    updated_at = models.DateTimeField(
+        _("last changed"), default=timezone.now, db_default=Now(), editable=False
+    )
     updated_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("last changed by"), on_delete=models.PROTECT, null=True, editable=False, related_name="+"
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("last changed by"),
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
     )
 
     objects: ClassVar[PublicationManager[Self]] = PublicationManager()
@@ -163,9 +218,13 @@ class Publication(models.Model):
                 violation_error_message=_("A published page needs a publication time."),
             ),
             models.CheckConstraint(
-                condition=Q(expires_at=None) | Q(published_at=None) | Q(expires_at__gt=models.F("published_at")),
+                condition=Q(expires_at=None)
+                | Q(published_at=None)
+                | Q(expires_at__gt=models.F("published_at")),
                 name="portal_publication_expires_after_it_appears",
-                violation_error_message=_("It would be hidden before it appears; choose a later moment."),
+                violation_error_message=_(
+                    "It would be hidden before it appears; choose a later moment."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(cover=None) | Q(cover_decorative=True) | ~Q(cover_alt=""),
@@ -173,7 +232,8 @@ class Publication(models.Model):
                 violation_error_message=_("Say what the cover shows, or mark it as decoration."),
             ),
             models.CheckConstraint(
-                condition=Q(path__regex=r"^/([a-z0-9-]+/)+$"), name="portal_publication_path_is_an_address"
+                condition=Q(path__regex=r"^/([a-z0-9-]+/)+$"),
+                name="portal_publication_path_is_an_address",
             ),
             models.CheckConstraint(condition=~Q(kind=""), name="portal_publication_has_a_kind"),
             models.CheckConstraint(condition=~Q(title=""), name="portal_publication_has_a_title"),
@@ -181,7 +241,8 @@ class Publication(models.Model):
                 condition=Q(state__in=State.values), name="portal_publication_state_is_known"
             ),
             models.CheckConstraint(
-                condition=~Q(translation_of=models.F("id")), name="portal_publication_translates_another"
+                condition=~Q(translation_of=models.F("id")),
+                name="portal_publication_translates_another",
             ),
             models.UniqueConstraint(
                 fields=["translation_of", "language"],
@@ -192,17 +253,27 @@ class Publication(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["kind", "-published_at", "-id"], condition=Q(state="published"), name="portal_pub_kind_newest"
+                fields=["kind", "-published_at", "-id"],
+                condition=Q(state="published"),
+                name="portal_pub_kind_newest",
             ),
             models.Index(
-                fields=["section", "-published_at", "-id"], condition=Q(state="published"), name="portal_pub_section_newest"
+                fields=["section", "-published_at", "-id"],
+                condition=Q(state="published"),
+                name="portal_pub_section_newest",
             ),
             models.Index(
-                fields=["-published_at", "-id"], condition=Q(state="published"), name="portal_pub_newest"
+                fields=["-published_at", "-id"],
+                condition=Q(state="published"),
+                name="portal_pub_newest",
             ),
             models.Index(fields=["kind", "sort_key", "id"], name="portal_pub_kind_name"),
             models.Index(fields=["kind", "-updated_at", "-id"], name="portal_pub_kind_changed"),
-            models.Index(fields=["state", "-updated_at"], name="portal_pub_state", condition=~Q(state="published")),
+            models.Index(
+                fields=["state", "-updated_at"],
+                name="portal_pub_state",
+                condition=~Q(state="published"),
+            ),
             GinIndex(fields=["search_vector"], name="portal_pub_search"),
         ]
 

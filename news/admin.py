@@ -1,0 +1,26 @@
+from typing import Any
+
+from django.contrib import admin
+
+from news.models import Article, Author, Source
+from portal.accounts.admin import SharedRecordAdmin
+from portal.publishing.admin import PublicationAdmin
+
+
+@admin.register(Article)
+class ArticleAdmin(PublicationAdmin):
+    list_select_related = ["section", "author"]
+    autocomplete_fields: Any = [*PublicationAdmin.autocomplete_fields, "author", "source"]
+    kind_fieldsets = ((None, {"fields": ["author", "source"]}),)
+
+
+@admin.register(Author)
+class AuthorAdmin(SharedRecordAdmin):
+    list_display = ["name", "post"]
+    search_fields = ["name"]
+
+
+@admin.register(Source)
+class SourceAdmin(SharedRecordAdmin):
+    list_display = ["name", "url"]
+    search_fields = ["name"]

@@ -1,0 +1,17 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Abbreviation(models.Model):
+    """A short form that readers and writers use for longer words; the search asks for both."""
+
+    short = models.CharField(_("short form"), max_length=30, unique=True)
+    long = models.CharField(_("in full"), max_length=150)
+
+    class Meta:
+        verbose_name = _("abbreviation")
+        verbose_name_plural = _("abbreviations")
+        ordering = ["short"]
+
+    def __str__(self) -> str:
+        return f"{self.short} = {self.long}"

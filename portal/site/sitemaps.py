@@ -1,0 +1,90 @@
+"""The sitemap: an index of months, each with the pages of one kind that appeared in it."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from xml.sax.saxutils import escape
+
+from django.conf import settings
+from django.db.models import Max
+from django.db.models.functions import Greatest, TruncMonth
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+
+from portal.publishing.archive import span_of
+from portal.publishing.kinds import kinds
+from portal.publishing.models import Publication, Section
+
+SCHEMA = "http://www.sitemaps.org/schemas/sitemap/0.9"
+# A page may have been written long before it appeared: what a crawler saw changed at the later one.
+CHANGED = Greatest("updated_at", "published_at")
+
+
+def _entry(tag: str, path: str, changed: datetime | None) -> str:
+    lastmod = (
+        f"<lastmod>{timezone.localtime(changed).isoformat(timespec='seconds')}</lastmod>"
+        if changed
+        else ""
+    )
+    return f"<{tag}><loc>{escape(settings.SITE_URL + path)}</loc>{lastmod}</{tag}>"
+
+
+def _document(root: str, entries: Iterable[str]) -> HttpResponse:
+    text = f'<{root} xmlns="{SCHEMA}">{"".join(entries)}</{root}>\n'
+    text = f'<?xml version="1.0" encoding="UTF-8"?>\n{text}'
+    return HttpResponse(text, content_type="application/xml")
+
+
+def index(request: HttpRequest) -> HttpResponse:
+    """One sitemap for each kind and month, with the true time of its last change."""
+    months = (
+        Publication.objects.public()
+        .annotate(month=TruncMonth("published_at"))
+        .values_list("kind", "month")
+        .annotate(changed=Max(CHANGED))
+        .order_by("kind", "-month")
+    )
+    entries = [_entry("sitemap", reverse("sitemap_pages"), None)]
+    for kind, month_start, changed in months:
+        where = {"kind": kind, "year": f"{month_start:%Y}", "month": f"{month_start:%m}"}
+        entries.append(_entry("sitemap", reverse("sitemap_month", kwargs=where), changed))
+    return _document("sitemapindex", entries)
+
+
+def month(request: HttpRequest, kind: str, year: str, month: str) -> HttpResponse:
+    """The pages of a kind that appeared in a month; Http404 where there is none."""
+    if int(year) == 0:
+        raise Http404
+    rows = (
+        Publication.objects.public()
+        .filter(kind=kind)
+        .published_between(*span_of(int(year), int(month)))
+        .newest()
+        .annotate(changed=CHANGED)
+        .values_list("path", "changed")
+    )
+    entries = [_entry("url", path, changed) for path, changed in rows]
+    if not entries:
+        raise Http404
+    return _document("urlset", entries)
+
+
+def site_pages(request: HttpRequest) -> HttpResponse:
+    """The home page, the lists, the sections and the pages about the site."""
+    names = [
+        "home",
+        "about",
+        "contact",
+        *(model.LIST_VIEW for model in kinds().values() if model.LIST_VIEW),
+    ]
+    paths = [reverse(name) for name in names]
+    paths += Section.objects.values_list("path", flat=True)
+    return _document("urlset", [_entry("url", path, None) for path in paths])
+
+
+def robots(request: HttpRequest) -> HttpResponse:
+    """What crawlers are asked to leave alone, and where the sitemap is."""
+    closed = ("/admin/", "/tai-khoan/", "/tim-kiem/", "/tai-len/")
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed), ""]
+    lines.append(f"Sitemap: {settings.SITE_URL}{reverse('sitemap')}")
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

@@ -1,0 +1,38 @@
+"""The addresses of the site; each app's own stand in its urls.py, named here as strings."""
+
+from django.contrib import admin
+from django.urls import include, path, re_path
+
+from portal.richtext.views import upload_picture
+from portal.site import health, media, pages, sitemaps, topics
+from portal.site.search import search
+
+handler400 = "portal.site.errors.bad_request"
+handler403 = "portal.site.errors.permission_denied"
+handler404 = "portal.site.errors.page_not_found"
+handler500 = "portal.site.errors.server_error"
+
+urlpatterns = [
+    path("", pages.home, name="home"),
+    path("gioi-thieu/", pages.about, name="about"),
+    path("lien-he/", pages.contact, name="contact"),
+    path("tim-kiem/", search, name="search"),
+    path("chu-de/<slug:slug>/", topics.topic, name="topic"),
+    path("tin-tuc/", include("news.urls")),
+    path("doanh-nghiep/", include("enterprises.urls")),
+    path("", include("projects.urls")),
+    path("tai-khoan/", include("allauth.urls")),
+    path("tai-len/anh/", upload_picture, name="richtext_upload"),
+    path("admin/", admin.site.urls),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemap-trang.xml", sitemaps.site_pages, name="sitemap_pages"),
+    re_path(
+        r"^sitemap-(?P<kind>[a-z]+)-(?P<year>[0-9]{4})-(?P<month>0[1-9]|1[0-2])\.xml$",
+        sitemaps.month,
+        name="sitemap_month",
+    ),
+    path("robots.txt", sitemaps.robots, name="robots"),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("media/<path:path>", media.serve_media, name="media"),
+]

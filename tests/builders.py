@@ -1,0 +1,46 @@
+"""People and pages for tests, each from one plain call."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from django.contrib.auth.models import Group
+
+from news.models import Article
+from portal.accounts.models import User
+from portal.accounts.roles import Role
+from portal.publishing import services
+from portal.publishing.models import Section, State
+
+FEBRUARY = datetime(2007, 2, 1, 3, 27, 14, tzinfo=UTC)
+
+
+def person(username: str, *roles: Role, **fields: Any) -> User:
+    """Somebody who signs in; staff unless an enterprise's representative."""
+    staff = Role.REPRESENTATIVE not in roles
+    user = User.objects.create_user(username, password="mat khau rat dai", is_staff=staff, **fields)
+    user.groups.set(Group.objects.filter(name__in=roles))
+    return user
+
+
+def reporter(username: str = "phongvien") -> User:
+    return person(username, Role.REPORTER)
+
+
+def editor(username: str = "bientap") -> User:
+    return person(username, Role.EDITOR)
+
+
+def publisher(username: str = "duyet") -> User:
+    return person(username, Role.PUBLISHER)
+
+
+def section(name: str = "Hoạt động của Sở", **fields: Any) -> Section:
+    return Section.objects.create(kind=Article.KIND, name=name, **fields)
+
+
+def article(title: str = "Mật độ điện thoại", **fields: Any) -> Article:
+    """A public article of 1 February 2007, unless the fields say otherwise."""
+    by = fields.pop("by", None)
+    topics = fields.pop("topics", None)
+    fields = {"state": State.PUBLISHED, "published_at": FEBRUARY, "summary": "Tóm tắt."} | fields
+    return services.save(Article(title=title, **fields), by=by, topics=topics)

@@ -1,0 +1,92 @@
+"""The database refuses what must never be; each constraint is broken once here, past every form."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from portal.publishing.models import Generation, Publication, Redirect, Revision, Section
+from tests import builders
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("constraint", "change"),
+    [
+        ("portal_publication_published_has_date", {"published_at": None}),
+        (
+            "portal_publication_expires_after_it_appears",
+            {"expires_at": builders.FEBRUARY - timedelta(days=1)},
+        ),
+        ("portal_publication_path_is_an_address", {"path": "tin-tuc/Khong Dung"}),
+        ("portal_publication_has_a_kind", {"kind": ""}),
+        ("portal_publication_has_a_title", {"title": ""}),
+        ("portal_publication_state_is_known", {"state": "lost"}),
+    ],
+)
+def test_a_publication_that_must_not_be_is_refused(constraint, change):
+    article = builders.article()
+    with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
+        Publication.objects.filter(pk=article.pk).update(**change)
+
+
+def test_a_cover_without_description_is_refused(picture):
+    article = builders.article()
+    with pytest.raises(IntegrityError, match="cover_is_described"), transaction.atomic():
+        Publication.objects.filter(pk=article.pk).update(cover=picture)
+    Publication.objects.filter(pk=article.pk).update(cover=picture, cover_decorative=True)
+
+
+def test_a_publication_does_not_translate_itself():
+    article = builders.article()
+    with pytest.raises(IntegrityError, match="translates_another"), transaction.atomic():
+        Publication.objects.filter(pk=article.pk).update(translation_of=article.pk)
+
+
+def test_there_is_one_translation_per_language():
+    vietnamese = builders.article("Một")
+    builders.article("One", language="en", translation_of=vietnamese)
+    other = builders.article("Uno", language="en")
+    with pytest.raises(IntegrityError, match="one_translation_per_language"), transaction.atomic():
+        Publication.objects.filter(pk=other.pk).update(translation_of=vietnamese.pk)
+
+
+def test_two_publications_never_share_an_address():
+    first, second = builders.article("Một"), builders.article("Hai")
+    with pytest.raises(IntegrityError, match="path"), transaction.atomic():
+        Publication.objects.filter(pk=second.pk).update(path=first.path)
+
+
+def test_a_version_number_is_given_once():
+    article = builders.article()
+    with pytest.raises(IntegrityError, match="numbers_are_unique"), transaction.atomic():
+        Revision.objects.create(publication_id=article.pk, number=1, data={})
+
+
+def test_versions_count_from_one():
+    article = builders.article()
+    with pytest.raises(IntegrityError, match="counts_from_one"), transaction.atomic():
+        Revision.objects.create(publication_id=article.pk, number=0, data={})
+
+
+def test_a_redirect_leads_to_one_place():
+    with pytest.raises(IntegrityError, match="has_one_target"), transaction.atomic():
+        Redirect.objects.create(old_path="/khong-dau/")
+
+
+def test_the_generation_is_one_row():
+    with pytest.raises(IntegrityError, match="is_one_row"), transaction.atomic():
+        Generation.objects.create(pk=2)
+
+
+def test_sections_of_a_kind_have_addresses_of_their_own():
+    builders.section("Thông báo")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        builders.section("Thông báo")
+
+
+def test_a_section_has_a_proper_address():
+    section = builders.section("Thông báo")
+    with pytest.raises(IntegrityError, match="path_is_an_address"), transaction.atomic():
+        Section.objects.filter(pk=section.pk).update(path="Sai chỗ")
