@@ -1,0 +1,120 @@
+# One command a job. Set-up happens by itself, marked by stamp files in .venv.
+
+PORT ?= 8000
+WORKERS ?= 2
+export PORT WORKERS
+
+SHELL := /bin/sh
+VENV := .venv
+PYTHON := $(VENV)/bin/python
+MANAGE := $(PYTHON) manage.py
+PIP_INSTALL := $(PYTHON) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes
+# No path and no address of this machine may get into what is committed.
+PIP_COMPILE := $(PYTHON) -m piptools compile --quiet --generate-hashes --strip-extras --allow-unsafe \
+	--no-header --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options \
+	--annotation-style=line --newline=lf
+# Seconds that a group of tests may take; INT, so that it still stops what it has started.
+TEST_SECONDS := 300
+BROWSER_SECONDS := 240
+WITHIN := timeout --foreground --signal=INT --kill-after=30
+
+.PHONY: help run dev test test-browser lint format requirements messages bench screenshots
+
+help:
+	@echo "make run           the site at http://127.0.0.1:$(PORT) (PORT=, WORKERS=)"
+	@echo "make dev           the development server, reloading"
+	@echo "make test          every check and test (test-browser: only those in a browser)"
+	@echo "make lint | format check | mend the style of the code"
+	@echo "make messages      collect and compile the translations"
+	@echo "make requirements  pin the packages named in pyproject.toml"
+	@echo "make screenshots   the pictures in docs/"
+	@echo "make bench         the benchmarks"
+
+run: $(VENV)/.runtime
+	@exec $(MANAGE) serve
+
+dev: $(VENV)/.runtime
+	@DEBUG=1 $(MANAGE) serve --prepare
+	@DEBUG=1 STAFF_MFA_REQUIRED=$${STAFF_MFA_REQUIRED:-0} exec $(MANAGE) runserver 127.0.0.1:$(PORT)
+
+# --- Tests -----------------------------------------------------------------------------------------
+
+test: $(VENV)/.dev $(VENV)/.system lint
+	$(WITHIN) $(TEST_SECONDS) $(PYTHON) -m pytest -q -n 2 -m "not browser" --cov --cov-report=term
+	$(WITHIN) $(BROWSER_SECONDS) $(PYTHON) -m pytest -q -m browser tests/browser
+
+test-browser: $(VENV)/.dev $(VENV)/.system
+	$(WITHIN) $(BROWSER_SECONDS) $(PYTHON) -m pytest -q -m browser tests/browser
+
+# `check --deploy` is asked about production: https, a database elsewhere, no demo.
+lint: $(VENV)/.dev $(VENV)/.system
+	$(PYTHON) -m ruff format --check --quiet
+	$(PYTHON) -m ruff check --quiet
+	@git ls-files -z -- '*.html' | xargs -0 $(PYTHON) -m djade --check --target-version 6.1
+	$(PYTHON) -m mypy
+	$(VENV)/bin/lint-imports --no-logo 2>/dev/null || $(VENV)/bin/lint-imports
+	$(PYTHON) -W ignore::RuntimeWarning manage.py makemigrations --check --dry-run
+	DEBUG=0 SITE_IS_DEMO=0 SITE_URL=https://portal.example STAFF_MFA_REQUIRED=1 \
+	DATABASE_URL=postgres://app@db/portal DATABASE_OWNER_URL=postgres://owner@db/portal \
+	SECRET_KEY=$$($(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(60))') \
+	$(MANAGE) check --deploy --fail-level WARNING
+	$(MANAGE) check_messages
+
+format: $(VENV)/.dev
+	$(PYTHON) -m ruff check --fix --quiet
+	$(PYTHON) -m ruff format --quiet
+	@git ls-files -z -- '*.html' | xargs -0 $(PYTHON) -m djade --target-version 6.1
+
+screenshots: $(VENV)/.dev $(VENV)/.system
+	SCREENSHOTS=docs/screenshots $(PYTHON) -m pytest -q -m browser tests/browser -k screenshot
+
+bench: $(VENV)/.dev
+	$(PYTHON) -m benchmarks
+
+# --- What is compiled and committed ----------------------------------------------------------------
+
+requirements: $(VENV)/.dev
+	$(PIP_COMPILE) --output-file=requirements.txt pyproject.toml
+	$(PIP_COMPILE) --extra dev --constraint requirements.txt --output-file=requirements-dev.txt pyproject.toml
+
+messages: $(VENV)/.runtime $(VENV)/.system
+	$(MANAGE) makemessages --locale vi --no-obsolete --no-wrap --add-location file \
+		--ignore '.venv/*' --ignore 'var/*' --ignore 'tests/*'
+	$(MANAGE) compilemessages --locale vi --ignore '.venv/*' --ignore 'var/*'
+
+# --- Set-up ----------------------------------------------------------------------------------------
+
+# A pyenv shim may stand for a version that is not there, and Debian's python3 may lack venv: try.
+$(PYTHON):
+	@for found in python3.14 python3.13 python3.12 python3 \
+		/usr/bin/python3.14 /usr/bin/python3.13 /usr/bin/python3.12 /usr/bin/python3; do \
+		if $$found -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 12))' 2>/dev/null; then \
+			rm -rf $(VENV); exec $$found -m venv $(VENV); \
+		fi; \
+	done; \
+	echo "No Python 3.12 or later (with venv) here; on Debian: apt-get install python3-venv" >&2; exit 1
+
+$(VENV)/.runtime: requirements.txt | $(PYTHON)
+	@echo "Installing the packages of requirements.txt …"
+	@$(PIP_INSTALL) -r requirements.txt
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.txt $(VENV)/.runtime
+	@echo "Installing the packages of requirements-dev.txt …"
+	@$(PIP_INSTALL) -r requirements-dev.txt
+	@touch $@
+
+# The browser and gettext are Debian's; tests that need them are never skipped for their absence.
+$(VENV)/.system: | $(PYTHON)
+	@missing=""; \
+	command -v chromium >/dev/null || missing="chromium fonts-dejavu-core"; \
+	command -v xgettext >/dev/null && command -v msgfmt >/dev/null || missing="$$missing gettext"; \
+	if [ -n "$$missing" ]; then \
+		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+			apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
+				apt-get install -y -qq --no-install-recommends $$missing >/dev/null; \
+		else \
+			echo "Missing: install as root, on Debian by apt-get install $$missing" >&2; exit 1; \
+		fi; \
+	fi
+	@touch $@
