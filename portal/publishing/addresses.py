@@ -1,7 +1,10 @@
 """Which addresses a publication may have: one that is free, and that leads to it."""
 
-from typing import TYPE_CHECKING
+import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Final
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext_lazy as _
@@ -41,6 +44,10 @@ RESERVED = frozenset(
 )
 
 
+# Django's own slugs may have capitals and underscores; our addresses have neither.
+SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
 def leads_to(model: "type[Publication]", path: str) -> bool:
     """Whether the site's URL map hands this address to the view of the kind itself."""
     try:
@@ -63,6 +70,17 @@ def is_taken(model: "type[Publication]", slug: str, *, but: int | None) -> bool:
     )
 
 
+def holders_of(paths: Iterable[str]) -> dict[str, int | None]:
+    """The taken ones among the addresses, each with the publication that lives or once lived there.
+
+    None stands for a section that has moved away.
+    """
+    paths = list(paths)
+    moved = Redirect.objects.filter(old_path__in=paths).values_list("old_path", "publication_id")
+    living = apps.get_model("portal", "Publication").objects.filter(path__in=paths)
+    return dict(moved) | dict(living.values_list("path", "pk"))
+
+
 def free_slug(model: "type[Publication]", title: str, *, but: int | None = None) -> str:
     """A slug for the title that nobody has: the title's own, else with the first free number."""
     base = slugify(title) or model.KIND
@@ -74,7 +92,10 @@ def free_slug(model: "type[Publication]", title: str, *, but: int | None = None)
 
 
 def check_address(model: "type[Publication]", slug: str, *, but: int | None) -> None:
-    """Raise ValidationError on `slug` where the address is the site's own or somebody else's."""
+    """Raise ValidationError on `slug` where no address can be made of it, or only another's."""
+    if not SLUG.fullmatch(slug):
+        message = _("Write small letters a–z, digits and single hyphens.")
+        raise ValidationError({"slug": message})
     if is_reserved(model, slug):
         message = _("“%(slug)s” is an address word of the site itself; choose another.")
         raise ValidationError({"slug": ValidationError(message, params={"slug": slug})})

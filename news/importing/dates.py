@@ -1,0 +1,88 @@
+"""Publication times as they stand in files: ISO 8601, or as American servers wrote them."""
+
+import re
+from collections.abc import Callable
+from datetime import datetime, tzinfo
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
+
+from news.importing.lines import BadLine, shown
+
+# The clock of the old pages, whatever the server's settings say.
+VIETNAM: Final = ZoneInfo("Asia/Ho_Chi_Minh")
+# Outside of these years a date is a slip of the pen (1/1/0001 is what old systems wrote for none).
+FIRST_YEAR: Final = 1900
+LAST_YEAR: Final = 2100
+
+_AMERICAN: Final = re.compile(
+    r"(?P<month>[0-9]{1,2})/(?P<day>[0-9]{1,2})/(?P<year>[0-9]{4})"
+    r"\s+(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2}))?"
+    r"(?:\s*(?P<half>[AP])\.?M\.?)?",
+    re.IGNORECASE,
+)
+
+
+def read_iso(text: str) -> datetime:
+    """The moment of `2007-02-01T10:27:14+07:00`; raises BadLine, also where the offset is missing."""
+    try:
+        moment = datetime.fromisoformat(text.strip())
+    except ValueError as error:
+        hint = _(" (or --dates=us)") if _AMERICAN.fullmatch(text.strip()) else ""
+        raise _wrong(text, "2007-02-01T10:27:14+07:00", hint) from error
+    if moment.tzinfo is None:
+        raise BadLine(
+            _("the time %(found)s has no offset; write it as in 2007-02-01T10:27:14+07:00")
+            % {"found": shown(text)}
+        )
+    return _likely(moment, text)
+
+
+def read_us(text: str) -> datetime:
+    """The moment of `2/1/2007 10:27:14 AM`, month first, by Việt Nam's clock; raises BadLine.
+
+    A time that says its offset itself (ISO 8601) is understood as well.
+    """
+    found = _AMERICAN.fullmatch(text.strip())
+    if found is None:
+        if "T" in text:
+            return read_iso(text)
+        raise _wrong(text, "2/1/2007 10:27:14 AM")
+    try:
+        moment = _american(found, VIETNAM)
+    except ValueError as error:
+        raise _wrong(text, "2/1/2007 10:27:14 AM") from error
+    return _likely(moment, text)
+
+
+def _american(found: re.Match[str], zone: tzinfo) -> datetime:
+    month, day, year, hour, minute, second = (
+        int(found[name] or 0) for name in ("month", "day", "year", "hour", "minute", "second")
+    )
+    if half := found["half"]:
+        if not 1 <= hour <= 12:
+            raise ValueError("A half of the day has twelve hours.")
+        # Twelve stands for zero: 12:05 AM is five past midnight.
+        hour = hour % 12 + (12 if half.upper() == "P" else 0)
+    return datetime(year, month, day, hour, minute, second, tzinfo=zone)
+
+
+def _likely(moment: datetime, text: str) -> datetime:
+    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        raise BadLine(
+            _("the year of %(found)s is not between %(first)d and %(last)d")
+            % {"found": shown(text), "first": FIRST_YEAR, "last": LAST_YEAR}
+        )
+    return moment
+
+
+def _wrong(text: str, right: str, hint: str = "") -> BadLine:
+    return BadLine(
+        _("the time %(found)s cannot be read; write it as in %(right)s")
+        % {"found": shown(text), "right": right}
+        + hint
+    )
+
+
+DATES: Final[dict[str, Callable[[str], datetime]]] = {"iso": read_iso, "us": read_us}

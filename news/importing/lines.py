@@ -1,0 +1,81 @@
+"""Numbered lines out of a file of any size, and the object that each one holds."""
+
+import json
+from collections.abc import Iterator
+from typing import IO, Any, Final, NamedTuple
+
+from django.utils.translation import gettext as _
+
+# An article of ten million bytes is no article; a file without line breaks must not fill memory.
+LONGEST_LINE: Final = 10_000_000
+_BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
+
+
+class BadLine(Exception):
+    """Why a line cannot become an article, worded for who runs the import."""
+
+
+class Line(NamedTuple):
+    """A line that is not blank; `raw` is None where it was too long to be read."""
+
+    number: int
+    raw: bytes | None
+    end: int
+    """How many bytes of the file have been read with it."""
+
+
+def numbered_lines(file: IO[bytes]) -> Iterator[Line]:
+    """The lines of a file with their numbers from 1 on, blank ones left out."""
+    number = end = 0
+    while raw := file.readline(LONGEST_LINE + 1):
+        number += 1
+        end += len(raw)
+        if len(raw) > LONGEST_LINE:
+            end += _skip_rest(file) if not raw.endswith(b"\n") else 0
+            yield Line(number, None, end)
+            continue
+        if number == 1:
+            raw = raw.removeprefix(_BYTE_ORDER_MARK)
+        if raw.strip():
+            yield Line(number, raw, end)
+
+
+def _skip_rest(file: IO[bytes]) -> int:
+    skipped = 0
+    while piece := file.readline(LONGEST_LINE):
+        skipped += len(piece)
+        if piece.endswith(b"\n"):
+            break
+    return skipped
+
+
+def object_of(line: Line) -> dict[str, Any]:
+    """The JSON object that a line holds; raises BadLine."""
+    if line.raw is None:
+        raise BadLine(_("longer than %(count)d bytes") % {"count": LONGEST_LINE})
+    try:
+        value = json.loads(line.raw.decode())
+    except UnicodeDecodeError as error:
+        place = error.start + 1
+        raise BadLine(_("not valid UTF-8 at byte %(place)d") % {"place": place}) from error
+    except json.JSONDecodeError as error:
+        raise BadLine(
+            _("not JSON at character %(place)d: %(what)s")
+            % {"place": error.pos + 1, "what": error.msg}
+        ) from error
+    except (ValueError, RecursionError) as error:
+        raise BadLine(_("not JSON that can be read: %(what)s") % {"what": error}) from error
+    if not isinstance(value, dict):
+        raise BadLine(
+            _("not an object in braces but %(found)s") % {"found": shown(json.dumps(value))}
+        )
+    return value
+
+
+def shown(value: object, limit: int = 60) -> str:
+    """What was found, short enough for one line of a report and without control characters."""
+    text = value if isinstance(value, str) else repr(value)
+    text = "".join(
+        letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text
+    )
+    return f"“{text[:limit]}…”" if len(text) > limit else f"“{text}”"

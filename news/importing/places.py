@@ -1,0 +1,110 @@
+"""Where entries go: the address of each, and whether its article stands there already.
+
+An article is recognised by its first version, which stays as it was imported whatever editors have
+changed since; an address that has moved is followed.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import count
+from typing import Any, Final
+
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+
+from news.importing.entries import Entry
+from news.importing.lines import shown
+from news.models import Article
+from portal.publishing.addresses import holders_of, is_reserved
+from portal.publishing.models import Revision
+from portal.text.html import plain_text
+from portal.text.slugs import slugify
+
+# What two versions are compared by: moment, title, and the words of summary and body.
+type Likeness = tuple[datetime | None, str, str, str]
+
+
+@dataclass(slots=True)
+class Placed:
+    """The entries of a batch: new ones by their slug, those there already, those refused with why."""
+
+    new: dict[str, Entry] = field(default_factory=dict)
+    already: list[Entry] = field(default_factory=list)
+    refused: list[tuple[Entry, str]] = field(default_factory=list)
+
+
+def place(entries: list[Entry]) -> Placed:
+    """Find an address for each entry: its own slug, else the first of its title that is free."""
+    placed = Placed()
+    pending = [(entry, _slugs_for(entry)) for entry in entries]
+    while pending:
+        tried = [(entry, more, next(more)) for entry, more in pending]
+        held = _held({slug for _entry, _more, slug in tried})
+        pending = [
+            (entry, more) for entry, more, slug in tried if not _settled(entry, slug, held, placed)
+        ]
+    return placed
+
+
+def _settled(entry: Entry, slug: str, held: dict[str, Likeness | None], placed: Placed) -> bool:
+    """Whether the slug decides what becomes of the entry; else its next slug is to be tried."""
+    other = placed.new.get(slug)
+    if other is None and slug not in held:
+        placed.new[slug] = entry
+        return True
+    if _likeness(entry) == (_likeness(other) if other else held[slug]):
+        placed.already.append(entry)
+        return True
+    if entry.slug:
+        why = _("“slug” is %(found)s, the address of another article")
+        placed.refused.append((entry, why % {"found": shown(slug)}))
+        return True
+    return False
+
+
+def _slugs_for(entry: Entry) -> Iterator[str]:
+    """The slugs that an entry may have, best first: many old pages share a title, few a day as well."""
+    if entry.slug:
+        yield entry.slug
+        return
+    base = slugify(entry.title) or Article.KIND
+    dated = f"{base}-{timezone.localdate(entry.published_at).isoformat()}"
+    if not is_reserved(Article, base):
+        yield base
+    yield dated
+    yield from (f"{dated}-{number}" for number in count(2))
+
+
+def _likeness(entry: Entry) -> Likeness:
+    return entry.published_at, entry.title, plain_text(entry.summary), plain_text(entry.body)
+
+
+_COMPARED: Final = tuple(
+    f"data__fields__{name}" for name in ("published_at", "title", "summary", "body")
+)
+
+
+def _held(slugs: set[str]) -> dict[str, Likeness | None]:
+    """The taken ones among the slugs, each with its article's first version, where it has one."""
+    paths = {Article.path_of(slug): slug for slug in slugs}
+    holders = holders_of(paths)
+    first_versions: dict[int, tuple[Any, ...]] = {
+        key: values
+        for key, *values in Revision.objects.filter(
+            publication__in=[key for key in holders.values() if key], number=1
+        ).values_list("publication_id", *_COMPARED)
+    }
+    return {
+        paths[path]: _likeness_of(first_versions.get(key) if key else None)
+        for path, key in holders.items()
+    }
+
+
+def _likeness_of(version: tuple[Any, ...] | None) -> Likeness | None:
+    if version is None:
+        return None
+    published_at, title, summary, body = version
+    moment = parse_datetime(published_at) if published_at else None
+    return moment, title, plain_text(summary), plain_text(body)

@@ -1,0 +1,85 @@
+"""The sections, topics, authors and sources that a batch names, found or made."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Self
+
+from django.urls import reverse
+
+from news.importing.entries import Entry
+from news.models import Article, Author, Source
+from portal.publishing.models import Redirect, Section, Topic
+from portal.text.slugs import slugify
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """Rows by the names that entries use; sections and topics by the address word of the name."""
+
+    sections: dict[str, Section]
+    topics: dict[str, Topic]
+    authors: dict[str, Author]
+    sources: dict[str, Source]
+
+    @classmethod
+    def for_entries(cls, entries: Iterable[Entry]) -> Self:
+        """All that the entries name; what is missing is made, in this transaction."""
+        entries = list(entries)
+        return cls(
+            sections=_sections({entry.category for entry in entries}),
+            topics=_topics({tag for entry in entries for tag in entry.tags}),
+            authors=_authors({entry.author for entry in entries}),
+            sources=_sources({entry.source for entry in entries}),
+        )
+
+    def section_of(self, entry: Entry) -> Section | None:
+        return self.sections[slugify(entry.category)] if entry.category else None
+
+    def topic_ids_of(self, entry: Entry) -> list[int]:
+        return sorted({self.topics[slugify(tag)].pk for tag in entry.tags})
+
+
+def _by_slug(names: set[str]) -> dict[str, str]:
+    """One name for each address word; sorted, so that the same file makes the same rows."""
+    return {slugify(name): name for name in sorted(names, reverse=True) if name}
+
+
+def _sections(names: set[str]) -> dict[str, Section]:
+    wanted = _by_slug(names)
+    paths = {reverse(Article.SECTION_VIEW, kwargs={"slug": slug}): slug for slug in wanted}
+    known = {paths[section.path]: section for section in Section.objects.filter(path__in=paths)}
+    # A section that has moved since is still the one that the old word means.
+    moved = Redirect.objects.filter(old_path__in=paths, section__isnull=False)
+    for redirect in moved.select_related("section"):
+        if redirect.section is not None:
+            known.setdefault(paths[redirect.old_path], redirect.section)
+    for slug in sorted(wanted.keys() - known.keys()):
+        known[slug] = Section.objects.create(kind=Article.KIND, name=wanted[slug], slug=slug)
+    return known
+
+
+def _topics(names: set[str]) -> dict[str, Topic]:
+    wanted = _by_slug(names)
+    known = {topic.slug: topic for topic in Topic.objects.filter(slug__in=wanted)}
+    named = {name: slug for slug, name in wanted.items() if slug not in known}
+    # Editors may have given a topic an address word other than its name's.
+    for topic in Topic.objects.filter(name__in=named):
+        known[named[topic.name]] = topic
+    for slug in sorted(wanted.keys() - known.keys()):
+        known[slug] = Topic.objects.create(name=wanted[slug], slug=slug)
+    return known
+
+
+def _authors(names: set[str]) -> dict[str, Author]:
+    known = {author.name: author for author in Author.objects.filter(name__in=names)}
+    for name in sorted(names - known.keys() - {""}):
+        known[name] = Author.objects.create(name=name)
+    return known
+
+
+def _sources(names: set[str]) -> dict[str, Source]:
+    known = {source.name: source for source in Source.objects.filter(name__in=names)}
+    for name in sorted(names - known.keys() - {""}):
+        url = name if name.startswith(("http://", "https://")) else ""
+        known[name] = Source.objects.create(name=name, url=url)
+    return known

@@ -1,0 +1,92 @@
+"""Takes articles over from elsewhere; docs/van-hanh/nhap-bai.md tells the format."""
+
+import sys
+from argparse import ArgumentParser
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
+from datetime import datetime
+from pathlib import Path
+from typing import IO, Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
+from django.utils.translation import gettext as _
+from tqdm import tqdm
+
+from news.importing.dates import DATES
+from news.importing.run import Counts, import_file
+
+
+class Command(BaseCommand):
+    help = (
+        "Import articles, one JSON object a line: title, summary, body_html, published_at, slug; "
+        "optional category, tags, author, source. What is there already is left alone; a bad line "
+        "is reported and skipped. Ends with 1 where nothing but bad lines was found."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "file", metavar="FILE.jsonl", help="The file, or - for what is piped in."
+        )
+        parser.add_argument(
+            "--dates",
+            choices=sorted(DATES),
+            default="iso",
+            help="iso (default): 2007-02-01T10:27:14+07:00; us: 2/1/2007 10:27:14 AM, month first, "
+            "by Việt Nam's clock.",
+        )
+
+    def handle(self, *, file: str, dates: str, **options: Any) -> None:
+        counts = Counts()
+        with _opened(file) as opened, _bar(file) as bar:
+            try:
+                for counts in self._import(opened, DATES[dates], bar):
+                    pass
+            except DatabaseError as error:
+                raise CommandError(
+                    _(
+                        "The database refused a batch: %(why)s. What came before it is kept (%(sum)s)."
+                    )
+                    % {"why": str(error).splitlines()[0], "sum": _sum(counts)}
+                ) from error
+        if counts.refused and not counts.added and not counts.already:
+            raise CommandError(_("Nothing but bad lines: %(sum)s.") % {"sum": _sum(counts)})
+        self.stdout.write(_sum(counts))
+
+    def _import(
+        self, file: IO[bytes], read_date: Callable[[str], datetime], bar: "tqdm[Any]"
+    ) -> Iterator[Counts]:
+        def on_bad_line(number: int, why: str) -> None:
+            with bar.external_write_mode(file=sys.stderr):
+                self.stderr.write(_("Line %(number)d: %(why)s") % {"number": number, "why": why})
+
+        def on_progress(end: int) -> None:
+            bar.update(end - bar.n)
+
+        return import_file(file, read_date, on_bad_line=on_bad_line, on_progress=on_progress)
+
+
+@contextmanager
+def _opened(name: str) -> Iterator[IO[bytes]]:
+    """The file by its name, or standard input; CommandError where it cannot be read."""
+    try:
+        with nullcontext(sys.stdin.buffer) if name == "-" else Path(name).open("rb") as file:
+            yield file
+    except OSError as error:
+        raise CommandError(
+            _("Cannot read %(file)s: %(why)s.") % {"file": name, "why": error.strerror}
+        ) from error
+
+
+def _bar(name: str) -> "tqdm[Any]":
+    """A bar over the bytes of the file; nothing where nobody watches."""
+    total = None if name == "-" else Path(name).stat().st_size
+    return tqdm(total=total, unit="B", unit_scale=True, disable=None, file=sys.stderr)
+
+
+def _sum(counts: Counts) -> str:
+    return _("%(added)d added, %(already)d already there, %(refused)d refused") % {
+        "added": counts.added,
+        "already": counts.already,
+        "refused": counts.refused,
+    }
