@@ -1,6 +1,6 @@
 """One batch of entries into the database, whole or not at all."""
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from django.db import connection, transaction
 

@@ -25,7 +25,7 @@ _AMERICAN: Final = re.compile(
 
 
 def read_iso(text: str) -> datetime:
-    """The moment of `2007-02-01T10:27:14+07:00`; raises BadLine, also where the offset is missing."""
+    """The moment of `2007-02-01T10:27:14+07:00`; raises BadLine, also without an offset."""
     try:
         moment = datetime.fromisoformat(text.strip())
     except ValueError as error:

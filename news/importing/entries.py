@@ -38,7 +38,7 @@ class Entry:
 
 
 def entry_of(number: int, data: dict[str, Any], read_date: Callable[[str], datetime]) -> Entry:
-    """The entry that a line's object describes; raises BadLine with what is wrong and what is right."""
+    """The entry that a line's object describes; raises BadLine with what is wrong."""
     summary = _text(data, "summary")
     return Entry(
         number=number,
@@ -63,7 +63,7 @@ def without_repeated_summary(body: str, summary: str) -> str:
 
 
 def _longest(model: type[Article | Author | Source | Section | Topic], field: str) -> int:
-    return int(model._meta.get_field(field).max_length or 0)
+    return int(getattr(model._meta.get_field(field), "max_length", None) or 0)
 
 
 def _text(data: dict[str, Any], name: str) -> str:

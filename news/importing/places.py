@@ -28,7 +28,7 @@ type Likeness = tuple[datetime | None, str, str, str]
 
 @dataclass(slots=True)
 class Placed:
-    """The entries of a batch: new ones by their slug, those there already, those refused with why."""
+    """The entries of a batch: new by their slug, there already, refused with the reason."""
 
     new: dict[str, Entry] = field(default_factory=dict)
     already: list[Entry] = field(default_factory=list)
@@ -65,7 +65,7 @@ def _settled(entry: Entry, slug: str, held: dict[str, Likeness | None], placed: 
 
 
 def _slugs_for(entry: Entry) -> Iterator[str]:
-    """The slugs that an entry may have, best first: many old pages share a title, few a day as well."""
+    """The slugs it may have, best first: many old pages share a title, few of them a day."""
     if entry.slug:
         yield entry.slug
         return

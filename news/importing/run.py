@@ -1,6 +1,6 @@
 """A whole file: batch after batch, so that an interrupted import loses at most one of them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import batched
@@ -25,17 +25,17 @@ class Counts:
 def import_file(
     file: IO[bytes],
     read_date: Callable[[str], datetime],
+    counts: Counts,
     *,
     on_bad_line: Callable[[int, str], None],
     on_progress: Callable[[int], None],
-) -> Iterator[Counts]:
-    """Import the lines; gives the counts so far after each batch, which is then in the database.
+) -> None:
+    """Import the lines and count them; what is counted is in the database.
 
     `on_bad_line` hears of a line's number and what is wrong with it, `on_progress` how many bytes
     of the file have been dealt with.
     """
-    counts = Counts()
-    for lines in batched(numbered_lines(file), BATCH, strict=False):
+    for lines in batched(numbered_lines(file), BATCH):
         entries, bad = _entries(lines, read_date)
         outcome = import_batch(entries)
         bad = sorted(bad + outcome.refused)
@@ -45,7 +45,6 @@ def import_file(
         counts.already += outcome.already
         counts.refused += len(bad)
         on_progress(lines[-1].end)
-        yield counts
 
 
 def _entries(

@@ -78,7 +78,8 @@ def holders_of(paths: Iterable[str]) -> dict[str, int | None]:
     paths = list(paths)
     moved = Redirect.objects.filter(old_path__in=paths).values_list("old_path", "publication_id")
     living = apps.get_model("portal", "Publication").objects.filter(path__in=paths)
-    return dict(moved) | dict(living.values_list("path", "pk"))
+    holders: dict[str, int | None] = dict(moved)
+    return holders | dict(living.values_list("path", "pk"))
 
 
 def free_slug(model: "type[Publication]", title: str, *, but: int | None = None) -> str:

@@ -64,7 +64,8 @@ def _copy_models(
     fields = model._meta.local_concrete_fields
     names = [field.attname for field in fields]
     values = ([getattr(row, name) for name in names] for row in rows)
-    copy_rows(connection, model._meta.db_table, [field.column for field in fields], values)
+    columns = [str(field.column) for field in fields]
+    copy_rows(connection, model._meta.db_table, columns, values)
 
 
 def _copy_topics(

@@ -37,25 +37,15 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, file: str, dates: str, **options: Any) -> None:
-        counts = Counts()
         with _opened(file) as opened, _bar(file) as bar:
-            try:
-                for counts in self._import(opened, DATES[dates], bar):
-                    pass
-            except DatabaseError as error:
-                raise CommandError(
-                    _(
-                        "The database refused a batch: %(why)s. What came before it is kept (%(sum)s)."
-                    )
-                    % {"why": str(error).splitlines()[0], "sum": _sum(counts)}
-                ) from error
+            counts = self._import(opened, DATES[dates], bar)
         if counts.refused and not counts.added and not counts.already:
             raise CommandError(_("Nothing but bad lines: %(sum)s.") % {"sum": _sum(counts)})
         self.stdout.write(_sum(counts))
 
     def _import(
         self, file: IO[bytes], read_date: Callable[[str], datetime], bar: "tqdm[Any]"
-    ) -> Iterator[Counts]:
+    ) -> Counts:
         def on_bad_line(number: int, why: str) -> None:
             with bar.external_write_mode(file=sys.stderr):
                 self.stderr.write(_("Line %(number)d: %(why)s") % {"number": number, "why": why})
@@ -63,7 +53,16 @@ class Command(BaseCommand):
         def on_progress(end: int) -> None:
             bar.update(end - bar.n)
 
-        return import_file(file, read_date, on_bad_line=on_bad_line, on_progress=on_progress)
+        counts = Counts()
+        try:
+            import_file(file, read_date, counts, on_bad_line=on_bad_line, on_progress=on_progress)
+        except DatabaseError as error:
+            said = str(error).splitlines()[0]
+            raise CommandError(
+                _("The database refused: %(said)s. What came before is kept: %(sum)s.")
+                % {"said": said, "sum": _sum(counts)}
+            ) from error
+        return counts
 
 
 @contextmanager
