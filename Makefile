@@ -52,7 +52,7 @@ lint: $(VENV)/.dev $(VENV)/.system
 	$(PYTHON) -m ruff check --quiet
 	@git ls-files -z -- '*.html' | xargs -0 $(PYTHON) -m djade --check --target-version 6.1
 	$(PYTHON) -m mypy
-	$(VENV)/bin/lint-imports --no-logo 2>/dev/null || $(VENV)/bin/lint-imports
+	$(VENV)/bin/lint-imports --no-logo
 	$(PYTHON) -W ignore::RuntimeWarning manage.py makemigrations --check --dry-run
 	DEBUG=0 SITE_IS_DEMO=0 SITE_URL=https://portal.example STAFF_MFA_REQUIRED=1 \
 	DATABASE_URL=postgres://app@db/portal DATABASE_OWNER_URL=postgres://owner@db/portal \
@@ -83,6 +83,11 @@ messages: $(VENV)/.runtime $(VENV)/.system
 	$(MANAGE) compilemessages --locale vi --ignore '.venv/*' --ignore 'var/*'
 
 # --- Set-up ----------------------------------------------------------------------------------------
+
+# A .venv whose Python was upgraded or moved away is made anew.
+ifneq ($(wildcard $(VENV)/.),)
+$(shell $(PYTHON) -c '' 2>/dev/null || rm -rf $(VENV))
+endif
 
 # A pyenv shim may stand for a version that is not there, and Debian's python3 may lack venv: try.
 $(PYTHON):

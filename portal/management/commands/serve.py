@@ -1,0 +1,82 @@
+"""Serves the site on this machine: what `make run` does."""
+
+import os
+import socket
+from argparse import ArgumentTypeError
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandParser
+from django.core.wsgi import get_wsgi_application
+from django.db import connections
+
+from portal.site import preparation
+from portal.site.server import ADDRESS, Server, reserve_port
+
+
+class Command(BaseCommand):
+    help = "Prepare the site (tables, content on the first run, static files) and serve it."
+    requires_system_checks = ()  # Asked by `check` and `make test`; here seconds count.
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        port, workers = os.environ.get("PORT") or "8000", os.environ.get("WORKERS") or "2"
+        parser.add_argument("--port", type=_number(65535), default=port)
+        parser.add_argument("--workers", type=_number(64), default=workers)
+        parser.add_argument(
+            "--prepare", action="store_true", help="Prepare the site and serve nothing."
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["prepare"]:
+            self._prepare()
+            return
+        taken = reserve_port(options["port"])
+        self._prepare()
+        preparation.collect_static_files()
+        if _asks_for_no_second_factor():
+            settings.STAFF_MFA_REQUIRED = False
+        self._tell(options["port"])
+        self._serve(taken, options["workers"])
+
+    def _prepare(self) -> None:
+        if preparation.migrate():
+            self.stdout.write("Database: brought up to date.")
+        if preparation.load_content():
+            self.stdout.write("Content: the department's report of 2007 is loaded.")
+
+    def _tell(self, port: int) -> None:
+        site = f"http://{ADDRESS}:{port}"
+        self.stdout.write(f"The site:  {site}/\nFor staff: {site}/admin/")
+        if preparation.password_file().exists():
+            self.stdout.write(
+                "Demo accounts: quantri, phongvien, bientap, duyet, dn-a, dn-b; their password "
+                f"stands in {preparation.password_file()}"
+            )
+        elif settings.DEMO_PASSWORD:
+            self.stdout.write(
+                "Demo accounts: quantri, phongvien, bientap, duyet, dn-a, dn-b; their password is "
+                "DEMO_PASSWORD of the first run."
+            )
+        self.stdout.write("Ctrl-C ends it.")
+        self.stdout.flush()
+
+    def _serve(self, taken: socket.socket, workers: int) -> None:
+        application = get_wsgi_application()
+        # A connection must not be shared with the workers.
+        connections.close_all()
+        Server(application, taken=taken, workers=workers).run()
+
+
+def _asks_for_no_second_factor() -> bool:
+    """On loopback, staff sign in by password alone unless the operator has said otherwise."""
+    said = "STAFF_MFA_REQUIRED" in os.environ
+    return not said and settings.SITE_HOST in {"127.0.0.1", "localhost", "::1"}
+
+
+def _number(most: int) -> Any:
+    def number(text: str) -> int:
+        if not text.isdecimal() or not 1 <= int(text) <= most:
+            raise ArgumentTypeError(f"{text!r} is not a number from 1 to {most}")
+        return int(text)
+
+    return number

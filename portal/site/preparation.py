@@ -1,0 +1,71 @@
+"""What must be in place before the site is served: tables, the 2007 content, static files."""
+
+import hashlib
+import secrets
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
+from django.db import connections, transaction
+
+from portal.postgres.schema import unapplied_migrations
+from portal.publishing.models import Publication
+
+
+def migrate() -> int:
+    """Apply what is not applied yet; how many migrations that were."""
+    waiting = unapplied_migrations(connections["default"])
+    if waiting:
+        call_command("migrate", interactive=False, verbosity=0)
+    return len(waiting)
+
+
+def load_content() -> bool:
+    """Fill an empty site with the 2007 content and the demo accounts; whether it was empty."""
+    if not settings.SITE_IS_DEMO or Publication.objects.exists():
+        return False
+    settings.DEMO_PASSWORD = settings.DEMO_PASSWORD or _kept_password()
+    with transaction.atomic():  # All of it, or the next run begins anew.
+        call_command("load_demo", verbosity=0)
+    return True
+
+
+def password_file() -> Path:
+    """Where the random password of the demo accounts is kept."""
+    return Path(settings.VAR_DIR) / "demo_password"
+
+
+def _kept_password() -> str:
+    path = password_file()
+    if not path.exists():
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(12) + "\n", encoding="ascii")
+    return path.read_text(encoding="ascii").strip()
+
+
+def collect_static_files() -> bool:
+    """Collect the static files where any has changed since the last time; whether one had."""
+    kept = Path(settings.VAR_DIR) / "static_fingerprint"
+    now = _static_fingerprint()
+    if kept.exists() and kept.read_text(encoding="ascii") == now:
+        return False
+    call_command("collectstatic", interactive=False, verbosity=0)
+    kept.write_text(now, encoding="ascii")
+    return True
+
+
+def _static_fingerprint() -> str:
+    digest = hashlib.sha256(str(settings.STORAGES["staticfiles"]).encode())
+    digest.update(str((settings.STATIC_ROOT, Path(settings.STATIC_ROOT).exists())).encode())
+    for line in sorted(_static_files()):
+        digest.update(line.encode())
+    return digest.hexdigest()
+
+
+def _static_files() -> Iterator[str]:
+    for finder in get_finders():
+        for name, storage in finder.list([]):
+            found = Path(storage.path(name)).stat()
+            yield f"{name} {found.st_size} {found.st_mtime_ns}\n"

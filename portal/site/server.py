@@ -1,0 +1,56 @@
+"""The production server in this process: gunicorn on loopback."""
+
+import errno
+import socket
+from typing import Any
+
+from django.core.management.base import CommandError
+from gunicorn.app.base import BaseApplication
+
+ADDRESS = "127.0.0.1"
+
+
+def reserve_port(port: int) -> socket.socket:
+    """A socket bound to `port`, not listening yet; raises CommandError where that is taken."""
+    taken = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        taken.bind((ADDRESS, port))
+    except OSError as error:
+        taken.close()
+        if error.errno == errno.EADDRINUSE:
+            raise CommandError(
+                f"Port {port} is used by another program: end that, or take another port with "
+                f"make run PORT={port + 1}."
+            ) from error
+        raise CommandError(
+            f"Port {port} cannot be used ({error.strerror}): take another with make run PORT=8001."
+        ) from error
+    return taken
+
+
+class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
+    """Workers forked from this process, with the application loaded before."""
+
+    def __init__(self, application: Any, *, taken: socket.socket, workers: int) -> None:
+        self.application = application
+        self.options = {
+            "bind": f"fd://{taken.detach()}",
+            "workers": workers,
+            "worker_class": "gthread",
+            "threads": 4,
+            "preload_app": True,
+            "graceful_timeout": 5,
+            "keepalive": 5,
+            "loglevel": "warning",
+            "control_socket_disable": True,
+            "proc_name": "portal",
+        }
+        super().__init__()
+
+    def load_config(self) -> None:
+        for name, value in self.options.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Any:
+        return self.application
