@@ -49,7 +49,8 @@ def collect_static_files() -> bool:
     """Collect the static files where any has changed since the last time; whether one had."""
     kept = Path(settings.VAR_DIR) / "static_fingerprint"
     now = _static_fingerprint()
-    if kept.exists() and kept.read_text(encoding="ascii") == now:
+    collected = kept.exists() and Path(settings.STATIC_ROOT).exists()
+    if collected and kept.read_text(encoding="ascii") == now:
         return False
     call_command("collectstatic", interactive=False, verbosity=0)
     kept.write_text(now, encoding="ascii")
@@ -57,8 +58,7 @@ def collect_static_files() -> bool:
 
 
 def _static_fingerprint() -> str:
-    digest = hashlib.sha256(str(settings.STORAGES["staticfiles"]).encode())
-    digest.update(str((settings.STATIC_ROOT, Path(settings.STATIC_ROOT).exists())).encode())
+    digest = hashlib.sha256(f"{settings.STORAGES['staticfiles']} {settings.STATIC_ROOT}".encode())
     for line in sorted(_static_files()):
         digest.update(line.encode())
     return digest.hexdigest()

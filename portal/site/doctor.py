@@ -1,0 +1,126 @@
+"""What is wrong in settings, database and files, and how to mend each."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from django.conf import settings
+from django.core.files.storage import default_storage
+from django.db import connections
+
+from portal.pictures.models import Picture
+from portal.postgres.roles import rights_that_differ
+from portal.postgres.schema import unapplied_migrations
+from portal.publishing.models import Attachment
+
+FILES_NAMED = 20
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that is wrong, and what to do about it."""
+
+    level: Literal["error", "warning"]
+    what: str
+    mend: str
+
+
+def examine() -> Iterator[Finding]:
+    """Everything found wrong, settings first; needs a database that answers."""
+    yield from _settings()
+    yield from _database()
+    yield from _folders()
+    # Without its tables, the database knows no files.
+    if not unapplied_migrations(connections["default"]):
+        yield from _missing_files()
+
+
+def _settings() -> Iterator[Finding]:
+    if not settings.DATABASE_IS_EMBEDDED and not os.environ.get("DATABASE_OWNER_URL"):
+        yield Finding(
+            "warning",
+            "DATABASE_OWNER_URL is not set: the application owns its tables.",
+            "Make a second role that owns the database and set DATABASE_OWNER_URL to it.",
+        )
+    if settings.DEBUG:
+        yield Finding("warning", "DEBUG is on: errors show the code.", "Unset DEBUG in production.")
+    if not settings.SITE_HTTPS:
+        return
+    if not os.environ.get("SECRET_KEY"):
+        yield Finding(
+            "warning",
+            "SECRET_KEY is not set: the one in VAR_DIR serves, which other machines do not have.",
+            "Set SECRET_KEY to 50 or more random characters, the same on every machine.",
+        )
+    if settings.DATABASE_IS_EMBEDDED:
+        yield Finding(
+            "warning",
+            "DATABASE_URL is not set: an embedded PostgreSQL serves, which nobody backs up.",
+            "Set DATABASE_URL and DATABASE_OWNER_URL to a PostgreSQL 15 or later.",
+        )
+    if settings.SITE_IS_DEMO:
+        yield Finding(
+            "warning",
+            "SITE_IS_DEMO is on: every page says that it is none of the department's.",
+            "Set SITE_IS_DEMO=0 on the department's own site.",
+        )
+    if not settings.STAFF_MFA_REQUIRED:
+        yield Finding(
+            "error",
+            "STAFF_MFA_REQUIRED is off: a stolen password is enough to publish.",
+            "Unset STAFF_MFA_REQUIRED.",
+        )
+
+
+def _database() -> Iterator[Finding]:
+    app, owner = connections["default"], connections["owner"]
+    if waiting := unapplied_migrations(app):
+        yield Finding(
+            "error",
+            f"{len(waiting)} migrations are not applied, the first is {waiting[0]}.",
+            "Run manage.py migrate.",
+        )
+        return
+    if app.settings_dict["USER"] == owner.settings_dict["USER"]:
+        return
+    for difference in rights_that_differ(owner, app.settings_dict["USER"]):
+        yield Finding(
+            "error",
+            f"Rights of {app.settings_dict['USER']} in {difference}.",
+            "Run manage.py migrate, which sets them.",
+        )
+
+
+def _folders() -> Iterator[Finding]:
+    for name in ("VAR_DIR", "MEDIA_ROOT"):
+        folder = Path(getattr(settings, name))
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            tempfile.TemporaryFile(dir=folder).close()
+        except OSError as error:
+            yield Finding(
+                "error",
+                f"{name} ({folder}) cannot be written: {error.strerror}.",
+                f"Give this user the right to write there, or set {name} to another folder.",
+            )
+
+
+def _missing_files() -> Iterator[Finding]:
+    missing = [name for name in _kept_files() if not default_storage.exists(name)]
+    for name in missing[:FILES_NAMED]:
+        yield Finding(
+            "error",
+            f"The file {name} is gone, though a page shows it.",
+            "Put it back from a backup, or upload it again in the admin.",
+        )
+    if (more := len(missing) - FILES_NAMED) > 0:
+        yield Finding("error", f"{more} more files are gone.", "Restore the media folder.")
+
+
+def _kept_files() -> Iterator[str]:
+    for file, renditions in Picture.objects.values_list("file", "renditions").iterator():
+        yield from sorted({file, *(size["path"] for size in renditions)})
+    yield from Attachment.objects.values_list("file", flat=True).iterator()
