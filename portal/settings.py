@@ -28,7 +28,9 @@ environ.Env.read_env(BASE_DIR / ".env")
 VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var"))).resolve()
 DEBUG = env.bool("DEBUG", default=False)
 SITE_NAME = env.str("SITE_NAME", default="Sở Bưu chính, Viễn thông tỉnh Thừa Thiên Huế")
-SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
+SITE_URL = env.str(
+    "SITE_URL", default=f"http://127.0.0.1:{env.str('PORT', default='8000')}"
+).rstrip("/")
 SITE_HTTPS = SITE_URL.startswith("https://")
 SITE_HOST = urlsplit(SITE_URL).hostname or ""
 if not SITE_URL.startswith(("http://", "https://")) or not SITE_HOST:
@@ -53,7 +55,7 @@ def _secret_key() -> str:
         pass
     except OSError as error:
         raise ImproperlyConfigured(
-            f"Cannot write {path} ({error.strerror}); set SECRET_KEY or a VAR_DIR that can be written."
+            f"Cannot write {path} ({error.strerror}); set SECRET_KEY, or a VAR_DIR to write in."
         ) from error
     return path.read_text(encoding="ascii").strip()
 
@@ -117,7 +119,7 @@ TEMPLATES = [
     }
 ]
 
-# --- Database: one PostgreSQL, two roles ---------------------------------------------------------
+# --- Database: one PostgreSQL, two roles ----------------------------------------------------------
 # `default` is the application's role, `owner` the one that migrates and restores.
 DATABASE_IS_EMBEDDED = not env.str("DATABASE_URL", default="")
 
@@ -159,7 +161,7 @@ CACHES = {
     }
 }
 
-# --- Mail ------------------------------------------------------------------------------------------
+# --- Mail -----------------------------------------------------------------------------------------
 _mail = env.email_url("EMAIL_URL", default="consolemail://")
 MAILERS = {
     "default": {
@@ -181,14 +183,14 @@ MAILERS = {
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=f"khong-tra-loi@{SITE_HOST}")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
-# --- Language and time -----------------------------------------------------------------------------
+# --- Language and time ----------------------------------------------------------------------------
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", _("Vietnamese")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = ["portal.formats"]
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 
-# --- Static files and media ------------------------------------------------------------------------
+# --- Static files and media -----------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
@@ -209,7 +211,7 @@ STORAGES = {
 WHITENOISE_MANIFEST_STRICT = False
 FILE_UPLOAD_PERMISSIONS = 0o644
 
-# --- Sign-in -----------------------------------------------------------------------------------------
+# --- Sign-in --------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "portal.User"
 AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
@@ -238,7 +240,7 @@ MFA_TOTP_ISSUER = SITE_NAME
 STAFF_MFA_REQUIRED = env.bool("STAFF_MFA_REQUIRED", default=True)
 DEMO_PASSWORD = env.str("DEMO_PASSWORD", default="")
 
-# --- Security ----------------------------------------------------------------------------------------
+# --- Security -------------------------------------------------------------------------------------
 SECURE_CSP = {
     "default-src": [CSP.SELF],
     "img-src": [CSP.SELF, "data:"],
@@ -261,7 +263,7 @@ CSRF_FAILURE_VIEW = "portal.site.errors.csrf_failure"
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
-# --- Records of what happened ------------------------------------------------------------------------
+# --- Records of what happened ---------------------------------------------------------------------
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -8,6 +8,7 @@ from django.contrib.auth.models import Group
 from news.models import Article
 from portal.accounts.models import User
 from portal.accounts.roles import Role
+from portal.pictures.models import Picture
 from portal.publishing import services
 from portal.publishing.models import Section, State
 
@@ -44,3 +45,9 @@ def article(title: str = "Mật độ điện thoại", **fields: Any) -> Articl
     topics = fields.pop("topics", None)
     fields = {"state": State.PUBLISHED, "published_at": FEBRUARY, "summary": "Tóm tắt."} | fields
     return services.save(Article(title=title, **fields), by=by, topics=topics)
+
+
+def picture(**fields: Any) -> Picture:
+    """A picture's row; no file stands behind it."""
+    row = {"file": "pictures/aa/cover.jpg", "width": 960, "height": 540, "sha256": "0" * 64} | fields
+    return Picture.objects.create(**row)

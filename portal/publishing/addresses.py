@@ -64,10 +64,11 @@ def is_reserved(model: "type[Publication]", slug: str) -> bool:
 def is_taken(model: "type[Publication]", slug: str, *, but: int | None) -> bool:
     """Whether another publication lives, or once lived, at the address of this slug."""
     path = model.path_of(slug)
-    return (
-        model.objects.filter(path=path).exclude(pk=but).exists()
-        or Redirect.objects.filter(old_path=path).exclude(publication_id=but).exists()
-    )
+    living = model.objects.filter(path=path)
+    moved = Redirect.objects.filter(old_path=path)
+    if but is not None:
+        living, moved = living.exclude(pk=but), moved.exclude(publication_id=but)
+    return living.exists() or moved.exists()
 
 
 def holders_of(paths: Iterable[str]) -> dict[str, int | None]:

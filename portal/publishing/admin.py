@@ -125,7 +125,7 @@ class PublicationAdmin(EditorCspMixin, admin.ModelAdmin[Any]):
         self._take_step(request, form.instance)
 
     def _take_step(self, request: HttpRequest, publication: Publication) -> None:
-        """Take the step of the button that was pressed; where it is not open, the text stays saved."""
+        """Take the step of the pressed button; where it is not open, the text stays saved."""
         target = request.POST.get("_step")
         if not target:
             return

@@ -36,7 +36,9 @@ def months_of(kind: str) -> list[tuple[int, list[int]]]:
         WITH RECURSIVE months (start) AS (
             SELECT date_trunc('month', first.published_at, %s) FROM ({first_sql}) AS first
             UNION ALL
-            SELECT (SELECT date_trunc('month', earlier.published_at, %s) FROM ({next_sql}) AS earlier)
+            SELECT (
+                SELECT date_trunc('month', earlier.published_at, %s) FROM ({next_sql}) AS earlier
+            )
             FROM months WHERE months.start IS NOT NULL
         )
         SELECT start FROM months WHERE start IS NOT NULL

@@ -49,7 +49,7 @@ STEPS = (
 
 
 def may_write(user: User, publication: Publication) -> bool:
-    """Whether the text may be changed: one's own, others' for editors, a live one for publishers."""
+    """Whether the text may be changed: one's own, others' for editors, live for publishers."""
     if publication.state in (State.PUBLISHED, State.WITHDRAWN, State.APPROVED):
         return user.has_perm(PUBLISH)
     own = publication.pk is None or publication.created_by_id == user.pk

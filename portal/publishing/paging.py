@@ -1,4 +1,4 @@
-"""Pages of long lists without counting them: one row more than a page tells whether there is a next."""
+"""Pages of long lists without counting them: one row more than a page tells of a next one."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -35,7 +35,7 @@ def page_number(request: HttpRequest) -> int:
 def page_of[M: models.Model](
     request: HttpRequest, rows: models.QuerySet[M, Any], *, size: int = PAGE_SIZE
 ) -> Page[M]:
-    """The asked page of a list; raises Http404 where it has no such page (the first always exists)."""
+    """The asked page of a list; raises Http404 where there is none (the first always exists)."""
     number = page_number(request)
     start = (number - 1) * size
     found = list(rows[start : start + size + 1])

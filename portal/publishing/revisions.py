@@ -44,7 +44,7 @@ def _part(publication: Publication, name: str) -> list[Any]:
     relation = publication._meta.get_field(name)
     if relation.many_to_many:
         return sorted(getattr(publication, name).values_list("pk", flat=True))
-    owner = frozenset({relation.field.name})  # type: ignore[union-attr]  # a reverse relation has its field
+    owner = frozenset({relation.field.name})  # type: ignore[union-attr]  # a reverse relation
     return [
         {"id": row.pk} | _fields(row, without=owner)
         for row in getattr(publication, name).order_by("pk")
@@ -54,7 +54,7 @@ def _part(publication: Publication, name: str) -> list[Any]:
 def snapshot(
     publication: Publication, *, parts: dict[str, list[Any]] | None = None
 ) -> dict[str, Any]:
-    """All that a version holds, as JSON: `fields` of parent and child by column, `parts` by name.
+    """All that a version holds, as JSON: `fields` by column, `parts` by name.
 
     Who loads new rows knows their parts and passes them; else they are read.
     """

@@ -19,7 +19,7 @@ class PortalAdminSite(AdminSite):
     enable_nav_sidebar = True
 
     def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        """Send people to the site's sign-in; for who has signed in and is no staff it is not there."""
+        """Send people to the site's sign-in; for who is no staff it is not there."""
         if request.user.is_authenticated and not self.has_permission(request):
             raise Http404
         target = request.GET.get("next") or reverse("admin:index")

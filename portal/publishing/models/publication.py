@@ -318,7 +318,7 @@ class Publication(models.Model):
             raise ValidationError({"section": _("This section is for pages of another kind.")})
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Store the row with all that is worked out from it; a changed address leaves a redirect."""
+        """Store the row and what is worked out from it; a changed address leaves a redirect."""
         self.derive()
         with transaction.atomic():
             super().save(*args, **kwargs)

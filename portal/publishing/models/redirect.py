@@ -8,7 +8,7 @@ class RedirectManager(models.Manager["Redirect"]):
     def path_changed(self, old: str | None, new: str, **target: Any) -> None:
         """Let an old address lead on to its publication or section for good.
 
-        The target is a row and not an address, so a chain of changes is one step from the first day.
+        The target is a row and not an address, so a chain of changes is always one step.
         """
         if old == new:
             return
@@ -18,7 +18,7 @@ class RedirectManager(models.Manager["Redirect"]):
             self.update_or_create(old_path=old, defaults=blank | target)
 
     def target_of(self, path: str) -> str | None:
-        """Where the old address leads today; None where nobody ever lived there, or not in public."""
+        """Where the old address leads today; None where no public page ever lived there."""
         row = self.filter(old_path=path).select_related("publication", "section").first()
         if row is None:
             return None

@@ -31,8 +31,8 @@ def test_a_publication_that_must_not_be_is_refused(constraint, change):
         Publication.objects.filter(pk=article.pk).update(**change)
 
 
-def test_a_cover_without_description_is_refused(picture):
-    article = builders.article()
+def test_a_cover_without_description_is_refused():
+    article, picture = builders.article(), builders.picture()
     with pytest.raises(IntegrityError, match="cover_is_described"), transaction.atomic():
         Publication.objects.filter(pk=article.pk).update(cover=picture)
     Publication.objects.filter(pk=article.pk).update(cover=picture, cover_decorative=True)
