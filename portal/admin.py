@@ -8,6 +8,7 @@ from django.http import HttpRequest
 
 from portal.accounts.admin import SharedRecordAdmin
 from portal.accounts.models import User
+from portal.pictures import admin as pictures_admin  # noqa: F401  # registers the library
 from portal.publishing.kinds import kinds_with_sections
 from portal.publishing.models import Section, Topic
 from portal.search.models import Abbreviation

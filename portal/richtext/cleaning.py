@@ -68,7 +68,9 @@ def clean_html(html: str) -> str:
     usable = _UNUSABLE.sub("", html.replace("\r\n", "\n").replace("\r", "\n"))
     if not usable.strip():
         return ""
-    blocks = resolve(structure(read(_sift.clean(usable))))
+    tree = read(_sift.clean(usable))
+    tree.children = resolve(tree.children)
+    blocks = structure(tree)
     for block in blocks:
         _break_lines(block)
     html = "\n".join(write([block]) for block in blocks)

@@ -13,6 +13,8 @@ EXTERNAL_REL = "external noopener"
 # Width of the text column, as the style sheet sets it.
 TEXT_SIZES = "(min-width: 48rem) 45rem, 92vw"
 _CONTROLS = re.compile(r"[\x00-\x20\x7f-\xa0]+")
+# Stands for a link or a foreign picture within a link: no more than its words.
+_WORDS = "words"
 _SPAN = re.compile(r"[1-9]\d{0,2}")
 
 
@@ -26,6 +28,8 @@ def _resolve(node: Node) -> list[Node]:
         return [node]
     if node.tag == "img":
         return [_picture(node)]
+    if node.tag == _WORDS:
+        return resolve(node.children)
     if node.tag == "a":
         return _link(node)
     node.children = resolve(node.children)
@@ -92,19 +96,15 @@ def _link(link: Element) -> list[Node]:
     if not href:
         return resolve(link.children)
     for image in outside:
-        _become_words(image)
-    link.children = [
-        word for word in resolve(link.children) if not isinstance(word, Element) or word.tag != "a"
-    ]
+        image.tag, image.children = _WORDS, [_label(image)]
+    for inner in link.walk():
+        if inner.tag == "a":
+            inner.tag = _WORDS
+    link.children = resolve(link.children)
     link.attributes = {"href": href}
     if _is_external(href):
         link.attributes["rel"] = EXTERNAL_REL
     return [link, *followers]
-
-
-def _become_words(image: Element) -> None:
-    words = _label(image)
-    image.tag, image.attributes, image.children = "words", {}, [words]
 
 
 def stored_name(image: Element) -> names.StoredName | None:

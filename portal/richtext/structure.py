@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from portal.richtext.tree import VOID, Element, Node
+from portal.richtext.tree import STROKE, VOID, Element, Node
 
 RENAMED = {
     "b": "strong",
@@ -28,6 +28,7 @@ BLOCKS = LINES | CELLS | LISTS | TABLE_PARTS | PLAIN_BLOCKS | {"blockquote", "fi
 MEDIA = frozenset({"img", "hr"})
 _SPACES = re.compile(r"[ \t\n\r\f\u00a0]+")
 _BLANK = " \t\n\r\f\u00a0"
+_NOTHING = _BLANK + STROKE
 
 
 def structure(root: Element) -> list[Node]:
@@ -52,10 +53,10 @@ def holds_block(node: Node) -> bool:
 def is_empty(node: Node) -> bool:
     """Whether there is nothing to read, see or fill in it."""
     if isinstance(node, str):
-        return not node.strip(_BLANK)
+        return not node.strip(_NOTHING)
     if node.tag in MEDIA:
         return False
-    return not node.text().strip(_BLANK) and not any(c.tag in MEDIA for c in node.walk())
+    return not node.text().strip(_NOTHING) and not any(c.tag in MEDIA for c in node.walk())
 
 
 def _flow(children: list[Node]) -> list[Node]:
@@ -222,10 +223,21 @@ def _figure(element: Element) -> list[Node]:
 
 def _line(nodes: list[Node]) -> list[Node]:
     """A line of words: no empty tags, spaces run together, none at the ends."""
-    words = [word for node in nodes for word in _inline(node)]
+    words = _joined([word for node in nodes for word in _inline(node)])
     _trim(words, first=True)
     _trim(words, first=False)
     return [] if all(is_empty(word) for word in words) else words
+
+
+def _joined(nodes: list[Node]) -> list[Node]:
+    """The nodes with neighbouring words made one, so that their spaces run together."""
+    joined: list[Node] = []
+    for node in nodes:
+        if isinstance(node, str) and joined and isinstance(joined[-1], str):
+            joined[-1] = _SPACES.sub(_one_space, joined[-1] + node)
+        else:
+            joined.append(node)
+    return joined
 
 
 def _inline(node: Node) -> list[Node]:
@@ -233,7 +245,7 @@ def _inline(node: Node) -> list[Node]:
         return [_SPACES.sub(_one_space, node)] if node else []
     if node.tag in VOID:
         return [node]
-    node.children = [word for child in node.children for word in _inline(child)]
+    node.children = _joined([word for child in node.children for word in _inline(child)])
     if is_empty(node):
         return [*([" "] if node.text() else []), *(c for c in node.walk() if c.tag == "br")]
     return [node]
@@ -249,7 +261,7 @@ def _trim(words: list[Node], *, first: bool) -> None:
     while words:
         word = words[end]
         if isinstance(word, str):
-            word = word.lstrip(_BLANK) if first else word.rstrip(_BLANK)
+            word = word.lstrip(_NOTHING) if first else word.rstrip(_BLANK)
             if word:
                 words[end] = word
                 return

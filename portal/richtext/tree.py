@@ -13,7 +13,7 @@ DEEPEST = 60
 # Left by word processors, invisible and in the way of search; or turning the reading direction.
 _INVISIBLE = re.compile("[\u00ad\u200b\u2028-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff]")
 # A stroke over the character before; after a tag's `>` it would become part of the markup.
-_STROKE = "\u0338"
+STROKE = "\u0338"
 
 
 @dataclass(slots=True, eq=False)
@@ -60,7 +60,7 @@ class _Reader(HTMLParser):
                 return
 
     def handle_data(self, data: str) -> None:
-        text = tidy(data).lstrip(_STROKE)
+        text = tidy(data)
         children = self.open[-1].children
         if children and isinstance(children[-1], str):
             children[-1] += text
@@ -88,7 +88,7 @@ def write(nodes: list[Node]) -> str:
 
 def _write(node: Node) -> str:
     if isinstance(node, str):
-        return escape(node, quote=False)
+        return escape(node.lstrip(STROKE), quote=False)
     attributes = "".join(f' {name}="{escape(value)}"' for name, value in node.attributes.items())
     if node.tag in VOID:
         return f"<{node.tag}{attributes}>"

@@ -1,0 +1,17 @@
+// What the editor needs to know of this site beyond its configuration.
+CKEDITOR.on("instanceCreated", ({ editor }) => {
+  // An uploaded picture carries the form's token, like everything else that is sent to us.
+  editor.on("fileUploadRequest", (event) => {
+    const form = editor.element.$.form
+    const token = form && form.querySelector("[name=csrfmiddlewaretoken]")
+    if (token) event.data.fileLoader.xhr.setRequestHeader("X-CSRFToken", token.value)
+  })
+})
+
+CKEDITOR.on("dialogDefinition", ({ data }) => {
+  // A new table has a first row of headings: without it a screen reader reads numbers only.
+  if (data.name === "table") {
+    const headers = data.definition.getContents("info").get("selHeaders")
+    if (headers) headers.default = "row"
+  }
+})
