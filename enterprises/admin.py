@@ -1,0 +1,29 @@
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from enterprises.models import Enterprise, Sector
+from portal.accounts.admin import SharedRecordAdmin
+from portal.publishing.admin import PublicationAdmin
+
+
+@admin.register(Sector)
+class SectorAdmin(SharedRecordAdmin):
+    list_display = ["name", "slug", "position"]
+    search_fields = ["name"]
+
+
+@admin.register(Enterprise)
+class EnterpriseAdmin(PublicationAdmin):
+    list_display = [
+        "title",
+        "short_name",
+        "tax_code",
+        "is_sample",
+        "state_label",
+        "updated_at",
+    ]
+    list_filter = ["state", "sectors", "is_sample"]
+    ordering = ["sort_key", "id"]
+    kind_fields = ("short_name", "tax_code", "sectors")
+    kind_fieldsets = ((_("Where to find it"), {"fields": ["address", "website", "phone"]}),)
+    autocomplete_fields = ["topics", "sectors"]

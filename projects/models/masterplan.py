@@ -1,0 +1,75 @@
+from typing import ClassVar
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from portal.publishing.models import Publication
+from portal.publishing.models.publication import PublicationManager
+from projects.models.evidence import Sourced
+from projects.models.project import Project
+from projects.years import FIRST_YEAR, LAST_YEAR
+
+YEARS = [MinValueValidator(FIRST_YEAR), MaxValueValidator(LAST_YEAR)]
+
+
+class MasterPlanManager(PublicationManager["MasterPlan"]):
+    def with_public_projects(self) -> "models.QuerySet[MasterPlan]":
+        """The public plans by name, each with its public projects as `project_list`."""
+        projects = Project.objects.public().for_lists().by_name()
+        return (
+            self.get_queryset()
+            .public()
+            .for_lists()
+            .by_name()
+            .prefetch_related(models.Prefetch("projects", projects, to_attr="project_list"))
+        )
+
+
+class MasterPlan(Sourced, Publication):
+    """A plan for a whole field over many years: to a horizon, with an orientation beyond it."""
+
+    KIND: ClassVar[str] = "masterplan"
+    DETAIL_VIEW: ClassVar[str] = "projects:masterplan"
+    LIST_VIEW: ClassVar[str] = "projects:masterplan_list"
+
+    scope = models.CharField(
+        _("scope"),
+        max_length=200,
+        blank=True,
+        help_text=_("The field and the area that the plan is for."),
+    )
+    horizon = models.PositiveSmallIntegerField(
+        _("horizon"), validators=YEARS, help_text=_("The year that the plan reaches to.")
+    )
+    orientation = models.PositiveSmallIntegerField(
+        _("orientation"),
+        null=True,
+        blank=True,
+        validators=YEARS,
+        help_text=_("The later year up to which it gives the direction only."),
+    )
+
+    objects: ClassVar[MasterPlanManager] = MasterPlanManager()
+
+    class Meta(Sourced.Meta):
+        verbose_name = _("master plan")
+        verbose_name_plural = _("master plans")
+        constraints = [
+            *Sourced.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(horizon__gte=FIRST_YEAR, horizon__lte=LAST_YEAR),
+                name="projects_masterplan_horizon_is_a_year",
+            ),
+            models.CheckConstraint(
+                condition=Q(orientation=None)
+                | Q(orientation__gt=F("horizon"), orientation__lte=LAST_YEAR),
+                name="projects_masterplan_looks_beyond_its_horizon",
+                violation_error_message=_("The orientation is a year after the horizon."),
+            ),
+        ]
+
+    def search_extra(self) -> str:
+        years = [str(year) for year in (self.horizon, self.orientation) if year]
+        return " ".join([self.scope, *years])

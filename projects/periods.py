@@ -1,0 +1,49 @@
+"""Periods that figures are reported for, on plain dates."""
+
+from calendar import monthrange
+from datetime import date
+
+from django.db import models
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+
+class PeriodKind(models.TextChoices):
+    """How often an indicator is counted, or that it is as of a day."""
+
+    YEAR = "year", gettext_lazy("year")
+    HALF = "half", gettext_lazy("half-year")
+    QUARTER = "quarter", gettext_lazy("quarter")
+    MONTH = "month", gettext_lazy("month")
+    DAY = "day", gettext_lazy("as of a day")
+
+
+_MONTHS = {PeriodKind.YEAR: 12, PeriodKind.HALF: 6, PeriodKind.QUARTER: 3, PeriodKind.MONTH: 1}
+
+
+def is_whole_period(kind: str, first: date, last: date) -> bool:
+    """Whether the days are just one period of the kind, such as the second quarter of a year."""
+    if kind == PeriodKind.DAY:
+        return first == last
+    months = _MONTHS[PeriodKind(kind)]
+    begins = first.day == 1 and (first.month - 1) % months == 0
+    last_month = first.month + months - 1
+    return begins and last == date(first.year, last_month, monthrange(first.year, last_month)[1])
+
+
+def period_label(kind: str, first: date, last: date) -> str:
+    """The period as people call it; days that are no period of the kind are written out."""
+    if not is_whole_period(kind, first, last):
+        return f"{first:%d/%m/%Y}–{last:%d/%m/%Y}"
+    match PeriodKind(kind):
+        case PeriodKind.YEAR:
+            return f"{first.year}"
+        case PeriodKind.HALF:
+            words = _("first half of {year}") if first.month == 1 else _("second half of {year}")
+            return words.format(year=first.year)
+        case PeriodKind.QUARTER:
+            return _("quarter {number}/{year}").format(number=first.month // 3 + 1, year=first.year)
+        case PeriodKind.MONTH:
+            return f"{first:%m/%Y}"
+        case _:
+            return f"{first:%d/%m/%Y}"

@@ -1,0 +1,44 @@
+"""What machines read of plans, projects and indicators: JSON-LD of their kinds."""
+
+from typing import Any
+
+from django.conf import settings
+from django.utils.safestring import SafeString
+
+from portal.publishing.models import Publication
+from portal.publishing.structured import json_ld_script, organization
+from projects.models import Indicator, MasterPlan, Project
+
+
+def _page(publication: Publication, kind: str) -> dict[str, Any]:
+    data: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": kind,
+        "name": publication.title,
+        "url": settings.SITE_URL + publication.path,
+    }
+    if publication.summary:
+        data["description"] = publication.summary
+    return data
+
+
+def plan_json_ld(plan: MasterPlan) -> SafeString:
+    """The plan as schema.org's CreativeWork."""
+    data = _page(plan, "CreativeWork") | {"inLanguage": plan.language, "publisher": organization()}
+    if plan.scope:
+        data["about"] = plan.scope
+    return json_ld_script(data)
+
+
+def project_json_ld(project: Project) -> SafeString:
+    """The project as schema.org's Project, of the department."""
+    return json_ld_script(_page(project, "Project") | {"parentOrganization": organization()})
+
+
+def indicator_json_ld(indicator: Indicator) -> SafeString:
+    """The indicator as schema.org's Dataset of one measured variable."""
+    measured = {"@type": "PropertyValue", "name": indicator.title, "unitText": indicator.unit}
+    if indicator.definition:
+        measured["description"] = indicator.definition
+    data = _page(indicator, "Dataset") | {"creator": organization(), "variableMeasured": measured}
+    return json_ld_script(data)
