@@ -37,7 +37,7 @@ def numbered_lines(file: IO[bytes]) -> Iterator[Line]:
         if number == 1:
             raw = raw.removeprefix(_BYTE_ORDER_MARK)
         if raw.strip():
-            yield Line(number, raw, end)
+            yield Line(number, raw.rstrip(), end)
 
 
 def _skip_rest(file: IO[bytes]) -> int:

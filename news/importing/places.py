@@ -45,6 +45,8 @@ def place(entries: list[Entry]) -> Placed:
         pending = [
             (entry, more) for entry, more, slug in tried if not _settled(entry, slug, held, placed)
         ]
+    # In the file's order, whichever found its address first.
+    placed.new = dict(sorted(placed.new.items(), key=lambda item: item[1].number))
     return placed
 
 
