@@ -233,10 +233,12 @@ def _joined(nodes: list[Node]) -> list[Node]:
     """The nodes with neighbouring words made one, so that their spaces run together."""
     joined: list[Node] = []
     for node in nodes:
-        if isinstance(node, str) and joined and isinstance(joined[-1], str):
-            joined[-1] = _SPACES.sub(_one_space, joined[-1] + node)
-        else:
+        if isinstance(node, Element):
             joined.append(node)
+        elif joined and isinstance(joined[-1], str):
+            joined[-1] = _SPACES.sub(_one_space, joined[-1] + node)
+        elif words := node.lstrip(STROKE):
+            joined.append(words)
     return joined
 
 
