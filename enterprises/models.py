@@ -105,5 +105,10 @@ class Enterprise(Publication):
         """The letter of the alphabet that the directory lists it under: Đ is one of its own."""
         return split_tone(self.name_to_sort_by())[0][:1].upper()
 
+    @property
+    def phone_digits(self) -> str:
+        """The telephone number as a machine dials it."""
+        return "".join(sign for sign in self.phone if sign in "+0123456789")
+
     def search_extra(self) -> str:
         return " ".join(part for part in (self.short_name, self.tax_code, self.address) if part)
