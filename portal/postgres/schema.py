@@ -21,5 +21,6 @@ def unapplied_migrations(connection: BaseDatabaseWrapper) -> list[str]:
 
 @cache  # The code of a running process does not change.
 def _migrations_on_disk() -> dict[Key, frozenset[Key]]:
-    loader = MigrationLoader(None, ignore_no_initial=True)
+    loader = MigrationLoader(None, load=False)
+    loader.load_disk()
     return {key: frozenset(found.replaces) for key, found in sorted(loader.disk_migrations.items())}
