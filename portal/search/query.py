@@ -1,0 +1,151 @@
+"""What a reader typed, understood: words, phrases, and abbreviations with their meaning."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from portal.search.abbreviations import Abbreviations, Words, folded_words
+from portal.text.normalize import visible
+from portal.text.tokens import words
+from portal.text.vectors import lexemes
+
+MAX_CHARACTERS: Final = 200
+MAX_WORDS: Final = 16
+# A short form with more meanings than this is no help.
+MAX_MEANINGS: Final = 4
+
+_QUOTES: Final = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"'})
+# A number of a document, a date, TT-Huế: words joined without a space are meant as they stand.
+_PIECE: Final = re.compile(
+    r'"(?P<quoted>[^"]*)"|(?P<run>[^\W_]+(?:[-–/.:&+\u0300-\u036f]*[^\W_])*)'
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Words that are sought side by side where they are a phrase, else anywhere."""
+
+    words: Words
+    phrase: bool = False
+
+    def tsquery(self, *, exact: bool, mark: str = "") -> str:
+        found = [_lexeme(word, exact=exact, mark=mark) for word in self.words]
+        if len(found) == 1:
+            return found[0]
+        # Title lexemes have no places, so that a phrase there is asked word by word.
+        return f"({(' <-> ' if self.phrase and not mark else ' & ').join(found)})"
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One thing that must be found, in any of its forms; the first form is what was typed."""
+
+    forms: tuple[Form, ...]
+
+    def tsquery(self, *, exact: bool, mark: str = "") -> str:
+        forms = [form.tsquery(exact=exact, mark=mark) for form in self.forms]
+        return forms[0] if len(forms) == 1 else f"({' | '.join(forms)})"
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question in a form that PostgreSQL and the snippets understand."""
+
+    text: str
+    clauses: tuple[Clause, ...]
+    was_cut: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.clauses)
+
+    @property
+    def has_marks(self) -> bool:
+        """Whether the exact question differs from the folded one."""
+        return self.tsquery(exact=True) != self.tsquery(exact=False)
+
+    @property
+    def words(self) -> Words:
+        """The words as they were typed, in order."""
+        return tuple(word for clause in self.clauses for word in clause.forms[0].words)
+
+    def tsquery(self, *, exact: bool) -> str:
+        """The question to all that is indexed of a publication."""
+        return " & ".join(clause.tsquery(exact=exact) for clause in self.clauses)
+
+    def title_tsquery(self) -> str:
+        """The same of the title alone; needs nothing but the index."""
+        return " & ".join(self.title_clauses())
+
+    def title_clauses(self) -> list[str]:
+        """Each clause, asked of the title."""
+        return [clause.tsquery(exact=False, mark="^") for clause in self.clauses]
+
+    def phrase_tsquery(self, *, weight: str = "") -> str:
+        """All words side by side as they were typed, in fields of a weight where one is given."""
+        found = [
+            _lexeme(word, exact=False) + (f":{weight}" if weight else "") for word in self.words
+        ]
+        return " <-> ".join(found)
+
+
+def parse_query(typed: str, abbreviations: Abbreviations | None = None) -> Query:
+    """What was typed, as a query; of long ones the first 200 characters and 16 words."""
+    whole = " ".join(visible(typed[: 4 * MAX_CHARACTERS]).split())
+    text = "".join(char for char in whole[:MAX_CHARACTERS] if char.isprintable())
+    pieces, too_many = _pieces(text.translate(_QUOTES))
+    clauses = _clauses(pieces, abbreviations or Abbreviations.of(()))
+    return Query(text, tuple(clauses), too_many or len(whole) > MAX_CHARACTERS)
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    words: Words
+    quoted: bool
+
+
+def _pieces(text: str) -> tuple[list[_Piece], bool]:
+    """The phrases and runs of a text with 16 words at most, and whether there were more."""
+    pieces: list[_Piece] = []
+    left = MAX_WORDS
+    for match in _PIECE.finditer(text):
+        quoted = match["quoted"]
+        found = tuple(words(match["run"] if quoted is None else quoted))
+        if found[:left]:
+            pieces.append(_Piece(found[:left], quoted is not None))
+        if len(found) > left:
+            return pieces, True
+        left -= len(found)
+    return pieces, False
+
+
+def _clauses(pieces: list[_Piece], abbreviations: Abbreviations) -> list[Clause]:
+    clauses: list[Clause] = []
+    at = 0
+    while at < len(pieces):
+        clause, taken = _expanded(pieces[at:], abbreviations)
+        clauses.append(clause or Clause((Form(pieces[at].words, phrase=True),)))
+        at += taken
+    return clauses
+
+
+def _expanded(pieces: list[_Piece], abbreviations: Abbreviations) -> tuple[Clause | None, int]:
+    """The longest short or long form that the pieces begin with, and how many pieces it takes."""
+    typed: Words = ()
+    best: tuple[Clause | None, int] = (None, 1)
+    for taken, piece in enumerate(pieces, 1):
+        typed += piece.words
+        if piece.quoted or len(typed) > abbreviations.most_words:
+            break
+        key = folded_words(typed)
+        others = abbreviations.long_of.get(key, ()) + abbreviations.short_of.get(key, ())
+        if others:
+            # A long form may be scattered, as words typed in a row may always be.
+            first = Form(typed, phrase=key in abbreviations.long_of)
+            forms = [Form(other, phrase=True) for other in others[:MAX_MEANINGS]]
+            best = Clause((first, *forms)), taken
+    return best
+
+
+def _lexeme(word: str, *, exact: bool, mark: str = "") -> str:
+    folded, with_marks = lexemes(word)
+    return f"'{with_marks}'" if exact and with_marks and not mark else f"'{mark}{folded}'"

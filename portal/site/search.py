@@ -1,0 +1,99 @@
+"""The search page: everything public, by words, kind and date of publication."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from portal.publishing.kinds import public_kinds
+from portal.publishing.paging import page_number
+from portal.search.finding import Results
+from portal.search.finding import search as find
+from portal.search.query import MAX_CHARACTERS, MAX_WORDS
+
+DATE_FORMATS = ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"]
+
+
+class DayField(forms.DateField):
+    """A day as people here write it, in every language of the site."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.DateInput(
+            attrs={"placeholder": _("dd/mm/yyyy"), "autocomplete": "off", "size": 12}
+        )
+        errors = {"invalid": _("This is no date; write it as dd/mm/yyyy, such as 30/01/2007.")}
+        super().__init__(
+            required=False,
+            widget=widget,
+            input_formats=DATE_FORMATS,
+            error_messages=errors,
+            **kwargs,
+        )
+
+
+def _kind_choices() -> list[tuple[str, Any]]:
+    return [("", _("Everything")), *public_kinds()]
+
+
+class SearchForm(forms.Form):
+    """What a reader may ask: words, a kind, and between which days it was published."""
+
+    q = forms.CharField(
+        label=_("Search for"),
+        required=False,
+        widget=forms.TextInput(
+            attrs={"type": "search", "maxlength": MAX_CHARACTERS, "autocomplete": "off"}
+        ),
+    )
+    loai = forms.ChoiceField(
+        label=_("Kind"),
+        required=False,
+        choices=_kind_choices,
+        error_messages={"invalid_choice": _("There is no such kind of page; choose one.")},
+    )
+    tu = DayField(label=_("From day"))
+    den = DayField(label=_("To day"))
+
+    def clean(self) -> dict[str, Any]:
+        since, until = self.cleaned_data.get("tu"), self.cleaned_data.get("den")
+        if since and until and since > until:
+            self.add_error("den", ValidationError(_("This day is before the first one.")))
+        return self.cleaned_data
+
+
+def search(request: HttpRequest) -> HttpResponse:
+    """Show what was found, or what is wrong with the question; nothing typed is lost."""
+    number = page_number(request)
+    form = SearchForm(request.GET)
+    results = _results(form, number) if form.is_valid() else None
+    if number > 1 and not (results and results.hits):
+        raise Http404
+    labels = dict(public_kinds())
+    found = [(hit, labels.get(hit.publication.kind, "")) for hit in results.hits] if results else []
+    context = {
+        "form": form,
+        "results": results,
+        "found": found,
+        "asked": form["q"].value() or "",
+        "max_words": MAX_WORDS,
+        "max_characters": MAX_CHARACTERS,
+    }
+    return render(request, "portal/search.html", context)
+
+
+def _results(form: SearchForm, number: int) -> Results | None:
+    asked = form.cleaned_data
+    if not asked["q"]:
+        return None
+    return find(
+        asked["q"],
+        kind=asked["loai"] or None,
+        since=asked["tu"],
+        until=asked["den"],
+        page=number,
+        language="en" if get_language() == "en" else None,
+    )
