@@ -1,4 +1,4 @@
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 
@@ -10,7 +10,7 @@ from portal.publishing.admin import PublicationAdmin
 @admin.register(Article)
 class ArticleAdmin(PublicationAdmin):
     list_select_related = ["section", "author"]
-    autocomplete_fields: Any = [*PublicationAdmin.autocomplete_fields, "author", "source"]
+    autocomplete_fields: ClassVar[Any] = [*PublicationAdmin.autocomplete_fields, "author", "source"]
     kind_fieldsets = ((None, {"fields": ["author", "source"]}),)
 
 

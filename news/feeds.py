@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
+from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
 from django.utils.translation import gettext as _
 
 from news.models import Article
@@ -21,7 +21,7 @@ ITEMS = 20
 class RssFeed(Feed[Article, Section | None]):
     """The newest articles of the whole site or of one section, with their summaries."""
 
-    feed_type = Rss201rev2Feed
+    feed_type: type[SyndicationFeed] = Rss201rev2Feed
     language = "vi"
 
     def get_object(self, request: HttpRequest, slug: str | None = None) -> Section | None:

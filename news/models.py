@@ -6,7 +6,6 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from portal.publishing.models import Publication
-from portal.publishing.models.publication import PublicationManager
 
 
 class Author(models.Model):
@@ -73,8 +72,6 @@ class Article(Publication):
         editable=False,
         help_text=_("Taken over from elsewhere as it was: today's rules for editors do not apply."),
     )
-
-    objects: ClassVar[PublicationManager["Article"]] = PublicationManager()
 
     class Meta:
         verbose_name = _("article")

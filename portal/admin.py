@@ -1,6 +1,6 @@
 """The portal's own records in the admin."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
@@ -20,7 +20,7 @@ admin.site.register(User, UserAdmin)
 class TopicAdmin(SharedRecordAdmin):
     list_display = ["name", "slug"]
     search_fields = ["name"]
-    prepopulated_fields: Any = {}
+    prepopulated_fields: ClassVar[Any] = {}
 
 
 @admin.register(Section)

@@ -43,7 +43,7 @@ SITE_IS_DEMO = env.bool("SITE_IS_DEMO", default=True)
 
 def _secret_key() -> str:
     """The key of the environment, else one that is made once and kept in VAR_DIR."""
-    if key := env.str("SECRET_KEY", default=""):
+    if key := str(env.str("SECRET_KEY", default="")):
         return key
     path = VAR_DIR / "secret_key"
     try:
@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    "django.forms",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -101,6 +102,7 @@ MIDDLEWARE = [
 ]
 
 ROOT_URLCONF = "portal.urls"
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"  # widgets' templates are ours too
 WSGI_APPLICATION = "portal.wsgi.application"
 TEMPLATES = [
     {

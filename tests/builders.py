@@ -49,5 +49,10 @@ def article(title: str = "Mật độ điện thoại", **fields: Any) -> Articl
 
 def picture(**fields: Any) -> Picture:
     """A picture's row; no file stands behind it."""
-    row = {"file": "pictures/aa/cover.jpg", "width": 960, "height": 540, "sha256": "0" * 64} | fields
+    row = {
+        "file": "pictures/aa/cover.jpg",
+        "width": 960,
+        "height": 540,
+        "sha256": "0" * 64,
+    } | fields
     return Picture.objects.create(**row)

@@ -3,7 +3,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 
-class AccountAdapter(DefaultAccountAdapter):
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
     """Sign-in for people the department knows: nobody opens an account by themselves."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:

@@ -12,10 +12,10 @@ class SharedRecordAdmin(admin.ModelAdmin[Any]):
     """Records that many pages use: all the staff sees them, editors and publishers change them."""
 
     def has_module_permission(self, request: HttpRequest) -> bool:
-        return works_here(request.user)  # type: ignore[arg-type]  # the site's own user model
+        return works_here(request.user)
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return works_here(request.user)  # type: ignore[arg-type]  # the site's own user model
+        return works_here(request.user)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm(EDIT) or request.user.has_perm(PUBLISH)

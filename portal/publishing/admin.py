@@ -1,6 +1,6 @@
 """What the admin of every kind of publication shares: rights, buttons, versions."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -22,7 +22,7 @@ class PartInline(admin.TabularInline[Any, Any]):
     extra = 0
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return works_here(request.user)  # type: ignore[arg-type]  # the site's own user model
+        return works_here(request.user)
 
     def has_change_permission(self, request: HttpRequest, obj: Publication | None = None) -> bool:
         return obj is None or life.may_write(staff(request), obj)
@@ -48,18 +48,18 @@ class PublicationAdmin(EditorCspMixin, admin.ModelAdmin[Any]):
 
     change_form_template = "admin/publication/change_form.html"
     list_display = ["title", "section", "state_label", "published_at", "updated_at"]
-    list_filter: Any = ["state", "section"]
-    list_select_related: Any = ["section"]
+    list_filter: ClassVar[Any] = ["state", "section"]
+    list_select_related: ClassVar[Any] = ["section"]
     list_per_page = 50
     show_full_result_count = False
     ordering = ["-updated_at", "-id"]
-    search_fields: Any = ["title"]
+    search_fields: ClassVar[Any] = ["title"]
     search_help_text = _("Words of the title or text, with or without marks.")
-    autocomplete_fields: Any = ["topics"]
-    raw_id_fields: Any = ["cover"]
-    inlines: Any = [AttachmentInline]
-    kind_fields: tuple[str, ...] = ()
-    kind_fieldsets: tuple[Any, ...] = ()
+    autocomplete_fields: ClassVar[Any] = ["topics"]
+    raw_id_fields: ClassVar[Any] = ["cover"]
+    inlines: ClassVar[Any] = [AttachmentInline]
+    kind_fields: ClassVar[Any] = ()
+    kind_fieldsets: ClassVar[Any] = ()
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         return [
@@ -93,10 +93,10 @@ class PublicationAdmin(EditorCspMixin, admin.ModelAdmin[Any]):
         return rows.filter(models.Q(created_by=user) | models.Q(state=State.PUBLISHED))
 
     def has_module_permission(self, request: HttpRequest) -> bool:
-        return works_here(request.user)  # type: ignore[arg-type]  # the site's own user model
+        return works_here(request.user)
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return works_here(request.user)  # type: ignore[arg-type]  # the site's own user model
+        return works_here(request.user)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm(WRITE)

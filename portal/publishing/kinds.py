@@ -1,7 +1,7 @@
 """The kinds of publication that the installed apps have, found by asking their models."""
 
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 
@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 @cache
 def kinds() -> dict[str, "type[Publication]"]:
     """Every kind by its name, in the order of the installed apps."""
-    return {model.KIND: model for model in apps.get_models() if getattr(model, "KIND", "")}
+    found: dict[str, Any] = {getattr(model, "KIND", ""): model for model in apps.get_models()}
+    found.pop("", None)
+    return found
 
 
 def kind_named(name: str) -> "type[Publication]":

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrPromise
 
 from portal.accounts.models import User
 from portal.accounts.roles import EDIT, PUBLISH, WRITE
@@ -21,7 +22,7 @@ class Step:
     target: State
     sources: frozenset[State]
     right: str
-    label: str
+    label: StrPromise
 
 
 STEPS = (

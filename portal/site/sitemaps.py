@@ -53,12 +53,14 @@ def index(request: HttpRequest) -> HttpResponse:
 
 def month(request: HttpRequest, kind: str, year: str, month: str) -> HttpResponse:
     """The pages of a kind that appeared in a month; Http404 where there is none."""
-    if int(year) == 0:
-        raise Http404
+    try:
+        start, end = span_of(int(year), int(month))
+    except ValueError as error:
+        raise Http404 from error
     rows = (
         Publication.objects.public()
         .filter(kind=kind)
-        .published_between(*span_of(int(year), int(month)))
+        .published_between(start, end)
         .newest()
         .annotate(changed=CHANGED)
         .values_list("path", "changed")

@@ -75,13 +75,16 @@ class PublicationQuerySet[P: "Publication"](models.QuerySet[P]):
         return self.select_related("section", "cover").defer("body")
 
 
-class PublicationManager[P: "Publication"](models.Manager.from_queryset(PublicationQuerySet)[P]):  # type: ignore[misc]  # made at run time
+class PublicationManager[P: "Publication"](models.Manager[P]):
     """Rows of the model's own kind; the search vector is read by PostgreSQL only."""
 
     def get_queryset(self) -> PublicationQuerySet[P]:
-        rows: PublicationQuerySet[P] = super().get_queryset().defer("search_vector")
+        rows = PublicationQuerySet[P](self.model, using=self._db).defer("search_vector")
         kind = self.model.KIND
         return rows.filter(kind=kind) if kind else rows
+
+    def public(self, at: datetime | None = None) -> PublicationQuerySet[P]:
+        return self.get_queryset().public(at)
 
 
 class Publication(models.Model):
