@@ -66,7 +66,7 @@ class PictureAdmin(admin.ModelAdmin[Picture]):
     ) -> Any:
         kwargs["form"] = PictureDescriptionForm if obj else PictureForm
         kwargs["fields"] = None
-        form = super().get_form(request, obj, change=change, **kwargs)
+        form: Any = super().get_form(request, obj, change=change, **kwargs)
         form.user = request.user
         return form
 

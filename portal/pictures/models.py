@@ -46,7 +46,12 @@ class Picture(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.alt or self.file.name.rsplit("/", 1)[-1]
+        return self.alt or self.file_name
+
+    @property
+    def file_name(self) -> str:
+        """The name that the server gave the largest size."""
+        return str(self.file.name).rsplit("/", 1)[-1]
 
     @property
     def url(self) -> str:
@@ -61,7 +66,7 @@ class Picture(models.Model):
     @property
     def fallback_format(self) -> str:
         """`png` where the picture is partly transparent, else `jpeg`."""
-        return "png" if self.file.name.endswith(".png") else "jpeg"
+        return "png" if self.file_name.endswith(".png") else "jpeg"
 
     def in_format(self, format_name: str) -> list[dict[str, Any]]:
         """The sizes kept in one format, smallest first."""

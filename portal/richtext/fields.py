@@ -1,5 +1,6 @@
 """The field that holds rich text: typed in the editor, cleaned on the way in."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -16,17 +17,18 @@ class RichTextFormField(forms.CharField):
     widget = RichTextWidget
 
     def clean(self, value: Any) -> str:
-        return super().clean(clean_html(value or ""))
+        cleaned: str = super().clean(clean_html(value or ""))
+        return cleaned
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         # The editor breaks lines its own way; that alone is no change.
         return not self.disabled and clean_html(initial or "") != clean_html(data or "")
 
 
-class RichTextField(models.TextField):
+class RichTextField(models.TextField[Any, Any]):
     """Rich text that is stored clean; in migrations it is a plain TextField."""
 
-    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
+    def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
         name, _path, args, kwargs = super().deconstruct()
         return name, "django.db.models.TextField", args, kwargs
 

@@ -29,8 +29,7 @@ def upload_picture(request: HttpRequest) -> JsonResponse:
         picture = store_picture(uploaded, by=request.user)
     except ValidationError as error:
         return _refused(" ".join(error.messages))
-    name = picture.file.name.rsplit("/", 1)[-1]
-    return JsonResponse({"uploaded": 1, "fileName": name, "url": picture.url})
+    return JsonResponse({"uploaded": 1, "fileName": picture.file_name, "url": picture.url})
 
 
 def _refused(message: str, *, status: int = 200) -> JsonResponse:

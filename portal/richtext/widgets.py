@@ -2,13 +2,12 @@
 
 from typing import Any
 
-from ckeditor.widgets import CKEditorWidget
+from ckeditor.widgets import CKEditorWidget, Script
 from django.forms.widgets import Media
 from django.templatetags.static import static
-from js_asset import Script
 
 
-class RichTextWidget(CKEditorWidget):
+class RichTextWidget(CKEditorWidget):  # type: ignore[misc]  # it has no types
     """A text area that becomes the editor where scripts run, and stays usable where they don't."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

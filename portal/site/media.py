@@ -3,7 +3,6 @@
 import os
 import stat
 from pathlib import Path
-from typing import BinaryIO
 
 from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
@@ -24,33 +23,41 @@ POLICY = "default-src 'none'; sandbox"
 @require_safe
 def serve_media(request: HttpRequest, path: str) -> HttpResponseBase:
     """One uploaded file: pictures are shown, anything else is for saving."""
-    file, facts = _open(path)
-    extension = Path(path).suffix.lower().lstrip(".")
-    response = FileResponse(
-        file,
-        as_attachment=extension not in SHOWN,
-        filename=Path(path).name,
-        content_type=_content_type(extension),
+    file, facts = _find(path)
+    headers = _headers(path, facts)
+    unchanged = get_conditional_response(
+        request, etag=headers["ETag"], last_modified=int(facts.st_mtime)
     )
-    etag = f'"{facts.st_mtime_ns:x}-{facts.st_size:x}"'
-    headers = {
-        "ETag": etag,
+    response = unchanged or _whole(file)
+    for name, value in headers.items():
+        response.headers[name] = value
+    return response
+
+
+def _headers(path: str, facts: os.stat_result) -> dict[str, str]:
+    return {
+        "ETag": f'"{facts.st_mtime_ns:x}-{facts.st_size:x}"',
         "Last-Modified": http_date(facts.st_mtime),
         "Cache-Control": FOREVER if path.startswith(f"{FOLDER}/") else A_WHILE,
         "Content-Security-Policy": POLICY,
         "X-Content-Type-Options": "nosniff",
     }
-    for name, value in headers.items():
-        response.headers[name] = value
-    conditional = get_conditional_response(
-        request, etag=etag, last_modified=int(facts.st_mtime), response=response
-    )
-    if conditional is not response:
-        file.close()
-    return conditional or response
 
 
-def _open(path: str) -> tuple[BinaryIO, os.stat_result]:
+def _whole(file: Path) -> HttpResponseBase:
+    extension = file.suffix.lower().lstrip(".")
+    try:
+        return FileResponse(
+            file.open("rb"),
+            as_attachment=extension not in SHOWN,
+            filename=file.name,
+            content_type=_content_type(extension),
+        )
+    except OSError as error:
+        raise Http404 from error
+
+
+def _find(path: str) -> tuple[Path, os.stat_result]:
     """The regular file at a path below the media folder; anything else does not exist."""
     root = Path(settings.MEDIA_ROOT).resolve()
     try:
@@ -61,10 +68,7 @@ def _open(path: str) -> tuple[BinaryIO, os.stat_result]:
     hidden = any(part.startswith(".") for part in Path(path).parts)
     if hidden or not found.is_relative_to(root) or not stat.S_ISREG(facts.st_mode):
         raise Http404
-    try:
-        return found.open("rb"), facts
-    except OSError as error:
-        raise Http404 from error
+    return found, facts
 
 
 def _content_type(extension: str) -> str:
