@@ -9,6 +9,8 @@ VENV := .venv
 PYTHON := $(VENV)/bin/python
 MANAGE := $(PYTHON) manage.py
 PIP_INSTALL := $(PYTHON) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes
+PYTHONS := python3.14 python3.13 python3.12 python3 \
+	/usr/bin/python3.14 /usr/bin/python3.13 /usr/bin/python3.12 /usr/bin/python3
 # No path and no address of this machine may get into what is committed.
 PIP_COMPILE := $(PYTHON) -m piptools compile --quiet --generate-hashes --strip-extras --allow-unsafe \
 	--no-header --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options \
@@ -91,8 +93,7 @@ endif
 
 # A pyenv shim may stand for a version that is not there, and Debian's python3 may lack venv: try.
 $(PYTHON):
-	@for found in python3.14 python3.13 python3.12 python3 \
-		/usr/bin/python3.14 /usr/bin/python3.13 /usr/bin/python3.12 /usr/bin/python3; do \
+	@for found in $(PYTHONS); do \
 		if $$found -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 12))' 2>/dev/null; then \
 			rm -rf $(VENV); exec $$found -m venv $(VENV); \
 		fi; \

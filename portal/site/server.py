@@ -2,6 +2,7 @@
 
 import errno
 import socket
+from collections.abc import Callable
 from typing import Any
 
 from django.core.management.base import CommandError
@@ -32,7 +33,14 @@ def reserve_port(port: int) -> socket.socket:
 class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
     """Workers forked from this process, with the application loaded before."""
 
-    def __init__(self, application: Any, *, taken: socket.socket, workers: int) -> None:
+    def __init__(
+        self,
+        application: Any,
+        *,
+        taken: socket.socket,
+        workers: int,
+        when_ready: Callable[[], None],
+    ) -> None:
         self.application = application
         self.options = {
             "bind": f"fd://{taken.detach()}",
@@ -45,6 +53,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
             "loglevel": "warning",
             "control_socket_disable": True,
             "proc_name": "portal",
+            "when_ready": lambda _arbiter: when_ready(),
         }
         super().__init__()
 

@@ -1,8 +1,8 @@
 """Serves the site on this machine: what `make run` does."""
 
 import os
-import socket
 from argparse import ArgumentTypeError
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -35,8 +35,14 @@ class Command(BaseCommand):
         preparation.collect_static_files()
         if _asks_for_no_second_factor():
             settings.STAFF_MFA_REQUIRED = False
-        self._tell(options["port"])
-        self._serve(taken, options["workers"])
+        # A connection must not be shared with the workers.
+        connections.close_all()
+        Server(
+            get_wsgi_application(),
+            taken=taken,
+            workers=options["workers"],
+            when_ready=partial(self._tell, options["port"]),
+        ).run()
 
     def _prepare(self) -> None:
         if preparation.migrate():
@@ -59,12 +65,6 @@ class Command(BaseCommand):
             )
         self.stdout.write("Ctrl-C ends it.")
         self.stdout.flush()
-
-    def _serve(self, taken: socket.socket, workers: int) -> None:
-        application = get_wsgi_application()
-        # A connection must not be shared with the workers.
-        connections.close_all()
-        Server(application, taken=taken, workers=workers).run()
 
 
 def _asks_for_no_second_factor() -> bool:
