@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from enterprises.names import distinctive_part
 from portal.publishing.models import Publication
-from portal.publishing.models.publication import PublicationManager
+from portal.publishing.models.querysets import PublicationManager
 from portal.text.normalize import nfc
 from portal.text.slugs import slugify
 from portal.text.syllables import split_tone

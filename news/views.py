@@ -10,7 +10,7 @@ from news.queries import neighbours, related_to
 from news.structured import news_article
 from portal.publishing.archive import months_of, span_of
 from portal.publishing.models import Section
-from portal.publishing.models.publication import PublicationQuerySet
+from portal.publishing.models.querysets import PublicationQuerySet
 from portal.publishing.paging import page_of
 
 

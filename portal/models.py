@@ -4,6 +4,8 @@ from portal.accounts.models import User
 from portal.pictures.models import Picture
 from portal.publishing.models import (
     Attachment,
+    ChangeSet,
+    ForcedPublication,
     Generation,
     Publication,
     Redirect,
@@ -18,6 +20,8 @@ from portal.search.models import Abbreviation
 __all__ = [
     "Abbreviation",
     "Attachment",
+    "ChangeSet",
+    "ForcedPublication",
     "Generation",
     "Picture",
     "Publication",

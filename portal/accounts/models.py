@@ -6,6 +6,14 @@ from django.utils.translation import gettext_lazy as _
 class User(AbstractUser):
     """Someone who signs in: staff of the department or an enterprise's representative."""
 
+    sections = models.ManyToManyField(
+        "portal.Section",
+        verbose_name=_("only in these sections"),
+        blank=True,
+        related_name="+",
+        help_text=_("Limits the rights of the roles to these sections; empty: everywhere."),
+    )
+
     class Meta:
         verbose_name = _("user")
         verbose_name_plural = _("users")

@@ -35,6 +35,12 @@ def works_here(user: User | AnonymousUser) -> bool:
     return user.is_active and user.is_staff and (user.has_perm(WRITE) or user.has_perm(PUBLISH))
 
 
+def works_in(user: User, section_id: int | None) -> bool:
+    """Whether the user's rights reach into a section; without limits they reach everywhere."""
+    limits = {section.pk for section in user.sections.all()}
+    return not limits or section_id in limits
+
+
 def staff(request: HttpRequest) -> User:
     """The person at the desk; the admin site lets nobody else in."""
     assert isinstance(request.user, User)  # noqa: S101  # narrows the type for mypy

@@ -1,7 +1,8 @@
-"""The life of a publication: one table of steps, and who may take each."""
+"""The life of a publication and of a change to it: one table of steps, and who may take each."""
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -10,77 +11,104 @@ from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrPromise
 
 from portal.accounts.models import User
-from portal.accounts.roles import EDIT, PUBLISH, WRITE
-from portal.publishing import revisions
-from portal.publishing.models import Publication, State, Transition
+from portal.accounts.roles import EDIT, PUBLISH, WRITE, works_in
+from portal.publishing import changes, revisions
+from portal.publishing.models import ChangeSet, ForcedPublication, Publication, State, Transition
+from portal.publishing.revisions import StaleSave
+
+D, S, C, A, P, W = (
+    State.DRAFT,
+    State.SUBMITTED,
+    State.CHANGES_ASKED,
+    State.APPROVED,
+    State.PUBLISHED,
+    State.WITHDRAWN,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A step from one of `sources` to `target`, for who has `right`; `label` is the button's."""
+    """A step of a page or of a change, from one of `sources` to `target`, for who has `right`."""
 
+    subject: Literal["page", "change"]
     target: State
     sources: frozenset[State]
     right: str
     label: StrPromise
+    # Whose own text it may not be: one does not approve what one wrote.
+    decides: bool = False
+    # The step means nothing without a word on why.
+    needs_word: bool = False
 
 
 STEPS = (
-    Step(
-        State.SUBMITTED,
-        frozenset({State.DRAFT, State.CHANGES_ASKED}),
-        WRITE,
-        _("Submit for review"),
-    ),
-    Step(State.DRAFT, frozenset({State.SUBMITTED}), WRITE, _("Take back to draft")),
-    Step(
-        State.CHANGES_ASKED,
-        frozenset({State.SUBMITTED, State.APPROVED}),
-        PUBLISH,
-        _("Ask for changes"),
-    ),
-    Step(
-        State.PUBLISHED,
-        frozenset({State.DRAFT, State.SUBMITTED, State.APPROVED, State.WITHDRAWN}),
-        PUBLISH,
-        _("Publish"),
-    ),
-    Step(State.WITHDRAWN, frozenset({State.PUBLISHED}), PUBLISH, _("Withdraw")),
+    Step("page", S, frozenset({D, C}), WRITE, _("Submit for review")),
+    Step("page", D, frozenset({S, A, W}), WRITE, _("Take back to draft")),
+    Step("page", C, frozenset({S, A}), PUBLISH, _("Ask for changes"), needs_word=True),
+    Step("page", A, frozenset({S}), PUBLISH, _("Approve"), decides=True),
+    Step("page", P, frozenset({D, S, C, A, W}), PUBLISH, _("Publish"), decides=True),
+    Step("page", W, frozenset({P}), PUBLISH, _("Withdraw"), needs_word=True),
+    Step("change", S, frozenset({D, C}), WRITE, _("Submit the change for review")),
+    Step("change", D, frozenset({S, A}), WRITE, _("Take the change back")),
+    Step("change", C, frozenset({S, A}), PUBLISH, _("Ask for changes"), needs_word=True),
+    Step("change", A, frozenset({S}), PUBLISH, _("Approve the change"), decides=True),
+    Step("change", P, frozenset({D, S, C, A}), PUBLISH, _("Put the change in place"), decides=True),
+    Step("change", State.DISCARDED, frozenset({D, S, C, A}), WRITE, _("Discard the change")),
 )
 
 
+class OwnText(ValidationError):
+    """Somebody would approve what they wrote themselves."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "You wrote a part of this text, so somebody else has to approve it. "
+                "In urgent cases publish it with a written reason; it stays marked until read."
+            ),
+            code="own_text",
+        )
+
+
 def may_write(user: User, publication: Publication) -> bool:
-    """Whether the text may be changed: one's own, others' for editors, live for publishers."""
-    if publication.state in (State.PUBLISHED, State.WITHDRAWN, State.APPROVED):
-        return user.has_perm(PUBLISH)
+    """Whether the text may be changed: one's own, others' for editors, in one's own sections.
+
+    What is approved is taken back first. A live page is changed through a pending change.
+    """
+    if publication.state == State.APPROVED or not works_in(user, publication.section_id):
+        return False
     own = publication.pk is None or publication.created_by_id == user.pk
     return user.has_perm(WRITE) and (own or user.has_perm(EDIT))
 
 
 def steps_open_to(user: User, publication: Publication) -> list[Step]:
-    """The steps that this person may take with this publication now."""
-    return [
-        step
-        for step in STEPS
-        if publication.state in step.sources
-        and user.has_perm(step.right)
-        and (step.right == PUBLISH or may_write(user, publication))
-    ]
+    """The steps that this person may take now with this page, or with the change that waits on it."""
+    if publication.pk is None:
+        return [step for step in STEPS if step.subject == "page" and _open(step, user, publication)]
+    change = changes.open_change(publication)
+    return [step for step in STEPS if _open(step, user, publication, change)]
 
 
-def _step(publication: Publication, to: State, by: User | None) -> Step:
-    for step in STEPS:
-        if step.target == to and publication.state in step.sources:
-            break
-    else:
-        raise ValidationError(
-            _("This is “%(state)s” now; that step cannot be taken. Load the page again."),
-            params={"state": publication.get_state_display()},
-        )
-    # Without a person it is the site's own work: a command that the operator runs.
-    if by is not None and step not in steps_open_to(by, publication):
-        raise PermissionDenied
-    return step
+def _open(
+    step: Step, user: User, publication: Publication, change: ChangeSet | None = None
+) -> bool:
+    subject = change if step.subject == "change" else publication
+    if subject is None or subject.state not in step.sources or not user.has_perm(step.right):
+        return False
+    if not works_in(user, publication.section_id):
+        return False
+    own = publication.created_by_id in (None, user.pk) or (
+        change is not None and change.opened_by_id == user.pk
+    )
+    return step.right == PUBLISH or publication.pk is None or own or user.has_perm(EDIT)
+
+
+def writers(publication: Publication) -> set[int]:
+    """Who wrote in the text since the version that readers see, by key."""
+    written = publication.revisions.filter(is_step=False, created_by__isnull=False)
+    if publication.state == State.PUBLISHED:
+        written = written.filter(number__gt=publication.live_number or 0)
+    return set(written.values_list("created_by_id", flat=True))
 
 
 @transaction.atomic
@@ -91,24 +119,110 @@ def move(
     by: User | None,
     published_at: datetime | None = None,
     word: str = "",
+    force: str = "",
+    seen: int | None = None,
 ) -> None:
-    """Take a step in the life of a publication and record who took it.
+    """Take a step in the life of a page, or of the change that waits on it, and record who did.
 
-    Raises ValidationError where the step does not exist from here, PermissionDenied where it is
-    not this person's. Publishing without a moment means now; a moment to come schedules it.
+    `seen` is the version that the person had on screen. `force` is the written reason for
+    publishing one's own text. Publishing without a moment means now; one to come schedules it.
+    Without `by` it is the site's own work: a command that the operator runs.
+    Raises ValidationError where the step does not exist from here, lacks its word or is for
+    another to take (OwnText), StaleSave and OutdatedBase where the text has moved on, and
+    PermissionDenied where it is not this person's step.
     """
-    now_stored = (
-        Publication.objects.select_for_update().only("state", "kind").get(pk=publication.pk)
+    fresh = type(publication).objects.select_for_update(of=("self",)).get(pk=publication.pk)
+    if seen is not None and seen != fresh.revision_number:
+        raise StaleSave
+    change = changes.open_change(fresh)
+    step = _find(fresh, change, to, by)
+    if step.needs_word and by is not None and not word.strip():
+        raise ValidationError(_("Write a word on why."), code="word")
+    forced = _check_eyes(fresh, step, by, force.strip())
+    before = fresh.state if step.subject == "page" else change.state  # type: ignore[union-attr]  # found
+    if step.subject == "page":
+        _move_page(fresh, step, by, published_at)
+    else:
+        assert change is not None  # noqa: S101  # a step of a change was found for it
+        _move_change(fresh, change, step, by, word)
+    Transition.objects.create(
+        publication_id=fresh.pk,
+        change_set=change if step.subject == "change" else None,
+        from_state=before,
+        to_state=step.target,
+        word=word or forced,
+        by=by,
     )
-    publication.state = now_stored.state
-    step = _step(publication, to, by)
-    before, publication.state = publication.state, step.target
-    if to == State.PUBLISHED:
+    _copy(fresh, publication)
+
+
+def _find(publication: Publication, change: ChangeSet | None, to: State, by: User | None) -> Step:
+    # While a change waits, a step is the change's; the page itself can only be withdrawn.
+    subject = "change" if change is not None and to != State.WITHDRAWN else "page"
+    state = change.state if change is not None and subject == "change" else publication.state
+    for step in STEPS:
+        if step.subject == subject and step.target == to and state in step.sources:
+            if by is not None and not _open(step, by, publication, change):
+                raise PermissionDenied
+            return step
+    raise ValidationError(
+        _("This is “%(state)s” now; that step cannot be taken. Load the page again."),
+        params={"state": State(state).label},
+        code="no_step",
+    )
+
+
+def _check_eyes(publication: Publication, step: Step, by: User | None, force: str) -> str:
+    """Nobody approves their own text; forced with a reason it is marked. The reason, or nothing."""
+    already_approved = publication.state == State.APPROVED and step.subject == "page"
+    if by is None or not step.decides or already_approved or by.pk not in writers(publication):
+        return ""
+    if not force or step.target != State.PUBLISHED:
+        raise OwnText
+    ForcedPublication.objects.create(publication_id=publication.pk, by=by, reason=force)
+    return force
+
+
+def _move_page(
+    publication: Publication, step: Step, by: User | None, published_at: datetime | None
+) -> None:
+    publication.state = step.target
+    if step.target == State.PUBLISHED:
         publication.published_at = published_at or publication.published_at or timezone.now()
         if publication.expires_at and publication.expires_at <= publication.published_at:
             publication.expires_at = None
     publication.save()
-    Transition.objects.create(
-        publication_id=publication.pk, from_state=before, to_state=step.target, word=word, by=by
-    )
-    revisions.record(publication, by=by, note=str(step.label))
+    revisions.record(publication, by=by, note=str(step.label), is_step=True)
+
+
+def _move_change(
+    publication: Publication, change: ChangeSet, step: Step, by: User | None, word: str
+) -> None:
+    if step.target == State.PUBLISHED:
+        changes.put_live(publication, change, by=by)
+    elif step.target == State.DISCARDED:
+        changes.close(change, State.DISCARDED, by=by, word=word)
+    else:
+        change.state, change.word = step.target, word
+        change.save(update_fields=["state", "word"])
+
+
+def _copy(source: Publication, target: Publication) -> None:
+    """Let the caller's object know what the rows are now."""
+    for field in source._meta.concrete_fields:
+        if field.attname in source.__dict__:
+            setattr(target, field.attname, source.__dict__[field.attname])
+    target._stored_path = source._stored_path
+
+
+def mark_as_read(forced: ForcedPublication, *, by: User) -> None:
+    """Take the mark off a forced publication: another pair of eyes has read it.
+
+    Raises PermissionDenied for who may not publish, OwnText for who forced it.
+    """
+    if not by.has_perm(PUBLISH):
+        raise PermissionDenied
+    if forced.by_id == by.pk:
+        raise OwnText
+    forced.read_by, forced.read_at = by, timezone.now()
+    forced.save(update_fields=["read_by", "read_at"])

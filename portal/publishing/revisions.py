@@ -2,12 +2,14 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
 from portal.publishing import generation
-from portal.publishing.models import Publication, Revision
+from portal.publishing.models import ChangeSet, Publication, Revision, State
 
 # Worked out on save, or told by the revision's own row.
 DERIVED = frozenset(
@@ -16,12 +18,25 @@ DERIVED = frozenset(
         "sort_key",
         "kind",
         "revision_number",
+        "live_number",
         "created_at",
         "created_by",
         "updated_at",
         "updated_by",
     ]
 )
+# In a version to be read, but no text: putting a version in place leaves them as they are.
+KEPT = DERIVED | {"state", "path"}
+
+
+class StaleSave(ValidationError):
+    """Somebody saved since this text was loaded; nothing was overwritten."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Somebody else has saved this page since you opened it. Your text is not lost."),
+            code="stale",
+        )
 
 
 def _plain(field: models.Field[Any, Any], row: models.Model) -> Any:
@@ -41,10 +56,10 @@ def _fields(row: models.Model, *, without: frozenset[str]) -> dict[str, Any]:
 
 def _part(publication: Publication, name: str) -> list[Any]:
     """The rows of a part with their ids, or the keys of a many-to-many relation."""
-    relation = publication._meta.get_field(name)
+    relation: Any = publication._meta.get_field(name)
     if relation.many_to_many:
         return sorted(getattr(publication, name).values_list("pk", flat=True))
-    owner = frozenset({relation.field.name})  # type: ignore[union-attr]  # a reverse relation
+    owner = frozenset({relation.field.name})
     return [
         {"id": row.pk} | _fields(row, without=owner)
         for row in getattr(publication, name).order_by("pk")
@@ -64,22 +79,74 @@ def snapshot(
     return {"fields": fields, "parts": parts}
 
 
+def put_in_place(publication: Publication, data: dict[str, Any]) -> None:
+    """Make the rows of a publication what a version says; inside a transaction of the caller's."""
+    for field in publication._meta.concrete_fields:
+        if field.attname in data["fields"] and field.name not in KEPT:
+            setattr(publication, field.attname, _python(field, data["fields"][field.attname]))
+    if publication.state == State.PUBLISHED and publication.published_at is None:
+        # A version from before the page appeared; the page keeps its moment.
+        publication.published_at = timezone.now()
+    publication.save()
+    for name, rows in data["parts"].items():
+        if name in publication.PARTS:
+            _put_part(publication, name, rows)
+
+
+def _python(field: Any, value: Any) -> Any:
+    return (field.target_field if field.is_relation else field).to_python(value)
+
+
+def _put_part(publication: Publication, name: str, rows: list[Any]) -> None:
+    relation: Any = publication._meta.get_field(name)
+    manager = getattr(publication, name)
+    if relation.many_to_many:
+        manager.set(rows)
+        return
+    manager.exclude(pk__in=[row["id"] for row in rows]).delete()
+    model = relation.related_model
+    for row in rows:
+        part = model(pk=row["id"], **{relation.field.name: publication})
+        for field in model._meta.concrete_fields:
+            if field.attname in row and not field.primary_key:
+                setattr(part, field.attname, _python(field, row[field.attname]))
+        part.save()
+
+
 @transaction.atomic
-def record(publication: Publication, *, by: User | None, note: str = "") -> Revision:
-    """Keep the publication as it now stands as its next version, and move the generation on."""
+def record(
+    publication: Publication,
+    *,
+    by: User | None,
+    note: str = "",
+    data: dict[str, Any] | None = None,
+    change_set: ChangeSet | None = None,
+    is_step: bool = False,
+) -> Revision:
+    """Keep a text as the next version: the rows as they stand, or the `data` of a pending change.
+
+    Raises StaleSave where another version was kept since `publication` was loaded: the caller's
+    transaction then undoes whatever it wrote.
+    """
     row = Publication.objects.select_for_update().only("revision_number").get(pk=publication.pk)
+    if row.revision_number != publication.revision_number:
+        raise StaleSave
     revision = Revision.objects.create(
         publication_id=publication.pk,
         number=row.revision_number + 1,
-        data=snapshot(publication),
+        data=snapshot(publication) if data is None else data,
         note=note,
         created_by=by,
+        change_set=change_set,
+        is_step=is_step,
     )
     publication.revision_number = revision.number
-    publication.updated_at = timezone.now()
-    publication.updated_by = by
-    Publication.objects.filter(pk=publication.pk).update(
-        revision_number=revision.number, updated_at=publication.updated_at, updated_by=by
-    )
-    generation.move_on()
+    changed: dict[str, Any] = {"revision_number": revision.number}
+    if change_set is None or change_set.state == State.PUBLISHED:
+        publication.updated_at, publication.updated_by = timezone.now(), by
+        changed |= {"updated_at": publication.updated_at, "updated_by": by}
+        if publication.state == State.PUBLISHED:
+            publication.live_number = changed["live_number"] = revision.number
+        generation.move_on()
+    Publication.objects.filter(pk=publication.pk).update(**changed)
     return revision

@@ -1,10 +1,13 @@
 """The ways in which code writes publications."""
 
+from typing import Any
+
 from django.db import transaction
 
 from portal.accounts.models import User
-from portal.publishing import revisions
-from portal.publishing.models import Publication, Topic
+from portal.publishing import changes, life, revisions
+from portal.publishing.models import Publication, State, Topic
+from portal.publishing.rehearsal import rehearsal
 
 
 @transaction.atomic
@@ -13,14 +16,37 @@ def save[P: Publication](
 ) -> P:
     """Store a publication with its topics and keep it as its next version.
 
-    Raises ValidationError where the fields, the address or a constraint refuse it.
+    A live page is not touched: the text becomes a pending change, which only the site's own work
+    (without `by`) puts in place at once. Raises ValidationError where the fields, the address or
+    a constraint refuse it, StaleSave where somebody saved since it was loaded.
     """
+    if publication.pk is not None and publication.live_number is not None and publication.state == State.PUBLISHED:
+        return _change_live(publication, by=by, topics=topics, note=note)
     if publication.pk is None:
         publication.created_by = by
+    _write(publication, topics)
+    revisions.record(publication, by=by, note=note)
+    return publication
+
+
+def _write(publication: Publication, topics: list[Topic] | None) -> None:
     publication.derive()
     publication.full_clean(exclude=["search_vector"])
     publication.save()
     if topics is not None:
         publication.topics.set(topics)
-    revisions.record(publication, by=by, note=note)
+
+
+def _change_live[P: Publication](
+    publication: P, *, by: User | None, topics: list[Topic] | None, note: str
+) -> P:
+    data: dict[str, Any] = {}
+    stored_path = publication._stored_path
+    with rehearsal():
+        _write(publication, topics)
+        data = revisions.snapshot(publication)
+    publication._stored_path = stored_path
+    changes.propose(publication, data, by=by, note=note)
+    if by is None:
+        life.move(publication, to=State.PUBLISHED, by=None)
     return publication

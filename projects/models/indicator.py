@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from portal.publishing.models import Publication
-from portal.publishing.models.publication import PublicationManager, PublicationQuerySet
+from portal.publishing.models.querysets import PublicationManager, PublicationQuerySet
 from projects.models.evidence import SourcedFigureQuerySet
 from projects.periods import PeriodKind, is_whole_period, period_label
 from projects.years import FIRST_YEAR, LAST_YEAR

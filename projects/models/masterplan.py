@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from portal.publishing.models import Publication
-from portal.publishing.models.publication import PublicationManager
+from portal.publishing.models.querysets import PublicationManager
 from projects.models.evidence import Sourced
 from projects.models.project import Project
 from projects.years import FIRST_YEAR, LAST_YEAR

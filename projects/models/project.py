@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from portal.publishing.models import Publication
-from portal.publishing.models.publication import PublicationManager
+from portal.publishing.models.querysets import PublicationManager
 from projects.models.evidence import Sourced
 
 

@@ -1,16 +1,21 @@
 """What every public page of the site is made of."""
 
 from portal.publishing.models.attachment import Attachment
+from portal.publishing.models.changeset import ChangeSet
+from portal.publishing.models.forced import ForcedPublication
 from portal.publishing.models.generation import Generation
-from portal.publishing.models.publication import Publication, State
+from portal.publishing.models.publication import Publication
 from portal.publishing.models.redirect import Redirect
 from portal.publishing.models.revision import Revision
 from portal.publishing.models.section import Section
+from portal.publishing.models.state import State
 from portal.publishing.models.topic import Topic
 from portal.publishing.models.transition import Transition
 
 __all__ = [
     "Attachment",
+    "ChangeSet",
+    "ForcedPublication",
     "Generation",
     "Publication",
     "Redirect",

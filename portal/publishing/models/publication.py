@@ -1,6 +1,5 @@
 """The row that every public page has: what a list, a feed, a search or a menu needs to know."""
 
-from datetime import datetime
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
@@ -15,76 +14,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.publishing.addresses import check_address, free_slug
+from portal.publishing.models.querysets import PublicationManager
 from portal.publishing.models.redirect import Redirect
 from portal.publishing.models.section import Section
+from portal.publishing.models.state import State
 from portal.publishing.models.topic import Topic
 from portal.richtext.fields import RichTextField
 from portal.text.normalize import nfc
 from portal.text.sorting import sort_key
 from portal.text.vectors import search_vector
-
-
-class State(models.TextChoices):
-    """Where a publication stands in its life; the steps are in portal.publishing.life."""
-
-    DRAFT = "draft", _("draft")
-    SUBMITTED = "submitted", _("submitted for review")
-    CHANGES_ASKED = "changes_asked", _("changes asked for")
-    APPROVED = "approved", _("approved")
-    PUBLISHED = "published", _("published")
-    WITHDRAWN = "withdrawn", _("withdrawn")
-
-
-class PublicationQuerySet[P: "Publication"](models.QuerySet[P]):
-    def public(self, at: datetime | None = None) -> Self:
-        """What anybody may read now (or at the given moment); the one rule of the whole site."""
-        now = at or timezone.now()
-        return self.filter(state=State.PUBLISHED, published_at__lte=now).filter(
-            Q(expires_at=None) | Q(expires_at__gt=now)
-        )
-
-    def newest(self) -> Self:
-        """Newest first, in an order that is the same each time."""
-        return self.order_by("-published_at", "-id")
-
-    def by_name(self) -> Self:
-        """In the order of the Vietnamese alphabet."""
-        return self.order_by("sort_key", "id")
-
-    def in_section(self, section: Section) -> Self:
-        return self.filter(section=section)
-
-    def published_between(self, start: datetime, end: datetime) -> Self:
-        """Published from `start` on and before `end`."""
-        return self.filter(published_at__gte=start, published_at__lt=end)
-
-    def newer_than(self, other: "Publication") -> Self:
-        return self.filter(
-            Q(published_at__gt=other.published_at)
-            | Q(published_at=other.published_at, pk__gt=other.pk)
-        )
-
-    def older_than(self, other: "Publication") -> Self:
-        return self.filter(
-            Q(published_at__lt=other.published_at)
-            | Q(published_at=other.published_at, pk__lt=other.pk)
-        )
-
-    def for_lists(self) -> Self:
-        """With what a card shows and without the long columns."""
-        return self.select_related("section", "cover").defer("body")
-
-
-class PublicationManager[P: "Publication"](models.Manager[P]):
-    """Rows of the model's own kind; the search vector is read by PostgreSQL only."""
-
-    def get_queryset(self) -> PublicationQuerySet[P]:
-        rows = PublicationQuerySet[P](self.model, using=self._db).defer("search_vector")
-        kind = self.model.KIND
-        return rows.filter(kind=kind) if kind else rows
-
-    def public(self, at: datetime | None = None) -> PublicationQuerySet[P]:
-        return self.get_queryset().public(at)
 
 
 class Publication(models.Model):
@@ -179,6 +117,8 @@ class Publication(models.Model):
     sort_key = models.CharField(max_length=400, editable=False, db_collation="C")
     search_vector = SearchVectorField(editable=False)
     revision_number = models.PositiveIntegerField(_("version"), default=0, editable=False)
+    # The version that readers see; pending versions have higher numbers. Empty: never published.
+    live_number = models.PositiveIntegerField(_("live version"), null=True, editable=False)
     created_at = models.DateTimeField(
         _("created"), default=timezone.now, db_default=Now(), editable=False
     )
@@ -241,7 +181,7 @@ class Publication(models.Model):
             models.CheckConstraint(condition=~Q(kind=""), name="portal_publication_has_a_kind"),
             models.CheckConstraint(condition=~Q(title=""), name="portal_publication_has_a_title"),
             models.CheckConstraint(
-                condition=Q(state__in=State.values), name="portal_publication_state_is_known"
+                condition=Q(state__in=[state for state in State.values if state != "discarded"]), name="portal_publication_state_is_known"
             ),
             models.CheckConstraint(
                 condition=~Q(translation_of=models.F("id")),

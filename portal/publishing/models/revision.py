@@ -14,6 +14,16 @@ class Revision(models.Model):
     )
     number = models.PositiveIntegerField(_("number"))
     data = models.JSONField(_("content"))
+    # The pending change that the version belongs to; empty: it was the page's own text at once.
+    change_set = models.ForeignKey(
+        "portal.ChangeSet",
+        verbose_name=_("change"),
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="revisions",
+    )
+    # Written by a step in life, not by somebody who wrote: who approves is no author.
+    is_step = models.BooleanField(default=False)
     note = models.CharField(_("note"), max_length=300, blank=True)
     created_at = models.DateTimeField(_("saved"), auto_now_add=True)
     created_by = models.ForeignKey(

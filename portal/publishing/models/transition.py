@@ -12,6 +12,13 @@ class Transition(models.Model):
         on_delete=models.CASCADE,
         related_name="transitions",
     )
+    change_set = models.ForeignKey(
+        "portal.ChangeSet",
+        verbose_name=_("change"),
+        on_delete=models.CASCADE,
+        null=True,
+        related_name="transitions",
+    )
     from_state = models.CharField(_("from"), max_length=16)
     to_state = models.CharField(_("to"), max_length=16)
     word = models.TextField(_("word"), blank=True)

@@ -1,0 +1,86 @@
+"""Pending changes to live pages: proposed, read by staff, put in place or discarded."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from portal.accounts.models import User
+from portal.publishing import revisions
+from portal.publishing.models import ChangeSet, Publication, Revision, State
+from portal.publishing.models.state import OPEN
+from portal.publishing.rehearsal import live_writes
+
+
+class OutdatedBase(ValidationError):
+    """The page has moved on since the change was begun; deciding would undo what came between."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("The page has changed since this change was begun. Compare the two, then save again."),
+            code="outdated",
+        )
+
+
+def open_change(publication: Publication) -> ChangeSet | None:
+    """The change that waits on this page, if one does."""
+    return publication.change_sets.filter(state__in=OPEN).first()
+
+
+def pending_version(publication: Publication) -> Revision | None:
+    """The newest text of the change that waits on this page."""
+    return (
+        Revision.objects.filter(publication_id=publication.pk, change_set__state__in=OPEN)
+        .select_related("change_set")
+        .order_by("-number")
+        .first()
+    )
+
+
+def live_version(publication: Publication) -> Revision | None:
+    """The version that readers see."""
+    return publication.revisions.filter(number=publication.live_number).first()
+
+
+@transaction.atomic
+def propose(
+    publication: Publication, data: dict[str, Any], *, by: User | None, note: str = ""
+) -> Revision:
+    """Keep `data` as the newest text of the change to a live page; readers see no difference.
+
+    Opens the change where none waits; else joins it, on today's live version. Raises StaleSave.
+    """
+    change = open_change(publication)
+    if change is None:
+        change = ChangeSet.objects.create(
+            publication_id=publication.pk, base_number=publication.live_number or 0, opened_by=by
+        )
+    elif change.base_number != publication.live_number:
+        # Who saves has seen the live text beside his own: that is the new base.
+        change.base_number = publication.live_number or 0
+        change.save(update_fields=["base_number"])
+    return revisions.record(publication, by=by, note=note, data=data, change_set=change)
+
+
+def put_live(publication: Publication, change: ChangeSet, *, by: User | None) -> None:
+    """Make the text of a change the live one; inside the transaction of the step that says so.
+
+    Raises OutdatedBase where the page has moved on since.
+    """
+    if change.base_number != (publication.live_number or 0):
+        raise OutdatedBase
+    version = change.revisions.order_by("-number").first()
+    assert version is not None  # noqa: S101  # a change is opened with its first text
+    close(change, State.PUBLISHED, by=by)
+    with live_writes():
+        revisions.put_in_place(publication, version.data)
+    revisions.record(publication, by=by, note=str(_("Change put in place")), change_set=change, is_step=True)
+
+
+def close(change: ChangeSet, state: State, *, by: User | None, word: str = "") -> None:
+    """End a change: it is in place, or it is discarded."""
+    change.state, change.decided_at, change.decided_by = state, timezone.now(), by
+    change.word = word or change.word
+    change.save(update_fields=["state", "decided_at", "decided_by", "word"])

@@ -1,0 +1,62 @@
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from portal.publishing.models.state import OPEN, State
+
+
+class ChangeSet(models.Model):
+    """A change to a live page that readers do not see until it is approved.
+
+    Its text is its newest version; further edits while it waits join it.
+    """
+
+    publication = models.ForeignKey(
+        "portal.Publication",
+        verbose_name=_("publication"),
+        on_delete=models.CASCADE,
+        related_name="change_sets",
+    )
+    # The live version that was changed; where the page has moved on since, nothing is decided.
+    base_number = models.PositiveIntegerField(_("based on version"))
+    state = models.CharField(_("state"), max_length=16, choices=State, default=State.DRAFT)
+    opened_at = models.DateTimeField(_("opened"), auto_now_add=True)
+    opened_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("opened by"),
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+    )
+    decided_at = models.DateTimeField(_("decided"), null=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("decided by"),
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+    )
+    word = models.TextField(_("word"), blank=True)
+
+    class Meta:
+        verbose_name = _("change")
+        verbose_name_plural = _("changes")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["publication"],
+                condition=models.Q(state__in=list(OPEN)),
+                name="portal_changeset_one_open_per_page",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=[*OPEN, State.PUBLISHED, State.DISCARDED]),
+                name="portal_changeset_state_is_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=list(OPEN), decided_at=None)
+                | models.Q(state__in=[State.PUBLISHED, State.DISCARDED], decided_at__isnull=False),
+                name="portal_changeset_decided_has_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.publication_id} · {self.get_state_display()}"

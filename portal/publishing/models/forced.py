@@ -1,0 +1,42 @@
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ForcedPublication(models.Model):
+    """A text that went out without a second pair of eyes, and why; marked until somebody reads it."""
+
+    publication = models.ForeignKey(
+        "portal.Publication",
+        verbose_name=_("publication"),
+        on_delete=models.CASCADE,
+        related_name="forced",
+    )
+    reason = models.TextField(_("reason"))
+    at = models.DateTimeField(_("at"), auto_now_add=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("by"), on_delete=models.PROTECT, related_name="+"
+    )
+    read_at = models.DateTimeField(_("read"), null=True)
+    read_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("read by"),
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+    )
+
+    class Meta:
+        verbose_name = _("forced publication")
+        verbose_name_plural = _("forced publications")
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(reason=""), name="portal_forced_has_a_reason"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(read_by=models.F("by")), name="portal_forced_is_read_by_another"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reason

@@ -1,0 +1,66 @@
+"""The rules of which publications are meant, each once."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from portal.publishing.models.section import Section
+from portal.publishing.models.state import State
+
+if TYPE_CHECKING:
+    from portal.publishing.models.publication import Publication
+
+
+class PublicationQuerySet[P: "Publication"](models.QuerySet[P]):
+    def public(self, at: datetime | None = None) -> Self:
+        """What anybody may read now (or at the given moment); the one rule of the whole site."""
+        now = at or timezone.now()
+        return self.filter(state=State.PUBLISHED, published_at__lte=now).filter(
+            Q(expires_at=None) | Q(expires_at__gt=now)
+        )
+
+    def newest(self) -> Self:
+        """Newest first, in an order that is the same each time."""
+        return self.order_by("-published_at", "-id")
+
+    def by_name(self) -> Self:
+        """In the order of the Vietnamese alphabet."""
+        return self.order_by("sort_key", "id")
+
+    def in_section(self, section: Section) -> Self:
+        return self.filter(section=section)
+
+    def published_between(self, start: datetime, end: datetime) -> Self:
+        """Published from `start` on and before `end`."""
+        return self.filter(published_at__gte=start, published_at__lt=end)
+
+    def newer_than(self, other: "Publication") -> Self:
+        return self.filter(
+            Q(published_at__gt=other.published_at)
+            | Q(published_at=other.published_at, pk__gt=other.pk)
+        )
+
+    def older_than(self, other: "Publication") -> Self:
+        return self.filter(
+            Q(published_at__lt=other.published_at)
+            | Q(published_at=other.published_at, pk__lt=other.pk)
+        )
+
+    def for_lists(self) -> Self:
+        """With what a card shows and without the long columns."""
+        return self.select_related("section", "cover").defer("body")
+
+
+class PublicationManager[P: "Publication"](models.Manager[P]):
+    """Rows of the model's own kind; the search vector is read by PostgreSQL only."""
+
+    def get_queryset(self) -> PublicationQuerySet[P]:
+        rows = PublicationQuerySet[P](self.model, using=self._db).defer("search_vector")
+        kind = self.model.KIND
+        return rows.filter(kind=kind) if kind else rows
+
+    def public(self, at: datetime | None = None) -> PublicationQuerySet[P]:
+        return self.get_queryset().public(at)

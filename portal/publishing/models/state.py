@@ -1,0 +1,19 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class State(models.TextChoices):
+    """Where a publication stands in its life; the steps are in portal.publishing.life."""
+
+    DRAFT = "draft", _("draft")
+    SUBMITTED = "submitted", _("submitted for review")
+    CHANGES_ASKED = "changes_asked", _("changes asked for")
+    APPROVED = "approved", _("approved")
+    PUBLISHED = "published", _("published")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+    # Only a pending change ends so; its page goes on as it was.
+    DISCARDED = "discarded", _("discarded")
+
+
+# A pending change in one of these waits for somebody; there is at most one on a page.
+OPEN = (State.DRAFT, State.SUBMITTED, State.CHANGES_ASKED, State.APPROVED)
