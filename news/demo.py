@@ -1,0 +1,70 @@
+"""The department's report of its conference, as it was published on 1 February 2007."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from django.utils.html import escape
+
+from news.importing.dates import read_us
+from news.models import Article
+from portal.publishing.models import Section
+from portal.publishing.once import publish_once
+
+SOURCE = Path(__file__).parent / "data" / "hoi-nghi-2007.txt"
+SECTIONS = ("Hoạt động của Sở", "Công nghệ thông tin", "Bưu chính – Viễn thông", "Thông báo")
+TOPICS = (
+    "Bưu chính, viễn thông",
+    "Công nghệ thông tin",
+    "Mật độ điện thoại",
+    "Phòng chống bão lụt",
+    "Hội tin học",
+    "Dùng chung hạ tầng",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The text of the source, word for word."""
+
+    title: str
+    published_at: datetime
+    lead: str
+    paragraphs: list[str]
+
+
+def read_report() -> Report:
+    """The report out of its file; its lead, which the source prints twice, is there once."""
+    text = SOURCE.read_text(encoding="utf-8")
+    title, moment, *paragraphs = [part.strip() for part in text.split("\n\n") if part.strip()]
+    lead = paragraphs[0]
+    rest = [paragraph for paragraph in paragraphs if paragraph != lead]
+    # The page that the text comes from writes the month before the day.
+    return Report(title, read_us(moment), lead, rest)
+
+
+def load() -> Counter[str]:
+    """Bring the report and the news' sections; what was new, by its name."""
+    report = read_report()
+    article = Article(
+        title=report.title,
+        summary=report.lead,
+        body="\n".join(f"<p>{escape(paragraph)}</p>" for paragraph in report.paragraphs),
+        is_imported=True,
+    )
+    brought: Counter[str] = Counter()
+
+    def put_on_shelf(article: Article) -> None:
+        shelves = [_section(name, position) for position, name in enumerate(SECTIONS, 1)]
+        article.section = shelves[0]
+        brought["news sections"] = len(shelves)
+
+    if publish_once(article, topics=TOPICS, published_at=report.published_at, parts=put_on_shelf):
+        brought["article"] = 1
+    return brought
+
+
+def _section(name: str, position: int) -> Section:
+    section = Section.objects.filter(kind=Article.KIND, name=name).first()
+    return section or Section.objects.create(kind=Article.KIND, name=name, position=position)

@@ -1,0 +1,61 @@
+"""What the demo needs of the portal itself: people to sign in as, where a password is given."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.contrib.auth.models import Group
+
+from portal.accounts.models import User
+from portal.accounts.roles import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A demo account: its name for signing in and on screen, and its role."""
+
+    username: str
+    name: str
+    role: Role | None = None
+    is_superuser: bool = False
+
+    @property
+    def is_staff(self) -> bool:
+        return self.role is not Role.REPRESENTATIVE
+
+
+ACCOUNTS = (
+    Account("quantri", "Quản trị (minh họa)", is_superuser=True),
+    Account("phongvien", "Người soạn tin (minh họa)", Role.REPORTER),
+    Account("bientap", "Biên tập viên (minh họa)", Role.EDITOR),
+    Account("duyet", "Người duyệt (minh họa)", Role.PUBLISHER),
+    Account("dn-a", "Đại diện doanh nghiệp A (minh họa)", Role.REPRESENTATIVE),
+    Account("dn-b", "Đại diện doanh nghiệp B (minh họa)", Role.REPRESENTATIVE),
+)
+
+
+def load() -> Counter[str]:
+    """Make the demo accounts where DEMO_PASSWORD is set and give each that password."""
+    if not settings.DEMO_PASSWORD:
+        return Counter()
+    return Counter(
+        {"accounts": sum(_bring(account, settings.DEMO_PASSWORD) for account in ACCOUNTS)}
+    )
+
+
+def _bring(account: Account, password: str) -> bool:
+    user, is_new = User.objects.get_or_create(
+        username=account.username,
+        defaults={
+            "first_name": account.name,
+            "is_staff": account.is_staff,
+            "is_superuser": account.is_superuser,
+        },
+    )
+    if is_new and account.role is not None:
+        user.groups.add(Group.objects.get(name=account.role))
+    # Hashing anew changes the stored password and ends sessions; only where it is another one.
+    if is_new or not user.check_password(password):
+        user.set_password(password)
+        user.save(update_fields=["password"])
+    return is_new

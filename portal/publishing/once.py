@@ -1,0 +1,37 @@
+"""The first content of a site: brought once, and then its editors' own."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+
+from portal.publishing import life, services
+from portal.publishing.addresses import is_taken
+from portal.publishing.models import Publication, Redirect, State, Topic
+from portal.text.slugs import slugify
+
+
+def publish_once[P: Publication](
+    publication: P,
+    *,
+    topics: Iterable[str] = (),
+    published_at: datetime | None = None,
+    parts: Callable[[P], object] | None = None,
+) -> bool:
+    """Publish a page, its owned rows made by `parts`, unless one lives or lived at its address.
+
+    Whether it was new. What editors have changed, moved or withdrawn since stays as they left it.
+    """
+    publication.slug = publication.slug or slugify(publication.title)
+    if is_taken(type(publication), publication.slug, but=None):
+        return False
+    named = [Topic.objects.get_or_create(name=name)[0] for name in topics]
+    services.save(publication, by=None, topics=named)
+    if parts is not None:
+        parts(publication)
+    life.move(publication, to=State.PUBLISHED, by=None, published_at=published_at)
+    return True
+
+
+def who_lives_at(path: str) -> Publication | None:
+    """The publication at an address, also where it has moved away from it."""
+    moved = Redirect.objects.filter(old_path=path).select_related("publication").first()
+    return Publication.objects.filter(path=path).first() or (moved and moved.publication)
