@@ -2,26 +2,16 @@
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
 from portal.publishing import revisions
+from portal.publishing.errors import OutdatedBase
 from portal.publishing.models import ChangeSet, Publication, Revision, State
 from portal.publishing.models.state import OPEN
 from portal.publishing.rehearsal import live_writes
-
-
-class OutdatedBase(ValidationError):
-    """The page has moved on since the change was begun; deciding would undo what came between."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            _("The page has changed since this change was begun. Compare the two, then save again."),
-            code="outdated",
-        )
 
 
 def open_change(publication: Publication) -> ChangeSet | None:
@@ -76,7 +66,9 @@ def put_live(publication: Publication, change: ChangeSet, *, by: User | None) ->
     close(change, State.PUBLISHED, by=by)
     with live_writes():
         revisions.put_in_place(publication, version.data)
-    revisions.record(publication, by=by, note=str(_("Change put in place")), change_set=change, is_step=True)
+    revisions.record(
+        publication, by=by, note=_("Change put in place"), change_set=change, is_step=True
+    )
 
 
 def close(change: ChangeSet, state: State, *, by: User | None, word: str = "") -> None:

@@ -13,8 +13,8 @@ from django_stubs_ext import StrPromise
 from portal.accounts.models import User
 from portal.accounts.roles import EDIT, PUBLISH, WRITE, works_in
 from portal.publishing import changes, revisions
+from portal.publishing.errors import OwnText, StaleSave
 from portal.publishing.models import ChangeSet, ForcedPublication, Publication, State, Transition
-from portal.publishing.revisions import StaleSave
 
 D, S, C, A, P, W = (
     State.DRAFT,
@@ -55,19 +55,6 @@ STEPS = (
     Step("change", P, frozenset({D, S, C, A}), PUBLISH, _("Put the change in place"), decides=True),
     Step("change", State.DISCARDED, frozenset({D, S, C, A}), WRITE, _("Discard the change")),
 )
-
-
-class OwnText(ValidationError):
-    """Somebody would approve what they wrote themselves."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            _(
-                "You wrote a part of this text, so somebody else has to approve it. "
-                "In urgent cases publish it with a written reason; it stays marked until read."
-            ),
-            code="own_text",
-        )
 
 
 def may_write(user: User, publication: Publication) -> bool:

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from portal.postgres.copying import copy_rows
 from portal.publishing import generation
-from portal.publishing.models import Publication, Revision
+from portal.publishing.models import Publication, Revision, State
 from portal.publishing.revisions import snapshot
 
 type Keys = Sequence[int]
@@ -39,6 +39,8 @@ def load[P: Publication](
     ):
         publication.pk = publication.id = key
         publication.revision_number = 1 if with_revisions else 0
+        if publication.state == State.PUBLISHED:
+            publication.live_number = publication.revision_number
     for table in (Publication, model):
         _copy_models(connection, table, publications)
     _copy_topics(connection, publications, topics)
@@ -92,7 +94,7 @@ def _copy_revisions(
         for publication, keys in zip(publications, topics, strict=True):
             parts: dict[str, list[Any]] = {name: [] for name in publication.PARTS}
             data = snapshot(publication, parts=parts | {"topics": sorted(keys)})
-            yield publication.pk, 1, data, note, now, publication.created_by_id
+            yield publication.pk, 1, data, note, now, publication.created_by_id, False
 
-    columns = ("publication_id", "number", "data", "note", "created_at", "created_by_id")
+    columns = ("publication_id", "number", "data", "note", "created_at", "created_by_id", "is_step")
     copy_rows(connection, Revision._meta.db_table, columns, rows())

@@ -13,8 +13,9 @@ def rehearsal() -> Iterator[None]:
     Forms, previews and comparisons of a pending version thus use the very code that serves the
     live one. Whoever else asks meanwhile sees the rows as they were.
     """
-    with transaction.atomic(), live_writes():
-        yield
+    with transaction.atomic():
+        with live_writes():
+            yield
         transaction.set_rollback(True)
 
 

@@ -2,13 +2,12 @@
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
 from portal.publishing import generation
+from portal.publishing.errors import StaleSave
 from portal.publishing.models import ChangeSet, Publication, Revision, State
 
 # Worked out on save, or told by the revision's own row.
@@ -27,16 +26,6 @@ DERIVED = frozenset(
 )
 # In a version to be read, but no text: putting a version in place leaves them as they are.
 KEPT = DERIVED | {"state", "path"}
-
-
-class StaleSave(ValidationError):
-    """Somebody saved since this text was loaded; nothing was overwritten."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            _("Somebody else has saved this page since you opened it. Your text is not lost."),
-            code="stale",
-        )
 
 
 def _plain(field: models.Field[Any, Any], row: models.Model) -> Any:

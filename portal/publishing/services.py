@@ -20,7 +20,11 @@ def save[P: Publication](
     (without `by`) puts in place at once. Raises ValidationError where the fields, the address or
     a constraint refuse it, StaleSave where somebody saved since it was loaded.
     """
-    if publication.pk is not None and publication.live_number is not None and publication.state == State.PUBLISHED:
+    if (
+        publication.pk is not None
+        and publication.live_number is not None
+        and publication.state == State.PUBLISHED
+    ):
         return _change_live(publication, by=by, topics=topics, note=note)
     if publication.pk is None:
         publication.created_by = by

@@ -17,7 +17,7 @@ from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from portal.publishing.models import Publication
-from portal.publishing.models.publication import PublicationQuerySet
+from portal.publishing.models.querysets import PublicationQuerySet
 
 type Rows = PublicationQuerySet[Publication]
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.publishing.addresses import check_address, free_slug
+from portal.publishing.errors import StaleSave
 from portal.publishing.models.querysets import PublicationManager
 from portal.publishing.models.redirect import Redirect
 from portal.publishing.models.section import Section
@@ -181,7 +182,8 @@ class Publication(models.Model):
             models.CheckConstraint(condition=~Q(kind=""), name="portal_publication_has_a_kind"),
             models.CheckConstraint(condition=~Q(title=""), name="portal_publication_has_a_title"),
             models.CheckConstraint(
-                condition=Q(state__in=[state for state in State.values if state != "discarded"]), name="portal_publication_state_is_known"
+                condition=Q(state__in=[state for state in State.values if state != "discarded"]),
+                name="portal_publication_state_is_known",
             ),
             models.CheckConstraint(
                 condition=~Q(translation_of=models.F("id")),
@@ -264,9 +266,18 @@ class Publication(models.Model):
         """Store the row and what is worked out from it; a changed address leaves a redirect."""
         self.derive()
         with transaction.atomic():
+            self._refuse_stale()
             super().save(*args, **kwargs)
             Redirect.objects.path_changed(self._stored_path, self.path, publication=self)
         self._stored_path = self.path
+
+    def _refuse_stale(self) -> None:
+        """Lock the row; raise StaleSave where a version was kept since this one was loaded."""
+        if self._state.adding:
+            return
+        stored = Publication.objects.select_for_update().only("revision_number").get(pk=self.pk)
+        if stored.revision_number != self.revision_number:
+            raise StaleSave
 
     def derive(self) -> None:
         """Work out kind, address, sort key and search vector from what was written."""

@@ -1,6 +1,6 @@
 import pytest
 
-from portal.publishing import generation, life, services
+from portal.publishing import generation, life, revisions, services
 from portal.publishing.models import Attachment, State, Topic
 from tests import builders
 
@@ -39,7 +39,7 @@ def test_a_version_holds_the_fields_of_parent_and_kind_and_the_parts():
         content_type="application/pdf",
         pages=2,
     )
-    services.save(article, by=None)
+    revisions.record(article, by=None)
     data = article.revisions.get(number=2).data
     assert data["parts"] == {
         "attachments": [

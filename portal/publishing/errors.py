@@ -1,0 +1,40 @@
+"""Why a text or a decision is refused, each in words for the person who meant it."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+
+class StaleSave(ValidationError):
+    """Somebody saved since this text was loaded; nothing was overwritten."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Somebody else has saved this page since you opened it. Your text is not lost."),
+            code="stale",
+        )
+
+
+class OutdatedBase(ValidationError):
+    """The page has moved on since the change was begun; deciding would undo what came between."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "The page has changed since this change was begun. "
+                "Compare the two, then save the change again."
+            ),
+            code="outdated",
+        )
+
+
+class OwnText(ValidationError):
+    """Somebody would approve what they wrote themselves."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "You wrote a part of this text, so somebody else has to approve it. "
+                "In urgent cases publish it with a written reason; it stays marked until read."
+            ),
+            code="own_text",
+        )

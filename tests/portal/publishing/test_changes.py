@@ -1,0 +1,247 @@
+"""A change to a live page: readers see the old text until somebody else has approved the new one."""
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+
+from news.models import Article
+from portal.publishing import changes, errors, life, revisions, services
+from portal.publishing.models import Attachment, ChangeSet, Publication, State, Topic
+from tests import builders
+
+pytestmark = pytest.mark.django_db
+
+
+def changed(article, by, **fields):
+    """The article with a pending change of these fields, as this person saves it."""
+    for name, value in fields.items():
+        setattr(article, name, value)
+    services.save(article, by=by)
+    return Article.objects.get(pk=article.pk)
+
+
+def test_readers_see_the_old_text_while_a_change_waits(client):
+    article = changed(builders.article("Cũ"), builders.reporter(), title="Mới")
+    assert article.title == "Cũ"
+    assert (article.live_number, article.revision_number) == (1, 2)
+    page = client.get("/tin-tuc/cu/").content.decode()
+    assert "Cũ" in page
+    assert "Mới" not in page
+
+
+def test_an_approved_change_is_the_live_text(client):
+    article = changed(builders.article("Cũ"), builders.reporter(), title="Mới")
+    life.move(article, to=State.SUBMITTED, by=builders.editor())
+    life.move(article, to=State.PUBLISHED, by=builders.publisher())
+    assert article.title == "Mới"
+    assert article.live_number == article.revision_number == 3
+    assert changes.open_change(article) is None
+    assert "Mới" in client.get("/tin-tuc/cu/").content.decode()
+
+
+def test_parts_change_with_the_text_and_not_before():
+    article = builders.article()
+    kept = Attachment.objects.create(
+        publication=article, name="Cũ", file="attachments/a.pdf", size=1
+    )
+    topic = Topic.objects.create(name="Viễn thông")
+    data = revisions.snapshot(article)
+    data["parts"]["topics"] = [topic.pk]
+    data["parts"]["attachments"][0]["name"] = "Mới"
+    changes.propose(article, data, by=builders.reporter())
+    kept.refresh_from_db()
+    assert (kept.name, list(article.topics.all())) == ("Cũ", [])
+    life.move(article, to=State.PUBLISHED, by=builders.publisher())
+    kept.refresh_from_db()
+    assert (kept.name, list(article.topics.all())) == ("Mới", [topic])
+
+
+def test_further_edits_join_the_change_that_waits():
+    reporter = builders.reporter()
+    article = changed(builders.article("Một"), reporter, title="Hai")
+    article = changed(article, reporter, title="Ba")
+    assert article.change_sets.count() == 1
+    version = changes.pending_version(article)
+    assert version is not None
+    assert (version.number, version.data["fields"]["title"]) == (3, "Ba")
+
+
+def test_a_discarded_change_leaves_the_page_as_it_was():
+    reporter = builders.reporter()
+    article = changed(builders.article("Cũ", by=reporter), reporter, title="Mới")
+    life.move(article, to=State.DISCARDED, by=reporter)
+    assert (article.title, changes.open_change(article)) == ("Cũ", None)
+
+
+def test_nobody_approves_their_own_change():
+    publisher = builders.publisher()
+    article = changed(builders.article("Cũ"), publisher, title="Mới")
+    with pytest.raises(errors.OwnText):
+        life.move(article, to=State.PUBLISHED, by=publisher)
+    assert Article.objects.get().title == "Cũ"
+
+
+def test_nobody_approves_their_own_new_text():
+    publisher = builders.publisher()
+    article = builders.article(state=State.DRAFT, published_at=None, by=publisher)
+    for target in (State.SUBMITTED, State.APPROVED):
+        if target == State.APPROVED:
+            with pytest.raises(errors.OwnText):
+                life.move(article, to=target, by=publisher)
+        else:
+            life.move(article, to=target, by=publisher)
+    life.move(article, to=State.APPROVED, by=builders.publisher("duyet-2"))
+    life.move(article, to=State.PUBLISHED, by=publisher)
+    assert article.state == State.PUBLISHED
+
+
+def test_who_edits_the_text_of_another_becomes_a_writer_of_it():
+    publisher = builders.publisher()
+    article = builders.article(state=State.DRAFT, published_at=None, by=builders.reporter())
+    article.title = "Sửa một chữ"
+    services.save(article, by=publisher)
+    with pytest.raises(errors.OwnText):
+        life.move(article, to=State.PUBLISHED, by=publisher)
+
+
+def test_a_forced_publication_stays_marked_until_another_has_read_it():
+    publisher, other = builders.publisher(), builders.publisher("duyet-2")
+    article = builders.article(state=State.DRAFT, published_at=None, by=publisher)
+    life.move(article, to=State.PUBLISHED, by=publisher, force="Bão đổ bộ trong đêm")
+    forced = article.forced.get()
+    assert (forced.reason, forced.by, forced.read_by) == ("Bão đổ bộ trong đêm", publisher, None)
+    with pytest.raises(errors.OwnText):
+        life.mark_as_read(forced, by=publisher)
+    with pytest.raises(PermissionDenied):
+        life.mark_as_read(forced, by=builders.editor())
+    life.mark_as_read(forced, by=other)
+    assert forced.read_by == other
+
+
+def test_a_forced_publication_without_a_reason_is_no_publication():
+    publisher = builders.publisher()
+    article = builders.article(state=State.DRAFT, published_at=None, by=publisher)
+    with pytest.raises(errors.OwnText):
+        life.move(article, to=State.PUBLISHED, by=publisher, force="   ")
+    assert article.forced.count() == 0
+
+
+def test_a_save_over_a_text_that_moved_on_is_refused_and_overwrites_nothing():
+    article = builders.article(state=State.DRAFT, published_at=None)
+    mine = Article.objects.get(pk=article.pk)
+    article.title = "Của người khác"
+    services.save(article, by=builders.editor())
+    mine.title = "Của tôi"
+    with pytest.raises(errors.StaleSave):
+        services.save(mine, by=builders.reporter())
+    assert Article.objects.get().title == "Của người khác"
+
+
+def test_a_decision_on_a_text_that_moved_on_is_refused():
+    reporter = builders.reporter()
+    article = changed(builders.article("Một"), reporter, title="Hai")
+    seen = article.revision_number
+    changed(article, reporter, title="Ba")
+    with pytest.raises(errors.StaleSave):
+        life.move(article, to=State.PUBLISHED, by=builders.publisher(), seen=seen)
+    assert Article.objects.get().title == "Một"
+
+
+def test_a_change_on_an_outdated_base_is_refused():
+    article = changed(builders.article("Một"), builders.reporter(), title="Hai")
+    change = changes.open_change(article)
+    assert change is not None
+    change.base_number = 0
+    change.save()
+    with pytest.raises(errors.OutdatedBase):
+        life.move(article, to=State.PUBLISHED, by=builders.publisher())
+    assert Article.objects.get().title == "Một"
+
+
+@pytest.mark.parametrize("to", [State.CHANGES_ASKED, State.WITHDRAWN])
+def test_asking_for_changes_and_withdrawing_need_a_word(to):
+    article = builders.article(state=State.PUBLISHED if to == State.WITHDRAWN else State.SUBMITTED)
+    with pytest.raises(Exception, match="") as refused:
+        life.move(article, to=to, by=builders.publisher(), word=" ")
+    assert refused.value.code == "word"
+    life.move(article, to=to, by=builders.publisher("duyet-2"), word="Thiếu nguồn")
+    assert article.transitions.get().word == "Thiếu nguồn"
+
+
+def test_no_side_door_writes_a_live_text():
+    article = builders.article("Cũ")
+    with pytest.raises(IntegrityError, match="live_text_changes"), transaction.atomic():
+        Publication.objects.filter(pk=article.pk).update(title="Cửa sau")
+    assert Article.objects.get().title == "Cũ"
+
+
+def test_rights_can_be_limited_to_sections():
+    news, notices = builders.section("Tin"), builders.section("Thông báo")
+    publisher = builders.publisher()
+    publisher.sections.add(notices)
+    elsewhere = builders.article("Một", state=State.SUBMITTED, section=news)
+    here = builders.article("Hai", state=State.SUBMITTED, section=notices)
+    with pytest.raises(PermissionDenied):
+        life.move(elsewhere, to=State.PUBLISHED, by=publisher)
+    life.move(here, to=State.PUBLISHED, by=publisher)
+    assert not life.may_write(publisher, elsewhere)
+
+
+def test_a_restored_version_brings_back_fields_and_parts():
+    article = builders.article("Một", state=State.DRAFT, published_at=None)
+    attachment = Attachment.objects.create(
+        publication=article, name="Tệp", file="attachments/a.pdf", size=1
+    )
+    article.title = "Hai"
+    services.save(article, by=None)
+    old = article.revisions.get(number=2).data
+    key = attachment.pk
+    attachment.delete()
+    article.title = "Ba"
+    services.save(article, by=None)
+    revisions.put_in_place(article, old)
+    restored = Article.objects.get()
+    assert restored.title == "Hai"
+    assert [(part.pk, part.name) for part in restored.attachments.all()] == [(key, "Tệp")]
+
+
+@pytest.mark.parametrize("subject", ["page", "change"])
+def test_the_database_knows_the_same_steps_as_the_table(subject):
+    allowed = {
+        (source, step.target)
+        for step in life.STEPS
+        if step.subject == subject
+        for source in step.sources
+    }
+    states = sorted({state for pair in allowed for state in pair})
+    taken = {
+        (source, target)
+        for source in states
+        for target in states
+        if source != target and _database_takes(subject, source, target)
+    }
+    assert taken == allowed
+
+
+def _database_takes(subject, source, target):
+    """Whether a row that stands in `source` may be moved to `target` by plain SQL."""
+    ended = (State.PUBLISHED, State.DISCARDED)
+    article = builders.article(state=source if subject == "page" else State.PUBLISHED)
+    rows, changed = Publication.objects.filter(pk=article.pk), {"state": target}
+    if subject == "change":
+        moment = builders.FEBRUARY
+        change = ChangeSet.objects.create(
+            publication_id=article.pk,
+            base_number=1,
+            state=source,
+            decided_at=moment if source in ended else None,
+        )
+        rows = ChangeSet.objects.filter(pk=change.pk)
+        changed["decided_at"] = moment if target in ended else None
+    try:
+        with transaction.atomic():
+            rows.update(**changed)
+    except IntegrityError as error:
+        assert "portal_step_is_in_the_table" in str(error)
+        return False
+    return True
