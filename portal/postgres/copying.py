@@ -8,8 +8,6 @@ from typing import Any, Final
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-# Backslash first would be wrong only if these were applied one after the other; they are not.
-_ESCAPES: Final = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
 _NULL: Final = r"\N"
 
 
@@ -46,7 +44,7 @@ def _written(value: Any) -> str:
     if value is None:
         return _NULL
     if isinstance(value, str):
-        return value.translate(_ESCAPES)
+        return _escaped(value)
     if isinstance(value, bool):
         return "t" if value else "f"
     if isinstance(value, int):
@@ -55,8 +53,14 @@ def _written(value: Any) -> str:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, dict | list):
-        return json.dumps(value, ensure_ascii=False).translate(_ESCAPES)
+        return _escaped(json.dumps(value, ensure_ascii=False))
     raise TypeError(f"COPY has no rule for {type(value).__name__}.")
+
+
+def _escaped(text: str) -> str:
+    # The backslash first, before others bring new ones; `translate` is many times slower.
+    text = text.replace("\\", r"\\").replace("\n", r"\n")
+    return text.replace("\t", r"\t").replace("\r", r"\r")
 
 
 class _Stream:
