@@ -6,6 +6,7 @@ from datetime import date
 from itertools import chain, repeat
 from typing import Any, Final
 
+from django.db import DatabaseError
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 _NULL: Final = r"\N"
@@ -24,8 +25,14 @@ def copy_rows(
     """
     names = ", ".join(connection.ops.quote_name(column) for column in columns)
     statement = f"COPY {connection.ops.quote_name(table)} ({names}) FROM STDIN"
+    stream = _Stream(map(copy_line, rows))
     with connection.cursor() as cursor:
-        cursor.copy_expert(statement, _Stream(map(copy_line, rows)))
+        try:
+            with connection.wrap_database_errors:
+                cursor.copy_expert(statement, stream)
+        except DatabaseError as error:
+            # The driver only says that reading failed; the reader knows why.
+            raise stream.error or error from None
         return int(cursor.rowcount)
 
 
@@ -70,12 +77,17 @@ class _Stream:
         # The endless tail of nothing says that the file ends.
         self._lines: Iterator[bytes] = chain(lines, repeat(b""))
         self._rest = b""
+        self.error: Exception | None = None
 
     def read(self, size: int) -> bytes:
         pieces, length = [self._rest], len(self._rest)
-        while length < size and (line := next(self._lines)):
-            pieces.append(line)
-            length += len(line)
+        try:
+            while length < size and (line := next(self._lines)):
+                pieces.append(line)
+                length += len(line)
+        except Exception as error:
+            self.error = error
+            raise
         whole = b"".join(pieces)
         self._rest = whole[size:]
         return whole[:size]
