@@ -1,6 +1,6 @@
 """Which publications are worth ranking: a bounded set, whatever was asked and however many match.
 
-Ranking reads a row's whole vector, so it is done for some thousand rows and not for all that hold a
+Ranking reads a row's whole vector, so it is done for some hundred rows and not for all that hold a
 common word. The set is filled newest first: from the newest rows of the site, then from a longer
 stretch, then from everything, and ends where it is full. The period stands in the index as lexemes
 of its own, so each step costs what it finds and not what the site holds.
