@@ -7,7 +7,7 @@ from portal.publishing.paging import page_of
 
 
 def enterprise_list(request: HttpRequest) -> HttpResponse:
-    rows = Enterprise.objects.public().for_lists().prefetch_related("sectors").by_name()
+    rows = Enterprise.objects.public().for_lists().by_name()
     page = page_of(request, rows)
     context = {"page": page, "enterprises": page.rows}
     return render(request, "enterprises/enterprise_list.html", context)

@@ -8,11 +8,11 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
+from django.utils.feedgenerator import SyndicationFeed
 from django.utils.translation import gettext as _
 
 from news.models import Article
-from portal.publishing.feeds import absolute
+from portal.publishing.feeds import Atom, Rss, absolute
 from portal.publishing.models import Section
 
 ITEMS = 20
@@ -21,7 +21,7 @@ ITEMS = 20
 class RssFeed(Feed[Article, Section | None]):
     """The newest articles of the whole site or of one section, with their summaries."""
 
-    feed_type: type[SyndicationFeed] = Rss201rev2Feed
+    feed_type: type[SyndicationFeed] = Rss
     language = "vi"
 
     def get_object(self, request: HttpRequest, slug: str | None = None) -> Section | None:
@@ -41,7 +41,7 @@ class RssFeed(Feed[Article, Section | None]):
         return absolute(section.path if section else reverse("news:list"))
 
     def feed_url(self, section: Section | None) -> str:
-        name = "atom" if self.feed_type is Atom1Feed else "rss"
+        name = "atom" if self.feed_type is Atom else "rss"
         if section:
             return absolute(reverse(f"news:section_{name}", kwargs={"slug": section.slug}))
         return absolute(reverse(f"news:{name}"))
@@ -78,4 +78,4 @@ class RssFeed(Feed[Article, Section | None]):
 
 
 class AtomFeed(RssFeed):
-    feed_type = Atom1Feed
+    feed_type = Atom

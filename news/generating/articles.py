@@ -62,44 +62,69 @@ def made_up(seed: int, number: int, stock: Stock) -> tuple[Article, list[int]]:
     return article, [stock.topics[name] for name in subject.topics]
 
 
-class _Words:
-    """Sentences about one subject around one moment."""
+class _Words(dict[str, object]):
+    """Sentences about one subject and moment; a blank is filled when a sentence has it."""
 
     def __init__(self, random: Random, subject: phrases.Subject, moment: datetime) -> None:
+        super().__init__()
         self.random = random
         self.subject = subject
         self.moment = moment
 
     def say(self, patterns: tuple[str, ...]) -> str:
-        pick, number = self.random.choice, self.random.randint
-        who, place, deed = pick(phrases.WHO), pick(phrases.PLACES), pick(phrases.DEEDS)
-        return pick(patterns).format(
-            meeting=pick(phrases.MEETINGS),
-            thing=pick(self.subject.phrases),
-            who=who,
-            who_inside=who if who.startswith("Sở") else _lower_first(who),
-            place=place,
-            place_first=_upper_first(place),
-            deed=deed,
-            deed_first=_upper_first(deed),
-            day=f"{self.moment:%d/%m/%Y}",
-            year=self.moment.year,
-            quarter=number(1, 4),
-            count=number(5, 60),
-            weeks=number(2, 12),
-            percent=number(20, 95),
-        )
+        """One of the patterns, its blanks filled anew; the same blank twice is filled alike."""
+        self.clear()
+        return self._pick(patterns).format_map(self)
 
     def body(self) -> str:
-        return "\n".join(f"<p>{self.paragraph()}</p>" for _ in range(self.random.randint(2, 6)))
+        """Two to six paragraphs as rich text, clean as it stands."""
+        return "\n".join(f"<p>{self._paragraph()}</p>" for _ in range(2 + self._below(5)))
 
-    def paragraph(self) -> str:
-        return " ".join(self.say(phrases.SENTENCES) for _ in range(self.random.randint(1, 3)))
+    def _paragraph(self) -> str:
+        return " ".join(self.say(phrases.SENTENCES) for _ in range(1 + self._below(3)))
+
+    def __missing__(self, blank: str) -> object:
+        self[blank] = filled = self._filled(blank)
+        return filled
+
+    def _filled(self, blank: str) -> object:
+        match blank:
+            case "meeting":
+                return self._pick(phrases.MEETINGS)
+            case "thing":
+                return self._pick(self.subject.phrases)
+            case "who":
+                return self._pick(phrases.WHO)
+            case "who_inside":
+                return _inside(self._pick(phrases.WHO))
+            case "place":
+                return self._pick(phrases.PLACES)
+            case "place_first":
+                return _upper_first(self._pick(phrases.PLACES))
+            case "deed":
+                return self._pick(phrases.DEEDS)
+            case "deed_first":
+                return _upper_first(self._pick(phrases.DEEDS))
+            case "day":
+                return f"{self.moment:%d/%m/%Y}"
+            case "year":
+                return self.moment.year
+            case _:
+                lowest, above = phrases.NUMBERS[blank]
+                return lowest + self._below(above - lowest)
+
+    def _below(self, limit: int) -> int:
+        # A third of the cost of `randrange`, and none of what is made here has to be secret.
+        return int(self.random.random() * limit)
+
+    def _pick(self, choices: tuple[str, ...]) -> str:
+        return choices[self._below(len(choices))]
 
 
 def _upper_first(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _lower_first(text: str) -> str:
-    return text[:1].lower() + text[1:]
+def _inside(who: str) -> str:
+    """A name as it stands within a sentence: the department keeps its capital."""
+    return who if who.startswith("Sở") else who[:1].lower() + who[1:]

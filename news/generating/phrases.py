@@ -124,6 +124,9 @@ WHO: Final = (
     "Lãnh đạo các sở, ban, ngành",
 )
 
+# The lowest number that a blank may hold and the first that it may not.
+NUMBERS: Final = {"quarter": (1, 5), "count": (5, 61), "weeks": (2, 13), "percent": (20, 96)}
+
 TITLES: Final = (
     "{meeting} về {thing} tại {place}",
     "{who} {deed} {thing} quý {quarter} năm {year}",

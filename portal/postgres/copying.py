@@ -6,10 +6,9 @@ from datetime import date
 from itertools import chain, repeat
 from typing import Any, Final
 
+from django.db import DatabaseError
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-# Backslash first would be wrong only if these were applied one after the other; they are not.
-_ESCAPES: Final = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
 _NULL: Final = r"\N"
 
 
@@ -26,8 +25,14 @@ def copy_rows(
     """
     names = ", ".join(connection.ops.quote_name(column) for column in columns)
     statement = f"COPY {connection.ops.quote_name(table)} ({names}) FROM STDIN"
+    stream = _Stream(map(copy_line, rows))
     with connection.cursor() as cursor:
-        cursor.copy_expert(statement, _Stream(map(copy_line, rows)))
+        try:
+            with connection.wrap_database_errors:
+                cursor.copy_expert(statement, stream)
+        except DatabaseError as error:
+            # The driver only says that reading failed; the reader knows why.
+            raise stream.error or error from None
         return int(cursor.rowcount)
 
 
@@ -46,7 +51,7 @@ def _written(value: Any) -> str:
     if value is None:
         return _NULL
     if isinstance(value, str):
-        return value.translate(_ESCAPES)
+        return _escaped(value)
     if isinstance(value, bool):
         return "t" if value else "f"
     if isinstance(value, int):
@@ -55,8 +60,14 @@ def _written(value: Any) -> str:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, dict | list):
-        return json.dumps(value, ensure_ascii=False).translate(_ESCAPES)
+        return _escaped(json.dumps(value, ensure_ascii=False))
     raise TypeError(f"COPY has no rule for {type(value).__name__}.")
+
+
+def _escaped(text: str) -> str:
+    # The backslash first, before others bring new ones; `translate` is many times slower.
+    text = text.replace("\\", r"\\").replace("\n", r"\n")
+    return text.replace("\t", r"\t").replace("\r", r"\r")
 
 
 class _Stream:
@@ -66,12 +77,17 @@ class _Stream:
         # The endless tail of nothing says that the file ends.
         self._lines: Iterator[bytes] = chain(lines, repeat(b""))
         self._rest = b""
+        self.error: Exception | None = None
 
     def read(self, size: int) -> bytes:
         pieces, length = [self._rest], len(self._rest)
-        while length < size and (line := next(self._lines)):
-            pieces.append(line)
-            length += len(line)
+        try:
+            while length < size and (line := next(self._lines)):
+                pieces.append(line)
+                length += len(line)
+        except Exception as error:
+            self.error = error
+            raise
         whole = b"".join(pieces)
         self._rest = whole[size:]
         return whole[:size]

@@ -1,6 +1,6 @@
 """Which publications are worth ranking: a bounded set, whatever was asked and however many match.
 
-Ranking reads a row's whole vector, so it is done for some thousand rows and not for all that hold a
+Ranking reads a row's whole vector, so it is done for some hundred rows and not for all that hold a
 common word. The set is filled newest first: from the newest rows of the site, then from a longer
 stretch, then from everything, and ends where it is full. The period stands in the index as lexemes
 of its own, so each step costs what it finds and not what the site holds.
@@ -21,10 +21,10 @@ from portal.publishing.models.querysets import PublicationQuerySet
 
 type Rows = PublicationQuerySet[Publication]
 
-MAX_CANDIDATES: Final = 1_000
+MAX_CANDIDATES: Final = 600
 # As many of them at most come by their titles, so that an old page that is about a common word
 # is found beside the newest that mention it.
-MAX_BY_TITLE: Final = 500
+MAX_BY_TITLE: Final = 300
 NEWEST_ROWS: Final = 5_000
 LONGER: Final = 10
 MAX_PERIODS: Final = 60
@@ -109,7 +109,7 @@ def _fill(rows: Rows, tsquery: str, periods: list[str], size: int) -> set[int]:
     return found
 
 
-# Without an index the planner might read a million vectors to find a thousand; the time is the
+# Without an index the planner might read a million vectors to find some hundred; the time is the
 # last resort, for phrases of common words that stand nowhere side by side.
 _SETTINGS: Final = {
     "enable_seqscan": "off",

@@ -113,7 +113,8 @@ def _found(rows: Rows, asked: Query, bounds: str) -> tuple[Candidates, bool]:
     """Candidates, and whether they are there only because marks were left out of account."""
     periods, titled = stretches(rows), asked.title_tsquery()
     found = candidates(rows, asked.tsquery(exact=True) + bounds, titled, periods)
-    if len(found.keys) >= FEW or not asked.has_marks:
+    # Few and not complete: time ran out, and the looser question would cost more.
+    if len(found.keys) >= FEW or not found.complete or not asked.has_marks:
         return found, False
     folded = candidates(rows, asked.tsquery(exact=False) + bounds, titled, periods)
     return found | folded, not found.keys and bool(folded.keys)

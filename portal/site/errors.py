@@ -46,7 +46,7 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
 def server_error(request: HttpRequest) -> HttpResponse:
     """500: our fault; made from settings alone, without database, session or context processors."""
     try:
-        content = render_to_string("portal/500.html", shell())
+        content = str(render_to_string("portal/500.html", shell()))
     except Exception:
         # Whatever broke the page may have broken this one too, and a reader must get an answer.
         logger.exception("The page for server errors could not be made")

@@ -122,7 +122,7 @@ def test_it_goes_on_where_an_interruption_left_it(run_import, monkeypatch) -> No
     lines = [line(slug=f"bai-{number}") for number in range(5)]
     with monkeypatch.context() as patched:
         patched.setattr(run, "import_batch", failing)
-        with pytest.raises(CommandError, match="connection lost.*: 2 added, 0 already there"):
+        with pytest.raises(CommandError, match=r"connection lost.*: 2 added, 0 already there"):
             run_import(*lines)
     assert run_import(*lines)[0] == "3 added, 2 already there, 0 refused"
     assert Article.objects.count() == Revision.objects.count() == 5
@@ -161,7 +161,8 @@ def test_it_keeps_the_good_lines_around_bad_ones(run_import) -> None:
         ),
         (
             line(published_at="2007-02-01T10:27:14"),
-            "the time “2007-02-01T10:27:14” has no offset; write it as in 2007-02-01T10:27:14+07:00",
+            "the time “2007-02-01T10:27:14” has no offset; "
+            "write it as in 2007-02-01T10:27:14+07:00",
         ),
         (
             line(published_at="0001-01-01T00:00:00+07:00"),

@@ -1,0 +1,70 @@
+"""Which words of the interface have no Vietnamese yet."""
+
+import ast
+import gettext
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+CATALOG = Path("locale/vi/LC_MESSAGES/django.po")
+NOT_SOURCES = (".git", ".venv", "var", "tests", "docs", "node_modules", "__pycache__", ".*_cache")
+
+
+def untranslated(root: Path) -> list[str]:
+    """The texts of the source under `root` that the Vietnamese catalog lacks or doubts."""
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / "source"
+        shutil.copytree(root, copy, ignore=shutil.ignore_patterns(*NOT_SOURCES))
+        _run(
+            [sys.executable, "-m", "django", "makemessages", "--locale=vi", "--no-obsolete"],
+            cwd=copy,
+        )
+        found = copy / CATALOG
+        return [
+            text
+            for doubt in ("--untranslated", "--only-fuzzy")
+            for text in _msgids(_run(["msgattrib", "--no-obsolete", "--no-wrap", doubt, found]))
+        ]
+
+
+def is_compiled(root: Path) -> bool:
+    """Whether the committed .mo says what the committed .po says."""
+    catalog = root / CATALOG
+    with tempfile.TemporaryDirectory() as folder:
+        fresh = Path(folder) / "django.mo"
+        _run(["msgfmt", f"--output-file={fresh}", catalog])
+        kept = catalog.with_suffix(".mo")
+        return kept.exists() and _entries(kept) == _entries(fresh)
+
+
+def _run(command: list[str | Path], *, cwd: Path | None = None) -> str:
+    done = subprocess.run(  # noqa: S603 (our own words, no shell)
+        command, cwd=cwd, capture_output=True, text=True, check=False
+    )
+    if done.returncode != 0:
+        raise RuntimeError(f"{command[0]} failed: {' '.join(done.stderr.split())}")
+    return done.stdout
+
+
+def _msgids(catalog: str) -> Iterator[str]:
+    """The texts of a catalog, less its heading, which is the empty text's."""
+    text: list[str] | None = None
+    for line in [*catalog.splitlines(), ""]:
+        if line.startswith("msgid "):
+            text = [ast.literal_eval(line.removeprefix("msgid "))]
+        elif text is not None and line.startswith('"'):
+            text.append(ast.literal_eval(line))
+        elif text is not None:
+            if whole := "".join(text):
+                yield whole
+            text = None
+
+
+def _entries(compiled: Path) -> dict[object, str]:
+    with compiled.open("rb") as file:
+        entries: dict[object, str] = dict(vars(gettext.GNUTranslations(file))["_catalog"])
+    entries.pop("", None)  # The heading holds dates.
+    return entries

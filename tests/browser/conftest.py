@@ -1,0 +1,127 @@
+"""A real browser before the site as it is run, with the content and the people of the demo."""
+
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.browser.serving import database_apart, production_settings, served
+from tests.browser.watching import Watch
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--hide-scrollbars",
+]
+# Machines are noisy: only a group this many times over its budget fails.
+FAR_OVER = 3
+TIMEOUT_MS = 15_000
+
+_spent: dict[str, tuple[float, float]] = {}
+
+type Open = Callable[..., Page]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _within_budget(request: pytest.FixtureRequest, site: str) -> Iterator[None]:
+    """Each file says in BUDGET_SECONDS how long its tests may take together."""
+    budget = request.module.BUDGET_SECONDS
+    started = time.monotonic()
+    yield
+    seconds = time.monotonic() - started
+    _spent[request.module.__name__.rpartition(".")[2]] = (seconds, budget)
+    if seconds > FAR_OVER * budget:
+        pytest.fail(f"{request.module.__name__} took {seconds:.0f} s; its budget is {budget} s.")
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    for group, (seconds, budget) in sorted(_spent.items()):
+        terminalreporter.write_line(f"{group}: {seconds:.1f} s of its budget of {budget} s")
+
+
+@pytest.fixture(scope="package")
+def site(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """The address of the served site, with the demo's content and accounts."""
+    folder = tmp_path_factory.mktemp("site")
+    with django_db_blocker.unblock(), database_apart(), production_settings(folder):
+        call_command("load_demo", verbosity=0)
+        with served() as address:
+            yield address
+
+
+@pytest.fixture(scope="package")
+def browser(site: str) -> Iterator[Browser]:
+    """One browser for all; each test has a context of its own in it."""
+    found = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if found is None:
+        pytest.fail(
+            "No browser here: install Debian's chromium (apt-get install chromium).", pytrace=False
+        )
+    with pytest.MonkeyPatch.context() as patch:
+        # Playwright keeps an event loop in this thread, where Django's ORM would refuse to work.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
+            yield browser
+            browser.close()
+
+
+@pytest.fixture
+def watches() -> Iterator[list[Watch]]:
+    """Whatever a test opens is listened to; complaints fail the test."""
+    opened: list[Watch] = []
+    yield opened
+    complaints = [complaint for watch in opened for complaint in watch.complaints]
+    assert complaints == []
+
+
+@pytest.fixture
+def someone(browser: Browser, site: str, watches: list[Watch]) -> Iterator[Callable[..., Any]]:
+    """Opens a context of its own for one more person; options are Playwright's."""
+    contexts: list[BrowserContext] = []
+
+    def arrive(**options: Any) -> Page:
+        options = {
+            "base_url": site,
+            "locale": "vi-VN",
+            "timezone_id": "Asia/Ho_Chi_Minh",
+            "viewport": {"width": 1280, "height": 800},
+            "reduced_motion": "reduce",
+        } | options
+        context = browser.new_context(**options)
+        context.set_default_timeout(TIMEOUT_MS)
+        contexts.append(context)
+        watches.append(Watch(context, site))
+        return context.new_page()
+
+    yield arrive
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def page(someone: Open) -> Page:
+    """A signed-out reader at a desk."""
+    return someone()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    for item in items:
+        if item.path.is_relative_to(here):
+            item.add_marker(pytest.mark.browser)
+            # Tests read rows here; what the site writes, it commits from threads of its own.
+            item.add_marker(pytest.mark.django_db)

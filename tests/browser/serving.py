@@ -1,0 +1,77 @@
+"""The site as operators run it, served to a browser: collected files, DEBUG off, a database apart.
+
+What these tests write must not meet the other tests, so they work in a copy of the test database.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.handlers.wsgi import WSGIHandler
+from django.core.management import call_command
+from django.db import connections
+from django.test import override_settings
+from django.test.testcases import LiveServerThread
+
+PASSWORD = "mat-khau-cua-ban-minh-hoa"
+
+
+@contextmanager
+def database_apart(name: str = "browser") -> Iterator[None]:
+    """Let every connection go to a copy of the test database, which is dropped at the end."""
+    default = connections["default"]
+    original = default.settings_dict["NAME"]
+    connections.close_all()
+    default.creation.clone_test_db(name, verbosity=0)
+    copy = default.creation.get_test_db_clone_settings(name)["NAME"]
+    try:
+        _use_database(copy)
+        yield
+    finally:
+        _use_database(original)
+        with default._nodb_cursor() as cursor:
+            # A thread that was serving a page may still hold its connection for a moment.
+            cursor.execute(f"DROP DATABASE {default.ops.quote_name(copy)} WITH (FORCE)")
+
+
+def _use_database(name: str) -> None:
+    connections.close_all()
+    for connection in connections.all():
+        connection.settings_dict["NAME"] = name
+        settings.DATABASES[connection.alias]["NAME"] = name
+
+
+@contextmanager
+def production_settings(folder: Path) -> Iterator[None]:
+    """What `make run` has and tests have not: hashed static files; files written go to `folder`."""
+    changes: dict[str, Any] = {
+        "DEBUG": False,
+        "STAFF_MFA_REQUIRED": False,
+        "DEMO_PASSWORD": PASSWORD,
+        "STATIC_ROOT": folder / "static",
+        "MEDIA_ROOT": folder / "media",
+        "STORAGES": settings.STORAGES
+        | {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}},
+        "CACHES": {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}},
+    }
+    with override_settings(**changes):
+        call_command("collectstatic", interactive=False, verbosity=0)
+        yield
+
+
+@contextmanager
+def served() -> Iterator[str]:
+    """Serve the site from a thread; gives its address."""
+    # Nothing of the test server's own handlers: static files and media go the way of production.
+    thread = LiveServerThread("127.0.0.1", static_handler=lambda _handler: WSGIHandler())
+    thread.daemon = True
+    thread.start()
+    thread.is_ready.wait()
+    if thread.error:
+        raise thread.error
+    try:
+        yield f"http://127.0.0.1:{thread.port}"
+    finally:
+        thread.terminate()

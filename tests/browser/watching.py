@@ -1,0 +1,42 @@
+"""What must not happen while a page is looked at: errors, refusals, requests to strangers."""
+
+import re
+from collections.abc import Callable
+
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Route
+
+
+class Watch:
+    """Listens to one context of the browser; `complaints` is what went wrong so far."""
+
+    def __init__(self, context: BrowserContext, site: str) -> None:
+        self.complaints: list[str] = []
+        self.requests: list[str] = []
+        self._expected: list[str] = []
+        own = rf"^(?!{re.escape(site)}/|data:|blob:|about:)"
+        context.route(re.compile(own), self._stranger)
+        context.on("page", self._page)
+        context.on("request", self._request)
+        context.on("console", self._console)
+
+    def expect(self, text: str) -> None:
+        """A console error with this text is meant, such as the status of an error page."""
+        self._expected.append(text)
+
+    def _page(self, page: Page) -> None:
+        heard: Callable[[Exception], None] = lambda error: self.complaints.append(
+            f"script: {error}"
+        )
+        page.on("pageerror", heard)
+
+    def _request(self, request: Request) -> None:
+        self.requests.append(request.url)
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type != "error" or any(text in message.text for text in self._expected):
+            return
+        self.complaints.append(f"console on {message.page and message.page.url}: {message.text}")
+
+    def _stranger(self, route: Route) -> None:
+        self.complaints.append(f"request to another host: {route.request.url}")
+        route.abort()

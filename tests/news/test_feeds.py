@@ -1,0 +1,80 @@
+"""RSS and Atom: whole, well-formed, and of public articles only."""
+
+from xml.etree import ElementTree
+
+import pytest
+
+from news.models import Author
+from tests.news.builders import article, section
+from tests.news.test_article_page import NOT_PUBLIC
+
+pytestmark = pytest.mark.django_db
+ATOM = "{http://www.w3.org/2005/Atom}"
+FEEDS = [
+    "/tin-tuc/rss.xml",
+    "/tin-tuc/atom.xml",
+    "/tin-tuc/chuyen-muc/vien-thong/rss.xml",
+    "/tin-tuc/chuyen-muc/vien-thong/atom.xml",
+]
+
+
+def entries(client, path: str) -> list[str | None]:
+    root = ElementTree.fromstring(client.get(path).content)  # noqa: S314  # our own text
+    return [
+        each.findtext("title") or each.findtext(f"{ATOM}title")
+        for each in [*root.iter("item"), *root.iter(f"{ATOM}entry")]
+    ]
+
+
+@pytest.mark.parametrize("path", FEEDS)
+def test_it_has_the_twenty_newest(client, path: str) -> None:
+    shelf = section()
+    for number in range(22):
+        article(f"Bài {number:02} & <b>", section=shelf)
+    assert entries(client, path) == [f"Bài {number:02} & <b>" for number in range(21, 1, -1)]
+
+
+@pytest.mark.parametrize("path", FEEDS)
+@pytest.mark.parametrize("fields", NOT_PUBLIC)
+def test_it_leaves_out_what_is_not_public(client, path: str, fields) -> None:
+    shelf = section()
+    article("Công khai", section=shelf)
+    article("Bí mật", section=shelf, **fields)
+    assert entries(client, path) == ["Công khai"]
+    assert "Bí mật" not in client.get(path).content.decode()
+
+
+@pytest.mark.parametrize("path", FEEDS)
+@pytest.mark.parametrize("count", [1, 3])
+def test_it_takes_as_many_queries_however_many_articles_there_are(
+    client, django_assert_num_queries, path: str, count: int
+) -> None:
+    shelf, author = section(), Author.objects.create(name="Phòng Viễn thông")
+    for number in range(count):
+        article(f"Bài {number}", section=shelf, author=author)
+    with django_assert_num_queries(2 if "chuyen-muc" in path else 1):
+        assert len(entries(client, path)) == count
+
+
+def test_it_tells_the_moment_with_its_offset_and_the_full_address(client, settings) -> None:
+    article()
+    address = settings.SITE_URL + "/tin-tuc/hoi-nghi-trien-khai-ke-hoach-nam-2007/"
+    atom = client.get("/tin-tuc/atom.xml").content.decode()
+    assert "<published>2007-02-01T03:27:14+00:00</published>" in atom or (
+        "<published>2007-02-01T10:27:14+07:00</published>" in atom
+    )
+    assert address in atom
+    assert address in client.get("/tin-tuc/rss.xml").content.decode()
+
+
+def test_it_leaves_other_sections_out(client) -> None:
+    section()
+    article("Bưu chính", section=section("Bưu chính"))
+    assert entries(client, "/tin-tuc/chuyen-muc/vien-thong/rss.xml") == []
+    assert client.get("/tin-tuc/chuyen-muc/khong-co/rss.xml").status_code == 404
+
+
+@pytest.mark.parametrize("path", FEEDS)
+def test_it_stays_well_formed_whatever_was_typed(client, path: str) -> None:
+    article("Tiếng chuông \x07 và \x0b", slug="chuong", summary="a\x1fb", section=section())
+    assert len(entries(client, path)) == 1

@@ -1,0 +1,206 @@
+"""What `load_demo` brings: what the report of 2007 says, what is marked as made up, no more."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+
+from enterprises.models import Enterprise
+from news.demo import SOURCE
+from news.models import Article
+from portal.accounts.models import User
+from portal.accounts.roles import Role
+from portal.publishing import generation, services
+from portal.publishing.models import Publication, Revision, State, Topic, Transition
+from portal.search.models import Abbreviation
+from portal.text.html import plain_text
+from projects.models import Indicator, MasterPlan, Observation, Project, Stage, Target
+
+pytestmark = pytest.mark.django_db
+ADDRESS = "/tin-tuc/hoi-nghi-trien-khai-ke-hoach-nam-2007-cua-so-bcvt-thua-thien-hue/"
+
+
+def load() -> str:
+    said = StringIO()
+    call_command("load_demo", stdout=said)
+    return said.getvalue().strip()
+
+
+@pytest.fixture
+def source() -> list[str]:
+    text = SOURCE.read_text(encoding="utf-8")
+    return [part.strip() for part in text.split("\n\n") if part.strip()]
+
+
+def test_the_report_is_there_word_for_word_with_its_lead_once(source):
+    load()
+    report = Article.objects.get(path=ADDRESS)
+    title, _moment, lead, lead_again, *paragraphs = source
+    assert lead == lead_again
+    assert (report.title, report.summary) == (title, lead)
+    assert report.body == "\n".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
+    assert "họat động của mạng" in report.body
+    assert report.is_imported
+    assert report.author is None
+
+
+def test_the_report_appeared_on_the_first_of_february(client):
+    load()
+    report = Article.objects.get(path=ADDRESS)
+    assert report.is_public
+    assert timezone.localtime(report.published_at).isoformat() == "2007-02-01T10:27:14+07:00"
+    assert report.section.name == "Hoạt động của Sở"
+    page = client.get(ADDRESS).content.decode()
+    assert '<time datetime="2007-02-01T10:27:14+07:00">' in page
+
+
+def test_every_quote_is_in_the_report_and_names_it_as_its_source():
+    load()
+    report = Article.objects.get(path=ADDRESS)
+    words = plain_text(report.body)
+    quoted = [*MasterPlan.objects.all(), *Project.objects.all(), *Target.objects.all()]
+    assert len(quoted) == 10
+    for row in quoted:
+        assert row.quote, row
+        assert row.quote in words
+        assert row.evidence_id == report.pk
+
+
+def test_the_plans_and_projects_are_those_of_the_report():
+    load()
+    plans = MasterPlan.objects.public().by_name()
+    assert [(plan.title, plan.horizon, plan.orientation) for plan in plans] == [
+        ("Quy hoạch Công nghệ thông tin đến năm 2010 và định hướng năm 2020", 2010, 2020),
+        (
+            "Quy hoạch phát triển Bưu chính, Viễn thông đến năm 2010 và định hướng năm 2020",
+            2010,
+            2020,
+        ),
+    ]
+    projects = Project.objects.public().by_name().select_related("plan")
+    assert {(project.title, project.stage) for project in projects} == {
+        ("Các dự án thuộc Quy hoạch CNTT", Stage.PLANNED),
+        ("Các dự án thuộc Quy hoạch phát triển BCVT", Stage.PLANNED),
+        ("Xây dựng và triển khai Website cho các Sở, Ban, Ngành trong tỉnh", Stage.PLANNED),
+        ("Chương trình hỗ trợ doanh nghiệp ứng dụng CNTT", Stage.PLANNED),
+        ("Đào tạo CNTT trong các cơ quan Đảng và Nhà nước", Stage.PLANNED),
+        ("Mạng vô tuyến điện của 10 cơ quan phục vụ công tác Phòng chống bão lụt", Stage.UNKNOWN),
+        ("Chương trình hợp tác giữa Trung tâm Kiểm soát tần số KV 3 với Sở BCVT", Stage.UNKNOWN),
+    }
+    # The report gives only these to a plan.
+    assert {project.title for project in projects if project.plan} == {
+        "Các dự án thuộc Quy hoạch CNTT",
+        "Các dự án thuộc Quy hoạch phát triển BCVT",
+    }
+
+
+def test_telephone_density_has_its_target_and_no_invented_figure():
+    load()
+    density = Indicator.objects.public().get()
+    assert (density.title, density.unit) == ("Mật độ điện thoại", "máy/100 dân")
+    assert density.is_headline
+    [target] = density.targets.all()
+    assert (target.year, str(target.value), target.upper) == (2007, "35", None)
+    assert not Observation.objects.exists()
+
+
+def test_the_enterprises_are_marked_as_made_up(client):
+    load()
+    samples = Enterprise.objects.public().by_name()
+    assert [(row.title, row.is_sample) for row in samples] == [
+        ("Công ty minh họa A", True),
+        ("Công ty minh họa B", True),
+    ]
+    assert {(row.phone, row.address, row.website, row.tax_code) for row in samples} == {
+        ("", "", "", None)
+    }
+    for row in samples:
+        assert 'class="sample-mark"' in client.get(row.path).content.decode()
+
+
+def everything() -> list[object]:
+    """What a second run could change, the number of the generation included."""
+    tables = (Publication, Revision, Transition, Topic, Target, Abbreviation)
+    return [
+        *(sorted(table.objects.values_list(), key=str) for table in tables),
+        list(User.objects.order_by("pk").values_list("pk", "username", "password")),
+        generation.current(),
+    ]
+
+
+def test_a_second_run_changes_nothing(settings):
+    settings.DEMO_PASSWORD = "mat-khau-rat-dai"
+    assert load().startswith("New in the demo content: ")
+    before = everything()
+    assert load() == "The demo content was there already: nothing is new."
+    assert everything() == before
+
+
+def test_what_editors_changed_stays_as_they_left_it():
+    load()
+    plan = MasterPlan.objects.public().by_name()[0]
+    plan.title = "Quy hoạch mới"
+    plan.slug = "quy-hoach-moi"
+    services.save(plan, by=None)
+    Enterprise.objects.filter(title="Công ty minh họa A").update(state=State.WITHDRAWN)
+    pages = Publication.objects.count()
+    assert load().startswith("The demo content was there already")
+    assert Publication.objects.count() == pages
+    assert not Enterprise.objects.public().filter(title="Công ty minh họa A").exists()
+
+
+def test_the_command_says_in_numbers_what_is_new(settings):
+    settings.DEMO_PASSWORD = ""
+    said = load()
+    for part in (
+        "1 article",
+        "2 master plans",
+        "7 projects",
+        "1 indicator",
+        "2 sample enterprises",
+    ):
+        assert part in said
+    assert said.endswith("No accounts: DEMO_PASSWORD is not set.")
+    assert not User.objects.exists()
+
+
+def test_the_accounts_have_their_roles_and_the_password(settings):
+    settings.DEMO_PASSWORD = "mat-khau-rat-dai"
+    load()
+    shown = {
+        user.username: (
+            user.is_superuser,
+            user.is_staff,
+            [group.name for group in user.groups.all()],
+            user.check_password("mat-khau-rat-dai"),
+        )
+        for user in User.objects.prefetch_related("groups")
+    }
+    assert shown == {
+        "quantri": (True, True, [], True),
+        "phongvien": (False, True, [Role.REPORTER], True),
+        "bientap": (False, True, [Role.EDITOR], True),
+        "duyet": (False, True, [Role.PUBLISHER], True),
+        "dn-a": (False, False, [Role.REPRESENTATIVE], True),
+        "dn-b": (False, False, [Role.REPRESENTATIVE], True),
+    }
+
+
+def test_another_password_is_given_to_the_accounts_that_are_there(settings):
+    settings.DEMO_PASSWORD = "mat-khau-rat-dai"
+    load()
+    settings.DEMO_PASSWORD = "mat-khau-khac-dai"
+    load()
+    assert User.objects.get(username="duyet").check_password("mat-khau-khac-dai")
+
+
+def test_the_pages_open_and_the_home_page_shows_all_of_it(client):
+    load()
+    home = client.get("/").content.decode()
+    for shown in (ADDRESS, "/chi-tieu/mat-do-dien-thoai/", "Công ty minh họa A"):
+        assert shown in home
+    for page in Publication.objects.public():
+        assert client.get(page.path).status_code == 200, page.path
+    for address in ("/quy-hoach/", "/du-an/", "/chi-tieu/", "/doanh-nghiep/"):
+        assert client.get(address).status_code == 200

@@ -1,0 +1,49 @@
+"""Plans, projects and indicators for tests, each from one plain call."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from portal.publishing import services
+from portal.publishing.models import Publication, State
+from projects.models import Indicator, MasterPlan, Observation, Project, Target
+from tests import builders
+
+PUBLIC: dict[str, Any] = {"state": State.PUBLISHED, "published_at": builders.FEBRUARY}
+
+
+def plan(title: str = "Quy hoạch Công nghệ thông tin", **fields: Any) -> MasterPlan:
+    """A public plan to 2010 with orientation to 2020, unless the fields say otherwise."""
+    row = MasterPlan(title=title, **PUBLIC | {"horizon": 2010, "orientation": 2020} | fields)
+    return services.save(row, by=None)
+
+
+def project(title: str = "Website cho các Sở, Ban, Ngành", **fields: Any) -> Project:
+    return services.save(Project(title=title, **PUBLIC | fields), by=None)
+
+
+def indicator(title: str = "Mật độ điện thoại", **fields: Any) -> Indicator:
+    row = Indicator(title=title, **PUBLIC | {"unit": "máy/100 dân"} | fields)
+    return services.save(row, by=None)
+
+
+def target(
+    indicator: Indicator, evidence: Publication, year: int = 2007, value: str = "35", **fields: Any
+) -> Target:
+    return Target.objects.create(
+        indicator=indicator, evidence=evidence, year=year, value=Decimal(value), **fields
+    )
+
+
+def observation(
+    indicator: Indicator,
+    evidence: Publication,
+    year: int = 2007,
+    value: str = "30.5",
+    **fields: Any,
+) -> Observation:
+    """A provisional figure for a whole year, unless the fields say otherwise."""
+    fields = {"starts_on": date(year, 1, 1), "ends_on": date(year, 12, 31)} | fields
+    return Observation.objects.create(
+        indicator=indicator, evidence=evidence, value=Decimal(value), **fields
+    )

@@ -1,0 +1,53 @@
+from decimal import Decimal
+
+import pytest
+
+from portal.publishing.models import State
+from projects.templatetags.projects_tags import headline_indicator, master_plans
+from tests import builders as site
+from tests.projects import builders
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_plans_come_with_their_public_projects_in_two_queries(django_assert_num_queries):
+    for number in range(3):
+        plan = builders.plan(f"Quy hoạch {number}")
+        builders.project(f"B {number}", plan=plan)
+        builders.project(f"A {number}", plan=plan)
+        builders.project(f"Nháp {number}", plan=plan, state=State.DRAFT)
+    with django_assert_num_queries(2):
+        shown = [(plan.title, [row.title for row in plan.project_list]) for plan in master_plans()]
+    assert shown == [
+        ("Quy hoạch 0", ["A 0", "B 0"]),
+        ("Quy hoạch 1", ["A 1", "B 1"]),
+        ("Quy hoạch 2", ["A 2", "B 2"]),
+    ]
+
+
+def test_there_is_no_headline_where_no_indicator_is_chosen():
+    builders.indicator()
+    assert headline_indicator() is None
+
+
+def test_the_headline_tells_target_and_figure_with_their_source(django_assert_num_queries):
+    report = site.article("Báo cáo")
+    density = builders.indicator(is_headline=True)
+    builders.target(density, report)
+    builders.observation(density, report, 2006, "28.7")
+    with django_assert_num_queries(3):
+        headline = headline_indicator()
+    assert headline is not None
+    assert (headline.title, headline.path) == ("Mật độ điện thoại", density.path)
+    assert (headline.target_value, headline.target_year) == (Decimal(35), 2007)
+    assert (headline.latest.value, headline.latest.period_label) == (Decimal("28.7"), "2006")
+    assert (headline.source_title, headline.source_path) == ("Báo cáo", report.path)
+
+
+def test_the_headline_says_plainly_what_is_not_known():
+    density = builders.indicator(is_headline=True)
+    builders.target(density, site.article("Báo cáo mật", state=State.DRAFT))
+    headline = headline_indicator()
+    assert headline is not None
+    assert headline.latest is None
+    assert (headline.source_title, headline.source_path) == ("", "")

@@ -1,0 +1,108 @@
+from datetime import date
+
+import pytest
+from django.utils import translation
+
+from portal.publishing.models import State
+from portal.publishing.revisions import snapshot
+from projects.models import Target
+from projects.periods import PeriodKind
+from tests import builders as site
+from tests.projects import builders
+
+pytestmark = pytest.mark.django_db
+NOTHING_KNOWN = "There are no figures yet"
+
+
+@pytest.fixture
+def report():
+    return site.article("Báo cáo năm 2006")
+
+
+@pytest.fixture(autouse=True)
+def _in_english():
+    with translation.override("en"):
+        yield
+
+
+def text_of(client, address: str) -> str:
+    response = client.get(address)
+    assert response.status_code == 200
+    return " ".join(response.content.decode().split())
+
+
+def test_a_target_stands_with_its_unit_year_words_and_source(client, report):
+    density = builders.indicator()
+    builders.target(density, report, quote="phấn đấu đạt 35 máy/100 dân")
+    page = text_of(client, density.path)
+    assert '<span class="number">35</span>' in page
+    assert "Target for 2007" in page
+    assert "phấn đấu đạt 35 máy/100 dân" in page
+    assert f'<a href="{report.path}">Báo cáo năm 2006</a>' in page
+
+
+def test_where_nobody_gives_a_figure_the_page_says_so(client, report):
+    density = builders.indicator()
+    builders.target(density, report)
+    page = text_of(client, density.path)
+    assert NOTHING_KNOWN in page
+    assert page.count(">no figures yet<") == 2
+
+
+def test_a_figure_stands_with_its_period_state_and_source(client, report):
+    density = builders.indicator(period_kind=PeriodKind.HALF)
+    builders.observation(
+        density, report, value="28.7", starts_on=date(2007, 1, 1), ends_on=date(2007, 6, 30)
+    )
+    page = text_of(client, density.path)
+    assert "first half of 2007, provisional" in page
+    assert '<td class="number">28.7</td>' in page
+    assert NOTHING_KNOWN not in page
+
+
+def test_a_target_that_is_a_range_is_shown_as_one(client, report):
+    density = builders.indicator()
+    builders.target(density, report, 2010, "32", upper=42)
+    assert '<span class="number">32–42</span>' in text_of(client, density.path)
+    assert '<span class="number">32–42</span> (2010)' in text_of(client, "/chi-tieu/")
+
+
+def test_the_list_shows_the_newest_figure_of_each(client, report):
+    for title in ("Mật độ điện thoại", "Thuê bao Internet"):
+        shown = builders.indicator(title)
+        for year, value in ((2005, "20"), (2007, "31.5"), (2006, "25")):
+            builders.observation(shown, report, year, value)
+    page = text_of(client, "/chi-tieu/")
+    assert page.count('<span class="number">31.5</span> (2007)') == 2
+    assert ">25<" not in page
+
+
+def test_an_indicator_that_is_not_public_is_nowhere(client):
+    hidden = builders.indicator("Chỉ tiêu mật", state=State.DRAFT, is_headline=True)
+    assert "Chỉ tiêu mật" not in text_of(client, "/chi-tieu/")
+    assert client.get(hidden.path).status_code == 404
+    assert "Chỉ tiêu mật" not in text_of(client, "/")
+
+
+def test_a_version_keeps_the_targets(report):
+    density = builders.indicator()
+    target = builders.target(density, report, value="35.0")
+    [kept] = snapshot(density)["parts"]["targets"]
+    assert kept["id"] == target.pk
+    assert (kept["year"], kept["value"], kept["upper"]) == (2007, "35.0", None)
+    assert Target.objects.count() == 1
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_pages_ask_as_often_for_three_rows_as_for_one(
+    client, report, rows, django_assert_num_queries
+):
+    for number in range(rows):
+        shown = builders.indicator(f"Chỉ tiêu {number}")
+        for year in range(2007, 2007 + rows):
+            builders.target(shown, report, year)
+            builders.observation(shown, report, year)
+    with django_assert_num_queries(3):
+        client.get("/chi-tieu/")
+    with django_assert_num_queries(5):
+        client.get("/chi-tieu/chi-tieu-0/")
