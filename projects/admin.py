@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import DecimalField
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -28,7 +29,12 @@ class ProjectAdmin(PublicationAdmin):
     raw_id_fields = ["cover", "evidence"]
 
 
+# Figures are typed and shown as people write them here: 35,5.
+LOCAL_FIGURES = {DecimalField: {"localize": True}}
+
+
 class TargetInline(PartInline):
+    formfield_overrides = LOCAL_FIGURES
     model = Target
     fk_name = "indicator"
     fields = ["year", "value", "upper", "quote", "note", "evidence"]
@@ -36,6 +42,7 @@ class TargetInline(PartInline):
 
 
 class ObservationInline(PartInline):
+    formfield_overrides = LOCAL_FIGURES
     model = Observation
     fk_name = "indicator"
     fields = ["starts_on", "ends_on", "value", "state", "evidence"]
