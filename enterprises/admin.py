@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from enterprises.models import Enterprise, Sector
 from portal.accounts.admin import SharedRecordAdmin
-from portal.publishing.admin import PublicationAdmin
+from portal.newsroom.admin import PublicationAdmin
 
 
 @admin.register(Sector)

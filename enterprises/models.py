@@ -9,7 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from enterprises.names import distinctive_part
 from portal.publishing.models import Publication
+<<<<<<< HEAD
 from portal.publishing.models.querysets import PublicationManager
+=======
+>>>>>>> main
 from portal.text.normalize import nfc
 from portal.text.slugs import slugify
 from portal.text.syllables import split_tone
@@ -72,8 +75,6 @@ class Enterprise(Publication):
         validators=[RegexValidator(PHONE, PHONE_RULE)],
         help_text=_("Shown to everybody."),
     )
-
-    objects: ClassVar[PublicationManager["Enterprise"]] = PublicationManager()
 
     class Meta:
         verbose_name = _("enterprise")

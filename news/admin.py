@@ -4,7 +4,7 @@ from django.contrib import admin
 
 from news.models import Article, Author, Source
 from portal.accounts.admin import SharedRecordAdmin
-from portal.publishing.admin import PublicationAdmin
+from portal.newsroom.admin import PublicationAdmin
 
 
 @admin.register(Article)

@@ -1,10 +1,12 @@
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import DecimalField
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from portal.publishing.admin import AttachmentInline, PartInline, PublicationAdmin
+from portal.newsroom.admin import PublicationAdmin
+from portal.newsroom.parts import AttachmentInline, PartInline
 from projects.models import Indicator, MasterPlan, Observation, Project, Target
 
 
@@ -28,7 +30,12 @@ class ProjectAdmin(PublicationAdmin):
     raw_id_fields = ["cover", "evidence"]
 
 
+# Figures are typed and shown as people write them here: 35,5.
+LOCAL_FIGURES = {DecimalField: {"localize": True}}
+
+
 class TargetInline(PartInline):
+    formfield_overrides = LOCAL_FIGURES
     model = Target
     fk_name = "indicator"
     fields = ["year", "value", "upper", "quote", "note", "evidence"]
@@ -36,6 +43,7 @@ class TargetInline(PartInline):
 
 
 class ObservationInline(PartInline):
+    formfield_overrides = LOCAL_FIGURES
     model = Observation
     fk_name = "indicator"
     fields = ["starts_on", "ends_on", "value", "state", "evidence"]

@@ -33,6 +33,12 @@ def target_to_show(targets: list[Target], *, year: int) -> Target | None:
     return shown[0] if shown else None
 
 
+def targets_of(indicator: Indicator) -> list[Target]:
+    """The targets, by year, of an indicator that was read `with_figures()`."""
+    targets: list[Target] = indicator.target_list  # type: ignore[attr-defined]  # made by the prefetch
+    return targets
+
+
 def latest_of(indicator: Indicator) -> Observation | None:
     """The newest observation of an indicator that was read `with_figures()`."""
     latest: list[Observation] = indicator.latest_list  # type: ignore[attr-defined]  # made by the prefetch

@@ -3,7 +3,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from portal.publishing.paging import page_of
-from projects.figures import goals_of, latest_of, target_to_show
+from projects.figures import goals_of, latest_of, target_to_show, targets_of
 from projects.models import Indicator, MasterPlan, Project
 from projects.models.evidence import UNSEEN_OF_A_SOURCE
 from projects.structured import indicator_json_ld, plan_json_ld, project_json_ld
@@ -65,7 +65,7 @@ def indicator_list(request: HttpRequest) -> HttpResponse:
     shown = [
         {
             "indicator": indicator,
-            "target": target_to_show(indicator.target_list, year=year),
+            "target": target_to_show(targets_of(indicator), year=year),
             "latest": latest_of(indicator),
         }
         for indicator in page.rows

@@ -102,8 +102,8 @@ class Cluster:
 
     def _statements(self) -> list[str]:
         owner, app = ROLES["owner"], ROLES["app"]
-        # Tests make (and own) databases of their own; nobody else's application may.
-        may_create = " CREATEDB" if self.fast else ""
+        # Tests make databases and roles of their own; nobody else's application may.
+        may_create = " CREATEDB CREATEROLE" if self.fast else ""
         default = f"ALTER DEFAULT PRIVILEGES FOR ROLE {owner} GRANT"  # copied into each database
         return [
             f"CREATE ROLE {owner} LOGIN;",

@@ -33,5 +33,7 @@ def publish_once[P: Publication](
 
 def who_lives_at(path: str) -> Publication | None:
     """The publication at an address, also where it has moved away from it."""
+    if found := Publication.objects.filter(path=path).first():
+        return found
     moved = Redirect.objects.filter(old_path=path).select_related("publication").first()
-    return Publication.objects.filter(path=path).first() or (moved and moved.publication)
+    return moved.publication if moved else None

@@ -28,7 +28,8 @@ DERIVED = frozenset(
 KEPT = DERIVED | {"state", "path"}
 
 
-def _plain(field: models.Field[Any, Any], row: models.Model) -> Any:
+def plain_value(field: models.Field[Any, Any], row: models.Model) -> Any:
+    """A field's value as a version keeps it: JSON's own kinds, else Django's text for it."""
     value = field.value_from_object(row)
     if value is None or isinstance(value, bool | int | str):
         return value
@@ -37,7 +38,7 @@ def _plain(field: models.Field[Any, Any], row: models.Model) -> Any:
 
 def _fields(row: models.Model, *, without: frozenset[str]) -> dict[str, Any]:
     return {
-        field.attname: _plain(field, row)
+        field.attname: plain_value(field, row)
         for field in row._meta.concrete_fields
         if field.name not in without and not field.primary_key
     }

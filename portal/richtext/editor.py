@@ -10,7 +10,7 @@ from portal.richtext import table
 # another host, open a window or write styles.
 UNUSED_PLUGINS = (
     "a11yhelp,about,bidi,colorbutton,colordialog,copyformatting,dialogadvtab,div,editorplaceholder,"
-    "elementspath,find,font,forms,iframe,image,indentblock,justify,language,liststyle,newpage,"
+    "elementspath,exportpdf,find,font,forms,iframe,image,indentblock,justify,language,liststyle,newpage,"
     "pagebreak,preview,print,save,scayt,showblocks,smiley,sourcearea,specialchar,stylescombo,"
     "templates,wysiwygarea"
 )
@@ -44,6 +44,8 @@ CKEDITOR_CONFIGS: dict[str, dict[str, Any]] = {
         "image2_altRequired": True,
         "image2_disableResizer": True,
         "image2_captionedClass": "image",
+        # Pasted pictures are uploaded; the editor's own way would leave them in the text as data.
+        "clipboard_handleImages": False,
         "forcePasteAsPlainText": False,
         "pasteFromWordRemoveFontStyles": True,
         "pasteFromWordRemoveStyles": True,

@@ -36,6 +36,7 @@ WANTED = frozenset(
         f"{PLUGINS}icons.png",
         f"{PLUGINS}icons_hidpi.png",
         f"{PLUGINS}clipboard/dialogs/paste.js",
+        f"{PLUGINS}dialog/styles/dialog.css",
         f"{PLUGINS}divarea/plugin.js",
         f"{PLUGINS}image2/plugin.js",
         f"{PLUGINS}image2/dialogs/image2.js",

@@ -2,6 +2,7 @@
 
 import ast
 import gettext
+import os
 import shutil
 import subprocess
 import sys
@@ -41,8 +42,10 @@ def is_compiled(root: Path) -> bool:
 
 
 def _run(command: list[str | Path], *, cwd: Path | None = None) -> str:
+    # Without our settings, Django's tools keep to the folder in which they run.
+    environment = {k: v for k, v in os.environ.items() if k != "DJANGO_SETTINGS_MODULE"}
     done = subprocess.run(  # noqa: S603 (our own words, no shell)
-        command, cwd=cwd, capture_output=True, text=True, check=False
+        command, cwd=cwd, env=environment, capture_output=True, text=True, check=False
     )
     if done.returncode != 0:
         raise RuntimeError(f"{command[0]} failed: {' '.join(done.stderr.split())}")

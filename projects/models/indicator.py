@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import ClassVar
 
@@ -38,6 +38,9 @@ class IndicatorManager(PublicationManager["Indicator"]):
     def get_queryset(self) -> IndicatorQuerySet:
         rows = IndicatorQuerySet(self.model, using=self._db)
         return rows.defer("search_vector").filter(kind=self.model.KIND)
+
+    def public(self, at: datetime | None = None) -> IndicatorQuerySet:
+        return self.get_queryset().public(at)
 
 
 class Indicator(Publication):

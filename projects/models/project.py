@@ -4,7 +4,6 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from portal.publishing.models import Publication
-from portal.publishing.models.querysets import PublicationManager
 from projects.models.evidence import Sourced
 
 
@@ -61,8 +60,6 @@ class Project(Sourced, Publication):
         default=Stage.UNKNOWN,
         help_text=_("As the source says it. “No information yet” is an honest answer."),
     )
-
-    objects: ClassVar[PublicationManager["Project"]] = PublicationManager()
 
     class Meta(Sourced.Meta):
         verbose_name = _("project or programme")

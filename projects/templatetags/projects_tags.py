@@ -4,7 +4,7 @@ from decimal import Decimal
 from django import template
 from django.utils import timezone
 
-from projects.figures import latest_of, target_to_show
+from projects.figures import latest_of, target_to_show, targets_of
 from projects.models import Indicator, MasterPlan, Observation
 
 register = template.Library()
@@ -37,7 +37,7 @@ def headline_indicator() -> Headline | None:
     indicator = public.for_lists().with_figures().first()
     if indicator is None:
         return None
-    target = target_to_show(indicator.target_list, year=timezone.localdate().year)
+    target = target_to_show(targets_of(indicator), year=timezone.localdate().year)
     source = target.evidence if target and target.evidence.is_public else None
     return Headline(
         title=indicator.title,

@@ -1,0 +1,1 @@
+"""How the site bears a great many articles, told as ratios that hold on any machine."""

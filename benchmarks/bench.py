@@ -1,0 +1,184 @@
+"""Measures, in one run on one machine, and writes what it found as Markdown and JSON."""
+
+import io
+import json
+import statistics
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+from django.test.utils import (
+    setup_databases,
+    setup_test_environment,
+    teardown_databases,
+    teardown_test_environment,
+)
+
+from news.importing.dates import read_iso
+from news.importing.run import Counts, import_file
+from news.models import Article
+from portal.postgres.copying import copy_rows
+from portal.postgres.server import embedded_server
+
+SMALL = 1_000
+REQUESTS = 60
+IMPORTED = 2_000
+# What a reader, and a reader in a hurry, asks for; the article's address is found in the database.
+PAGES = {
+    "home": "/",
+    "list": "/tin-tuc/",
+    "list, page 400": "/tin-tuc/?trang=400",
+    "section": "/tin-tuc/chuyen-muc/vien-thong/",
+    "month": "/tin-tuc/2007/02/",
+    "feed": "/tin-tuc/rss.xml",
+    "search, common word": "/tim-kiem/?q=hoi+nghi",
+    "search, phrase": '/tim-kiem/?q="an+toàn+thông+tin"',
+}
+
+
+@dataclass(frozen=True)
+class Measured:
+    """Median milliseconds of a page at few and at many articles."""
+
+    page: str
+    small: float | None
+    big: float | None
+
+    @property
+    def ratio(self) -> float | None:
+        return self.big / self.small if self.big and self.small else None
+
+
+def main(*, rows: int, results: Path) -> None:
+    with _own_database():
+        few, generated_few = _filled(SMALL), SMALL
+        small = _pages()
+        seconds = _filled(rows)
+        big = _pages()
+        plain, imported = _import_beside_copy()
+    found = {
+        "rows": rows,
+        "pages": [asdict(m) | {"ratio": m.ratio} for m in _beside(small, big)],
+        "generated_per_second": round((rows - generated_few) / seconds) if seconds > few else None,
+        "import_to_copy": round(imported / plain, 1),
+    }
+    text = _markdown(found, _beside(small, big))
+    results.mkdir(parents=True, exist_ok=True)
+    (results / f"pages-{rows}.json").write_text(json.dumps(found, indent=2) + "\n", "utf-8")
+    (results / f"pages-{rows}.md").write_text(text, "utf-8")
+    print(text)
+
+
+@contextmanager
+def _own_database() -> Iterator[None]:
+    settings.STORAGES["staticfiles"] = {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+    }
+    embedded = settings.DATABASE_IS_EMBEDDED
+    with embedded_server(settings.VAR_DIR, fast=True) if embedded else nullcontext():
+        setup_test_environment()
+        old = setup_databases(verbosity=0, interactive=False)
+        try:
+            yield
+        finally:
+            teardown_databases(old, verbosity=0)
+            teardown_test_environment()
+
+
+def _filled(count: int) -> float:
+    """Seconds that it took to have so many articles."""
+    began = time.perf_counter()
+    call_command("generate_articles", str(count), stdout=io.StringIO())
+    return time.perf_counter() - began
+
+
+def _pages() -> dict[str, float | None]:
+    some = Article.objects.public().newest()[100]
+    return {page: _median(path) for page, path in ({"article": some.path} | PAGES).items()}
+
+
+def _median(path: str) -> float | None:
+    """Milliseconds in the middle of many requests; None where there is no such page (yet)."""
+    client = Client(raise_request_exception=False)
+    if client.get(path).status_code != 200:
+        return None
+    times = []
+    for _ in range(REQUESTS):
+        began = time.perf_counter()
+        client.get(path)
+        times.append((time.perf_counter() - began) * 1000)
+    return statistics.median(times)
+
+
+def _beside(small: dict[str, float | None], big: dict[str, float | None]) -> list[Measured]:
+    return [Measured(page, small[page], big[page]) for page in big]
+
+
+def _import_beside_copy() -> tuple[float, float]:
+    """Seconds for the same articles by a plain COPY of their rows, and by the import."""
+    articles = Article.objects.defer(None).newest()[:IMPORTED]
+    lines = [
+        json.dumps(
+            {
+                "title": article.title,
+                "summary": article.summary,
+                "body_html": article.body,
+                "published_at": article.published_at and article.published_at.isoformat(),
+                "slug": f"nhap-{number}",
+            }
+        )
+        for number, article in enumerate(articles)
+    ]
+    began = time.perf_counter()
+    counts = Counts()
+    import_file(
+        io.BytesIO("\n".join(lines).encode()),
+        read_iso,
+        counts,
+        on_bad_line=print,
+        on_progress=lambda _end: None,
+    )
+    imported = time.perf_counter() - began
+    if counts.added != IMPORTED:
+        raise SystemExit(f"The import took only {counts.added} of {IMPORTED} articles.")
+    return _plain_copy(), imported
+
+
+def _plain_copy() -> float:
+    columns = ("path", "title", "summary", "body", "published_at", "search_vector")
+    imported = Article.objects.defer(None).filter(slug__startswith="nhap-")
+    rows: list[Any] = list(imported.values_list(*columns))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "CREATE TEMPORARY TABLE plain (path text, title text, summary text, body text, "
+            "published_at timestamptz, search_vector tsvector)"
+        )
+    began = time.perf_counter()
+    copy_rows(connection, "plain", columns, rows)
+    return time.perf_counter() - began
+
+
+def _markdown(found: dict[str, Any], pages: list[Measured]) -> str:
+    lines = [
+        f"# 1,000 and {found['rows']:,} articles",
+        "",
+        f"| page | ms at 1,000 | ms at {found['rows']:,} | ratio |",
+        "| --- | ---: | ---: | ---: |",
+        *(f"| {m.page} | {_n(m.small)} | {_n(m.big)} | {_n(m.ratio)} |" for m in pages),
+        "",
+        f"Generated: {found['generated_per_second']} articles a second.",
+        f"An import takes {found['import_to_copy']} times as long as a plain COPY of its rows.",
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def _n(value: float | None) -> str:
+    return "–" if value is None else f"{value:.2f}"

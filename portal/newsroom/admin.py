@@ -1,0 +1,236 @@
+"""The workplace for one kind of publication: rights, the form over a live page, the buttons."""
+
+from typing import Any, ClassVar
+
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import models, transaction
+from django.forms import ModelForm
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import SimpleTemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from portal.accounts.roles import EDIT, PUBLISH, WRITE, staff, works_here
+from portal.newsroom.forms import PublicationForm
+from portal.newsroom.parts import AttachmentInline
+from portal.newsroom.versions import VersionsMixin
+from portal.publishing import changes, life, revisions
+from portal.publishing.errors import StaleSave
+from portal.publishing.lookup import with_words
+from portal.publishing.models import Publication, State
+from portal.publishing.rehearsal import rehearsal
+from portal.richtext.csp import EditorCspMixin
+
+
+class PublicationAdmin(VersionsMixin, EditorCspMixin, admin.ModelAdmin[Any]):
+    """Writes drafts at once; what is live is changed through a pending change only.
+
+    A kind adds `kind_fields` (shown at once) and `kind_fieldsets` (folded).
+    """
+
+    form = PublicationForm
+    change_form_template = "admin/publication/change_form.html"
+    list_display = ["title", "section", "state_label", "published_at", "updated_at"]
+    list_filter: ClassVar[Any] = ["state", "section"]
+    list_select_related: ClassVar[Any] = ["section"]
+    list_per_page = 50
+    show_full_result_count = False
+    ordering = ["-updated_at", "-id"]
+    search_fields: ClassVar[Any] = ["title"]
+    search_help_text = _("Words of the title or text, with or without marks.")
+    autocomplete_fields: ClassVar[Any] = ["topics"]
+    raw_id_fields: ClassVar[Any] = ["cover"]
+    inlines: ClassVar[Any] = [AttachmentInline]
+    kind_fields: ClassVar[Any] = ()
+    kind_fieldsets: ClassVar[Any] = ()
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        cover = ["cover", "cover_alt", "cover_decorative"]
+        rest = ["slug", "topics", "language", "translation_of", "is_sample"]
+        return [
+            (None, {"fields": ["title", "summary", "body", "section", *self.kind_fields]}),
+            (_("Cover picture"), {"classes": ["collapse"], "fields": cover}),
+            (
+                _("When readers see it"),
+                {"classes": ["collapse"], "fields": ["published_at", "expires_at"]},
+            ),
+            *self.kind_fieldsets,
+            (_("Address, topics, language"), {"classes": ["collapse"], "fields": rest}),
+        ]
+
+    # --- who sees and does what ---------------------------------------------------------------
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
+        """All for who edits or publishes; for a reporter their own and what is public anyway."""
+        rows = super().get_queryset(request)
+        user = staff(request)
+        if user.has_perm(EDIT) or user.has_perm(PUBLISH):
+            return rows
+        return rows.filter(models.Q(created_by=user) | models.Q(state=State.PUBLISHED))
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return works_here(request.user)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return works_here(request.user)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(WRITE)
+
+    def has_change_permission(self, request: HttpRequest, obj: Publication | None = None) -> bool:
+        if obj is None:
+            return request.user.has_perm(WRITE)
+        return life.may_write(staff(request), obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nothing is deleted from a screen; it is withdrawn."""
+        return False
+
+    # --- the form: over a draft itself, over a live page as if its change were in place ----------
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        try:
+            return self._form(request, object_id, form_url, extra_context)
+        except StaleSave:
+            # Somebody saved between the form's own check and the save; the form sees it now.
+            return self._form(request, object_id, form_url, extra_context)
+
+    def _form(self, request: HttpRequest, object_id: str | None, *rest: Any) -> HttpResponse:
+        page = self.get_object(request, unquote(object_id)) if object_id else None
+        if page is None or page.state != State.PUBLISHED:
+            with transaction.atomic():
+                return super().changeform_view(request, object_id, *rest)
+        proposed: dict[str, Any] = {}
+        request._proposed = proposed  # type: ignore[attr-defined]  # read where the form saves
+        with rehearsal():
+            if (version := changes.pending_version(page)) is not None:
+                revisions.put_in_place(page, version.data)
+            response = super().changeform_view(request, object_id, *rest)
+            if isinstance(response, SimpleTemplateResponse):
+                # Rendered while the rows are as the change would have them.
+                response.render()
+        if "seen" in proposed:
+            self._propose(request, object_id or "", proposed)
+        return response
+
+    @transaction.atomic
+    def _propose(self, request: HttpRequest, object_id: str, proposed: dict[str, Any]) -> None:
+        """Keep what the form saved over a live page as its pending change, and take the step."""
+        page = self.get_object(request, unquote(object_id))
+        assert page is not None  # noqa: S101  # the form has just shown it
+        if page.revision_number != proposed["seen"]:
+            raise StaleSave
+        if proposed.get("data"):
+            changes.propose(page, proposed["data"], by=staff(request))
+        self._take_step(request, page)
+
+    def save_model(self, request: HttpRequest, obj: Publication, form: Any, change: bool) -> None:
+        if not change:
+            obj.created_by = staff(request)
+        obj.save()
+
+    def save_related(
+        self, request: HttpRequest, form: ModelForm[Any], formsets: Any, change: bool
+    ) -> None:
+        super().save_related(request, form, formsets, change)
+        page = form.instance
+        typed = not change or form.has_changed() or any(each.has_changed() for each in formsets)
+        proposed = getattr(request, "_proposed", None)
+        if proposed is not None:
+            proposed["seen"] = page.revision_number
+            proposed["data"] = revisions.snapshot(page) if typed else None
+            return
+        if typed:
+            revisions.record(page, by=staff(request))
+        self._take_step(request, page)
+
+    def _take_step(self, request: HttpRequest, page: Publication) -> None:
+        """Take the step of the pressed button; where it is not open, the text stays saved."""
+        target = request.POST.get("_step")
+        if not target:
+            return
+        if target not in State.values:
+            raise PermissionDenied
+        try:
+            with transaction.atomic():
+                life.move(
+                    page,
+                    to=State(target),
+                    by=staff(request),
+                    word=request.POST.get("_word", "").strip(),
+                    force=request.POST.get("_force", "").strip(),
+                    seen=page.revision_number,
+                )
+        except ValidationError as error:
+            text = _("Your text is saved, but: %(reason)s") % {"reason": " ".join(error.messages)}
+            self.message_user(request, text, messages.ERROR)
+        else:
+            said = {"title": page, "state": page.get_state_display()}
+            self.message_user(request, _("“%(title)s” is now: %(state)s.") % said, messages.SUCCESS)
+
+    def render_change_form(
+        self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        page = kwargs.get("obj") or self.model()
+        user = staff(request)
+        context["steps"] = life.steps_open_to(user, page)
+        context["publication"] = page
+        if page.pk is not None:
+            context["change"] = changes.open_change(page)
+            context["conflicts"] = context["adminform"].form.conflicts
+            context["may_force"] = user.has_perm(PUBLISH) and user.pk in life.writers(page)
+            context["unread_forced"] = page.forced.filter(read_at=None).first()
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    # The versions tell who wrote what; a second record beside them would only differ.
+    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        return None
+
+    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        return None
+
+    def response_add(
+        self, request: HttpRequest, obj: Any, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        return self.response_change(request, obj)
+
+    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        if "_step" not in request.POST:
+            waits = getattr(request, "_proposed", None) is not None
+            text = (
+                _("Your change to “%(title)s” is saved. Readers see the old text until it is approved.")
+                if waits
+                else _("“%(title)s” is saved.")
+            )
+            self.message_user(request, text % {"title": obj}, messages.SUCCESS)
+        name = f"admin:{obj._meta.app_label}_{obj._meta.model_name}"
+        if "_continue" in request.POST:
+            return HttpResponseRedirect(reverse(f"{name}_change", args=[obj.pk]))
+        return HttpResponseRedirect(reverse(f"{name}_changelist"))
+
+    def get_view_on_site_url(self, obj: Publication | None = None) -> str | None:
+        return obj.path if obj is not None and obj.is_public else None
+
+    # --- the list -----------------------------------------------------------------------------
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: models.QuerySet[Any], search_term: str
+    ) -> tuple[models.QuerySet[Any], bool]:
+        """Search by the site's own words: with or without marks, in any order."""
+        return with_words(queryset, search_term), False
+
+    @admin.display(description=_("state"), ordering="state")
+    def state_label(self, obj: Publication) -> str:
+        if obj.state == State.PUBLISHED and not obj.is_public:
+            return str(_("scheduled or expired"))
+        if obj.state == State.PUBLISHED and obj.revision_number != obj.live_number:
+            return str(_("published, a change waits"))
+        return obj.get_state_display()

@@ -1,0 +1,34 @@
+"""The owned rows of a publication in its form."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from portal.accounts.roles import staff, works_here
+from portal.publishing import life
+from portal.publishing.models import Attachment, Publication
+
+
+class PartInline(admin.TabularInline[Any, Any]):
+    """Owned rows of a publication: who may change it may change them."""
+
+    extra = 0
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return works_here(request.user)
+
+    def has_change_permission(self, request: HttpRequest, obj: Publication | None = None) -> bool:
+        return obj is None or life.may_write(staff(request), obj)
+
+    def has_add_permission(self, request: HttpRequest, obj: Publication | None = None) -> bool:
+        return self.has_change_permission(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Publication | None = None) -> bool:
+        return self.has_change_permission(request, obj)
+
+
+class AttachmentInline(PartInline):
+    model = Attachment
+    fk_name = "publication"
+    fields = ["name", "file", "position"]
