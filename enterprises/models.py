@@ -9,10 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from enterprises.names import distinctive_part
 from portal.publishing.models import Publication
-<<<<<<< HEAD
-from portal.publishing.models.querysets import PublicationManager
-=======
->>>>>>> main
 from portal.text.normalize import nfc
 from portal.text.slugs import slugify
 from portal.text.syllables import split_tone

@@ -206,7 +206,9 @@ class PublicationAdmin(VersionsMixin, EditorCspMixin, admin.ModelAdmin[Any]):
         if "_step" not in request.POST:
             waits = getattr(request, "_proposed", None) is not None
             text = (
-                _("Your change to “%(title)s” is saved. Readers see the old text until it is approved.")
+                _(
+                    "Your change to “%(title)s” is saved. Readers see the old text until it is approved."
+                )
                 if waits
                 else _("“%(title)s” is saved.")
             )

@@ -26,7 +26,7 @@ def form(**fields):
 def test_an_enterprise_goes_from_the_form_to_the_directory(client):
     sector = Sector.objects.create(name="Viễn thông")
     client.force_login(site.publisher())
-    response = client.post(reverse(ADD), form(sectors=[sector.pk], _step="published"))
+    response = client.post(reverse(ADD), form(sectors=[sector.pk], _step="published", _force="Gấp"))
     assert response.status_code == 302
     found = Enterprise.objects.public().get()
     kept = Revision.objects.filter(publication_id=found.pk).latest("number")

@@ -9,6 +9,7 @@ from news.models import Article
 from portal.accounts.roles import Role
 from portal.publishing.models import State
 from tests import builders
+from tests.portal.newsroom.typing import form, typed
 
 pytestmark = pytest.mark.django_db
 
@@ -18,23 +19,6 @@ ADD = "/admin/news/article/add/"
 @pytest.fixture(autouse=True)
 def _no_second_factor(settings):
     settings.STAFF_MFA_REQUIRED = False
-
-
-def form(**fields):
-    """What a browser sends of the article form."""
-    return {
-        "title": "Giao ban quý I",
-        "summary": "Tóm tắt.",
-        "body": "<p>Nội dung</p>",
-        "language": "vi",
-        "published_at_0": "",
-        "published_at_1": "",
-        "expires_at_0": "",
-        "expires_at_1": "",
-        "attachments-TOTAL_FORMS": "0",
-        "attachments-INITIAL_FORMS": "0",
-        "_save": "Lưu",
-    } | fields
 
 
 def change(article):
@@ -85,8 +69,8 @@ def test_a_reporter_drafts_and_submits_with_one_button(client):
 def test_a_publisher_publishes_with_one_button(client):
     article = builders.article(state=State.SUBMITTED, published_at=None)
     client.force_login(builders.publisher())
-    client.post(change(article), form(_step="published"))
-    assert [found.title for found in Article.objects.public()] == ["Giao ban quý I"]
+    client.post(change(article), typed(article, _step="published"))
+    assert [found.title for found in Article.objects.public()] == ["Mật độ điện thoại"]
 
 
 def test_a_reporter_who_forges_the_publish_button_publishes_nothing(client):
@@ -99,7 +83,9 @@ def test_a_reporter_who_forges_the_publish_button_publishes_nothing(client):
 def test_a_step_that_is_not_open_any_more_leaves_the_text_saved(client):
     article = builders.article(state=State.DRAFT, published_at=None)
     client.force_login(builders.publisher())
-    response = client.post(change(article), form(title="Mới", _step="withdrawn"), follow=True)
+    response = client.post(
+        change(article), typed(article, title="Mới", _step="withdrawn", _word="Nhầm"), follow=True
+    )
     assert response.status_code == 200
     article.refresh_from_db()
     assert (article.title, article.state) == ("Mới", "draft")

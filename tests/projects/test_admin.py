@@ -29,7 +29,13 @@ def form(**fields):
 
 def test_a_plan_goes_from_the_form_to_the_page(client):
     client.force_login(site.publisher())
-    sent = form(title="Quy hoạch viễn thông", horizon="2010", orientation="2020", _step="published")
+    sent = form(
+        title="Quy hoạch viễn thông",
+        horizon="2010",
+        orientation="2020",
+        _step="published",
+        _force="Gấp",
+    )
     response = client.post(reverse("admin:projects_masterplan_add"), sent)
     assert response.status_code == 302
     assert MasterPlan.objects.get().state == State.PUBLISHED
@@ -51,6 +57,7 @@ def test_an_indicator_goes_with_its_target_from_the_form_to_the_page(client):
             "targets-0-evidence": str(report.pk),
         },
         _step="published",
+        _force="Gấp",
     )
     response = client.post(reverse("admin:projects_indicator_add"), sent)
     assert response.status_code == 302
@@ -63,7 +70,7 @@ def test_an_indicator_goes_with_its_target_from_the_form_to_the_page(client):
 
 def test_a_reporter_publishes_no_plan(client):
     client.force_login(site.reporter())
-    sent = form(title="Quy hoạch viễn thông", horizon="2010", _step="published")
+    sent = form(title="Quy hoạch viễn thông", horizon="2010", _step="published", _force="Gấp")
     client.post(reverse("admin:projects_masterplan_add"), sent)
     assert not MasterPlan.objects.public().exists()
 

@@ -2,6 +2,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from portal.publishing.models.state import State
+
 
 class Transition(models.Model):
     """One step in the life of a publication: who took it, when, and with what word."""
@@ -35,6 +37,14 @@ class Transition(models.Model):
         verbose_name = _("transition")
         verbose_name_plural = _("transitions")
         ordering = ["publication", "at", "id"]
+
+    @property
+    def from_label(self) -> str:
+        return str(State(self.from_state).label)
+
+    @property
+    def to_label(self) -> str:
+        return str(State(self.to_state).label)
 
     def __str__(self) -> str:
         return f"{self.from_state} → {self.to_state}"

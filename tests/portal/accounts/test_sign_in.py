@@ -40,7 +40,12 @@ def test_a_wrong_password_is_said_on_the_page(client):
 def test_nobody_opens_an_account_by_themselves(client):
     page = client.post(
         "/tai-khoan/signup/",
-        {"username": "la", "email": "la@example.vn", "password1": "mat khau rat dai", "password2": "mat khau rat dai"},
+        {
+            "username": "la",
+            "email": "la@example.vn",
+            "password1": "mat khau rat dai",
+            "password2": "mat khau rat dai",
+        },
     )
     assert page.status_code in (200, 403, 404)
     assert "_auth_user_id" not in client.session
