@@ -56,9 +56,7 @@ class Editor:
         dialog.get_by_role("tab", name="Tải lên").click()
         chooser = dialog.frame_locator("iframe.cke_dialog_ui_input_file")
         chooser.locator("input[type=file]").set_input_files(file)
-        dialog.locator(".cke_dialog_ui_fileButton, a.cke_dialog_ui_button").filter(
-            has_text="Tải lên máy chủ"
-        ).first.click()
+        dialog.get_by_role("button", name="Tải lên máy chủ").click()
         address = dialog.get_by_label("URL")
         expect(address).to_be_visible()
         expect(address).not_to_have_value("")
