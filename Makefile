@@ -52,11 +52,12 @@ test-browser: $(VENV)/.dev $(VENV)/.system
 lint: $(VENV)/.dev $(VENV)/.system
 	$(PYTHON) -m ruff format --check --quiet
 	$(PYTHON) -m ruff check --quiet
-	@git ls-files -z -- '*.html' | xargs -0 $(PYTHON) -m djade --check --target-version 6.1
+	@git ls-files -z -- '*.html' | xargs -0 $(VENV)/bin/djade --check --target-version 6.1
 	$(PYTHON) -m mypy
 	$(VENV)/bin/lint-imports --no-logo
 	$(PYTHON) -W ignore::RuntimeWarning manage.py makemigrations --check --dry-run
 	DEBUG=0 SITE_IS_DEMO=0 SITE_URL=https://portal.example STAFF_MFA_REQUIRED=1 \
+	EMAIL_URL=smtp://mail.portal.example:25 \
 	DATABASE_URL=postgres://app@db/portal DATABASE_OWNER_URL=postgres://owner@db/portal \
 	SECRET_KEY=$$($(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(60))') \
 	$(MANAGE) check --deploy --fail-level WARNING
@@ -65,7 +66,7 @@ lint: $(VENV)/.dev $(VENV)/.system
 format: $(VENV)/.dev
 	$(PYTHON) -m ruff check --fix --quiet
 	$(PYTHON) -m ruff format --quiet
-	@git ls-files -z -- '*.html' | xargs -0 $(PYTHON) -m djade --target-version 6.1
+	@git ls-files -z -- '*.html' | xargs -0 $(VENV)/bin/djade --target-version 6.1
 
 screenshots: $(VENV)/.dev $(VENV)/.system
 	SCREENSHOTS=docs/screenshots $(PYTHON) -m pytest -q -m browser tests/browser -k screenshot

@@ -1,4 +1,4 @@
-"""What the demo needs of the portal itself: abbreviations, and people to sign in as."""
+"""What the demo needs of the portal itself: people to sign in as, where a password is given."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -8,8 +8,6 @@ from django.contrib.auth.models import Group
 
 from portal.accounts.models import User
 from portal.accounts.roles import Role
-from portal.search.abbreviations import DEFAULTS
-from portal.search.models import Abbreviation
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,22 +35,11 @@ ACCOUNTS = (
 
 
 def load() -> Counter[str]:
-    """Fill an empty table of abbreviations; with DEMO_PASSWORD set make the demo accounts.
-
-    Every demo account gets that password, also where it had another.
-    """
-    brought = Counter({"abbreviations": _bring_abbreviations()})
-    if password := settings.DEMO_PASSWORD:
-        brought["accounts"] = sum(_bring(account, password) for account in ACCOUNTS)
-    return brought
-
-
-def _bring_abbreviations() -> int:
-    # One that editors took out of their table stays out.
-    if Abbreviation.objects.exists():
-        return 0
-    rows = [Abbreviation(short=short, long=long) for short, long in DEFAULTS]
-    return len(Abbreviation.objects.bulk_create(rows))
+    """Make the demo accounts where DEMO_PASSWORD is set, and give each that password."""
+    password = settings.DEMO_PASSWORD
+    if not password:
+        return Counter()
+    return Counter({"accounts": sum(_bring(account, password) for account in ACCOUNTS)})
 
 
 def _bring(account: Account, password: str) -> bool:

@@ -31,7 +31,7 @@ class ProjectAdmin(PublicationAdmin):
 
 
 # Figures are typed and shown as people write them here: 35,5.
-LOCAL_FIGURES = {DecimalField: {"localize": True}}
+LOCAL_FIGURES: dict[Any, Any] = {DecimalField: {"localize": True}}
 
 
 class TargetInline(PartInline):

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
+from django.db import connections
 
 from portal.postgres.server import embedded_server
 
@@ -13,6 +14,9 @@ def django_db_modify_db_settings(
     django_db_modify_db_settings_parallel_suffix: None,
 ) -> Iterator[None]:
     """Hold the embedded server while tests use a database, unless DATABASE_URL names another."""
+    # A test's database is made, so owned, by the application's role.
+    for part in ("USER", "PASSWORD"):
+        connections["owner"].settings_dict[part] = connections["default"].settings_dict[part]
     if not settings.DATABASE_IS_EMBEDDED:
         yield
         return

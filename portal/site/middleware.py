@@ -10,21 +10,19 @@ type GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
 class RefuseBadText:
-    """An address with a NUL or bytes that are no UTF-8 gets 400: no page is meant by it."""
+    """A query that is no UTF-8, or an address with a NUL, gets 400: no page is meant by it."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        path = request.META.get("PATH_INFO", "").encode("latin-1", "replace")
-        query = unquote_to_bytes(request.META.get("QUERY_STRING", "").replace("+", " "))
-        for raw in (path, query):
-            try:
-                text = raw.decode()
-            except UnicodeDecodeError as error:
-                raise BadRequest("The address is not valid UTF-8.") from error
-            if "\0" in text:
-                raise BadRequest("The address holds a NUL.")
+        try:
+            query = unquote_to_bytes(request.META.get("QUERY_STRING", "")).decode()
+        except UnicodeDecodeError as error:
+            raise BadRequest("The query is not valid UTF-8.") from error
+        # Bad bytes in the path itself come from Django as percent signs: no page is found there.
+        if "\0" in query or "\0" in request.path_info:
+            raise BadRequest("The address holds a NUL.")
         return self.get_response(request)
 
 

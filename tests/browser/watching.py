@@ -1,7 +1,6 @@
 """What must not happen while a page is looked at: errors, refusals, requests to strangers."""
 
 import re
-from collections.abc import Callable
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Route
 
@@ -24,9 +23,9 @@ class Watch:
         self._expected.append(text)
 
     def _page(self, page: Page) -> None:
-        heard: Callable[[Exception], None] = lambda error: self.complaints.append(
-            f"script: {error}"
-        )
+        def heard(error: Exception) -> None:
+            self.complaints.append(f"script: {error}")
+
         page.on("pageerror", heard)
 
     def _request(self, request: Request) -> None:

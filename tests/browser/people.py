@@ -1,0 +1,68 @@
+"""What people do on the site's pages, as they do it: by fields, buttons and keys."""
+
+from io import BytesIO
+
+from PIL import Image
+from playwright.sync_api import FilePayload, Page, expect
+
+from tests.browser.serving import PASSWORD
+
+
+def sign_in(page: Page, username: str, password: str = PASSWORD) -> None:
+    """Sign in through the site's own form, the way there from the foot of the home page."""
+    page.goto("/tai-khoan/login/")
+    page.locator("#id_login").fill(username)
+    page.locator("#id_password").fill(password)
+    page.locator("main form button[type=submit]").click()
+    page.wait_for_load_state()
+
+
+def photo(width: int = 1600, height: int = 900) -> FilePayload:
+    """A JPEG as a telephone would send it."""
+    content = BytesIO()
+    Image.linear_gradient("L").resize((width, height)).convert("RGB").save(content, "JPEG")
+    return {"name": "hội nghị.jpg", "mimeType": "image/jpeg", "buffer": content.getvalue()}
+
+
+class Editor:
+    """The rich-text editor of a page, used by its toolbar, its dialogs and the keyboard."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.text = page.locator(".cke_wysiwyg_div")
+        expect(self.text).to_be_visible()
+
+    def type(self, text: str) -> None:
+        self.page.keyboard.type(text)
+
+    def press(self, *keys: str) -> None:
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    def button(self, name: str) -> None:
+        self.page.locator(f".cke_button__{name}").click()
+
+    def insert_table(self, *, rows: int, columns: int) -> None:
+        self.button("table")
+        dialog = self.page.locator(".cke_dialog:visible")
+        dialog.get_by_label("Số hàng").fill(str(rows))
+        dialog.get_by_label("Số cột").fill(str(columns))
+        self._accept()
+
+    def insert_picture(self, file: FilePayload, *, alt: str) -> None:
+        """Upload a picture from the dialog's second tab and describe it on the first."""
+        self.button("image")
+        dialog = self.page.locator(".cke_dialog:visible")
+        dialog.get_by_role("tab", name="Tải lên").click()
+        chooser = dialog.frame_locator("iframe.cke_dialog_ui_input_file")
+        chooser.locator("input[type=file]").set_input_files(file)
+        dialog.get_by_role("button", name="Tải lên máy chủ").click()
+        address = dialog.get_by_label("URL")
+        expect(address).to_be_visible()
+        expect(address).not_to_have_value("")
+        dialog.get_by_label("Chú thích ảnh").fill(alt)
+        self._accept()
+
+    def _accept(self) -> None:
+        self.page.locator(".cke_dialog:visible .cke_dialog_ui_button_ok").click()
+        expect(self.page.locator(".cke_dialog:visible")).to_have_count(0)

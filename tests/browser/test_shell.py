@@ -1,0 +1,87 @@
+"""The shell around every page: on any width, by keyboard, in the dark, at 200 % and on paper."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.pages import ARTICLE, PAGES, SIGN_IN, STATUS_404
+
+BUDGET_SECONDS = 45
+
+WIDTHS = (320, 360, 768, 1280)
+# Runs in the page: how far its content reaches beyond the window, in pixels.
+OVERHANG = "() => document.documentElement.scrollWidth - window.innerWidth"
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_no_page_scrolls_sideways(someone, watches, width):
+    page = someone(viewport={"width": width, "height": 800})
+    watches[0].expect(STATUS_404)
+    too_wide = []
+    for name, path in {**PAGES, "sign-in": SIGN_IN}.items():
+        page.goto(path)
+        if page.evaluate(OVERHANG) > 0:
+            too_wide.append(name)
+    assert too_wide == []
+
+
+def test_text_at_twice_its_size_stays_inside(someone):
+    """Browsers zoom by 200 % as by a window of half the width; text alone by a larger font."""
+    page = someone(viewport={"width": 640, "height": 400}, device_scale_factor=2)
+    for path in (PAGES["home"], ARTICLE, PAGES["search"], PAGES["indicator"]):
+        page.goto(path)
+        assert page.evaluate(OVERHANG) <= 0, path
+        page.evaluate("() => { document.documentElement.style.fontSize = '200%' }")
+        assert page.evaluate(OVERHANG) <= 0, f"{path} in larger letters"
+
+
+def test_the_first_tab_skips_to_the_content(page):
+    page.goto(ARTICLE)
+    page.keyboard.press("Tab")
+    skip = page.locator(".skip-link")
+    expect(skip).to_be_focused()
+    assert skip.bounding_box()["y"] >= 0
+    page.keyboard.press("Enter")
+    expect(page.locator("main#noi-dung")).to_be_focused()
+    page.keyboard.press("Tab")
+    inside = "() => document.querySelector('main').contains(document.activeElement)"
+    assert page.evaluate(inside)
+
+
+def test_whoever_uses_the_keyboard_sees_where_they_are(page):
+    page.goto("/")
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        outline = page.evaluate(
+            "() => { const s = getComputedStyle(document.activeElement);"
+            " return [s.outlineStyle, parseFloat(s.outlineWidth)] }"
+        )
+        assert outline[0] == "solid"
+        assert outline[1] >= 2
+
+
+@pytest.mark.parametrize(("scheme", "is_dark"), [("light", False), ("dark", True)])
+def test_the_ground_follows_the_readers_scheme(someone, scheme, is_dark):
+    page = someone(color_scheme=scheme)
+    page.goto("/")
+    colour = page.evaluate("() => getComputedStyle(document.body).backgroundColor")
+    channels = [int(part) for part in colour.removeprefix("rgb(").rstrip(")").split(",")]
+    assert (sum(channels) < 3 * 64) is is_dark
+
+
+def test_paper_shows_address_and_date_and_no_menu(page, settings):
+    page.emulate_media(media="print")
+    page.goto(ARTICLE)
+    source = page.locator("footer .print-only")
+    expect(source).to_be_visible()
+    expect(source).to_contain_text(f"{settings.SITE_URL}{ARTICLE}")
+    expect(source).to_contain_text("01/02/2007")
+    expect(page.locator("nav.menu")).to_be_hidden()
+
+
+def test_a_reader_gets_no_cookie_and_no_script(page: Page, watches):
+    watches[0].expect(STATUS_404)
+    for path in PAGES.values():
+        page.goto(path)
+        assert page.locator("script:not([type='application/ld+json'])").count() == 0, path
+    assert page.context.cookies() == []
+    assert [url for url in watches[0].requests if url.endswith(".js")] == []

@@ -1,0 +1,63 @@
+"""An article arrives fast on a slow line: little to load, nothing to run."""
+
+import gzip
+import re
+
+import pytest
+from bs4 import BeautifulSoup
+from django.contrib.staticfiles import finders
+
+from tests import builders
+
+pytestmark = pytest.mark.django_db
+
+LIMIT = 25 * 1024
+# As long as the department's own report.
+BODY = "<p>Các doanh nghiệp bưu chính, viễn thông nhất trí tổ chức giao ban hàng quý.</p>\n" * 60
+
+
+@pytest.fixture
+def page(client) -> BeautifulSoup:
+    """An article as a reader gets it."""
+    article = builders.article(body=BODY, section=builders.section())
+    return BeautifulSoup(client.get(article.path).content, "html.parser")
+
+
+def stylesheets(page: BeautifulSoup) -> list[bytes]:
+    names = [link["href"].removeprefix("/static/") for link in page.select("link[rel=stylesheet]")]
+    contents = []
+    for name in names:
+        with open(str(finders.find(name)), "rb") as file:
+            contents.append(file.read())
+    return contents
+
+
+def test_page_and_styles_weigh_little(client):
+    article = builders.article(body=BODY, section=builders.section())
+    raw = client.get(article.path).content
+    styles = stylesheets(BeautifulSoup(raw, "html.parser"))
+    assert styles != []
+    assert sum(len(gzip.compress(part)) for part in [raw, *styles]) <= LIMIT
+
+
+def test_nothing_runs(page):
+    kinds = {script.get("type") for script in page.find_all("script")}
+    assert kinds == {"application/ld+json"}
+    assert [
+        tag.name for tag in page.find_all(True) if any(a.startswith("on") for a in tag.attrs)
+    ] == []
+
+
+def test_no_style_stands_in_the_page(page):
+    assert page.find_all("style") == []
+    assert page.select("[style]") == []
+
+
+def test_it_takes_four_requests_at_most(page):
+    links = page.select("link[rel~=stylesheet], link[rel~=icon], link[rel~=preload]")
+    assert 1 + len(links) + len(page.select("script[src], iframe, object, embed")) <= 4
+
+
+def test_styles_fetch_nothing_else(page):
+    addresses = re.findall(rb"url\(\s*[\"']?([^)\"']{5})|@import", b"".join(stylesheets(page)))
+    assert set(addresses) <= {b"data:"}
