@@ -69,7 +69,7 @@ format: $(VENV)/.dev
 	@git ls-files -z -- '*.html' | xargs -0 $(VENV)/bin/djade --target-version 6.1
 
 screenshots: $(VENV)/.dev $(VENV)/.system
-	SCREENSHOTS=docs/screenshots $(PYTHON) -m pytest -q -m browser tests/browser -k screenshot
+	SCREENSHOTS=docs/img $(PYTHON) -m pytest -q -m browser tests/browser -k screenshot
 
 bench: $(VENV)/.dev
 	$(PYTHON) -m benchmarks

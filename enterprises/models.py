@@ -50,6 +50,10 @@ class Enterprise(Publication):
     LIST_VIEW: ClassVar[str] = "enterprises:list"
     PARTS: ClassVar[tuple[str, ...]] = (*Publication.PARTS, "sectors")
 
+    # Written out so that the portal has no attribute that names this app.
+    publication_ptr = models.OneToOneField(
+        Publication, on_delete=models.CASCADE, parent_link=True, primary_key=True, related_name="+"
+    )
     short_name = models.CharField(_("short name"), max_length=100, blank=True)
     tax_code = models.CharField(
         _("tax code"),

@@ -43,10 +43,10 @@ class Migration(migrations.Migration):
                 (
                     "publication_ptr",
                     models.OneToOneField(
-                        auto_created=True,
                         on_delete=django.db.models.deletion.CASCADE,
                         parent_link=True,
                         primary_key=True,
+                        related_name="+",
                         serialize=False,
                         to="portal.publication",
                     ),

@@ -206,9 +206,7 @@ class PublicationAdmin(VersionsMixin, EditorCspMixin, admin.ModelAdmin[Any]):
         if "_step" not in request.POST:
             waits = getattr(request, "_proposed", None) is not None
             text = (
-                _(
-                    "Your change to “%(title)s” is saved. Readers see the old text until it is approved."
-                )
+                _("Your change to “%(title)s” waits for approval. Readers see the old text.")
                 if waits
                 else _("“%(title)s” is saved.")
             )

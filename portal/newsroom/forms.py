@@ -50,7 +50,7 @@ class PublicationForm(forms.ModelForm[Publication]):
         return list(value.all()) if hasattr(value, "all") else value
 
     def _conflicts(self, cleaned: dict[str, Any]) -> list[Conflict]:
-        """Each field in which the stored text differs from the typed one, and from what was seen."""
+        """Each field in which the stored text is neither the typed one nor the one seen."""
         seen = self._seen()
         found = []
         for name in self.fields:

@@ -73,6 +73,8 @@ class Account:
             "--clear-groups",
             "--inh-caps=+dac_read_search",
             "--ambient-caps=+dac_read_search",
+            # Else access(), by which initdb looks for its siblings, would disregard it.
+            "--securebits=+no_setuid_fixup",
             "--",
         ]
 

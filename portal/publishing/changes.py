@@ -31,7 +31,7 @@ def pending_version(publication: Publication) -> Revision | None:
 
 def live_version(publication: Publication) -> Revision | None:
     """The version that readers see."""
-    return publication.revisions.filter(number=publication.live_number).first()
+    return publication.revisions.filter(number=publication.live_number or 0).first()
 
 
 @transaction.atomic

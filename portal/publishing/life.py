@@ -69,7 +69,7 @@ def may_write(user: User, publication: Publication) -> bool:
 
 
 def steps_open_to(user: User, publication: Publication) -> list[Step]:
-    """The steps that this person may take now with this page, or with the change that waits on it."""
+    """The steps that this person may take now with this page, or with its waiting change."""
     if publication.pk is None:
         return [step for step in STEPS if step.subject == "page" and _open(step, user, publication)]
     change = changes.open_change(publication)

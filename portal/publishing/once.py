@@ -27,6 +27,7 @@ def publish_once[P: Publication](
     services.save(publication, by=None, topics=named)
     if parts is not None:
         parts(publication)
+        publication.save()
     life.move(publication, to=State.PUBLISHED, by=None, published_at=published_at)
     return True
 

@@ -51,6 +51,10 @@ class Indicator(Publication):
     LIST_VIEW: ClassVar[str] = "projects:indicator_list"
     PARTS: ClassVar[tuple[str, ...]] = (*Publication.PARTS, "targets")
 
+    # Written out so that the portal has no attribute that names this app.
+    publication_ptr = models.OneToOneField(
+        Publication, on_delete=models.CASCADE, parent_link=True, primary_key=True, related_name="+"
+    )
     unit = models.CharField(
         _("unit"), max_length=60, help_text=_("As it stands behind the figure: máy/100 dân.")
     )

@@ -34,6 +34,10 @@ class MasterPlan(Sourced, Publication):
     DETAIL_VIEW: ClassVar[str] = "projects:masterplan"
     LIST_VIEW: ClassVar[str] = "projects:masterplan_list"
 
+    # Written out so that the portal has no attribute that names this app.
+    publication_ptr = models.OneToOneField(
+        Publication, on_delete=models.CASCADE, parent_link=True, primary_key=True, related_name="+"
+    )
     scope = models.CharField(
         _("scope"),
         max_length=200,

@@ -43,6 +43,10 @@ class Project(Sourced, Publication):
     DETAIL_VIEW: ClassVar[str] = "projects:project"
     LIST_VIEW: ClassVar[str] = "projects:project_list"
 
+    # Written out so that the portal has no attribute that names this app.
+    publication_ptr = models.OneToOneField(
+        Publication, on_delete=models.CASCADE, parent_link=True, primary_key=True, related_name="+"
+    )
     plan = models.ForeignKey(
         "projects.MasterPlan",
         verbose_name=_("master plan"),

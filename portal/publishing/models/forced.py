@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ForcedPublication(models.Model):
-    """A text that went out without a second pair of eyes, and why; marked until somebody reads it."""
+    """A text that went out with one pair of eyes, and why; marked until somebody reads it."""
 
     publication = models.ForeignKey(
         "portal.Publication",

@@ -38,13 +38,14 @@ class PublicationQuerySet[P: "Publication"](models.QuerySet[P]):
         return self.filter(published_at__gte=start, published_at__lt=end)
 
     def newer_than(self, other: "Publication") -> Self:
-        return self.filter(
+        # The first bound is what an index can begin at; it cannot at an OR.
+        return self.filter(published_at__gte=other.published_at).filter(
             Q(published_at__gt=other.published_at)
             | Q(published_at=other.published_at, pk__gt=other.pk)
         )
 
     def older_than(self, other: "Publication") -> Self:
-        return self.filter(
+        return self.filter(published_at__lte=other.published_at).filter(
             Q(published_at__lt=other.published_at)
             | Q(published_at=other.published_at, pk__lt=other.pk)
         )

@@ -8,6 +8,7 @@ from pathlib import Path
 import psycopg2
 import pytest
 
+from portal.postgres.accounts import account_for
 from portal.postgres.connection import Places
 from portal.postgres.errors import EmbeddedServerError
 from portal.postgres.server import embedded_server
@@ -141,3 +142,20 @@ def test_it_leaves_the_rights_of_folders_as_they_are(var_dir: Path) -> None:
 def test_it_never_runs_as_root(var_dir: Path) -> None:
     with embedded_server(var_dir, fast=True):
         assert Path(f"/proc/{postmaster(var_dir)}").stat().st_uid != 0
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root has to hand the server to another account")
+def test_its_account_passes_through_a_closed_folder_but_writes_nothing_there(
+    tmp_path: Path,
+) -> None:
+    closed = tmp_path / "closed"
+    closed.mkdir(mode=0o700)
+    program = closed / "program"
+    program.write_text("")
+    program.chmod(0o755)
+    account = account_for(Places(closed), closed)
+    assert account.passes_closed_folders
+    assert account.run(["/usr/bin/test", "-x", program]).returncode == 0
+    assert account.run(["/usr/bin/test", "-w", program]).returncode == 1
+    capabilities = account.run(["/usr/bin/grep", "CapEff", "/proc/self/status"]).stdout
+    assert capabilities.split()[1] == "0000000000000004"

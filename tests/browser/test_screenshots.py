@@ -1,0 +1,57 @@
+"""Pictures of the site for docs/, made anew by `make screenshots`; otherwise only tried out."""
+
+import os
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Page
+
+from news.models import Article
+from tests.browser.pages import PAGES
+from tests.browser.people import Editor, sign_in
+
+BUDGET_SECONDS = 40
+
+HEIGHTS = {360: 780, 1280: 900}
+LIMIT = 150 * 1024
+# Fewer colours until the file is small; text on a plain ground needs few.
+COLOURS = (128, 64, 32, 16)
+
+SHOTS = [
+    *[("home", width, scheme) for width in HEIGHTS for scheme in ("light", "dark")],
+    ("article", 360, "light"),
+    *[(name, 1280, "light") for name in ("article", "list", "search", "plan", "indicator")],
+    ("directory", 1280, "light"),
+]
+
+
+def keep(page: Page, name: str, tmp_path: Path) -> None:
+    """Write what the page shows as a small PNG, into the folder that SCREENSHOTS names if any."""
+    folder = Path(os.environ.get("SCREENSHOTS") or tmp_path)
+    folder.mkdir(parents=True, exist_ok=True)
+    picture = Image.open(BytesIO(page.screenshot(full_page=True))).convert("RGB")
+    for colours in COLOURS:
+        small = BytesIO()
+        picture.quantize(colours, dither=Image.Dither.NONE).save(small, "PNG", optimize=True)
+        if small.tell() <= LIMIT:
+            break
+    assert small.tell() <= LIMIT
+    (folder / f"{name}.png").write_bytes(small.getvalue())
+
+
+@pytest.mark.parametrize(("name", "width", "scheme"), SHOTS)
+def test_screenshot(someone, tmp_path, name, width, scheme):
+    page = someone(viewport={"width": width, "height": HEIGHTS[width]}, color_scheme=scheme)
+    page.goto(PAGES[name])
+    keep(page, f"{name}-{width}-{scheme}", tmp_path)
+
+
+def test_screenshot_of_the_desk(someone, watches, tmp_path):
+    page = someone(viewport={"width": 1280, "height": 900})
+    sign_in(page, "duyet")
+    article = Article.objects.get(path=PAGES["article"])
+    page.goto(f"/admin/news/article/{article.pk}/change/")
+    Editor(page)
+    keep(page, "admin-1280-light", tmp_path)
