@@ -60,6 +60,8 @@ TEXTS = (
     _("MFA"),
     _("Recovery codes"),
     _("TOTP Authenticator"),
+    _("WebAuthn"),
+    _("Sessions"),
     _("Authenticator code"),
     _("Account Inactive"),
     _("This account is inactive."),
