@@ -24,6 +24,13 @@ def django_db_modify_db_settings(
         yield
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None) -> Iterator[None]:
+    """Leave no connection of the owner's behind, which would keep the database from going."""
+    yield
+    connections["owner"].close()
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _quick_passwords() -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

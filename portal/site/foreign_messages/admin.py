@@ -1,0 +1,171 @@
+"""Django's admin: lists, forms, histories and deletions."""
+
+from django.utils.translation import gettext_noop as _
+from django.utils.translation import ngettext_lazy
+
+TEXTS = (
+    _("Add"),
+    _("Add %s"),
+    _("Add %(name)s"),
+    _("Add another %(verbose_name)s"),
+    _("Add another %(model)s"),
+    _("Change"),
+    _("Change %s"),
+    _("Change selected %(model)s"),
+    _("View selected %(model)s"),
+    _("Delete selected %(verbose_name_plural)s"),
+    _("Successfully deleted %(count)d %(items)s."),
+    _("Remove"),
+    _("Clear"),
+    _("Currently"),
+    _("Currently:"),
+    _("Change:"),
+    _("Added “%(object)s”."),
+    _("Changed “%(object)s” — %(changes)s"),
+    _("Deleted “%(object)s.”"),
+    _("Added {name} “{object}”."),
+    _("Added."),
+    _("Changed {fields} for {name} “{object}”."),
+    _("Changed {fields}."),
+    _("Deleted {name} “{object}”."),
+    _("No fields changed."),
+    _("Addition"),
+    _("Deletion"),
+    _("Added:"),
+    _("Changed:"),
+    _("Deleted:"),
+    _("action time"),
+    _("object id"),
+    _("object repr"),
+    _("action flag"),
+    _("change message"),
+    _("log entry"),
+    _("log entries"),
+    _("LogEntry Object"),
+    _("The {name} “{obj}” was added successfully."),
+    _("You may edit it again below."),
+    _("The {name} “{obj}” was added successfully. You may add another {name} below."),
+    _("The {name} “{obj}” was changed successfully."),
+    _("The {name} “{obj}” was changed successfully. You may edit it again below."),
+    _("The {name} “{obj}” was changed successfully. You may add another {name} below."),
+    _("The %(name)s “%(obj)s” was deleted successfully."),
+    _("%(name)s with ID “%(key)s” doesn’t exist. Perhaps it was deleted?"),
+    ngettext_lazy(
+        "%(count)s %(name)s was changed successfully.",
+        "%(count)s %(name)s were changed successfully.",
+    ),
+    ngettext_lazy("%(total_count)s selected", "All %(total_count)s selected"),
+    _("0 of %(cnt)s selected"),
+    _("Items must be selected in order to perform actions on them. No items have been changed."),
+    _("No action selected."),
+    _("Select this object for an action - {}"),
+    _("Select all objects on this page for an action"),
+    _("Action:"),
+    _("Run"),
+    _("Select all %(total_count)s %(module_name)s"),
+    _("Clear selection"),
+    _("Change history: %s"),
+    _("Administration"),
+    _("Site administration"),
+    _("Django site admin"),
+    _("Django administration"),
+    _("%(app)s administration"),
+    _('The app "%s" could not be found.'),
+    _("%(class_name)s %(instance)s"),
+    ngettext_lazy("…and %(count)d more object.", "…and %(count)d more objects."),
+    _(
+        "Deleting %(class_name)s %(instance)s would require deleting the following protected "
+        "related objects: %(related_objects)s"
+    ),
+    _(
+        "Deleting the %(object_name)s “%(escaped_object)s” would result in deleting related "
+        "objects, but your account doesn't have permission to delete the following types of "
+        "objects:"
+    ),
+    _(
+        "Deleting the %(object_name)s “%(escaped_object)s” would require deleting the "
+        "following protected related objects:"
+    ),
+    _(
+        "Are you sure you want to delete the %(object_name)s “%(escaped_object)s”? All of the "
+        "following related items will be deleted:"
+    ),
+    _(
+        "Deleting the selected %(objects_name)s would result in deleting related objects, but "
+        "your account doesn't have permission to delete the following types of objects:"
+    ),
+    _(
+        "Deleting the selected %(objects_name)s would require deleting the following protected "
+        "related objects:"
+    ),
+    _(
+        "Are you sure you want to delete the selected %(objects_name)s? All of the following "
+        "objects and their related items will be deleted:"
+    ),
+    _("Objects"),
+    _("Delete multiple objects"),
+    _("Yes, I’m sure"),
+    _("No, take me back"),
+    _("Breadcrumbs"),
+    _("Model name"),
+    _("Add link"),
+    _("Change or view list link"),
+    _("Toggle navigation"),
+    _("Sidebar"),
+    _("Filter navigation items"),
+    _("Start typing to filter…"),
+    _("You don’t have permission to view or edit anything."),
+    _("Toggle theme (current theme: auto)"),
+    _("Toggle theme (current theme: light)"),
+    _("Toggle theme (current theme: dark)"),
+    _("Skip to main content"),
+    _("View site"),
+    _("View on site"),
+    _("Documentation"),
+    _("Log in"),
+    _("Log out"),
+    _("Logout"),
+    _("Log in again"),
+    _("Logged out"),
+    _("Welcome,"),
+    _("History"),
+    _("Date/time"),
+    _("Action"),
+    ngettext_lazy("entry", "entries"),
+    _("This object doesn’t have a change history. It probably wasn’t added via this admin site."),
+    _("Recent actions"),
+    _("My actions"),
+    _("None available"),
+    _("Unknown content"),
+    _(" By %(filter_title)s "),
+    _("Filter by %(field_name)s"),
+    _("Show counts"),
+    _("Hide counts"),
+    _("Clear all filters"),
+    _("Search %(name)s"),
+    _("Pagination %(name)s"),
+    _("Pagination %(name)s entries"),
+    _("%(full_result_count)s total"),
+    _("Sorting priority: %(priority_number)s"),
+    _("Toggle sorting"),
+    _("Remove from sorting"),
+    _("Select %s to change"),
+    _("Any date"),
+    _("Past 7 days"),
+    _("All dates"),
+    _("Lookup"),
+    _("Save as new"),
+    _("Save and add another"),
+    _("Save and continue editing"),
+    _("Save and view"),
+    _("Popup closing…"),
+    _("Error:"),
+    ngettext_lazy("Please correct the error below.", "Please correct the errors below."),
+    _("Database error"),
+    _("Server Error <em>(500)</em>"),
+    _(
+        "There’s been an error. It’s been reported to the site administrators via email and "
+        "should be fixed shortly. Thanks for your patience."
+    ),
+    _("Messages"),
+)

@@ -1,0 +1,155 @@
+"""What people read is Vietnamese, also where Django and django-allauth wrote the words."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from allauth.account.models import EmailAddress
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP
+from django.contrib.admin import site
+from django.core import mail
+from django.test import Client
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import trans_real
+
+from portal.accounts.models import User
+from tests import builders
+
+pytestmark = pytest.mark.django_db
+
+PASSWORD = "mat khau rat dai"
+
+
+@pytest.fixture(autouse=True)
+def _as_often_as_you_like(settings: Any) -> None:
+    settings.ACCOUNT_RATE_LIMITS = False
+
+
+@pytest.fixture
+def english(monkeypatch: pytest.MonkeyPatch) -> Iterator[set[str]]:
+    """The texts that somebody asks the Vietnamese catalogs for in vain."""
+    found: set[str] = set()
+    known = trans_real.translation("vi")
+    known_texts: Any = known._catalog
+    asked = trans_real.gettext
+
+    def gettext(message: str) -> str:
+        if translation.get_language() == "vi" and message and message not in known_texts:
+            found.add(str(message))
+        return asked(message)
+
+    monkeypatch.setattr(trans_real, "gettext", gettext)
+    monkeypatch.setattr(translation._trans, "gettext", gettext)
+    return found
+
+
+@pytest.fixture
+def administrator() -> User:
+    return builders.person("quantri", is_superuser=True, email="quantri@example.vn")
+
+
+@pytest.fixture
+def at_work(client: Client, administrator: User, settings: Any) -> Client:
+    settings.STAFF_MFA_REQUIRED = False
+    client.force_login(administrator)
+    return client
+
+
+def test_the_watch_sees_english(english):
+    assert (
+        translation.gettext("Enter a valid date.") == "Ngày không hợp lệ; hãy nhập ngày/tháng/năm."
+    )
+    assert translation.gettext("Not said in Vietnamese yet") == "Not said in Vietnamese yet"
+    assert english == {"Not said in Vietnamese yet"}
+
+
+def test_signing_in_and_its_errors_are_vietnamese(client, administrator, english):
+    client.get("/tai-khoan/login/")
+    client.post("/tai-khoan/login/", {"login": "", "password": ""})
+    page = client.post("/tai-khoan/login/", {"login": "quantri", "password": "sai"})
+    assert "Tên đăng nhập hoặc mật khẩu không đúng." in page.content.decode()
+    client.get("/tai-khoan/signup/")
+    client.get("/tai-khoan/inactive/")
+    client.get("/tai-khoan/confirm-email/khong-co/")
+    assert english == set()
+
+
+@pytest.mark.parametrize("address", ["quantri@example.vn", "la@example.vn", "khong phai"])
+def test_a_forgotten_password_is_answered_in_vietnamese(client, administrator, english, address):
+    client.get("/tai-khoan/password/reset/")
+    client.post("/tai-khoan/password/reset/", {"email": address})
+    client.get("/tai-khoan/password/reset/done/")
+    client.get("/tai-khoan/password/reset/key/1-khong-co/")
+    assert len(mail.outbox) == (address != "khong phai")
+    for sent in mail.outbox:
+        assert "Kính gửi Ông/Bà," in sent.body
+    assert english == set()
+
+
+def test_ones_own_account_is_vietnamese(at_work, administrator, english, settings):
+    settings.ACCOUNT_EMAIL_NOTIFICATIONS = True
+    at_work.post("/tai-khoan/reauthenticate/", {"password": PASSWORD})
+    EmailAddress.objects.create(user=administrator, email=administrator.email, primary=True)
+    for address in ("logout", "password/change", "email", "reauthenticate", "2fa"):
+        assert at_work.get(f"/tai-khoan/{address}/").status_code == 200, address
+    wrong = {"oldpassword": "sai", "password1": "123", "password2": "124"}
+    at_work.post("/tai-khoan/password/change/", wrong)
+    right = {
+        "oldpassword": PASSWORD,
+        "password1": "cau Truong Tien",
+        "password2": "cau Truong Tien",
+    }
+    at_work.post("/tai-khoan/password/change/", right, follow=True)
+    asked = {"action_send": "", "email": "quantri@example.vn"}
+    at_work.post("/tai-khoan/email/", asked, follow=True)
+    assert [sent.subject for sent in mail.outbox] == [
+        "[testserver] Đã đổi mật khẩu",
+        "[testserver] Vui lòng xác nhận địa chỉ thư điện tử",
+    ]
+    assert all("Kính gửi Ông/Bà," in sent.body for sent in mail.outbox)
+    at_work.post("/tai-khoan/logout/", follow=True)
+    assert english == set()
+
+
+def test_who_asks_too_often_reads_so_on_a_page_of_the_site(at_work, english, settings):
+    settings.ACCOUNT_RATE_LIMITS = {"change_password": "1/d/user"}
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    at_work.post("/tai-khoan/password/change/", {})
+    page = at_work.post("/tai-khoan/password/change/", {})
+    assert page.status_code == 429
+    assert "<h1>Quá nhiều yêu cầu</h1>" in page.content.decode()
+    assert english == set()
+
+
+def test_the_second_step_is_vietnamese(at_work, administrator, english):
+    at_work.post("/tai-khoan/reauthenticate/", {"password": PASSWORD})
+    assert at_work.get("/tai-khoan/2fa/totp/activate/").status_code == 200
+    at_work.post("/tai-khoan/2fa/totp/activate/", {"code": "1"})
+    TOTP.activate(administrator, "JBSWY3DPEHPK3PXP")
+    RecoveryCodes.activate(administrator)
+    for address in ("", "totp/deactivate/", "recovery-codes/", "recovery-codes/generate/"):
+        assert at_work.get(f"/tai-khoan/2fa/{address}").status_code == 200, address
+    at_work.post("/tai-khoan/2fa/recovery-codes/generate/", follow=True)
+    stranger = Client()
+    sign_in = {"login": "quantri", "password": PASSWORD}
+    assert stranger.post("/tai-khoan/login/", sign_in)["Location"] == "/tai-khoan/2fa/authenticate/"
+    stranger.get("/tai-khoan/2fa/authenticate/")
+    stranger.post("/tai-khoan/2fa/authenticate/", {"code": "sai"})
+    assert english == set()
+
+
+def test_every_list_and_form_of_the_admin_is_vietnamese(at_work, english):
+    builders.article(section=builders.section(), topics=[])
+    at_work.get("/admin/")
+    for model, admin in site._registry.items():
+        place = f"admin:{model._meta.app_label}_{model._meta.model_name}"
+        at_work.get(reverse(f"{place}_changelist"), {"q": "giao ban"})
+        if admin.has_add_permission(at_work.get("/admin/").wsgi_request):
+            at_work.get(reverse(f"{place}_add"))
+            at_work.post(reverse(f"{place}_add"), {})
+        if row := model._default_manager.first():
+            for page in ("change", "history", "delete"):
+                at_work.get(reverse(f"{place}_{page}", args=[row.pk]))
+    assert english == set()
