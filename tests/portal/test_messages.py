@@ -153,3 +153,9 @@ def test_every_list_and_form_of_the_admin_is_vietnamese(at_work, english):
             for page in ("change", "history", "delete"):
                 at_work.get(reverse(f"{place}_{page}", args=[row.pk]))
     assert english == set()
+
+
+def test_the_scripts_of_the_admin_speak_vietnamese(at_work):
+    words = at_work.get("/admin/jsi18n/").content.decode()
+    assert '"Cancel": "H\\u1ee7y"' in words
+    assert '"Noon": "12 gi\\u1edd"' in words

@@ -103,6 +103,7 @@ TEXTS = (
         "objects and their related items will be deleted:"
     ),
     _("Objects"),
+    _("Delete?"),
     _("Delete multiple objects"),
     _("Yes, I’m sure"),
     _("No, take me back"),
