@@ -4,7 +4,9 @@ from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
+from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.admin import SharedRecordAdmin
 from portal.accounts.models import User
@@ -23,11 +25,28 @@ class TopicAdmin(SharedRecordAdmin):
     prepopulated_fields: ClassVar[Any] = {}
 
 
+class KindFilter(admin.SimpleListFilter):
+    """The kinds that have sections, by the names that people know them by."""
+
+    title = _("kind")
+    parameter_name = "kind"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return kinds_with_sections()
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        return queryset.filter(kind=self.value()) if self.value() else queryset
+
+
 @admin.register(Section)
 class SectionAdmin(SharedRecordAdmin):
-    list_display = ["name", "kind", "path", "position"]
-    list_filter = ["kind"]
+    list_display = ["name", "kind_label", "path", "position"]
+    list_filter = [KindFilter]
     search_fields = ["name"]
+
+    @admin.display(description=_("kind"), ordering="kind")
+    def kind_label(self, section: Section) -> str:
+        return dict(kinds_with_sections()).get(section.kind, section.kind)
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "kind":

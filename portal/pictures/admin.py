@@ -21,7 +21,7 @@ class PictureForm(forms.ModelForm[Picture]):
 
     user: Any = None
     upload = forms.FileField(
-        label=_("picture"),
+        label=_("Picture"),
         help_text=_("JPEG, PNG, GIF or WebP. It is kept in three widths, without its metadata."),
         widget=forms.ClearableFileInput(
             attrs={"accept": "image/jpeg,image/png,image/gif,image/webp"}

@@ -159,3 +159,11 @@ def test_the_scripts_of_the_admin_speak_vietnamese(at_work):
     words = at_work.get("/admin/jsi18n/").content.decode()
     assert '"Cancel": "H\\u1ee7y"' in words
     assert '"Noon": "12 gi\\u1edd"' in words
+
+
+def test_sections_are_listed_by_kinds_that_people_know(at_work):
+    builders.section()
+    page = at_work.get("/admin/portal/section/?kind=article").content.decode()
+    assert '<td class="field-kind_label">bài viết</td>' in page
+    assert '<a href="?kind=article">bài viết</a>' in page
+    assert "field-name" not in at_work.get("/admin/portal/section/?kind=page").content.decode()
