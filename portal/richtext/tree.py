@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from html import escape
 from html.parser import HTMLParser
 
+from portal.text.legacy import Encoding, encoding_of
+
 VOID = frozenset({"br", "hr", "img", "source"})
 # Deeper than any text that a person writes; what is nested further loses its tags, not its words.
 DEEPEST = 60
@@ -70,6 +72,9 @@ class _Reader(HTMLParser):
 
 def tidy(text: str) -> str:
     """The text in NFC, without invisible characters."""
+    if "\u00ad" in text and encoding_of(text) == Encoding.TCVN3:
+        # The old fonts drew their ư where others have a hyphen that nobody sees.
+        text = text.replace("\u00ad", "ư")
     return unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
 
 
