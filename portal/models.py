@@ -1,6 +1,7 @@
 """All models of the portal, where Django looks for them; each lives in its own sub-folder."""
 
 from portal.accounts.models import User
+from portal.newsroom.models import Autosave, Presence
 from portal.pictures.models import Picture
 from portal.publishing.models import (
     Attachment,
@@ -20,10 +21,12 @@ from portal.search.models import Abbreviation
 __all__ = [
     "Abbreviation",
     "Attachment",
+    "Autosave",
     "ChangeSet",
     "ForcedPublication",
     "Generation",
     "Picture",
+    "Presence",
     "Publication",
     "Redirect",
     "Revision",

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.accounts.roles import EDIT, PUBLISH, WRITE, staff, works_here
 from portal.newsroom.forms import PublicationForm
 from portal.newsroom.parts import AttachmentInline
+from portal.newsroom.unsaved import UnsavedMixin
 from portal.newsroom.versions import VersionsMixin
 from portal.publishing import changes, life, revisions
 from portal.publishing.errors import StaleSave
@@ -24,7 +25,7 @@ from portal.publishing.rehearsal import rehearsal
 from portal.richtext.csp import EditorCspMixin
 
 
-class PublicationAdmin(VersionsMixin, EditorCspMixin, admin.ModelAdmin[Any]):
+class PublicationAdmin(UnsavedMixin, VersionsMixin, EditorCspMixin, admin.ModelAdmin[Any]):
     """Writes drafts at once; what is live is changed through a pending change only.
 
     A kind adds `kind_fields` (shown at once) and `kind_fieldsets` (folded).
@@ -98,13 +99,16 @@ class PublicationAdmin(VersionsMixin, EditorCspMixin, admin.ModelAdmin[Any]):
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         try:
-            return self._form(request, object_id, form_url, extra_context)
+            response = self._form(request, object_id, form_url, extra_context)
         except StaleSave:
             # Somebody saved between the form's own check and the save; the form sees it now.
-            return self._form(request, object_id, form_url, extra_context)
+            response = self._form(request, object_id, form_url, extra_context)
+        return self.form_answered(request, response)
 
     def _form(self, request: HttpRequest, object_id: str | None, *rest: Any) -> HttpResponse:
         page = self.get_object(request, unquote(object_id)) if object_id else None
+        if page is not None or object_id is None:
+            self.form_opens(request, page)
         if page is None or page.state != State.PUBLISHED:
             with transaction.atomic():
                 return super().changeform_view(request, object_id, *rest)

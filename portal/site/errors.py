@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
 
+from portal.newsroom.unsaved import keep_refused
 from portal.site.context import shell
 
 logger = logging.getLogger(__name__)
@@ -34,8 +35,12 @@ def permission_denied(request: HttpRequest, exception: Exception | None = None) 
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """403: a form came back without the mark that it was ours; says how to send it again."""
-    return _page(request, HTTPStatus.FORBIDDEN, is_stale_form=True)
+    """403: a form came back without the mark that it was ours; says how to send it again.
+
+    The text of a publication's form is kept first, and its writer is led back to it.
+    """
+    kept = keep_refused(request)
+    return kept or _page(request, HTTPStatus.FORBIDDEN, is_stale_form=True)
 
 
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
