@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.roles import EDIT, PUBLISH, WRITE, staff, works_here
+from portal.newsroom import gate
 from portal.newsroom.forms import PublicationForm
 from portal.newsroom.parts import AttachmentInline
 from portal.newsroom.unsaved import UnsavedMixin
@@ -165,7 +166,7 @@ class PublicationAdmin(UnsavedMixin, VersionsMixin, EditorCspMixin, admin.ModelA
             raise PermissionDenied
         try:
             with transaction.atomic():
-                life.move(
+                gate.move(
                     page,
                     to=State(target),
                     by=staff(request),
@@ -189,6 +190,8 @@ class PublicationAdmin(UnsavedMixin, VersionsMixin, EditorCspMixin, admin.ModelA
         context["publication"] = page
         if page.pk is not None:
             context["change"] = changes.open_change(page)
+            context["findings"] = gate.check_as_it_stands(page)
+            context["offers"] = any(finding.offer for finding in context["findings"])
             context["conflicts"] = context["adminform"].form.conflicts
             context["may_force"] = user.has_perm(PUBLISH) and user.pk in life.writers(page)
             context["unread_forced"] = page.forced.filter(read_at=None).first()

@@ -11,9 +11,12 @@ from portal.publishing.models import Publication, Revision
 from portal.publishing.revisions import plain_value
 from portal.richtext.cleaning import clean_html
 from portal.richtext.fields import RichTextField
+from portal.text.legacy import convert
 
 VERSION = "_version"
 TAKE = "_take_"
+# Ticked by who wants the letters of an old font turned into real ones.
+CONVERT = "_convert"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,8 @@ class PublicationForm(forms.ModelForm[Publication]):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
+        if self.data.get(CONVERT):
+            self._convert(cleaned)
         if self.instance.pk is None:
             return cleaned
         if self.data.get(VERSION) != str(self.instance.revision_number):
@@ -44,6 +49,15 @@ class PublicationForm(forms.ModelForm[Publication]):
             if self.data.get(TAKE + name) == "theirs":
                 cleaned[name] = self._stored(name)
         return cleaned
+
+    def _convert(self, cleaned: dict[str, Any]) -> None:
+        for name in ("title", "summary", "body"):
+            typed = cleaned.get(name) or ""
+            converted = convert(typed)
+            if converted != typed:
+                cleaned[name] = converted
+                # The version is kept for what is stored now, whatever was typed.
+                self.changed_data.append(name)
 
     def _stored(self, name: str) -> Any:
         value = getattr(self.instance, name)

@@ -20,7 +20,8 @@ def _no_second_factor(settings):
 def form(**fields):
     moments = {f"{name}_{half}": "" for name in ("published_at", "expires_at") for half in (0, 1)}
     counts = {"attachments-TOTAL_FORMS": "0", "attachments-INITIAL_FORMS": "0"}
-    return {"title": "Công ty Sông Hương", "language": "vi"} | moments | counts | fields
+    texts = {"title": "Công ty Sông Hương", "summary": "Mạng và máy tính.", "language": "vi"}
+    return texts | moments | counts | fields
 
 
 def test_an_enterprise_goes_from_the_form_to_the_directory(client):

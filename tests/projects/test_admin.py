@@ -24,7 +24,7 @@ def form(**fields):
         for number in ("TOTAL", "INITIAL")
     }
     moments = {f"{name}_{half}": "" for name in ("published_at", "expires_at") for half in (0, 1)}
-    return {"title": "Tên", "language": "vi"} | counts | moments | fields
+    return {"title": "Tên", "summary": "Tóm tắt.", "language": "vi"} | counts | moments | fields
 
 
 def test_a_plan_goes_from_the_form_to_the_page(client):
