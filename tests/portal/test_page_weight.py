@@ -61,3 +61,9 @@ def test_it_takes_four_requests_at_most(page):
 def test_styles_fetch_nothing_else(page):
     addresses = re.findall(rb"url\(\s*[\"']?([^)\"']{5})|@import", b"".join(stylesheets(page)))
     assert set(addresses) <= {b"data:"}
+
+
+def test_a_page_goes_out_compressed_to_who_can_read_it(client):
+    response = client.get("/gioi-thieu/", headers={"Accept-Encoding": "gzip"})
+    assert response["Content-Encoding"] == "gzip"
+    assert len(response.content) < 6_000
