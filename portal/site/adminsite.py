@@ -5,9 +5,11 @@ from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.i18n import JavaScriptCatalog
+
+from portal.newsroom.calendar import mark_as_read, month_view
 
 
 class PortalAdminSite(AdminSite):
@@ -17,6 +19,14 @@ class PortalAdminSite(AdminSite):
     site_title = settings.SITE_NAME
     index_title = _("Work desk")
     enable_nav_sidebar = True
+
+    def get_urls(self) -> list[Any]:
+        view = self.admin_view
+        desk = [
+            path("lich-dang/", view(month_view), name="appearances"),
+            path("da-doc/<int:number>/", view(mark_as_read), name="mark_as_read"),
+        ]
+        return [*desk, *super().get_urls()]
 
     def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """Send people to the site's sign-in; for who is no staff it is not there."""

@@ -1,0 +1,240 @@
+"""What a person finds on the desk in the morning: what waits, what was sent, what comes."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from itertools import groupby
+from typing import Any
+
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models.functions import Coalesce
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django_stubs_ext import StrPromise
+
+from portal.accounts.models import User
+from portal.accounts.roles import EDIT, PUBLISH
+from portal.publishing.kinds import kinds
+from portal.publishing.models import ChangeSet, ForcedPublication, Publication, Revision, State
+from portal.publishing.models import Transition as Step
+from portal.publishing.models.state import OPEN
+
+# What waits longer than this is overdue.
+PATIENCE = timedelta(days=3)
+DAYS_AHEAD = 30
+# Rows of a list; the rest is found in the lists of the kinds.
+MOST = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A page, or the change that waits on one, as a line on the desk."""
+
+    title: str
+    address: str
+    kind: str
+    state: State
+    # Of drafts when it was last written, else when the last step was taken.
+    since: datetime
+    who: User | None
+    word: str
+    is_change: bool
+
+    @property
+    def state_label(self) -> str | StrPromise:
+        return self.state.label
+
+
+@dataclass(frozen=True, slots=True)
+class Appearance:
+    """A page at the moment at which readers see it from."""
+
+    title: str
+    address: str
+    kind: str
+    at: datetime
+    is_to_come: bool
+
+
+class Desk:
+    """The lists of one person; each is asked for once, and only where it is shown."""
+
+    def __init__(self, user: User) -> None:
+        self.user = user
+        self.publishes = user.has_perm(PUBLISH)
+        self.sees_all = self.publishes or user.has_perm(EDIT)
+
+    @cached_property
+    def _sections(self) -> list[int]:
+        return list(self.user.sections.values_list("pk", flat=True))
+
+    def _in_reach(self, section: str) -> Q:
+        return Q(**{f"{section}__in": self._sections}) if self._sections else Q()
+
+    @cached_property
+    def to_decide(self) -> list[Item]:
+        """Texts of others that wait for a publisher, those that have waited longest first."""
+        if not self.publishes:
+            return []
+        wrote = Revision.objects.filter(created_by=self.user, is_step=False)
+        of_page = Exists(wrote.filter(publication_id=OuterRef("pk")))
+        of_change = Exists(wrote.filter(change_set_id=OuterRef("pk")))
+        # What another has approved may be published by its writer, too.
+        pages = _pages(State.SUBMITTED, State.APPROVED).filter(Q(state=State.APPROVED) | ~of_page)
+        changes = _changes(State.SUBMITTED, State.APPROVED).filter(~of_change)
+        return _longest_first(
+            pages.filter(self._in_reach("section")),
+            changes.filter(self._in_reach("publication__section")),
+        )
+
+    @cached_property
+    def overdue(self) -> list[Item]:
+        """What was submitted long ago and nobody has answered: one's own, or all in reach."""
+        pages = _pages(State.SUBMITTED).filter(since__lt=timezone.now() - PATIENCE)
+        changes = _changes(State.SUBMITTED).filter(since__lt=timezone.now() - PATIENCE)
+        if not self.sees_all:
+            pages, changes = pages.filter(created_by=self.user), changes.filter(opened_by=self.user)
+        return _longest_first(
+            pages.filter(self._in_reach("section")),
+            changes.filter(self._in_reach("publication__section")),
+        )
+
+    @cached_property
+    def _mine(self) -> list[Item]:
+        # Drafts may be many and can wait; what somebody else has said or owes comes before them.
+        drafts_last = Case(When(state=State.DRAFT, then=1), default=0)
+        pages = _pages(*OPEN).filter(created_by=self.user).order_by(drafts_last, "-updated_at")
+        changes = _changes(*OPEN).filter(opened_by=self.user).order_by(drafts_last, "-opened_at")
+        return [*map(_page_item, pages[: 3 * MOST]), *map(_change_item, changes[: 3 * MOST])]
+
+    def _mine_in(self, *states: State) -> list[Item]:
+        found = [item for item in self._mine if item.state in states]
+        return sorted(found, key=lambda item: item.since, reverse=True)[:MOST]
+
+    @property
+    def asked_of_me(self) -> list[Item]:
+        """Own texts that a publisher wants changed, with the word on what."""
+        return self._mine_in(State.CHANGES_ASKED)
+
+    @property
+    def drafts(self) -> list[Item]:
+        """Own texts that are not sent yet, the newest first."""
+        return self._mine_in(State.DRAFT)
+
+    @property
+    def sent(self) -> list[Item]:
+        """Own texts that wait for somebody else, and where they stand."""
+        return self._mine_in(State.SUBMITTED, State.APPROVED)
+
+    @cached_property
+    def forced(self) -> list[ForcedPublication]:
+        """What went out with one pair of eyes and waits for a second, oldest first."""
+        if not self.publishes:
+            return []
+        rows = ForcedPublication.objects.filter(read_at=None).select_related("publication", "by")
+        return list(rows.order_by("at", "id")[:MOST])
+
+    @cached_property
+    def coming(self) -> list[tuple[date, list[Appearance]]]:
+        """What appears by itself in the next days, by day."""
+        now = timezone.now()
+        return by_day(appearances(now, now + timedelta(days=DAYS_AHEAD)))
+
+
+def admin_address(kind: str, key: int) -> str:
+    """Where a publication of this kind is worked on; nothing where it has no place in the admin."""
+    try:
+        options = kinds()[kind]._meta
+        return reverse(f"admin:{options.app_label}_{options.model_name}_change", args=[key])
+    except (KeyError, NoReverseMatch):
+        return ""
+
+
+def kind_label(kind: str) -> str:
+    model = kinds().get(kind)
+    return str(model._meta.verbose_name) if model else kind
+
+
+def appearances(start: datetime, end: datetime, *, most: int = 300) -> list[Appearance]:
+    """What appears, or has appeared, from `start` on and before `end`, in the order of time."""
+    rows = Publication.objects.filter(
+        state=State.PUBLISHED, published_at__gte=start, published_at__lt=end
+    )
+    now = timezone.now()
+    return [
+        Appearance(
+            title, admin_address(kind, pk), kind_label(kind), timezone.localtime(at), at > now
+        )
+        for pk, kind, title, at in rows.order_by("published_at", "id").values_list(
+            "pk", "kind", "title", "published_at"
+        )[:most]
+        if at is not None
+    ]
+
+
+def by_day(items: Iterable[Appearance]) -> list[tuple[date, list[Appearance]]]:
+    """The appearances of each day, in their order."""
+    return [(day, list(group)) for day, group in groupby(items, key=lambda item: item.at.date())]
+
+
+def _pages(*states: State) -> QuerySet[Any, Any]:
+    steps = Step.objects.filter(publication_id=OuterRef("pk"), change_set=None)
+    last = steps.order_by("-at", "-id")
+    return (
+        Publication.objects.filter(state__in=states)
+        .select_related("created_by")
+        .defer("body", "summary", "search_vector")
+        .annotate(
+            since=Coalesce(Subquery(last.values("at")[:1]), "updated_at"),
+            said=Subquery(last.values("word")[:1]),
+        )
+    )
+
+
+def _changes(*states: State) -> QuerySet[Any, Any]:
+    last = Step.objects.filter(change_set_id=OuterRef("pk")).order_by("-at", "-id")
+    return (
+        ChangeSet.objects.filter(state__in=states)
+        .select_related("publication", "opened_by")
+        .defer("publication__body", "publication__summary", "publication__search_vector")
+        .annotate(
+            since=Coalesce(Subquery(last.values("at")[:1]), "opened_at"),
+            said=Subquery(last.values("word")[:1]),
+        )
+    )
+
+
+def _longest_first(pages: QuerySet[Any, Any], changes: QuerySet[Any, Any]) -> list[Item]:
+    found = [
+        *map(_page_item, pages.order_by("since", "pk")[:MOST]),
+        *map(_change_item, changes.order_by("since", "pk")[:MOST]),
+    ]
+    return sorted(found, key=lambda item: item.since)[:MOST]
+
+
+def _page_item(page: Any) -> Item:
+    return Item(
+        title=page.title,
+        address=admin_address(page.kind, page.pk),
+        kind=kind_label(page.kind),
+        state=State(page.state),
+        since=page.updated_at if page.state == State.DRAFT else page.since,
+        who=page.created_by,
+        word=page.said or "",
+        is_change=False,
+    )
+
+
+def _change_item(change: Any) -> Item:
+    page = change.publication
+    return Item(
+        title=page.title,
+        address=admin_address(page.kind, page.pk),
+        kind=kind_label(page.kind),
+        state=State(change.state),
+        since=change.since,
+        who=change.opened_by,
+        word=change.said or "",
+        is_change=True,
+    )

@@ -1,0 +1,48 @@
+"""The panels of the work desk, each named in the admin's first page."""
+
+from typing import Any
+
+from django import template
+
+from portal.newsroom.desk import DAYS_AHEAD, MOST, PATIENCE, Desk
+
+register = template.Library()
+
+
+def _desk(context: Any) -> Desk:
+    """The desk of who asks; its lists are shared by the panels of a page."""
+    request = context["request"]
+    if not hasattr(request, "_desk"):
+        request._desk = Desk(request.user)
+    desk: Desk = request._desk
+    return desk
+
+
+@register.inclusion_tag("admin/desk/to_decide.html", takes_context=True)
+def desk_to_decide(context: Any) -> dict[str, Any]:
+    """Texts that wait for this publisher's decision; nothing for who does not publish."""
+    return {"desk": _desk(context), "most": MOST}
+
+
+@register.inclusion_tag("admin/desk/mine.html", takes_context=True)
+def desk_mine(context: Any) -> dict[str, Any]:
+    """One's own texts: changes asked for, drafts, and what was sent."""
+    return {"desk": _desk(context), "most": MOST}
+
+
+@register.inclusion_tag("admin/desk/overdue.html", takes_context=True)
+def desk_overdue(context: Any) -> dict[str, Any]:
+    """What has waited too long; nothing where nothing has."""
+    return {"desk": _desk(context), "days": PATIENCE.days, "most": MOST}
+
+
+@register.inclusion_tag("admin/desk/forced.html", takes_context=True)
+def desk_forced(context: Any) -> dict[str, Any]:
+    """What was published in a hurry and that nobody else has read yet."""
+    return {"desk": _desk(context)}
+
+
+@register.inclusion_tag("admin/desk/coming.html", takes_context=True)
+def desk_coming(context: Any) -> dict[str, Any]:
+    """What appears by itself in the next days."""
+    return {"desk": _desk(context), "days": DAYS_AHEAD}
