@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.accounts.roles import EDIT, PUBLISH, WRITE, staff, works_here
 from portal.newsroom import gate
 from portal.newsroom.forms import PublicationForm
+from portal.newsroom.paging import BoundedPaginator
 from portal.newsroom.parts import AttachmentInline
 from portal.newsroom.unsaved import UnsavedMixin
 from portal.newsroom.versions import VersionsMixin
@@ -38,6 +39,7 @@ class PublicationAdmin(UnsavedMixin, VersionsMixin, EditorCspMixin, admin.ModelA
     list_filter: ClassVar[Any] = ["state", "section"]
     list_select_related: ClassVar[Any] = ["section"]
     list_per_page = 50
+    paginator = BoundedPaginator
     show_full_result_count = False
     ordering = ["-updated_at", "-id"]
     search_fields: ClassVar[Any] = ["title"]
