@@ -2,20 +2,37 @@
 
 from typing import Any, ClassVar
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.contrib import admin
-from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.models import Group
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from portal.accounts.admin import SharedRecordAdmin
+from portal.accounts.admin import (
+    AddressAdmin,
+    PersonAdmin,
+    RoleAdmin,
+    SecondFactorAdmin,
+    SharedRecordAdmin,
+)
 from portal.accounts.models import User
+from portal.audit import admin as audit_admin  # noqa: F401  # registers the record
 from portal.pictures import admin as pictures_admin  # noqa: F401  # registers the library
 from portal.publishing.kinds import kinds_with_sections
 from portal.publishing.models import Section, Topic
 from portal.search.models import Abbreviation
 
-admin.site.register(User, UserAdmin)
+admin.site.register(User, PersonAdmin)
+# Django and allauth have registered theirs on import; ours write every change down.
+for model, its_admin in (
+    (Group, RoleAdmin),
+    (Authenticator, SecondFactorAdmin),
+    (EmailAddress, AddressAdmin),
+):
+    admin.site.unregister(model)
+    admin.site.register(model, its_admin)
 
 
 @admin.register(Topic)

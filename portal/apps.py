@@ -7,6 +7,10 @@ class PortalConfig(AppConfig):
     name = "portal"
     verbose_name = _("Portal")
 
+    def ready(self) -> None:
+        # Connects the record to what Django and allauth tell of sign-ins.
+        import portal.audit.signins  # noqa: F401
+
 
 class PortalAdminConfig(AdminConfig):
     """The one admin site, at /admin/, with our sign-in and our work desk."""

@@ -1,6 +1,7 @@
 """All models of the portal, where Django looks for them; each lives in its own sub-folder."""
 
 from portal.accounts.models import User
+from portal.audit.models import AuditEntry
 from portal.newsroom.models import Autosave, Presence
 from portal.pictures.models import Picture
 from portal.publishing.models import (
@@ -21,6 +22,7 @@ from portal.search.models import Abbreviation
 __all__ = [
     "Abbreviation",
     "Attachment",
+    "AuditEntry",
     "Autosave",
     "ChangeSet",
     "ForcedPublication",

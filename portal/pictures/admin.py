@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from portal.audit.mixin import AuditedAdmin
 from portal.pictures.intake import store_picture
 from portal.pictures.models import Picture
 
@@ -50,7 +51,7 @@ class PictureDescriptionForm(forms.ModelForm[Picture]):
 
 
 @admin.register(Picture)
-class PictureAdmin(admin.ModelAdmin[Picture]):
+class PictureAdmin(AuditedAdmin):
     """Whoever writes may upload and describe; nothing is deleted, for a text may show it."""
 
     list_display = ("preview", "alt", "size", "created_at", "created_by")

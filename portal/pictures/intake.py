@@ -14,6 +14,7 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
+from portal.audit.recording import record_saved
 from portal.pictures import names
 from portal.pictures.models import Picture
 from portal.uploads.documents import check_size, extension_of, require_kind
@@ -163,7 +164,7 @@ def _kept(image: Image.Image, digest: str, *, by: Any, alt: str, written: list[s
     for rendition, content in _renditions(image, name, fallback):
         _write(rendition["path"], content, written)
         renditions.append(rendition)
-    return Picture.objects.create(
+    picture = Picture.objects.create(
         file=name.path,
         width=width,
         height=height,
@@ -172,6 +173,8 @@ def _kept(image: Image.Image, digest: str, *, by: Any, alt: str, written: list[s
         renditions=renditions,
         created_by=by,
     )
+    record_saved(picture, before={}, by=by)
+    return picture
 
 
 def _renditions(

@@ -12,6 +12,8 @@ from django_stubs_ext import StrPromise
 
 from portal.accounts.models import User
 from portal.accounts.roles import EDIT, PUBLISH, WRITE, works_in
+from portal.audit.models import Action
+from portal.audit.recording import record
 from portal.publishing import changes, revisions
 from portal.publishing.errors import OwnText, StaleSave
 from portal.publishing.models import ChangeSet, ForcedPublication, Publication, State, Transition
@@ -132,7 +134,7 @@ def move(
     else:
         assert change is not None  # noqa: S101  # a step of a change was found for it
         _move_change(fresh, change, step, by, word)
-    Transition.objects.create(
+    taken = Transition.objects.create(
         publication_id=fresh.pk,
         change_set=change if step.subject == "change" else None,
         from_state=before,
@@ -140,7 +142,17 @@ def move(
         word=word or forced,
         by=by,
     )
+    _write_down(fresh, taken)
     _copy(fresh, publication)
+
+
+def _write_down(publication: Publication, taken: Transition) -> None:
+    # The steps can be taken away with their page by who owns the tables; the record cannot.
+    what = {"step": taken.pk, "state": str(taken.to_state), "word": taken.word}
+    if taken.change_set_id is not None:
+        what["change"] = taken.change_set_id
+    old = {"state": str(taken.from_state)}
+    record(Action.STEP, subject=publication, by=taken.by, old=old, new=what)
 
 
 def _find(publication: Publication, change: ChangeSet | None, to: State, by: User | None) -> Step:

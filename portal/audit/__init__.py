@@ -1,0 +1,1 @@
+"""What was done and by whom: only ever added to, each row sealing the one before."""

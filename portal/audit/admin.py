@@ -1,0 +1,99 @@
+"""The record in the admin: superusers read it, nobody writes."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.functional import cached_property
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from portal.audit.chain import last_number
+from portal.audit.models import Action, AuditEntry
+
+# A list cut down by a filter is counted this far and no further.
+COUNTED = 5000
+
+
+class ByNumber(Paginator[Any]):
+    """Counts no rows: numbers have no gaps, so the newest one tells how many there are."""
+
+    @cached_property
+    def count(self) -> int:
+        rows: Any = self.object_list
+        if not rows.query.where:
+            return last_number()
+        return int(rows.order_by()[:COUNTED].count())
+
+
+class ActionFilter(admin.SimpleListFilter):
+    title = _("action")
+    parameter_name = "action"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [(value, str(label)) for value, label in Action.choices]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        return queryset.filter(action=self.value()) if self.value() else queryset
+
+
+@admin.register(AuditEntry)
+class AuditEntryAdmin(admin.ModelAdmin[AuditEntry]):
+    """Newest first, with what each entry changed from and to."""
+
+    list_display = ("number", "at", "actor_name", "action_label", "subject_text", "ip")
+    list_filter = (ActionFilter,)
+    search_fields = ("actor_name", "subject_text")
+    list_per_page = 50
+    paginator = ByNumber
+    show_full_result_count = False
+    actions = None
+    fields = (
+        "number",
+        "at",
+        "actor_name",
+        "action_label",
+        "subject_label",
+        "subject_pk",
+        "subject_text",
+        "values",
+        "ip",
+        "previous_hash",
+        "hash",
+    )
+    readonly_fields = fields
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return self.has_view_permission(request)
+
+    def has_view_permission(self, request: HttpRequest, obj: AuditEntry | None = None) -> bool:
+        return request.user.is_active and request.user.is_superuser
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: AuditEntry | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: AuditEntry | None = None) -> bool:
+        return False
+
+    @admin.display(description=_("action"), ordering="action")
+    def action_label(self, entry: AuditEntry) -> str:
+        return entry.action_label
+
+    @admin.display(description=_("old and new values"))
+    def values(self, entry: AuditEntry) -> SafeString:
+        names = list({**entry.old, **entry.new})
+        lines = ((name, _said(entry.old, name), _said(entry.new, name)) for name in names)
+        return format_html("<ul>{}</ul>", format_html_join("", "<li>{}: {} → {}</li>", lines))
+
+
+def _said(values: dict[str, Any], name: str) -> str:
+    value = values.get(name)
+    if isinstance(value, list):
+        return "; ".join(str(each) for each in value) or "—"
+    return "—" if value in (None, "") else str(value)

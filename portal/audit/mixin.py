@@ -1,0 +1,51 @@
+"""The admin of records whose every change is written down."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db import models, transaction
+from django.http import HttpRequest
+
+from portal.audit.recording import record_deleted, record_saved
+from portal.audit.values import Values, snapshot
+
+
+class AuditedAdmin(admin.ModelAdmin[Any]):
+    """Writes additions, changes and deletions down with old and new values, in their transaction.
+
+    Rows of inlines are not looked at; a class with inlines records them itself.
+    """
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        form.values_before = self._stored_values(obj)
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        # Only now do many-to-many fields, a user's groups for one, have their new values.
+        super().save_related(request, form, formsets, change)
+        record_saved(form.instance, before=form.values_before, by=request.user)
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        gone = _of_one_row(obj)
+        super().delete_model(request, obj)
+        record_deleted(gone[0], before=gone[1], by=request.user)
+
+    @transaction.atomic
+    def delete_queryset(self, request: HttpRequest, queryset: models.QuerySet[Any]) -> None:
+        gone = [_of_one_row(obj) for obj in queryset]
+        super().delete_queryset(request, queryset)
+        for obj, values in gone:
+            record_deleted(obj, before=values, by=request.user)
+
+    def _stored_values(self, obj: Any) -> Values:
+        """What the row holds until now; locked, so that nobody changes it in between."""
+        if obj.pk is None:
+            return {}
+        stored = self.model._base_manager.select_for_update().filter(pk=obj.pk).first()
+        return snapshot(stored) if stored is not None else {}
+
+
+def _of_one_row(obj: Any) -> tuple[Any, Values]:
+    """The row as it stands, and its values: deleting takes the key from the object itself."""
+    stored = type(obj)._base_manager.get(pk=obj.pk)
+    return stored, snapshot(stored)

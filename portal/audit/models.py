@@ -1,0 +1,72 @@
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Action(models.TextChoices):
+    """What was done; the value is what the record keeps for good."""
+
+    SIGNED_IN = "signed_in", _("signed in")
+    SIGN_IN_FAILED = "sign_in_failed", _("failed to sign in")
+    SIGNED_OUT = "signed_out", _("signed out")
+    SECOND_FACTOR_SET = "second_factor_set", _("set a second sign-in step")
+    SECOND_FACTOR_REMOVED = "second_factor_removed", _("removed a second sign-in step")
+    PASSWORD_CHANGED = "password_changed", _("changed a password")
+    EMAIL_CHANGED = "email_changed", _("changed an e-mail address")
+    ADDED = "added", _("added")
+    CHANGED = "changed", _("changed")
+    DELETED = "deleted", _("deleted")
+    STEP = "step", _("took a step")
+
+
+class AuditEntry(models.Model):
+    """One thing that was done; written by `portal.audit.chain.append`, rewritten by nobody."""
+
+    # Given by the chain and not by a sequence, which would leave gaps.
+    number = models.BigIntegerField(_("number"), primary_key=True)
+    at = models.DateTimeField(_("at"))
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("account"),
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+    )
+    # The name on that day, whatever the account is called later; empty: the site's own work.
+    actor_name = models.CharField(_("who"), max_length=500, blank=True)
+    # Without choices: the database keeps words that a later version of the code may not know.
+    action = models.CharField(_("action"), max_length=32)
+    subject_label = models.CharField(_("kind of record"), max_length=100, blank=True)
+    subject_pk = models.CharField(_("key of the record"), max_length=64, blank=True)
+    subject_text = models.TextField(_("record"), blank=True)
+    old = models.JSONField(_("old values"), default=dict)
+    new = models.JSONField(_("new values"), default=dict)
+    ip = models.CharField(
+        _("network address"), max_length=45, blank=True, help_text=_("Of sign-ins only.")
+    )
+    previous_hash = models.CharField(_("hash of the row before"), max_length=64, unique=True)
+    hash = models.CharField(_("hash"), max_length=64, unique=True)
+
+    objects: models.Manager["AuditEntry"] = models.Manager()
+
+    class Meta:
+        verbose_name = _("audit entry")
+        verbose_name_plural = _("audit record")
+        ordering = ["-number"]
+        # Only superusers read it, and nobody changes it: there is no right to give.
+        default_permissions = ()
+        indexes = [
+            models.Index(fields=["subject_label", "subject_pk"], name="portal_audit_of_a_record")
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(number__gte=1), name="portal_audit_counts_from_one"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number}: {self.action_label} {self.subject_text}".rstrip()
+
+    @property
+    def action_label(self) -> str:
+        return str(dict(Action.choices).get(self.action, self.action))

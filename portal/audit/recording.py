@@ -1,0 +1,51 @@
+"""What the rest of the portal tells the record."""
+
+from typing import Any
+
+from django.db import models
+
+from portal.audit import chain
+from portal.audit.models import Action, AuditEntry
+from portal.audit.values import Values, differences, snapshot
+
+
+def record(
+    action: Action,
+    *,
+    by: Any,
+    subject: models.Model | None = None,
+    old: Values | None = None,
+    new: Values | None = None,
+    ip: str = "",
+) -> AuditEntry:
+    """Write down what was done, to what and by whom; without `by` it was the site itself."""
+    return chain.append(
+        action=str(action.value),
+        actor_id=by.pk if by is not None else None,
+        actor_name=name_of(by) if by is not None else "",
+        subject_label=subject._meta.label_lower if subject is not None else "",
+        subject_pk=str(subject.pk) if subject is not None else "",
+        subject_text=str(subject) if subject is not None else "",
+        old=old or {},
+        new=new or {},
+        ip=ip,
+    )
+
+
+def record_saved(subject: models.Model, *, before: Values, by: Any) -> None:
+    """Write down what a save changed, against the values `before`; nothing where nothing did."""
+    stored = type(subject)._base_manager.get(pk=subject.pk)
+    old, new = differences(before, snapshot(stored))
+    if old or new:
+        record(Action.CHANGED if before else Action.ADDED, subject=stored, by=by, old=old, new=new)
+
+
+def record_deleted(subject: models.Model, *, before: Values, by: Any) -> None:
+    """Write down a record that goes, with all its values."""
+    record(Action.DELETED, subject=subject, by=by, old=before)
+
+
+def name_of(user: Any) -> str:
+    """The full name with the name to sign in by, as both are now."""
+    full, short = str(user), str(user.get_username())
+    return full if full == short else f"{full} ({short})"

@@ -1,0 +1,54 @@
+"""Whether the record of what was done is whole."""
+
+import sys
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils.translation import gettext as _
+from tqdm import tqdm
+
+from portal.audit.chain import last_number, rows
+from portal.audit.verifying import Chain
+
+# A record written anew breaks at every row; the first few say it.
+NAMED = 20
+
+
+class Command(BaseCommand):
+    help = (
+        "Check the audit record from its first row on; ends with 1 where a row was changed, "
+        "removed or inserted, and names it. What was cut off its end is seen with --expect."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--expect",
+            metavar="HASH",
+            default="",
+            help="A last hash that was noted before, as a backup does; some row must have it.",
+        )
+
+    @transaction.atomic  # One view of the rows; outside, the server would copy them all first.
+    def handle(self, *, expect: str, **options: Any) -> None:
+        chain = Chain(expected=expect.strip().lower())
+        found = 0
+        with tqdm(total=last_number(), unit="", disable=None, file=sys.stderr) as bar:
+            for each in chain.breaks(_watched(rows(), bar)):
+                found += 1
+                if found <= NAMED:
+                    with bar.external_write_mode(file=sys.stderr):
+                        self.stderr.write(each.said)
+        if found:
+            raise CommandError(_("The audit record is broken: faults found: %d.") % found)
+        self.stdout.write(
+            _("The audit record is whole: %(number)d rows, last hash %(hash)s.")
+            % {"number": chain.number, "hash": chain.hash}
+        )
+
+
+def _watched(found: Any, bar: "tqdm[Any]") -> Any:
+    for row in found:
+        yield row
+        bar.update()

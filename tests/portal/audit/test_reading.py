@@ -1,0 +1,71 @@
+"""The record in the admin: superusers read it, nobody changes it."""
+
+import pytest
+
+from portal.accounts.roles import Role
+from portal.audit.models import AuditEntry
+from tests import builders
+from tests.portal.audit.rows import some_rows
+
+pytestmark = pytest.mark.django_db
+LIST = "/admin/portal/auditentry/"
+
+
+@pytest.fixture(autouse=True)
+def _no_second_factor(settings):
+    settings.STAFF_MFA_REQUIRED = False
+
+
+@pytest.fixture
+def administrator(client):
+    client.force_login(builders.person("quantri", is_superuser=True))
+    return client
+
+
+def test_an_administrator_reads_who_changed_what_from_what(administrator):
+    some_rows(1)
+    page = administrator.get(LIST).content.decode()
+    assert "bientap" in page
+    entry = AuditEntry.objects.first()
+    page = administrator.get(f"{LIST}{entry.number}/change/").content.decode()
+    assert "<li>name: Mục 0 → Mục 1</li>" in page
+    assert entry.hash in page
+
+
+@pytest.mark.parametrize("role", [Role.REPORTER, Role.EDITOR, Role.PUBLISHER])
+def test_nobody_else_reads_it(client, role):
+    some_rows(1)
+    client.force_login(builders.person("ai-do", role))
+    assert client.get(LIST).status_code == 403
+    assert client.get(f"{LIST}1/change/").status_code == 403
+    assert "auditentry" not in client.get("/admin/").content.decode()
+
+
+def test_not_even_an_administrator_changes_it(administrator):
+    some_rows(2)
+    before = list(AuditEntry.objects.values())
+    assert administrator.post(f"{LIST}add/", {"actor_name": "Ai đó"}).status_code == 403
+    assert administrator.post(f"{LIST}1/change/", {"actor_name": "Ai đó"}).status_code == 403
+    assert administrator.post(f"{LIST}1/delete/", {"post": "yes"}).status_code == 403
+    chosen = {"action": "delete_selected", "_selected_action": [1], "post": "yes"}
+    administrator.post(LIST, chosen)
+    assert list(AuditEntry.objects.values()) == before
+
+
+@pytest.mark.parametrize("rows", [1, 60])
+def test_the_list_counts_no_rows(administrator, rows, django_assert_num_queries):
+    some_rows(rows)
+    administrator.get(LIST)
+    with django_assert_num_queries(4) as asked:
+        page = administrator.get(LIST).content.decode()
+    assert "COUNT(" not in str(asked.captured_queries)
+    assert ("?p=2" in page) is (rows > 50)
+
+
+def test_the_list_is_cut_down_by_action_and_searched(administrator):
+    some_rows(2)
+    page = administrator.get(LIST, {"action": "signed_in"}).content.decode()
+    assert "quantri" in page
+    assert "Thông báo" not in page
+    page = administrator.get(LIST, {"q": "Thông báo"}).content.decode()
+    assert page.count('class="field-subject_text') == 2
