@@ -1,6 +1,7 @@
 from typing import Any, ClassVar
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from news.models import Article, Author, Source
 from portal.accounts.admin import SharedRecordAdmin
@@ -11,7 +12,9 @@ from portal.newsroom.admin import PublicationAdmin
 class ArticleAdmin(PublicationAdmin):
     list_select_related = ["section", "author"]
     autocomplete_fields: ClassVar[Any] = [*PublicationAdmin.autocomplete_fields, "author", "source"]
-    kind_fieldsets = ((None, {"fields": ["author", "source"]}),)
+    kind_fieldsets = (
+        (_("Author and source"), {"classes": ["collapse"], "fields": ["author", "source"]}),
+    )
 
 
 @admin.register(Author)
