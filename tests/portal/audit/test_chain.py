@@ -4,6 +4,7 @@ import json
 from hashlib import sha256
 from io import StringIO
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -69,6 +70,22 @@ def test_nothing_is_written_down_outside_the_transaction_of_the_change():
     with pytest.raises(transaction.TransactionManagementError):
         record(Action.SIGNED_IN, by=None)
     assert AuditEntry.objects.count() == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_many_who_write_at_once_make_one_chain():
+    def write() -> None:
+        for _ in range(5):
+            with transaction.atomic():
+                record(Action.SIGNED_IN, by=None)
+        connection.close()
+
+    writers = [Thread(target=write) for _ in range(4)]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join(timeout=30)
+    assert verify() == f"The audit record is whole: 20 rows, last hash {chain.last_hash()}."
 
 
 def test_a_row_costs_three_queries(django_assert_num_queries):
