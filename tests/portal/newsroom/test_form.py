@@ -198,3 +198,34 @@ def test_the_history_lists_versions_and_steps(client):
     page = client.get(at("history", article)).content.decode()
     assert "Sai số liệu" in page
     assert "bientap" in page
+
+
+def test_an_approved_page_is_published_or_taken_back_though_its_text_is_closed(client):
+    reporter, publisher = builders.reporter(), builders.publisher()
+    first = builders.article("Một", state=State.APPROVED, published_at=None, by=reporter)
+    second = builders.article("Hai", state=State.APPROVED, published_at=None, by=reporter)
+    client.force_login(publisher)
+    client.post(at("change", first), typed(first, title="Khác", _step="published"))
+    client.force_login(reporter)
+    client.post(at("change", second), typed(second, title="Khác", _step="draft"))
+    assert list(Article.objects.order_by("pk").values_list("title", "state")) == [
+        ("Một", "published"),
+        ("Hai", "draft"),
+    ]
+
+
+def test_an_approved_page_takes_no_step_that_is_not_this_persons(client):
+    article = builders.article(state=State.APPROVED, published_at=None, by=builders.editor())
+    client.force_login(builders.reporter())
+    client.post(at("change", article), typed(article, _step="draft"))
+    client.force_login(builders.editor("hai"))
+    response = client.post(at("change", article), typed(article, _step="published"))
+    assert response.status_code == 403
+    assert Article.objects.get().state == State.APPROVED
+
+
+def test_an_approved_page_takes_no_step_from_a_form_of_an_older_version(client):
+    article = builders.article(state=State.APPROVED, published_at=None, by=builders.editor())
+    client.force_login(builders.publisher())
+    client.post(at("change", article), typed(article, _step="published", _version="0"))
+    assert Article.objects.get().state == State.APPROVED
