@@ -93,11 +93,16 @@ def free_slug(model: "type[Publication]", title: str, *, but: int | None = None)
     return slug
 
 
-def check_address(model: "type[Publication]", slug: str, *, but: int | None) -> None:
-    """Raise ValidationError on `slug` where no address can be made of it, or only another's."""
+def check_slug(slug: str) -> None:
+    """Raise ValidationError on `slug` where no address can be made of it."""
     if not SLUG.fullmatch(slug):
         message = _("Write small letters a–z, digits and single hyphens.")
         raise ValidationError({"slug": message})
+
+
+def check_address(model: "type[Publication]", slug: str, *, but: int | None) -> None:
+    """Raise ValidationError on `slug` where no address can be made of it, or only another's."""
+    check_slug(slug)
     if is_reserved(model, slug):
         message = _("“%(slug)s” is an address word of the site itself; choose another.")
         raise ValidationError({"slug": ValidationError(message, params={"slug": slug})})

@@ -4,6 +4,7 @@ from django.db import models, transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from portal.publishing.addresses import check_slug
 from portal.publishing.kinds import kind_named
 from portal.publishing.models.redirect import Redirect
 from portal.text.slugs import slugify
@@ -53,6 +54,10 @@ class Section(models.Model):
         return section
 
     _stored_path: str | None = None
+
+    def clean(self) -> None:
+        self.slug = self.slug or slugify(self.name)
+        check_slug(self.slug)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Store the section; a changed address leaves a redirect behind."""

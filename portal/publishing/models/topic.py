@@ -2,6 +2,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from portal.publishing.addresses import check_slug
 from portal.text.slugs import slugify
 
 
@@ -22,6 +23,7 @@ class Topic(models.Model):
 
     def clean(self) -> None:
         self.slug = self.slug or slugify(self.name)
+        check_slug(self.slug)
 
     def save(self, *args: object, **kwargs: object) -> None:
         self.slug = self.slug or slugify(self.name)
