@@ -10,6 +10,7 @@ from django.urls import Resolver404, resolve
 from django.utils.translation import gettext_lazy as _
 
 from portal.publishing.models.redirect import Redirect
+from portal.publishing.models.state import OPEN
 from portal.text.slugs import slugify
 
 if TYPE_CHECKING:
@@ -62,13 +63,18 @@ def is_reserved(model: "type[Publication]", slug: str) -> bool:
 
 
 def is_taken(model: "type[Publication]", slug: str, *, but: int | None) -> bool:
-    """Whether another publication lives, or once lived, at the address of this slug."""
+    """Whether another publication lives, lived or is about to live at the slug's address."""
     path = model.path_of(slug)
     living = model.objects.filter(path=path)
     moved = Redirect.objects.filter(old_path=path)
+    # A change that waits: else it could neither be opened nor put in place.
+    waiting = apps.get_model("portal", "Revision").objects.filter(
+        change_set__state__in=OPEN, publication__kind=model.KIND, data__fields__slug=slug
+    )
     if but is not None:
         living, moved = living.exclude(pk=but), moved.exclude(publication_id=but)
-    return living.exists() or moved.exists()
+        waiting = waiting.exclude(publication_id=but)
+    return living.exists() or moved.exists() or waiting.exists()
 
 
 def holders_of(paths: Iterable[str]) -> dict[str, int | None]:

@@ -229,3 +229,18 @@ def test_an_approved_page_takes_no_step_from_a_form_of_an_older_version(client):
     client.force_login(builders.publisher())
     client.post(at("change", article), typed(article, _step="published", _version="0"))
     assert Article.objects.get().state == State.APPROVED
+
+
+def test_an_address_that_a_waiting_change_asks_for_is_taken(client):
+    live = builders.article("Một")
+    other = builders.article("Hai", state=State.DRAFT, published_at=None)
+    client.force_login(builders.editor())
+    client.post(at("change", live), typed(live, slug="dia-chi-moi"))
+    page = client.post(at("change", other), typed(other, slug="dia-chi-moi"))
+    assert "slug" in page.context["adminform"].form.errors
+    assert client.get(at("change", live)).status_code == 200
+    live.refresh_from_db()
+    client.post(at("change", live), typed(live, slug="dia-chi-moi", _step="discarded"))
+    client.post(at("change", other), typed(other, slug="dia-chi-moi"))
+    other.refresh_from_db()
+    assert other.path == "/tin-tuc/dia-chi-moi/"
