@@ -35,6 +35,7 @@ class UnsavedMixin(ModelAdmin[Any]):
 
     class Media:
         js = (
+            Script("js/offer.js", type="module"),
             Script("js/autosave.js", type="module"),
             Script("js/presence.js", type="module"),
         )

@@ -1,93 +1,82 @@
 // What is typed is kept: in this browser at once, on the server every ten seconds.
 const notice = document.getElementById("unsaved")
 const form = document.querySelector("#content-main > form")
-
-const cookie = (name) =>
-  document.cookie.split("; ").find((part) => part.startsWith(`${name}=`))?.slice(name.length + 1)
-
-// The server has saved this form: the browser's copy can go.
-const saved = cookie("da_luu")
-if (saved) {
-  localStorage.removeItem(`typed:${saved}`)
-  document.cookie = "da_luu=; path=/admin/; max-age=0; samesite=strict"
-}
+const cookie = (name) => document.cookie.match(`(?:^|; )${name}=([^;]*)`)?.[1] ?? ""
 
 if (notice && form?.elements._typed) {
   const { key, address } = notice.dataset
   const name = `typed:${key}`
+  const signedOut = document.getElementById("signed-out")
   let changed = false
   let leaving = false
   let pause = 0
-  let waiting = new AbortController()
+  let waiting = null
 
+  const editors = () => Object.values(window.CKEDITOR?.instances ?? {})
   const typed = () => {
-    Object.values(window.CKEDITOR?.instances ?? {}).forEach((editor) => editor.updateElement())
+    editors().forEach((editor) => editor.updateElement())
     return [...new FormData(form)].filter(([, value]) => typeof value === "string")
+  }
+  let seen = JSON.stringify(typed())
+
+  const look = () => {
+    const fields = typed()
+    const now = JSON.stringify(fields)
+    if (now === seen) return
+    seen = now
+    changed = true
+    // Where the store is full or forbidden, the server's copy remains.
+    try {
+      localStorage.setItem(name, JSON.stringify({ at: Date.now(), fields }))
+    } catch {}
+  }
+  const note = () => {
+    clearTimeout(pause)
+    pause = setTimeout(look, 150)
   }
 
   const send = (fields, options) => {
     const body = new URLSearchParams(fields)
     body.set("_typed", form.elements._typed.value)
-    body.set("csrfmiddlewaretoken", cookie("csrftoken") ?? "")
+    body.set("csrfmiddlewaretoken", cookie("csrftoken"))
     return fetch(address, { method: "POST", body, redirect: "manual", ...options })
   }
 
-  const keepHere = () => {
-    try {
-      localStorage.setItem(name, JSON.stringify({ at: Date.now(), fields: typed() }))
-    } catch {
-      // Full or forbidden: the server's copy remains.
-    }
-  }
-
   const save = async () => {
+    look()
     if (!changed || leaving) return
     changed = false
     waiting = new AbortController()
     try {
-      const answer = await send(typed(), { signal: waiting.signal })
-      const ended = answer.type === "opaqueredirect" || answer.status === 403
-      document.getElementById("signed-out").hidden = !ended
-      if (!answer.ok) changed = true
-      else if (!changed) localStorage.removeItem(name)
+      const { ok, type, status } = await send(typed(), { signal: waiting.signal })
+      signedOut.hidden = type !== "opaqueredirect" && status !== 403
+      if (ok && !changed) localStorage.removeItem(name)
+      changed ||= !ok
     } catch {
       changed = true
     }
   }
-
-  const note = () => {
-    changed = true
-    clearTimeout(pause)
-    pause = setTimeout(keepHere, 150)
-  }
-  const listen = (editor) => editor.on("change", note)
-  form.addEventListener("input", note)
-  form.addEventListener("change", note)
-  Object.values(window.CKEDITOR?.instances ?? {}).forEach(listen)
-  window.CKEDITOR?.on("instanceCreated", ({ editor }) => listen(editor))
   setInterval(save, 10_000)
 
+  form.addEventListener("input", note)
+  editors().forEach((editor) => editor.on("change", note))
+  window.CKEDITOR?.on("instanceReady", ({ editor }) => {
+    // The editor writes the same text in its own way.
+    if (!pause) seen = JSON.stringify(typed())
+    editor.on("change", note)
+  })
+
   form.addEventListener("submit", () => {
+    look()
     leaving = true
-    waiting.abort()
-    keepHere()
-    // Who signed in again in another tab has another token by now.
-    form.elements.csrfmiddlewaretoken.value = cookie("csrftoken") ?? ""
+    waiting?.abort()
+    // A sign-in in another tab has made a new token.
+    form.elements.csrfmiddlewaretoken.value = cookie("csrftoken")
   })
   addEventListener("pageshow", () => (leaving = false))
   addEventListener("pagehide", () => {
-    if (!changed || leaving) return
-    keepHere()
-    send(typed(), { keepalive: true }).catch(() => {})
+    if (leaving) return
+    look()
+    if (changed) send(typed(), { keepalive: true })
   })
-
-  const local = JSON.parse(localStorage.getItem(name))
-  if (local && !("shown" in notice.dataset) && local.at > (Date.parse(notice.dataset.saved) || 0)) {
-    notice.hidden = false
-    notice.querySelector("time").textContent = new Date(local.at).toLocaleString("vi-VN")
-    notice.querySelector("a").addEventListener("click", async (event) => {
-      event.preventDefault()
-      if ((await send(local.fields)).ok) location.assign(event.target.href)
-    })
-  }
 }

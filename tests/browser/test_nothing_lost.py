@@ -1,0 +1,172 @@
+"""What an editor types survives the end of a session, a reload and a second pair of hands."""
+
+from collections.abc import Callable
+from threading import Thread
+from typing import Any
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.db import connection
+from playwright.sync_api import Page, expect
+
+from portal.accounts.roles import Role
+from portal.newsroom.models import Autosave
+from portal.publishing.models import Publication, Revision
+from tests import builders
+from tests.browser.people import Editor, sign_in
+from tests.browser.serving import PASSWORD
+from tests.browser.test_newsroom import code_for
+
+BUDGET_SECONDS = 60
+ADD = "/admin/news/article/add/"
+SENTENCE = "Mật độ điện thoại phấn đấu đạt mức bình quân của cả nước"
+
+
+def committed(work: Callable[[], Any]) -> None:
+    """Do something in the database of the served site, which sees nothing of the test's own."""
+
+    def apart() -> None:
+        work()
+        connection.close()
+
+    thread = Thread(target=apart)
+    thread.start()
+    thread.join()
+
+
+def start_writing(page: Page, title: str) -> Editor:
+    page.locator("#id_title").fill(title)
+    editor = Editor(page)
+    editor.text.click()
+    editor.type(SENTENCE)
+    return editor
+
+
+def newcomer(username: str) -> None:
+    def arrive() -> None:
+        user = builders.person(username, Role.EDITOR)
+        user.set_password(PASSWORD)
+        user.save()
+
+    committed(arrive)
+
+
+@pytest.fixture
+def _second_factor_needed(settings):
+    settings.STAFF_MFA_REQUIRED = True
+
+
+@pytest.mark.usefixtures("_second_factor_needed")
+def test_a_session_ends_in_mid_sentence_and_the_sentence_survives(page):
+    newcomer("giu-chu")
+    sign_in(page, "giu-chu")
+    if "/reauthenticate/" in page.url:
+        page.locator("#id_password").fill(PASSWORD)
+        page.locator("main form button[type=submit]").first.click()
+    secret = page.locator("#authenticator_secret").input_value()
+    page.locator("#id_code").fill(code_for(secret))
+    page.locator("main form button[type=submit]").first.click()
+    page.goto(ADD)
+    start_writing(page, "Phiên làm việc hết giữa câu")
+
+    committed(Session.objects.all().delete)
+    page.locator('input[name="_continue"]').click()
+    expect(page.locator("#id_login")).to_be_visible()
+    page.locator("#id_login").fill("giu-chu")
+    page.locator("#id_password").fill(PASSWORD)
+    page.locator("main form button[type=submit]").click()
+    page.locator("#id_code").fill(code_for(secret))
+    page.locator("main form button[type=submit]").first.click()
+
+    expect(page).to_have_url(f"{ADD}?khoi-phuc=1")
+    expect(page.locator("#id_title")).to_have_value("Phiên làm việc hết giữa câu")
+    expect(Editor(page).text).to_contain_text(SENTENCE)
+    page.locator('input[name="_continue"]').click()
+    expect(page.locator(".messagelist .success").first).to_be_visible()
+    article = Publication.objects.get(title="Phiên làm việc hết giữa câu")
+    assert SENTENCE in article.body
+    assert not Autosave.objects.filter(user__username="giu-chu").exists()
+    expect(page.locator("#unsaved")).to_be_hidden()
+
+
+def test_a_reload_offers_what_was_typed_and_makes_no_version(page):
+    sign_in(page, "bientap")
+    page.goto(ADD)
+    versions = Revision.objects.count()
+    start_writing(page, "Tải lại trang")
+    page.reload()
+    expect(page.locator("#unsaved")).to_contain_text("Có phần gõ dở lúc")
+    expect(page.locator("#id_title")).to_have_value("")
+    page.get_by_role("link", name="Khôi phục").click()
+    expect(page).to_have_url(f"{ADD}?khoi-phuc=1")
+    expect(page.locator("#id_title")).to_have_value("Tải lại trang")
+    expect(Editor(page).text).to_contain_text(SENTENCE)
+    assert Revision.objects.count() == versions
+
+    page.get_by_role("button", name="Bỏ").click()
+    expect(page).to_have_url(ADD)
+    expect(page.locator("#unsaved")).to_be_hidden()
+    page.reload()
+    expect(page.locator("#unsaved")).to_be_hidden()
+
+
+def test_a_browser_that_did_not_reach_the_server_brings_the_text_back_itself(page):
+    sign_in(page, "bientap")
+    page.goto(ADD)
+    start_writing(page, "Mất mạng")
+    page.evaluate("() => { window.fetch = () => new Promise(() => {}) }")
+    page.reload()
+    assert not Autosave.objects.filter(user__username="bientap").exists()
+    page.get_by_role("link", name="Khôi phục").click()
+    expect(page.locator("#id_title")).to_have_value("Mất mạng")
+    expect(Editor(page).text).to_contain_text(SENTENCE)
+    page.get_by_role("button", name="Bỏ").click()
+
+
+def test_a_save_leaves_nothing_to_offer(page):
+    sign_in(page, "bientap")
+    page.goto(ADD)
+    start_writing(page, "Đã lưu trước khi kịp giữ")
+    page.locator('input[name="_save"]').click()
+    expect(page.locator(".messagelist .success").first).to_be_visible()
+    page.goto(ADD)
+    expect(page.locator("#id_title")).to_have_value("")
+    expect(page.locator("#unsaved")).to_be_hidden()
+    assert (
+        page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('typed:'))") == []
+    )
+
+
+def test_the_clock_keeps_text_tells_of_a_lost_session_and_of_who_came(someone):
+    page, second = someone(), someone()
+    newcomer("dong-ho")
+    sign_in(page, "dong-ho")
+    sign_in(second, "bientap")
+    page.clock.install()
+    page.goto(ADD)
+    start_writing(page, "Mười giây")
+    page.locator('input[name="_continue"]').click()
+    expect(page.locator(".messagelist .success").first).to_be_visible()
+    second.goto(page.url)
+    expect(second.locator("#presence")).to_contain_text("dong-ho cũng đang mở trang này từ")
+    expect(page.locator("#presence")).not_to_contain_text("cũng đang mở")
+    page.clock.fast_forward(20_000)
+    expect(page.locator("#presence")).to_contain_text(
+        "Biên tập viên (minh họa) cũng đang mở trang này từ"
+    )
+
+    page.locator("#id_summary").fill("Gõ thêm")
+    with page.expect_response("**/go-do/") as kept:
+        page.clock.fast_forward(10_000)
+    assert kept.value.status == 200
+    saved = Autosave.objects.get(user__username="dong-ho")
+    assert saved.fields["summary"] == ["Gõ thêm"]
+    assert saved.publication is not None
+    assert saved.publication.summary == ""
+
+    committed(Session.objects.all().delete)
+    page.locator("#id_summary").fill("Gõ thêm nữa")
+    page.clock.fast_forward(10_000)
+    expect(page.locator("#signed-out")).to_contain_text("Phiên làm việc đã hết")
+    kept_here = page.evaluate("Object.values(localStorage).join()")
+    assert "Gõ thêm nữa" in kept_here
