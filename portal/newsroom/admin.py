@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
+from django.contrib.admin.widgets import AdminTextInputWidget
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
 from django.forms import ModelForm
@@ -68,11 +69,22 @@ class PublicationAdmin(UnsavedMixin, VersionsMixin, EditorCspMixin, admin.ModelA
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
         """All for who edits or publishes; for a reporter their own and what is public anyway."""
-        rows = super().get_queryset(request)
+        return self._readable(request, super().get_queryset(request))
+
+    @staticmethod
+    def _readable(request: HttpRequest, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
         user = staff(request)
         if user.has_perm(EDIT) or user.has_perm(PUBLISH):
             return rows
         return rows.filter(models.Q(created_by=user) | models.Q(state=State.PUBLISHED))
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "translation_of":
+            # A list to choose from would be as long as the site, and tell of others' drafts.
+            rows = Publication.objects.filter(kind=self.model.KIND)
+            kwargs |= {"queryset": self._readable(request, rows), "widget": AdminTextInputWidget}
+            kwargs["help_text"] = _("The number of the page, as its address in the admin says.")
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return works_here(request.user)
