@@ -3,6 +3,7 @@
 from portal.accounts.models import User
 from portal.audit.models import AuditEntry
 from portal.newsroom.models import Autosave, Presence
+from portal.newsroom.preview_links import PreviewAnswer, PreviewLink
 from portal.pictures.models import Picture
 from portal.publishing.models import (
     Attachment,
@@ -29,6 +30,8 @@ __all__ = [
     "Generation",
     "Picture",
     "Presence",
+    "PreviewAnswer",
+    "PreviewLink",
     "Publication",
     "Redirect",
     "Revision",

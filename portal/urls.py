@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path, re_path
 
+from portal.newsroom.preview_reader import preview_link
 from portal.richtext.views import upload_picture
 from portal.site import health, media, pages, sitemaps, topics
 from portal.site.search import search
@@ -23,6 +24,7 @@ urlpatterns = [
     path("", include("projects.urls")),
     path("tai-khoan/", include("allauth.urls")),
     path("tai-len/anh/", upload_picture, name="richtext_upload"),
+    path("xem-truoc/<str:token>/", preview_link, name="preview_link"),
     path("admin/", admin.site.urls),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap-trang.xml", sitemaps.site_pages, name="sitemap_pages"),

@@ -18,6 +18,7 @@ from portal.newsroom import gate
 from portal.newsroom.forms import VERSION, PublicationForm
 from portal.newsroom.paging import BoundedPaginator
 from portal.newsroom.parts import AttachmentInline
+from portal.newsroom.preview_admin import PreviewMixin
 from portal.newsroom.unsaved import UnsavedMixin
 from portal.newsroom.versions import VersionsMixin
 from portal.publishing import changes, life, revisions
@@ -28,7 +29,9 @@ from portal.publishing.rehearsal import rehearsal
 from portal.richtext.csp import EditorCspMixin
 
 
-class PublicationAdmin(UnsavedMixin, VersionsMixin, EditorCspMixin, admin.ModelAdmin[Any]):
+class PublicationAdmin(
+    UnsavedMixin, PreviewMixin, VersionsMixin, EditorCspMixin, admin.ModelAdmin[Any]
+):
     """Writes drafts at once; what is live is changed through a pending change only.
 
     A kind adds `kind_fields` (shown at once) and `kind_fieldsets` (folded).

@@ -1,0 +1,105 @@
+"""The page as it would be: a text that is not public yet, on the very page that will carry it."""
+
+import re
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.db import IntegrityError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.template.response import SimpleTemplateResponse
+from django.templatetags.static import static
+from django.urls import resolve
+from django.utils import timezone
+from django.utils.html import escape
+from django.utils.translation import gettext as _
+
+from portal.publishing import changes, revisions
+from portal.publishing.kinds import kind_named
+from portal.publishing.models import Publication, State
+from portal.publishing.rehearsal import rehearsal
+
+_BODY = re.compile(r"<body[^>]*>")
+
+
+def preview(publication: Publication, *, answer_form: str = "") -> HttpResponse:
+    """The page of a draft or of a waiting change as readers would get it, marked as a draft.
+
+    Nothing is written and nobody else sees it. `answer_form` is markup that ends its main part.
+    Raises Http404 where the text has no page, such as at an address that was taken meanwhile.
+    """
+    content, is_draft = "", True
+    try:
+        with rehearsal():
+            page, is_draft = _put_in_place(publication)
+            content = _visit(page.path)
+    except IntegrityError as error:
+        raise Http404("The text cannot stand at its address.") from error
+    return guarded(HttpResponse(_marked(content, is_draft=is_draft, answer_form=answer_form)))
+
+
+def guarded(response: HttpResponse) -> HttpResponse:
+    """An answer that no cache keeps, no search engine finds, no other site is told of."""
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    response["Cache-Control"] = "no-store"
+    response["Referrer-Policy"] = "same-origin"
+    return response
+
+
+def _put_in_place(publication: Publication) -> tuple[Publication, bool]:
+    """The newest text as the live one, and whether readers do not see it; for a rehearsal only."""
+    page = kind_named(publication.kind).objects.get(pk=publication.pk)
+    version, now = changes.pending_version(page), timezone.now()
+    is_draft = version is not None or not page.is_public
+    if version is not None:
+        revisions.put_in_place(page, version.data)
+    if not page.is_public:
+        moment = min(page.published_at or now, now)
+        # By a query: the row's own save would look for addresses and versions again.
+        Publication.objects.filter(pk=page.pk).update(
+            state=State.PUBLISHED, published_at=moment, expires_at=None
+        )
+    return page, is_draft
+
+
+def _visit(path: str) -> str:
+    """What the site answers to a signed-out reader at this address, asked past all middleware."""
+    match = resolve(path)
+    request = _reader(path)
+    request.resolver_match = match
+    response = match.func(request, *match.args, **match.kwargs)
+    if isinstance(response, SimpleTemplateResponse):
+        response.render()
+    if response.status_code != 200:
+        raise Http404("The text has no page of its own.")
+    return str(response.content.decode())
+
+
+def _reader(path: str) -> HttpRequest:
+    site = urlsplit(settings.SITE_URL)
+    request = HttpRequest()
+    request.method, request.path, request.path_info = "GET", path, path
+    request.META = {
+        "REQUEST_METHOD": "GET",
+        "PATH_INFO": path,
+        "SERVER_NAME": site.hostname,
+        "SERVER_PORT": str(site.port or (443 if site.scheme == "https" else 80)),
+        "wsgi.url_scheme": site.scheme,
+    }
+    request.user = AnonymousUser()
+    return request
+
+
+def _marked(content: str, *, is_draft: bool, answer_form: str) -> str:
+    """The page with the mark in its title and as the first thing in its body."""
+    mark = _("DRAFT — not published") if is_draft else _("PREVIEW — as published")
+    banner = render_to_string(
+        "components/draft_banner.html", {"mark": mark, "has_form": bool(answer_form)}
+    )
+    content = content.replace("<title>", f"<title>{escape(mark)} · ", 1)
+    styles = f'<link rel="stylesheet" href="{escape(static("css/preview.css"))}">'
+    content = content.replace("</head>", f"{styles}</head>", 1)
+    content = _BODY.sub(lambda body: body[0] + banner, content, count=1)
+    before, end, after = content.rpartition("</main>")
+    return before + answer_form + end + after
