@@ -86,7 +86,7 @@ def _open(
         return False
     if not works_in(user, publication.section_id):
         return False
-    own = publication.created_by_id in (None, user.pk) or (
+    own = publication.created_by_id == user.pk or (
         change is not None and change.opened_by_id == user.pk
     )
     return step.right == PUBLISH or publication.pk is None or own or user.has_perm(EDIT)

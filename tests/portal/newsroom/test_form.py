@@ -258,3 +258,14 @@ def test_the_form_tells_a_reporter_nothing_of_the_drafts_of_others(client):
     client.post(at("change", article), typed(article, translation_of=public.pk))
     article.refresh_from_db()
     assert article.translation_of_id == public.pk
+
+
+def test_a_reporter_discards_no_change_of_others_on_an_imported_page(client):
+    article = builders.article("Cũ")
+    client.force_login(builders.editor())
+    client.post(at("change", article), typed(article, title="Mới"))
+    article.refresh_from_db()
+    client.force_login(builders.reporter())
+    response = client.post(at("change", article), typed(article, _step="discarded"))
+    assert response.status_code == 403
+    assert pending(article)["fields"]["title"] == "Mới"
