@@ -1,6 +1,7 @@
 """A preview is the real page with a text that nobody else gets to see, and it leaves no trace."""
 
 from datetime import timedelta
+from threading import Thread
 
 import pytest
 from bs4 import BeautifulSoup
@@ -12,7 +13,7 @@ from django.utils import timezone
 
 from news.models import Article
 from portal.audit.models import AuditEntry
-from portal.newsroom.preview import preview
+from portal.newsroom.preview import _visit, preview
 from portal.newsroom.preview_links import (
     MOST_ANSWERS,
     PreviewAnswer,
@@ -152,6 +153,29 @@ def test_readers_see_no_more_while_and_after_somebody_looks(client, changed, dra
         for name in ("preview", "preview_page"):
             assert staff.get(at(name, article)).status_code == 200
     assert seen() == before
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_reader_at_the_same_moment_sees_the_old_state(monkeypatch):
+    article = builders.article(state=State.DRAFT, published_at=None, summary=SECRET)
+    seen = []
+
+    def ask():
+        try:
+            seen.append(Client().get(article.path).status_code)
+        finally:
+            connection.close()
+
+    def visit(path):
+        content = _visit(path)
+        reader = Thread(target=ask)
+        reader.start()
+        reader.join(timeout=20)
+        return content
+
+    monkeypatch.setattr("portal.newsroom.preview._visit", visit)
+    assert SECRET in preview(article).content.decode()
+    assert seen == [404]
 
 
 @pytest.mark.parametrize("name", ["preview", "preview_page", "links"])
