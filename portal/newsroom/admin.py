@@ -24,7 +24,7 @@ from portal.newsroom.versions import VersionsMixin
 from portal.publishing import changes, life, revisions
 from portal.publishing.errors import StaleSave
 from portal.publishing.lookup import with_words
-from portal.publishing.models import Publication, State
+from portal.publishing.models import Publication, Section, State
 from portal.publishing.rehearsal import rehearsal
 from portal.richtext.csp import EditorCspMixin
 
@@ -82,6 +82,12 @@ class PublicationAdmin(
         return rows.filter(models.Q(created_by=user) | models.Q(state=State.PUBLISHED))
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "section":
+            # Sections of this kind only, and only those that the person's rights reach into.
+            kwargs["queryset"] = Section.objects.of_kind(self.model.KIND)
+            if limits := [section.pk for section in staff(request).sections.all()]:
+                kwargs["queryset"] = kwargs["queryset"].filter(pk__in=limits)
+                kwargs["required"] = True
         if db_field.name == "translation_of":
             # A list to choose from would be as long as the site, and tell of others' drafts.
             rows = Publication.objects.filter(kind=self.model.KIND)
@@ -135,7 +141,8 @@ class PublicationAdmin(
         proposed: dict[str, Any] = {}
         request._proposed = proposed  # type: ignore[attr-defined]  # read where the form saves
         with rehearsal():
-            if (version := changes.pending_version(page)) is not None:
+            version = changes.pending_version(page)
+            if version is not None and self.may_see_versions(request, page):
                 revisions.put_in_place(page, version.data)
             response = super().changeform_view(request, object_id, *rest)
             if isinstance(response, SimpleTemplateResponse):

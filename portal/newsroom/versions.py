@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.admin import ModelAdmin
 from django.contrib.admin.utils import unquote
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -13,7 +13,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 
-from portal.accounts.roles import staff
+from portal.accounts.roles import EDIT, PUBLISH, staff
 from portal.newsroom.compare import differences
 from portal.publishing import changes, revisions
 from portal.publishing.models import Publication, Revision, State
@@ -35,9 +35,15 @@ class VersionsMixin(ModelAdmin[Any]):
 
     def _page(self, request: HttpRequest, object_id: str) -> Publication:
         page: Publication | None = self.get_object(request, unquote(object_id))
-        if page is None or not self.has_view_permission(request, page):
+        if page is None or not self.may_see_versions(request, page):
             raise Http404
         return page
+
+    def may_see_versions(self, request: HttpRequest, page: Publication) -> bool:
+        """Whether somebody may see more of a page than readers do: who writes it or reads all."""
+        user = staff(request)
+        reads_all = user.has_perm(EDIT) or user.has_perm(PUBLISH)
+        return reads_all or self.has_change_permission(request, page)
 
     def _context(self, request: HttpRequest, page: Publication, title: str) -> dict[str, Any]:
         return {
@@ -108,11 +114,22 @@ class VersionsMixin(ModelAdmin[Any]):
         old = self._numbered(page, request.POST.get("number", ""))
         assert old is not None  # noqa: S101  # a missing number is 404 above
         note = _("Version %(number)s brought back") % {"number": old.number}
+        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_change"
+        back = HttpResponseRedirect(reverse(name, args=[page.pk]))
+        try:
+            with transaction.atomic():
+                self._bring_back(request, page, old, note)
+        except ValidationError as error:
+            self.message_user(request, " ".join(error.messages), messages.ERROR)
+        else:
+            self.message_user(request, note + ".", messages.SUCCESS)
+        return back
+
+    def _bring_back(
+        self, request: HttpRequest, page: Publication, old: Revision, note: str
+    ) -> None:
         if page.state == State.PUBLISHED:
             changes.propose(page, old.data, by=staff(request), note=note)
         else:
             revisions.put_in_place(page, old.data)
             revisions.record(page, by=staff(request), note=note)
-        self.message_user(request, note + ".", messages.SUCCESS)
-        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_change"
-        return HttpResponseRedirect(reverse(name, args=[page.pk]))

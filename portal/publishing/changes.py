@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from portal.accounts.models import User
 from portal.publishing import revisions
 from portal.publishing.errors import OutdatedBase
-from portal.publishing.models import ChangeSet, Publication, Revision, State
+from portal.publishing.models import ChangeSet, Publication, Revision, State, Transition
 from portal.publishing.models.state import OPEN
 from portal.publishing.rehearsal import live_writes
 
@@ -47,11 +47,26 @@ def propose(
         change = ChangeSet.objects.create(
             publication_id=publication.pk, base_number=publication.live_number or 0, opened_by=by
         )
-    elif change.base_number != publication.live_number:
-        # Who saves has seen the live text beside his own: that is the new base.
-        change.base_number = publication.live_number or 0
-        change.save(update_fields=["base_number"])
+    else:
+        _reopen(publication, change, by=by)
     return revisions.record(publication, by=by, note=note, data=data, change_set=change)
+
+
+def _reopen(publication: Publication, change: ChangeSet, *, by: User | None) -> None:
+    """Let a change go on with another text: on today's live version, and approved no longer."""
+    # Who saves has seen the live text beside his own: that is the new base.
+    change.base_number = publication.live_number or 0
+    if change.state == State.APPROVED:
+        change.state = State.DRAFT
+        Transition.objects.create(
+            publication_id=publication.pk,
+            change_set=change,
+            from_state=State.APPROVED,
+            to_state=State.DRAFT,
+            word=_("The text was changed after it was approved."),
+            by=by,
+        )
+    change.save(update_fields=["base_number", "state"])
 
 
 def put_live(publication: Publication, change: ChangeSet, *, by: User | None) -> None:

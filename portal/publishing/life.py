@@ -74,8 +74,13 @@ def steps_open_to(user: User, publication: Publication) -> list[Step]:
     """The steps that this person may take now with this page, or with its waiting change."""
     if publication.pk is None:
         return [step for step in STEPS if step.subject == "page" and _open(step, user, publication)]
-    change = changes.open_change(publication)
+    change = _waiting(publication)
     return [step for step in STEPS if _open(step, user, publication, change)]
+
+
+def _waiting(publication: Publication) -> ChangeSet | None:
+    """The change that steps are about: on a page that is not live, steps are the page's own."""
+    return changes.open_change(publication) if publication.state == State.PUBLISHED else None
 
 
 def _open(
@@ -94,7 +99,9 @@ def _open(
 
 def writers(publication: Publication) -> set[int]:
     """Who wrote in the text since the version that readers see, by key."""
-    written = publication.revisions.filter(is_step=False, created_by__isnull=False)
+    written = publication.revisions.filter(is_step=False, created_by__isnull=False).exclude(
+        change_set__state=State.DISCARDED
+    )
     if publication.state == State.PUBLISHED:
         written = written.filter(number__gt=publication.live_number or 0)
     return set(written.values_list("created_by_id", flat=True))
@@ -123,7 +130,7 @@ def move(
     fresh = type(publication).objects.select_for_update(of=("self",)).get(pk=publication.pk)
     if seen is not None and seen != fresh.revision_number:
         raise StaleSave
-    change = changes.open_change(fresh)
+    change = _waiting(fresh)
     step = _find(fresh, change, to, by)
     if step.needs_word and by is not None and not word.strip():
         raise ValidationError(_("Write a word on why."), code="word")

@@ -73,7 +73,9 @@ def put_in_place(publication: Publication, data: dict[str, Any]) -> None:
     """Make the rows of a publication what a version says; inside a transaction of the caller's."""
     for field in publication._meta.concrete_fields:
         if field.attname in data["fields"] and field.name not in KEPT:
-            setattr(publication, field.attname, _python(field, data["fields"][field.attname]))
+            value = _python(field, data["fields"][field.attname])
+            if value != getattr(publication, field.attname):
+                setattr(publication, field.attname, _still_there(field, value))
     if publication.state == State.PUBLISHED and publication.published_at is None:
         # A version from before the page appeared; the page keeps its moment.
         publication.published_at = timezone.now()
@@ -87,11 +89,19 @@ def _python(field: Any, value: Any) -> Any:
     return (field.target_field if field.is_relation else field).to_python(value)
 
 
+def _still_there(field: Any, value: Any) -> Any:
+    """The value, or None where it names a record that somebody has removed since."""
+    if value is None or not field.is_relation or not field.null:
+        return value
+    return value if field.related_model._base_manager.filter(pk=value).exists() else None
+
+
 def _put_part(publication: Publication, name: str, rows: list[Any]) -> None:
     relation: Any = publication._meta.get_field(name)
     manager = getattr(publication, name)
     if relation.many_to_many:
-        manager.set(rows)
+        # A topic, say, may have been removed since the version was kept.
+        manager.set(relation.related_model._base_manager.filter(pk__in=rows) if rows else [])
         return
     manager.exclude(pk__in=[row["id"] for row in rows]).delete()
     model = relation.related_model

@@ -4,12 +4,28 @@ from typing import Any
 from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.contrib.auth.views import redirect_to_login
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.contenttypes.views import shortcut
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.i18n import JavaScriptCatalog
 
 from portal.newsroom.calendar import mark_as_read, month_view
+from portal.publishing.models import Publication
+
+
+def on_site(request: HttpRequest, content_type_id: str, object_id: str) -> HttpResponse:
+    """Lead to a record's page; a publication that readers do not see has none to tell of."""
+    if not (content_type_id.isdecimal() and object_id.isdecimal()):
+        raise Http404
+    model = get_object_or_404(ContentType, pk=content_type_id).model_class()
+    if model is None:
+        raise Http404
+    if issubclass(model, Publication) and not model.objects.public().filter(pk=object_id).exists():
+        raise Http404
+    return shortcut(request, int(content_type_id), object_id)
 
 
 class PortalAdminSite(AdminSite):
@@ -23,6 +39,7 @@ class PortalAdminSite(AdminSite):
     def get_urls(self) -> list[Any]:
         view = self.admin_view
         desk = [
+            path("r/<path:content_type_id>/<path:object_id>/", view(on_site), name="view_on_site"),
             path("lich-dang/", view(month_view), name="appearances"),
             path("da-doc/<int:number>/", view(mark_as_read), name="mark_as_read"),
         ]

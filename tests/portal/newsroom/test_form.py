@@ -188,7 +188,7 @@ def test_a_restored_version_of_a_live_page_waits_as_a_change(client):
 def test_a_reporter_restores_nothing_of_others(client):
     article = builders.article("Một", by=builders.editor())
     client.force_login(builders.reporter())
-    assert client.post(at("restore", article), {"number": "1"}).status_code == 403
+    assert client.post(at("restore", article), {"number": "1"}).status_code == 404
 
 
 def test_the_history_lists_versions_and_steps(client):
