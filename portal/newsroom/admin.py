@@ -231,7 +231,7 @@ class PublicationAdmin(
         context["steps"] = life.steps_open_to(user, page)
         context["publication"] = page
         if page.pk is not None:
-            context["change"] = changes.open_change(page)
+            context["waiting"] = changes.open_change(page)
             context["findings"] = gate.check_as_it_stands(page)
             context["offers"] = any(finding.offer for finding in context["findings"])
             context["conflicts"] = context["adminform"].form.conflicts

@@ -269,3 +269,15 @@ def test_a_reporter_discards_no_change_of_others_on_an_imported_page(client):
     response = client.post(at("change", article), typed(article, _step="discarded"))
     assert response.status_code == 403
     assert pending(article)["fields"]["title"] == "Mới"
+
+
+def test_the_form_over_a_live_page_says_whether_a_change_waits(client):
+    article = builders.article("Cũ")
+    client.force_login(builders.editor())
+    nothing_waits = client.get(at("change", article)).content.decode()
+    assert "nội dung được duyệt gần nhất" not in nothing_waits
+    assert "newsroom-note" in nothing_waits
+    client.post(at("change", article), typed(article, title="Mới", _step="submitted"))
+    page = client.get(at("change", article)).content.decode()
+    assert "nội dung được duyệt gần nhất" in page
+    assert "chờ duyệt" in page
