@@ -22,9 +22,22 @@ PHONE_RULE = _("Write digits; spaces, dots and brackets may stand between.")
 class Sector(models.Model):
     """A field of business that enterprises work in."""
 
-    name = models.CharField(_("name"), max_length=100, unique=True)
-    slug = models.SlugField(_("address word"), max_length=100, unique=True, blank=True)
-    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    name = models.CharField(
+        _("name"),
+        max_length=100,
+        unique=True,
+        help_text=_("The field of business, such as software or telecommunications."),
+    )
+    slug = models.SlugField(
+        _("address word"),
+        max_length=100,
+        unique=True,
+        blank=True,
+        help_text=_("Made from the name when left empty."),
+    )
+    position = models.PositiveSmallIntegerField(
+        _("position"), default=0, help_text=_("Smaller numbers stand first.")
+    )
 
     class Meta:
         verbose_name = _("sector")
@@ -54,7 +67,12 @@ class Enterprise(Publication):
     publication_ptr = models.OneToOneField(
         Publication, on_delete=models.CASCADE, parent_link=True, primary_key=True, related_name="+"
     )
-    short_name = models.CharField(_("short name"), max_length=100, blank=True)
+    short_name = models.CharField(
+        _("short name"),
+        max_length=100,
+        blank=True,
+        help_text=_("The abbreviation that people know it by; search finds it."),
+    )
     tax_code = models.CharField(
         _("tax code"),
         max_length=14,
@@ -62,12 +80,27 @@ class Enterprise(Publication):
         blank=True,
         unique=True,
         validators=[RegexValidator(TAX_CODE, TAX_CODE_RULE)],
+        help_text=_("10 digits; a branch adds “-” and 3 more. Each stands in the directory once."),
     )
     sectors = models.ManyToManyField(
-        Sector, verbose_name=_("sectors"), blank=True, related_name="enterprises"
+        Sector,
+        verbose_name=_("sectors"),
+        blank=True,
+        related_name="enterprises",
+        help_text=_("What it does; one or two that fit best."),
     )
-    address = models.CharField(_("address"), max_length=300, blank=True)
-    website = models.URLField(_("website"), max_length=300, blank=True)
+    address = models.CharField(
+        _("address"),
+        max_length=300,
+        blank=True,
+        help_text=_("Of the head office: house number, street, ward, province."),
+    )
+    website = models.URLField(
+        _("website"),
+        max_length=300,
+        blank=True,
+        help_text=_("With http:// or https://; readers get a link to it."),
+    )
     phone = models.CharField(
         _("telephone"),
         max_length=30,

@@ -11,8 +11,18 @@ from portal.publishing.models import Publication
 class Author(models.Model):
     """Whose name stands under an article; not always somebody who signs in."""
 
-    name = models.CharField(_("name"), max_length=150, unique=True)
-    post = models.CharField(_("post or office"), max_length=150, blank=True)
+    name = models.CharField(
+        _("name"),
+        max_length=150,
+        unique=True,
+        help_text=_("As it stands under articles; a pen name, too."),
+    )
+    post = models.CharField(
+        _("post or office"),
+        max_length=150,
+        blank=True,
+        help_text=_("Tells two authors of one name apart."),
+    )
 
     class Meta:
         verbose_name = _("author")
@@ -26,8 +36,15 @@ class Author(models.Model):
 class Source(models.Model):
     """Where an article was taken from, such as another agency's site or a newspaper."""
 
-    name = models.CharField(_("name"), max_length=200, unique=True)
-    url = models.URLField(_("web address"), blank=True)
+    name = models.CharField(
+        _("name"),
+        max_length=200,
+        unique=True,
+        help_text=_("The agency or newspaper, as it calls itself."),
+    )
+    url = models.URLField(
+        _("web address"), blank=True, help_text=_("Its home page; readers get a link to it.")
+    )
 
     class Meta:
         verbose_name = _("source")
@@ -57,6 +74,7 @@ class Article(Publication):
         null=True,
         blank=True,
         related_name="articles",
+        help_text=_("Who is named under the title; empty: the department."),
     )
     source = models.ForeignKey(
         Source,
@@ -65,6 +83,7 @@ class Article(Publication):
         null=True,
         blank=True,
         related_name="articles",
+        help_text=_("Only where it was taken over from another agency or newspaper."),
     )
     is_imported = models.BooleanField(
         _("imported"),

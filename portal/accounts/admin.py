@@ -1,6 +1,6 @@
 """People and their roles in the admin, and who may keep the records that many pages share."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.account.admin import EmailAddressAdmin
 from allauth.mfa.admin import AuthenticatorAdmin
@@ -8,6 +8,8 @@ from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrPromise
 
 from portal.accounts.models import User
 from portal.accounts.roles import EDIT, PUBLISH, works_here
@@ -35,8 +37,27 @@ class SharedRecordAdmin(AuditedAdmin):
         return request.user.has_perm(PUBLISH)
 
 
-class PersonAdmin(AuditedAdmin, UserAdmin[User]):
+class HelpedAdmin(AuditedAdmin):
+    """Says what to write in fields of models that are not ours, and so say nothing themselves."""
+
+    help_texts: ClassVar[dict[str, StrPromise]] = {}
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in self.help_texts:
+            kwargs["help_text"] = self.help_texts[db_field.name]
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+
+class PersonAdmin(HelpedAdmin, UserAdmin[User]):
     """Accounts; that a password was set for somebody is written down, the password is not."""
+
+    help_texts: ClassVar[dict[str, StrPromise]] = {
+        "first_name": _("The given name; it is shown last, as is usual here."),
+        "last_name": _("The family name and the middle name; shown first."),
+        "email": _("Mails about the account go there; one address serves one account."),
+        "last_login": _("Written by the site; leave it as it is."),
+        "date_joined": _("When the account was opened; written by the site."),
+    }
 
     @transaction.atomic
     def user_change_password(
@@ -54,13 +75,35 @@ class PersonAdmin(AuditedAdmin, UserAdmin[User]):
         return User.objects.filter(pk=unquote(id)).values_list("password", flat=True).first()
 
 
-class RoleAdmin(AuditedAdmin, GroupAdmin):
+class RoleAdmin(HelpedAdmin, GroupAdmin):
     """Groups and their rights."""
+
+    help_texts: ClassVar[dict[str, StrPromise]] = {
+        "name": _("The role, as people call it. The site's own roles keep their names."),
+    }
 
 
 class SecondFactorAdmin(AuditedAdmin, AuthenticatorAdmin):  # type: ignore[misc]  # allauth has no types
-    """Second sign-in steps; a superuser takes away one that somebody has lost."""
+    """Second sign-in steps; a superuser takes away one that somebody has lost.
+
+    Nobody makes or changes one for another, and its secret is shown to nobody.
+    """
+
+    fields = ("user", "type", "created_at", "last_used_at")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
 
 
-class AddressAdmin(AuditedAdmin, EmailAddressAdmin):  # type: ignore[misc]  # allauth has no types
+class AddressAdmin(HelpedAdmin, EmailAddressAdmin):  # type: ignore[misc]  # allauth has no types
     """E-mail addresses that people sign in by."""
+
+    help_texts: ClassVar[dict[str, StrPromise]] = {
+        "user": _("Whose address it is; choose the account with the lens."),
+        "email": _("In full, such as name@agency.gov.vn."),
+        "verified": _("The person has opened the link in a mail to it; tick only if you are sure."),
+        "primary": _("Mails of the site go there; one address of each account."),
+    }

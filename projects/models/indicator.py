@@ -62,7 +62,11 @@ class Indicator(Publication):
         _("definition"), blank=True, help_text=_("What is counted, and what it is divided by.")
     )
     period_kind = models.CharField(
-        _("kind of period"), max_length=8, choices=PeriodKind, default=PeriodKind.YEAR
+        _("kind of period"),
+        max_length=8,
+        choices=PeriodKind,
+        default=PeriodKind.YEAR,
+        help_text=_("How long the time is that each figure is for."),
     )
     is_headline = models.BooleanField(
         _("on the home page"), default=False, help_text=_("One indicator stands there, set large.")
@@ -98,16 +102,29 @@ class Target(models.Model):
         Indicator, verbose_name=_("indicator"), on_delete=models.CASCADE, related_name="targets"
     )
     year = models.PositiveSmallIntegerField(
-        _("year"), validators=[MinValueValidator(FIRST_YEAR), MaxValueValidator(LAST_YEAR)]
+        _("year"),
+        validators=[MinValueValidator(FIRST_YEAR), MaxValueValidator(LAST_YEAR)],
+        help_text=_("By whose end it is to be reached."),
     )
     value = models.DecimalField(_("value"), help_text=_("Kept with just the digits that you type."))
     upper = models.DecimalField(
         _("up to"), null=True, blank=True, help_text=_("Only where the target is a range.")
     )
-    quote = models.TextField(_("words of the source"), blank=True)
-    note = models.CharField(_("note"), max_length=300, blank=True)
+    quote = models.TextField(
+        _("words of the source"), blank=True, help_text=_("Word for word, misspellings included.")
+    )
+    note = models.CharField(
+        _("note"),
+        max_length=300,
+        blank=True,
+        help_text=_("What readers must know to understand the figure, such as an assumption."),
+    )
     evidence = models.ForeignKey(
-        "portal.Publication", verbose_name=_("source"), on_delete=models.PROTECT, related_name="+"
+        "portal.Publication",
+        verbose_name=_("source"),
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("The page of this site that says so."),
     )
 
     objects = SourcedFigureQuerySet.as_manager()
@@ -158,14 +175,26 @@ class Observation(models.Model):
         on_delete=models.CASCADE,
         related_name="observations",
     )
-    starts_on = models.DateField(_("first day"))
-    ends_on = models.DateField(_("last day"))
+    starts_on = models.DateField(
+        _("first day"), help_text=_("Of the time that the figure is for: 01/01 for a year.")
+    )
+    ends_on = models.DateField(
+        _("last day"), help_text=_("Of the time that the figure is for: 31/12 for a year.")
+    )
     value = models.DecimalField(_("value"), help_text=_("Kept with just the digits that you type."))
     state = models.CharField(
-        _("state"), max_length=16, choices=Certainty, default=Certainty.PROVISIONAL
+        _("state"),
+        max_length=16,
+        choices=Certainty,
+        default=Certainty.PROVISIONAL,
+        help_text=_("How sure the source is of it; readers see it."),
     )
     evidence = models.ForeignKey(
-        "portal.Publication", verbose_name=_("source"), on_delete=models.PROTECT, related_name="+"
+        "portal.Publication",
+        verbose_name=_("source"),
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("The page of this site that says so."),
     )
 
     objects = SourcedFigureQuerySet.as_manager()

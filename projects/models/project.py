@@ -56,7 +56,13 @@ class Project(Sourced, Publication):
         related_name="projects",
         help_text=_("Empty where no source says that it belongs to one."),
     )
-    nature = models.CharField(_("nature"), max_length=16, choices=Nature, default=Nature.PROJECT)
+    nature = models.CharField(
+        _("nature"),
+        max_length=16,
+        choices=Nature,
+        default=Nature.PROJECT,
+        help_text=_("A project ends with its work; a programme is many pieces of work."),
+    )
     stage = models.CharField(
         _("stage"),
         max_length=16,

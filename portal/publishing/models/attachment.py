@@ -27,13 +27,20 @@ class Attachment(models.Model):
     name = models.CharField(
         _("name"), max_length=200, help_text=_("What the file is, as readers see it.")
     )
-    file = models.FileField(_("file"), upload_to=attachment_path, max_length=200)
+    file = models.FileField(
+        _("file"),
+        upload_to=attachment_path,
+        max_length=200,
+        help_text=_("PDF, Word, Excel and the like; what it holds is checked, not only its name."),
+    )
     size = models.PositiveBigIntegerField(_("size in bytes"), editable=False)
     content_type = models.CharField(_("type"), max_length=100, editable=False)
     pages = models.PositiveIntegerField(
         _("pages"), null=True, blank=True, editable=False, validators=[MinValueValidator(1)]
     )
-    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    position = models.PositiveSmallIntegerField(
+        _("position"), default=0, help_text=_("Smaller numbers stand first.")
+    )
 
     class Meta:
         verbose_name = _("attachment")

@@ -54,17 +54,30 @@ class Publication(models.Model):
         null=True,
         blank=True,
         related_name="+",
+        help_text=_("The shelf on which readers look for it; it also decides who may work on it."),
     )
     topics = models.ManyToManyField(
-        Topic, verbose_name=_("topics"), blank=True, related_name="publications"
+        Topic,
+        verbose_name=_("topics"),
+        blank=True,
+        related_name="publications",
+        help_text=_("Subjects that it shares with pages of other kinds; type to find one."),
     )
-    title = models.CharField(_("title"), max_length=300)
+    title = models.CharField(
+        _("title"),
+        max_length=300,
+        help_text=_("What it is about, in one line that also makes sense alone in a list."),
+    )
     summary = models.TextField(
         _("summary"),
         blank=True,
         help_text=_("Two or three sentences that say the whole; shown in lists and search."),
     )
-    body = RichTextField(_("text"), blank=True)
+    body = RichTextField(
+        _("text"),
+        blank=True,
+        help_text=_("The most important first. Text pasted from Word is cleaned by itself."),
+    )
     cover = models.ForeignKey(
         "portal.Picture",
         verbose_name=_("cover picture"),
@@ -72,6 +85,7 @@ class Publication(models.Model):
         null=True,
         blank=True,
         related_name="+",
+        help_text=_("Shown at the top and in lists; choose it with the lens from the library."),
     )
     cover_alt = models.CharField(
         _("what the cover shows"),
@@ -85,7 +99,11 @@ class Publication(models.Model):
         help_text=_("It tells nothing that the text does not say."),
     )
     language = models.CharField(
-        _("language"), max_length=2, choices=settings.LANGUAGES, default="vi"
+        _("language"),
+        max_length=2,
+        choices=settings.LANGUAGES,
+        default="vi",
+        help_text=_("That the text is written in; search and screen readers go by it."),
     )
     translation_of = models.ForeignKey(
         "self",

@@ -19,12 +19,29 @@ class SectionQuerySet(models.QuerySet["Section"]):
 class Section(models.Model):
     """A shelf for publications of one kind; the news calls it a category."""
 
-    kind = models.CharField(_("kind"), max_length=32)
-    name = models.CharField(_("name"), max_length=100)
-    slug = models.SlugField(_("address word"), max_length=100, blank=True)
+    kind = models.CharField(
+        _("kind"), max_length=32, help_text=_("Pages of this kind stand in the section.")
+    )
+    name = models.CharField(
+        _("name"), max_length=100, help_text=_("Short, as it stands in menus and above lists.")
+    )
+    slug = models.SlugField(
+        _("address word"),
+        max_length=100,
+        blank=True,
+        help_text=_(
+            "Made from the name when left empty. A changed address leads on from the old one."
+        ),
+    )
     path = models.CharField(_("address"), max_length=255, unique=True, editable=False)
-    description = models.TextField(_("description"), blank=True)
-    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    description = models.TextField(
+        _("description"),
+        blank=True,
+        help_text=_("A sentence on what belongs here; the section's feed shows it."),
+    )
+    position = models.PositiveSmallIntegerField(
+        _("position"), default=0, help_text=_("Smaller numbers stand first.")
+    )
 
     objects = SectionQuerySet.as_manager()
 

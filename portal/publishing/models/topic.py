@@ -9,9 +9,28 @@ from portal.text.slugs import slugify
 class Topic(models.Model):
     """A subject that joins publications of any kind, such as telephone density."""
 
-    name = models.CharField(_("name"), max_length=100, unique=True)
-    slug = models.SlugField(_("address word"), max_length=100, unique=True, blank=True)
-    description = models.TextField(_("description"), blank=True)
+    name = models.CharField(
+        _("name"),
+        max_length=100,
+        unique=True,
+        help_text=_(
+            "A subject that readers would look for; look first whether there is one already."
+        ),
+    )
+    slug = models.SlugField(
+        _("address word"),
+        max_length=100,
+        unique=True,
+        blank=True,
+        help_text=_(
+            "Made from the name when left empty; links to the old address break on a change."
+        ),
+    )
+    description = models.TextField(
+        _("description"),
+        blank=True,
+        help_text=_("A sentence that opens the topic's page."),
+    )
 
     class Meta:
         verbose_name = _("topic")

@@ -1,0 +1,61 @@
+"""Every field that staff fill in says, in Vietnamese, what belongs there."""
+
+from collections.abc import Iterator
+
+import pytest
+from allauth.mfa.models import Authenticator
+from django.contrib import admin
+from django.test import RequestFactory
+
+from tests import builders
+
+pytestmark = pytest.mark.django_db
+
+# What Django adds to each row of an inline; its label “delete” says all there is to say.
+EXEMPT = {"DELETE"}
+
+
+def helps() -> Iterator[tuple[str, str]]:
+    """Each visible field of each form and inline of the admin, with what it says of itself."""
+    request = RequestFactory().get("/admin/")
+    request.user = builders.person("quantri", is_superuser=True)
+    for model, its_admin in admin.site._registry.items():
+        for row in (None, model()):
+            may = its_admin.has_change_permission if row else its_admin.has_add_permission
+            if may(request):
+                form = its_admin.get_form(request, row, change=row is not None)
+                yield from of_fields(model, form.base_fields)
+        for inline in its_admin.get_inline_instances(request):
+            formset = inline.get_formset(request)
+            yield from of_fields(inline.model, formset.form.base_fields)
+
+
+def of_fields(model, fields) -> Iterator[tuple[str, str]]:
+    for name, field in fields.items():
+        if not field.widget.is_hidden and name not in EXEMPT:
+            yield f"{model._meta.label}.{name}", str(field.help_text).strip()
+
+
+def test_every_field_of_the_admin_says_what_to_write():
+    found = set(helps())
+    assert len({field for field, _ in found}) > 80
+    silent = sorted(field for field, said in found if not said)
+    assert not silent, "Give these a help_text with its Vietnamese: " + ", ".join(silent)
+
+
+def test_what_a_field_says_is_vietnamese():
+    # No Vietnamese sentence is without a letter that English does not have.
+    foreign = sorted(field for field, said in set(helps()) if said and said.isascii())
+    assert not foreign, "Not in Vietnamese: " + ", ".join(foreign)
+
+
+def test_the_secret_of_a_second_factor_is_shown_to_nobody(client, settings):
+    settings.STAFF_MFA_REQUIRED = False
+    factor = Authenticator.objects.create(
+        user=builders.reporter(), type=Authenticator.Type.TOTP, data={"secret": "JBSWY3DPEHPK3PXP"}
+    )
+    client.force_login(builders.person("quantri", is_superuser=True))
+    page = client.get(f"/admin/mfa/authenticator/{factor.pk}/change/")
+    assert page.status_code == 200
+    assert "JBSWY3DPEHPK3PXP" not in page.content.decode()
+    assert client.get("/admin/mfa/authenticator/add/").status_code == 403
