@@ -9,7 +9,10 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         # Connects the record to what Django and allauth tell of sign-ins.
-        import portal.audit.signins  # noqa: F401
+        import portal.audit.signins
+
+        # Keeps due days in step with obligations and holidays.
+        import portal.obligations.reckoning  # noqa: F401
 
 
 class PortalAdminConfig(AdminConfig):

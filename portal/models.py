@@ -4,6 +4,7 @@ from portal.accounts.models import User
 from portal.audit.models import AuditEntry
 from portal.newsroom.models import Autosave, Presence
 from portal.newsroom.preview_links import PreviewAnswer, PreviewLink
+from portal.obligations.models import Duty, Obligation, SpecialDay
 from portal.pictures.models import Picture
 from portal.publishing.models import (
     Attachment,
@@ -26,8 +27,10 @@ __all__ = [
     "AuditEntry",
     "Autosave",
     "ChangeSet",
+    "Duty",
     "ForcedPublication",
     "Generation",
+    "Obligation",
     "Picture",
     "Presence",
     "PreviewAnswer",
@@ -36,6 +39,7 @@ __all__ = [
     "Redirect",
     "Revision",
     "Section",
+    "SpecialDay",
     "State",
     "Topic",
     "Transition",

@@ -1,0 +1,1 @@
+"""How soon a page has to be public: obligations, holidays, and the day on which each is due."""

@@ -1,0 +1,56 @@
+"""Obligations and holidays in the admin: all the staff reads them, editors keep them."""
+
+from typing import Any, ClassVar
+
+from django.contrib import admin, messages
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from portal.accounts.admin import SharedRecordAdmin
+from portal.obligations.gaps import years_without_tet
+from portal.obligations.models import Obligation, SpecialDay
+
+
+@admin.register(Obligation)
+class ObligationAdmin(SharedRecordAdmin):
+    list_display = [
+        "name",
+        "working_days",
+        "event",
+        "in_force_from",
+        "in_force_until",
+        "basis",
+    ]
+    search_fields = ["name"]
+
+    @admin.display(description=gettext_lazy("source"))
+    def basis(self, obligation: Obligation) -> str:
+        """The words of the rule; who reads the list sees where nobody has written them."""
+        return obligation.source or _("no source written yet")
+
+
+@admin.register(SpecialDay)
+class SpecialDayAdmin(SharedRecordAdmin):
+    list_display = ["day", "name", "kind", "every_year"]
+    list_filter: ClassVar[Any] = ["kind", "every_year"]
+    search_fields = ["name"]
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """The list, with a word on what is missing from it."""
+        if request.method == "GET" and (text := missing_tet()):
+            self.message_user(request, text, messages.WARNING)
+        return super().changelist_view(request, extra_context)
+
+
+def missing_tet() -> str:
+    """What to write, where a year that matters has no days of Tết; nothing where all have."""
+    years = years_without_tet(timezone.localdate())
+    if not years:
+        return ""
+    text = _(
+        "No days of Tết are written for: %(years)s. Due days there may be too early; add the days "
+        "of Tết and of the Hùng Kings as soon as they are announced."
+    )
+    return text % {"years": ", ".join(map(str, years))}

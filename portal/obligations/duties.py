@@ -1,0 +1,81 @@
+"""Where each duty stands: from the moment at which readers first had the page, and the clock."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Case, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Greatest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from portal.publishing.models import State, Transition
+
+if TYPE_CHECKING:
+    from portal.obligations.models import Duty  # noqa: F401  # the row of the queryset
+
+
+class Standing(models.TextChoices):
+    """What has come of a duty until now."""
+
+    ON_TIME = "on_time", _("published in time")
+    LATE = "late", _("published late")
+    WAITING = "waiting", _("not yet due")
+    OVERDUE = "overdue", _("overdue")
+
+
+class DutyQuerySet(models.QuerySet["Duty"]):
+    """Duties of pages, by what has come of them."""
+
+    def with_standing(self, now: datetime | None = None) -> Self:
+        """With `appeared_at`, the moment at which readers first had the page, and `standing`."""
+        now = now or timezone.now()
+        return self._with_appearance().annotate(
+            standing=Case(
+                When(_done(now) & Q(appeared_at__date__lte=F("due_on")), then=Standing.ON_TIME),
+                When(_done(now), then=Standing.LATE),
+                When(due_on__lt=timezone.localdate(now), then=Standing.OVERDUE),
+                default=Value(Standing.WAITING),
+                output_field=models.CharField(),
+            )
+        )
+
+    def open(self, now: datetime | None = None) -> Self:
+        """Those of pages that readers have not had yet."""
+        now = now or timezone.now()
+        # What needs no look at the steps comes first: it leaves few.
+        public = Q(publication__state=State.PUBLISHED, publication__published_at__lte=now)
+        had_it = Q(appeared_at__lte=now, withdrawn_at__gt=F("appeared_at"))
+        rows = self.exclude(public)._with_appearance()
+        return rows.annotate(had_it=Case(When(had_it, then=True), default=False)).exclude(
+            had_it=True
+        )
+
+    def overdue(self, now: datetime | None = None) -> Self:
+        """Those that should have been public before today and are not, the longest first."""
+        now = now or timezone.now()
+        late = self.filter(due_on__lt=timezone.localdate(now)).open(now)
+        return late.order_by("due_on", "id")
+
+    def _with_appearance(self) -> Self:
+        # The moment that is shown can be typed; nobody had the page before the step was taken.
+        at = Greatest("publication__published_at", _step(State.PUBLISHED, "at", "id"))
+        withdrawn = _step(State.WITHDRAWN, "-at", "-id")
+        never = When(publication__live_number=None, then=None)
+        return self.annotate(
+            appeared_at=Case(never, default=at, output_field=models.DateTimeField()),
+            withdrawn_at=withdrawn,
+        )
+
+
+def _step(state: State, *order: str) -> Subquery:
+    steps = Transition.objects.filter(
+        publication_id=OuterRef("publication_id"), change_set=None, to_state=state
+    )
+    return Subquery(steps.order_by(*order).values("at")[:1])
+
+
+def _done(now: datetime) -> Q:
+    """Readers have it, or had it before it was withdrawn."""
+    stays = Q(publication__state=State.PUBLISHED) | Q(withdrawn_at__gt=F("appeared_at"))
+    return Q(appeared_at__lte=now) & stays

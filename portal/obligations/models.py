@@ -1,0 +1,252 @@
+"""What has to be public how soon, the days that do not count, and what each page owes."""
+
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+from portal.obligations.duties import DutyQuerySet
+from portal.obligations.working_days import WorkCalendar
+from portal.text.normalize import nfc
+
+# Days outside are mistyped; with them, no sum of days leaves the calendar.
+EARLIEST, LATEST = date(1990, 1, 1), date(2100, 12, 31)
+MOST_DAYS = 250
+
+
+class Event(models.TextChoices):
+    """What the days are counted from."""
+
+    DECIDED = "decided", _("day of decision")
+    SIGNED = "signed", _("day of signature")
+    RECEIVED = "received", _("day of receipt")
+
+
+class Obligation(models.Model):
+    """A rule that something has to be public within so many working days.
+
+    Where a rule changes, the row gets its last day and the new rule a row of its own.
+    """
+
+    name = models.CharField(
+        _("name"),
+        max_length=150,
+        help_text=_("What has to be published, as people here call it."),
+    )
+    working_days = models.PositiveSmallIntegerField(
+        _("working days"),
+        validators=[MinValueValidator(1), MaxValueValidator(MOST_DAYS)],
+        help_text=_(
+            "The day it is counted from is not one of them. Due days are worked out anew when this "
+            "number changes."
+        ),
+    )
+    event = models.CharField(
+        _("counted from"),
+        max_length=16,
+        choices=Event,
+        default=Event.DECIDED,
+        help_text=_("The day that is asked for in the form of each page."),
+    )
+    source = models.TextField(
+        _("source"),
+        blank=True,
+        help_text=_(
+            "The words of the rule, with the number and date of the document that says so."
+        ),
+    )
+    in_force_from = models.DateField(
+        _("in force from"),
+        null=True,
+        blank=True,
+        help_text=_("Empty: it has always been in force."),
+    )
+    in_force_until = models.DateField(
+        _("in force until"),
+        null=True,
+        blank=True,
+        help_text=_("The last day on which it is. Empty: it goes on."),
+    )
+
+    class Meta:
+        verbose_name = _("publication obligation")
+        verbose_name_plural = _("publication obligations")
+        ordering = ["name", F("in_force_from").asc(nulls_first=True), "id"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(name=""), name="portal_obligation_has_a_name"),
+            models.CheckConstraint(
+                condition=Q(working_days__gte=1, working_days__lte=MOST_DAYS),
+                name="portal_obligation_days_are_some",
+                violation_error_message=_("Write a number of working days from 1 to 250."),
+            ),
+            models.CheckConstraint(
+                condition=Q(event__in=Event.values), name="portal_obligation_event_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(in_force_from=None)
+                | Q(in_force_until=None)
+                | Q(in_force_until__gte=F("in_force_from")),
+                name="portal_obligation_ends_after_it_begins",
+                violation_error_message=_("It would end before it begins; mend one of the days."),
+            ),
+            models.UniqueConstraint(
+                fields=["name", "in_force_from"],
+                nulls_distinct=False,
+                name="portal_obligation_one_of_a_name_and_day",
+                violation_error_message=_(
+                    "An obligation of this name begins on this day already; mend that one."
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        said = {"name": self.name, "days": self.working_days}
+        text = _("%(name)s (%(days)s working days)") % said
+        if self.in_force_from or self.in_force_until:
+            text += f", {self.in_force_label}"
+        return str(text)
+
+    @property
+    def in_force_label(self) -> str:
+        """From when until when it is in force, in words; nothing where it is always."""
+        begins, ends = self.in_force_from, self.in_force_until
+        days = {"begins": begins and date_format(begins), "ends": ends and date_format(ends)}
+        if begins and ends:
+            return _("from %(begins)s to %(ends)s") % days
+        if begins:
+            return _("from %(begins)s on") % days
+        return _("until %(ends)s") % days if ends else ""
+
+    def is_in_force_on(self, day: date) -> bool:
+        """Whether the rule held on this day."""
+        begins, ends = self.in_force_from or date.min, self.in_force_until or date.max
+        return begins <= day <= ends
+
+    def clean(self) -> None:
+        self.name = nfc(self.name).strip()
+        others = Obligation.objects.filter(name=self.name).exclude(pk=self.pk)
+        if self.in_force_from:
+            others = others.exclude(in_force_until__lt=self.in_force_from)
+        if self.in_force_until:
+            others = others.exclude(in_force_from__gt=self.in_force_until)
+        if other := others.first():
+            raise ValidationError(
+                _("“%(other)s” holds on some of these days; give it its last day first.")
+                % {"other": other}
+            )
+
+
+class DayKind(models.TextChoices):
+    """Why a day is counted otherwise than its place in the week says."""
+
+    HOLIDAY = "holiday", _("holiday")
+    TET = "tet", _("holiday for the lunar new year (Tết)")
+    HUNG_KINGS = "hung_kings", _("day of the Hùng Kings")
+    MADE_UP = "made_up", _("worked on in exchange for another day")
+
+
+class SpecialDay(models.Model):
+    """A holiday, or a Saturday or Sunday that is worked on."""
+
+    day = models.DateField(_("day"), unique=True, help_text=_("As dd/mm/yyyy."))
+    name = models.CharField(
+        _("name"), max_length=150, help_text=_("Such as: second day of Tết, exchanged for 2 May.")
+    )
+    kind = models.CharField(
+        _("kind"),
+        max_length=16,
+        choices=DayKind,
+        default=DayKind.HOLIDAY,
+        help_text=_("Days of Tết are marked as such: the desk tells which year has none yet."),
+    )
+    every_year = models.BooleanField(
+        _("every year"),
+        default=False,
+        help_text=_("A holiday on the same day and month in this year and all that follow."),
+    )
+
+    class Meta:
+        verbose_name = _("holiday or made-up working day")
+        verbose_name_plural = _("holidays and made-up working days")
+        ordering = ["-day"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=DayKind.values), name="portal_specialday_kind_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(every_year=False) | Q(kind=DayKind.HOLIDAY),
+                name="portal_specialday_only_fixed_holidays_repeat",
+                violation_error_message=_(
+                    "Only a holiday with a fixed day of the solar year comes every year; the days "
+                    "of Tết, of the Hùng Kings and made-up days are written for each year."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(day__gte=EARLIEST, day__lte=LATEST),
+                name="portal_specialday_is_near",
+                violation_error_message=_("Write a day between 1990 and 2100."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{date_format(self.day)} · {self.name}"
+
+
+def work_calendar() -> WorkCalendar:
+    """The calendar as the staff has it now."""
+    rows = list(SpecialDay.objects.values_list("day", "kind", "every_year"))
+    return WorkCalendar(
+        off=frozenset(day for day, kind, _every in rows if kind != DayKind.MADE_UP),
+        made_up=frozenset(day for day, kind, _every in rows if kind == DayKind.MADE_UP),
+        yearly={(day.month, day.day): day.year for day, _kind, every in rows if every},
+    )
+
+
+class Duty(models.Model):
+    """That a page has to be public by a day; it is no part of the text and of its versions."""
+
+    publication = models.OneToOneField(
+        "portal.Publication",
+        verbose_name=_("publication"),
+        on_delete=models.CASCADE,
+        related_name="duty",
+    )
+    obligation = models.ForeignKey(
+        Obligation,
+        verbose_name=_("publication obligation"),
+        on_delete=models.PROTECT,
+        related_name="duties",
+    )
+    counted_from = models.DateField(_("counted from"))
+    # Worked out from the day, the obligation and the holidays, anew when one of them changes.
+    due_on = models.DateField(_("due on"), editable=False)
+
+    objects = DutyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("publication deadline")
+        verbose_name_plural = _("publication deadlines")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(counted_from__gte=EARLIEST, counted_from__lte=LATEST),
+                name="portal_duty_day_is_near",
+                violation_error_message=_("Write a day between 1990 and 2100."),
+            ),
+            models.CheckConstraint(
+                condition=Q(due_on__gt=F("counted_from")), name="portal_duty_is_due_later"
+            ),
+        ]
+        indexes = [models.Index(fields=["due_on", "id"], name="portal_duty_due")]
+
+    def __str__(self) -> str:
+        return f"{self.publication} · {date_format(self.due_on)}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Store the duty with the day on which it is due."""
+        self.due_on = work_calendar().due(self.counted_from, self.obligation.working_days)
+        super().save(*args, **kwargs)
