@@ -7,7 +7,6 @@ from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import AdminTextInputWidget
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
-from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import SimpleTemplateResponse
 from django.urls import reverse
@@ -15,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.roles import EDIT, PUBLISH, WRITE, staff, works_here
 from portal.newsroom import gate
+from portal.newsroom.deadlines import DeadlineMixin
 from portal.newsroom.forms import VERSION, PublicationForm
 from portal.newsroom.paging import BoundedPaginator
 from portal.newsroom.parts import AttachmentInline
@@ -30,7 +30,7 @@ from portal.richtext.csp import EditorCspMixin
 
 
 class PublicationAdmin(
-    UnsavedMixin, PreviewMixin, VersionsMixin, EditorCspMixin, admin.ModelAdmin[Any]
+    UnsavedMixin, PreviewMixin, VersionsMixin, DeadlineMixin, EditorCspMixin, admin.ModelAdmin[Any]
 ):
     """Writes drafts at once; what is live is changed through a pending change only.
 
@@ -65,6 +65,7 @@ class PublicationAdmin(
                 {"classes": ["collapse"], "fields": ["published_at", "expires_at"]},
             ),
             *self.kind_fieldsets,
+            self.deadline_fieldset,
             (_("Address, topics, language"), {"classes": ["collapse"], "fields": rest}),
         ]
 
@@ -159,6 +160,8 @@ class PublicationAdmin(
         assert page is not None  # noqa: S101  # the form has just shown it
         if page.revision_number != proposed["seen"]:
             raise StaleSave
+        if proposed["deadline"]:
+            proposed["deadline"].keep(page, by=staff(request))
         if proposed.get("data"):
             changes.propose(page, proposed["data"], by=staff(request))
         self._take_step(request, page)
@@ -168,17 +171,18 @@ class PublicationAdmin(
             obj.created_by = staff(request)
         obj.save()
 
-    def save_related(
-        self, request: HttpRequest, form: ModelForm[Any], formsets: Any, change: bool
-    ) -> None:
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         page = form.instance
-        typed = not change or form.has_changed() or any(each.has_changed() for each in formsets)
+        typed = not change or form.text_has_changed or any(each.has_changed() for each in formsets)
         proposed = getattr(request, "_proposed", None)
         if proposed is not None:
             proposed["seen"] = page.revision_number
+            proposed["deadline"] = form.deadline
             proposed["data"] = revisions.snapshot(page) if typed else None
             return
+        if form.deadline:
+            form.deadline.keep(page, by=staff(request))
         if typed:
             revisions.record(page, by=staff(request))
         self._take_step(request, page)
@@ -236,6 +240,7 @@ class PublicationAdmin(
             context["offers"] = any(finding.offer for finding in context["findings"])
             context["conflicts"] = context["adminform"].form.conflicts
             context["may_force"] = user.has_perm(PUBLISH) and user.pk in life.writers(page)
+            context["due"] = "" if page.is_public else self.due_label(page)
             context["unread_forced"] = page.forced.filter(read_at=None).first()
         return super().render_change_form(request, context, *args, **kwargs)
 
@@ -253,7 +258,7 @@ class PublicationAdmin(
 
     def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
         if "_step" not in request.POST:
-            waits = getattr(request, "_proposed", None) is not None
+            waits = bool((getattr(request, "_proposed", None) or {}).get("data"))
             text = (
                 _("Your change to “%(title)s” waits for approval. Readers see the old text.")
                 if waits

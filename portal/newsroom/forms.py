@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django import forms
 from django.utils.safestring import mark_safe
 
+from portal.newsroom.deadlines import DEADLINE, DeadlineForm
 from portal.publishing.errors import StaleSave
-from portal.publishing.models import Publication, Revision
+from portal.publishing.models import Revision
 from portal.publishing.revisions import plain_value
 from portal.richtext.cleaning import clean_html
 from portal.richtext.fields import RichTextField
@@ -31,7 +31,7 @@ class Conflict:
     both: bool
 
 
-class PublicationForm(forms.ModelForm[Publication]):
+class PublicationForm(DeadlineForm):
     """Refuses a save over a version that the writer has not seen, with both texts side by side."""
 
     conflicts: tuple[Conflict, ...] = ()
@@ -46,7 +46,7 @@ class PublicationForm(forms.ModelForm[Publication]):
             self.conflicts = tuple(self._conflicts(cleaned))
             raise StaleSave
         for name in cleaned:
-            if self.data.get(TAKE + name) == "theirs":
+            if self.data.get(TAKE + name) == "theirs" and name not in DEADLINE:
                 cleaned[name] = self._stored(name)
         return cleaned
 
@@ -68,7 +68,7 @@ class PublicationForm(forms.ModelForm[Publication]):
         seen = self._seen()
         found = []
         for name in self.fields:
-            if name not in cleaned:
+            if name not in cleaned or name in DEADLINE:
                 continue
             field = self.instance._meta.get_field(name)
             theirs = _plain(field, self._stored(name))

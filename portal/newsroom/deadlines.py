@@ -1,0 +1,181 @@
+"""The deadline of a page in its form and list: not part of the text, so kept beside it at once."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.widgets import AdminDateWidget, AutocompleteSelect
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import transaction
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from portal.accounts.models import User
+from portal.audit.recording import record_deleted, record_saved
+from portal.audit.values import snapshot
+from portal.obligations.models import EARLIEST, LATEST, Duty, Obligation
+from portal.publishing.models import Publication, State
+
+OBLIGATION, DAY = "duty_obligation", "duty_counted_from"
+# Fields of the form that are no columns of the page.
+DEADLINE = (OBLIGATION, DAY)
+NEAR = gettext_lazy("Write a day between 1990 and 2100.")
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """What somebody set: the rule and its day, or neither."""
+
+    obligation: Obligation | None
+    counted_from: date | None
+
+    @transaction.atomic
+    def keep(self, page: Publication, *, by: User) -> None:
+        """Make it the page's deadline, and write down what it was before."""
+        duty = Duty.objects.select_for_update().filter(publication_id=page.pk).first()
+        before = snapshot(duty) if duty is not None else {}
+        if self.obligation is not None and self.counted_from is not None:
+            duty = duty or Duty(publication_id=page.pk)
+            duty.obligation, duty.counted_from = self.obligation, self.counted_from
+            duty.save()
+            record_saved(duty, before=before, by=by)
+        elif duty is not None:
+            record_deleted(duty, before=before, by=by)
+            duty.delete()
+
+
+class DeadlineForm(forms.ModelForm[Publication]):
+    """Asks for the rule and its day, and knows when somebody else has set them meanwhile."""
+
+    duty_obligation = forms.ModelChoiceField(
+        Obligation.objects.all(),
+        required=False,
+        label=gettext_lazy("Publication obligation"),
+        help_text=gettext_lazy("Where a rule says how soon this has to be public; else empty."),
+        widget=AutocompleteSelect(Duty._meta.get_field("obligation"), admin.site),
+        show_hidden_initial=True,
+    )
+    duty_counted_from = forms.DateField(
+        required=False,
+        label=gettext_lazy("Day of signature, receipt or decision"),
+        help_text=gettext_lazy("The working days are counted from the day after it."),
+        widget=AdminDateWidget,
+        validators=[MinValueValidator(EARLIEST, NEAR), MaxValueValidator(LATEST, NEAR)],
+        show_hidden_initial=True,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._duty = None
+        if self.instance.pk is not None:
+            duties = Duty.objects.select_related("obligation")
+            self._duty = duties.filter(publication_id=self.instance.pk).first()
+        if self._duty is not None:
+            self.initial[OBLIGATION] = self._duty.obligation_id
+            self.initial[DAY] = self._duty.counted_from
+
+    @property
+    def deadline(self) -> Deadline | None:
+        """What was set here; None where nobody touched it."""
+        if not set(DEADLINE) & set(self.changed_data):
+            return None
+        return Deadline(self.cleaned_data.get(OBLIGATION), self.cleaned_data.get(DAY))
+
+    @property
+    def text_has_changed(self) -> bool:
+        """Whether more than the deadline was typed."""
+        return bool(set(self.changed_data) - set(DEADLINE))
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if (set_here := self.deadline) is not None and not set(DEADLINE) & set(self.errors):
+            self._refuse_half(set_here)
+            self._refuse_stale_deadline()
+        return cleaned
+
+    def _refuse_half(self, typed: Deadline) -> None:
+        rule, day = typed.obligation, typed.counted_from
+        if rule is not None and day is None:
+            said = {"event": rule.get_event_display()}
+            self.add_error(DAY, _("Write the %(event)s, or leave the obligation empty.") % said)
+        elif rule is None and day is not None:
+            self.add_error(OBLIGATION, _("Choose the obligation, or leave the day empty."))
+        elif rule is not None and day is not None and not rule.is_in_force_on(day):
+            text = _("“%(rule)s” was not in force on this day; choose another.")
+            self.add_error(OBLIGATION, text % {"rule": rule})
+
+    def _refuse_stale_deadline(self) -> None:
+        """Tell of what somebody else has set since the form was opened; a second save holds."""
+        stored = [
+            str(self._duty.obligation_id) if self._duty else "",
+            self._duty.counted_from.isoformat() if self._duty else "",
+        ]
+        names = [self[name].html_initial_name for name in DEADLINE]
+        if [str(self.data.get(name) or "") for name in names] == stored:
+            return
+        data: Any = self.data.copy()  # type: ignore[attr-defined]  # what was sent is a QueryDict
+        for name, value in zip(names, stored, strict=True):
+            data[name] = value
+        self.data = data
+        told = str(self._duty.obligation) if self._duty else _("none")
+        self.add_error(
+            OBLIGATION,
+            _("Somebody else has set the deadline meanwhile (%(theirs)s); save again to set yours.")
+            % {"theirs": told},
+        )
+
+
+class DeadlineMixin(admin.ModelAdmin[Any]):
+    """Adds the deadline to form and list of a kind."""
+
+    deadline_fieldset = (
+        gettext_lazy("Publication deadline"),
+        {"classes": ["collapse"], "fields": [*DEADLINE, "due_label"]},
+    )
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return [*super().get_readonly_fields(request, obj), "due_label"]
+
+    def get_list_display(self, request: HttpRequest) -> Any:
+        return [*super().get_list_display(request), "due_label"]
+
+    def get_list_select_related(self, request: HttpRequest) -> Any:
+        return [*super().get_list_select_related(request), "duty"]  # type: ignore[misc]  # a list here
+
+    @admin.display(description=gettext_lazy("due on"), empty_value="—")
+    def due_label(self, page: Publication | None) -> str:
+        """The day on which a page is due, with a word where it has gone by."""
+        duty = duty_of(page)
+        if duty is None or page is None:
+            return ""
+        day = date_format(duty.due_on)
+        return _("%(day)s (overdue)") % {"day": day} if is_overdue(page, duty) else day
+
+    # The form as who may not write sees it.
+    @admin.display(description=gettext_lazy("Publication obligation"), empty_value="—")
+    def duty_obligation(self, page: Publication | None) -> Obligation | None:
+        duty = duty_of(page)
+        return duty.obligation if duty is not None else None
+
+    @admin.display(
+        description=gettext_lazy("Day of signature, receipt or decision"), empty_value="—"
+    )
+    def duty_counted_from(self, page: Publication | None) -> date | None:
+        duty = duty_of(page)
+        return duty.counted_from if duty is not None else None
+
+
+def duty_of(page: Publication | None) -> Duty | None:
+    """The deadline of a page, where it has one."""
+    return getattr(page, "duty", None) if page is not None and page.pk is not None else None
+
+
+def is_overdue(page: Publication, duty: Duty) -> bool:
+    """Whether readers should have had the page before today and have not."""
+    has_been_public = page.is_public or page.state == State.WITHDRAWN
+    return duty.due_on < timezone.localdate() and not has_been_public
