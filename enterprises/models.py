@@ -62,6 +62,10 @@ class Enterprise(Publication):
     DETAIL_VIEW: ClassVar[str] = "enterprises:enterprise"
     LIST_VIEW: ClassVar[str] = "enterprises:list"
     PARTS: ClassVar[tuple[str, ...]] = (*Publication.PARTS, "sectors")
+    COMPARED: ClassVar[tuple[str, ...]] = (
+        *Publication.COMPARED,
+        "short_name", "tax_code", "sectors", "address", "website", "phone",
+    )  # fmt: skip
 
     # Written out so that the portal has no attribute that names this app.
     publication_ptr = models.OneToOneField(

@@ -1,25 +1,78 @@
 """RSS and Atom of all news and of each section."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Self
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
-from django.db.models import QuerySet
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.feedgenerator import SyndicationFeed
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from news.models import Article
 from portal.publishing.feeds import Atom, Rss, absolute
-from portal.publishing.models import Section
+from portal.publishing.models import Correction, Publication, Section
 
 ITEMS = 20
 
 
-class RssFeed(Feed[Article, Section | None]):
-    """The newest articles of the whole site or of one section, with their summaries."""
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An article, or a correction: who has read the mistake in a feed learns of it there."""
+
+    title: str
+    text: str
+    address: str
+    at: datetime
+    updated_at: datetime
+    author: str
+    section: str
+
+    @classmethod
+    def of_article(cls, article: Article) -> Self:
+        assert article.published_at is not None  # noqa: S101  # it is public
+        notes = [
+            _("Correction of %(day)s: %(text)s")
+            % {"day": _day(correction.at), "text": correction.text}
+            for correction in article.shown_corrections
+        ]
+        return cls(
+            title=article.title,
+            text="\n\n".join([article.summary, *notes]),
+            address=absolute(article.path),
+            at=article.published_at,
+            updated_at=max(article.updated_at, article.published_at),
+            author=article.author.name if article.author else settings.SITE_NAME,
+            section=article.section.name if article.section else "",
+        )
+
+    @classmethod
+    def of_correction(cls, correction: Correction) -> Self:
+        page = correction.publication
+        return cls(
+            title=_("Correction: %(title)s") % {"title": page.title},
+            text=correction.text,
+            address=f"{absolute(page.path)}#{correction.anchor}",
+            at=correction.at,
+            updated_at=correction.at,
+            author=settings.SITE_NAME,
+            section=page.section.name if page.section else "",
+        )
+
+
+def _day(moment: datetime) -> str:
+    return date_format(timezone.localtime(moment), "d/m/Y")
+
+
+class RssFeed(Feed[Entry, Section | None]):
+    """The newest articles and corrections of the whole site or of one section."""
 
     feed_type: type[SyndicationFeed] = Rss
     language = "vi"
@@ -46,35 +99,50 @@ class RssFeed(Feed[Article, Section | None]):
             return absolute(reverse(f"news:section_{name}", kwargs={"slug": section.slug}))
         return absolute(reverse(f"news:{name}"))
 
-    def items(self, section: Section | None) -> QuerySet[Article]:
-        articles = Article.objects.public()
-        if section:
-            articles = articles.in_section(section)
-        return articles.select_related("section", "author").defer("body").newest()[:ITEMS]
+    def items(self, section: Section | None) -> list[Entry]:
+        newest = [*_articles(section), *_corrections(section)]
+        return sorted(newest, key=lambda entry: entry.at, reverse=True)[:ITEMS]
 
-    def item_title(self, item: Article) -> str:
+    def item_title(self, item: Entry) -> str:
         return item.title
 
-    def item_description(self, item: Article) -> str:
-        return item.summary
+    def item_description(self, item: Entry) -> str:
+        return item.text
 
-    def item_link(self, item: Article) -> str:
-        return absolute(item.path)
+    def item_link(self, item: Entry) -> str:
+        return item.address
 
-    def item_guid(self, item: Article) -> str:
-        return absolute(item.path)
+    def item_guid(self, item: Entry) -> str:
+        return item.address
 
-    def item_pubdate(self, item: Article) -> datetime | None:
-        return item.published_at
+    def item_pubdate(self, item: Entry) -> datetime:
+        return item.at
 
-    def item_updateddate(self, item: Article) -> datetime:
-        return max(item.updated_at, item.published_at or item.updated_at)
+    def item_updateddate(self, item: Entry) -> datetime:
+        return item.updated_at
 
-    def item_author_name(self, item: Article) -> str | None:
-        return item.author.name if item.author else settings.SITE_NAME
+    def item_author_name(self, item: Entry) -> str:
+        return item.author
 
-    def item_categories(self, item: Article) -> tuple[str, ...]:
-        return (item.section.name,) if item.section else ()
+    def item_categories(self, item: Entry) -> tuple[str, ...]:
+        return (item.section,) if item.section else ()
+
+
+def _articles(section: Section | None) -> Iterable[Entry]:
+    articles = Article.objects.public()
+    if section:
+        articles = articles.in_section(section)
+    newest = list(articles.select_related("section", "author").defer("body").newest()[:ITEMS])
+    prefetch_related_objects([each for each in newest if each.corrected_at], "corrections")
+    return map(Entry.of_article, newest)
+
+
+def _corrections(section: Section | None) -> Iterable[Entry]:
+    pages = Publication.objects.public().filter(kind=Article.KIND)
+    if section:
+        pages = pages.in_section(section)
+    newest = Correction.objects.of_pages(pages).select_related("publication__section")[:ITEMS]
+    return map(Entry.of_correction, newest)
 
 
 class AtomFeed(RssFeed):

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from news.models import Article
-from portal.publishing.structured import json_ld_script, organization
+from portal.publishing.structured import corrected, json_ld_script, modified, organization
 
 
 def news_article(article: Article) -> str:
@@ -19,9 +19,7 @@ def news_article(article: Article) -> str:
         "description": article.summary,
         "inLanguage": article.language,
         "datePublished": published,
-        "dateModified": timezone.localtime(
-            max(article.updated_at, article.published_at or article.updated_at)
-        ).isoformat(),
+        "dateModified": modified(article),
         "mainEntityOfPage": settings.SITE_URL + article.path,
         "publisher": organization(),
         "author": {"@type": "Person", "name": article.author.name}
@@ -32,4 +30,4 @@ def news_article(article: Article) -> str:
         data["articleSection"] = article.section.name
     if article.cover:
         data["image"] = settings.SITE_URL + article.cover.file.url
-    return json_ld_script(data)
+    return json_ld_script(data | corrected(article))

@@ -9,6 +9,7 @@ from portal.pictures.models import Picture
 from portal.publishing.models import (
     Attachment,
     ChangeSet,
+    Correction,
     ForcedPublication,
     Generation,
     Publication,
@@ -27,6 +28,7 @@ __all__ = [
     "AuditEntry",
     "Autosave",
     "ChangeSet",
+    "Correction",
     "Duty",
     "ForcedPublication",
     "Generation",

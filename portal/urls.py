@@ -5,7 +5,7 @@ from django.urls import include, path, re_path
 
 from portal.newsroom.preview_reader import preview_link
 from portal.richtext.views import upload_picture
-from portal.site import health, media, pages, sitemaps, topics
+from portal.site import corrections, health, media, pages, sitemaps, topics
 from portal.site.search import search
 
 handler400 = "portal.site.errors.bad_request"
@@ -37,4 +37,6 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("media/<path:path>", media.serve_media, name="media"),
+    # Below the address of a page of any kind.
+    path("<path:page>/dinh-chinh/<int:number>/", corrections.comparison, name="correction"),
 ]

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils.safestring import SafeString
 
 from portal.publishing.models import Publication
-from portal.publishing.structured import json_ld_script, organization
+from portal.publishing.structured import corrected, json_ld_script, organization
 from projects.models import Indicator, MasterPlan, Project
 
 
@@ -27,7 +27,7 @@ def plan_json_ld(plan: MasterPlan) -> SafeString:
     data = _page(plan, "CreativeWork") | {"inLanguage": plan.language, "publisher": organization()}
     if plan.scope:
         data["about"] = plan.scope
-    return json_ld_script(data)
+    return json_ld_script(data | corrected(plan))
 
 
 def project_json_ld(project: Project) -> SafeString:
@@ -41,4 +41,4 @@ def indicator_json_ld(indicator: Indicator) -> SafeString:
     if indicator.definition:
         measured["description"] = indicator.definition
     data = _page(indicator, "Dataset") | {"creator": organization(), "variableMeasured": measured}
-    return json_ld_script(data)
+    return json_ld_script(data | corrected(indicator))

@@ -66,8 +66,17 @@ class PublicationAdmin(
             ),
             *self.kind_fieldsets,
             self.deadline_fieldset,
+            *self._correction_fieldset(obj),
             (_("Address, topics, language"), {"classes": ["collapse"], "fields": rest}),
         ]
+
+    @staticmethod
+    def _correction_fieldset(page: Publication | None) -> list[Any]:
+        """Where to say what was wrong; only of what readers may have seen."""
+        if page is None or not page.was_seen():
+            return []
+        fields = ["correction", "hides_earlier"]
+        return [(_("Correction"), {"classes": ["collapse"], "fields": fields})]
 
     # --- who sees and does what ---------------------------------------------------------------
 

@@ -13,6 +13,8 @@ from portal.text.legacy import convert, encodings_in
 
 LONGEST_SUMMARY = 300
 _FEWEST_CAPITALS = 8
+# Where letters of old fonts and numbers of persons are looked for.
+_TEXTS = ("title", "summary", "body", "correction")
 
 
 class Level(StrEnum):
@@ -46,6 +48,7 @@ class Written:
     summary: str = ""
     body: str = ""
     has_cover: bool = False
+    correction: str = ""
     cover_alt: str = ""
     cover_decorative: bool = False
     # Taken over from elsewhere as it was: today's rules give advice and block nothing.
@@ -75,7 +78,7 @@ def findings(
 
 
 def _old_letters(written: Written) -> Iterator[Finding]:
-    for field in ("title", "summary", "body"):
+    for field in _TEXTS:
         text = getattr(written, field)
         if encodings := encodings_in(text):
             names = ", ".join(encodings)
@@ -182,7 +185,7 @@ def _structure(written: Written) -> Iterator[Finding]:
 
 
 def _persons(written: Written) -> Iterator[Finding]:
-    for field in ("title", "summary", "body"):
+    for field in _TEXTS:
         for number in personal_numbers(plain_text(getattr(written, field))):
             yield Finding(
                 Level.WARN,

@@ -1,5 +1,6 @@
 """Two versions of a page beside each other, word by word."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,24 +35,37 @@ class Difference:
 
 
 def differences(
-    publication: Publication, old: dict[str, Any], new: dict[str, Any]
+    publication: Publication,
+    old: dict[str, Any],
+    new: dict[str, Any],
+    *,
+    only: Collection[str] | None = None,
 ) -> list[Difference]:
-    """What differs between two versions' data, fields first and parts after them."""
+    """What differs between two versions' data, fields first and parts after them.
+
+    `only` names the columns, the parts and the columns of a part's rows (`attachments.name`) that
+    are looked at; without it, all are.
+    """
     found = []
     for field in publication._meta.concrete_fields:
-        if field.name in _UNSHOWN or field.primary_key:
+        if field.name in _UNSHOWN or field.primary_key or not _meant(field.name, only):
             continue
         before, after = old["fields"].get(field.attname), new["fields"].get(field.attname)
         if before != after:
             label = str(field.verbose_name)
             found.append(_difference(label, _as_html(field, before), _as_html(field, after)))
     for name in publication.PARTS:
-        before, after = old["parts"].get(name, []), new["parts"].get(name, [])
+        relation: Any = publication._meta.get_field(name)
+        before = _part(relation, old["parts"].get(name, []), only)
+        after = _part(relation, new["parts"].get(name, []), only)
         if before != after:
-            relation: Any = publication._meta.get_field(name)
             label = str(relation.related_model._meta.verbose_name_plural)
-            found.append(_difference(label, _part(relation, before), _part(relation, after)))
+            found.append(_difference(label, before, after))
     return found
+
+
+def _meant(name: str, only: Collection[str] | None) -> bool:
+    return only is None or name in only
 
 
 def _difference(label: str, before: str, after: str) -> Difference:
@@ -101,21 +115,25 @@ def _words(field: Any, value: Any) -> str:
     return str(dict(field.flatchoices).get(value, value))
 
 
-def _part(relation: Any, rows: list[Any]) -> str:
+def _part(relation: Any, rows: list[Any], only: Collection[str] | None) -> str:
     """The rows of a part as a list; each in the order of its fields."""
     if relation.many_to_many:
+        if not _meant(relation.name, only):
+            return ""
         names = relation.related_model._base_manager.in_bulk(rows)
         items = [str(names.get(key, _("no longer there"))) for key in rows]
     else:
-        items = [_row(relation, row) for row in rows]
+        items = [told for row in rows if (told := _row(relation, row, only))]
     return "<ul>" + "".join(f"<li>{escape(item)}</li>" for item in items) + "</ul>" if items else ""
 
 
-def _row(relation: Any, row: dict[str, Any]) -> str:
+def _row(relation: Any, row: dict[str, Any], only: Collection[str] | None) -> str:
     told = []
     for field in relation.related_model._meta.concrete_fields:
         value = row.get(field.attname)
         if field.primary_key or value in (None, "") or field.name == relation.field.name:
+            continue
+        if not _meant(f"{relation.name}.{field.name}", only):
             continue
         told.append(f"{field.verbose_name}: {_words(field, value)}")
     return "; ".join(told)

@@ -51,7 +51,7 @@ class PublicationForm(DeadlineForm):
         return cleaned
 
     def _convert(self, cleaned: dict[str, Any]) -> None:
-        for name in ("title", "summary", "body"):
+        for name in ("title", "summary", "body", "correction"):
             typed = cleaned.get(name) or ""
             converted = convert(typed)
             if converted != typed:

@@ -47,13 +47,15 @@ def check_as_it_stands(publication: Publication) -> list[Finding]:
     """What is to be mended in the fields of the object itself."""
     return _check(
         publication,
-        {name: getattr(publication, name) for name in (*_FIELDS, "cover_id")},
+        {name: getattr(publication, name) for name in (*_FIELDS, "correction", "cover_id")},
     )
 
 
 def _check(publication: Publication, fields: dict[str, Any]) -> list[Finding]:
     written = Written(
         **{name: fields[name] for name in _FIELDS},
+        # What was proposed before there were corrections has none.
+        correction=fields.get("correction", ""),
         has_cover=fields["cover_id"] is not None,
         is_imported=getattr(publication, "is_imported", False),
     )

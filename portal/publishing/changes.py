@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
-from portal.publishing import revisions
+from portal.publishing import corrections, revisions
 from portal.publishing.errors import OutdatedBase
 from portal.publishing.models import ChangeSet, Publication, Revision, State, Transition
 from portal.publishing.models.state import OPEN
@@ -79,8 +79,10 @@ def put_live(publication: Publication, change: ChangeSet, *, by: User | None) ->
     version = change.revisions.order_by("-number").first()
     assert version is not None  # noqa: S101  # a change is opened with its first text
     close(change, State.PUBLISHED, by=by)
+    was_seen = publication.was_seen()
     with live_writes():
         revisions.put_in_place(publication, version.data)
+        corrections.take_up(publication, was_seen=was_seen, earlier=change.base_number)
     revisions.record(
         publication, by=by, note=_("Change put in place"), change_set=change, is_step=True
     )

@@ -14,7 +14,7 @@ from portal.accounts.models import User
 from portal.accounts.roles import EDIT, PUBLISH, WRITE, works_in
 from portal.audit.models import Action
 from portal.audit.recording import record
-from portal.publishing import changes, revisions
+from portal.publishing import changes, corrections, revisions
 from portal.publishing.errors import OwnText, StaleSave
 from portal.publishing.models import ChangeSet, ForcedPublication, Publication, State, Transition
 
@@ -192,8 +192,11 @@ def _check_eyes(publication: Publication, step: Step, by: User | None, force: st
 def _move_page(
     publication: Publication, step: Step, by: User | None, published_at: datetime | None
 ) -> None:
+    was_seen = publication.was_seen()
     publication.state = step.target
     if step.target == State.PUBLISHED:
+        # What was withdrawn is not offered again beside what takes its place.
+        corrections.take_up(publication, was_seen=was_seen)
         publication.published_at = published_at or publication.published_at or timezone.now()
         if publication.expires_at and publication.expires_at <= publication.published_at:
             publication.expires_at = None

@@ -18,6 +18,7 @@ DERIVED = frozenset(
         "kind",
         "revision_number",
         "live_number",
+        "corrected_at",
         "created_at",
         "created_by",
         "updated_at",

@@ -4,7 +4,10 @@ import json
 from typing import Any
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
+
+from portal.publishing.models import Publication
 
 # What could end the script element or start a comment in it is written as an escape.
 _ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
@@ -17,6 +20,28 @@ def organization() -> dict[str, Any]:
         "name": settings.SITE_NAME,
         "url": settings.SITE_URL + "/",
     }
+
+
+def corrected(publication: Publication) -> dict[str, Any]:
+    """What is told of a page's corrections, for kinds that schema.org has as a CreativeWork."""
+    comments = [
+        {
+            "@type": "CorrectionComment",
+            "text": correction.text,
+            "datePublished": timezone.localtime(correction.at).isoformat(),
+            "url": f"{settings.SITE_URL}{publication.path}#{correction.anchor}",
+        }
+        for correction in publication.shown_corrections
+    ]
+    if not comments:
+        return {}
+    return {"correction": comments, "dateModified": modified(publication)}
+
+
+def modified(publication: Publication) -> str:
+    """When the page was last changed, never before readers first saw it."""
+    moment = max(publication.updated_at, publication.published_at or publication.updated_at)
+    return timezone.localtime(moment).isoformat()
 
 
 def json_ld_script(data: dict[str, Any]) -> SafeString:

@@ -50,6 +50,11 @@ class Indicator(Publication):
     DETAIL_VIEW: ClassVar[str] = "projects:indicator"
     LIST_VIEW: ClassVar[str] = "projects:indicator_list"
     PARTS: ClassVar[tuple[str, ...]] = (*Publication.PARTS, "targets")
+    COMPARED: ClassVar[tuple[str, ...]] = (
+        *Publication.COMPARED,
+        "unit", "definition", "period_kind",
+        "targets.year", "targets.value", "targets.upper", "targets.quote", "targets.note",
+    )  # fmt: skip
 
     # Written out so that the portal has no attribute that names this app.
     publication_ptr = models.OneToOneField(

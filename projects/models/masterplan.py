@@ -33,6 +33,9 @@ class MasterPlan(Sourced, Publication):
     KIND: ClassVar[str] = "masterplan"
     DETAIL_VIEW: ClassVar[str] = "projects:masterplan"
     LIST_VIEW: ClassVar[str] = "projects:masterplan_list"
+    COMPARED: ClassVar[tuple[str, ...]] = (
+        *Publication.COMPARED, "scope", "horizon", "orientation", "quote",
+    )  # fmt: skip
 
     # Written out so that the portal has no attribute that names this app.
     publication_ptr = models.OneToOneField(

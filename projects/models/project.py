@@ -42,6 +42,7 @@ class Project(Sourced, Publication):
     KIND: ClassVar[str] = "project"
     DETAIL_VIEW: ClassVar[str] = "projects:project"
     LIST_VIEW: ClassVar[str] = "projects:project_list"
+    COMPARED: ClassVar[tuple[str, ...]] = (*Publication.COMPARED, "nature", "stage", "quote")
 
     # Written out so that the portal has no attribute that names this app.
     publication_ptr = models.OneToOneField(

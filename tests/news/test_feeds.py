@@ -3,8 +3,12 @@
 from xml.etree import ElementTree
 
 import pytest
+from django.utils import timezone
 
 from news.models import Author
+from portal.publishing.life import move
+from portal.publishing.models import State
+from portal.publishing.services import save
 from tests.news.builders import article, section
 from tests.news.test_article_page import NOT_PUBLIC
 
@@ -52,7 +56,7 @@ def test_it_takes_as_many_queries_however_many_articles_there_are(
     shelf, author = section(), Author.objects.create(name="Phòng Viễn thông")
     for number in range(count):
         article(f"Bài {number}", section=shelf, author=author)
-    with django_assert_num_queries(2 if "chuyen-muc" in path else 1):
+    with django_assert_num_queries(3 if "chuyen-muc" in path else 2):
         assert len(entries(client, path)) == count
 
 
@@ -78,3 +82,40 @@ def test_it_leaves_other_sections_out(client) -> None:
 def test_it_stays_well_formed_whatever_was_typed(client, path: str) -> None:
     article("Tiếng chuông \x07 và \x0b", slug="chuong", summary="a\x1fb", section=section())
     assert len(entries(client, path)) == 1
+
+
+@pytest.mark.parametrize("path", FEEDS)
+def test_a_correction_is_an_entry_and_stands_in_that_of_its_article(client, path: str) -> None:
+    shelf = section()
+    article("Bài khác", section=shelf)
+    corrected = article("Mật độ điện thoại", section=shelf)
+    corrected.correction = "Là 35, không phải 53."
+    save(corrected, by=None)
+    assert entries(client, path)[:2] == ["Đính chính: Mật độ điện thoại", "Mật độ điện thoại"]
+    feed = client.get(path).content.decode()
+    day = timezone.localdate().strftime("%d/%m/%Y")
+    assert f"Đính chính ngày {day}: Là 35, không phải 53." in feed
+    assert f"{corrected.path}#dinh-chinh-{corrected.corrections.get().pk}" in feed
+
+
+@pytest.mark.parametrize("path", FEEDS)
+def test_a_correction_of_what_is_not_public_is_not_told(client, path: str) -> None:
+    shelf = section()
+    withdrawn = article("Bí mật", section=shelf)
+    withdrawn.correction = "Kín"
+    save(withdrawn, by=None)
+    assert len(entries(client, path)) == 2
+    move(withdrawn, to=State.WITHDRAWN, by=None)
+    assert entries(client, path) == []
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_corrections_of_articles_in_the_feed_take_one_query_more(
+    client, django_assert_num_queries, count: int
+) -> None:
+    for number in range(count):
+        corrected = article(f"Bài {number}")
+        corrected.correction = "Sửa"
+        save(corrected, by=None)
+    with django_assert_num_queries(3):
+        assert len(entries(client, "/tin-tuc/rss.xml")) == 2 * count

@@ -2,6 +2,7 @@
 
 from portal.publishing.models.attachment import Attachment
 from portal.publishing.models.changeset import ChangeSet
+from portal.publishing.models.correction import Correction
 from portal.publishing.models.forced import ForcedPublication
 from portal.publishing.models.generation import Generation
 from portal.publishing.models.publication import Publication
@@ -15,6 +16,7 @@ from portal.publishing.models.transition import Transition
 __all__ = [
     "Attachment",
     "ChangeSet",
+    "Correction",
     "ForcedPublication",
     "Generation",
     "Publication",

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.publishing.addresses import check_address, free_slug
 from portal.publishing.errors import StaleSave
+from portal.publishing.models.correction import Correctable
 from portal.publishing.models.querysets import PublicationManager
 from portal.publishing.models.redirect import Redirect
 from portal.publishing.models.section import Section
@@ -26,7 +27,7 @@ from portal.text.sorting import sort_key
 from portal.text.vectors import search_vector
 
 
-class Publication(models.Model):
+class Publication(Correctable):
     """A public page of any kind; kinds inherit from it and add their own fields."""
 
     # A kind says what it is, which views show one, the list, and a section (if it has sections),
@@ -36,6 +37,11 @@ class Publication(models.Model):
     LIST_VIEW: ClassVar[str] = ""
     SECTION_VIEW: ClassVar[str] = ""
     PARTS: ClassVar[tuple[str, ...]] = ("attachments", "topics")
+    # What readers may compare of an earlier version: columns, parts, and columns of a part's rows.
+    # Nothing that names a page, which need not be public.
+    COMPARED: ClassVar[tuple[str, ...]] = (
+        "title", "summary", "body", "cover_alt", "attachments.name", "topics",
+    )  # fmt: skip
 
     kind = models.CharField(_("kind"), max_length=32, editable=False)
     path = models.CharField(_("address"), max_length=255, unique=True, editable=False)

@@ -1,0 +1,63 @@
+"""Corrections in the admin: a list, and whether readers may compare with the earlier text."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from portal.accounts.roles import EDIT, PUBLISH, staff, works_in
+from portal.audit.mixin import AuditedAdmin
+from portal.newsroom.desk import admin_address
+from portal.newsroom.paging import BoundedPaginator
+from portal.publishing import generation
+from portal.publishing.models import Correction
+
+
+class CorrectionAdmin(AuditedAdmin):
+    """Made with the change to a page and never rewritten; a publisher closes the earlier text."""
+
+    list_display = ("page", "text", "at", "hides_earlier")
+    list_display_links = ("text",)
+    list_filter = ("hides_earlier",)
+    list_per_page = 50
+    search_fields = ("text", "publication__title")
+    paginator = BoundedPaginator
+    show_full_result_count = False
+    ordering = ("-at", "-id")
+    fields = ("page", "text", "at", "hides_earlier")
+    readonly_fields = ("page", "text", "at")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Correction]:
+        rows = super().get_queryset(request).select_related("publication")
+        return rows.defer("publication__body", "publication__search_vector")
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return self.has_view_permission(request)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Who reads all pages: a page that was corrected may have been withdrawn since."""
+        return request.user.has_perm(EDIT) or request.user.has_perm(PUBLISH)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Correction | None = None) -> bool:
+        if not request.user.has_perm(PUBLISH):
+            return False
+        return obj is None or obj.pk is None or works_in(staff(request), obj.publication.section_id)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        generation.move_on()
+
+    @admin.display(description=_("publication"))
+    def page(self, correction: Correction) -> SafeString:
+        page = correction.publication
+        return format_html('<a href="{}">{}</a>', admin_address(page.kind, page.pk), page.title)

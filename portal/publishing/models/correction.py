@@ -1,0 +1,129 @@
+from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from portal.publishing.models.publication import Publication
+
+LONGEST = 1000
+
+
+class CorrectionQuerySet(models.QuerySet["Correction"]):
+    def of_pages(self, pages: models.QuerySet[Any]) -> Self:
+        """Those of these pages, with what names the page, newest first."""
+        # The pages by their keys alone, whatever else their query would load.
+        found = self.filter(publication__in=pages.values("pk")).select_related("publication")
+        return found.defer("publication__body", "publication__search_vector").order_by("-at", "-id")
+
+
+class Correction(models.Model):
+    """What was wrong on a page that readers had seen, and since when it is right.
+
+    Written by `portal.publishing.corrections.take_up` only: it stays, whatever is edited later.
+    """
+
+    publication = models.ForeignKey(
+        "portal.Publication",
+        verbose_name=_("publication"),
+        on_delete=models.CASCADE,
+        related_name="corrections",
+        editable=False,
+    )
+    text = models.TextField(_("correction"), max_length=LONGEST, editable=False)
+    at = models.DateTimeField(_("corrected at"), default=timezone.now, editable=False)
+    # The version that readers had seen; empty where the page had been withdrawn in between.
+    earlier_number = models.PositiveIntegerField(_("earlier version"), null=True, editable=False)
+    number = models.PositiveIntegerField(_("version"), editable=False)
+    hides_earlier = models.BooleanField(
+        _("the earlier text stays closed"),
+        default=False,
+        help_text=_("Readers cannot compare with it: for what nobody should read again."),
+    )
+
+    objects = CorrectionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("correction")
+        verbose_name_plural = _("corrections")
+        ordering = ["at", "id"]
+        indexes = [models.Index(fields=["-at", "-id"], name="portal_correction_newest")]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(text=""), name="portal_correction_says_what_was_wrong"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(earlier_number=None)
+                | models.Q(earlier_number__lt=models.F("number")),
+                name="portal_correction_is_later_than_what_it_corrects",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def can_be_compared(self) -> bool:
+        """Whether readers may see the text before it beside the one after it."""
+        return self.pk is not None and self.earlier_number is not None and not self.hides_earlier
+
+    @property
+    def comparison_path(self) -> str:
+        """The address of the two texts beside each other, below the page's own."""
+        return f"{self.publication.path}dinh-chinh/{self.pk}/"
+
+    @property
+    def anchor(self) -> str:
+        """The name of its place on the page."""
+        return f"dinh-chinh-{self.pk}" if self.pk else "dinh-chinh-cho-duyet"
+
+
+class Correctable(models.Model):
+    """A page that may be corrected: what is typed with a change becomes a dated correction."""
+
+    # Empty on a live page: what goes live with it is taken up as a row of its own.
+    correction = models.TextField(
+        _("correction"),
+        blank=True,
+        max_length=LONGEST,
+        help_text=_(
+            "What was wrong and what is right. Readers see it with its date as soon as the change "
+            "is in place. Empty: no correction, just a change."
+        ),
+    )
+    hides_earlier = models.BooleanField(
+        _("keep the earlier text closed"),
+        default=False,
+        help_text=_(
+            "Readers then cannot compare: for what nobody should read again, such as a private "
+            "person's number."
+        ),
+    )
+    corrected_at = models.DateTimeField(_("corrected at"), null=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    @cached_property
+    def shown_corrections(self) -> list[Correction]:
+        """What the page tells readers of its corrections, oldest first; asks only where there are.
+
+        In a preview the one that waits is the last, with the moment of looking.
+        """
+        page: Any = self
+        told = list(page.corrections.all()) if self.corrected_at else []
+        if self.correction:
+            told.append(Correction(publication=page, text=self.correction, number=0))
+        return told
+
+    def was_seen(self, now: datetime | None = None) -> bool:
+        """Whether readers may have read a version of it before."""
+        page: Publication = self  # type: ignore[assignment]  # nothing else inherits from it
+        return (
+            page.live_number is not None
+            and page.published_at is not None
+            and page.published_at <= (now or timezone.now())
+        )

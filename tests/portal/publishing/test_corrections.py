@@ -1,0 +1,244 @@
+"""A note on a mistake goes live, dated, with its change; readers compare those two texts only."""
+
+import json
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from enterprises.models import Enterprise
+from news.models import Article
+from portal.newsroom.preview import preview
+from portal.publishing import changes, life, services
+from portal.publishing.models import Attachment, Correction, Publication, State, Topic
+from projects.models import Indicator, MasterPlan, Project
+from tests import builders
+
+pytestmark = pytest.mark.django_db
+
+NOTE = "Mật độ điện thoại là 35, không phải 53."
+LIVE: dict[str, Any] = {"state": State.PUBLISHED, "published_at": builders.FEBRUARY}
+MAKE = {
+    "article": lambda: Article(title="Bài", **LIVE),
+    "masterplan": lambda: MasterPlan(title="Quy hoạch", horizon=2010, **LIVE),
+    "project": lambda: Project(title="Dự án", **LIVE),
+    "indicator": lambda: Indicator(title="Chỉ tiêu", unit="máy", **LIVE),
+    "enterprise": lambda: Enterprise(title="Công ty", **LIVE),
+}
+
+
+def corrected(page: Any, note: str = NOTE, **fields: Any) -> Correction:
+    """The page with a change and its note in place."""
+    propose(page, note, **fields)
+    life.move(page, to=State.PUBLISHED, by=None)
+    return page.corrections.latest("at")
+
+
+def propose(page: Any, note: str = NOTE, **fields: Any) -> None:
+    fresh = type(page).objects.get(pk=page.pk)
+    for name, value in {"correction": note, **fields}.items():
+        setattr(fresh, name, value)
+    services.save(fresh, by=builders.reporter(f"viet-{fresh.pk}-{fresh.revision_number}"))
+    page.refresh_from_db()
+
+
+def shown(client: Any, page: Publication) -> list[str]:
+    soup = BeautifulSoup(client.get(page.path).content, "html.parser")
+    return [
+        " ".join(each.get_text().split()) for each in soup.select(".correction > p:first-child")
+    ]
+
+
+@pytest.mark.parametrize("kind", sorted(MAKE))
+def test_readers_see_it_dated_once_its_change_is_in_place(client, kind):
+    page = services.save(MAKE[kind](), by=None)
+    propose(page, summary="35 máy/100 dân")
+    assert shown(client, page) == []
+    assert NOTE not in client.get(page.path).content.decode()
+    life.move(page, to=State.PUBLISHED, by=builders.publisher())
+    day = timezone.localdate().strftime("%d/%m/%Y")
+    assert shown(client, page) == [f"Đính chính ngày {day}: {NOTE}"]
+
+
+def test_a_change_without_a_note_is_no_correction(client):
+    article = builders.article()
+    propose(article, "  ", summary="Khác")
+    life.move(article, to=State.PUBLISHED, by=None)
+    assert (Correction.objects.count(), article.corrected_at) == (0, None)
+
+
+def test_what_nobody_has_seen_is_not_corrected():
+    draft = builders.article(state=State.DRAFT, correction=NOTE)
+    life.move(draft, to=State.PUBLISHED, by=None)
+    later = builders.article("Hẹn giờ", published_at=timezone.now() + timezone.timedelta(days=1))
+    propose(later)
+    life.move(later, to=State.PUBLISHED, by=None)
+    assert Correction.objects.count() == 0
+    assert {page.correction for page in Article.objects.all()} == {""}
+
+
+def test_each_stays_whatever_comes_after(client):
+    article = builders.article("Cũ")
+    first = corrected(article, "Một", title="Mới")
+    corrected(article, "Hai", title="Mới hơn")
+    changes.propose(article, article.revisions.get(number=1).data, by=None)
+    life.move(article, to=State.PUBLISHED, by=None)
+    assert article.title == "Cũ"
+    assert [note.rpartition(": ")[2] for note in shown(client, article)] == ["Một", "Hai"]
+    assert (first.earlier_number, first.number) == (1, 3)
+
+
+def test_the_note_of_a_live_page_has_no_side_door():
+    article = builders.article()
+    with pytest.raises(IntegrityError, match="change_set"), transaction.atomic():
+        Publication.objects.filter(pk=article.pk).update(correction=NOTE)
+
+
+@pytest.mark.parametrize("fields", [{"text": ""}, {"earlier_number": 4, "number": 4}])
+def test_the_database_refuses_a_correction_that_is_none(fields):
+    row = {"publication": builders.article(), "text": NOTE, "number": 2} | fields
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Correction.objects.create(**row)
+
+
+def test_a_preview_shows_the_note_that_waits():
+    article = builders.article()
+    propose(article)
+    assert NOTE in preview(article).content.decode()
+    assert NOTE not in str(Correction.objects.values_list("text"))
+
+
+def test_machines_read_it_of_the_article(client):
+    article = builders.article()
+    corrected(article)
+    soup = BeautifulSoup(client.get(article.path).content, "html.parser")
+    data = json.loads(soup.select_one('script[type="application/ld+json"]').string)
+    [told] = data["correction"]
+    assert (told["@type"], told["text"]) == ("CorrectionComment", NOTE)
+    assert data["dateModified"] >= told["datePublished"]
+    assert soup.select_one("#" + told["url"].partition("#")[2]) is not None
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_an_article_takes_one_query_more_however_often_it_was_corrected(
+    client, django_assert_num_queries, count
+):
+    article = builders.article()
+    for number in range(count):
+        corrected(article, summary=f"Tóm tắt {number}")
+    with django_assert_num_queries(5):
+        assert len(shown(client, article)) == count
+
+
+# --- the two texts beside each other --------------------------------------------------------------
+
+
+def texts(client: Any, correction: Correction) -> str:
+    return client.get(correction.comparison_path).content.decode()
+
+
+@pytest.mark.parametrize("kind", sorted(MAKE))
+def test_readers_compare_with_the_version_before(client, kind):
+    page = services.save(MAKE[kind](), by=None)
+    correction = corrected(page, body="<p>Có ba mươi lăm máy</p>", summary="Ba lăm")
+    assert correction.comparison_path in client.get(page.path).content.decode()
+    soup = BeautifulSoup(texts(client, correction), "html.parser")
+    assert [heading.text for heading in soup.select(".comparison h2")] == ["Tóm tắt", "Nội dung"]
+    assert "Ba lăm" in soup.select_one(".comparison section ins").parent.text
+
+
+def test_nothing_but_the_two_published_texts_is_there(client):
+    article = builders.article("Một", body="<p>một</p>")
+    correction = corrected(article, body="<p>hai</p>")
+    corrected(article, "Nữa", body="<p>ba</p>")
+    propose(article, body="<p>bốn</p>")
+    page = texts(client, correction)
+    assert "hai" in page
+    assert "một" in page
+    assert "ba</ins>" not in page
+    assert "bốn" not in page
+
+
+def test_what_readers_do_not_see_is_not_compared(client):
+    hidden = builders.article("Bản dịch kín", state=State.DRAFT)
+    article = builders.article()
+    Attachment.objects.create(publication=article, name="Cũ", file="attachments/kin.pdf", size=1)
+    article.refresh_from_db()
+    services.save(article, by=None)
+    article.topics.add(Topic.objects.create(name="Viễn thông"))
+    correction = corrected(
+        article, translation_of=hidden, language="en", slug="khac", body="<p>B</p>"
+    )
+    page = texts(client, correction)
+    assert "Bản dịch kín" not in page
+    assert "kin.pdf" not in page
+    assert "khac" not in page.replace(article.path, "")
+
+
+def test_it_is_gone_where_the_page_is_not_public(client):
+    article = builders.article()
+    correction = corrected(article, body="<p>Mới</p>")
+    assert client.get(correction.comparison_path).status_code == 200
+    life.move(article, to=State.WITHDRAWN, by=None)
+    assert client.get(correction.comparison_path).status_code == 404
+
+
+def test_what_was_withdrawn_is_not_offered_beside_what_replaces_it(client):
+    article = builders.article(body="<p>Số riêng</p>")
+    life.move(article, to=State.WITHDRAWN, by=None)
+    article.refresh_from_db()
+    article.body, article.correction = "<p>Bỏ số</p>", NOTE
+    services.save(article, by=None)
+    life.move(article, to=State.PUBLISHED, by=None)
+    [correction] = Correction.objects.all()
+    assert len(shown(client, article)) == 1
+    assert "dinh-chinh/" not in client.get(article.path).content.decode()
+    assert client.get(correction.comparison_path).status_code == 404
+
+
+def test_the_earlier_text_can_be_kept_closed(client):
+    article = builders.article(body="<p>Số riêng</p>")
+    correction = corrected(article, body="<p>Bỏ số</p>", hides_earlier=True)
+    assert "dinh-chinh/" not in client.get(article.path).content.decode()
+    assert client.get(correction.comparison_path).status_code == 404
+
+
+def test_search_engines_are_not_led_to_the_mistake(client):
+    correction = corrected(builders.article(), body="<p>Mới</p>")
+    response = client.get(correction.comparison_path)
+    assert response["X-Robots-Tag"] == "noindex"
+    assert '<meta name="robots" content="noindex">' in response.content.decode()
+
+
+def test_it_moves_with_its_page(client):
+    article = builders.article("Cũ")
+    correction = corrected(article, body="<p>Mới</p>")
+    old = correction.comparison_path
+    changed = Article.objects.get(pk=article.pk)
+    changed.slug = "dia-chi-moi"
+    services.save(changed, by=None)
+    response = client.get(old)
+    assert response.status_code == 301
+    assert response["Location"] == f"/tin-tuc/dia-chi-moi/dinh-chinh/{correction.pk}/"
+    assert client.get(f"/tin-tuc/khac/dinh-chinh/{correction.pk}/").status_code == 404
+
+
+def test_very_long_texts_are_not_compared_for_everybody(client, monkeypatch):
+    monkeypatch.setattr("portal.site.corrections.MOST_CHARACTERS", 1000)
+    correction = corrected(builders.article(), body=f"<p>{'chữ ' * 400}</p>")
+    page = texts(client, correction)
+    assert "quá dài" in page
+    assert "<ins>chữ" not in page
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_comparing_takes_as_many_queries_however_often_it_was_corrected(
+    client, django_assert_num_queries, count
+):
+    article = builders.article()
+    for number in range(count):
+        correction = corrected(article, body=f"<p>{number}</p>")
+    with django_assert_num_queries(4):
+        client.get(correction.comparison_path)
