@@ -1,0 +1,140 @@
+"""Tables as files that Excel opens with their marks, and in which no cell is a formula.
+
+Rows are written as they come, so a table of any length needs the memory of a few of its rows.
+"""
+
+import csv
+import re
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, Final
+
+from django.http import FileResponse, StreamingHttpResponse
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
+
+XLSX_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+DATE: Final = "%d/%m/%Y"
+MOMENT: Final = "%d/%m/%Y %H:%M"
+# Excel holds no longer text in a cell, and cuts what is longer without a word.
+LONGEST_CELL: Final = 32_767
+# Stands where a text would be cut; whoever reads a sheet refuses it as a text.
+TOO_LONG: Final = "#QUÁ DÀI CHO EXCEL, HÃY DÙNG CSV"
+
+# Spreadsheet programs compute a text that begins so; the wide signs are read as the narrow ones.
+_FORMULA: Final = re.compile(r"'*\s*[=+\-@\t\r\n|%＝＋－＠]")
+_CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_FEW_ROWS: Final = 200
+
+
+def safe_cell(value: Any) -> str:
+    """The value as people here write it, in a form that no spreadsheet program computes."""
+    text = _text(value)
+    is_text = isinstance(value, str)
+    return f"'{text}" if is_text and _FORMULA.match(text) else text
+
+
+def unguarded(text: str) -> str:
+    """The text that `safe_cell` was given: without the sign that keeps it from being computed."""
+    return text[1:] if text.startswith("'") and _FORMULA.match(text[1:]) else text
+
+
+def csv_response(
+    name: str, header: Sequence[Any], rows: Iterable[Sequence[Any]]
+) -> StreamingHttpResponse:
+    """A CSV file to save as `name`, sent while it is made; UTF-8 with the mark Excel asks for."""
+    response = StreamingHttpResponse(
+        _csv_pieces(header, rows), content_type="text/csv; charset=utf-8"
+    )
+    return _to_be_saved(response, f"{name}.csv")
+
+
+def xlsx_response(name: str, header: Sequence[Any], rows: Iterable[Sequence[Any]]) -> FileResponse:
+    """An Excel file to save as `name`, made in a file of its own and not in memory."""
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(_("Table"))
+    sheet.freeze_panes = "A2"
+    for number, label in enumerate(header, 1):
+        width = max(12, min(len(str(label)) + 4, 40))
+        sheet.column_dimensions[get_column_letter(number)].width = width
+    sheet.append([_heading(sheet, label) for label in header])
+    for row in rows:
+        sheet.append([_xlsx_cell(sheet, value) for value in row])
+    file = tempfile.TemporaryFile()  # noqa: SIM115  # the answer closes it when it is sent
+    book.save(file)
+    file.seek(0)
+    return _to_be_saved(FileResponse(file, content_type=XLSX_TYPE), f"{name}.xlsx")
+
+
+def _to_be_saved[R: (StreamingHttpResponse, FileResponse)](response: R, name: str) -> R:
+    response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
+    # What one person may see is for no cache on the way.
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+class _Line:
+    """A file to the CSV writer that hands back what it is told to write."""
+
+    def write(self, text: str) -> str:
+        return text
+
+
+def _csv_pieces(header: Sequence[Any], rows: Iterable[Sequence[Any]]) -> Iterator[bytes]:
+    """The file in pieces of many rows each: one a row would be slow to send."""
+    writer = csv.writer(_Line())
+    lines = ["\ufeff", writer.writerow([safe_cell(label) for label in header])]
+    for row in rows:
+        lines.append(writer.writerow([safe_cell(value) for value in row]))
+        if len(lines) >= _FEW_ROWS:
+            yield "".join(lines).encode()
+            lines.clear()
+    yield "".join(lines).encode()
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if isinstance(value, datetime):
+        return _local(value).strftime(MOMENT)
+    if isinstance(value, date):
+        return value.strftime(DATE)
+    if isinstance(value, Decimal | float):
+        figure = f"{value:f}" if isinstance(value, Decimal) else f"{value:.15g}"
+        return figure.replace(".", ",")
+    return _CONTROL.sub("", str(value))
+
+
+def _local(value: datetime) -> datetime:
+    return timezone.localtime(value) if timezone.is_aware(value) else value
+
+
+def _heading(sheet: Any, label: Any) -> Any:
+    cell = WriteOnlyCell(sheet, _text(label))
+    cell.data_type, cell.font = "s", Font(bold=True)
+    return cell
+
+
+def _xlsx_cell(sheet: Any, value: Any) -> Any:
+    """Numbers stay numbers; all else is text, which Excel shows as it stands."""
+    if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
+        return value
+    text = _text(value)
+    if len(text) > LONGEST_CELL:
+        return TOO_LONG
+    if not _FORMULA.match(text):
+        return text
+    cell = WriteOnlyCell(sheet, text)
+    cell.data_type = "s"
+    # Excel's own way to say “this is text”, also after somebody has typed in the cell.
+    cell.quotePrefix = True
+    return cell
