@@ -20,7 +20,7 @@ from portal.publishing.models import (
     Topic,
     Transition,
 )
-from portal.search.models import Abbreviation
+from portal.search.models import Abbreviation, UnfoundSearch
 
 __all__ = [
     "Abbreviation",
@@ -45,5 +45,6 @@ __all__ = [
     "State",
     "Topic",
     "Transition",
+    "UnfoundSearch",
     "User",
 ]

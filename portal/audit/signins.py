@@ -86,7 +86,7 @@ def _write(
     new: Values | None = None,
 ) -> None:
     whom = subject if by is None else by
-    record(action, by=by, subject=whom, old=old, new=new, ip=_address_of(request))
+    record(action, by=by, subject=whom, old=old, new=new, ip=address_of(request))
 
 
 def _aimed_at(credentials: dict[str, Any]) -> Any:
@@ -99,7 +99,8 @@ def _aimed_at(credentials: dict[str, Any]) -> Any:
     )
 
 
-def _address_of(request: HttpRequest | None) -> str:
+def address_of(request: HttpRequest | None) -> str:
+    """Where a request comes from, as the site's proxies tell it; nothing where they do not."""
     if request is None or "REMOTE_ADDR" not in request.META:
         return ""
     try:

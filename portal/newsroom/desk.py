@@ -19,6 +19,7 @@ from portal.publishing.kinds import kinds
 from portal.publishing.models import ChangeSet, ForcedPublication, Publication, Revision, State
 from portal.publishing.models import Transition as Step
 from portal.publishing.models.state import OPEN
+from portal.search import unfound
 
 # What waits longer than this is overdue.
 PATIENCE = timedelta(days=3)
@@ -140,6 +141,11 @@ class Desk:
         """What appears by itself in the next days, by day."""
         now = timezone.now()
         return by_day(appearances(now, now + timedelta(days=DAYS_AHEAD)))
+
+    @cached_property
+    def unfound(self) -> list[unfound.Wanted]:
+        """What readers search in vain, for who decides what is written."""
+        return unfound.most_wanted(MOST) if self.sees_all else []
 
 
 def admin_address(kind: str, key: int) -> str:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.i18n import JavaScriptCatalog
 
 from portal.newsroom.calendar import mark_as_read, month_view
+from portal.newsroom.unfound import dealt_with
 from portal.publishing.models import Publication
 
 
@@ -42,6 +43,7 @@ class PortalAdminSite(AdminSite):
             path("r/<path:content_type_id>/<path:object_id>/", view(on_site), name="view_on_site"),
             path("lich-dang/", view(month_view), name="appearances"),
             path("da-doc/<int:number>/", view(mark_as_read), name="mark_as_read"),
+            path("tim-khong-thay/", view(dealt_with), name="unfound_dealt_with"),
         ]
         return [*desk, *super().get_urls()]
 

@@ -9,8 +9,10 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from portal.audit.signins import address_of
 from portal.publishing.kinds import public_kinds
 from portal.publishing.paging import page_number
+from portal.search import unfound
 from portal.search.finding import Results
 from portal.search.finding import search as find
 from portal.search.query import MAX_CHARACTERS, MAX_WORDS
@@ -70,6 +72,7 @@ def search(request: HttpRequest) -> HttpResponse:
     number = page_number(request)
     form = SearchForm(request.GET)
     results = _results(form, number) if form.is_valid() else None
+    _note_if_unfound(request, form, results)
     if number > 1 and not (results and results.hits):
         raise Http404
     labels = dict(public_kinds())
@@ -83,6 +86,14 @@ def search(request: HttpRequest) -> HttpResponse:
         "max_characters": MAX_CHARACTERS,
     }
     return render(request, "portal/search.html", context)
+
+
+def _note_if_unfound(request: HttpRequest, form: SearchForm, results: Results | None) -> None:
+    """Tell the newsroom what no page answers; what a filter shut out is there after all."""
+    if results is None or results.total or not results.complete or request.method != "GET":
+        return
+    if not any(form.cleaned_data[name] for name in ("loai", "tu", "den")):
+        unfound.note(results.query, asker=address_of(request))
 
 
 def _results(form: SearchForm, number: int) -> Results | None:

@@ -5,6 +5,7 @@ from typing import Any
 from django import template
 
 from portal.newsroom.desk import DAYS_AHEAD, MOST, PATIENCE, Desk
+from portal.search.unfound import SHOWN
 
 register = template.Library()
 
@@ -40,6 +41,12 @@ def desk_overdue(context: Any) -> dict[str, Any]:
 def desk_forced(context: Any) -> dict[str, Any]:
     """What was published in a hurry and that nobody else has read yet."""
     return {"desk": _desk(context)}
+
+
+@register.inclusion_tag("admin/desk/unfound.html", takes_context=True)
+def desk_unfound(context: Any) -> dict[str, Any]:
+    """What readers searched and did not find; nothing where they found everything."""
+    return {"desk": _desk(context), "days": SHOWN.days}
 
 
 @register.inclusion_tag("admin/desk/coming.html", takes_context=True)

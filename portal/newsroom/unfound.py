@@ -1,0 +1,25 @@
+"""Words that readers searched in vain, taken off the desk."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from portal.accounts.roles import staff
+from portal.newsroom.desk import Desk
+from portal.search import unfound
+
+
+@require_POST
+def dealt_with(request: HttpRequest) -> HttpResponse:
+    """Somebody has written of it, or nobody will."""
+    words = request.POST.get("words", "")
+    if not Desk(staff(request)).sees_all:
+        raise Http404
+    if unfound.deal_with(words):
+        said = _("“%(words)s” is off the list, until it is searched in vain on another day.")
+        messages.success(request, said % {"words": words})
+    else:
+        messages.info(request, _("Somebody else has dealt with it already."))
+    return redirect("admin:index")

@@ -1,0 +1,114 @@
+"""What readers searched and did not find: counted by day, without who asked, and bounded."""
+
+import logging
+import re
+from datetime import datetime, timedelta
+from typing import Any, Final, NamedTuple
+
+from django.core.cache import cache
+from django.db import connection, transaction
+from django.db.models import Max, Sum
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from portal.search.models import UnfoundSearch
+from portal.search.query import Query
+
+logger = logging.getLogger(__name__)
+
+MOST_CHARACTERS: Final = 80
+# Different questions of a day; a robot with a dictionary cannot fill the table.
+MOST_A_DAY: Final = 500
+# Of these, so many from one address: it cannot keep the others out either.
+MOST_FROM_ONE: Final = 20
+KEPT: Final = timedelta(days=90)
+SHOWN: Final = timedelta(days=30)
+_DAY_SECONDS: Final = 24 * 60 * 60
+# An e-mail or web address; or seven digits with little between, such as a telephone or identity
+# number. Also dates go this way: rather too few questions than one that tells of a person.
+_PERSONAL: Final = re.compile(r"@|https?:|www\.|(?:\d\W{0,2}){7}", re.IGNORECASE)
+
+# One statement: no round trip more than needed on a page that a reader waits for.
+_COUNT: Final = """
+WITH gone AS (DELETE FROM portal_unfoundsearch WHERE day < %(oldest)s)
+INSERT INTO portal_unfoundsearch (words, day, times, last_at)
+SELECT %(words)s, %(day)s, 1, %(now)s
+WHERE (SELECT count(*) FROM portal_unfoundsearch WHERE day = %(day)s) < %(most)s
+    OR EXISTS (SELECT 1 FROM portal_unfoundsearch WHERE day = %(day)s AND words = %(words)s)
+ON CONFLICT (day, words) DO UPDATE
+SET times = portal_unfoundsearch.times + 1, last_at = excluded.last_at
+"""
+
+
+class Wanted(NamedTuple):
+    """Words that are searched in vain, how often, and when last."""
+
+    words: str
+    searched: int
+    last: datetime
+
+
+def note(question: Query, *, asker: str) -> None:
+    """Count a question that found nothing, once a day for each who asks.
+
+    Whatever goes wrong, a read-only database for one, is no matter to who searches.
+    """
+    words = _words(question)
+    if not words:
+        return
+    now = timezone.now()
+    try:
+        if _may_count(words, asker, now):
+            _count(words, now)
+    except Exception:  # the cache's and the database's own kinds; nothing of it may be seen
+        logger.warning("A search that found nothing is not counted.", exc_info=True)
+
+
+def _words(question: Query) -> str:
+    """The words as they are compared, or nothing where they may tell of a person."""
+    if question.was_cut or _PERSONAL.search(question.text):
+        return ""
+    words = " ".join(question.words).lower()
+    return words if len(words) <= MOST_CHARACTERS else ""
+
+
+def _may_count(words: str, asker: str, now: datetime) -> bool:
+    """Whether this asker has a question left today and has not asked this one; kept as hashes."""
+    key = f"unfound:{_hash(f'{timezone.localdate(now)} {asker}')}"
+    asked, question = cache.get(key, ()), _hash(words)
+    if question in asked or len(asked) >= MOST_FROM_ONE:
+        return False
+    cache.set(key, (*asked, question), _DAY_SECONDS)
+    return True
+
+
+def _hash(text: str) -> str:
+    return salted_hmac("portal.search.unfound", text, algorithm="sha256").hexdigest()
+
+
+def _count(words: str, now: datetime) -> None:
+    day = timezone.localdate(now)
+    values: dict[str, Any] = {
+        "words": words, "day": day, "now": now, "most": MOST_A_DAY, "oldest": day - KEPT,
+    }  # fmt: skip
+    with transaction.atomic(), connection.cursor() as cursor:
+        # Who deals with the same words at the desk keeps no reader waiting.
+        cursor.execute("SELECT set_config('lock_timeout', '100ms', true)")
+        cursor.execute(_COUNT, values)
+
+
+def most_wanted(number: int) -> list[Wanted]:
+    """The words of the last 30 days that nobody has dealt with, those searched most first."""
+    rows = UnfoundSearch.objects.filter(
+        day__gt=timezone.localdate() - SHOWN, handled_at=None
+    ).order_by()
+    found = rows.values("words").annotate(searched=Sum("times"), last=Max("last_at"))
+    most = found.order_by("-searched", "-last", "words")[:number]
+    return [Wanted(row["words"], row["searched"], row["last"]) for row in most]
+
+
+def deal_with(words: str) -> int:
+    """Take words off the list until another day; how many days' counts there were."""
+    return UnfoundSearch.objects.filter(words=words, handled_at=None).update(
+        handled_at=timezone.now()
+    )
