@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.roles import EDIT, PUBLISH, WRITE, staff, works_here
 from portal.newsroom import gate
+from portal.newsroom.bin_admin import BinMixin
 from portal.newsroom.deadlines import DeadlineMixin
 from portal.newsroom.forms import VERSION, PublicationForm
 from portal.newsroom.paging import BoundedPaginator
@@ -30,7 +31,13 @@ from portal.richtext.csp import EditorCspMixin
 
 
 class PublicationAdmin(
-    UnsavedMixin, PreviewMixin, VersionsMixin, DeadlineMixin, EditorCspMixin, admin.ModelAdmin[Any]
+    BinMixin,
+    UnsavedMixin,
+    PreviewMixin,
+    VersionsMixin,
+    DeadlineMixin,
+    EditorCspMixin,
+    admin.ModelAdmin[Any],
 ):
     """Writes drafts at once; what is live is changed through a pending change only.
 
@@ -81,12 +88,15 @@ class PublicationAdmin(
     # --- who sees and does what ---------------------------------------------------------------
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
-        """All for who edits or publishes; for a reporter their own and what is public anyway."""
+        """All for who edits or publishes; for a reporter their own and what is public anyway.
+
+        What lies in the bin is for the bin's own page.
+        """
         return self._readable(request, super().get_queryset(request))
 
     @staticmethod
     def _readable(request: HttpRequest, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
-        user = staff(request)
+        user, rows = staff(request), rows.exclude(state=State.BINNED)
         if user.has_perm(EDIT) or user.has_perm(PUBLISH):
             return rows
         return rows.filter(models.Q(created_by=user) | models.Q(state=State.PUBLISHED))
@@ -119,10 +129,6 @@ class PublicationAdmin(
             return request.user.has_perm(WRITE)
         return life.may_write(staff(request), obj)
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Nothing is deleted from a screen; it is withdrawn."""
-        return False
-
     # --- the form: over a draft itself, over a live page as if its change were in place ----------
 
     def changeform_view(
@@ -145,6 +151,8 @@ class PublicationAdmin(
         page = self.get_object(request, unquote(object_id)) if object_id else None
         if page is not None or object_id is None:
             self.form_opens(request, page)
+        elif (answer := self.binned_answer(request, object_id)) is not None:
+            return answer
         if page is None or page.state != State.PUBLISHED:
             with transaction.atomic():
                 return super().changeform_view(request, object_id, *rest)
@@ -201,7 +209,7 @@ class PublicationAdmin(
         target = request.POST.get("_step")
         if not target:
             return
-        if target not in State.values:
+        if target not in State.values or target == State.BINNED:
             raise PermissionDenied
         try:
             with transaction.atomic():
@@ -241,7 +249,9 @@ class PublicationAdmin(
     ) -> HttpResponse:
         page = kwargs.get("obj") or self.model()
         user = staff(request)
-        context["steps"] = life.steps_open_to(user, page)
+        # The bin asks first what goes with the page, on a page of its own.
+        steps = life.steps_open_to(user, page)
+        context["steps"] = [step for step in steps if step.target != State.BINNED]
         context["publication"] = page
         if page.pk is not None:
             context["waiting"] = changes.open_change(page)

@@ -133,7 +133,10 @@ class Desk:
         """What went out with one pair of eyes and waits for a second, oldest first."""
         if not self.publishes:
             return []
-        rows = ForcedPublication.objects.filter(read_at=None).select_related("publication", "by")
+        rows = ForcedPublication.objects.filter(read_at=None).exclude(
+            publication__state=State.BINNED
+        )
+        rows = rows.select_related("publication", "by")
         return list(rows.order_by("at", "id")[:MOST])
 
     @cached_property
@@ -202,6 +205,7 @@ def _changes(*states: State) -> QuerySet[Any, Any]:
     last = Step.objects.filter(change_set_id=OuterRef("pk")).order_by("-at", "-id")
     return (
         ChangeSet.objects.filter(state__in=states)
+        .exclude(publication__state=State.BINNED)
         .select_related("publication", "opened_by")
         .defer("publication__body", "publication__summary", "publication__search_vector")
         .annotate(

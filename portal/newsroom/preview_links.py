@@ -85,11 +85,11 @@ class PreviewLink(models.Model):
 
     @property
     def is_open(self) -> bool:
-        """Whether it still leads to the text: a withdrawn text is for nobody outside."""
+        """Whether it still leads to the text: a withdrawn or binned text is for nobody outside."""
         return (
             self.revoked_at is None
             and self.expires_at > timezone.now()
-            and self.publication.state != State.WITHDRAWN
+            and self.publication.state not in (State.WITHDRAWN, State.BINNED)
         )
 
     def revoke(self) -> None:

@@ -18,13 +18,14 @@ from portal.publishing import changes, corrections, revisions
 from portal.publishing.errors import OwnText, StaleSave
 from portal.publishing.models import ChangeSet, ForcedPublication, Publication, State, Transition
 
-D, S, C, A, P, W = (
+D, S, C, A, P, W, B = (
     State.DRAFT,
     State.SUBMITTED,
     State.CHANGES_ASKED,
     State.APPROVED,
     State.PUBLISHED,
     State.WITHDRAWN,
+    State.BINNED,
 )
 
 
@@ -41,6 +42,13 @@ class Step:
     decides: bool = False
     # The step means nothing without a word on why.
     needs_word: bool = False
+    # Whether the step takes a publisher where readers have seen the page.
+    guards_public: bool = False
+
+    def right_for(self, publication: Publication) -> str:
+        """The right that somebody needs to take the step with this page."""
+        was_public = publication.live_number is not None
+        return PUBLISH if self.guards_public and was_public else self.right
 
 
 STEPS = (
@@ -50,6 +58,9 @@ STEPS = (
     Step("page", A, frozenset({S}), PUBLISH, _("Approve"), decides=True),
     Step("page", P, frozenset({D, S, C, A, W}), PUBLISH, _("Publish"), decides=True),
     Step("page", W, frozenset({P}), PUBLISH, _("Withdraw"), needs_word=True),
+    Step("page", B, frozenset({D, C, W}), WRITE, _("Bin"), needs_word=True, guards_public=True),
+    Step("page", D, frozenset({B}), WRITE, _("Restore as a draft"), guards_public=True),
+    Step("page", W, frozenset({B}), PUBLISH, _("Restore as withdrawn")),
     Step("change", S, frozenset({D, C}), WRITE, _("Submit the change for review")),
     Step("change", D, frozenset({S, A}), WRITE, _("Take the change back")),
     Step("change", C, frozenset({S, A}), PUBLISH, _("Ask for changes"), needs_word=True),
@@ -62,9 +73,11 @@ STEPS = (
 def may_write(user: User, publication: Publication) -> bool:
     """Whether the text may be changed: one's own, others' for editors, in one's own sections.
 
-    What is approved is taken back first. A live page is changed through a pending change.
+    What is approved is taken back first, what is binned is restored. A live page is changed
+    through a pending change.
     """
-    if publication.state == State.APPROVED or not works_in(user, publication.section_id):
+    closed = publication.state in (State.APPROVED, State.BINNED)
+    if closed or not works_in(user, publication.section_id):
         return False
     own = publication.pk is None or publication.created_by_id == user.pk
     return user.has_perm(WRITE) and (own or user.has_perm(EDIT))
@@ -78,6 +91,12 @@ def steps_open_to(user: User, publication: Publication) -> list[Step]:
     return [step for step in STEPS if _open(step, user, publication, change)]
 
 
+def may_take(user: User, publication: Publication, target: State) -> bool:
+    """Whether this person may take the page itself to `target` from where it stands."""
+    steps = (step for step in STEPS if step.subject == "page" and step.target == target)
+    return any(_open(step, user, publication) for step in steps)
+
+
 def _waiting(publication: Publication) -> ChangeSet | None:
     """The change that steps are about: on a page that is not live, steps are the page's own."""
     return changes.open_change(publication) if publication.state == State.PUBLISHED else None
@@ -87,14 +106,15 @@ def _open(
     step: Step, user: User, publication: Publication, change: ChangeSet | None = None
 ) -> bool:
     subject = change if step.subject == "change" else publication
-    if subject is None or subject.state not in step.sources or not user.has_perm(step.right):
+    right = step.right_for(publication)
+    if subject is None or subject.state not in step.sources or not user.has_perm(right):
         return False
     if not works_in(user, publication.section_id):
         return False
     own = publication.created_by_id == user.pk or (
         change is not None and change.opened_by_id == user.pk
     )
-    return step.right == PUBLISH or publication.pk is None or own or user.has_perm(EDIT)
+    return right == PUBLISH or publication.pk is None or own or user.has_perm(EDIT)
 
 
 def writers(publication: Publication) -> set[int]:

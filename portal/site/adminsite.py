@@ -12,6 +12,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.i18n import JavaScriptCatalog
 
+from portal.newsroom.bin_pages import bin_view
 from portal.newsroom.calendar import mark_as_read, month_view
 from portal.newsroom.unfound import dealt_with
 from portal.publishing.models import Publication
@@ -42,6 +43,7 @@ class PortalAdminSite(AdminSite):
         desk = [
             path("r/<path:content_type_id>/<path:object_id>/", view(on_site), name="view_on_site"),
             path("lich-dang/", view(month_view), name="appearances"),
+            path("thung-rac/", view(bin_view), name="bin"),
             path("da-doc/<int:number>/", view(mark_as_read), name="mark_as_read"),
             path("tim-khong-thay/", view(dealt_with), name="unfound_dealt_with"),
         ]

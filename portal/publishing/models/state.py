@@ -11,6 +11,8 @@ class State(models.TextChoices):
     APPROVED = "approved", _("approved")
     PUBLISHED = "published", _("published")
     WITHDRAWN = "withdrawn", _("withdrawn")
+    # Gone from every screen but the bin's; the address stays reserved.
+    BINNED = "binned", _("in the bin")
     # Only a pending change ends so; its page goes on as it was.
     DISCARDED = "discarded", _("discarded")
 

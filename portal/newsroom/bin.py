@@ -1,0 +1,90 @@
+"""The bin: deleting is withdrawing and putting away; what was put away comes back whole."""
+
+from copy import copy
+from typing import Any
+
+from django.db import transaction
+from django.db.models import OuterRef, Q, QuerySet, Subquery, prefetch_related_objects
+
+from portal.accounts.models import User
+from portal.accounts.roles import EDIT, PUBLISH
+from portal.audit.models import Action
+from portal.audit.recording import record
+from portal.publishing import life
+from portal.publishing.models import Publication, State, Transition
+
+# Steps that come before the bin, as each is one that life has.
+_BEFORE = {
+    State.PUBLISHED: State.WITHDRAWN,
+    State.SUBMITTED: State.DRAFT,
+    State.APPROVED: State.DRAFT,
+}
+
+
+def may_bin(user: User, publication: Publication) -> bool:
+    """Whether somebody may bin a page: publishers any, others what readers have never seen."""
+    before = _BEFORE.get(State(publication.state))
+    if before is None:
+        return life.may_take(user, publication, State.BINNED)
+    then = copy(publication)
+    then.state = before
+    return life.may_take(user, publication, before) and life.may_take(user, then, State.BINNED)
+
+
+def may_restore(user: User, publication: Publication) -> bool:
+    """Whether somebody may bring a page back: who may bin it."""
+    return life.may_take(user, publication, _restored_to(publication))
+
+
+@transaction.atomic
+def put_away(publication: Publication, *, by: User, word: str, seen: int | None = None) -> None:
+    """Withdraw a page and put it into the bin; links that let others read it are revoked.
+
+    Raises what `life.move` raises, and leaves everything as it was then.
+    """
+    before = _BEFORE.get(State(publication.state))
+    if before is not None:
+        life.move(publication, to=before, by=by, word=word, seen=seen)
+        seen = None
+    life.move(publication, to=State.BINNED, by=by, word=word, seen=seen)
+    for link in publication.preview_links.filter(revoked_at=None):
+        link.revoke()
+        assert link.revoked_at is not None  # noqa: S101  # revoked in the line above
+        record(Action.CHANGED, by=by, subject=link, new={"revoked_at": link.revoked_at.isoformat()})
+
+
+def bring_back(
+    publication: Publication, *, by: User, word: str = "", seen: int | None = None
+) -> None:
+    """Take a page out of the bin with all that is its own; readers see it only by its next steps.
+
+    Raises what `life.move` raises.
+    """
+    life.move(publication, to=_restored_to(publication), by=by, word=word, seen=seen)
+
+
+def _restored_to(publication: Publication) -> State:
+    """What readers once saw comes back as withdrawn, anything else as a draft."""
+    return State.DRAFT if publication.live_number is None else State.WITHDRAWN
+
+
+def binned(user: User) -> QuerySet[Any, Any]:
+    """What lies in the bin for this person, last binned first, with the word on why."""
+    last = Transition.objects.filter(publication_id=OuterRef("pk"), to_state=State.BINNED)
+    rows = (
+        Publication.objects.filter(state=State.BINNED)
+        .select_related("updated_by")
+        .defer("body", "summary", "search_vector")
+        .annotate(why=Subquery(last.order_by("-at", "-id").values("word")[:1]))
+    )
+    return rows.filter(_in_reach(user)).order_by("-updated_at", "-id")
+
+
+def _in_reach(user: User) -> Q:
+    # Asked once for a whole list.
+    prefetch_related_objects([user], "sections")
+    sections = [section.pk for section in user.sections.all()]
+    reach = Q(section__in=sections) if sections else Q()
+    if user.has_perm(EDIT) or user.has_perm(PUBLISH):
+        return reach
+    return reach & Q(created_by=user)

@@ -1,0 +1,68 @@
+"""The list of what lies in the bin, and the way back out of it."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+from portal.accounts.models import User
+from portal.accounts.roles import staff, works_here
+from portal.newsroom import bin as the_bin
+from portal.newsroom.desk import admin_address, kind_label
+from portal.newsroom.paging import BoundedPaginator
+from portal.publishing.kinds import kind_named
+from portal.publishing.lookup import with_words
+
+ROWS = 50
+
+
+def bin_view(request: HttpRequest) -> HttpResponse:
+    """What this person may see in the bin (`?q=` words, `?trang=` page); POST brings one back."""
+    if not works_here(request.user):
+        raise Http404
+    if request.method == "POST":
+        return _restore(request)
+    user, typed = staff(request), request.GET.get("q", "").strip()
+    pages = BoundedPaginator(with_words(the_bin.binned(user), typed), ROWS)
+    rows = pages.get_page(request.GET.get("trang"))
+    return TemplateResponse(
+        request,
+        "admin/bin.html",
+        {
+            **admin.site.each_context(request),
+            "title": _("Bin"),
+            "rows": [_row(user, page) for page in rows],
+            "page": rows,
+            "typed": typed,
+        },
+    )
+
+
+def _row(user: User, page: Any) -> dict[str, Any]:
+    return {
+        "page": page,
+        "kind": kind_label(page.kind),
+        "may_restore": the_bin.may_restore(user, page),
+    }
+
+
+def _restore(request: HttpRequest) -> HttpResponse:
+    key = request.POST.get("_restore", "")
+    if not (key.isascii() and key.isdigit() and len(key) < 19):
+        raise PermissionDenied
+    user = staff(request)
+    page = get_object_or_404(the_bin.binned(user), pk=int(key))
+    try:
+        the_bin.bring_back(kind_named(page.kind).objects.get(pk=page.pk), by=user)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        said = _("“{title}” is out of the bin: <a href='{address}'>go on with it</a>.")
+        address = admin_address(page.kind, page.pk)
+        messages.success(request, format_html(said, title=page, address=address))
+    return HttpResponseRedirect(request.get_full_path())
