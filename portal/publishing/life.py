@@ -54,7 +54,7 @@ class Step:
 STEPS = (
     Step("page", S, frozenset({D, C}), WRITE, _("Submit for review")),
     Step("page", D, frozenset({S, A, W}), WRITE, _("Take back to draft")),
-    Step("page", C, frozenset({S, A}), PUBLISH, _("Ask for changes"), needs_word=True),
+    Step("page", C, frozenset({S, A}), EDIT, _("Ask for changes"), needs_word=True),
     Step("page", A, frozenset({S}), PUBLISH, _("Approve"), decides=True),
     Step("page", P, frozenset({D, S, C, A, W}), PUBLISH, _("Publish"), decides=True),
     Step("page", W, frozenset({P}), PUBLISH, _("Withdraw"), needs_word=True),
@@ -63,7 +63,7 @@ STEPS = (
     Step("page", W, frozenset({B}), PUBLISH, _("Restore as withdrawn")),
     Step("change", S, frozenset({D, C}), WRITE, _("Submit the change for review")),
     Step("change", D, frozenset({S, A}), WRITE, _("Take the change back")),
-    Step("change", C, frozenset({S, A}), PUBLISH, _("Ask for changes"), needs_word=True),
+    Step("change", C, frozenset({S, A}), EDIT, _("Ask for changes"), needs_word=True),
     Step("change", A, frozenset({S}), PUBLISH, _("Approve the change"), decides=True),
     Step("change", P, frozenset({D, S, C, A}), PUBLISH, _("Put the change in place"), decides=True),
     Step("change", State.DISCARDED, frozenset({D, S, C, A}), WRITE, _("Discard the change")),

@@ -51,6 +51,15 @@ def test_an_editor_submits_the_work_of_others():
     assert article.state == State.SUBMITTED
 
 
+def test_an_editor_asks_for_changes_and_a_reporter_does_not():
+    article = draft(by=builders.reporter())
+    life.move(article, to=State.SUBMITTED, by=None)
+    with pytest.raises(PermissionDenied):
+        life.move(article, to=State.CHANGES_ASKED, by=builders.reporter("hai"), word="Thêm số")
+    life.move(article, to=State.CHANGES_ASKED, by=builders.editor(), word="Thêm số")
+    assert article.state == State.CHANGES_ASKED
+
+
 def test_a_step_that_does_not_exist_is_refused():
     article = draft()
     with pytest.raises(ValidationError):
