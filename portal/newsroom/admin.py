@@ -191,7 +191,8 @@ class PublicationAdmin(
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         page = form.instance
-        typed = not change or form.text_has_changed or any(each.has_changed() for each in formsets)
+        parts = any(each.has_changed() for each in formsets)
+        typed = not change or form.text_has_changed or parts
         proposed = getattr(request, "_proposed", None)
         if proposed is not None:
             proposed["seen"] = page.revision_number
@@ -201,7 +202,9 @@ class PublicationAdmin(
         if form.deadline:
             form.deadline.keep(page, by=staff(request))
         if typed:
-            revisions.record(page, by=staff(request))
+            # Who only sets the moment has written no text, and may still approve it.
+            timed = change and form.only_moment_has_changed and not parts
+            revisions.record(page, by=staff(request), is_step=timed)
         self._take_step(request, page)
 
     def _take_step(self, request: HttpRequest, page: Publication) -> None:

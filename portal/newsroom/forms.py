@@ -15,6 +15,8 @@ from portal.text.legacy import convert
 
 VERSION = "_version"
 TAKE = "_take_"
+# When readers see it; in these fields nobody writes a text.
+MOMENTS = {"published_at", "expires_at"}
 # Ticked by who wants the letters of an old font turned into real ones.
 CONVERT = "_convert"
 
@@ -49,6 +51,11 @@ class PublicationForm(DeadlineForm):
             if self.data.get(TAKE + name) == "theirs" and name not in DEADLINE:
                 cleaned[name] = self._stored(name)
         return cleaned
+
+    @property
+    def only_moment_has_changed(self) -> bool:
+        """Whether of all that a version keeps just the time was set, and no text written."""
+        return set(self.changed_data) - set(DEADLINE) <= MOMENTS
 
     def _convert(self, cleaned: dict[str, Any]) -> None:
         for name in ("title", "summary", "body", "correction"):

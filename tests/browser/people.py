@@ -17,6 +17,12 @@ def sign_in(page: Page, username: str, password: str = PASSWORD) -> None:
     page.wait_for_load_state()
 
 
+def take_step(page: Page, state: str) -> None:
+    """Press the button of a step in the form, and see that it was taken."""
+    page.locator(f'button[name="_step"][value="{state}"]').click()
+    expect(page.locator(".messagelist .success").first).to_be_visible()
+
+
 def photo(width: int = 1600, height: int = 900) -> FilePayload:
     """A JPEG as a telephone would send it."""
     content = BytesIO()

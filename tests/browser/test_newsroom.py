@@ -9,7 +9,7 @@ from allauth.mfa.totp.internal.auth import (
 from playwright.sync_api import Page, expect
 
 from news.models import Article
-from tests.browser.people import Editor, photo, sign_in
+from tests.browser.people import Editor, photo, sign_in, take_step
 from tests.browser.serving import PASSWORD
 
 BUDGET_SECONDS = 45
@@ -43,11 +43,6 @@ def write_an_article(page: Page) -> None:
         editor.type(cell)
         if cell != "Mật độ điện thoại":
             editor.press("Tab")
-
-
-def take_step(page: Page, state: str) -> None:
-    page.locator(f'button[name="_step"][value="{state}"]').click()
-    expect(page.locator(".messagelist .success").first).to_be_visible()
 
 
 def test_an_article_goes_from_the_editor_over_the_publisher_to_the_reader(someone, watches):

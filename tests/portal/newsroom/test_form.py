@@ -95,6 +95,20 @@ def test_a_publisher_who_changes_the_text_does_not_approve_it(client):
     assert "errornote" in page or 'class="error"' in page
 
 
+def test_a_publisher_who_sets_the_moment_only_still_approves_the_text(client):
+    texts = {"state": State.SUBMITTED, "published_at": None, "by": builders.reporter()}
+    first, second = builders.article("Một", **texts), builders.article("Hai", **texts)
+    client.force_login(builders.publisher())
+    moment = {"published_at_0": "01/02/2099", "published_at_1": "08:00"}
+    client.post(at("change", first), typed(first, _step="published", **moment))
+    client.post(at("change", second), typed(second, title="Khác", _step="published", **moment))
+    assert list(Article.objects.order_by("pk").values_list("title", "state")) == [
+        ("Một", "published"),
+        ("Khác", "submitted"),
+    ]
+    assert list(Article.objects.public()) == []
+
+
 def test_two_people_collide_and_both_texts_survive(client):
     article = builders.article("Cũ", state=State.DRAFT, published_at=None)
     mine = typed(article, title="Của tôi", summary="Tóm tắt của tôi")
