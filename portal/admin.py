@@ -21,6 +21,7 @@ from portal.accounts.models import User
 from portal.audit import admin as audit_admin  # noqa: F401  # registers the record
 from portal.newsroom.corrections import CorrectionAdmin
 from portal.obligations import admin as obligations_admin  # noqa: F401  # registers the clock
+from portal.organisations.models import Organisation
 from portal.pictures import admin as pictures_admin  # noqa: F401  # registers the library
 from portal.publishing.kinds import kinds_with_sections
 from portal.publishing.models import Correction, Section, Topic
@@ -78,3 +79,11 @@ class SectionAdmin(SharedRecordAdmin):
 class AbbreviationAdmin(SharedRecordAdmin):
     list_display = ["short", "long"]
     search_fields = ["short", "long"]
+
+
+@admin.register(Organisation)
+class OrganisationAdmin(SharedRecordAdmin):
+    list_display = ["name", "short_name", "kind", "website", "is_related"]
+    list_filter = ["kind", "is_related"]
+    search_fields = ["name", "short_name"]
+    show_full_result_count = False

@@ -5,6 +5,7 @@ from portal.audit.models import AuditEntry
 from portal.newsroom.models import Autosave, Presence
 from portal.newsroom.preview_links import PreviewAnswer, PreviewLink
 from portal.obligations.models import Duty, Obligation, SpecialDay
+from portal.organisations.models import Organisation
 from portal.pictures.models import Picture
 from portal.publishing.models import (
     Attachment,
@@ -33,6 +34,7 @@ __all__ = [
     "ForcedPublication",
     "Generation",
     "Obligation",
+    "Organisation",
     "Picture",
     "Presence",
     "PreviewAnswer",

@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString
 
 from portal.publishing.models import Publication
 from portal.publishing.structured import corrected, json_ld_script, organization
-from projects.models import Indicator, MasterPlan, Project
+from projects.models import AnnualPlan, Indicator, MasterPlan, Project
 
 
 def _page(publication: Publication, kind: str) -> dict[str, Any]:
@@ -28,6 +28,12 @@ def plan_json_ld(plan: MasterPlan) -> SafeString:
     if plan.scope:
         data["about"] = plan.scope
     return json_ld_script(data | corrected(plan))
+
+
+def annual_plan_json_ld(plan: AnnualPlan) -> SafeString:
+    """The programme of a year as schema.org's CreativeWork."""
+    data = _page(plan, "CreativeWork") | {"inLanguage": plan.language, "publisher": organization()}
+    return json_ld_script(data | {"temporalCoverage": str(plan.year)} | corrected(plan))
 
 
 def project_json_ld(project: Project) -> SafeString:

@@ -128,8 +128,9 @@ class VersionsMixin(ModelAdmin[Any]):
     def _bring_back(
         self, request: HttpRequest, page: Publication, old: Revision, note: str
     ) -> None:
+        text = revisions.without_batches(old.data)
         if page.state == State.PUBLISHED:
-            changes.propose(page, old.data, by=staff(request), note=note)
+            changes.propose(page, text, by=staff(request), note=note)
         else:
-            revisions.put_in_place(page, old.data)
+            revisions.put_in_place(page, text)
             revisions.record(page, by=staff(request), note=note)

@@ -11,7 +11,7 @@ from portal.publishing import corrections, revisions
 from portal.publishing.errors import OutdatedBase
 from portal.publishing.models import ChangeSet, Publication, Revision, State, Transition
 from portal.publishing.models.state import OPEN
-from portal.publishing.rehearsal import live_writes
+from portal.publishing.rehearsal import live_writes, rehearsal
 
 
 def open_change(publication: Publication) -> ChangeSet | None:
@@ -40,9 +40,12 @@ def propose(
 ) -> Revision:
     """Keep `data` as the newest text of the change to a live page; readers see no difference.
 
-    Opens the change where none waits; else joins it, on today's live version. Raises StaleSave.
+    Opens the change where none waits; else joins it, on today's live version, and its batches of
+    rows stay with it. Raises StaleSave.
     """
     change = open_change(publication)
+    if "batches" not in data and (waiting := pending_version(publication)) is not None:
+        data = data | {"batches": waiting.data.get("batches", {})}
     if change is None:
         change = ChangeSet.objects.create(
             publication_id=publication.pk, base_number=publication.live_number or 0, opened_by=by
@@ -50,6 +53,33 @@ def propose(
     else:
         _reopen(publication, change, by=by)
     return revisions.record(publication, by=by, note=note, data=data, change_set=change)
+
+
+@transaction.atomic
+def propose_rows(
+    publication: Publication,
+    name: str,
+    rows: list[dict[str, Any]],
+    *,
+    by: User | None,
+    note: str = "",
+) -> Revision:
+    """Keep a batch of rows: at once on a draft, as part of the pending change on a live page.
+
+    `name` is one of the kind's BATCHES. Raises StaleSave, and what putting them refuses: the rows
+    are tried in a rehearsal first, so what cannot be put in place is never kept.
+    """
+    if publication.state != State.PUBLISHED:
+        revisions.put_batch(publication, name, rows)
+        return revisions.record(publication, by=by, note=note)
+    waiting = pending_version(publication)
+    data = revisions.snapshot(publication) if waiting is None else dict(waiting.data)
+    batches = dict(data.get("batches", {}))
+    batches[name] = [*batches.get(name, []), *rows]
+    data["batches"] = batches
+    with rehearsal():
+        revisions.put_in_place(type(publication)._base_manager.get(pk=publication.pk), data)
+    return propose(publication, data, by=by, note=note)
 
 
 def _reopen(publication: Publication, change: ChangeSet, *, by: User | None) -> None:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import models, transaction
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from portal.accounts.models import User
 from portal.publishing import generation
@@ -37,7 +38,8 @@ def plain_value(field: models.Field[Any, Any], row: models.Model) -> Any:
     return field.value_to_string(row)
 
 
-def _fields(row: models.Model, *, without: frozenset[str]) -> dict[str, Any]:
+def plain_fields(row: models.Model, *, without: frozenset[str]) -> dict[str, Any]:
+    """A row's columns by name as a version keeps them, but for its key and those left out."""
     return {
         field.attname: plain_value(field, row)
         for field in row._meta.concrete_fields
@@ -52,7 +54,7 @@ def _part(publication: Publication, name: str) -> list[Any]:
         return sorted(getattr(publication, name).values_list("pk", flat=True))
     owner = frozenset({relation.field.name})
     return [
-        {"id": row.pk} | _fields(row, without=owner)
+        {"id": row.pk} | plain_fields(row, without=owner)
         for row in getattr(publication, name).order_by("pk")
     ]
 
@@ -62,9 +64,10 @@ def snapshot(
 ) -> dict[str, Any]:
     """All that a version holds, as JSON: `fields` by column, `parts` by name.
 
+    A pending version may have `batches` by name beside them: rows to be put when it goes live.
     Who loads new rows knows their parts and passes them; else they are read.
     """
-    fields = _fields(publication, without=DERIVED | {"id"})
+    fields = plain_fields(publication, without=DERIVED | {"id"})
     if parts is None:
         parts = {name: _part(publication, name) for name in publication.PARTS}
     return {"fields": fields, "parts": parts}
@@ -84,6 +87,19 @@ def put_in_place(publication: Publication, data: dict[str, Any]) -> None:
     for name, rows in data["parts"].items():
         if name in publication.PARTS:
             _put_part(publication, name, rows)
+    for name, rows in data.get("batches", {}).items():
+        put_batch(publication, name, rows)
+
+
+def put_batch(publication: Publication, name: str, rows: list[dict[str, Any]]) -> None:
+    """Put a batch of rows by its kind's own function; ValidationError where it refuses them."""
+    put: Any = import_string(publication.BATCHES[name])
+    put(publication, rows)
+
+
+def without_batches(data: dict[str, Any]) -> dict[str, Any]:
+    """A version's text and parts alone: rows that came with it once are not put a second time."""
+    return {name: value for name, value in data.items() if name != "batches"}
 
 
 def _python(field: Any, value: Any) -> Any:
@@ -108,10 +124,15 @@ def _put_part(publication: Publication, name: str, rows: list[Any]) -> None:
     model = relation.related_model
     for row in rows:
         part = model(pk=row["id"], **{relation.field.name: publication})
-        for field in model._meta.concrete_fields:
-            if field.attname in row and not field.primary_key:
-                setattr(part, field.attname, _python(field, row[field.attname]))
+        fields_from_plain(part, row)
         part.save()
+
+
+def fields_from_plain(row: models.Model, values: dict[str, Any]) -> None:
+    """Set the columns of a row from what a version keeps of them; others stay as they are."""
+    for field in row._meta.concrete_fields:
+        if field.attname in values and not field.primary_key:
+            setattr(row, field.attname, _python(field, values[field.attname]))
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 
-class Sourced(models.Model):
+class SourcedRow(models.Model):
     """Something that a publication of this site speaks of, in words that are kept as they were."""
 
     quote = models.TextField(
@@ -31,6 +31,16 @@ class Sourced(models.Model):
                 name="%(app_label)s_%(class)s_quote_has_a_source",
                 violation_error_message=_("Say which page the quoted words come from."),
             ),
+        ]
+
+
+class Sourced(SourcedRow):
+    """A page that speaks of something another page says."""
+
+    class Meta(SourcedRow.Meta):
+        abstract = True
+        constraints = [
+            *SourcedRow.Meta.constraints,
             models.CheckConstraint(
                 condition=~Q(evidence=F("publication_ptr")),
                 name="%(app_label)s_%(class)s_is_not_its_own_source",

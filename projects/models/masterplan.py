@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.publishing.models import Publication
 from portal.publishing.models.querysets import PublicationManager
+from projects.models.decision import Decided
 from projects.models.evidence import Sourced
 from projects.models.project import Project
 from projects.years import FIRST_YEAR, LAST_YEAR
@@ -27,15 +28,17 @@ class MasterPlanManager(PublicationManager["MasterPlan"]):
         )
 
 
-class MasterPlan(Sourced, Publication):
+class MasterPlan(Sourced, Decided, Publication):
     """A plan for a whole field over many years: to a horizon, with an orientation beyond it."""
 
     KIND: ClassVar[str] = "masterplan"
     DETAIL_VIEW: ClassVar[str] = "projects:masterplan"
     LIST_VIEW: ClassVar[str] = "projects:masterplan_list"
     COMPARED: ClassVar[tuple[str, ...]] = (
-        *Publication.COMPARED, "scope", "horizon", "orientation", "quote",
+        *Publication.COMPARED, "scope", "horizon", "orientation", "decision_number", "decided_on",
+        "quote", "goals.text", "goals.year", "goals.quote",
     )  # fmt: skip
+    PARTS: ClassVar[tuple[str, ...]] = (*Publication.PARTS, "goals")
 
     # Written out so that the portal has no attribute that names this app.
     publication_ptr = models.OneToOneField(
@@ -58,6 +61,25 @@ class MasterPlan(Sourced, Publication):
         help_text=_("The later year up to which it gives the direction only."),
     )
 
+    amends = models.ForeignKey(
+        "self",
+        verbose_name=_("amends"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="amendments",
+        help_text=_("The plan that this one changes in part; both hold."),
+    )
+    replaces = models.ForeignKey(
+        "self",
+        verbose_name=_("replaces"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="replacements",
+        help_text=_("The plan that this one takes the place of; that one's page says so."),
+    )
+
     objects: ClassVar[MasterPlanManager] = MasterPlanManager()
 
     class Meta(Sourced.Meta):
@@ -75,8 +97,14 @@ class MasterPlan(Sourced, Publication):
                 name="projects_masterplan_looks_beyond_its_horizon",
                 violation_error_message=_("The orientation is a year after the horizon."),
             ),
+            models.CheckConstraint(
+                condition=(Q(amends=None) | ~Q(amends=F("publication_ptr")))
+                & (Q(replaces=None) | ~Q(replaces=F("publication_ptr"))),
+                name="projects_masterplan_is_another_than_it_changes",
+                violation_error_message=_("A plan cannot amend or replace itself."),
+            ),
         ]
 
     def search_extra(self) -> str:
         years = [str(year) for year in (self.horizon, self.orientation) if year]
-        return " ".join([self.scope, *years])
+        return " ".join([self.scope, self.decision_number, *years])

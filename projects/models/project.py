@@ -1,9 +1,11 @@
 from typing import ClassVar
 
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from portal.publishing.models import Publication
+from projects.models.decision import Decided
 from projects.models.evidence import Sourced
 
 
@@ -36,13 +38,30 @@ _TONES = {
 }
 
 
-class Project(Sourced, Publication):
+class Project(Sourced, Decided, Publication):
     """A project or programme of work, of a master plan or on its own."""
 
     KIND: ClassVar[str] = "project"
     DETAIL_VIEW: ClassVar[str] = "projects:project"
     LIST_VIEW: ClassVar[str] = "projects:project_list"
-    COMPARED: ClassVar[tuple[str, ...]] = (*Publication.COMPARED, "nature", "stage", "quote")
+    COMPARED: ClassVar[tuple[str, ...]] = (
+        *Publication.COMPARED,
+        "nature", "stage", "aim", "starts_on", "ends_on", "place", "decision_number", "decided_on",
+        "quote", "milestones.title", "milestones.planned_on", "milestones.replanned_on",
+        "milestones.actual_on", "budget_lines.year", "budget_lines.planned", "budget_lines.spent",
+        "progress_notes.noted_on", "progress_notes.text", "progress_notes.percent",
+    )  # fmt: skip
+    # Its section is the field of work.
+    SECTION_VIEW: ClassVar[str] = "projects:project_field"
+    PARTS: ClassVar[tuple[str, ...]] = (
+        *Publication.PARTS,
+        "milestones",
+        "milestone_moves",
+        "budget_lines",
+        "progress_notes",
+        "support_calls",
+    )
+    BATCHES: ClassVar[dict[str, str]] = {"participations": "projects.participating.put"}
 
     # Written out so that the portal has no attribute that names this app.
     publication_ptr = models.OneToOneField(
@@ -64,6 +83,45 @@ class Project(Sourced, Publication):
         default=Nature.PROJECT,
         help_text=_("A project ends with its work; a programme is many pieces of work."),
     )
+    aim = models.TextField(
+        _("main aim"), blank=True, help_text=_("What it is for, in one or two sentences.")
+    )
+    starts_on = models.DateField(
+        _("from"), null=True, blank=True, help_text=_("The first day; empty where not known.")
+    )
+    ends_on = models.DateField(
+        _("until"),
+        null=True,
+        blank=True,
+        help_text=_("The last day planned; empty where not known."),
+    )
+    place = models.CharField(
+        _("place"), max_length=200, blank=True, help_text=_("Where it is carried out.")
+    )
+    owner = models.ForeignKey(
+        "portal.Organisation",
+        verbose_name=_("owner"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("Who carries it out and answers for it."),
+    )
+    sponsor = models.ForeignKey(
+        "portal.Organisation",
+        verbose_name=_("sponsor"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("Who decides on it and gives the money."),
+    )
+    weight = models.PositiveSmallIntegerField(
+        _("weight in its plan"),
+        default=1,
+        validators=[MinValueValidator(1)],
+        help_text=_("Its share of the plan's progress: 2 counts twice as much as 1."),
+    )
     stage = models.CharField(
         _("stage"),
         max_length=16,
@@ -84,6 +142,16 @@ class Project(Sourced, Publication):
                 condition=models.Q(nature__in=Nature.values),
                 name="projects_project_nature_is_known",
             ),
+            models.CheckConstraint(
+                condition=models.Q(starts_on=None)
+                | models.Q(ends_on=None)
+                | models.Q(ends_on__gte=models.F("starts_on")),
+                name="projects_project_ends_after_it_starts",
+                violation_error_message=_("The last day is before the first one."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(weight__gte=1), name="projects_project_weighs_something"
+            ),
         ]
 
     @property
@@ -97,4 +165,4 @@ class Project(Sourced, Publication):
         return _TONES.get(Stage(self.stage), "")
 
     def search_extra(self) -> str:
-        return self.quote
+        return " ".join(part for part in (self.aim, self.place, self.quote) if part)

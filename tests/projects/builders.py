@@ -4,9 +4,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.db import transaction
+
 from portal.publishing import services
 from portal.publishing.models import Publication, State
-from projects.models import Indicator, MasterPlan, Observation, Project, Target
+from portal.publishing.rehearsal import live_writes
+from projects.models import Indicator, MasterPlan, Observation, Project, Series, Target
 from tests import builders
 
 PUBLIC: dict[str, Any] = {"state": State.PUBLISHED, "published_at": builders.FEBRUARY}
@@ -44,6 +47,14 @@ def observation(
 ) -> Observation:
     """A provisional figure for a whole year, unless the fields say otherwise."""
     fields = {"starts_on": date(year, 1, 1), "ends_on": date(year, 12, 31)} | fields
-    return Observation.objects.create(
-        indicator=indicator, evidence=evidence, value=Decimal(value), **fields
-    )
+    series = fields.pop("series", None) or main_series(indicator)
+    with transaction.atomic(), live_writes():
+        return Observation.objects.create(
+            indicator=indicator, series=series, evidence=evidence, value=Decimal(value), **fields
+        )
+
+
+def main_series(indicator: Indicator) -> Series:
+    """The indicator's main series, made where there is none."""
+    found: Series = indicator.series.get_or_create(is_main=True, defaults={"name": "Toàn tỉnh"})[0]
+    return found

@@ -20,7 +20,7 @@ def form(**fields):
     """What a browser sends of any publication's form, with no owned rows."""
     counts = {
         f"{part}-{number}_FORMS": "0"
-        for part in ("attachments", "targets", "observations")
+        for part in ("attachments", "goals", "series", "targets", "tasks")
         for number in ("TOTAL", "INITIAL")
     }
     moments = {f"{name}_{half}": "" for name in ("published_at", "expires_at") for half in (0, 1)}

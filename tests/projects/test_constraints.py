@@ -4,9 +4,10 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models.expressions import RawSQL
 
+from portal.publishing.rehearsal import live_writes
 from projects.models import Indicator, MasterPlan, Observation, Project, Target
 from tests import builders as site
 from tests.projects import builders
@@ -16,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 def refused(model, pk, **fields) -> str:
     """The name of the constraint that refuses the fields for the row."""
-    with pytest.raises(IntegrityError) as caught, transaction.atomic():
+    with pytest.raises(IntegrityError) as caught, transaction.atomic(), live_writes():
         model._base_manager.filter(pk=pk).update(**fields)
     return caught.value.__cause__.diag.constraint_name
 
@@ -122,13 +123,30 @@ def test_an_observation_is_refused(report, fields, constraint):
     assert refused(Observation, observation.pk, **fields) == constraint
 
 
+def test_a_series_and_its_figures_are_of_one_indicator(report):
+    other = builders.main_series(builders.indicator("Chỉ tiêu khác"))
+    density = builders.indicator()
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    with pytest.raises(IntegrityError, match="series_is_of_its_indicator"):
+        builders.observation(density, report, series=other)
+
+
+def test_live_figures_have_no_side_door(report):
+    observation = builders.observation(builders.indicator(), report)
+    with pytest.raises(IntegrityError, match="change_through_a_change_set"), transaction.atomic():
+        Observation.objects.filter(pk=observation.pk).update(value=1)
+    with pytest.raises(IntegrityError, match="change_through_a_change_set"), transaction.atomic():
+        observation.delete()
+
+
 def test_a_period_has_one_figure(report):
     density = builders.indicator()
     builders.observation(density, report, 2007)
     second = builders.observation(density, report, 2008)
     assert (
         refused(Observation, second.pk, starts_on=date(2007, 1, 1), ends_on=date(2007, 12, 31))
-        == "projects_one_observation_per_indicator_and_period"
+        == "projects_observation_one_holds_per_series_and_period"
     )
 
 

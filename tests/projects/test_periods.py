@@ -1,10 +1,8 @@
 from datetime import date
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.utils import translation
 
-from projects.models import Indicator, Observation
 from projects.periods import PeriodKind, is_whole_period, period_label
 
 
@@ -39,14 +37,3 @@ def test_a_period_is_called_by_its_name(kind, first, last, label):
 def test_other_days_are_no_period_and_are_written_out(kind, first, last):
     assert not is_whole_period(kind, first, last)
     assert period_label(kind, first, last) == f"{first:%d/%m/%Y}–{last:%d/%m/%Y}"
-
-
-def test_a_figure_for_half_a_period_is_refused():
-    figure = Observation(
-        indicator=Indicator(period_kind=PeriodKind.QUARTER),
-        starts_on=date(2007, 4, 1),
-        ends_on=date(2007, 5, 31),
-    )
-    with pytest.raises(ValidationError) as caught:
-        figure.clean()
-    assert list(caught.value.message_dict) == ["ends_on"]

@@ -31,7 +31,8 @@ class Publication(Correctable):
     """A public page of any kind; kinds inherit from it and add their own fields."""
 
     # A kind says what it is, which views show one, the list, and a section (if it has sections),
-    # and which owned rows belong to a version of it.
+    # and which owned rows belong to a version of it. Rows that are too many for a version come in
+    # batches: each name with the function that puts such rows, called with the page and the rows.
     KIND: ClassVar[str] = ""
     DETAIL_VIEW: ClassVar[str] = ""
     LIST_VIEW: ClassVar[str] = ""
@@ -42,6 +43,7 @@ class Publication(Correctable):
     COMPARED: ClassVar[tuple[str, ...]] = (
         "title", "summary", "body", "cover_alt", "attachments.name", "topics",
     )  # fmt: skip
+    BATCHES: ClassVar[dict[str, str]] = {}
 
     kind = models.CharField(_("kind"), max_length=32, editable=False)
     path = models.CharField(_("address"), max_length=255, unique=True, editable=False)

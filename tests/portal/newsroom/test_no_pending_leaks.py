@@ -13,7 +13,7 @@ from news.models import Article
 from portal.publishing import changes, revisions, services
 from portal.publishing.kinds import kinds
 from portal.publishing.models import Attachment, Publication, State
-from projects.models import Indicator, MasterPlan, Project
+from projects.models import AnnualPlan, Indicator, MasterPlan, Project
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -24,6 +24,7 @@ LIVE = {"state": State.PUBLISHED, "published_at": builders.FEBRUARY}
 MAKE = {
     "article": lambda: Article(title="Bài", **LIVE),
     "masterplan": lambda: MasterPlan(title="Quy hoạch", horizon=2010, **LIVE),
+    "annualplan": lambda: AnnualPlan(title="Chương trình", year=2007, **LIVE),
     "project": lambda: Project(title="Dự án", **LIVE),
     "indicator": lambda: Indicator(title="Chỉ tiêu", unit="máy", **LIVE),
     "enterprise": lambda: Enterprise(title="Công ty", **LIVE),

@@ -31,7 +31,11 @@ pytestmark = pytest.mark.django_db
 DRAFT = "BẢN NHÁP — chưa công bố"
 SECRET = "Không ai được thấy"
 # What a kind cannot be without.
-NEEDED = {"indicator": {"unit": "máy/100 dân"}, "masterplan": {"horizon": 2010}}
+NEEDED = {
+    "annualplan": {"year": 2007},
+    "indicator": {"unit": "máy/100 dân"},
+    "masterplan": {"horizon": 2010},
+}
 # Where a text would show if it leaked.
 PUBLIC = (
     "/", "/tin-tuc/", "/tin-tuc/2007/", "/tin-tuc/2007/02/", "/tin-tuc/rss.xml",

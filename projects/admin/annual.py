@@ -1,0 +1,35 @@
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from portal.newsroom.admin import PublicationAdmin
+from portal.newsroom.parts import AttachmentInline, PartInline
+from projects.models import AnnualPlan, Task
+
+
+class TaskInline(PartInline):
+    model = Task
+    fk_name = "plan"
+    fields = [
+        "title",
+        "owner",
+        "due_on",
+        "due_words",
+        "state",
+        "done_on",
+        "project",
+        "quote",
+        "evidence",
+        "position",
+    ]
+    autocomplete_fields = ["owner", "project"]
+    raw_id_fields = ["evidence"]
+
+
+@admin.register(AnnualPlan)
+class AnnualPlanAdmin(PublicationAdmin):
+    list_display = ["title", "year", "state_label", "updated_at"]
+    list_filter = ["state"]
+    kind_fields = ("year",)
+    kind_fieldsets = ((_("Where it comes from"), {"fields": ["quote", "evidence"]}),)
+    raw_id_fields = ["cover", "evidence"]
+    inlines = [TaskInline, AttachmentInline]

@@ -1,0 +1,24 @@
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from portal.newsroom.admin import PublicationAdmin
+from portal.newsroom.parts import AttachmentInline, PartInline
+from projects.models import Goal, MasterPlan
+
+
+class GoalInline(PartInline):
+    model = Goal
+    fk_name = "plan"
+    fields = ["text", "year", "indicator", "quote", "evidence", "position"]
+    autocomplete_fields = ["indicator"]
+    raw_id_fields = ["evidence"]
+
+
+@admin.register(MasterPlan)
+class MasterPlanAdmin(PublicationAdmin):
+    list_display = ["title", "horizon", "orientation", "state_label", "updated_at"]
+    list_filter = ["state", "horizon"]
+    kind_fields = ("scope", "horizon", "orientation")
+    kind_fieldsets = ((_("Where it comes from"), {"fields": ["quote", "evidence"]}),)
+    raw_id_fields = ["cover", "evidence"]
+    inlines = [GoalInline, AttachmentInline]

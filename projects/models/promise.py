@@ -1,0 +1,126 @@
+from typing import ClassVar, Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from portal.publishing.models import Publication
+from projects.models.due import Due, TaskState
+
+
+class PromiseKind(models.TextChoices):
+    """How binding the words are, in the report's own order."""
+
+    ASSIGNED = "assigned", _("assigned")
+    WILL_DO = "will_do", _("will carry out")
+    AGREED = "agreed", _("agreed")
+    STRIVES = "strives", _("strives for")
+
+
+class PromiseQuerySet(models.QuerySet["Promise"]):
+    def public(self) -> Self:
+        """What readers may see: tracked promises whose article they may read as well."""
+        readable = Publication.objects.public().values("pk")
+        return self.filter(is_public=True, article__in=readable)
+
+    def with_links(self) -> Self:
+        """With what a list names of article, owner, project and proof, in the same query."""
+        heavy = ("body", "summary", "search_vector")
+        pages = ("article", "proof", "project")
+        return self.select_related("owner", *pages).defer(
+            *(f"{page}__{column}" for page in pages for column in heavy)
+        )
+
+
+class Promise(Due):
+    """A sentence of a page that somebody is held to: its words, its kind, and what came of it."""
+
+    article = models.ForeignKey(
+        "portal.Publication",
+        verbose_name=_("said in"),
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("The page of this site that holds the sentence."),
+    )
+    quote = models.TextField(
+        _("words of the source"), help_text=_("Word for word, misspellings included.")
+    )
+    title = models.CharField(
+        _("in short"), max_length=300, help_text=_("What is promised, in a few words.")
+    )
+    kind = models.CharField(
+        _("kind"),
+        max_length=16,
+        choices=PromiseKind,
+        default=PromiseKind.WILL_DO,
+        help_text=_("As the source puts it: assigned, will carry out, agreed, strives for."),
+    )
+    said_on = models.DateField(_("said on"), help_text=_("The day it was said."))
+    project = models.ForeignKey(
+        "projects.Project",
+        verbose_name=_("project"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="promises",
+        help_text=_("Where it became one."),
+    )
+    indicator = models.ForeignKey(
+        "projects.Indicator",
+        verbose_name=_("indicator"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="promises",
+        help_text=_("What it is measured by."),
+    )
+    proof = models.ForeignKey(
+        "portal.Publication",
+        verbose_name=_("proof"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("The page of this site that tells what came of it."),
+    )
+    is_public = models.BooleanField(
+        _("shown to readers"), default=True, help_text=_("Untick it to prepare one in peace.")
+    )
+    position = models.PositiveSmallIntegerField(
+        _("position"), default=0, help_text=_("Smaller numbers stand first.")
+    )
+
+    objects: ClassVar[PromiseQuerySet] = PromiseQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = _("promise")
+        verbose_name_plural = _("promises")
+        ordering = ["-said_on", "position", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(quote="") & ~Q(title=""), name="projects_promise_has_words"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=PromiseKind.values), name="projects_promise_kind_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=TaskState.values), name="projects_promise_state_is_known"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["open", "done", "dropped"]) | Q(proof__isnull=False),
+                name="projects_promise_state_is_proved",
+                violation_error_message=_(
+                    "Name the page that tells what came of it; without one the state is"
+                    " “no information yet”."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=~Q(proof=F("article")) | Q(proof=None),
+                name="projects_promise_does_not_prove_itself",
+                violation_error_message=_("The page that promises cannot be the proof."),
+            ),
+        ]
+        indexes = [models.Index(fields=["article", "position"], name="projects_promise_article")]
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,0 +1,116 @@
+"""The rows of figures that an indicator has: the whole, its parts, and what it is compared with."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+
+class SeriesRole(models.TextChoices):
+    """Whether a series is the province's own or what it is compared with."""
+
+    OWN = "own", _("of the province")
+    BENCHMARK = "benchmark", _("for comparison")
+
+
+class Service(models.TextChoices):
+    """The kinds of telephone and network that figures are broken down by."""
+
+    FIXED = "fixed", _("fixed")
+    MOBILE = "mobile", _("mobile")
+    POSTPAID = "postpaid", _("postpaid")
+    PREPAID = "prepaid", _("prepaid")
+    INTERNET = "internet", _("Internet")
+
+
+class Series(models.Model):
+    """One row of figures over time, under one definition and for one dimension."""
+
+    indicator = models.ForeignKey(
+        "projects.Indicator",
+        verbose_name=_("indicator"),
+        on_delete=models.CASCADE,
+        related_name="series",
+    )
+    name = models.CharField(
+        _("series"), max_length=200, help_text=_("As the legend writes it: trả trước, cả nước.")
+    )
+    role = models.CharField(
+        _("role"),
+        max_length=16,
+        choices=SeriesRole,
+        default=SeriesRole.OWN,
+        help_text=_("The national average, say, is for comparison."),
+    )
+    is_main = models.BooleanField(
+        _("main series"),
+        default=False,
+        help_text=_("The one that pages show when they show one figure."),
+    )
+    service = models.CharField(
+        _("service"),
+        max_length=16,
+        choices=Service,
+        blank=True,
+        help_text=_("Empty: all of them together."),
+    )
+    operator = models.ForeignKey(
+        "enterprises.Enterprise",
+        verbose_name=_("operator"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("Empty: all of them together."),
+    )
+    part_of = models.ForeignKey(
+        "self",
+        verbose_name=_("part of"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="component_series",
+        help_text=_("The series whose part this is; parts need not sum to it exactly."),
+    )
+    definition = models.TextField(
+        _("own definition"),
+        blank=True,
+        help_text=_("Where this series counts differently from the indicator: what it counts."),
+    )
+    position = models.PositiveSmallIntegerField(
+        _("position"), default=0, help_text=_("Smaller numbers stand first.")
+    )
+
+    class Meta:
+        verbose_name = _("series of figures")
+        verbose_name_plural = _("series of figures")
+        ordering = ["position", "id"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(name=""), name="projects_series_has_a_name"),
+            models.CheckConstraint(
+                condition=Q(role__in=SeriesRole.values), name="projects_series_role_is_known"
+            ),
+            models.UniqueConstraint(
+                fields=["indicator"],
+                condition=Q(is_main=True),
+                name="projects_series_one_is_main",
+                violation_error_message=_("Another series is the main one already."),
+            ),
+            models.UniqueConstraint(
+                fields=["indicator", "name"],
+                name="projects_series_names_differ",
+                violation_error_message=_("This indicator has a series of that name already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(is_main=False) | Q(role="own"),
+                name="projects_series_main_is_our_own",
+                violation_error_message=_("The main series is the province's own."),
+            ),
+            models.CheckConstraint(
+                condition=Q(part_of=None) | ~Q(part_of=F("id")),
+                name="projects_series_is_not_its_own_part",
+                violation_error_message=_("A series cannot be part of itself."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,32 @@
+"""Pages of the yearly programmes of work."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from portal.publishing.paging import page_of
+from projects.models import AnnualPlan
+from projects.models.evidence import UNSEEN_OF_A_SOURCE
+from projects.structured import annual_plan_json_ld
+
+UNSEEN_OF_A_PROJECT = ("project__body", "project__summary", "project__search_vector")
+
+
+def annual_plan_list(request: HttpRequest) -> HttpResponse:
+    page = page_of(request, AnnualPlan.objects.public().for_lists().order_by("-year"))
+    return render(request, "projects/annual_plan_list.html", {"page": page, "plans": page.rows})
+
+
+def annual_plan(request: HttpRequest, slug: str) -> HttpResponse:
+    plan = get_object_or_404(
+        AnnualPlan.objects.public().select_related("cover", "evidence").defer(*UNSEEN_OF_A_SOURCE),
+        path=AnnualPlan.path_of(slug),
+    )
+    tasks = plan.tasks.select_related("owner", "project").defer(*UNSEEN_OF_A_PROJECT)
+    context = {
+        "plan": plan,
+        "tasks": list(tasks),
+        "attachments": list(plan.attachments.all()),
+        "topics": list(plan.topics.all()),
+        "json_ld": annual_plan_json_ld(plan),
+    }
+    return render(request, "projects/annual_plan_detail.html", context)
