@@ -21,6 +21,8 @@ from portal.audit.recording import record
 class SharedRecordAdmin(AuditedAdmin):
     """Records that many pages use: all the staff sees them, editors and publishers change them."""
 
+    handbook = "chuyen-muc-chu-de-tac-gia-nguon"
+
     def has_module_permission(self, request: HttpRequest) -> bool:
         return works_here(request.user)
 
@@ -40,6 +42,7 @@ class SharedRecordAdmin(AuditedAdmin):
 class HelpedAdmin(AuditedAdmin):
     """Says what to write in fields of models that are not ours, and so say nothing themselves."""
 
+    handbook = "tai-khoan-va-vai-tro"
     help_texts: ClassVar[dict[str, StrPromise]] = {}
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
@@ -89,6 +92,7 @@ class SecondFactorAdmin(AuditedAdmin, AuthenticatorAdmin):  # type: ignore[misc]
     Nobody makes or changes one for another, and its secret is shown to nobody.
     """
 
+    handbook = "tai-khoan-va-vai-tro"
     fields = ("user", "type", "created_at", "last_used_at")
 
     def has_add_permission(self, request: HttpRequest) -> bool:

@@ -46,6 +46,8 @@ class PublicationAdmin(
 
     form = PublicationForm
     change_form_template = "admin/publication/change_form.html"
+    # The section of docs/bien-tap.md that its screens lead to.
+    handbook = "viet-mot-bai-hang-ngay"
     list_display = ["title", "section", "state_label", "published_at", "updated_at"]
     list_filter: ClassVar[Any] = ["state", "section"]
     list_select_related: ClassVar[Any] = ["section"]

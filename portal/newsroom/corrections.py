@@ -20,6 +20,7 @@ from portal.publishing.models import Correction
 class CorrectionAdmin(AuditedAdmin):
     """Made with the change to a page and never rewritten; a publisher closes the earlier text."""
 
+    handbook = "dinh-chinh"
     list_display = ("page", "text", "at", "hides_earlier")
     list_display_links = ("text",)
     list_filter = ("hides_earlier",)

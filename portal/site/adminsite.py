@@ -14,6 +14,7 @@ from django.views.i18n import JavaScriptCatalog
 
 from portal.newsroom.bin_pages import bin_view
 from portal.newsroom.calendar import mark_as_read, month_view
+from portal.newsroom.handbook import handbook_picture, handbook_view
 from portal.newsroom.unfound import dealt_with
 from portal.publishing.models import Publication
 
@@ -45,6 +46,8 @@ class PortalAdminSite(AdminSite):
             path("lich-dang/", view(month_view), name="appearances"),
             path("thung-rac/", view(bin_view), name="bin"),
             path("da-doc/<int:number>/", view(mark_as_read), name="mark_as_read"),
+            path("so-tay/", view(handbook_view), name="handbook"),
+            path("so-tay/<slug:name>.png", view(handbook_picture), name="handbook_picture"),
             path("tim-khong-thay/", view(dealt_with), name="unfound_dealt_with"),
         ]
         return [*desk, *super().get_urls()]
