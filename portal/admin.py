@@ -9,6 +9,8 @@ from django.contrib.auth.models import Group
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django_tasks_db import admin as tasks_admin  # noqa: F401  # registers what is taken off below
+from django_tasks_db.models import DBTaskResult
 
 from portal.accounts.admin import (
     AddressAdmin,
@@ -28,6 +30,8 @@ from portal.publishing.models import Correction, Section, Topic
 from portal.search.models import Abbreviation
 
 admin.site.register(User, PersonAdmin)
+# What `doctor` tells of tasks is enough; their rows are no work of the staff.
+admin.site.unregister(DBTaskResult)
 admin.site.register(Correction, CorrectionAdmin)
 # Django and allauth have registered theirs on import; ours write every change down.
 for model, its_admin in (

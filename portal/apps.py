@@ -11,6 +11,9 @@ class PortalConfig(AppConfig):
         # Connects the record to what Django and allauth tell of sign-ins.
         import portal.audit.signins
 
+        # Lets what comes round by itself ask for its next turn.
+        import portal.background.periodic
+
         # Keeps due days in step with obligations and holidays.
         import portal.obligations.reckoning  # noqa: F401
 

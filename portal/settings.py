@@ -5,6 +5,7 @@
 
 import secrets
 import sys
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -83,6 +84,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "ckeditor",
+    "django_tasks_db",
 ]
 
 MIDDLEWARE = [
@@ -163,6 +165,19 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
         "LOCATION": VAR_DIR / "cache",
     }
+}
+
+# --- Work after the answer ------------------------------------------------------------------------
+TASKS = {
+    "default": {
+        "BACKEND": "django.tasks.backends.dummy.DummyBackend"
+        if "pytest" in sys.modules
+        else "django_tasks_db.DatabaseBackend"
+    }
+}
+# What comes round by itself, and how long after its last end.
+PERIODIC_TASKS = {
+    "portal.background.tidying.tidy": timedelta(days=1),
 }
 
 # --- Mail -----------------------------------------------------------------------------------------
@@ -279,6 +294,8 @@ LOGGING = {
     "loggers": {
         "portal": {"level": "INFO"},
         "news": {"level": "INFO"},
+        # A line for each task would bury what matters; failures are told.
+        "django.tasks": {"level": "WARNING"},
         # Scanners send wrong hosts all day; a traceback for each would drown what matters.
         "django.security.DisallowedHost": {"level": "CRITICAL"},
     },

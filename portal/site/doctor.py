@@ -4,13 +4,16 @@ import os
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Literal
 
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import connections
+from django.utils import timezone
 
+from portal.background import watching
 from portal.pictures.models import Picture
 from portal.postgres.roles import rights_that_differ
 from portal.postgres.schema import unapplied_migrations
@@ -36,6 +39,7 @@ def examine() -> Iterator[Finding]:
     # Without its tables, the database knows no files.
     if not unapplied_migrations(connections["default"]):
         yield from _missing_files()
+        yield from _tasks()
 
 
 def _settings() -> Iterator[Finding]:
@@ -124,3 +128,18 @@ def _kept_files() -> Iterator[str]:
     for file, renditions in Picture.objects.values_list("file", "renditions").iterator():
         yield from sorted({file, *(size["path"] for size in renditions)})
     yield from Attachment.objects.values_list("file", flat=True).iterator()
+
+
+def _tasks() -> Iterator[Finding]:
+    if late := watching.late():
+        yield Finding(
+            "warning",
+            f"{late} background tasks wait for long; nobody works them off.",
+            "Run the site with manage.py serve, which does; or manage.py work beside it.",
+        )
+    for path, error in watching.failed(timezone.now() - timedelta(days=2)).items():
+        yield Finding(
+            "warning",
+            f"The background task {path} failed: {error or 'its worker was ended'}.",
+            "The log of the site shows where; it is tried again at its next turn.",
+        )

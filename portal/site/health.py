@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from portal.background import watching
 from portal.postgres.schema import unapplied_migrations
 
 
@@ -18,7 +19,10 @@ def healthz(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def readyz(request: HttpRequest) -> HttpResponse:
-    """The database answers and has every migration; else 503 with what is missing."""
+    """The database answers and has every migration; else 503 with what is missing.
+
+    Tasks that nobody works off are told and keep no page from being served.
+    """
     # No details of the error: anyone may ask.
     try:
         waiting = unapplied_migrations(connection)
@@ -27,4 +31,5 @@ def readyz(request: HttpRequest) -> HttpResponse:
     if waiting:
         found = {"ready": False, "database": True, "unapplied_migrations": len(waiting)}
         return JsonResponse(found, status=503)
-    return JsonResponse({"ready": True, "database": True, "unapplied_migrations": 0})
+    found = {"ready": True, "database": True, "unapplied_migrations": 0}
+    return JsonResponse(found | {"late_tasks": watching.late()})

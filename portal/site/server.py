@@ -1,4 +1,4 @@
-"""The production server in this process: gunicorn on loopback."""
+"""The production server in this process: gunicorn on loopback, and a helper beside it."""
 
 import errno
 import socket
@@ -7,6 +7,9 @@ from typing import Any
 
 from django.core.management.base import CommandError
 from gunicorn.app.base import BaseApplication
+from gunicorn.arbiter import Arbiter
+
+from portal.background.helper import Helper
 
 ADDRESS = "127.0.0.1"
 
@@ -42,6 +45,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
         when_ready: Callable[[], None],
     ) -> None:
         self.application = application
+        self.helper: Helper = Helper()
         self.options = {
             "bind": f"fd://{taken.detach()}",
             "workers": workers,
@@ -54,6 +58,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
             "control_socket_disable": True,
             "proc_name": "portal",
             "when_ready": lambda _arbiter: when_ready(),
+            "on_exit": lambda _arbiter: self.helper.end(),
         }
         super().__init__()
 
@@ -63,3 +68,14 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
 
     def load(self) -> Any:
         return self.application
+
+    def run(self) -> None:
+        Master(self).run()
+
+
+class Master(Arbiter):  # type: ignore[misc]  # gunicorn has no types
+    """Keeps the helper alive beside its workers; its loop comes by each second."""
+
+    def manage_workers(self) -> None:
+        super().manage_workers()
+        self.app.helper.keep_alive()

@@ -9,6 +9,7 @@ from django.db.migrations.recorder import MigrationRecorder
 
 from portal.pictures.models import Picture
 from portal.postgres.roles import grant_application_rights, rights_that_differ
+from portal.postgres.routing import everything_on
 from portal.site import doctor
 
 
@@ -20,10 +21,15 @@ def test_healthz_answers_without_a_database(client):
 
 @pytest.mark.django_db
 def test_readyz_says_that_the_database_has_every_migration(client, django_assert_num_queries):
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         response = client.get("/readyz")
     assert response.status_code == 200
-    assert response.json() == {"ready": True, "database": True, "unapplied_migrations": 0}
+    assert response.json() == {
+        "ready": True,
+        "database": True,
+        "unapplied_migrations": 0,
+        "late_tasks": 0,
+    }
 
 
 @pytest.mark.django_db
@@ -123,3 +129,10 @@ def test_migrate_works_as_the_owner_where_nothing_else_is_said():
     said = StringIO()
     call_command("migrate", stdout=said, no_color=True)
     assert "No migrations to apply." in said.getvalue()
+
+
+@pytest.mark.django_db(databases=["default", "owner"])
+def test_a_migration_that_names_no_connection_writes_as_who_migrates():
+    with everything_on("owner"):
+        assert (Picture.objects.all().db, Picture.objects.db) == ("owner", "owner")
+    assert Picture.objects.all().db == "default"

@@ -7,6 +7,7 @@ from django.core.management.commands import migrate
 from django.db import connections
 
 from portal.postgres.roles import grant_application_rights
+from portal.postgres.routing import everything_on
 
 
 class Command(migrate.Command):
@@ -17,7 +18,10 @@ class Command(migrate.Command):
         parser.set_defaults(database="owner")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        super().handle(*args, **options)
+        # Migrations of libraries write rows without naming a connection; on the application's they
+        # would wait for ever for the tables that the owner's is changing.
+        with everything_on(options["database"]):
+            super().handle(*args, **options)
         owner, app = connections["owner"], connections["default"]
         reads_only = options["plan"] or options["check_unapplied"]
         if options["database"] != "owner" or reads_only:
