@@ -21,10 +21,10 @@ from portal.accounts.admin import (
 )
 from portal.accounts.models import User
 from portal.audit import admin as audit_admin  # noqa: F401  # registers the record
+from portal.newsroom import library  # noqa: F401  # registers the pictures
 from portal.newsroom.corrections import CorrectionAdmin
 from portal.obligations import admin as obligations_admin  # noqa: F401  # registers the clock
 from portal.organisations.models import Organisation
-from portal.pictures import admin as pictures_admin  # noqa: F401  # registers the library
 from portal.publishing.kinds import kinds_with_sections
 from portal.publishing.models import Correction, Section, Topic
 from portal.search.models import Abbreviation

@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO, cast
 
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile, File
-from django.core.files.storage import default_storage
+from django.core.files.base import File
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
 from portal.audit.recording import record_saved
-from portal.pictures import names
+from portal.pictures import cropping, names
+from portal.pictures.files import FORMATS, encoded, forget, write
 from portal.pictures.models import Picture
 from portal.uploads.documents import check_size, extension_of, require_kind
 from portal.uploads.signatures import kind_of
@@ -26,12 +26,6 @@ LARGEST_FILE = 20 * 1024 * 1024
 LARGEST_PIXELS = 60_000_000
 LONGEST_SIDE = 20_000
 EXTENSIONS = {"jpg": "jpeg", "jpeg": "jpeg", "png": "png", "gif": "gif", "webp": "webp"}
-_SAVED_AS: dict[str, dict[str, Any]] = {
-    "jpeg": {"format": "JPEG", "quality": 82, "optimize": True, "progressive": True},
-    "png": {"format": "PNG", "optimize": True},
-    "webp": {"format": "WEBP", "quality": 80, "method": 4},
-}
-_EXTENSION_OF = {"jpeg": "jpg", "png": "png", "webp": "webp"}
 
 
 def store_picture(uploaded_file: File[bytes], *, by: Any, alt: str = "") -> Picture:
@@ -39,20 +33,25 @@ def store_picture(uploaded_file: File[bytes], *, by: Any, alt: str = "") -> Pict
 
     Raises ValidationError, in words for the person who uploads, where it is no usable picture.
     """
+    return take_in(uploaded_file, by=by, alt=alt)[0]
+
+
+def take_in(uploaded_file: File[bytes], *, by: Any, alt: str = "") -> tuple[Picture, bool]:
+    """Like `store_picture`, and whether the picture is new to the library."""
     content = _checked_content(uploaded_file)
     digest = hashlib.sha256(content).hexdigest()
     if known := Picture.objects.filter(sha256=digest).first():
-        return known
+        return known, False
     image = _decoded(content)
     with transaction.atomic():
         _wait_for_others(digest)
         if known := Picture.objects.filter(sha256=digest).first():
-            return known
+            return known, False
         written: list[str] = []
         try:
-            return _kept(image, digest, by=by, alt=alt, written=written)
+            return _kept(image, digest, by=by, alt=alt, written=written), True
         except BaseException:
-            _forget(written)
+            forget(written)
             raise
 
 
@@ -159,12 +158,12 @@ def _bare(image: Image.Image) -> Image.Image:
 def _kept(image: Image.Image, digest: str, *, by: Any, alt: str, written: list[str]) -> Picture:
     fallback = "png" if image.mode == "RGBA" else "jpeg"
     width, height = names.sizes(*image.size)[-1]
-    name = names.StoredName(digest[:32], width, height, _EXTENSION_OF[fallback])
+    name = names.StoredName(digest[:32], width, height, FORMATS[fallback].extension)
     renditions = []
     for rendition, content in _renditions(image, name, fallback):
-        _write(rendition["path"], content, written)
+        write(rendition["path"], content, written)
         renditions.append(rendition)
-    picture = Picture.objects.create(
+    picture = Picture(
         file=name.path,
         width=width,
         height=height,
@@ -173,6 +172,8 @@ def _kept(image: Image.Image, digest: str, *, by: Any, alt: str, written: list[s
         renditions=renditions,
         created_by=by,
     )
+    picture.crops = cropping.write_crops(image, picture, written)
+    picture.save()
     record_saved(picture, before={}, by=by)
     return picture
 
@@ -183,34 +184,5 @@ def _renditions(
     for width, height in names.sizes(name.width, name.height):
         sized = image.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=3.0)
         for format_name in (fallback, "webp"):
-            buffer = io.BytesIO()
-            sized.save(buffer, **_SAVED_AS[format_name])
-            content = buffer.getvalue()
-            yield (
-                {
-                    "width": width,
-                    "height": height,
-                    "format": format_name,
-                    "path": name.path_at(width, height, _EXTENSION_OF[format_name]),
-                    "bytes": len(content),
-                },
-                content,
-            )
-
-
-def _write(path: str, content: bytes, written: list[str]) -> None:
-    """Puts a file in its place. Nobody reads half of it: the row that names it comes last."""
-    if default_storage.exists(path):
-        # Left by an upload that did not end: the name says what the content is, so make it anew.
-        default_storage.delete(path)
-    written.append(path)
-    default_storage.save(path, ContentFile(content))
-
-
-def _forget(written: list[str]) -> None:
-    """Takes back the files of an upload that failed."""
-    for path in written:
-        try:
-            default_storage.delete(path)
-        except OSError:
-            logger.warning("The file %s of a failed upload stays behind.", path)
+            path = name.path_at(width, height, FORMATS[format_name].extension)
+            yield encoded(sized, format_name, path)

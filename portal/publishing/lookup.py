@@ -1,7 +1,6 @@
 """Finding rows in the admin by the site's own words."""
 
 from django.db import models
-from django.db.models.expressions import RawSQL
 
 from portal.text.syllables import syllable
 from portal.text.tokens import words
@@ -16,13 +15,16 @@ def tsquery_of(typed: str) -> str:
 
 
 def with_words[M: models.Model](rows: models.QuerySet[M, M], typed: str) -> models.QuerySet[M, M]:
-    """The publications among `rows` that hold the typed words; all of them where none was typed."""
+    """The `rows` whose `search_vector` holds the typed words; all where none was typed."""
     query = tsquery_of(typed)
     if not query:
         return rows
-    holds = RawSQL(
-        '"portal_publication"."search_vector" @@ %s::tsquery',
-        (query,),
+    wanted = models.Func(models.Value(query), template="%(expressions)s::tsquery")
+    holds = models.Func(
+        models.F("search_vector"),
+        wanted,
+        template="%(expressions)s",
+        arg_joiner=" @@ ",
         output_field=models.BooleanField(),
     )
     return rows.filter(holds)

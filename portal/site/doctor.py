@@ -125,8 +125,9 @@ def _missing_files() -> Iterator[Finding]:
 
 
 def _kept_files() -> Iterator[str]:
-    for file, renditions in Picture.objects.values_list("file", "renditions").iterator():
-        yield from sorted({file, *(size["path"] for size in renditions)})
+    pictures = Picture.objects.values_list("file", "renditions", "crops")
+    for file, renditions, crops in pictures.iterator():
+        yield from sorted({file, *(size["path"] for size in (*renditions, *crops))})
     yield from Attachment.objects.values_list("file", flat=True).iterator()
 
 

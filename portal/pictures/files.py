@@ -1,0 +1,60 @@
+"""The files of a picture: how they are encoded, put in their place and taken away."""
+
+import io
+import logging
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from PIL import Image
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format that pictures are kept in."""
+
+    extension: str
+    options: dict[str, Any] = field(default_factory=dict)
+
+
+FORMATS = {
+    "jpeg": Format("jpg", {"quality": 82, "optimize": True, "progressive": True}),
+    "png": Format("png", {"optimize": True}),
+    "webp": Format("webp", {"quality": 80, "method": 4}),
+}
+
+
+def encoded(image: Image.Image, format_name: str, path: str) -> tuple[dict[str, Any], bytes]:
+    """What the picture's row says of a size, and the content of its file."""
+    buffer = io.BytesIO()
+    image.save(buffer, format_name.upper(), **FORMATS[format_name].options)
+    content = buffer.getvalue()
+    facts = {
+        "width": image.width,
+        "height": image.height,
+        "format": format_name,
+        "path": path,
+        "bytes": len(content),
+    }
+    return facts, content
+
+
+def write(path: str, content: bytes, written: list[str]) -> None:
+    """Puts a file in its place. Nobody reads half of it: the row that names it comes last."""
+    if default_storage.exists(path):
+        # Left by an upload that did not end: the name says what the content is, so make it anew.
+        default_storage.delete(path)
+    written.append(path)
+    default_storage.save(path, ContentFile(content))
+
+
+def forget(paths: list[str]) -> None:
+    """Takes files away, of an upload that failed or a picture that is gone."""
+    for path in paths:
+        try:
+            default_storage.delete(path)
+        except OSError:
+            logger.warning("The file %s of a picture that is not kept stays behind.", path)

@@ -1,0 +1,96 @@
+"""Where a picture is used: every version that is kept names its pictures in an index."""
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+from django.db import models
+from django.db.models.expressions import RawSQL
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from portal.pictures.models import Picture
+from portal.publishing.models import Revision, State
+from portal.publishing.models.state import OPEN
+
+# Pages named, and versions looked at for them.
+MOST = 100
+MOST_VERSIONS = 2000
+
+
+class Place(IntEnum):
+    """In which version of a page the picture stands; the first that holds is told."""
+
+    CURRENT = 0
+    PENDING = 1
+    EARLIER = 2
+
+    @property
+    def label(self) -> Promise:
+        return _LABELS[self]
+
+
+_LABELS = {
+    Place.CURRENT: _("in the text as it stands"),
+    Place.PENDING: _("in a change that waits"),
+    Place.EARLIER: _("in an earlier version only"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A page that shows a picture, or would after a step forward or back."""
+
+    publication_id: int
+    kind: str
+    title: str
+    place: Place
+    is_published: bool
+    author_id: int | None
+
+
+_COLUMNS = (
+    "publication_id",
+    "publication__kind",
+    "publication__title",
+    "place",
+    "publication__state",
+    "publication__created_by",
+)
+
+
+def uses_of(picture: Picture) -> list[Use]:
+    """The pages that use a picture as cover or in their text, what readers see first."""
+    rows = (
+        _versions_with(picture)
+        .annotate(place=_place())
+        .order_by("place", "-publication__updated_at", "publication")
+        .values_list(*_COLUMNS)
+    )
+    found: dict[int, Use] = {}
+    for key, kind, title, place, state, author in rows[:MOST_VERSIONS]:
+        use = Use(key, kind, title, Place(place), state == State.PUBLISHED, author)
+        found.setdefault(key, use)
+    return list(found.values())[:MOST]
+
+
+def _versions_with(picture: Picture) -> models.QuerySet[Revision]:
+    names = [f"cover:{picture.pk}", picture.sha256[:32]]
+    holds = RawSQL(
+        'portal_pictures_in("portal_revision"."data") && %s::text[]',
+        (names,),
+        output_field=models.BooleanField(),
+    )
+    return Revision.objects.filter(holds)
+
+
+def _place() -> models.Case:
+    """The text as it stands: what readers see, or a draft's newest version."""
+    live, newest = models.F("publication__live_number"), models.F("publication__revision_number")
+    pending = models.Q(change_set__state__in=OPEN, number=newest)
+    stands = models.Q(number=live) | models.Q(number=newest, change_set=None)
+    return models.Case(
+        models.When(stands, then=Place.CURRENT.value),
+        models.When(pending, then=Place.PENDING.value),
+        default=Place.EARLIER.value,
+        output_field=models.PositiveSmallIntegerField(),
+    )
