@@ -35,7 +35,7 @@ def month_view(request: HttpRequest) -> HttpResponse:
     """What appears on which day of a month (`?thang=2007-02`; absent: this one)."""
     if not works_here(request.user):
         raise Http404
-    first = _first_day(request.GET.get("thang"))
+    first = month_asked(request.GET.get("thang"))
     following = (first + timedelta(days=31)).replace(day=1)
     return TemplateResponse(
         request,
@@ -51,7 +51,8 @@ def month_view(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _first_day(typed: str | None) -> date:
+def month_asked(typed: str | None) -> date:
+    """The first day of a month typed as 2007-02; of this one where none is."""
     if typed is None:
         return timezone.localdate().replace(day=1)
     found = re.fullmatch(r"(199\d|20\d\d)-(0[1-9]|1[0-2])", typed, re.ASCII)

@@ -15,6 +15,9 @@ from django_stubs_ext import StrPromise
 
 from portal.accounts.models import User
 from portal.accounts.roles import EDIT, PUBLISH
+from portal.obligations.duties import DutyQuerySet
+from portal.obligations.gaps import missing_tet
+from portal.obligations.models import Duty
 from portal.publishing.kinds import kinds
 from portal.publishing.models import ChangeSet, ForcedPublication, Publication, Revision, State
 from portal.publishing.models import Transition as Step
@@ -56,6 +59,18 @@ class Appearance:
     kind: str
     at: datetime
     is_to_come: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LatePage:
+    """A page that should have been public before today."""
+
+    title: str
+    address: str
+    kind: str
+    who: User | None
+    obligation: str
+    due_on: date
 
 
 class Desk:
@@ -138,6 +153,33 @@ class Desk:
         )
         rows = rows.select_related("publication", "by")
         return list(rows.order_by("at", "id")[:MOST])
+
+    @property
+    def deadlines(self) -> DutyQuerySet:
+        """The duties of one's own pages, or of all in reach."""
+        duties = Duty.objects.filter(self._in_reach("publication__section"))
+        return duties if self.sees_all else duties.filter(publication__created_by=self.user)
+
+    @cached_property
+    def late(self) -> list[LatePage]:
+        """What should have been public before today, the longest overdue first."""
+        return [
+            LatePage(
+                page.title,
+                admin_address(page.kind, page.pk),
+                kind_label(page.kind),
+                page.created_by,
+                duty.obligation.name,
+                duty.due_on,
+            )
+            for duty in self.deadlines.overdue().with_pages()[:MOST]
+            for page in [duty.publication]
+        ]
+
+    @cached_property
+    def missing_tet(self) -> str:
+        """A word to who keeps the holidays, where some that matter are missing."""
+        return missing_tet() if self.sees_all else ""
 
     @cached_property
     def coming(self) -> list[tuple[date, list[Appearance]]]:

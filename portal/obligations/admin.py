@@ -4,12 +4,11 @@ from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.accounts.admin import SharedRecordAdmin
-from portal.obligations.gaps import years_without_tet
+from portal.obligations.gaps import missing_tet
 from portal.obligations.models import Obligation, SpecialDay
 
 
@@ -42,15 +41,3 @@ class SpecialDayAdmin(SharedRecordAdmin):
         if request.method == "GET" and (text := missing_tet()):
             self.message_user(request, text, messages.WARNING)
         return super().changelist_view(request, extra_context)
-
-
-def missing_tet() -> str:
-    """What to write, where a year that matters has no days of Tết; nothing where all have."""
-    years = years_without_tet(timezone.localdate())
-    if not years:
-        return ""
-    text = _(
-        "No days of Tết are written for: %(years)s. Due days there may be too early; add the days "
-        "of Tết and of the Hùng Kings as soon as they are announced."
-    )
-    return text % {"years": ", ".join(map(str, years))}

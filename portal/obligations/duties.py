@@ -30,15 +30,24 @@ class DutyQuerySet(models.QuerySet["Duty"]):
     def with_standing(self, now: datetime | None = None) -> Self:
         """With `appeared_at`, the moment at which readers first had the page, and `standing`."""
         now = now or timezone.now()
-        return self._with_appearance().annotate(
+        # What nobody ever had and somebody has put into the bin is owed no longer.
+        dropped = Q(publication__state=State.BINNED, publication__live_number=None)
+        is_timely = Q(appeared_at__date__lte=F("due_on"))
+        rows = self.exclude(dropped)._with_appearance()
+        return rows.annotate(
             standing=Case(
-                When(_done(now) & Q(appeared_at__date__lte=F("due_on")), then=Standing.ON_TIME),
-                When(_done(now), then=Standing.LATE),
-                When(due_on__lt=timezone.localdate(now), then=Standing.OVERDUE),
+                When(_done(now) & is_timely, then=Value(Standing.ON_TIME)),
+                When(_done(now), then=Value(Standing.LATE)),
+                When(due_on__lt=timezone.localdate(now), then=Value(Standing.OVERDUE)),
                 default=Value(Standing.WAITING),
                 output_field=models.CharField(),
             )
         )
+
+    def with_pages(self) -> Self:
+        """With the pages and their writers, without the long columns."""
+        rows = self.select_related("publication__created_by", "obligation")
+        return rows.defer("publication__body", "publication__summary", "publication__search_vector")
 
     def open(self, now: datetime | None = None) -> Self:
         """Those of pages that readers have not had yet."""
@@ -46,10 +55,9 @@ class DutyQuerySet(models.QuerySet["Duty"]):
         # What needs no look at the steps comes first: it leaves few.
         public = Q(publication__state=State.PUBLISHED, publication__published_at__lte=now)
         had_it = Q(appeared_at__lte=now, withdrawn_at__gt=F("appeared_at"))
-        rows = self.exclude(public)._with_appearance()
-        return rows.annotate(had_it=Case(When(had_it, then=True), default=False)).exclude(
-            had_it=True
-        )
+        rows = self.exclude(public | Q(publication__state=State.BINNED))._with_appearance()
+        rows = rows.annotate(had_it=Case(When(had_it, then=True), default=False))
+        return rows.exclude(had_it=True)
 
     def overdue(self, now: datetime | None = None) -> Self:
         """Those that should have been public before today and are not, the longest first."""

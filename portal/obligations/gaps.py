@@ -3,6 +3,8 @@
 from datetime import date
 
 from django.db.models import Max, Min
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from portal.obligations.models import DayKind, Duty, SpecialDay
 
@@ -18,3 +20,15 @@ def years_without_tet(today: date) -> list[int]:
         years |= set(range(term["start"].year, term["end"].year + 1))
     rows = SpecialDay.objects.filter(kind=DayKind.TET, day__year__in=years)
     return sorted(years - set(rows.values_list("day__year", flat=True)))
+
+
+def missing_tet() -> str:
+    """What to write, where a year that matters has no days of Tết; nothing where all have."""
+    years = years_without_tet(timezone.localdate())
+    if not years:
+        return ""
+    text = _(
+        "No days of Tết are written for: %(years)s. Due days there may be too early; add the days "
+        "of Tết and of the Hùng Kings as soon as they are announced."
+    )
+    return text % {"years": ", ".join(map(str, years))}

@@ -14,6 +14,7 @@ from django.views.i18n import JavaScriptCatalog
 
 from portal.newsroom.bin_pages import bin_view
 from portal.newsroom.calendar import mark_as_read, month_view
+from portal.newsroom.deadline_pages import deadlines_view, month_of_deadlines_view
 from portal.newsroom.handbook import handbook_picture, handbook_view
 from portal.newsroom.unfound import dealt_with
 from portal.publishing.models import Publication
@@ -45,6 +46,8 @@ class PortalAdminSite(AdminSite):
             path("r/<path:content_type_id>/<path:object_id>/", view(on_site), name="view_on_site"),
             path("lich-dang/", view(month_view), name="appearances"),
             path("thung-rac/", view(bin_view), name="bin"),
+            path("thoi-han/", view(deadlines_view), name="deadlines"),
+            path("thoi-han/thang/", view(month_of_deadlines_view), name="deadlines_month"),
             path("da-doc/<int:number>/", view(mark_as_read), name="mark_as_read"),
             path("so-tay/", view(handbook_view), name="handbook"),
             path("so-tay/<slug:name>.png", view(handbook_picture), name="handbook_picture"),

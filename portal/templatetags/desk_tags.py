@@ -37,6 +37,12 @@ def desk_overdue(context: Any) -> dict[str, Any]:
     return {"desk": _desk(context), "days": PATIENCE.days, "most": MOST}
 
 
+@register.inclusion_tag("admin/desk/late.html", takes_context=True)
+def desk_late(context: Any) -> dict[str, Any]:
+    """What should have been public before today; and holidays that are missing for reckoning it."""
+    return {"desk": _desk(context), "most": MOST}
+
+
 @register.inclusion_tag("admin/desk/forced.html", takes_context=True)
 def desk_forced(context: Any) -> dict[str, Any]:
     """What was published in a hurry and that nobody else has read yet."""

@@ -1,0 +1,142 @@
+"""Which pages should have been public, which will have to be, and how each month's were met."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.contrib import admin
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from portal.accounts.roles import staff, works_here
+from portal.newsroom.calendar import month_asked
+from portal.newsroom.desk import Desk, admin_address, kind_label
+from portal.newsroom.paging import BoundedPaginator
+from portal.obligations.duties import DutyQuerySet, Standing
+from portal.obligations.figures import due_between, figures
+from portal.obligations.gaps import missing_tet
+from portal.obligations.models import Duty, work_calendar
+from portal.obligations.working_days import WorkCalendar
+from portal.sheets.writing import csv_response, xlsx_response
+
+ROWS = 50
+FORMATS = {"csv": csv_response, "xlsx": xlsx_response}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A duty as people read it."""
+
+    duty: Duty
+    address: str
+    kind: str
+    standing: Standing
+    appeared_on: date | None
+    # Working days after the due day: until it appeared, or until today.
+    days_late: int
+
+
+def lines(duties: Iterable[Duty]) -> list[Line]:
+    """The duties, told with standing and pages, as lines; with how late each is."""
+    calendar, today = work_calendar(), timezone.localdate()
+    return [_line(duty, calendar, today) for duty in duties]
+
+
+def _line(duty: Any, calendar: WorkCalendar, today: date) -> Line:
+    page, standing = duty.publication, Standing(duty.standing)
+    is_met = standing in (Standing.ON_TIME, Standing.LATE)
+    appeared_on = timezone.localdate(duty.appeared_at) if is_met else None
+    late = calendar.between(duty.due_on, appeared_on or today)
+    address, kind = admin_address(page.kind, page.pk), kind_label(page.kind)
+    return Line(duty, address, kind, standing, appeared_on, late)
+
+
+def deadlines_view(request: HttpRequest) -> HttpResponseBase:
+    """What is overdue (`?xem=` absent), what is coming (`sap-den-han`); `?tai=csv` to keep it."""
+    if not works_here(request.user):
+        raise Http404
+    duties = Desk(staff(request)).deadlines
+    coming = request.GET.get("xem") == "sap-den-han"
+    rows = duties.open().filter(due_on__gte=timezone.localdate()).order_by("due_on", "id")
+    rows = rows if coming else duties.overdue()
+    if "tai" in request.GET:
+        return _file(request, "sap-den-han" if coming else "qua-han", rows)
+    page = BoundedPaginator(rows.with_standing().with_pages(), ROWS).get_page(
+        request.GET.get("trang")
+    )
+    context = {"coming": coming, "page": page, "lines": lines(page)}
+    return _answer(request, "deadlines", _("Publication deadlines"), context)
+
+
+def month_of_deadlines_view(request: HttpRequest) -> HttpResponseBase:
+    """How what was due in a month (`?thang=2026-11`) was met; `?tai=csv` gives each page of it."""
+    if not works_here(request.user) or not Desk(staff(request)).sees_all:
+        raise Http404
+    first = month_asked(request.GET.get("thang"))
+    following = (first + timedelta(days=31)).replace(day=1)
+    rows = due_between(Desk(staff(request)).deadlines, first, following).order_by("due_on", "id")
+    if "tai" in request.GET:
+        return _file(request, first.strftime("han-cong-bo-%Y-%m"), rows)
+    context = {
+        "figures": figures(rows),
+        "month": first.strftime("%Y-%m"),
+        "before": (first - timedelta(days=1)).strftime("%Y-%m"),
+        "after": following.strftime("%Y-%m"),
+    }
+    title = _("What was due in %(month)s") % {"month": first.strftime("%m/%Y")}
+    return _answer(request, "deadlines_month", title, context)
+
+
+def _answer(
+    request: HttpRequest, name: str, title: str, context: dict[str, Any]
+) -> TemplateResponse:
+    shared = {
+        **admin.site.each_context(request),
+        "title": title,
+        "sees_all": Desk(staff(request)).sees_all,
+        "missing_tet": missing_tet(),
+    }
+    return TemplateResponse(request, f"admin/desk/{name}.html", shared | context)
+
+
+def _file(request: HttpRequest, name: str, duties: DutyQuerySet) -> HttpResponseBase:
+    """The duties with what has become of each, as the kind of file that was asked for."""
+    response = FORMATS.get(request.GET["tai"])
+    if response is None:
+        raise Http404
+    rows = duties.with_standing().with_pages().select_related("publication__section")
+    header = [
+        _("Title"),
+        _("Kind"),
+        _("Section"),
+        _("Written by"),
+        _("Obligation"),
+        _("Working days"),
+        _("Counted from"),
+        _("Due on"),
+        _("Public since"),
+        _("Standing"),
+        _("Working days late"),
+    ]
+    return response(name, header, _cells(lines(rows)))
+
+
+def _cells(found: Iterable[Line]) -> Iterator[list[Any]]:
+    for line in found:
+        duty, page = line.duty, line.duty.publication
+        yield [
+            page.title,
+            line.kind,
+            str(page.section or ""),
+            str(page.created_by or ""),
+            duty.obligation.name,
+            duty.obligation.working_days,
+            duty.counted_from,
+            duty.due_on,
+            line.appeared_on,
+            str(line.standing.label),
+            line.days_late,
+        ]

@@ -1,0 +1,53 @@
+"""How the duties of a month were met, by obligation."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Count
+
+from portal.obligations.duties import DutyQuerySet, Standing
+from portal.obligations.models import Obligation
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What became of the pages that were due in a month under one obligation, or under all."""
+
+    obligation: Obligation | None
+    on_time: int = 0
+    late: int = 0
+    waiting: int = 0
+    overdue: int = 0
+
+    @property
+    def total(self) -> int:
+        return self.on_time + self.late + self.waiting + self.overdue
+
+    @property
+    def share_in_time(self) -> int | None:
+        """Percent in time of what is decided; what is not yet due is not."""
+        decided = self.total - self.waiting
+        return round(100 * self.on_time / decided) if decided else None
+
+
+def due_between(duties: DutyQuerySet, first: date, following: date) -> DutyQuerySet:
+    """Duties due from `first` on and before `following`."""
+    return duties.filter(due_on__gte=first, due_on__lt=following)
+
+
+def figures(duties: DutyQuerySet, *, now: datetime | None = None) -> list[Figure]:
+    """One figure for each obligation that is among these duties, and last the sum of all."""
+    counts: dict[int, dict[str, int]] = {}
+    rows: Any = duties.order_by().with_standing(now)
+    groups = rows.values_list("obligation_id", "standing").annotate(count=Count("pk"))
+    for key, standing, count in groups:
+        counts.setdefault(key, {})[standing] = count
+    rules = Obligation.objects.filter(pk__in=counts)
+    found = [Figure(rule, **counts[rule.pk]) for rule in rules]
+    return [*found, _sum(found)] if found else []
+
+
+def _sum(parts: list[Figure]) -> Figure:
+    sums = {name: sum(getattr(part, name) for part in parts) for name in Standing.values}
+    return Figure(None, **sums)
