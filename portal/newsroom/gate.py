@@ -1,6 +1,6 @@
 """The gate before readers: no step that lets a text through is taken past a blocking finding."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -15,7 +15,7 @@ from portal.newsroom import markup
 from portal.newsroom.checks import Finding, Written, findings
 from portal.publishing import changes, life
 from portal.publishing.kinds import kinds
-from portal.publishing.models import Publication, Redirect, Section, State
+from portal.publishing.models import Publication, Redirect, Revision, Section, State
 
 # What a text must be mended for before it is taken; all other steps are open as ever.
 GUARDED = frozenset({State.APPROVED, State.PUBLISHED})
@@ -35,33 +35,56 @@ class Blocked(ValidationError):
 
 def check(publication: Publication) -> list[Finding]:
     """What is to be mended in the text that would be let through: of a live page its change."""
-    version = None
-    if publication.state == State.PUBLISHED:
-        version = changes.pending_version(publication)
-    if version is None:
-        return check_as_it_stands(publication)
-    return _check(publication, version.data["fields"])
+    live = publication.state == State.PUBLISHED
+    pending = changes.pending_versions([publication.pk]) if live else {}
+    return check_together([publication], pending)[publication.pk]
+
+
+def check_together(
+    publications: Sequence[Publication], pending: Mapping[int, Revision]
+) -> dict[int, list[Finding]]:
+    """What is to be mended in each of the texts that would be let through at once, by page.
+
+    `pending` are the versions that wait on live ones. A link from one text to another leads to
+    what readers will see. Asks as often for many texts as for one.
+    """
+    texts = [
+        (page, pending[page.pk].data["fields"] if page.pk in pending else _fields_of(page))
+        for page in publications
+    ]
+    seen = frozenset(page.path for page in publications) if len(publications) > 1 else frozenset()
+    found = _check(texts, seen=seen)
+    return {page.pk: found[number] for number, page in enumerate(publications)}
 
 
 def check_as_it_stands(publication: Publication) -> list[Finding]:
     """What is to be mended in the fields of the object itself."""
-    return _check(
-        publication,
-        {name: getattr(publication, name) for name in (*_FIELDS, "correction", "cover_id")},
-    )
+    return _check([(publication, _fields_of(publication))])[0]
 
 
-def _check(publication: Publication, fields: dict[str, Any]) -> list[Finding]:
-    written = Written(
-        **{name: fields[name] for name in _FIELDS},
-        # What was proposed before there were corrections has none.
-        correction=fields.get("correction", ""),
-        has_cover=fields["cover_id"] is not None,
-        is_imported=getattr(publication, "is_imported", False),
-    )
-    addresses = {link.address for link in markup.links(written.body)}
-    nowhere, hidden = lost_addresses(addresses, of=publication)
-    return findings(written, nowhere=nowhere, hidden=hidden)
+def _fields_of(publication: Publication) -> dict[str, Any]:
+    return {name: getattr(publication, name) for name in (*_FIELDS, "correction", "cover_id")}
+
+
+def _check(
+    texts: Sequence[tuple[Publication, dict[str, Any]]], *, seen: frozenset[str] = frozenset()
+) -> list[list[Finding]]:
+    """The findings of each text; at the paths `seen` readers will find a page."""
+    paths = [_own_paths(fields["body"], of=page) for page, fields in texts]
+    shown = _what_is_at({path for each in paths for path in each.values()}, seen=seen)
+    found = []
+    for (page, fields), own in zip(texts, paths, strict=True):
+        written = Written(
+            **{name: fields[name] for name in _FIELDS},
+            # What was proposed before there were corrections has none.
+            correction=fields.get("correction", ""),
+            has_cover=fields["cover_id"] is not None,
+            is_imported=getattr(page, "is_imported", False),
+        )
+        nowhere = frozenset(each for each, path in own.items() if shown.get(path, True) is None)
+        hidden = frozenset(each for each, path in own.items() if shown.get(path, True) is False)
+        found.append(findings(written, nowhere=nowhere, hidden=hidden))
+    return found
 
 
 def move(
@@ -82,21 +105,24 @@ def move(
     )
 
 
-def lost_addresses(
-    addresses: Iterable[str], *, of: Publication
-) -> tuple[frozenset[str], frozenset[str]]:
-    """Of the addresses those on this site at which nothing is, and those not yet to be seen."""
-    paths = {each: path for each in addresses if (path := _own_path(each, of.path or "/"))}
-    asked = {path for path in paths.values() if not _is_a_fixed_page(path)}
+def _own_paths(body: str, *, of: Publication) -> dict[str, str]:
+    """The addresses in a text that are on this site, each with its path."""
+    addresses = {link.address for link in markup.links(body)}
+    return {each: path for each in addresses if (path := _own_path(each, of.path or "/"))}
+
+
+def _what_is_at(paths: set[str], *, seen: frozenset[str]) -> dict[str, bool | None]:
+    """Of the paths that rows answer for: whether readers see it; None where nothing is."""
+    asked = {path for path in paths if not _is_a_fixed_page(path)}
     if not asked:
-        return frozenset(), frozenset()
+        return {}
     forms = {form for path in asked for form in (path, f"{path}/")}
     pages = Publication.objects.filter(path__in=forms) | Publication.objects.filter(
         redirects__old_path__in=forms
     )
     known: dict[str, bool] = {}
     for page in pages.distinct().only("path", "state", "published_at", "expires_at"):
-        known[page.path] = page.is_public
+        known[page.path] = page.is_public or page.path in seen
     moved = Redirect.objects.filter(old_path__in=forms).values_list(
         "old_path", "publication__path", "section_id"
     )
@@ -104,11 +130,7 @@ def lost_addresses(
         known[old] = bool(section) or known.get(path or "", False)
     sections = Section.objects.filter(path__in=forms).values_list("path", flat=True)
     known |= dict.fromkeys(sections, True)
-    shown = {path: known.get(path, known.get(f"{path}/")) for path in asked}
-    return (
-        frozenset(each for each, path in paths.items() if shown.get(path, True) is None),
-        frozenset(each for each, path in paths.items() if shown.get(path, True) is False),
-    )
+    return {path: known.get(path, known.get(f"{path}/")) for path in asked}
 
 
 def _own_path(address: str, base: str) -> str:

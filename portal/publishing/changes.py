@@ -1,5 +1,6 @@
 """Pending changes to live pages: proposed, read by staff, put in place or discarded."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
@@ -21,12 +22,18 @@ def open_change(publication: Publication) -> ChangeSet | None:
 
 def pending_version(publication: Publication) -> Revision | None:
     """The newest text of the change that waits on this page."""
-    return (
-        Revision.objects.filter(publication_id=publication.pk, change_set__state__in=OPEN)
+    return pending_versions([publication.pk]).get(publication.pk)
+
+
+def pending_versions(keys: Iterable[int]) -> dict[int, Revision]:
+    """The newest text of each change that waits on one of these pages, by the page's key."""
+    newest = (
+        Revision.objects.filter(publication_id__in=list(keys), change_set__state__in=OPEN)
         .select_related("change_set")
-        .order_by("-number")
-        .first()
+        .order_by("publication_id", "-number")
+        .distinct("publication_id")
     )
+    return {version.publication_id: version for version in newest}
 
 
 def live_version(publication: Publication) -> Revision | None:
@@ -43,6 +50,8 @@ def propose(
     Opens the change where none waits; else joins it, on today's live version, and its batches of
     rows stay with it. Raises StaleSave.
     """
+    # The page before its change: steps lock them in this order, too.
+    Publication.objects.select_for_update().only("pk").get(pk=publication.pk)
     change = open_change(publication)
     if "batches" not in data and (waiting := pending_version(publication)) is not None:
         data = data | {"batches": waiting.data.get("batches", {})}

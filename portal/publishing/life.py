@@ -1,11 +1,14 @@
 """The life of a publication and of a change to it: one table of steps, and who may take each."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrPromise
@@ -16,7 +19,14 @@ from portal.audit.models import Action
 from portal.audit.recording import record
 from portal.publishing import changes, corrections, revisions
 from portal.publishing.errors import OwnText, StaleSave
-from portal.publishing.models import ChangeSet, ForcedPublication, Publication, State, Transition
+from portal.publishing.models import (
+    ChangeSet,
+    ForcedPublication,
+    Publication,
+    Revision,
+    State,
+    Transition,
+)
 
 D, S, C, A, P, W, B = (
     State.DRAFT,
@@ -119,12 +129,28 @@ def _open(
 
 def writers(publication: Publication) -> set[int]:
     """Who wrote in the text since the version that readers see, by key."""
-    written = publication.revisions.filter(is_step=False, created_by__isnull=False).exclude(
-        change_set__state=State.DISCARDED
+    return writers_of([publication.pk])[publication.pk]
+
+
+def writers_of(keys: Collection[int]) -> dict[int, set[int]]:
+    """Who wrote in the text of each page since the version that readers see, by the page's key."""
+    since_live = Q(number__gt=Coalesce("publication__live_number", 0))
+    written = (
+        Revision.objects.filter(
+            ~Q(publication__state=State.PUBLISHED) | since_live,
+            publication_id__in=keys,
+            is_step=False,
+            created_by__isnull=False,
+        )
+        .exclude(change_set__state=State.DISCARDED)
+        .order_by()
+        .values_list("publication_id", "created_by_id")
+        .distinct()
     )
-    if publication.state == State.PUBLISHED:
-        written = written.filter(number__gt=publication.live_number or 0)
-    return set(written.values_list("created_by_id", flat=True))
+    found: dict[int, set[int]] = {key: set() for key in keys}
+    for key, writer in written:
+        found[key].add(writer)
+    return found
 
 
 @transaction.atomic
@@ -147,7 +173,7 @@ def move(
     another to take (OwnText), StaleSave and OutdatedBase where the text has moved on, and
     PermissionDenied where it is not this person's step.
     """
-    fresh = type(publication).objects.select_for_update(of=("self",)).get(pk=publication.pk)
+    fresh = _locked(publication)
     if seen is not None and seen != fresh.revision_number:
         raise StaleSave
     change = _waiting(fresh)
@@ -171,6 +197,13 @@ def move(
     )
     _write_down(fresh, taken)
     _copy(fresh, publication)
+
+
+def _locked(publication: Publication) -> Publication:
+    """The page as it is now; its parent row is locked, the one that every save locks first."""
+    model = type(publication)
+    parent = "self" if model is Publication else model._meta.pk.name
+    return model.objects.select_for_update(of=(parent,)).get(pk=publication.pk)
 
 
 def _write_down(publication: Publication, taken: Transition) -> None:
