@@ -9,6 +9,8 @@ from portal.organisations.models import Organisation
 from portal.pictures.models import Picture
 from portal.publishing.models import (
     Attachment,
+    Bundle,
+    BundleMember,
     ChangeSet,
     Correction,
     ForcedPublication,
@@ -28,6 +30,8 @@ __all__ = [
     "Attachment",
     "AuditEntry",
     "Autosave",
+    "Bundle",
+    "BundleMember",
     "ChangeSet",
     "Correction",
     "Duty",

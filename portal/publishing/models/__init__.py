@@ -1,6 +1,7 @@
 """What every public page of the site is made of."""
 
 from portal.publishing.models.attachment import Attachment
+from portal.publishing.models.bundle import Bundle, BundleMember, BundleState
 from portal.publishing.models.changeset import ChangeSet
 from portal.publishing.models.correction import Correction
 from portal.publishing.models.forced import ForcedPublication
@@ -15,6 +16,9 @@ from portal.publishing.models.transition import Transition
 
 __all__ = [
     "Attachment",
+    "Bundle",
+    "BundleMember",
+    "BundleState",
     "ChangeSet",
     "Correction",
     "ForcedPublication",

@@ -1,0 +1,241 @@
+"""The bundles in the admin: their list, one with its pages, its check before release, a preview."""
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from portal.accounts.roles import EDIT, PUBLISH, WRITE, staff, works_here
+from portal.audit.mixin import AuditedAdmin
+from portal.newsroom.bundles import collecting, releasing
+from portal.newsroom.bundles.choosing import candidates
+from portal.newsroom.bundles.lines import lines
+from portal.newsroom.paging import BoundedPaginator
+from portal.publishing.models import Bundle, BundleMember, Publication
+
+MEMBERS_PER_PAGE = 50
+PREVIEWS_PER_PAGE = 4
+
+
+@admin.register(Bundle)
+class BundleAdmin(AuditedAdmin):
+    """Who writes collects pages; who publishes approves and releases them together."""
+
+    change_form_template = "admin/bundle/change_form.html"
+    fields: ClassVar[Any] = ["name", "note", "publish_at"]
+    list_display = ["name", "state", "pages", "publish_at", "created_by", "created_at"]
+    list_filter: ClassVar[Any] = ["state"]
+    list_select_related: ClassVar[Any] = ["created_by"]
+    list_per_page = 50
+    paginator = BoundedPaginator
+    show_full_result_count = False
+    search_fields: ClassVar[Any] = ["name"]
+    actions = None
+
+    # --- who sees and does what ---------------------------------------------------------------
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """All for who edits or publishes; for a reporter their own."""
+        counted = BundleMember.objects.filter(bundle=OuterRef("pk")).order_by().values("bundle")
+        pages = Subquery(counted.annotate(number=Count("pk")).values("number"))
+        rows: QuerySet[Any] = super().get_queryset(request).annotate(pages=pages)
+        user = staff(request)
+        if user.has_perm(EDIT) or user.has_perm(PUBLISH):
+            return rows
+        return rows.filter(created_by=user)
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return works_here(request.user)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return works_here(request.user)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(WRITE)
+
+    def has_change_permission(self, request: HttpRequest, obj: Bundle | None = None) -> bool:
+        if obj is None:
+            return request.user.has_perm(WRITE)
+        return collecting.may_collect(staff(request), obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """A bundle is given up, not deleted: what went out together stays known."""
+        return False
+
+    @admin.display(description=gettext_lazy("pages"))
+    def pages(self, bundle: Bundle) -> int:
+        return getattr(bundle, "pages", None) or 0
+
+    def changeform_view(
+        self, request: HttpRequest, object_id: str | None = None, *rest: Any, **named: Any
+    ) -> HttpResponse:
+        """The form; where somebody closed the bundle while it was open, the bundle and why."""
+        try:
+            return super().changeform_view(request, object_id, *rest, **named)
+        except ValidationError as error:
+            self.message_user(request, " ".join(error.messages), messages.ERROR)
+            return HttpResponseRedirect(request.path)
+
+    def save_model(self, request: HttpRequest, obj: Bundle, form: Any, change: bool) -> None:
+        if change:
+            # Somebody may have released it while the form was open.
+            collecting.locked(obj)
+        else:
+            obj.created_by = staff(request)
+        super().save_model(request, obj, form, change)
+
+    def response_add(
+        self, request: HttpRequest, obj: Any, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        """Go on to the bundle itself: an empty one is of no use."""
+        text = _("“%(name)s” is begun. Now put pages into it.") % {"name": obj}
+        self.message_user(request, text, messages.SUCCESS)
+        return self._back(obj)
+
+    # --- the pages ----------------------------------------------------------------------------
+
+    def get_urls(self) -> list[URLPattern]:
+        wrap = self.admin_site.admin_view
+        own = [
+            path("<path:object_id>/trang/", wrap(self.members_view), name="bundle_members"),
+            path("<path:object_id>/duyet/", wrap(self.approve_view), name="bundle_approve"),
+            path("<path:object_id>/phat-hanh/", wrap(self.release_view), name="bundle_release"),
+            path("<path:object_id>/huy/", wrap(self.give_up_view), name="bundle_give_up"),
+            path("<path:object_id>/xem-truoc/", wrap(self.preview_view), name="bundle_preview"),
+        ]
+        return own + super().get_urls()
+
+    def _bundle(self, request: HttpRequest, object_id: str, *, post: bool = False) -> Bundle:
+        bundle: Bundle | None = self.get_object(request, unquote(object_id))
+        if bundle is None or not self.has_view_permission(request, bundle):
+            raise Http404
+        if post and request.method != "POST":
+            raise Http404
+        return bundle
+
+    @staticmethod
+    def _back(bundle: Bundle) -> HttpResponse:
+        return HttpResponseRedirect(reverse("admin:portal_bundle_change", args=[bundle.pk]))
+
+    def _lines(self, request: HttpRequest, bundle: Bundle, *, at_once: int) -> tuple[Any, Any]:
+        """The asked page of the members' list, and its lines."""
+        rows = bundle.members.select_related("publication", "added_by")
+        leaf = BoundedPaginator(rows, at_once).get_page(request.GET.get("trang"))
+        return leaf, lines(bundle, list(leaf.object_list), by=staff(request))
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """The bundle's own fields, and below them its pages."""
+        bundle = self.get_object(request, unquote(object_id))
+        context: dict[str, Any] = extra_context or {}
+        if bundle is not None and request.method == "GET":
+            user = staff(request)
+            leaf, shown = self._lines(request, bundle, at_once=MEMBERS_PER_PAGE)
+            collects = collecting.may_collect(user, bundle)
+            typed = request.GET.get("tim", "").strip()
+            context |= {
+                "bundle": bundle,
+                "leaf": leaf,
+                "lines": shown,
+                "collects": collects,
+                "releases": bundle.is_open and user.has_perm(PUBLISH),
+                "waiting": releasing.waiting(bundle).count() if bundle.is_open else 0,
+                "typed": typed,
+                "candidates": candidates(typed, by=user) if collects and typed else [],
+            }
+        return super().change_view(request, object_id, form_url, context)
+
+    def members_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Put a page in (`_add`), or take one out (`_out`)."""
+        bundle = self._bundle(request, object_id, post=True)
+        adds = "_add" in request.POST
+        key = request.POST.get("_add" if adds else "_out", "")
+        if not (key.isascii() and key.isdigit() and len(key) < 19):
+            raise Http404
+        page = get_object_or_404(Publication, pk=int(key))
+        if adds and not collecting.may_read(staff(request), page):
+            raise Http404
+        act, said = (
+            (collecting.add, _("“%(title)s” is in the bundle."))
+            if adds
+            else (collecting.take_out, _("“%(title)s” is out of the bundle; it stays as it is."))
+        )
+        self._try(request, lambda: act(bundle, page, by=staff(request)), said % {"title": page})
+        return self._back(bundle)
+
+    def give_up_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Close a bundle; its pages stay as they are."""
+        bundle = self._bundle(request, object_id, post=True)
+        said = _("“%(name)s” is given up; its pages stay as they are.") % {"name": bundle}
+        self._try(request, lambda: collecting.give_up(bundle, by=staff(request)), said)
+        return self._back(bundle)
+
+    def _try(self, request: HttpRequest, act: Callable[[], object], said: str) -> None:
+        try:
+            act()
+        except ValidationError as error:
+            self.message_user(request, " ".join(error.messages), messages.ERROR)
+        else:
+            self.message_user(request, said, messages.SUCCESS)
+
+    def approve_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Approve what waits in a bundle, with a report of what could not be approved."""
+        bundle = self._bundle(request, object_id, post=True)
+        report = releasing.approve(bundle, by=staff(request))
+        context = self._context(request, bundle, _("Approved in “%(name)s”") % {"name": bundle})
+        return TemplateResponse(request, "admin/bundle/approved.html", context | {"report": report})
+
+    def release_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """The check of the whole bundle, and its release; where something hinders, the list."""
+        bundle = self._bundle(request, object_id)
+        user = staff(request)
+        if not user.has_perm(PUBLISH):
+            raise PermissionDenied
+        refused: ValidationError | None = None
+        try:
+            if request.method == "POST":
+                released = releasing.release(bundle, by=user)
+                self._say_released(request, released)
+                return self._back(bundle)
+            releasing.rehearse(bundle, by=user)
+        except ValidationError as error:
+            refused = error
+        context = self._context(request, bundle, _("Release “%(name)s”") % {"name": bundle})
+        context |= {"refused": refused, "hindrances": getattr(refused, "hindrances", [])}
+        status = 409 if refused is not None and request.method == "POST" else 200
+        return TemplateResponse(request, "admin/bundle/release.html", context, status=status)
+
+    def _say_released(self, request: HttpRequest, bundle: Bundle) -> None:
+        said = (
+            _("“%(name)s” is released; its pages appear by themselves at the moment set.")
+            if bundle.is_for_later
+            else _("“%(name)s” is released; readers see all of it.")
+        )
+        self.message_user(request, said % {"name": bundle}, messages.SUCCESS)
+
+    def preview_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """The pages as readers would get them, one below the other."""
+        bundle = self._bundle(request, object_id)
+        leaf, shown = self._lines(request, bundle, at_once=PREVIEWS_PER_PAGE)
+        context = self._context(request, bundle, _("Preview of “%(name)s”") % {"name": bundle})
+        return TemplateResponse(
+            request, "admin/bundle/preview.html", context | {"leaf": leaf, "lines": shown}
+        )
+
+    def _context(self, request: HttpRequest, bundle: Bundle, title: str) -> dict[str, Any]:
+        context = self.admin_site.each_context(request)
+        return context | {"title": title, "bundle": bundle, "opts": self.opts}

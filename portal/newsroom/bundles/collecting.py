@@ -1,0 +1,106 @@
+"""Putting pages into a bundle, taking them out, giving the bundle up."""
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from portal.accounts.models import User
+from portal.accounts.roles import EDIT, PUBLISH, WRITE, works_in
+from portal.audit.models import Action
+from portal.audit.recording import record
+from portal.publishing.models import Bundle, BundleMember, BundleState, Publication, State
+from portal.publishing.models.state import OPEN
+
+# What one transaction can put in place while somebody waits for the answer.
+MOST_MEMBERS = 1_000
+
+
+def may_collect(user: User, bundle: Bundle) -> bool:
+    """Whether somebody may change an open bundle: their own, others' for editors."""
+    own = bundle.pk is None or bundle.created_by_id == user.pk
+    return bundle.is_open and user.has_perm(WRITE) and (own or user.has_perm(EDIT))
+
+
+def may_read(user: User, page: Publication) -> bool:
+    """Whether somebody on the staff may know of a page that readers do not see."""
+    reads_all = user.has_perm(EDIT) or user.has_perm(PUBLISH)
+    return reads_all or page.created_by_id == user.pk or page.state == State.PUBLISHED
+
+
+def locked(bundle: Bundle) -> Bundle:
+    """The bundle as it is now, locked; always before its pages. ValidationError where closed."""
+    fresh = Bundle.objects.select_for_update().get(pk=bundle.pk)
+    if not fresh.is_open:
+        raise ValidationError(
+            _("“%(name)s” is closed: %(state)s. Nothing in it changes any more."),
+            params={"name": fresh.name, "state": fresh.get_state_display()},
+            code="closed",
+        )
+    return fresh
+
+
+@transaction.atomic
+def add(bundle: Bundle, page: Publication, *, by: User) -> BundleMember:
+    """Put a page, or the change that waits on it, into an open bundle.
+
+    Raises PermissionDenied where it is not this person's to do, ValidationError where the bundle
+    is closed or full, or where the page is withdrawn or in an open bundle.
+    """
+    bundle = locked(bundle)
+    reach = may_read(by, page) and works_in(by, page.section_id)
+    if not (may_collect(by, bundle) and reach):
+        raise PermissionDenied
+    _check_free(bundle, page)
+    member = BundleMember.objects.create(bundle=bundle, publication_id=page.pk, added_by=by)
+    record(Action.CHANGED, by=by, subject=bundle, new={"added": str(page)})
+    return member
+
+
+def _check_free(bundle: Bundle, page: Publication) -> None:
+    if page.state not in (*OPEN, State.PUBLISHED):
+        raise ValidationError(
+            _("“%(title)s” cannot go out (%(state)s); take it back to draft first."),
+            params={"title": page, "state": page.get_state_display()},
+        )
+    other = BundleMember.objects.filter(publication_id=page.pk, is_open=True)
+    if taken := other.select_related("bundle").first():
+        raise ValidationError(
+            _("“%(title)s” is in the bundle “%(name)s” already."),
+            params={"title": page, "name": taken.bundle},
+            code="taken",
+        )
+    if bundle.members.count() >= MOST_MEMBERS:
+        raise ValidationError(
+            _("A bundle holds %(most)s pages at most; begin another one."),
+            params={"most": MOST_MEMBERS},
+            code="full",
+        )
+
+
+@transaction.atomic
+def take_out(bundle: Bundle, page: Publication, *, by: User) -> None:
+    """Take a page out of an open bundle; the page stays as it is."""
+    bundle = locked(bundle)
+    if not may_collect(by, bundle):
+        raise PermissionDenied
+    if bundle.members.filter(publication_id=page.pk).delete()[0]:
+        record(Action.CHANGED, by=by, subject=bundle, old={"taken_out": str(page)})
+
+
+@transaction.atomic
+def give_up(bundle: Bundle, *, by: User) -> None:
+    """Close a bundle without releasing anything; its pages stay as they are."""
+    bundle = locked(bundle)
+    if not may_collect(by, bundle):
+        raise PermissionDenied
+    close(bundle, BundleState.CANCELLED, by=by)
+
+
+def close(bundle: Bundle, state: BundleState, *, by: User) -> None:
+    """End a locked bundle and let its pages into others."""
+    bundle.state, bundle.closed_at, bundle.closed_by = state, timezone.now(), by
+    bundle.save(update_fields=["state", "closed_at", "closed_by"])
+    bundle.members.update(is_open=False)
+    told = {"state": str(state.value), "pages": bundle.members.count()}
+    record(Action.STEP, by=by, subject=bundle, old={"state": BundleState.OPEN.value}, new=told)

@@ -1,0 +1,52 @@
+"""The members of a bundle as lines on screen."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django_stubs_ext import StrPromise
+
+from portal.accounts.models import User
+from portal.newsroom.bundles.collecting import may_read
+from portal.newsroom.bundles.standing import Standing, standings
+from portal.newsroom.checks import Finding
+from portal.publishing.models import Bundle, BundleMember, Publication
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A member as somebody sees it; of a page that is not theirs to read it tells nothing."""
+
+    member: BundleMember
+    may_read: bool
+    kind: str
+    state_label: str | StrPromise
+    is_change: bool
+    address: str
+    preview: str
+    advice: list[Finding]
+    hindrances: list[str]
+
+
+def lines(bundle: Bundle, members: Sequence[BundleMember], *, by: User) -> list[Line]:
+    """The members with what hinders each; of a closed bundle only what they are."""
+    return [_line(bundle, each, by) for each in standings(bundle, members, by=by)]
+
+
+def _line(bundle: Bundle, standing: Standing, by: User) -> Line:
+    page = standing.page
+    return Line(
+        member=standing.member,
+        may_read=may_read(by, page),
+        kind=str(page._meta.verbose_name),
+        state_label=standing.state_label,
+        is_change=standing.change is not None,
+        address=_admin(page, "change"),
+        preview=_admin(page, "preview_page"),
+        advice=[each for each in standing.findings if not each.blocks],
+        hindrances=standing.hindrances if bundle.is_open else [],
+    )
+
+
+def _admin(page: Publication, view: str) -> str:
+    return reverse(f"admin:{page._meta.app_label}_{page._meta.model_name}_{view}", args=[page.pk])

@@ -1,0 +1,140 @@
+"""A bundle is approved page by page, and released in one transaction or not at all."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet, prefetch_related_objects
+from django.utils.translation import gettext as _
+
+from portal.accounts.models import User
+from portal.accounts.roles import PUBLISH
+from portal.newsroom import gate
+from portal.newsroom.bundles.collecting import close, locked
+from portal.newsroom.bundles.standing import Standing, moment_of, standings
+from portal.publishing import life
+from portal.publishing.kinds import kind_named
+from portal.publishing.models import (
+    Bundle,
+    BundleMember,
+    BundleState,
+    ChangeSet,
+    Publication,
+    State,
+)
+
+# Approved in one request; more are approved by asking again.
+AT_ONCE = 200
+
+
+class Hindered(ValidationError):
+    """Nothing was released: what hinders, page by page."""
+
+    def __init__(self, hindrances: Sequence[tuple[str, str]]) -> None:
+        # Pages with what hinders each, for a list.
+        self.hindrances = list(hindrances)
+        super().__init__(
+            _("Nothing was released; pages that are hindered: %(number)s.")
+            % {"number": len({title for title, _reason in hindrances})},
+            code="hindered",
+        )
+
+
+@dataclass(slots=True)
+class Report:
+    """What a run over many pages did, and what it could not do and why."""
+
+    done: int = 0
+    left: int = 0
+    failed: list[tuple[str, str]] = field(default_factory=list)
+
+
+def waiting(bundle: Bundle) -> QuerySet[BundleMember]:
+    """The members that somebody has submitted and nobody has approved."""
+    submitted = ChangeSet.objects.filter(
+        publication_id=OuterRef("publication_id"), state=State.SUBMITTED
+    )
+    live = Q(publication__state=State.PUBLISHED)
+    return bundle.members.filter(
+        Q(publication__state=State.SUBMITTED) | (live & Exists(submitted))
+    ).order_by("publication_id")
+
+
+def approve(bundle: Bundle, *, by: User) -> Report:
+    """Approve what waits in a bundle, page by page; what cannot be approved is named."""
+    if not by.has_perm(PUBLISH):
+        raise PermissionDenied
+    prefetch_related_objects([by], "sections")
+    rows = list(waiting(bundle).select_related("publication")[: AT_ONCE + 1])
+    report = Report(left=max(0, len(rows) - AT_ONCE))
+    for member in rows[:AT_ONCE]:
+        try:
+            _approve(bundle, member, by=by)
+        except (ValidationError, PermissionDenied) as error:
+            report.failed.append((str(member.publication), reason_of(error)))
+        else:
+            report.done += 1
+    return report
+
+
+@transaction.atomic
+def _approve(bundle: Bundle, member: BundleMember, *, by: User) -> None:
+    locked(bundle)
+    page = kind_named(member.publication.kind).objects.get(pk=member.publication_id)
+    gate.move(page, to=State.APPROVED, by=by, word=_word(bundle), seen=page.revision_number)
+
+
+@transaction.atomic
+def release(bundle: Bundle, *, by: User) -> Bundle:
+    """Let readers see every member from one moment on; the bundle, closed.
+
+    Each member is checked again under its lock. Raises Hindered with all that hinders, and then
+    nothing has happened; PermissionDenied for who may not publish.
+    """
+    if not by.has_perm(PUBLISH):
+        raise PermissionDenied
+    bundle = locked(bundle)
+    found = _checked(bundle, by=by)
+    moment, word = moment_of(bundle), _word(bundle)
+    for each in found:
+        try:
+            life.move(each.page, to=State.PUBLISHED, by=by, published_at=moment, word=word)
+        except (ValidationError, PermissionDenied) as error:
+            raise Hindered([(str(each.page), reason_of(error))]) from error
+        except IntegrityError as error:
+            reason = _("Its address is another page's by now; give it another one.")
+            raise Hindered([(str(each.page), reason)]) from error
+    close(bundle, BundleState.RELEASED, by=by)
+    return bundle
+
+
+@transaction.atomic
+def rehearse(bundle: Bundle, *, by: User) -> None:
+    """Check all that a release would; raises what it would raise, and changes nothing."""
+    _checked(locked(bundle), by=by)
+
+
+def _checked(bundle: Bundle, *, by: User) -> list[Standing]:
+    """The members in the order of their locks; Hindered where one of them may not go."""
+    keys = bundle.members.values_list("publication_id", flat=True)
+    # Everybody locks pages before anything else, and several by key: nobody waits in a circle.
+    pages = Publication.objects.select_for_update().filter(pk__in=list(keys)).order_by("pk")
+    if not list(pages.values_list("pk", flat=True)):
+        raise ValidationError(_("There is no page in the bundle yet."), code="empty")
+    members = bundle.members.select_related("publication").order_by("publication_id")
+    found = standings(bundle, list(members), by=by)
+    if hindrances := [(str(each.page), why) for each in found for why in each.hindrances]:
+        raise Hindered(hindrances)
+    return found
+
+
+def _word(bundle: Bundle) -> str:
+    return _("Bundle “%(name)s”") % {"name": bundle.name}
+
+
+def reason_of(error: ValidationError | PermissionDenied) -> str:
+    """Why something was refused, in a sentence."""
+    if isinstance(error, ValidationError):
+        return " ".join(error.messages)
+    return _("It is not yours to decide.")

@@ -1,0 +1,116 @@
+"""How each member of a bundle stands: its state, what is to be mended in it, what hinders it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import prefetch_related_objects
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django_stubs_ext import StrPromise
+
+from portal.accounts.models import User
+from portal.accounts.roles import PUBLISH, works_in
+from portal.newsroom import gate
+from portal.newsroom.checks import Finding
+from portal.publishing import changes, life
+from portal.publishing.errors import OutdatedBase, OwnText
+from portal.publishing.kinds import kind_named
+from portal.publishing.models import Bundle, BundleMember, ChangeSet, Publication, State
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A member with all that matters for its release; for the person who asks."""
+
+    member: BundleMember
+    page: Publication
+    change: ChangeSet | None
+    findings: list[Finding]
+    hindrances: list[str]
+
+    @property
+    def state_label(self) -> str | StrPromise:
+        """Where the text stands that would be released: of a live page its change."""
+        return State(self.change.state if self.change is not None else self.page.state).label
+
+
+@dataclass(frozen=True, slots=True)
+class _Moment:
+    """Who would release, when, and whether that is later than now."""
+
+    by: User
+    at: datetime
+    is_later: bool
+
+
+def moment_of(bundle: Bundle) -> datetime:
+    """From when on readers would see the members; a moment that has passed means now."""
+    now = timezone.now()
+    return max(bundle.publish_at or now, now)
+
+
+def standings(bundle: Bundle, members: Sequence[BundleMember], *, by: User) -> list[Standing]:
+    """How the members stand, with what hinders this person; asks as often for many as for one."""
+    prefetch_related_objects([by], "sections")
+    pages = _pages(members)
+    live = [key for key, page in pages.items() if page.state == State.PUBLISHED]
+    pending = changes.pending_versions(live)
+    findings = gate.check_together(list(pages.values()), pending)
+    writers = life.writers_of(pages)
+    moment = _Moment(by, moment_of(bundle), bundle.is_for_later)
+    found = []
+    for member in members:
+        page = pages[member.publication_id]
+        version = pending.get(page.pk)
+        change = version.change_set if version is not None else None
+        hindrances = _of_state(page, change, moment)
+        hindrances += [each.message for each in findings[page.pk] if each.blocks]
+        if by.has_perm(PUBLISH):
+            hindrances += _of_person(page, change, writers[page.pk], by)
+        found.append(Standing(member, page, change, findings[page.pk], hindrances))
+    return found
+
+
+def _pages(members: Sequence[BundleMember]) -> dict[int, Publication]:
+    """The pages of the members as rows of their kinds, by key."""
+    keys: dict[str, list[int]] = {}
+    for member in members:
+        keys.setdefault(member.publication.kind, []).append(member.publication_id)
+    pages: dict[int, Publication] = {}
+    for kind, of_kind in keys.items():
+        pages |= kind_named(kind).objects.in_bulk(of_kind)
+    return pages
+
+
+def _of_state(page: Publication, change: ChangeSet | None, moment: _Moment) -> list[str]:
+    if page.state == State.PUBLISHED and change is None:
+        return [_("Readers see all of it already and no change waits. Take it out of the bundle.")]
+    found = []
+    state = State(change.state if change is not None else page.state)
+    if state != State.APPROVED:
+        found.append(_("It is not approved: %(state)s.") % {"state": state.label})
+    if change is not None and change.base_number != (page.live_number or 0):
+        found += OutdatedBase().messages
+    if change is not None and moment.is_later:
+        found.append(
+            _(
+                "A change to a published page takes effect at the release and cannot wait for a "
+                "later moment: take it out, or empty the moment."
+            )
+        )
+    if change is None and page.expires_at is not None and page.expires_at <= moment.at:
+        found.append(_("It would be hidden before it appears; choose a later moment."))
+    return found
+
+
+def _of_person(
+    page: Publication, change: ChangeSet | None, writers: set[int], by: User
+) -> list[str]:
+    found = []
+    if not works_in(by, page.section_id):
+        found.append(_("It is in a section that your rights do not reach into."))
+    # A page that another has approved may be published by its writer; a change may not.
+    if change is not None and by.pk in writers:
+        found += OwnText().messages
+    return found

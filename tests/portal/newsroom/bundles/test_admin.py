@@ -1,0 +1,194 @@
+"""The bundles in the admin: who sees and does what, and what the pages tell."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from portal.audit.models import AuditEntry
+from portal.newsroom.bundles import collecting
+from portal.publishing.models import Bundle, BundleState, State
+from tests import builders
+from tests.portal.newsroom.bundles.making import bundle, changed, ready
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _no_second_factor(settings):
+    settings.STAFF_MFA_REQUIRED = False
+
+
+@pytest.fixture
+def editor():
+    return builders.editor()
+
+
+@pytest.fixture
+def publisher():
+    return builders.publisher()
+
+
+def at(made, view="change"):
+    name = "portal_bundle_change" if view == "change" else f"bundle_{view}"
+    return reverse(f"admin:{name}", args=[made.pk])
+
+
+def text(response):
+    return response.content.decode()
+
+
+def test_an_editor_begins_a_bundle_and_puts_a_page_in(client, editor):
+    page = ready("Khai mạc hội nghị", state=State.SUBMITTED)
+    client.force_login(editor)
+    typed = {"name": "Hội nghị", "note": "", "publish_at_0": "", "publish_at_1": ""}
+    client.post(reverse("admin:portal_bundle_add"), typed)
+    made = Bundle.objects.get()
+    assert made.created_by == editor
+    assert "Khai mạc hội nghị" in text(client.get(at(made), {"tim": "khai mac"}))
+    client.post(at(made, "members"), {"_add": page.pk})
+    assert made.members.get().publication_id == page.pk
+    shown = text(client.get(at(made)))
+    assert "Chưa được duyệt: chờ duyệt." in shown
+    assert "Khai mạc hội nghị" in shown
+    client.post(at(made, "members"), {"_out": page.pk})
+    assert not made.members.exists()
+    told = AuditEntry.objects.filter(subject_label="portal.bundle").order_by("number")
+    assert [entry.new.get("added") or entry.old.get("taken_out") for entry in told][1:] == [
+        "Khai mạc hội nghị",
+        "Khai mạc hội nghị",
+    ]
+
+
+def test_a_moment_that_has_passed_is_refused_in_the_form(client, editor):
+    client.force_login(editor)
+    typed = {"name": "Đợt", "note": "", "publish_at_0": "01/02/2007", "publish_at_1": "08:00"}
+    assert "đã qua" in text(client.post(reverse("admin:portal_bundle_add"), typed))
+    assert not Bundle.objects.exists()
+
+
+def test_only_what_can_wait_and_is_free_is_offered(client, editor):
+    bundle(ready("Viễn thông đã gom", by=editor), by=editor, name="Khác")
+    builders.article("Viễn thông đã đăng")
+    changed("Viễn thông có thay đổi", by=editor, approved_by=None, summary="Mới.")
+    ready("Viễn thông đã gỡ", state=State.WITHDRAWN)
+    ready("Viễn thông bản nháp", state=State.DRAFT)
+    client.force_login(editor)
+    shown = text(client.get(at(bundle(by=editor)), {"tim": "vien thong"}))
+    offered = [
+        title
+        for title in ("đã gom", "đã đăng", "có thay đổi", "đã gỡ", "bản nháp")
+        if f"Thêm “Viễn thông {title}”" in shown
+    ]
+    assert offered == ["có thay đổi", "bản nháp"]
+
+
+@pytest.mark.parametrize("members", [1, 3])
+def test_a_bundle_asks_as_often_for_three_pages_as_for_one(
+    client, editor, publisher, members, django_assert_num_queries
+):
+    link = '<p><a href="/tin-tuc/bai-0/">Bài số không</a></p>'
+    pages = [ready(f"Bài {number}", by=editor, body=link) for number in range(members)]
+    changes = [
+        changed(f"Cũ {number}", by=editor, approved_by=publisher, summary="Mới.")
+        for number in range(members)
+    ]
+    made = bundle(*pages, *changes, by=editor)
+    client.force_login(publisher)
+    client.get(at(made))
+    with django_assert_num_queries(16):
+        client.get(at(made))
+
+
+@pytest.mark.parametrize("who", [builders.reporter, builders.editor, builders.publisher])
+def test_the_list_opens_with_few_queries(client, who, django_assert_max_num_queries):
+    person = who("nguoi")
+    for number in range(3):
+        bundle(by=person, name=f"Đợt {number}")
+    client.force_login(person)
+    client.get(reverse("admin:portal_bundle_changelist"))
+    with django_assert_max_num_queries(10):
+        assert "Đợt 2" in text(client.get(reverse("admin:portal_bundle_changelist")))
+
+
+def test_a_publisher_approves_checks_and_releases(client, editor, publisher):
+    page = ready("Khai mạc", by=editor, state=State.SUBMITTED)
+    made = bundle(page, by=editor)
+    client.force_login(publisher)
+    hindered = client.get(at(made, "release"))
+    assert "Chưa được duyệt" in text(hindered)
+    assert client.post(at(made, "release")).status_code == 409
+    assert client.get(page.path).status_code == 404
+    assert "Đã duyệt 1 trang" in text(client.post(at(made, "approve")))
+    assert "không còn vướng gì" in text(client.get(at(made, "release")))
+    assert client.get(page.path).status_code == 404
+    after = text(client.post(at(made, "release"), follow=True))
+    assert "người đọc thấy toàn bộ" in after
+    assert client.get(page.path).status_code == 200
+
+
+def test_a_released_bundle_changes_no_more(client, editor, publisher):
+    page = ready("Khai mạc", by=editor)
+    made = bundle(page, by=editor, publish_at=timezone.now() + timedelta(days=1))
+    client.force_login(publisher)
+    assert "tự hiện" in text(client.post(at(made, "release"), follow=True))
+    typed = {"name": "Tên khác", "note": "", "publish_at_0": "", "publish_at_1": ""}
+    assert client.post(at(made), typed).status_code == 403
+    assert "đã đóng" in text(client.post(at(made, "members"), {"_out": page.pk}, follow=True))
+    assert "đã đóng" in text(client.post(at(made, "give_up"), follow=True))
+    assert client.post(at(made, "release")).status_code == 409
+    made.refresh_from_db()
+    assert (made.name, made.state) == ("Đợt tháng hai", BundleState.RELEASED)
+
+
+def test_a_bundle_that_is_given_up_leaves_its_pages(client, editor):
+    page = ready("Khai mạc", by=editor)
+    made = bundle(page, by=editor)
+    client.force_login(editor)
+    assert "vẫn như cũ" in text(client.post(at(made, "give_up"), follow=True))
+    page.refresh_from_db()
+    assert page.state == State.APPROVED
+
+
+def test_reporters_see_their_own_bundles_and_no_texts_of_others(client, editor):
+    reporter = builders.reporter()
+    own = bundle(ready("Bài của tôi", by=reporter), by=reporter)
+    secret = ready("Chuyện kín", by=editor, state=State.DRAFT)
+    collecting.add(own, secret, by=editor)
+    others = bundle(by=editor, name="Của người khác")
+    client.force_login(reporter)
+    shown = text(client.get(at(own), {"tim": "chuyen kin"}))
+    assert "Bài của tôi" in shown
+    assert "Chuyện kín" not in shown
+    assert "Chuyện kín" not in text(client.get(at(own, "preview")))
+    assert client.post(at(own, "members"), {"_add": secret.pk}).status_code == 404
+    assert client.get(at(others, "preview")).status_code == 404
+    assert client.post(at(others, "members"), {"_add": secret.pk}).status_code == 404
+    assert client.get(at(own, "release")).status_code == 403
+    assert client.post(at(own, "approve")).status_code == 403
+
+
+def test_the_preview_shows_every_page(client, editor):
+    page = ready("Khai mạc", by=editor)
+    live = changed("Cũ", by=editor, approved_by=None, title="Mới")
+    client.force_login(editor)
+    shown = text(client.get(at(bundle(page, live, by=editor), "preview")))
+    for each in (page, live):
+        assert f'src="/admin/news/article/{each.pk}/xem-truoc/trang/"' in shown
+
+
+def test_readers_see_nothing_of_an_open_bundle(client, editor, publisher):
+    page = ready("Chuakhaimac", by=editor)
+    live = changed("Cũ", by=editor, approved_by=publisher, title="Chuakhaimac hai")
+    bundle(page, live, by=editor)
+    addresses = (
+        "/",
+        "/tin-tuc/",
+        "/tin-tuc/rss.xml",
+        "/tin-tuc/atom.xml",
+        "/sitemap.xml",
+        live.path,
+    )
+    assert [each for each in addresses if "huakhaimac" in text(client.get(each))] == []
+    assert "Không tìm thấy" in text(client.get("/tim-kiem/", {"q": "chuakhaimac"}))

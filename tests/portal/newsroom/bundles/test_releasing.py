@@ -1,0 +1,226 @@
+"""A bundle goes out as a whole: all of it at one moment, or nothing."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from news.models import Article
+from portal.newsroom.bundles import collecting, releasing
+from portal.newsroom.bundles.standing import standings
+from portal.publishing import changes, life, services
+from portal.publishing.models import Bundle, BundleMember, BundleState, Section, State, Transition
+from projects.models import Project
+from tests import builders
+from tests.portal.newsroom.bundles.making import bundle, changed, ready
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def editor():
+    return builders.editor()
+
+
+@pytest.fixture
+def publisher():
+    return builders.publisher()
+
+
+def why(made, by):
+    """What hinders the release, by title."""
+    with pytest.raises(releasing.Hindered) as refused:
+        releasing.release(made, by=by)
+    return dict(refused.value.hindrances)
+
+
+def test_pages_of_several_kinds_and_changes_appear_at_one_moment(client, editor, publisher):
+    project = services.save(Project(title="Mạng vô tuyến", summary="Tóm tắt."), by=editor)
+    life.move(project, to=State.SUBMITTED, by=editor)
+    life.move(project, to=State.APPROVED, by=publisher)
+    one = ready("Bài một", by=editor)
+    live = changed("Bài cũ", by=editor, approved_by=publisher, summary="Tóm tắt mới.")
+    made = bundle(one, project, live, by=editor, name="Hội nghị")
+    released = releasing.release(made, by=publisher)
+    one.refresh_from_db()
+    project.refresh_from_db()
+    assert one.is_public
+    assert one.published_at == project.published_at
+    assert Article.objects.get(pk=live.pk).summary == "Tóm tắt mới."
+    assert client.get("/tin-tuc/bai-mot/").status_code == 200
+    assert (released.state, released.closed_by) == (BundleState.RELEASED, publisher)
+    words = Transition.objects.filter(to_state=State.PUBLISHED).values_list("word", flat=True)
+    assert list(words) == ["Đợt đăng “Hội nghị”"] * 3
+
+
+def test_one_member_that_is_not_approved_publishes_nothing(client, editor, publisher):
+    good = ready("Bài tốt", by=editor)
+    live = changed("Bài cũ", by=editor, approved_by=publisher, title="Tên mới")
+    waits = ready("Bài chờ", by=editor, state=State.SUBMITTED)
+    made = bundle(good, live, waits, by=editor)
+    assert why(made, publisher) == {"Bài chờ": "Chưa được duyệt: chờ duyệt."}
+    made.refresh_from_db()
+    assert made.is_open
+    assert client.get(good.path).status_code == 404
+    assert "Tên mới" not in client.get("/tin-tuc/").content.decode()
+    assert not Transition.objects.filter(to_state=State.PUBLISHED).exists()
+
+
+def test_all_that_hinders_is_listed(editor, publisher):
+    submitted = changed("Thay đổi chờ", by=editor, approved_by=None, title="Khác")
+    made = bundle(
+        ready("Không tóm tắt", by=editor, summary=""),
+        builders.article("Không có gì chờ"),
+        submitted,
+        ready("Ẩn trước", by=editor, expires_at=timezone.now() + timedelta(days=1)),
+        by=editor,
+        publish_at=timezone.now() + timedelta(days=2),
+    )
+    with pytest.raises(releasing.Hindered) as refused:
+        releasing.release(made, by=publisher)
+    titles = [title for title, _reason in refused.value.hindrances]
+    assert titles == [
+        "Thay đổi chờ",
+        "Thay đổi chờ",
+        "Không tóm tắt",
+        "Không có gì chờ",
+        "Ẩn trước",
+    ]
+
+
+def test_a_later_moment_makes_all_members_appear_by_the_clock(client, editor, publisher):
+    moment = timezone.now() + timedelta(hours=3)
+    pages = [ready(f"Bài {number}", by=editor) for number in range(2)]
+    releasing.release(bundle(*pages, by=editor, publish_at=moment), by=publisher)
+    assert [client.get(page.path).status_code for page in pages] == [404, 404]
+    assert Article.objects.public().count() == 0
+    assert Article.objects.public(moment).count() == 2
+
+
+def test_a_change_to_a_live_page_cannot_wait_for_a_moment(editor, publisher):
+    live = changed("Bài cũ", by=editor, approved_by=publisher, title="Mới")
+    later = bundle(live, by=editor, publish_at=timezone.now() + timedelta(hours=3))
+    assert "không thể chờ" in why(later, publisher)["Bài cũ"]
+
+
+def test_nobody_releases_a_change_of_their_own(publisher):
+    live = changed("Bài cũ", by=publisher, approved_by=builders.publisher("hai"), title="Mới")
+    assert "người khác phải duyệt" in why(bundle(live, by=publisher), publisher)["Bài cũ"]
+
+
+def test_a_change_that_lost_its_base_holds_the_bundle_up(editor, publisher):
+    live = changed("Bài cũ", by=editor, approved_by=publisher, title="Mới")
+    Article.objects.filter(pk=live.pk).update(live_number=live.revision_number)
+    assert list(why(bundle(live, by=editor), publisher)) == ["Bài cũ"]
+
+
+def test_links_from_one_member_to_another_are_no_finding(editor, publisher):
+    target = ready("Đích", by=editor)
+    link = ready("Có liên kết", by=editor, body='<p><a href="/tin-tuc/dich/">Bài đích</a></p>')
+    made = bundle(target, link, by=editor)
+    members = list(made.members.select_related("publication"))
+    assert [each.findings for each in standings(made, members, by=publisher)] == [[], []]
+
+
+def test_an_address_that_was_taken_meanwhile_undoes_everything(editor, publisher):
+    first = changed("Một", by=editor, approved_by=publisher, slug="dia-chi")
+    second = changed("Hai", by=editor, approved_by=None, title="Hai mới")
+    data = changes.pending_versions([second.pk])[second.pk].data
+    data["fields"]["slug"] = "dia-chi"
+    changes.propose(second, data, by=editor)
+    life.move(second, to=State.APPROVED, by=publisher)
+    made = bundle(first, second, by=editor)
+    assert list(why(made, publisher)) == ["Hai"]
+    assert Article.objects.get(pk=first.pk).slug == "mot"
+
+
+def test_an_empty_bundle_and_a_closed_one_are_not_released(editor, publisher):
+    made = bundle(by=editor)
+    with pytest.raises(ValidationError, match="chưa có trang nào"):
+        releasing.release(made, by=publisher)
+    collecting.give_up(made, by=editor)
+    with pytest.raises(ValidationError, match="đã đóng"):
+        releasing.release(made, by=publisher)
+
+
+def test_only_publishers_release_and_only_in_their_sections(editor, publisher):
+    made = bundle(ready("Bài", by=editor), by=editor)
+    with pytest.raises(PermissionDenied):
+        releasing.release(made, by=editor)
+    publisher.sections.add(builders.section())
+    assert "chuyên mục" in why(made, publisher)["Bài"]
+
+
+def test_what_waits_is_approved_page_by_page_and_failures_are_named(editor, publisher):
+    own = ready("Của người duyệt", by=publisher, state=State.SUBMITTED)
+    bare = ready("Không tóm tắt", by=editor, state=State.SUBMITTED, summary="")
+    good = ready("Tốt", by=editor, state=State.SUBMITTED)
+    live = changed("Bài cũ", by=editor, approved_by=None, title="Mới")
+    report = releasing.approve(bundle(own, bare, good, live, by=editor), by=publisher)
+    assert (report.done, report.left) == (2, 0)
+    assert [title for title, _reason in report.failed] == ["Của người duyệt", "Không tóm tắt"]
+    good.refresh_from_db()
+    assert good.state == State.APPROVED
+    assert Article.objects.get(pk=live.pk).title == "Bài cũ"
+
+
+def test_approving_goes_on_where_it_stopped(editor, publisher, monkeypatch):
+    monkeypatch.setattr(releasing, "AT_ONCE", 2)
+    pages = [ready(f"Bài {number}", by=editor, state=State.SUBMITTED) for number in range(3)]
+    made = bundle(*pages, by=editor)
+    assert releasing.approve(made, by=publisher).left == 1
+    assert releasing.approve(made, by=publisher).done == 1
+    releasing.release(made, by=publisher)
+
+
+def test_a_page_is_in_one_open_bundle_at_a_time(editor):
+    page = ready("Bài", by=editor)
+    first = bundle(page, by=editor, name="Đợt một")
+    second = bundle(by=editor, name="Đợt hai")
+    with pytest.raises(ValidationError, match="Đợt một"):
+        collecting.add(second, page, by=editor)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        BundleMember.objects.create(bundle=second, publication_id=page.pk)
+    collecting.give_up(first, by=editor)
+    collecting.add(second, page, by=editor)
+    collecting.take_out(second, page, by=editor)
+    assert not second.members.exists()
+
+
+def test_who_collects_sees_the_page_and_works_in_its_section(editor):
+    reporter = builders.reporter()
+    hers, theirs = ready("Của tôi", by=reporter), ready("Của người khác", by=editor)
+    made = bundle(hers, by=reporter)
+    with pytest.raises(PermissionDenied):
+        collecting.add(made, theirs, by=reporter)
+    with pytest.raises(PermissionDenied):
+        collecting.add(bundle(by=editor, name="Khác"), hers, by=reporter)
+    editor.sections.add(Section.objects.create(kind="article", name="Viễn thông"))
+    with pytest.raises(PermissionDenied):
+        collecting.add(made, theirs, by=editor)
+
+
+def test_withdrawn_pages_and_too_many_are_refused(editor, monkeypatch):
+    made = bundle(by=editor)
+    with pytest.raises(ValidationError, match="đã gỡ"):
+        collecting.add(made, ready("Gỡ", state=State.WITHDRAWN), by=editor)
+    monkeypatch.setattr(collecting, "MOST_MEMBERS", 1)
+    collecting.add(made, ready("Một"), by=editor)
+    with pytest.raises(ValidationError, match="nhiều nhất 1"):
+        collecting.add(made, ready("Hai"), by=editor)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"name": ""},
+        {"state": "xong"},
+        {"state": "released"},
+        {"closed_at": timezone.now()},
+    ],
+)
+def test_the_database_refuses_bundles_that_make_no_sense(row):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Bundle.objects.create(**{"name": "Đợt"} | row)
