@@ -2,6 +2,7 @@
 
 from portal.accounts.models import User
 from portal.audit.models import AuditEntry
+from portal.newsroom.bulk_jobs import BulkItem, BulkJob
 from portal.newsroom.models import Autosave, Presence
 from portal.newsroom.preview_links import PreviewAnswer, PreviewLink
 from portal.obligations.models import Duty, Obligation, SpecialDay
@@ -30,6 +31,8 @@ __all__ = [
     "Attachment",
     "AuditEntry",
     "Autosave",
+    "BulkItem",
+    "BulkJob",
     "Bundle",
     "BundleMember",
     "ChangeSet",

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.accounts.roles import EDIT, PUBLISH, WRITE, staff, works_here
 from portal.newsroom import gate
 from portal.newsroom.bin_admin import BinMixin
+from portal.newsroom.bulk_admin import BulkMixin
 from portal.newsroom.deadlines import DeadlineMixin
 from portal.newsroom.forms import VERSION, PublicationForm
 from portal.newsroom.paging import BoundedPaginator
@@ -32,6 +33,7 @@ from portal.richtext.csp import EditorCspMixin
 
 class PublicationAdmin(
     BinMixin,
+    BulkMixin,
     UnsavedMixin,
     PreviewMixin,
     VersionsMixin,

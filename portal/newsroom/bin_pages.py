@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from portal.accounts.models import User
 from portal.accounts.roles import staff, works_here
 from portal.newsroom import bin as the_bin
+from portal.newsroom.bulk_admin import plan
+from portal.newsroom.bulk_jobs import Action
 from portal.newsroom.desk import admin_address, kind_label
 from portal.newsroom.paging import BoundedPaginator
 from portal.publishing.kinds import kind_named
@@ -22,7 +24,7 @@ ROWS = 50
 
 
 def bin_view(request: HttpRequest) -> HttpResponse:
-    """What this person may see in the bin (`?q=` words, `?trang=` page); POST brings one back."""
+    """What this person may see in the bin (`?q=` words, `?trang=` page); POST brings some back."""
     if not works_here(request.user):
         raise Http404
     if request.method == "POST":
@@ -52,6 +54,11 @@ def _row(user: User, page: Any) -> dict[str, Any]:
 
 
 def _restore(request: HttpRequest) -> HttpResponse:
+    """Bring back the one page whose button was pressed, or begin a job for the chosen ones."""
+    if "_many" in request.POST:
+        # The box of each page that was chosen, by key; what is no key was typed by no browser.
+        keys = [int(key) for key in request.POST.getlist("chosen") if key.isdecimal()][:ROWS]
+        return plan(request, Action.RESTORE, the_bin.binned(staff(request)).filter(pk__in=keys))
     key = request.POST.get("_restore", "")
     if not (key.isascii() and key.isdigit() and len(key) < 19):
         raise PermissionDenied

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.i18n import JavaScriptCatalog
 
 from portal.newsroom.bin_pages import bin_view
+from portal.newsroom.bulk_pages import job_view, jobs_view
 from portal.newsroom.calendar import mark_as_read, month_view
 from portal.newsroom.deadline_pages import deadlines_view, month_of_deadlines_view
 from portal.newsroom.handbook import handbook_picture, handbook_view
@@ -48,6 +49,8 @@ class PortalAdminSite(AdminSite):
             path("thung-rac/", view(bin_view), name="bin"),
             path("thoi-han/", view(deadlines_view), name="deadlines"),
             path("thoi-han/thang/", view(month_of_deadlines_view), name="deadlines_month"),
+            path("hang-loat/", view(jobs_view), name="bulk_jobs"),
+            path("hang-loat/<int:number>/", view(job_view), name="bulk_job"),
             path("da-doc/<int:number>/", view(mark_as_read), name="mark_as_read"),
             path("so-tay/", view(handbook_view), name="handbook"),
             path("so-tay/<slug:name>.png", view(handbook_picture), name="handbook_picture"),
