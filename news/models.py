@@ -62,6 +62,7 @@ class Article(Publication):
     DETAIL_VIEW: ClassVar[str] = "news:article"
     LIST_VIEW: ClassVar[str] = "news:list"
     SECTION_VIEW: ClassVar[str] = "news:section"
+    BYLINE: ClassVar[str] = "author"
     COMPARED: ClassVar[tuple[str, ...]] = (*Publication.COMPARED, "author", "source")
 
     # Written out so that the portal has no attribute that names this app.

@@ -17,6 +17,7 @@ from portal.newsroom.bulk_pages import job_view, jobs_view
 from portal.newsroom.calendar import mark_as_read, month_view
 from portal.newsroom.deadline_pages import deadlines_view, month_of_deadlines_view
 from portal.newsroom.handbook import handbook_picture, handbook_view
+from portal.newsroom.statistics_page import statistics_view
 from portal.newsroom.unfound import dealt_with
 from portal.publishing.models import Publication
 
@@ -51,6 +52,7 @@ class PortalAdminSite(AdminSite):
             path("thoi-han/thang/", view(month_of_deadlines_view), name="deadlines_month"),
             path("hang-loat/", view(jobs_view), name="bulk_jobs"),
             path("hang-loat/<int:number>/", view(job_view), name="bulk_job"),
+            path("thong-ke/", view(statistics_view), name="statistics"),
             path("da-doc/<int:number>/", view(mark_as_read), name="mark_as_read"),
             path("so-tay/", view(handbook_view), name="handbook"),
             path("so-tay/<slug:name>.png", view(handbook_picture), name="handbook_picture"),

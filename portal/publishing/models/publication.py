@@ -37,6 +37,8 @@ class Publication(Correctable):
     DETAIL_VIEW: ClassVar[str] = ""
     LIST_VIEW: ClassVar[str] = ""
     SECTION_VIEW: ClassVar[str] = ""
+    # The field that names who wrote a text, where a kind says so to readers.
+    BYLINE: ClassVar[str] = ""
     PARTS: ClassVar[tuple[str, ...]] = ("attachments", "topics")
     # What readers may compare of an earlier version: columns, parts, and columns of a part's rows.
     # Nothing that names a page, which need not be public.

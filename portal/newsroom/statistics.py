@@ -1,0 +1,191 @@
+"""How many pages stand where: by period, writer, byline, section or kind, and in which state."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.db import models
+from django.db.models import Case, Count, F, Value, When
+from django.db.models.functions import TruncMonth, TruncQuarter, TruncYear
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from portal.accounts.models import User
+from portal.newsroom.desk import kind_label
+from portal.publishing.kinds import kinds
+from portal.publishing.models import Publication, Section, State
+
+
+class By(models.TextChoices):
+    """What the rows of the table are."""
+
+    MONTH = "thang", gettext_lazy("month")
+    QUARTER = "quy", gettext_lazy("quarter")
+    YEAR = "nam", gettext_lazy("year")
+    WRITER = "nguoi-soan", gettext_lazy("who wrote it here")
+    BYLINE = "tac-gia", gettext_lazy("author named under it")
+    SECTION = "chuyen-muc", gettext_lazy("section")
+    KIND = "loai", gettext_lazy("kind")
+
+
+class Moment(models.TextChoices):
+    """Which day of a page has to lie in the period."""
+
+    PUBLISHED = "dang", gettext_lazy("publication time")
+    CREATED = "soan", gettext_lazy("day it was begun")
+
+
+SCHEDULED = "scheduled"
+# A published page whose moment is to come is told apart; what lies in the bin is not counted.
+COLUMNS: tuple[tuple[str, Any], ...] = (
+    (State.DRAFT, State.DRAFT.label),
+    (State.SUBMITTED, State.SUBMITTED.label),
+    (State.CHANGES_ASKED, State.CHANGES_ASKED.label),
+    (State.APPROVED, State.APPROVED.label),
+    (SCHEDULED, gettext_lazy("scheduled")),
+    (State.PUBLISHED, State.PUBLISHED.label),
+    (State.WITHDRAWN, State.WITHDRAWN.label),
+)
+PERIODS = {By.MONTH: TruncMonth, By.QUARTER: TruncQuarter, By.YEAR: TruncYear}
+FIELDS = {By.WRITER: "created_by", By.SECTION: "section", By.KIND: "kind"}
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is to be counted: pages of the days `first` to `last`, and what they have in common."""
+
+    first: date
+    last: date
+    by: By = By.MONTH
+    moment: Moment = Moment.PUBLISHED
+    kind: str = ""
+    section: int | None = None
+    writer: int | None = None
+    # The sections that the asking person's rights reach into; none means all.
+    limits: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of the table; `key` is what it stands for, None where the page has nothing there."""
+
+    key: Any
+    label: str
+    counts: list[int]
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts)
+
+
+def answer(question: Question) -> list[Row]:
+    """The rows in the order of time, else the largest first; one query for each table asked."""
+    sums: defaultdict[Any, dict[str, int]] = defaultdict(dict)
+    for key, column, count in _counted(question):
+        sums[key][column] = sums[key].get(column, 0) + count
+    labels = _labels(question.by, list(sums))
+    rows = [
+        Row(key, labels[key], [counts.get(name, 0) for name, _label in COLUMNS])
+        for key, counts in sums.items()
+    ]
+    if question.by in PERIODS:
+        return sorted(rows, key=lambda row: row.key)
+    return sorted(rows, key=lambda row: (-row.total, row.label))
+
+
+def sum_of(rows: list[Row]) -> Row:
+    """All rows in one."""
+    return Row(
+        None, _("All"), [sum(column) for column in zip(*(row.counts for row in rows), strict=True)]
+    )
+
+
+def _counted(question: Question) -> Iterator[tuple[Any, str, int]]:
+    if question.by == By.BYLINE:
+        for kind, model in kinds().items():
+            if model.BYLINE and question.kind in ("", kind):
+                for key, column, count in _grouped(_asked(model, question), F(model.BYLINE)):
+                    yield (kind, key) if key is not None else None, column, count
+        return
+    moment = _field(question)
+    period = PERIODS.get(question.by)
+    group = period(moment) if period else F(FIELDS[question.by])
+    yield from _grouped(_asked(Publication, question), group)
+
+
+def _grouped(rows: models.QuerySet[Any], group: Any) -> Any:
+    is_to_come = When(state=State.PUBLISHED, published_at__gt=timezone.now(), then=Value(SCHEDULED))
+    column = Case(is_to_come, default=F("state"), output_field=models.CharField())
+    return rows.order_by().values_list(group, column).annotate(count=Count("pk"))
+
+
+def _field(question: Question) -> str:
+    return "published_at" if question.moment == Moment.PUBLISHED else "created_at"
+
+
+def _asked(model: type[Publication], question: Question) -> models.QuerySet[Any]:
+    name = _field(question)
+    start, end = _midnight(question.first), _midnight(question.last + timedelta(days=1))
+    rows: models.QuerySet[Any] = model.objects.filter(**{f"{name}__gte": start, f"{name}__lt": end})
+    if question.moment == Moment.PUBLISHED:
+        # A draft may have a moment that somebody has typed for the time to come.
+        rows = rows.filter(state__in=[State.PUBLISHED, State.WITHDRAWN])
+    if question.kind:
+        rows = rows.filter(kind=question.kind)
+    if question.section is not None:
+        rows = rows.filter(section=question.section)
+    if question.writer is not None:
+        rows = rows.filter(created_by=question.writer)
+    if question.limits:
+        rows = rows.filter(section__in=question.limits)
+    return rows.exclude(state=State.BINNED)
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time()))
+
+
+def _labels(by: By, keys: list[Any]) -> dict[Any, str]:
+    """What each key is called; one query where its name stands in a table of its own."""
+    nameless = {None: _nothing(by)}
+    if by in PERIODS:
+        return {key: _period(by, timezone.localdate(key)) for key in keys}
+    if by == By.KIND:
+        return {key: kind_label(key) for key in keys}
+    named = [key for key in keys if key is not None]
+    if by == By.BYLINE:
+        return nameless | _bylines(named)
+    if by == By.WRITER:
+        return nameless | {key: str(user) for key, user in User.objects.in_bulk(named).items()}
+    sections = Section.objects.in_bulk(named)
+    return nameless | {
+        key: f"{section} ({kind_label(section.kind)})" for key, section in sections.items()
+    }
+
+
+def _bylines(keys: list[tuple[str, int]]) -> dict[Any, str]:
+    found: dict[Any, str] = {}
+    for kind in sorted({kind for kind, _key in keys}):
+        model = kinds()[kind]
+        people: Any = model._meta.get_field(model.BYLINE).related_model
+        names = people._base_manager.in_bulk([key for of, key in keys if of == kind])
+        found |= {(kind, key): str(name) for key, name in names.items()}
+    return found
+
+
+def _nothing(by: By) -> str:
+    if by == By.WRITER:
+        return _("nobody here (taken over from elsewhere)")
+    return _("no author named") if by == By.BYLINE else _("no section")
+
+
+def _period(by: By, day: date) -> str:
+    if by == By.QUARTER:
+        return _("quarter %(number)s/%(year)s") % {
+            "number": (day.month + 2) // 3,
+            "year": day.year,
+        }
+    return day.strftime("%m/%Y" if by == By.MONTH else "%Y")
