@@ -1,5 +1,6 @@
 """How moments, figures and ways back look, in every template of the site."""
 
+from collections.abc import Callable
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from itertools import batched
@@ -10,6 +11,8 @@ from django.utils import formats, timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+
+from portal.text import numbers
 
 register = template.Library()
 
@@ -40,17 +43,23 @@ def moment(value: datetime | None, with_time: bool = False) -> str:
 
 @register.filter
 def figure(value: Decimal | int | str | None) -> str:
-    """A number as people write it: 35 and not 35.00, 35,5 and not 35.5; a missing one is empty."""
+    """A figure as people write it, with its own digits: 35,5 and 35,50; a missing one is empty."""
+    return _written(value, numbers.figure)
+
+
+@register.filter
+def amount(value: Decimal | int | str | None) -> str:
+    """An amount without the zeros that its column adds; a missing one is empty."""
+    return _written(value, numbers.amount)
+
+
+def _written(value: Decimal | int | str | None, write: Callable[[Decimal], str]) -> str:
     if value is None or value == "":
         return ""
     try:
-        number = Decimal(value)
+        return write(Decimal(value))
     except InvalidOperation:
         return str(value)
-    # `normalize` alone would write 1,000 as 1E+3.
-    plain = format(number.normalize(), "f")
-    places = len(plain.partition(".")[2])
-    return formats.number_format(number, decimal_pos=places, use_l10n=True, force_grouping=True)
 
 
 @register.inclusion_tag("components/breadcrumbs.html")

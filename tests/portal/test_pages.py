@@ -150,7 +150,7 @@ def test_no_telephone_number_is_invented(client, path):
 @pytest.mark.parametrize(
     ("number", "shown"),
     [
-        (Decimal("35.00"), "35"),
+        (Decimal("35.00"), "35,00"),
         (Decimal("35.5"), "35,5"),
         (Decimal("1000"), "1.000"),
         (Decimal("0"), "0"),
