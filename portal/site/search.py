@@ -90,7 +90,10 @@ def search(request: HttpRequest) -> HttpResponse:
 
 def _note_if_unfound(request: HttpRequest, form: SearchForm, results: Results | None) -> None:
     """Tell the newsroom what no page answers; what a filter shut out is there after all."""
-    if results is None or results.total or not results.complete or request.method != "GET":
+    if results is None or not results.complete or request.method != "GET":
+        return
+    # Found only with other marks, it may be other words altogether: “tình” is not “tỉnh”.
+    if results.total and not results.without_marks:
         return
     if not any(form.cleaned_data[name] for name in ("loai", "tu", "den")):
         unfound.note(results.query, asker=address_of(request))

@@ -57,6 +57,14 @@ def test_what_is_found_or_shut_out_by_a_filter_is_not_counted():
     assert counted() == []
 
 
+def test_what_is_found_with_other_marks_only_is_counted():
+    builders.article("Lãnh đạo tỉnh")
+    ask("quỹ đạo tinh")
+    ask("lãnh đạo tình")
+    ask("lanh dao")
+    assert counted() == [("lãnh đạo tình", 1), ("quỹ đạo tinh", 1)]
+
+
 @pytest.mark.parametrize(
     "typed",
     [
