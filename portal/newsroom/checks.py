@@ -7,14 +7,14 @@ from enum import StrEnum
 from django.utils.translation import gettext as _
 
 from portal.newsroom import markup
-from portal.newsroom.personal import personal_numbers
+from portal.newsroom.personal import PersonalNumber, personal_numbers
 from portal.text.html import plain_text
 from portal.text.legacy import convert, encodings_in
 
 LONGEST_SUMMARY = 300
 _FEWEST_CAPITALS = 8
 # Where letters of old fonts and numbers of persons are looked for.
-_TEXTS = ("title", "summary", "body", "correction")
+READ = ("title", "summary", "body", "correction")
 
 
 class Level(StrEnum):
@@ -49,6 +49,8 @@ class Written:
     body: str = ""
     has_cover: bool = False
     correction: str = ""
+    # Numbers that only the earlier text has, where readers are to compare with it.
+    reopened: tuple[PersonalNumber, ...] = ()
     cover_alt: str = ""
     cover_decorative: bool = False
     # Taken over from elsewhere as it was: today's rules give advice and block nothing.
@@ -78,7 +80,7 @@ def findings(
 
 
 def _old_letters(written: Written) -> Iterator[Finding]:
-    for field in _TEXTS:
+    for field in READ:
         text = getattr(written, field)
         if encodings := encodings_in(text):
             names = ", ".join(encodings)
@@ -185,7 +187,7 @@ def _structure(written: Written) -> Iterator[Finding]:
 
 
 def _persons(written: Written) -> Iterator[Finding]:
-    for field in _TEXTS:
+    for field in READ:
         for number in personal_numbers(plain_text(getattr(written, field))):
             yield Finding(
                 Level.WARN,
@@ -194,3 +196,11 @@ def _persons(written: Written) -> Iterator[Finding]:
                 % {"kind": number.kind.label, "number": number.masked},
                 _("Leave it out unless the person has agreed or the law asks for it."),
             )
+    for number in written.reopened:
+        yield Finding(
+            Level.WARN,
+            "hides_earlier",
+            _("Readers could compare with the earlier text, with a %(kind)s in it: %(number)s.")
+            % {"kind": number.kind.label, "number": number.masked},
+            _("Tick “keep the earlier text closed” beside the correction."),
+        )

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from portal.accounts.models import User
 from portal.newsroom import markup
 from portal.newsroom.checks import Finding, Written, findings
+from portal.newsroom.reopening import numbers_reopened
 from portal.publishing import changes, life
 from portal.publishing.kinds import kinds
 from portal.publishing.models import Publication, Redirect, Revision, Section, State
@@ -20,6 +21,7 @@ from portal.publishing.models import Publication, Redirect, Revision, Section, S
 # What a text must be mended for before it is taken; all other steps are open as ever.
 GUARDED = frozenset({State.APPROVED, State.PUBLISHED})
 _FIELDS = ("title", "summary", "body", "cover_alt", "cover_decorative")
+_OF_A_CORRECTION = ("correction", "hides_earlier")
 
 
 class Blocked(ValidationError):
@@ -63,7 +65,7 @@ def check_as_it_stands(publication: Publication) -> list[Finding]:
 
 
 def _fields_of(publication: Publication) -> dict[str, Any]:
-    return {name: getattr(publication, name) for name in (*_FIELDS, "correction", "cover_id")}
+    return {name: getattr(publication, name) for name in (*_FIELDS, *_OF_A_CORRECTION, "cover_id")}
 
 
 def _check(
@@ -78,6 +80,7 @@ def _check(
             **{name: fields[name] for name in _FIELDS},
             # What was proposed before there were corrections has none.
             correction=fields.get("correction", ""),
+            reopened=numbers_reopened(page, fields),
             has_cover=fields["cover_id"] is not None,
             is_imported=getattr(page, "is_imported", False),
         )

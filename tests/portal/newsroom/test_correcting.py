@@ -61,6 +61,17 @@ def test_a_private_number_in_the_note_is_pointed_out(client):
     assert "091•••••78" in page
 
 
+@pytest.mark.parametrize(("closed", "told"), [({}, True), ({"hides_earlier": "on"}, False)])
+def test_a_private_number_that_comparing_would_show_is_pointed_out(client, closed, told):
+    article = builders.article(body="<p>Gọi số 0912 345 678</p>")
+    client.force_login(builders.editor())
+    fields = {"correction": "Bỏ số riêng", "body": "<p>Gọi cơ quan</p>"} | closed
+    client.post(address(article), typed(article, **fields))
+    page = client.get(address(article)).content.decode()
+    assert ("091•••••78" in page) is told
+    assert ("#id_hides_earlier" in page) is told
+
+
 def test_a_publisher_closes_the_earlier_text_and_it_is_written_down(client):
     row = correction()
     client.force_login(builders.publisher())

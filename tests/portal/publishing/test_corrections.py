@@ -5,28 +5,20 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
-from enterprises.models import Enterprise
 from news.models import Article
 from portal.newsroom.preview import preview
 from portal.publishing import changes, life, services
+from portal.publishing.kinds import kinds
 from portal.publishing.models import Attachment, Correction, Publication, State, Topic
-from projects.models import Indicator, MasterPlan, Project
 from tests import builders
+from tests.portal.newsroom.test_no_pending_leaks import MAKE
 
 pytestmark = pytest.mark.django_db
 
 NOTE = "Mật độ điện thoại là 35, không phải 53."
-LIVE: dict[str, Any] = {"state": State.PUBLISHED, "published_at": builders.FEBRUARY}
-MAKE = {
-    "article": lambda: Article(title="Bài", **LIVE),
-    "masterplan": lambda: MasterPlan(title="Quy hoạch", horizon=2010, **LIVE),
-    "project": lambda: Project(title="Dự án", **LIVE),
-    "indicator": lambda: Indicator(title="Chỉ tiêu", unit="máy", **LIVE),
-    "enterprise": lambda: Enterprise(title="Công ty", **LIVE),
-}
 
 
 def corrected(page: Any, note: str = NOTE, **fields: Any) -> Correction:
@@ -147,6 +139,19 @@ def test_readers_compare_with_the_version_before(client, kind):
     soup = BeautifulSoup(texts(client, correction), "html.parser")
     assert [heading.text for heading in soup.select(".comparison h2")] == ["Tóm tắt", "Nội dung"]
     assert "Ba lăm" in soup.select_one(".comparison section ins").parent.text
+
+
+@pytest.mark.parametrize("kind", sorted(MAKE))
+def test_what_readers_compare_is_there_and_names_no_page(kind):
+    model = kinds()[kind]
+    for name in model.COMPARED:
+        owner: Any = model
+        for part in name.split("."):
+            assert owner is not None, name
+            field = owner._meta.get_field(part)
+            owner = field.related_model
+        assert owner is None or not issubclass(owner, Publication), name
+        assert not isinstance(field, models.FileField), name
 
 
 def test_nothing_but_the_two_published_texts_is_there(client):
