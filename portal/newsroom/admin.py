@@ -16,6 +16,7 @@ from portal.accounts.roles import EDIT, PUBLISH, WRITE, staff, works_here
 from portal.newsroom import gate
 from portal.newsroom.bin_admin import BinMixin
 from portal.newsroom.bulk_admin import BulkMixin
+from portal.newsroom.covers import UPLOAD, CoverMixin
 from portal.newsroom.deadlines import DeadlineMixin
 from portal.newsroom.forms import VERSION, PublicationForm
 from portal.newsroom.paging import BoundedPaginator
@@ -38,6 +39,7 @@ class PublicationAdmin(
     PreviewMixin,
     VersionsMixin,
     DeadlineMixin,
+    CoverMixin,
     EditorCspMixin,
     admin.ModelAdmin[Any],
 ):
@@ -60,13 +62,12 @@ class PublicationAdmin(
     search_fields: ClassVar[Any] = ["title"]
     search_help_text = _("Words of the title or text, with or without marks.")
     autocomplete_fields: ClassVar[Any] = ["topics"]
-    raw_id_fields: ClassVar[Any] = ["cover"]
     inlines: ClassVar[Any] = [AttachmentInline]
     kind_fields: ClassVar[Any] = ()
     kind_fieldsets: ClassVar[Any] = ()
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        cover = ["cover", "cover_alt", "cover_decorative"]
+        cover = [UPLOAD, "cover", "cover_alt", "cover_decorative"]
         rest = ["slug", "topics", "language", "translation_of", "is_sample"]
         return [
             (None, {"fields": ["title", "summary", "body", "section", *self.kind_fields]}),
@@ -144,6 +145,7 @@ class PublicationAdmin(
     ) -> HttpResponse:
         if (answer := self._step_alone(request, object_id)) is not None:
             return answer
+        self.take_in_cover(request, object_id)
         try:
             response = self._form(request, object_id, form_url, extra_context)
         except StaleSave:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.safestring import mark_safe
 
+from portal.newsroom.covers import CoverForm
 from portal.newsroom.deadlines import DEADLINE, DeadlineForm
 from portal.publishing.errors import StaleSave
 from portal.publishing.models import Revision
@@ -33,7 +34,7 @@ class Conflict:
     both: bool
 
 
-class PublicationForm(DeadlineForm):
+class PublicationForm(CoverForm, DeadlineForm):
     """Refuses a save over a version that the writer has not seen, with both texts side by side."""
 
     conflicts: tuple[Conflict, ...] = ()

@@ -103,10 +103,11 @@ class PictureAdmin(AuditedAdmin):
     list_per_page = 40
     paginator = BoundedPaginator
     show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
     actions = None
     search_fields = ("alt",)
     search_help_text = _("Words of the description, the photographer or the tags.")
-    readonly_fields = ("preview", "size", "created_at", "created_by")
+    readonly_fields = ("preview", "size", "created_at", "uploader")
 
     class Media:
         js = (Script("js/focal.js", type="module"),)
@@ -123,7 +124,7 @@ class PictureAdmin(AuditedAdmin):
     def get_fieldsets(self, request: HttpRequest, obj: Picture | None = None) -> Any:
         if obj is None:
             return [(None, {"fields": ["upload", *_DESCRIPTION]})]
-        about = ["size", "created_at", "created_by"]
+        about = ["size", "created_at", "uploader"]
         return [
             (None, {"fields": _DESCRIPTION}),
             (_("What lists show of it"), {"fields": ["preview", _FOCAL]}),
@@ -241,6 +242,11 @@ class PictureAdmin(AuditedAdmin):
     @admin.display(description=_("size"))
     def size(self, picture: Picture) -> str:
         return f"{picture.width} × {picture.height}"
+
+    @admin.display(description=_("uploaded by"))
+    def uploader(self, picture: Picture) -> str:
+        """A name, no link: accounts are not for everybody's eyes."""
+        return str(picture.created_by or "—")
 
 
 def _said(use: Use, user: User) -> dict[str, Any]:
