@@ -1,0 +1,142 @@
+"""Removing for good what lies in the bin: rare, for a written reason, and never forgotten."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import partial
+from urllib.parse import urlsplit
+
+from django.apps import apps
+from django.contrib.admin.utils import NestedObjects
+from django.core.exceptions import ValidationError
+from django.core.files.storage import default_storage
+from django.db import models, router, transaction
+from django.db.models import ProtectedError, Q
+from django.utils.translation import gettext as _
+
+from portal.audit.models import Action
+from portal.audit.recording import record
+from portal.newsroom import markup
+from portal.publishing.kinds import kind_named
+from portal.publishing.models import Publication, Revision, State
+
+NAMED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Purged:
+    """What went, and who will miss it."""
+
+    title: str
+    path: str
+    files: list[str]
+    linked_from: list[str]
+
+
+def hash_of_text(page: Publication) -> str:
+    """The SHA-256 of title, summary and text, a line break between: it tells a kept copy."""
+    text = f"{page.title}\n{page.summary}\n{page.body}"
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+@transaction.atomic
+def purge(path: str, *, reason: str) -> Purged:
+    """Remove a page from the bin for good, with its versions; the record keeps who it was and why.
+
+    Its files go when the transaction is through, where nothing else has them. Raises
+    ValidationError where no such page lies in the bin, or another record stands on it.
+    """
+    found = Publication.objects.select_for_update().filter(path=path).first()
+    if found is None or found.state != State.BINNED:
+        raise ValidationError(hindrance(path))
+    page = kind_named(found.kind).objects.get(pk=found.pk)
+    files, paths = _files_of(page), {path, *page.redirects.values_list("old_path", flat=True)}
+    gone = Purged(page.title, path, sorted(files), _linked_from(page, paths))
+    record(
+        Action.DELETED,
+        by=None,
+        subject=page,
+        old={
+            "title": page.title,
+            "path": path,
+            "text_sha256": hash_of_text(page),
+            "versions": page.revisions.count(),
+            "files": gone.files,
+        },
+        new={"reason": reason, "linked_from": gone.linked_from},
+    )
+    _delete(page)
+    transaction.on_commit(partial(_remove_unused, files), robust=True)
+    return gone
+
+
+def hindrance(path: str) -> str:
+    """Why the page at an address cannot be removed; nothing where it lies in the bin."""
+    found = Publication.objects.filter(path=path).first()
+    if found is None:
+        return _("%(path)s: no page has this address.") % {"path": path}
+    if found.state == State.BINNED:
+        return ""
+    said = {"path": path, "title": found.title, "state": found.get_state_display()}
+    return _("%(path)s: “%(title)s” is not in the bin, it is: %(state)s.") % said
+
+
+def _delete(page: Publication) -> None:
+    try:
+        # A version holds on to its change: first the versions.
+        page.revisions.all().delete()
+        page.delete()
+    except ProtectedError as error:
+        holders = sorted({f"“{each}”" for each in error.protected_objects})
+        named = ", ".join(holders[:NAMED]) + (" …" if len(holders) > NAMED else "")
+        text = _("%(path)s: it is still needed by %(holders)s.")
+        raise ValidationError(text % {"path": page.path, "holders": named}) from error
+
+
+def _files_of(page: Publication) -> set[str]:
+    """The files of the page's own rows, and of its attachments in any version."""
+    own = NestedObjects(router.db_for_write(type(page)))
+    # Who holds on to the page is told of when it is deleted.
+    own.collect([page])
+    files = {
+        getattr(row, field.attname).name
+        for model, rows in own.data.items()
+        for field in _file_fields(model)
+        for row in rows
+    }
+    for data in page.revisions.values_list("data", flat=True):
+        files |= {row["file"] for row in data["parts"].get("attachments", [])}
+    return files - {"", None}
+
+
+def _file_fields(model: type[models.Model]) -> list[models.FileField]:
+    return [field for field in model._meta.concrete_fields if isinstance(field, models.FileField)]
+
+
+def _remove_unused(files: Iterable[str]) -> None:
+    """Remove the files that no row has any more, and no version of another page."""
+    for name in files:
+        if not _is_used(name):
+            default_storage.delete(name)
+
+
+def _is_used(name: str) -> bool:
+    for model in apps.get_models():
+        for field in _file_fields(model):
+            if model._base_manager.filter(**{field.attname: name}).exists():
+                return True
+    part = [{"file": name}]
+    return Revision.objects.filter(data__parts__attachments__contains=part).exists()
+
+
+def _linked_from(page: Publication, paths: set[str]) -> list[str]:
+    """The addresses of other pages whose text leads to one of these."""
+    mentions = Q()
+    for path in paths:
+        mentions |= Q(body__contains=path)
+    others = Publication.objects.filter(mentions).exclude(pk=page.pk).order_by("path")
+    return [
+        path
+        for path, body in others.values_list("path", "body")
+        if any(urlsplit(link.address).path in paths for link in markup.links(body))
+    ]
