@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from portal.accounts.roles import EDIT, PUBLISH, staff
 from portal.newsroom.compare import differences
-from portal.publishing import changes, revisions
+from portal.publishing import changes, corrections, revisions
 from portal.publishing.models import Publication, Revision, State
 
 NEWEST = 100
@@ -129,6 +129,7 @@ class VersionsMixin(ModelAdmin[Any]):
         self, request: HttpRequest, page: Publication, old: Revision, note: str
     ) -> None:
         text = revisions.without_batches(old.data)
+        text = corrections.without_told_note(page, text, old.number)
         if page.state == State.PUBLISHED:
             changes.propose(page, text, by=staff(request), note=note)
         else:

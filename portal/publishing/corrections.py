@@ -1,5 +1,7 @@
 """What becomes of the note on a mistake that came with a text: a dated correction of the page."""
 
+from typing import Any
+
 from portal.publishing.models import Correction, Publication, State
 
 
@@ -24,3 +26,12 @@ def take_up(publication: Publication, *, was_seen: bool, earlier: int | None = N
     Publication.objects.filter(pk=publication.pk).update(
         correction="", hides_earlier=False, corrected_at=publication.corrected_at
     )
+
+
+def without_told_note(
+    publication: Publication, data: dict[str, Any], number: int
+) -> dict[str, Any]:
+    """The text of a version that is brought back, less a note that readers were told already."""
+    if number > (publication.live_number or 0):
+        return data
+    return data | {"fields": data["fields"] | {"correction": "", "hides_earlier": False}}

@@ -72,6 +72,19 @@ def test_a_private_number_that_comparing_would_show_is_pointed_out(client, close
     assert ("#id_hides_earlier" in page) is told
 
 
+def test_bringing_back_an_old_version_does_not_tell_its_note_again(client):
+    article = correction().publication
+    client.force_login(builders.editor())
+    brought = f"/admin/news/article/{article.pk}/khoi-phuc/"
+    client.post(brought, {"number": "2"})
+    assert changes.pending_version(article).data["fields"]["correction"] == ""
+    client.post(address(article), typed(Article.objects.get(), correction="Nữa"))
+    kept = changes.pending_version(article).number
+    client.post(address(article), typed(Article.objects.get(), correction=""))
+    client.post(brought, {"number": str(kept)})
+    assert changes.pending_version(article).data["fields"]["correction"] == "Nữa"
+
+
 def test_a_publisher_closes_the_earlier_text_and_it_is_written_down(client):
     row = correction()
     client.force_login(builders.publisher())
