@@ -96,6 +96,7 @@ class TagFilter(admin.SimpleListFilter):
 class PictureAdmin(AuditedAdmin):
     """Every writer's; who edits, or uploaded a picture, deletes it while no page uses it."""
 
+    handbook = "thu-vien-anh"
     change_list_template = "admin/portal/picture/change_list.html"
     change_form_template = "admin/portal/picture/change_form.html"
     list_display = ("alt",)

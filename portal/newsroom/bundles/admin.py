@@ -30,6 +30,7 @@ PREVIEWS_PER_PAGE = 4
 class BundleAdmin(AuditedAdmin):
     """Who writes collects pages; who publishes approves and releases them together."""
 
+    handbook = "dang-nhieu-trang-cung-mot-luc"
     change_form_template = "admin/bundle/change_form.html"
     fields: ClassVar[Any] = ["name", "note", "publish_at"]
     list_display = ["name", "state", "pages", "publish_at", "created_by", "created_at"]
