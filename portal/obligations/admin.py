@@ -14,6 +14,7 @@ from portal.obligations.models import Obligation, SpecialDay
 
 @admin.register(Obligation)
 class ObligationAdmin(SharedRecordAdmin):
+    handbook = "thoi-han-cong-bo"
     list_display = [
         "name",
         "working_days",
@@ -32,6 +33,7 @@ class ObligationAdmin(SharedRecordAdmin):
 
 @admin.register(SpecialDay)
 class SpecialDayAdmin(SharedRecordAdmin):
+    handbook = "thoi-han-cong-bo"
     list_display = ["day", "name", "kind", "every_year"]
     list_filter: ClassVar[Any] = ["kind", "every_year"]
     search_fields = ["name"]

@@ -14,6 +14,7 @@ from django.db import connections
 from django.utils import timezone
 
 from portal.background import watching
+from portal.obligations.gaps import years_without_tet
 from portal.pictures.models import Picture
 from portal.postgres.roles import rights_that_differ
 from portal.postgres.schema import unapplied_migrations
@@ -39,6 +40,7 @@ def examine() -> Iterator[Finding]:
     # Without its tables, the database knows no files.
     if not unapplied_migrations(connections["default"]):
         yield from _missing_files()
+        yield from _missing_holidays()
         yield from _tasks()
 
 
@@ -122,6 +124,15 @@ def _missing_files() -> Iterator[Finding]:
         )
     if (more := len(missing) - FILES_NAMED) > 0:
         yield Finding("error", f"{more} more files are gone.", "Restore the media folder.")
+
+
+def _missing_holidays() -> Iterator[Finding]:
+    for year in years_without_tet(timezone.localdate()):
+        yield Finding(
+            "warning",
+            f"No days of Tết are written for {year}: due days of publications may be too early.",
+            "Let an editor add them at /admin/portal/specialday/.",
+        )
 
 
 def _kept_files() -> Iterator[str]:

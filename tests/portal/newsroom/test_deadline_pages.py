@@ -11,6 +11,7 @@ from portal.obligations.figures import Figure, figures
 from portal.obligations.models import Duty
 from portal.publishing import life
 from portal.publishing.models import State, Transition
+from portal.site import doctor
 from tests import builders
 from tests.portal.obligations.builders import duty, obligation, tet
 
@@ -238,3 +239,22 @@ def test_a_draft_in_the_bin_is_owed_no_longer_and_what_readers_had_stays_counted
         life.move(article, to=State.BINNED, by=None)
     assert not Duty.objects.overdue().exists()
     assert figures(Duty.objects.all())[-1] == Figure(None, on_time=1)
+
+
+def test_doctor_names_a_year_without_tet(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    year = timezone.localdate().year
+    told = [finding.what for finding in doctor.examine() if "Tết" in finding.what]
+    assert told[0].startswith(f"No days of Tết are written for {year}:")
+    for number in (year, year + 1):
+        tet(date(number, 2, 10))
+    assert not [finding for finding in doctor.examine() if "Tết" in finding.what]
+
+
+def test_the_desk_leads_to_the_deadlines_and_who_edits_to_the_statistics(client):
+    client.force_login(builders.reporter())
+    page = client.get(DESK).content.decode()
+    assert f'href="{LATE}"' in page
+    assert 'href="/admin/thong-ke/"' not in page
+    client.force_login(builders.editor())
+    assert 'href="/admin/thong-ke/"' in client.get(DESK).content.decode()
