@@ -17,6 +17,7 @@ from portal.newsroom.bulk_pages import job_view, jobs_view
 from portal.newsroom.calendar import mark_as_read, month_view
 from portal.newsroom.deadline_pages import deadlines_view, month_of_deadlines_view
 from portal.newsroom.handbook import handbook_picture, handbook_view
+from portal.newsroom.replacing.views import replace_view
 from portal.newsroom.statistics_page import statistics_view
 from portal.newsroom.unfound import dealt_with
 from portal.publishing.models import Publication
@@ -47,6 +48,7 @@ class PortalAdminSite(AdminSite):
         desk = [
             path("r/<path:content_type_id>/<path:object_id>/", view(on_site), name="view_on_site"),
             path("lich-dang/", view(month_view), name="appearances"),
+            path("thay-the/", view(replace_view), name="replacing"),
             path("thung-rac/", view(bin_view), name="bin"),
             path("thoi-han/", view(deadlines_view), name="deadlines"),
             path("thoi-han/thang/", view(month_of_deadlines_view), name="deadlines_month"),

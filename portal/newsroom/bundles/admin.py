@@ -32,6 +32,7 @@ class BundleAdmin(AuditedAdmin):
 
     handbook = "dang-nhieu-trang-cung-mot-luc"
     change_form_template = "admin/bundle/change_form.html"
+    change_list_template = "admin/bundle/change_list.html"
     fields: ClassVar[Any] = ["name", "note", "publish_at"]
     list_display = ["name", "state", "pages", "publish_at", "created_by", "created_at"]
     list_filter: ClassVar[Any] = ["state"]

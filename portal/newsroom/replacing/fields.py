@@ -1,0 +1,123 @@
+"""In which fields of a kind words may be replaced, and replacing in a version's data."""
+
+from collections.abc import Collection
+from copy import deepcopy
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from portal.newsroom.replacing.wording import Replaced, Wording, in_html, in_text
+from portal.publishing.models import Publication
+from portal.publishing.revisions import KEPT
+from portal.richtext.fields import RichTextField
+
+type TextField = models.Field[Any, Any]
+
+
+class Group(models.TextChoices):
+    """Fields that are chosen together."""
+
+    TITLE = "title", _("title")
+    SUMMARY = "summary", _("summary")
+    BODY = "body", _("text")
+    OTHER = "other", _("other fields")
+    PARTS = "parts", _("names of attachments, and other rows of a page")
+
+
+# A correction says what once stood there; it stays as it was said.
+_UNTOUCHED = KEPT | {"correction"}
+_NO_PROSE = (models.URLField, models.SlugField, models.EmailField, models.FileField)
+
+
+def is_prose(field: Any) -> bool:
+    """Whether a column holds words that somebody typed: no choice, address, key or file."""
+    prose = isinstance(field, models.CharField | models.TextField)
+    return (
+        prose
+        and field.editable
+        and not field.unique
+        and not field.choices
+        and not isinstance(field, _NO_PROSE)
+    )
+
+
+def group_of(field: TextField) -> Group:
+    return Group(field.name) if field.name in Group.values else Group.OTHER
+
+
+def columns(kind: type[Publication], groups: Collection[str]) -> list[TextField]:
+    """The kind's own columns in which words are replaced, of the chosen groups."""
+    return [
+        field
+        for field in kind._meta.concrete_fields
+        if is_prose(field) and field.name not in _UNTOUCHED and group_of(field) in groups
+    ]
+
+
+def parts(kind: type[Publication], groups: Collection[str]) -> dict[str, list[TextField]]:
+    """The columns of the kind's owned rows in which words are replaced, by the part's name."""
+    if Group.PARTS not in groups:
+        return {}
+    found: dict[str, list[TextField]] = {}
+    for name in kind.PARTS:
+        relation: Any = kind._meta.get_field(name)
+        if not relation.many_to_many:
+            fields = relation.related_model._meta.concrete_fields
+            found[name] = [field for field in fields if is_prose(field)]
+    return {name: fields for name, fields in found.items() if fields}
+
+
+@dataclass(slots=True)
+class Outcome:
+    """A version's data with the new wording in it, and what cannot be done by itself."""
+
+    data: dict[str, Any]
+    count: int = 0
+    by_hand: int = 0
+    problem: str = ""
+
+
+def replace(
+    page: Publication, data: dict[str, Any], wording: Wording, groups: Collection[str]
+) -> Outcome:
+    """The data of a version of the page with the new wording in the chosen fields."""
+    outcome = Outcome(deepcopy(data))
+    kind = type(page)
+    _in_row(outcome, outcome.data["fields"], columns(kind, groups), wording)
+    for name, fields in parts(kind, groups).items():
+        for row in outcome.data["parts"].get(name, []):
+            _in_row(outcome, row, fields, wording)
+    return outcome
+
+
+def _in_row(
+    outcome: Outcome, row: dict[str, Any], fields: list[TextField], wording: Wording
+) -> None:
+    for field in fields:
+        value = row.get(field.attname)
+        if not isinstance(value, str):
+            continue
+        done = _in_field(field, value, wording)
+        outcome.count += done.count
+        outcome.by_hand += done.by_hand
+        if done.count:
+            row[field.attname] = done.text
+            outcome.problem = outcome.problem or _problem(field, done.text)
+
+
+def _in_field(field: TextField, value: str, wording: Wording) -> Replaced:
+    if isinstance(field, RichTextField):
+        return in_html(value, wording)
+    return in_text(value, wording)
+
+
+def _problem(field: TextField, value: str) -> str:
+    """Why the field would refuse the new text, such as its length; nothing where it would not."""
+    try:
+        field.clean(value, None)
+    except ValidationError as error:
+        return f"{field.verbose_name}: {' '.join(error.messages)}"
+    return ""

@@ -1,0 +1,121 @@
+"""Which pages may hold a wording: found by the database, in order, and never all at once."""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+from django.db.models import BooleanField, F, Func, Q, QuerySet, TextField, Value
+
+from portal.accounts.models import User
+from portal.newsroom.replacing.fields import columns, parts
+from portal.newsroom.replacing.wording import Wording
+from portal.publishing.kinds import kinds
+from portal.publishing.lookup import tsquery_of, with_words
+from portal.publishing.models import Publication, State
+from portal.publishing.models.state import OPEN
+from portal.richtext.fields import RichTextField
+from portal.text.normalize import nfc
+
+# Withdrawn pages stay as they were.
+SEARCHED = (State.PUBLISHED, *OPEN)
+# Counted this far and no further.
+MOST_COUNTED = 1_000
+# The site's own index knows these fields of every kind.
+_INDEXED = ("title", "summary", "body")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What to replace, in which kinds and fields; of the sections that somebody works in."""
+
+    wording: Wording
+    kinds: tuple[str, ...]
+    groups: frozenset[str]
+    sections: tuple[int, ...] = ()
+
+
+def asked_by(
+    user: User, wording: Wording, kinds: Collection[str], groups: Collection[str]
+) -> Question:
+    """A question within this person's reach."""
+    sections = tuple(section.pk for section in user.sections.all())
+    return Question(wording, tuple(kinds), frozenset(groups), sections)
+
+
+def keys(question: Question, *, after: int = 0) -> QuerySet[Any, Any]:
+    """The keys of pages that may hold the wording, in order; more may be named than hold it."""
+    found = [each for kind in question.kinds for each in _branches(question, kinds()[kind], after)]
+    if not found:
+        return Publication.objects.none().values_list("pk", flat=True)
+    return found[0].union(*found[1:]).order_by("key")
+
+
+def count(question: Question) -> int:
+    """How many pages may hold the wording; counted to a thousand and no further."""
+    return len(keys(question)[: MOST_COUNTED + 1])
+
+
+def _branches(question: Question, kind: type[Publication], after: int) -> list[QuerySet[Any, Any]]:
+    of_page = Q(state__in=SEARCHED, pk__gt=after)
+    if question.sections:
+        of_page &= Q(section__in=question.sections)
+    rows = kind.objects.filter(of_page)
+    found = [with_words(rows, nfc(question.wording.find))] if _by_index(question) else []
+    scanned = [
+        field
+        for field in columns(kind, question.groups)
+        if not (_by_index(question) and field.name in _INDEXED)
+    ]
+    if scanned:
+        found.append(rows.filter(_any_of(scanned, question.wording)))
+    branches = [each.annotate(key=F("pk")).values_list("key", flat=True) for each in found]
+    for name, fields in parts(kind, question.groups).items():
+        relation: Any = kind._meta.get_field(name)
+        owned = relation.related_model._base_manager.filter(_any_of(fields, question.wording))
+        owner = relation.field.name
+        owned = owned.filter(**{f"{owner}__in": rows.values("pk")})
+        branches.append(owned.annotate(key=F(relation.field.attname)).values_list("key", flat=True))
+    return branches
+
+
+def _by_index(question: Question) -> bool:
+    """Whether the index of words finds it: whole words, in fields that the index knows."""
+    words = question.wording.whole_words and bool(tsquery_of(nfc(question.wording.find)))
+    return words and not question.groups.isdisjoint(_INDEXED)
+
+
+def _any_of(fields: list[Any], wording: Wording) -> Q:
+    """Rows of which one of the columns holds the wording, letters taken together or apart."""
+    found = Q()
+    for field in fields:
+        pattern = Value(_pattern(wording, is_html=isinstance(field, RichTextField)))
+        column = _Composed(F(field.name))
+        found |= Q(_Matches(column, pattern) if wording.match_case else _Imatches(column, pattern))
+    return found
+
+
+def _pattern(wording: Wording, *, is_html: bool) -> str:
+    words = nfc(wording.find).split()
+    if is_html:
+        words = [escape(word, quote=False) for word in words]
+    # Between words may be spaces that hold a line together, and tags.
+    between = r"([[:space:]\u00a0]|<[^>]*>)+" if is_html else r"[[:space:]\u00a0]+"
+    return between.join(map(re.escape, words))
+
+
+class _Composed(Func):
+    function = "normalize"
+    template = "%(function)s(%(expressions)s, NFC)"
+    output_field = TextField()
+
+
+class _Matches(Func):
+    template = "%(expressions)s"
+    arg_joiner = " ~ "
+    output_field = BooleanField()
+
+
+class _Imatches(_Matches):
+    arg_joiner = " ~* "

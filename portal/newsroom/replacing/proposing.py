@@ -1,0 +1,117 @@
+"""The pages of a question as they would be, a handful at a time."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import F, prefetch_related_objects
+from django.utils.translation import gettext as _
+
+from portal.accounts.models import User
+from portal.newsroom.replacing.fields import Outcome, replace
+from portal.newsroom.replacing.finding import Question, keys
+from portal.publishing import life
+from portal.publishing.kinds import kind_named
+from portal.publishing.models import ChangeSet, Publication, Revision, State
+from portal.publishing.models.state import OPEN
+
+# Pages looked at in one request at most, and read from the database together.
+MOST_LOOKED_AT = 400
+TOGETHER = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A page with the wording in it: as it would be, or why it is left alone."""
+
+    page: Publication
+    old: dict[str, Any]
+    outcome: Outcome
+    refusal: str
+
+    @property
+    def is_open(self) -> bool:
+        return not self.refusal
+
+    @property
+    def waits(self) -> bool:
+        """Whether readers see the page, so that its change waits for approval."""
+        return self.page.state == State.PUBLISHED
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """Some proposals, and the key after which the next ones come; none where all were seen."""
+
+    proposals: list[Proposal]
+    following: int | None
+
+
+def leaf(question: Question, *, by: User, after: int = 0, size: int) -> Leaf:
+    """The next proposals of a question; bounded, also where little of what is found fits."""
+    prefetch_related_objects([by], "sections")
+    found: list[Proposal] = []
+    last, looked_at = after, 0
+    for number, each in enumerate(_all(question, by=by, after=after), 1):
+        last, looked_at = each.page.pk, number
+        if each.outcome.count or each.outcome.by_hand:
+            found.append(each)
+        if len(found) == size or looked_at == MOST_LOOKED_AT:
+            more = keys(question, after=last)[:1]
+            return Leaf(found, last if list(more) else None)
+    return Leaf(found, None)
+
+
+def _all(question: Question, *, by: User, after: int) -> Iterator[Proposal]:
+    while batch := list(keys(question, after=after)[:TOGETHER]):
+        yield from _proposals(question, batch, by=by)
+        if len(batch) < TOGETHER:
+            return
+        after = batch[-1]
+
+
+def _proposals(question: Question, batch: Sequence[int], *, by: User) -> list[Proposal]:
+    pages = _pages(batch)
+    newest = Revision.objects.filter(
+        publication_id__in=batch, number=F("publication__revision_number")
+    )
+    data = {version.publication_id: version.data for version in newest}
+    changes = {
+        change.publication_id: change
+        for change in ChangeSet.objects.filter(publication_id__in=batch, state__in=OPEN)
+    }
+    found = []
+    for key in batch:
+        page = pages.get(key)
+        if page is None or key not in data:
+            continue
+        outcome = replace(page, data[key], question.wording, question.groups)
+        why = refusal(page, outcome, changes.get(key), by=by)
+        found.append(Proposal(page, data[key], outcome, why))
+    return found
+
+
+def _pages(batch: Sequence[int]) -> dict[int, Publication]:
+    kinds: dict[str, list[int]] = {}
+    for key, kind in Publication.objects.filter(pk__in=batch).values_list("pk", "kind"):
+        kinds.setdefault(kind, []).append(key)
+    pages: dict[int, Publication] = {}
+    for kind, of_kind in kinds.items():
+        pages |= kind_named(kind).objects.in_bulk(of_kind)
+    return pages
+
+
+def refusal(page: Publication, outcome: Outcome, change: ChangeSet | None, *, by: User) -> str:
+    """Why a page is left alone, with what to do; nothing where it is not."""
+    if change is not None and page.state == State.PUBLISHED:
+        state = {"state": change.get_state_display()}
+        return _("A change waits on it already (%(state)s): decide that one first.") % state
+    if page.state == State.APPROVED:
+        return _("It is approved and waits to be published: publish it, or take it back first.")
+    if not life.may_write(by, page):
+        return _("It is not yours to change.")
+    if outcome.problem:
+        return outcome.problem
+    if not outcome.count:
+        return _("Formatting or a link stands within the words: change it by hand.")
+    return ""

@@ -1,0 +1,156 @@
+"""The pages on which one wording is replaced by another all over the site."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext_lazy as _
+
+from portal.accounts.roles import EDIT, staff
+from portal.newsroom.bundles.collecting import may_collect
+from portal.newsroom.compare import Difference, differences
+from portal.newsroom.replacing.applying import apply
+from portal.newsroom.replacing.fields import Group
+from portal.newsroom.replacing.finding import MOST_COUNTED, Question, asked_by, count
+from portal.newsroom.replacing.proposing import Proposal, leaf
+from portal.newsroom.replacing.wording import Wording
+from portal.publishing.kinds import public_kinds
+from portal.publishing.models import Bundle
+
+AT_ONCE = 10
+# Changed in one request where somebody does not look at each.
+MOST_CHANGED = 100
+
+
+class ReplaceForm(forms.Form):
+    """What to look for and where."""
+
+    find = forms.CharField(
+        label=_("Find"),
+        max_length=120,
+        help_text=_("Any kind of space matches any other; marks must be right."),
+    )
+    replace = forms.CharField(label=_("Replace by"), max_length=120)
+    whole_words = forms.BooleanField(label=_("Whole words only"), required=False, initial=True)
+    match_case = forms.BooleanField(label=_("Capitals as typed"), required=False, initial=True)
+    kinds = forms.MultipleChoiceField(
+        label=_("Kinds of pages"), choices=public_kinds, widget=forms.CheckboxSelectMultiple
+    )
+    groups = forms.MultipleChoiceField(
+        label=_("Fields"), choices=Group, widget=forms.CheckboxSelectMultiple
+    )
+
+    def clean_find(self) -> str:
+        text: str = self.cleaned_data["find"]
+        if sum(letter.isalnum() for letter in text) < 2:
+            raise ValidationError(_("Type at least two letters or digits."))
+        return text
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or {}
+        if typed.get("find") and typed.get("find") == typed.get("replace"):
+            self.add_error("replace", _("That is the same wording."))
+        return typed
+
+    @property
+    def wording(self) -> Wording:
+        typed = self.cleaned_data
+        return Wording(typed["find"], typed["replace"], typed["whole_words"], typed["match_case"])
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What an address of these pages asks for."""
+
+    question: Question
+    after: int
+    bundle: Bundle | None
+
+
+def replace_view(request: HttpRequest) -> HttpResponse:
+    """The form and the next pages as they would be; sent back, what was done to them."""
+    user = staff(request)
+    if not user.has_perm(EDIT):
+        raise Http404
+    everything = {"kinds": [kind for kind, _label in public_kinds()], "groups": Group.values}
+    form = ReplaceForm(request.GET if "find" in request.GET else None, initial=everything)
+    context = admin.site.each_context(request) | {"title": _("Find and replace"), "form": form}
+    if not form.is_valid():
+        return TemplateResponse(request, "admin/replacing/replace.html", context)
+    typed = form.cleaned_data
+    asked = _Asked(
+        asked_by(user, form.wording, typed["kinds"], typed["groups"]),
+        _number(request.GET.get("after")),
+        _bundle(request),
+    )
+    return (_done if request.method == "POST" else _show)(request, asked, context)
+
+
+def _show(request: HttpRequest, asked: _Asked, context: dict[str, Any]) -> HttpResponse:
+    shown = leaf(asked.question, by=staff(request), after=asked.after, size=AT_ONCE)
+    context |= {
+        "bundle": asked.bundle,
+        "rows": [(each, _differences(each)) for each in shown.proposals],
+        "open": [each for each in shown.proposals if each.is_open],
+        "following": shown.following,
+        "skip": _address(request, after=shown.following, bundle=asked.bundle),
+        "number": count(asked.question),
+        "most": MOST_COUNTED,
+        "most_changed": MOST_CHANGED,
+    }
+    return TemplateResponse(request, "admin/replacing/replace.html", context)
+
+
+def _done(request: HttpRequest, asked: _Asked, context: dict[str, Any]) -> HttpResponse:
+    """Change the chosen pages, or without a look at each the next hundred; tell how to go on."""
+    user = staff(request)
+    left_alone: list[tuple[str, str]] = []
+    if "_all" in request.POST:
+        found = leaf(asked.question, by=user, after=asked.after, size=MOST_CHANGED)
+        following = found.following
+        chosen = [(p.page.pk, p.page.revision_number) for p in found.proposals if p.is_open]
+        left_alone = [(str(p.page), p.refusal) for p in found.proposals if not p.is_open]
+    else:
+        following = _number(request.POST.get("following")) or None
+        chosen = [_pair(each) for each in request.POST.getlist("page")[:AT_ONCE]]
+    report = apply(asked.question, chosen, by=user, bundle=asked.bundle)
+    report.failed += left_alone
+    go_on = _address(request, after=following, bundle=report.bundle)
+    context |= {"report": report, "go_on": go_on}
+    return TemplateResponse(request, "admin/replacing/done.html", context)
+
+
+def _differences(proposal: Proposal) -> list[Difference]:
+    return differences(proposal.page, proposal.old, proposal.outcome.data)
+
+
+def _number(text: str | None) -> int:
+    """A key out of an address; 0 where there is none."""
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 19 else 0
+
+
+def _pair(text: str) -> tuple[int, int]:
+    """A page's key with the version that was seen of it, as a box of the list sends them."""
+    key, _colon, version = text.partition(":")
+    return _number(key), _number(version)
+
+
+def _bundle(request: HttpRequest) -> Bundle | None:
+    """The bundle that the changes so far are in, as long as it is open to this person."""
+    bundle = Bundle.objects.filter(pk=_number(request.GET.get("bundle"))).first()
+    return bundle if bundle is not None and may_collect(staff(request), bundle) else None
+
+
+def _address(request: HttpRequest, *, after: int | None, bundle: Bundle | None) -> str:
+    """The address of the next pages of the same question; nothing where there are none."""
+    if after is None:
+        return ""
+    query = request.GET.copy()
+    query["after"] = str(after)
+    if bundle is not None:
+        query["bundle"] = str(bundle.pk)
+    return f"?{query.urlencode()}"

@@ -1,0 +1,285 @@
+"""Replacing all over the site: what is found, what waits, what is left alone and why."""
+
+import unicodedata
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.test import Client
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from enterprises.models import Enterprise
+from news.models import Article
+from portal.newsroom.bundles import releasing
+from portal.newsroom.replacing import finding, proposing, views
+from portal.newsroom.replacing.applying import apply
+from portal.newsroom.replacing.fields import Group
+from portal.newsroom.replacing.proposing import leaf
+from portal.newsroom.replacing.wording import Wording
+from portal.publishing import changes, revisions, services
+from portal.publishing.kinds import kinds
+from portal.publishing.models import Attachment, Bundle, Revision, State
+from tests import builders
+from tests.portal.newsroom.bundles.making import changed
+
+pytestmark = pytest.mark.django_db
+
+OLD, NEW = "Sở Bưu chính", "Sở Thông tin"
+DRAFT = {"state": State.DRAFT, "published_at": None}
+
+
+@pytest.fixture(autouse=True)
+def _no_second_factor(settings):
+    settings.STAFF_MFA_REQUIRED = False
+
+
+@pytest.fixture
+def editor():
+    return builders.editor()
+
+
+@pytest.fixture
+def publisher():
+    return builders.publisher()
+
+
+def question(by, wording=None, *, of=None, groups=None):
+    wording = wording or Wording(OLD, NEW)
+    return finding.asked_by(by, wording, of or list(kinds()), groups or Group.values)
+
+
+def found(by, *args, **named):
+    """Titles of the pages that would change, and of those that are left alone."""
+    proposals = leaf(question(by, *args, **named), by=by, size=50).proposals
+    return (
+        [str(each.page) for each in proposals if each.is_open],
+        [str(each.page) for each in proposals if not each.is_open],
+    )
+
+
+def applied(asked, *, by, bundle=None):
+    proposals = leaf(asked, by=by, size=50).proposals
+    chosen = [(each.page.pk, each.page.revision_number) for each in proposals]
+    return apply(asked, chosen, by=by, bundle=bundle)
+
+
+def test_every_field_that_holds_words_is_looked_into(editor):
+    builders.article("Trong bài", body=f"<p>Theo {OLD}.</p>")
+    builders.article(f"{OLD} họp")
+    builders.article("Tóm tắt", summary=f"{OLD} nói.")
+    cover = builders.picture()
+    builders.article("Ảnh", cover=cover, cover_alt=f"Trụ sở {OLD}")
+    live = {"state": State.PUBLISHED, "published_at": builders.FEBRUARY}
+    services.save(Enterprise(title="Công ty", address=f"Cạnh {OLD}", **live), by=None)
+    attached = builders.article("Có tệp")
+    Attachment.objects.create(publication=attached, name=f"Giấy của {OLD}", file="a.pdf", size=1)
+    attached.save()
+    revisions.record(attached, by=None)
+    builders.article("Không liên quan")
+    every = ["Trong bài", f"{OLD} họp", "Tóm tắt", "Ảnh", "Công ty", "Có tệp"]
+    for whole in (True, False):
+        assert found(editor, Wording(OLD, NEW, whole_words=whole)) == (every, [])
+    assert found(editor, groups=["title"]) == ([f"{OLD} họp"], [])
+    assert found(editor, groups=["parts"]) == (["Có tệp"], [])
+    assert found(editor, of=["enterprise"]) == (["Công ty"], [])
+
+
+def test_words_without_their_marks_or_in_other_places_are_not_meant(editor):
+    builders.article("Không dấu", summary="So Buu chinh")
+    builders.article("Rời nhau", summary="Bưu chính của Sở")
+    builders.article("Chữ thường", summary="sở bưu chính")
+    assert found(editor) == ([], [])
+    assert found(editor, Wording(OLD, NEW, match_case=False)) == (["Chữ thường"], [])
+
+
+def test_words_held_together_and_taken_apart_are_found(editor):
+    builders.article("Dính", summary=OLD.replace(" ", "\u00a0"))
+    live = {"state": State.PUBLISHED, "published_at": builders.FEBRUARY}
+    apart = unicodedata.normalize("NFD", OLD)
+    services.save(Enterprise(title="Công ty", address=apart, **live), by=None)
+    assert found(editor) == (["Dính", "Công ty"], [])
+
+
+def test_live_pages_get_changes_that_wait_in_one_bundle(client, editor, publisher):
+    pages = [builders.article(f"Bài {number}", body=f"<p>{OLD}</p>") for number in range(3)]
+    report = applied(question(editor), by=editor)
+    assert (report.waiting, report.written, report.failed) == (3, 0, [])
+    assert report.bundle is not None
+    assert report.bundle.members.count() == 3
+    for page in pages:
+        waits = changes.pending_version(page)
+        assert waits is not None
+        assert waits.data["fields"]["body"] == f"<p>{NEW}</p>"
+        assert waits.change_set.state == State.SUBMITTED
+        shown = client.get(page.path).content.decode()
+        assert f"<p>{OLD}</p>" in shown
+        assert NEW not in shown
+    releasing.approve(report.bundle, by=publisher)
+    releasing.release(report.bundle, by=publisher)
+    assert {page.body for page in Article.objects.all()} == {f"<p>{NEW}</p>"}
+
+
+def test_nobody_approves_what_they_replaced(publisher):
+    builders.article("Bài", body=f"<p>{OLD}</p>")
+    report = applied(question(publisher), by=publisher)
+    assert report.bundle is not None
+    assert releasing.approve(report.bundle, by=publisher).done == 0
+
+
+def test_no_replaced_text_reaches_readers_before_its_release(client, editor):
+    builders.article("Bài", summary=f"{OLD} nói.", body=f"<p>{OLD}</p>")
+    secret = Wording(OLD, "Chuachophep")
+    applied(question(editor, secret), by=editor)
+    for address in ("/", "/tin-tuc/", "/tin-tuc/bai/", "/tin-tuc/rss.xml", "/tin-tuc/atom.xml"):
+        assert "Chuachophep" not in client.get(address).content.decode(), address
+    shown = client.get("/tim-kiem/?q=chuachophep").content.decode()
+    assert "Chuachophep nói" not in shown
+
+
+def test_unpublished_texts_change_at_once_as_a_new_version(editor):
+    reporter = builders.reporter()
+    page = builders.article("Nháp", by=reporter, body=f"<p>{OLD}</p>", **DRAFT)
+    report = applied(question(editor), by=editor)
+    assert (report.waiting, report.written, report.bundle) == (0, 1, None)
+    page.refresh_from_db()
+    assert page.body == f"<p>{NEW}</p>"
+    newest = Revision.objects.filter(publication_id=page.pk).order_by("-number").first()
+    assert newest is not None
+    assert (newest.created_by, newest.note) == (editor, f"Thay “{OLD}” bằng “{NEW}”")
+
+
+def test_what_is_left_alone_says_why(editor):
+    builders.article(f"Đã duyệt {OLD}", **DRAFT | {"state": State.APPROVED})
+    builders.article(f"Đã gỡ {OLD}", **DRAFT | {"state": State.WITHDRAWN})
+    builders.article("Chữ đậm", body="<p>Sở <strong>Bưu chính</strong></p>")
+    long = Wording(OLD, NEW + " x" * 50)
+    builders.article("T" * 200 + f" {OLD}")
+    proposals = leaf(question(editor, long), by=editor, size=50).proposals
+    reasons = {str(each.page)[:8]: each.refusal for each in proposals}
+    assert set(reasons) == {"Đã duyệt", "Chữ đậm", "TTTTTTTT"}
+    assert "đã duyệt" in reasons["Đã duyệt"]
+    assert "bằng tay" in reasons["Chữ đậm"]
+    assert "300" in reasons["TTTTTTTT"]
+
+
+def test_a_page_with_a_waiting_change_is_left_alone(editor):
+    changed(f"{OLD} đang chờ", by=editor, approved_by=None, summary="Khác.")
+    assert found(editor) == ([], [f"{OLD} đang chờ"])
+    report = applied(question(editor), by=editor)
+    assert [title for title, _reason in report.failed] == [f"{OLD} đang chờ"]
+    assert report.bundle is None
+    assert not Bundle.objects.exists()
+
+
+def test_a_page_that_moved_on_since_it_was_shown_is_left_alone(editor):
+    page = builders.article("Bài", body=f"<p>{OLD}</p>", **DRAFT)
+    report = apply(question(editor), [(page.pk, page.revision_number - 1)], by=editor)
+    assert [title for title, _reason in report.failed] == ["Bài"]
+    page.refresh_from_db()
+    assert OLD in page.body
+
+
+def test_only_editors_replace_and_only_in_their_sections(editor):
+    section = builders.section("Viễn thông")
+    builders.article("Trong", summary=OLD, section=section)
+    outside = builders.article("Ngoài", summary=OLD)
+    editor.sections.add(section)
+    assert found(editor) == (["Trong"], [])
+    report = apply(question(editor), [(outside.pk, outside.revision_number)], by=editor)
+    assert [title for title, _reason in report.failed] == ["Ngoài"]
+    with pytest.raises(PermissionDenied):
+        apply(question(editor), [], by=builders.reporter())
+
+
+def test_many_pages_are_gone_through_in_order_and_bounded(editor, monkeypatch):
+    monkeypatch.setattr(proposing, "TOGETHER", 2)
+    monkeypatch.setattr(proposing, "MOST_LOOKED_AT", 4)
+    for number in range(5):
+        builders.article(f"Gần {number}", summary="Sở nói, Bưu chính nghe.")
+        builders.article(f"Bài {number}", summary=OLD)
+    asked, after, titles, requests = question(editor), 0, [], 0
+    while True:
+        shown = leaf(asked, by=editor, after=after, size=3)
+        titles += [str(each.page) for each in shown.proposals]
+        requests += 1
+        if shown.following is None:
+            break
+        after = shown.following
+    assert titles == [f"Bài {number}" for number in range(5)]
+    assert requests == 3
+    monkeypatch.setattr(finding, "MOST_COUNTED", 4)
+    assert finding.count(asked) == 5
+
+
+# --- the pages -------------------------------------------------------------------------------
+
+
+def address(**asked):
+    typed = {
+        "find": OLD,
+        "replace": NEW,
+        "whole_words": "on",
+        "match_case": "on",
+        "kinds": list(kinds()),
+        "groups": Group.values,
+    }
+    return f"{reverse('admin:replacing')}?{urlencode(typed | asked, doseq=True)}"
+
+
+@pytest.mark.parametrize("pages", [1, 3])
+def test_the_preview_asks_as_often_for_three_pages_as_for_one(
+    client, editor, pages, django_assert_num_queries
+):
+    for number in range(pages):
+        builders.article(f"Bài {number}", body=f"<p>{OLD}</p>")
+    client.force_login(editor)
+    client.get(address())
+    with django_assert_num_queries(13):
+        client.get(address())
+
+
+def test_an_editor_looks_chooses_and_goes_on(client, editor, monkeypatch):
+    monkeypatch.setattr(views, "AT_ONCE", 2)
+    pages = [builders.article(f"Bài {number}", body=f"<p>Theo {OLD}</p>") for number in range(3)]
+    client.force_login(editor)
+    shown = client.get(address()).content.decode()
+    assert "<del>" in shown
+    assert "3 trang" in shown
+    assert [f"Bài {number}" in shown for number in range(3)] == [True, True, False]
+    assert not Bundle.objects.exists()
+    first = pages[0]
+    sent = {
+        "_chosen": "1",
+        "following": pages[1].pk,
+        "page": [f"{first.pk}:{first.revision_number}"],
+    }
+    done = client.post(address(), sent)
+    assert "1 trang đã đăng" in done.content.decode()
+    made = Bundle.objects.get()
+    assert [member.publication_id for member in made.members.all()] == [first.pk]
+    assert f"after={pages[1].pk}&amp;bundle={made.pk}" in done.content.decode()
+    client.post(address(after=pages[1].pk, bundle=made.pk), {"_all": "1"})
+    assert [member.publication_id for member in made.members.all()] == [first.pk, pages[2].pk]
+    assert Bundle.objects.count() == 1
+
+
+def test_what_is_typed_wrongly_is_said(client, editor):
+    client.force_login(editor)
+    assert "ít nhất hai" in client.get(address(find=",")).content.decode()
+    assert "giống hệt" in client.get(address(replace=OLD)).content.decode()
+    builders.article("Bài", body=f"<p>{OLD}</p>")
+    wrong = {"_chosen": "1", "page": ["x", "1:", "999999:1", "9" * 30], "following": "-1"}
+    assert client.post(address(), wrong).status_code == 200
+    assert not Bundle.objects.exists()
+
+
+def test_the_pages_are_there_for_editors_only():
+    for who, status in ((builders.reporter(), 404), (builders.editor(), 200)):
+        client = Client()
+        client.force_login(who)
+        assert client.get(address()).status_code == status
+        assert client.post(address(), {"_all": "1"}).status_code == status
+    link = reverse("admin:replacing")
+    reporter = Client()
+    reporter.force_login(builders.reporter("khac"))
+    assert link not in reporter.get(reverse("admin:portal_bundle_changelist")).content.decode()
