@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from enterprises.models import Enterprise, Sector
 from portal.accounts.admin import SharedRecordAdmin
 from portal.newsroom.admin import PublicationAdmin
+from portal.newsroom.filters import ShortRelatedFilter
 
 
 @admin.register(Sector)
@@ -22,7 +23,7 @@ class EnterpriseAdmin(PublicationAdmin):
         "state_label",
         "updated_at",
     ]
-    list_filter = ["state", "sectors", "is_sample"]
+    list_filter = ["state", ("sectors", ShortRelatedFilter), "is_sample"]
     ordering = ["sort_key", "id"]
     kind_fields = ("short_name", "tax_code", "sectors")
     kind_fieldsets = ((_("Where to find it"), {"fields": ["address", "website", "phone"]}),)

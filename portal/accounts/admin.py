@@ -3,16 +3,21 @@
 from typing import Any, ClassVar
 
 from allauth.account.admin import EmailAddressAdmin
+from allauth.account.models import EmailAddress
 from allauth.mfa.admin import AuthenticatorAdmin
+from allauth.mfa.models import Authenticator
 from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrPromise
 
 from portal.accounts.models import User
-from portal.accounts.roles import EDIT, PUBLISH, works_here
+from portal.accounts.roles import EDIT, PUBLISH, WRITE, works_here
 from portal.audit.mixin import AuditedAdmin
 from portal.audit.models import Action
 from portal.audit.recording import record
@@ -51,7 +56,25 @@ class HelpedAdmin(AuditedAdmin):
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
 
-class PersonAdmin(HelpedAdmin, UserAdmin[User]):
+def rights_to_give() -> QuerySet[Permission]:
+    """The rights that something here asks for, and whatever somebody holds: not all there are."""
+    own = [right.partition(".")[2] for right in (WRITE, EDIT, PUBLISH)]
+    types = ContentType.objects.get_for_models(User, Group, EmailAddress, Authenticator).values()
+    asked = Q(codename__in=own) | Q(content_type__in=types)
+    held = Q(group__isnull=False) | Q(user__isnull=False)
+    return Permission.objects.filter(asked | held).distinct()
+
+
+class RightsAdmin(HelpedAdmin):
+    """Offers the rights that mean something, where Django would list four for every table."""
+
+    def formfield_for_manytomany(self, db_field: Any, request: Any = None, **kwargs: Any) -> Any:
+        if db_field.remote_field.model is Permission:
+            kwargs["queryset"] = rights_to_give().select_related("content_type")
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+
+class PersonAdmin(RightsAdmin, UserAdmin[User]):
     """Accounts; that a password was set for somebody is written down, the password is not."""
 
     help_texts: ClassVar[dict[str, StrPromise]] = {
@@ -78,7 +101,7 @@ class PersonAdmin(HelpedAdmin, UserAdmin[User]):
         return User.objects.filter(pk=unquote(id)).values_list("password", flat=True).first()
 
 
-class RoleAdmin(HelpedAdmin, GroupAdmin):
+class RoleAdmin(RightsAdmin, GroupAdmin):
     """Groups and their rights."""
 
     help_texts: ClassVar[dict[str, StrPromise]] = {

@@ -18,6 +18,7 @@ from portal.newsroom.bin_admin import BinMixin
 from portal.newsroom.bulk_admin import BulkMixin
 from portal.newsroom.covers import UPLOAD, CoverMixin
 from portal.newsroom.deadlines import DeadlineMixin
+from portal.newsroom.filters import ShortRelatedFilter
 from portal.newsroom.forms import VERSION, PublicationForm
 from portal.newsroom.paging import BoundedPaginator
 from portal.newsroom.parts import AttachmentInline
@@ -53,7 +54,7 @@ class PublicationAdmin(
     # The section of docs/bien-tap.md that its screens lead to.
     handbook = "viet-mot-bai-hang-ngay"
     list_display = ["title", "section", "state_label", "published_at", "updated_at"]
-    list_filter: ClassVar[Any] = ["state", "section"]
+    list_filter: ClassVar[Any] = ["state", ("section", ShortRelatedFilter)]
     list_select_related: ClassVar[Any] = ["section"]
     list_per_page = 50
     paginator = BoundedPaginator

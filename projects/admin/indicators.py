@@ -2,6 +2,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import DecimalField
+from django.http import HttpRequest
 
 from portal.newsroom.admin import PublicationAdmin
 from portal.newsroom.parts import AttachmentInline, PartInline
@@ -11,7 +12,19 @@ from projects.models import Indicator, Series, Target
 LOCAL_FIGURES: dict[Any, Any] = {DecimalField: {"localize": True}}
 
 
-class TargetInline(PartInline):
+class SeriesChoice(PartInline):
+    """Offers the series of the indicator that is open, not those of all."""
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.remote_field.model is Series:
+            match = request.resolver_match
+            key = str(match.kwargs.get("object_id") or "") if match else ""
+            rows = Series.objects.all()
+            kwargs["queryset"] = rows.filter(indicator_id=key) if key.isdecimal() else rows.none()
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+class TargetInline(SeriesChoice):
     formfield_overrides = LOCAL_FIGURES
     model = Target
     fk_name = "indicator"
@@ -19,7 +32,7 @@ class TargetInline(PartInline):
     raw_id_fields = ["evidence"]
 
 
-class SeriesInline(PartInline):
+class SeriesInline(SeriesChoice):
     model = Series
     fk_name = "indicator"
     fields = ["name", "role", "is_main", "service", "operator", "part_of", "definition", "position"]

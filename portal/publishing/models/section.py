@@ -1,5 +1,6 @@
 from typing import Any, Self
 
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +9,9 @@ from portal.publishing.addresses import check_slug
 from portal.publishing.kinds import kind_named
 from portal.publishing.models.redirect import Redirect
 from portal.text.slugs import slugify
+
+# Forms list the sections of a kind to choose from; a longer list nobody reads.
+MOST = 100
 
 
 class SectionQuerySet(models.QuerySet["Section"]):
@@ -75,6 +79,12 @@ class Section(models.Model):
     def clean(self) -> None:
         self.slug = self.slug or slugify(self.name)
         check_slug(self.slug)
+        if self._state.adding and Section.objects.of_kind(self.kind).count() >= MOST:
+            raise ValidationError(
+                _("There are %(most)s sections of this kind already. Rename one instead."),
+                params={"most": MOST},
+                code="too_many",
+            )
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Store the section; a changed address leaves a redirect behind."""

@@ -1,0 +1,253 @@
+"""Every list of the admin as each role, from the registry, so that no new one is forgotten."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteMixin
+from django.contrib.auth.models import Group, Permission
+from django.core.exceptions import ValidationError
+from django.db import connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from enterprises.models import Sector
+from news.models import Author, Source
+from portal.audit.models import Action
+from portal.audit.recording import record
+from portal.obligations.models import Obligation, SpecialDay
+from portal.organisations.models import Organisation
+from portal.publishing.models import Bundle, Correction, Publication, Section, Topic
+from portal.publishing.services import save
+from portal.search.models import Abbreviation
+from projects.models import AnnualPlan, Series
+from tests import builders
+from tests.enterprises.builders import enterprise
+from tests.projects import builders as projects
+
+pytestmark = pytest.mark.django_db
+
+MOST = 10
+ROLES: dict[str, Callable[[], Any]] = {
+    "phongvien": builders.reporter,
+    "bientap": builders.editor,
+    "duyet": builders.publisher,
+    "quantri": lambda: builders.person("quantri", is_superuser=True),
+}
+
+
+def recorded(number: int) -> None:
+    with transaction.atomic():
+        record(Action.CHANGED, by=someone(number), subject=builders.section(f"Ghi {number}"))
+
+
+def someone(number: int) -> Any:
+    return builders.person(f"nguoi-{number}", email=f"nguoi-{number}@portal.example")
+
+
+def corrected(number: int) -> None:
+    page = builders.article(f"Bài {number}")
+    Correction.objects.create(publication=page, text="Nhầm số.", number=2, earlier_number=1)
+
+
+# A row of each list, with records of its own wherever it names others.
+ROWS: dict[str, Callable[[int], Any]] = {
+    "account.emailaddress": lambda n: EmailAddress.objects.create(
+        user=someone(n), email=f"khac-{n}@portal.example"
+    ),
+    "auth.group": lambda n: Group.objects.create(name=f"Nhóm {n}"),
+    "enterprises.enterprise": lambda n: enterprise(f"Công ty {n}"),
+    "enterprises.sector": lambda n: Sector.objects.create(
+        name=f"Lĩnh vực {n}", slug=f"linh-vuc-{n}"
+    ),
+    "mfa.authenticator": lambda n: Authenticator.objects.create(
+        user=someone(n), type=Authenticator.Type.TOTP, data={}
+    ),
+    "news.article": lambda n: builders.article(
+        f"Bài {n}",
+        section=builders.section(f"Mục {n}"),
+        author=Author.objects.create(name=f"Tác giả {n}"),
+        by=someone(n),
+    ),
+    "news.author": lambda n: Author.objects.create(name=f"Tác giả {n}"),
+    "news.source": lambda n: Source.objects.create(name=f"Nguồn {n}"),
+    "portal.abbreviation": lambda n: Abbreviation.objects.create(
+        short=f"V{n}T", long=f"viễn thông {n}"
+    ),
+    "portal.auditentry": recorded,
+    "portal.bundle": lambda n: Bundle.objects.create(name=f"Đợt {n}", created_by=someone(n)),
+    "portal.correction": corrected,
+    "portal.obligation": lambda n: Obligation.objects.create(name=f"Văn bản {n}", working_days=n),
+    "portal.organisation": lambda n: Organisation.objects.create(name=f"Cơ quan {n}"),
+    "portal.picture": lambda n: builders.picture(
+        sha256=f"{n:064}",
+        created_by=someone(n),
+        renditions=[{"path": "a.jpeg", "width": 480, "height": 270, "format": "jpeg"}],
+    ),
+    "portal.section": lambda n: builders.section(f"Mục {n}"),
+    "portal.specialday": lambda n: SpecialDay.objects.create(
+        name=f"Ngày lễ {n}", day=date(2040, 1, n), kind="holiday"
+    ),
+    "portal.topic": lambda n: Topic.objects.create(name=f"Chủ đề {n}"),
+    "portal.user": someone,
+    "projects.annualplan": lambda n: save(
+        AnnualPlan(title=f"Kế hoạch {n}", year=2010 + n, **projects.PUBLIC), by=None
+    ),
+    "projects.indicator": lambda n: projects.indicator(f"Chỉ tiêu {n}"),
+    "projects.masterplan": lambda n: projects.plan(f"Quy hoạch {n}", horizon=2010 + n),
+    "projects.project": lambda n: projects.project(
+        f"Dự án {n}", plan=projects.plan(f"Quy hoạch {n}")
+    ),
+}
+# Kept by hand: as many rows as the office has people, rules and headings, and cheap to count.
+FEW = {
+    "account.emailaddress", "auth.group", "enterprises.sector", "mfa.authenticator", "news.author",
+    "news.source", "portal.abbreviation", "portal.obligation", "portal.organisation",
+    "portal.section", "portal.specialday", "portal.topic", "portal.user",
+}  # fmt: skip
+LISTS = {model._meta.label_lower: model for model in admin.site._registry}
+
+
+@pytest.fixture(autouse=True)
+def _no_second_factor(settings):
+    settings.STAFF_MFA_REQUIRED = False
+
+
+def address_of(label: str) -> str:
+    return reverse(f"admin:{label.replace('.', '_')}_changelist")
+
+
+def asked(client: Client, address: str) -> list[str] | None:
+    """The queries of a list that was opened before; None where it is not this person's."""
+    if client.get(address).status_code == 403:
+        return None
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(address).status_code == 200
+    return [query["sql"] for query in queries]
+
+
+def test_every_list_is_tried():
+    assert set(ROWS) == set(LISTS)
+
+
+@pytest.mark.parametrize("label", sorted(LISTS))
+@pytest.mark.parametrize("role", ROLES)
+def test_a_list_asks_the_same_few_queries_at_one_row_and_at_three(client, role, label):
+    client.force_login(ROLES[role]())
+    ROWS[label](1)
+    few = asked(client, address_of(label))
+    ROWS[label](2)
+    ROWS[label](3)
+    many = asked(client, address_of(label))
+    if few is None or many is None:
+        assert few is many is None
+        return
+    assert len(many) == len(few)
+    assert len(many) <= MOST
+    if label not in FEW:
+        # Counted up to a bound, or known from the newest number; never the whole table.
+        counts = [sql for sql in many if sql.upper().startswith("SELECT COUNT")]
+        assert [sql for sql in counts if "LIMIT" not in sql.upper()] == []
+
+
+# The lists that grow with the years; a query more is noticed here.
+QUERIES = {
+    "enterprises.enterprise": {"phongvien": 7, "bientap": 7, "duyet": 7, "quantri": 5},
+    "news.article": {"phongvien": 7, "bientap": 7, "duyet": 7, "quantri": 5},
+    "projects.annualplan": {"phongvien": 6, "bientap": 6, "duyet": 6, "quantri": 4},
+    "projects.indicator": {"phongvien": 6, "bientap": 6, "duyet": 6, "quantri": 4},
+    "projects.masterplan": {"phongvien": 7, "bientap": 7, "duyet": 7, "quantri": 5},
+    "projects.project": {"phongvien": 7, "bientap": 7, "duyet": 7, "quantri": 5},
+}
+
+
+def test_no_list_of_publications_is_forgotten():
+    assert set(QUERIES) == {name for name in LISTS if issubclass(LISTS[name], Publication)}
+
+
+@pytest.mark.parametrize("label", QUERIES)
+@pytest.mark.parametrize("role", ROLES)
+def test_a_list_of_publications_asks_so_many_queries(client, role, label):
+    client.force_login(ROLES[role]())
+    ROWS[label](1)
+    assert len(asked(client, address_of(label)) or ()) == QUERIES[label][role]
+
+
+def choices_of(model_admin: Any, request: Any) -> Iterator[tuple[str, Any]]:
+    """The fields of a form and of its rows that list records to choose from, with the records."""
+    fields = [*model_admin.get_form(request).base_fields.items()]
+    for inline in model_admin.get_inline_instances(request):
+        fields += inline.get_formset(request).form.base_fields.items()
+    for name, field in fields:
+        widget = getattr(field.widget, "widget", field.widget)
+        lists = isinstance(widget, forms.Select | forms.CheckboxSelectMultiple)
+        searches = isinstance(widget, AutocompleteMixin)
+        if isinstance(field, forms.ModelChoiceField) and lists and not searches:
+            yield name, field.queryset
+
+
+# Of these there are no more than a hundred: Section refuses more, roles are a handful, and of all
+# rights the form offers a few; a form for a new indicator offers no series of others.
+BOUNDED: dict[Any, Callable[[Any], bool]] = {
+    Section: lambda rows: True,
+    Group: lambda rows: True,
+    Permission: lambda rows: rows.count() <= 100,
+    Series: lambda rows: rows.query.is_empty(),
+}
+
+
+def test_no_choice_lists_more_than_a_hundred_records(rf):
+    request = rf.get("/")
+    request.user = builders.person("quantri", is_superuser=True)
+    long = [
+        (model._meta.label, name, rows.model.__name__)
+        for model, model_admin in admin.site._registry.items()
+        for name, rows in choices_of(model_admin, request)
+        if not BOUNDED.get(rows.model, lambda rows: False)(rows)
+    ]
+    assert long == []
+
+
+def test_no_filter_lists_more_than_a_hundred_records():
+    long = [
+        (model._meta.label, each)
+        for model, model_admin in admin.site._registry.items()
+        for each in model_admin.list_filter
+        if isinstance(each, str) and model._meta.get_field(each).is_relation
+        if model._meta.get_field(each).related_model is not Group
+    ]
+    assert long == []
+
+
+def test_a_form_offers_the_series_of_its_own_indicator(client):
+    own, other = projects.indicator("Mật độ"), projects.indicator("Số máy")
+    Series.objects.create(indicator=own, name="Cố định", is_main=False)
+    Series.objects.create(indicator=other, name="Di động", is_main=False)
+    client.force_login(builders.editor())
+    page = client.get(f"/admin/projects/indicator/{own.pk}/change/").content.decode()
+    assert "Cố định" in page
+    assert "Di động" not in page
+
+
+def test_a_filter_offers_the_first_hundred_sections_of_its_own_kind(client):
+    client.force_login(builders.editor())
+    for number in range(101):
+        builders.section(f"Mục {number}")
+    Section.objects.create(kind="project", name="Của dự án")
+    page = client.get(address_of("news.article")).content.decode()
+    assert page.count("?section__id__exact=") == 100
+    assert "Của dự án" not in page
+
+
+def test_a_kind_has_a_hundred_sections_at_most():
+    for number in range(100):
+        builders.section(f"Mục {number}")
+    with pytest.raises(ValidationError, match="100 chuyên mục"):
+        Section(kind="article", name="Một nữa").full_clean(exclude=["path"])
+    Section.objects.first().full_clean()
