@@ -16,9 +16,9 @@ from django.utils.translation import gettext as _
 
 from portal.audit.models import Action
 from portal.audit.recording import record
-from portal.newsroom import markup
 from portal.publishing.kinds import kind_named
 from portal.publishing.models import Publication, Revision, State
+from portal.richtext.links import links
 
 NAMED = 5
 
@@ -138,5 +138,5 @@ def _linked_from(page: Publication, paths: set[str]) -> list[str]:
     return [
         path
         for path, body in others.values_list("path", "body")
-        if any(urlsplit(link.address).path in paths for link in markup.links(body))
+        if any(urlsplit(link.address).path in paths for link in links(body))
     ]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from portal.newsroom import markup
 from portal.newsroom.personal import PersonalNumber, personal_numbers
+from portal.richtext.links import links
 from portal.text.html import plain_text
 from portal.text.legacy import convert, encodings_in
 
@@ -133,8 +134,8 @@ def _cover(written: Written) -> Iterator[Finding]:
 
 
 def _links(written: Written, nowhere: frozenset[str], hidden: frozenset[str]) -> Iterator[Finding]:
-    links = markup.links(written.body)
-    for link in links:
+    found = links(written.body)
+    for link in found:
         if link.address in nowhere:
             yield Finding(
                 Level.BLOCK,
@@ -151,8 +152,8 @@ def _links(written: Written, nowhere: frozenset[str], hidden: frozenset[str]) ->
                 % {"words": link.words},
                 _("Publish that page first, or together with this one."),
             )
-    for link in links:
-        if not link.says_where:
+    for link in found:
+        if not markup.says_where(link):
             yield Finding(
                 Level.WARN,
                 "body",

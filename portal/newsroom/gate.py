@@ -3,20 +3,17 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
-from urllib.parse import urljoin, urlsplit
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
-from portal.newsroom import markup
 from portal.newsroom.checks import Finding, Written, findings
 from portal.newsroom.reopening import numbers_reopened
 from portal.publishing import changes, life
-from portal.publishing.kinds import kinds
 from portal.publishing.models import Publication, Redirect, Revision, Section, State
+from portal.publishing.references import is_fixed_page, own_path
+from portal.richtext.links import links
 
 # What a text must be mended for before it is taken; all other steps are open as ever.
 GUARDED = frozenset({State.APPROVED, State.PUBLISHED})
@@ -110,13 +107,13 @@ def move(
 
 def _own_paths(body: str, *, of: Publication) -> dict[str, str]:
     """The addresses in a text that are on this site, each with its path."""
-    addresses = {link.address for link in markup.links(body)}
-    return {each: path for each in addresses if (path := _own_path(each, of.path or "/"))}
+    addresses = {link.address for link in links(body)}
+    return {each: path for each in addresses if (path := own_path(each, of.path or "/"))}
 
 
 def _what_is_at(paths: set[str], *, seen: frozenset[str]) -> dict[str, bool | None]:
     """Of the paths that rows answer for: whether readers see it; None where nothing is."""
-    asked = {path for path in paths if not _is_a_fixed_page(path)}
+    asked = {path for path in paths if not is_fixed_page(path)}
     if not asked:
         return {}
     forms = {form for path in asked for form in (path, f"{path}/")}
@@ -134,28 +131,3 @@ def _what_is_at(paths: set[str], *, seen: frozenset[str]) -> dict[str, bool | No
     sections = Section.objects.filter(path__in=forms).values_list("path", flat=True)
     known |= dict.fromkeys(sections, True)
     return {path: known.get(path, known.get(f"{path}/")) for path in asked}
-
-
-def _own_path(address: str, base: str) -> str:
-    """The path of an address on this site; nothing for others, e-mails and places in a page."""
-    if address.startswith("#"):
-        return ""
-    parts = urlsplit(urljoin(settings.SITE_URL + base, address))
-    ours = urlsplit(settings.SITE_URL)
-    if parts.scheme not in ("http", "https") or parts.netloc != ours.netloc:
-        return ""
-    return parts.path or "/"
-
-
-def _is_a_fixed_page(path: str) -> bool:
-    """Whether the URL map alone answers for the address: a list, a form, a file, not a row."""
-    if path.startswith((settings.STATIC_URL, settings.MEDIA_URL)):
-        return True
-    rows = {kind.DETAIL_VIEW for kind in kinds().values()}
-    rows |= {kind.SECTION_VIEW for kind in kinds().values()}
-    for form in (path, f"{path}/"):
-        try:
-            return resolve(form).view_name not in rows
-        except Resolver404:
-            continue
-    return False

@@ -1,11 +1,11 @@
 """What the gate asks of a text's markup: its links, pictures, headings and tables."""
 
 import re
-from dataclasses import dataclass
 from typing import Any, Final
 
 from lxml import html as lxml_html
 
+from portal.richtext.links import Link
 from portal.text.normalize import fold
 
 _ADDRESS: Final = re.compile(r"(https?://|www\.)\S+|[\w-]+(\.[\w-]+)+(/\S*)?", re.IGNORECASE)
@@ -19,21 +19,12 @@ _SAYS_NOTHING: Final = frozenset(
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A link in a text: where it leads, and the words a reader sees of it."""
-
-    address: str
-    words: str
-    holds_picture: bool
-
-    @property
-    def says_where(self) -> bool:
-        """Whether the words name the target; a bare address or "xem thêm" does not."""
-        if self.holds_picture and not self.words:
-            return True  # The picture's own description is the link's words.
-        words = fold(self.words).strip(" .…:;,()[]«»“”\"'>→")
-        return words not in _SAYS_NOTHING and not _ADDRESS.fullmatch(self.words)
+def says_where(link: Link) -> bool:
+    """Whether the words name the target; a bare address or "xem thêm" does not."""
+    if link.holds_picture and not link.words:
+        return True  # The picture's own description is the link's words.
+    words = fold(link.words).strip(" .…:;,()[]«»“”\"'>→")
+    return words not in _SAYS_NOTHING and not _ADDRESS.fullmatch(link.words)
 
 
 def _tree(body: str) -> Any:
@@ -42,14 +33,6 @@ def _tree(body: str) -> Any:
 
 def _words(element: Any) -> str:
     return " ".join(element.text_content().split())
-
-
-def links(body: str) -> list[Link]:
-    """The links of a text in their order."""
-    return [
-        Link(a.get("href"), _words(a), a.find(".//img") is not None)
-        for a in _tree(body).iterfind(".//a[@href]")
-    ]
 
 
 def pictures_without_words(body: str) -> int:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
-from portal.publishing import corrections, revisions
+from portal.publishing import corrections, links, revisions
 from portal.publishing.errors import OutdatedBase
 from portal.publishing.models import ChangeSet, Publication, Revision, State, Transition
 from portal.publishing.models.state import OPEN
@@ -132,3 +132,5 @@ def close(change: ChangeSet, state: State, *, by: User | None, word: str = "") -
     change.state, change.decided_at, change.decided_by = state, timezone.now(), by
     change.word = word or change.word
     change.save(update_fields=["state", "decided_at", "decided_by", "word"])
+    if state == State.DISCARDED:
+        links.forget_pending(change.publication_id)

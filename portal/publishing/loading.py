@@ -11,7 +11,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils import timezone
 
 from portal.postgres.copying import copy_rows
-from portal.publishing import generation
+from portal.publishing import generation, links
 from portal.publishing.models import Publication, Revision, State
 from portal.publishing.revisions import snapshot
 
@@ -26,7 +26,7 @@ def load[P: Publication](
     note: str = "",
     with_revisions: bool = True,
 ) -> None:
-    """Store new publications of one kind, each with its topics and its first version.
+    """Store new publications of one kind, each with its topics, links and first version.
 
     They come derived, their rich text clean. Gives each its key; moves the generation on once.
     """
@@ -44,6 +44,7 @@ def load[P: Publication](
     for table in (Publication, model):
         _copy_models(connection, table, publications)
     _copy_topics(connection, publications, topics)
+    links.copy(connection, publications)
     if with_revisions:
         _copy_revisions(connection, publications, topics, note)
     generation.move_on()

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from portal.accounts.models import User
-from portal.publishing import generation
+from portal.publishing import generation, links
 from portal.publishing.errors import StaleSave
 from portal.publishing.models import ChangeSet, Publication, Revision, State
 
@@ -162,6 +162,14 @@ def record(
         change_set=change_set,
         is_step=is_step,
     )
+    if change_set is not None or not is_step:
+        is_live = change_set is None or change_set.state == State.PUBLISHED
+        links.keep(
+            publication,
+            revision.data["fields"]["body"],
+            is_pending=not is_live,
+            ends_change=change_set is not None and is_live,
+        )
     publication.revision_number = revision.number
     changed: dict[str, Any] = {"revision_number": revision.number}
     if change_set is None or change_set.state == State.PUBLISHED:

@@ -1,7 +1,7 @@
 """What a text points at: links, and pictures of our own in all their sizes."""
 
 import re
-from urllib.parse import urlsplit
+from urllib.parse import urlsplit, urlunsplit
 
 from django.conf import settings
 from django.core.files.storage import default_storage
@@ -76,8 +76,11 @@ def address(href: str) -> str:
 
 def _local(href: str) -> str:
     """An address of this site without its host, so that it holds under any."""
-    own = f"{settings.SITE_URL}/"
-    return href[len(own) - 1 :] if href.startswith(own) else href
+    own = urlsplit(settings.SITE_URL).netloc.lower()
+    parts = urlsplit(href)
+    if parts.scheme.lower() not in {"http", "https"} or parts.netloc.lower() != own:
+        return href
+    return urlunsplit(("", "", parts.path or "/", parts.query, parts.fragment))
 
 
 def _is_external(href: str) -> bool:

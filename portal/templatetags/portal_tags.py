@@ -12,6 +12,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from portal.publishing import links
+from portal.publishing.models import Publication
 from portal.text import numbers
 
 register = template.Library()
@@ -25,6 +27,12 @@ def keep(content: str) -> str:
     """What stands in between, on one line, for saying the same twice: `{% keep as name %}`."""
     # Rendered by the template, so already escaped where it had to be.
     return mark_safe(" ".join(content.split()))  # noqa: S308
+
+
+@register.simple_tag
+def text_of(publication: Publication) -> str:
+    """The text of a page, with its links to our own pages as those are today."""
+    return mark_safe(links.text_of(publication))  # noqa: S308  # stored clean
 
 
 @register.simple_tag

@@ -6,6 +6,7 @@ from portal.publishing.models.changeset import ChangeSet
 from portal.publishing.models.correction import Correction
 from portal.publishing.models.forced import ForcedPublication
 from portal.publishing.models.generation import Generation
+from portal.publishing.models.link import ExternalAddress, Link, LinkState
 from portal.publishing.models.publication import Publication
 from portal.publishing.models.redirect import Redirect
 from portal.publishing.models.revision import Revision
@@ -21,8 +22,11 @@ __all__ = [
     "BundleState",
     "ChangeSet",
     "Correction",
+    "ExternalAddress",
     "ForcedPublication",
     "Generation",
+    "Link",
+    "LinkState",
     "Publication",
     "Redirect",
     "Revision",

@@ -1,0 +1,147 @@
+"""Keeps in step with each text which pages and foreign addresses it points to."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit, urlunsplit
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Q, QuerySet
+
+from portal.postgres.copying import copy_rows
+from portal.publishing.models import ExternalAddress, Link, Publication, State
+from portal.publishing.models.link import LONGEST
+from portal.publishing.references import own_path, targets_of
+from portal.richtext.links import links, may_lead_to_own_pages, with_addresses
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A text with its links: of a page itself, or of the change that waits on it."""
+
+    source: int
+    base: str
+    links: dict[str, str]
+    is_pending: bool = False
+
+
+def _read(publication: Publication, body: str, *, is_pending: bool = False) -> _Text:
+    """The links of a body by address, each with the words of its first place."""
+    found: dict[str, str] = {}
+    for link in links(body):
+        if len(link.address) <= LONGEST:
+            found.setdefault(link.address, link.words[:300])
+    return _Text(publication.pk, publication.path or "/", found, is_pending)
+
+
+def keep(
+    publication: Publication, body: str, *, is_pending: bool, ends_change: bool = False
+) -> None:
+    """Let the links of a page's text, or of its pending change, be those of `body`.
+
+    One query where nothing about them has changed. `ends_change`: the pending ones are gone.
+    """
+    text = _read(publication, body, is_pending=is_pending)
+    gone, kept = [], set()
+    for row in Link.objects.filter(source_id=publication.pk):
+        if row.is_pending != is_pending:
+            gone += [row.pk] if ends_change else []
+        elif text.links.get(row.address) == row.words and (row.target_id or row.external_id):
+            kept.add(row.address)
+        else:
+            gone.append(row.pk)
+    if gone:
+        Link.objects.filter(pk__in=gone).delete()
+    new = {address: words for address, words in text.links.items() if address not in kept}
+    Link.objects.bulk_create(_rows([_Text(text.source, text.base, new, is_pending)]))
+
+
+def forget_pending(key: int) -> None:
+    """The change that waited on the page with this key is no more."""
+    Link.objects.filter(source_id=key, is_pending=True).delete()
+
+
+def copy(connection: BaseDatabaseWrapper, publications: Iterable[Publication]) -> None:
+    """Add the links of many new pages through COPY, once the pages are stored."""
+    texts = [_read(page, page.body) for page in publications if "<a " in page.body]
+    if not texts:
+        return
+    names = ("source_id", "is_pending", "address", "words", "target_id", "external_id")
+    rows = ([getattr(row, name) for name in names] for row in _rows(texts))
+    copy_rows(connection, Link._meta.db_table, names, rows)
+
+
+def find_again(pages: Sequence[Publication]) -> int:
+    """Work out the links of the pages' own texts anew; how many there are."""
+    Link.objects.filter(source__in=pages, is_pending=False).delete()
+    rows = _rows([_read(page, page.body) for page in pages])
+    return len(Link.objects.bulk_create(rows))
+
+
+def _rows(texts: Iterable[_Text]) -> list[Link]:
+    """A row for each link that refers to something that can go, in few queries for all."""
+    found: list[tuple[Link, str]] = []
+    for text in texts:
+        for address, words in text.links.items():
+            row = Link(
+                source_id=text.source, is_pending=text.is_pending, address=address, words=words
+            )
+            path = own_path(address, text.base)
+            if not path and address.lower().startswith(("http:", "https:")):
+                row.external = ExternalAddress.at(address)
+            found.append((row, path))
+    targets = targets_of({path for _, path in found if path})
+    for row, path in found:
+        row.target_id = targets.get(path)
+    _keep_externals(row for row, _ in found if row.external is not None)
+    return [row for row, path in found if row.external_id or path in targets]
+
+
+def _keep_externals(rows: Iterable[Link]) -> None:
+    """Store the foreign addresses that are new, and let each row refer to the stored one."""
+    wanted: dict[str, ExternalAddress] = {}
+    waiting: list[tuple[Link, str]] = []
+    for row in rows:
+        assert row.external is not None  # noqa: S101  # the caller's condition
+        wanted[row.external.key] = row.external
+        waiting.append((row, row.external.key))
+    if not wanted:
+        return
+    # Touching those that are there returns their keys; in one order, so that two saves never
+    # wait for each other.
+    stored = ExternalAddress.objects.bulk_create(
+        [wanted[key] for key in sorted(wanted)],
+        update_conflicts=True,
+        unique_fields=["key"],
+        update_fields=["url"],
+    )
+    keys = {external.key: external for external in stored}
+    for row, key in waiting:
+        row.external = keys[key]
+
+
+def text_of(publication: Publication) -> str:
+    """The body as it is shown: links to our own pages lead to where those are today.
+
+    One query where the body has such links.
+    """
+    body: str = publication.body
+    if not may_lead_to_own_pages(body):
+        return body
+    rows = Link.objects.filter(source_id=publication.pk, target__isnull=False)
+    changed = {}
+    for address, path in rows.values_list("address", "target__path"):
+        parts = urlsplit(address)
+        if parts.path != path and path is not None:
+            changed[address] = urlunsplit(("", "", path, parts.query, parts.fragment))
+    return with_addresses(body, changed) if changed else body
+
+
+def pointing_to(publication: Publication) -> QuerySet[Publication]:
+    """The pages with a link to this one, in their own text or a waiting change; newest first."""
+    sources = Link.objects.filter(target_id=publication.pk).values("source_id")
+    return (
+        Publication.objects.filter(pk__in=sources)
+        .exclude(Q(pk=publication.pk) | Q(state=State.BINNED))
+        .defer("body", "summary", "search_vector")
+        .order_by("-updated_at", "-id")
+    )

@@ -1,0 +1,68 @@
+"""What an address refers to: a page of our own, a fixed place of the site, or elsewhere."""
+
+from collections.abc import Iterable
+from urllib.parse import urljoin, urlsplit
+
+from django.conf import settings
+from django.urls import Resolver404, resolve
+
+from portal.publishing.addresses import holders_of
+from portal.publishing.kinds import kinds
+from portal.publishing.models import Section
+
+
+def own_path(address: str, base: str) -> str:
+    """The path of an address on this site; nothing for others, e-mails and places in a page.
+
+    `base` is the path of the page on which the address stands.
+    """
+    if address.startswith("#"):
+        return ""
+    try:
+        parts = urlsplit(urljoin(settings.SITE_URL + base, address))
+    except ValueError:
+        return ""
+    ours = urlsplit(settings.SITE_URL)
+    if parts.scheme not in ("http", "https") or parts.netloc.lower() != ours.netloc.lower():
+        return ""
+    return parts.path or "/"
+
+
+def is_fixed_page(path: str) -> bool:
+    """Whether the URL map alone answers for the address: a list, a form, a file, not a row."""
+    if path.startswith((settings.STATIC_URL, settings.MEDIA_URL)):
+        return True
+    rows = {kind.DETAIL_VIEW for kind in kinds().values()}
+    rows |= {kind.SECTION_VIEW for kind in kinds().values()}
+    for form in (path, f"{path}/"):
+        try:
+            return resolve(form).view_name not in rows
+        except Resolver404:
+            continue
+    return False
+
+
+def targets_of(paths: Iterable[str]) -> dict[str, int | None]:
+    """The pages at which our paths lead today, by key; None for a path at which nothing is.
+
+    Fixed places of the site and sections are no rows that could go, and left out.
+    """
+    asked = {path for path in paths if not is_fixed_page(path)}
+    if not asked:
+        return {}
+    forms = {form for path in asked for form in (path, f"{path}/")}
+    holders = holders_of(forms)
+    found = {
+        path: holders[form] for path in asked for form in (f"{path}/", path) if form in holders
+    }
+    # A section that has moved holds its old address for nobody else.
+    gone = {path for path, key in found.items() if key is None}
+    lost = asked - found.keys()
+    if lost:
+        sections = Section.objects.filter(
+            path__in={form for path in lost for form in (path, f"{path}/")}
+        ).values_list("path", flat=True)
+        lost -= {
+            path for path in lost for section in sections if section.rstrip("/") == path.rstrip("/")
+        }
+    return {path: key for path, key in found.items() if path not in gone} | dict.fromkeys(lost)
