@@ -22,6 +22,7 @@ from portal.newsroom.filters import ShortRelatedFilter
 from portal.newsroom.forms import VERSION, PublicationForm
 from portal.newsroom.paging import BoundedPaginator
 from portal.newsroom.parts import AttachmentInline
+from portal.newsroom.pointing import PointingMixin
 from portal.newsroom.preview_admin import PreviewMixin
 from portal.newsroom.unsaved import UnsavedMixin
 from portal.newsroom.versions import VersionsMixin
@@ -36,6 +37,7 @@ from portal.richtext.csp import EditorCspMixin
 class PublicationAdmin(
     BinMixin,
     BulkMixin,
+    PointingMixin,
     UnsavedMixin,
     PreviewMixin,
     VersionsMixin,
@@ -175,7 +177,7 @@ class PublicationAdmin(
                 response.render()
         if "seen" in proposed:
             self._propose(request, object_id or "", proposed)
-        return response
+        return self.withdraw_answer(request, page) or response
 
     @transaction.atomic
     def _propose(self, request: HttpRequest, object_id: str, proposed: dict[str, Any]) -> None:
@@ -221,6 +223,8 @@ class PublicationAdmin(
             return
         if target not in State.values or target == State.BINNED:
             raise PermissionDenied
+        if target == State.WITHDRAWN and self.asks_before_withdrawing(request, page):
+            return
         try:
             with transaction.atomic():
                 gate.move(
@@ -286,6 +290,8 @@ class PublicationAdmin(
         return self.response_change(request, obj)
 
     def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        if (answer := self.withdraw_answer(request, obj)) is not None:
+            return answer
         if "_step" not in request.POST:
             waits = bool((getattr(request, "_proposed", None) or {}).get("data"))
             text = (
