@@ -5,10 +5,13 @@ from enterprises.models import Enterprise, Sector
 from portal.accounts.admin import SharedRecordAdmin
 from portal.newsroom.admin import PublicationAdmin
 from portal.newsroom.filters import ShortRelatedFilter
+from portal.sheets.admin import SheetAdmin
+from portal.sheets.resources import Cells
 
 
 @admin.register(Sector)
-class SectorAdmin(SharedRecordAdmin):
+class SectorAdmin(SheetAdmin, SharedRecordAdmin):
+    cells = Cells(("name", "slug", "position"), keys=("slug",))
     list_display = ["name", "slug", "position"]
     search_fields = ["name"]
 
@@ -26,5 +29,6 @@ class EnterpriseAdmin(PublicationAdmin):
     list_filter = ["state", ("sectors", ShortRelatedFilter), "is_sample"]
     ordering = ["sort_key", "id"]
     kind_fields = ("short_name", "tax_code", "sectors")
+    sheet_kind = ("short_name", "tax_code", "sectors", "address", "website", "phone")
     kind_fieldsets = ((_("Where to find it"), {"fields": ["address", "website", "phone"]}),)
     autocomplete_fields = ["topics", "sectors"]

@@ -6,24 +6,29 @@ from django.utils.translation import gettext_lazy as _
 from news.models import Article, Author, Source
 from portal.accounts.admin import SharedRecordAdmin
 from portal.newsroom.admin import PublicationAdmin
+from portal.sheets.admin import SheetAdmin
+from portal.sheets.resources import Cells
 
 
 @admin.register(Article)
 class ArticleAdmin(PublicationAdmin):
     list_select_related = ["section", "author"]
     autocomplete_fields: ClassVar[Any] = [*PublicationAdmin.autocomplete_fields, "author", "source"]
+    sheet_kind = ("author", "source")
     kind_fieldsets = (
         (_("Author and source"), {"classes": ["collapse"], "fields": ["author", "source"]}),
     )
 
 
 @admin.register(Author)
-class AuthorAdmin(SharedRecordAdmin):
+class AuthorAdmin(SheetAdmin, SharedRecordAdmin):
+    cells = Cells(("name", "post"), keys=("name",))
     list_display = ["name", "post"]
     search_fields = ["name"]
 
 
 @admin.register(Source)
-class SourceAdmin(SharedRecordAdmin):
+class SourceAdmin(SheetAdmin, SharedRecordAdmin):
+    cells = Cells(("name", "url"), keys=("name",))
     list_display = ["name", "url"]
     search_fields = ["name"]

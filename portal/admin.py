@@ -29,6 +29,8 @@ from portal.organisations.models import Organisation
 from portal.publishing.kinds import kinds_with_sections
 from portal.publishing.models import Correction, Section, Topic
 from portal.search.models import Abbreviation
+from portal.sheets.admin import SheetAdmin
+from portal.sheets.resources import Cells
 
 admin.site.register(User, PersonAdmin)
 # What `doctor` tells of tasks is enough; their rows are no work of the staff.
@@ -45,7 +47,8 @@ for model, its_admin in (
 
 
 @admin.register(Topic)
-class TopicAdmin(SharedRecordAdmin):
+class TopicAdmin(SheetAdmin, SharedRecordAdmin):
+    cells = Cells(("name", "slug", "description"), keys=("slug",))
     list_display = ["name", "slug"]
     search_fields = ["name"]
     prepopulated_fields: ClassVar[Any] = {}
@@ -65,7 +68,13 @@ class KindFilter(admin.SimpleListFilter):
 
 
 @admin.register(Section)
-class SectionAdmin(SharedRecordAdmin):
+class SectionAdmin(SheetAdmin, SharedRecordAdmin):
+    cells = Cells(
+        ("kind", "name", "slug", "description", "position"),
+        keys=("kind", "slug"),
+        shown=("path",),
+        choices={"kind": lambda: dict(kinds_with_sections())},
+    )
     list_display = ["name", "kind_label", "path", "position"]
     list_filter = [KindFilter]
     search_fields = ["name"]
@@ -81,7 +90,8 @@ class SectionAdmin(SharedRecordAdmin):
 
 
 @admin.register(Abbreviation)
-class AbbreviationAdmin(SharedRecordAdmin):
+class AbbreviationAdmin(SheetAdmin, SharedRecordAdmin):
+    cells = Cells(("short", "long"), keys=("short",))
     list_display = ["short", "long"]
     search_fields = ["short", "long"]
 

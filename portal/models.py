@@ -28,6 +28,7 @@ from portal.publishing.models import (
     Transition,
 )
 from portal.search.models import Abbreviation, UnfoundSearch
+from portal.sheets.models import SheetUpload
 
 __all__ = [
     "Abbreviation",
@@ -56,6 +57,7 @@ __all__ = [
     "Redirect",
     "Revision",
     "Section",
+    "SheetUpload",
     "SpecialDay",
     "State",
     "Topic",

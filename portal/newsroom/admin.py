@@ -24,6 +24,7 @@ from portal.newsroom.paging import BoundedPaginator
 from portal.newsroom.parts import AttachmentInline
 from portal.newsroom.pointing import PointingMixin
 from portal.newsroom.preview_admin import PreviewMixin
+from portal.newsroom.sheets import PublicationSheets
 from portal.newsroom.unsaved import UnsavedMixin
 from portal.newsroom.versions import VersionsMixin
 from portal.publishing import changes, life, revisions
@@ -43,6 +44,7 @@ class PublicationAdmin(
     VersionsMixin,
     DeadlineMixin,
     CoverMixin,
+    PublicationSheets,
     EditorCspMixin,
     admin.ModelAdmin[Any],
 ):

@@ -12,42 +12,48 @@ from portal.publishing.rehearsal import rehearsal
 
 @transaction.atomic
 def save[P: Publication](
-    publication: P, *, by: User | None, topics: list[Topic] | None = None, note: str = ""
+    publication: P,
+    *,
+    by: User | None,
+    topics: list[Topic] | None = None,
+    related: dict[str, list[Any]] | None = None,
+    note: str = "",
 ) -> P:
-    """Store a publication with its topics and keep it as its next version.
+    """Store a publication with its topics, and what else it is `related` to, as its next version.
 
     A live page is not touched: the text becomes a pending change, which only the site's own work
     (without `by`) puts in place at once. Raises ValidationError where the fields, the address or
     a constraint refuse it, StaleSave where somebody saved since it was loaded.
     """
+    related = (related or {}) | ({} if topics is None else {"topics": topics})
     if (
         publication.pk is not None
         and publication.live_number is not None
         and publication.state == State.PUBLISHED
     ):
-        return _change_live(publication, by=by, topics=topics, note=note)
+        return _change_live(publication, by=by, related=related, note=note)
     if publication.pk is None:
         publication.created_by = by
-    _write(publication, topics)
+    _write(publication, related)
     revisions.record(publication, by=by, note=note)
     return publication
 
 
-def _write(publication: Publication, topics: list[Topic] | None) -> None:
+def _write(publication: Publication, related: dict[str, list[Any]]) -> None:
     publication.derive()
     publication.full_clean(exclude=["search_vector"])
     publication.save()
-    if topics is not None:
-        publication.topics.set(topics)
+    for name, rows in related.items():
+        getattr(publication, name).set(rows)
 
 
 def _change_live[P: Publication](
-    publication: P, *, by: User | None, topics: list[Topic] | None, note: str
+    publication: P, *, by: User | None, related: dict[str, list[Any]], note: str
 ) -> P:
     data: dict[str, Any] = {}
     stored_path = publication._stored_path
     with rehearsal():
-        _write(publication, topics)
+        _write(publication, related)
         data = revisions.snapshot(publication)
     publication._stored_path = stored_path
     changes.propose(publication, data, by=by, note=note)

@@ -30,6 +30,7 @@ class AnnualPlanAdmin(PublicationAdmin):
     list_display = ["title", "year", "state_label", "updated_at"]
     list_filter = ["state"]
     kind_fields = ("year",)
+    sheet_kind = kind_fields
     kind_fieldsets = ((_("Where it comes from"), {"fields": ["quote", "evidence"]}),)
     raw_id_fields = ["cover", "evidence"]
     inlines = [TaskInline, AttachmentInline]

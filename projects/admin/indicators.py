@@ -44,4 +44,5 @@ class IndicatorAdmin(PublicationAdmin):
     list_display = ["title", "unit", "period_kind", "is_headline", "state_label", "updated_at"]
     list_filter = ["state", "period_kind"]
     kind_fields = ("unit", "definition", "period_kind", "is_headline")
+    sheet_kind = kind_fields
     inlines = [SeriesInline, TargetInline, AttachmentInline]

@@ -19,6 +19,7 @@ class MasterPlanAdmin(PublicationAdmin):
     list_display = ["title", "horizon", "orientation", "state_label", "updated_at"]
     list_filter = ["state", "horizon"]
     kind_fields = ("scope", "horizon", "orientation")
+    sheet_kind = kind_fields
     kind_fieldsets = ((_("Where it comes from"), {"fields": ["quote", "evidence"]}),)
     raw_id_fields = ["cover", "evidence"]
     inlines = [GoalInline, AttachmentInline]

@@ -12,6 +12,7 @@ class ProjectAdmin(PublicationAdmin):
     list_filter = ["state", "stage", "nature", ("plan", ShortRelatedFilter)]
     list_select_related = ["section", "plan"]
     kind_fields = ("plan", "nature", "stage")
+    sheet_kind = kind_fields
     kind_fieldsets = ((_("Where it comes from"), {"fields": ["quote", "evidence"]}),)
     autocomplete_fields = ["topics", "plan"]
     raw_id_fields = ["cover", "evidence"]
