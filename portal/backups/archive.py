@@ -1,0 +1,71 @@
+"""One file that holds a site: what it is, its database, its uploaded files.
+
+A tar archive: `manifest.json`, `database.dump` (PostgreSQL's custom form), `media/…`.
+"""
+
+import json
+import tarfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, Self
+
+from django.utils.translation import gettext as _
+
+FORM = 1
+MANIFEST, DUMP, MEDIA = "manifest.json", "database.dump", "media/"
+# A manifest is a few hundred bytes; more is somebody else's file.
+MANIFEST_LIMIT = 1_000_000
+
+
+class BadBackup(Exception):
+    """The file is no backup of ours, or not one that this version can read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a backup says of itself; the audit hash tells later whether the record was cut."""
+
+    made_at: str
+    site: str
+    audit_number: int
+    audit_hash: str
+    migrations: list[list[str]]
+    media_files: int
+    form: int = FORM
+
+    def written(self) -> str:
+        return json.dumps(asdict(self), ensure_ascii=False, indent=1)
+
+    @classmethod
+    def read(cls, text: str | bytes) -> Self:
+        """The manifest that a text holds; raises BadBackup."""
+        try:
+            values: dict[str, Any] = json.loads(text)
+            manifest = cls(**values)
+        except (ValueError, TypeError) as error:
+            raise BadBackup(_("The file is not a backup of this portal.")) from error
+        if manifest.form != FORM:
+            raise BadBackup(_("The backup was made by another version of the portal."))
+        return manifest
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[tuple[tarfile.TarFile, Manifest]]:
+    """The archive of a file and what it says of itself; raises BadBackup."""
+    try:
+        archive = tarfile.open(path)  # noqa: SIM115  # closed below
+    except (tarfile.TarError, EOFError) as error:
+        raise BadBackup(_("The file is not a backup of this portal.")) from error
+    with archive:
+        yield archive, _manifest_of(archive)
+
+
+def _manifest_of(archive: tarfile.TarFile) -> Manifest:
+    first = archive.next()
+    if first is None or first.name != MANIFEST or first.size > MANIFEST_LIMIT:
+        raise BadBackup(_("The file is not a backup of this portal."))
+    content = archive.extractfile(first)
+    assert content is not None  # noqa: S101  # the first member is a plain file, as its size told
+    return Manifest.read(content.read())

@@ -1,0 +1,130 @@
+"""A site goes into one file and comes back out of it, or stays as it was."""
+
+import io
+import json
+import tarfile
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import transaction
+
+from news.models import Article
+from portal.audit import chain
+from portal.audit.models import Action
+from portal.audit.recording import record
+from portal.audit.verifying import Chain
+from portal.publishing.models import Publication
+from tests import builders
+
+# Dumped and dropped for real, so outside the transaction of a test.
+pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
+
+
+@pytest.fixture(autouse=True)
+def media(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "media"
+    (settings.MEDIA_ROOT / "anh").mkdir(parents=True)
+    (settings.MEDIA_ROOT / "anh" / "hue.txt").write_text("Huế", encoding="utf-8")
+    return settings.MEDIA_ROOT
+
+
+@pytest.fixture
+def backup(tmp_path):
+    """A backup of a site with one article and a row in the record of changes."""
+
+    article = builders.article("Bão số 1")
+    with transaction.atomic():
+        record(Action.CHANGED, by=None, subject=article)
+    target = tmp_path / "trang.backup"
+    call_command("backup", str(target), verbosity=0)
+    return target
+
+
+def names(path):
+    with tarfile.open(path) as archive:
+        return archive.getnames()
+
+
+def test_a_backup_is_one_private_file_with_the_hash_of_the_record(backup):
+    assert names(backup) == ["manifest.json", "database.dump", "media/anh/hue.txt"]
+    assert backup.stat().st_mode & 0o077 == 0
+    with tarfile.open(backup) as archive:
+        manifest = json.load(archive.extractfile("manifest.json"))
+    assert (manifest["audit_number"], manifest["audit_hash"]) == (1, chain.last_hash())
+
+
+def test_a_site_comes_back_as_it_was(backup, media):
+    builders.article("Viết sau khi sao lưu")
+    (media / "anh" / "hue.txt").unlink()
+    call_command("restore", str(backup), "--replace", verbosity=0)
+    assert [article.title for article in Article.objects.all()] == ["Bão số 1"]
+    assert (media / "anh" / "hue.txt").read_text(encoding="utf-8") == "Huế"
+    assert list(Chain().breaks(chain.rows())) == []
+    # The sequences came too: the next page gets a number of its own.
+    builders.article("Viết sau khi phục hồi")
+
+
+def test_a_site_with_content_is_not_replaced_unless_one_says_so(backup):
+    builders.article("Viết sau khi sao lưu")
+    with pytest.raises(CommandError, match="--replace"):
+        call_command("restore", str(backup))
+    assert Article.objects.count() == 2
+
+
+def test_what_is_no_backup_is_refused_and_changes_nothing(tmp_path):
+    builders.article("Ở lại")
+    other = tmp_path / "khac.tar"
+    other.write_bytes(b"khong phai tar")
+    with pytest.raises(CommandError):
+        call_command("restore", str(other), "--replace")
+    with tarfile.open(other, "w") as archive:
+        archive.addfile(tarfile.TarInfo("../ngoai.txt"), io.BytesIO())
+    with pytest.raises(CommandError):
+        call_command("restore", str(other), "--replace")
+    assert Article.objects.count() == 1
+
+
+def altered(backup, change, target):
+    """A copy of the backup with its manifest changed."""
+    with tarfile.open(backup) as old, tarfile.open(target, "w") as new:
+        for member in old:
+            content = old.extractfile(member).read()
+            if member.name == "manifest.json":
+                content = json.dumps(json.loads(content) | change).encode()
+                member.size = len(content)
+            new.addfile(member, io.BytesIO(content))
+    return target
+
+
+def test_a_backup_of_a_newer_version_is_refused(backup, tmp_path):
+    newer = altered(backup, {"migrations": [["portal", "9999_later"]]}, tmp_path / "moi.backup")
+    builders.article("Ở lại")
+    with pytest.raises(CommandError, match="9999_later"):
+        call_command("restore", str(newer), "--replace")
+    assert Article.objects.count() == 2
+
+
+def test_a_record_that_was_cut_is_seen_after_the_restore(backup, tmp_path):
+    cut = altered(backup, {"audit_hash": "f" * 64}, tmp_path / "cat.backup")
+    with pytest.raises(CommandError, match="1"):
+        call_command("restore", str(cut), "--replace")
+
+
+def test_a_damaged_database_leaves_the_site_as_it_was(backup, tmp_path):
+    broken = tmp_path / "hong.backup"
+    with tarfile.open(backup) as old, tarfile.open(broken, "w") as new:
+        for member in old:
+            content = old.extractfile(member).read()
+            if member.name == "database.dump":
+                content = content[: len(content) // 2]
+                member.size = len(content)
+            new.addfile(member, io.BytesIO(content))
+    builders.article("Ở lại")
+    with pytest.raises(CommandError):
+        call_command("restore", str(broken), "--replace")
+    assert Publication.objects.count() == 2
+
+
+def test_a_backup_is_never_written_over(backup):
+    with pytest.raises(CommandError):
+        call_command("backup", str(backup))
