@@ -309,7 +309,7 @@ def test_a_picture_taken_in_and_described_is_written_down(at_work, settings, tmp
     picture = store_picture(samples.jpeg(), by=User.objects.get(username=DUYET))
     store_picture(samples.jpeg(), by=None)
     url = reverse("admin:portal_picture_change", args=[picture.pk])
-    at_work.post(url, {"alt": "Cầu Trường Tiền"})
+    at_work.post(url, {"alt": "Cầu Trường Tiền", "focal_x": "50", "focal_y": "50"})
     assert Picture.objects.get().alt == "Cầu Trường Tiền"
     assert [
         (row[0], row[1], row[3].get("alt"), row[4].get("alt")) for row in since_signing_in()
