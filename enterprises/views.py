@@ -3,6 +3,7 @@ from django.shortcuts import get_object_or_404, render
 
 from enterprises.models import Enterprise
 from enterprises.structured import enterprise_json_ld
+from portal.publishing.attachments import attachments_of
 from portal.publishing.paging import page_of
 
 
@@ -20,7 +21,7 @@ def enterprise(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "enterprise": found,
         "sectors": list(found.sectors.all()),
-        "attachments": list(found.attachments.all()),
+        "attachments": attachments_of(found),
         "topics": list(found.topics.all()),
         "json_ld": enterprise_json_ld(found),
     }

@@ -9,6 +9,7 @@ from news.models import Article
 from news.queries import neighbours, related_to
 from news.structured import news_article
 from portal.publishing.archive import months_of, span_of
+from portal.publishing.attachments import attachments_of
 from portal.publishing.models import Section
 from portal.publishing.models.querysets import PublicationQuerySet
 from portal.publishing.paging import page_of
@@ -61,7 +62,7 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
     newer, older = neighbours(found)
     context = {
         "article": found,
-        "attachments": list(found.attachments.all()),
+        "attachments": attachments_of(found),
         "topics": topics,
         "newer": newer,
         "older": older,

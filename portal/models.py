@@ -10,6 +10,7 @@ from portal.organisations.models import Organisation
 from portal.pictures.models import Picture
 from portal.publishing.models import (
     Attachment,
+    AttachmentVersion,
     Bundle,
     BundleMember,
     ChangeSet,
@@ -33,6 +34,7 @@ from portal.sheets.models import SheetUpload
 __all__ = [
     "Abbreviation",
     "Attachment",
+    "AttachmentVersion",
     "AuditEntry",
     "Autosave",
     "BulkItem",

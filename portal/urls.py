@@ -36,6 +36,8 @@ urlpatterns = [
     path("robots.txt", sitemaps.robots, name="robots"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("tep/<int:pk>/", media.attachment, name="attachment"),
+    path("tep/<int:pk>/<int:number>/", media.attachment_version, name="attachment_version"),
     path("media/<path:path>", media.serve_media, name="media"),
     # Below the address of a page of any kind.
     path("<path:page>/dinh-chinh/<int:number>/", corrections.comparison, name="correction"),

@@ -8,6 +8,8 @@ ROW_RIGHTS = ("SELECT", "INSERT", "UPDATE", "DELETE")
 NARROWER_RIGHTS: dict[str, tuple[str, ...]] = {
     "django_migrations": ("SELECT",),
     "portal_auditentry": ("SELECT", "INSERT"),
+    # What readers once fetched is not rewritten; it goes with its page only.
+    "portal_attachmentversion": ("SELECT", "INSERT", "DELETE"),
 }
 
 

@@ -2,8 +2,16 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 
 from django.db import connection, transaction
+
+_rehearsed: ContextVar[bool] = ContextVar("rehearsed", default=False)
+
+
+def is_rehearsed() -> bool:
+    """Whether the rows are those of a rehearsal, which nobody else can ask for."""
+    return _rehearsed.get()
 
 
 @contextmanager
@@ -13,10 +21,14 @@ def rehearsal() -> Iterator[None]:
     Forms, previews and comparisons of a pending version thus use the very code that serves the
     live one. Whoever else asks meanwhile sees the rows as they were.
     """
-    with transaction.atomic():
-        with live_writes():
-            yield
-        transaction.set_rollback(True)
+    token = _rehearsed.set(True)
+    try:
+        with transaction.atomic():
+            with live_writes():
+                yield
+            transaction.set_rollback(True)
+    finally:
+        _rehearsed.reset(token)
 
 
 @contextmanager

@@ -18,7 +18,7 @@ from portal.obligations.gaps import years_without_tet
 from portal.pictures.models import Picture
 from portal.postgres.roles import rights_that_differ
 from portal.postgres.schema import unapplied_migrations
-from portal.publishing.models import Attachment
+from portal.publishing.models import Attachment, AttachmentVersion
 
 FILES_NAMED = 20
 
@@ -139,7 +139,8 @@ def _kept_files() -> Iterator[str]:
     pictures = Picture.objects.values_list("file", "renditions", "crops")
     for file, renditions, crops in pictures.iterator():
         yield from sorted({file, *(size["path"] for size in (*renditions, *crops))})
-    yield from Attachment.objects.values_list("file", flat=True).iterator()
+    for model in (Attachment, AttachmentVersion):
+        yield from model._base_manager.values_list("file", flat=True).iterator()
 
 
 def _tasks() -> Iterator[Finding]:

@@ -5,52 +5,86 @@ import stat
 from pathlib import Path
 
 from django.conf import settings
+from django.db import models
 from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
 from portal.pictures.names import FOLDER
+from portal.publishing.models import Attachment, Publication
 from portal.uploads.documents import FORMATS
 
 SHOWN = {"jpg": "image/jpeg", "png": "image/png", "webp": "image/webp", "gif": "image/gif"}
 # A picture's name says what is in it, so what stands under it never changes.
 FOREVER = "public, max-age=31536000, immutable"
 A_WHILE = "public, max-age=300"
+# What stands under an attachment's address may be replaced or withdrawn at any moment.
+ASK_AGAIN = "no-cache"
 POLICY = "default-src 'none'; sandbox"
 
 
 @require_safe
 def serve_media(request: HttpRequest, path: str) -> HttpResponseBase:
     """One uploaded file: pictures are shown, anything else is for saving."""
+    return _served(request, path, FOREVER if path.startswith(f"{FOLDER}/") else A_WHILE)
+
+
+@require_safe
+def attachment(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """The file that an attachment of a public page leads to now."""
+    found = _of_a_public_page(pk)
+    return _served(request, str(found.file.name), ASK_AGAIN, name=found.name)
+
+
+@require_safe
+def attachment_version(request: HttpRequest, pk: int, number: int) -> HttpResponseBase:
+    """A file that the attachment led to before."""
+    found = _of_a_public_page(pk)
+    versions = found.publication.attachment_versions.open_to_readers()
+    version = get_object_or_404(versions, attachment_key=pk, number=number)
+    # Asked again each time, for the page may be withdrawn and the file closed.
+    return _served(request, str(version.file.name), ASK_AGAIN, name=f"{found.name} ({number})")
+
+
+def _of_a_public_page(pk: int) -> Attachment:
+    pages = Publication.objects.public().filter(attachments=models.OuterRef("pk"))
+    rows = Attachment.objects.filter(models.Exists(pages)).select_related("publication")
+    return get_object_or_404(rows, pk=pk)
+
+
+def _served(request: HttpRequest, path: str, cache: str, name: str = "") -> HttpResponseBase:
     file, facts = _find(path)
-    headers = _headers(path, facts)
+    headers = _headers(facts, cache)
     unchanged = get_conditional_response(
         request, etag=headers["ETag"], last_modified=int(facts.st_mtime)
     )
-    response = unchanged or _whole(file)
-    for name, value in headers.items():
-        response.headers[name] = value
+    response = unchanged or _whole(file, name)
+    for header, value in headers.items():
+        response.headers[header] = value
     return response
 
 
-def _headers(path: str, facts: os.stat_result) -> dict[str, str]:
+def _headers(facts: os.stat_result, cache: str) -> dict[str, str]:
     return {
         "ETag": f'"{facts.st_mtime_ns:x}-{facts.st_size:x}"',
         "Last-Modified": http_date(facts.st_mtime),
-        "Cache-Control": FOREVER if path.startswith(f"{FOLDER}/") else A_WHILE,
+        "Cache-Control": cache,
         "Content-Security-Policy": POLICY,
         "X-Content-Type-Options": "nosniff",
     }
 
 
-def _whole(file: Path) -> HttpResponseBase:
+def _whole(file: Path, name: str) -> HttpResponseBase:
+    """The file, to be saved under a name that people gave it, else under its own."""
     extension = file.suffix.lower().lstrip(".")
+    given = f"{name.replace('/', '-')}{file.suffix}" if name else file.name
     try:
         return FileResponse(
             file.open("rb"),
             as_attachment=extension not in SHOWN,
-            filename=file.name,
+            filename=given,
             content_type=_content_type(extension),
         )
     except OSError as error:

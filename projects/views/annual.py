@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from portal.publishing.attachments import attachments_of
 from portal.publishing.paging import page_of
 from projects.models import AnnualPlan
 from projects.models.evidence import UNSEEN_OF_A_SOURCE
@@ -25,7 +26,7 @@ def annual_plan(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "plan": plan,
         "tasks": list(tasks),
-        "attachments": list(plan.attachments.all()),
+        "attachments": attachments_of(plan),
         "topics": list(plan.topics.all()),
         "json_ld": annual_plan_json_ld(plan),
     }

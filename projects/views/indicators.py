@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
+from portal.publishing.attachments import attachments_of
 from portal.publishing.paging import page_of
 from projects.figures import goals_of, latest_of, target_to_show, targets_of
 from projects.models import Indicator
@@ -40,7 +41,7 @@ def indicator(request: HttpRequest, slug: str) -> HttpResponse:
         "latest": figures[0] if figures else None,
         "goals": goals_of(targets, figures),
         "figures": figures,
-        "attachments": list(found.attachments.all()),
+        "attachments": attachments_of(found),
         "topics": list(found.topics.all()),
         "json_ld": indicator_json_ld(found),
     }

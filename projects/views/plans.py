@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from portal.publishing.attachments import attachments_of
 from portal.publishing.paging import page_of
 from projects.models import MasterPlan, Project
 from projects.models.evidence import UNSEEN_OF_A_SOURCE
@@ -26,7 +27,7 @@ def masterplan(request: HttpRequest, slug: str) -> HttpResponse:
         "plan": plan,
         "projects": list(projects.filter(plan=plan)),
         "others": list(others),
-        "attachments": list(plan.attachments.all()),
+        "attachments": attachments_of(plan),
         "topics": list(plan.topics.all()),
         "json_ld": plan_json_ld(plan),
     }

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from portal.publishing.attachments import attachments_of
 from portal.publishing.models import Section
 from portal.publishing.paging import page_of
 from projects.models import Project
@@ -40,7 +41,7 @@ def project(request: HttpRequest, slug: str) -> HttpResponse:
     )
     context = {
         "project": found,
-        "attachments": list(found.attachments.all()),
+        "attachments": attachments_of(found),
         "topics": list(found.topics.all()),
         "json_ld": project_json_ld(found),
     }

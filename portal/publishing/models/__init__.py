@@ -1,6 +1,7 @@
 """What every public page of the site is made of."""
 
 from portal.publishing.models.attachment import Attachment
+from portal.publishing.models.attachment_version import AttachmentVersion
 from portal.publishing.models.bundle import Bundle, BundleMember, BundleState
 from portal.publishing.models.changeset import ChangeSet
 from portal.publishing.models.correction import Correction
@@ -17,6 +18,7 @@ from portal.publishing.models.transition import Transition
 
 __all__ = [
     "Attachment",
+    "AttachmentVersion",
     "Bundle",
     "BundleMember",
     "BundleState",

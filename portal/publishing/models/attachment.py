@@ -1,12 +1,18 @@
+import hashlib
 import uuid
 from pathlib import Path
 from typing import Any
 
+from django.core.files.base import File
 from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import MinValueValidator
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from portal.publishing.models.attachment_version import AttachmentVersion
+from portal.publishing.models.revision import Revision
+from portal.publishing.rehearsal import is_rehearsed
 from portal.uploads.documents import check_document
 
 
@@ -31,7 +37,10 @@ class Attachment(models.Model):
         _("file"),
         upload_to=attachment_path,
         max_length=200,
-        help_text=_("PDF, Word, Excel and the like; what it holds is checked, not only its name."),
+        help_text=_(
+            "PDF, Word, Excel and the like; what it holds is checked, not only its name. "
+            "Another file in its place keeps the address; readers still find the earlier one."
+        ),
     )
     size = models.PositiveBigIntegerField(_("size in bytes"), editable=False)
     content_type = models.CharField(_("type"), max_length=100, editable=False)
@@ -55,6 +64,11 @@ class Attachment(models.Model):
         """The ending in capitals, such as PDF."""
         return Path(self.file.name or "").suffix.lstrip(".").upper()
 
+    @property
+    def address(self) -> str:
+        """Where readers fetch it, whichever file it leads to; in a rehearsal the very file."""
+        return self.file.url if is_rehearsed() else reverse("attachment", args=[self.pk])
+
     def clean(self) -> None:
         """Refuse a file that is not what it says; note its size, type and pages."""
         sent = getattr(self.file, "file", None) if self.file else None
@@ -63,6 +77,37 @@ class Attachment(models.Model):
             self.size, self.content_type, self.pages = facts.size, facts.content_type, facts.pages
 
     def save(self, *args: Any, **kwargs: Any) -> None:
+        """Store the row; a file that readers saw and that another replaces becomes a version."""
         if self.size is None:
             self.size = self.file.size
+        self._keep_file_once()
+        stored = Attachment.objects.filter(pk=self.pk).first() if self.pk else None
+        if stored is not None and stored.file.name != self.file.name and stored.was_seen():
+            AttachmentVersion.objects.keep(stored)
         super().save(*args, **kwargs)
+
+    def _keep_file_once(self) -> None:
+        """Name a new file by what is in it, so that the same file stands there once."""
+        # Django's own mark of a file that is stored already.
+        if not self.file or getattr(self.file, "_committed", True):
+            return
+        content, storage = self.file.file, self.file.storage
+        name = _stored_name(content, str(self.file.name))
+        if storage.exists(name) and storage.size(name) != content.size:
+            storage.delete(name)  # Left by an upload that did not end.
+        self.file = name if storage.exists(name) else storage.save(name, content)
+
+    def was_seen(self) -> bool:
+        """Whether the version of the page that readers see, or last saw, leads to this file."""
+        live = Revision.objects.filter(
+            publication_id=self.publication_id, number=models.F("publication__live_number")
+        ).first()
+        rows = live.data["parts"].get("attachments", []) if live is not None else []
+        return any(row["id"] == self.pk and row["file"] == self.file.name for row in rows)
+
+
+def _stored_name(content: File[bytes], filename: str) -> str:
+    content.seek(0)
+    digest = hashlib.file_digest(content, "sha256").hexdigest()
+    content.seek(0)
+    return f"attachments/{digest[:2]}/{digest}{Path(filename).suffix.lower()}"

@@ -1,0 +1,86 @@
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from portal.publishing.models.correction import Correction
+
+if TYPE_CHECKING:
+    from portal.publishing.models.attachment import Attachment
+
+
+class AttachmentVersionQuerySet(models.QuerySet["AttachmentVersion"]):
+    def open_to_readers(self) -> Self:
+        """Without those that a correction keeps closed: what nobody should read again."""
+        closing = Correction.objects.filter(
+            publication=models.OuterRef("publication"),
+            hides_earlier=True,
+            at__gte=models.OuterRef("replaced_at"),
+        )
+        return self.exclude(models.Exists(closing))
+
+    def keep(self, attachment: "Attachment") -> "AttachmentVersion":
+        """The file of an attachment, as its next version; another is about to take its place."""
+        kept = self.filter(attachment_key=attachment.pk)
+        last = kept.aggregate(last=models.Max("number"))["last"] or 0
+        return self.create(
+            publication_id=attachment.publication_id,
+            attachment_key=attachment.pk,
+            number=last + 1,
+            file=attachment.file.name,
+            size=attachment.size,
+            content_type=attachment.content_type,
+            pages=attachment.pages,
+        )
+
+
+class AttachmentVersion(models.Model):
+    """A file that readers fetched at an attachment's address before another took its place."""
+
+    publication = models.ForeignKey(
+        "portal.Publication",
+        verbose_name=_("publication"),
+        on_delete=models.CASCADE,
+        related_name="attachment_versions",
+    )
+    # No foreign key: an attachment that is taken out and brought back finds its past again.
+    attachment_key = models.PositiveBigIntegerField(_("key of the attachment"))
+    number = models.PositiveIntegerField(_("version"))
+    file = models.FileField(_("file"), max_length=200)
+    size = models.PositiveBigIntegerField(_("size in bytes"))
+    content_type = models.CharField(_("type"), max_length=100)
+    pages = models.PositiveIntegerField(_("pages"), null=True)
+    replaced_at = models.DateTimeField(_("replaced at"), default=timezone.now)
+
+    objects = AttachmentVersionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("earlier file of an attachment")
+        verbose_name_plural = _("earlier files of attachments")
+        ordering = ["attachment_key", "-number"]
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                fields=["attachment_key", "number"], name="portal_attachment_version_numbers"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(number__gte=1) & ~models.Q(file=""),
+                name="portal_attachment_version_has_a_file",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.attachment_key} · {self.number}"
+
+    @property
+    def extension(self) -> str:
+        """The ending in capitals, such as PDF."""
+        return Path(self.file.name or "").suffix.lstrip(".").upper()
+
+    @property
+    def address(self) -> str:
+        """Where readers fetch this file for good."""
+        return reverse("attachment_version", args=[self.attachment_key, self.number])
