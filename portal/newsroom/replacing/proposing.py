@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from portal.accounts.models import User
 from portal.newsroom.replacing.fields import Outcome, replace
 from portal.newsroom.replacing.finding import Question, keys
-from portal.publishing import life
+from portal.publishing import life, revisions
 from portal.publishing.kinds import kind_named
 from portal.publishing.models import ChangeSet, Publication, Revision, State
 from portal.publishing.models.state import OPEN
@@ -51,43 +51,42 @@ def leaf(question: Question, *, by: User, after: int = 0, size: int) -> Leaf:
     """The next proposals of a question; bounded, also where little of what is found fits."""
     prefetch_related_objects([by], "sections")
     found: list[Proposal] = []
-    last, looked_at = after, 0
-    for number, each in enumerate(_all(question, by=by, after=after), 1):
-        last, looked_at = each.page.pk, number
-        if each.outcome.count or each.outcome.by_hand:
+    for number, (key, each) in enumerate(_all(question, by=by, after=after), 1):
+        if each is not None and (each.outcome.count or each.outcome.by_hand):
             found.append(each)
-        if len(found) == size or looked_at == MOST_LOOKED_AT:
-            more = keys(question, after=last)[:1]
-            return Leaf(found, last if list(more) else None)
+        if len(found) == size or number == MOST_LOOKED_AT:
+            more = keys(question, after=key)[:1]
+            return Leaf(found, key if list(more) else None)
     return Leaf(found, None)
 
 
-def _all(question: Question, *, by: User, after: int) -> Iterator[Proposal]:
+def _all(question: Question, *, by: User, after: int) -> Iterator[tuple[int, Proposal | None]]:
+    """Every page that may hold the wording, read some together; None where it has just gone."""
     while batch := list(keys(question, after=after)[:TOGETHER]):
-        yield from _proposals(question, batch, by=by)
+        proposals = _proposals(question, batch, by=by)
+        yield from ((key, proposals.get(key)) for key in batch)
         if len(batch) < TOGETHER:
             return
         after = batch[-1]
 
 
-def _proposals(question: Question, batch: Sequence[int], *, by: User) -> list[Proposal]:
+def _proposals(question: Question, batch: Sequence[int], *, by: User) -> dict[int, Proposal]:
     pages = _pages(batch)
     newest = Revision.objects.filter(
         publication_id__in=batch, number=F("publication__revision_number")
     )
-    data = {version.publication_id: version.data for version in newest}
+    kept = {version.publication_id: version.data for version in newest}
     changes = {
         change.publication_id: change
         for change in ChangeSet.objects.filter(publication_id__in=batch, state__in=OPEN)
     }
-    found = []
-    for key in batch:
-        page = pages.get(key)
-        if page is None or key not in data:
-            continue
-        outcome = replace(page, data[key], question.wording, question.groups)
+    found = {}
+    for key, page in pages.items():
+        # What was loaded by the thousand has no version before its first change.
+        data = kept.get(key) or revisions.snapshot(page)
+        outcome = replace(page, data, question.wording, question.groups)
         why = refusal(page, outcome, changes.get(key), by=by)
-        found.append(Proposal(page, data[key], outcome, why))
+        found[key] = Proposal(page, data, outcome, why)
     return found
 
 

@@ -18,7 +18,7 @@ from portal.newsroom.replacing.proposing import leaf
 from portal.newsroom.replacing.wording import Wording
 from portal.publishing import changes, revisions, services
 from portal.publishing.kinds import kinds
-from portal.publishing.models import Attachment, Bundle, Revision, State
+from portal.publishing.models import Attachment, Bundle, Publication, Revision, State
 from tests import builders
 from tests.portal.newsroom.bundles.making import changed
 
@@ -209,6 +209,21 @@ def test_many_pages_are_gone_through_in_order_and_bounded(editor, monkeypatch):
     assert requests == 3
     monkeypatch.setattr(finding, "MOST_COUNTED", 4)
     assert finding.count(asked) == 5
+
+
+def test_a_page_that_has_no_version_yet_is_changed_like_any_other(editor):
+    page = builders.article("Nạp vào", summary=OLD)
+    Revision.objects.filter(publication_id=page.pk).delete()
+    Publication.objects.filter(pk=page.pk).update(revision_number=0, live_number=None)
+    assert found(editor) == (["Nạp vào"], [])
+    assert applied(question(editor), by=editor).waiting == 1
+
+
+def test_pages_that_went_meanwhile_count_as_looked_at(editor, monkeypatch):
+    monkeypatch.setattr(proposing, "MOST_LOOKED_AT", 2)
+    monkeypatch.setattr(proposing, "_pages", lambda batch: {})
+    pages = [builders.article(f"Bài {number}", summary=OLD) for number in range(3)]
+    assert leaf(question(editor), by=editor, size=10).following == pages[1].pk
 
 
 # --- the pages -------------------------------------------------------------------------------
