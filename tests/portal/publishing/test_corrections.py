@@ -217,6 +217,11 @@ def test_search_engines_are_not_led_to_the_mistake(client):
     assert '<meta name="robots" content="noindex">' in response.content.decode()
 
 
+def test_the_two_texts_are_said_to_be_in_their_own_language(client):
+    correction = corrected(builders.article("Density", language="en"), body="<p>35</p>")
+    assert '<html lang="en">' in texts(client, correction)
+
+
 def test_it_moves_with_its_page(client):
     article = builders.article("Cũ")
     correction = corrected(article, body="<p>Mới</p>")
