@@ -4,21 +4,20 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
-from urllib.parse import urlsplit
 
 from django.apps import apps
 from django.contrib.admin.utils import NestedObjects
 from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 from django.db import models, router, transaction
-from django.db.models import ProtectedError, Q
+from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
 from portal.audit.models import Action
 from portal.audit.recording import record
+from portal.publishing import links
 from portal.publishing.kinds import kind_named
 from portal.publishing.models import Publication, Revision, State
-from portal.richtext.links import links
 
 NAMED = 5
 
@@ -50,8 +49,9 @@ def purge(path: str, *, reason: str) -> Purged:
     if found is None or found.state != State.BINNED:
         raise ValidationError(hindrance(path))
     page = kind_named(found.kind).objects.get(pk=found.pk)
-    files, paths = _files_of(page), {path, *page.redirects.values_list("old_path", flat=True)}
-    gone = Purged(page.title, path, sorted(files), _linked_from(page, paths))
+    files, sources = _files_of(page), links.pointing_to(page).order_by("path")
+    linked_from = list(sources.values_list("path", flat=True))
+    gone = Purged(page.title, path, sorted(files), linked_from)
     record(
         Action.DELETED,
         by=None,
@@ -127,16 +127,3 @@ def _is_used(name: str) -> bool:
                 return True
     part = [{"file": name}]
     return Revision.objects.filter(data__parts__attachments__contains=part).exists()
-
-
-def _linked_from(page: Publication, paths: set[str]) -> list[str]:
-    """The addresses of other pages whose text leads to one of these."""
-    mentions = Q()
-    for path in paths:
-        mentions |= Q(body__contains=path)
-    others = Publication.objects.filter(mentions).exclude(pk=page.pk).order_by("path")
-    return [
-        path
-        for path, body in others.values_list("path", "body")
-        if any(urlsplit(link.address).path in paths for link in links(body))
-    ]
