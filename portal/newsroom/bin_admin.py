@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from portal.accounts.roles import staff
 from portal.newsroom import bin as the_bin
+from portal.newsroom.filters import StateFilter
 from portal.newsroom.forms import VERSION
 from portal.newsroom.unsaved import keep_refused
 from portal.publishing.errors import StaleSave
@@ -21,6 +22,10 @@ from portal.publishing.models import Publication
 
 class BinMixin(ModelAdmin[Any]):
     """Lets Django's own place for deleting put pages into the bin; no row goes from a screen."""
+
+    def get_list_filter(self, request: HttpRequest) -> Any:
+        filters = super().get_list_filter(request)
+        return [("state", StateFilter) if each == "state" else each for each in filters]
 
     def has_delete_permission(self, request: HttpRequest, obj: Publication | None = None) -> bool:
         return obj is not None and the_bin.may_bin(staff(request), obj)

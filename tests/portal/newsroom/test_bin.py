@@ -153,6 +153,14 @@ def test_a_binned_page_is_gone_from_lists_choices_forms_and_desk(client):
     assert Article.objects.get(pk=other.pk).translation_of_id is None
 
 
+def test_the_lists_filter_by_states_that_their_pages_can_be_in(client):
+    draft()
+    client.force_login(builders.publisher())
+    found = re.findall(r"\?state__exact=(\w+)", text(client.get("/admin/news/article/")))
+    states = ["draft", "submitted", "changes_asked", "approved", "published", "withdrawn"]
+    assert found == states
+
+
 def test_a_forced_publication_in_the_bin_waits_for_no_reader():
     writer, reader = builders.publisher(), builders.publisher("duyet-2")
     article = draft(by=writer)
