@@ -4,6 +4,7 @@ from typing import Any
 
 from django import template
 
+from portal.newsroom.bundles.collecting import open_to
 from portal.newsroom.desk import DAYS_AHEAD, MOST, PATIENCE, Desk
 from portal.search.unfound import SHOWN
 
@@ -59,3 +60,9 @@ def desk_unfound(context: Any) -> dict[str, Any]:
 def desk_coming(context: Any) -> dict[str, Any]:
     """What appears by itself in the next days."""
     return {"desk": _desk(context), "days": DAYS_AHEAD}
+
+
+@register.inclusion_tag("admin/desk/bundles.html", takes_context=True)
+def desk_bundles(context: Any) -> dict[str, Any]:
+    """Bundles that wait for their release; nothing where none is being collected."""
+    return {"bundles": open_to(_desk(context).user, most=MOST)}

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -14,13 +14,13 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from portal.accounts.roles import EDIT, PUBLISH, WRITE, staff, works_here
+from portal.accounts.roles import PUBLISH, WRITE, staff, works_here
 from portal.audit.mixin import AuditedAdmin
 from portal.newsroom.bundles import collecting, releasing
 from portal.newsroom.bundles.choosing import candidates
 from portal.newsroom.bundles.lines import lines
 from portal.newsroom.paging import BoundedPaginator
-from portal.publishing.models import Bundle, BundleMember, Publication
+from portal.publishing.models import Bundle, Publication
 
 MEMBERS_PER_PAGE = 50
 PREVIEWS_PER_PAGE = 4
@@ -46,14 +46,7 @@ class BundleAdmin(AuditedAdmin):
     # --- who sees and does what ---------------------------------------------------------------
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        """All for who edits or publishes; for a reporter their own."""
-        counted = BundleMember.objects.filter(bundle=OuterRef("pk")).order_by().values("bundle")
-        pages = Subquery(counted.annotate(number=Count("pk")).values("number"))
-        rows: QuerySet[Any] = super().get_queryset(request).annotate(pages=pages)
-        user = staff(request)
-        if user.has_perm(EDIT) or user.has_perm(PUBLISH):
-            return rows
-        return rows.filter(created_by=user)
+        return collecting.seen_by(staff(request))
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return works_here(request.user)

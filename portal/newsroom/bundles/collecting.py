@@ -1,7 +1,10 @@
 """Putting pages into a bundle, taking them out, giving the bundle up."""
 
+from typing import Any
+
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -26,6 +29,21 @@ def may_read(user: User, page: Publication) -> bool:
     """Whether somebody on the staff may know of a page that readers do not see."""
     reads_all = user.has_perm(EDIT) or user.has_perm(PUBLISH)
     return reads_all or page.created_by_id == user.pk or page.state == State.PUBLISHED
+
+
+def seen_by(user: User) -> QuerySet[Any, Any]:
+    """All bundles for who edits or publishes, for a reporter their own; each with its `pages`."""
+    counted = BundleMember.objects.filter(bundle=OuterRef("pk")).order_by().values("bundle")
+    pages = Subquery(counted.annotate(number=Count("pk")).values("number"))
+    rows = Bundle.objects.annotate(pages=pages)
+    reads_all = user.has_perm(EDIT) or user.has_perm(PUBLISH)
+    return rows if reads_all else rows.filter(created_by=user)
+
+
+def open_to(user: User, *, most: int) -> list[Bundle]:
+    """The bundles that are being collected, newest first."""
+    rows = seen_by(user).filter(state=BundleState.OPEN).select_related("created_by")
+    return list(rows.order_by("-created_at", "-id")[:most])
 
 
 def locked(bundle: Bundle) -> Bundle:

@@ -112,6 +112,17 @@ def test_the_list_opens_with_few_queries(client, who, django_assert_max_num_quer
         assert "Đợt 2" in text(client.get(reverse("admin:portal_bundle_changelist")))
 
 
+def test_open_bundles_stand_on_the_desk_of_who_may_see_them(client, editor, publisher):
+    bundle(ready("Bài", by=editor), by=editor, name="Đợt hội nghị")
+    collecting.give_up(bundle(by=editor, name="Đợt bỏ dở"), by=editor)
+    for person, sees in ((publisher, True), (builders.reporter(), False)):
+        client.force_login(person)
+        shown = text(client.get("/admin/"))
+        assert ("Đợt hội nghị" in shown) is sees
+        assert "Đợt bỏ dở" not in shown
+    assert reverse("admin:replacing") not in shown
+
+
 def test_a_publisher_approves_checks_and_releases(client, editor, publisher):
     page = ready("Khai mạc", by=editor, state=State.SUBMITTED)
     made = bundle(page, by=editor)
