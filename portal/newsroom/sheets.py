@@ -25,7 +25,8 @@ class PublicationResource(SheetResource):
     A row means the page at its address word; without one it is a new page.
     """
 
-    MOST_ROWS: ClassVar[int] = 1_000
+    # Each row is looked at as if it were saved, while somebody waits.
+    MOST_ROWS: ClassVar[int] = 300
 
     def __init__(self, *args: Any) -> None:
         super().__init__(*args)

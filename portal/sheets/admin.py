@@ -27,8 +27,8 @@ from portal.sheets.resources import Cells, Line, SheetResource, exported, take_i
 from portal.sheets.writing import csv_response, xlsx_response
 from portal.text.slugs import slugify
 
-# More rows than that are no list to look through any more.
-MOST_EXPORTED = 100_000
+# CSV is sent while it is made; an Excel file has to be whole first, and somebody waits for it.
+MOST_EXPORTED = {"csv": 100_000, "xlsx": 20_000}
 KEPT = timedelta(days=1)
 _CHUNK = 500
 _SALT = "portal.sheets"
@@ -92,9 +92,12 @@ class SheetAdmin(admin.ModelAdmin[Any]):
     def _sheet_of(
         self, request: HttpRequest, rows: models.QuerySet[Any], kind: str
     ) -> HttpResponseBase:
-        if rows.order_by()[MOST_EXPORTED : MOST_EXPORTED + 1].exists():
+        most = MOST_EXPORTED[kind]
+        if rows.order_by()[most : most + 1].exists():
             text = _("More than %(most)d rows: filter or search the list first.")
-            self.message_user(request, text % {"most": MOST_EXPORTED}, messages.ERROR)
+            if most < MOST_EXPORTED["csv"]:
+                text = _("More than %(most)d rows: filter the list first, or export to CSV.")
+            self.message_user(request, text % {"most": most}, messages.ERROR)
             return HttpResponseRedirect(self._list_address())
         resource = self._sheet_resource(request)
         header = [*resource.headings(), *(resource.label(name) for name in self.cells.shown)]
