@@ -21,7 +21,10 @@ from portal.accounts.admin import (
 )
 from portal.accounts.models import User
 from portal.audit import admin as audit_admin  # noqa: F401  # registers the record
-from portal.newsroom import library  # noqa: F401  # registers the pictures
+from portal.newsroom import (
+    external_admin,  # noqa: F401  # registers the addresses elsewhere
+    library,  # noqa: F401  # registers the pictures
+)
 from portal.newsroom.bundles import admin as bundles_admin  # noqa: F401  # registers bundles
 from portal.newsroom.corrections import CorrectionAdmin
 from portal.obligations import admin as obligations_admin  # noqa: F401  # registers the clock

@@ -82,11 +82,12 @@ class Desk:
         self.sees_all = self.publishes or user.has_perm(EDIT)
 
     @cached_property
-    def _sections(self) -> list[int]:
+    def sections(self) -> list[int]:
+        """The sections to which the rights of this person are limited; none: no limit."""
         return list(self.user.sections.values_list("pk", flat=True))
 
     def _in_reach(self, section: str) -> Q:
-        return Q(**{f"{section}__in": self._sections}) if self._sections else Q()
+        return Q(**{f"{section}__in": self.sections}) if self.sections else Q()
 
     @cached_property
     def to_decide(self) -> list[Item]:

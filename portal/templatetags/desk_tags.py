@@ -5,6 +5,8 @@ from typing import Any
 from django import template
 
 from portal.newsroom.bundles.collecting import open_to
+from portal.newsroom.dead_links import MOST as MOST_DEAD
+from portal.newsroom.dead_links import dead_links
 from portal.newsroom.desk import DAYS_AHEAD, MOST, PATIENCE, Desk
 from portal.search.unfound import SHOWN
 
@@ -66,3 +68,10 @@ def desk_coming(context: Any) -> dict[str, Any]:
 def desk_bundles(context: Any) -> dict[str, Any]:
     """Bundles that wait for their release; nothing where none is being collected."""
     return {"bundles": open_to(_desk(context).user, most=MOST)}
+
+
+@register.inclusion_tag("admin/desk/dead_links.html", takes_context=True)
+def desk_dead_links(context: Any) -> dict[str, Any]:
+    """Links on public pages that lead nowhere, with who should mend them."""
+    desk = _desk(context)
+    return {"links": dead_links(desk.user, desk.sections), "most": MOST_DEAD}

@@ -1,0 +1,159 @@
+"""Checks foreign addresses in turn: gently, patiently, and not at all without a network."""
+
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from urllib.parse import urlsplit
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+from portal.links.fetching import Answer, fetch
+from portal.links.guard import NoAnswer, Refused
+from portal.publishing.models import ExternalAddress, Link, LinkState, State
+
+# How long after each failure in a row it is tried again; after the last it is called dead.
+TRIES = (timedelta(hours=1), timedelta(days=1), timedelta(days=3))
+WEEK = timedelta(days=7)
+# So many in a run, and so many of one host.
+MOST, MOST_OF_HOST = 100, 20
+LONGEST = timedelta(minutes=5)
+# Between two questions to one host.
+PAUSE = 1.0
+# Hosts in a row that do not answer at all, before it is asked whether there is a network.
+SILENT = 5
+_WITNESSES = 3
+# The page is there, but not for programs, or not just now.
+_NOT_FOR_US = {401, 403, 405, 406, 418, 429, 451, 503, 999}
+
+type Fetch = Callable[[str], Answer]
+
+
+@dataclass(slots=True)
+class Report:
+    """What a run found."""
+
+    checked: int = 0
+    dead: int = 0
+    network: bool = True
+    # What had no answer at all is only written down once anybody has answered.
+    silent: list[tuple[ExternalAddress, str]] = field(default_factory=list)
+
+
+def check_due(
+    *,
+    get: Fetch = fetch,
+    now: datetime | None = None,
+    most: int = MOST,
+    sleep: Callable[[float], None] = time.sleep,
+) -> Report:
+    """Check the addresses whose time has come; each result is kept at once.
+
+    Without a network it stops, marks nothing, and says so in the report.
+    """
+    moment, report, answered = now or timezone.now(), Report(), False
+    ends, asked = time.monotonic() + LONGEST.total_seconds(), _Hosts(sleep)
+    for row in _due(moment, most):
+        if time.monotonic() > ends or not asked.may_ask(row.url):
+            continue
+        try:
+            answer = get(row.url)
+        except Refused:
+            _keep(row, moment, problem="not a public address", report=report)
+        except NoAnswer as error:
+            report.silent.append((row, str(error)))
+            if not answered and len(report.silent) >= SILENT:
+                break
+        else:
+            answered = True
+            problem = _problem(answer)
+            _keep(row, moment, problem=problem, answer=answer, report=report)
+    if report.silent and not (answered or _anybody_answers(get)):
+        report.network = False
+        return report
+    for row, problem in report.silent:
+        _keep(row, moment, problem=problem, report=report)
+    return report
+
+
+class _Hosts:
+    """How often, and when last, each host was asked."""
+
+    def __init__(self, sleep: Callable[[float], None]) -> None:
+        self._sleep = sleep
+        self._last: dict[str, float] = {}
+        self._asked: dict[str, int] = {}
+
+    def may_ask(self, url: str) -> bool:
+        """Wait until the host may be asked again; not at all where it has been asked enough."""
+        host = urlsplit(url).netloc.lower()
+        self._asked[host] = self._asked.get(host, 0) + 1
+        if self._asked[host] > MOST_OF_HOST:
+            return False
+        if host in self._last and (wait := self._last[host] + PAUSE - time.monotonic()) > 0:
+            self._sleep(wait)
+        self._last[host] = time.monotonic()
+        return True
+
+
+def _due(now: datetime, most: int) -> Iterable[ExternalAddress]:
+    """The addresses whose turn it is, on pages that are not put away; longest overdue first."""
+    held = Link.objects.filter(external=OuterRef("pk")).exclude(
+        Q(source__state=State.BINNED) | Q(source__state=State.WITHDRAWN)
+    )
+    rows = ExternalAddress.objects.filter(Exists(held), next_check_at__lte=now)
+    return rows.order_by("next_check_at", "id")[:most]
+
+
+def _anybody_answers(get: Fetch) -> bool:
+    """Whether one of those that answered last time does so now: then there is a network."""
+    known = ExternalAddress.objects.filter(state=LinkState.ALIVE).order_by("-checked_at", "id")
+    for row in known[:_WITNESSES]:
+        try:
+            get(row.url)
+        except (NoAnswer, Refused):
+            continue
+        return True
+    return False
+
+
+def _problem(answer: Answer) -> str:
+    if answer.status < 400 or answer.status in _NOT_FOR_US:
+        return ""
+    return f"HTTP {answer.status}"
+
+
+def _keep(
+    row: ExternalAddress,
+    now: datetime,
+    *,
+    problem: str,
+    report: Report,
+    answer: Answer | None = None,
+) -> None:
+    row.checked_at, row.reason = now, problem[:300]
+    row.status = answer.status if answer else None
+    row.moved_to = answer.moved_to[:2000] if answer else ""
+    row.failures = min(row.failures + 1, 1000) if problem else 0
+    if not problem:
+        row.state, wait = LinkState.ALIVE, WEEK
+    elif row.failures <= len(TRIES):
+        # One that is called dead stays so until it answers.
+        row.state, wait = LinkState.FAILING, TRIES[row.failures - 1]
+    else:
+        row.state, wait = LinkState.DEAD, WEEK
+    row.next_check_at = now + wait
+    row.save(
+        update_fields=[
+            *("state", "failures", "status", "reason", "moved_to", "checked_at", "next_check_at")
+        ]
+    )
+    report.checked += 1
+    report.dead += row.state == LinkState.DEAD
+
+
+def forget_unused() -> int:
+    """Remove the addresses that no page links to any more; how many."""
+    held = Link.objects.filter(external=OuterRef("pk"))
+    return ExternalAddress.objects.filter(~Exists(held)).delete()[0]

@@ -1,0 +1,102 @@
+"""Asks one foreign address whether it is still there, with as little as that takes."""
+
+import http.client
+import socket
+import ssl
+from dataclasses import dataclass
+from urllib.parse import quote, urljoin, urlsplit
+
+from django.conf import settings
+
+from portal.links.guard import Allowed, NoAnswer, Refused, is_public, resolve
+
+TIMEOUT = 10.0
+MOST_REDIRECTS = 5
+MOST_BYTES = 16 * 1024
+_MOVED = {301, 302, 303, 307, 308}
+_FOR_GOOD = {301, 308}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came back in the end, and where the address says it has moved to for good."""
+
+    status: int
+    moved_to: str = ""
+
+
+def fetch(url: str, *, allowed: Allowed = is_public, timeout: float = TIMEOUT) -> Answer:
+    """Ask with HEAD, then with GET where HEAD is not liked; follows redirects, each guarded.
+
+    Raises NoAnswer where nobody answers, Refused where the address is not one to ask.
+    """
+    moved_to, for_good = "", True
+    for _ in range(MOST_REDIRECTS + 1):
+        status, location = _ask("HEAD", url, allowed, timeout)
+        if status >= 400:
+            # Many servers know no HEAD, and say so in many ways.
+            status, location = _ask("GET", url, allowed, timeout)
+        if status not in _MOVED or not location:
+            return Answer(status, moved_to)
+        url = urljoin(url, location)
+        for_good = for_good and status in _FOR_GOOD
+        moved_to = url if for_good else moved_to
+    raise NoAnswer("too many redirects")
+
+
+def _ask(method: str, url: str, allowed: Allowed, timeout: float) -> tuple[int, str]:
+    try:
+        parts = urlsplit(url)
+        host, port = (parts.hostname or "").encode("idna").decode(), parts.port
+    except ValueError as error:
+        raise Refused(url) from error
+    if parts.scheme not in ("http", "https") or not host:
+        raise Refused(url)
+    secure = parts.scheme == "https"
+    port = port or (443 if secure else 80)
+    ip = resolve(host, port, allowed=allowed)
+    target = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~")
+    if parts.query:
+        target += "?" + quote(parts.query, safe="/%:@!$&'()*+,;=~?[]")
+    connection = _Connection(host, port, ip=ip, secure=secure, timeout=timeout)
+    try:
+        connection.request(method, target, headers=_headers())
+        response = connection.getresponse()
+        response.read(MOST_BYTES if method == "GET" else 0)
+        return response.status, response.getheader("Location") or ""
+    except ssl.SSLError as error:
+        raise NoAnswer(
+            f"certificate: {getattr(error, 'verify_message', '') or error.reason}"
+        ) from error
+    except TimeoutError as error:
+        raise NoAnswer("no answer in time") from error
+    except (OSError, http.client.HTTPException) as error:
+        raise NoAnswer(
+            f"no connection: {getattr(error, 'strerror', None) or type(error).__name__}"
+        ) from error
+    finally:
+        connection.close()
+
+
+def _headers() -> dict[str, str]:
+    return {
+        "User-Agent": f"link-check (+{settings.SITE_URL})",
+        "Accept": "*/*",
+        "Range": f"bytes=0-{MOST_BYTES - 1}",
+        "Connection": "close",
+    }
+
+
+class _Connection(http.client.HTTPConnection):
+    """A connection to the one IP address that was looked at, under the name of its host."""
+
+    def __init__(self, host: str, port: int, *, ip: str, secure: bool, timeout: float) -> None:
+        super().__init__(host, port, timeout=timeout)
+        self.default_port = 443 if secure else 80
+        self._ip, self._secure = ip, secure
+
+    def connect(self) -> None:
+        self.sock = socket.create_connection((self._ip, self.port), self.timeout)
+        if self._secure:
+            context = ssl.create_default_context()
+            self.sock = context.wrap_socket(self.sock, server_hostname=self.host)

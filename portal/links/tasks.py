@@ -1,0 +1,20 @@
+"""The check of foreign addresses as work that comes round by itself."""
+
+import logging
+from typing import Any
+
+from django.tasks import task
+
+from portal.links.checking import check_due, forget_unused
+
+logger = logging.getLogger(__name__)
+
+
+@task
+def check_links() -> dict[str, Any]:
+    """Check what is due; says in the log where there is no network."""
+    forget_unused()
+    report = check_due()
+    if not report.network:
+        logger.warning("Links were not checked: no network, or nobody answers.")
+    return {"checked": report.checked, "dead": report.dead, "network": report.network}

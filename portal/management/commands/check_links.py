@@ -1,0 +1,28 @@
+"""Checks foreign addresses now, by hand."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+
+from portal.links.checking import check_due
+from portal.publishing.models import ExternalAddress, LinkState
+
+
+class Command(BaseCommand):
+    help = "Check the addresses that pages link to on other sites, those whose turn it is."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--most", type=int, default=500, help="So many at most.")
+        parser.add_argument(
+            "--dead", action="store_true", help="Check those that are called dead now, too."
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["dead"]:
+            dead = ExternalAddress.objects.filter(state=LinkState.DEAD)
+            dead.update(next_check_at=timezone.now())
+        report = check_due(most=options["most"])
+        if not report.network:
+            raise CommandError("No network, or nobody answers: nothing was marked.")
+        self.stdout.write(f"{report.checked} checked, {report.dead} of them dead.")

@@ -1,0 +1,94 @@
+"""Links that lead readers nowhere, and who should mend them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import F, Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from portal.accounts.models import User
+from portal.accounts.roles import EDIT, PUBLISH
+from portal.newsroom.desk import admin_address
+from portal.publishing.models import Link, LinkState, Publication, State
+
+MOST = 30
+
+
+@dataclass(frozen=True, slots=True)
+class DeadLink:
+    """A link on a public page that leads nowhere: where it stands, why, and whose it is."""
+
+    title: str
+    page: str
+    words: str
+    address: str
+    why: str
+    who: User | None
+
+
+def dead_links(user: User, sections: Sequence[int] = ()) -> list[DeadLink]:
+    """The dead links of one's own pages; of all in reach for who edits or publishes.
+
+    `sections` are those to which the person's rights are limited, if they are. One query.
+    """
+    # Each kind by its own index; an OR over them could use none.
+    dead = _foreign().values("pk").union(_hidden().values("pk"), _nowhere().values("pk"))
+    rows = _of(user, Link.objects.filter(pk__in=dead), sections)
+    return [_told(row) for row in rows[:MOST]]
+
+
+def _of(user: User, rows: QuerySet[Link], sections: Sequence[int]) -> QuerySet[Link]:
+    now = timezone.now()
+    rows = rows.filter(
+        Q(source__expires_at=None) | Q(source__expires_at__gt=now),
+        is_pending=False,
+        source__state=State.PUBLISHED,
+        source__published_at__lte=now,
+    )
+    if not (user.has_perm(EDIT) or user.has_perm(PUBLISH)):
+        rows = rows.filter(source__created_by=user)
+    if sections:
+        rows = rows.filter(source__section__in=sections)
+    return (
+        rows.select_related("source__created_by", "target", "external")
+        .only(
+            *("address", "words", "source__title", "source__kind", "source__created_by"),
+            *("target__title", "external__reason", "external__url"),
+        )
+        .order_by("-source_id", "id")
+    )
+
+
+def _foreign() -> QuerySet[Link]:
+    return Link.objects.filter(external__state=LinkState.DEAD)
+
+
+def _hidden() -> QuerySet[Link]:
+    now = timezone.now()
+    hidden = Publication.objects.filter(
+        ~Q(state=State.PUBLISHED) | Q(expires_at__lte=now) | Q(published_at__gt=now)
+    )
+    return Link.objects.filter(target__in=hidden.values("pk")).exclude(target=F("source"))
+
+
+def _nowhere() -> QuerySet[Link]:
+    return Link.objects.filter(target=None, external=None)
+
+
+def _told(link: Link) -> DeadLink:
+    page = link.source
+    if link.external is not None:
+        why = link.external.reason
+    elif link.target is not None:
+        why = _("readers cannot see “%(title)s”") % {"title": link.target.title}
+    else:
+        why = _("no page of ours is there")
+    return DeadLink(
+        title=page.title,
+        page=admin_address(page.kind, page.pk),
+        words=link.words or link.address,
+        address=link.address,
+        why=why,
+        who=page.created_by,
+    )

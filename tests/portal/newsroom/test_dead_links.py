@@ -1,0 +1,113 @@
+"""Dead links on the desk and in the list: whose they are, and to whom they are told."""
+
+import pytest
+
+from portal.newsroom.dead_links import dead_links
+from portal.newsroom.desk import Desk
+from portal.publishing import life
+from portal.publishing.models import ExternalAddress, LinkState, State
+from tests import builders
+
+pytestmark = pytest.mark.django_db
+LIST = "/admin/portal/externaladdress/"
+AWAY = "https://example.vn/mat"
+
+
+@pytest.fixture(autouse=True)
+def _no_second_factor(settings):
+    settings.STAFF_MFA_REQUIRED = False
+
+
+def page(title, address=AWAY, **fields):
+    return builders.article(title, body=f'<p><a href="{address}">Văn bản</a></p>', **fields)
+
+
+def mark_dead():
+    ExternalAddress.objects.update(state=LinkState.DEAD, reason="HTTP 404")
+
+
+def told(user):
+    return [(link.title, link.why, link.who) for link in dead_links(user, Desk(user).sections)]
+
+
+def test_dead_links_of_all_kinds_are_told_with_who_should_mend_them():
+    reporter, publisher = builders.reporter(), builders.publisher()
+    target = builders.article("Đích")
+    page("Ngoài", by=reporter)
+    page("Trong", target.path)
+    page("Không đâu", "/tin-tuc/khong-co/")
+    assert [row[0] for row in told(publisher)] == ["Không đâu"]
+    mark_dead()
+    life.move(target, to=State.WITHDRAWN, by=publisher, word="Sai")
+    assert told(publisher) == [
+        ("Không đâu", "không có trang nào của ta ở đó", None),
+        ("Trong", "người đọc không thấy được “Đích”", None),
+        ("Ngoài", "HTTP 404", reporter),
+    ]
+
+
+def test_a_reporter_is_told_of_their_own_pages_and_drafts_are_nobodys_trouble():
+    reporter = builders.reporter()
+    page("Của tôi", by=reporter)
+    page("Của người khác", by=builders.editor())
+    page("Nháp", by=reporter, state=State.DRAFT, published_at=None)
+    mark_dead()
+    assert [row[0] for row in told(reporter)] == ["Của tôi"]
+
+
+def test_a_publisher_of_some_sections_is_told_of_those():
+    near, far = builders.section("Viễn thông"), builders.section("Bưu chính")
+    publisher = builders.publisher()
+    publisher.sections.add(near)
+    page("Gần", section=near)
+    page("Xa", section=far)
+    mark_dead()
+    assert [row[0] for row in told(publisher)] == ["Gần"]
+
+
+def test_the_desk_shows_them(client):
+    page("Ngoài")
+    client.force_login(builders.editor())
+    assert "Liên kết không dẫn tới đâu" not in client.get("/admin/").content.decode()
+    mark_dead()
+    desk = client.get("/admin/").content.decode()
+    assert "Liên kết không dẫn tới đâu" in desk
+    assert AWAY in desk
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_panel_asks_as_often_however_many_there_are(number, django_assert_num_queries):
+    for each in range(number):
+        page(f"Ngoài {each}", f"{AWAY}/{each}", by=builders.reporter(f"pv{each}"))
+    mark_dead()
+    editor = builders.editor()
+    editor.has_perm("portal.edit_publication")
+    with django_assert_num_queries(1):
+        dead_links(editor)
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_list_opens_with_few_queries(client, number, django_assert_max_num_queries):
+    for each in range(number):
+        page(f"Ngoài {each}", f"{AWAY}/{each}")
+    client.force_login(builders.editor())
+    client.get(LIST)
+    with django_assert_max_num_queries(10):
+        shown = client.get(LIST).content.decode()
+    assert f"{AWAY}/0" in shown
+
+
+def test_the_list_tells_a_reporter_nothing_of_the_drafts_of_others(client):
+    page("Nháp", by=builders.editor(), state=State.DRAFT, published_at=None)
+    client.force_login(builders.reporter())
+    assert AWAY not in client.get(LIST).content.decode()
+
+
+def test_a_check_is_asked_for_from_the_list(client):
+    page("Ngoài")
+    address = ExternalAddress.objects.get()
+    ExternalAddress.objects.update(next_check_at=address.next_check_at.replace(year=2100))
+    client.force_login(builders.reporter())
+    client.post(LIST, {"action": "check_again", "_selected_action": [address.pk]})
+    address.refresh_from_db()
+    assert address.next_check_at.year < 2100
