@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
 
 from portal.accounts.models import User
@@ -37,6 +38,8 @@ def works_here(user: User | AnonymousUser) -> bool:
 
 def works_in(user: User, section_id: int | None) -> bool:
     """Whether the user's rights reach into a section; without limits they reach everywhere."""
+    # Asked once a request, however many pages and fields want to know.
+    prefetch_related_objects([user], "sections")
     limits = {section.pk for section in user.sections.all()}
     return not limits or section_id in limits
 

@@ -78,7 +78,8 @@ def is_taken(model: "type[Publication]", slug: str, *, but: int | None) -> bool:
     if but is not None:
         living, moved = living.exclude(pk=but), moved.exclude(publication_id=but)
         waiting = waiting.exclude(publication_id=but)
-    return living.exists() or moved.exists() or waiting.exists()
+    keys = [rows.order_by().values_list("pk") for rows in (living, moved, waiting)]
+    return bool(keys[0].union(*keys[1:], all=True).exists())
 
 
 def holders_of(paths: Iterable[str]) -> dict[str, int | None]:

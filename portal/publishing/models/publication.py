@@ -285,8 +285,10 @@ class Publication(Correctable):
     def clean(self) -> None:
         super().clean()
         self.title = nfc(self.title).strip()
-        self.slug = self.slug or free_slug(type(self), self.title, but=self.pk)
-        check_address(type(self), self.slug, but=self.pk)
+        if self.slug:
+            check_address(type(self), self.slug, but=self.pk)
+        else:
+            self.slug = free_slug(type(self), self.title, but=self.pk)
         if self.section is not None and self.section.kind != self.KIND:
             raise ValidationError({"section": _("This section is for pages of another kind.")})
 

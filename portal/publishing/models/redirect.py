@@ -10,12 +10,11 @@ class RedirectManager(models.Manager["Redirect"]):
 
         The target is a row and not an address, so a chain of changes is always one step.
         """
-        if old == new:
+        if not old or old == new:
             return
         self.filter(old_path=new, **target).delete()
-        if old:
-            blank: dict[str, Any] = {"publication": None, "section": None}
-            self.update_or_create(old_path=old, defaults=blank | target)
+        blank: dict[str, Any] = {"publication": None, "section": None}
+        self.update_or_create(old_path=old, defaults=blank | target)
 
     def target_of(self, path: str) -> str | None:
         """Where the old address leads today; None where no public page ever lived there."""
