@@ -72,3 +72,13 @@ class Editor:
     def _accept(self) -> None:
         self.page.locator(".cke_dialog:visible .cke_dialog_ui_button_ok").click()
         expect(self.page.locator(".cke_dialog:visible")).to_have_count(0)
+
+
+def write(page: Page, title: str, text: str) -> None:
+    """Fill in the form of a new article, the text by the keyboard; nothing is saved yet."""
+    page.goto("/admin/news/article/add/")
+    page.locator("#id_title").fill(title)
+    page.locator("#id_summary").fill("Tóm tắt của phòng.")
+    editor = Editor(page)
+    editor.text.click()
+    editor.type(text)

@@ -6,25 +6,15 @@ from datetime import timedelta
 import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from news.models import Article
 from portal.audit.models import AuditEntry
 from portal.publishing.models import ForcedPublication
-from tests.browser.people import Editor, sign_in, take_step
+from tests.browser.people import Editor, sign_in, take_step, write
 from tests.portal.audit.rows import tamper
 
 BUDGET_SECONDS = 60
-ADD = "/admin/news/article/add/"
-
-
-def write(page: Page, title: str, text: str) -> None:
-    page.goto(ADD)
-    page.locator("#id_title").fill(title)
-    page.locator("#id_summary").fill("Tóm tắt của phòng.")
-    editor = Editor(page)
-    editor.text.click()
-    editor.type(text)
 
 
 @pytest.fixture

@@ -1,0 +1,62 @@
+"""A clerk who has never been here before, and no handbook: the clicks are counted."""
+
+from playwright.sync_api import Page, expect
+
+from news.models import Article
+from tests.browser.people import Editor, photo, sign_in
+
+BUDGET_SECONDS = 25
+COUNT = "addEventListener('click', (event) => event.isTrusted && window.counted(), true)"
+
+
+class Clicks:
+    """Counts what a person clicks on a page, by the browser's own events."""
+
+    def __init__(self, page: Page) -> None:
+        self.number = 0
+        page.expose_function("counted", self._one)
+        page.add_init_script(COUNT)
+
+    def _one(self) -> None:
+        self.number += 1
+
+
+def test_an_article_with_a_picture_is_out_six_clicks_after_the_typing(someone):
+    clerk, publisher, reader = someone(), someone(), someone()
+    title = "Lớp tập huấn chữ ký số cho các xã"
+    sign_in(clerk, "phongvien")
+    sign_in(publisher, "duyet")
+    clicks = [Clicks(clerk), Clicks(publisher)]
+
+    clerk.goto("/admin/news/article/add/")
+    editor = Editor(clerk)
+    clerk.locator("#id_title").focus()
+    clerk.keyboard.type(title)
+    clerk.keyboard.press("Tab")
+    clerk.locator("#id_summary").focus()
+    clerk.keyboard.type("Ba mươi cán bộ xã tham dự.")
+    editor.text.focus()
+    clerk.keyboard.type("Lớp học kéo dài hai ngày.")
+    assert clicks[0].number == 0
+
+    clerk.get_by_text("Ảnh đại diện", exact=True).first.click()
+    with clerk.expect_file_chooser() as chooser:
+        clerk.locator("#id_cover_upload").click()
+    chooser.value.set_files(photo())
+    clerk.locator("#id_cover_alt").focus()
+    clerk.keyboard.type("Học viên bên máy tính")
+    clerk.locator('button[name="_step"][value="submitted"]').click()
+    expect(clerk.locator(".messagelist .success").first).to_be_visible()
+
+    publisher.goto("/admin/")
+    publisher.get_by_role("link", name=title).first.click()
+    publisher.locator('button[name="_step"][value="published"]').click()
+    expect(publisher.locator(".messagelist .success").first).to_be_visible()
+    assert all(each.number for each in clicks)
+    assert sum(each.number for each in clicks) <= 6
+
+    article = Article.objects.get(title=title)
+    assert reader.goto(article.path).status == 200
+    expect(reader.locator("main article img, main img").first).to_have_attribute(
+        "alt", "Học viên bên máy tính"
+    )
