@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from projects.models import Indicator, Observation, Target
+from projects.models import Indicator, Observation, Series, Target
+from projects.models.series import TOLD_OF_NEWEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ def targets_of(indicator: Indicator) -> list[Target]:
 
 
 def latest_of(indicator: Indicator) -> Observation | None:
-    """The newest observation of an indicator that was read `with_figures()`."""
-    latest: list[Observation] = indicator.latest_list  # type: ignore[attr-defined]  # made by the prefetch
-    return latest[0] if latest else None
+    """The newest observation of an indicator that was read `with_figures()`, never a sample."""
+    main: list[Series] = indicator.main_list  # type: ignore[attr-defined]  # made by the prefetch
+    told = {name: getattr(series, f"newest_{name}") for series in main for name in TOLD_OF_NEWEST}
+    return Observation(indicator=indicator, **told) if told.get("value") is not None else None

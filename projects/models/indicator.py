@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.publishing.models import Publication
 from portal.publishing.models.querysets import PublicationManager, PublicationQuerySet
 from projects.models.numbers import is_a_number
-from projects.models.observation import Observation
+from projects.models.series import Series
 from projects.models.target import Target
 from projects.periods import PeriodKind
 from projects.years import FIRST_YEAR, LAST_YEAR
@@ -25,14 +25,12 @@ WHOLE = Decimal(100)
 
 class IndicatorQuerySet(PublicationQuerySet["Indicator"]):
     def with_figures(self) -> "IndicatorQuerySet":
-        """With all targets and the latest observation, in one query each however many there are."""
-        targets = Target.objects.with_sources().order_by("year")
-        main = Observation.objects.current().filter(series__is_main=True)
-        latest = main.order_by("indicator", "-ends_on", "-starts_on")
+        """With the province's targets and its newest figure; a query each, however many figures."""
+        targets = Target.objects.of_main_series().with_sources().order_by("year")
+        main = Series.objects.filter(is_main=True).with_newest()
         return self.prefetch_related(
-            models.Prefetch("targets", targets, to_attr="target_list")
-        ).prefetch_related(
-            models.Prefetch("observations", latest.distinct("indicator"), to_attr="latest_list")
+            models.Prefetch("targets", targets, to_attr="target_list"),
+            models.Prefetch("series", main, to_attr="main_list"),
         )
 
 

@@ -35,6 +35,11 @@ class ObservationQuerySet(SourcedFigureQuerySet["Observation"]):
             Q(superseded_at=None) | Q(superseded_at__gt=moment)
         )
 
+    def for_readers(self, *, with_samples: bool = True) -> Self:
+        """Without the samples where the reader wants none, or the site shows none."""
+        shows_samples = with_samples and settings.SHOW_SAMPLE_FIGURES
+        return self if shows_samples else self.filter(is_sample=False)
+
     def newest(self) -> Self:
         """The latest period first."""
         return self.order_by("-ends_on", "-starts_on")

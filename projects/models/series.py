@@ -1,8 +1,12 @@
 """The rows of figures that an indicator has: the whole, its parts, and what it is compared with."""
 
+from typing import Self
+
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
+
+from projects.models.observation import Observation
 
 
 class SeriesRole(models.TextChoices):
@@ -20,6 +24,26 @@ class Service(models.TextChoices):
     POSTPAID = "postpaid", _("postpaid")
     PREPAID = "prepaid", _("prepaid")
     INTERNET = "internet", _("Internet")
+
+
+# What is told of a newest figure, as `newest_…` of its series.
+TOLD_OF_NEWEST = ("value", "state", "starts_on", "ends_on")
+
+
+class SeriesQuerySet(models.QuerySet["Series"]):
+    def with_newest(self) -> Self:
+        """With what the newest figure says; samples are no facts and never the newest figure.
+
+        Each part is one step into an index, so that the number of figures does not count.
+        """
+        newest = (
+            Observation.objects.current()
+            .for_readers(with_samples=False)
+            .filter(series=OuterRef("pk"))
+            .newest()
+        )
+        told = {f"newest_{name}": Subquery(newest.values(name)[:1]) for name in TOLD_OF_NEWEST}
+        return self.annotate(**told)
 
 
 class Series(models.Model):
@@ -79,6 +103,8 @@ class Series(models.Model):
     position = models.PositiveSmallIntegerField(
         _("position"), default=0, help_text=_("Smaller numbers stand first.")
     )
+
+    objects = SeriesQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("series of figures")

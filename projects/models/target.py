@@ -1,5 +1,7 @@
 """What an indicator is to reach."""
 
+from typing import Self
+
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -9,6 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from projects.models.evidence import SourcedFigureQuerySet
 from projects.models.numbers import LARGEST, is_a_number
 from projects.years import FIRST_YEAR, LAST_YEAR
+
+
+class TargetQuerySet(SourcedFigureQuerySet["Target"]):
+    def of_main_series(self) -> Self:
+        """The province's own, without those of its parts and of what it is compared with."""
+        return self.filter(Q(series=None) | Q(series__is_main=True))
 
 
 class Target(models.Model):
@@ -60,7 +68,7 @@ class Target(models.Model):
         help_text=_("The page of this site that says so."),
     )
 
-    objects = SourcedFigureQuerySet.as_manager()
+    objects = TargetQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("target")

@@ -9,7 +9,7 @@ from django.db import transaction
 from portal.publishing import services
 from portal.publishing.models import Publication, State
 from portal.publishing.rehearsal import live_writes
-from projects.models import Indicator, MasterPlan, Observation, Project, Series, Target
+from projects.models import Indicator, MasterPlan, Observation, Project, Series, SeriesRole, Target
 from tests import builders
 
 PUBLIC: dict[str, Any] = {"state": State.PUBLISHED, "published_at": builders.FEBRUARY}
@@ -58,3 +58,12 @@ def main_series(indicator: Indicator) -> Series:
     """The indicator's main series, made where there is none."""
     found: Series = indicator.series.get_or_create(is_main=True, defaults={"name": "Toàn tỉnh"})[0]
     return found
+
+
+def series(indicator: Indicator, name: str, **fields: Any) -> Series:
+    """One more series, of the province unless the fields say otherwise."""
+    return Series.objects.create(indicator=indicator, name=name, **fields)
+
+
+def benchmark(indicator: Indicator, name: str = "Cả nước") -> Series:
+    return series(indicator, name, role=SeriesRole.BENCHMARK, position=9)

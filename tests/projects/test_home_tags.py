@@ -51,3 +51,26 @@ def test_the_headline_says_plainly_what_is_not_known():
     assert headline is not None
     assert headline.latest is None
     assert (headline.source_title, headline.source_path) == ("", "")
+
+
+def test_a_sample_is_never_the_headline():
+    report = site.article("Báo cáo")
+    density = builders.indicator(is_headline=True)
+    builders.observation(density, report, 2008, "99.9", is_sample=True)
+    headline = headline_indicator()
+    assert headline is not None
+    assert headline.latest is None
+    builders.observation(density, report, 2006, "28.70")
+    assert str(headline_indicator().latest.value) == "28.70"
+
+
+def test_what_the_country_is_to_reach_is_no_target_of_the_province():
+    report = site.article("Báo cáo")
+    density = builders.indicator(is_headline=True)
+    country = builders.benchmark(density)
+    builders.target(density, report, 2010, "32", upper=42, series=country)
+    headline = headline_indicator()
+    assert headline is not None
+    assert headline.target_value is None
+    builders.target(density, report, 2007, "35", series=builders.main_series(density))
+    assert headline_indicator().target_value == Decimal(35)
