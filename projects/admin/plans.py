@@ -20,6 +20,11 @@ class MasterPlanAdmin(PublicationAdmin):
     list_filter = ["state", "horizon"]
     kind_fields = ("scope", "horizon", "orientation")
     sheet_kind = kind_fields
-    kind_fieldsets = ((_("Where it comes from"), {"fields": ["quote", "evidence"]}),)
+    kind_fieldsets = (
+        (_("Decision"), {"fields": ["decision_number", "decided_on", "issuer"]}),
+        (_("Earlier plans"), {"classes": ["collapse"], "fields": ["amends", "replaces"]}),
+        (_("Where it comes from"), {"classes": ["collapse"], "fields": ["quote", "evidence"]}),
+    )
+    autocomplete_fields = ["topics", "issuer", "amends", "replaces"]
     raw_id_fields = ["cover", "evidence"]
     inlines = [GoalInline, AttachmentInline]

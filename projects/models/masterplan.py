@@ -1,5 +1,6 @@
 from typing import ClassVar
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -105,6 +106,27 @@ class MasterPlan(Sourced, Decided, Publication):
             ),
         ]
 
+    def clean(self) -> None:
+        """Refuse a plan that would come before itself through those it amends or replaces."""
+        super().clean()
+        for name, earlier in (("amends", self.amends_id), ("replaces", self.replaces_id)):
+            if self.pk in _plans_before(earlier):
+                message = _(
+                    "That plan itself amends or replaces this one; take one of the two links away."
+                )
+                raise ValidationError({name: message})
+
     def search_extra(self) -> str:
         years = [str(year) for year in (self.horizon, self.orientation) if year]
         return " ".join([self.scope, self.decision_number, *years])
+
+
+def _plans_before(plan: int | None) -> set[int]:
+    """The keys of a plan and of all plans that it amends or replaces, however far back."""
+    found: set[int] = set()
+    next_ones = set() if plan is None else {plan}
+    while next_ones:
+        found |= next_ones
+        rows = MasterPlan.objects.filter(pk__in=next_ones).values_list("amends", "replaces")
+        next_ones = {key for row in rows for key in row if key is not None} - found
+    return found
