@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 
 from news.models import Article
 from tests.browser.pages import PAGES
-from tests.browser.people import Editor, sign_in
+from tests.browser.people import Editor, sign_in, take_step, write
 
 BUDGET_SECONDS = 40
 
@@ -55,3 +55,24 @@ def test_screenshot_of_the_desk(someone, watches, tmp_path):
     page.goto(f"/admin/news/article/{article.pk}/change/")
     Editor(page)
     keep(page, "admin-1280-light", tmp_path)
+
+
+def test_screenshots_of_a_text_on_its_way(someone, tmp_path):
+    reporter, publisher = someone(), someone(viewport={"width": 1280, "height": 900})
+    title = "Kế hoạch phủ sóng các xã vùng cao"
+    sign_in(reporter, "phongvien")
+    write(reporter, title, "Sáu trạm thu phát sóng được dựng trong năm.")
+    take_step(reporter, "submitted")
+    sign_in(publisher, "duyet")
+    publisher.goto("/admin/")
+    keep(publisher, "desk-1280-light", tmp_path)
+    key = Article.objects.get(title=title).pk
+    publisher.goto(f"/admin/news/article/{key}/xem-truoc/")
+    publisher.wait_for_load_state("networkidle")
+    keep(publisher, "preview-1280-light", tmp_path)
+    publisher.goto(f"/admin/news/article/{key}/change/")
+    publisher.get_by_role("link", name="Cho vào thùng rác…").click()
+    publisher.locator("#id_word").fill("Trùng với bài của phòng khác")
+    publisher.get_by_role("button", name="Cho vào thùng rác").click()
+    publisher.goto("/admin/thung-rac/")
+    keep(publisher, "bin-1280-light", tmp_path)
