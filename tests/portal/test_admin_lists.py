@@ -23,7 +23,14 @@ from portal.audit.models import Action
 from portal.audit.recording import record
 from portal.obligations.models import Obligation, SpecialDay
 from portal.organisations.models import Organisation
-from portal.publishing.models import Bundle, Correction, Publication, Section, Topic
+from portal.publishing.models import (
+    Bundle,
+    Correction,
+    ExternalAddress,
+    Publication,
+    Section,
+    Topic,
+)
 from portal.publishing.services import save
 from portal.search.models import Abbreviation
 from projects.models import AnnualPlan, Series
@@ -83,6 +90,9 @@ ROWS: dict[str, Callable[[int], Any]] = {
     "portal.auditentry": recorded,
     "portal.bundle": lambda n: Bundle.objects.create(name=f"Đợt {n}", created_by=someone(n)),
     "portal.correction": corrected,
+    "portal.externaladdress": lambda n: ExternalAddress.objects.create(
+        key=f"{n}", url=f"https://example.vn/{n}"
+    ),
     "portal.obligation": lambda n: Obligation.objects.create(name=f"Văn bản {n}", working_days=n),
     "portal.organisation": lambda n: Organisation.objects.create(name=f"Cơ quan {n}"),
     "portal.picture": lambda n: builders.picture(
