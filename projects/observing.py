@@ -1,19 +1,27 @@
 """How figures get in: checked row by row, added, or put in the place of what held before."""
 
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from portal.publishing.models import Publication
+from portal.text.numbers import figure
 from projects.models import Certainty, Indicator, Observation, Series
+from projects.models.numbers import LARGEST
 from projects.periods import is_whole_period, period_label
+from projects.ratio import agrees, places_of, ratio, rounded
 
 # A final figure is not quietly replaced: the next one says that it revises it, and why.
 SETTLED = (Certainty.FINAL, Certainty.REVISED)
+# Where what is wrong with the days of a figure is told.
+PERIOD: Final = "starts_on"
+_AT_ONCE: Final = 500
 type Row = dict[str, Any]
 type Period = tuple[int, date, date]
 
@@ -36,6 +44,45 @@ def as_row(observation: Observation) -> Row:
     }
 
 
+@dataclass(slots=True)
+class Considered:
+    """A figure that somebody wants put, what held before it, and what speaks against it."""
+
+    observation: Observation
+    before: Observation | None
+    # By column; empty where nothing does.
+    errors: dict[str, list[str]]
+
+    @property
+    def changes_nothing(self) -> bool:
+        return self.before is not None and _says_the_same(self.observation, self.before)
+
+
+def consider(indicator: Indicator, rows: list[Row]) -> list[Considered]:
+    """What putting the figures would do, one by one; inside a transaction of the caller's.
+
+    A row is looked at as if the good ones before it were put.
+    """
+    series = {row.pk: row for row in indicator.series.all()}
+    moment = timezone.now()
+    new = [_observation(indicator, row, moment) for row in rows]
+    holding, sources = _holding(new), _sources(new)
+    found = []
+    for observation in new:
+        before = holding.get(_period(observation))
+        each = Considered(observation, before, {})
+        try:
+            check(indicator, series, observation, before)
+            _check_source(observation, sources)
+        except ValidationError as error:
+            each.errors = error.message_dict
+        else:
+            if not each.changes_nothing:
+                holding[_period(observation)] = observation
+        found.append(each)
+    return found
+
+
 @transaction.atomic
 def put(indicator: Indicator, rows: list[Row]) -> None:
     """Add the figures; each takes the place of the one that held for its series and period.
@@ -43,22 +90,30 @@ def put(indicator: Indicator, rows: list[Row]) -> None:
     All or nothing. Raises ValidationError with one message a row,
     which begins with the row's place in the list, counted from 1.
     """
-    series = {row.pk: row for row in indicator.series.all()}
-    new = [_observation(indicator, row) for row in rows]
-    holding = _holding(new)
-    problems: list[str] = []
-    for place, observation in enumerate(new, start=1):
-        before = holding.get(_period(observation))
-        try:
-            check(indicator, series, observation, before)
-        except ValidationError as error:
-            problems += [
-                _("Row %(number)d: ") % {"number": place} + message for message in error.messages
-            ]
-        else:
-            _supersede(before, observation, holding)
+    considered = consider(indicator, rows)
+    problems = [
+        _("Row %(number)d: ") % {"number": place} + message
+        for place, each in enumerate(considered, start=1)
+        for messages in each.errors.values()
+        for message in messages
+    ]
     if problems:
         raise ValidationError(problems)
+    _store([each for each in considered if not each.changes_nothing])
+
+
+def _store(considered: list[Considered]) -> None:
+    """Close what held before and add the new, in two statements however many there are."""
+    new = [each.observation for each in considered]
+    closed = [each.before for each in considered if each.before is not None]
+    for before in closed:
+        # Of one that this very batch adds: it never held.
+        before.superseded_at = new[0].recorded_at
+    stored = [before.pk for before in closed if before.pk is not None]
+    if stored:
+        held = Observation.objects.filter(pk__in=stored)
+        held.update(superseded_at=new[0].recorded_at)
+    Observation.objects.bulk_create(new, batch_size=_AT_ONCE)
 
 
 def check(
@@ -67,52 +122,77 @@ def check(
     observation: Observation,
     before: Observation | None,
 ) -> None:
-    """Raise ValidationError where a figure cannot be true, or may not take the other's place."""
+    """Raise ValidationError by column for a figure that cannot be true, or not take a place."""
     if observation.series_id not in series:
-        raise ValidationError(_("The series is not one of this indicator."))
+        raise ValidationError({"series": _("The series is not one of this indicator.")})
+    _check_period(indicator, observation)
+    _check_value(indicator, observation)
+    _check_correction(observation, before)
+
+
+def _check_period(indicator: Indicator, observation: Observation) -> None:
     first, last = observation.starts_on, observation.ends_on
     if first > last or not is_whole_period(indicator.period_kind, first, last):
         message = _("The indicator is counted by “%(kind)s”; these days are not just one.")
-        raise ValidationError(message, params={"kind": indicator.get_period_kind_display()})
-    indicator.check_within_limits(observation.value)
+        said = {"kind": indicator.get_period_kind_display()}
+        raise ValidationError({PERIOD: message % said})
     if indicator.locked_through and last <= indicator.locked_through:
+        said = {
+            "day": f"{indicator.locked_through:%d/%m/%Y}",
+            "period": period_label(indicator.period_kind, first, last),
+        }
+        message = _("Figures through %(day)s are locked; %(period)s is one of them.")
+        raise ValidationError({PERIOD: message % said})
+
+
+def _check_value(indicator: Indicator, observation: Observation) -> None:
+    value, above, below = observation.value, observation.numerator, observation.denominator
+    if below == 0:
+        raise ValidationError({"denominator": _("Nothing is divided by 0; write what it is.")})
+    for name in ("value", "numerator", "denominator"):
+        if abs(getattr(observation, name) or 0) >= LARGEST:
+            raise ValidationError({name: _("This figure is too large to be true.")})
+    try:
+        indicator.check_within_limits(value)
+    except ValidationError as error:
+        raise ValidationError({"value": error}) from error
+    if above is None or below is None:
+        return
+    exact = ratio(indicator.unit, above, below)
+    if not agrees(value, exact):
         raise ValidationError(
-            _("Figures through %(day)s are locked; %(period)s is one of them."),
-            params={
-                "day": f"{indicator.locked_through:%d/%m/%Y}",
-                "period": period_label(indicator.period_kind, first, last),
-            },
+            {
+                "value": _(
+                    "Counted and divided, it comes to %(exact)s %(unit)s; mend one of the three."
+                )
+                % {
+                    "exact": figure(rounded(exact, max(2, places_of(value)))),
+                    "unit": indicator.unit,
+                }
+            }
         )
-    _check_correction(observation, before)
+
+
+def _check_source(observation: Observation, sources: set[int]) -> None:
+    if observation.evidence_id not in sources:
+        raise ValidationError({"evidence": _("The page that it comes from is no longer there.")})
 
 
 def _check_correction(observation: Observation, before: Observation | None) -> None:
     if before is None or before.state not in SETTLED or _says_the_same(observation, before):
         return
     if observation.state != Certainty.REVISED:
-        raise ValidationError(
-            _("There is a final figure for this period, %(value)s; enter the new one as revised."),
-            params={"value": before.value},
+        message = _(
+            "There is a final figure for this period, %(value)s; enter the new one as revised."
         )
+        raise ValidationError({"state": message % {"value": figure(before.value)}})
     if not observation.reason.strip():
-        raise ValidationError(_("Say why the final figure is revised."))
+        raise ValidationError({"reason": _("Say why the final figure is revised.")})
 
 
 def _says_the_same(observation: Observation, other: Observation) -> bool:
     names = ("value", "numerator", "denominator", "state", "evidence_id", "note", "is_sample")
     return all(getattr(observation, name) == getattr(other, name) for name in names)
-
-
-def _supersede(
-    before: Observation | None, observation: Observation, holding: dict[Period, Observation]
-) -> None:
-    if before is not None:
-        if _says_the_same(observation, before):
-            return
-        before.superseded_at = observation.recorded_at
-        before.save(update_fields=["superseded_at"])
-    observation.save()
-    holding[_period(observation)] = observation
 
 
 def _period(observation: Observation) -> Period:
@@ -127,7 +207,13 @@ def _holding(new: list[Observation]) -> dict[Period, Observation]:
     return {_period(row): row for row in held.select_for_update()}
 
 
-def _observation(indicator: Indicator, row: Row) -> Observation:
+def _sources(new: list[Observation]) -> set[int]:
+    """The pages that are there of those that the new ones come from, in one query."""
+    asked = {row.evidence_id for row in new}
+    return set(Publication.objects.filter(pk__in=asked).values_list("pk", flat=True))
+
+
+def _observation(indicator: Indicator, row: Row, moment: datetime) -> Observation:
     return Observation(
         indicator=indicator,
         series_id=row["series"],
@@ -142,7 +228,7 @@ def _observation(indicator: Indicator, row: Row) -> Observation:
         is_sample=row.get("is_sample", False),
         recorded_by_id=row.get("recorded_by"),
         reason=row.get("reason", ""),
-        recorded_at=timezone.now(),
+        recorded_at=moment,
     )
 
 

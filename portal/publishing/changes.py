@@ -75,8 +75,10 @@ def propose_rows(
 ) -> Revision:
     """Keep a batch of rows: at once on a draft, as part of the pending change on a live page.
 
-    `name` is one of the kind's BATCHES. Raises StaleSave, and what putting them refuses: the rows
-    are tried in a rehearsal first, so what cannot be put in place is never kept.
+    `name` is one of the kind's BATCHES. A row takes the place of one that waits under the same
+    key of BATCH_KEYS: what readers never saw is written over.
+    Raises StaleSave, and what putting them refuses: the rows are tried in a rehearsal first, so
+    what cannot be put in place is never kept.
     """
     if publication.state != State.PUBLISHED:
         revisions.put_batch(publication, name, rows)
@@ -84,11 +86,22 @@ def propose_rows(
     waiting = pending_version(publication)
     data = revisions.snapshot(publication) if waiting is None else dict(waiting.data)
     batches = dict(data.get("batches", {}))
-    batches[name] = [*batches.get(name, []), *rows]
+    batches[name] = [*still_waiting(publication, name, batches.get(name, []), rows), *rows]
     data["batches"] = batches
     with rehearsal():
         revisions.put_in_place(type(publication)._base_manager.get(pk=publication.pk), data)
     return propose(publication, data, by=by, note=note)
+
+
+def still_waiting(
+    publication: Publication, name: str, waiting: list[dict[str, Any]], rows: list[dict[str, Any]]
+) -> list[dict[str, Any]]:
+    """The rows of a waiting batch whose place none of the new `rows` takes."""
+    columns = publication.BATCH_KEYS.get(name)
+    if columns is None:
+        return waiting
+    taken = {tuple(row[column] for column in columns) for row in rows}
+    return [row for row in waiting if tuple(row[column] for column in columns) not in taken]
 
 
 def _reopen(publication: Publication, change: ChangeSet, *, by: User | None) -> None:

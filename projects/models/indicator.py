@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.publishing.models import Publication
 from portal.publishing.models.querysets import PublicationManager, PublicationQuerySet
+from portal.text.numbers import figure
 from projects.models.numbers import is_a_number
 from projects.models.series import Series
 from projects.models.target import Target
@@ -58,6 +59,9 @@ class Indicator(Publication):
     # Targets name series, so series come first when a version is put in place.
     PARTS: ClassVar[tuple[str, ...]] = (*Publication.PARTS, "series", "targets")
     BATCHES: ClassVar[dict[str, str]] = {"observations": "projects.observing.put"}
+    BATCH_KEYS: ClassVar[dict[str, tuple[str, ...]]] = {
+        "observations": ("series", "starts_on", "ends_on")
+    }
 
     # Written out so that the portal has no attribute that names this app.
     publication_ptr = models.OneToOneField(
@@ -161,12 +165,14 @@ class Indicator(Publication):
         if value < lowest:
             message = _("%(value)s %(unit)s is below %(limit)s, the least that can be true.")
             raise ValidationError(
-                message, params={"value": value, "unit": self.unit, "limit": lowest}
+                message,
+                params={"value": figure(value), "unit": self.unit, "limit": figure(lowest)},
             )
         if highest is not None and value > highest:
             message = _("%(value)s %(unit)s is above %(limit)s, the most that can be true.")
             raise ValidationError(
-                message, params={"value": value, "unit": self.unit, "limit": highest}
+                message,
+                params={"value": figure(value), "unit": self.unit, "limit": figure(highest)},
             )
 
     def search_extra(self) -> str:

@@ -5,7 +5,8 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from portal.publishing import changes, life
@@ -116,6 +117,53 @@ def test_two_final_figures_for_one_period_in_one_batch_are_refused(density, repo
     assert not Observation.objects.exists()
 
 
+def test_a_figure_corrected_twice_in_one_batch_keeps_what_never_held_apart(density, report):
+    put(density, row(density, report))
+    put(density, row(density, report, value="31"), row(density, report, value="32"))
+    assert values(density) == ["32"]
+    assert density.observations.as_published_on(timezone.now()).get().value == 32
+    assert density.observations.count() == 3
+
+
+def test_a_batch_asks_as_often_for_three_figures_as_for_one(density, report):
+    for count in (1, 3):
+        rows = [row(density, report, 2000 + year, f"{count}.5") for year in range(count)]
+        with transaction.atomic(), live_writes(), CaptureQueriesContext(connection) as asked:
+            observing.put(density, rows)
+        # Its own savepoint, series, what holds, sources, and the two that store.
+        assert len(asked) == (6 if count == 1 else 7)
+
+
+@pytest.mark.parametrize(
+    ("unit", "value", "counted", "divided", "fits"),
+    [
+        ("máy/100 dân", "28.7", "229600", "800000", True),
+        ("máy/100 dân", "28.8", "229600", "800000", False),
+        ("máy/1.000 dân", "287", "229600", "800000", True),
+        ("%", "33.3", "1", "3", True),
+        ("%", "33.4", "1", "3", False),
+        ("người/máy", "3", "9", "3", True),
+        ("người/máy", "3", "9", "0", False),
+    ],
+)
+def test_a_ratio_is_what_it_is_counted_from(report, unit, value, counted, divided, fits):
+    indicator = builders.indicator(unit=unit)
+    builders.main_series(indicator)
+    figure = row(indicator, report, value=value, numerator=counted, denominator=divided)
+    if fits:
+        put(indicator, figure)
+        assert values(indicator) == [value]
+    else:
+        with pytest.raises(ValidationError):
+            put(indicator, figure)
+
+
+def test_a_figure_from_a_page_that_is_gone_is_refused(density, report):
+    with pytest.raises(ValidationError) as caught:
+        put(density, row(density, report, evidence=report.pk + 1000))
+    assert "Trang nguồn" in caught.value.messages[0]
+
+
 def test_a_locked_period_is_not_changed(density, report):
     put(density, row(density, report))
     density.locked_through = date(2007, 12, 31)
@@ -140,6 +188,17 @@ def test_figures_of_a_live_indicator_wait_for_approval(density, report):
     page = type(density).objects.get(pk=density.pk)
     life.move(page, to=State.PUBLISHED, by=publisher)
     assert values(density) == ["30.5"]
+
+
+def test_a_figure_that_waits_is_written_over_by_the_next_one(density, report):
+    writer, publisher = site.editor(), site.publisher()
+    for value in ("30.5", "31"):
+        indicator = type(density).objects.get(pk=density.pk)
+        waiting = row(density, report, value=value, state="final")
+        changes.propose_rows(indicator, "observations", [waiting], by=writer)
+    indicator = type(density).objects.get(pk=density.pk)
+    life.move(indicator, to=State.PUBLISHED, by=publisher)
+    assert [str(seen.value) for seen in density.observations.all()] == ["31"]
 
 
 def test_figures_that_are_refused_are_not_kept_as_a_change(density, report):

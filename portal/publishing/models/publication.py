@@ -46,6 +46,8 @@ class Publication(Correctable):
         "title", "summary", "body", "cover_alt", "attachments.name", "topics",
     )  # fmt: skip
     BATCHES: ClassVar[dict[str, str]] = {}
+    # What makes two rows of a batch the same one: the later takes the place of one that waits.
+    BATCH_KEYS: ClassVar[dict[str, tuple[str, ...]]] = {}
 
     kind = models.CharField(_("kind"), max_length=32, editable=False)
     path = models.CharField(_("address"), max_length=255, unique=True, editable=False)
