@@ -4,14 +4,20 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from portal import charts
 from portal.publishing.attachments import attachments_of
 from portal.publishing.models import Section
 from portal.publishing.paging import page_of
+from projects import dossier
 from projects.models import Project
-from projects.models.evidence import UNSEEN_OF_A_SOURCE
+from projects.money import by_year, money_of
+from projects.progress import entered_late, progress_of
 from projects.structured import project_json_ld
 
+PARTICIPANTS = 100
 UNSEEN_OF_A_PLAN = ("plan__body", "plan__summary", "plan__search_vector")
 
 
@@ -33,16 +39,28 @@ def _list(request: HttpRequest, projects: Any, **context: Any) -> HttpResponse:
 
 
 def project(request: HttpRequest, slug: str) -> HttpResponse:
-    found = get_object_or_404(
-        Project.objects.public()
-        .select_related("cover", "plan", "evidence")
-        .defer(*UNSEEN_OF_A_PLAN, *UNSEEN_OF_A_SOURCE),
-        path=Project.path_of(slug),
-    )
+    """A project's page; beyond 100 participants they go on on further pages."""
+    found = dossier.public_project(slug)
+    steps = dossier.steps_of(found)
+    notes = list(dossier.notes_of(found))
+    lines = list(dossier.budget_of(found))
+    progress = progress_of([step.milestone for step in steps], notes)
     context = {
         "project": found,
+        "progress": progress,
+        "bar": charts.progress_bar("progress", title=_("Progress"), percent=progress.percent),
+        "steps": steps,
+        "has_moves": any(step.moves for step in steps),
+        "timeline": dossier.timeline_of(found, steps),
+        "notes": [(note, entered_late(note)) for note in notes],
+        "years": by_year(lines),
+        "money": money_of(lines),
+        "participants": page_of(request, dossier.participants_of(found), size=PARTICIPANTS),
+        "calls": dossier.calls_of(found),
+        "supported": dossier.supported_by(found),
+        "today": timezone.localdate(),
         "attachments": attachments_of(found),
-        "topics": list(found.topics.all()),
+        "topics": dossier.topics_of(found),
         "json_ld": project_json_ld(found),
     }
     return render(request, "projects/project_detail.html", context)
