@@ -42,6 +42,8 @@ if not SITE_URL.startswith(("http://", "https://")) or not SITE_HOST:
 SITE_IS_DEMO = env.bool("SITE_IS_DEMO", default=True)
 # Sample figures are marked wherever they stand; off, readers see none of them.
 SHOW_SAMPLE_FIGURES = env.bool("SHOW_SAMPLE_FIGURES", default=True)
+# Pages for crawlers beside the lists of each kind, by the names of their views.
+SITEMAP_PAGES = ["home", "about", "contact", "projects:promise_list"]
 
 
 def _secret_key() -> str:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from portal.publishing.models import Publication
@@ -48,3 +49,24 @@ def indicator_json_ld(indicator: Indicator) -> SafeString:
         measured["description"] = indicator.definition
     data = _page(indicator, "Dataset") | {"creator": organization(), "variableMeasured": measured}
     return json_ld_script(data | corrected(indicator))
+
+
+def promises_json_ld(name: str) -> SafeString:
+    """The list of promises as schema.org's Dataset, with its files."""
+    files = (("projects:promises_csv", "text/csv"), ("projects:promises_json", "application/json"))
+    data: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "Dataset",
+        "name": name,
+        "url": settings.SITE_URL + reverse("projects:promise_list"),
+        "creator": organization(),
+        "distribution": [
+            {
+                "@type": "DataDownload",
+                "encodingFormat": kind,
+                "contentUrl": settings.SITE_URL + reverse(view),
+            }
+            for view, kind in files
+        ],
+    }
+    return json_ld_script(data)

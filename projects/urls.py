@@ -2,17 +2,22 @@
 
 from django.urls import path
 
-from projects.views import annual, indicators, plans, projects
+from projects.views import annual, indicators, plans, projects, promises, task_files
 
 app_name = "projects"
 urlpatterns = [
     path("quy-hoach/", plans.masterplan_list, name="masterplan_list"),
+    path("quy-hoach/cam-ket/", promises.promise_list, name="promise_list"),
+    path("quy-hoach/cam-ket.csv", task_files.promises_csv, name="promises_csv"),
+    path("quy-hoach/cam-ket.json", task_files.promises_json, name="promises_json"),
     path("quy-hoach/<slug:slug>/", plans.masterplan, name="masterplan"),
     path("du-an/", projects.project_list, name="project_list"),
     path("du-an/<slug:slug>/", projects.project, name="project"),
     path("du-an/linh-vuc/<slug:slug>/", projects.project_field, name="project_field"),
     path("chuong-trinh/", annual.annual_plan_list, name="annual_plan_list"),
     path("chuong-trinh/<slug:slug>/", annual.annual_plan, name="annual_plan"),
+    path("chuong-trinh/<slug:slug>.csv", task_files.tasks_csv, name="tasks_csv"),
+    path("chuong-trinh/<slug:slug>.json", task_files.tasks_json, name="tasks_json"),
     path("chi-tieu/", indicators.indicator_list, name="indicator_list"),
     path("chi-tieu/<slug:slug>/", indicators.indicator, name="indicator"),
 ]

@@ -74,9 +74,7 @@ def month(request: HttpRequest, kind: str, year: str, month: str) -> HttpRespons
 def site_pages(request: HttpRequest) -> HttpResponse:
     """The home page, the lists, the sections and the pages about the site."""
     names = [
-        "home",
-        "about",
-        "contact",
+        *settings.SITEMAP_PAGES,
         *(model.LIST_VIEW for model in kinds().values() if model.LIST_VIEW),
     ]
     paths = [reverse(name) for name in names]

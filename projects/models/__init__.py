@@ -2,7 +2,7 @@
 
 from projects.models.annualplan import AnnualPlan, Task
 from projects.models.budget import BudgetLine, MoneyFrom
-from projects.models.due import TaskState
+from projects.models.due import Standing, TaskState
 from projects.models.goal import Goal
 from projects.models.indicator import Indicator
 from projects.models.masterplan import MasterPlan
@@ -41,6 +41,7 @@ __all__ = [
     "SeriesRole",
     "Service",
     "Stage",
+    "Standing",
     "SupportCall",
     "Target",
     "Task",

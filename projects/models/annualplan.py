@@ -1,6 +1,7 @@
 """The department's programme of work for a year, and the tasks in it."""
 
-from typing import ClassVar
+from datetime import date
+from typing import ClassVar, Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -8,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from portal.publishing.models import Publication
-from projects.models.due import Due, TaskState
+from projects.models.due import Due, TaskState, standing_on
 from projects.models.evidence import Sourced, SourcedRow
 from projects.years import FIRST_YEAR, LAST_YEAR
 
@@ -58,8 +59,28 @@ class AnnualPlan(Sourced, Publication):
         self.slug = str(self.year)
         super().derive()
 
+    @property
+    def year_before(self) -> int:
+        """The year whose results its text tells."""
+        return self.year - 1
+
     def search_extra(self) -> str:
         return str(self.year)
+
+
+class TaskQuerySet(models.QuerySet["Task"]):
+    def with_standing(self, today: date) -> Self:
+        """Each with its `standing` on the day."""
+        return self.annotate(standing=standing_on(today))
+
+    def with_links(self) -> Self:
+        """With what a page names of owner, project and source, in the same query."""
+        unseen = (
+            f"{page}__{column}"
+            for page in ("project", "evidence")
+            for column in ("body", "summary", "search_vector")
+        )
+        return self.select_related("owner", "project", "evidence").defer(*unseen)
 
 
 class Task(Due, SourcedRow):
@@ -81,6 +102,8 @@ class Task(Due, SourcedRow):
     position = models.PositiveSmallIntegerField(
         _("position"), default=0, help_text=_("Smaller numbers stand first.")
     )
+
+    objects: ClassVar[TaskQuerySet] = TaskQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta(SourcedRow.Meta):
         verbose_name = _("task")

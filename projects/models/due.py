@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db import models
+from django.db.models import Case, F, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 
@@ -13,6 +14,31 @@ class TaskState(models.TextChoices):
     OPEN = "open", _("open")
     DONE = "done", _("done")
     DROPPED = "dropped", _("dropped")
+
+
+class Standing(models.TextChoices):
+    """What readers are told of a task on a day: its state, or that it is late."""
+
+    DONE = "done", _("done")
+    OPEN = "open", _("open")
+    LATE = "late", _("late")
+    DROPPED = "dropped", _("dropped")
+    UNKNOWN = "unknown", _("no information yet")
+
+
+def standing_on(today: date, *, proved: Q | None = None) -> Case:
+    """The `Standing` of each row: late is what is open beyond its day, never what nobody told of.
+
+    Where rows need a proof, a state that is not `proved` is none.
+    """
+    unproved = [] if proved is None else [When(~proved, then=Value(Standing.UNKNOWN.value))]
+    late = Q(state=TaskState.OPEN, due_on__lt=today)
+    return Case(
+        *unproved,
+        When(late, then=Value(Standing.LATE.value)),
+        default=F("state"),
+        output_field=models.CharField(),
+    )
 
 
 class Due(models.Model):
@@ -47,12 +73,11 @@ class Due(models.Model):
         _("done on"), null=True, blank=True, help_text=_("The day it was done, where it is known.")
     )
 
+    # A `Standing`, of rows that were asked for with it.
+    standing: str
+
     class Meta:
         abstract = True
-
-    def is_late(self, today: date) -> bool:
-        """Open beyond its day; what nobody has told about is not late."""
-        return self.state == TaskState.OPEN and self.due_on is not None and self.due_on < today
 
     def was_late(self) -> bool:
         """Done, but after its day."""

@@ -1,11 +1,17 @@
+from datetime import date
+from functools import reduce
+from operator import or_
 from typing import ClassVar, Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal.publishing.models import Publication
-from projects.models.due import Due, TaskState
+from projects import quoting
+from projects.models.due import Due, TaskState, standing_on
 
 
 class PromiseKind(models.TextChoices):
@@ -17,19 +23,40 @@ class PromiseKind(models.TextChoices):
     STRIVES = "strives", _("strives for")
 
 
+# As the rows of one day stand one below the other.
+BY_KIND = Case(
+    *(When(kind=kind, then=Value(place)) for place, kind in enumerate(PromiseKind.values)),
+    output_field=models.SmallIntegerField(),
+)
+_PAGES = ("article", "proof", "project", "indicator")
+_UNSEEN = ("body", "summary", "search_vector")
+
+
 class PromiseQuerySet(models.QuerySet["Promise"]):
     def public(self) -> Self:
         """What readers may see: tracked promises whose article they may read as well."""
         readable = Publication.objects.public().values("pk")
         return self.filter(is_public=True, article__in=readable)
 
+    def with_standing(self, today: date) -> Self:
+        """Each with its `standing`; what came of it is known as long as its proof can be read."""
+        proof = Publication.objects.public().filter(pk=OuterRef("proof"))
+        return self.annotate(standing=standing_on(today, proved=Q(Exists(proof))))
+
+    def about(self, page: Publication) -> Self:
+        """Those that a page holds, proves, carries out or measures."""
+        # A page's key is its own among pages of all kinds.
+        ways = (Q(**{way: page.pk}) for way in _PAGES)
+        return self.filter(reduce(or_, ways))
+
+    def in_order(self) -> Self:
+        """The latest day first; of a day by kind."""
+        return self.order_by("-said_on", BY_KIND, "position", "id")
+
     def with_links(self) -> Self:
-        """With what a list names of article, owner, project and proof, in the same query."""
-        heavy = ("body", "summary", "search_vector")
-        pages = ("article", "proof", "project")
-        return self.select_related("owner", *pages).defer(
-            *(f"{page}__{column}" for page in pages for column in heavy)
-        )
+        """With what a list names of owner, article, proof, project and indicator, in one query."""
+        unseen = (f"{page}__{column}" for page in _PAGES for column in _UNSEEN)
+        return self.select_related("owner", *_PAGES).defer(*unseen)
 
 
 class Promise(Due):
@@ -124,3 +151,24 @@ class Promise(Due):
 
     def __str__(self) -> str:
         return self.title
+
+    def clean(self) -> None:
+        super().clean()
+        if self.article_id and self.quote and not quoting.stands_in(self.quote, self.article):
+            message = _(
+                "The page “%(page)s” does not hold these words. Copy them from it as they are."
+            )
+            raise ValidationError(
+                {"quote": ValidationError(message, params={"page": self.article.title})}
+            )
+
+    @property
+    def address(self) -> str:
+        """Where it stands among the promises of its day."""
+        day = self.said_on.isoformat()
+        return f"{reverse('projects:promise_list')}?ngay={day}#cam-ket-{self.pk}"
+
+    @property
+    def place_in_article(self) -> str:
+        """The address of the very words in the page that holds them."""
+        return self.article.path + quoting.fragment_of(self.quote)

@@ -4,8 +4,10 @@ from decimal import Decimal
 from django import template
 from django.utils import timezone
 
+from portal.publishing.models import Publication
 from projects.figures import latest_of, target_to_show, targets_of
-from projects.models import Indicator, MasterPlan, Observation
+from projects.models import Indicator, MasterPlan, Observation, Promise, Standing
+from projects.tally import TONES
 
 register = template.Library()
 
@@ -49,3 +51,45 @@ def headline_indicator() -> Headline | None:
         source_title=source.title if source else "",
         source_path=source.path if source else "",
     )
+
+
+@register.filter
+def standing_label(standing: str) -> str:
+    """A standing in words."""
+    return str(Standing(standing).label)
+
+
+@register.filter
+def standing_tone(standing: str) -> str:
+    """How a standing looks beside its words."""
+    return TONES.get(Standing(standing), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The promises that a page has to do with, by what it is to them."""
+
+    said: list[Promise]
+    proved: list[Promise]
+    carried: list[Promise]
+
+
+@register.simple_tag
+def promises_of(page: Publication) -> Held | None:
+    """The public promises that the page holds, proves, carries out or measures; in one query."""
+    rows = Promise.objects.public().about(page).with_standing(timezone.localdate())
+    promises = list(rows.with_links().in_order())
+    if not promises:
+        return None
+    said = [promise for promise in promises if promise.article_id == page.pk]
+    proved = [promise for promise in promises if promise.proof_id == page.pk]
+    others = [promise for promise in promises if promise not in (*said, *proved)]
+    return Held(said, proved, others)
+
+
+@register.simple_tag
+def latest_promises(count: int = 20) -> list[Promise]:
+    """The public promises of the latest day on which something was promised; in one query."""
+    rows = Promise.objects.public().with_standing(timezone.localdate()).with_links()
+    promises = list(rows.in_order()[:count])
+    return [promise for promise in promises if promise.said_on == promises[0].said_on]

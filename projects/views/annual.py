@@ -1,15 +1,17 @@
 """Pages of the yearly programmes of work."""
 
+from collections import Counter
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 
 from portal.publishing.attachments import attachments_of
 from portal.publishing.paging import page_of
 from projects.models import AnnualPlan
 from projects.models.evidence import UNSEEN_OF_A_SOURCE
 from projects.structured import annual_plan_json_ld
-
-UNSEEN_OF_A_PROJECT = ("project__body", "project__summary", "project__search_vector")
+from projects.tally import tally
 
 
 def annual_plan_list(request: HttpRequest) -> HttpResponse:
@@ -22,10 +24,11 @@ def annual_plan(request: HttpRequest, slug: str) -> HttpResponse:
         AnnualPlan.objects.public().select_related("cover", "evidence").defer(*UNSEEN_OF_A_SOURCE),
         path=AnnualPlan.path_of(slug),
     )
-    tasks = plan.tasks.select_related("owner", "project").defer(*UNSEEN_OF_A_PROJECT)
+    tasks = list(plan.tasks.with_standing(timezone.localdate()).with_links())
     context = {
         "plan": plan,
-        "tasks": list(tasks),
+        "tasks": tasks,
+        "tally": tally(Counter(task.standing for task in tasks)),
         "attachments": attachments_of(plan),
         "topics": list(plan.topics.all()),
         "json_ld": annual_plan_json_ld(plan),

@@ -9,7 +9,18 @@ from django.db import transaction
 from portal.publishing import services
 from portal.publishing.models import Publication, State
 from portal.publishing.rehearsal import live_writes
-from projects.models import Indicator, MasterPlan, Observation, Project, Series, SeriesRole, Target
+from projects.models import (
+    AnnualPlan,
+    Indicator,
+    MasterPlan,
+    Observation,
+    Project,
+    Promise,
+    Series,
+    SeriesRole,
+    Target,
+    Task,
+)
 from tests import builders
 
 PUBLIC: dict[str, Any] = {"state": State.PUBLISHED, "published_at": builders.FEBRUARY}
@@ -67,3 +78,25 @@ def series(indicator: Indicator, name: str, **fields: Any) -> Series:
 
 def benchmark(indicator: Indicator, name: str = "Cả nước") -> Series:
     return series(indicator, name, role=SeriesRole.BENCHMARK, position=9)
+
+
+QUOTE = "Sở sẽ xây dựng Website cho các Sở, Ban, Ngành"
+
+
+def promise(title: str = "Xây dựng Website", **fields: Any) -> Promise:
+    """A public promise of a public report that holds its words, unless the fields say otherwise."""
+    said = {"quote": QUOTE, "said_on": date(2007, 1, 30)} | fields
+    if "article" not in said:
+        said["article"] = builders.article("Báo cáo", body=f"<p>{said['quote']}.</p>")
+    return Promise.objects.create(title=title, **said)
+
+
+def programme(year: int = 2007, **fields: Any) -> AnnualPlan:
+    """A public programme of the year, unless the fields say otherwise."""
+    fields = PUBLIC | {"title": f"Chương trình công tác năm {year}", "year": year} | fields
+    return services.save(AnnualPlan(**fields), by=None)
+
+
+def task(plan: AnnualPlan, title: str = "Xây dựng Website", **fields: Any) -> Task:
+    with transaction.atomic(), live_writes():
+        return Task.objects.create(plan=plan, title=title, **fields)

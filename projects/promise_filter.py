@@ -1,0 +1,71 @@
+"""By what readers narrow the list of promises down."""
+
+from typing import Any, cast
+
+from django import forms
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrPromise
+
+from portal.organisations.models import Organisation
+from projects.models import Promise, PromiseKind, Standing
+from projects.models.promise import PromiseQuerySet
+
+MOST = 100
+ALL = ("", _("all"))
+type Choice = tuple[str, str | StrPromise]
+
+
+def years() -> list[Choice]:
+    """The years in which something was promised, the latest first."""
+    days = Promise.objects.public().dates("said_on", "year", order="DESC")[:MOST]
+    return [ALL, *((str(day.year), str(day.year)) for day in days)]
+
+
+def agencies() -> list[Choice]:
+    """Those that are in charge of a promise."""
+    owners = Promise.objects.public().filter(owner__isnull=False).values("owner")
+    rows = Organisation.objects.filter(pk__in=owners).order_by("sort_key")[:MOST]
+    return [ALL, *((str(row.pk), row.short_name or row.name) for row in rows)]
+
+
+class PromiseFilter(forms.Form):
+    """Day, year, kind, standing and agency, all in the address and none of them needed."""
+
+    ngay = forms.DateField(
+        label=_("Said on the day"),
+        required=False,
+        input_formats=["%Y-%m-%d", "%d/%m/%Y"],
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": _("Write a day such as 30/01/2007.")},
+    )
+    nam = forms.ChoiceField(label=_("Said in the year"), required=False)
+    loai = forms.ChoiceField(label=_("Kind"), required=False, choices=[ALL, *PromiseKind.choices])
+    tinh_trang = forms.ChoiceField(
+        label=_("What came of it"), required=False, choices=[ALL, *Standing.choices]
+    )
+    co_quan = forms.ChoiceField(label=_("In charge"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # As lists: a function would be asked again each time that the field looks at its choices.
+        for name, choices in (("nam", years()), ("co_quan", agencies())):
+            cast(forms.ChoiceField, self.fields[name]).choices = choices
+
+    def narrowed(self, promises: PromiseQuerySet) -> PromiseQuerySet:
+        """Those that fit in all but standing; what was written wrongly narrows nothing."""
+        ways = {"ngay": "said_on", "nam": "said_on__year", "loai": "kind", "co_quan": "owner"}
+        return promises.filter(
+            **{ways[name]: value for name, value in self._asked() if name in ways}
+        )
+
+    def of_standing(self, promises: PromiseQuerySet) -> PromiseQuerySet:
+        """Those of the standing that was asked for."""
+        standing = dict(self._asked()).get("tinh_trang")
+        return promises.filter(Q(standing=standing)) if standing else promises
+
+    def _asked(self) -> list[tuple[str, Any]]:
+        if not self.is_bound:
+            return []
+        self.is_valid()
+        return [(name, value) for name, value in self.cleaned_data.items() if value]

@@ -1,0 +1,229 @@
+"""What was promised and what came of it, as readers find it."""
+
+from datetime import date, timedelta
+
+import pytest
+from bs4 import BeautifulSoup
+from django.utils import timezone
+
+from portal.organisations.models import Organisation
+from portal.publishing import life
+from portal.publishing.models import State
+from projects.models import Promise, PromiseKind, TaskState
+from tests import builders as site
+from tests.projects import builders
+
+pytestmark = pytest.mark.django_db
+ADDRESS = "/quy-hoach/cam-ket/"
+YESTERDAY = timezone.localdate() - timedelta(days=1)
+
+
+def read(client, address: str = ADDRESS, status: int = 200) -> BeautifulSoup:
+    response = client.get(address)
+    assert response.status_code == status
+    return BeautifulSoup(response.content.decode(), "html.parser")
+
+
+def shown(page: BeautifulSoup) -> list[str]:
+    return [each.get_text() for each in page.select(".promise-head strong")]
+
+
+def tally(page: BeautifulSoup) -> list[str]:
+    rows = page.select(".tally li")
+    return [" ".join(f"{row.span.text}: {row.strong.text}".split()) for row in rows]
+
+
+@pytest.fixture
+def report():
+    return site.article("Báo cáo", body=f"<p>Năm nay {builders.QUOTE}.</p>")
+
+
+@pytest.fixture
+def news():
+    return site.article("Website đã chạy")
+
+
+def test_a_promise_stands_with_its_words_its_place_and_all_that_is_known(client, report, news):
+    owner = Organisation.objects.create(name="Sở Bưu chính, Viễn thông")
+    promise = builders.promise(
+        article=report,
+        owner=owner,
+        due_on=date(2007, 6, 30),
+        due_words="trong năm 2007",
+        state=TaskState.DONE,
+        done_on=date(2007, 7, 2),
+        proof=news,
+        project=builders.project(),
+        indicator=builders.indicator(),
+    )
+    page = read(client)
+    item = page.select_one(f"#cam-ket-{promise.pk}")
+    assert item.blockquote.get_text(strip=True) == f"“{builders.QUOTE}”"
+    source, project, indicator, proof = item.select("dd a")
+    assert source["href"].startswith(f"{report.path}#:~:text=S%E1%BB%9F%20")
+    assert project["href"] == promise.project.path
+    assert indicator["href"] == promise.indicator.path
+    assert (proof["href"], proof.text) == (news.path, "Website đã chạy")
+    words = " ".join(item.get_text(" ").split())
+    for said in (
+        "Sở Bưu chính, Viễn thông",
+        "30/06/2007 (trong năm 2007)",
+        "đã xong (02/07/2007, sau thời hạn)",
+    ):
+        assert said in words
+    assert [each.get_text() for each in page.select("h2")] == ["Nói ngày 30/01/2007"]
+    assert [each.get_text() for each in page.select("h3")] == ["Sẽ triển khai"]
+
+
+def test_nobody_is_late_of_whom_nothing_is_known(client, report, news):
+    builders.promise("Chưa rõ", article=report, due_on=YESTERDAY)
+    builders.promise("Trễ", article=report, due_on=YESTERDAY, state=TaskState.OPEN, proof=news)
+    builders.promise("Đang làm", article=report, state=TaskState.OPEN, proof=news)
+    builders.promise("Xong", article=report, state=TaskState.DONE, proof=news)
+    assert tally(read(client)) == [
+        "đã xong: 1 trong 4",
+        "đang thực hiện: 1 trong 4",
+        "quá hạn: 1 trong 4",
+        "chưa có thông tin: 1 trong 4",
+    ]
+
+
+def test_a_state_stands_as_long_as_its_proof_can_be_read(client, report, news):
+    builders.promise(article=report, state=TaskState.DONE, proof=news)
+    assert "đã xong: 1 trong 1" in tally(read(client))
+    life.move(news, to=State.WITHDRAWN, by=None, word="Nhầm")
+    page = read(client)
+    assert "chưa có thông tin: 1 trong 1" in tally(page)
+    assert "Website đã chạy" not in page.get_text()
+
+
+@pytest.mark.parametrize("state", [State.DRAFT, State.WITHDRAWN])
+def test_an_article_that_is_not_public_hides_its_promises(client, state):
+    report = site.article("Báo cáo", body=f"<p>{builders.QUOTE}</p>", state=state)
+    builders.promise("Điều bí mật", article=report, project=builders.project())
+    for address in (ADDRESS, f"{ADDRESS[:-1]}.json", "/", "/du-an/website-cho-cac-so-ban-nganh/"):
+        assert "Điều bí mật" not in client.get(address).content.decode()
+
+
+def test_what_is_being_prepared_is_not_shown(client, report):
+    builders.promise("Đang soạn", article=report, is_public=False)
+    assert "Đang soạn" not in client.get(ADDRESS).content.decode()
+    assert "Đang soạn" not in client.get(report.path).content.decode()
+
+
+def test_a_project_that_is_not_public_is_not_named(client, report):
+    builders.promise(article=report, project=builders.project("Dự án mật", state=State.DRAFT))
+    for address in (ADDRESS, "/quy-hoach/cam-ket.json"):
+        assert "Dự án mật" not in client.get(address).content.decode()
+        assert "du-an-mat" not in client.get(address).content.decode()
+
+
+def test_the_latest_day_stands_first_and_of_a_day_what_was_assigned(client, report):
+    kinds = (PromiseKind.STRIVES, PromiseKind.AGREED, PromiseKind.WILL_DO, PromiseKind.ASSIGNED)
+    for kind in kinds:
+        builders.promise(kind.value, article=report, kind=kind)
+    builders.promise("Mới hơn", article=report, said_on=date(2008, 1, 2), kind=PromiseKind.AGREED)
+    assert shown(read(client)) == ["Mới hơn", "assigned", "will_do", "agreed", "strives"]
+
+
+@pytest.mark.parametrize(
+    ("query", "titles"),
+    [
+        ("ngay=2007-01-30", ["Một", "Hai"]),
+        ("ngay=30/01/2007", ["Một", "Hai"]),
+        ("nam=2008", ["Ba"]),
+        ("loai=agreed", ["Hai"]),
+        ("tinh_trang=done", ["Hai"]),
+        ("tinh_trang=unknown&nam=2007", ["Một"]),
+        ("trang=1", ["Ba", "Một", "Hai"]),
+    ],
+)
+def test_the_list_is_narrowed_down(client, report, news, query, titles):
+    builders.promise("Một", article=report, position=1)
+    builders.promise(
+        "Hai", article=report, kind=PromiseKind.AGREED, state=TaskState.DONE, proof=news
+    )
+    builders.promise("Ba", article=report, said_on=date(2008, 3, 4))
+    assert shown(read(client, f"{ADDRESS}?{query}")) == titles
+
+
+def test_the_list_is_narrowed_down_to_an_agency(client, report):
+    owner = Organisation.objects.create(name="Sở Bưu chính, Viễn thông", short_name="Sở BCVT")
+    Organisation.objects.create(name="Cơ quan không hứa gì")
+    builders.promise("Của Sở", article=report, owner=owner)
+    builders.promise("Của ai", article=report)
+    page = read(client, f"{ADDRESS}?co_quan={owner.pk}")
+    assert shown(page) == ["Của Sở"]
+    options = page.select("#id_co_quan option")
+    assert [option.get_text() for option in options] == ["tất cả", "Sở BCVT"]
+
+
+@pytest.mark.parametrize(
+    "query", ["ngay=hom-qua", "ngay=2007-02-31", "nam=x", "loai=x", "tinh_trang=x", "co_quan=0"]
+)
+def test_what_cannot_be_asked_for_is_said_beside_its_field(client, report, query):
+    builders.promise("Một", article=report)
+    page = read(client, f"{ADDRESS}?{query}", status=400)
+    assert len(page.select(".promise-filters .errorlist")) == 1
+    assert client.get(f"/quy-hoach/cam-ket.csv?{query}").status_code == 400
+
+
+def test_an_empty_answer_says_what_to_do(client, report):
+    assert "Chưa có nội dung" in read(client).get_text()
+    builders.promise(article=report)
+    page = read(client, f"{ADDRESS}?loai=agreed")
+    assert "Không có mục nào phù hợp" in page.get_text()
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_pages_ask_as_often_for_three_promises_as_for_one(
+    client, report, news, rows, django_assert_num_queries
+):
+    for number in range(rows):
+        builders.promise(
+            f"Việc {number}",
+            article=report,
+            owner=Organisation.objects.create(name=f"Cơ quan {number}"),
+            project=builders.project(f"Dự án {number}"),
+            indicator=builders.indicator(f"Chỉ tiêu {number}"),
+            proof=news,
+            state=TaskState.OPEN,
+        )
+    with django_assert_num_queries(4):
+        client.get(ADDRESS)
+    with django_assert_num_queries(3):
+        b"".join(client.get("/quy-hoach/cam-ket.csv"))
+    with django_assert_num_queries(3):
+        client.get("/quy-hoach/cam-ket.json")
+
+
+def test_the_list_is_in_the_sitemap(client):
+    assert f"{ADDRESS}</loc>" in client.get("/sitemap-trang.xml").content.decode()
+
+
+def test_the_files_hold_what_the_page_shows(client, report, news):
+    builders.promise("=1+1", article=report, state=TaskState.DONE, proof=news)
+    data = client.get("/quy-hoach/cam-ket.json").json()
+    [row] = data["rows"]
+    assert set(data["fields"]) == set(row)
+    assert (row["said_on"], row["standing"], row["title"]) == ("2007-01-30", "đã xong", "=1+1")
+    assert row["quote"] == builders.QUOTE
+    assert row["source"].endswith(report.path)
+    assert row["proof"].endswith(news.path)
+    response = client.get("/quy-hoach/cam-ket.csv")
+    text = b"".join(response).decode()
+    assert text.startswith("\ufeff")
+    assert "30/01/2007,sẽ triển khai,'=1+1," in text
+    assert "Set-Cookie" not in response
+    assert "no-store" not in response.get("Cache-Control", "")
+
+
+def test_a_filter_holds_for_the_files_too(client, report):
+    builders.promise("Một", article=report)
+    assert client.get("/quy-hoach/cam-ket.json?loai=agreed").json()["rows"] == []
+
+
+def test_a_page_of_its_day_is_linked_by_each_promise(client, report):
+    promise = builders.promise(article=report)
+    assert promise.address == f"{ADDRESS}?ngay=2007-01-30#cam-ket-{promise.pk}"
+    assert Promise.objects.public().count() == 1
