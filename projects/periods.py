@@ -31,6 +31,17 @@ def is_whole_period(kind: str, first: date, last: date) -> bool:
     return begins and last == date(first.year, last_month, monthrange(first.year, last_month)[1])
 
 
+def period_with(kind: str, day: date) -> tuple[date, date]:
+    """The first and the last day of the period of the kind that a day lies in."""
+    if kind == PeriodKind.DAY:
+        return day, day
+    months = _MONTHS[PeriodKind(kind)]
+    first_month = (day.month - 1) // months * months + 1
+    last_month = first_month + months - 1
+    last = monthrange(day.year, last_month)[1]
+    return date(day.year, first_month, 1), date(day.year, last_month, last)
+
+
 def period_label(kind: str, first: date, last: date) -> str:
     """The period as people call it; days that are no period of the kind are written out."""
     if not is_whole_period(kind, first, last):

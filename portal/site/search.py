@@ -16,25 +16,7 @@ from portal.search import unfound
 from portal.search.finding import Results
 from portal.search.finding import search as find
 from portal.search.query import MAX_CHARACTERS, MAX_WORDS
-
-DATE_FORMATS = ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"]
-
-
-class DayField(forms.DateField):
-    """A day as people here write it, in every language of the site."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        widget = forms.DateInput(
-            attrs={"placeholder": _("dd/mm/yyyy"), "autocomplete": "off", "size": 12}
-        )
-        errors = {"invalid": _("This is no date; write it as dd/mm/yyyy, such as 30/01/2007.")}
-        super().__init__(
-            required=False,
-            widget=widget,
-            input_formats=DATE_FORMATS,
-            error_messages=errors,
-            **kwargs,
-        )
+from portal.text.days import DayField
 
 
 def _kind_choices() -> list[tuple[str, Any]]:

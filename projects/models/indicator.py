@@ -7,10 +7,10 @@ from typing import ClassVar
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
-from portal.publishing.models import Publication
+from portal.publishing.models import Publication, State, Transition
 from portal.publishing.models.querysets import PublicationManager, PublicationQuerySet
 from portal.text.numbers import figure
 from projects.models.numbers import is_a_number
@@ -33,6 +33,11 @@ class IndicatorQuerySet(PublicationQuerySet["Indicator"]):
             models.Prefetch("targets", targets, to_attr="target_list"),
             models.Prefetch("series", main, to_attr="main_list"),
         )
+
+    def with_first_step(self) -> "IndicatorQuerySet":
+        """With the moment `first_step` of its first publishing, if one was written down."""
+        steps = Transition.objects.filter(publication=OuterRef("pk"), to_state=State.PUBLISHED)
+        return self.annotate(first_step=Subquery(steps.order_by("at").values("at")[:1]))
 
 
 class IndicatorManager(PublicationManager["Indicator"]):

@@ -139,6 +139,11 @@ class Observation(models.Model):
                 fields=["series", "ends_on", "starts_on", "recorded_at"],
                 name="projects_observation_history",
             ),
+            models.Index(
+                fields=["indicator", "-superseded_at", "-id"],
+                condition=Q(superseded_at__isnull=False),
+                name="projects_observation_corrected",
+            ),
         ]
 
     def __str__(self) -> str:

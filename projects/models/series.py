@@ -26,11 +26,21 @@ class Service(models.TextChoices):
     INTERNET = "internet", _("Internet")
 
 
+# What a page says of an operator beside a series.
+_OF_AN_OPERATOR = [
+    f"operator__{name}" for name in ("title", "path", "state", "published_at", "expires_at")
+]
 # What is told of a newest figure, as `newest_…` of its series.
 TOLD_OF_NEWEST = ("value", "state", "starts_on", "ends_on")
 
 
 class SeriesQuerySet(models.QuerySet["Series"]):
+    def for_pages(self) -> Self:
+        """With what a page says of each one's operator and whole, in the same query."""
+        own = [field.attname for field in self.model._meta.concrete_fields]
+        rows = self.select_related("operator", "part_of")
+        return rows.only(*own, "part_of__name", *_OF_AN_OPERATOR)
+
     def with_newest(self) -> Self:
         """With what the newest figure says; samples are no facts and never the newest figure.
 

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from projects.figures import goals_of, target_to_show
+from projects.figures import measured_by, target_to_show
 from projects.models import Observation, Target
 
 TARGETS = [Target(year=year) for year in (2015, 2007, 2010)]
@@ -19,14 +19,27 @@ def test_no_target_is_shown_where_none_is_known():
     assert target_to_show([], year=2007) is None
 
 
-def test_a_target_is_reached_by_the_figure_at_the_end_of_its_year():
-    half = Observation(starts_on=date(2007, 1, 1), ends_on=date(2007, 6, 30))
-    whole = Observation(starts_on=date(2007, 7, 1), ends_on=date(2007, 12, 31))
-    [goal] = goals_of([Target(year=2007)], [half, whole])
-    assert goal.reached is whole
+def figure(*days: date, **fields) -> Observation:
+    return Observation(starts_on=days[0], ends_on=days[-1], **fields)
 
 
-def test_a_figure_of_another_day_is_no_answer_to_a_target():
-    half = Observation(starts_on=date(2007, 1, 1), ends_on=date(2007, 6, 30))
-    [goal] = goals_of([Target(year=2007)], [half])
-    assert goal.reached is None
+HALF = figure(date(2007, 1, 1), date(2007, 6, 30))
+WHOLE = figure(date(2007, 7, 1), date(2007, 12, 31))
+SAMPLE = figure(date(2007, 1, 1), date(2007, 9, 30), is_sample=True)
+IN_2007, IN_2008 = date(2007, 10, 1), date(2008, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("figures", "today", "measure"),
+    [
+        ([HALF, WHOLE], IN_2008, WHOLE),
+        ([HALF, WHOLE], IN_2007, WHOLE),
+        ([HALF], IN_2007, HALF),
+        # The year is over, and nobody says how it ended.
+        ([HALF], IN_2008, None),
+        ([HALF, SAMPLE], IN_2007, HALF),
+        ([], IN_2007, None),
+    ],
+)
+def test_a_target_is_measured_by_the_end_of_its_year_or_the_newest_before(figures, today, measure):
+    assert measured_by(Target(year=2007), figures, today=today) is measure

@@ -46,7 +46,8 @@ def test_where_nobody_gives_a_figure_the_page_says_so(client, report):
     builders.target(density, report)
     page = text_of(client, density.path)
     assert NOTHING_KNOWN in page
-    assert page.count(">no figures yet<") == 2
+    assert "Latest figure: no figures yet" in page
+    assert "<td>no figures yet</td>" in page
 
 
 def test_a_figure_stands_with_its_period_state_and_source(client, report):
@@ -56,8 +57,21 @@ def test_a_figure_stands_with_its_period_state_and_source(client, report):
     )
     page = text_of(client, density.path)
     assert "first half of 2007, provisional" in page
-    assert '<td class="number">28.7</td>' in page
+    assert '<p class="figure-large">28.7 <small>máy/100 dân</small></p>' in page
+    assert '<td><span class="number">28.7</span> <small>provisional</small></td>' in page
+    assert f'<ol><li id="nguon-1"><a href="{report.path}">Báo cáo năm 2006</a></li></ol>' in page
     assert NOTHING_KNOWN not in page
+
+
+def test_a_source_that_is_not_public_is_not_named(client, report):
+    secret = site.article("Báo cáo mật", state=State.DRAFT)
+    density = builders.indicator()
+    builders.observation(density, report, 2006, "28")
+    builders.observation(density, secret, 2007, "30.5")
+    page = text_of(client, density.path)
+    assert '<span class="number">30.5</span> <small>provisional <a href="#nguon-1">[1]</a>' in page
+    assert '<li id="nguon-1">a page that is not public at present</li>' in page
+    assert "Báo cáo mật" not in page
 
 
 def test_a_target_that_is_a_range_is_shown_as_one(client, report):
@@ -104,5 +118,5 @@ def test_the_pages_ask_as_often_for_three_rows_as_for_one(
             builders.observation(shown, report, year)
     with django_assert_num_queries(3):
         client.get("/chi-tieu/")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         client.get("/chi-tieu/chi-tieu-0/")

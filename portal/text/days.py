@@ -1,0 +1,25 @@
+"""Days as readers type them."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+DATE_FORMATS = ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"]
+
+
+class DayField(forms.DateField):
+    """A day as people here write it, in every language of the site."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.DateInput(
+            attrs={"placeholder": _("dd/mm/yyyy"), "autocomplete": "off", "size": 12}
+        )
+        errors = {"invalid": _("This is no date; write it as dd/mm/yyyy, such as 30/01/2007.")}
+        super().__init__(
+            required=False,
+            widget=widget,
+            input_formats=DATE_FORMATS,
+            error_messages=errors,
+            **kwargs,
+        )

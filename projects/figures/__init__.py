@@ -1,0 +1,12 @@
+"""What the pages say of an indicator: where it is to go, and how far it is known to have come."""
+
+from projects.figures.goals import (
+    Goal,
+    goals_of,
+    latest_of,
+    measured_by,
+    target_to_show,
+    targets_of,
+)
+
+__all__ = ["Goal", "goals_of", "latest_of", "measured_by", "target_to_show", "targets_of"]
