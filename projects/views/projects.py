@@ -1,7 +1,5 @@
 """Pages of projects and programmes."""
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -10,19 +8,24 @@ from django.utils.translation import gettext as _
 from portal import charts
 from portal.publishing.attachments import attachments_of
 from portal.publishing.models import Section
+from portal.publishing.models.querysets import PublicationQuerySet
 from portal.publishing.paging import page_of
 from projects import dossier
 from projects.models import Project
 from projects.money import by_year, money_of
 from projects.progress import entered_late, progress_of
+from projects.project_filter import ProjectFilter
 from projects.structured import project_json_ld
 
 PARTICIPANTS = 100
+# Counting goes this far and no further.
+COUNTED = 1000
 UNSEEN_OF_A_PLAN = ("plan__body", "plan__summary", "plan__search_vector")
 
 
 def project_list(request: HttpRequest) -> HttpResponse:
-    return _list(request, Project.objects.public())
+    """All public projects by name, narrowed down by what the address says."""
+    return _list(request, Project.objects.public(), field=None)
 
 
 def project_field(request: HttpRequest, slug: str) -> HttpResponse:
@@ -31,10 +34,21 @@ def project_field(request: HttpRequest, slug: str) -> HttpResponse:
     return _list(request, Project.objects.public().in_section(field), field=field)
 
 
-def _list(request: HttpRequest, projects: Any, **context: Any) -> HttpResponse:
-    rows = projects.for_lists().by_name().select_related("plan").defer(*UNSEEN_OF_A_PLAN)
+def _list(
+    request: HttpRequest, projects: PublicationQuerySet[Project], *, field: Section | None
+) -> HttpResponse:
+    form = ProjectFilter(request.GET, has_field=field is not None)
+    found = form.narrowed(projects)
+    rows = found.for_lists().by_name().select_related("plan").defer(*UNSEEN_OF_A_PLAN)
     page = page_of(request, rows)
-    context |= {"page": page, "projects": page.rows}
+    context = {
+        "page": page,
+        "projects": page.rows,
+        "form": form,
+        "field": field,
+        "total": found.order_by()[: COUNTED + 1].count(),
+        "counted": COUNTED,
+    }
     return render(request, "projects/project_list.html", context)
 
 
