@@ -88,7 +88,7 @@ class Organisation(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return f"{self.name} ({_('not named in the report')})" if self.is_unnamed else self.name
 
     def clean(self) -> None:
         self.name, self.short_name = nfc(self.name).strip(), nfc(self.short_name).strip()

@@ -3,6 +3,7 @@
 from io import StringIO
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.utils import timezone
 
@@ -11,13 +12,26 @@ from news.demo import SOURCE
 from news.models import Article
 from portal.accounts.models import User
 from portal.accounts.roles import Role
+from portal.organisations.models import Organisation
 from portal.publishing import generation, services
-from portal.publishing.models import Publication, Revision, State, Topic, Transition
+from portal.publishing.models import Publication, Revision, Section, State, Topic, Transition
 from portal.search.models import Abbreviation
 from portal.text.html import plain_text
-from projects.models import Indicator, MasterPlan, Observation, Project, Stage, Target
+from projects.demo.organisations import NAMED
+from projects.models import (
+    Indicator,
+    MasterPlan,
+    Observation,
+    Participation,
+    Project,
+    Series,
+    SeriesRole,
+    Stage,
+    Target,
+)
 
 pytestmark = pytest.mark.django_db
+QUOTING = (MasterPlan, Project, Participation, Target)
 ADDRESS = "/tin-tuc/hoi-nghi-trien-khai-ke-hoach-nam-2007-cua-so-bcvt-thua-thien-hue/"
 
 
@@ -59,12 +73,69 @@ def test_every_quote_is_in_the_report_and_names_it_as_its_source():
     load()
     report = Article.objects.get(path=ADDRESS)
     words = plain_text(report.body)
-    quoted = [*MasterPlan.objects.all(), *Project.objects.all(), *Target.objects.all()]
-    assert len(quoted) == 10
+    quoted = [row for kind in QUOTING for row in kind.objects.all()]
+    assert {type(row) for row in quoted} == set(QUOTING)
     for row in quoted:
         assert row.quote, row
         assert row.quote in words
         assert row.evidence_id == report.pk
+
+
+def test_pages_of_the_report_appeared_with_it():
+    """They say what was known on that day; when the rows came stands in their history."""
+    load()
+    report = Article.objects.get(path=ADDRESS)
+    for kind in (MasterPlan, Project, Indicator):
+        assert {row.published_at for row in kind.objects.all()} == {report.published_at}
+
+
+def test_only_organisations_that_the_report_names_are_brought():
+    load()
+    report = Article.objects.get(path=ADDRESS)
+    words = report.summary + plain_text(report.body)
+    for named in NAMED:
+        assert named.said_as in words, named
+    rows = Organisation.objects.filter(is_unnamed=False).values_list("name", flat=True)
+    assert set(rows) == {named.name for named in NAMED}
+
+
+def test_the_radio_network_has_ten_agencies_without_names(client):
+    load()
+    network = Project.objects.get(title__startswith="Mạng vô tuyến điện")
+    agencies = [row.organisation for row in network.participations.select_related("organisation")]
+    assert [str(row) for row in agencies] == [
+        f"Cơ quan {number} (báo cáo không nêu tên)" for number in range(1, 11)
+    ]
+    assert all(row.is_unnamed for row in agencies)
+    page = client.get(network.path).content.decode()
+    assert page.count("(báo cáo không nêu tên)") == 10
+
+
+def test_who_is_in_charge_and_who_takes_part_is_what_the_report_says():
+    load()
+    found = {
+        project.title: (
+            project.owner and project.owner.short_name,
+            [str(row) for row in project.participations.all() if not row.organisation.is_unnamed],
+        )
+        for project in Project.objects.select_related("owner")
+    }
+    partners = ["Trung tâm Kiểm soát tần số KV 3", settings.SITE_NAME]
+    cooperation = "Chương trình hợp tác giữa Trung tâm Kiểm soát tần số KV 3 với Sở BCVT"
+    assert found.pop(cooperation) == (None, partners)
+    assert set(map(str, found.values())) == {"('Sở BCVT', [])"}
+
+
+def test_what_the_report_does_not_say_is_missing():
+    load()
+    for project in Project.objects.all():
+        assert project.sponsor is project.issuer is project.decided_on is None
+        assert project.starts_on is project.ends_on is None
+        assert not project.milestones.exists()
+        assert not project.budget_lines.exists()
+    for plan in MasterPlan.objects.all():
+        assert (plan.decision_number, plan.decided_on, plan.issuer) == ("", None, None)
+        assert not plan.goals.exists()
 
 
 def test_the_plans_and_projects_are_those_of_the_report():
@@ -102,6 +173,11 @@ def test_telephone_density_has_its_target_and_no_invented_figure():
     assert density.is_headline
     [target] = density.targets.all()
     assert (target.year, str(target.value), target.upper) == (2007, "35", None)
+    assert target.equals_benchmark
+    assert [(row.name, row.role, row.is_main) for row in density.series.all()] == [
+        ("Toàn tỉnh", SeriesRole.OWN, True),
+        ("Cả nước", SeriesRole.BENCHMARK, False),
+    ]
     assert not Observation.objects.exists()
 
 
@@ -121,7 +197,10 @@ def test_the_enterprises_are_marked_as_made_up(client):
 
 def everything() -> list[object]:
     """What a second run could change, the number of the generation included."""
-    tables = (Publication, Revision, Transition, Topic, Target, Abbreviation)
+    tables = (
+        *(Publication, Revision, Transition, Topic, Section, Organisation),
+        *(Target, Series, Participation, Abbreviation),
+    )
     return [
         *(sorted(table.objects.values_list(), key=str) for table in tables),
         list(User.objects.order_by("pk").values_list("pk", "username", "password")),
@@ -158,6 +237,7 @@ def test_the_command_says_in_numbers_what_is_new(settings):
         "2 master plans",
         "7 projects",
         "1 indicator",
+        "16 organisations",
         "2 sample enterprises",
     ):
         assert part in said

@@ -1,0 +1,18 @@
+"""What the report of 30 January 2007 says of plans, projects and telephone density; no more."""
+
+from collections import Counter
+
+from projects.demo import density, organisations, plans, work
+from projects.demo.report import the_report
+
+
+def load() -> Counter[str]:
+    """Bring all that the report speaks of, each with its words; what was new."""
+    report = the_report()
+    brought = plans.load(report)
+    brought["projects"] += work.load(report)
+    brought["indicator"] += density.load(report)
+    # Rows without an address: brought with the first page, and then their editors' own.
+    if brought.total():
+        brought["organisations"] += organisations.load()
+    return brought

@@ -1,0 +1,50 @@
+"""The telephone density: the target that the report gives, and no figure that it does not give."""
+
+from decimal import Decimal
+from typing import Final
+
+from portal.publishing.models import Publication
+from portal.publishing.once import publish_once
+from projects.demo.report import OF_DENSITY
+from projects.models import Indicator, SeriesRole
+
+TITLE: Final = "Mật độ điện thoại"
+WHOLE: Final = "Toàn tỉnh"
+NATION: Final = "Cả nước"
+
+
+def load(report: Publication) -> bool:
+    """Bring the indicator with its series and target; whether it was new."""
+    density = Indicator(
+        title=TITLE,
+        unit="máy/100 dân",
+        definition="Số máy điện thoại tính trên 100 dân. Báo cáo không nêu loại máy nào được tính.",
+        summary="Mục tiêu năm 2007: 35 máy/100 dân, bằng mức trung bình của cả nước."
+        " Số thực hiện chưa có thông tin.",
+        is_headline=not Indicator.objects.filter(is_headline=True).exists(),
+    )
+
+    def add_parts(density: Indicator) -> None:
+        _add_parts(density, report)
+
+    return publish_once(density, topics=[TITLE], published_at=report.published_at, parts=add_parts)
+
+
+def _add_parts(density: Indicator, report: Publication) -> None:
+    whole = density.series.create(name=WHOLE, is_main=True)
+    # No figure of its own: the report names the average and not the day that it is of.
+    density.series.create(
+        name=NATION,
+        role=SeriesRole.BENCHMARK,
+        position=1,
+        definition="Mức trung bình của cả nước. Báo cáo nêu mức 35 máy/100 dân,"
+        " không nêu thời điểm.",
+    )
+    density.targets.create(
+        series=whole,
+        year=2007,
+        value=Decimal(35),
+        equals_benchmark=True,
+        quote=OF_DENSITY,
+        evidence=report,
+    )

@@ -1,0 +1,87 @@
+"""The two plans that the report names, each with one row for the projects it does not name."""
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Final
+
+from portal.publishing.models import Publication
+from portal.publishing.once import publish_once
+from projects.demo.fields import field
+from projects.demo.organisations import DEPARTMENT, find_or_bring
+from projects.demo.report import IT, OF_PLANS, POSTS
+from projects.models import MasterPlan, Nature, Project, Stage
+
+NOT_SAID: Final = (
+    "<p>Báo cáo không nêu số, ngày và cơ quan ban hành quyết định phê duyệt, mục tiêu cụ thể và tên"
+    " từng dự án; những nội dung đó hiện chưa có thông tin.</p>"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PlanOf2007:
+    """A master plan, and the one row for its projects, which the report does not name."""
+
+    title: str
+    scope: str
+    projects: str
+    topic: str
+
+
+PLANS: Final = (
+    PlanOf2007(
+        "Quy hoạch phát triển Bưu chính, Viễn thông đến năm 2010 và định hướng năm 2020",
+        "Bưu chính, viễn thông",
+        "Các dự án thuộc Quy hoạch phát triển BCVT",
+        POSTS,
+    ),
+    PlanOf2007(
+        "Quy hoạch Công nghệ thông tin đến năm 2010 và định hướng năm 2020",
+        "Công nghệ thông tin",
+        "Các dự án thuộc Quy hoạch CNTT",
+        IT,
+    ),
+)
+
+
+def load(report: Publication) -> Counter[str]:
+    """Bring the plans and what is said of their projects; what was new."""
+    brought: Counter[str] = Counter()
+    for plan in PLANS:
+        brought += _bring(plan, report)
+    return brought
+
+
+def _bring(plan: PlanOf2007, report: Publication) -> Counter[str]:
+    row = MasterPlan(
+        title=plan.title,
+        scope=plan.scope,
+        horizon=2010,
+        orientation=2020,
+        quote=OF_PLANS,
+        summary="Các dự án thuộc quy hoạch này sẽ được triển khai trong năm 2007,"
+        " theo báo cáo tại hội nghị ngày 30/01/2007.",
+        body=NOT_SAID,
+        evidence=report,
+    )
+    if not publish_once(row, topics=[plan.topic], published_at=report.published_at):
+        return Counter()
+    projects = Project(
+        title=plan.projects,
+        plan=row,
+        nature=Nature.PROGRAMME,
+        stage=Stage.PLANNED,
+        quote=OF_PLANS,
+        summary="Báo cáo nói chung về các dự án thuộc quy hoạch, không nêu tên từng dự án.",
+        evidence=report,
+    )
+
+    def give_to_department(projects: Project) -> None:
+        projects.section, projects.owner = field(plan.topic), find_or_bring(DEPARTMENT)
+
+    new = publish_once(
+        projects,
+        topics=[plan.topic],
+        published_at=report.published_at,
+        parts=give_to_department,
+    )
+    return Counter({"master plans": 1, "projects": new})

@@ -1,0 +1,35 @@
+"""The report of 30 January 2007 as a source: where it stands, and its words that rows quote."""
+
+from datetime import date
+from typing import Final
+
+from portal.publishing.models import Publication
+from portal.publishing.once import who_lives_at
+
+REPORT: Final = "/tin-tuc/hoi-nghi-trien-khai-ke-hoach-nam-2007-cua-so-bcvt-thua-thien-hue/"
+SAID_ON: Final = date(2007, 1, 30)
+
+IT: Final = "Công nghệ thông tin"
+POSTS: Final = "Bưu chính, viễn thông"
+STORMS: Final = "Phòng chống bão lụt"
+
+OF_PLANS: Final = (
+    "trong năm 2007 Sở Bưu chính Viễn thông sẽ triển khai các dự án thuộc Quy hoạch phát triển BCVT"
+    " và Quy hoạch CNTT đến năm 2010 và định hướng năm 2020"
+)
+OF_NETWORK: Final = (
+    "điều hành thành công họat động của mạng vô tuyến điện của 10 cơ quan phục vụ công tác"
+    " Phòng chống bão lụt"
+)
+OF_COOPERATION: Final = "chương trình hợp tác giữa Trung tâm Kiểm soát tần số KV 3 với sở BCVT"
+OF_DENSITY: Final = (
+    "phấn đấu đạt mật độ điện thoại trên địa bàn bằng mức trung bình của cả nước là 35 máy/100 dân"
+)
+
+
+def the_report() -> Publication:
+    """The page that all of the demo quotes; LookupError where it is not there."""
+    report = who_lives_at(REPORT)
+    if report is None:
+        raise LookupError(f"The report that all of this quotes is not at {REPORT}.")
+    return report
