@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from portal.publishing.models import Publication
-from projects.models.due import Due, TaskState, standing_on
+from projects.models.due import Due, TaskState, done_on_means_done, standing_on
 from projects.models.evidence import Sourced, SourcedRow
 from projects.years import FIRST_YEAR, LAST_YEAR
 
@@ -115,6 +115,7 @@ class Task(Due, SourcedRow):
             models.CheckConstraint(
                 condition=Q(state__in=TaskState.values), name="projects_task_state_is_known"
             ),
+            done_on_means_done("projects_task_done_on_means_done"),
         ]
 
     def __str__(self) -> str:

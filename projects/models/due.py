@@ -41,6 +41,15 @@ def standing_on(today: date, *, proved: Q | None = None) -> Case:
     )
 
 
+def done_on_means_done(name: str) -> models.CheckConstraint:
+    """That a day on which it was done stands only beside the state that says so."""
+    return models.CheckConstraint(
+        condition=Q(done_on=None) | Q(state=TaskState.DONE),
+        name=name,
+        violation_error_message=_("It has a day on which it was done; then its state is “done”."),
+    )
+
+
 class Due(models.Model):
     """Something to be done by a day; without a source its state is unknown."""
 

@@ -7,11 +7,12 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.publishing.models import Publication
 from projects import quoting
-from projects.models.due import Due, TaskState, standing_on
+from projects.models.due import Due, TaskState, done_on_means_done, standing_on
 
 
 class PromiseKind(models.TextChoices):
@@ -133,6 +134,7 @@ class Promise(Due):
             models.CheckConstraint(
                 condition=Q(state__in=TaskState.values), name="projects_promise_state_is_known"
             ),
+            done_on_means_done("projects_promise_done_on_means_done"),
             models.CheckConstraint(
                 condition=~Q(state__in=["open", "done", "dropped"]) | Q(proof__isnull=False),
                 name="projects_promise_state_is_proved",
@@ -154,6 +156,11 @@ class Promise(Due):
 
     def clean(self) -> None:
         super().clean()
+        today = timezone.localdate()
+        for name in ("said_on", "done_on"):
+            day = getattr(self, name)
+            if day is not None and day > today:
+                raise ValidationError({name: _("This day is still to come.")})
         if self.article_id and self.quote and not quoting.stands_in(self.quote, self.article):
             message = _(
                 "The page “%(page)s” does not hold these words. Copy them from it as they are."

@@ -114,6 +114,11 @@ ROWS: dict[str, Callable[[int], Any]] = {
     "projects.project": lambda n: projects.project(
         f"Dự án {n}", plan=projects.plan(f"Quy hoạch {n}")
     ),
+    "projects.promise": lambda n: projects.promise(
+        f"Cam kết {n}",
+        article=builders.article(f"Báo cáo {n}"),
+        owner=Organisation.objects.create(name=f"Đơn vị {n}"),
+    ),
 }
 # Kept by hand: as many rows as the office has people, rules and headings, and cheap to count.
 FEW = {
