@@ -98,7 +98,9 @@ def test_a_day_that_cannot_be_is_said_beside_it(client, density, report):
 def test_samples_are_marked_and_can_be_hidden(client, density, report):
     builders.observation(density, report, 2006, "28.7")
     builders.observation(density, report, 2007, "99.9", is_sample=True)
+    builders.target(density, report)
     page = page_of(client, density)
+    assert "35</span> máy/100 dân – chưa có số liệu cuối năm đó" in page
     assert (
         number("99,9") + ' <small>sơ bộ</small> <span class="sample-mark">số liệu minh họa' in page
     )
