@@ -14,7 +14,7 @@ from portal.publishing.models import Publication, State, Transition
 from portal.publishing.models.querysets import PublicationManager, PublicationQuerySet
 from portal.text.numbers import figure
 from projects.models.numbers import is_a_number
-from projects.models.series import Series
+from projects.models.series import Series, SeriesRole
 from projects.models.target import Target
 from projects.periods import PeriodKind
 from projects.years import FIRST_YEAR, LAST_YEAR
@@ -22,6 +22,8 @@ from projects.years import FIRST_YEAR, LAST_YEAR
 # A share cannot be more than the whole, unless the indicator says so itself (growth can).
 PERCENT = "%"
 WHOLE = Decimal(100)
+# The series of an indicator that nobody has broken down; content, so in the content's language.
+MAIN_SERIES = "Toàn tỉnh"
 
 
 class IndicatorQuerySet(PublicationQuerySet["Indicator"]):
@@ -163,6 +165,11 @@ class Indicator(Publication):
         """The smallest and the largest figure that can be true; None where nothing limits it."""
         highest = WHOLE if self.highest is None and self.unit.strip() == PERCENT else self.highest
         return (Decimal(0) if self.lowest is None else self.lowest), highest
+
+    def have_main_series(self) -> None:
+        """Make the main series where the province has none of its own, so that figures fit in."""
+        if not self.series.filter(role=SeriesRole.OWN).exists():
+            self.series.create(name=MAIN_SERIES, is_main=True)
 
     def check_within_limits(self, value: Decimal) -> None:
         """Raise ValidationError for a figure that cannot be true of this indicator."""

@@ -1,0 +1,83 @@
+"""What the rows of an inline point to, read at once and not row by row."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.contrib.admin.widgets import AutocompleteSelect, ForeignKeyRawIdWidget
+from django.db import models
+from django.forms import BaseInlineFormSet
+from django.urls import NoReverseMatch, reverse
+from django.utils.text import Truncator
+
+
+class Known:
+    """The rows of a model by key; those that were wanted beforehand come in one query."""
+
+    def __init__(self, model: type[models.Model]) -> None:
+        self.model = model
+        self._wanted: set[int] = set()
+        self._rows: dict[str, models.Model] = {}
+
+    def want(self, keys: Iterable[int | None]) -> None:
+        self._wanted.update(key for key in keys if key is not None)
+
+    def get(self, key: object) -> models.Model | None:
+        """The row of a key; None where there is none."""
+        wanted = self._wanted | ({int(str(key))} if str(key).isdecimal() else set())
+        if missing := [each for each in wanted if str(each) not in self._rows]:
+            heavy = [name for name in ("body", "summary") if hasattr(self.model, name)]
+            rows = self.model._default_manager.defer(*heavy).in_bulk(missing)
+            self._rows |= {str(row.pk): row for row in rows.values()}
+            self._wanted.clear()
+        return self._rows.get(str(key))
+
+
+class KnownRawId(ForeignKeyRawIdWidget):
+    """Names the row beside its number, without a query of its own."""
+
+    known: Known
+
+    def label_and_url_for_value(self, value: Any) -> tuple[str, str]:
+        row = self.known.get(value)
+        if row is None:
+            return "", ""
+        name = f"{self.admin_site.name}:{row._meta.app_label}_{row._meta.model_name}_change"
+        try:
+            url = reverse(name, args=[row.pk])
+        except NoReverseMatch:
+            url = ""
+        return Truncator(row).words(14), url
+
+
+class KnownAutocomplete(AutocompleteSelect):
+    """Shows the chosen row, without a query of its own."""
+
+    known: Known
+
+    def optgroups(self, name: str, value: Sequence[str], attr: Any = None) -> list[Any]:
+        options = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
+        rows = [row for key in value if (row := self.known.get(key)) is not None]
+        options += [
+            self.create_option(name, row.pk, str(row), True, place)
+            for place, row in enumerate(rows, start=len(options))
+        ]
+        return [(None, options, 0)]
+
+
+class KnownFormSet(BaseInlineFormSet[Any, Any, Any]):
+    """Says to its widgets beforehand what the saved rows point to."""
+
+    def get_queryset(self) -> models.QuerySet[Any]:
+        is_first = not hasattr(self, "_queryset")
+        rows = super().get_queryset()
+        if is_first:
+            self._want(rows)
+        return rows
+
+    def _want(self, rows: models.QuerySet[Any]) -> None:
+        for name, field in self.form.base_fields.items():
+            widget = getattr(field.widget, "widget", field.widget)  # the admin wraps its own
+            known = getattr(widget, "known", None)
+            if isinstance(known, Known):
+                key = rows.model._meta.get_field(name).attname
+                known.want(getattr(row, key) for row in rows)
