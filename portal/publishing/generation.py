@@ -1,9 +1,31 @@
 """The generation of what the public sees; caches keep their pages under it."""
 
-from django.db import transaction
-from django.db.models import F
+from dataclasses import dataclass
+from datetime import datetime
 
-from portal.publishing.models import Generation
+from django.db import transaction
+from django.db.models import DateTimeField, F, Func, Subquery
+from django.utils import timezone
+
+from portal.publishing.models import Generation, Publication
+
+
+class _ByNow(Func):
+    """The time when the row is written, and not when the transaction began or waited for it."""
+
+    function = "clock_timestamp"
+    output_field = DateTimeField()
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What the public sees at a moment: two that are equal show the same."""
+
+    number: int
+    # When a page last appeared and last disappeared by itself: nothing moves the number on then.
+    appeared_at: datetime | None
+    expired_at: datetime | None
+    changed_at: datetime
 
 
 def move_on() -> None:
@@ -12,10 +34,34 @@ def move_on() -> None:
         raise transaction.TransactionManagementError(
             "The generation moves on inside the transaction that publishes."
         )
-    if not Generation.objects.filter(pk=1).update(number=F("number") + 1):
+    if not Generation.objects.filter(pk=1).update(number=F("number") + 1, moved_at=_ByNow()):
         Generation.objects.create(pk=1, number=1)
 
 
 def current() -> int:
     """The number that stands in the database now; 0 before the first change."""
     return Generation.objects.filter(pk=1).values_list("number", flat=True).first() or 0
+
+
+def sight(at: datetime | None = None) -> Sight:
+    """What the public sees now (or at a moment), in one query however many pages there are."""
+    now = at or timezone.now()
+    appeared = Publication.objects.public(now).newest().values("published_at")
+    expired = Publication.objects.filter(expires_at__lte=now).order_by("-expires_at")
+    row = (
+        Generation.objects.filter(pk=1)
+        .annotate(
+            appeared_at=Subquery(appeared[:1]),
+            expired_at=Subquery(expired.values("expires_at")[:1]),
+        )
+        .first()
+    )
+    if row is None:
+        return Sight(0, None, None, now)
+    moments = [row.moved_at, row.appeared_at, row.expired_at]
+    return Sight(
+        row.number,
+        row.appeared_at,
+        row.expired_at,
+        max(moment for moment in moments if moment is not None),
+    )

@@ -242,6 +242,11 @@ class Publication(Correctable):
                 condition=Q(state="published"),
                 name="portal_pub_newest",
             ),
+            models.Index(
+                fields=["-expires_at"],
+                condition=Q(expires_at__isnull=False),
+                name="portal_pub_expiring",
+            ),
             models.Index(fields=["kind", "sort_key", "id"], name="portal_pub_kind_name"),
             models.Index(fields=["kind", "-updated_at", "-id"], name="portal_pub_kind_changed"),
             models.Index(
