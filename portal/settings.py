@@ -40,6 +40,8 @@ if not SITE_URL.startswith(("http://", "https://")) or not SITE_HOST:
     )
 # The demo says on every page that it is none of the department's own (DESIGN: nothing invented).
 SITE_IS_DEMO = env.bool("SITE_IS_DEMO", default=True)
+# How the data files may be used, in a sentence; empty: freely, with the source named.
+DATA_LICENCE = env.str("DATA_LICENCE", default="")
 # Sample figures are marked wherever they stand; off, readers see none of them.
 SHOW_SAMPLE_FIGURES = env.bool("SHOW_SAMPLE_FIGURES", default=True)
 # Pages for crawlers beside the lists of each kind, by the names of their views.

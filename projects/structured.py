@@ -8,6 +8,8 @@ from django.utils.safestring import SafeString
 
 from portal.publishing.models import Publication
 from portal.publishing.structured import corrected, json_ld_script, organization
+from projects.data.facts import licence
+from projects.data.formats import CONTENT_TYPES, beside
 from projects.models import AnnualPlan, Indicator, MasterPlan, Project
 
 
@@ -47,7 +49,12 @@ def indicator_json_ld(indicator: Indicator) -> SafeString:
     measured = {"@type": "PropertyValue", "name": indicator.title, "unitText": indicator.unit}
     if indicator.definition:
         measured["description"] = indicator.definition
-    data = _page(indicator, "Dataset") | {"creator": organization(), "variableMeasured": measured}
+    data = _page(indicator, "Dataset") | {
+        "creator": organization(),
+        "variableMeasured": measured,
+        "license": {"@type": "CreativeWork", "text": licence()},
+        "distribution": [_download(indicator, extension) for extension in CONTENT_TYPES],
+    }
     return json_ld_script(data | corrected(indicator))
 
 
@@ -70,3 +77,11 @@ def promises_json_ld(name: str) -> SafeString:
         ],
     }
     return json_ld_script(data)
+
+
+def _download(publication: Publication, extension: str) -> dict[str, str]:
+    return {
+        "@type": "DataDownload",
+        "encodingFormat": CONTENT_TYPES[extension].partition(";")[0],
+        "contentUrl": settings.SITE_URL + beside(publication.path, extension),
+    }

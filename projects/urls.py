@@ -1,8 +1,11 @@
 """Plans, projects and indicators each stand at the root of the site."""
 
-from django.urls import path
+from django.urls import path, register_converter
 
-from projects.views import annual, indicators, plans, projects, promises, task_files
+from projects.data.formats import Extension
+from projects.views import annual, data, indicators, plans, projects, promises, task_files
+
+register_converter(Extension, "extension")
 
 app_name = "projects"
 urlpatterns = [
@@ -11,7 +14,9 @@ urlpatterns = [
     path("quy-hoach/cam-ket.csv", task_files.promises_csv, name="promises_csv"),
     path("quy-hoach/cam-ket.json", task_files.promises_json, name="promises_json"),
     path("quy-hoach/<slug:slug>/", plans.masterplan, name="masterplan"),
+    path("quy-hoach/<slug:slug>.<extension:extension>", data.plan, name="masterplan_data"),
     path("du-an/", projects.project_list, name="project_list"),
+    path("du-an.<extension:extension>", data.projects, name="project_data"),
     path("du-an/<slug:slug>/", projects.project, name="project"),
     path("du-an/linh-vuc/<slug:slug>/", projects.project_field, name="project_field"),
     path("chuong-trinh/", annual.annual_plan_list, name="annual_plan_list"),
@@ -20,4 +25,5 @@ urlpatterns = [
     path("chuong-trinh/<slug:slug>.json", task_files.tasks_json, name="tasks_json"),
     path("chi-tieu/", indicators.indicator_list, name="indicator_list"),
     path("chi-tieu/<slug:slug>/", indicators.indicator, name="indicator"),
+    path("chi-tieu/<slug:slug>.<extension:extension>", data.indicator, name="indicator_data"),
 ]

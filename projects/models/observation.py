@@ -130,9 +130,9 @@ class Observation(models.Model):
             ),
         ]
         indexes = [
+            # Corrected figures too: what held on a day is looked up as often as what holds now.
             models.Index(
-                fields=["indicator", "-ends_on", "-starts_on"],
-                condition=Q(superseded_at=None),
+                fields=["indicator", "-ends_on", "-starts_on", "series"],
                 name="projects_observation_newest",
             ),
             models.Index(
