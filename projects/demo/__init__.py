@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from projects.demo import density, organisations, plans, work
+from projects.demo import annual, density, organisations, plans, promises, work
 from projects.demo.report import the_report
 
 
@@ -12,6 +12,8 @@ def load() -> Counter[str]:
     brought = plans.load(report)
     brought["projects"] += work.load(report)
     brought["indicator"] += density.load(report)
+    brought["programme of work"] += annual.load(report)
+    brought["promises"] += promises.load(report)
     # Rows without an address: brought with the first page, and then their editors' own.
     if brought.total():
         brought["organisations"] += organisations.load()
