@@ -1,6 +1,5 @@
 """RSS and Atom of all news and of each section."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Self
@@ -54,8 +53,7 @@ class Entry:
         )
 
     @classmethod
-    def of_correction(cls, correction: Correction) -> Self:
-        page = correction.publication
+    def of_correction(cls, correction: Correction, page: Publication) -> Self:
         return cls(
             title=_("Correction: %(title)s") % {"title": page.title},
             text=correction.text,
@@ -100,8 +98,17 @@ class RssFeed(Feed[Entry, Section | None]):
         return absolute(reverse(f"news:{name}"))
 
     def items(self, section: Section | None) -> list[Entry]:
-        newest = [*_articles(section), *_corrections(section)]
-        return sorted(newest, key=lambda entry: entry.at, reverse=True)[:ITEMS]
+        newest, corrected = _newest(section), _corrected(section)
+        prefetch_related_objects(
+            [*corrected, *(each for each in newest if each.corrected_at)], "corrections"
+        )
+        entries = [Entry.of_article(article) for article in newest]
+        entries += [
+            Entry.of_correction(correction, page)
+            for page in corrected
+            for correction in page.corrections.all()
+        ]
+        return sorted(entries, key=lambda entry: entry.at, reverse=True)[:ITEMS]
 
     def item_title(self, item: Entry) -> str:
         return item.title
@@ -128,21 +135,20 @@ class RssFeed(Feed[Entry, Section | None]):
         return (item.section,) if item.section else ()
 
 
-def _articles(section: Section | None) -> Iterable[Entry]:
+def _newest(section: Section | None) -> list[Article]:
     articles = Article.objects.public()
     if section:
         articles = articles.in_section(section)
-    newest = list(articles.select_related("section", "author").defer("body").newest()[:ITEMS])
-    prefetch_related_objects([each for each in newest if each.corrected_at], "corrections")
-    return map(Entry.of_article, newest)
+    return list(articles.select_related("section", "author").defer("body").newest()[:ITEMS])
 
 
-def _corrections(section: Section | None) -> Iterable[Entry]:
-    pages = Publication.objects.public().filter(kind=Article.KIND)
+def _corrected(section: Section | None) -> list[Publication]:
+    """The pages with the newest corrections: the newest corrections of all are among theirs."""
+    pages = Publication.objects.public().filter(kind=Article.KIND, corrected_at__isnull=False)
     if section:
         pages = pages.in_section(section)
-    newest = Correction.objects.of_pages(pages).select_related("publication__section")[:ITEMS]
-    return map(Entry.of_correction, newest)
+    newest = pages.select_related("section").defer("body").order_by("-corrected_at", "-id")
+    return list(newest[:ITEMS])
 
 
 class AtomFeed(RssFeed):

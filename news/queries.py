@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from news.models import Article
+from portal.publishing.models import Publication
 
 RELATED = 4
 # As many candidates for related articles are looked at, whatever the size of the site.
@@ -24,9 +25,11 @@ def neighbours(article: Article) -> tuple[Article | None, Article | None]:
     )
 
 
-def related_to(article: Article, topic_ids: list[int]) -> QuerySet[Article]:
+def related_to(article: Article, topic_ids: list[int]) -> QuerySet[Publication]:
     """The newest others on the same topics, or of the same section where it has no topic."""
-    others = Article.objects.public().exclude(pk=article.pk).for_lists().newest()
+    # What a link shows stands on the parent row; with the child's, all articles would be read.
+    news = Publication.objects.public().filter(kind=Article.KIND)
+    others = news.exclude(pk=article.pk).for_lists().newest()
     if topic_ids:
         return others.filter(pk__in=_on_topics(topic_ids))[:RELATED]
     if article.section is not None:
@@ -40,5 +43,6 @@ def _on_topics(topic_ids: list[int]) -> QuerySet[Any, Any]:
     No index has both topic and time, so a common topic would be read and sorted whole.
     """
     tagged = Article.topics.through.objects.filter(topic__in=topic_ids).values("publication_id")
-    newest = Article.objects.public().newest().values("pk")[:SEARCHED]
+    news = Publication.objects.public().filter(kind=Article.KIND)
+    newest = news.newest().values("pk")[:SEARCHED]
     return tagged[:SEARCHED].union(tagged.filter(publication__in=newest))

@@ -59,3 +59,5 @@ def _learn_sizes() -> None:
         for table in tables:
             name = connections["owner"].ops.quote_name(table._meta.db_table)
             cursor.execute(f"ANALYZE {name}")
+        # What was added waits in a list that every search would read, until a vacuum comes by.
+        cursor.execute("SELECT gin_clean_pending_list('portal_pub_search')")

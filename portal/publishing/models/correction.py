@@ -1,6 +1,6 @@
 from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.utils import timezone
@@ -10,14 +10,6 @@ if TYPE_CHECKING:
     from portal.publishing.models.publication import Publication
 
 LONGEST = 1000
-
-
-class CorrectionQuerySet(models.QuerySet["Correction"]):
-    def of_pages(self, pages: models.QuerySet[Any]) -> Self:
-        """Those of these pages, with what names the page, newest first."""
-        # The pages by their keys alone, whatever else their query would load.
-        found = self.filter(publication__in=pages.values("pk")).select_related("publication")
-        return found.defer("publication__body", "publication__search_vector").order_by("-at", "-id")
 
 
 class Correction(models.Model):
@@ -43,8 +35,6 @@ class Correction(models.Model):
         default=False,
         help_text=_("Readers cannot compare with it: for what nobody should read again."),
     )
-
-    objects = CorrectionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("correction")

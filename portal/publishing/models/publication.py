@@ -247,6 +247,11 @@ class Publication(Correctable):
                 condition=Q(expires_at__isnull=False),
                 name="portal_pub_expiring",
             ),
+            models.Index(
+                fields=["kind", "-corrected_at", "-id"],
+                condition=Q(corrected_at__isnull=False),
+                name="portal_pub_corrected",
+            ),
             models.Index(fields=["kind", "sort_key", "id"], name="portal_pub_kind_name"),
             models.Index(fields=["kind", "-updated_at", "-id"], name="portal_pub_kind_changed"),
             models.Index(
