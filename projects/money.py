@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 
-from projects.models import BudgetLine
+from projects.models import BudgetLine, MoneyFrom
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,13 @@ class Year(Money):
     year: int
 
 
+@dataclass(frozen=True, slots=True)
+class Source(Money):
+    """The budget lines of one source of money, under its name."""
+
+    name: str
+
+
 def money_of(lines: Sequence[BudgetLine]) -> Money:
     """All the lines together."""
     planned, spent = _sum(line.planned for line in lines), _sum(line.spent for line in lines)
@@ -48,9 +55,20 @@ def by_year(lines: Iterable[BudgetLine]) -> list[Year]:
     return [_year(year, list(group)) for year, group in years]
 
 
+def by_source(lines: Sequence[BudgetLine]) -> list[Source]:
+    """The lines of each source of money, in the order in which the state budget names them."""
+    groups = [(each, [line for line in lines if line.money_from == each]) for each in MoneyFrom]
+    return [_source(str(each.label), group) for each, group in groups if group]
+
+
 def _year(year: int, lines: Sequence[BudgetLine]) -> Year:
     money = money_of(lines)
     return Year(money.lines, money.planned, money.spent, year)
+
+
+def _source(name: str, lines: Sequence[BudgetLine]) -> Source:
+    money = money_of(lines)
+    return Source(money.lines, money.planned, money.spent, name)
 
 
 def _sum(amounts: Iterable[Decimal | None]) -> Sum:

@@ -15,6 +15,7 @@ urlpatterns = [
     path("quy-hoach/cam-ket.json", task_files.promises_json, name="promises_json"),
     path("quy-hoach/<slug:slug>/", plans.masterplan, name="masterplan"),
     path("quy-hoach/<slug:slug>.<extension:extension>", data.plan, name="masterplan_data"),
+    path("quy-hoach/<slug:slug>/tom-tat/", plans.masterplan_summary, name="masterplan_summary"),
     path("du-an/", projects.project_list, name="project_list"),
     path("du-an.<extension:extension>", data.projects, name="project_data"),
     path("du-an/<slug:slug>/", projects.project, name="project"),

@@ -18,13 +18,19 @@ NAME = 40
 
 
 def timeline(
-    chart_id: str, *, title: str, stretches: Sequence[Stretch], today: date | None = None
+    chart_id: str,
+    *,
+    title: str,
+    stretches: Sequence[Stretch],
+    today: date | None = None,
+    span: tuple[date, date] | None = None,
 ) -> SafeString:
     """Each stretch as a bar under its name, milestones as diamonds, today as a line.
 
-    A stretch without a known day is named and has no bar.
+    A stretch without a known day is named and has no bar. Several drawings below each other get
+    the same `span` of days, so that one scale holds for all.
     """
-    moments = [day for stretch in stretches for day in _days_of(stretch)]
+    moments = [*(span or ()), *(day for stretch in stretches for day in _days_of(stretch))]
     moments = moments or [today or date.min]
     first, last = date(min(moments).year, 1, 1), date(max(moments).year, 12, 31)
     x = days(low=first, high=last, start=4, end=WIDTH - 4)

@@ -7,26 +7,11 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from portal.publishing.models import Publication
-from portal.publishing.models.querysets import PublicationManager
 from projects.models.decision import Decided
 from projects.models.evidence import Sourced
-from projects.models.project import Project
 from projects.years import FIRST_YEAR, LAST_YEAR
 
 YEARS = [MinValueValidator(FIRST_YEAR), MaxValueValidator(LAST_YEAR)]
-
-
-class MasterPlanManager(PublicationManager["MasterPlan"]):
-    def with_public_projects(self) -> "models.QuerySet[MasterPlan]":
-        """The public plans by name, each with its public projects as `project_list`."""
-        projects = Project.objects.public().for_lists().by_name()
-        return (
-            self.get_queryset()
-            .public()
-            .for_lists()
-            .by_name()
-            .prefetch_related(models.Prefetch("projects", projects, to_attr="project_list"))
-        )
 
 
 class MasterPlan(Sourced, Decided, Publication):
@@ -80,8 +65,6 @@ class MasterPlan(Sourced, Decided, Publication):
         related_name="replacements",
         help_text=_("The plan that this one takes the place of; that one's page says so."),
     )
-
-    objects: ClassVar[MasterPlanManager] = MasterPlanManager()
 
     class Meta(Sourced.Meta):
         verbose_name = _("master plan")

@@ -6,7 +6,8 @@ from django.utils import timezone
 
 from portal.publishing.models import Publication
 from projects.figures import latest_of, target_to_show, targets_of
-from projects.models import Indicator, MasterPlan, Observation, Promise, Standing
+from projects.models import Indicator, Observation, Promise, Standing
+from projects.reporting.cards import PlanCard, card_of, plans_with_projects
 from projects.tally import TONES
 
 register = template.Library()
@@ -27,9 +28,9 @@ class Headline:
 
 
 @register.simple_tag
-def master_plans() -> list[MasterPlan]:
-    """The public master plans by name, each with its public projects as `project_list`."""
-    return list(MasterPlan.objects.with_public_projects())
+def plan_progress() -> list[PlanCard]:
+    """The public master plans by name, each with its progress and some of its projects."""
+    return [card_of(plan) for plan in plans_with_projects()]
 
 
 @register.simple_tag

@@ -11,9 +11,13 @@ from portal.publishing.models import Publication, State
 from portal.publishing.rehearsal import live_writes
 from projects.models import (
     AnnualPlan,
+    BudgetLine,
+    Goal,
     Indicator,
     MasterPlan,
+    Milestone,
     Observation,
+    ProgressNote,
     Project,
     Promise,
     Series,
@@ -100,3 +104,24 @@ def programme(year: int = 2007, **fields: Any) -> AnnualPlan:
 def task(plan: AnnualPlan, title: str = "Xây dựng Website", **fields: Any) -> Task:
     with transaction.atomic(), live_writes():
         return Task.objects.create(plan=plan, title=title, **fields)
+
+
+def milestone(project: Project, title: str = "Nghiệm thu", **fields: Any) -> Milestone:
+    """A milestone planned for the middle of 2007, not reached, unless the fields say otherwise."""
+    row = {"planned_on": date(2007, 6, 30)} | fields
+    return Milestone.objects.create(project=project, title=title, **row)
+
+
+def note(project: Project, proof: Publication, percent: str, **fields: Any) -> ProgressNote:
+    """A progress note with a typed percentage, its reason and proof."""
+    typed = {"noted_on": date(2007, 6, 30), "text": "Đã nghiệm thu.", "reason": "Biên bản"}
+    row = typed | {"percent": Decimal(percent), "proof": proof} | fields
+    return ProgressNote.objects.create(project=project, **row)
+
+
+def budget(project: Project, year: int = 2007, **fields: Any) -> BudgetLine:
+    return BudgetLine.objects.create(project=project, year=year, **fields)
+
+
+def goal(plan: MasterPlan, text: str = "Đạt mức trung bình của cả nước", **fields: Any) -> Goal:
+    return Goal.objects.create(plan=plan, text=text, **fields)

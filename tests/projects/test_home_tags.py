@@ -1,9 +1,10 @@
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from portal.publishing.models import State
-from projects.templatetags.projects_tags import headline_indicator, master_plans
+from projects.templatetags.projects_tags import headline_indicator, plan_progress
 from tests import builders as site
 from tests.projects import builders
 
@@ -17,12 +18,29 @@ def test_the_plans_come_with_their_public_projects_in_two_queries(django_assert_
         builders.project(f"A {number}", plan=plan)
         builders.project(f"Nháp {number}", plan=plan, state=State.DRAFT)
     with django_assert_num_queries(2):
-        shown = [(plan.title, [row.title for row in plan.project_list]) for plan in master_plans()]
+        shown = [
+            (card.plan.title, [row.title for row in card.projects], card.rollup.percent)
+            for card in plan_progress()
+        ]
     assert shown == [
-        ("Quy hoạch 0", ["A 0", "B 0"]),
-        ("Quy hoạch 1", ["A 1", "B 1"]),
-        ("Quy hoạch 2", ["A 2", "B 2"]),
+        ("Quy hoạch 0", ["A 0", "B 0"], None),
+        ("Quy hoạch 1", ["A 1", "B 1"], None),
+        ("Quy hoạch 2", ["A 2", "B 2"], None),
     ]
+
+
+def test_a_card_tells_the_progress_and_shows_only_the_first_projects(client):
+    plan = builders.plan()
+    for number in range(8):
+        builders.project(f"Dự án {number}", plan=plan)
+    builders.milestone(builders.project("Xong", plan=plan), actual_on=date(2007, 6, 1))
+    (card,) = plan_progress()
+    assert (len(card.projects), card.more) == (6, 3)
+    assert (card.rollup.percent, card.rollup.known, card.rollup.counted) == (100, 1, 9)
+    page = client.get("/").content.decode()
+    assert "và 3 dự án khác" in page
+    assert "đã biết tiến độ của 1/9 dự án" in page
+    assert "Dự án 6" not in page
 
 
 def test_there_is_no_headline_where_no_indicator_is_chosen():

@@ -1,0 +1,32 @@
+"""Owned rows in the very query of their owners, so that a page of many rows asks no more often."""
+
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db import models
+from django.db.models.functions import Cast, JSONObject
+
+from portal.publishing.revisions import fields_from_plain
+
+
+def told(rows: models.QuerySet[Any], *names: str) -> ArraySubquery:
+    """The columns of rows that an `OuterRef` ties to their owner, for its `annotate()`."""
+    columns = {name: _column(rows.model, name) for name in names}
+    return ArraySubquery(rows.values(told=JSONObject(**columns)))
+
+
+def rows_of[M: models.Model](model: type[M], told_rows: list[dict[str, Any]]) -> list[M]:
+    """The rows that were told, with just the columns that were named; never to be saved."""
+    return [_row(model, told_row) for told_row in told_rows]
+
+
+def _column(model: type[models.Model], name: str) -> Any:
+    # A number in JSON would come back as a float, without its own digits.
+    is_decimal = isinstance(model._meta.get_field(name), models.DecimalField)
+    return Cast(name, models.TextField()) if is_decimal else name
+
+
+def _row[M: models.Model](model: type[M], values: dict[str, Any]) -> M:
+    row = model(pk=values.get("id"))
+    fields_from_plain(row, values)
+    return row
