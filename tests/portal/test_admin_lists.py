@@ -33,7 +33,7 @@ from portal.publishing.models import (
 )
 from portal.publishing.services import save
 from portal.search.models import Abbreviation
-from projects.models import AnnualPlan, Series
+from projects.models import AnnualPlan, Milestone, Series
 from tests import builders
 from tests.enterprises.builders import enterprise
 from tests.projects import builders as projects
@@ -208,12 +208,14 @@ def choices_of(model_admin: Any, request: Any) -> Iterator[tuple[str, Any]]:
 
 
 # Of these there are no more than a hundred: Section refuses more, roles are a handful, and of all
-# rights the form offers a few; a form for a new indicator offers no series of others.
+# rights the form offers a few; a form for a new indicator offers no series of others, nor one for
+# a new project milestones of others.
 BOUNDED: dict[Any, Callable[[Any], bool]] = {
     Section: lambda rows: True,
     Group: lambda rows: True,
     Permission: lambda rows: rows.count() <= 100,
     Series: lambda rows: rows.query.is_empty(),
+    Milestone: lambda rows: rows.query.is_empty(),
 }
 
 
