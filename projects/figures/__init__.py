@@ -2,11 +2,22 @@
 
 from projects.figures.goals import (
     Goal,
+    Progress,
     goals_of,
     latest_of,
     measured_by,
+    progress_of,
     target_to_show,
     targets_of,
 )
 
-__all__ = ["Goal", "goals_of", "latest_of", "measured_by", "target_to_show", "targets_of"]
+__all__ = [
+    "Goal",
+    "Progress",
+    "goals_of",
+    "latest_of",
+    "measured_by",
+    "progress_of",
+    "target_to_show",
+    "targets_of",
+]

@@ -99,3 +99,20 @@ def latest_of(indicator: Indicator) -> Observation | None:
     main: list[Series] = indicator.main_list  # type: ignore[attr-defined]  # made by the prefetch
     told = {name: getattr(series, f"newest_{name}") for series in main for name in TOLD_OF_NEWEST}
     return Observation(indicator=indicator, **told) if told.get("value") is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """What lists and the home page say of an indicator: its target now, its newest figure."""
+
+    target: Target | None
+    latest: Observation | None
+    distance: Distance | None
+
+
+def progress_of(indicator: Indicator, *, today: date) -> Progress:
+    """How far an indicator is that was read `with_figures()`; no distance where nobody knows it."""
+    target, latest = target_to_show(targets_of(indicator), year=today.year), latest_of(indicator)
+    told = measured_by(target, [latest], today=today) if target and latest else None
+    found = distance(target, told.value, unit=indicator.unit) if target and told else None
+    return Progress(target, latest, found)

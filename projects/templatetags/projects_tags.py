@@ -1,12 +1,12 @@
 from dataclasses import dataclass
-from decimal import Decimal
 
 from django import template
 from django.utils import timezone
 
 from portal.publishing.models import Publication
-from projects.figures import latest_of, target_to_show, targets_of
-from projects.models import Indicator, Observation, Promise, Standing
+from projects.distance import Distance
+from projects.figures import progress_of
+from projects.models import Indicator, Observation, Promise, Standing, Target
 from projects.reporting.cards import PlanCard, card_of, plans_with_projects
 from projects.tally import TONES
 
@@ -20,9 +20,9 @@ class Headline:
     title: str
     path: str
     unit: str
-    target_value: Decimal | None
-    target_year: int | None
+    target: Target | None
     latest: Observation | None
+    distance: Distance | None
     source_title: str
     source_path: str
 
@@ -40,15 +40,16 @@ def headline_indicator() -> Headline | None:
     indicator = public.for_lists().with_figures().first()
     if indicator is None:
         return None
-    target = target_to_show(targets_of(indicator), year=timezone.localdate().year)
+    progress = progress_of(indicator, today=timezone.localdate())
+    target = progress.target
     source = target.evidence if target and target.evidence.is_public else None
     return Headline(
         title=indicator.title,
         path=indicator.path,
         unit=indicator.unit,
-        target_value=target.value if target else None,
-        target_year=target.year if target else None,
-        latest=latest_of(indicator),
+        target=target,
+        latest=progress.latest,
+        distance=progress.distance,
         source_title=source.title if source else "",
         source_path=source.path if source else "",
     )

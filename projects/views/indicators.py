@@ -13,8 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.publishing.attachments import attachments_of
 from portal.publishing.paging import page_of
 from portal.text.days import DayField
-from projects.distance import distance
-from projects.figures import goals_of, latest_of, measured_by, target_to_show, targets_of
+from projects.figures import goals_of, progress_of, target_to_show
 from projects.figures.asked import Asked, read_figures, series_to_show
 from projects.figures.chart import chart_of
 from projects.figures.history import CORRECTIONS, revision_of, superseded
@@ -30,20 +29,9 @@ HIDDEN = "0"
 
 def indicator_list(request: HttpRequest) -> HttpResponse:
     page = page_of(request, Indicator.objects.public().for_lists().by_name().with_figures())
-    shown = [_row(indicator, timezone.localdate()) for indicator in page.rows]
+    today = timezone.localdate()
+    shown = [(indicator, progress_of(indicator, today=today)) for indicator in page.rows]
     return render(request, "projects/indicator_list.html", {"page": page, "shown": shown})
-
-
-def _row(indicator: Indicator, today: date) -> dict[str, Any]:
-    target = target_to_show(targets_of(indicator), year=today.year)
-    latest = latest_of(indicator)
-    told = measured_by(target, [latest], today=today) if target and latest else None
-    return {
-        "indicator": indicator,
-        "target": target,
-        "latest": latest,
-        "distance": distance(target, told.value, unit=indicator.unit) if target and told else None,
-    }
 
 
 class AsPublishedForm(forms.Form):

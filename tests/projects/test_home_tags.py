@@ -57,7 +57,9 @@ def test_the_headline_tells_target_and_figure_with_their_source(django_assert_nu
         headline = headline_indicator()
     assert headline is not None
     assert (headline.title, headline.path) == ("Mật độ điện thoại", density.path)
-    assert (headline.target_value, headline.target_year) == (Decimal(35), 2007)
+    assert (headline.target.value, headline.target.year) == (Decimal(35), 2007)
+    # How 2007 ended nobody has said.
+    assert headline.distance is None
     assert (headline.latest.value, headline.latest.period_label) == (Decimal("28.7"), "2006")
     assert (headline.source_title, headline.source_path) == ("Báo cáo", report.path)
 
@@ -89,6 +91,16 @@ def test_what_the_country_is_to_reach_is_no_target_of_the_province():
     builders.target(density, report, 2010, "32", upper=42, series=country)
     headline = headline_indicator()
     assert headline is not None
-    assert headline.target_value is None
+    assert headline.target is None
     builders.target(density, report, 2007, "35", series=builders.main_series(density))
-    assert headline_indicator().target_value == Decimal(35)
+    assert headline_indicator().target.value == Decimal(35)
+
+
+def test_the_headline_shows_a_range_whole_and_the_distance_to_it(client):
+    report = site.article("Báo cáo")
+    density = builders.indicator(is_headline=True)
+    builders.target(density, report, 2010, "32", upper=42)
+    builders.observation(density, report, 2010, "30.5")
+    home = " ".join(client.get("/").content.decode().split())
+    assert '<span class="number">32–42</span> <small>máy/100 dân</small>' in home
+    assert "(2010) – còn thiếu 1,5 máy/100 dân" in home
