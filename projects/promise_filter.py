@@ -4,6 +4,7 @@ from typing import Any, cast
 
 from django import forms
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrPromise
 
@@ -27,6 +28,11 @@ def agencies() -> list[Choice]:
     owners = Promise.objects.public().filter(owner__isnull=False).values("owner")
     rows = Organisation.objects.filter(pk__in=owners).order_by("sort_key")[:MOST]
     return [ALL, *((str(row.pk), row.short_name or row.name) for row in rows)]
+
+
+def public_promises() -> PromiseQuerySet:
+    """All that readers may see, each with its standing of today."""
+    return Promise.objects.public().with_standing(timezone.localdate())
 
 
 class PromiseFilter(forms.Form):
@@ -63,6 +69,10 @@ class PromiseFilter(forms.Form):
         """Those of the standing that was asked for."""
         standing = dict(self._asked()).get("tinh_trang")
         return promises.filter(Q(standing=standing)) if standing else promises
+
+    def given(self) -> dict[str, str]:
+        """What was asked for, as an address says it."""
+        return {name: str(value) for name, value in self._asked()}
 
     def _asked(self) -> list[tuple[str, Any]]:
         if not self.is_bound:

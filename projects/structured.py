@@ -53,35 +53,29 @@ def indicator_json_ld(indicator: Indicator) -> SafeString:
         "creator": organization(),
         "variableMeasured": measured,
         "license": {"@type": "CreativeWork", "text": licence()},
-        "distribution": [_download(indicator, extension) for extension in CONTENT_TYPES],
+        "distribution": [_download(indicator.path, extension) for extension in CONTENT_TYPES],
     }
     return json_ld_script(data | corrected(indicator))
 
 
 def promises_json_ld(name: str) -> SafeString:
     """The list of promises as schema.org's Dataset, with its files."""
-    files = (("projects:promises_csv", "text/csv"), ("projects:promises_json", "application/json"))
+    path = reverse("projects:promise_list")
     data: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "Dataset",
         "name": name,
-        "url": settings.SITE_URL + reverse("projects:promise_list"),
+        "url": settings.SITE_URL + path,
         "creator": organization(),
-        "distribution": [
-            {
-                "@type": "DataDownload",
-                "encodingFormat": kind,
-                "contentUrl": settings.SITE_URL + reverse(view),
-            }
-            for view, kind in files
-        ],
+        "license": {"@type": "CreativeWork", "text": licence()},
+        "distribution": [_download(path, extension) for extension in CONTENT_TYPES],
     }
     return json_ld_script(data)
 
 
-def _download(publication: Publication, extension: str) -> dict[str, str]:
+def _download(path: str, extension: str) -> dict[str, str]:
     return {
         "@type": "DataDownload",
         "encodingFormat": CONTENT_TYPES[extension].partition(";")[0],
-        "contentUrl": settings.SITE_URL + beside(publication.path, extension),
+        "contentUrl": settings.SITE_URL + beside(path, extension),
     }

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from projects.data.formats import Extension
-from projects.views import annual, data, indicators, plans, projects, promises, task_files
+from projects.views import annual, data, indicators, plans, projects, promises
 
 register_converter(Extension, "extension")
 
@@ -11,8 +11,7 @@ app_name = "projects"
 urlpatterns = [
     path("quy-hoach/", plans.masterplan_list, name="masterplan_list"),
     path("quy-hoach/cam-ket/", promises.promise_list, name="promise_list"),
-    path("quy-hoach/cam-ket.csv", task_files.promises_csv, name="promises_csv"),
-    path("quy-hoach/cam-ket.json", task_files.promises_json, name="promises_json"),
+    path("quy-hoach/cam-ket.<extension:extension>", data.promises, name="promise_data"),
     path("quy-hoach/<slug:slug>/", plans.masterplan, name="masterplan"),
     path("quy-hoach/<slug:slug>.<extension:extension>", data.plan, name="masterplan_data"),
     path("quy-hoach/<slug:slug>/tom-tat/", plans.masterplan_summary, name="masterplan_summary"),
@@ -22,8 +21,7 @@ urlpatterns = [
     path("du-an/linh-vuc/<slug:slug>/", projects.project_field, name="project_field"),
     path("chuong-trinh/", annual.annual_plan_list, name="annual_plan_list"),
     path("chuong-trinh/<slug:slug>/", annual.annual_plan, name="annual_plan"),
-    path("chuong-trinh/<slug:slug>.csv", task_files.tasks_csv, name="tasks_csv"),
-    path("chuong-trinh/<slug:slug>.json", task_files.tasks_json, name="tasks_json"),
+    path("chuong-trinh/<slug:slug>.<extension:extension>", data.programme, name="task_data"),
     path("chi-tieu/", indicators.indicator_list, name="indicator_list"),
     path("chi-tieu/<slug:slug>/", indicators.indicator, name="indicator"),
     path("chi-tieu/<slug:slug>.<extension:extension>", data.indicator, name="indicator_data"),

@@ -25,12 +25,14 @@ from projects.data.indicators import indicator_data
 from projects.data.plans import plan_data
 from projects.data.projects import projects_data
 from projects.data.tables import Dataset, Table
+from projects.data.tasks import promises_data, tasks_data
 from projects.data.wanted import Wanted
 from projects.data.writing_csv import csv_pieces
 from projects.data.writing_json import json_pieces
 from projects.data.writing_xlsx import xlsx_pieces
-from projects.models import Indicator, MasterPlan
+from projects.models import AnnualPlan, Indicator, MasterPlan
 from projects.models.evidence import UNSEEN_OF_A_SOURCE
+from projects.promise_filter import PromiseFilter, public_promises
 
 # To be raised when the same data come out as other bytes: what somebody has kept is then old.
 FORMAT: Final = 1
@@ -72,6 +74,25 @@ def plan(request: HttpRequest, slug: str, extension: str) -> HttpResponseBase:
 @require_safe
 def projects(request: HttpRequest, extension: str) -> HttpResponseBase:
     return _answered(request, projects_data(), Wanted.of_table(request.GET), extension)
+
+
+@require_safe
+def promises(request: HttpRequest, extension: str) -> HttpResponseBase:
+    """Those that the page shows for the same question, all its pages in one."""
+    asked = PromiseFilter(request.GET or None)
+    if asked.errors:
+        return _refused(ValidationError(list(asked.errors.values())))
+    found = asked.of_standing(asked.narrowed(public_promises()))
+    wanted = Wanted.of_table(request.GET)
+    return _answered(request, promises_data(found, asked.given()), wanted, extension)
+
+
+@require_safe
+def programme(request: HttpRequest, slug: str, extension: str) -> HttpResponseBase:
+    found = AnnualPlan.objects.public().filter(path=AnnualPlan.path_of(slug)).first()
+    if found is None:
+        return _moved(request, AnnualPlan, slug, extension)
+    return _answered(request, tasks_data(found), Wanted.of_table(request.GET), extension)
 
 
 def _moved(

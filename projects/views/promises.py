@@ -1,16 +1,14 @@
 """What was promised, and what came of it."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.publishing.paging import page_of
-from projects.models import Promise
-from projects.models.promise import PromiseQuerySet
-from projects.promise_filter import PromiseFilter
+from projects.promise_filter import PromiseFilter, public_promises
 from projects.structured import promises_json_ld
 from projects.tally import counted
 
@@ -20,7 +18,7 @@ PAGE_SIZE = 100
 
 def promise_list(request: HttpRequest) -> HttpResponse:
     """By day and kind, with filters; what cannot be filtered by is said beside its field."""
-    asked = PromiseFilter(request.GET or None)
+    asked = PromiseFilter(request.GET or None, label_suffix="")
     found = asked.narrowed(public_promises())
     page = page_of(request, asked.of_standing(found).with_links().in_order(), size=PAGE_SIZE)
     context: dict[str, Any] = {
@@ -28,13 +26,8 @@ def promise_list(request: HttpRequest) -> HttpResponse:
         "page": page,
         "promises": page.rows,
         "tally": counted(found),
-        "files": request.GET.urlencode(),
+        "query": f"?{urlencode(given)}" if (given := asked.given()) else "",
         "json_ld": promises_json_ld(_("Tasks and promises")),
     }
     status = 400 if asked.errors else 200
     return render(request, "projects/promise_list.html", context, status=status)
-
-
-def public_promises() -> PromiseQuerySet:
-    """All that readers may see, each with its standing of today."""
-    return Promise.objects.public().with_standing(timezone.localdate())

@@ -1,6 +1,7 @@
 """What was promised and what came of it, as readers find it."""
 
 from datetime import date, timedelta
+from unittest.mock import patch
 
 import pytest
 from bs4 import BeautifulSoup
@@ -12,6 +13,7 @@ from portal.publishing.models import State
 from projects.models import Promise, PromiseKind, TaskState
 from tests import builders as site
 from tests.projects import builders
+from tests.projects.data.files import csv_of, json_of, sheet_rows, xlsx_of
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/quy-hoach/cam-ket/"
@@ -101,7 +103,8 @@ def test_a_state_stands_as_long_as_its_proof_can_be_read(client, report, news):
 def test_an_article_that_is_not_public_hides_its_promises(client, state):
     report = site.article("Báo cáo", body=f"<p>{builders.QUOTE}</p>", state=state)
     builders.promise("Điều bí mật", article=report, project=builders.project())
-    for address in (ADDRESS, f"{ADDRESS[:-1]}.json", "/", "/du-an/website-cho-cac-so-ban-nganh/"):
+    assert json_of(client, "/quy-hoach/cam-ket.json")["promises"] == []
+    for address in (ADDRESS, "/", "/du-an/website-cho-cac-so-ban-nganh/"):
         assert "Điều bí mật" not in client.get(address).content.decode()
 
 
@@ -113,9 +116,11 @@ def test_what_is_being_prepared_is_not_shown(client, report):
 
 def test_a_project_that_is_not_public_is_not_named(client, report):
     builders.promise(article=report, project=builders.project("Dự án mật", state=State.DRAFT))
-    for address in (ADDRESS, "/quy-hoach/cam-ket.json"):
-        assert "Dự án mật" not in client.get(address).content.decode()
-        assert "du-an-mat" not in client.get(address).content.decode()
+    [row] = json_of(client, "/quy-hoach/cam-ket.json")["promises"]
+    assert (row["project"], row["project_address"]) == (None, None)
+    page = client.get(ADDRESS).content.decode()
+    assert "Dự án mật" not in page
+    assert "du-an-mat" not in page
 
 
 def test_the_latest_day_stands_first_and_of_a_day_what_was_assigned(client, report):
@@ -191,10 +196,8 @@ def test_the_pages_ask_as_often_for_three_promises_as_for_one(
         )
     with django_assert_num_queries(4):
         client.get(ADDRESS)
-    with django_assert_num_queries(3):
-        b"".join(client.get("/quy-hoach/cam-ket.csv"))
-    with django_assert_num_queries(3):
-        client.get("/quy-hoach/cam-ket.json")
+    with django_assert_num_queries(5):
+        csv_of(client, "/quy-hoach/cam-ket.csv")
 
 
 def test_the_list_is_in_the_sitemap(client):
@@ -202,25 +205,45 @@ def test_the_list_is_in_the_sitemap(client):
 
 
 def test_the_files_hold_what_the_page_shows(client, report, news):
-    builders.promise("=1+1", article=report, state=TaskState.DONE, proof=news)
-    data = client.get("/quy-hoach/cam-ket.json").json()
-    [row] = data["rows"]
-    assert set(data["fields"]) == set(row)
-    assert (row["said_on"], row["standing"], row["title"]) == ("2007-01-30", "đã xong", "=1+1")
-    assert row["quote"] == builders.QUOTE
+    project = builders.project()
+    builders.promise(
+        "=1+1",
+        article=report,
+        state=TaskState.DONE,
+        proof=news,
+        due_words="năm nay",
+        project=project,
+    )
+    data = json_of(client, "/quy-hoach/cam-ket.json")
+    [row] = data["promises"]
+    assert (row["said_on"], row["kind"], row["title"]) == ("2007-01-30", "will_do", "=1+1")
+    assert (row["quote"], row["standing"], row["due_words"]) == (builders.QUOTE, "done", "năm nay")
     assert row["source"].endswith(report.path)
     assert row["proof"].endswith(news.path)
-    response = client.get("/quy-hoach/cam-ket.csv")
-    text = b"".join(response).decode()
-    assert text.startswith("\ufeff")
-    assert "30/01/2007,sẽ triển khai,'=1+1," in text
-    assert "Set-Cookie" not in response
-    assert "no-store" not in response.get("Cache-Control", "")
+    assert row["project_address"].endswith(project.path)
+    assert data["as_of"] == timezone.localdate().isoformat()
+    [line] = csv_of(client, "/quy-hoach/cam-ket.csv")
+    assert (line["title"], line["standing"]) == ("'=1+1", "done")
+    [cells] = sheet_rows(xlsx_of(client, "/quy-hoach/cam-ket.xlsx"), "cam kết")
+    assert (cells["tóm tắt"], cells["trạng thái"]) == ("=1+1", "đã xong")
 
 
 def test_a_filter_holds_for_the_files_too(client, report):
     builders.promise("Một", article=report)
-    assert client.get("/quy-hoach/cam-ket.json?loai=agreed").json()["rows"] == []
+    assert json_of(client, "/quy-hoach/cam-ket.json?loai=agreed")["promises"] == []
+    [link] = read(client, f"{ADDRESS}?loai=will_do&trang=1").select("a[href*='cam-ket.json']")
+    assert link["href"] == "/quy-hoach/cam-ket.json?loai=will_do"
+
+
+def test_a_promise_that_has_become_late_is_new_to_who_has_kept_the_file(client, report, news):
+    day = date(2030, 1, 1)
+    builders.promise(article=report, state=TaskState.OPEN, due_on=day, proof=news)
+    seen = set()
+    for today in (day, day, day + timedelta(days=1)):
+        with patch("django.utils.timezone.localdate", return_value=today):
+            response = client.get("/quy-hoach/cam-ket.json")
+            seen.add((response["ETag"], b"late" in response.getvalue().split(b"codebook")[0]))
+    assert len(seen) == 2
 
 
 def test_a_page_of_its_day_is_linked_by_each_promise(client, report):
