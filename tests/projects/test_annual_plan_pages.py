@@ -113,7 +113,7 @@ def test_a_programme_asks_as_often_for_three_tasks_as_for_one(
             quote="lời",
         )
         builders.programme(2010 + number)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get("/chuong-trinh/2007/")
     with django_assert_num_queries(1):
         client.get("/chuong-trinh/")

@@ -246,7 +246,7 @@ def test_a_page_with_everything_asks_as_often_for_three_as_for_one(
         series = builders.series(density, f"Mạng {place}")
         corrected(density, site.article(f"Nguồn {place}"), series=series)
         builders.target(density, report, 2010 + place, series=series)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         page_of(client, density)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         page_of(client, density, "?ngay=01/05/2007")

@@ -238,5 +238,5 @@ def test_the_page_asks_as_often_for_three_of_each_as_for_one(
             outcome=Outcome.GRANTED,
         )  # fmt: skip
         Attachment.objects.create(publication=project, name=f"Tệp {number}", file="a.pdf", size=1)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(project.path)

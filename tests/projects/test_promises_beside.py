@@ -49,6 +49,20 @@ def test_an_article_without_promises_has_no_margin(client, report):
     assert beside(client, site.article("Bài khác")) == []
 
 
+def test_the_project_and_the_indicator_show_what_was_promised_of_them(client, report):
+    project, indicator = builders.project(), builders.indicator()
+    builders.promise("Xây dựng Website", article=report, project=project, indicator=indicator)
+    builders.promise("Việc khác", article=report)
+    for page in (project, indicator):
+        assert beside(client, page) == [("Thực hiện hoặc được đo tại đây", ["Xây dựng Website"])]
+
+
+def test_a_programme_that_proves_a_promise_says_so(client, report):
+    programme = builders.programme(2008)
+    builders.promise("Việc", article=report, proof=programme, state=TaskState.DONE)
+    assert beside(client, programme) == [("Trang này cho biết việc thực hiện cam kết", ["Việc"])]
+
+
 def test_a_withdrawn_article_takes_its_promises_off_the_proof(client, report):
     news = site.article("Website đã chạy")
     builders.promise("Xây dựng Website", article=report, proof=news, state=TaskState.DONE)
