@@ -17,7 +17,7 @@ _DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A figure with the number of its source below the table; None where nobody gives one."""
+    """A figure with the number of its source below the table; None where there is none."""
 
     figure: Observation | None = None
     source: int | None = None
@@ -148,8 +148,9 @@ class _Sources:
         self._numbers: dict[int, int] = {}
 
     def cell(self, figure: Observation | None) -> Cell:
-        if figure is None:
-            return Cell()
+        # A sample comes from no source, wherever it stands.
+        if figure is None or figure.is_sample:
+            return Cell(figure)
         page = figure.evidence if figure.evidence.is_public else None
         key = page.pk if page else 0
         if key not in self._numbers:
