@@ -25,12 +25,12 @@ from portal.newsroom.parts import AttachmentInline
 from portal.newsroom.pointing import PointingMixin
 from portal.newsroom.preview_admin import PreviewMixin
 from portal.newsroom.sheets import PublicationSheets
-from portal.newsroom.unsaved import UnsavedMixin
+from portal.newsroom.unsaved import UnsavedMixin, keep_refused
 from portal.newsroom.versions import VersionsMixin
-from portal.publishing import changes, life, revisions
+from portal.publishing import batches, changes, life, revisions
 from portal.publishing.errors import StaleSave
 from portal.publishing.lookup import with_words
-from portal.publishing.models import Publication, Section, State
+from portal.publishing.models import Publication, Revision, Section, State
 from portal.publishing.rehearsal import rehearsal
 from portal.richtext.csp import EditorCspMixin
 
@@ -158,7 +158,13 @@ class PublicationAdmin(
             response = self._form(request, object_id, form_url, extra_context)
         return self.form_answered(request, response)
 
-    def _form(self, request: HttpRequest, object_id: str | None, *rest: Any) -> HttpResponse:
+    def _form(
+        self,
+        request: HttpRequest,
+        object_id: str | None,
+        form_url: str,
+        extra_context: dict[str, Any] | None,
+    ) -> HttpResponse:
         page = self.get_object(request, unquote(object_id)) if object_id else None
         if page is not None or object_id is None:
             self.form_opens(request, page)
@@ -166,20 +172,49 @@ class PublicationAdmin(
             return answer
         if page is None or page.state != State.PUBLISHED:
             with transaction.atomic():
-                return super().changeform_view(request, object_id, *rest)
+                return super().changeform_view(request, object_id, form_url, extra_context)
         proposed: dict[str, Any] = {}
         request._proposed = proposed  # type: ignore[attr-defined]  # read where the form saves
+        version = self._pending(request, page)
+        # Told beside what holds now, so before the rehearsal.
+        more = {"batches": batches.tables(page, version)} | (extra_context or {})
         with rehearsal():
-            version = changes.pending_version(page)
-            if version is not None and self.may_see_versions(request, page):
-                revisions.put_in_place(page, version.data)
-            response = super().changeform_view(request, object_id, *rest)
+            if version is not None:
+                self._put_in_place(request, page, version)
+            response = super().changeform_view(request, object_id, form_url, more)
             if isinstance(response, SimpleTemplateResponse):
                 # Rendered while the rows are as the change would have them.
                 response.render()
         if "seen" in proposed:
-            self._propose(request, object_id or "", proposed)
+            try:
+                self._propose(request, object_id or "", proposed)
+            except ValidationError as error:
+                if isinstance(error, StaleSave):
+                    raise
+                return self._not_saved(request, error) or response
         return self.withdraw_answer(request, page) or response
+
+    def _pending(self, request: HttpRequest, page: Publication) -> Revision | None:
+        return changes.pending_version(page) if self.may_see_versions(request, page) else None
+
+    def _not_saved(self, request: HttpRequest, error: ValidationError) -> HttpResponse | None:
+        """Lead back to what was typed, which does not go with rows that wait in the change."""
+        # That it is saved was said too soon.
+        list(messages.get_messages(request))
+        text = _("Nothing is saved: %(reason)s") % {"reason": " ".join(error.messages)}
+        self.message_user(request, text, messages.ERROR)
+        kept = keep_refused(request)
+        request._form = None  # type: ignore[attr-defined]  # what was typed is not forgotten
+        return kept
+
+    def _put_in_place(self, request: HttpRequest, page: Publication, version: Revision) -> None:
+        """Show a change in its place; one that no longer goes with the site only says so."""
+        try:
+            with transaction.atomic():
+                revisions.put_in_place(page, version.data)
+        except ValidationError as error:
+            text = _("The change that waits cannot be put in place any more: %(reason)s")
+            self.message_user(request, text % {"reason": " ".join(error.messages)}, messages.ERROR)
 
     @transaction.atomic
     def _propose(self, request: HttpRequest, object_id: str, proposed: dict[str, Any]) -> None:

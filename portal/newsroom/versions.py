@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from portal.accounts.roles import EDIT, PUBLISH, staff
 from portal.newsroom.compare import differences
-from portal.publishing import changes, corrections, revisions
+from portal.publishing import batches, changes, corrections, revisions
 from portal.publishing.models import Publication, Revision, State
 
 NEWEST = 100
@@ -82,6 +82,7 @@ class VersionsMixin(ModelAdmin[Any]):
                 page.revisions.order_by("-number").values_list("number", flat=True)[:NEWEST]
             ),
             "differences": differences(page, old.data, new.data) if old and new else [],
+            "batches": batches.tables(page, new),
         }
         return TemplateResponse(request, "admin/publication/compare.html", context)
 

@@ -48,13 +48,17 @@ def propose(
     """Keep `data` as the newest text of the change to a live page; readers see no difference.
 
     Opens the change where none waits; else joins it, on today's live version, and its batches of
-    rows stay with it. Raises StaleSave.
+    rows stay with it. Raises StaleSave, and ValidationError where the text and those rows do not
+    go together: they are tried in a rehearsal, so what cannot be put in place is never kept.
     """
     # The page before its change: steps lock them in this order, too.
     Publication.objects.select_for_update().only("pk").get(pk=publication.pk)
     change = open_change(publication)
     if "batches" not in data and (waiting := pending_version(publication)) is not None:
         data = data | {"batches": waiting.data.get("batches", {})}
+    if any(data.get("batches", {}).values()):
+        with rehearsal():
+            revisions.put_in_place(type(publication)._base_manager.get(pk=publication.pk), data)
     if change is None:
         change = ChangeSet.objects.create(
             publication_id=publication.pk, base_number=publication.live_number or 0, opened_by=by
@@ -76,9 +80,8 @@ def propose_rows(
     """Keep a batch of rows: at once on a draft, as part of the pending change on a live page.
 
     `name` is one of the kind's BATCHES. A row takes the place of one that waits under the same
-    key of BATCH_KEYS: what readers never saw is written over.
-    Raises StaleSave, and what putting them refuses: the rows are tried in a rehearsal first, so
-    what cannot be put in place is never kept.
+    key of BATCH_KEYS: what readers never saw is written over. One that says `dropped` only takes
+    the waiting one away. Raises StaleSave, and what putting the rows refuses.
     """
     if publication.state != State.PUBLISHED:
         revisions.put_batch(publication, name, rows)
@@ -86,10 +89,11 @@ def propose_rows(
     waiting = pending_version(publication)
     data = revisions.snapshot(publication) if waiting is None else dict(waiting.data)
     batches = dict(data.get("batches", {}))
-    batches[name] = [*still_waiting(publication, name, batches.get(name, []), rows), *rows]
+    batches[name] = [
+        *still_waiting(publication, name, batches.get(name, []), rows),
+        *(row for row in rows if not row.get("dropped")),
+    ]
     data["batches"] = batches
-    with rehearsal():
-        revisions.put_in_place(type(publication)._base_manager.get(pk=publication.pk), data)
     return propose(publication, data, by=by, note=note)
 
 

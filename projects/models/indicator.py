@@ -69,6 +69,7 @@ class Indicator(Publication):
     BATCH_KEYS: ClassVar[dict[str, tuple[str, ...]]] = {
         "observations": ("series", "starts_on", "ends_on")
     }
+    BATCH_TABLES: ClassVar[dict[str, str]] = {"observations": "projects.entry.telling.table"}
 
     # Written out so that the portal has no attribute that names this app.
     publication_ptr = models.OneToOneField(

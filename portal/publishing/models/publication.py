@@ -48,6 +48,8 @@ class Publication(Correctable):
     BATCHES: ClassVar[dict[str, str]] = {}
     # What makes two rows of a batch the same one: the later takes the place of one that waits.
     BATCH_KEYS: ClassVar[dict[str, tuple[str, ...]]] = {}
+    # How each batch is told to who approves it: see portal.publishing.batches.
+    BATCH_TABLES: ClassVar[dict[str, str]] = {}
 
     kind = models.CharField(_("kind"), max_length=32, editable=False)
     path = models.CharField(_("address"), max_length=255, unique=True, editable=False)

@@ -1,0 +1,1 @@
+"""How figures are entered: in a grid of periods, or from a sheet after a look."""
