@@ -1,7 +1,7 @@
 """Periods that figures are reported for, on plain dates."""
 
 from calendar import monthrange
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import models
 from django.utils.translation import gettext as _
@@ -40,6 +40,14 @@ def period_with(kind: str, day: date) -> tuple[date, date]:
     last_month = first_month + months - 1
     last = monthrange(day.year, last_month)[1]
     return date(day.year, first_month, 1), date(day.year, last_month, last)
+
+
+def periods_until(kind: str, day: date, count: int) -> list[tuple[date, date]]:
+    """So many periods of the kind, the one that a day lies in first, then those before it."""
+    found = [period_with(kind, day)]
+    while len(found) < count and found[-1][0] > date.min + timedelta(days=1):
+        found.append(period_with(kind, found[-1][0] - timedelta(days=1)))
+    return found
 
 
 def period_label(kind: str, first: date, last: date) -> str:

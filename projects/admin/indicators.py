@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy
 from portal.newsroom.admin import PublicationAdmin
 from portal.newsroom.known import KnownFormSet
 from portal.newsroom.parts import AttachmentInline, PartInline
+from projects.admin.figure_sheets import FigureSheetsMixin
+from projects.admin.figures import FiguresMixin
 from projects.models import Indicator, Series, SeriesRole, Target
 
 # Figures are typed and shown as people write them here: 35,5.
@@ -76,10 +78,11 @@ class SeriesInline(SeriesChoice):
 
 
 @admin.register(Indicator)
-class IndicatorAdmin(PublicationAdmin):
+class IndicatorAdmin(FigureSheetsMixin, FiguresMixin, PublicationAdmin):
     list_display = ["title", "unit", "period_kind", "is_headline", "state_label", "updated_at"]
     list_filter = ["state", "period_kind"]
     formfield_overrides = LOCAL_FIGURES
+    handbook = "so-lieu-cua-chi-tieu"
     kind_fields = ("unit", "definition", "period_kind", "is_headline")
     kind_fieldsets = (
         (

@@ -1,0 +1,57 @@
+"""The pages that figures come from, by what people write for them."""
+
+from collections.abc import Iterable
+
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from portal.accounts.models import User
+from portal.accounts.roles import EDIT, PUBLISH
+from portal.publishing.models import Publication, State
+from portal.publishing.references import own_path, targets_of
+
+_MOST_DIGITS = 9
+
+
+class Sources:
+    """Finds pages by number, path or whole address; only such as the person may read."""
+
+    def __init__(self, user: User) -> None:
+        self._user = user
+        self._found: dict[str, Publication | None] = {}
+
+    def look_up(self, written: Iterable[str]) -> None:
+        """Look up what somebody wrote in many cells, in few queries."""
+        asked = {each.strip() for each in written} - self._found.keys() - {""}
+        keys: dict[str, int | None] = {each: int(each) for each in asked if _is_key(each)}
+        paths = {each: own_path(each, "/") for each in asked - keys.keys()}
+        led = targets_of(path for path in paths.values() if path) if paths else {}
+        keys |= {each: led.get(path) for each, path in paths.items()}
+        pages = {page.pk: page for page in self._readable({key for key in keys.values() if key})}
+        self._found |= {each: pages.get(key or 0) for each, key in keys.items()}
+
+    def find(self, written: str) -> Publication:
+        """The page that somebody means; ValidationError where there is none for them."""
+        self.look_up([written])
+        if (found := self._found.get(written.strip())) is not None:
+            return found
+        raise ValidationError(
+            _(
+                "No page of this site is at “%(said)s”. Write its address, such as "
+                "/tin-tuc/2007/bao-cao/, or its number in the admin."
+            )
+            % {"said": written.strip()[:100]}
+        )
+
+    def _readable(self, keys: set[int]) -> Iterable[Publication]:
+        if not keys:
+            return []
+        rows = Publication.objects.filter(pk__in=keys).exclude(state=State.BINNED)
+        if not (self._user.has_perm(EDIT) or self._user.has_perm(PUBLISH)):
+            rows = rows.filter(Q(created_by=self._user) | Q(state=State.PUBLISHED))
+        return rows.only("title", "path")
+
+
+def _is_key(written: str) -> bool:
+    return written.isascii() and written.isdecimal() and len(written) <= _MOST_DIGITS
