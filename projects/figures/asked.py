@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
+from django.db.models import DateField, Func, OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from projects.models import Indicator, Observation, Series, SeriesRole, Target
@@ -80,32 +82,49 @@ def series_to_show(series: Sequence[Series], chosen: int | None) -> list[Series]
     return [*whole, found, *(each for each in compared[:2] if each != found)]
 
 
+def read_targets(indicator: Indicator, series: Sequence[Series], asked: Asked) -> list[Target]:
+    """The targets by year, each with the keys of the figures that it is measured by.
+
+    `figure_key` is of the newest figure by the end of the target's year, samples being no facts;
+    `benchmark_key` is the same of what the indicator is compared with.
+    """
+    main = next((each.pk for each in series if each.is_main), 0)
+    compared = next((each.pk for each in series if each.role == SeriesRole.BENCHMARK), 0)
+    year_end = Func(OuterRef("year"), 12, 31, function="make_date", output_field=DateField())
+    facts = figures_asked_for(indicator, asked).filter(is_sample=False, ends_on__lte=year_end)
+    facts = facts.newest()
+    of_series = facts.filter(series=Coalesce(OuterRef("series_id"), Value(main)))
+    rows = indicator.targets.with_sources().annotate(
+        figure_key=Subquery(of_series.values("pk")[:1]),
+        benchmark_key=Subquery(facts.filter(series=compared).values("pk")[:1]),
+    )
+    return list(rows.order_by("year", "id"))
+
+
+def keys_of(target: Target) -> tuple[int | None, int | None]:
+    """The keys of the figure and of the benchmark of a target read by `read_targets`."""
+    told = vars(target)
+    return told["figure_key"], told["benchmark_key"] if target.equals_benchmark else None
+
+
 def read_figures(
     indicator: Indicator, series: Sequence[Series], targets: Iterable[Target], asked: Asked
 ) -> list[Observation]:
     """What the page needs, in one query of short steps into an index, whatever the amount.
 
-    Of each shown series the newest figures; of each with targets the newest one that is no
-    sample, and those that end the targets' years.
+    Of each shown series the newest figures, of the main one also the newest that is no sample,
+    and those that the targets are measured by.
     """
+    if not series:
+        return []
     rows = figures_asked_for(indicator, asked).select_related("evidence")
     rows = rows.only(*_OF_A_FIGURE, *_OF_A_SOURCE).newest()
     older = rows.filter(ends_on__lt=asked.before) if asked.before else rows
     steps = [older.filter(series=each)[: PERIODS + 1] for each in series]
-    year_ends: dict[int, set[date]] = {each.pk: set() for each in series}
-    main = next((each.pk for each in series if each.is_main), None)
-    for target in targets:
-        key = target.series_id or main
-        if key is not None:
-            year_ends.setdefault(key, set()).add(date(target.year, 12, 31))
-    for key, days in year_ends.items():
-        of_series = rows.filter(series=key)
-        steps.append(of_series.filter(is_sample=False)[:1])
-        if days:
-            steps.append(of_series.filter(ends_on__in=days)[: 2 * len(days)])
-    if not steps:
-        return []
-    found = {row.pk: row for row in steps[0].union(*steps[1:], all=True)}
-    for row in found.values():
+    facts = rows.filter(series__indicator=indicator, series__is_main=True, is_sample=False)
+    measures = {key for target in targets for key in keys_of(target) if key is not None}
+    found = facts[:1].union(*steps, rows.filter(pk__in=measures)[: len(measures)], all=True)
+    figures = {row.pk: row for row in found}
+    for row in figures.values():
         row.indicator = indicator
-    return list(found.values())
+    return list(figures.values())

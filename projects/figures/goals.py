@@ -1,18 +1,18 @@
 """Targets, each with the figure that it is measured by."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from projects.distance import Distance, distance
-from projects.models import Indicator, Observation, Series, SeriesRole, Target
+from projects.figures.asked import keys_of
+from projects.models import Indicator, Observation, Series, Target
 from projects.models.series import TOLD_OF_NEWEST
 
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """A target with the figure that it is measured by, and how far that is from it.
+    """A target with the newest figure by its year's end, and how far that is from it.
 
     `series` is None for the province's own. `benchmark` is the figure it is set equal to.
     """
@@ -30,54 +30,16 @@ def goals_of(
     figures: Iterable[Observation],
     *,
     unit: str,
-    today: date,
 ) -> list[Goal]:
-    """Each target with what is known of it; the figures may be of any of the series."""
-    of_series: dict[int | None, list[Observation]] = defaultdict(list)
-    for seen in sorted(figures, key=lambda seen: (seen.ends_on, seen.starts_on)):
-        of_series[seen.series_id].append(seen)
-    by_key = {each.pk: each for each in series}
-    main = next((each.pk for each in series if each.is_main), None)
-    compared = next((each.pk for each in series if each.role == SeriesRole.BENCHMARK), None)
-    return [
-        _goal(
-            target,
-            None if target.series_id in {None, main} else by_key.get(target.series_id),
-            measured_by(target, of_series[target.series_id or main], today=today),
-            unit,
-            measured_by(target, of_series[compared], today=today)
-            if target.equals_benchmark and compared
-            else None,
-        )
-        for target in targets
-    ]
-
-
-def _goal(
-    target: Target,
-    series: Series | None,
-    figure: Observation | None,
-    unit: str,
-    benchmark: Observation | None,
-) -> Goal:
-    found = distance(target, figure.value if figure else None, unit=unit)
-    return Goal(target, series, figure, found, benchmark)
-
-
-def measured_by(
-    target: Target, figures: Sequence[Observation], *, today: date
-) -> Observation | None:
-    """The figure that ends the target's year; until that is over, the newest one before.
-
-    The figures are of one series, by period. Where the year has gone by without a figure at
-    its end, nobody knows; samples say nothing of a year that still goes on.
-    """
-    last_day = date(target.year, 12, 31)
-    at_the_end = [seen for seen in figures if seen.ends_on == last_day]
-    if at_the_end or today > last_day:
-        return at_the_end[-1] if at_the_end else None
-    so_far = [seen for seen in figures if seen.ends_on < last_day and not seen.is_sample]
-    return so_far[-1] if so_far else None
+    """Each target of `read_targets` with what is known of it, among the figures that were read."""
+    by_key = {seen.pk: seen for seen in figures}
+    others = {each.pk: each for each in series if not each.is_main}
+    goals = []
+    for target in targets:
+        figure, benchmark = (by_key.get(key or 0) for key in keys_of(target))
+        found = distance(target, figure.value if figure else None, unit=unit)
+        goals.append(Goal(target, others.get(target.series_id or 0), figure, found, benchmark))
+    return goals
 
 
 def target_to_show(targets: list[Target], *, year: int) -> Target | None:
@@ -111,8 +73,12 @@ class Progress:
 
 
 def progress_of(indicator: Indicator, *, today: date) -> Progress:
-    """How far an indicator is that was read `with_figures()`; no distance where nobody knows it."""
+    """How far an indicator is that was read `with_figures()`.
+
+    A figure from after the target's year does not say how far it was from the target.
+    """
     target, latest = target_to_show(targets_of(indicator), year=today.year), latest_of(indicator)
-    told = measured_by(target, [latest], today=today) if target and latest else None
-    found = distance(target, told.value, unit=indicator.unit) if target and told else None
+    found = None
+    if target and latest and latest.ends_on <= date(target.year, 12, 31):
+        found = distance(target, latest.value, unit=indicator.unit)
     return Progress(target, latest, found)

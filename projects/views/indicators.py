@@ -14,7 +14,7 @@ from portal.publishing.attachments import attachments_of
 from portal.publishing.paging import page_of
 from portal.text.days import DayField
 from projects.figures import goals_of, progress_of, target_to_show
-from projects.figures.asked import Asked, read_figures, series_to_show
+from projects.figures.asked import Asked, read_figures, read_targets, series_to_show
 from projects.figures.chart import chart_of
 from projects.figures.history import CORRECTIONS, revision_of, superseded
 from projects.figures.parts import differences
@@ -90,14 +90,15 @@ def _figures(request: HttpRequest, indicator: Indicator, asked: Asked) -> dict[s
     shown = series_to_show(series, asked.series)
     if shown is None:
         raise Http404
-    targets = list(indicator.targets.with_sources().order_by("year"))
+    targets = read_targets(indicator, series, asked)
     figures = read_figures(indicator, shown, targets, asked)
     table = table_of(indicator, shown, figures, before=asked.before)
-    today = asked.day or timezone.localdate()
-    goals = goals_of(targets, series, figures, unit=indicator.unit, today=today)
+    goals = goals_of(targets, series, figures, unit=indicator.unit)
     history = page_of(request, superseded(indicator, asked), size=CORRECTIONS)
     own = [goal for goal in goals if goal.series is None]
-    target = target_to_show([goal.target for goal in own], year=today.year)
+    target = target_to_show(
+        [goal.target for goal in own], year=(asked.day or timezone.localdate()).year
+    )
     return {
         "series": series,
         "table": table,

@@ -1,9 +1,10 @@
-from datetime import date
-
 import pytest
 
-from projects.figures import measured_by, target_to_show
-from projects.models import Observation, Target
+from projects.figures import goals_of, target_to_show
+from projects.figures.asked import Asked, read_figures, read_targets
+from projects.models import Indicator, Target
+from tests import builders as site
+from tests.projects import builders
 
 TARGETS = [Target(year=year) for year in (2015, 2007, 2010)]
 
@@ -19,27 +20,27 @@ def test_no_target_is_shown_where_none_is_known():
     assert target_to_show([], year=2007) is None
 
 
-def figure(*days: date, **fields) -> Observation:
-    return Observation(starts_on=days[0], ends_on=days[-1], **fields)
-
-
-HALF = figure(date(2007, 1, 1), date(2007, 6, 30))
-WHOLE = figure(date(2007, 7, 1), date(2007, 12, 31))
-SAMPLE = figure(date(2007, 1, 1), date(2007, 9, 30), is_sample=True)
-IN_2007, IN_2008 = date(2007, 10, 1), date(2008, 1, 1)
-
-
-@pytest.mark.parametrize(
-    ("figures", "today", "measure"),
-    [
-        ([HALF, WHOLE], IN_2008, WHOLE),
-        ([HALF, WHOLE], IN_2007, WHOLE),
-        ([HALF], IN_2007, HALF),
-        # The year is over, and nobody says how it ended.
-        ([HALF], IN_2008, None),
-        ([HALF, SAMPLE], IN_2007, HALF),
-        ([], IN_2007, None),
-    ],
-)
-def test_a_target_is_measured_by_the_end_of_its_year_or_the_newest_before(figures, today, measure):
-    assert measured_by(Target(year=2007), figures, today=today) is measure
+@pytest.mark.django_db
+def test_a_target_is_measured_by_the_newest_figure_by_the_end_of_its_year():
+    report, density = site.article(), builders.indicator()
+    country = builders.benchmark(density)
+    for year, value, fields in (
+        (2005, "28.7", {}),
+        (2006, "30.5", {}),
+        (2007, "99.9", {"is_sample": True}),
+        (2008, "37.1", {}),
+        (2006, "31.2", {"series": country}),
+    ):
+        builders.observation(density, report, year, value, **fields)
+    builders.target(density, report, 2007, equals_benchmark=True)
+    builders.target(density, report, 2004)
+    builders.target(density, report, 2010, "32", upper=42, series=country)
+    page = Indicator.objects.public().with_first_step().get()
+    series = list(page.series.all())
+    targets = read_targets(page, series, Asked())
+    goals = goals_of(targets, series, read_figures(page, series[:1], targets, Asked()), unit="máy")
+    assert [
+        (goal.target.year, goal.series and goal.series.name, goal.figure and str(goal.figure.value))
+        for goal in goals
+    ] == [(2004, None, None), (2007, None, "30.5"), (2010, "Cả nước", "31.2")]
+    assert [goal.benchmark and str(goal.benchmark.value) for goal in goals] == [None, "31.2", None]

@@ -58,8 +58,7 @@ def test_the_headline_tells_target_and_figure_with_their_source(django_assert_nu
     assert headline is not None
     assert (headline.title, headline.path) == ("Mật độ điện thoại", density.path)
     assert (headline.target.value, headline.target.year) == (Decimal(35), 2007)
-    # How 2007 ended nobody has said.
-    assert headline.distance is None
+    assert headline.distance.missing == Decimal("6.3")
     assert (headline.latest.value, headline.latest.period_label) == (Decimal("28.7"), "2006")
     assert (headline.source_title, headline.source_path) == ("Báo cáo", report.path)
 

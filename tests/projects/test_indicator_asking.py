@@ -100,7 +100,7 @@ def test_samples_are_marked_and_can_be_hidden(client, density, report):
     builders.observation(density, report, 2007, "99.9", is_sample=True)
     builders.target(density, report)
     page = page_of(client, density)
-    assert "35</span> máy/100 dân – chưa có số liệu cuối năm đó" in page
+    assert "35</span> máy/100 dân – còn thiếu 6,3 máy/100 dân</p>" in page
     assert (
         number("99,9") + ' <small>sơ bộ</small> <span class="sample-mark">số liệu minh họa' in page
     )
@@ -122,15 +122,23 @@ def test_a_site_may_show_no_samples_at_all(client, density, report, settings):
 
 
 def test_a_sample_is_not_how_far_the_province_is(client, density, report):
-    year = timezone.localdate().year
-    builders.target(density, report, year + 1)
-    builders.observation(density, report, year - 1, "34", is_sample=True)
+    builders.target(density, report)
+    builders.observation(density, report, 2007, "34", is_sample=True)
     assert "còn thiếu" not in page_of(client, density)
-    builders.observation(density, report, year - 2, "30.5")
+    builders.observation(density, report, 2006, "30.5")
     assert "còn thiếu 4,5 máy/100 dân" in page_of(client, density)
     listed = client.get("/chi-tieu/").content.decode()
     assert "còn thiếu 4,5 máy/100 dân" in listed
     assert ">34<" not in listed
+
+
+def test_a_figure_from_after_the_targets_year_is_no_answer_to_it(client, density, report):
+    builders.target(density, report)
+    builders.observation(density, report, 2008, "36")
+    page = page_of(client, density)
+    assert "35</span> máy/100 dân – chưa có số liệu của thời gian đó" in page
+    assert "đã đạt" not in page
+    assert "đã đạt" not in client.get("/chi-tieu/").content.decode()
 
 
 def many(indicator, report, years=90):
