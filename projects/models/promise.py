@@ -161,13 +161,19 @@ class Promise(Due):
             day = getattr(self, name)
             if day is not None and day > today:
                 raise ValidationError({name: _("This day is still to come.")})
-        if self.article_id and self.quote and not quoting.stands_in(self.quote, self.article):
+        quoted_anew = bool(self.article_id and self.quote) and self._is_quoted_anew()
+        if quoted_anew and not quoting.stands_in(self.quote, self.article):
             message = _(
                 "The page “%(page)s” does not hold these words. Copy them from it as they are."
             )
             raise ValidationError(
                 {"quote": ValidationError(message, params={"page": self.article.title})}
             )
+
+    def _is_quoted_anew(self) -> bool:
+        """Whether the words were not taken before; a correction of the page may have cut them."""
+        taken = Promise.objects.filter(pk=self.pk, quote=self.quote, article=self.article_id)
+        return self.pk is None or not taken.exists()
 
     @property
     def address(self) -> str:

@@ -8,7 +8,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models.expressions import RawSQL
 
 from portal.publishing.rehearsal import live_writes
-from projects.models import Indicator, MasterPlan, Observation, Project, Target
+from projects.models import Indicator, MasterPlan, Observation, Project, Promise, Target, Task
 from tests import builders as site
 from tests.projects import builders
 
@@ -166,3 +166,38 @@ def test_a_figure_keeps_just_its_digits(report, written):
     observation = builders.observation(builders.indicator(), report, value=written)
     observation.refresh_from_db()
     assert str(observation.value) == written
+
+
+@pytest.mark.parametrize(
+    ("fields", "constraint"),
+    [
+        ({"quote": ""}, "projects_promise_has_words"),
+        ({"kind": "dream"}, "projects_promise_kind_is_known"),
+        ({"state": "late"}, "projects_promise_state_is_known"),
+        ({"state": "done"}, "projects_promise_state_is_proved"),
+        ({"done_on": date(2007, 7, 2)}, "projects_promise_done_on_means_done"),
+    ],
+)
+def test_a_promise_is_refused(report, fields, constraint):
+    if fields.get("state") == "late":
+        fields = fields | {"proof": site.article("Tin")}
+    assert refused(Promise, builders.promise(article=report).pk, **fields) == constraint
+
+
+def test_a_page_does_not_prove_what_it_promises(report):
+    promise = builders.promise(article=report)
+    refusal = refused(Promise, promise.pk, proof=report)
+    assert refusal == "projects_promise_does_not_prove_itself"
+
+
+@pytest.mark.parametrize(
+    ("fields", "constraint"),
+    [
+        ({"title": ""}, "projects_task_has_a_title"),
+        ({"state": "late"}, "projects_task_state_is_known"),
+        ({"quote": "lời"}, "projects_task_quote_has_a_source"),
+        ({"done_on": date(2007, 7, 2)}, "projects_task_done_on_means_done"),
+    ],
+)
+def test_a_task_is_refused(fields, constraint):
+    assert refused(Task, builders.task(builders.programme()).pk, **fields) == constraint

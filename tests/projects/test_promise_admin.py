@@ -4,12 +4,14 @@ from datetime import date, timedelta
 
 import pytest
 from bs4 import BeautifulSoup
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
 from portal.audit.models import Action, AuditEntry
 from portal.publishing import generation
-from portal.publishing.models import State
+from portal.publishing.models import Publication, State
+from portal.publishing.rehearsal import live_writes
 from projects.models import Promise, TaskState
 from tests import builders as site
 from tests.projects import builders
@@ -126,6 +128,15 @@ def test_words_that_the_page_does_not_hold_are_refused(client, report):
         "Trang “Báo cáo” không có những lời này. Hãy chép nguyên văn từ trang đó."
     ]
     assert client.post(ADD, sent(report, quote=f"  {builders.QUOTE}\n")).status_code == 302
+
+
+def test_a_promise_outlives_a_correction_that_cuts_its_words(client, report):
+    promise = builders.promise(article=report)
+    with transaction.atomic(), live_writes():
+        Publication.objects.filter(pk=report.pk).update(body="<p>Đã sửa.</p>")
+    client.force_login(site.publisher())
+    assert client.post(change(promise), sent(report, title="Làm Website")).status_code == 302
+    assert len(errors(client, sent(report, quote="lời khác"), change(promise))) == 1
 
 
 @pytest.mark.parametrize(
