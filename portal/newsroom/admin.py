@@ -20,6 +20,7 @@ from portal.newsroom.covers import UPLOAD, CoverMixin
 from portal.newsroom.deadlines import DeadlineMixin
 from portal.newsroom.filters import ShortRelatedFilter
 from portal.newsroom.forms import VERSION, PublicationForm
+from portal.newsroom.page_field import NumberedPageField
 from portal.newsroom.paging import BoundedPaginator
 from portal.newsroom.parts import AttachmentInline
 from portal.newsroom.pointing import PointingMixin
@@ -118,6 +119,8 @@ class PublicationAdmin(
             if limits := [section.pk for section in staff(request).sections.all()]:
                 kwargs["queryset"] = kwargs["queryset"].filter(pk__in=limits)
                 kwargs["required"] = True
+        if db_field.name in self.raw_id_fields and db_field.remote_field.model is Publication:
+            kwargs["form_class"] = NumberedPageField
         if db_field.name == "translation_of":
             # A list to choose from would be as long as the site, and tell of others' drafts.
             rows = Publication.objects.filter(kind=self.model.KIND)

@@ -39,9 +39,10 @@ class PageField(forms.ModelChoiceField[Publication]):
         ),
     }
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, queryset: Any = None, **kwargs: Any) -> None:
+        rows = Publication.objects.all() if queryset is None else queryset
         help_text = format_lazy("{} {}", kwargs.pop("help_text", ""), HOW)
-        super().__init__(Publication.objects.all(), help_text=help_text, **kwargs)
+        super().__init__(rows, help_text=help_text, **kwargs)
 
     def prepare_value(self, value: Any) -> Any:
         if not str(value or "").isdecimal():
@@ -78,3 +79,10 @@ class PageField(forms.ModelChoiceField[Publication]):
         if key > models.BigIntegerField.MAX_BIGINT:
             return None
         return Publication.objects.filter(pk=key).first()
+
+
+class NumberedPageField(PageField):
+    """Takes the same, and shows the number: for rows whose widget names the page beside it."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return value.pk if isinstance(value, Publication) else value

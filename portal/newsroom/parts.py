@@ -7,6 +7,7 @@ from django.http import HttpRequest
 
 from portal.accounts.roles import staff, works_here
 from portal.newsroom.known import Known, KnownAutocomplete, KnownFormSet, KnownRawId
+from portal.newsroom.page_field import NumberedPageField
 from portal.publishing import life
 from portal.publishing.models import Attachment, Publication
 
@@ -25,6 +26,8 @@ class PartInline(admin.TabularInline[Any, Any]):
             widget = KnownAutocomplete(db_field, self.admin_site)
         elif db_field.name in self.raw_id_fields:
             widget = KnownRawId(relation, self.admin_site)
+            if relation.model is Publication:
+                kwargs.setdefault("form_class", NumberedPageField)
         if widget is not None:
             widget.known = Known(relation.model)
             kwargs.setdefault("widget", widget)
