@@ -15,6 +15,7 @@ from portal.newsroom.filters import ShortRelatedFilter
 from portal.newsroom.parts import AttachmentInline, PartInline
 from projects.admin.indicators import LOCAL_FIGURES
 from projects.admin.milestones import MilestoneInline
+from projects.admin.participations import ParticipationsMixin
 from projects.models import BudgetLine, Milestone, ProgressNote, Project, SupportCall
 
 
@@ -61,7 +62,8 @@ class SupportCallInline(PartInline):
 
 
 @admin.register(Project)
-class ProjectAdmin(PublicationAdmin):
+class ProjectAdmin(ParticipationsMixin, PublicationAdmin):
+    change_form_template = "admin/projects/project/change_form.html"
     list_display = ["title", "plan", "nature", "stage", "state_label", "updated_at"]
     list_filter = ["state", "stage", "nature", ("plan", ShortRelatedFilter)]
     list_select_related = ["section", "plan"]

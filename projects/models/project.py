@@ -62,6 +62,8 @@ class Project(Sourced, Decided, Publication):
         "support_calls",
     )
     BATCHES: ClassVar[dict[str, str]] = {"participations": "projects.participating.put"}
+    # New ones have no id yet: those that wait are typed, and so kept, all together.
+    BATCH_KEYS: ClassVar[dict[str, tuple[str, ...]]] = {"participations": ("id",)}
 
     # Written out so that the portal has no attribute that names this app.
     publication_ptr = models.OneToOneField(
