@@ -101,8 +101,8 @@ class MilestoneMove(models.Model):
     milestone = models.ForeignKey(
         Milestone, verbose_name=_("milestone"), on_delete=models.CASCADE, related_name="moves"
     )
-    from_day = models.DateField(_("from"))
-    to_day = models.DateField(_("to"))
+    from_day = models.DateField(_("from the day"))
+    to_day = models.DateField(_("to the day"))
     reason = models.CharField(
         _("reason"), max_length=300, help_text=_("Why the day could not be kept.")
     )

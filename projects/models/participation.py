@@ -95,10 +95,10 @@ class Participation(SourcedRow):
         help_text=_("The address that came of it, beginning with http:// or https://."),
     )
     starts_on = models.DateField(
-        _("from"), null=True, blank=True, help_text=_("Empty where it is not known.")
+        _("from the day"), null=True, blank=True, help_text=_("Empty where it is not known.")
     )
     ends_on = models.DateField(
-        _("until"), null=True, blank=True, help_text=_("Empty where it is not known.")
+        _("until the day"), null=True, blank=True, help_text=_("Empty where it is not known.")
     )
     position = models.PositiveSmallIntegerField(
         _("position"), default=0, help_text=_("Smaller numbers stand first.")

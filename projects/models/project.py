@@ -89,10 +89,13 @@ class Project(Sourced, Decided, Publication):
         _("main aim"), blank=True, help_text=_("What it is for, in one or two sentences.")
     )
     starts_on = models.DateField(
-        _("from"), null=True, blank=True, help_text=_("The first day; empty where not known.")
+        _("from the day"),
+        null=True,
+        blank=True,
+        help_text=_("The first day; empty where not known."),
     )
     ends_on = models.DateField(
-        _("until"),
+        _("until the day"),
         null=True,
         blank=True,
         help_text=_("The last day planned; empty where not known."),
