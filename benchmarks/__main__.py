@@ -1,4 +1,4 @@
-"""`make bench`: pages at 1,000 and at BENCH_ROWS articles, and the import beside a plain COPY."""
+"""`make bench`: pages at few and at many articles and figures, the import beside a plain COPY."""
 
 import os
 from pathlib import Path
@@ -12,6 +12,8 @@ import django  # noqa: E402  # the environment above comes first
 
 django.setup()
 
-from benchmarks.bench import main  # noqa: E402
+from benchmarks import bench, figures  # noqa: E402
 
-main(rows=int(os.environ.get("BENCH_ROWS", "20000")), results=ROOT / "benchmarks" / "results")
+RESULTS = ROOT / "benchmarks" / "results"
+bench.main(rows=int(os.environ.get("BENCH_ROWS", "20000")), results=RESULTS)
+figures.main(figures=int(os.environ.get("BENCH_FIGURES", "100000")), results=RESULTS)

@@ -58,7 +58,7 @@ class Measured:
 
 
 def main(*, rows: int, results: Path) -> None:
-    with _own_database():
+    with own_database():
         _filled(SMALL)
         small = _pages()
         seconds = _filled(rows)
@@ -81,7 +81,8 @@ def main(*, rows: int, results: Path) -> None:
 
 
 @contextmanager
-def _own_database() -> Iterator[None]:
+def own_database() -> Iterator[None]:
+    """A database for the time of a measurement, on a server of its own."""
     settings.STORAGES["staticfiles"] = {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
     }
