@@ -4,7 +4,9 @@ from django.utils.translation import gettext_lazy as _
 
 from projects.data.tables import Column, Kind
 
-ID = Column("id", _("number"), _("Number of the row; no other row ever gets it."), Kind.WHOLE)
+ID = Column(
+    "id", _("number of the row"), _("Number of the row; no other row ever gets it."), Kind.WHOLE
+)
 NOTE = Column("note", _("note"), _("What readers must know to understand the figure."))
 QUOTE = Column("quote", _("words of the source"), _("Word for word, misspellings included."))
 SOURCE = Column(

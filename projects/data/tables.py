@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.db.models import TextChoices
@@ -62,6 +63,8 @@ class Dataset:
     address: str
     facts: tuple[Fact, ...]
     tables: tuple[Table, ...]
+    # The day of what changes as days go by, with nobody writing anything.
+    true_on: date | None = None
 
     def every_table(self) -> tuple[Table, ...]:
         """The tables themselves, then the facts and the codebook as tables."""

@@ -61,23 +61,24 @@ TASK = (
 
 def promises_data(promises: QuerySet[Promise], asked: dict[str, Any]) -> Dataset:
     """The promises that were asked for so; they come with their standing."""
-    page = settings.SITE_URL + reverse("projects:promise_list")
+    page, today = settings.SITE_URL + reverse("projects:promise_list"), timezone.localdate()
     whole = f"{page}?{urlencode(asked)}" if asked else page
     facts = (
         Fact(TITLE, str(_("Tasks and promises"))),
         Fact(ADDRESS, whole),
-        Fact(AS_OF, timezone.localdate()),
+        Fact(AS_OF, today),
         *facts_of_site(None),
     )
     rows = Table("promises", _("promises"), PROMISE, lambda: _promises(promises))
-    return Dataset("cam-ket", whole, facts, (rows,))
+    return Dataset("cam-ket", whole, facts, (rows,), true_on=today)
 
 
 def tasks_data(plan: AnnualPlan) -> Dataset:
     """The tasks of a programme."""
-    facts = (*facts_of_page(plan), Fact(AS_OF, timezone.localdate()))
+    page, today = settings.SITE_URL + plan.path, timezone.localdate()
+    facts = (*facts_of_page(plan), Fact(AS_OF, today))
     rows = Table("tasks", _("tasks"), TASK, lambda: _tasks(plan))
-    return Dataset(f"chuong-trinh-{plan.slug}", settings.SITE_URL + plan.path, facts, (rows,))
+    return Dataset(f"chuong-trinh-{plan.slug}", page, facts, (rows,), true_on=today)
 
 
 def _promises(promises: QuerySet[Promise]) -> Iterator[Cells]:

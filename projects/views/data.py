@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
+from datetime import datetime, time
 from typing import Any, Final
 
 from django.core.exceptions import ValidationError
@@ -13,6 +14,7 @@ from django.http import (
     HttpResponsePermanentRedirect,
     StreamingHttpResponse,
 )
+from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 from django.utils.translation import gettext as _
@@ -123,7 +125,7 @@ def _answered(
     except ValidationError as error:
         return _refused(error)
     etag = _etag(dataset, wanted, extension, seen)
-    changed = int(seen.changed_at.timestamp())
+    changed = _changed(dataset, seen)
     response: Any = get_conditional_response(request, etag=etag, last_modified=changed)
     if response is None:
         pieces = () if request.method == "HEAD" else _pieces(dataset, table, wanted, extension)
@@ -132,7 +134,7 @@ def _answered(
         # Anybody may read it, so any page may fetch it.
         response["Access-Control-Allow-Origin"] = "*"
     response["ETag"], response["Last-Modified"] = etag, http_date(changed)
-    # To be kept, and wanted for again each time: the page may be withdrawn.
+    # To be kept, and asked for again each time: the page may be withdrawn.
     response["Cache-Control"] = "public, no-cache"
     return response  # type: ignore[no-any-return]  # one of two kinds
 
@@ -145,6 +147,14 @@ def _table(dataset: Dataset, name: str) -> Table:
         message = _("There is no table “%(name)s”; there are: %(names)s.")
         raise ValidationError(message % {"name": name[:50], "names": ", ".join(tables)})
     return tables[name]
+
+
+def _changed(dataset: Dataset, seen: Sight) -> int:
+    """The second of the last change, be it that a new day began."""
+    moments = [seen.changed_at]
+    if dataset.true_on is not None:
+        moments.append(timezone.make_aware(datetime.combine(dataset.true_on, time.min)))
+    return int(max(moments).timestamp())
 
 
 def _etag(dataset: Dataset, wanted: Wanted, extension: str, seen: Sight) -> str:

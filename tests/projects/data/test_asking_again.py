@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.http import http_date, parse_http_date
 
 from portal.publishing import life
-from portal.publishing.models import Publication, State
+from portal.publishing.models import Generation, Publication, State
 from tests import builders as site
 from tests.projects import builders
 from tests.projects.data.files import sent
@@ -100,6 +100,13 @@ def test_last_modified_is_the_moment_of_the_last_change(client, density):
     assert began.timestamp() <= moment <= timezone.now().timestamp()
     long_ago = http_date(datetime(2007, 1, 1).timestamp())
     assert client.get(CSV, headers={"If-Modified-Since": long_ago}).status_code == 200
+
+
+def test_a_new_day_changes_what_may_be_late_by_now(client):
+    midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    Generation.objects.update(moved_at=midnight - timedelta(days=3))
+    response = client.get("/quy-hoach/cam-ket.csv")
+    assert parse_http_date(response["Last-Modified"]) == midnight.timestamp()
 
 
 def test_the_file_is_named_typed_and_leaves_no_cookie(client, density):
