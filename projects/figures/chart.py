@@ -37,7 +37,7 @@ def lines_of(table: FigureTable) -> list[Line]:
         cells = [(row.at, row.label, row.cells[place].figure) for row in reversed(table.rows)]
         name = series.name
         if any(figure.is_sample for *_at, figure in cells if figure):
-            name = _("{series} (sample figures)").format(series=name)
+            name = _("{series} (with sample figures)").format(series=name)
         points = [Point(at, label, figure.value if figure else None) for at, label, figure in cells]
         lines.append(Line(name, points, is_benchmark=series.role == SeriesRole.BENCHMARK))
     return lines

@@ -75,6 +75,17 @@ def test_limits_are_typed_as_people_write_them(client):
     assert 'value="1000,25"' in page.content.decode()
 
 
+def test_the_source_of_a_target_is_named_by_its_address(client):
+    report = site.article("Báo cáo")
+    client.force_login(site.editor())
+    target = {"targets-TOTAL_FORMS": "1", "targets-0-year": "2007", "targets-0-value": "35"}
+    wrong = add(client, **target | {"targets-0-evidence": "/tin-tuc/khong-co/"})
+    assert wrong.status_code == 200
+    assert 'value="/tin-tuc/khong-co/"' in wrong.content.decode()
+    assert add(client, **target | {"targets-0-evidence": report.path}).status_code == 302
+    assert Indicator.objects.get().targets.get().evidence_id == report.pk
+
+
 def test_a_target_before_the_base_year_is_refused_at_its_place(client):
     report = site.article("Báo cáo")
     client.force_login(site.editor())

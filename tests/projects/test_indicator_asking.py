@@ -105,7 +105,7 @@ def test_samples_are_marked_and_can_be_hidden(client, density, report):
         number("99,9") + ' <small>sơ bộ</small> <span class="sample-mark">số liệu minh họa' in page
     )
     assert '<p class="figure-large">28,7 ' in page
-    assert "Toàn tỉnh (số liệu minh họa): 2006 28,7; 2007 99,9." in page
+    assert "Toàn tỉnh (có số liệu minh họa): 2006 28,7; 2007 99,9." in page
     assert 'href="?minh-hoa=0"' in page
     hidden = page_of(client, density, "?minh-hoa=0")
     assert "99,9" not in hidden
