@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrPromise
 
 from portal.organisations.models import Organisation
+from portal.text.days import DayField
 from projects.models import Promise, PromiseKind, Standing
 from projects.models.promise import PromiseQuerySet
 
@@ -38,13 +39,7 @@ def public_promises() -> PromiseQuerySet:
 class PromiseFilter(forms.Form):
     """Day, year, kind, standing and agency, all in the address and none of them needed."""
 
-    ngay = forms.DateField(
-        label=_("Said on the day"),
-        required=False,
-        input_formats=["%Y-%m-%d", "%d/%m/%Y"],
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": _("Write a day such as 30/01/2007.")},
-    )
+    ngay = DayField(label=_("Said on the day"))
     nam = forms.ChoiceField(label=_("Said in the year"), required=False)
     loai = forms.ChoiceField(label=_("Kind"), required=False, choices=[ALL, *PromiseKind.choices])
     tinh_trang = forms.ChoiceField(

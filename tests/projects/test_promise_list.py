@@ -173,6 +173,23 @@ def test_what_cannot_be_asked_for_is_said_beside_its_field(client, report, query
     assert client.get(f"/quy-hoach/cam-ket.csv?{query}").status_code == 400
 
 
+def test_a_day_that_cannot_be_read_is_told_how_to_be_written(client, report):
+    page = read(client, f"{ADDRESS}?ngay=hom-qua", status=400)
+    assert "ví dụ 30/01/2007" in page.select_one(".promise-filters .errorlist").get_text()
+    assert page.select_one("#id_ngay")["value"] == "hom-qua"
+
+
+def test_more_than_a_page_of_promises_goes_on_under_the_same_question(client, report, monkeypatch):
+    monkeypatch.setattr("projects.views.promises.PAGE_SIZE", 2)
+    for number in range(3):
+        builders.promise(f"Việc {number}", article=report, position=number)
+    first = read(client, f"{ADDRESS}?loai=will_do")
+    assert shown(first) == ["Việc 0", "Việc 1"]
+    assert tally(first)[-1] == "chưa có thông tin: 3 trong 3"
+    onward = first.select_one(".pagination a[rel=next]")["href"]
+    assert shown(read(client, f"{ADDRESS}{onward}")) == ["Việc 2"]
+
+
 def test_an_empty_answer_says_what_to_do(client, report):
     assert "Chưa có nội dung" in read(client).get_text()
     builders.promise(article=report)
