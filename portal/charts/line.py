@@ -18,6 +18,8 @@ LABELS = 5
 # Series beyond this number of values are told by their first, last, lowest and highest.
 TOLD = 12
 LOOKS = 6
+# Beyond this number of values dots would hide the line; a value that stands alone keeps its dot.
+DOTTED = 40
 
 
 def line_chart(
@@ -92,6 +94,8 @@ def _line(line: Line, place: int, x: Scale, y: Scale) -> Iterator[SafeString]:
         spots = [(x(point.at.toordinal()), y(point.value or 0)) for point in run]
         if len(spots) > 1:
             yield element("path", {"class": f"chart-line chart-look-{look}", "d": path(spots)})
+            if len(line.points) > DOTTED:
+                continue
         yield from (
             element("circle", {"class": f"chart-dot chart-look-{look}", "cx": cx, "cy": cy, "r": 3})
             for cx, cy in spots

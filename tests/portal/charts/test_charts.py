@@ -70,6 +70,13 @@ def test_a_missing_value_is_a_gap_and_no_zero():
     assert "2003 chưa có số liệu" in told(svg)
 
 
+def test_a_long_line_has_dots_only_for_values_that_stand_alone():
+    values = ["5", None, *(str(place) for place in range(60))]
+    svg = density(*(year(1940 + place, value) for place, value in enumerate(values)))
+    assert len(drawn(svg, "chart-line")) == 1 + 1
+    assert len(drawn(svg, "chart-dot")) == 1
+
+
 def test_an_aim_is_a_line_to_its_day_and_a_range_is_a_band():
     aims = (
         Aim("Mục tiêu 2007", date(2007, 12, 31), Decimal(35)),
