@@ -2,14 +2,28 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet
+from django.db.models.functions import JSONObject
 
 from news.models import Article
-from portal.publishing.models import Publication
+from portal.publishing.models import Publication, Topic
 
 RELATED = 4
 # As many candidates for related articles are looked at, whatever the size of the site.
 SEARCHED = 500
+
+
+def with_topics(articles: QuerySet[Article]) -> QuerySet[Article]:
+    """The articles with what `topics_of` needs, in the same query."""
+    topics = Topic.objects.filter(publications=OuterRef("pk"))
+    row = JSONObject(id="pk", name="name", slug="slug")
+    return articles.annotate(topic_rows=ArraySubquery(topics.values(row=row)))
+
+
+def topics_of(article: Article) -> list[Topic]:
+    """The topics of an article that was read `with_topics`, by name."""
+    return [Topic(**row) for row in article.topic_rows]  # type: ignore[attr-defined]  # annotated
 
 
 def neighbours(article: Article) -> tuple[Article | None, Article | None]:

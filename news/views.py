@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from news.models import Article
-from news.queries import neighbours, related_to
+from news.queries import neighbours, related_to, topics_of, with_topics
 from news.structured import news_article
 from portal.publishing.archive import months_of, span_of
 from portal.publishing.attachments import attachments_of
@@ -55,10 +55,12 @@ def archive(request: HttpRequest, year: int, month: int | None = None) -> HttpRe
 
 def article(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(
-        Article.objects.public().select_related("section", "cover", "author", "source"),
+        with_topics(Article.objects.public()).select_related(
+            "section", "cover", "author", "source"
+        ),
         path=Article.path_of(slug),
     )
-    topics = list(found.topics.all())
+    topics = topics_of(found)
     newer, older = neighbours(found)
     context = {
         "article": found,

@@ -161,6 +161,14 @@ class PublicationAdmin(
             response = self._form(request, object_id, form_url, extra_context)
         return self.form_answered(request, response)
 
+    def get_object(self, request: HttpRequest, object_id: Any, from_field: Any = None) -> Any:
+        """The page, read once more only where somebody may have written to it since."""
+        read = getattr(request, "_page_read", None)
+        if read is not None and str(read.pk) == str(object_id) and from_field is None:
+            del request._page_read  # type: ignore[attr-defined]  # it serves one form
+            return read
+        return super().get_object(request, object_id, from_field)
+
     def _form(
         self,
         request: HttpRequest,
@@ -174,6 +182,8 @@ class PublicationAdmin(
         elif (answer := self.binned_answer(request, object_id)) is not None:
             return answer
         if page is None or page.state != State.PUBLISHED:
+            # A stale one is refused when it is saved.
+            request._page_read = page  # type: ignore[attr-defined]
             with transaction.atomic():
                 return super().changeform_view(request, object_id, form_url, extra_context)
         proposed: dict[str, Any] = {}
@@ -253,7 +263,7 @@ class PublicationAdmin(
         if typed:
             # Who only sets the moment has written no text, and may still approve it.
             timed = change and form.only_moment_has_changed and not parts
-            revisions.record(page, by=staff(request), is_step=timed)
+            revisions.record(page, by=staff(request), is_step=timed, is_locked=True)
         self._take_step(request, page)
 
     def _take_step(self, request: HttpRequest, page: Publication) -> None:

@@ -53,6 +53,11 @@ class PublicationForm(CoverForm, DeadlineForm):
                 cleaned[name] = self._stored(name)
         return cleaned
 
+    def _save_m2m(self) -> None:
+        """Write the chosen rows, such as topics, where another choice was made only."""
+        if any(field.name in self.changed_data for field in self.instance._meta.many_to_many):
+            super()._save_m2m()  # type: ignore[misc]  # the stubs leave it out
+
     @property
     def only_moment_has_changed(self) -> bool:
         """Whether of all that a version keeps just the time was set, and no text written."""

@@ -52,9 +52,10 @@ def propose(
     go together: they are tried in a rehearsal, so what cannot be put in place is never kept.
     """
     # The page before its change: steps lock them in this order, too.
-    Publication.objects.select_for_update().only("pk").get(pk=publication.pk)
-    change = open_change(publication)
-    if "batches" not in data and (waiting := pending_version(publication)) is not None:
+    revisions.refuse_stale(publication)
+    waiting = pending_version(publication)
+    change = waiting.change_set if waiting is not None else None
+    if waiting is not None and "batches" not in data:
         data = data | {"batches": waiting.data.get("batches", {})}
     if any(data.get("batches", {}).values()):
         with rehearsal():
@@ -65,7 +66,9 @@ def propose(
         )
     else:
         _reopen(publication, change, by=by)
-    return revisions.record(publication, by=by, note=note, data=data, change_set=change)
+    return revisions.record(
+        publication, by=by, note=note, data=data, change_set=change, is_locked=True
+    )
 
 
 @transaction.atomic

@@ -135,6 +135,13 @@ def fields_from_plain(row: models.Model, values: dict[str, Any]) -> None:
             setattr(row, field.attname, _python(field, values[field.attname]))
 
 
+def refuse_stale(publication: Publication) -> None:
+    """Lock the row; raise StaleSave where another version was kept since it was loaded."""
+    row = Publication.objects.select_for_update().only("revision_number").get(pk=publication.pk)
+    if row.revision_number != publication.revision_number:
+        raise StaleSave
+
+
 @transaction.atomic
 def record(
     publication: Publication,
@@ -144,18 +151,19 @@ def record(
     data: dict[str, Any] | None = None,
     change_set: ChangeSet | None = None,
     is_step: bool = False,
+    is_locked: bool = False,
 ) -> Revision:
     """Keep a text as the next version: the rows as they stand, or the `data` of a pending change.
 
     Raises StaleSave where another version was kept since `publication` was loaded: the caller's
-    transaction then undoes whatever it wrote.
+    transaction then undoes whatever it wrote. `is_locked` says that the caller's transaction has
+    saved or locked the row already, and so has seen that it has not moved on.
     """
-    row = Publication.objects.select_for_update().only("revision_number").get(pk=publication.pk)
-    if row.revision_number != publication.revision_number:
-        raise StaleSave
+    if not is_locked:
+        refuse_stale(publication)
     revision = Revision.objects.create(
         publication_id=publication.pk,
-        number=row.revision_number + 1,
+        number=publication.revision_number + 1,
         data=snapshot(publication) if data is None else data,
         note=note,
         created_by=by,

@@ -35,7 +35,7 @@ def save[P: Publication](
     if publication.pk is None:
         publication.created_by = by
     _write(publication, related)
-    revisions.record(publication, by=by, note=note)
+    revisions.record(publication, by=by, note=note, is_locked=True)
     return publication
 
 

@@ -20,6 +20,7 @@ from portal.publishing.models.querysets import PublicationManager
 from portal.publishing.models.redirect import Redirect
 from portal.publishing.models.section import Section
 from portal.publishing.models.state import State
+from portal.publishing.models.together import together
 from portal.publishing.models.topic import Topic
 from portal.richtext.fields import RichTextField
 from portal.text.normalize import nfc
@@ -305,6 +306,10 @@ class Publication(Correctable):
             self.slug = free_slug(type(self), self.title, but=self.pk)
         if self.section is not None and self.section.kind != self.KIND:
             raise ValidationError({"section": _("This section is for pages of another kind.")})
+
+    def get_constraints(self) -> Any:
+        """What Django validates before a save; the checks of each table in one question."""
+        return [(model, together(rules)) for model, rules in super().get_constraints()]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Store the row and what is worked out from it; a changed address leaves a redirect."""
