@@ -16,6 +16,7 @@ from portal import charts
 from portal.accounts.models import User
 from portal.publishing.models import Topic
 from projects.models import (
+    AnnualPlan,
     Application,
     BudgetLine,
     Milestone,
@@ -25,6 +26,7 @@ from projects.models import (
     ProgressNote,
     Project,
     SupportCall,
+    Task,
 )
 from projects.models.evidence import UNSEEN_OF_A_SOURCE
 from projects.progress import slip_words
@@ -75,7 +77,12 @@ def public_project(slug: str) -> Project:
         Project.objects.public()
         .select_related("cover", "section", "owner", "sponsor", "issuer", *PAGES)
         .defer(*heavy)
-        .annotate(topic_rows=_topics(), call_rows=_calls(), granted_rows=_granted()),
+        .annotate(
+            topic_rows=_topics(),
+            task_rows=_tasks(),
+            call_rows=_calls(),
+            granted_rows=_granted(),
+        ),
         path=Project.path_of(slug),
     )
     return found
@@ -84,6 +91,17 @@ def public_project(slug: str) -> Project:
 def _topics() -> ArraySubquery:
     rows = Topic.objects.filter(publications=OuterRef("pk")).order_by("name")
     return ArraySubquery(rows.values(row=JSONObject(name="name", slug="slug")))
+
+
+def _tasks() -> ArraySubquery:
+    plans = AnnualPlan.objects.public().values("pk")
+    rows = Task.objects.filter(project=OuterRef("pk"), plan__in=plans)
+    rows = rows.with_standing(timezone.localdate()).order_by("-plan__year", "position", "id")
+    row = JSONObject(
+        year="plan__year", path="plan__path", title="title", standing="standing",
+        due_on="due_on", due_words="due_words",
+    )  # fmt: skip
+    return ArraySubquery(rows.values(row=row))
 
 
 def _calls() -> ArraySubquery:
@@ -110,6 +128,14 @@ def _granted() -> ArraySubquery:
 def topics_of(project: Any) -> list[Topic]:
     """The topics that came with a `public_project`."""
     return [Topic(**row) for row in project.topic_rows]
+
+
+def tasks_of(project: Any) -> list[dict[str, Any]]:
+    """The tasks of public programmes that came with a `public_project`, the latest year first."""
+    return [
+        row | {"due_on": row["due_on"] and date.fromisoformat(row["due_on"])}
+        for row in project.task_rows
+    ]
 
 
 def calls_of(project: Any) -> list[SupportCall]:

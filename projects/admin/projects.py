@@ -64,6 +64,7 @@ class SupportCallInline(PartInline):
 @admin.register(Project)
 class ProjectAdmin(ParticipationsMixin, PublicationAdmin):
     change_form_template = "admin/projects/project/change_form.html"
+    handbook = "du-an-va-don-vi-tham-gia"
     list_display = ["title", "plan", "nature", "stage", "state_label", "updated_at"]
     list_filter = ["state", "stage", "nature", ("plan", ShortRelatedFilter)]
     list_select_related = ["section", "plan"]

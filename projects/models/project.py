@@ -64,6 +64,9 @@ class Project(Sourced, Decided, Publication):
     BATCHES: ClassVar[dict[str, str]] = {"participations": "projects.participating.put"}
     # New ones have no id yet: those that wait are typed, and so kept, all together.
     BATCH_KEYS: ClassVar[dict[str, tuple[str, ...]]] = {"participations": ("id",)}
+    BATCH_TABLES: ClassVar[dict[str, str]] = {
+        "participations": "projects.participation_table.table"
+    }
 
     # Written out so that the portal has no attribute that names this app.
     publication_ptr = models.OneToOneField(

@@ -70,6 +70,7 @@ def project(request: HttpRequest, slug: str) -> HttpResponse:
         "years": by_year(lines),
         "money": money_of(lines),
         "participants": page_of(request, dossier.participants_of(found), size=PARTICIPANTS),
+        "tasks": dossier.tasks_of(found),
         "calls": dossier.calls_of(found),
         "supported": dossier.supported_by(found),
         "today": timezone.localdate(),

@@ -114,6 +114,8 @@ ROWS: dict[str, Callable[[int], Any]] = {
     "projects.project": lambda n: projects.project(
         f"Dự án {n}", plan=projects.plan(f"Quy hoạch {n}")
     ),
+    "projects.application": lambda n: projects.application(n),
+    "projects.supportcall": lambda n: projects.support_call(f"Đợt {n}"),
     "projects.promise": lambda n: projects.promise(
         f"Cam kết {n}",
         article=builders.article(f"Báo cáo {n}"),

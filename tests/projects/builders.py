@@ -11,6 +11,7 @@ from portal.publishing.models import Publication, State
 from portal.publishing.rehearsal import live_writes
 from projects.models import (
     AnnualPlan,
+    Application,
     BudgetLine,
     Goal,
     Indicator,
@@ -22,10 +23,12 @@ from projects.models import (
     Promise,
     Series,
     SeriesRole,
+    SupportCall,
     Target,
     Task,
 )
 from tests import builders
+from tests.enterprises.builders import enterprise
 
 PUBLIC: dict[str, Any] = {"state": State.PUBLISHED, "published_at": builders.FEBRUARY}
 
@@ -125,3 +128,20 @@ def budget(project: Project, year: int = 2007, **fields: Any) -> BudgetLine:
 
 def goal(plan: MasterPlan, text: str = "Đạt mức trung bình của cả nước", **fields: Any) -> Goal:
     return Goal.objects.create(plan=plan, text=text, **fields)
+
+
+def support_call(title: str = "Tên miền và máy chủ", **fields: Any) -> SupportCall:
+    """A call of a public project, for papers in March 2007."""
+    days = {"opens_on": date(2007, 3, 1), "closes_on": date(2007, 3, 31)}
+    row = {"conditions": "Doanh nghiệp nhỏ"} | days | fields
+    if "project" not in row:
+        row["project"] = project(f"Dự án của {title}")
+    return SupportCall.objects.create(title=title, **row)
+
+
+def application(number: int = 1, **fields: Any) -> Application:
+    """That an enterprise of its own asks for support."""
+    who = fields.pop("enterprise", None) or enterprise(f"Công ty {number}")
+    call = fields.pop("call", None) or support_call(f"Đợt {number}")
+    row = {"asked_on": date(2007, 3, 5)} | fields
+    return Application.objects.create(call=call, enterprise=who, **row)

@@ -1,5 +1,6 @@
 """Participants typed in a table: at once on a draft, after approval on a live page."""
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -223,3 +224,26 @@ def test_the_table_asks_as_often_for_three_rows_as_for_one(client):
             client.get(address(project))
         asked.append(len(queries))
     assert asked[0] == asked[1] <= 10
+
+
+def test_who_approves_reads_what_each_row_would_say(client):
+    project = builders.project()
+    joins(project, agency("Sở Tài chính"), quantity=Decimal(30), quantity_unit="người")
+    joins(project, agency("Sở Y tế"))
+    third = agency("Sở Nội vụ")
+    sent = {"rows-0-quantity": "35", "rows-1-DELETE": "on", "rows-2-organisation": str(third.pk)}
+    send(client, project, **sent)
+    compare = reverse("admin:projects_project_compare", args=[project.pk])
+    page = html.fromstring(client.get(compare).content.decode())
+    rows = [
+        " ".join(row.text_content().split())
+        for row in page.xpath('//section[contains(@class,"newsroom-batch")]//tbody/tr')
+    ]
+    assert len(rows) == 3
+    told = {
+        words: next(row for row in rows if words in row) for words in ("chính", "Y tế", "Nội vụ")
+    }
+    assert "sửa" in told["chính"]
+    assert "30 người → 35 người" in told["chính"]
+    assert "bỏ ra" in told["Y tế"]
+    assert "thêm mới" in told["Nội vụ"]

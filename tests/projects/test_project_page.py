@@ -8,9 +8,11 @@ from django.db import transaction
 
 from enterprises.models import Enterprise
 from portal.models import Organisation
+from portal.publishing import services
 from portal.publishing.models import Attachment, State
 from portal.publishing.rehearsal import live_writes
 from projects.models import (
+    AnnualPlan,
     Application,
     BudgetLine,
     Milestone,
@@ -21,6 +23,7 @@ from projects.models import (
     ProgressNote,
     Project,
     SupportCall,
+    Task,
 )
 from tests import builders as site
 from tests.enterprises.builders import enterprise
@@ -213,6 +216,30 @@ def test_supported_enterprises_are_shown_by_year_once_granted_and_public(client)
     assert support.index("<h4>2007</h4>") < support.index("Công ty Được")
     for hidden in ("Công ty Chờ", "Công ty Kín", "Bí mật"):
         assert hidden not in page
+
+
+def test_tasks_of_public_programmes_lead_to_them(client):
+    project = builders.project()
+    for year, state in ((2007, State.PUBLISHED), (2008, State.DRAFT)):
+        plan = services.save(
+            AnnualPlan(
+                title=f"Chương trình {year}", year=year, **builders.PUBLIC | {"state": state}
+            ),
+            by=None,
+        )
+        Task.objects.create(
+            plan=plan,
+            project=project,
+            title=f"Việc {year}",
+            due_on=DAY,
+            state="open",
+            evidence=site.article(f"Báo cáo {year}"),
+        )
+    page = text_of(client, project.path)
+    tasks = page[page.index('id="tasks"') :]
+    assert '<a href="/chuong-trinh/2007/">Chương trình năm 2007</a>: Việc 2007' in tasks
+    assert "01/06/2007" in tasks
+    assert "Việc 2008" not in page
 
 
 @pytest.mark.parametrize("rows", [1, 3])
