@@ -16,6 +16,7 @@ class GoalInline(PartInline):
 
 @admin.register(MasterPlan)
 class MasterPlanAdmin(PublicationAdmin):
+    handbook = "quy-hoach"
     list_display = ["title", "horizon", "orientation", "state_label", "updated_at"]
     list_filter = ["state", "horizon"]
     kind_fields = ("scope", "horizon", "orientation")

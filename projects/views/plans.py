@@ -16,6 +16,7 @@ from projects.reporting.gathering import rows_of, told
 from projects.reporting.goals import measures_of
 from projects.reporting.report import Report, report_of
 from projects.reporting.schedule import drawings_of, most_behind, next_due
+from projects.reporting.spending import chart_of
 from projects.structured import plan_json_ld
 
 # What stands on the one page that leaders get; the plan's own page has all of it.
@@ -41,6 +42,7 @@ def masterplan(request: HttpRequest, slug: str) -> HttpResponse:
     context = _context(plan, report) | {
         "measures": measures_of(report.goals),
         "drawings": drawings_of(report.rows, today),
+        "money_chart": chart_of(report.years),
         "attachments": attachments,
         "decision_file": _decision_file(plan, attachments),
         "topics": list(plan.topics.all()),

@@ -85,11 +85,11 @@ def test_progress_is_rolled_up_with_its_weights(client):
     builders.project("C", plan=plan)
     projects = section(page_of(client, plan.path), "projects")
     assert rows(projects) == [
-        ["Dự án", "Tình trạng", "Trọng số", "Tiến độ", "Điểm đóng góp"],
-        ["A", "đã hoàn thành", "3", "100 %", "75"],
-        ["B", "đang triển khai", "1", "0 %", "0"],
-        ["C", "chưa có thông tin", "1", "chưa có thông tin", "–"],
-        ["Cả quy hoạch", "", "", "75 %", "75"],
+        ["Dự án", "Tiến độ", "Trọng số", "Điểm đóng góp", "Tình trạng"],
+        ["A", "100 %", "3", "75", "đã hoàn thành"],
+        ["B", "0 %", "1", "0", "đang triển khai"],
+        ["C", "chưa có thông tin", "1", "–", "chưa có thông tin"],
+        ["Cả quy hoạch", "75 %", "", "75", ""],
     ]
     assert "Đã biết tiến độ của 2/3 dự án" in text(projects)
     assert text(projects.desc) == "75 %"
@@ -193,6 +193,10 @@ def test_money_is_summed_by_year_and_by_source_and_a_gap_is_no_zero(client):
         ["ngân sách địa phương", "1.500 *", "10 *"],
         ["Tổng cộng", "1.750,5 *", "10 *"],
     ]
+    assert text(money.desc) == (
+        "Đơn vị: triệu đồng. 2007, kế hoạch: 1.750,5. 2007, đã chi: chưa có số liệu."
+        " 2008, kế hoạch: chưa có số liệu. 2008, đã chi: 10."
+    )
 
 
 def test_the_money_of_a_sample_is_not_counted_as_a_fact(client):

@@ -2,6 +2,8 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from portal.publishing import services
@@ -59,3 +61,18 @@ def test_a_plan_may_amend_one_and_replace_another():
     old, other = builders.plan("Quy hoạch cũ"), builders.plan("Quy hoạch khác")
     new = builders.plan("Quy hoạch mới", amends=old, replaces=other)
     assert (new.amends, new.replaces) == (old, other)
+
+
+def test_the_form_asks_as_often_for_three_goals_as_for_one(client):
+    report, plan = site.article("Báo cáo"), builders.plan(state=State.DRAFT)
+    client.force_login(site.publisher())
+    address = reverse("admin:projects_masterplan_change", args=[plan.pk])
+    asked = []
+    for number in range(3):
+        indicator = builders.indicator(f"Chỉ tiêu {number}")
+        builders.goal(plan, f"Mục tiêu {number}", indicator=indicator, evidence=report)
+        client.get(address)
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(address).status_code == 200
+        asked.append(len(queries))
+    assert asked[0] == asked[2]
