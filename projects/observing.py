@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from portal.publishing.models import Publication
 from portal.text.numbers import figure
+from projects import quoted_figures
 from projects.models import Certainty, Indicator, Observation, Series
 from projects.models.numbers import LARGEST
 from projects.periods import is_whole_period, period_label
@@ -99,7 +100,11 @@ def put(indicator: Indicator, rows: list[Row]) -> None:
     ]
     if problems:
         raise ValidationError(problems)
-    _store([each for each in considered if not each.changes_nothing])
+    new = [each for each in considered if not each.changes_nothing]
+    _store(new)
+    quoted_figures.tell(
+        indicator, [(each.before, each.observation) for each in new if each.before is not None]
+    )
 
 
 def _store(considered: list[Considered]) -> None:

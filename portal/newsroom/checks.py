@@ -1,6 +1,6 @@
 """What a text should be before readers see it: each rule a plain function over what was written."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -59,12 +59,16 @@ class Written:
 
 
 def findings(
-    written: Written, *, nowhere: frozenset[str] = frozenset(), hidden: frozenset[str] = frozenset()
+    written: Written,
+    *,
+    nowhere: frozenset[str] = frozenset(),
+    hidden: frozenset[str] = frozenset(),
+    others: Iterable[Finding] = (),
 ) -> list[Finding]:
     """All there is to mend, what blocks first.
 
     `nowhere` are the addresses in the text at which nothing is; `hidden` those of pages that
-    readers cannot see yet.
+    readers cannot see yet; `others` are findings of rules that ask more than the text.
     """
     found = [
         *_old_letters(written),
@@ -74,6 +78,7 @@ def findings(
         *_links(written, nowhere, hidden),
         *_structure(written),
         *_persons(written),
+        *others,
     ]
     if written.is_imported:
         found = [replace(finding, level=Level.WARN) for finding in found]

@@ -9,10 +9,12 @@ from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
 from portal.newsroom.checks import Finding, Written, findings
+from portal.newsroom.quoted import quotes_in
 from portal.newsroom.reopening import numbers_reopened
 from portal.publishing import changes, life
 from portal.publishing.models import Publication, Redirect, Revision, Section, State
 from portal.publishing.references import is_fixed_page, own_path
+from portal.richtext import figures
 from portal.richtext.links import links
 
 # What a text must be mended for before it is taken; all other steps are open as ever.
@@ -71,6 +73,9 @@ def _check(
     """The findings of each text; at the paths `seen` readers will find a page."""
     paths = [_own_paths(fields["body"], of=page) for page, fields in texts]
     shown = _what_is_at({path for each in paths for path in each.values()}, seen=seen)
+    quoted = figures.resolve(
+        reference for _page, fields in texts for reference in figures.quoted(fields["body"])
+    )
     found = []
     for (page, fields), own in zip(texts, paths, strict=True):
         written = Written(
@@ -83,7 +88,8 @@ def _check(
         )
         nowhere = frozenset(each for each, path in own.items() if shown.get(path, True) is None)
         hidden = frozenset(each for each, path in own.items() if shown.get(path, True) is False)
-        found.append(findings(written, nowhere=nowhere, hidden=hidden))
+        others = quotes_in(page, fields, quoted)
+        found.append(findings(written, nowhere=nowhere, hidden=hidden, others=others))
     return found
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from portal.publishing import quotes
 from portal.publishing.models import Correction, Publication, State
 
 
@@ -12,6 +13,7 @@ def take_up(publication: Publication, *, was_seen: bool, earlier: int | None = N
     there is nothing to correct: the note goes. Inside the transaction that puts the text in place.
     """
     text = publication.correction.strip()
+    correction = None
     if text and was_seen and publication.state == State.PUBLISHED:
         correction = Correction.objects.create(
             publication_id=publication.pk,
@@ -26,6 +28,7 @@ def take_up(publication: Publication, *, was_seen: bool, earlier: int | None = N
     Publication.objects.filter(pk=publication.pk).update(
         correction="", hides_earlier=False, corrected_at=publication.corrected_at
     )
+    quotes.settle(publication, correction)
 
 
 def without_told_note(

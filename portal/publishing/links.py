@@ -11,6 +11,7 @@ from portal.postgres.copying import copy_rows
 from portal.publishing.models import ExternalAddress, Link, Publication, State
 from portal.publishing.models.link import LONGEST
 from portal.publishing.references import own_path, targets_of
+from portal.richtext import figures
 from portal.richtext.links import links, may_lead_to_own_pages, with_addresses
 
 
@@ -25,11 +26,12 @@ class _Text:
 
 
 def _read(publication: Publication, body: str, *, is_pending: bool = False) -> _Text:
-    """The links of a body by address, each with the words of its first place."""
+    """The links of a body by address, each with the words of its first place; figures, too."""
     found: dict[str, str] = {}
     for link in links(body):
         if len(link.address) <= LONGEST:
             found.setdefault(link.address, link.words[:300])
+    found |= figures.quoted(body)
     return _Text(publication.pk, publication.path or "/", found, is_pending)
 
 
@@ -62,7 +64,11 @@ def forget_pending(key: int) -> None:
 
 def copy(connection: BaseDatabaseWrapper, publications: Iterable[Publication]) -> None:
     """Add the links of many new pages through COPY, once the pages are stored."""
-    texts = [_read(page, page.body) for page in publications if "<a " in page.body]
+    texts = [
+        _read(page, page.body)
+        for page in publications
+        if "<a " in page.body or "<data " in page.body
+    ]
     if not texts:
         return
     names = ("source_id", "is_pending", "address", "words", "target_id", "external_id")
@@ -90,10 +96,20 @@ def _rows(texts: Iterable[_Text]) -> list[Link]:
                 row.external = ExternalAddress.at(address)
             found.append((row, path))
     targets = targets_of({path for _, path in found if path})
+    quoted = _pages_of_figures(row.address for row, _ in found)
     for row, path in found:
-        row.target_id = targets.get(path)
+        row.target_id = quoted.get(row.address) or targets.get(path)
     _keep_externals(row for row, _ in found if row.external is not None)
-    return [row for row, path in found if row.external_id or path in targets]
+    return [
+        row for row, path in found if row.external_id or path in targets or row.address in quoted
+    ]
+
+
+def _pages_of_figures(addresses: Iterable[str]) -> dict[str, int | None]:
+    """The references among the addresses, each with the page of its figure; None without one."""
+    references = {each for each in addresses if figures.is_reference(each)}
+    found = figures.resolve(references)
+    return {each: found[each].page_id if each in found else None for each in references}
 
 
 def _keep_externals(rows: Iterable[Link]) -> None:

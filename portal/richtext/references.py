@@ -1,4 +1,4 @@
-"""What a text points at: links, and pictures of our own in all their sizes."""
+"""What a text points at: links, figures, and pictures of our own in all their sizes."""
 
 import re
 from urllib.parse import urlsplit, urlunsplit
@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.files.storage import default_storage
 
 from portal.pictures import names
+from portal.richtext import figures
 from portal.richtext.tree import Element, Node
 
 EXTERNAL_REL = "external noopener"
@@ -19,13 +20,15 @@ _SPAN = re.compile(r"[1-9]\d{0,2}")
 
 
 def resolve(nodes: list[Node]) -> list[Node]:
-    """The nodes with every link and picture in the form that is stored."""
+    """The nodes with every link, figure and picture in the form that is stored."""
     return [resolved for node in nodes for resolved in _resolve(node)]
 
 
 def _resolve(node: Node) -> list[Node]:
     if isinstance(node, str):
-        return [node]
+        return figures.typed(node)
+    if node.tag == "data":
+        return [node] if figures.is_bound(node) else resolve(figures.bound(node))
     if node.tag == "img":
         return [_picture(node)]
     if node.tag == _WORDS:

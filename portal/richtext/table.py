@@ -51,6 +51,8 @@ TABLE = Piece(
     },
     ("Table",),
 )
+# A reference to a figure; editors find it in a list of its own (portal.richtext.figures).
+FIGURE = Piece({"data": frozenset({"value"})})
 RULE = Piece(_tags("hr"), ("HorizontalRule",))
 
 # In the order of the toolbar; a tuple is a group between two gaps.
@@ -59,7 +61,7 @@ GROUPS: tuple[tuple[Piece, ...], ...] = (
     (EMPHASIS, SCRIPTS),
     (LISTS, QUOTATION),
     (LINK,),
-    (PICTURE, TABLE, RULE),
+    (PICTURE, TABLE, FIGURE, RULE),
 )
 PIECES: tuple[Piece, ...] = tuple(piece for group in GROUPS for piece in group)
 # Classes that mean something to the site and the editor; any other is dropped.
@@ -95,7 +97,7 @@ def editor_rules() -> str:
     for tag, attributes in sorted({t: a for p in PIECES for t, a in p.tags.items()}.items()):
         classes = f"({','.join(sorted(CLASSES[tag]))})" if tag in CLASSES else ""
         # "!" asks for the attribute: a link without address or a picture without file is none.
-        needed = {"a": "href", "img": "src"}.get(tag)
+        needed = {"a": "href", "data": "value", "img": "src"}.get(tag)
         names = [f"!{name}" if name == needed else name for name in sorted(attributes)]
         rules.append(f"{tag}{f'[{",".join(names)}]' if names else ''}{classes}")
     return "; ".join(rules)

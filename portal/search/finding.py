@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from portal.publishing.models import Publication
+from portal.publishing.quotes import numbers_today
 from portal.search.abbreviations import Abbreviations
 from portal.search.candidates import (
     Candidates,
@@ -80,7 +81,9 @@ def search(
         return Results(asked)
     rows = _rows(kind, since, until, language)
     found, without_marks = _found(rows, asked, _bounds(kind, since, until, language))
-    hits = [_hit(row, asked) for row in _ranked(rows, found, asked, page)]
+    shown = _ranked(rows, found, asked, page)
+    bodies = numbers_today([row.body[:MAX_HTML] for row in shown])
+    hits = [_hit(row, body, asked) for row, body in zip(shown, bodies, strict=True)]
     return Results(asked, hits, page, len(found.keys), found.complete, without_marks)
 
 
@@ -161,6 +164,6 @@ def _score(asked: Query) -> RawSQL:
     return RawSQL(sql, params, output_field=models.FloatField())  # noqa: S611
 
 
-def _hit(row: Publication, asked: Query) -> Hit:
-    text = f"{row.summary} {plain_text(row.body[:MAX_HTML])}".strip()
+def _hit(row: Publication, body: str, asked: Query) -> Hit:
+    text = f"{row.summary} {plain_text(body)}".strip()
     return Hit(row, highlight(row.title, asked), snippet(text, asked))

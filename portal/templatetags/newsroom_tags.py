@@ -3,9 +3,11 @@
 from typing import Any
 
 from django import template
+from django.urls import reverse
 
 from portal.newsroom.pointing import MOST, pages_pointing_to
 from portal.publishing.models import Publication
+from portal.richtext import figures
 
 register = template.Library()
 
@@ -15,3 +17,9 @@ def pointing_pages(context: Any, publication: Publication, goes: bool = False) -
     """The pages with a link to this one; `goes` where readers are about to lose it."""
     pages = pages_pointing_to(publication, context["request"].user)
     return {"pages": pages, "goes": goes, "most": MOST}
+
+
+@register.simple_tag
+def figure_choosers() -> list[str]:
+    """Where in the admin figures are found that a text can quote."""
+    return [reverse(view) for view in figures.choosers()]

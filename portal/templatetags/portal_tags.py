@@ -12,7 +12,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from portal.publishing import links
+from portal.publishing import links, quotes
 from portal.publishing.models import Publication
 from portal.text import numbers
 
@@ -31,8 +31,9 @@ def keep(content: str) -> str:
 
 @register.simple_tag
 def text_of(publication: Publication) -> str:
-    """The text of a page, with its links to our own pages as those are today."""
-    return mark_safe(links.text_of(publication))  # noqa: S308  # stored clean
+    """The text of a page, with its links to our own pages and its figures as those are today."""
+    body = quotes.with_figures(publication, links.text_of(publication))
+    return mark_safe(body)  # noqa: S308  # stored clean
 
 
 @register.simple_tag

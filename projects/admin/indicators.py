@@ -14,6 +14,7 @@ from portal.newsroom.known import KnownFormSet
 from portal.newsroom.parts import AttachmentInline, PartInline
 from projects.admin.figure_sheets import FigureSheetsMixin
 from projects.admin.figures import FiguresMixin
+from projects.admin.quotable import QuotingMixin
 from projects.models import Indicator, Series, SeriesRole, Target
 
 # Figures are typed and shown as people write them here: 35,5.
@@ -78,7 +79,7 @@ class SeriesInline(SeriesChoice):
 
 
 @admin.register(Indicator)
-class IndicatorAdmin(FigureSheetsMixin, FiguresMixin, PublicationAdmin):
+class IndicatorAdmin(FigureSheetsMixin, FiguresMixin, QuotingMixin, PublicationAdmin):
     list_display = ["title", "unit", "period_kind", "is_headline", "state_label", "updated_at"]
     list_filter = ["state", "period_kind"]
     formfield_overrides = LOCAL_FIGURES

@@ -9,6 +9,7 @@ from portal.publishing.models.forced import ForcedPublication
 from portal.publishing.models.generation import Generation
 from portal.publishing.models.link import ExternalAddress, Link, LinkState
 from portal.publishing.models.publication import Publication
+from portal.publishing.models.quote_notice import QuoteNotice
 from portal.publishing.models.redirect import Redirect
 from portal.publishing.models.revision import Revision
 from portal.publishing.models.section import Section
@@ -30,6 +31,7 @@ __all__ = [
     "Link",
     "LinkState",
     "Publication",
+    "QuoteNotice",
     "Redirect",
     "Revision",
     "Section",

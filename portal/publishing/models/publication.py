@@ -17,6 +17,7 @@ from portal.publishing.addresses import check_address, free_slug
 from portal.publishing.errors import StaleSave
 from portal.publishing.models.correction import Correctable
 from portal.publishing.models.querysets import PublicationManager
+from portal.publishing.models.quoting import Quoting
 from portal.publishing.models.redirect import Redirect
 from portal.publishing.models.section import Section
 from portal.publishing.models.state import State
@@ -28,7 +29,7 @@ from portal.text.sorting import sort_key
 from portal.text.vectors import search_vector
 
 
-class Publication(Correctable):
+class Publication(Correctable, Quoting):
     """A public page of any kind; kinds inherit from it and add their own fields."""
 
     # A kind says what it is, which views show one, the list, and a section (if it has sections),
@@ -335,11 +336,12 @@ class Publication(Correctable):
         self.summary = nfc(self.summary).strip()
         self.slug = self.slug or free_slug(type(self), self.title, but=self.pk)
         self.path = self.path_of(self.slug)
+        body = self.take_figures()
         self.sort_key = sort_key(self.name_to_sort_by())[:400]
         self.search_vector = search_vector(
             title=self.title,
             summary=self.summary,
-            body_html=self.body,
+            body_html=body,
             kind=self.kind,
             language=self.language,
             published_at=timezone.localdate(self.published_at) if self.published_at else None,

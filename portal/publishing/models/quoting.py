@@ -1,0 +1,59 @@
+"""A page that quotes figures: which number its text holds, and which one readers see."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+
+from portal.richtext import figures
+from portal.richtext.cleaning import clean_html
+
+if TYPE_CHECKING:
+    from portal.publishing.models.publication import Publication
+
+
+class Quoting(models.Model):
+    """Its text keeps the number that readers were told last, until a correction tells them more."""
+
+    class Meta:
+        abstract = True
+
+    def take_figures(self) -> str:
+        """Bring the numbers in the text up to date; the text with all of them as of today.
+
+        Of a page that readers have seen, a number that has changed since stays in the text until
+        the page's correction names the new one. One query where there are figures.
+        """
+        page: Publication = self  # type: ignore[assignment]  # nothing else inherits from it
+        if figures.may_be_typed(page.body):
+            page.body = clean_html(page.body)
+        quoted = figures.quoted(page.body)
+        if not quoted:
+            return str(page.body)
+        found = figures.resolve(quoted)
+        today = {each: figure.number for each, figure in found.items() if figure.is_public}
+        untold = page.untold(quoted, found, page.correction)
+        page.body = figures.with_numbers(
+            page.body, {each: number for each, number in today.items() if each not in untold}
+        )
+        return figures.with_numbers(page.body, today)
+
+    def untold(
+        self, quoted: Mapping[str, str], found: Mapping[str, figures.Figure], correction: str
+    ) -> dict[str, figures.Figure]:
+        """The figures that readers have read otherwise, and which the correction does not name."""
+        page: Any = self
+        changed = {
+            each: figure
+            for each, number in quoted.items()
+            if (figure := found.get(each)) is not None
+            and figure.is_public
+            and number != figures.UNKNOWN
+            and not figure.is_written(number)
+            and not figures.names_number(correction, figure.number)
+        }
+        if not changed or not page.was_seen():
+            return {}
+        # What stands in the change only, nobody has read.
+        seen = page.links.filter(is_pending=False, address__in=list(changed))
+        return {each: changed[each] for each in seen.values_list("address", flat=True)}

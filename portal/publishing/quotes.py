@@ -1,0 +1,200 @@
+"""Figures that pages quote: how readers see them, and who has to be told when one is corrected."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from portal.publishing.kinds import kinds
+from portal.publishing.models import Correction, Link, Publication, QuoteNotice
+from portal.richtext import figures
+from portal.richtext.figures import Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A figure that was corrected: which one it is, its numbers before and after."""
+
+    name: str
+    unit: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A page, by key and kind, and the figure that it quotes."""
+
+    source: int
+    kind: str
+    reference: str
+
+
+# --- what readers see ---------------------------------------------------------------------------
+
+
+def with_figures(publication: Publication, body: str) -> str:
+    """A clean text with each quoted figure as it is today; one query where there are any.
+
+    Of a figure that readers may not see, the text stays as it was.
+    """
+    quoted = figures.quoted(body)
+    if not quoted:
+        return body
+    show = partial(_shown, figures.resolve(quoted), publication.published_at)
+    return figures.shown(body, show)
+
+
+def numbers_today(bodies: Collection[str]) -> list[str]:
+    """Clean texts with the numbers of today and no more; one query for all of them."""
+    references = {each for body in bodies for each in figures.quoted(body)}
+    if not references:
+        return list(bodies)
+    found = figures.resolve(references)
+    numbers = {each: figure.number for each, figure in found.items() if figure.is_public}
+    return [figures.with_numbers(body, numbers) for body in bodies]
+
+
+def _shown(
+    found: Mapping[str, Figure],
+    since: datetime | None,
+    reference: str,
+    number: str,
+    is_in_link: bool,
+) -> str:
+    figure = found.get(reference)
+    if figure is None or not figure.is_public:
+        return number
+    data = format_html('<data value="{}">{}</data>', f"{figure.value:f}", figure.number)
+    if is_in_link:
+        return data
+    title = figure.full
+    if figure.is_sample:
+        title = _("%(figure)s (sample)") % {"figure": title}
+    link = format_html(
+        '<a class="quoted-figure" href="{}" title="{}">{}</a>', figure.path, title, data
+    )
+    return link + _marks(figure, number, since)
+
+
+def _marks(figure: Figure, number: str, since: datetime | None) -> SafeString:
+    """What readers have to know of the number: that it is made up, or no longer what it was."""
+    marks = []
+    if figure.is_sample:
+        marks.append(_("sample figure"))
+    recorded = figure.recorded_at
+    is_later = since is not None and recorded is not None and recorded > since
+    if recorded and is_later and number != figures.UNKNOWN and not figure.is_written(number):
+        day = f"{timezone.localtime(recorded):%d/%m/%Y}"
+        marks.append(_("figure updated on %(day)s") % {"day": day})
+    if not marks:
+        return SafeString("")
+    return format_html(' <small class="figure-mark">({})</small>', "; ".join(marks))
+
+
+# --- who has to be told -------------------------------------------------------------------------
+
+
+def quotes_of(page: Publication, references: Collection[str]) -> list[Quote]:
+    """Where these figures of `page` stand in texts that readers have seen; one query."""
+    if not references:
+        return []
+    rows = Link.objects.filter(
+        target_id=page.pk, is_pending=False, address__in=list(references)
+    ).exclude(source__live_number=None)
+    found = rows.values_list("source_id", "source__kind", "address").order_by("id")
+    return [Quote(*row) for row in found]
+
+
+def tell(page: Publication, quotes: Sequence[Quote], changes: Mapping[str, Change]) -> None:
+    """Note for the staff that pages quote figures of `page` which were corrected, by reference.
+
+    Search finds these pages by the new numbers at once. In the transaction of the correction,
+    which may write live rows.
+    """
+    _note(page, quotes, changes)
+    if page.is_public:
+        _find_by_new_numbers({quote.source: quote.kind for quote in quotes})
+
+
+def _note(page: Publication, quotes: Sequence[Quote], changes: Mapping[str, Change]) -> None:
+    now = timezone.now()
+    open_ones = {
+        (notice.publication_id, notice.reference): notice
+        for notice in QuoteNotice.objects.filter(
+            closed_at=None,
+            publication__in={quote.source for quote in quotes},
+            reference__in=list(changes),
+        )
+    }
+    new = []
+    for quote in quotes:
+        change = changes[quote.reference]
+        notice = open_ones.get((quote.source, quote.reference))
+        if notice is None:
+            new.append(_notice(page, quote, change, now))
+        else:
+            _move_on(notice, change, now)
+    QuoteNotice.objects.bulk_create(new)
+
+
+def _move_on(notice: QuoteNotice, change: Change, now: datetime) -> None:
+    notice.new, notice.at = change.new, now
+    notice.name, notice.unit = change.name, change.unit
+    if figures.value_of(notice.old) == figures.value_of(change.new):
+        # Back to what readers of the page were told.
+        notice.closed_at = now
+    notice.save(update_fields=["new", "at", "name", "unit", "closed_at"])
+
+
+def _notice(page: Publication, quote: Quote, change: Change, now: datetime) -> QuoteNotice:
+    return QuoteNotice(
+        publication_id=quote.source,
+        reference=quote.reference,
+        figure_page_id=page.pk,
+        name=change.name,
+        unit=change.unit,
+        old=change.old,
+        new=change.new,
+        at=now,
+    )
+
+
+def _find_by_new_numbers(sources: Mapping[int, str]) -> None:
+    """Let search know the pages by the numbers that they show now."""
+    for kind in set(sources.values()):
+        keys = [key for key, its in sources.items() if its == kind]
+        rows: Any = kinds()[kind]._base_manager.filter(pk__in=keys)
+        for page in rows.iterator(chunk_size=100):
+            page.derive()
+            # By a query: the text is as it was, and so is its version.
+            Publication.objects.filter(pk=page.pk).update(search_vector=page.search_vector)
+
+
+def settle(publication: Publication, correction: Correction | None) -> None:
+    """Close the notices that the text of today and its correction have answered."""
+    notices = list(publication.quote_notices.filter(closed_at=None))
+    if not notices:
+        return
+    quoted = figures.quoted(publication.body)
+    for notice in notices:
+        number = quoted.get(notice.reference)
+        if number is None or figures.value_of(number) == figures.value_of(notice.new):
+            notice.closed_at, notice.correction = timezone.now(), correction
+            notice.save(update_fields=["closed_at", "correction"])
+
+
+def note_for(publication: Publication, longest: int) -> str:
+    """A draft of the correction that the open notices of a page ask for; nothing without any."""
+    text = publication.correction
+    for notice in publication.quote_notices.filter(closed_at=None).order_by("at", "id"):
+        if notice.sentence not in text:
+            longer = f"{text}\n{notice.sentence}".strip()
+            text = longer if len(longer) <= longest else text
+    return text
