@@ -24,6 +24,7 @@ from portal.audit import admin as audit_admin  # noqa: F401  # registers the rec
 from portal.newsroom import (
     external_admin,  # noqa: F401  # registers the addresses elsewhere
     library,  # noqa: F401  # registers the pictures
+    quote_notices,  # noqa: F401  # registers what quotes corrected figures
 )
 from portal.newsroom.bundles import admin as bundles_admin  # noqa: F401  # registers bundles
 from portal.newsroom.corrections import CorrectionAdmin

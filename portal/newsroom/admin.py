@@ -25,6 +25,7 @@ from portal.newsroom.paging import BoundedPaginator
 from portal.newsroom.parts import AttachmentInline
 from portal.newsroom.pointing import PointingMixin
 from portal.newsroom.preview_admin import PreviewMixin
+from portal.newsroom.quote_notices import FigureCorrectionMixin
 from portal.newsroom.sheets import PublicationSheets
 from portal.newsroom.unsaved import UnsavedMixin, keep_refused
 from portal.newsroom.versions import VersionsMixin
@@ -42,6 +43,7 @@ class PublicationAdmin(
     PointingMixin,
     UnsavedMixin,
     PreviewMixin,
+    FigureCorrectionMixin,
     VersionsMixin,
     DeadlineMixin,
     CoverMixin,
@@ -84,17 +86,18 @@ class PublicationAdmin(
             ),
             *self.kind_fieldsets,
             self.deadline_fieldset,
-            *self._correction_fieldset(obj),
+            *self._correction_fieldset(obj, opened=self.corrects_figures(request)),
             (_("Address, topics, language"), {"classes": ["collapse"], "fields": rest}),
         ]
 
     @staticmethod
-    def _correction_fieldset(page: Publication | None) -> list[Any]:
+    def _correction_fieldset(page: Publication | None, *, opened: bool) -> list[Any]:
         """Where to say what was wrong; only of what readers may have seen."""
         if page is None or not page.was_seen():
             return []
         fields = ["correction", "hides_earlier"]
-        return [(_("Correction"), {"classes": ["collapse"], "fields": fields})]
+        classes = [] if opened else ["collapse"]
+        return [(_("Correction"), {"classes": classes, "fields": fields})]
 
     # --- who sees and does what ---------------------------------------------------------------
 

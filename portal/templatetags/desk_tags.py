@@ -8,6 +8,8 @@ from portal.newsroom.bundles.collecting import open_to
 from portal.newsroom.dead_links import MOST as MOST_DEAD
 from portal.newsroom.dead_links import dead_links
 from portal.newsroom.desk import DAYS_AHEAD, MOST, PATIENCE, Desk
+from portal.newsroom.quote_notices import MOST as MOST_NOTICES
+from portal.newsroom.quote_notices import correcting_address, notices_for
 from portal.search.unfound import SHOWN
 
 register = template.Library()
@@ -75,3 +77,12 @@ def desk_dead_links(context: Any) -> dict[str, Any]:
     """Links on public pages that lead nowhere, with who should mend them."""
     desk = _desk(context)
     return {"links": dead_links(desk.user, desk.sections), "most": MOST_DEAD}
+
+
+@register.inclusion_tag("admin/desk/quote_notices.html", takes_context=True)
+def desk_quote_notices(context: Any) -> dict[str, Any]:
+    """Pages that quote a figure which was corrected since; nothing where there is none."""
+    desk = _desk(context)
+    rows = notices_for(desk.user, desk.sections).filter(closed_at=None)[:MOST_NOTICES]
+    notices = [(notice, correcting_address(notice)) for notice in rows]
+    return {"notices": notices, "most": MOST_NOTICES}

@@ -3,15 +3,16 @@
 What these tests write must not meet the other tests, so they work in a copy of the test database.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.management import call_command
-from django.db import connections
+from django.db import connection, connections
 from django.test import override_settings
 from django.test.testcases import LiveServerThread
 
@@ -38,9 +39,9 @@ def database_apart(name: str = "browser") -> Iterator[None]:
 
 def _use_database(name: str) -> None:
     connections.close_all()
-    for connection in connections.all():
-        connection.settings_dict["NAME"] = name
-        settings.DATABASES[connection.alias]["NAME"] = name
+    for each in connections.all():
+        each.settings_dict["NAME"] = name
+        settings.DATABASES[each.alias]["NAME"] = name
 
 
 @contextmanager
@@ -75,3 +76,15 @@ def served() -> Iterator[str]:
         yield f"http://127.0.0.1:{thread.port}"
     finally:
         thread.terminate()
+
+
+def committed(work: Callable[[], Any]) -> None:
+    """Do something in the database of the served site, which sees nothing of the test's own."""
+
+    def apart() -> None:
+        work()
+        connection.close()
+
+    thread = Thread(target=apart)
+    thread.start()
+    thread.join()

@@ -1,12 +1,7 @@
 """What an editor types survives the end of a session, a reload and a second pair of hands."""
 
-from collections.abc import Callable
-from threading import Thread
-from typing import Any
-
 import pytest
 from django.contrib.sessions.models import Session
-from django.db import connection
 from playwright.sync_api import Page, expect
 
 from portal.accounts.roles import Role
@@ -14,24 +9,12 @@ from portal.newsroom.models import Autosave
 from portal.publishing.models import Publication, Revision
 from tests import builders
 from tests.browser.people import Editor, sign_in
-from tests.browser.serving import PASSWORD
+from tests.browser.serving import PASSWORD, committed
 from tests.browser.test_newsroom import code_for
 
 BUDGET_SECONDS = 60
 ADD = "/admin/news/article/add/"
 SENTENCE = "Mật độ điện thoại phấn đấu đạt mức bình quân của cả nước"
-
-
-def committed(work: Callable[[], Any]) -> None:
-    """Do something in the database of the served site, which sees nothing of the test's own."""
-
-    def apart() -> None:
-        work()
-        connection.close()
-
-    thread = Thread(target=apart)
-    thread.start()
-    thread.join()
 
 
 def start_writing(page: Page, title: str) -> Editor:

@@ -28,6 +28,7 @@ from portal.publishing.models import (
     Correction,
     ExternalAddress,
     Publication,
+    QuoteNotice,
     Section,
     Topic,
 )
@@ -61,6 +62,13 @@ def someone(number: int) -> Any:
 def corrected(number: int) -> None:
     page = builders.article(f"Bài {number}")
     Correction.objects.create(publication=page, text="Nhầm số.", number=2, earlier_number=1)
+
+
+def quoting(number: int) -> None:
+    page, indicator = builders.article(f"Bài {number}"), projects.indicator(f"Chỉ tiêu {number}")
+    QuoteNotice.objects.create(
+        publication=page, figure_page=indicator, reference="r", name="Số", old="1", new="2"
+    )
 
 
 # A row of each list, with records of its own wherever it names others.
@@ -100,6 +108,7 @@ ROWS: dict[str, Callable[[int], Any]] = {
         created_by=someone(n),
         renditions=[{"path": "a.jpeg", "width": 480, "height": 270, "format": "jpeg"}],
     ),
+    "portal.quotenotice": quoting,
     "portal.section": lambda n: builders.section(f"Mục {n}"),
     "portal.specialday": lambda n: SpecialDay.objects.create(
         name=f"Ngày lễ {n}", day=date(2040, 1, n), kind="holiday"

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from news.models import Article
 from portal.newsroom import gate
-from portal.publishing import changes, life, services
+from portal.publishing import changes, life, loading, services
 from portal.publishing.models import Correction, Link, QuoteNotice, State
 from portal.publishing.rehearsal import live_writes
 from projects import observing
@@ -198,6 +198,20 @@ def test_links_of_the_page_know_the_indicator(figure):
         "35,5",
         figure.indicator_id,
     )
+
+
+def test_pages_that_are_loaded_in_bulk_are_listed_like_any_other(client, figure):
+    row = Article(
+        title="Tiếp quản",
+        body=f"<p>Đạt [[{reference(figure)}]] máy.</p>",
+        state=State.PUBLISHED,
+        published_at=builders.FEBRUARY,
+    )
+    row.derive()
+    loading.load([row], topics=[[]])
+    assert 'class="quoted-figure"' in text(client, row.path)
+    correct(figure, "36.1")
+    assert [each.publication_id for each in QuoteNotice.objects.all()] == [row.pk]
 
 
 # --- who has to be told -------------------------------------------------------------------------

@@ -1,5 +1,8 @@
 """References to figures in a text: the one form that is stored, and no word lost on the way."""
 
+import random
+import re
+
 import pytest
 
 from portal.richtext import figures
@@ -81,3 +84,24 @@ def test_what_was_meant_as_a_reference_and_is_none_is_found():
 )
 def test_a_text_names_a_number_as_a_whole_only(text, number, named):
     assert figures.names_number(text, number) is named
+
+
+PIECES = [
+    f'<data value="{PLACE}">', '<data value="x">', "</data>", f"[[{PLACE}]]", "[[so-lieu:", "]]",
+    "35,5", "…", " máy ", "một", "<strong>", "</strong>", '<a href="/x/">', "</a>", "<p>", "</p>",
+    "<li>", "<ul>", "</ul>", "&lt;", "<img src=x alt=y>", "<td>", "-", ".",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_whatever_is_put_together_no_word_is_lost_and_only_bound_numbers_are_kept(seed):
+    chance = random.Random(seed)  # the same texts each time
+    dirty = "".join(chance.choices(PIECES, k=25))
+    cleaned = clean_html(dirty)
+    assert clean_html(cleaned) == cleaned
+    assert len(re.findall("một", cleaned)) == dirty.count("một")
+    assert cleaned.count("35,5") == dirty.count("35,5")
+    stored = re.findall(r"<data[^>]*>[^<]*</data>", cleaned)
+    assert len(stored) == cleaned.count("<data") == len(re.findall("</data", cleaned))
+    for each in stored:
+        assert re.fullmatch(rf'<data value="{PLACE}">(35,5|…|[\d.,-]+)</data>', each)

@@ -1,0 +1,143 @@
+"""Pages that quote a figure which was corrected: the list, and the way to a dated correction."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, ClassVar, Final
+
+from django.contrib import admin
+from django.contrib.admin import ModelAdmin
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from portal.accounts.models import User
+from portal.accounts.roles import EDIT, PUBLISH, staff, works_here
+from portal.newsroom.desk import admin_address
+from portal.newsroom.paging import BoundedPaginator
+from portal.publishing import quotes
+from portal.publishing.models import Publication, QuoteNotice, State
+from portal.publishing.models.correction import LONGEST
+
+MOST = 30
+# In the address of a page's form: offer a correction that tells of its corrected figures.
+CORRECTS: Final = "dinh-chinh-so-lieu"
+
+
+def _visible(prefix: str, now: datetime) -> Q:
+    return Q(
+        Q(**{f"{prefix}__expires_at": None}) | Q(**{f"{prefix}__expires_at__gt": now}),
+        **{f"{prefix}__state": State.PUBLISHED, f"{prefix}__published_at__lte": now},
+    )
+
+
+def notices_for(user: User, sections: Sequence[int] = ()) -> QuerySet[QuoteNotice]:
+    """The notices about one's own pages; about all in reach for who edits or publishes.
+
+    Pages and figures that readers see now; `sections` limit the person's rights, if any are given.
+    """
+    now = timezone.now()
+    rows = QuoteNotice.objects.filter(_visible("publication", now), _visible("figure_page", now))
+    if not (user.has_perm(EDIT) or user.has_perm(PUBLISH)):
+        rows = rows.filter(publication__created_by=user)
+    if sections:
+        rows = rows.filter(publication__section__in=sections)
+    rows = rows.select_related("publication__created_by").only(
+        *("name", "unit", "old", "new", "at", "closed_at", "reference"),
+        *("publication__title", "publication__kind", "publication__created_by"),
+    )
+    return rows.order_by("-at", "-id")
+
+
+def correcting_address(notice: QuoteNotice) -> str:
+    """Where the page is opened with the correction as it could read."""
+    page = notice.publication
+    address = admin_address(page.kind, page.pk)
+    return f"{address}?{CORRECTS}=1#id_correction" if address else ""
+
+
+class FigureCorrectionMixin(ModelAdmin[Any]):
+    """Opens the form of a page with a correction that tells of its corrected figures."""
+
+    def corrects_figures(self, request: HttpRequest) -> bool:
+        return request.method == "GET" and CORRECTS in request.GET
+
+    def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        page: Publication | None = super().get_object(request, *args, **kwargs)
+        if page is not None and self.corrects_figures(request) and page.was_seen():
+            # For the form alone; nothing is kept before somebody saves.
+            page.correction = quotes.note_for(page, LONGEST)
+        return page
+
+
+class OpenFilter(admin.SimpleListFilter):
+    """Those that wait for a correction, unless others are asked for."""
+
+    title = _("state")
+    parameter_name = "xem"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("da-xong", _("done")), ("tat-ca", _("all"))]
+
+    def choices(self, changelist: Any) -> Any:
+        for number, choice in enumerate(super().choices(changelist)):
+            yield choice | ({"display": _("to be corrected")} if number == 0 else {})
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        if self.value() == "tat-ca":
+            return queryset
+        return queryset.filter(closed_at__isnull=self.value() != "da-xong")
+
+
+@admin.register(QuoteNotice)
+class QuoteNoticeAdmin(ModelAdmin[QuoteNotice]):
+    """To be read; a notice closes by itself when its page is corrected."""
+
+    handbook = "dan-so-lieu"
+    list_display = ["page", "name", "change", "at", "closed_at", "way"]
+    list_display_links: Any = None
+    fields = ("page", "name", "change", "at", "closed_at", "way")
+    readonly_fields = fields
+    list_filter: ClassVar[Any] = [OpenFilter]
+    list_per_page = 50
+    search_fields: ClassVar[Any] = ["name", "publication__title"]
+    search_help_text = _("Words of the page's title or of the figure's name.")
+    paginator = BoundedPaginator
+    show_full_result_count = False
+    ordering = ["-at", "-id"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[QuoteNotice]:
+        user = staff(request)
+        return notices_for(user, [section.pk for section in user.sections.all()])
+
+    @admin.display(description=_("page"))
+    def page(self, notice: QuoteNotice) -> SafeString:
+        page = notice.publication
+        return format_html('<a href="{}">{}</a>', admin_address(page.kind, page.pk), page.title)
+
+    @admin.display(description=_("figure corrected"))
+    def change(self, notice: QuoteNotice) -> str:
+        return f"{notice.old} → {notice.new} {notice.unit}".strip()
+
+    @admin.display(description=_("correction"))
+    def way(self, notice: QuoteNotice) -> SafeString | str:
+        if notice.closed_at is not None:
+            return "—"
+        return format_html('<a href="{}">{}</a>', correcting_address(notice), _("Write it"))
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return works_here(request.user)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return works_here(request.user)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
