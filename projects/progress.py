@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from portal.text.numbers import amount
 from projects.models import Milestone, ProgressNote
 
 # What is entered later than this after the day that it is true for says so.
@@ -63,12 +64,13 @@ def slip_words(milestone: Milestone, today: date) -> str:
     """The slip of a milestone as people say it; nothing of one whose first day is still to come."""
     days = milestone.slip(today)
     if days > 0:
-        late = ngettext("%(days)d day late", "%(days)d days late", days) % {"days": days}
+        late = ngettext("%(days)s day late", "%(days)s days late", days) % {"days": amount(days)}
         if milestone.actual_on is None and milestone.due_on < today:
             return _("%(late)s, not recorded as reached") % {"late": late}
         return late
     if days < 0:
-        return ngettext("%(days)d day early", "%(days)d days early", -days) % {"days": -days}
+        early = ngettext("%(days)s day early", "%(days)s days early", -days)
+        return early % {"days": amount(-days)}
     return _("on time") if milestone.actual_on else ""
 
 

@@ -59,6 +59,7 @@ def test_without_milestones_the_last_typed_figure_stays():
         ({"replanned_on": date(2007, 12, 1)}, "183 days late"),
         ({}, "92 days late, not recorded as reached"),
         ({"planned_on": date(2007, 10, 1)}, ""),
+        ({"planned_on": date(2000, 1, 1), "actual_on": date(2003, 1, 1)}, "1,096 days late"),
     ],
 )
 def test_the_slip_of_a_milestone_in_words(fields, words):
