@@ -27,6 +27,7 @@ class TaskInline(PartInline):
 
 @admin.register(AnnualPlan)
 class AnnualPlanAdmin(PublicationAdmin):
+    handbook = "chuong-trinh-cong-tac-nam"
     list_display = ["title", "year", "state_label", "updated_at"]
     list_filter = ["state"]
     kind_fields = ("year",)
