@@ -1,0 +1,138 @@
+"""Each address of plans, projects and figures as each role: public pages there, drafts not."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.contrib import admin
+from django.test import Client
+from django.urls import NoReverseMatch, URLPattern, reverse
+
+from portal.accounts.roles import Role
+from portal.publishing.models import Publication, Section, State
+from projects import urls
+from projects.models import AnnualPlan, Indicator, MasterPlan, Project
+from tests import builders as site
+from tests.projects import builders
+
+pytestmark = pytest.mark.django_db
+
+ROLES = {
+    "phongvien": site.reporter,
+    "bientap": site.editor,
+    "duyet": site.publisher,
+    "quantri": lambda: site.person("quantri", is_superuser=True),
+}
+KINDS: dict[type[Publication], Any] = {
+    MasterPlan: builders.plan,
+    Project: builders.project,
+    Indicator: builders.indicator,
+    AnnualPlan: builders.programme,
+}
+# Whose page an address shows, by the address's name; of the others there is one for all.
+OF_A_PAGE: dict[str, type[Publication]] = {
+    "masterplan": MasterPlan,
+    "masterplan_data": MasterPlan,
+    "masterplan_summary": MasterPlan,
+    "project": Project,
+    "annual_plan": AnnualPlan,
+    "task_data": AnnualPlan,
+    "indicator": Indicator,
+    "indicator_data": Indicator,
+}
+FOR_ALL = {
+    "masterplan_list", "promise_list", "promise_data", "project_list", "project_data",
+    "project_field", "annual_plan_list", "indicator_list",
+}  # fmt: skip
+EXTENSIONS = ("csv", "json", "xlsx")
+SECRET = "Không ai được thấy"
+
+
+@pytest.fixture
+def people(settings) -> dict[str, Client]:
+    settings.STAFF_MFA_REQUIRED = False
+    clients = {name: Client() for name in ROLES}
+    for name, client in clients.items():
+        client.force_login(ROLES[name]())
+    return {"": Client()} | clients
+
+
+def page_of(kind: type[Publication], **fields: Any) -> Publication:
+    if kind is AnnualPlan:
+        return builders.programme(2008 if fields else 2007, **fields)
+    return KINDS[kind](**{"title": "Trang của tỉnh"} | fields)
+
+
+def addresses(name: str, *, slug: str) -> Iterator[str]:
+    """The addresses of a name: a data file has one for each form that it is given out in."""
+    [pattern] = [each for each in urls.urlpatterns if each.name == name]
+    parts = pattern.pattern.converters
+    known = {"slug": slug} if "slug" in parts else {}
+    for extension in EXTENSIONS if "extension" in parts else [None]:
+        yield reverse(
+            f"projects:{name}", kwargs=known | ({"extension": extension} if extension else {})
+        )
+
+
+def all_of(response: Any) -> bytes:
+    return b"".join(response.streaming_content) if response.streaming else response.content
+
+
+def test_no_address_is_forgotten():
+    patterns = [each for each in urls.urlpatterns if isinstance(each, URLPattern)]
+    assert {pattern.name for pattern in patterns} == OF_A_PAGE.keys() | FOR_ALL
+
+
+@pytest.mark.parametrize("name", OF_A_PAGE)
+def test_a_public_page_is_there_for_everybody_and_a_draft_for_nobody(people, name):
+    kind = OF_A_PAGE[name]
+    public = page_of(kind)
+    draft = page_of(kind, title=SECRET, state=State.DRAFT, published_at=None)
+    for role, client in people.items():
+        for address in addresses(name, slug=public.slug):
+            assert client.get(address).status_code == 200, (role, address)
+        for address in addresses(name, slug=draft.slug):
+            assert client.get(address).status_code == 404, (role, address)
+
+
+@pytest.mark.parametrize("name", sorted(FOR_ALL))
+def test_a_list_names_no_draft(people, name):
+    field = Section.objects.create(kind=Project.KIND, name="Viễn thông", slug="vien-thong")
+    for kind in KINDS:
+        fields = {"section": field} if kind is Project else {}
+        page_of(kind, title=SECRET, state=State.DRAFT, published_at=None, **fields)
+    hidden = site.article(SECRET, body=f"<p>{SECRET}.</p>", state=State.DRAFT)
+    builders.promise(SECRET, article=hidden, quote=SECRET)
+    for role, client in people.items():
+        for address in addresses(name, slug=field.slug):
+            answer = client.get(address)
+            assert answer.status_code == 200, (role, address)
+            assert SECRET.encode() not in all_of(answer), (role, address)
+
+
+def addresses_of(page: Publication, model_admin: Any) -> Iterator[str]:
+    """The pages of a form: Django's and those that the admin of the kind adds."""
+    for pattern in model_admin.get_urls():
+        try:
+            yield reverse(f"admin:{pattern.name}", args=[page.pk])
+        except NoReverseMatch:
+            # It is no page of one row.
+            continue
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.KIND)
+def test_pages_of_the_form_are_open_to_the_staff_and_to_nobody_else(people, kind):
+    page = page_of(kind)
+    people["dn-a"] = Client()
+    people["dn-a"].force_login(site.person("dn-a", Role.REPRESENTATIVE))
+    tried = [*addresses_of(page, admin.site._registry[kind])]
+    assert len(tried) > 4
+    for address in tried:
+        for role, client in people.items():
+            status = client.get(address).status_code
+            if role == "":
+                assert status == 302, address
+            elif role == "dn-a":
+                assert status == 404, address
+            else:
+                assert status in (200, 302, 403, 404, 405), (role, address, status)
