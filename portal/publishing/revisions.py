@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
 from portal.publishing import generation, links
@@ -74,7 +76,10 @@ def snapshot(
 
 
 def put_in_place(publication: Publication, data: dict[str, Any]) -> None:
-    """Make the rows of a publication what a version says; inside a transaction of the caller's."""
+    """Make the rows of a publication what a version says; inside a transaction of the caller's.
+
+    Raises ValidationError where the version lacks a row that others need by now.
+    """
     for field in publication._meta.concrete_fields:
         if field.attname in data["fields"] and field.name not in KEPT:
             value = _python(field, data["fields"][field.attname])
@@ -120,7 +125,12 @@ def _put_part(publication: Publication, name: str, rows: list[Any]) -> None:
         # A topic, say, may have been removed since the version was kept.
         manager.set(relation.related_model._base_manager.filter(pk__in=rows) if rows else [])
         return
-    manager.exclude(pk__in=[row["id"] for row in rows]).delete()
+    try:
+        manager.exclude(pk__in=[row["id"] for row in rows]).delete()
+    except models.ProtectedError as error:
+        held = ", ".join(f"“{row}”" for row in manager.exclude(pk__in=[row["id"] for row in rows]))
+        message = _("This version lacks what is still needed elsewhere: %(held)s.")
+        raise ValidationError(message % {"held": held}) from error
     model = relation.related_model
     for row in rows:
         part = model(pk=row["id"], **{relation.field.name: publication})

@@ -10,6 +10,7 @@ from projects import participating
 from projects.models import Indicator, Participation, Project
 from tests import builders as site
 from tests.projects import builders
+from tests.projects.test_admin import form
 
 pytestmark = pytest.mark.django_db
 
@@ -102,6 +103,55 @@ def test_three_figures_are_told_in_as_many_queries_as_one(live, report, django_a
     propose(live, *rows)
     [table] = ask()
     assert len(table.rows) == 3
+
+
+def test_a_version_without_a_series_that_has_figures_is_not_brought_back(client, live, report):
+    draft = builders.indicator("Bản nháp", state=State.DRAFT, published_at=None)
+    first = draft.revisions.get().number
+    builders.observation(draft, report)
+    client.force_login(site.publisher())
+    restore = reverse("admin:projects_indicator_restore", args=[draft.pk])
+    answer = client.post(restore, {"number": first}, follow=True)
+    assert "“Toàn tỉnh”" in answer.content.decode()
+    assert draft.observations.count() == 1
+    assert draft.revisions.count() == 1
+
+
+def test_a_form_that_cannot_be_proposed_comes_back_with_what_was_typed(
+    client, live, report, monkeypatch
+):
+    def refuse(*args, **kwargs):
+        raise ValidationError("Không hợp với số liệu đang chờ")
+
+    client.force_login(site.publisher())
+    change = reverse("admin:projects_indicator_change", args=[live.pk])
+    page = client.get(change)
+    sent = form(
+        title="Tên đã gõ",
+        unit=live.unit,
+        period_kind="year",
+        published_at_0="01/02/2007",
+        published_at_1="10:27:14",
+        _version=Indicator.objects.get(pk=live.pk).revision_number,
+        _typed=page.context["typed_form"].sign(),
+    )
+    series = live.series.get()
+    sent |= {"series-TOTAL_FORMS": "1", "series-INITIAL_FORMS": "1"}
+    sent |= {
+        f"series-0-{name}": str(value)
+        for name, value in (
+            ("id", series.pk), ("indicator", live.pk), ("name", series.name),
+            ("role", series.role), ("position", 0), ("is_main", "on"),
+        )
+    }  # fmt: skip
+    monkeypatch.setattr(changes, "propose", refuse)
+    answer = client.post(change, sent)
+    assert answer.status_code == 302
+    back = client.get(answer["Location"]).content.decode()
+    assert "Không hợp với số liệu đang chờ" in back
+    assert "chờ duyệt. Người đọc" not in back
+    assert 'value="Tên đã gõ"' in back
+    assert changes.open_change(live) is None
 
 
 def test_rows_that_no_kind_tells_of_are_told_as_they_are_kept(monkeypatch):
