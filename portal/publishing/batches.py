@@ -15,6 +15,8 @@ class Cell:
 
     text: str
     old: str = ""
+    # Nothing holds yet where this would stand.
+    is_new: bool = False
     path: str = ""
 
 

@@ -26,7 +26,7 @@ _LONGEST_TEXT: Final = 300
 class FigureField(forms.CharField):
     """A number as people here write it, kept with just its digits."""
 
-    widget = forms.TextInput(attrs={"inputmode": "decimal", "size": 9, "autocomplete": "off"})
+    widget = forms.TextInput(attrs={"inputmode": "decimal", "size": 8, "autocomplete": "off"})
 
     def to_python(self, value: Any) -> Any:
         return number(value)
@@ -56,7 +56,7 @@ class YesField(forms.Field):
 class SourceField(forms.CharField):
     """A page of this site by its address or its number, looked up by the form's sources."""
 
-    widget = forms.TextInput(attrs={"size": 22})
+    widget = forms.TextInput(attrs={"size": 18})
     sources: Sources
 
     def clean(self, value: Any) -> Any:

@@ -14,8 +14,6 @@ from projects.models import Certainty, Indicator, Observation
 from projects.observing import Row
 from projects.periods import period_label
 
-_NONE = "—"
-
 
 def table(indicator: Indicator, rows: list[Row], decided: datetime | None) -> BatchTable:
     """Series, period, old and new figure, state, source, note and reason of each row."""
@@ -63,7 +61,7 @@ def _value(indicator: Indicator, row: Row, before: Observation | None) -> Cell:
     if row.get("numerator") is not None and row.get("denominator") is not None:
         new += f" ({figure(Decimal(row['numerator']))} / {figure(Decimal(row['denominator']))})"
     if before is None:
-        return Cell(new, old=_NONE)
+        return Cell(new, is_new=True)
     old = _said(indicator, before.value, before.is_sample)
     return Cell(new, old=old if old != new else "")
 
