@@ -10,7 +10,10 @@ ID = Column(
 NOTE = Column("note", _("note"), _("What readers must know to understand the figure."))
 QUOTE = Column("quote", _("words of the source"), _("Word for word, misspellings included."))
 SOURCE = Column(
-    "source", _("source"), _("The page that says so; empty: it is not public."), Kind.ADDRESS
+    "source",
+    _("source"),
+    _("The page that says so; empty: there is none, or it is not public."),
+    Kind.ADDRESS,
 )
 SOURCE_TITLE = Column("source_title", _("title of the source"), _("As the page is called."))
 SAMPLE = Column("is_sample", _("sample"), _("Made up to show the site; no fact."), Kind.YES_NO)

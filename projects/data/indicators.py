@@ -204,7 +204,8 @@ class _Reader:
 
     def _observation(self, record: Record, pages: dict[Any, Publication]) -> Cells:
         series = self._known()[record["series_id"]]
-        page = pages.get(record["evidence"])
+        # A sample comes from no source, wherever it stands.
+        page = None if record["is_sample"] else pages.get(record["evidence"])
         first, last = record["starts_on"], record["ends_on"]
         return (
             record["id"],

@@ -166,7 +166,9 @@ def test_what_cannot_be_meant_is_refused_with_what_to_write(client, density, que
 
 def test_samples_are_marked_and_left_out_on_request(client, density, report, settings):
     builders.observation(density, report, 2008, "1", is_sample=True)
-    assert [row["is_sample"] for row in csv_of(client, f"{ADDRESS}.csv")].count("true") == 1
+    sample, *facts = csv_of(client, f"{ADDRESS}.csv")
+    assert (sample["is_sample"], sample["source"], sample["source_title"]) == ("true", "", "")
+    assert {row["is_sample"] for row in facts} == {"false"}
     assert len(csv_of(client, f"{ADDRESS}.csv?minh-hoa=0")) == 2
     settings.SHOW_SAMPLE_FIGURES = False
     assert len(csv_of(client, f"{ADDRESS}.csv")) == 2
