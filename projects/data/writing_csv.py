@@ -10,7 +10,7 @@ from projects.data.tables import Table
 
 # Excel reads UTF-8 as such only behind this.
 MARK: Final = "\ufeff"
-_LINES: Final = 500
+_LINES: Final = 250
 
 
 class _Line:

@@ -7,7 +7,7 @@ from typing import Any, Final
 from projects.data.plain import plain
 from projects.data.tables import Dataset, Table
 
-_LINES: Final = 500
+_LINES: Final = 250
 
 
 def json_pieces(dataset: Dataset) -> Iterator[bytes]:
