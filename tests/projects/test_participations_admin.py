@@ -247,3 +247,19 @@ def test_who_approves_reads_what_each_row_would_say(client):
     assert "30 người → 35 người" in told["chính"]
     assert "bỏ ra" in told["Y tế"]
     assert "thêm mới" in told["Nội vụ"]
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {},
+        {"rows-TOTAL_FORMS": "x", "rows-INITIAL_FORMS": "-1"},
+        {"rows-TOTAL_FORMS": "1", "rows-INITIAL_FORMS": "1", "rows-0-key": "9" * 30},
+        {"rows-TOTAL_FORMS": "9999", "rows-INITIAL_FORMS": "9999"},
+    ],
+)
+def test_what_no_form_sends_adds_nothing(client, sent):
+    project = draft()
+    answer = client.post(address(project), sent | {"_version": str(project.revision_number)})
+    assert answer.status_code in (200, 302)
+    assert names(project) == []

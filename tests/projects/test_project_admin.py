@@ -259,3 +259,18 @@ def test_the_form_asks_as_often_for_three_rows_as_for_one(client):
             client.get(address(project))
         asked.append(len(queries))
     assert asked[0] == asked[1]
+
+
+def test_a_new_milestone_of_a_live_page_brings_its_move_along(client):
+    project = builders.project()
+    client.force_login(site.editor())
+    row = with_row(
+        "milestones", title="Khảo sát", weight="1", planned_on="01/06/2007", replanned_on=LATER,
+        move_reason="Chờ vốn", position="0",
+    )  # fmt: skip
+    assert send(client, project, **row).status_code == 302
+    assert not Milestone.objects.exists()
+    project.refresh_from_db()
+    changes.put_live(project, changes.open_change(project), by=None)
+    move = MilestoneMove.objects.get()
+    assert (move.milestone.title, move.from_day, move.reason) == ("Khảo sát", DAY, "Chờ vốn")
