@@ -95,6 +95,12 @@ def test_excel_has_numbers_days_words_and_the_codebook(client, density):
     assert (about["period_kind"], about["unit"]) == ("6 tháng", "máy/100 dân")
 
 
+def test_the_licence_is_what_the_operator_says(client, density, settings):
+    settings.DATA_LICENCE = "CC BY 4.0"
+    assert json_of(client, f"{ADDRESS}.json")["licence"] == "CC BY 4.0"
+    assert "CC BY 4.0" in client.get(f"{ADDRESS}/").content.decode()
+
+
 def test_any_table_is_there_as_csv(client, density):
     assert [row["value"] for row in csv_of(client, f"{ADDRESS}.csv?bang=targets")] == ["35", "32"]
     named = {row["name"]: row["value"] for row in csv_of(client, f"{ADDRESS}.csv?bang=about")}
@@ -170,6 +176,8 @@ def test_samples_are_marked_and_left_out_on_request(client, density, report, set
     assert (sample["is_sample"], sample["source"], sample["source_title"]) == ("true", "", "")
     assert {row["is_sample"] for row in facts} == {"false"}
     assert len(csv_of(client, f"{ADDRESS}.csv?minh-hoa=0")) == 2
+    page = client.get(f"{ADDRESS}/?minh-hoa=0").content.decode()
+    assert f'<a href="{ADDRESS}.csv?minh-hoa=0"' in page
     settings.SHOW_SAMPLE_FIGURES = False
     assert len(csv_of(client, f"{ADDRESS}.csv")) == 2
 
