@@ -82,13 +82,18 @@ def series_to_show(series: Sequence[Series], chosen: int | None) -> list[Series]
     return [*whole, found, *(each for each in compared[:2] if each != found)]
 
 
+def main_of(series: Sequence[Series]) -> int:
+    """The key of the main series; 0, which no series has, where there is none."""
+    return next((each.pk for each in series if each.is_main), 0)
+
+
 def read_targets(indicator: Indicator, series: Sequence[Series], asked: Asked) -> list[Target]:
     """The targets by year, each with the keys of the figures that it is measured by.
 
     `figure_key` is of the newest figure by the end of the target's year, samples being no facts;
     `benchmark_key` is the same of what the indicator is compared with.
     """
-    main = next((each.pk for each in series if each.is_main), 0)
+    main = main_of(series)
     compared = next((each.pk for each in series if each.role == SeriesRole.BENCHMARK), 0)
     year_end = Func(OuterRef("year"), 12, 31, function="make_date", output_field=DateField())
     facts = figures_asked_for(indicator, asked).filter(is_sample=False, ends_on__lte=year_end)
@@ -108,20 +113,25 @@ def keys_of(target: Target) -> tuple[int | None, int | None]:
 
 
 def read_figures(
-    indicator: Indicator, series: Sequence[Series], targets: Iterable[Target], asked: Asked
+    indicator: Indicator,
+    series: Sequence[Series],
+    shown: Sequence[Series],
+    targets: Iterable[Target],
+    asked: Asked,
 ) -> list[Observation]:
     """What the page needs, in one query of short steps into an index, whatever the amount.
 
     Of each shown series the newest figures, of the main one also the newest that is no sample,
     and those that the targets are measured by.
     """
-    if not series:
+    if not shown:
         return []
     rows = figures_asked_for(indicator, asked).select_related("evidence")
     rows = rows.only(*_OF_A_FIGURE, *_OF_A_SOURCE).newest()
     older = rows.filter(ends_on__lt=asked.before) if asked.before else rows
-    steps = [older.filter(series=each)[: PERIODS + 1] for each in series]
-    facts = rows.filter(series__indicator=indicator, series__is_main=True, is_sample=False)
+    steps = [older.filter(series=each)[: PERIODS + 1] for each in shown]
+    # By its key: by a join, all figures of the series would be read for one of them.
+    facts = rows.filter(series=main_of(series), is_sample=False)
     measures = {key for target in targets for key in keys_of(target) if key is not None}
     found = facts[:1].union(*steps, rows.filter(pk__in=measures)[: len(measures)], all=True)
     figures = {row.pk: row for row in found}

@@ -91,7 +91,7 @@ def _figures(request: HttpRequest, indicator: Indicator, asked: Asked) -> dict[s
     if shown is None:
         raise Http404
     targets = read_targets(indicator, series, asked)
-    figures = read_figures(indicator, shown, targets, asked)
+    figures = read_figures(indicator, series, shown, targets, asked)
     table = table_of(indicator, shown, figures, before=asked.before)
     goals = goals_of(targets, series, figures, unit=indicator.unit)
     history = page_of(request, superseded(indicator, asked), size=CORRECTIONS)
