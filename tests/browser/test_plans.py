@@ -93,8 +93,8 @@ def test_a_chart_is_heard_with_title_unit_series_and_values(page, pages):
     assert chart["name"] == "Mật độ điện thoại (máy/100 dân)"
     said = chart["description"]
     assert "Đơn vị: máy/100 dân." in said
-    assert "Toàn tỉnh (số liệu minh họa): 2003 15; 2004 20; 2005 25; 2006 30" in said
-    assert "Cả nước (số liệu minh họa): 2003 20" in said
+    assert "Toàn tỉnh (có số liệu minh họa): 2003 15; 2004 20; 2005 25; 2006 30" in said
+    assert "Cả nước (có số liệu minh họa): 2003 20" in said
     assert "Mục tiêu năm 2007: 35" in said
 
 
