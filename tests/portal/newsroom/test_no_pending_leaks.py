@@ -74,6 +74,11 @@ def proposed(page: Publication, data: dict[str, object]) -> None:
     changes.propose(page, json.loads(json.dumps(data)), by=None)
 
 
+def told(response) -> bytes:
+    """All that an answer says; data files come in pieces."""
+    return b"".join(response.streaming_content) if response.streaming else response.content
+
+
 def readers_see(client: Client, page: Publication) -> list[str]:
     """The addresses at which an anonymous reader finds the mark."""
     addresses = {
@@ -89,7 +94,7 @@ def readers_see(client: Client, page: Publication) -> list[str]:
     return [
         address
         for address in addresses
-        if client.get(address).content.count(MARK.encode()) > allowed.get(address, 0)
+        if told(client.get(address)).count(MARK.encode()) > allowed.get(address, 0)
     ]
 
 
