@@ -56,6 +56,8 @@ def production_settings(folder: Path) -> Iterator[None]:
         "STORAGES": settings.STORAGES
         | {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}},
         "CACHES": {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}},
+        # All people of all stories sign in from this one machine.
+        "ACCOUNT_RATE_LIMITS": {"login": "1000/m/ip"},
     }
     with override_settings(**changes):
         call_command("collectstatic", interactive=False, verbosity=0)
