@@ -17,7 +17,7 @@ PIP_COMPILE := $(PYTHON) -m piptools compile --quiet --generate-hashes --strip-e
 	--annotation-style=line --newline=lf
 # Seconds that a group of tests may take; INT, so that it still stops what it has started.
 TEST_SECONDS := 300
-BROWSER_SECONDS := 240
+BROWSER_SECONDS := 300
 WITHIN := timeout --foreground --signal=INT --kill-after=30
 
 .PHONY: help run dev test test-browser lint format requirements messages bench screenshots
