@@ -99,11 +99,11 @@ def test_a_target_equal_to_the_average_shows_the_average(client, report):
     country = builders.benchmark(density)
     builders.target(density, report, equals_benchmark=True)
     page = page_of(client, density)
-    assert f"{number('35')} <br><small>đặt bằng mức được so sánh</small>" in page
+    assert f"{number('35')} <br><small>đặt bằng mức so sánh</small>" in page
     builders.observation(density, report, value="34.2", series=country)
     builders.observation(density, report, value="37.1")
     page = page_of(client, density)
-    assert "đặt bằng mức được so sánh: Cả nước 34,2 (2007)" in page
+    assert "đặt bằng mức so sánh: Cả nước 34,2 (2007)" in page
     assert "<td>đã đạt, vượt 2,1 máy/100 dân</td>" in page
     assert 'class="chart-line chart-look-benchmark"' in page
 
