@@ -117,8 +117,11 @@ def _open(
 ) -> bool:
     subject = change if step.subject == "change" else publication
     right = step.right_for(publication)
-    if subject is None or subject.state not in step.sources or not user.has_perm(right):
+    if subject is None or subject.state not in step.sources:
         return False
+    if not user.has_perm(right):
+        # Whose page it is: proposes, submits and takes back, and never decides.
+        return right == WRITE and not user.is_staff and publication.is_kept_by(user)
     if not works_in(user, publication.section_id):
         return False
     own = publication.created_by_id == user.pk or (

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from portal.accounts.models import User
 from portal.publishing.addresses import check_address, free_slug
 from portal.publishing.errors import StaleSave
 from portal.publishing.models.correction import Correctable
@@ -293,6 +294,13 @@ class Publication(Correctable, Quoting):
             and self.published_at <= now
             and (self.expires_at is None or self.expires_at > now)
         )
+
+    def is_kept_by(self, user: User) -> bool:
+        """Whether somebody without rights of the staff keeps this page, as an enterprise its own.
+
+        Who keeps a page may propose and submit; only the staff decides.
+        """
+        return False
 
     def search_extra(self) -> str:
         """Words of the kind's own fields that the search should know, such as a number."""
