@@ -1,9 +1,14 @@
-from django.urls import path
+"""Addresses of the enterprises: the directory, their desk, and what they offer."""
 
-from enterprises import views
+from django.urls import include, path
+
+from enterprises.directory import products, views
 
 app_name = "enterprises"
 urlpatterns = [
-    path("", views.enterprise_list, name="list"),
-    path("<slug:slug>/", views.enterprise, name="enterprise"),
+    path("doanh-nghiep/cua-toi/", include("enterprises.desk.urls")),
+    path("doanh-nghiep/", views.enterprise_list, name="list"),
+    path("doanh-nghiep/<slug:slug>/", views.enterprise, name="enterprise"),
+    path("san-pham/", products.product_list, name="product_list"),
+    path("san-pham/<slug:slug>/", products.product, name="product"),
 ]

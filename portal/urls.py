@@ -20,7 +20,7 @@ urlpatterns = [
     path("tim-kiem/", search, name="search"),
     path("chu-de/<slug:slug>/", topics.topic, name="topic"),
     path("tin-tuc/", include("news.urls")),
-    path("doanh-nghiep/", include("enterprises.urls")),
+    path("", include("enterprises.urls")),
     path("", include("projects.urls")),
     path("tai-khoan/", include("allauth.urls")),
     path("tai-len/anh/", upload_picture, name="richtext_upload"),

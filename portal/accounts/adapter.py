@@ -1,5 +1,7 @@
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
 from django.http import HttpRequest
+from django.shortcuts import resolve_url
 from django.urls import reverse
 
 
@@ -10,6 +12,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         return False
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
-        """Staff go to their work desk, everybody else to the home page."""
+        """Staff go to their work desk, everybody else to the enterprises' one."""
         user = request.user
-        return reverse("admin:index") if user.is_authenticated and user.is_staff else "/"
+        if user.is_authenticated and user.is_staff:
+            return reverse("admin:index")
+        return resolve_url(settings.LOGIN_REDIRECT_URL)

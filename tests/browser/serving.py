@@ -50,6 +50,7 @@ def production_settings(folder: Path) -> Iterator[None]:
     changes: dict[str, Any] = {
         "DEBUG": False,
         "STAFF_MFA_REQUIRED": False,
+        "REPRESENTATIVE_MFA_REQUIRED": False,
         "DEMO_PASSWORD": PASSWORD,
         "STATIC_ROOT": folder / "static",
         "MEDIA_ROOT": folder / "media",

@@ -1,6 +1,10 @@
 from typing import Any
 
-from enterprises.models import Enterprise
+from django.test import Client
+
+from enterprises.models import Enterprise, Product, Representative, RepresentativeRole
+from portal.accounts.models import User
+from portal.accounts.roles import Role
 from portal.publishing import services
 from portal.publishing.models import State
 from tests import builders
@@ -10,3 +14,27 @@ def enterprise(title: str = "Công ty Sông Hương", **fields: Any) -> Enterpri
     """A public enterprise, unless the fields say otherwise."""
     fields = {"state": State.PUBLISHED, "published_at": builders.FEBRUARY} | fields
     return services.save(Enterprise(title=title, **fields), by=None)
+
+
+def product(of: Enterprise, title: str = "Phần mềm kế toán", **fields: Any) -> Product:
+    """A public product of an enterprise, unless the fields say otherwise."""
+    fields = {"state": State.PUBLISHED, "published_at": builders.FEBRUARY} | fields
+    return services.save(Product(title=title, enterprise=of, **fields), by=None)
+
+
+def representative(
+    of: Enterprise, username: str = "dn-a", *, role: str = RepresentativeRole.OWNER, **fields: Any
+) -> Representative:
+    """Somebody who speaks for an enterprise, with an account of their own."""
+    account = User.objects.filter(username=username).first()
+    account = account or builders.person(
+        username, Role.REPRESENTATIVE, email=f"{username}@doanh-nghiep.example"
+    )
+    return Representative.objects.create(enterprise=of, user=account, role=role, **fields)
+
+
+def signed_in(me: Representative) -> Client:
+    """A browser in which the representative has signed in."""
+    client = Client()
+    client.force_login(me.user)
+    return client

@@ -39,13 +39,13 @@ def test_the_directory_stands_in_the_order_of_the_alphabet_and_not_under_cong_ty
 
 def test_a_profile_shows_what_the_public_may_know(client):
     found = builders.enterprise(
-        short_name="SHC", tax_code="0000000001", address="Huế", phone="(0234) 000 0000"
+        short_name="SHC", tax_code="0000000017", address="Huế", phone="(0234) 000 0000"
     )
     found.sectors.add(Sector.objects.create(name="Viễn thông"))
     page = text_of(client, "/doanh-nghiep/cong-ty-song-huong/")
     for shown in (
         "SHC",
-        "0000000001",
+        "0000000017",
         "Viễn thông",
         '<a href="tel:02340000000">(0234) 000 0000</a>',
     ):
@@ -53,14 +53,14 @@ def test_a_profile_shows_what_the_public_may_know(client):
 
 
 def test_machines_read_an_organization_and_that_a_sample_is_made_up(client):
-    builders.enterprise(is_sample=True, tax_code="0000000001")
+    builders.enterprise(is_sample=True, tax_code="0000000017")
     page = text_of(client, "/doanh-nghiep/cong-ty-song-huong/")
     [text] = re.findall(r'<script type="application/ld\+json">(.+?)</script>', page)
     data = json.loads(text)
     assert (data["@type"], data["name"], data["taxID"]) == (
         "Organization",
         "Công ty Sông Hương",
-        "0000000001",
+        "0000000017",
     )
     assert data["disambiguatingDescription"]
     assert "telephone" not in data

@@ -35,6 +35,7 @@ class Command(BaseCommand):
         preparation.collect_static_files()
         if _asks_for_no_second_factor():
             settings.STAFF_MFA_REQUIRED = False
+            settings.REPRESENTATIVE_MFA_REQUIRED = False
         # A connection must not be shared with the workers.
         connections.close_all()
         Server(
@@ -68,7 +69,7 @@ class Command(BaseCommand):
 
 
 def _asks_for_no_second_factor() -> bool:
-    """On loopback, staff sign in by password alone unless the operator has said otherwise."""
+    """On loopback, people sign in by password alone unless the operator has said otherwise."""
     said = "STAFF_MFA_REQUIRED" in os.environ
     return not said and settings.SITE_HOST in {"127.0.0.1", "localhost", "::1"}
 

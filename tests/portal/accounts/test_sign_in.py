@@ -20,14 +20,14 @@ def test_staff_come_to_their_desk_after_signing_in(client, settings):
     assert sign_in(client, "phongvien")["Location"] == "/admin/"
 
 
-def test_a_representative_comes_to_the_home_page(client):
+def test_a_representative_comes_to_the_desk_of_enterprises(client):
     builders.person("dn-a", Role.REPRESENTATIVE)
-    assert sign_in(client, "dn-a")["Location"] == "/"
+    assert sign_in(client, "dn-a")["Location"] == "/doanh-nghiep/cua-toi/"
 
 
 def test_one_signs_in_by_e_mail_too(client):
     builders.person("dn-a", Role.REPRESENTATIVE, email="a@example.vn")
-    assert sign_in(client, "a@example.vn")["Location"] == "/"
+    assert sign_in(client, "a@example.vn")["Location"] == "/doanh-nghiep/cua-toi/"
 
 
 def test_a_wrong_password_is_said_on_the_page(client):

@@ -9,13 +9,14 @@ from django.db import models
 from django.test import Client
 from django.urls import get_resolver, reverse
 
-from enterprises.models import Enterprise
+from enterprises.models import Enterprise, Product
 from news.models import Article
 from portal.publishing import changes, revisions, services
 from portal.publishing.kinds import kinds
 from portal.publishing.models import Publication, State
 from projects.models import AnnualPlan, Indicator, MasterPlan, Project
 from tests import builders
+from tests.enterprises.builders import enterprise
 from tests.portal.test_every_address import PARTS, address_of, patterns
 
 pytestmark = pytest.mark.django_db
@@ -32,6 +33,7 @@ MAKE = {
     "project": lambda: Project(title="Dự án", **LIVE),
     "indicator": lambda: Indicator(title="Chỉ tiêu", unit="máy", **LIVE),
     "enterprise": lambda: Enterprise(title="Công ty", **LIVE),
+    "product": lambda: Product(title="Phần mềm", enterprise=enterprise("Công ty Khác"), **LIVE),
 }
 
 

@@ -25,6 +25,7 @@ from portal.publishing import generation, life, services
 from portal.publishing.kinds import kind_named, kinds
 from portal.publishing.models import Attachment, Publication, Redirect, Revision, State, Topic
 from tests import builders
+from tests.enterprises.builders import enterprise
 
 pytestmark = pytest.mark.django_db
 
@@ -35,6 +36,7 @@ NEEDED = {
     "annualplan": {"year": 2007},
     "indicator": {"unit": "máy/100 dân"},
     "masterplan": {"horizon": 2010},
+    "product": lambda: {"enterprise": enterprise()},
 }
 # Where a text would show if it leaked.
 PUBLIC = (
@@ -131,7 +133,9 @@ def test_what_is_scheduled_or_expired_is_shown_as_it_would_be():
 
 @pytest.mark.parametrize("kind", sorted(kinds()))
 def test_every_kind_has_a_preview(kind):
-    draft = services.save(kind_named(kind)(title="Sông Hương", **NEEDED.get(kind, {})), by=None)
+    needed = NEEDED.get(kind, {})
+    fields = needed() if callable(needed) else needed
+    draft = services.save(kind_named(kind)(title="Sông Hương", **fields), by=None)
     page = soup(preview(draft))
     assert "Sông Hương" in page.h1.get_text()
     assert page.select_one(".draft-banner").get_text(strip=True) == DRAFT

@@ -28,7 +28,23 @@ class EnterpriseAdmin(PublicationAdmin):
     ]
     list_filter = ["state", ("sectors", ShortRelatedFilter), "is_sample"]
     ordering = ["sort_key", "id"]
-    kind_fields = ("short_name", "tax_code", "sectors")
-    sheet_kind = ("short_name", "tax_code", "sectors", "address", "website", "phone")
-    kind_fieldsets = ((_("Where to find it"), {"fields": ["address", "website", "phone"]}),)
-    autocomplete_fields = ["topics", "sectors"]
+    kind_fields = ("short_name", "tax_code", "sectors", "capabilities")
+    sheet_kind = (
+        "short_name",
+        "tax_code",
+        "licence",
+        "sectors",
+        "address",
+        "locality",
+        "size",
+        "founded_year",
+        "capabilities",
+        "website",
+        "phone",
+        "email",
+    )
+    kind_fieldsets = (
+        (_("The enterprise"), {"fields": ["licence", "size", "founded_year", "logo"]}),
+        (_("Where to find it"), {"fields": ["address", "locality", "website", "phone", "email"]}),
+    )
+    autocomplete_fields = ["topics", "sectors", "locality", "logo"]

@@ -1,8 +1,8 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from enterprises.directory.structured import enterprise_json_ld
 from enterprises.models import Enterprise
-from enterprises.structured import enterprise_json_ld
 from portal.publishing.attachments import attachments_of
 from portal.publishing.paging import page_of
 

@@ -1,58 +1,33 @@
-"""The enterprises of the field: a directory that readers find them in."""
+"""An enterprise of the field: what the public may know of it."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from enterprises.models.locality import Locality
+from enterprises.models.representative import Representative
+from enterprises.models.sector import Sector
 from enterprises.names import distinctive_part
+from enterprises.taxcode import TAX_CODE, TAX_CODE_RULE, check_tax_code, normal_tax_code
+from portal.accounts.models import User
 from portal.publishing.models import Publication
 from portal.text.normalize import nfc
-from portal.text.slugs import slugify
 from portal.text.syllables import split_tone
 
-TAX_CODE = r"^[0-9]{10}(-[0-9]{3})?$"
-TAX_CODE_RULE = _("A tax code has 10 digits; a branch adds “-” and 3 more.")
 PHONE = r"^[0-9+(][0-9 .()-]{2,29}$"
 PHONE_RULE = _("Write digits; spaces, dots and brackets may stand between.")
 
 
-class Sector(models.Model):
-    """A field of business that enterprises work in."""
+class EnterpriseSize(models.TextChoices):
+    """Size bands of Decree 80/2021/NĐ-CP, Article 5, by staff in trade and services."""
 
-    name = models.CharField(
-        _("name"),
-        max_length=100,
-        unique=True,
-        help_text=_("The field of business, such as software or telecommunications."),
-    )
-    slug = models.SlugField(
-        _("address word"),
-        max_length=100,
-        unique=True,
-        blank=True,
-        help_text=_("Made from the name when left empty."),
-    )
-    position = models.PositiveSmallIntegerField(
-        _("position"), default=0, help_text=_("Smaller numbers stand first.")
-    )
-
-    class Meta:
-        verbose_name = _("sector")
-        verbose_name_plural = _("sectors")
-        ordering = ["position", "name"]
-
-    def __str__(self) -> str:
-        return self.name
-
-    def clean(self) -> None:
-        self.slug = self.slug or slugify(self.name)
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self.slug = self.slug or slugify(self.name)
-        super().save(*args, **kwargs)
+    MICRO = "micro", _("micro: up to 10 people")
+    SMALL = "small", _("small: up to 50 people")
+    MEDIUM = "medium", _("medium: up to 100 people")
+    LARGE = "large", _("large: more than 100 people")
 
 
 class Enterprise(Publication):
@@ -64,7 +39,8 @@ class Enterprise(Publication):
     PARTS: ClassVar[tuple[str, ...]] = (*Publication.PARTS, "sectors")
     COMPARED: ClassVar[tuple[str, ...]] = (
         *Publication.COMPARED,
-        "short_name", "tax_code", "sectors", "address", "website", "phone",
+        "short_name", "tax_code", "licence", "sectors", "address", "size", "founded_year",
+        "capabilities", "website", "phone", "email",
     )  # fmt: skip
 
     # Written out so that the portal has no attribute that names this app.
@@ -83,7 +59,7 @@ class Enterprise(Publication):
         null=True,
         blank=True,
         unique=True,
-        validators=[RegexValidator(TAX_CODE, TAX_CODE_RULE)],
+        validators=[check_tax_code],
         help_text=_("10 digits; a branch adds “-” and 3 more. Each stands in the directory once."),
     )
     sectors = models.ManyToManyField(
@@ -99,6 +75,45 @@ class Enterprise(Publication):
         blank=True,
         help_text=_("Of the head office: house number, street, ward, province."),
     )
+    licence = models.CharField(
+        _("business licence"),
+        max_length=300,
+        blank=True,
+        help_text=_("Number, day and issuer of the certificate or licence, in one line."),
+    )
+    locality = models.ForeignKey(
+        Locality,
+        verbose_name=_("locality"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("The commune or ward of the head office; the directory is filtered by it."),
+    )
+    size = models.CharField(
+        _("size"),
+        max_length=16,
+        blank=True,
+        choices=EnterpriseSize,
+        help_text=_("By the number of people who work there."),
+    )
+    founded_year = models.PositiveSmallIntegerField(
+        _("founded in"), null=True, blank=True, help_text=_("The year, such as 1997.")
+    )
+    capabilities = models.TextField(
+        _("capabilities"),
+        blank=True,
+        help_text=_("What it can do, one thing a line: design, assembly, training."),
+    )
+    logo = models.ForeignKey(
+        "portal.Picture",
+        verbose_name=_("logo"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("Shown beside the name; choose it with the lens from the library."),
+    )
     website = models.URLField(
         _("website"),
         max_length=300,
@@ -112,6 +127,7 @@ class Enterprise(Publication):
         validators=[RegexValidator(PHONE, PHONE_RULE)],
         help_text=_("Shown to everybody."),
     )
+    email = models.EmailField(_("public e-mail"), blank=True, help_text=_("Shown to everybody."))
 
     class Meta:
         verbose_name = _("enterprise")
@@ -127,11 +143,20 @@ class Enterprise(Publication):
                 name="enterprises_enterprise_website_is_on_the_web",
                 violation_error_message=_("A website begins with http:// or https://."),
             ),
+            models.CheckConstraint(
+                condition=Q(size__in=["", *EnterpriseSize.values]),
+                name="enterprises_enterprise_size_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(founded_year=None) | Q(founded_year__gte=1800, founded_year__lte=2100),
+                name="enterprises_enterprise_founded_in_a_likely_year",
+                violation_error_message=_("Write the year with four digits, such as 1997."),
+            ),
         ]
 
     def clean(self) -> None:
         super().clean()
-        self.tax_code = self.tax_code or None
+        self.tax_code = normal_tax_code(self.tax_code or "") or None
         self.short_name = nfc(self.short_name).strip()
 
     def name_to_sort_by(self) -> str:
@@ -149,4 +174,10 @@ class Enterprise(Publication):
         return "".join(sign for sign in self.phone if sign in "+0123456789")
 
     def search_extra(self) -> str:
-        return " ".join(part for part in (self.short_name, self.tax_code, self.address) if part)
+        known = (self.short_name, self.tax_code, self.address, self.capabilities)
+        return " ".join(part for part in known if part)
+
+    def is_kept_by(self, user: User) -> bool:
+        """Whether the person speaks for this enterprise now."""
+        rows = Representative.objects.current().filter(user_id=user.pk)
+        return self.pk is not None and rows.filter(enterprise_id=self.pk).exists()

@@ -1,0 +1,28 @@
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from enterprises.models import Locality
+from portal.accounts.admin import SharedRecordAdmin
+from portal.sheets.admin import SheetAdmin
+from portal.sheets.resources import Cells
+
+
+@admin.register(Locality)
+class LocalityAdmin(SheetAdmin, SharedRecordAdmin):
+    """Administrative units; one that ended stays, with what took its place."""
+
+    cells = Cells(
+        ("name", "slug", "level", "parent", "since", "until", "replaced_by", "source"),
+        keys=("slug",),
+    )
+    list_display = ["name", "level", "parent", "since", "until", "replaced_by"]
+    list_filter = ["level"]
+    list_select_related = ["parent", "replaced_by"]
+    search_fields = ["name"]
+    autocomplete_fields = ["parent", "replaced_by"]
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        # Units end with a day; what was is history.
+        return False

@@ -1,0 +1,13 @@
+"""The desk of an enterprise: what waits, and the ways to everything that is its own."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from enterprises.models import Representative
+from enterprises.people.access import for_representatives
+
+
+@for_representatives
+def home(request: HttpRequest, me: Representative) -> HttpResponse:
+    """The desk; its panels are composed in the template, each by its own tag."""
+    return render(request, "enterprises/desk/home.html", {"me": me, "enterprise": me.enterprise})

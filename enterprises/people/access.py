@@ -1,0 +1,63 @@
+"""Who comes to the desk: a person who speaks for an enterprise, and nobody else."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from enterprises.models import Representative
+
+type DeskView = Callable[..., HttpResponse]
+
+
+def representative_of(request: HttpRequest) -> Representative | None:
+    """For whom the signed-in person speaks; asked once a request."""
+    if not hasattr(request, "_representative"):
+        rows = Representative.objects.current().select_related("enterprise", "user")
+        key = request.user.pk
+        found = rows.filter(user_id=key).first() if key is not None else None
+        request._representative = found  # type: ignore[attr-defined]  # lives with the request
+    found = request._representative  # type: ignore[attr-defined]
+    return found if isinstance(found, Representative) else None
+
+
+def for_representatives(view: DeskView) -> DeskView:
+    """Open a page of the desk to representatives, called with the request and with their row.
+
+    Who is not signed in is sent to sign in; for everybody else the page does not exist.
+    """
+
+    @wraps(view)
+    def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        me = representative_of(request)
+        if me is None:
+            raise Http404
+        if settings.REPRESENTATIVE_MFA_REQUIRED and not is_mfa_enabled(request.user):
+            messages.info(request, _("Set up the second sign-in step first; then the desk opens."))
+            return redirect("mfa_activate_totp")
+        return view(request, me, *args, **kwargs)
+
+    return never_cache(opened)
+
+
+def for_owners(view: DeskView) -> DeskView:
+    """Open a page of the desk to owners only; for other representatives it does not exist."""
+
+    @for_representatives
+    @wraps(view)
+    def opened(request: HttpRequest, me: Representative, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not me.is_owner:
+            raise Http404
+        return view(request, me, *args, **kwargs)
+
+    return opened

@@ -1,0 +1,47 @@
+"""The tax code (mã số thuế): its form, its check digit, and what is wrong with one.
+
+Circular 86/2024/TT-BTC, Article 5: ten digits N1…N10, the tenth a check digit; a dependent unit
+adds a dash and three digits. The weights of the check digit are those the tax authority publishes.
+"""
+
+import re
+from typing import Final
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+TAX_CODE: Final = r"^[0-9]{10}(-[0-9]{3})?$"
+TAX_CODE_RULE: Final = _("A tax code has 10 digits; a branch adds “-” and 3 more.")
+_WEIGHTS: Final = (31, 29, 23, 19, 17, 13, 7, 5, 3)
+
+
+def normal_tax_code(written: str) -> str:
+    """The code as it is kept: without spaces and dots, a dash before the three of a branch."""
+    bare = re.sub(r"[\s.\-–]", "", written)
+    return f"{bare[:10]}-{bare[10:]}" if len(bare) == 13 else bare
+
+
+def check_tax_code(written: str) -> None:
+    """Raise ValidationError that says which rule of the digits a code breaks."""
+    code = normal_tax_code(written)
+    digits = code.replace("-", "")
+    if not digits.isascii() or not digits.isdecimal():
+        raise ValidationError(_("A tax code is made of digits only."), code="tax_code_sign")
+    if len(digits) not in (10, 13):
+        message = _("A tax code has 10 digits, that of a branch 13; here are %(count)d.")
+        raise ValidationError(message, params={"count": len(digits)}, code="tax_code_length")
+    if digits[9] != _check_digit(digits[:9]):
+        message = _(
+            "The tenth digit does not fit the nine before it; "
+            "look for a wrong or swapped digit on the certificate."
+        )
+        raise ValidationError(message, code="tax_code_check_digit")
+    if digits[10:] == "000":
+        message = _("The three digits of a branch begin at 001.")
+        raise ValidationError(message, code="tax_code_branch")
+
+
+def _check_digit(nine: str) -> str:
+    """The digit that must follow; nothing where no digit can."""
+    total = sum(weight * int(digit) for weight, digit in zip(_WEIGHTS, nine, strict=True))
+    return str(10 - total % 11) if total % 11 else ""
