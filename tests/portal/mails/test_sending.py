@@ -1,0 +1,50 @@
+"""A letter goes out once to each, in Vietnamese, and again where the server was down."""
+
+import pytest
+from django.core import mail
+from django.tasks import default_task_backend
+from django.template import engines
+from django.template.loaders import locmem
+
+from portal.mails import sending
+
+IMMEDIATE = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
+LETTER = "{{ title }}\n\nKính gửi {{ name }},\n{{ site_name }}\n"
+
+
+@pytest.fixture
+def _letter(monkeypatch):
+    engine = engines["django"].engine
+    loader = locmem.Loader(engine, {"mails/thu.txt": LETTER})
+    monkeypatch.setattr(engine, "template_loaders", [loader])
+
+
+@pytest.mark.usefixtures("_letter")
+def test_a_letter_goes_to_each_once_and_apart(settings):
+    settings.TASKS = IMMEDIATE
+    sending.send(
+        "thu", to=["a@x.example", "", "b@x.example", "a@x.example"], title="Thư", name="A & Con"
+    )
+    assert [letter.to for letter in mail.outbox] == [["a@x.example"], ["b@x.example"]]
+    assert mail.outbox[0].subject == f"[{settings.SITE_NAME}] Thư"
+    assert mail.outbox[0].body == f"Kính gửi A & Con,\n{settings.SITE_NAME}\n"
+
+
+@pytest.mark.usefixtures("_letter")
+def test_nobody_writes_a_header_through_a_subject(settings):
+    settings.TASKS = IMMEDIATE
+    sending.send("thu", to=["a@x.example"], title="Thư\rBcc: b@x.example", name="A")
+    assert mail.outbox[0].subject.endswith("Thư Bcc: b@x.example")
+    assert mail.outbox[0].recipients() == ["a@x.example"]
+
+
+def test_what_a_server_does_not_take_is_tried_again_five_times(monkeypatch):
+    monkeypatch.setattr(sending.EmailMessage, "send", lambda self: (_ for _ in ()).throw(OSError))
+    for attempt in range(5):
+        assert sending.deliver.call("a@x.example", "Thư", "Văn bản", attempt) is False
+    assert [result.args[3] for result in default_task_backend.results] == [1, 2, 3, 4]
+
+
+@pytest.fixture(autouse=True)
+def _no_tasks():
+    default_task_backend.clear()
