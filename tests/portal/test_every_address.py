@@ -5,11 +5,12 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from portal.accounts.roles import Role
 from portal.publishing.models import State
 from tests import builders
+from tests.enterprises import builders as enterprises
+from tests.enterprises.of_others import MAKERS
 
 pytestmark = pytest.mark.django_db
 
@@ -20,7 +21,7 @@ PARTS: dict[str, Any] = {
     "uidb36": "1", "pk": 1, "url": "khong-co", "number": 1, "id": 1,
     "name": "admin-1280-light", "extension": "csv",
 }  # fmt: skip
-ROLES = ["", "quantri", "phongvien", "bientap", "duyet", "dn-a"]
+DESK = "doanh-nghiep/cua-toi/"
 
 
 def patterns(resolver: URLResolver, before: str = "") -> Iterator[tuple[str, URLPattern]]:
@@ -56,12 +57,14 @@ def all_of(response: Any) -> str:
 
 @pytest.fixture
 def people() -> dict[str, Client]:
+    """The seven: a reader, the four of the staff, and two who speak for enterprises."""
     accounts = {
         "quantri": builders.person("quantri", is_superuser=True),
         "phongvien": builders.reporter(),
         "bientap": builders.editor(),
         "duyet": builders.publisher(),
-        "dn-a": builders.person("dn-a", Role.REPRESENTATIVE),
+        "dn-a": enterprises.representative(enterprises.enterprise("Công ty A"), "dn-a").user,
+        "dn-b": enterprises.representative(enterprises.enterprise("Công ty B"), "dn-b").user,
     }
     clients = {"": Client(raise_request_exception=False)}
     for name, user in accounts.items():
@@ -96,7 +99,8 @@ def test_the_admin_is_there_for_the_staff_only(people, settings):
         if address.startswith("/admin/") and "logout" not in address
     ]
     assert len(admin) > 30
-    assert {people["dn-a"].get(address).status_code for address in admin} == {404}
+    for role in ("dn-a", "dn-b"):
+        assert {people[role].get(address).status_code for address in admin} == {404}, role
     assert {people[""].get(address).status_code for address in admin} == {302}
     for role in ("phongvien", "bientap", "duyet"):
         for address in (
@@ -119,3 +123,50 @@ def test_what_is_not_public_is_there_for_nobody_on_the_site(people, settings):
     ]
     assert leaks == []
     assert {client.get(hidden.path).status_code for client in people.values()} == {404}
+
+
+def desk_addresses() -> dict[str, URLPattern]:
+    """The desk's addresses by the names of their views."""
+    return {
+        f"enterprises:{pattern.name}": pattern
+        for route, pattern in patterns(get_resolver())
+        if route.startswith(DESK)
+    }
+
+
+def names_a_row(pattern: URLPattern) -> bool:
+    return bool(pattern.pattern.regex.groups)
+
+
+def test_each_desk_address_that_names_a_row_has_a_row_of_others_to_try():
+    naming = {name for name, pattern in desk_addresses().items() if names_a_row(pattern)}
+    assert naming == set(MAKERS)
+
+
+@pytest.mark.parametrize("name", sorted(MAKERS))
+def test_a_row_of_another_enterprise_is_there_for_nobody_else(people, name):
+    others = enterprises.enterprise("Công ty Thứ Ba")
+    owner = enterprises.representative(others, "dn-c")
+    address = reverse(name, kwargs=MAKERS[name](others))
+    for role, client in people.items():
+        for answer in (client.get(address), client.post(address)):
+            if role:
+                assert answer.status_code == 404, role
+            else:
+                assert (answer.status_code, answer["Location"][:18]) == (302, "/tai-khoan/login/?")
+    # The row was there all the time: its own people come to it.
+    assert enterprises.signed_in(owner).get(address).status_code != 404
+
+
+def test_the_desk_is_there_for_representatives_only(people, settings):
+    settings.STAFF_MFA_REQUIRED = False
+    named = [name for name, pattern in desk_addresses().items() if not names_a_row(pattern)]
+    assert "enterprises:desk" in named
+    for address in map(reverse, named):
+        for role in ("quantri", "phongvien", "bientap", "duyet"):
+            for answer in (people[role].get(address), people[role].post(address)):
+                assert answer.status_code == 404, (role, address)
+        for answer in (people[""].get(address), people[""].post(address)):
+            assert answer["Location"].startswith("/tai-khoan/login/"), address
+        for role in ("dn-a", "dn-b"):
+            assert people[role].get(address).status_code != 404, (role, address)

@@ -1,0 +1,24 @@
+"""Rows of another enterprise for each desk address that names one.
+
+An area tells in its own `of_others.py`, such as `tests/enterprises/people/of_others.py`:
+
+    MAKERS = {"enterprises:desk_product": lambda others: {"pk": builders.product(others).pk}}
+
+Each makes a row of the enterprise that it is given, and says what stands for it in the address.
+"""
+
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from enterprises.models import Enterprise
+
+type Maker = Callable[[Enterprise], dict[str, Any]]
+
+_HERE = Path(__file__).parent
+MAKERS: dict[str, Maker] = {
+    name: maker
+    for found in sorted(_HERE.glob("*/of_others.py"))
+    for name, maker in import_module(f"{__package__}.{found.parent.name}.of_others").MAKERS.items()
+}
