@@ -23,6 +23,11 @@ class Account:
     def is_staff(self) -> bool:
         return self.role is not Role.REPRESENTATIVE
 
+    @property
+    def email(self) -> str:
+        """Where letters to an enterprise would go: a domain that nobody can own."""
+        return "" if self.is_staff else f"{self.username}@doanh-nghiep.example"
+
 
 ACCOUNTS = (
     Account("quantri", "Quản trị (minh họa)", is_superuser=True),
@@ -47,6 +52,7 @@ def _bring(account: Account, password: str) -> bool:
         username=account.username,
         defaults={
             "first_name": account.name,
+            "email": account.email,
             "is_staff": account.is_staff,
             "is_superuser": account.is_superuser,
         },

@@ -5,9 +5,17 @@ from io import StringIO
 import pytest
 from django.conf import settings
 from django.core.management import call_command
+from django.test import Client
 from django.utils import timezone
 
-from enterprises.models import Enterprise
+from enterprises.models import (
+    Enterprise,
+    PrivateContact,
+    Product,
+    Representative,
+    RepresentativeRole,
+    Sector,
+)
 from news.demo import SOURCE
 from news.models import Article
 from portal.accounts.models import User
@@ -181,18 +189,85 @@ def test_telephone_density_has_its_target_and_no_invented_figure():
     assert not Observation.objects.exists()
 
 
-def test_the_enterprises_are_marked_as_made_up(client):
+def test_the_enterprises_and_their_products_are_marked_as_made_up(client):
     load()
     samples = Enterprise.objects.public().by_name()
-    assert [(row.title, row.is_sample) for row in samples] == [
-        ("Công ty minh họa A", True),
-        ("Công ty minh họa B", True),
-    ]
-    assert {(row.phone, row.address, row.website, row.tax_code) for row in samples} == {
-        ("", "", "", None)
-    }
-    for row in samples:
+    assert [row.title for row in samples] == ["Công ty minh họa A", "Công ty minh họa B"]
+    for row in [*samples, *Product.objects.public()]:
+        assert "minh họa" in row.title
+        assert "minh họa" in row.summary
+        assert row.is_sample
         assert 'class="sample-mark"' in client.get(row.path).content.decode()
+    assert {row.enterprise_id for row in Product.objects.public()} == {row.pk for row in samples}
+
+
+def test_nothing_of_a_made_up_profile_could_be_anybodys():
+    load()
+    for row in Enterprise.objects.all():
+        assert (row.phone, row.website, row.tax_code) == ("", "", None)
+        assert "không có thật" in row.address
+        assert "không có thật" in row.licence
+        assert row.email.endswith(".example")
+        assert row.private_contact.phone == ""
+        assert row.private_contact.email.endswith(".example")
+
+
+def test_the_profiles_show_all_that_a_profile_can_say():
+    load()
+    for row in Enterprise.objects.all():
+        assert row.short_name
+        assert row.size
+        assert row.founded_year
+        assert len(row.capabilities.splitlines()) == 3
+        assert row.sectors.count() == 2
+    assert [row.name for row in Sector.objects.all()] == [
+        "Bưu chính",
+        "Viễn thông",
+        "Internet",
+        "Phần mềm",
+        "Phần cứng",
+        "Đào tạo CNTT",
+    ]
+
+
+def test_each_representative_signs_in_and_comes_to_the_own_desk(settings):
+    settings.DEMO_PASSWORD = "mat-khau-rat-dai"
+    load()
+    load()
+    for username, named in (("dn-a", "Công ty minh họa A"), ("dn-b", "Công ty minh họa B")):
+        browser = Client()
+        answer = browser.post(
+            "/tai-khoan/login/", {"login": username, "password": "mat-khau-rat-dai"}
+        )
+        assert answer["Location"] == "/doanh-nghiep/cua-toi/"
+        assert named in browser.get(answer["Location"]).content.decode()
+    assert {row.role for row in Representative.objects.current()} == {RepresentativeRole.OWNER}
+
+
+def test_accounts_that_come_later_speak_for_the_samples_that_are_there(settings):
+    load()
+    settings.DEMO_PASSWORD = "mat-khau-rat-dai"
+    assert "2 representatives" in load()
+
+
+def test_an_access_that_was_ended_stays_ended(settings):
+    settings.DEMO_PASSWORD = "mat-khau-rat-dai"
+    load()
+    Representative.objects.update(ended_at=timezone.now())
+    assert load() == "The demo content was there already: nothing is new."
+    assert not Representative.objects.current().exists()
+
+
+def test_an_account_speaks_for_the_sample_where_it_moved_to_and_for_no_real_enterprise(settings):
+    load()
+    moved, real = Enterprise.objects.public().by_name()
+    moved.slug = "cong-ty-minh-hoa-cu"
+    services.save(moved, by=None)
+    real.is_sample = False
+    services.save(real, by=None)
+    settings.DEMO_PASSWORD = "mat-khau-rat-dai"
+    assert "1 representatives" in load()
+    assert Representative.objects.get().enterprise == moved
 
 
 def everything() -> list[object]:
@@ -200,6 +275,7 @@ def everything() -> list[object]:
     tables = (
         *(Publication, Revision, Transition, Topic, Section, Organisation),
         *(Target, Series, Participation, Abbreviation),
+        *(Sector, PrivateContact, Representative),
     )
     return [
         *(sorted(table.objects.values_list(), key=str) for table in tables),
@@ -239,6 +315,7 @@ def test_the_command_says_in_numbers_what_is_new(settings):
         "1 indicator",
         "16 organisations",
         "2 sample enterprises",
+        "4 sample products",
     ):
         assert part in said
     assert said.endswith("No accounts: DEMO_PASSWORD is not set.")

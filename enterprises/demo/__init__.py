@@ -1,0 +1,12 @@
+"""Made-up enterprises that say that they are made up, and the demo accounts that speak for them."""
+
+from collections import Counter
+
+from enterprises.demo import people, samples
+
+
+def load() -> Counter[str]:
+    """Bring what is missing; what was new. What editors changed stays as they left it."""
+    brought = samples.load()
+    brought["representatives"] += people.load()
+    return brought

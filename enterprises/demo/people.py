@@ -1,0 +1,33 @@
+"""Which demo account speaks for which sample, where the accounts are there."""
+
+from typing import Final
+
+from enterprises.demo.samples import COMPANY_A, COMPANY_B, Sample
+from enterprises.models import Enterprise, Representative, RepresentativeRole
+from portal.accounts.models import User
+from portal.publishing.once import who_lives_at
+from portal.text.slugs import slugify
+
+OWNERS: Final = (("dn-a", COMPANY_A), ("dn-b", COMPANY_B))
+
+
+def load() -> int:
+    """Let each account speak for its sample, unless it ever spoke for one; how many are new."""
+    return sum(_bring(username, sample) for username, sample in OWNERS)
+
+
+def _bring(username: str, sample: Sample) -> bool:
+    user = User.objects.filter(username=username).first()
+    enterprise = _at_home(sample)
+    if user is None or enterprise is None:
+        return False
+    # An access that was ended stays ended.
+    if Representative.objects.filter(user=user).exists():
+        return False
+    Representative.objects.create(enterprise=enterprise, user=user, role=RepresentativeRole.OWNER)
+    return True
+
+
+def _at_home(sample: Sample) -> Enterprise | None:
+    page = who_lives_at(Enterprise.path_of(slugify(sample.title)))
+    return Enterprise.objects.filter(pk=page.pk, is_sample=True).first() if page else None
