@@ -18,8 +18,8 @@ from portal.postgres.copying import copy_rows
 from portal.publishing import services
 from portal.publishing.models import State
 from portal.publishing.rehearsal import live_writes
+from portal.text.periods import PeriodKind
 from projects.models import Indicator, Observation
-from projects.periods import PeriodKind
 
 SMALL = 1_000
 SERIES = 10

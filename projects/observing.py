@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 
 from portal.publishing.models import Publication
 from portal.text.numbers import figure
+from portal.text.periods import is_whole_period, period_label
 from projects import quoted_figures
 from projects.models import Certainty, Indicator, Observation, Series
 from projects.models.numbers import LARGEST
-from projects.periods import is_whole_period, period_label
 from projects.ratio import agrees, places_of, ratio, rounded
 
 # A final figure is not quietly replaced: the next one says that it revises it, and why.

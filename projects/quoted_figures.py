@@ -12,8 +12,8 @@ from portal.publishing import quotes
 from portal.publishing.quotes import Change
 from portal.richtext.figures import Figure
 from portal.text import numbers
+from portal.text.periods import period_label
 from projects.models import Indicator, Observation
-from projects.periods import period_label
 
 NAME = "so-lieu"
 type Place = tuple[int, date, date]

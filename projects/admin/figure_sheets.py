@@ -21,13 +21,13 @@ from portal.sheets.models import SheetUpload
 from portal.sheets.reading import LARGEST_FILE, Table, read_table
 from portal.sheets.resources import Line
 from portal.sheets.writing import xlsx_response
+from portal.text.periods import PeriodKind
 from projects.admin.figures import FiguresMixin
 from projects.entry import sheet
 from projects.entry.pending import FIGURES
 from projects.entry.reading import EXAMPLES
 from projects.models import Certainty, Indicator
 from projects.observing import Row
-from projects.periods import PeriodKind
 
 _SALT: Final = "projects.figures"
 type Looked = tuple[Table, list[Line], list[Row]]

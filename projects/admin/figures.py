@@ -16,12 +16,12 @@ from portal.newsroom.versions import VersionsMixin
 from portal.publishing import changes
 from portal.publishing.errors import StaleSave
 from portal.publishing.models import State
+from portal.text.periods import PeriodKind, period_label, period_with
 from projects import observing
 from projects.entry import reading
 from projects.entry.grid import Grid
 from projects.entry.pending import FIGURES, as_it_would_be, considered, waiting_rows
 from projects.models import Indicator, Observation, Series
-from projects.periods import PeriodKind, period_label, period_with
 
 _MOST_VERSIONS = 200
 _MOST_SERIES = 100

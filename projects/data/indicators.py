@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from enterprises.models import Enterprise
 from portal.publishing.models import Publication
+from portal.text.periods import PeriodKind, period_label
 from projects.data.columns import (
     ID,
     NOTE,
@@ -28,7 +29,6 @@ from projects.data.wanted import Wanted
 from projects.figures.asked import Asked, figures_asked_for
 from projects.models import Certainty, Indicator, Observation, Series, SeriesRole, Service, Target
 from projects.models.observation import ObservationQuerySet
-from projects.periods import PeriodKind, period_label
 
 # The newest period first, as the page has it; the index of the figures gives this order.
 ORDER = ("-ends_on", "-starts_on", "series_id")

@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.accounts.models import User
+from portal.text.periods import PeriodKind, is_whole_period, period_label, periods_until
 from projects.entry import reading
 from projects.entry.forms import FigureForm, cells_of, typed
 from projects.entry.sources import Sources
 from projects.models import Indicator, Observation, Series
 from projects.observing import Considered, Row
-from projects.periods import PeriodKind, is_whole_period, period_label, periods_until
 from projects.years import FIRST_YEAR, LAST_YEAR
 
 SHOWN: Final = 12

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 
 from portal.sheets.values import text
 from portal.text.normalize import nfc
+from portal.text.periods import PeriodKind, period_with
 from projects.models.numbers import LARGEST
-from projects.periods import PeriodKind, period_with
 from projects.years import FIRST_YEAR, LAST_YEAR
 
 _PLAIN: Final = re.compile(r"[+-]?\d+", re.ASCII)

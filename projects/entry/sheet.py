@@ -18,13 +18,13 @@ from portal.sheets.reading import Table, folded
 from portal.sheets.resources import Change, Line
 from portal.sheets.values import text
 from portal.text.numbers import figure
+from portal.text.periods import period_label
 from projects.entry import reading
 from projects.entry.forms import CELLS, FigureForm, StateField, YesField, cells_of
 from projects.entry.pending import as_it_would_be, considered
 from projects.entry.sources import Sources
 from projects.models import Indicator, Observation, Series
 from projects.observing import Considered, Row
-from projects.periods import period_label
 
 MOST_ROWS: Final = 1_000
 # Headings are short, so they have a context of their own.

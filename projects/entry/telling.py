@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from portal.publishing.batches import BatchTable, Cell
 from portal.publishing.models import Publication
 from portal.text.numbers import figure
+from portal.text.periods import period_label
 from projects.models import Certainty, Indicator, Observation
 from projects.observing import Row
-from projects.periods import period_label
 
 
 def table(indicator: Indicator, rows: list[Row], decided: datetime | None) -> BatchTable:

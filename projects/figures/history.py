@@ -6,10 +6,10 @@ from decimal import Decimal
 
 from django.db.models import OuterRef, Subquery
 
+from portal.text.periods import period_label
 from projects.figures.asked import Asked, end_of, public_since
 from projects.models import Certainty, Indicator, Observation
 from projects.models.observation import ObservationQuerySet
-from projects.periods import period_label
 
 # So many corrections on one page of the history.
 CORRECTIONS = 20

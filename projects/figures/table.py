@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from portal.publishing.models import Publication
+from portal.text.periods import PeriodKind, period_label, period_with
 from projects.figures.asked import PERIODS
 from projects.models import Indicator, Observation, Series
-from projects.periods import PeriodKind, period_label, period_with
 
 type Period = tuple[date, date]
 _DAY = timedelta(days=1)

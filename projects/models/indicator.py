@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from portal.publishing.models import Publication, State, Transition
 from portal.publishing.models.querysets import PublicationManager, PublicationQuerySet
 from portal.text.numbers import figure
+from portal.text.periods import PeriodKind
 from projects.models.numbers import is_a_number
 from projects.models.series import Series, SeriesRole
 from projects.models.target import Target
-from projects.periods import PeriodKind
 from projects.years import FIRST_YEAR, LAST_YEAR
 
 # A share cannot be more than the whole, unless the indicator says so itself (growth can).

@@ -10,9 +10,9 @@ from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from portal.text.periods import period_label
 from projects.models.evidence import SourcedFigureQuerySet
 from projects.models.numbers import is_a_number
-from projects.periods import period_label
 from projects.years import FIRST_YEAR, LAST_YEAR
 
 

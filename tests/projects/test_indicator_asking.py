@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from portal.publishing.models import State, Transition
 from portal.publishing.rehearsal import live_writes
+from portal.text.periods import PeriodKind
 from projects import observing
 from projects.models import Observation
-from projects.periods import PeriodKind
 from tests import builders as site
 from tests.projects import builders
 from tests.projects.test_indicator_examples import number, page_of

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from django.utils import translation
 
+from portal.text.periods import PeriodKind
 from projects.models import Service
-from projects.periods import PeriodKind
 from tests import builders as site
 from tests.projects import builders
 

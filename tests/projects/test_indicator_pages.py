@@ -5,8 +5,8 @@ from django.utils import translation
 
 from portal.publishing.models import State
 from portal.publishing.revisions import snapshot
+from portal.text.periods import PeriodKind
 from projects.models import Target
-from projects.periods import PeriodKind
 from tests import builders as site
 from tests.projects import builders
 

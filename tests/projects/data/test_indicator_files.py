@@ -10,8 +10,8 @@ from django.utils import timezone, translation
 from portal.publishing import life
 from portal.publishing.models import State
 from portal.publishing.rehearsal import live_writes
+from portal.text.periods import PeriodKind
 from projects.models import Certainty, Observation, SeriesRole
-from projects.periods import PeriodKind
 from tests import builders as site
 from tests.enterprises.builders import enterprise
 from tests.projects import builders

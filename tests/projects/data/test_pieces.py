@@ -9,6 +9,7 @@ from itertools import islice
 import pytest
 from openpyxl import load_workbook
 
+from portal.text.periods import PeriodKind
 from projects.data import writing_xlsx
 from projects.data.indicators import ORDER
 from projects.data.reading import in_pieces
@@ -17,7 +18,6 @@ from projects.data.writing_csv import csv_pieces
 from projects.data.writing_json import json_pieces
 from projects.data.writing_xlsx import xlsx_pieces
 from projects.models import Observation
-from projects.periods import PeriodKind
 from tests import builders as site
 from tests.projects import builders
 

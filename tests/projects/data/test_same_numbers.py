@@ -7,8 +7,8 @@ from html import unescape
 
 import pytest
 
+from portal.text.periods import PeriodKind
 from projects.models import SeriesRole
-from projects.periods import PeriodKind
 from tests import builders as site
 from tests.projects import builders
 from tests.projects.data.files import csv_of, json_of, sheet_rows, xlsx_of

@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import ValidationError
 
+from portal.text.periods import PeriodKind, period_label, period_with
 from projects.entry import reading
-from projects.periods import PeriodKind, period_label, period_with
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 from django.utils import translation
 
-from projects.periods import PeriodKind, is_whole_period, period_label
+from portal.text.periods import PeriodKind, is_whole_period, period_label
 
 
 @pytest.mark.parametrize(
