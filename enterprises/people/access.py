@@ -8,14 +8,15 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from enterprises.models import Representative
 
-type DeskView = Callable[..., HttpResponse]
+type DeskView = Callable[..., HttpResponseBase]
 
 
 def representative_of(request: HttpRequest) -> Representative | None:
@@ -36,7 +37,7 @@ def for_representatives(view: DeskView) -> DeskView:
     """
 
     @wraps(view)
-    def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         me = representative_of(request)
@@ -55,7 +56,9 @@ def for_owners(view: DeskView) -> DeskView:
 
     @for_representatives
     @wraps(view)
-    def opened(request: HttpRequest, me: Representative, *args: Any, **kwargs: Any) -> HttpResponse:
+    def opened(
+        request: HttpRequest, me: Representative, *args: Any, **kwargs: Any
+    ) -> HttpResponseBase:
         if not me.is_owner:
             raise Http404
         return view(request, me, *args, **kwargs)

@@ -1,6 +1,7 @@
 """The handbook is in the admin, and each screen leads to the section that is about it."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,7 @@ def _no_second_factor(settings):
 
 
 def anchors() -> set[str]:
-    return {heading.anchor for heading in handbook.handbook().headings}
+    return {heading.anchor for heading in handbook.HANDBOOK.document().headings}
 
 
 @pytest.mark.parametrize("who", [builders.reporter, builders.editor, builders.publisher])
@@ -47,7 +48,7 @@ def test_its_pictures_are_there_and_no_other_file(client):
 
 
 def test_headings_have_names_of_their_own():
-    headings = handbook.handbook().headings
+    headings = handbook.HANDBOOK.document().headings
     assert len({heading.anchor for heading in headings}) == len(headings)
 
 
@@ -84,7 +85,8 @@ def test_a_live_page_tells_how_to_correct_it(client):
 
 
 def test_the_admin_works_without_the_file(client, monkeypatch):
-    monkeypatch.setattr(handbook, "_FILE", Path("/nowhere/bien-tap.md"))
+    gone = replace(handbook.HANDBOOK, file=Path("/nowhere/bien-tap.md"))
+    monkeypatch.setattr(handbook, "HANDBOOK", gone)
     client.force_login(builders.editor())
     assert client.get("/admin/news/article/").status_code == 200
     assert client.get("/admin/so-tay/").status_code == 404
