@@ -1,6 +1,6 @@
 """The gate before readers: no step that lets a text through is taken past a blocking finding."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,8 +11,8 @@ from portal.accounts.models import User
 from portal.newsroom.checks import Finding, Written, findings
 from portal.newsroom.quoted import quotes_in
 from portal.newsroom.reopening import numbers_reopened
-from portal.publishing import changes, life
-from portal.publishing.models import Publication, Redirect, Revision, Section, State
+from portal.publishing import changes, deciding, life
+from portal.publishing.models import ChangeSet, Publication, Redirect, Revision, Section, State
 from portal.publishing.references import is_fixed_page, own_path
 from portal.richtext import figures
 from portal.richtext.links import links
@@ -108,6 +108,20 @@ def move(
         raise Blocked(blocking)
     life.move(
         publication, to=to, by=by, published_at=published_at, word=word, force=force, seen=seen
+    )
+
+
+def decide(
+    publication: Publication,
+    *,
+    accepted: Collection[str],
+    refused: Mapping[str, str],
+    by: User,
+    seen: int,
+) -> ChangeSet:
+    """`deciding.decide` for people at a screen: what is accepted is fit for readers, or Blocked."""
+    return deciding.decide(
+        publication, accepted=accepted, refused=refused, by=by, seen=seen, move=move
     )
 
 

@@ -3,11 +3,14 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
+from portal.audit.models import Action
+from portal.audit.recording import record
 from portal.publishing import corrections, links, revisions
 from portal.publishing.errors import OutdatedBase
 from portal.publishing.models import ChangeSet, Publication, Revision, State, Transition
@@ -126,6 +129,64 @@ def _reopen(publication: Publication, change: ChangeSet, *, by: User | None) -> 
             by=by,
         )
     change.save(update_fields=["base_number", "state"])
+
+
+@transaction.atomic
+def put_at_once(
+    publication: Publication, fields: dict[str, Any], *, by: User | None, note: str = ""
+) -> Revision:
+    """Make plain `fields` of a live page live without a decision, as a version of its own.
+
+    A change that waits goes on with them, on the new live version: it stays as decidable as it
+    was. Raises StaleSave, and ValidationError where the page is not live or refuses the fields.
+    """
+    revisions.refuse_stale(publication)
+    page = type(publication)._base_manager.get(pk=publication.pk)
+    if page.state != State.PUBLISHED:
+        raise ValidationError(_("Only a published page has something to put in place at once."))
+    base, old = page.live_number, _plain_of(page, fields)
+    revisions.fields_from_plain(page, fields)
+    _check_fields(page, fields)
+    with live_writes():
+        page.save()
+    version = revisions.record(page, by=by, note=note, is_locked=True)
+    record(Action.CHANGED, subject=page, by=by, old=old, new=_plain_of(page, fields))
+    _carry_over(page, _plain_of(page, fields), base=base, by=by)
+    publication.refresh_from_db(fields=[*fields, "revision_number", "live_number"])
+    return version
+
+
+def _plain_of(page: Publication, names: Iterable[str]) -> dict[str, Any]:
+    columns: Iterable[Any] = map(page._meta.get_field, names)
+    return {field.name: revisions.plain_value(field, page) for field in columns}
+
+
+def _check_fields(page: Publication, names: Iterable[str]) -> None:
+    """Refuse what was typed, and nothing that has stood in the other fields for years."""
+    others = {field.name for field in page._meta.fields} - set(names)
+    page.clean_fields(exclude=others)
+    page.validate_constraints(exclude=others)
+
+
+def _carry_over(
+    page: Publication, fields: dict[str, Any], *, base: int | None, by: User | None
+) -> None:
+    """Let the change that waits on a page go on with fields that are live now."""
+    version = pending_version(page)
+    if version is None or version.change_set is None or version.change_set.base_number != base:
+        # What was outdated before stays so: nobody has compared it.
+        return
+    version.change_set.base_number = page.live_number or 0
+    version.change_set.save(update_fields=["base_number"])
+    revisions.record(
+        page,
+        by=by,
+        note=_("Goes on with what is live now"),
+        data=version.data | {"fields": version.data["fields"] | fields},
+        change_set=version.change_set,
+        is_step=True,
+        is_locked=True,
+    )
 
 
 def put_live(publication: Publication, change: ChangeSet, *, by: User | None) -> None:

@@ -27,6 +27,8 @@ from portal.publishing.models import (
     State,
     Transition,
 )
+from portal.publishing.models.state import OPEN
+from portal.publishing.signals import step_taken
 
 D, S, C, A, P, W, B = (
     State.DRAFT,
@@ -137,10 +139,11 @@ def writers(publication: Publication) -> set[int]:
 
 def writers_of(keys: Collection[int]) -> dict[int, set[int]]:
     """Who wrote in the text of each page since the version that readers see, by the page's key."""
-    since_live = Q(number__gt=Coalesce("publication__live_number", 0))
+    # A waiting change may be older than what was put in place at once beside it.
+    waits = Q(change_set__state__in=OPEN) | Q(number__gt=Coalesce("publication__live_number", 0))
     written = (
         Revision.objects.filter(
-            ~Q(publication__state=State.PUBLISHED) | since_live,
+            ~Q(publication__state=State.PUBLISHED) | waits,
             publication_id__in=keys,
             is_step=False,
             created_by__isnull=False,
@@ -176,7 +179,7 @@ def move(
     another to take (OwnText), StaleSave and OutdatedBase where the text has moved on, and
     PermissionDenied where it is not this person's step.
     """
-    fresh = _locked(publication)
+    fresh = locked(publication)
     if seen is not None and seen != fresh.revision_number:
         raise StaleSave
     change = _waiting(fresh)
@@ -199,10 +202,11 @@ def move(
         by=by,
     )
     _write_down(fresh, taken)
+    step_taken.send(type(fresh), publication=fresh, transition=taken)
     _copy(fresh, publication)
 
 
-def _locked(publication: Publication) -> Publication:
+def locked(publication: Publication) -> Publication:
     """The page as it is now; its parent row is locked, the one that every save locks first."""
     model = type(publication)
     parent = "self" if model is Publication else model._meta.pk.name

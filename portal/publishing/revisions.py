@@ -1,5 +1,6 @@
 """Versions of a publication as plain data: written on every save, never changed."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -72,6 +73,39 @@ def snapshot(
     fields = plain_fields(publication, without=DERIVED | {"id"})
     if parts is None:
         parts = {name: _part(publication, name) for name in publication.PARTS}
+    return {"fields": fields, "parts": parts}
+
+
+def changed_names(publication: Publication, old: dict[str, Any], new: dict[str, Any]) -> list[str]:
+    """The fields and parts by name that differ between two versions' data, in their order."""
+    found = [
+        field.name
+        for field in publication._meta.concrete_fields
+        if field.name not in KEPT
+        and not field.primary_key
+        and field.attname in new["fields"]
+        and new["fields"][field.attname] != old["fields"].get(field.attname)
+    ]
+    parts = publication.PARTS
+    return found + [
+        name
+        for name in parts
+        if name in new["parts"] and new["parts"][name] != old["parts"].get(name, [])
+    ]
+
+
+def with_names(
+    publication: Publication, old: dict[str, Any], new: dict[str, Any], names: Iterable[str]
+) -> dict[str, Any]:
+    """The old version's data with the named fields and parts of the new one."""
+    fields, parts = dict(old["fields"]), dict(old["parts"])
+    for name in names:
+        if name in publication.PARTS:
+            parts[name] = new["parts"][name]
+        else:
+            field: Any = publication._meta.get_field(name)
+            column = field.attname
+            fields[column] = new["fields"][column]
     return {"fields": fields, "parts": parts}
 
 

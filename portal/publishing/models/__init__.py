@@ -5,6 +5,7 @@ from portal.publishing.models.attachment_version import AttachmentVersion
 from portal.publishing.models.bundle import Bundle, BundleMember, BundleState
 from portal.publishing.models.changeset import ChangeSet
 from portal.publishing.models.correction import Correction
+from portal.publishing.models.decision import ChangeDecision
 from portal.publishing.models.forced import ForcedPublication
 from portal.publishing.models.generation import Generation
 from portal.publishing.models.link import ExternalAddress, Link, LinkState
@@ -23,6 +24,7 @@ __all__ = [
     "Bundle",
     "BundleMember",
     "BundleState",
+    "ChangeDecision",
     "ChangeSet",
     "Correction",
     "ExternalAddress",

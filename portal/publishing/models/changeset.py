@@ -37,6 +37,17 @@ class ChangeSet(models.Model):
         related_name="+",
     )
     word = models.TextField(_("word"), blank=True)
+    # The version that was decided field by field; empty: the newest one was, as a whole.
+    decided_number = models.PositiveIntegerField(_("decided version"), null=True)
+    # When somebody of the staff first opened what others sent in.
+    seen_at = models.DateTimeField(_("seen"), null=True)
+    seen_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("seen by"),
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+    )
 
     class Meta:
         verbose_name = _("change")
@@ -55,6 +66,11 @@ class ChangeSet(models.Model):
                 condition=models.Q(state__in=list(OPEN), decided_at=None)
                 | models.Q(state__in=[State.PUBLISHED, State.DISCARDED], decided_at__isnull=False),
                 name="portal_changeset_decided_has_time",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(seen_at=None, seen_by=None)
+                | models.Q(seen_at__isnull=False, seen_by__isnull=False),
+                name="portal_changeset_seen_by_somebody",
             ),
         ]
 

@@ -48,6 +48,10 @@ class Publication(Correctable, Quoting):
     COMPARED: ClassVar[tuple[str, ...]] = (
         "title", "summary", "body", "cover_alt", "attachments.name", "topics",
     )  # fmt: skip
+    # Fields of which one means nothing without the other: who decides, decides about them as one.
+    DECIDED_TOGETHER: ClassVar[tuple[tuple[str, ...], ...]] = (
+        ("cover", "cover_alt", "cover_decorative"), ("correction", "hides_earlier"),
+    )  # fmt: skip
     BATCHES: ClassVar[dict[str, str]] = {}
     # What makes two rows of a batch the same one: the later takes the place of one that waits.
     BATCH_KEYS: ClassVar[dict[str, tuple[str, ...]]] = {}

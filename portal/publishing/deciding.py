@@ -1,0 +1,160 @@
+"""Deciding about a waiting change field by field: some go live, the others end with a word."""
+
+from collections.abc import Callable, Collection, Mapping
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from portal.accounts.models import User
+from portal.accounts.roles import PUBLISH, works_in
+from portal.audit.models import Action
+from portal.audit.recording import record
+from portal.publishing import changes, life, revisions
+from portal.publishing.errors import OutdatedBase, OwnText, StaleSave
+from portal.publishing.models import ChangeDecision, ChangeSet, Publication, Revision, State
+from portal.publishing.signals import change_seen
+
+# What was sent in; a draft or what has to be corrected is still its writer's.
+SENT = (State.SUBMITTED, State.APPROVED)
+
+
+def may_decide(user: User, publication: Publication) -> bool:
+    """Whether somebody has the right to decide here; whose own text it is, is another question."""
+    return user.has_perm(PUBLISH) and works_in(user, publication.section_id)
+
+
+def asked(change: ChangeSet) -> Revision:
+    """The version that is decided about, or was."""
+    versions = change.revisions.order_by("-number")
+    if change.decided_number is not None:
+        versions = versions.filter(number=change.decided_number)
+    return versions[0]
+
+
+def units(publication: Publication, names: Collection[str]) -> list[tuple[str, ...]]:
+    """The names as they are decided about: each by itself, or as one with those it belongs to."""
+    together = {name: group for group in publication.DECIDED_TOGETHER for name in group}
+    found: dict[tuple[str, ...], list[str]] = {}
+    for name in names:
+        found.setdefault(together.get(name, (name,)), []).append(name)
+    return [tuple(unit) for unit in found.values()]
+
+
+@transaction.atomic
+def see(publication: Publication, *, by: User) -> ChangeSet | None:
+    """Keep when somebody of the staff first opened the change that waits; its writers have not."""
+    change = changes.open_change(publication)
+    if change is None or change.state not in SENT or change.seen_at is not None:
+        return change
+    if not may_decide(by, publication) or by.pk in life.writers(publication):
+        return change
+    rows = ChangeSet.objects.filter(pk=change.pk, seen_at=None)
+    if rows.update(seen_at=timezone.now(), seen_by=by):
+        change.refresh_from_db()
+        change_seen.send(type(publication), publication=publication, change=change)
+    return change
+
+
+@transaction.atomic
+def decide(
+    publication: Publication,
+    *,
+    accepted: Collection[str],
+    refused: Mapping[str, str],
+    by: User,
+    seen: int,
+    move: Callable[..., None] = life.move,
+) -> ChangeSet:
+    """Put the accepted fields and parts of a waiting change in place; the others end with a word.
+
+    Every name in which it differs from the live text is decided about. Where all are refused, the
+    change is discarded. `seen` is the page's version that the person had on screen; `move` takes
+    the step, for people through the gate. Raises StaleSave, OutdatedBase and OwnText,
+    PermissionDenied, and ValidationError where the decision is incomplete or cannot stand.
+    """
+    page = life.locked(publication)
+    change = _decidable(page, by=by, seen=seen)
+    version = asked(change)
+    if any(version.data.get("batches", {}).values()):
+        raise ValidationError(_("A change with rows is decided as a whole."), code="batches")
+    live = revisions.snapshot(page)
+    _check(page, revisions.changed_names(page, live, version.data), accepted, refused)
+    _keep(page, change, version, accepted, refused, by=by)
+    if accepted and refused:
+        # By a step: who decides has not written in the text.
+        data = revisions.with_names(page, live, version.data, accepted)
+        revisions.record(
+            page, by=by, note=_("Accepted in part"), data=data, change_set=change, is_step=True
+        )
+    target = State.PUBLISHED if accepted else State.DISCARDED
+    try:
+        with transaction.atomic():
+            move(publication, to=target, by=by, word=_in_words(refused))
+    except IntegrityError as error:
+        raise ValidationError(
+            _("What is accepted does not go with the rest of the page. Nothing was decided."),
+            code="apart",
+        ) from error
+    change.refresh_from_db()
+    return change
+
+
+def _decidable(page: Publication, *, by: User, seen: int) -> ChangeSet:
+    """The change that this person may decide about now."""
+    if not may_decide(by, page):
+        raise PermissionDenied
+    if seen != page.revision_number:
+        raise StaleSave
+    change = changes.open_change(page)
+    if change is None or change.state not in SENT:
+        raise ValidationError(_("No change waits here for a decision any more."), code="no_step")
+    if change.base_number != (page.live_number or 0):
+        raise OutdatedBase
+    if by.pk in life.writers(page):
+        raise OwnText
+    return change
+
+
+def _check(
+    page: Publication, names: list[str], accepted: Collection[str], refused: Mapping[str, str]
+) -> None:
+    """Refuse what is no decision about all that differs."""
+    decided = [*accepted, *refused]
+    if sorted(decided) != sorted(names):
+        raise ValidationError(_("Decide about each of the fields."), code="incomplete")
+    for unit in units(page, names):
+        if len({name in refused for name in unit}) > 1:
+            raise ValidationError(_("These fields are decided about together."), code="together")
+    if not all(word.strip() for word in refused.values()):
+        raise ValidationError(_("Write a word on why."), code="word")
+
+
+def _keep(
+    page: Publication,
+    change: ChangeSet,
+    version: Revision,
+    accepted: Collection[str],
+    refused: Mapping[str, str],
+    *,
+    by: User,
+) -> None:
+    # Before the step, so that whoever is told of it can tell what was decided.
+    rows = [
+        ChangeDecision(change_set=change, field=name, accepted=True, by=by) for name in accepted
+    ]
+    rows += [
+        ChangeDecision(change_set=change, field=name, accepted=False, word=word.strip(), by=by)
+        for name, word in refused.items()
+    ]
+    ChangeDecision.objects.bulk_create(rows)
+    ChangeSet.objects.filter(pk=change.pk).update(decided_number=version.number)
+    told: dict[str, Any] = {"accepted": sorted(accepted), "refused": dict(refused)}
+    record(Action.CHANGED, subject=change, by=by, new=told)
+
+
+def _in_words(refused: Mapping[str, str]) -> str:
+    """The words on all that was refused, each once, for the record of the step."""
+    return "\n".join(dict.fromkeys(word.strip() for word in refused.values()))

@@ -1,0 +1,8 @@
+"""What the publishing life tells whoever wants to hear it, inside the transaction it happens in."""
+
+from django.dispatch import Signal
+
+# With `publication` and the `transition` that was kept; the sender is the page's kind.
+step_taken = Signal()
+# With `publication` and `change`: somebody of the staff has opened it for the first time.
+change_seen = Signal()
