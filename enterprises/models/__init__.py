@@ -2,6 +2,7 @@
 
 from enterprises.models.contact import PrivateContact
 from enterprises.models.enterprise import Enterprise, EnterpriseSize
+from enterprises.models.entry import DirectoryEntry
 from enterprises.models.locality import Locality, LocalityLevel
 from enterprises.models.membership import Membership
 from enterprises.models.product import Product
@@ -9,6 +10,7 @@ from enterprises.models.representative import Representative, RepresentativeRole
 from enterprises.models.sector import Sector
 
 __all__ = [
+    "DirectoryEntry",
     "Enterprise",
     "EnterpriseSize",
     "Locality",

@@ -15,7 +15,7 @@ from enterprises.taxcode import TAX_CODE, TAX_CODE_RULE, check_tax_code, normal_
 from portal.accounts.models import User
 from portal.publishing.models import Publication
 from portal.text.normalize import nfc
-from portal.text.syllables import split_tone
+from portal.text.sorting import initial_of, sort_key
 
 PHONE = r"^[0-9+(][0-9 .()-]{2,29}$"
 PHONE_RULE = _("Write digits; spaces, dots and brackets may stand between.")
@@ -166,7 +166,7 @@ class Enterprise(Publication):
     @property
     def initial(self) -> str:
         """The letter of the alphabet that the directory lists it under: Đ is one of its own."""
-        return split_tone(self.name_to_sort_by())[0][:1].upper()
+        return initial_of(sort_key(self.name_to_sort_by()))
 
     @property
     def phone_digits(self) -> str:

@@ -1,4 +1,6 @@
-"""Finding rows in the admin by the site's own words."""
+"""Finding rows of a list by the site's own words."""
+
+from typing import Any
 
 from django.db import models
 
@@ -14,14 +16,16 @@ def tsquery_of(typed: str) -> str:
     return " & ".join([*lexemes[:-1], f"{lexemes[-1]}:*"]) if lexemes else ""
 
 
-def with_words[M: models.Model](rows: models.QuerySet[M, M], typed: str) -> models.QuerySet[M, M]:
-    """The `rows` whose `search_vector` holds the typed words; all where none was typed."""
+def with_words[R: models.QuerySet[Any, Any]](
+    rows: R, typed: str, *, within: str = "search_vector"
+) -> R:
+    """The `rows` whose search vector holds the typed words; all where none was typed."""
     query = tsquery_of(typed)
     if not query:
         return rows
     wanted = models.Func(models.Value(query), template="%(expressions)s::tsquery")
     holds = models.Func(
-        models.F("search_vector"),
+        models.F(within),
         wanted,
         template="%(expressions)s",
         arg_joiner=" @@ ",

@@ -21,6 +21,10 @@ _TONE_CODES: Final = {tone: chr(0x21 + rank) for rank, tone in enumerate(("", *T
 _LETTER_CODES: Final = str.maketrans(
     {letter: chr(0x41 + rank) for rank, letter in enumerate(ALPHABET)}
 )
+_LETTER_OF: Final = {code: chr(letter).upper() for letter, code in _LETTER_CODES.items()}
+# What stands for all numbers where a list is divided by first letters.
+NUMBERS: Final = "0-9"
+INITIALS: Final = (*ALPHABET.upper(), NUMBERS)
 _PART: Final = re.compile(r"[0-9]+|[^0-9]+")
 
 
@@ -31,6 +35,20 @@ def sort_key(text: str) -> str:
     letters of other scripts follow the Latin ones. Only the first 200 characters are kept.
     """
     return "".join([_word_key(word) for word in words(text)])[:MAX_LENGTH]
+
+
+def initial_of(key: str) -> str:
+    """The letter of the alphabet that a text with this key stands under; NUMBERS for digits."""
+    first = key[:1]
+    return NUMBERS if "0" <= first <= "9" else _LETTER_OF.get(first, first.upper())
+
+
+def span_of(initial: str) -> tuple[str, str]:
+    """From which key on, and before which one, all texts under one of INITIALS stand."""
+    if initial == NUMBERS:
+        return "0", ":"
+    code = ord(initial.lower().translate(_LETTER_CODES))
+    return chr(code), chr(code + 1)
 
 
 @lru_cache(maxsize=1 << 14)

@@ -92,7 +92,7 @@ def test_the_pages_ask_as_often_for_three_rows_as_for_one(client, rows, django_a
     for number in range(rows):
         found = builders.enterprise(f"Công ty {number}")
         found.sectors.add(Sector.objects.create(name=f"Lĩnh vực {number}"))
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(4):
         client.get("/doanh-nghiep/")
     with django_assert_num_queries(4):
         client.get("/doanh-nghiep/cong-ty-0/")

@@ -31,7 +31,7 @@ def test_the_part_that_tells_an_enterprise_from_others(name, part):
         ("Công ty Đông Ba", "Đ"),
         ("Công ty Ánh Dương", "A"),
         ("Công ty Ân Nam", "Â"),
-        ("3G Huế", "3"),
+        ("3G Huế", "0-9"),
     ],
 )
 def test_the_letter_that_the_directory_lists_it_under(name, letter):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.text.sorting import ALPHABET, sort_key
+from portal.text.sorting import ALPHABET, INITIALS, initial_of, sort_key, span_of
 
 IN_ORDER = [
     ["a", "ă", "â", "b", "c", "d", "đ", "e", "ê", "g", "o", "ô", "ơ", "u", "ư", "v", "y"],
@@ -55,3 +55,18 @@ def test_it_puts_the_shorter_first(words: list[str]) -> None:
 def test_it_bounds_the_key_of_any_text(text: str) -> None:
     assert len(sort_key(text * 50)) <= 200
     assert "\x00" not in sort_key(text)
+
+
+@given(st.text(min_size=1))
+def test_each_text_stands_under_one_initial_and_in_its_span(text: str) -> None:
+    key = sort_key(text)
+    spans = [initial for initial in INITIALS if span_of(initial)[0] <= key < span_of(initial)[1]]
+    assert spans == ([initial_of(key)] if initial_of(key) in INITIALS else [])
+
+
+@pytest.mark.parametrize(
+    ("name", "initial"),
+    [("Đông Ba", "Đ"), ("Ánh", "A"), ("ấn", "Â"), ("3G", "0-9"), ("Çelik", "C"), ("漢", "漢")],
+)
+def test_it_knows_the_letter_that_a_text_stands_under(name: str, initial: str) -> None:
+    assert initial_of(sort_key(name)) == initial
