@@ -8,6 +8,7 @@ from portal.newsroom.preview_links import PreviewAnswer, PreviewLink
 from portal.obligations.models import Duty, Obligation, SpecialDay
 from portal.organisations.models import Organisation
 from portal.pictures.models import Picture
+from portal.publicforms.models import UseCount
 from portal.publishing.models import (
     Attachment,
     AttachmentVersion,
@@ -69,5 +70,6 @@ __all__ = [
     "Topic",
     "Transition",
     "UnfoundSearch",
+    "UseCount",
     "User",
 ]

@@ -184,6 +184,7 @@ TASKS = {
 # What comes round by itself, and how long after its last end.
 PERIODIC_TASKS = {
     "portal.background.tidying.tidy": timedelta(days=1),
+    "portal.publicforms.tasks.forget_counts": timedelta(days=1),
     "portal.links.tasks.check_links": timedelta(minutes=30),
 }
 

@@ -1,0 +1,40 @@
+"""A mark in each form that was handed out: it tells when, and is told again when it comes twice."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.core import signing
+from django.utils import timezone
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """One form that was handed out: its key is kept with what came of it, so that twice is once."""
+
+    key: UUID
+    at: datetime
+
+    def age(self, now: datetime | None = None) -> timedelta:
+        return (now or timezone.now()) - self.at
+
+
+def new_stamp(purpose: str) -> str:
+    """A mark for one form of this purpose, signed with the moment."""
+    written = {"key": secrets.token_hex(16), "at": timezone.now().timestamp()}
+    return signing.dumps(written, salt=_salt(purpose))
+
+
+def read_stamp(written: str, purpose: str) -> Stamp | None:
+    """What a mark says; nothing where it is none of ours for this purpose."""
+    try:
+        told = signing.loads(written, salt=_salt(purpose))
+        at = datetime.fromtimestamp(told["at"], timezone.get_current_timezone())
+        return Stamp(UUID(told["key"]), at)
+    except (signing.BadSignature, KeyError, TypeError, ValueError):
+        return None
+
+
+def _salt(purpose: str) -> str:
+    return f"portal.publicforms.stamps.{purpose}"
