@@ -173,6 +173,11 @@ CACHES = {
     }
 }
 
+# --- Shared infrastructure ------------------------------------------------------------------------
+# How many days an offer or request stays, and how long before its end its owner is asked.
+INFRASTRUCTURE_TERM_DAYS = env.int("INFRASTRUCTURE_TERM_DAYS", default=180)
+INFRASTRUCTURE_REMINDER_DAYS = env.int("INFRASTRUCTURE_REMINDER_DAYS", default=14)
+
 # --- Work after the answer ------------------------------------------------------------------------
 TASKS = {
     "default": {

@@ -3,6 +3,12 @@
 from enterprises.models.contact import PrivateContact
 from enterprises.models.enterprise import Enterprise, EnterpriseSize
 from enterprises.models.entry import DirectoryEntry
+from enterprises.models.infrastructure import (
+    Direction,
+    Facility,
+    InfrastructureListing,
+    ListingContact,
+)
 from enterprises.models.locality import Locality, LocalityLevel
 from enterprises.models.membership import Membership
 from enterprises.models.product import Product
@@ -10,9 +16,13 @@ from enterprises.models.representative import Representative, RepresentativeRole
 from enterprises.models.sector import Sector
 
 __all__ = [
+    "Direction",
     "DirectoryEntry",
     "Enterprise",
     "EnterpriseSize",
+    "Facility",
+    "InfrastructureListing",
+    "ListingContact",
     "Locality",
     "LocalityLevel",
     "Membership",

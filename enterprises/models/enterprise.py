@@ -21,6 +21,11 @@ PHONE = r"^[0-9+(][0-9 .()-]{2,29}$"
 PHONE_RULE = _("Write digits; spaces, dots and brackets may stand between.")
 
 
+def dialled(phone: str) -> str:
+    """A telephone number as a machine dials it."""
+    return "".join(sign for sign in phone if sign in "+0123456789")
+
+
 class EnterpriseSize(models.TextChoices):
     """Size bands of Decree 80/2021/NĐ-CP, Article 5, by staff in trade and services."""
 
@@ -171,7 +176,7 @@ class Enterprise(Publication):
     @property
     def phone_digits(self) -> str:
         """The telephone number as a machine dials it."""
-        return "".join(sign for sign in self.phone if sign in "+0123456789")
+        return dialled(self.phone)
 
     def search_extra(self) -> str:
         known = (self.short_name, self.tax_code, self.address, self.capabilities)

@@ -2,7 +2,13 @@ from typing import Any
 
 from django.test import Client
 
-from enterprises.models import Enterprise, Product, Representative, RepresentativeRole
+from enterprises.models import (
+    Enterprise,
+    InfrastructureListing,
+    Product,
+    Representative,
+    RepresentativeRole,
+)
 from portal.accounts.models import User
 from portal.accounts.roles import Role
 from portal.publishing import services
@@ -20,6 +26,18 @@ def product(of: Enterprise, title: str = "Phần mềm kế toán", **fields: An
     """A public product of an enterprise, unless the fields say otherwise."""
     fields = {"state": State.PUBLISHED, "published_at": builders.FEBRUARY} | fields
     return services.save(Product(title=title, enterprise=of, **fields), by=None)
+
+
+def listing(
+    of: Enterprise | None = None, title: str = "Cho thuê cột ở Phú Bài", **fields: Any
+) -> InfrastructureListing:
+    """A public offer of a mast, unless the fields say otherwise."""
+    owner = {} if "organisation" in fields else {"enterprise": of or enterprise()}
+    known = {"direction": "offer", "facility": "mast", "place": "Cạnh ga Phú Bài"}
+    live = {"state": State.PUBLISHED, "published_at": builders.FEBRUARY}
+    return services.save(
+        InfrastructureListing(title=title, **(known | live | owner | fields)), by=None
+    )
 
 
 def representative(

@@ -17,7 +17,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from enterprises.models import Locality, Sector
+from enterprises.models import ListingContact, Locality, Sector
 from news.models import Author, Source
 from portal.audit.models import Action
 from portal.audit.recording import record
@@ -36,7 +36,7 @@ from portal.publishing.services import save
 from portal.search.models import Abbreviation
 from projects.models import AnnualPlan, Milestone, Series
 from tests import builders
-from tests.enterprises.builders import enterprise, product, representative
+from tests.enterprises.builders import enterprise, listing, product, representative
 from tests.projects import builders as projects
 
 pytestmark = pytest.mark.django_db
@@ -78,6 +78,10 @@ ROWS: dict[str, Callable[[int], Any]] = {
     ),
     "auth.group": lambda n: Group.objects.create(name=f"Nhóm {n}"),
     "enterprises.enterprise": lambda n: enterprise(f"Công ty {n}"),
+    "enterprises.infrastructurelisting": lambda n: listing(enterprise(f"Công ty {n}"), f"Cột {n}"),
+    "enterprises.listingcontact": lambda n: ListingContact.objects.create(
+        listing=listing(enterprise(f"Công ty {n}"), f"Cột {n}"), name=f"Ông {n}"
+    ),
     "enterprises.locality": lambda n: Locality.objects.create(
         name=f"Phường {n}", parent=Locality.objects.create(name=f"Tỉnh {n}", level="province")
     ),
@@ -191,6 +195,7 @@ def test_a_list_asks_the_same_few_queries_at_one_row_and_at_three(client, role, 
 # The lists that grow with the years; a query more is noticed here.
 QUERIES = {
     "enterprises.enterprise": {"phongvien": 7, "bientap": 7, "duyet": 7, "quantri": 5},
+    "enterprises.infrastructurelisting": {"phongvien": 6, "bientap": 6, "duyet": 6, "quantri": 4},
     "enterprises.product": {"phongvien": 6, "bientap": 6, "duyet": 6, "quantri": 4},
     "news.article": {"phongvien": 7, "bientap": 7, "duyet": 7, "quantri": 5},
     "projects.annualplan": {"phongvien": 6, "bientap": 6, "duyet": 6, "quantri": 4},

@@ -9,7 +9,7 @@ from django.db import models
 from django.test import Client
 from django.urls import get_resolver, reverse
 
-from enterprises.models import Enterprise, Product
+from enterprises.models import Enterprise, InfrastructureListing, Product
 from news.models import Article
 from portal.publishing import changes, revisions, services
 from portal.publishing.kinds import kinds
@@ -33,6 +33,14 @@ MAKE = {
     "project": lambda: Project(title="Dự án", **LIVE),
     "indicator": lambda: Indicator(title="Chỉ tiêu", unit="máy", **LIVE),
     "enterprise": lambda: Enterprise(title="Công ty", **LIVE),
+    "infrastructure": lambda: InfrastructureListing(
+        title="Cột",
+        direction="offer",
+        facility="mast",
+        place="Phú Bài",
+        enterprise=enterprise("Công ty Cho Thuê"),
+        **LIVE,
+    ),
     "product": lambda: Product(title="Phần mềm", enterprise=enterprise("Công ty Khác"), **LIVE),
 }
 

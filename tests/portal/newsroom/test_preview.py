@@ -36,6 +36,12 @@ NEEDED = {
     "annualplan": {"year": 2007},
     "indicator": {"unit": "máy/100 dân"},
     "masterplan": {"horizon": 2010},
+    "infrastructure": lambda: {
+        "enterprise": enterprise(),
+        "direction": "offer",
+        "facility": "mast",
+        "place": "Phú Bài",
+    },
     "product": lambda: {"enterprise": enterprise()},
 }
 # Where a text would show if it leaked.

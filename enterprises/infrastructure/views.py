@@ -1,0 +1,58 @@
+"""The public pages of shared infrastructure, and whom to call for those who may know."""
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from enterprises.infrastructure.listings import ListingFilter, public_listings, with_owners
+from enterprises.infrastructure.structured import listing_json_ld
+from enterprises.models import InfrastructureListing, ListingContact
+from enterprises.people.access import representative_of
+from portal.accounts.roles import works_here
+from portal.publishing.attachments import attachments_of
+from portal.publishing.paging import page_of
+
+
+@require_safe
+def listing_list(request: HttpRequest) -> HttpResponse:
+    """What is offered and looked for, newest first, narrowed down by what the address says."""
+    form = ListingFilter(request.GET, label_suffix="")
+    rows = with_owners(form.narrowed(public_listings()).for_lists())
+    page = page_of(request, rows.newest())
+    context = {"page": page, "listings": page.rows, "form": form, "query": form.query}
+    status = 400 if form.errors else 200
+    return render(request, "enterprises/infrastructure/list.html", context, status=status)
+
+
+@require_safe
+def listing(request: HttpRequest, slug: str) -> HttpResponse:
+    """An offer or request as everybody may see it: the same page for all, without the contact."""
+    found = _found(slug)
+    context = {
+        "listing": found,
+        "attachments": attachments_of(found),
+        "topics": list(found.topics.all()),
+        "json_ld": listing_json_ld(found),
+    }
+    return render(request, "enterprises/infrastructure/detail.html", context)
+
+
+@never_cache
+@require_safe
+def contact(request: HttpRequest, slug: str) -> HttpResponse:
+    """Whom to call, for signed-in representatives and the staff; for others it does not exist."""
+    if not request.user.is_authenticated:
+        return redirect_to_login(request.get_full_path())
+    if not works_here(request.user) and representative_of(request) is None:
+        raise Http404
+    found = _found(slug)
+    whom = ListingContact.objects.filter(listing=found).first()
+    context = {"listing": found, "contact": whom}
+    return render(request, "enterprises/infrastructure/contact.html", context)
+
+
+def _found(slug: str) -> InfrastructureListing:
+    rows = with_owners(public_listings()).select_related("cover")
+    return get_object_or_404(rows, path=InfrastructureListing.path_of(slug))

@@ -1,0 +1,76 @@
+from contextlib import suppress
+from decimal import Decimal
+
+import pytest
+from django.core.exceptions import ValidationError
+from hypothesis import given
+from hypothesis import strategies as st
+
+from enterprises.coordinates import MOST_POINTS, Point, normal_coordinates, points_of
+
+HUE = Point(Decimal("16.4637"), Decimal("107.5909"))
+latitudes = st.decimals(6, 24, places=6, allow_nan=False)
+longitudes = st.decimals(102, 118, places=6, allow_nan=False)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "16.4637, 107.5909",
+        "16.4637 107.5909",
+        "16.4637;107.5909",
+        "16,4637, 107,5909",
+        "16,4637 107,5909",
+        "16.4637° N, 107.5909° E",
+        "16.4637°B  107.5909°Đ",
+        "\r\n  16.4637, 107.5909  \r\n",
+    ],
+)
+def test_a_point_is_read_as_people_write_it(written):
+    assert points_of(written) == [HUE]
+
+
+def test_nothing_is_no_place():
+    assert points_of(" \n ") == []
+    assert normal_coordinates("") == ""
+
+
+def test_more_lines_are_a_route():
+    assert normal_coordinates("16.4637, 107.5909\n\n16.5, 107.6") == (
+        "16.463700, 107.590900\n16.500000, 107.600000"
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("Phú Bài", "Dòng 1: hãy ghi vĩ độ, dấu phẩy rồi kinh độ"),
+        ("16.4637", "Dòng 1: hãy ghi vĩ độ, dấu phẩy rồi kinh độ"),
+        ("16.4637, 107.5909\n107.5909, 16.4637", "Dòng 2: kinh độ đứng trước"),
+        ("48.85, 2.35", "Dòng 1: nơi này không ở Việt Nam"),
+        ("-16.4637, 107.5909", "Dòng 1: nơi này không ở Việt Nam"),
+        ("16.4637, 107.5909, 12", "Dòng 1: hãy ghi vĩ độ"),
+    ],
+)
+def test_what_is_no_point_is_refused_by_its_line(written, said):
+    with pytest.raises(ValidationError) as refused:
+        points_of(written)
+    assert refused.value.messages[0].startswith(said)
+
+
+def test_a_route_has_an_end():
+    with pytest.raises(ValidationError, match="201"):
+        points_of("16.4637, 107.5909\n" * (MOST_POINTS + 1))
+
+
+@given(latitudes, longitudes)
+def test_what_is_kept_is_read_again_as_the_same_point(latitude, longitude):
+    kept = normal_coordinates(f"{latitude}, {longitude}")
+    assert points_of(kept) == [Point(latitude, longitude)]
+    assert normal_coordinates(kept) == kept
+
+
+@given(st.text(max_size=60))
+def test_no_text_breaks_the_reading(text):
+    with suppress(ValidationError):
+        assert all(6 <= point.latitude <= 24 for point in points_of(text))

@@ -1,0 +1,237 @@
+import csv
+import io
+import json
+import re
+from datetime import date, timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.test import Client
+from django.utils import timezone
+
+from enterprises.models import InfrastructureListing, ListingContact, Locality
+from portal.organisations.models import Organisation
+from portal.publishing import services
+from portal.publishing.models import State
+from tests import builders as people
+from tests.enterprises import builders
+
+pytestmark = pytest.mark.django_db
+
+SECRET = {"name": "Bà Bí Mật", "phone": "0234 3999 111", "email": "bi-mat@dn.example"}
+
+
+def text_of(client, address):
+    response = client.get(address)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def with_contact(listing):
+    ListingContact.objects.create(listing=listing, **SECRET)
+    return listing
+
+
+def test_the_list_says_what_is_offered_and_looked_for(client):
+    builders.listing(quantity=3, unit="cột")
+    builders.listing(builders.enterprise("Công ty B"), "Cần thuê cống bể", direction="request")
+    page = text_of(client, "/ha-tang/")
+    assert page.index("Cần thuê cống bể") < page.index("Cho thuê cột ở Phú Bài")
+    assert "3 cột" in page
+    assert "Công ty Sông Hương" in page
+
+
+def test_the_list_asks_the_same_few_queries(client, django_assert_num_queries):
+    where = Locality.objects.create(name="Phường Phú Bài")
+    builders.listing(locality=where)
+    with django_assert_num_queries(2):
+        client.get("/ha-tang/?loai=offer&ha_tang=mast&dia_ban=phuong-phu-bai")
+    for number in (2, 3):
+        builders.listing(builders.enterprise(f"Công ty {number}"), f"Cột {number}", locality=where)
+    with django_assert_num_queries(2):
+        page = client.get("/ha-tang/?loai=offer&ha_tang=mast&dia_ban=phuong-phu-bai")
+    assert page.content.decode().count("ledger-kind") == 3
+
+
+def test_the_page_asks_the_same_few_queries(client, django_assert_num_queries):
+    listing = builders.listing()
+    with django_assert_num_queries(3):
+        client.get(listing.path)
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("", {"A", "B", "C"}),
+        ("?loai=request", {"B"}),
+        ("?ha_tang=duct", {"B", "C"}),
+        ("?ha_tang=duct&loai=offer", {"C"}),
+        ("?dia_ban=phuong-phu-bai", {"A", "B"}),
+        ("?ha_tang=fibre", set()),
+    ],
+)
+def test_the_list_is_narrowed_down_by_its_address(client, query, found):
+    now = Locality.objects.create(name="Phường Phú Bài")
+    old = Locality.objects.create(
+        name="Xã Thủy Phù", until=date(2025, 7, 1), replaced_by=now, level="commune"
+    )
+    owner = builders.enterprise()
+    builders.listing(owner, "Tin A", locality=old)
+    builders.listing(owner, "Tin B", locality=now, direction="request", facility="duct")
+    builders.listing(owner, "Tin C", facility="duct")
+    page = text_of(client, f"/ha-tang/{query}")
+    assert {name for name in "ABC" if f"Tin {name}" in page} == found
+    data = json.loads(text_of(client, f"/ha-tang.json{query}"))
+    assert {row["title"][-1] for row in data["listings"]} == found
+
+
+def test_a_condition_that_is_none_is_said_beside_its_field(client):
+    assert client.get("/ha-tang/?loai=gi-do").status_code == 400
+    assert client.get("/ha-tang.csv?loai=gi-do").status_code == 400
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"state": State.DRAFT, "published_at": None},
+        {"expires_at": timezone.now() - timedelta(days=1)},
+    ],
+)
+def test_what_is_not_public_is_nowhere(client, fields):
+    listing = builders.listing(title="Cột kín", coordinates="16.4, 107.5", **fields)
+    assert client.get(listing.path).status_code == 404
+    for address in ("/ha-tang/", "/ha-tang.geojson", "/ha-tang.csv", "/ha-tang.json"):
+        assert "Cột kín" not in text_of(client, address)
+
+
+def test_a_listing_goes_out_of_sight_with_its_enterprise(client):
+    hidden = builders.enterprise("Công ty Kín", state=State.DRAFT, published_at=None)
+    listing = builders.listing(hidden, "Cột của công ty kín")
+    assert client.get(listing.path).status_code == 404
+    assert "Cột của công ty kín" not in text_of(client, "/ha-tang.csv")
+
+
+def test_the_contact_is_told_to_no_reader_in_any_form(client):
+    listing = with_contact(builders.listing(coordinates="16.4, 107.5"))
+    addresses = (
+        listing.path, "/ha-tang/", "/ha-tang.geojson", "/ha-tang.csv", "/ha-tang.json",
+        "/tim-kiem/?q=bi+mat", "/tim-kiem/?q=0234", listing.enterprise.path,
+    )  # fmt: skip
+    for address in addresses:
+        page = text_of(client, address)
+        assert not [word for word in SECRET.values() if word in page], address
+    assert SECRET["phone"] not in json.dumps(
+        list(listing.revisions.values_list("data", flat=True)), ensure_ascii=False
+    )
+
+
+def test_the_public_page_is_the_same_for_who_may_see_the_contact(client):
+    listing = with_contact(builders.listing())
+    me = builders.representative(builders.enterprise("Công ty B"), "dn-b")
+    page = text_of(builders.signed_in(me), listing.path)
+    assert SECRET["name"] not in page
+    assert page == text_of(client, listing.path)
+
+
+def test_the_contact_is_for_representatives_and_the_staff(client, settings):
+    settings.STAFF_MFA_REQUIRED = False
+    listing = with_contact(builders.listing())
+    address = f"{listing.path}lien-he/"
+    assert client.get(address)["Location"] == f"/tai-khoan/login/?next={address}"
+    other = builders.representative(builders.enterprise("Công ty B"), "dn-b")
+    ended = builders.representative(
+        builders.enterprise("Công ty C"), "dn-c", ended_at=timezone.now() + timedelta(days=1)
+    )
+    staff = Client()
+    staff.force_login(people.reporter())
+    for browser in (builders.signed_in(other), staff):
+        response = browser.get(address)
+        assert SECRET["name"] in response.content.decode()
+        assert 'href="tel:02343999111"' in response.content.decode()
+        assert "no-store" in response["Cache-Control"]
+    assert builders.signed_in(ended).get(address).status_code == 404
+
+
+def test_the_map_file_has_longitude_first_and_names_no_person(client):
+    with_contact(builders.listing(coordinates="16.4637, 107.5909"))
+    owner = builders.enterprise("Công ty B")
+    builders.listing(owner, "Tuyến cáp", coordinates="16.4, 107.5\n16.5, 107.6")
+    builders.listing(owner, "Không rõ nơi")
+    response = client.get("/ha-tang.geojson")
+    assert response["Content-Type"] == "application/geo+json"
+    told = json.loads(response.content)
+    assert told["type"] == "FeatureCollection"
+    shapes = {each["properties"]["title"]: each["geometry"] for each in told["features"]}
+    assert shapes == {
+        "Cho thuê cột ở Phú Bài": {"type": "Point", "coordinates": [107.5909, 16.4637]},
+        "Tuyến cáp": {"type": "LineString", "coordinates": [[107.5, 16.4], [107.6, 16.5]]},
+        "Không rõ nơi": None,
+    }
+
+
+def test_no_text_in_the_table_is_a_formula(client):
+    builders.listing(title="=1+1", slug="cong", place="-2")
+    (row,) = csv.DictReader(io.StringIO(text_of(client, "/ha-tang.csv").lstrip("\ufeff")))
+    assert (row["title"], row["place"]) == ("'=1+1", "'-2")
+    assert row["url"].endswith("/ha-tang/cong/")
+
+
+def test_machines_read_who_seeks_what_and_where(client):
+    listing = builders.listing(
+        direction="request", coordinates="16.4637, 107.5909", quantity="2.50", unit="km"
+    )
+    script = re.search(
+        r'<script type="application/ld\+json">(.+?)</script>', text_of(client, listing.path)
+    )
+    owner = json.loads(script[1])
+    assert owner["name"] == "Công ty Sông Hương"
+    sought = owner["seeks"]
+    assert sought["@type"] == "Demand"
+    assert sought["eligibleQuantity"]["value"] == 2.5
+    assert sought["availableAtOrFrom"]["geo"]["latitude"] == 16.4637
+
+
+def test_no_listing_stays_for_ever(settings):
+    settings.INFRASTRUCTURE_TERM_DAYS = 30
+    listing = builders.listing(expires_at=None)
+    assert (listing.expires_at - timezone.now()).days in (29, 30)
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"direction": "gift"},
+        {"facility": "tower"},
+        {"quantity": 3},
+        {"unit": "cột"},
+        {"quantity": 0, "unit": "cột"},
+        {"available_from": date(2026, 2, 1), "available_until": date(2026, 1, 1)},
+        {"coordinates": "48.85, 2.35"},
+        {"place": ""},
+    ],
+)
+def test_what_cannot_be_is_refused(fields):
+    with pytest.raises(ValidationError):
+        builders.listing(**fields)
+
+
+def test_the_owner_is_an_enterprise_or_an_organisation():
+    agency = Organisation.objects.create(name="Trung tâm hạ tầng")
+    assert builders.listing(organisation=agency).owner_name == "Trung tâm hạ tầng"
+    with pytest.raises(ValidationError, match="một trong hai"):
+        services.save(
+            InfrastructureListing(title="Của ai", direction="offer", facility="mast", place="Huế"),
+            by=None,
+        )
+
+
+def test_the_database_holds_the_line_too():
+    listing = builders.listing()
+    rows = InfrastructureListing.objects.filter(pk=listing.pk)
+    wrong = (
+        {"coordinates": "khong co"}, {"quantity": 1}, {"enterprise": None}, {"direction": "x"},
+    )  # fmt: skip
+    for fields in wrong:
+        with pytest.raises(IntegrityError), transaction.atomic():
+            rows.update(**fields)
