@@ -2,7 +2,8 @@
 
 from django.urls import include, path
 
-from enterprises.directory import products, views
+from enterprises.directory import views
+from enterprises.products import public as products
 
 app_name = "enterprises"
 urlpatterns = [

@@ -9,6 +9,7 @@ from datetime import date
 from django.utils import translation
 
 from portal.publishing import quotes
+from portal.publishing.models.querysets import TELLS_IF_PUBLIC
 from portal.publishing.quotes import Change
 from portal.richtext.figures import Figure
 from portal.text import numbers
@@ -50,7 +51,7 @@ def look_up(references: Collection[str]) -> dict[str, Figure]:
         .only(
             *("series__name", "series__is_main", "starts_on", "ends_on", "value", "is_sample"),
             *("recorded_at", "indicator__title", "indicator__unit", "indicator__path"),
-            *("indicator__state", "indicator__published_at", "indicator__expires_at"),
+            *(f"indicator__{name}" for name in TELLS_IF_PUBLIC),
             "indicator__period_kind",
         )
     )

@@ -10,7 +10,7 @@ class ProductAdmin(PublicationAdmin):
 
     list_display = ["title", "enterprise", "is_sample", "state_label", "updated_at"]
     list_filter = ["state", "is_sample"]
-    list_select_related = ["enterprise"]
+    list_select_related = ["enterprise", "shown_with"]
     kind_fields = ("enterprise", "use", "customers")
     sheet_kind = ("enterprise", "use", "customers")
     autocomplete_fields = ["topics", "enterprise"]

@@ -42,6 +42,11 @@ class Product(Publication):
         verbose_name = _("product")
         verbose_name_plural = _("products")
 
+    def whole(self) -> int | None:
+        """The enterprise: when its profile is not public, nothing of it is."""
+        enterprise: int | None = self.enterprise_id
+        return enterprise
+
     def is_kept_by(self, user: User) -> bool:
         """Whether the person speaks for the enterprise whose product it is."""
         return self.enterprise.is_kept_by(user)

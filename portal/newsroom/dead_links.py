@@ -11,6 +11,7 @@ from portal.accounts.models import User
 from portal.accounts.roles import EDIT, PUBLISH
 from portal.newsroom.desk import admin_address
 from portal.publishing.models import Link, LinkState, Publication, State
+from portal.publishing.models.querysets import public_rule
 
 MOST = 30
 
@@ -40,12 +41,7 @@ def dead_links(user: User, sections: Sequence[int] = ()) -> list[DeadLink]:
 
 def _of(user: User, rows: QuerySet[Link], sections: Sequence[int]) -> QuerySet[Link]:
     now = timezone.now()
-    rows = rows.filter(
-        Q(source__expires_at=None) | Q(source__expires_at__gt=now),
-        is_pending=False,
-        source__state=State.PUBLISHED,
-        source__published_at__lte=now,
-    )
+    rows = rows.filter(public_rule(now, "source__"), is_pending=False)
     if not (user.has_perm(EDIT) or user.has_perm(PUBLISH)):
         rows = rows.filter(source__created_by=user)
     if sections:
@@ -66,9 +62,9 @@ def _foreign() -> QuerySet[Link]:
 
 def _hidden() -> QuerySet[Link]:
     now = timezone.now()
-    hidden = Publication.objects.filter(
-        ~Q(state=State.PUBLISHED) | Q(expires_at__lte=now) | Q(published_at__gt=now)
-    )
+    over = Q(expires_at__lte=now) | Q(lapses_at__lte=now) | Q(published_at__gt=now)
+    alone = Publication.objects.filter(~Q(state=State.PUBLISHED) | over)
+    hidden = alone | Publication.objects.filter(shown_with__in=alone.values("pk"))
     return Link.objects.filter(target__in=hidden.values("pk")).exclude(target=F("source"))
 
 

@@ -13,6 +13,7 @@ from portal.newsroom.quoted import quotes_in
 from portal.newsroom.reopening import numbers_reopened
 from portal.publishing import changes, deciding, life
 from portal.publishing.models import ChangeSet, Publication, Redirect, Revision, Section, State
+from portal.publishing.models.querysets import TELLS_IF_PUBLIC
 from portal.publishing.references import is_fixed_page, own_path
 from portal.richtext import figures
 from portal.richtext.links import links
@@ -141,7 +142,7 @@ def _what_is_at(paths: set[str], *, seen: frozenset[str]) -> dict[str, bool | No
         redirects__old_path__in=forms
     )
     known: dict[str, bool] = {}
-    for page in pages.distinct().only("path", "state", "published_at", "expires_at"):
+    for page in pages.distinct().only("path", *TELLS_IF_PUBLIC):
         known[page.path] = page.is_public or page.path in seen
     moved = Redirect.objects.filter(old_path__in=forms).values_list(
         "old_path", "publication__path", "section_id"

@@ -58,7 +58,11 @@ def _put_in_place(publication: Publication) -> tuple[Publication, bool]:
         moment = min(page.published_at or now, now)
         # By a query: the row's own save would look for addresses and versions again.
         Publication.objects.filter(pk=page.pk).update(
-            state=State.PUBLISHED, published_at=moment, expires_at=None
+            state=State.PUBLISHED,
+            published_at=moment,
+            expires_at=None,
+            lapses_at=None,
+            shown_with=None,
         )
     return page, is_draft
 

@@ -1,12 +1,11 @@
 """Pages that quote a figure which was corrected: the list, and the way to a dated correction."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any, ClassVar, Final
 
 from django.contrib import admin
 from django.contrib.admin import ModelAdmin
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.html import format_html
@@ -18,19 +17,13 @@ from portal.accounts.roles import EDIT, PUBLISH, staff, works_here
 from portal.newsroom.desk import admin_address
 from portal.newsroom.paging import BoundedPaginator
 from portal.publishing import quotes
-from portal.publishing.models import Publication, QuoteNotice, State
+from portal.publishing.models import Publication, QuoteNotice
 from portal.publishing.models.correction import LONGEST
+from portal.publishing.models.querysets import public_rule
 
 MOST = 30
 # In the address of a page's form: offer a correction that tells of its corrected figures.
 CORRECTS: Final = "dinh-chinh-so-lieu"
-
-
-def _visible(prefix: str, now: datetime) -> Q:
-    return Q(
-        Q(**{f"{prefix}__expires_at": None}) | Q(**{f"{prefix}__expires_at__gt": now}),
-        **{f"{prefix}__state": State.PUBLISHED, f"{prefix}__published_at__lte": now},
-    )
 
 
 def notices_for(user: User, sections: Sequence[int] = ()) -> QuerySet[QuoteNotice]:
@@ -39,7 +32,9 @@ def notices_for(user: User, sections: Sequence[int] = ()) -> QuerySet[QuoteNotic
     Pages and figures that readers see now; `sections` limit the person's rights, if any are given.
     """
     now = timezone.now()
-    rows = QuoteNotice.objects.filter(_visible("publication", now), _visible("figure_page", now))
+    rows = QuoteNotice.objects.filter(
+        public_rule(now, "publication__"), public_rule(now, "figure_page__")
+    )
     if not (user.has_perm(EDIT) or user.has_perm(PUBLISH)):
         rows = rows.filter(publication__created_by=user)
     if sections:

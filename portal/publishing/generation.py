@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import DateTimeField, F, Func, Subquery
+from django.db.models.functions import Greatest
 from django.utils import timezone
 
 from portal.publishing.models import Generation, Publication
@@ -48,11 +49,15 @@ def sight(at: datetime | None = None) -> Sight:
     now = at or timezone.now()
     appeared = Publication.objects.public(now).newest().values("published_at")
     expired = Publication.objects.filter(expires_at__lte=now).order_by("-expires_at")
+    lapsed = Publication.objects.filter(lapses_at__lte=now).order_by("-lapses_at")
     row = (
         Generation.objects.filter(pk=1)
         .annotate(
             appeared_at=Subquery(appeared[:1]),
-            expired_at=Subquery(expired.values("expires_at")[:1]),
+            expired_at=Greatest(
+                Subquery(expired.values("expires_at")[:1]),
+                Subquery(lapsed.values("lapses_at")[:1]),
+            ),
         )
         .first()
     )

@@ -260,6 +260,8 @@ def _move_page(
         publication.published_at = published_at or publication.published_at or timezone.now()
         if publication.expires_at and publication.expires_at <= publication.published_at:
             publication.expires_at = None
+        # Who publishes it vouches for it anew.
+        publication.lapses_at = None
     publication.save()
     revisions.record(publication, by=by, note=str(step.label), is_step=True)
 

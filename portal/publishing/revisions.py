@@ -22,6 +22,8 @@ DERIVED = frozenset(
         "kind",
         "revision_number",
         "live_number",
+        "lapses_at",
+        "shown_with",
         "corrected_at",
         "created_at",
         "created_by",

@@ -8,6 +8,7 @@ from django.db.models import DateField, Func, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from portal.publishing.models.querysets import TELLS_IF_PUBLIC
 from projects.models import Indicator, Observation, Series, SeriesRole, Target
 from projects.models.observation import ObservationQuerySet
 
@@ -16,9 +17,7 @@ PERIODS = 80
 # So many series stand beside each other in a table, and a chart can tell their lines apart.
 SERIES = 6
 # What a page names of a source; figures may have one each.
-_OF_A_SOURCE = [
-    f"evidence__{name}" for name in ("title", "path", "state", "published_at", "expires_at")
-]
+_OF_A_SOURCE = [f"evidence__{name}" for name in ("title", "path", *TELLS_IF_PUBLIC)]
 _OF_A_FIGURE = [field.attname for field in Observation._meta.concrete_fields]
 
 

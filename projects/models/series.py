@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
+from portal.publishing.models.querysets import TELLS_IF_PUBLIC
 from projects.models.observation import Observation
 
 
@@ -27,9 +28,7 @@ class Service(models.TextChoices):
 
 
 # What a page says of an operator beside a series.
-_OF_AN_OPERATOR = [
-    f"operator__{name}" for name in ("title", "path", "state", "published_at", "expires_at")
-]
+_OF_AN_OPERATOR = [f"operator__{name}" for name in ("title", "path", *TELLS_IF_PUBLIC)]
 # What is told of a newest figure, as `newest_…` of its series.
 TOLD_OF_NEWEST = ("value", "state", "starts_on", "ends_on")
 

@@ -149,6 +149,18 @@ class Publication(Correctable, Quoting):
         blank=True,
         help_text=_("From this moment on readers no longer see it. Nothing is deleted."),
     )
+    # Beside what people write, and in no version: that nobody has vouched for it for too long
+    # (see portal.publishing.lapsing), and the page that it is a piece of (see `whole`).
+    lapses_at = models.DateTimeField(_("lapses"), null=True, editable=False)
+    shown_with = models.ForeignKey(
+        "self",
+        verbose_name=_("shown with"),
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        db_index=False,
+        related_name="+",
+    )
     is_sample = models.BooleanField(
         _("sample"),
         default=False,
@@ -228,6 +240,10 @@ class Publication(Correctable, Quoting):
                 condition=~Q(translation_of=models.F("id")),
                 name="portal_publication_translates_another",
             ),
+            models.CheckConstraint(
+                condition=~Q(shown_with=models.F("id")),
+                name="portal_publication_is_shown_with_another",
+            ),
             models.UniqueConstraint(
                 fields=["translation_of", "language"],
                 condition=Q(translation_of__isnull=False),
@@ -255,6 +271,16 @@ class Publication(Correctable, Quoting):
                 fields=["-expires_at"],
                 condition=Q(expires_at__isnull=False),
                 name="portal_pub_expiring",
+            ),
+            models.Index(
+                fields=["-lapses_at"],
+                condition=Q(lapses_at__isnull=False),
+                name="portal_pub_lapsing",
+            ),
+            models.Index(
+                fields=["shown_with"],
+                condition=Q(shown_with__isnull=False),
+                name="portal_pub_shown_with",
             ),
             models.Index(
                 fields=["kind", "-corrected_at", "-id"],
@@ -296,8 +322,13 @@ class Publication(Correctable, Quoting):
             self.state == State.PUBLISHED
             and self.published_at is not None
             and self.published_at <= now
-            and (self.expires_at is None or self.expires_at > now)
+            and all(end is None or end > now for end in (self.expires_at, self.lapses_at))
+            and (self.shown_with is None or self.shown_with.is_public)
         )
+
+    def whole(self) -> int | None:
+        """The key of the page that this one is a piece of: it is public only while that one is."""
+        return None
 
     def is_kept_by(self, user: User) -> bool:
         """Whether somebody without rights of the staff keeps this page, as an enterprise its own.
@@ -348,6 +379,7 @@ class Publication(Correctable, Quoting):
         self.summary = nfc(self.summary).strip()
         self.slug = self.slug or free_slug(type(self), self.title, but=self.pk)
         self.path = self.path_of(self.slug)
+        self.shown_with_id = self.whole()
         body = self.take_figures()
         self.sort_key = sort_key(self.name_to_sort_by())[:400]
         self.search_vector = search_vector(

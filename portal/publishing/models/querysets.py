@@ -3,8 +3,9 @@
 from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
+from django.apps import apps
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from portal.publishing.models.section import Section
@@ -13,14 +14,32 @@ from portal.publishing.models.state import State
 if TYPE_CHECKING:
     from portal.publishing.models.publication import Publication
 
+# The columns by which a row knows whether it is public; who reads few columns reads these.
+TELLS_IF_PUBLIC = ("state", "published_at", "expires_at", "lapses_at", "shown_with")
+
+
+def public_rule(at: datetime, prefix: str = "") -> Q:
+    """The one rule of the whole site: what anybody may read at a moment.
+
+    `prefix` leads from other rows to their publication, such as "source__".
+    """
+    pages = apps.get_model("portal", "Publication")._base_manager
+    whole = pages.filter(_in_its_time(at), pk=OuterRef(f"{prefix}shown_with"))
+    # Asked only of the few pages that are shown with another.
+    return _in_its_time(at, prefix) & (Q(**{f"{prefix}shown_with": None}) | Q(Exists(whole)))
+
+
+def _in_its_time(at: datetime, prefix: str = "") -> Q:
+    ends = [f"{prefix}expires_at", f"{prefix}lapses_at"]
+    not_over = [Q(**{end: None}) | Q(**{f"{end}__gt": at}) for end in ends]
+    begun = {f"{prefix}state": State.PUBLISHED, f"{prefix}published_at__lte": at}
+    return Q(*not_over, **begun)
+
 
 class PublicationQuerySet[P: "Publication"](models.QuerySet[P]):
     def public(self, at: datetime | None = None) -> Self:
-        """What anybody may read now (or at the given moment); the one rule of the whole site."""
-        now = at or timezone.now()
-        return self.filter(state=State.PUBLISHED, published_at__lte=now).filter(
-            Q(expires_at=None) | Q(expires_at__gt=now)
-        )
+        """What anybody may read now, or at the given moment."""
+        return self.filter(public_rule(at or timezone.now()))
 
     def newest(self) -> Self:
         """Newest first, in an order that is the same each time."""

@@ -29,7 +29,7 @@ def test_what_is_published_or_withdrawn_changes_it():
     assert seen[0].changed_at < seen[1].changed_at
 
 
-@pytest.mark.parametrize("field", ["published_at", "expires_at"])
+@pytest.mark.parametrize("field", ["published_at", "expires_at", "lapses_at"])
 def test_the_clock_changes_it_without_anybody(field):
     page = builders.article()
     now = timezone.now()

@@ -1,0 +1,108 @@
+"""A product is nowhere for readers while its enterprise is not public, by whatever way."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import IntegrityError, transaction
+from django.urls import get_resolver
+from django.utils import timezone
+
+from enterprises.models import Enterprise
+from portal.publishing import life
+from portal.publishing.lapsing import let_lapse
+from portal.publishing.models import Attachment, Publication, State, Topic
+from tests.enterprises import builders
+from tests.portal.test_every_address import PARTS, address_of, all_of, patterns
+
+pytestmark = pytest.mark.django_db
+
+MARK = "Máy đo tĩnh điện"
+STAFF = ("admin/", "tai-khoan/", "tai-len/", "xem-truoc/")
+SEARCH, SITEMAP = "/tim-kiem/?q=may+do+tinh+dien", "/sitemap-product-2007-02.xml"
+
+
+@pytest.fixture
+def product(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    found = builders.product(builders.enterprise(), MARK, summary=MARK)
+    found.topics.add(Topic.objects.create(name="Điện tử", slug="dien-tu"))
+    name = default_storage.save("attachments/aa/x.pdf", ContentFile(b"%PDF-1.4"))
+    Attachment.objects.create(publication=found, name=MARK, file=name, size=8, pk=1)
+    return found
+
+
+def withdraw(pages):
+    life.move(Enterprise.objects.get(pk__in=pages), to=State.WITHDRAWN, by=None)
+
+
+def schedule(pages):
+    pages.update(published_at=timezone.now() + timedelta(days=1))
+
+
+def expire(pages):
+    pages.update(expires_at=timezone.now() - timedelta(minutes=1))
+
+
+def lapse(pages):
+    let_lapse(pages, at=timezone.now() - timedelta(minutes=1))
+
+
+def addresses(product) -> list[str]:
+    """All that is not the staff's: lists, feeds, search, sitemaps, topics, files."""
+    routes = [route for route, _ in patterns(get_resolver()) if not route.startswith(STAFF)]
+    slugs = (product.slug, product.enterprise.slug, "dien-tu")
+    found = {SEARCH, SITEMAP}
+    for slug in slugs:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setitem(PARTS, "slug", slug)
+            found |= {address_of(route) for route in routes}
+    return sorted(found)
+
+
+def where_readers_find(product, client) -> set[str]:
+    return {
+        address
+        for address in addresses(product)
+        if MARK in (text := all_of(client.get(address)))
+        or (product.path in text.replace("\\/", "/") and address != product.path)
+    }
+
+
+def test_readers_find_it_in_lists_search_sitemap_and_topics(client, product):
+    found = where_readers_find(product, client)
+    for address in (product.path, "/san-pham/", "/chu-de/dien-tu/", SITEMAP):
+        assert address in found
+    assert SEARCH in found
+    assert client.get("/tep/1/").status_code == 200
+
+
+@pytest.mark.parametrize("hide", [withdraw, schedule, expire, lapse])
+def test_it_is_nowhere_while_its_enterprise_is_hidden(client, product, hide):
+    hide(Publication.objects.filter(pk=product.enterprise_id))
+    assert where_readers_find(product, client) == set()
+    assert client.get(product.path).status_code == 404
+    assert client.get("/tep/1/").status_code == 404
+    product.refresh_from_db()
+    assert not product.is_public
+
+
+def test_it_comes_back_with_its_enterprise(client, product):
+    withdraw(Publication.objects.filter(pk=product.enterprise_id))
+    life.move(Enterprise.objects.get(pk=product.enterprise_id), to=State.PUBLISHED, by=None)
+    assert client.get(product.path).status_code == 200
+
+
+def test_it_follows_an_enterprise_that_takes_it_over(client, product):
+    product.enterprise = builders.enterprise("Công ty Hương Trà", state=State.DRAFT)
+    product.save()
+    assert client.get(product.path).status_code == 404
+
+
+def test_no_page_is_shown_with_itself(product):
+    with (
+        pytest.raises(IntegrityError, match="is_shown_with_another"),
+        transaction.atomic(),
+    ):
+        Publication.objects.filter(pk=product.pk).update(shown_with=product.pk)
