@@ -7,6 +7,7 @@ from django.utils import timezone
 from enterprises.models import Locality, Membership, Sector
 from portal.publishing.models import State
 from tests.enterprises import builders
+from tests.enterprises.large import large_directory
 
 pytestmark = pytest.mark.django_db
 
@@ -136,3 +137,12 @@ def test_a_question_with_every_condition_asks_four_times(client, rows, django_as
     with django_assert_num_queries(4):
         response = client.get("/doanh-nghiep/", query)
     assert response.text.count('class="enterprise-card"') == rows
+
+
+def test_many_enterprises_are_narrowed_down_to_those_that_fit(client):
+    large_directory(70)
+    page = client.get("/doanh-nghiep/", {"dia-ban": "thanh-pho-hue", "linh-vuc": "noi-dung-so"})
+    # Every sixth of seventy, and all of them lie in the province.
+    assert page.text.count('class="enterprise-card"') == 11
+    assert names(client, **{"linh-vuc": "noi-dung-so", "quy-mo": "micro"}) == []
+    assert len(names(client, **{"hoi-vien": "1"})) == 3
