@@ -5,3 +5,11 @@ from django.utils.translation import gettext_lazy as _
 class EnterprisesConfig(AppConfig):
     name = "enterprises"
     verbose_name = _("Enterprises")
+
+    def ready(self) -> None:
+        # Needs the models, which are there by now only.
+        from enterprises.freshness.confirming import hear_step
+        from enterprises.models import Enterprise
+        from portal.publishing.signals import step_taken
+
+        step_taken.connect(hear_step, sender=Enterprise)

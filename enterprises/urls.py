@@ -7,6 +7,7 @@ from enterprises.products import public as products
 
 app_name = "enterprises"
 urlpatterns = [
+    path("", include("enterprises.freshness.urls")),
     path("doanh-nghiep/cua-toi/", include("enterprises.desk.urls")),
     path("doanh-nghiep/", views.enterprise_list, name="list"),
     path("doanh-nghiep/<slug:slug>/", views.enterprise, name="enterprise"),

@@ -191,7 +191,19 @@ PERIODIC_TASKS = {
     "portal.background.tidying.tidy": timedelta(days=1),
     "portal.publicforms.tasks.forget_counts": timedelta(days=1),
     "portal.links.tasks.check_links": timedelta(minutes=30),
+    "enterprises.freshness.tasks.ask_enterprises": timedelta(days=1),
 }
+
+# --- How long a profile of an enterprise counts as true -------------------------------------------
+# After the last confirmation: its enterprise is asked, readers are told, readers see it no more.
+ENTERPRISE_ASK_AFTER = timedelta(days=env.int("ENTERPRISE_ASK_AFTER_DAYS", default=365))
+ENTERPRISE_STALE_AFTER = timedelta(days=env.int("ENTERPRISE_STALE_AFTER_DAYS", default=548))
+ENTERPRISE_HIDDEN_AFTER = timedelta(days=env.int("ENTERPRISE_HIDDEN_AFTER_DAYS", default=913))
+# How often it is asked for one confirmation, with a pause between; then it is for the staff.
+ENTERPRISE_ASK_TIMES = 3
+ENTERPRISE_ASK_PAUSE = timedelta(days=30)
+# How long the link in a letter can be used.
+ENTERPRISE_LINK_LIFE = timedelta(days=60)
 
 # --- Mail -----------------------------------------------------------------------------------------
 _mail = env.email_url("EMAIL_URL", default="consolemail://")

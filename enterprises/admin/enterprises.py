@@ -1,6 +1,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from enterprises.admin.confirmations import EnterpriseAgeFilter
 from enterprises.models import Enterprise, Sector
 from portal.accounts.admin import SharedRecordAdmin
 from portal.newsroom.admin import PublicationAdmin
@@ -26,7 +27,7 @@ class EnterpriseAdmin(PublicationAdmin):
         "state_label",
         "updated_at",
     ]
-    list_filter = ["state", ("sectors", ShortRelatedFilter), "is_sample"]
+    list_filter = ["state", ("sectors", ShortRelatedFilter), EnterpriseAgeFilter, "is_sample"]
     ordering = ["sort_key", "id"]
     kind_fields = ("short_name", "tax_code", "sectors", "capabilities")
     sheet_kind = (

@@ -1,5 +1,6 @@
 """The rows of the enterprises, each in the file that tells its story."""
 
+from enterprises.models.confirmation import Confirmation, ConfirmedVia
 from enterprises.models.contact import PrivateContact
 from enterprises.models.enterprise import Enterprise, EnterpriseSize
 from enterprises.models.entry import DirectoryEntry
@@ -16,6 +17,8 @@ from enterprises.models.representative import Representative, RepresentativeRole
 from enterprises.models.sector import Sector
 
 __all__ = [
+    "Confirmation",
+    "ConfirmedVia",
     "Direction",
     "DirectoryEntry",
     "Enterprise",

@@ -17,6 +17,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from enterprises.freshness.confirming import confirm
 from enterprises.models import ListingContact, Locality, Sector
 from news.models import Author, Source
 from portal.audit.models import Action
@@ -77,6 +78,9 @@ ROWS: dict[str, Callable[[int], Any]] = {
         user=someone(n), email=f"khac-{n}@portal.example"
     ),
     "auth.group": lambda n: Group.objects.create(name=f"Nhóm {n}"),
+    "enterprises.confirmation": lambda n: confirm(
+        enterprise(f"Công ty {n}").pk, via="desk", by=someone(n)
+    ),
     "enterprises.enterprise": lambda n: enterprise(f"Công ty {n}"),
     "enterprises.infrastructurelisting": lambda n: listing(enterprise(f"Công ty {n}"), f"Cột {n}"),
     "enterprises.listingcontact": lambda n: ListingContact.objects.create(

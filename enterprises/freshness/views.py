@@ -1,0 +1,86 @@
+"""“Is it still right?”: answered from a letter without signing in, or on the desk."""
+
+from http import HTTPStatus
+from typing import Any
+
+from django.contrib import messages
+from django.core.signing import BadSignature, SignatureExpired
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from enterprises.freshness.asking import confirmation_of
+from enterprises.freshness.confirming import answer, last_of
+from enterprises.models import Confirmation, ConfirmedVia, Representative
+from enterprises.people.access import for_representatives
+from portal.newsroom.preview import guarded
+from portal.publishing.models import State
+
+_ways = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@_ways
+def still_right(request: HttpRequest, token: str) -> HttpResponse:
+    """The page that a letter leads to. Opening it changes nothing: mail scanners do that, too."""
+    try:
+        asked = confirmation_of(token)
+    except SignatureExpired:
+        return _told(request, "expired", HTTPStatus.GONE)
+    except BadSignature:
+        return _told(request, "unknown", HTTPStatus.NOT_FOUND)
+    if asked.enterprise.state != State.PUBLISHED:
+        return _told(request, "closed", HTTPStatus.GONE)
+    if request.method == "POST":
+        done = answer(asked.enterprise_id, to=asked.pk, via=ConfirmedVia.MAIL)
+        if done is not None:
+            return _told(request, "thanks", confirmation=done)
+        asked.refresh_from_db()
+    if not asked.is_last:
+        return _told(request, "before", confirmation=last_of(asked.enterprise))
+    return _told(request, "ask", confirmation=asked)
+
+
+def _told(
+    request: HttpRequest,
+    what: str,
+    status: HTTPStatus = HTTPStatus.OK,
+    confirmation: Confirmation | None = None,
+) -> HttpResponse:
+    context = {
+        "what": what,
+        "confirmation": confirmation,
+        "enterprise": confirmation.enterprise if confirmation else None,
+    }
+    page = "enterprises/freshness/still_right.html"
+    return guarded(render(request, page, context, status=status))
+
+
+@for_representatives
+@_ways
+def desk_still_right(request: HttpRequest, me: Representative) -> HttpResponse:
+    """The same question on the desk: what readers see, and one button."""
+    enterprise = me.enterprise
+    if request.method == "POST":
+        _confirm(request, me)
+        return HttpResponseRedirect(reverse("enterprises:desk"))
+    context: dict[str, Any] = {
+        "me": me,
+        "enterprise": enterprise,
+        "can": enterprise.state == State.PUBLISHED,
+        "last": last_of(enterprise),
+    }
+    return render(request, "enterprises/freshness/desk.html", context)
+
+
+def _confirm(request: HttpRequest, me: Representative) -> None:
+    if me.enterprise.state != State.PUBLISHED:
+        messages.error(request, _("The profile is not published; there is nothing to confirm."))
+        return
+    sent = str(request.POST.get("last", ""))
+    to = int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 19 else None
+    if answer(me.enterprise_id, to=to, via=ConfirmedVia.DESK, by=me.user) is None:
+        messages.info(request, _("Somebody has confirmed it meanwhile. There is nothing to do."))
+    else:
+        messages.success(request, _("Thank you. Readers see that the profile was confirmed today."))

@@ -1,0 +1,20 @@
+from typing import Any
+
+from django import template
+
+from enterprises.freshness.asking import unanswered
+from portal.accounts.roles import EDIT, PUBLISH
+
+register = template.Library()
+
+MOST = 10
+
+
+@register.inclusion_tag("admin/desk/unconfirmed.html", takes_context=True)
+def desk_unconfirmed(context: Any) -> dict[str, Any]:
+    """Enterprises that were asked in vain; for who may ask them by telephone and confirm."""
+    user = context["request"].user
+    if not (user.has_perm(EDIT) or user.has_perm(PUBLISH)):
+        return {"confirmations": []}
+    rows = unanswered().select_related("enterprise").order_by("at")
+    return {"confirmations": list(rows[:MOST]), "most": MOST}

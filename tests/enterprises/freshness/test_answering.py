@@ -1,0 +1,199 @@
+"""The answer to “is it still right?”: from a letter, on the desk, by a change, by the staff."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.core import signing
+from django.utils import timezone
+
+from enterprises.freshness.asking import begin, token_for
+from enterprises.freshness.confirming import confirm, last_of
+from enterprises.models import Confirmation, ConfirmedVia, Enterprise
+from portal.audit.models import AuditEntry
+from portal.publishing import changes, life, revisions
+from portal.publishing.models import State
+from tests import builders as people
+from tests.enterprises import builders
+
+pytestmark = pytest.mark.django_db
+DESK = "/doanh-nghiep/cua-toi/con-dung/"
+
+
+@pytest.fixture
+def firm():
+    found = builders.enterprise(phone="0234 000 0000")
+    builders.representative(found)
+    confirm(found.pk, via=ConfirmedVia.PUBLICATION)
+    return found
+
+
+def link(firm) -> str:
+    return f"/doanh-nghiep/con-dung/{token_for(last_of(firm))}/"
+
+
+def aged(firm, days: int) -> None:
+    """As if the last confirmation were so many days old."""
+    last = last_of(firm)
+    Confirmation.objects.filter(pk=last.pk).update(at=timezone.now() - timedelta(days=days))
+    begin(timezone.now())
+
+
+def text_of(answer, status: int = 200) -> str:
+    assert answer.status_code == status
+    return answer.content.decode()
+
+
+def test_opening_the_link_shows_the_profile_and_confirms_nothing(client, firm):
+    page = text_of(client.get(link(firm)))
+    assert "0234 000 0000" in page
+    assert 'type="submit">Vẫn đúng</button>' in page
+    client.head(link(firm))
+    assert last_of(firm).via == ConfirmedVia.PUBLICATION
+
+
+def test_the_button_confirms_without_signing_in_and_readers_see_it(client, firm):
+    answer = client.post(link(firm))
+    assert "Cảm ơn" in text_of(answer)
+    assert answer["Cache-Control"] == "no-store"
+    assert "noindex" in answer["X-Robots-Tag"]
+    assert (last_of(firm).via, last_of(firm).by) == (ConfirmedVia.MAIL, None)
+    today = f"Xác nhận lần cuối ngày {timezone.localdate():%d/%m/%Y}."
+    assert today in text_of(client.get(firm.path))
+
+
+def test_a_link_works_once_and_then_says_kindly_since_when(client, firm):
+    address = link(firm)
+    client.post(address)
+    for answer in (client.post(address), client.get(address)):
+        page = text_of(answer)
+        assert f"đã được xác nhận ngày {timezone.localdate():%d/%m/%Y}" in page
+        assert "Vẫn đúng" not in page
+    assert Confirmation.objects.filter(via=ConfirmedVia.MAIL).count() == 1
+
+
+def test_a_link_from_before_another_confirmation_says_so_too(client, firm):
+    address = link(firm)
+    confirm(firm.pk, via=ConfirmedVia.DESK)
+    assert "đã được xác nhận ngày" in text_of(client.post(address))
+    assert last_of(firm).via == ConfirmedVia.DESK
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_link_that_is_too_old_or_no_link_of_ours_says_what_to_do(client, firm, settings, method):
+    good = link(firm)
+    forged = good[:-4] + ("aaa/" if good[-4:-1] != "aaa" else "bbb/")
+    other = f"/doanh-nghiep/con-dung/{signing.dumps(last_of(firm).pk, salt='other')}/"
+    for address in (forged, other, "/doanh-nghiep/con-dung/x/"):
+        page = text_of(getattr(client, method)(address), 404)
+        assert "không đầy đủ hoặc không phải của chúng tôi" in page
+        assert DESK in page
+    settings.ENTERPRISE_LINK_LIFE = timedelta(seconds=-1)
+    assert "đã quá hạn" in text_of(getattr(client, method)(good), 410)
+    assert last_of(firm).via == ConfirmedVia.PUBLICATION
+
+
+def test_a_profile_that_was_withdrawn_is_not_confirmed(client, firm):
+    address = link(firm)
+    life.move(Enterprise.objects.get(pk=firm.pk), to=State.WITHDRAWN, by=None)
+    assert "hiện không được đăng" in text_of(client.post(address), 410)
+
+
+def test_readers_are_told_when_it_may_be_old_and_then_see_it_no_more(client, firm):
+    product = builders.product(firm)
+    aged(firm, 547)
+    assert "có thể đã cũ" not in text_of(client.get(firm.path))
+    aged(firm, 549)
+    assert "Thông tin có thể đã cũ" in text_of(client.get(firm.path))
+    aged(firm, 914)
+    assert client.get(firm.path).status_code == 404
+    assert client.get(product.path).status_code == 404
+    assert "Công ty Sông Hương" not in text_of(client.get("/doanh-nghiep/"))
+    client.post(link(firm))
+    assert "có thể đã cũ" not in text_of(client.get(firm.path))
+    assert client.get(product.path).status_code == 200
+
+
+def test_the_desk_has_the_button_and_counts_a_double_click_once(firm):
+    builders.representative(firm, "dn-b")
+    client = builders.signed_in(firm.representatives.first())
+    page = text_of(client.get(DESK))
+    [last] = re.findall(r'name="last" value="(\d+)"', page)
+    client.post(DESK, {"last": last})
+    client.post(DESK, {"last": last})
+    assert [each.via for each in firm.confirmations.all()] == ["desk", "publication"]
+    assert last_of(firm).by is not None
+    assert "Xác nhận lần cuối ngày" in text_of(client.get("/doanh-nghiep/cua-toi/"))
+
+
+def test_the_desk_says_that_the_profile_is_hidden_and_one_answer_brings_it_back(firm):
+    aged(firm, 1000)
+    client = builders.signed_in(firm.representatives.get())
+    assert "Hiện người đọc không thấy hồ sơ" in text_of(client.get("/doanh-nghiep/cua-toi/"))
+    client.post(DESK, {"last": str(last_of(firm).pk)})
+    assert client.get(firm.path).status_code == 200
+
+
+@pytest.mark.parametrize("sent", ["", "0", "x", "9" * 30, "١"])
+def test_a_forged_question_on_the_desk_confirms_nothing(firm, sent):
+    client = builders.signed_in(firm.representatives.get())
+    assert client.post(DESK, {"last": sent, "enterprise": "1"}).status_code == 302
+    assert last_of(firm).via == ConfirmedVia.PUBLICATION
+
+
+def change(firm, by, **fields):
+    page = Enterprise.objects.get(pk=firm.pk)
+    data = revisions.snapshot(page)
+    data["fields"] |= fields
+    changes.propose(page, data, by=by)
+    page.refresh_from_db()
+    life.move(page, to=State.SUBMITTED, by=by)
+    life.move(page, to=State.PUBLISHED, by=people.publisher())
+
+
+def test_a_change_that_the_enterprise_asked_for_confirms_the_profile(firm):
+    me = firm.representatives.get().user
+    change(firm, me, summary="Mới")
+    assert (last_of(firm).via, last_of(firm).by) == (ConfirmedVia.CHANGE, me)
+
+
+def test_a_typing_mistake_mended_by_the_staff_confirms_nothing(firm):
+    change(firm, people.editor(), summary="Mới")
+    assert last_of(firm).via == ConfirmedVia.PUBLICATION
+    assert firm.confirmations.count() == 1
+
+
+def test_the_staff_confirms_having_asked_and_it_is_written_down(client, firm, settings):
+    settings.STAFF_MFA_REQUIRED = False
+    me = people.editor()
+    client.force_login(me)
+    client.post("/admin/enterprises/confirmation/add/", {"enterprise": str(firm.pk)})
+    kept = last_of(firm)
+    assert (kept.via, kept.by) == (ConfirmedVia.STAFF, me)
+    written = AuditEntry.objects.filter(subject_label="enterprises.confirmation", actor_id=me.pk)
+    assert written.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("age", "found"),
+    [(10, ""), (400, "chua-xac-nhan"), (600, "da-cu"), (1000, "dang-an")],
+)
+def test_the_staff_finds_profiles_by_their_age(client, firm, settings, age, found):
+    settings.STAFF_MFA_REQUIRED = False
+    aged(firm, age)
+    client.force_login(people.editor())
+    order = ["", "chua-xac-nhan", "da-cu", "dang-an"]
+    for place, each in enumerate(order):
+        page = text_of(client.get(f"/admin/enterprises/enterprise/?tuoi={each}"))
+        assert ("Công ty Sông Hương" in page) == (place <= order.index(found)), each
+
+
+def test_the_staff_desk_names_who_was_asked_in_vain(client, firm, settings):
+    settings.STAFF_MFA_REQUIRED = False
+    aged(firm, 460)
+    long_ago = timezone.now() - timedelta(days=31)
+    Confirmation.objects.filter(enterprise=firm).update(asked=3, asked_at=long_ago)
+    client.force_login(people.publisher())
+    assert "Hồ sơ chưa ai xác nhận" in text_of(client.get("/admin/"))
+    client.force_login(people.reporter())
+    assert "Hồ sơ chưa ai xác nhận" not in text_of(client.get("/admin/"))
