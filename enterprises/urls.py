@@ -12,6 +12,7 @@ urlpatterns = [
     path("doanh-nghiep/", views.enterprise_list, name="list"),
     path("doanh-nghiep/<slug:slug>/", views.enterprise, name="enterprise"),
     path("", include("enterprises.infrastructure.urls")),
+    path("su-kien/", include("enterprises.events.urls")),
     path("san-pham/", products.product_list, name="product_list"),
     path("san-pham/<slug:slug>/", products.product, name="product"),
 ]

@@ -3,10 +3,19 @@
 from enterprises.admin import (
     confirmations,
     enterprises,
+    events,
     infrastructure,
     localities,
     people,
     products,
 )
 
-__all__ = ["confirmations", "enterprises", "infrastructure", "localities", "people", "products"]
+__all__ = [
+    "confirmations",
+    "enterprises",
+    "events",
+    "infrastructure",
+    "localities",
+    "people",
+    "products",
+]

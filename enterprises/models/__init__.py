@@ -1,9 +1,13 @@
 """The rows of the enterprises, each in the file that tells its story."""
 
+from enterprises.models.agenda import AgendaItem
+from enterprises.models.announcement import EventAnnouncement
 from enterprises.models.confirmation import Confirmation, ConfirmedVia
 from enterprises.models.contact import PrivateContact
 from enterprises.models.enterprise import Enterprise, EnterpriseSize
 from enterprises.models.entry import DirectoryEntry
+from enterprises.models.event import Event, Precision, Standing
+from enterprises.models.eventseries import EventSeries, Occasion, Rhythm
 from enterprises.models.infrastructure import (
     Direction,
     Facility,
@@ -13,25 +17,40 @@ from enterprises.models.infrastructure import (
 from enterprises.models.locality import Locality, LocalityLevel
 from enterprises.models.membership import Membership
 from enterprises.models.product import Product
+from enterprises.models.registration import Registration, Seat
 from enterprises.models.representative import Representative, RepresentativeRole
 from enterprises.models.sector import Sector
+from enterprises.models.slot import Slot, SlotAnswer, SlotRequest
 
 __all__ = [
+    "AgendaItem",
     "Confirmation",
     "ConfirmedVia",
     "Direction",
     "DirectoryEntry",
     "Enterprise",
     "EnterpriseSize",
+    "Event",
+    "EventAnnouncement",
+    "EventSeries",
     "Facility",
     "InfrastructureListing",
     "ListingContact",
     "Locality",
     "LocalityLevel",
     "Membership",
+    "Occasion",
+    "Precision",
     "PrivateContact",
     "Product",
+    "Registration",
     "Representative",
     "RepresentativeRole",
+    "Rhythm",
+    "Seat",
     "Sector",
+    "Slot",
+    "SlotAnswer",
+    "SlotRequest",
+    "Standing",
 ]

@@ -1,13 +1,19 @@
+from datetime import timedelta
 from typing import Any
 
 from django.test import Client
+from django.utils import timezone
 
 from enterprises.models import (
     Enterprise,
+    Event,
+    EventSeries,
     InfrastructureListing,
+    Occasion,
     Product,
     Representative,
     RepresentativeRole,
+    Slot,
 )
 from portal.accounts.models import User
 from portal.accounts.roles import Role
@@ -56,3 +62,26 @@ def signed_in(me: Representative) -> Client:
     client = Client()
     client.force_login(me.user)
     return client
+
+
+def series(name: str = "Diễn đàn hàng tháng", **fields: Any) -> EventSeries:
+    """A series of forums, unless the fields say otherwise."""
+    return EventSeries.objects.create(**({"name": name, "occasion": Occasion.FORUM} | fields))
+
+
+def event(title: str = "Diễn đàn tháng 3", **fields: Any) -> Event:
+    """A public forum in a week that takes registrations, unless the fields say otherwise."""
+    now = timezone.now()
+    fields = {
+        "state": State.PUBLISHED,
+        "published_at": builders.FEBRUARY,
+        "occasion": Occasion.FORUM,
+        "starts_at": now + timedelta(days=7),
+        "registration_opens_at": now - timedelta(days=1),
+    } | fields
+    return services.save(Event(title=title, **fields), by=None)
+
+
+def slot(of: Event, **fields: Any) -> Slot:
+    """An open slot at the beginning of an event, unless the fields say otherwise."""
+    return Slot.objects.create(**({"event": of, "starts_at": of.starts_at} | fields))

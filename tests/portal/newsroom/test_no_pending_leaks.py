@@ -9,7 +9,7 @@ from django.db import models
 from django.test import Client
 from django.urls import get_resolver, reverse
 
-from enterprises.models import Enterprise, InfrastructureListing, Product
+from enterprises.models import Enterprise, Event, InfrastructureListing, Product
 from news.models import Article
 from portal.publishing import changes, revisions, services
 from portal.publishing.kinds import kinds
@@ -41,6 +41,7 @@ MAKE = {
         enterprise=enterprise("Công ty Cho Thuê"),
         **LIVE,
     ),
+    "event": lambda: Event(title="Diễn đàn", starts_at=builders.FEBRUARY, **LIVE),
     "product": lambda: Product(title="Phần mềm", enterprise=enterprise("Công ty Khác"), **LIVE),
 }
 

@@ -34,6 +34,7 @@ SECRET = "Không ai được thấy"
 # What a kind cannot be without.
 NEEDED = {
     "annualplan": {"year": 2007},
+    "event": {"starts_at": builders.FEBRUARY},
     "indicator": {"unit": "máy/100 dân"},
     "masterplan": {"horizon": 2010},
     "infrastructure": lambda: {

@@ -1,0 +1,66 @@
+"""What machines read of an event: JSON-LD of schema.org's Event."""
+
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.safestring import SafeString
+
+from enterprises.events.when import machine_time
+from enterprises.models import Event, Precision, Standing
+from portal.publishing.structured import json_ld_script, organization
+
+STATUSES = {
+    Standing.CANCELLED: "https://schema.org/EventCancelled",
+    Standing.MOVED: "https://schema.org/EventRescheduled",
+}
+
+
+def event_json_ld(event: Event) -> SafeString:
+    """The event; a moved one tells when it was to begin, a cancelled one stays and says so."""
+    known: dict[str, Any] = {
+        "description": event.summary,
+        "endDate": _end(event),
+        "location": _location(event),
+        "eventAttendanceMode": _mode(event),
+        "superEvent": _series(event),
+        "maximumAttendeeCapacity": event.seats,
+    }
+    if event.moved_from and event.is_moved:
+        known["previousStartDate"] = timezone.localtime(event.moved_from).isoformat()
+    data = {
+        "@context": "https://schema.org",
+        "@type": "Event",
+        "name": event.title,
+        "url": settings.SITE_URL + event.path,
+        "inLanguage": event.language,
+        "startDate": machine_time(event),
+        "eventStatus": STATUSES.get(Standing(event.standing), "https://schema.org/EventScheduled"),
+        "organizer": organization(),
+    }
+    return json_ld_script(data | {name: value for name, value in known.items() if value})
+
+
+def _end(event: Event) -> str:
+    if event.ends_at is None or event.precision == Precision.YEAR:
+        return ""
+    ends = timezone.localtime(event.ends_at)
+    return ends.isoformat() if event.precision == Precision.HOUR else ends.date().isoformat()
+
+
+def _location(event: Event) -> dict[str, Any] | None:
+    return {"@type": "Place", "name": event.place, "address": event.place} if event.place else None
+
+
+def _mode(event: Event) -> str:
+    if not event.online_url:
+        return "https://schema.org/OfflineEventAttendanceMode" if event.place else ""
+    mode = "Mixed" if event.place else "Online"
+    return f"https://schema.org/{mode}EventAttendanceMode"
+
+
+def _series(event: Event) -> dict[str, Any] | None:
+    if event.series is None:
+        return None
+    url = settings.SITE_URL + event.series.get_absolute_url()
+    return {"@type": "EventSeries", "name": event.series.name, "url": url}

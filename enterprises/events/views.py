@@ -1,0 +1,62 @@
+"""The public pages of events: what comes, what was, one meeting, one series."""
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from enterprises.events.choosing import EventFilter
+from enterprises.events.programme import programme_of
+from enterprises.events.structured import event_json_ld
+from enterprises.models import Event, EventSeries
+from portal.publishing.attachments import attachments_of
+from portal.publishing.models import Publication, Topic
+from portal.publishing.paging import page_of
+
+# More are not planned at a time; the rest is in the calendar.
+COMING = 30
+RELATED = 5
+
+
+def event_list(request: HttpRequest) -> HttpResponse:
+    """What comes and what was, narrowed down by series, kind and year."""
+    form = EventFilter(request.GET)
+    return render(request, "enterprises/events/list.html", _lists(request, form))
+
+
+def series(request: HttpRequest, slug: str) -> HttpResponse:
+    """A series with its events and a calendar of its own."""
+    found = get_object_or_404(EventSeries, slug=slug)
+    context = _lists(request, EventFilter(request.GET, of=found)) | {"series": found}
+    return render(request, "enterprises/events/list.html", context)
+
+
+def _lists(request: HttpRequest, form: EventFilter) -> dict[str, object]:
+    rows = form.found().select_related("series").defer("body", "search_vector")
+    page = page_of(request, rows.past())
+    coming = list(rows.coming()[:COMING]) if page.number == 1 else []
+    return {"form": form, "page": page, "past": page.rows, "coming": coming}
+
+
+def event(request: HttpRequest, slug: str) -> HttpResponse:
+    """One meeting: when, where, what, and what is kept of it."""
+    rows = Event.objects.public().select_related("series", "cover")
+    found = get_object_or_404(rows, path=Event.path_of(slug))
+    topics = list(found.topics.all())
+    context = {
+        "event": found,
+        "programme": programme_of(found),
+        "attachments": attachments_of(found),
+        "topics": topics,
+        "related": list(_related(found, topics)),
+        "json_ld": event_json_ld(found),
+    }
+    return render(request, "enterprises/events/detail.html", context)
+
+
+def _related(event: Event, topics: list[Topic]) -> QuerySet[Publication]:
+    """The newest articles that share a topic with the event; news are named by their kind only."""
+    if not topics:
+        return Publication.objects.none()
+    on_topics = Publication.topics.through.objects.filter(topic__in=topics).values("publication_id")
+    news = Publication.objects.public().filter(kind="article", pk__in=on_topics)
+    return news.for_lists().newest()[:RELATED]

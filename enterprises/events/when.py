@@ -1,0 +1,32 @@
+"""When an event is, in words and for machines: no more of it than is known."""
+
+from django.utils import formats, timezone
+
+from enterprises.models import Event, Precision
+
+
+def when(event: Event) -> str:
+    """As “Tuesday, 30/01/2007, 08:00–11:30”, or the day or the year alone."""
+    begins = timezone.localtime(event.starts_at)
+    if event.precision == Precision.YEAR:
+        return str(begins.year)
+    ends = timezone.localtime(event.ends_at) if event.ends_at else None
+    day = formats.date_format(begins, "l, d/m/Y")
+    with_hours = event.precision == Precision.HOUR
+    first = f"{day}, {begins:%H:%M}" if with_hours else day
+    if ends is None or (ends.date() == begins.date() and not with_hours):
+        return first
+    if ends.date() == begins.date():
+        return f"{first}–{ends:%H:%M}"
+    last = formats.date_format(ends, "l, d/m/Y")
+    return f"{first} – {last}, {ends:%H:%M}" if with_hours else f"{first} – {last}"
+
+
+def machine_time(event: Event) -> str:
+    """The beginning as `<time datetime>` and JSON-LD take it: a moment, a day or a year."""
+    begins = timezone.localtime(event.starts_at)
+    if event.precision == Precision.YEAR:
+        return str(begins.year)
+    if event.precision == Precision.DAY:
+        return begins.date().isoformat()
+    return begins.replace(microsecond=0).isoformat()

@@ -1,0 +1,107 @@
+"""Who comes to an event for an enterprise: registered on its desk, never public."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from portal.text.normalize import nfc
+
+
+class Seat(models.TextChoices):
+    """Whether a registered person has a seat."""
+
+    TAKEN = "taken", _("has a seat")
+    WAITING = "waiting", _("on the waiting list")
+    GIVEN_UP = "given_up", _("no longer coming")
+
+
+class RegistrationQuerySet(models.QuerySet["Registration"]):
+    def standing(self) -> "RegistrationQuerySet":
+        """Those who still want to come."""
+        return self.exclude(seat=Seat.GIVEN_UP)
+
+    def in_turn(self) -> "RegistrationQuerySet":
+        """In the order in which they asked."""
+        return self.order_by("registered_at", "pk")
+
+
+class Registration(models.Model):
+    """A person who comes to an event for an enterprise, or waits for a seat."""
+
+    event = models.ForeignKey(
+        "enterprises.Event",
+        verbose_name=_("event"),
+        on_delete=models.PROTECT,
+        related_name="registrations",
+    )
+    enterprise = models.ForeignKey(
+        "enterprises.Enterprise",
+        verbose_name=_("enterprise"),
+        on_delete=models.PROTECT,
+        related_name="registrations",
+    )
+    registered_by = models.ForeignKey(
+        "enterprises.Representative",
+        verbose_name=_("registered by"),
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    name = models.CharField(
+        _("full name"), max_length=120, help_text=_("Of the person who comes, as on the ID card.")
+    )
+    position = models.CharField(
+        _("position in the enterprise"),
+        max_length=120,
+        blank=True,
+        help_text=_("Such as: director, head of sales. Only the department sees it."),
+    )
+    # Capitals and spaces aside: the same person twice is one person.
+    name_key = models.CharField(max_length=120, editable=False)
+    seat = models.CharField(_("seat"), max_length=16, choices=Seat)
+    attended = models.BooleanField(_("was there"), null=True)
+    registered_at = models.DateTimeField(_("registered"), default=timezone.now)
+    given_up_at = models.DateTimeField(_("no longer coming since"), null=True)
+
+    objects: ClassVar[RegistrationQuerySet] = RegistrationQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = _("registration")
+        verbose_name_plural = _("registrations")
+        ordering = ["registered_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["event", "enterprise", "name_key"],
+                condition=~Q(seat="given_up"),
+                name="enterprises_registration_each_person_once",
+                violation_error_message=_("This person is registered already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(seat__in=Seat.values), name="enterprises_registration_seat_is_known"
+            ),
+            models.CheckConstraint(
+                condition=~Q(name=""), name="enterprises_registration_has_a_name"
+            ),
+            models.CheckConstraint(
+                condition=Q(seat="given_up", given_up_at__gte=F("registered_at"))
+                | (~Q(seat="given_up") & Q(given_up_at=None)),
+                name="enterprises_registration_given_up_has_a_moment",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["event", "registered_at", "id"],
+                condition=~Q(seat="given_up"),
+                name="enterprises_reg_in_turn",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.name = " ".join(nfc(self.name).split())
+        self.name_key = self.name.casefold()
+        super().save(*args, **kwargs)

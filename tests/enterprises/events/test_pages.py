@@ -1,0 +1,192 @@
+"""The public pages of events: what comes, what was, one meeting, one series."""
+
+import json
+from datetime import datetime, timedelta
+
+import pytest
+from bs4 import BeautifulSoup
+from django.utils import timezone
+
+from enterprises.models import AgendaItem, Event, Occasion, SlotRequest, Standing
+from portal.publishing import life
+from portal.publishing.models import State, Topic
+from portal.publishing.services import save
+from tests import builders
+from tests.enterprises.builders import enterprise, event, product, representative, series, slot
+
+pytestmark = pytest.mark.django_db
+
+HUE = timezone.get_default_timezone()
+AT = datetime(2007, 1, 30, 8, 0, tzinfo=HUE)
+
+
+def soup(response):
+    return BeautifulSoup(response.content, "html.parser")
+
+
+def titles(client, address, heading):
+    """The events under a heading of the list, in their order."""
+    page = soup(client.get(address))
+    section = page.find(id=heading)
+    return [link.get_text() for link in section.parent.select("li a")] if section else []
+
+
+def data_of(client, page):
+    script = soup(client.get(page.path)).find("script", type="application/ld+json")
+    return json.loads(script.string)
+
+
+def test_what_comes_stands_before_what_was_each_in_its_order(client):
+    now = timezone.now()
+    event("Sau", starts_at=now + timedelta(days=9))
+    event("Trước", starts_at=now + timedelta(days=2))
+    event("Năm ngoái", starts_at=now - timedelta(days=300))
+    event("Tháng trước", starts_at=now - timedelta(days=40))
+    assert titles(client, "/su-kien/", "sap-toi") == ["Trước", "Sau"]
+    assert titles(client, "/su-kien/", "da-qua") == ["Tháng trước", "Năm ngoái"]
+
+
+def test_an_event_of_today_still_comes_and_one_of_many_days_goes_on(client):
+    now = timezone.now()
+    event("Hôm nay", starts_at=timezone.localtime(now).replace(hour=0, minute=1))
+    event("Nhiều ngày", starts_at=now - timedelta(days=3), ends_at=now + timedelta(days=1))
+    assert titles(client, "/su-kien/", "sap-toi") == ["Nhiều ngày", "Hôm nay"]
+    assert titles(client, "/su-kien/", "da-qua") == []
+
+
+def test_an_event_that_is_not_public_is_nowhere(client):
+    hidden = event("Kín", state=State.DRAFT, series=series())
+    for address in ("/su-kien/", hidden.series.get_absolute_url(), "/"):
+        assert "Kín" not in client.get(address).content.decode()
+    assert client.get(hidden.path).status_code == 404
+
+
+def test_the_list_is_narrowed_down_by_series_kind_and_year(client):
+    monthly = series()
+    event("Của loạt", series=monthly, starts_at=AT)
+    event("Hội nghị", occasion=Occasion.CONFERENCE, starts_at=AT.replace(year=2006))
+    event("Năm 2007", occasion=Occasion.OTHER, starts_at=AT)
+    past = [f"/su-kien/?{asked}" for asked in (f"loat={monthly.slug}", "loai=conference")]
+    assert titles(client, past[0], "da-qua") == ["Của loạt"]
+    assert titles(client, past[1], "da-qua") == ["Hội nghị"]
+    assert set(titles(client, "/su-kien/?nam=2007", "da-qua")) == {"Của loạt", "Năm 2007"}
+    assert len(titles(client, "/su-kien/?nam=khong", "da-qua")) == 3
+    assert titles(client, monthly.get_absolute_url(), "da-qua") == ["Của loạt"]
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_lists_ask_few_queries(client, django_assert_num_queries, rows):
+    monthly = series()
+    for number in range(rows):
+        event(f"Tới {number}", series=monthly)
+        event(f"Qua {number}", series=monthly, starts_at=AT)
+    with django_assert_num_queries(4):
+        client.get("/su-kien/")
+    with django_assert_num_queries(4):
+        client.get(monthly.get_absolute_url())
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_page_of_an_event_asks_few_queries(client, django_assert_num_queries, rows):
+    page = forum_with_slots(rows)
+    with django_assert_num_queries(5):
+        client.get(page.path)
+
+
+def forum_with_slots(rows):
+    """A public forum with points of its agenda, and slots granted to as many enterprises."""
+    page = event(state=State.DRAFT, starts_at=AT, series=series())
+    for number in range(rows):
+        AgendaItem.objects.create(event=page, title=f"Mục {number}", at=AT.time())
+        granted(page, number)
+    page.state, page.published_at = State.PUBLISHED, builders.FEBRUARY
+    return save(page, by=None)
+
+
+def granted(page, number, **fields):
+    """A slot of the event, granted to an enterprise of that number for a product of its own."""
+    firm = enterprise(f"Công ty {number}", **fields)
+    time = slot(page, starts_at=page.starts_at + timedelta(minutes=30 + 20 * number))
+    return SlotRequest.objects.create(
+        event=page, slot=time, enterprise=firm, topic=f"Chủ đề {number}", answer="granted",
+        asked_by=representative(firm, f"dn-{number}"), product=product(firm, f"Sản phẩm {number}"),
+        shows="Chỉ Sở thấy",
+    )  # fmt: skip
+
+
+def test_granted_slots_stand_in_the_agenda_in_their_order(client):
+    page = forum_with_slots(2)
+    points = soup(client.get(page.path)).select("#chuong-trinh ~ ul li")
+    lines = [point.get_text(" ", strip=True) for point in points]
+    assert lines[-2:] == [
+        "08:30–08:45 Chủ đề 0 Công ty 0 · Sản phẩm 0",
+        "08:50–09:05 Chủ đề 1 Công ty 1 · Sản phẩm 1",
+    ]
+    assert "Chỉ Sở thấy" not in client.get(page.path).content.decode()
+
+
+def test_a_slot_names_neither_enterprise_nor_product_that_are_not_public(client):
+    page = event(starts_at=AT)
+    asked = granted(page, 7, state=State.DRAFT)
+    save(asked.product, by=None)
+    text = client.get(page.path).content.decode()
+    assert "Chủ đề 7" in text
+    assert "Công ty 7" not in text
+
+
+def test_slots_that_are_asked_for_or_refused_stay_inside(client):
+    page = event(starts_at=AT)
+    for number, answer in enumerate(("asked", "refused", "taken_back")):
+        asked = granted(page, number)
+        SlotRequest.objects.filter(pk=asked.pk).update(answer=answer, word="Lý do kín")
+    text = client.get(page.path).content.decode()
+    assert "Chủ đề" not in text
+    assert "Lý do kín" not in text
+
+
+@pytest.mark.parametrize(
+    ("precision", "shown", "machine"),
+    [
+        ("hour", "Thứ ba, 30/01/2007, 08:00", "2007-01-30T08:00:00+07:00"),
+        ("day", "Thứ ba, 30/01/2007", "2007-01-30"),
+        ("year", "2007", "2007"),
+    ],
+)
+def test_no_more_of_the_time_is_shown_than_is_known(client, precision, shown, machine):
+    page = event(starts_at=AT, precision=precision)
+    time = soup(client.get(page.path)).select_one("dl time")
+    assert (time.get_text(), time["datetime"]) == (shown, machine)
+    assert data_of(client, page)["startDate"] == machine
+
+
+def test_machines_read_that_an_event_is_moved_or_cancelled(client):
+    moved = event(
+        "Dời",
+        standing=Standing.MOVED,
+        standing_reason="Bão số 5",
+        moved_from=AT,
+        place="Phòng 1",
+    )
+    gone = event("Hủy", standing=Standing.CANCELLED, standing_reason="Bão số 5")
+    data = data_of(client, moved)
+    assert data["eventStatus"] == "https://schema.org/EventRescheduled"
+    assert data["previousStartDate"] == "2007-01-30T08:00:00+07:00"
+    assert data["location"]["name"] == "Phòng 1"
+    assert data_of(client, gone)["eventStatus"] == "https://schema.org/EventCancelled"
+    assert "Bão số 5" in client.get("/su-kien/").content.decode()
+
+
+def test_the_link_to_take_part_is_not_public(client):
+    page = event(online_url="https://hop.example/phong-kin")
+    text = client.get(page.path).content.decode()
+    assert "phong-kin" not in text
+    assert data_of(client, page)["eventAttendanceMode"].endswith("OnlineEventAttendanceMode")
+
+
+def test_news_on_the_same_topic_stand_beside_an_event(client):
+    topic = Topic.objects.create(name="Hội nghị của Sở")
+    save(builders.article("Tin về hội nghị"), by=None, topics=[topic])
+    with_topic = save(Event(title="Hội nghị", starts_at=AT), by=None, topics=[topic])
+    life.move(with_topic, to=State.PUBLISHED, by=None)
+    aside = soup(client.get(with_topic.path)).aside.get_text()
+    assert "Tin về hội nghị" in aside
