@@ -9,6 +9,7 @@ app_name = "enterprises"
 urlpatterns = [
     path("", include("enterprises.freshness.urls")),
     path("doanh-nghiep/cua-toi/", include("enterprises.desk.urls")),
+    path("doanh-nghiep/cua-toi/", include("enterprises.approval.urls")),
     path("doanh-nghiep/", views.enterprise_list, name="list"),
     path("doanh-nghiep/<slug:slug>/", views.enterprise, name="enterprise"),
     path("", include("enterprises.infrastructure.urls")),

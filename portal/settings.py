@@ -286,6 +286,12 @@ MFA_TOTP_ISSUER = SITE_NAME
 STAFF_MFA_REQUIRED = env.bool("STAFF_MFA_REQUIRED", default=True)
 # Representatives write what the public reads and report figures in confidence: as for the staff.
 REPRESENTATIVE_MFA_REQUIRED = env.bool("REPRESENTATIVE_MFA_REQUIRED", default=STAFF_MFA_REQUIRED)
+# What an enterprise changes on its page without a decision; everything else waits for one.
+ENTERPRISE_FIELDS_AT_ONCE = env.list(
+    "ENTERPRISE_FIELDS_AT_ONCE", default=["phone", "email", "website"]
+)
+# Working days within which the department answers a request of an enterprise.
+ENTERPRISE_SERVICE_DAYS = env.int("ENTERPRISE_SERVICE_DAYS", default=5)
 DEMO_PASSWORD = env.str("DEMO_PASSWORD", default="")
 
 # --- Security -------------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from enterprises.models import Representative
+from enterprises.people.typed import keep_for_who_is_signed_out
 
 type DeskView = Callable[..., HttpResponseBase]
 
@@ -39,7 +40,7 @@ def for_representatives(view: DeskView) -> DeskView:
     @wraps(view)
     def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return keep_for_who_is_signed_out(request) or redirect_to_login(request.get_full_path())
         me = representative_of(request)
         if me is None:
             raise Http404

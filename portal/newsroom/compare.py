@@ -28,6 +28,8 @@ _KEPT = table.allowed() | {"ins": set(), "del": set()}
 class Difference:
     """One field or part that differs: all in one text, and as two texts side by side."""
 
+    # As a version names it.
+    name: str
     label: str
     inline: SafeString
     before: SafeString
@@ -53,14 +55,16 @@ def differences(
         before, after = old["fields"].get(field.attname), new["fields"].get(field.attname)
         if before != after:
             label = str(field.verbose_name)
-            found.append(_difference(label, _as_html(field, before), _as_html(field, after)))
+            found.append(
+                _difference(field.name, label, _as_html(field, before), _as_html(field, after))
+            )
     for name in publication.PARTS:
         relation: Any = publication._meta.get_field(name)
         before = _part(relation, old["parts"].get(name, []), only)
         after = _part(relation, new["parts"].get(name, []), only)
         if before != after:
             label = str(relation.related_model._meta.verbose_name_plural)
-            found.append(_difference(label, before, after))
+            found.append(_difference(name, label, before, after))
     return found
 
 
@@ -68,9 +72,10 @@ def _meant(name: str, only: Collection[str] | None) -> bool:
     return only is None or name in only
 
 
-def _difference(label: str, before: str, after: str) -> Difference:
+def _difference(name: str, label: str, before: str, after: str) -> Difference:
     merged = _safe(htmldiff(before or "<p></p>", after or "<p></p>"))
     return Difference(
+        name=name,
         label=label[:1].upper() + label[1:],
         inline=merged,
         before=_without(merged, "ins"),

@@ -1,0 +1,150 @@
+"""The desk's pages of the profile: topics, one short form each, and the page as it would look."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.forms.utils import ErrorDict
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from enterprises.approval.contact import ContactPersonForm, person_of
+from enterprises.approval.forms import REWRITE, PageForm
+from enterprises.approval.proposing import Clash, Outcome, Text, propose, text_of
+from enterprises.approval.standing import Request, requests_of
+from enterprises.approval.topics import TOPICS, LogoForm, Topic
+from enterprises.models import Enterprise, Representative
+from enterprises.people import typed
+from enterprises.people.access import for_representatives
+from portal.newsroom.preview import preview as preview_of
+from portal.publishing import changes, revisions
+from portal.publishing.models import State
+
+# The number of a request whose refused words are to be corrected.
+REFUSED = "yeu-cau"
+
+
+@for_representatives
+@require_safe
+def profile(request: HttpRequest, me: Representative) -> HttpResponse:
+    """All topics of the profile, and which of them wait for a decision."""
+    page = me.enterprise
+    version = changes.pending_version(page) if page.state == State.PUBLISHED else None
+    live = changes.live_version(page) if version is not None else None
+    waits: set[str] = set()
+    if version is not None and live is not None:
+        waits = set(revisions.changed_names(page, live.data, version.data))
+    context = {
+        "me": me,
+        "enterprise": page,
+        "topics": [(topic, bool(waits.intersection(topic.names))) for topic in TOPICS.values()],
+        "asked": Request(version.change_set) if version and version.change_set else None,
+        "is_live": page.state == State.PUBLISHED,
+    }
+    return render(request, "enterprises/approval/profile.html", context)
+
+
+@for_representatives
+@require_http_methods(["GET", "HEAD", "POST"])
+def profile_topic(request: HttpRequest, me: Representative, topic: Topic) -> HttpResponse:
+    """One topic of the profile; what was typed is never lost."""
+    page = me.enterprise
+    form = _form(request, me, topic, text_of(page))
+    if request.method == "POST" and form.is_valid() and _saved(request, me, form):
+        typed.forget(request, me)
+        return HttpResponseRedirect(reverse("enterprises:profile"))
+    context = {
+        "me": me,
+        "enterprise": page,
+        "topic": topic,
+        "form": form,
+        "is_live": page.state == State.PUBLISHED,
+        "rewrite": REWRITE if form.rewrites else "",
+        **typed.mark(request, me),
+    }
+    return render(request, "enterprises/approval/topic.html", context)
+
+
+def _form(request: HttpRequest, me: Representative, topic: Topic, text: Text) -> PageForm:
+    """The form as it was sent, as it was typed before the session ended, or as the text is."""
+    page = me.enterprise
+    if request.method == "POST":
+        return topic.form(request.POST, request.FILES, page=page, text=text)
+    if (kept := typed.restored(request, me)) is not None:
+        form = topic.form(kept, page=page, text=text)
+        form.is_valid()
+        # What is missing yet is said when it is sent.
+        form._errors = ErrorDict()  # type: ignore[attr-defined]  # the form's own store
+        return form
+    rewrite, refused = REWRITE in request.GET, _refused(request, page)
+    return topic.form(page=page, text=text, rewrite=rewrite, refused=refused)
+
+
+def _refused(request: HttpRequest, page: Enterprise) -> dict[str, Any]:
+    """What the department refused in the request from which the person comes to correct it."""
+    number = request.GET.get(REFUSED, "")
+    if not (number.isascii() and number.isdigit() and len(number) < 19):
+        return {}
+    change = requests_of(page).filter(publication_id=page.pk, pk=int(number)).first()
+    return Request(change).refused_values if change is not None else {}
+
+
+def _saved(request: HttpRequest, me: Representative, form: PageForm) -> bool:
+    """Take in what was typed; where it cannot be, the form says why and keeps it."""
+    if isinstance(form, LogoForm):
+        form.keep_picture(me.user)
+    if form.errors:
+        return False
+    try:
+        outcome = propose(me.enterprise, form.typed(), by=me.user, seen=form.seen)
+    except Clash as clash:
+        form.offer(clash)
+        return False
+    except ValidationError as error:
+        form.add_error(None, error)
+        return False
+    _say(request, outcome)
+    return True
+
+
+def _say(request: HttpRequest, outcome: Outcome) -> None:
+    """Tell what became of what was typed, each in a sentence."""
+    if outcome.at_once:
+        messages.success(request, _("Saved. Readers see it now."))
+    if outcome.waits:
+        text = _("Sent to the department. Readers see the page as it was until it is approved.")
+        messages.success(request, text)
+    if outcome.is_dropped:
+        text = _("Your request has ended: nothing of it differs from the public page any more.")
+        messages.info(request, text)
+    if outcome.written:
+        messages.success(request, _("Saved. Send the profile to the department when it is whole."))
+    if outcome == Outcome():
+        messages.info(request, _("Nothing was changed."))
+
+
+@for_representatives
+@require_http_methods(["GET", "HEAD", "POST"])
+def contact_person(request: HttpRequest, me: Representative) -> HttpResponse:
+    """Whom the department calls: never public, saved at once."""
+    kept = typed.restored(request, me)
+    sent = request.POST if request.method == "POST" else kept
+    form = ContactPersonForm(sent, instance=person_of(me.enterprise), label_suffix="")
+    if request.method == "POST" and form.is_valid():
+        form.keep(by=me.user)
+        typed.forget(request, me)
+        messages.success(request, _("Saved. Only the department sees it."))
+        return HttpResponseRedirect(reverse("enterprises:profile"))
+    context: dict[str, Any] = {"me": me, "enterprise": me.enterprise, "form": form}
+    context |= typed.mark(request, me)
+    return render(request, "enterprises/approval/contact_person.html", context)
+
+
+@for_representatives
+@require_safe
+def profile_preview(request: HttpRequest, me: Representative) -> HttpResponse:
+    """The own page as readers would get it, with what waits in its place."""
+    return preview_of(Enterprise.objects.get(pk=me.enterprise_id))

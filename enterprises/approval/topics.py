@@ -1,0 +1,180 @@
+"""The profile in topics, each a short form of its own: one thing a page."""
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrPromise
+
+from enterprises.approval import prose
+from enterprises.approval.forms import REQUIRED, PageForm, PlainTextField
+from enterprises.models import Enterprise, Locality, Sector
+from portal.accounts.models import User
+from portal.newsroom.checks import LONGEST_SUMMARY
+from portal.pictures.intake import store_picture
+
+
+class NameForm(PageForm):
+    class Meta:
+        model = Enterprise
+        fields = ["title", "short_name", "tax_code", "licence", "founded_year"]
+        labels: ClassVar[Any] = {"title": _("Full name of the enterprise")}
+        help_texts: ClassVar[Any] = {"title": _("As the business licence has it.")}
+        error_messages: ClassVar[Any] = {"title": REQUIRED}
+
+
+class DescriptionForm(PageForm):
+    """The description; one with tables or links is not flattened by plain typing."""
+
+    body = PlainTextField(
+        label=_("Full description"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 12}),
+        help_text=_("An empty line begins a new paragraph; lines that begin with “-” are a list."),
+    )
+
+    class Meta:
+        model = Enterprise
+        fields = ["summary", "body"]
+        labels: ClassVar[Any] = {"summary": _("The enterprise in two or three sentences")}
+        help_texts: ClassVar[Any] = {
+            "summary": _("Shown in the directory and in search; up to 300 characters.")
+        }
+        error_messages: ClassVar[Any] = {"summary": REQUIRED}
+        widgets: ClassVar[Any] = {"summary": forms.Textarea(attrs={"rows": 4})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["summary"].required = True
+        body = self.instance.body
+        # What the staff laid out with tables or links waits for the staff, or for a new text.
+        self.is_laid_out = not prose.is_plain(body)
+        if self.is_laid_out and not self.rewrites:
+            del self.fields["body"]
+        else:
+            self.initial["body"] = "" if self.is_laid_out else prose.to_text(body)
+
+    def clean_summary(self) -> str:
+        summary: str = self.cleaned_data["summary"].strip()
+        if len(summary) > LONGEST_SUMMARY:
+            raise ValidationError(
+                _("It has %(length)s characters; keep to %(most)s and tell the rest below."),
+                params={"length": len(summary), "most": LONGEST_SUMMARY},
+            )
+        return summary
+
+
+class SkillsForm(PageForm):
+    sectors = forms.ModelMultipleChoiceField(
+        Sector.objects.all(),
+        label=_("Fields of business"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("One or two that fit best."),
+    )
+
+    class Meta:
+        model = Enterprise
+        fields = ["sectors", "size", "capabilities"]
+        widgets: ClassVar[Any] = {"capabilities": forms.Textarea(attrs={"rows": 6})}
+
+
+class AddressForm(PageForm):
+    class Meta:
+        model = Enterprise
+        fields = ["address", "locality"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["locality"]
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101  # of a foreign key
+        # A unit that has ended stays where it was chosen, until another one is.
+        chosen = Q(pk=self.instance.locality_id)
+        field.queryset = Locality.objects.filter(
+            chosen | Q(pk__in=Locality.objects.on(timezone.localdate()))
+        )
+
+
+class ContactForm(PageForm):
+    class Meta:
+        model = Enterprise
+        fields = ["phone", "email", "website"]
+        widgets: ClassVar[Any] = {
+            "phone": forms.TextInput(attrs={"type": "tel", "autocomplete": "organization tel"}),
+            "email": forms.EmailInput(attrs={"autocomplete": "organization email"}),
+            "website": forms.URLInput(attrs={"placeholder": "https://"}),
+        }
+
+
+class LogoForm(PageForm):
+    """The logo is sent as a file; the portal keeps it in every size."""
+
+    upload = forms.FileField(
+        label=_("Picture file of the logo"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/gif,image/webp"}),
+        help_text=_("JPEG, PNG, GIF or WebP, up to 20 MB. After an error choose the file again."),
+    )
+    alt = forms.CharField(
+        label=_("What the logo shows"),
+        required=False,
+        max_length=300,
+        help_text=_("For readers who cannot see it. Empty: “Logo” and the name."),
+    )
+    remove = forms.BooleanField(label=_("Show no logo any more"), required=False)
+
+    class Meta:
+        model = Enterprise
+        fields: ClassVar[list[str]] = []
+
+    def keep_picture(self, by: User) -> None:
+        """Take the file in; what is no usable picture is refused by name at its field."""
+        upload, name = self.cleaned_data.get("upload"), self.page.title
+        if upload is None:
+            return
+        alt = self.cleaned_data.get("alt") or _("Logo of %(name)s") % {"name": name}
+        try:
+            self.instance.logo = store_picture(upload, by=by, alt=str(alt))
+        except ValidationError as error:
+            self.add_error("upload", error)
+
+    def plain(self) -> dict[str, Any]:
+        if self.cleaned_data.get("upload"):
+            return {"logo": self.instance.logo_id}
+        return {"logo": None} if self.cleaned_data.get("remove") else {}
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """One page of the profile: its word in the address, its name, and its form."""
+
+    slug: str
+    label: StrPromise
+    form: type[PageForm]
+    names: tuple[str, ...]
+
+
+def _topic(slug: str, label: StrPromise, form: type[PageForm], *names: str) -> Topic:
+    return Topic(slug, label, form, names or tuple(form._meta.fields or ()))
+
+
+TOPICS = {
+    topic.slug: topic
+    for topic in (
+        _topic("mo-ta", _("Description"), DescriptionForm),
+        _topic("lien-he", _("Public contacts"), ContactForm),
+        _topic("nang-luc", _("Fields of business and capabilities"), SkillsForm),
+        _topic("dia-chi", _("Address"), AddressForm),
+        _topic("ten", _("Name and licence"), NameForm),
+        _topic("bieu-trung", _("Logo"), LogoForm, "logo"),
+    )
+}
+
+
+def topic_of(names: tuple[str, ...]) -> Topic | None:
+    """The topic in whose form these fields of the profile are typed."""
+    return next((each for each in TOPICS.values() if set(names) & set(each.names)), None)

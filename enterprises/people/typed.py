@@ -1,0 +1,62 @@
+"""What was typed on the desk when the session ended: kept, and there again after signing in."""
+
+import hashlib
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, QueryDict
+
+from enterprises.models import Representative
+from portal.newsroom import autosave
+from portal.newsroom.autosave import FORM, OpenForm, TooLong
+
+RESTORE = "khoi-phuc"
+
+
+def form_of(request: HttpRequest, me: Representative) -> OpenForm:
+    """The form that is shown to a representative at this address."""
+    return OpenForm(me.user_id, _kind(request.path), me.enterprise_id)
+
+
+def _kind(path: str) -> str:
+    """The name under which text of this address is kept: a row of its own for each form."""
+    return f"desk:{hashlib.sha256(path.encode()).hexdigest()[:24]}"
+
+
+def keep_for_who_is_signed_out(request: HttpRequest) -> HttpResponse | None:
+    """Keep a form that was sent after its session's end, and lead its writer back to it.
+
+    Only the hidden mark that was made for the writer and this address says whose text it is;
+    without it nothing is kept and None is given.
+    """
+    form = autosave.read_form(request.POST.get(FORM)) if request.method == "POST" else None
+    if form is None or form.kind != _kind(request.path) or not _still_speaks(form):
+        return None
+    try:
+        autosave.keep(form, request.POST)
+    except TooLong:
+        return None
+    return redirect_to_login(f"{request.path}?{RESTORE}=1")
+
+
+def _still_speaks(form: OpenForm) -> bool:
+    rows = Representative.objects.current().filter(user_id=form.user_id, user__is_active=True)
+    return rows.filter(enterprise_id=form.publication_id or 0).exists()
+
+
+def restored(request: HttpRequest, me: Representative) -> QueryDict | None:
+    """What was kept for this address, where the person comes back for it."""
+    if request.method != "GET" or RESTORE not in request.GET:
+        return None
+    row = form_of(request, me).saved().first()
+    return autosave.as_data(row.fields) if row is not None else None
+
+
+def forget(request: HttpRequest, me: Representative) -> None:
+    """The text is saved now, or given up: what was kept of it goes."""
+    form_of(request, me).saved().delete()
+
+
+def mark(request: HttpRequest, me: Representative) -> dict[str, Any]:
+    """What a template needs for the hidden mark: the include `enterprises/desk/typed.html`."""
+    return {"typed_name": FORM, "typed_mark": form_of(request, me).sign()}

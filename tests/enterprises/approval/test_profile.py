@@ -1,0 +1,252 @@
+"""The desk's pages of the profile: a short form a topic, and nothing typed is lost."""
+
+import re
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from enterprises.models import Enterprise, PrivateContact
+from portal.audit.models import AuditEntry
+from portal.newsroom.models import Autosave
+from portal.publishing import changes, services
+from portal.publishing.models import State
+from tests.enterprises import builders
+from tests.portal.pictures.samples import jpeg
+
+pytestmark = pytest.mark.django_db
+DESK = "/doanh-nghiep/cua-toi/"
+PROFILE = f"{DESK}ho-so/"
+DESCRIPTION, CONTACT = f"{PROFILE}mo-ta/", f"{PROFILE}lien-he/"
+
+
+@pytest.fixture
+def mine():
+    return builders.enterprise(
+        summary="Làm phần mềm.", body="<p>Từ 1997.</p>", phone="0234 111", slug="song-huong"
+    )
+
+
+@pytest.fixture
+def me(mine):
+    return builders.representative(mine)
+
+
+@pytest.fixture
+def clerk(me):
+    return builders.signed_in(me)
+
+
+def shown(client, address):
+    return client.get(address).content.decode()
+
+
+def hidden(page, name):
+    return re.search(rf'name="{name}" value="([^"]*)"', page)[1]
+
+
+def send(client, address, **fields):
+    page = shown(client, address)
+    return client.post(address, {"_version": hidden(page, "_version")} | fields)
+
+
+def waiting():
+    version = changes.pending_version(Enterprise.objects.get())
+    return version and version.data["fields"]
+
+
+def test_a_description_waits_and_the_telephone_is_live(clerk, mine, client):
+    answer = send(clerk, DESCRIPTION, summary="Làm mạng.", body="Một.\n\n- hai\n- ba")
+    assert (answer.status_code, answer["Location"]) == (302, PROFILE)
+    send(clerk, CONTACT, phone="0234 222", email="", website="")
+    public = shown(client, mine.path)
+    assert "0234 222" in public
+    assert "Làm mạng" not in public
+    assert waiting()["body"] == "<p>Một.</p>\n<ul>\n<li>hai</li>\n<li>ba</li>\n</ul>"
+    page = shown(clerk, PROFILE)
+    assert "có thay đổi đang chờ" in page
+    assert "Sở đang xem xét" in page
+
+
+def test_the_form_opens_with_what_waits(clerk):
+    send(clerk, DESCRIPTION, summary="Làm mạng.", body="Một.")
+    page = shown(clerk, DESCRIPTION)
+    assert "Làm mạng." in page
+    assert ">\nMột.</textarea>" in page
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [(DESCRIPTION, "chờ Sở duyệt"), (CONTACT, "người đọc thấy ngay")],
+)
+def test_each_form_says_what_becomes_of_it(clerk, address, said):
+    assert said in shown(clerk, address)
+
+
+def test_an_error_keeps_what_was_typed_and_says_what_to_do(clerk):
+    answer = send(clerk, CONTACT, phone="gọi tôi", email="a@b", website="https://song.example")
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    for typed in ("gọi tôi", "a@b", "https://song.example"):
+        assert f'value="{typed}"' in page
+    assert "Hãy nhập các chữ số" in page
+    assert Enterprise.objects.get().phone == "0234 111"
+
+
+def test_a_wrong_tax_code_says_which_rule_failed(clerk):
+    page = send(clerk, f"{PROFILE}ten/", title="Công ty Sông Hương", tax_code="0000000018")
+    assert page.status_code == 200
+    assert "Chữ số thứ mười không khớp" in page.content.decode()
+
+
+def test_extra_fields_change_nothing(clerk, mine):
+    extra = {
+        "state": "withdrawn", "is_sample": "on", "slug": "khac", "tax_code": "0000000017",
+        "title": "Công ty Khác", "published_at": "2030-01-01", "publication_ptr": "999",
+        "section": "1", "live_number": "9", "created_by": "1", "sort_key": "a",
+        "expires_at": "2008-01-01", "logo": "1", "cover": "1", "enterprise": "1",
+    }  # fmt: skip
+    before = services.revisions.snapshot(mine)
+    send(clerk, DESCRIPTION, summary="Làm mạng.", body="Từ 1997.", **extra)
+    live = Enterprise.objects.get()
+    assert services.revisions.snapshot(live) == before
+    assert waiting() == before["fields"] | {"summary": "Làm mạng."}
+
+
+def test_two_representatives_at_once_lose_nothing(clerk, mine):
+    other = builders.signed_in(builders.representative(mine, "dn-a2"))
+    first, second = shown(clerk, DESCRIPTION), shown(other, DESCRIPTION)
+    clerk.post(
+        DESCRIPTION,
+        {"_version": hidden(first, "_version"), "summary": "Của A.", "body": "Từ 1997."},
+    )
+    typed = {"_version": hidden(second, "_version"), "summary": "Của B.", "body": "Từ 1997."}
+    page = other.post(DESCRIPTION, typed).content.decode()
+    assert "Của A." in page
+    assert "Của B." in page
+    assert waiting()["summary"] == "Của A."
+    again = typed | {"_version": hidden(page, "_version"), "_take_summary": "mine"}
+    other.post(DESCRIPTION, again)
+    assert waiting()["summary"] == "Của B."
+
+
+def test_the_colleagues_text_can_be_taken(clerk, mine):
+    other = builders.signed_in(builders.representative(mine, "dn-a2"))
+    second = shown(other, DESCRIPTION)
+    send(clerk, DESCRIPTION, summary="Của A.", body="Từ 1997.")
+    typed = {"_version": hidden(second, "_version"), "summary": "Của B.", "body": "Hai."}
+    page = other.post(DESCRIPTION, typed).content.decode()
+    other.post(
+        DESCRIPTION, typed | {"_version": hidden(page, "_version"), "_take_summary": "theirs"}
+    )
+    assert (waiting()["summary"], waiting()["body"]) == ("Của A.", "<p>Hai.</p>")
+
+
+def test_a_session_that_ends_in_mid_sentence_loses_nothing(clerk, me):
+    page = shown(clerk, DESCRIPTION)
+    typed = {name: hidden(page, name) for name in ("_version", "_typed")}
+    typed |= {"summary": "Nửa câu", "body": "đang viết"}
+    clerk.logout()
+    answer = clerk.post(DESCRIPTION, typed)
+    assert answer["Location"] == f"/tai-khoan/login/?next={DESCRIPTION}%3Fkhoi-phuc%3D1"
+    clerk.force_login(me.user)
+    page = shown(clerk, f"{DESCRIPTION}?khoi-phuc=1")
+    assert "Nửa câu" in page
+    assert "đang viết" in page
+    assert "errorlist" not in page
+    assert waiting() is None
+    clerk.post(DESCRIPTION, typed)
+    assert waiting()["summary"] == "Nửa câu"
+    assert not Autosave.objects.exists()
+
+
+def test_the_mark_of_another_form_or_person_keeps_nothing(clerk, me):
+    mark = hidden(shown(clerk, CONTACT), "_typed")
+    clerk.logout()
+    for address, sent in ((DESCRIPTION, mark), (CONTACT, "gia-mao"), (CONTACT, "")):
+        answer = clerk.post(address, {"_typed": sent, "summary": "x"})
+        assert answer["Location"] == f"/tai-khoan/login/?next={address}"
+    assert not Autosave.objects.exists()
+
+
+def test_a_text_with_tables_is_not_flattened(clerk, mine, me):
+    laid_out = "<table><tbody><tr><td>1</td></tr></tbody></table>"
+    mine.body = laid_out
+    services.save(mine, by=None)
+    page = shown(clerk, DESCRIPTION)
+    assert 'name="body"' not in page
+    send(clerk, DESCRIPTION, summary="Làm mạng.", body="phẳng")
+    assert "<table>" in waiting()["body"]
+    again = f"{DESCRIPTION}?viet-lai=1"
+    assert 'name="viet-lai"' in shown(clerk, again)
+    send(clerk, again, summary="Làm mạng.", body="Viết lại.", **{"viet-lai": "1"})
+    assert waiting()["body"] == "<p>Viết lại.</p>"
+
+
+def test_a_logo_waits_and_is_described(clerk, mine, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    address = f"{PROFILE}bieu-trung/"
+    answer = send(clerk, address, upload=jpeg(name="logo.jpg"), alt="")
+    assert answer.status_code == 302
+    assert Enterprise.objects.get().logo is None
+    page = shown(clerk, address)
+    assert 'alt="Biểu trưng của Công ty Sông Hương"' in page
+    send(clerk, address, remove="on")
+    assert changes.open_change(mine) is None
+
+
+def test_a_file_that_is_no_picture_is_refused_by_name(clerk):
+    upload = SimpleUploadedFile("logo.png", b"<svg onload=alert(1)>", "image/png")
+    answer = send(clerk, f"{PROFILE}bieu-trung/", upload=upload, alt="Bông sen")
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert "errorlist" in page
+    assert 'value="Bông sen"' in page
+    assert waiting() is None
+
+
+def test_the_contact_person_is_saved_at_once_and_written_down(clerk, mine, me, client):
+    clerk.post(f"{PROFILE}nguoi-lien-he/", {"name": "Chị Lan", "phone": "0905", "email": ""})
+    row = PrivateContact.objects.get()
+    assert (row.enterprise, row.name) == (mine, "Chị Lan")
+    told = AuditEntry.objects.get(subject_label="enterprises.privatecontact")
+    assert (told.actor, told.new["name"]) == (me.user, "Chị Lan")
+    assert "Chị Lan" not in shown(client, mine.path)
+
+
+def test_the_preview_shows_what_waits_and_is_kept_by_nobody(clerk, mine):
+    send(clerk, DESCRIPTION, summary="Làm mạng.", body="Từ 1997.")
+    answer = clerk.get(f"{DESK}xem-truoc/")
+    page = answer.content.decode()
+    assert "Làm mạng." in page
+    assert "BẢN NHÁP" in page
+    assert "no-store" in answer["Cache-Control"]
+    assert answer["X-Robots-Tag"] == "noindex, nofollow"
+    assert answer["Referrer-Policy"] == "same-origin"
+    assert Enterprise.objects.get().summary == "Làm phần mềm."
+
+
+def test_a_profile_that_is_not_public_is_written_sent_and_taken_back():
+    page = builders.enterprise("Công ty Mới", state=State.DRAFT, published_at=None)
+    clerk = builders.signed_in(builders.representative(page, "dn-moi"))
+    send(clerk, DESCRIPTION, summary="Mới lập.", body="")
+    address = f"{DESK}yeu-cau/"
+    listed = shown(clerk, address)
+    clerk.post(address, {"step": "submitted", "version": hidden(listed, "version")})
+    assert Enterprise.objects.get(pk=page.pk).state == State.SUBMITTED
+    listed = shown(clerk, address)
+    clerk.post(address, {"step": "draft", "version": hidden(listed, "version")})
+    assert Enterprise.objects.get(pk=page.pk).state == State.DRAFT
+
+
+def test_a_topic_that_there_is_not_is_not_found(clerk):
+    assert clerk.get(f"{PROFILE}khong-co/").status_code == 404
+
+
+def test_the_pages_ask_few_questions(clerk, django_assert_num_queries):
+    with django_assert_num_queries(4):
+        clerk.get(PROFILE)
+    with django_assert_num_queries(7):
+        clerk.get(DESCRIPTION)
+    send(clerk, DESCRIPTION, summary="Làm mạng.", body="Từ 1997.")
+    with django_assert_num_queries(5):
+        clerk.get(PROFILE)
