@@ -12,6 +12,7 @@ urlpatterns = [
     path("doanh-nghiep/cua-toi/", include("enterprises.approval.urls")),
     path("doanh-nghiep/", views.enterprise_list, name="list"),
     path("doanh-nghiep/<slug:slug>/", views.enterprise, name="enterprise"),
+    path("", include("enterprises.association.urls")),
     path("", include("enterprises.infrastructure.urls")),
     path("su-kien/", include("enterprises.events.urls")),
     path("san-pham/", products.product_list, name="product_list"),

@@ -19,3 +19,6 @@ __all__ = [
     "people",
     "products",
 ]
+from enterprises.admin import association
+
+__all__ = ["association", "enterprises", "infrastructure", "localities", "people", "products"]

@@ -2,11 +2,12 @@
 
 from collections import Counter
 
-from enterprises.demo import people, samples
+from enterprises.demo import association, people, samples
 
 
 def load() -> Counter[str]:
     """Bring what is missing; what was new. What editors changed stays as they left it."""
     brought = samples.load()
+    brought += association.load()
     brought["representatives"] += people.load()
     return brought

@@ -2,6 +2,12 @@
 
 from enterprises.models.agenda import AgendaItem
 from enterprises.models.announcement import EventAnnouncement
+from enterprises.models.association import (
+    Association,
+    AssociationOffice,
+    AssociationPost,
+    PersonalMember,
+)
 from enterprises.models.confirmation import Confirmation, ConfirmedVia
 from enterprises.models.contact import PrivateContact
 from enterprises.models.enterprise import Enterprise, EnterpriseSize
@@ -24,6 +30,9 @@ from enterprises.models.slot import Slot, SlotAnswer, SlotRequest
 
 __all__ = [
     "AgendaItem",
+    "Association",
+    "AssociationOffice",
+    "AssociationPost",
     "Confirmation",
     "ConfirmedVia",
     "Direction",
@@ -40,6 +49,7 @@ __all__ = [
     "LocalityLevel",
     "Membership",
     "Occasion",
+    "PersonalMember",
     "Precision",
     "PrivateContact",
     "Product",

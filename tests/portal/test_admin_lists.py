@@ -18,7 +18,15 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from enterprises.freshness.confirming import confirm
-from enterprises.models import ListingContact, Locality, Sector
+from enterprises.models import (
+    Association,
+    AssociationPost,
+    ListingContact,
+    Locality,
+    Membership,
+    PersonalMember,
+    Sector,
+)
 from news.models import Author, Source
 from portal.audit.models import Action
 from portal.audit.recording import record
@@ -81,6 +89,12 @@ ROWS: dict[str, Callable[[int], Any]] = {
     "enterprises.confirmation": lambda n: confirm(
         enterprise(f"Công ty {n}").pk, via="desk", by=someone(n)
     ),
+    "enterprises.association": lambda n: Association.objects.update_or_create(
+        pk=1, defaults={"name": f"Hội {n}"}
+    ),
+    "enterprises.associationpost": lambda n: AssociationPost.objects.create(
+        office="4-board", person=f"Ông {n}"
+    ),
     "enterprises.enterprise": lambda n: enterprise(f"Công ty {n}"),
     "enterprises.infrastructurelisting": lambda n: listing(enterprise(f"Công ty {n}"), f"Cột {n}"),
     "enterprises.listingcontact": lambda n: ListingContact.objects.create(
@@ -91,6 +105,10 @@ ROWS: dict[str, Callable[[int], Any]] = {
     "enterprises.locality": lambda n: Locality.objects.create(
         name=f"Phường {n}", parent=Locality.objects.create(name=f"Tỉnh {n}", level="province")
     ),
+    "enterprises.membership": lambda n: Membership.objects.create(
+        enterprise=enterprise(f"Công ty {n}"), joined_on=date(2007, 2, n)
+    ),
+    "enterprises.personalmember": lambda n: PersonalMember.objects.create(person=f"Bà {n}"),
     "enterprises.product": lambda n: product(enterprise(f"Công ty {n}"), f"Sản phẩm {n}"),
     "enterprises.representative": lambda n: representative(enterprise(f"Công ty {n}"), f"dn-{n}"),
     "enterprises.sector": lambda n: Sector.objects.create(
@@ -150,6 +168,7 @@ ROWS: dict[str, Callable[[int], Any]] = {
 FEW = {
     "account.emailaddress", "auth.group", "enterprises.eventseries", "enterprises.locality",
     "enterprises.sector",
+    "enterprises.association", "enterprises.associationpost",
     "mfa.authenticator", "news.author",
     "news.source", "portal.abbreviation", "portal.obligation", "portal.organisation",
     "portal.section", "portal.specialday", "portal.topic", "portal.user",

@@ -1,0 +1,76 @@
+"""The association's page, from the rows of its members: nothing stands there that nobody said."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from enterprises.models import (
+    Association,
+    AssociationPost,
+    Enterprise,
+    Membership,
+    PersonalMember,
+)
+from portal.publishing.paging import page_of
+from portal.publishing.structured import json_ld_script
+
+# A provincial association has fewer; what is beyond is read in its own list.
+MOST_PERSONS = 500
+UNSEEN = tuple(
+    f"{page}__{column}"
+    for page in ("statute", "evidence")
+    for column in ("body", "summary", "search_vector")
+)
+
+
+@require_safe
+def association(request: HttpRequest) -> HttpResponse:
+    """Posts, statute, member firms and persons by consent, how to join."""
+    today = timezone.localdate()
+    found = Association.objects.select_related("statute", "evidence").defer(*UNSEEN).first()
+    persons = PersonalMember.objects.on(today).exclude(consent_on=None)
+    context = {
+        "association": found,
+        "name": found.name if found else _("Provincial informatics association"),
+        "posts": list(AssociationPost.objects.on(today)),
+        "page": page_of(request, member_firms(), size=100),
+        "persons": list(persons[:MOST_PERSONS]),
+        "json_ld": association_json_ld(found) if found else "",
+    }
+    return render(request, "enterprises/association/association.html", context)
+
+
+def member_firms() -> Any:
+    """The memberships of today whose enterprises readers may see, by the enterprise's name."""
+    public = Enterprise.objects.public().values("pk")
+    rows = Membership.objects.on(timezone.localdate()).filter(enterprise__in=public)
+    unseen = ("enterprise__body", "enterprise__summary", "enterprise__search_vector")
+    return (
+        rows.select_related("enterprise")
+        .defer(*unseen)
+        .order_by("enterprise__sort_key", "enterprise_id")
+    )
+
+
+def association_json_ld(association: Association) -> SafeString:
+    """The association as schema.org's Organization."""
+    known = {
+        "description": association.about,
+        "address": association.address,
+        "telephone": association.phone,
+        "email": association.email,
+        "sameAs": association.website,
+    }
+    data = {
+        "@context": "https://schema.org",
+        "@type": "Organization",
+        "name": association.name,
+        "url": f"{settings.SITE_URL}/hoi-tin-hoc/",
+    }
+    return json_ld_script(data | {name: value for name, value in known.items() if value})

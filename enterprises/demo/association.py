@@ -1,0 +1,37 @@
+"""The association as the report of 2007 names it; nobody is made up to lead it."""
+
+from collections import Counter
+from datetime import date
+from typing import Final
+
+from enterprises.demo.samples import COMPANY_A, COMPANY_B, Sample
+from enterprises.models import Association, Enterprise, Membership
+from portal.publishing.once import who_lives_at
+from portal.text.slugs import slugify
+
+NAME: Final = "Hội tin học tỉnh Thừa Thiên Huế"
+SAID: Final = "UBND tỉnh cũng giao cho sở BCVT đứng ra kiện toàn lại Hội tin học tỉnh TT-Huế."
+REPORT: Final = "/tin-tuc/hoi-nghi-trien-khai-ke-hoach-nam-2007-cua-so-bcvt-thua-thien-hue/"
+# A made-up day of made-up members; their profiles say so.
+JOINED: Final = date(2007, 2, 1)
+
+
+def load() -> Counter[str]:
+    """Bring the association and, as its members, the samples that say that they are such."""
+    brought = Counter({"sample memberships": sum(map(_join, (COMPANY_A, COMPANY_B)))})
+    if not Association.objects.exists():
+        report = who_lives_at(REPORT)
+        quote = SAID if report else ""
+        Association.objects.create(pk=Association.ONLY, name=NAME, quote=quote, evidence=report)
+        brought["associations"] = 1
+    return brought
+
+
+def _join(sample: Sample) -> bool:
+    page = who_lives_at(Enterprise.path_of(slugify(sample.title)))
+    enterprise = Enterprise.objects.filter(pk=page.pk, is_sample=True).first() if page else None
+    # One that left stays away.
+    if enterprise is None or enterprise.memberships.exists():
+        return False
+    Membership.objects.create(enterprise=enterprise, joined_on=JOINED)
+    return True
