@@ -23,10 +23,10 @@ class InfrastructureListingAdmin(PublicationAdmin):
         "enterprise",
         "organisation",
         "state_label",
-        "expires_at",
+        "lapses_at",
     ]
     list_filter = ["state", "direction", "facility", "is_sample"]
-    list_select_related = ["enterprise", "organisation"]
+    list_select_related = ["enterprise", "organisation", "shown_with"]
     kind_fields = (
         "direction",
         "facility",

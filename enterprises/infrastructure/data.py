@@ -84,7 +84,7 @@ def facts_of(listing: InfrastructureListing) -> dict[str, Any]:
         listing.unit or None,
         listing.available_from and listing.available_from.isoformat(),
         listing.available_until and listing.available_until.isoformat(),
-        listing.expires_at and timezone.localdate(listing.expires_at).isoformat(),
+        (end := listing.listed_until) and timezone.localdate(end).isoformat(),
         listing.owner_name,
         listing.is_sample,
         settings.SITE_URL + listing.path,

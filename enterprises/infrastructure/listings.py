@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrPromise
 
-from enterprises.models import Direction, Enterprise, Facility, InfrastructureListing, Locality
+from enterprises.models import Direction, Facility, InfrastructureListing, Locality
 from portal.publishing.models.querysets import PublicationQuerySet
 
 type Listings = PublicationQuerySet[InfrastructureListing]
@@ -21,10 +21,8 @@ UNSEEN = ("enterprise__body", "enterprise__summary", "enterprise__search_vector"
 
 
 def public_listings() -> Listings:
-    """What readers may see now; a listing goes out of sight with its enterprise."""
-    owners = Enterprise.objects.public().values("pk")
-    rows = InfrastructureListing.objects.public()
-    return rows.filter(Q(enterprise=None) | Q(enterprise__in=owners))
+    """What readers may see now."""
+    return InfrastructureListing.objects.public()
 
 
 def with_owners(rows: Listings) -> Listings:

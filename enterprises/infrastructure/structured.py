@@ -45,7 +45,7 @@ def _terms(listing: InfrastructureListing) -> dict[str, Any]:
         "availableAtOrFrom": _place(listing),
         "availabilityStarts": listing.available_from and listing.available_from.isoformat(),
         "availabilityEnds": listing.available_until and listing.available_until.isoformat(),
-        "validThrough": listing.expires_at and timezone.localtime(listing.expires_at).isoformat(),
+        "validThrough": (end := listing.listed_until) and timezone.localtime(end).isoformat(),
         "eligibleQuantity": _quantity(listing),
         "disambiguatingDescription": _("A sample, made up to show the site.")
         if listing.is_sample

@@ -187,10 +187,21 @@ class InfrastructureListing(Publication):
         self.coordinates = normal_coordinates(self.coordinates)
 
     def derive(self) -> None:
-        """Besides what every page has: no listing stays for ever."""
+        """Besides what every page has: no listing stays for ever without being vouched for."""
         super().derive()
-        if self.expires_at is None:
-            self.expires_at = term_from(max(timezone.now(), self.published_at or timezone.now()))
+        if self.lapses_at is None:
+            now = timezone.now()
+            self.lapses_at = term_from(max(now, self.published_at or now))
+
+    def whole(self) -> int | None:
+        """The enterprise, where it is one's: when its profile is not public, nothing of it is."""
+        enterprise: int | None = self.enterprise_id
+        return enterprise
+
+    @property
+    def listed_until(self) -> datetime | None:
+        """When readers stop seeing it by itself: its term, or a day that somebody set."""
+        return min((end for end in (self.expires_at, self.lapses_at) if end), default=None)
 
     def search_extra(self) -> str:
         known = (self.place, self.get_facility_display(), self.owner_name)

@@ -96,6 +96,7 @@ def test_a_condition_that_is_none_is_said_beside_its_field(client):
     [
         {"state": State.DRAFT, "published_at": None},
         {"expires_at": timezone.now() - timedelta(days=1)},
+        {"lapses_at": timezone.now() - timedelta(days=1)},
     ],
 )
 def test_what_is_not_public_is_nowhere(client, fields):
@@ -194,8 +195,10 @@ def test_machines_read_who_seeks_what_and_where(client):
 
 def test_no_listing_stays_for_ever(settings):
     settings.INFRASTRUCTURE_TERM_DAYS = 30
-    listing = builders.listing(expires_at=None)
-    assert (listing.expires_at - timezone.now()).days in (29, 30)
+    listing = builders.listing()
+    assert (listing.lapses_at - timezone.now()).days in (29, 30)
+    soon = timezone.now() + timedelta(days=3)
+    assert builders.listing(listing.enterprise, "Cột khác", expires_at=soon).listed_until == soon
 
 
 @pytest.mark.parametrize(
