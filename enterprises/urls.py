@@ -8,8 +8,10 @@ from enterprises.products import public as products
 app_name = "enterprises"
 urlpatterns = [
     path("", include("enterprises.freshness.urls")),
+    path("doanh-nghiep/cua-toi/nguoi/", include("enterprises.people.desk_urls")),
     path("doanh-nghiep/cua-toi/", include("enterprises.desk.urls")),
     path("doanh-nghiep/cua-toi/", include("enterprises.approval.urls")),
+    path("doanh-nghiep/", include("enterprises.people.urls")),
     path("doanh-nghiep/", views.enterprise_list, name="list"),
     path("doanh-nghiep/<slug:slug>/", views.enterprise, name="enterprise"),
     path("", include("enterprises.association.urls")),

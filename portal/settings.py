@@ -192,6 +192,7 @@ PERIODIC_TASKS = {
     "portal.publicforms.tasks.forget_counts": timedelta(days=1),
     "portal.links.tasks.check_links": timedelta(minutes=30),
     "enterprises.freshness.tasks.ask_enterprises": timedelta(days=1),
+    "enterprises.people.tasks.erase_old_requests": timedelta(days=1),
 }
 
 # --- How long a profile of an enterprise counts as true -------------------------------------------
@@ -292,6 +293,12 @@ ENTERPRISE_FIELDS_AT_ONCE = env.list(
 )
 # Working days within which the department answers a request of an enterprise.
 ENTERPRISE_SERVICE_DAYS = env.int("ENTERPRISE_SERVICE_DAYS", default=5)
+# How long an invitation to an enterprise's desk holds.
+INVITATION_DAYS = env.int("INVITATION_DAYS", default=14)
+# Within how many working days an enterprise that asks to join is answered.
+JOIN_REQUEST_WORKING_DAYS = env.int("JOIN_REQUEST_WORKING_DAYS", default=5)
+# How many days after the answer the request, with the person's name and numbers, is erased.
+JOIN_REQUEST_KEPT_DAYS = env.int("JOIN_REQUEST_KEPT_DAYS", default=365)
 DEMO_PASSWORD = env.str("DEMO_PASSWORD", default="")
 
 # --- Security -------------------------------------------------------------------------------------

@@ -20,6 +20,8 @@ from enterprises.models.infrastructure import (
     InfrastructureListing,
     ListingContact,
 )
+from enterprises.models.invitation import Invitation
+from enterprises.models.join_request import JoinRequest, JoinState
 from enterprises.models.locality import Locality, LocalityLevel
 from enterprises.models.membership import Membership
 from enterprises.models.product import Product
@@ -44,6 +46,9 @@ __all__ = [
     "EventSeries",
     "Facility",
     "InfrastructureListing",
+    "Invitation",
+    "JoinRequest",
+    "JoinState",
     "ListingContact",
     "Locality",
     "LocalityLevel",

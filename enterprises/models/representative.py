@@ -21,6 +21,10 @@ class RepresentativeQuerySet(models.QuerySet["Representative"]):
         """Those who speak for their enterprise now."""
         return self.filter(ended_at=None)
 
+    def owners(self) -> "RepresentativeQuerySet":
+        """Those who decide on people."""
+        return self.filter(role=RepresentativeRole.OWNER)
+
 
 class Representative(models.Model):
     """A person who speaks for an enterprise; nobody speaks for two at a time."""

@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
@@ -43,13 +43,23 @@ def for_representatives(view: DeskView) -> DeskView:
             return keep_for_who_is_signed_out(request) or redirect_to_login(request.get_full_path())
         me = representative_of(request)
         if me is None:
-            raise Http404
+            return _without_desk(request)
         if settings.REPRESENTATIVE_MFA_REQUIRED and not is_mfa_enabled(request.user):
             messages.info(request, _("Set up the second sign-in step first; then the desk opens."))
             return redirect("mfa_activate_totp")
         return view(request, me, *args, **kwargs)
 
     return never_cache(opened)
+
+
+def _without_desk(request: HttpRequest) -> HttpResponseBase:
+    """404, with a word for who spoke for an enterprise once and comes back."""
+    rows, key = Representative.objects.select_related("enterprise"), request.user.pk
+    last = rows.filter(user_id=key).order_by("-ended_at").first() if key is not None else None
+    if last is None:
+        raise Http404
+    context = {"last": last, "canonical_url": ""}
+    return render(request, "enterprises/desk/ended.html", context, status=404)
 
 
 def for_owners(view: DeskView) -> DeskView:

@@ -1,0 +1,128 @@
+"""Where the link in an invitation's letter leads: looked at as often as one likes, taken once."""
+
+from collections.abc import Callable
+from functools import wraps
+from http import HTTPStatus
+
+from allauth.account.forms import LoginForm
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.cache import patch_cache_control
+from django.views.decorators.http import require_http_methods, require_POST
+
+from enterprises.models import Invitation
+from enterprises.people import accepting, inviting
+from enterprises.people.access import representative_of
+from enterprises.people.accounts import account_of
+from enterprises.people.forms import FirstPasswordForm
+from portal.accounts.models import User
+
+type View = Callable[[HttpRequest, str], HttpResponse]
+
+
+def _secret(view: View) -> View:
+    """A page whose address is a secret: no cache keeps it, no other site is told of it."""
+
+    @wraps(view)
+    def answered(request: HttpRequest, token: str) -> HttpResponse:
+        answer = view(request, token)
+        answer["X-Robots-Tag"] = "noindex, nofollow"
+        # Not `no-referrer`: browsers would hide from our own form where it comes from, too.
+        answer["Referrer-Policy"] = "same-origin"
+        patch_cache_control(answer, no_store=True, private=True)
+        return answer
+
+    return answered
+
+
+@_secret
+@require_http_methods(["GET", "HEAD", "POST"])
+def invitation(request: HttpRequest, token: str) -> HttpResponse:
+    """The invitation, and the one step that takes it; 404 where there is none, 410 at its end."""
+    found = Invitation.objects.with_token(token)
+    if found is None or not found.is_open:
+        return _closed(request, found)
+    try:
+        if isinstance(request.user, User):
+            return _for_account(request, found, request.user)
+        if account_of(found.email) is not None:
+            return _page(request, "sign_in", found)
+        return _for_newcomer(request, found)
+    except accepting.InvitationClosed:
+        # Taken at this very moment; the row says by whom.
+        return _closed(request, Invitation.objects.with_token(token))
+
+
+@_secret
+@require_POST
+def ask_again(request: HttpRequest, token: str) -> HttpResponse:
+    """The invited person needs a new letter; those who may invite are told."""
+    found = Invitation.objects.with_token(token)
+    if found is None or found.used_at or found.revoked_at:
+        return _closed(request, found)
+    if found.is_open:
+        return redirect("enterprises:invitation", token=token)
+    inviting.ask_again(found)
+    return _page(request, "asked_again", found)
+
+
+def _for_account(request: HttpRequest, found: Invitation, user: User) -> HttpResponse:
+    """One button for who is signed in, or why it is not there."""
+    why_not = accepting.hindrance(found, user)
+    if request.method == "POST" and not why_not:
+        try:
+            accepting.accept(found, user=user)
+        except ValidationError as error:
+            why_not = " ".join(error.messages)
+        else:
+            return redirect("enterprises:desk")
+    desk = representative_of(request) if why_not else None
+    return _page(request, "accept", found, why_not=why_not, has_desk=desk is not None)
+
+
+def _for_newcomer(request: HttpRequest, found: Invitation) -> HttpResponse:
+    """Name and password of who has no account; then the desk, or the second sign-in step."""
+    form = FirstPasswordForm(request.POST if request.method == "POST" else None, invitation=found)
+    if request.method == "POST" and form.is_valid():
+        name, password = form.cleaned_data["name"], form.cleaned_data["password"]
+        try:
+            accepting.accept_with_new_account(found, name=name, password=password)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            return _signed_in(request, email=found.email, password=password)
+    return _page(request, "new_account", found, form=form)
+
+
+def _signed_in(request: HttpRequest, *, email: str, password: str) -> HttpResponse:
+    """The desk, signed in through the site's own door, as if the password had been typed there."""
+    desk = reverse("enterprises:desk")
+    form = LoginForm({"login": email, "password": password}, request=request)
+    if not form.is_valid():
+        # Too many tries from this place, perhaps: the account is there, so to the door.
+        return redirect_to_login(desk)
+    answer: HttpResponse = form.login(request, redirect_url=desk)
+    return answer
+
+
+def _closed(request: HttpRequest, found: Invitation | None) -> HttpResponse:
+    """Why a link leads nowhere, and how to go on; who has just taken it is led to the desk."""
+    if found is not None and found.used_by_id and found.used_by_id == request.user.pk:
+        return redirect("enterprises:desk")
+    status = HTTPStatus.NOT_FOUND if found is None else HTTPStatus.GONE
+    return _page(request, "closed", found, status=status)
+
+
+def _page(
+    request: HttpRequest,
+    step: str,
+    found: Invitation | None,
+    *,
+    status: int = HTTPStatus.OK,
+    **context: object,
+) -> HttpResponse:
+    context |= {"invitation": found, "canonical_url": "", "token_path": request.path}
+    return render(request, f"enterprises/invitation/{step}.html", context, status=status)

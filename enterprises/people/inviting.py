@@ -1,0 +1,102 @@
+"""Inviting people to speak for an enterprise: one open invitation for each address."""
+
+from datetime import timedelta
+from typing import Final
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from enterprises.models import Enterprise, Invitation, Representative
+from enterprises.people.accounts import account_of
+from enterprises.people.tasks import post_invitation
+from portal.accounts.models import User
+from portal.audit.models import Action
+from portal.audit.recording import record
+from portal.mails.sending import send
+
+# More open invitations of one enterprise are a mistake, or use us to send mail.
+MOST_OPEN: Final = 20
+# A letter takes a while; until then a second one would only make the first one's link stale.
+PAUSE: Final = timedelta(minutes=5)
+
+
+@transaction.atomic
+def invite(enterprise: Enterprise, *, email: str, role: str, by: User) -> Invitation:
+    """Invite an address, or let its open invitation run anew; raises ValidationError."""
+    Enterprise.objects.select_for_update(of=("self",), no_key=True).get(pk=enterprise.pk)
+    email = email.strip().lower()
+    _check_address(enterprise, email)
+    invited = enterprise.invitations.unanswered().filter(email=email).first()
+    if invited is None:
+        if enterprise.invitations.unanswered().count() >= MOST_OPEN:
+            raise ValidationError(_("Many invitations are open already; revoke some of them."))
+        invited = Invitation(enterprise=enterprise, email=email, created_by=by)
+    elif invited.role == role and was_just_sent(invited):
+        return invited
+    invited.role = role
+    _send(invited, by=by)
+    return invited
+
+
+@transaction.atomic
+def send_again(invitation: Invitation, *, by: User) -> bool:
+    """Let an invitation run anew with a new letter; whether one goes out.
+
+    None does where a letter has just gone, or where the invitation is taken or revoked.
+    """
+    locked = Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
+    if locked.used_at or locked.revoked_at or was_just_sent(locked):
+        return False
+    _send(locked, by=by)
+    return True
+
+
+@transaction.atomic
+def revoke(invitation: Invitation, *, by: User) -> None:
+    """Let its link lead nowhere; where it is taken or revoked already, nothing happens."""
+    locked = Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
+    if locked.used_at or locked.revoked_at:
+        return
+    locked.revoked_at = timezone.now()
+    locked.save(update_fields=["revoked_at"])
+    record(Action.CHANGED, by=by, subject=locked, new={"revoked": True})
+
+
+@transaction.atomic
+def ask_again(invitation: Invitation) -> None:
+    """Tell those who may invite that the invited person needs a new letter; once."""
+    locked = Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
+    if locked.used_at or locked.revoked_at or locked.is_open or locked.asked_again_at:
+        return
+    locked.asked_again_at = timezone.now()
+    locked.save(update_fields=["asked_again_at"])
+    owners = Representative.objects.current().owners().filter(enterprise=locked.enterprise_id)
+    addresses = owners.values_list("user__email", flat=True)
+    send("invitation_wanted", to=addresses, invitation=locked, enterprise=locked.enterprise)
+
+
+def was_just_sent(invitation: Invitation) -> bool:
+    """Whether a letter for it was asked for a moment ago."""
+    if invitation.pk is None:
+        return False
+    begun = invitation.expires_at - timedelta(days=settings.INVITATION_DAYS)
+    return begun > timezone.now() - PAUSE
+
+
+def _check_address(enterprise: Enterprise, email: str) -> None:
+    account = account_of(email)
+    here = Representative.objects.current().filter(enterprise=enterprise, user=account)
+    if account is not None and here.exists():
+        raise ValidationError(_("This person speaks for the enterprise already."))
+
+
+def _send(invitation: Invitation, *, by: User) -> None:
+    is_new = invitation.pk is None
+    invitation.renew()
+    invitation.save()
+    told = {"role": str(invitation.role), "until": invitation.expires_at.isoformat()}
+    record(Action.ADDED if is_new else Action.CHANGED, by=by, subject=invitation, new=told)
+    post_invitation.enqueue(invitation.pk)

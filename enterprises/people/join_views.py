@@ -1,0 +1,68 @@
+"""An enterprise asks for a place in the directory and at the desk."""
+
+from datetime import timedelta
+from typing import Final
+
+from django.conf import settings
+from django.core import signing
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from enterprises.models import Enterprise, JoinRequest
+from enterprises.people import joining
+from enterprises.people.forms import JoinForm
+from portal.publicforms.answers import too_many
+from portal.publicforms.limits import Limit, place_of
+
+TEMPLATE: Final = "enterprises/join.html"
+# Many people share one address of a mobile network; one mailbox gets few letters of ours.
+PER_PLACE: Final = Limit("doanh-nghiep.dang-ky", 10, timedelta(hours=1))
+PER_MAILBOX: Final = Limit("doanh-nghiep.dang-ky.thu", 3, timedelta(days=1))
+SENT_SALT: Final = "enterprises.people.join.sent"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def join(request: HttpRequest) -> HttpResponse:
+    """The form; what is sent leads to a page with its number."""
+    form = JoinForm(request.POST if request.method == "POST" else None)
+    if request.method != "POST" or not form.is_valid():
+        return render(request, TEMPLATE, {"form": form, **_words()})
+    stamp = form.handed_out.key
+    if (before := joining.sent_by(stamp)) is not None:
+        return redirect(_sent_address(before))
+    wait = PER_PLACE.spend(place_of(request)) or PER_MAILBOX.spend(form.cleaned_data["email"])
+    if wait is not None:
+        return too_many(request, TEMPLATE, form, wait, **_words())
+    form.instance.stamp = stamp
+    return redirect(_sent_address(joining.take_in(form.instance)))
+
+
+@require_safe
+def join_sent(request: HttpRequest, mark: str) -> HttpResponse:
+    """What happens next with a request; the address is known to who sent it."""
+    try:
+        key = signing.loads(mark, salt=SENT_SALT)
+    except signing.BadSignature as error:
+        raise Http404 from error
+    asked = JoinRequest.objects.filter(pk=key).first()
+    if asked is None:
+        raise Http404
+    known = Enterprise.objects.public().filter(tax_code=asked.tax_code).first()
+    answer = render(request, "enterprises/join_sent.html", {"asked": asked, "known": known})
+    answer["Referrer-Policy"] = "same-origin"
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+def _words() -> dict[str, object]:
+    """What the page says beside the form."""
+    return {
+        "working_days": settings.JOIN_REQUEST_WORKING_DAYS,
+        "kept_days": settings.JOIN_REQUEST_KEPT_DAYS,
+    }
+
+
+def _sent_address(asked: JoinRequest) -> str:
+    return reverse("enterprises:join_sent", args=[signing.dumps(asked.pk, salt=SENT_SALT)])

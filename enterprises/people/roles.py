@@ -1,0 +1,102 @@
+"""Who of an enterprise may do what, from the first day to the last; an owner is always left."""
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from enterprises.models import Representative, RepresentativeRole
+from portal.accounts.models import User
+from portal.audit.models import Action
+from portal.audit.recording import record
+from portal.mails.sending import send
+
+type People = dict[int, Representative]
+
+
+@transaction.atomic
+def change_role(person: Representative, role: RepresentativeRole, *, by: User) -> None:
+    """Give a person another role; raises ValidationError where no owner would be left."""
+    people = _people_of(person)
+    _check_may(people, by)
+    _set_role(people[person.pk], role, by=by)
+    _check_owner_left(people)
+
+
+@transaction.atomic
+def end(person: Representative, *, by: User) -> None:
+    """End a person's access now; raises ValidationError where no owner would be left.
+
+    Whoever ends it, oneself or another: the account stays, the desk is closed to it at once.
+    """
+    people = _people_of(person)
+    if by.pk != person.user_id:
+        _check_may(people, by)
+    _end(people.pop(person.pk), by=by)
+    # The staff invites new people where all are gone.
+    if not by.is_staff:
+        _check_owner_left(people)
+
+
+@transaction.atomic
+def hand_over(me: Representative, to: Representative) -> None:
+    """Let another be owner in one's place, and become an editor oneself."""
+    people = _people_of(me)
+    _check_may(people, me.user)
+    if to.pk not in people:
+        raise PermissionDenied
+    _set_role(people[to.pk], RepresentativeRole.OWNER, by=me.user)
+    _set_role(people[me.pk], RepresentativeRole.EDITOR, by=me.user)
+
+
+def _people_of(person: Representative) -> People:
+    """All who speak for the enterprise, held until the end: two who leave at once see each other.
+
+    Raises PermissionDenied where the person is not among them any more.
+    """
+    rows = Representative.objects.current().filter(enterprise_id=person.enterprise_id)
+    rows = rows.select_for_update(of=("self",)).select_related("user", "enterprise")
+    people = {row.pk: row for row in rows.order_by("pk")}
+    if person.pk not in people:
+        raise PermissionDenied
+    return people
+
+
+def _check_may(people: People, by: User) -> None:
+    """Owners decide on their people, and the staff; asked anew, for much happens meanwhile."""
+    if not by.is_staff and by.pk not in {row.user_id for row in people.values() if row.is_owner}:
+        raise PermissionDenied
+
+
+def _check_owner_left(people: People) -> None:
+    if not any(row.is_owner for row in people.values()):
+        raise ValidationError(
+            _("Somebody has to be owner: hand the account over to another person first."),
+            code="last_owner",
+        )
+
+
+def _set_role(person: Representative, role: RepresentativeRole, *, by: User) -> None:
+    before = str(person.role)
+    if before == role:
+        return
+    person.role = role
+    person.save(update_fields=["role"])
+    record(
+        Action.CHANGED, by=by, subject=person, old={"role": before}, new={"role": str(person.role)}
+    )
+    _tell("role_changed", person, by)
+
+
+def _end(person: Representative, *, by: User) -> None:
+    person.ended_at = timezone.now()
+    person.save(update_fields=["ended_at"])
+    told = {"ended": person.ended_at.isoformat()}
+    record(Action.CHANGED, by=by, subject=person, new=told)
+    _tell("access_ended", person, by)
+
+
+def _tell(letter: str, person: Representative, by: User) -> None:
+    """Tell the person by mail what others have done; of one's own doing one knows."""
+    if person.user_id != by.pk:
+        send(letter, to=[person.user.email], me=person, enterprise=person.enterprise)

@@ -1,0 +1,198 @@
+"""On the desk, owners decide who speaks for the enterprise; an owner is always left."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test import Client
+
+from enterprises.models import Invitation, Representative, RepresentativeRole
+from enterprises.people import inviting, roles
+from portal.audit.models import AuditEntry
+from tests import builders as site
+from tests.enterprises import builders
+from tests.enterprises.people import letters
+
+pytestmark = pytest.mark.django_db
+DESK = "/doanh-nghiep/cua-toi/"
+PEOPLE = f"{DESK}nguoi/"
+
+
+@pytest.fixture(autouse=True)
+def _letters_go_at_once(settings):
+    settings.TASKS = letters.IMMEDIATE
+
+
+@pytest.fixture
+def me():
+    return builders.representative(builders.enterprise())
+
+
+@pytest.fixture
+def colleague(me):
+    return builders.representative(me.enterprise, "dn-a2", role="editor")
+
+
+@pytest.fixture
+def owner(me):
+    return builders.signed_in(me)
+
+
+def text(answer):
+    return answer.content.decode()
+
+
+def test_the_page_names_all_and_what_is_open(me, colleague, owner, django_assert_num_queries):
+    inviting.invite(me.enterprise, email="moi@x.example", role="editor", by=me.user)
+    owner.get(PEOPLE)
+    with django_assert_num_queries(5):
+        page = text(owner.get(PEOPLE))
+    for said in (me.user.email, colleague.user.email, "moi@x.example"):
+        assert said in page
+    for number in range(2):
+        builders.representative(me.enterprise, f"them-{number}", role="editor")
+        inviting.invite(me.enterprise, email=f"{number}@x.example", role="editor", by=me.user)
+    with django_assert_num_queries(5):
+        assert "1@x.example" in text(owner.get(PEOPLE))
+
+
+def test_an_editor_sees_colleagues_but_decides_nothing(me, colleague):
+    inviting.invite(me.enterprise, email="moi@x.example", role="editor", by=me.user)
+    editor = builders.signed_in(colleague)
+    page = text(editor.get(PEOPLE))
+    assert me.user.email in page
+    assert "moi@x.example" not in page
+    assert "ket-thuc" not in page
+    invited = Invitation.objects.get().pk
+    for path in (
+        "moi/", f"{me.pk}/vai-tro/", f"{me.pk}/ket-thuc/", f"{colleague.pk}/ban-giao/",
+        f"loi-moi/{invited}/gui-lai/", f"loi-moi/{invited}/thu-hoi/",
+    ):  # fmt: skip
+        assert editor.get(PEOPLE + path).status_code == 404, path
+        assert editor.post(PEOPLE + path, {"role": "owner"}).status_code == 404, path
+
+
+def test_the_desk_tells_of_people_in_one_query_more(me, colleague, owner):
+    inviting.invite(me.enterprise, email="moi@x.example", role="editor", by=me.user)
+    page = text(owner.get(DESK))
+    assert str(colleague.user) in page
+    assert "1 lời mời chưa được nhận." in page
+
+
+def test_an_owner_invites(me, owner):
+    answer = owner.post(f"{PEOPLE}moi/", {"email": "Moi@x.example", "role": "editor"}, follow=True)
+    assert "Lời mời đang được gửi đến Moi@x.example." in text(answer)
+    assert Client().get(letters.link_to("moi@x.example")).status_code == 200
+    answer = owner.post(f"{PEOPLE}moi/", {"email": "khong phai", "role": "boss"})
+    assert answer.status_code == 200
+    assert 'value="khong phai"' in text(answer)
+    assert Invitation.objects.count() == 1
+
+
+def test_each_step_is_asked_for_first_and_takes_nothing_until_then(me, colleague, owner):
+    inviting.invite(me.enterprise, email="moi@x.example", role="editor", by=me.user)
+    sent = len(letters.to("moi@x.example"))
+    invited = Invitation.objects.get()
+    for path in (
+        f"{colleague.pk}/vai-tro/", f"{colleague.pk}/ket-thuc/", f"{colleague.pk}/ban-giao/",
+        f"loi-moi/{invited.pk}/gui-lai/", f"loi-moi/{invited.pk}/thu-hoi/", "roi/",
+    ):  # fmt: skip
+        assert "<form" in text(owner.get(PEOPLE + path)), path
+    assert Invitation.objects.get().revoked_at is None
+    assert len(letters.to("moi@x.example")) == sent
+    assert Representative.objects.current().count() == 2
+    owner.post(f"{PEOPLE}loi-moi/{invited.pk}/thu-hoi/")
+    assert Invitation.objects.get().revoked_at is not None
+
+
+def test_a_person_whose_access_ended_finds_kind_words_at_once(me, colleague, owner):
+    editor = builders.signed_in(colleague)
+    assert editor.get(DESK).status_code == 200
+    owner.post(f"{PEOPLE}{colleague.pk}/ket-thuc/")
+    answer = editor.get(DESK)
+    assert answer.status_code == 404
+    assert "Bạn không còn đại diện cho doanh nghiệp" in text(answer)
+    assert "/lien-he/" in text(answer)
+    assert editor.get(PEOPLE).status_code == 404
+    (letter,) = letters.to(colleague.user.email)
+    assert "không còn đại diện cho Công ty Sông Hương" in letter
+    assert AuditEntry.objects.filter(subject_label="enterprises.representative").exists()
+
+
+def test_a_role_sent_twice_stays(me, colleague, owner):
+    for _ in range(2):
+        owner.post(f"{PEOPLE}{colleague.pk}/vai-tro/", {"role": "owner"})
+    colleague.refresh_from_db()
+    assert colleague.role == "owner"
+    assert len(letters.to(colleague.user.email)) == 1
+    owner.post(f"{PEOPLE}{colleague.pk}/vai-tro/", {"role": "superuser"})
+    colleague.refresh_from_db()
+    assert colleague.role == "owner"
+
+
+def test_the_account_is_handed_over_and_then_left(me, colleague, owner):
+    owner.post(f"{PEOPLE}{colleague.pk}/ban-giao/")
+    assert owner.post(f"{PEOPLE}roi/")["Location"] == DESK
+    assert "Bạn không còn đại diện" in text(owner.get(DESK))
+    (left,) = Representative.objects.current()
+    assert (left.pk, left.role) == (colleague.pk, "owner")
+    # The account stays: the person can be invited again, here or elsewhere.
+    other = builders.enterprise("Công ty Khác")
+    inviting.invite(other, email=me.user.email, role="owner", by=site.publisher())
+    assert owner.post(letters.link_to(me.user.email))["Location"] == DESK
+    assert "Công ty Khác" in text(owner.get(DESK))
+
+
+def test_the_last_owner_does_not_leave_and_is_not_made_an_editor(me, colleague, owner):
+    page = text(owner.get(f"{PEOPLE}roi/"))
+    assert "chủ tài khoản duy nhất" in page
+    answer = owner.post(f"{PEOPLE}roi/")
+    assert answer.status_code == 200
+    assert "Luôn phải có một chủ tài khoản" in text(answer)
+    answer = owner.post(f"{PEOPLE}{me.pk}/vai-tro/", {"role": "editor"})
+    assert "Luôn phải có một chủ tài khoản" in text(answer)
+    me.refresh_from_db()
+    assert (me.role, me.ended_at) == ("owner", None)
+
+
+def test_an_editor_leaves_when_they_like(colleague):
+    editor = builders.signed_in(colleague)
+    editor.post(f"{PEOPLE}roi/")
+    assert editor.get(DESK).status_code == 404
+
+
+def test_the_staff_ends_even_the_last_one(me):
+    roles.end(me, by=site.publisher())
+    assert Representative.objects.current().exists() is False
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_owners_who_leave_at_one_moment_one_stays():
+    builders_roles()
+    company = builders.enterprise()
+    both = [builders.representative(company, name) for name in ("dn-a", "dn-a2")]
+
+    def leave(person):
+        try:
+            roles.end(person, by=person.user)
+        except ValidationError:
+            return False
+        else:
+            return True
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(leave, both)) == [False, True]
+    assert Representative.objects.current().get().role == RepresentativeRole.OWNER
+
+
+def builders_roles():
+    """The roles that a test which commits finds emptied."""
+    from django.contrib.auth.models import Group
+
+    from portal.accounts.roles import Role
+
+    for role in Role:
+        Group.objects.get_or_create(name=role)
