@@ -3,12 +3,12 @@
 from django.urls import include, path
 
 from enterprises.directory import views
-from enterprises.products import public as products
 
 app_name = "enterprises"
 urlpatterns = [
     path("", include("enterprises.freshness.urls")),
     path("doanh-nghiep/cua-toi/nguoi/", include("enterprises.people.desk_urls")),
+    path("", include("enterprises.products.urls")),
     path("doanh-nghiep/cua-toi/", include("enterprises.desk.urls")),
     path("doanh-nghiep/cua-toi/", include("enterprises.approval.urls")),
     path("doanh-nghiep/", include("enterprises.people.urls")),
@@ -17,6 +17,4 @@ urlpatterns = [
     path("", include("enterprises.association.urls")),
     path("", include("enterprises.infrastructure.urls")),
     path("su-kien/", include("enterprises.events.urls")),
-    path("san-pham/", products.product_list, name="product_list"),
-    path("san-pham/<slug:slug>/", products.product, name="product"),
 ]

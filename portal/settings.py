@@ -203,6 +203,8 @@ ENTERPRISE_HIDDEN_AFTER = timedelta(days=env.int("ENTERPRISE_HIDDEN_AFTER_DAYS",
 # How often it is asked for one confirmation, with a pause between; then it is for the staff.
 ENTERPRISE_ASK_TIMES = 3
 ENTERPRISE_ASK_PAUSE = timedelta(days=30)
+# So many products of an enterprise may be drafts or wait for a decision at a time.
+ENTERPRISE_PRODUCTS_WAITING = env.int("ENTERPRISE_PRODUCTS_WAITING", default=20)
 # How long the link in a letter can be used.
 ENTERPRISE_LINK_LIFE = timedelta(days=60)
 

@@ -1,0 +1,270 @@
+"""The desk's pages of products: one thing a page, and nothing typed is lost."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import QuerySet
+from django.forms.utils import ErrorDict
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from enterprises.approval.forms import PageForm
+from enterprises.approval.proposing import Clash, Outcome, propose, text_of
+from enterprises.models import Product, Representative
+from enterprises.people import typed
+from enterprises.people.access import for_representatives
+from enterprises.products import keeping
+from enterprises.products.forms import FileForm, NewProductForm, PictureForm, WordsForm
+from enterprises.products.standing import standings
+from portal.newsroom.bin import put_away
+from portal.newsroom.preview import preview as preview_of
+from portal.pictures.models import Picture
+from portal.publishing import life
+from portal.publishing.models import State
+from portal.publishing.paging import page_of
+
+_ways = require_http_methods(["GET", "HEAD", "POST"])
+# What a representative may do with a product, and what is said when it is done.
+STEPS = {
+    State.SUBMITTED: gettext_lazy("Sent to the department. You get a letter when it is decided."),
+    State.DRAFT: gettext_lazy("It is a draft again. Send it when it is ready."),
+    State.BINNED: gettext_lazy("The draft is dropped."),
+}
+
+
+def own_products(me: Representative) -> QuerySet[Product]:
+    """The products of the own enterprise; there are no others here."""
+    rows = Product.objects.filter(enterprise=me.enterprise_id).exclude(state=State.BINNED)
+    return rows.select_related("shown_with", "cover")
+
+
+def _own(me: Representative, pk: int) -> Product:
+    return get_object_or_404(own_products(me), pk=pk)
+
+
+def _to(product: Product) -> HttpResponse:
+    return HttpResponseRedirect(reverse("enterprises:desk_product", args=[product.pk]))
+
+
+@for_representatives
+@require_safe
+def products(request: HttpRequest, me: Representative) -> HttpResponse:
+    """All products of the enterprise, each with where it stands."""
+    page = page_of(request, own_products(me).defer("body").order_by("-updated_at", "-pk"))
+    context = {
+        "me": me,
+        "enterprise": me.enterprise,
+        "page": page,
+        "products": standings(page.rows),
+    }
+    return render(request, "enterprises/products/list.html", context)
+
+
+@for_representatives
+@_ways
+def product_new(request: HttpRequest, me: Representative) -> HttpResponse:
+    """The words of a new product; picture and files come on the next pages."""
+    sent = request.POST if request.method == "POST" else typed.restored(request, me)
+    form = NewProductForm(sent, instance=Product(enterprise=me.enterprise), label_suffix="")
+    if request.method == "POST" and form.is_valid():
+        try:
+            found, is_new = keeping.add(form.instance, by=me.user)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            typed.forget(request, me)
+            text = (
+                _("Saved as a draft.") if is_new else _("You have a product of this name already.")
+            )
+            messages.success(request, text)
+            return _to(found)
+    elif sent is not None and request.method != "POST":
+        _without_errors(form)
+    context: dict[str, Any] = {"me": me, "enterprise": me.enterprise, "form": form}
+    context |= typed.mark(request, me)
+    return render(request, "enterprises/products/new.html", context)
+
+
+def _without_errors(form: Any) -> None:
+    """What is missing in a text that was restored is said when it is sent."""
+    form.is_valid()
+    form._errors = ErrorDict()
+
+
+@for_representatives
+@_ways
+def product(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
+    """One product: where it stands, what it says, and what can be done."""
+    found = _own(me, pk)
+    if request.method == "POST":
+        return _step(request, me, found)
+    text = text_of(found)
+    [standing] = standings([found])
+    context = {
+        "me": me,
+        "enterprise": me.enterprise,
+        "product": found,
+        "standing": standing,
+        "words": text.data["fields"],
+        "cover": Picture.objects.filter(pk=text.value(found, "cover")).first(),
+        "files": text.value(found, "attachments"),
+    }
+    return render(request, "enterprises/products/detail.html", context)
+
+
+def _step(request: HttpRequest, me: Representative, found: Product) -> HttpResponse:
+    """Take the step of the pressed button; where it is not open any more, say so."""
+    target = request.POST.get("step", "")
+    if target not in STEPS or found.state == State.PUBLISHED:
+        # What waits on a public page has a page of its own.
+        raise Http404
+    if target == found.state:
+        # Pressed twice.
+        return _to(found)
+    seen = request.POST.get("version", "")
+    number = int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 10 else None
+    try:
+        if target == State.BINNED:
+            put_away(found, by=me.user, word=_("The enterprise dropped its draft."), seen=number)
+        else:
+            life.move(found, to=State(target), by=me.user, seen=number)
+    except PermissionDenied:
+        messages.error(request, _("That is not possible any more. Look at where it stands now."))
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, str(STEPS[State(target)]))
+        if target == State.BINNED:
+            return HttpResponseRedirect(reverse("enterprises:desk_products"))
+    return _to(found)
+
+
+@for_representatives
+@_ways
+def product_words(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
+    """Name, summary, use and customers."""
+    found = _own(me, pk)
+    kept = typed.restored(request, me)
+    sent = request.POST if request.method == "POST" else kept
+    form = WordsForm(sent, page=found, text=text_of(found))
+    if request.method == "POST":
+        if form.is_valid() and _saved(request, me, form, seen=form.seen):
+            typed.forget(request, me)
+            return _to(found)
+    elif kept is not None:
+        _without_errors(form)
+    return _form_page(request, me, found, form, "words")
+
+
+@for_representatives
+@_ways
+def product_picture(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
+    """The picture, and the sentence that says what it shows."""
+    found = _own(me, pk)
+    if request.method != "POST":
+        return _form_page(
+            request, me, found, PictureForm(page=found, text=text_of(found)), "picture"
+        )
+    form = PictureForm(request.POST, request.FILES, page=found, text=text_of(found))
+    if form.is_valid():
+        form.keep_picture(me.user)
+        if not form.errors and _saved(request, me, form, seen=None):
+            return _to(found)
+    return _form_page(request, me, found, form, "picture")
+
+
+def _form_page(
+    request: HttpRequest, me: Representative, found: Product, form: PageForm, what: str
+) -> HttpResponse:
+    context = {
+        "me": me,
+        "enterprise": me.enterprise,
+        "product": found,
+        "form": form,
+        "is_live": found.state == State.PUBLISHED,
+        **typed.mark(request, me),
+    }
+    return render(request, f"enterprises/products/{what}.html", context)
+
+
+def _saved(request: HttpRequest, me: Representative, form: PageForm, *, seen: int | None) -> bool:
+    """Take in what was typed; where it cannot be, the form says why and keeps it."""
+    try:
+        outcome = propose(form.page, form.typed(), by=me.user, seen=seen)
+    except Clash as clash:
+        form.offer(clash)
+        return False
+    except ValidationError as error:
+        form.add_error(None, error)
+        return False
+    _say(request, outcome)
+    return True
+
+
+def _say(request: HttpRequest, outcome: Outcome) -> None:
+    if outcome.waits:
+        text = _("Sent to the department. Readers see the page as it was until it is approved.")
+        messages.success(request, text)
+    elif outcome.is_dropped:
+        text = _("Your request has ended: nothing of it differs from the public page any more.")
+        messages.info(request, text)
+    elif outcome.written:
+        messages.success(request, _("Saved."))
+    else:
+        messages.info(request, _("Nothing was changed."))
+
+
+@for_representatives
+@_ways
+def product_files(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
+    """The PDF files: one more, or one less."""
+    found = _own(me, pk)
+    form = FileForm(label_suffix="")
+    if request.method == "POST" and "remove" in request.POST:
+        _remove(request, me, found)
+        return HttpResponseRedirect(request.path)
+    if request.method == "POST":
+        form = FileForm(request.POST, request.FILES, label_suffix="")
+        if form.is_valid() and _attached(request, me, found, form):
+            return HttpResponseRedirect(request.path)
+    context = {
+        "me": me,
+        "enterprise": me.enterprise,
+        "product": found,
+        "form": form,
+        "files": text_of(found).value(found, "attachments"),
+        "most": keeping.MOST_FILES,
+        "is_live": found.state == State.PUBLISHED,
+    }
+    return render(request, "enterprises/products/files.html", context)
+
+
+def _attached(request: HttpRequest, me: Representative, found: Product, form: FileForm) -> bool:
+    try:
+        _say(request, keeping.attach(found, form.instance, by=me.user))
+    except ValidationError as error:
+        form.add_error(None, error)
+        return False
+    return True
+
+
+def _remove(request: HttpRequest, me: Representative, found: Product) -> None:
+    key = request.POST["remove"]
+    if not (key.isascii() and key.isdigit() and len(key) < 19):
+        raise Http404
+    try:
+        _say(request, keeping.detach(found, int(key), by=me.user))
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+
+
+@for_representatives
+@require_safe
+def product_preview(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
+    """The product's page as readers would get it, with what waits in its place."""
+    return preview_of(_own(me, pk))

@@ -1,0 +1,148 @@
+"""What a clerk types of a product: words, a picture, files; each on a page of its own."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from enterprises.approval.forms import REQUIRED, PageForm
+from enterprises.models import Product
+from portal.accounts.models import User
+from portal.newsroom.checks import LONGEST_SUMMARY
+from portal.pictures.intake import store_picture
+from portal.publishing.models import Attachment
+from portal.uploads.documents import check_size, extension_of
+
+# A leaflet for a telephone, not the press's own file.
+LARGEST_FILE = 20 * 1024 * 1024
+
+
+class _Words:
+    model = Product
+    fields = ("title", "summary", "use", "customers")
+    labels: ClassVar[Any] = {
+        "title": gettext_lazy("Name of the product"),
+        "summary": gettext_lazy("The product in two or three sentences"),
+    }
+    help_texts: ClassVar[Any] = {
+        "title": gettext_lazy("As your customers know it."),
+        "summary": gettext_lazy("Shown in lists and in search; up to 300 characters."),
+    }
+    error_messages: ClassVar[Any] = {"title": REQUIRED, "summary": REQUIRED}
+    widgets: ClassVar[Any] = {
+        "summary": forms.Textarea(attrs={"rows": 4}),
+        "use": forms.Textarea(attrs={"rows": 6}),
+        "customers": forms.Textarea(attrs={"rows": 4}),
+    }
+
+
+class _SummaryRule(forms.Form):
+    """A summary is there, and short enough for a list."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["summary"].required = True
+
+    def clean_summary(self) -> str:
+        summary: str = self.cleaned_data["summary"].strip()
+        if len(summary) > LONGEST_SUMMARY:
+            raise ValidationError(
+                _("It has %(length)s characters; keep to %(most)s and tell the rest below."),
+                params={"length": len(summary), "most": LONGEST_SUMMARY},
+            )
+        return summary
+
+
+class NewProductForm(_SummaryRule, forms.ModelForm[Product]):
+    class Meta(_Words):
+        pass
+
+
+class WordsForm(_SummaryRule, PageForm):
+    class Meta(_Words):
+        pass
+
+
+class PictureForm(PageForm):
+    """The picture is sent as a file; the portal keeps it in every size."""
+
+    upload = forms.FileField(
+        label=gettext_lazy("Picture file of the product"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/gif,image/webp"}),
+        help_text=gettext_lazy(
+            "JPEG, PNG, GIF or WebP, up to 20 MB. After an error choose the file again."
+        ),
+    )
+    alt = forms.CharField(
+        label=gettext_lazy("What the picture shows"),
+        required=False,
+        max_length=300,
+        help_text=gettext_lazy("One sentence, for readers who cannot see it."),
+    )
+    remove = forms.BooleanField(label=gettext_lazy("Show no picture any more"), required=False)
+
+    class Meta:
+        model = Product
+        fields: ClassVar[list[str]] = []
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["alt"] = self.instance.cover_alt
+        if self.instance.cover_id is None:
+            del self.fields["remove"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        shown = cleaned.get("upload") or (self.instance.cover_id and not cleaned.get("remove"))
+        if shown and not (cleaned.get("alt") or "").strip():
+            self.add_error("alt", _("Say in a sentence what the picture shows."))
+        return cleaned
+
+    def keep_picture(self, by: User) -> None:
+        """Take the file in; what is no usable picture is refused by name at its field."""
+        upload = self.cleaned_data.get("upload")
+        if upload is None or self.errors:
+            return
+        try:
+            self.instance.cover = store_picture(upload, by=by, alt=self.cleaned_data["alt"])
+        except ValidationError as error:
+            self.add_error("upload", error)
+
+    def plain(self) -> dict[str, Any]:
+        if self.cleaned_data.get("remove") and not self.cleaned_data.get("upload"):
+            return {"cover": None, "cover_alt": ""}
+        if self.instance.cover_id is None:
+            return {}
+        alt = self.cleaned_data.get("alt", "").strip()
+        return {"cover": self.instance.cover_id, "cover_alt": alt, "cover_decorative": False}
+
+
+class FileForm(forms.ModelForm[Attachment]):
+    """One PDF with the name under which readers see it."""
+
+    class Meta:
+        model = Attachment
+        fields = ("name", "file")
+        labels: ClassVar[Any] = {
+            "name": gettext_lazy("What the file is"),
+            "file": gettext_lazy("PDF file"),
+        }
+        help_texts: ClassVar[Any] = {
+            "name": gettext_lazy("As readers see it, such as “Leaflet” or “Manual”."),
+            "file": gettext_lazy("PDF only, up to 20 MB. After an error choose the file again."),
+        }
+        widgets: ClassVar[Any] = {"file": forms.FileInput(attrs={"accept": ".pdf"})}
+
+    def clean_file(self) -> "UploadedFile[bytes]":
+        sent: UploadedFile[bytes] = self.cleaned_data["file"]
+        if extension_of(sent) != "pdf":
+            raise ValidationError(
+                _("Only PDF files can be attached; this one is “%(name)s”."),
+                params={"name": sent.name},
+            )
+        check_size(sent.size or 0, LARGEST_FILE)
+        return sent

@@ -1,0 +1,68 @@
+"""What an enterprise does with its products: a new one, files to it, and what may be done next."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from enterprises.approval.proposing import Outcome, propose, text_of
+from enterprises.models import Product
+from portal.accounts.models import User
+from portal.publishing import life, revisions, services
+from portal.publishing.models import Attachment, Publication, State
+from portal.publishing.rehearsal import rehearsal
+
+MOST_FILES = 5
+# Neither readers nor the bin have them.
+NOT_YET_PUBLIC = (State.DRAFT, State.SUBMITTED, State.CHANGES_ASKED, State.APPROVED)
+
+
+@transaction.atomic
+def add(product: Product, *, by: User) -> tuple[Product, bool]:
+    """Keep a new product as a draft, and whether it is new: one of that name is not made twice.
+
+    Raises ValidationError where the enterprise has too many that are not public yet.
+    """
+    # One at a time of each enterprise.
+    Publication.objects.select_for_update().only("pk").get(pk=product.enterprise_id)
+    own = Product.objects.filter(enterprise=product.enterprise_id).exclude(state=State.BINNED)
+    twin = own.filter(title__iexact=product.title.strip()).first()
+    if twin is not None:
+        return twin, False
+    if own.filter(state__in=NOT_YET_PUBLIC).count() >= settings.ENTERPRISE_PRODUCTS_WAITING:
+        message = _("You have %(most)d products that are not public yet. Send or drop one first.")
+        raise ValidationError(message, params={"most": settings.ENTERPRISE_PRODUCTS_WAITING})
+    return services.save(product, by=by), True
+
+
+@transaction.atomic
+def attach(product: Product, file: Attachment, *, by: User) -> Outcome:
+    """Add a checked file to the product as its enterprise has it; a live page waits with it."""
+    page = life.locked(product)
+    rows = text_of(page).value(page, "attachments")
+    if len(rows) >= MOST_FILES:
+        message = _("A product has %(most)d files at most. Take one away first.")
+        raise ValidationError(message, params={"most": MOST_FILES})
+    if any(row["name"].casefold() == file.name.casefold() for row in rows):
+        message = _("There is a file of this name already. Name this one otherwise.")
+        raise ValidationError({"name": message})
+    file.position = len(rows)
+    return propose(page, {"attachments": [*rows, _row(page, file)]}, by=by)
+
+
+@transaction.atomic
+def detach(product: Product, key: int, *, by: User) -> Outcome:
+    """Take a file away from the product as its enterprise has it; others' files are none of it."""
+    page = life.locked(product)
+    rows = text_of(page).value(page, "attachments")
+    return propose(page, {"attachments": [row for row in rows if row["id"] != key]}, by=by)
+
+
+def _row(page: Publication, file: Attachment) -> dict[str, Any]:
+    """The file, stored, as a version keeps it; its row is made when that is put in place."""
+    with rehearsal():
+        file.publication_id = page.pk
+        file.save()
+        return {"id": file.pk} | revisions.plain_fields(file, without=frozenset({"publication"}))

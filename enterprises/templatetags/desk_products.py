@@ -1,0 +1,27 @@
+from collections import Counter
+from typing import Any
+
+from django import template
+
+from enterprises.models import Product
+from enterprises.products.keeping import NOT_YET_PUBLIC
+from portal.publishing.models import State
+
+register = template.Library()
+
+# Nobody has more; it bounds what the desk reads.
+MOST = 500
+
+
+@register.inclusion_tag("enterprises/products/panel.html", takes_context=True)
+def desk_products_panel(context: Any) -> dict[str, Any]:
+    """How many products stand where, and the way to them."""
+    rows = Product.objects.filter(enterprise=context["me"].enterprise_id)
+    found = Counter(rows.order_by().values_list("state", flat=True)[:MOST])
+    return {
+        "published": found[State.PUBLISHED],
+        "to_correct": found[State.CHANGES_ASKED],
+        "sent": found[State.SUBMITTED] + found[State.APPROVED],
+        "drafts": found[State.DRAFT],
+        "any": any(found[state] for state in (State.PUBLISHED, State.WITHDRAWN, *NOT_YET_PUBLIC)),
+    }

@@ -1,0 +1,286 @@
+"""A clerk's products: from the first word to the public page, and never past the department."""
+
+import re
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from enterprises.models import Product
+from portal.pictures.models import Picture
+from portal.publishing import changes, life
+from portal.publishing.models import Attachment, State
+from tests import builders as people
+from tests.enterprises import builders
+from tests.portal.pictures.samples import jpeg, upload
+from tests.portal.uploads.test_checking_documents import pdf
+
+pytestmark = pytest.mark.django_db
+DESK = "/doanh-nghiep/cua-toi/san-pham/"
+WORDS = {
+    "title": "Sổ điện tử",
+    "summary": "Ghi điểm trên máy.",
+    "use": "Trường học",
+    "customers": "",
+}
+
+
+@pytest.fixture(autouse=True)
+def _files_of_the_test(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+
+@pytest.fixture
+def mine():
+    return builders.enterprise()
+
+
+@pytest.fixture
+def clerk(mine):
+    return builders.signed_in(builders.representative(mine))
+
+
+def shown(client, address, status=200):
+    answer = client.get(address, follow=True)
+    assert answer.status_code == status
+    return answer.content.decode()
+
+
+def hidden(page, name):
+    return re.search(rf'name="{name}" value="([^"]*)"', page)[1]
+
+
+def send(client, address, **fields):
+    return client.post(address, {"_version": hidden(shown(client, address), "_version")} | fields)
+
+
+def step(client, product, target):
+    address = f"{DESK}{product.pk}/"
+    seen = hidden(shown(client, address), "version")
+    return client.post(address, {"step": target, "version": seen})
+
+
+def leaflet(name="to-gioi-thieu.pdf", content=None):
+    return SimpleUploadedFile(name, content or pdf(2), content_type="application/pdf")
+
+
+def test_a_product_goes_from_the_first_word_to_the_public_page(clerk, client):
+    answer = clerk.post(f"{DESK}moi/", WORDS)
+    product = Product.objects.get()
+    assert answer["Location"] == f"{DESK}{product.pk}/"
+    assert product.state == State.DRAFT
+    send(clerk, f"{DESK}{product.pk}/hinh/", upload=jpeg(), alt="Màn hình sổ điểm")
+    clerk.post(f"{DESK}{product.pk}/tep/", {"name": "Tờ giới thiệu", "file": leaflet()})
+    page = shown(clerk, f"{DESK}{product.pk}/xem-truoc/")
+    for each in ("Ghi điểm trên máy.", "Màn hình sổ điểm", "Tờ giới thiệu", "2 trang"):
+        assert each in page
+    step(clerk, product, "submitted")
+    assert "đã gửi Sở" in shown(clerk, DESK)
+    assert client.get(product.path).status_code == 404
+    life.move(Product.objects.get(), to=State.PUBLISHED, by=people.publisher())
+    assert "Ghi điểm trên máy." in shown(client, product.path)
+    assert "đã lên trang" in shown(clerk, DESK)
+
+
+def test_a_double_submit_makes_one_product(clerk, mine):
+    for _ in range(2):
+        clerk.post(f"{DESK}moi/", WORDS)
+    assert Product.objects.count() == 1
+    assert "đã có sản phẩm tên này" in shown(clerk, f"{DESK}{Product.objects.get().pk}/")
+    # Of another enterprise the name is its own.
+    other = builders.signed_in(builders.representative(builders.enterprise("Công ty B"), "dn-b"))
+    other.post(f"{DESK}moi/", WORDS)
+    assert Product.objects.count() == 2
+
+
+def test_what_is_missing_is_said_and_nothing_typed_is_lost(clerk):
+    page = clerk.post(f"{DESK}moi/", WORDS | {"title": ""}).content.decode()
+    assert "Ghi điểm trên máy." in page
+    assert "vẫn còn" in page
+    page = clerk.post(f"{DESK}moi/", WORDS | {"summary": "a" * 301}).content.decode()
+    assert "301" in page
+    assert not Product.objects.exists()
+
+
+def test_an_enterprise_has_only_so_many_that_are_not_public(clerk, mine, settings):
+    settings.ENTERPRISE_PRODUCTS_WAITING = 1
+    builders.product(mine, "Đã lên trang")
+    clerk.post(f"{DESK}moi/", WORDS)
+    page = clerk.post(f"{DESK}moi/", WORDS | {"title": "Cái thứ hai"}).content.decode()
+    assert "1 sản phẩm chưa lên trang" in page
+    assert 'value="Cái thứ hai"' in page
+    assert Product.objects.count() == 2
+
+
+def test_fields_that_the_form_does_not_show_change_nothing(clerk, mine):
+    other = builders.enterprise("Công ty B")
+    extra = {
+        "state": "published", "is_sample": "1", "slug": "khac", "enterprise": str(other.pk),
+        "published_at": "2020-01-01", "created_by": "1", "body": "<p>Dài</p>", "language": "en",
+    }  # fmt: skip
+    clerk.post(f"{DESK}moi/", WORDS | extra)
+    product = Product.objects.get()
+    send(clerk, f"{DESK}{product.pk}/noi-dung/", **WORDS, **extra)
+    product.refresh_from_db()
+    assert (product.state, product.is_sample, product.slug) == ("draft", False, "so-dien-tu")
+    assert (product.enterprise_id, product.body, product.language) == (mine.pk, "", "vi")
+
+
+def test_a_change_to_a_public_product_waits_with_words_picture_and_file(clerk, mine, client):
+    product = builders.product(mine, summary="Cũ.")
+    address = f"{DESK}{product.pk}/"
+    send(clerk, f"{address}noi-dung/", **WORDS)
+    send(clerk, f"{address}hinh/", upload=jpeg(), alt="Màn hình")
+    clerk.post(f"{address}tep/", {"name": "Tờ giới thiệu", "file": leaflet()})
+    public = shown(client, product.path)
+    for waiting in ("Sổ điện tử", "Màn hình", "Tờ giới thiệu"):
+        assert waiting not in public
+        assert waiting in shown(clerk, address)
+    assert Attachment.objects.count() == 0
+    change = changes.open_change(product)
+    assert change.state == State.SUBMITTED
+    life.move(Product.objects.get(), to=State.PUBLISHED, by=people.publisher())
+    public = shown(client, product.path)
+    for live in ("Sổ điện tử", "Màn hình", "Tờ giới thiệu", "2 trang"):
+        assert live in public
+    assert client.get(f"/tep/{Attachment.objects.get().pk}/").status_code == 200
+
+
+def test_two_colleagues_at_once_lose_nothing(clerk, mine):
+    product = builders.product(mine, summary="Cũ.")
+    colleague = builders.signed_in(builders.representative(mine, "dn-a2"))
+    address = f"{DESK}{product.pk}/noi-dung/"
+    seen = hidden(shown(clerk, address), "_version")
+    send(colleague, address, **(WORDS | {"title": product.title, "summary": "Của đồng nghiệp."}))
+    mine_typed = WORDS | {"title": product.title, "summary": "Của tôi.", "_version": seen}
+    page = clerk.post(address, mine_typed).content.decode()
+    assert "Của đồng nghiệp." in page
+    assert "Của tôi." in page
+    assert changes.pending_version(product).data["fields"]["summary"] == "Của đồng nghiệp."
+
+
+@pytest.mark.parametrize(
+    ("file", "said"),
+    [
+        (upload(b"MZ not a picture", "logo.jpg"), "logo.jpg|chương trình"),
+        (upload(b"<svg/>", "hinh.svg"), ".svg"),
+        (upload(b"", "trong.png"), "rỗng|trống"),
+    ],
+)
+def test_what_is_no_picture_is_refused_by_name(clerk, mine, file, said):
+    product = builders.product(mine)
+    answer = send(clerk, f"{DESK}{product.pk}/hinh/", upload=file, alt="Hình")
+    assert answer.status_code == 200
+    assert re.search(said, answer.content.decode())
+    assert not Picture.objects.exists()
+    assert 'value="Hình"' in answer.content.decode()
+
+
+def test_a_picture_needs_its_sentence(clerk, mine):
+    product = builders.product(mine)
+    page = send(clerk, f"{DESK}{product.pk}/hinh/", upload=jpeg(), alt="").content.decode()
+    assert "Hãy viết một câu" in page
+    assert not Picture.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("bang-gia.docx", b"x", "Chỉ nhận tệp PDF; tệp này tên là “bang-gia.docx”"),
+        ("gia.pdf", b"MZ\x90\x00", "chương trình"),
+        ("lon.pdf", b"%PDF-1.4" + b"0" * (20 * 1024 * 1024), "20,0"),
+    ],
+)
+def test_what_is_no_usable_pdf_is_refused_by_name(clerk, mine, name, content, said):
+    product = builders.product(mine)
+    answer = clerk.post(
+        f"{DESK}{product.pk}/tep/", {"name": "Tờ rơi", "file": leaflet(name, content)}
+    )
+    assert said in answer.content.decode()
+    assert 'value="Tờ rơi"' in answer.content.decode()
+    assert changes.open_change(product) is None
+
+
+def test_files_are_few_named_once_and_can_be_taken_away(clerk, mine):
+    clerk.post(f"{DESK}moi/", WORDS)
+    address = f"{DESK}{Product.objects.get().pk}/tep/"
+    for number in range(6):
+        clerk.post(address, {"name": f"Tệp {number % 5}", "file": leaflet()})
+    assert Attachment.objects.count() == 5
+    answer = clerk.post(address, {"name": "Tệp nữa", "file": leaflet()})
+    assert "tối đa 5 tệp" in answer.content.decode()
+    gone = Attachment.objects.first()
+    clerk.post(address, {"remove": str(gone.pk)})
+    clerk.post(address, {"remove": str(gone.pk)})
+    assert Attachment.objects.count() == 4
+    answer = clerk.post(address, {"name": "tệp 1", "file": leaflet()})
+    assert "Đã có tệp tên này" in answer.content.decode()
+    assert clerk.post(address, {"remove": "x"}).status_code == 404
+
+
+def test_steps_are_the_representatives_own_only(clerk, mine):
+    clerk.post(f"{DESK}moi/", WORDS)
+    product = Product.objects.get()
+    for target in ("published", "approved", "changes_asked", "withdrawn", "x", ""):
+        assert step(clerk, product, target).status_code == 404
+    step(clerk, product, "submitted")
+    step(clerk, product, "draft")
+    step(clerk, product, "binned")
+    product.refresh_from_db()
+    assert product.state == State.BINNED
+    assert clerk.get(f"{DESK}{product.pk}/").status_code == 404
+
+
+def test_a_button_pressed_twice_and_one_that_is_too_late_break_nothing(clerk, mine):
+    clerk.post(f"{DESK}moi/", WORDS)
+    product = Product.objects.get()
+    address, page = f"{DESK}{product.pk}/", shown(clerk, f"{DESK}{product.pk}/")
+    for _ in range(2):
+        clerk.post(address, {"step": "submitted", "version": hidden(page, "version")})
+    product.refresh_from_db()
+    assert product.state == State.SUBMITTED
+    life.move(product, to=State.APPROVED, by=people.publisher())
+    answer = clerk.post(
+        address, {"step": "binned", "version": hidden(page, "version")}, follow=True
+    )
+    assert answer.status_code == 200
+    product.refresh_from_db()
+    assert product.state == State.APPROVED
+    # What is approved is closed until it is taken back.
+    assert "Lấy lại" in shown(clerk, address) or "Thu lại" in shown(clerk, address)
+    page = send(clerk, f"{address}noi-dung/", **(WORDS | {"title": "Khác"})).content.decode()
+    assert 'value="Khác"' in page
+
+
+def test_what_the_department_asks_is_told_and_corrected(clerk, mine):
+    clerk.post(f"{DESK}moi/", WORDS)
+    product = Product.objects.get()
+    step(clerk, product, "submitted")
+    product.refresh_from_db()
+    life.move(product, to=State.CHANGES_ASKED, by=people.publisher(), word="Thiếu giá bán")
+    assert "Thiếu giá bán" in shown(clerk, f"{DESK}{product.pk}/")
+    assert "1 sản phẩm cần bạn sửa" in shown(clerk, "/doanh-nghiep/cua-toi/")
+    step(clerk, product, "submitted")
+    product.refresh_from_db()
+    assert product.state == State.SUBMITTED
+
+
+def test_a_product_of_a_hidden_profile_is_still_written_and_previewed(clerk, mine):
+    product = builders.product(mine)
+    life.move(mine, to=State.WITHDRAWN, by=None)
+    assert "hồ sơ doanh nghiệp đang không công khai" in shown(clerk, DESK)
+    assert product.title in shown(clerk, f"{DESK}{product.pk}/xem-truoc/")
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_list_asks_as_often_for_many_as_for_one(clerk, mine, rows, django_assert_num_queries):
+    for number in range(rows):
+        product = builders.product(mine, f"Máy {number}", summary="Cũ.")
+        send(clerk, f"{DESK}{product.pk}/noi-dung/", **(WORDS | {"title": f"Máy {number}"}))
+    with django_assert_num_queries(5):
+        clerk.get(DESK)
+
+
+def test_the_desk_stays_within_its_twelve_queries(clerk, mine, django_assert_max_num_queries):
+    builders.product(mine)
+    with django_assert_max_num_queries(12):
+        clerk.get("/doanh-nghiep/cua-toi/")
