@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("enterprises.products.urls")),
     path("doanh-nghiep/cua-toi/", include("enterprises.desk.urls")),
     path("doanh-nghiep/cua-toi/", include("enterprises.approval.urls")),
+    path("doanh-nghiep/cua-toi/bao-cao/", include("enterprises.reports.urls")),
     path("doanh-nghiep/", include("enterprises.people.urls")),
     path("doanh-nghiep/", views.enterprise_list, name="list"),
     path("doanh-nghiep/<slug:slug>/", views.enterprise, name="enterprise"),

@@ -303,6 +303,19 @@ JOIN_REQUEST_WORKING_DAYS = env.int("JOIN_REQUEST_WORKING_DAYS", default=5)
 JOIN_REQUEST_KEPT_DAYS = env.int("JOIN_REQUEST_KEPT_DAYS", default=365)
 DEMO_PASSWORD = env.str("DEMO_PASSWORD", default="")
 
+# --- Reports of enterprises -----------------------------------------------------------------------
+# So many days after the last day of a period its report is due.
+ENTERPRISE_REPORT_DAYS = {
+    "quarter": env.int("ENTERPRISE_REPORT_DAYS_QUARTER", default=20),
+    "year": env.int("ENTERPRISE_REPORT_DAYS_YEAR", default=45),
+}
+# A figure that differs by more per cent from the last one asks for a word.
+ENTERPRISE_REPORT_CHANGE = env.int("ENTERPRISE_REPORT_CHANGE", default=30)
+# So many days after the deadline a reminder goes out; before it below 0.
+ENTERPRISE_REPORT_REMINDERS = env.list("ENTERPRISE_REPORT_REMINDERS", cast=int, default=[-5, 1, 10])
+# Who in the department is told by mail that a report has come in.
+ENTERPRISE_REPORT_MAILBOX = env.list("ENTERPRISE_REPORT_MAILBOX", default=[])
+
 # --- Security -------------------------------------------------------------------------------------
 SECURE_CSP = {
     "default-src": [CSP.SELF],

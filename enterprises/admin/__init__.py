@@ -8,6 +8,7 @@ from enterprises.admin import (
     localities,
     people,
     products,
+    reports,
 )
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "localities",
     "people",
     "products",
+    "reports",
 ]
 from enterprises.admin import association
 

@@ -26,6 +26,8 @@ from enterprises.models.locality import Locality, LocalityLevel
 from enterprises.models.membership import Membership
 from enterprises.models.product import Product
 from enterprises.models.registration import Registration, Seat
+from enterprises.models.report import EnterpriseReport, ReportState
+from enterprises.models.reporting_duty import ReportingDuty, ReportReminder
 from enterprises.models.representative import Representative, RepresentativeRole
 from enterprises.models.sector import Sector
 from enterprises.models.slot import Slot, SlotAnswer, SlotRequest
@@ -40,6 +42,7 @@ __all__ = [
     "Direction",
     "DirectoryEntry",
     "Enterprise",
+    "EnterpriseReport",
     "EnterpriseSize",
     "Event",
     "EventAnnouncement",
@@ -59,6 +62,9 @@ __all__ = [
     "PrivateContact",
     "Product",
     "Registration",
+    "ReportReminder",
+    "ReportState",
+    "ReportingDuty",
     "Representative",
     "RepresentativeRole",
     "Rhythm",

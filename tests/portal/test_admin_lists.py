@@ -46,6 +46,7 @@ from portal.search.models import Abbreviation
 from projects.models import AnnualPlan, Milestone, Series
 from tests import builders
 from tests.enterprises.builders import enterprise, event, listing, product, representative, series
+from tests.enterprises.reports import builders as reports
 from tests.projects import builders as projects
 
 pytestmark = pytest.mark.django_db
@@ -102,6 +103,7 @@ ROWS: dict[str, Callable[[int], Any]] = {
     ),
     "enterprises.event": lambda n: event(f"Diễn đàn {n}", series=series(f"Loạt {n}")),
     "enterprises.eventseries": lambda n: series(f"Loạt {n}"),
+    "enterprises.enterprisereport": lambda n: reports.report(enterprise(f"Công ty {n}")),
     "enterprises.locality": lambda n: Locality.objects.create(
         name=f"Phường {n}", parent=Locality.objects.create(name=f"Tỉnh {n}", level="province")
     ),
@@ -110,6 +112,7 @@ ROWS: dict[str, Callable[[int], Any]] = {
     ),
     "enterprises.personalmember": lambda n: PersonalMember.objects.create(person=f"Bà {n}"),
     "enterprises.product": lambda n: product(enterprise(f"Công ty {n}"), f"Sản phẩm {n}"),
+    "enterprises.reportingduty": lambda n: reports.duty(enterprise(f"Công ty {n}")),
     "enterprises.representative": lambda n: representative(enterprise(f"Công ty {n}"), f"dn-{n}"),
     "enterprises.sector": lambda n: Sector.objects.create(
         name=f"Lĩnh vực {n}", slug=f"linh-vuc-{n}"

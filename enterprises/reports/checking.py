@@ -1,0 +1,99 @@
+"""What a report is held against: the period before, and for a year its four quarters."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from django.conf import settings
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from enterprises.models import Enterprise, EnterpriseReport, ReportState
+from enterprises.models.report import FIGURES, FLOWS, STOCKS
+from enterprises.periods import ReportPeriod
+
+type Figures = Mapping[str, int | None]
+_WHOLE: Final = 100
+
+
+def written(value: int) -> str:
+    """A figure as the form takes it back: 1.234.567."""
+    return f"{value:,}".replace(",", ".")
+
+
+@dataclass(slots=True)
+class Baseline:
+    """What the enterprise said before: of the last period, and of a year's quarters."""
+
+    period: ReportPeriod
+    last: Figures = field(default_factory=dict)
+    quarters: Mapping[ReportPeriod, Figures] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, enterprise: Enterprise, period: ReportPeriod) -> "Baseline":
+        """What stands in the reports that were sent or approved, in one query."""
+        wanted = (period.before, *period.quarters)
+        is_one = Q()
+        for each in wanted:
+            is_one |= Q(year=each.year, quarter=each.quarter)
+        rows = (
+            EnterpriseReport.objects.filter(is_one, enterprise=enterprise)
+            .filter(state__in=(ReportState.SENT, ReportState.APPROVED), superseded_at=None)
+            .order_by("version")
+        )
+        # Where a correction waits beside what holds, it is what the enterprise said last.
+        said = {row.period: row.figures() for row in rows}
+        return cls(
+            period,
+            last=said.get(period.before, {}),
+            quarters={each: said[each] for each in period.quarters if each in said},
+        )
+
+    def expected_of_year(self, name: str) -> int | None:
+        """What the quarters come to: their sum, or for what stands on a day the fourth."""
+        if name in STOCKS:
+            fourth = self.quarters.get(ReportPeriod(self.period.year, 4), {})
+            return fourth.get(name)
+        values = [said.get(name) for said in self.quarters.values()]
+        known = [value for value in values if value is not None]
+        return sum(known) if len(known) == 4 and name in FLOWS else None  # quarters
+
+    def questions(self, figures: Figures) -> dict[str, str]:
+        """Why a figure needs a word of explanation, by the figure's name."""
+        found = {}
+        for name in FIGURES:
+            value = figures.get(name)
+            if question := self._against_last(name, value) or self._against_quarters(name, value):
+                found[name] = question
+        return found
+
+    def _against_last(self, name: str, value: int | None) -> str:
+        last = self.last.get(name)
+        if last is None:
+            return ""
+        if value is None:
+            return _("Last time you wrote %(last)s. Why is there no figure now?") % {
+                "last": written(last)
+            }
+        if not differs_much(last, value):
+            return ""
+        if value > last:
+            text = _("Much more than last time (%(last)s). Why?")
+        else:
+            text = _("Much less than last time (%(last)s). Why?")
+        return text % {"last": written(last)}
+
+    def _against_quarters(self, name: str, value: int | None) -> str:
+        expected = self.expected_of_year(name)
+        if expected is None or value is None or value == expected:
+            return ""
+        if name in FLOWS:
+            text = _("Your four quarters come to %(sum)s. Why is it another figure?")
+        else:
+            text = _("For the fourth quarter you wrote %(sum)s. Why is it another figure?")
+        return text % {"sum": written(expected)}
+
+
+def differs_much(last: int, value: int) -> bool:
+    """Whether a figure is more than the set share away from the last one, in either direction."""
+    return bool(abs(value - last) * _WHOLE > last * settings.ENTERPRISE_REPORT_CHANGE)

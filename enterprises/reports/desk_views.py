@@ -1,0 +1,206 @@
+"""The reports on the desk of an enterprise: what is due, and a page for each period."""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from enterprises.models import EnterpriseReport, ReportState, Representative
+from enterprises.people.access import for_representatives
+from enterprises.periods import ReportPeriod
+from enterprises.reports import due, steps
+from enterprises.reports.checking import Baseline
+from enterprises.reports.figures import told
+from enterprises.reports.forms import SEEN, ReportForm
+from portal.accounts.models import User
+
+
+@for_representatives
+@require_safe
+def report_list(request: HttpRequest, me: Representative) -> HttpResponse:
+    """What is due and until when, and every report that there is."""
+    lines = due.lines_of(me.enterprise, timezone.localdate())
+    return _page(
+        request,
+        me,
+        "report_list",
+        due=[line for line in lines if line.is_due],
+        others=[line for line in lines if not line.is_due],
+    )
+
+
+@for_representatives
+@require_http_methods(["GET", "HEAD", "POST"])
+def report(request: HttpRequest, me: Representative, period: ReportPeriod) -> HttpResponse:
+    """The report of a period: the form while it may be written, then what was sent."""
+    versions = _versions(me, period)
+    if not versions and period not in due.reportable(timezone.localdate()):
+        raise Http404
+    found = versions[0] if versions else _new(me, period)
+    if request.method == "POST":
+        return _take(request, me, found, versions)
+    if found.is_writable:
+        baseline = Baseline.of(me.enterprise, period)
+        return _form_page(request, me, ReportForm(found, baseline), versions)
+    return _kept_page(request, me, versions)
+
+
+def _versions(me: Representative, period: ReportPeriod) -> list[EnterpriseReport]:
+    """All versions of the enterprise's own report of a period, the newest first."""
+    rows = EnterpriseReport.objects.of_period(period).filter(enterprise=me.enterprise)
+    return list(rows.order_by("-version"))
+
+
+def _new(me: Representative, period: ReportPeriod) -> EnterpriseReport:
+    return EnterpriseReport(enterprise=me.enterprise, year=period.year, quarter=period.quarter)
+
+
+# --- what a button does ---------------------------------------------------------------------------
+
+
+def _take(
+    request: HttpRequest,
+    me: Representative,
+    found: EnterpriseReport,
+    versions: list[EnterpriseReport],
+) -> HttpResponse:
+    """Do what the pressed button says; without one the figures are kept."""
+    pressed = request.POST.get("do", "save")
+    if pressed in _STEPS and found.pk is not None:
+        step, done = _STEPS[pressed]
+        try:
+            step(found, me.user)
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+        else:
+            messages.success(request, str(done()))
+        return _back(found.period)
+    return _write(request, me, found, versions, sending=pressed == "send")
+
+
+def _write(
+    request: HttpRequest,
+    me: Representative,
+    found: EnterpriseReport,
+    versions: list[EnterpriseReport],
+    *,
+    sending: bool,
+) -> HttpResponse:
+    """Keep what was typed, and send it where that is asked for and nothing is missing."""
+    baseline = Baseline.of(me.enterprise, found.period)
+    form = ReportForm(found, baseline, request.POST, sending=sending)
+    is_valid = form.is_valid()
+    if not form.can_be_kept or form.is_stale or not found.is_writable:
+        return _form_page(request, me, form, versions, problem=_problem(form, found))
+    try:
+        seen = form.cleaned_data.get(SEEN, "")
+        kept = steps.write(me.enterprise, found.period, form.values(), seen=seen, by=me.user)
+        if sending and is_valid:
+            steps.send(kept, by=me.user)
+    except steps.SavedMeanwhile:
+        form.report, form.is_stale = _versions(me, found.period)[0], True
+        return _form_page(request, me, form, versions, problem=_problem(form, found))
+    except ValidationError as error:
+        form.report = kept
+        return _form_page(request, me, form, versions, problem=" ".join(error.messages))
+    if sending and not is_valid:
+        form.report = kept
+        problem = _("Your figures are kept, but not sent yet: answer what is marked below.")
+        return _form_page(request, me, form, versions, problem=problem)
+    if sending:
+        messages.success(request, _("The report was sent to the department."))
+    else:
+        messages.success(request, _("The draft was kept. You may go on at any time."))
+    return _back(found.period)
+
+
+def _problem(form: ReportForm, found: EnterpriseReport) -> str:
+    if not found.is_writable:
+        return _("The report was sent meanwhile. What you typed stands below and is not kept.")
+    if form.is_stale:
+        return _(
+            "Somebody else has saved this report since you opened it. Their figures stand beside "
+            "yours where they differ; save again to keep what you see in the fields."
+        )
+    return _("Nothing is kept yet: mend what is marked below, then save again.")
+
+
+def _correct(found: EnterpriseReport, by: User) -> None:
+    if found.state != ReportState.APPROVED:
+        raise ValidationError(_("Only an approved report is corrected."))
+    steps.begin(found.enterprise, found.period, by=by)
+
+
+type Step = Callable[[EnterpriseReport, User], Any]
+_STEPS: Final[dict[str, tuple[Step, Callable[[], str]]]] = {
+    "take_back": (
+        lambda found, by: steps.take_back(found, by=by),
+        lambda: _("The report is a draft again. Send it when it is right."),
+    ),
+    "correct": (
+        _correct,
+        lambda: _("Change what was wrong and say why; the approved report holds until then."),
+    ),
+    "discard": (
+        lambda found, by: steps.discard(found, by=by),
+        lambda: _("The draft was thrown away."),
+    ),
+}
+
+
+# --- the pages ------------------------------------------------------------------------------------
+
+
+def _form_page(
+    request: HttpRequest,
+    me: Representative,
+    form: ReportForm,
+    versions: list[EnterpriseReport],
+    *,
+    problem: str = "",
+) -> HttpResponse:
+    period = form.report.period
+    return _page(
+        request,
+        me,
+        "report_form",
+        status=400 if problem else 200,
+        form=form,
+        report=form.report,
+        period=period,
+        deadline=due.deadline(period),
+        problem=problem,
+        before=versions[1:],
+    )
+
+
+def _kept_page(
+    request: HttpRequest, me: Representative, versions: list[EnterpriseReport]
+) -> HttpResponse:
+    newest, *before = versions
+    return _page(
+        request,
+        me,
+        "report",
+        report=newest,
+        period=newest.period,
+        figures=told(newest),
+        before=before,
+    )
+
+
+def _page(
+    request: HttpRequest, me: Representative, name: str, *, status: int = 200, **context: Any
+) -> HttpResponse:
+    shared = {"me": me, "enterprise": me.enterprise}
+    return render(request, f"enterprises/desk/{name}.html", shared | context, status=status)
+
+
+def _back(period: ReportPeriod) -> HttpResponse:
+    return redirect("enterprises:desk_report", period=period)

@@ -1,0 +1,103 @@
+"""Which reports are due until when, and who has not sent theirs."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from django.conf import settings
+from django.db.models import Exists, OuterRef, QuerySet
+
+from enterprises.models import Enterprise, EnterpriseReport, ReportingDuty, ReportState
+from enterprises.periods import ReportPeriod, ended
+from portal.text.periods import PeriodKind
+
+# How far back a report may be begun: what is older is a matter of paper.
+QUARTERS: Final = 8
+YEARS: Final = 3
+REPORTED: Final = (ReportState.SENT, ReportState.APPROVED)
+
+
+def deadline(period: ReportPeriod) -> date:
+    """The last day on which a report of the period is in time."""
+    return period.ends_on + timedelta(days=settings.ENTERPRISE_REPORT_DAYS[period.kind.value])
+
+
+def reportable(today: date) -> list[ReportPeriod]:
+    """The periods that a report may be begun for, the latest first."""
+    periods = [*ended(PeriodKind.QUARTER, today, QUARTERS), *ended(PeriodKind.YEAR, today, YEARS)]
+    return sorted(periods, key=_place, reverse=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A period on the desk of an enterprise, with its report where there is one."""
+
+    period: ReportPeriod
+    report: EnterpriseReport | None
+    is_duty: bool
+    today: date
+
+    @property
+    def deadline(self) -> date:
+        return deadline(self.period)
+
+    @property
+    def is_due(self) -> bool:
+        """Whether the department waits for the enterprise."""
+        if self.report is not None and self.report.state == ReportState.RETURNED:
+            return True
+        has_begun = self.report is None or self.report.state == ReportState.DRAFT
+        # A correction that is being written: the department has a report already.
+        is_correction = self.report is not None and self.report.is_correction
+        return self.is_duty and has_begun and not is_correction
+
+    @property
+    def is_late(self) -> bool:
+        return self.is_due and self.deadline < self.today
+
+
+def lines(
+    reports: Iterable[EnterpriseReport], duties: Iterable[ReportingDuty], today: date
+) -> list[Line]:
+    """The periods of an enterprise that may be reported and those that were, the latest first."""
+    newest = {report.period: report for report in reports}
+    held = list(duties)
+    periods = {*reportable(today), *newest}
+    return [
+        Line(period, newest.get(period), _is_owed(held, period), today)
+        for period in sorted(
+            periods, key=lambda each: (each.ends_on, not each.quarter), reverse=True
+        )
+    ]
+
+
+def lines_of(enterprise: Enterprise, today: date) -> list[Line]:
+    """The periods of one enterprise; two queries."""
+    reports = EnterpriseReport.objects.filter(enterprise=enterprise).newest_version()
+    return lines(reports, ReportingDuty.objects.filter(enterprise=enterprise), today)
+
+
+def missing(period: ReportPeriod) -> QuerySet[Enterprise]:
+    """The enterprises that have to report the period and have not, by name."""
+    owed = ReportingDuty.objects.for_day(period.ends_on).filter(enterprise=OuterRef("pk"))
+    sent = EnterpriseReport.objects.of_period(period).filter(
+        enterprise=OuterRef("pk"), state__in=REPORTED
+    )
+    rows: QuerySet[Enterprise] = Enterprise.objects.filter(Exists(owed), ~Exists(sent))
+    return rows.order_by("sort_key", "pk")
+
+
+def expected(period: ReportPeriod) -> int:
+    """How many enterprises have to report the period."""
+    return ReportingDuty.objects.for_day(period.ends_on).values("enterprise").distinct().count()
+
+
+def _is_owed(duties: Iterable[ReportingDuty], period: ReportPeriod) -> bool:
+    day = period.ends_on
+    return any(duty.since <= day and (duty.until is None or day < duty.until) for duty in duties)
+
+
+def _place(period: ReportPeriod) -> tuple[date, bool]:
+    """By the last day; a year after its fourth quarter."""
+    return period.ends_on, not period.quarter

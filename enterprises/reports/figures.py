@@ -1,0 +1,56 @@
+"""The figures of a report as people read them."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from enterprises.models import EnterpriseReport
+from enterprises.models.report import FLOWS
+from enterprises.reports.checking import Figures, written
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A figure with its name, what it was before and why it differs."""
+
+    name: str
+    label: str
+    unit: str
+    value: str
+    last: str = ""
+    why: str = ""
+    question: str = ""
+
+
+def label_of(name: str) -> str:
+    field: Any = EnterpriseReport._meta.get_field(name)
+    return str(capfirst(field.verbose_name))
+
+
+def unit_of(name: str) -> str:
+    return _("đồng") if name in FLOWS else ""
+
+
+def told(
+    report: EnterpriseReport,
+    last: Figures | None = None,
+    questions: dict[str, str] | None = None,
+) -> list[Told]:
+    """All figures of a report; what is missing says so and is no 0."""
+    found = []
+    for name, value in report.figures().items():
+        before = (last or {}).get(name)
+        found.append(
+            Told(
+                name,
+                label_of(name),
+                unit_of(name) if value is not None else "",
+                _("no figure") if value is None else written(value),
+                "" if before is None else written(before),
+                str(report.explanations.get(name, "")),
+                (questions or {}).get(name, ""),
+            )
+        )
+    return found

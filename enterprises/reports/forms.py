@@ -1,0 +1,185 @@
+"""The form of a report, with the last figures beside each field and a word asked where needed."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms import BoundField
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from enterprises.models import EnterpriseReport
+from enterprises.models.report import FIGURES, FLOWS, LARGEST
+from enterprises.reports.checking import Baseline, written
+from portal.sheets.values import number
+
+LONGEST_WORD: Final = 500
+LONGEST_FIGURE: Final = 40
+SEEN: Final = "seen"
+GROUPS: Final = (
+    (gettext_lazy("Revenue and investment"), ("revenue", "investment_planned", "investment_made")),
+    (
+        gettext_lazy("Subscribers"),
+        (
+            "subscribers_fixed",
+            "subscribers_postpaid",
+            "subscribers_prepaid",
+            "subscribers_internet",
+        ),
+    ),
+    (gettext_lazy("Network"), ("stations", "post_offices")),
+)
+
+
+def count_of(value: Any) -> int | None:
+    """A figure as people write it, 1.234.567 or 1234567; None of an empty field."""
+    found = number(value)
+    if found is None:
+        return None
+    if not found.is_finite() or found != found.to_integral_value():
+        raise ValidationError(_("Write a whole number, such as 1.234.567."))
+    if found < 0:
+        raise ValidationError(_("A figure is never below 0."))
+    if found > LARGEST:
+        raise ValidationError(_("This figure is too large to be true."))
+    return int(found)
+
+
+class CountField(forms.Field):
+    """A whole number with or without dots between the thousands; empty is None and not 0."""
+
+    def to_python(self, value: Any) -> Any:
+        return count_of(value)
+
+    def prepare_value(self, value: Any) -> Any:
+        return written(value) if isinstance(value, int) else value
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A figure as the page asks for it."""
+
+    field: BoundField
+    unit: str
+    last: str
+    expected: str
+    why: BoundField | None
+    question: str
+    # What somebody else has saved meanwhile, where that is not what was typed.
+    saved: str
+
+
+class ReportForm(forms.Form):
+    """The figures of one period; what differs much from before asks for a word."""
+
+    points_raised = forms.CharField(
+        required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 6})
+    )
+    correction_reason = forms.CharField(
+        required=False, max_length=LONGEST_WORD, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(
+        self,
+        report: EnterpriseReport,
+        baseline: Baseline,
+        data: Any = None,
+        *,
+        sending: bool = False,
+    ) -> None:
+        self.report, self.baseline, self.sending = report, baseline, sending
+        self.is_stale = False
+        explained = {
+            f"why_{name}": word for name, word in report.explanations.items() if name in FIGURES
+        }
+        super().__init__(
+            data,
+            initial={
+                **report.figures(),
+                **explained,
+                "points_raised": report.points_raised,
+                "correction_reason": report.correction_reason,
+                SEEN: report.edition,
+            },
+        )
+        for name in FIGURES:
+            self.fields[name] = _count_field(name)
+            self.fields[f"why_{name}"] = forms.CharField(
+                label=gettext_lazy("Why?"), required=False, max_length=LONGEST_WORD
+            )
+        for name in ("points_raised", "correction_reason"):
+            model_field: Any = EnterpriseReport._meta.get_field(name)
+            self.fields[name].label = model_field.verbose_name
+            self.fields[name].help_text = model_field.help_text
+        if not report.is_correction:
+            del self.fields["correction_reason"]
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        self.is_stale = data.get(SEEN) != self.report.edition
+        if self.sending:
+            for name in self.questions():
+                if not data.get(f"why_{name}", "").strip() and name not in self.errors:
+                    self.add_error(f"why_{name}", _("Write a few words on why."))
+            if self.report.is_correction and not data.get("correction_reason", "").strip():
+                self.add_error("correction_reason", _("Say what was wrong in the report before."))
+        return data
+
+    def questions(self) -> dict[str, str]:
+        """Which figures need a word, for what is typed or else for what is kept."""
+        figures = self.cleaned_data if self.is_bound else self.report.figures()
+        asked = self.baseline.questions({name: figures.get(name) for name in FIGURES})
+        # Of a figure that cannot be read nothing can be said.
+        return {name: text for name, text in asked.items() if name not in self.errors}
+
+    @property
+    def can_be_kept(self) -> bool:
+        """Whether all figures can be read, even where a word is missing for sending."""
+        return not any(name in self.errors for name in (*FIGURES, "points_raised"))
+
+    def values(self) -> dict[str, Any]:
+        """What is to be kept; words only for figures that ask for one."""
+        data = self.cleaned_data
+        words = {name: data.get(f"why_{name}", "").strip() for name in self.questions()}
+        return {
+            **{name: data.get(name) for name in FIGURES},
+            "points_raised": data.get("points_raised", ""),
+            "correction_reason": data.get("correction_reason", ""),
+            "explanations": {name: word for name, word in words.items() if word},
+        }
+
+    def groups(self) -> Iterator[tuple[Any, list[Asked]]]:
+        """The figures as the page asks for them, group by group."""
+        questions = self.questions()
+        for title, names in GROUPS:
+            yield title, [self._asked(name, questions.get(name, "")) for name in names]
+
+    def _asked(self, name: str, question: str) -> Asked:
+        last = self.baseline.last.get(name)
+        expected = self.baseline.expected_of_year(name)
+        kept = getattr(self.report, name)
+        differs = self.is_stale and name not in self.errors and self.cleaned_data.get(name) != kept
+        return Asked(
+            field=self[name],
+            unit=_("đồng") if name in FLOWS else "",
+            last="" if last is None else written(last),
+            expected="" if expected is None else written(expected),
+            why=self[f"why_{name}"] if question else None,
+            question=question,
+            saved=("—" if kept is None else written(kept)) if differs else "",
+        )
+
+
+def _count_field(name: str) -> CountField:
+    model_field: Any = EnterpriseReport._meta.get_field(name)
+    return CountField(
+        label=model_field.verbose_name,
+        help_text=model_field.help_text,
+        required=False,
+        widget=forms.TextInput(
+            attrs={"inputmode": "numeric", "autocomplete": "off", "maxlength": LONGEST_FIGURE}
+        ),
+    )

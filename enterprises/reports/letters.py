@@ -1,0 +1,52 @@
+"""The letters about reports: to the people of the enterprise, and to the department."""
+
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+
+from enterprises.models import Enterprise, EnterpriseReport, Representative
+from portal.mails.sending import send
+
+
+def received(report: EnterpriseReport) -> None:
+    """Tell the enterprise that its report has come in, and the department that one waits."""
+    _to_enterprise("report_received", report)
+    send(
+        "report_waits",
+        to=settings.ENTERPRISE_REPORT_MAILBOX,
+        **_about(report),
+        admin_address=reverse("admin:enterprises_enterprisereport_review", args=[report.pk]),
+    )
+
+
+def asked_again(report: EnterpriseReport) -> None:
+    """Tell the enterprise what the department wants mended."""
+    _to_enterprise("report_asked_again", report)
+
+
+def approved(report: EnterpriseReport) -> None:
+    """Tell the enterprise that its report was approved."""
+    _to_enterprise("report_approved", report)
+
+
+def addresses_of(enterprise: Enterprise) -> list[str]:
+    """Where the people who speak for an enterprise read their mail."""
+    rows = Representative.objects.current().filter(enterprise=enterprise)
+    return list(rows.order_by("pk").values_list("user__email", flat=True))
+
+
+def _to_enterprise(name: str, report: EnterpriseReport) -> None:
+    send(name, to=addresses_of(report.enterprise), **_about(report))
+
+
+def _about(report: EnterpriseReport) -> dict[str, Any]:
+    with translation.override(settings.LANGUAGE_CODE):
+        period = str(report.period)
+    return {
+        "report": report,
+        "enterprise": report.enterprise,
+        "period": period,
+        "address": reverse("enterprises:desk_report", args=[report.period]),
+    }

@@ -1,0 +1,11 @@
+from django.urls import path, register_converter
+
+from enterprises.periods import ReportPeriodConverter
+from enterprises.reports import desk_views
+
+register_converter(ReportPeriodConverter, "report_period")
+
+urlpatterns = [
+    path("", desk_views.report_list, name="desk_reports"),
+    path("<report_period:period>/", desk_views.report, name="desk_report"),
+]

@@ -1,0 +1,206 @@
+from datetime import date
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from enterprises.models import EnterpriseReport, ReportingDuty, ReportState
+from enterprises.periods import ReportPeriod, ended
+from enterprises.reports import steps
+from tests.enterprises import builders
+from tests.enterprises.reports.builders import decider, report
+
+pytestmark = pytest.mark.django_db
+LIST = "/doanh-nghiep/cua-toi/bao-cao/"
+
+
+@pytest.fixture
+def quarter():
+    return ended("quarter", timezone.localdate(), 1)[0]
+
+
+@pytest.fixture
+def me():
+    return builders.representative(builders.enterprise())
+
+
+@pytest.fixture
+def client(me):
+    return builders.signed_in(me)
+
+
+def address(period):
+    return reverse("enterprises:desk_report", args=[period])
+
+
+def post(client, period, do, **fields):
+    found = EnterpriseReport.objects.of_period(period).order_by("-version").first()
+    seen = found.edition if found else ""
+    return client.post(address(period), {"do": do, "seen": seen} | fields)
+
+
+def test_what_is_due_stands_first_with_its_day(client, me, quarter):
+    assert "Hiện không có báo cáo nào phải nộp" in client.get(LIST).text
+    ReportingDuty.objects.create(enterprise=me.enterprise, since=quarter.ends_on)
+    page = client.get(LIST)
+    assert [line.period for line in page.context["due"] if line.period.quarter] == [quarter]
+    report(me.enterprise, quarter, ReportState.SENT)
+    assert quarter not in [line.period for line in client.get(LIST).context["due"]]
+
+
+def test_the_list_asks_the_same_queries_for_many_reports(
+    client, me, quarter, django_assert_num_queries
+):
+    report(me.enterprise, quarter)
+    with django_assert_num_queries(5):
+        client.get(LIST)
+    report(me.enterprise, quarter.before)
+    report(me.enterprise, quarter.before.before)
+    with django_assert_num_queries(5):
+        client.get(LIST)
+
+
+def test_a_report_is_begun_kept_and_sent(client, me, quarter, django_assert_num_queries):
+    with django_assert_num_queries(5):
+        assert client.get(address(quarter)).status_code == 200
+    # Looking makes no row.
+    assert not EnterpriseReport.objects.exists()
+    answer = post(client, quarter, "save", revenue="1.234.567", stations="0")
+    assert answer["Location"] == address(quarter)
+    row = EnterpriseReport.objects.get()
+    assert (row.revenue, row.stations, row.post_offices) == (1234567, 0, None)
+    assert 'value="1.234.567"' in client.get(address(quarter)).text
+    post(client, quarter, "send", revenue="1234567", points_raised="Cần dùng chung cột.")
+    row.refresh_from_db()
+    assert (row.state, row.points_raised) == (ReportState.SENT, "Cần dùng chung cột.")
+    page = client.get(address(quarter))
+    assert "1.234.567" in page.text
+    assert "chưa có số liệu" in page.text
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("12,5", "số nguyên"),
+        ("-5", "không bao giờ nhỏ hơn 0"),
+        ("mười", "không phải là số"),
+        ("9" * 20, "lớn quá mức"),
+        ("1,234,567", "không phải là số"),
+    ],
+)
+def test_a_figure_that_cannot_be_read_loses_nothing(client, quarter, typed, said):
+    answer = post(client, quarter, "send", revenue=typed, stations="7", points_raised="Kiến nghị")
+    assert answer.status_code == 400
+    assert said in answer.text
+    assert f'value="{typed}"' in answer.text
+    assert 'value="7"' in answer.text
+    assert "Kiến nghị" in answer.text
+    assert not EnterpriseReport.objects.exists()
+
+
+def test_a_leap_asks_why_when_it_is_sent_and_not_before(client, me, quarter):
+    report(me.enterprise, quarter.before, revenue=1000, stations=10)
+    post(client, quarter, "save", revenue="2000", stations="11")
+    row = EnterpriseReport.objects.of_period(quarter).get()
+    assert row.state == ReportState.DRAFT
+    answer = post(client, quarter, "send", revenue="2000", stations="11")
+    assert answer.status_code == 400
+    # One word is asked for, and only beside the figure that leapt.
+    assert 'name="why_revenue"' in answer.text
+    assert 'name="why_stations"' not in answer.text
+    post(client, quarter, "send", revenue="2000", stations="11", why_revenue="Thêm khách hàng lớn")
+    row.refresh_from_db()
+    assert (row.state, row.explanations) == ("sent", {"revenue": "Thêm khách hàng lớn"})
+
+
+def test_what_was_typed_is_kept_when_only_the_word_is_missing(client, me, quarter):
+    report(me.enterprise, quarter.before, revenue=1000)
+    post(client, quarter, "send", revenue="5000")
+    assert EnterpriseReport.objects.of_period(quarter).get().revenue == 5000
+
+
+def test_a_colleagues_figures_are_shown_and_not_written_over(client, me, quarter):
+    post(client, quarter, "save", revenue="10")
+    seen = EnterpriseReport.objects.get().edition
+    post(client, quarter, "save", revenue="20")
+    answer = client.post(address(quarter), {"do": "save", "seen": seen, "revenue": "30"})
+    assert answer.status_code == 400
+    assert 'value="30"' in answer.text
+    assert "Người khác vừa lưu: 20" in answer.text
+    row = EnterpriseReport.objects.get()
+    assert row.revenue == 20
+    assert f'name="seen" value="{row.edition}"' in answer.text
+
+
+def test_a_double_submit_makes_one_report(client, quarter):
+    first = {"do": "send", "seen": "", "revenue": "10"}
+    client.post(address(quarter), first)
+    answer = client.post(address(quarter), first)
+    assert answer.status_code == 400
+    assert "đã được gửi" in answer.text
+    assert EnterpriseReport.objects.get().state == ReportState.SENT
+
+
+def test_it_is_taken_back_until_it_is_read(client, me, quarter):
+    post(client, quarter, "send", revenue="10")
+    post(client, quarter, "take_back")
+    assert EnterpriseReport.objects.get().state == ReportState.DRAFT
+    post(client, quarter, "send", revenue="10")
+    steps.see(EnterpriseReport.objects.get(), by=decider())
+    assert "Lấy lại" not in client.get(address(quarter)).text
+    post(client, quarter, "take_back")
+    assert EnterpriseReport.objects.get().state == ReportState.SENT
+
+
+def test_a_correction_is_a_version_of_its_own(client, me, quarter):
+    report(me.enterprise, quarter, revenue=1000)
+    post(client, quarter, "correct")
+    answer = post(client, quarter, "send", revenue="1100")
+    assert answer.status_code == 400
+    post(client, quarter, "send", revenue="1100", correction_reason="Cộng nhầm")
+    assert list(EnterpriseReport.objects.values_list("version", "state", "revenue")) == [
+        (2, "sent", 1100), (1, "approved", 1000),
+    ]  # fmt: skip
+
+
+def test_a_correction_that_was_only_begun_can_be_thrown_away(client, me, quarter):
+    report(me.enterprise, quarter, revenue=1000)
+    post(client, quarter, "correct")
+    post(client, quarter, "discard")
+    assert EnterpriseReport.objects.get().version == 1
+
+
+def test_extra_fields_change_nothing(client, me, quarter):
+    other = builders.enterprise("Công ty Khác")
+    post(
+        client, quarter, "save", revenue="5", state="approved", enterprise=other.pk, version="9",
+        decided_at="2007-01-01", year="2001", explanations='{"revenue": "x"}', why_stations="y",
+    )  # fmt: skip
+    row = EnterpriseReport.objects.get()
+    assert (row.enterprise, row.state, row.version, row.period) == (
+        me.enterprise, "draft", 1, quarter,
+    )  # fmt: skip
+    assert row.explanations == {}
+
+
+def test_periods_that_are_not_over_or_long_past_are_not_there(client):
+    today = timezone.localdate()
+    for period in (ReportPeriod(today.year), ReportPeriod(2001, 1), ReportPeriod(2099, 4)):
+        assert client.get(address(period)).status_code == 404
+        assert client.post(address(period), {"revenue": "1"}).status_code == 404
+
+
+def test_another_enterprise_has_its_own_report_at_the_same_address(client, me, quarter):
+    report(builders.enterprise("Công ty Khác"), quarter, ReportState.DRAFT, revenue=987654)
+    assert "987.654" not in client.get(address(quarter)).text
+    post(client, quarter, "discard")
+    post(client, quarter, "save", revenue="1")
+    assert EnterpriseReport.objects.get(revenue=987654).state == ReportState.DRAFT
+
+
+def test_a_deadline_is_counted_from_the_last_day(settings):
+    from enterprises.reports.due import deadline
+
+    settings.ENTERPRISE_REPORT_DAYS = {"quarter": 20, "year": 45}
+    assert deadline(ReportPeriod(2007, 1)) == date(2007, 4, 20)
+    assert deadline(ReportPeriod(2007)) == date(2008, 2, 14)

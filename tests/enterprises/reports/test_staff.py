@@ -1,0 +1,120 @@
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from enterprises.models import EnterpriseReport, ReportingDuty, ReportState
+from tests import builders as people
+from tests.enterprises import builders
+from tests.enterprises.reports.builders import QUARTER, decider, report
+
+pytestmark = pytest.mark.django_db
+LIST = "/admin/enterprises/enterprisereport/"
+
+
+@pytest.fixture(autouse=True)
+def _no_second_factor(settings):
+    settings.STAFF_MFA_REQUIRED = False
+
+
+def signed_in(user):
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def publisher():
+    return signed_in(decider())
+
+
+def review(row):
+    return reverse("admin:enterprises_enterprisereport_review", args=[row.pk])
+
+
+def test_figures_are_for_those_who_answer_for_them(publisher):
+    row = report(builders.enterprise(), state=ReportState.SENT, revenue=987654)
+    assert "987.654" in publisher.get(review(row)).text
+    assert "987.654" in signed_in(people.editor()).get(review(row)).text
+    reporter = signed_in(people.reporter())
+    for address in (LIST, LIST + "chua-nop/", review(row)):
+        assert reporter.get(address).status_code == 403
+    assert reporter.post(review(row), {"do": "approve"}).status_code == 403
+
+
+def test_drafts_are_the_enterprises_own(publisher):
+    row = report(builders.enterprise("Công ty Còn Soạn"), state=ReportState.DRAFT)
+    assert "Còn Soạn" not in publisher.get(LIST).text
+    assert publisher.get(review(row)).status_code == 404
+
+
+def test_who_decides_has_seen_it_and_who_only_reads_has_not(publisher):
+    row = report(builders.enterprise(), state=ReportState.SENT)
+    signed_in(people.editor()).get(review(row))
+    row.refresh_from_db()
+    assert row.seen_at is None
+    publisher.get(review(row))
+    row.refresh_from_db()
+    assert row.seen_at is not None
+
+
+def test_a_report_is_approved_and_asked_again_with_a_word(publisher):
+    row = report(builders.enterprise(), state=ReportState.SENT)
+    answer = publisher.post(review(row), {"do": "ask", "word": " "})
+    assert answer.status_code == 400
+    assert "Hãy ghi doanh nghiệp cần sửa gì" in answer.text
+    publisher.post(review(row), {"do": "ask", "word": "Thiếu số trạm."})
+    row.refresh_from_db()
+    assert (row.state, row.word) == (ReportState.RETURNED, "Thiếu số trạm.")
+    # Decided once: the second of two decisions finds nothing to decide.
+    assert publisher.post(review(row), {"do": "approve"}).status_code == 400
+    other = report(builders.enterprise("Công ty B"), state=ReportState.SENT)
+    publisher.post(review(other), {"do": "approve"})
+    other.refresh_from_db()
+    assert (other.state, other.decided_by) == (ReportState.APPROVED, decider())
+
+
+def test_an_editor_reads_and_does_not_decide():
+    row = report(builders.enterprise(), state=ReportState.SENT)
+    editor = signed_in(people.editor())
+    assert 'value="approve"' not in editor.get(review(row)).text
+    assert editor.post(review(row), {"do": "approve"}).status_code == 403
+    row.refresh_from_db()
+    assert row.state == ReportState.SENT
+
+
+def test_the_page_asks_the_same_queries_with_more_versions(publisher, django_assert_num_queries):
+    firm = builders.enterprise()
+    row = report(firm)
+    publisher.get(review(row))
+    with django_assert_num_queries(7):
+        publisher.get(review(row))
+    report(firm, state=ReportState.SENT, version=2, correction_reason="Nhầm.")
+    with django_assert_num_queries(7):
+        publisher.get(review(row))
+
+
+def test_nobody_adds_changes_or_deletes_reports_in_the_admin():
+    row = report(builders.enterprise(), state=ReportState.SENT)
+    root = signed_in(people.person("quantri", is_superuser=True))
+    assert root.get(LIST + "add/").status_code == 403
+    assert root.get(f"{LIST}{row.pk}/delete/").status_code == 403
+    assert root.post(f"{LIST}{row.pk}/change/", {"revenue": "1"})["Location"] == review(row)
+    assert EnterpriseReport.objects.get().revenue == 1000
+
+
+def test_who_has_not_reported_is_told(publisher):
+    for name in ("Công ty Đã Nộp", "Công ty Chưa Nộp", "Công ty Còn Soạn", "Công ty Hết Hạn"):
+        firm = builders.enterprise(name)
+        until = date(2007, 3, 31) if "Hết" in name else None
+        ReportingDuty.objects.create(enterprise=firm, since=date(2007, 1, 1), until=until)
+        if "Đã" in name or "Còn" in name:
+            report(firm, state=ReportState.SENT if "Đã" in name else ReportState.DRAFT)
+    builders.enterprise("Công ty Không Phải Nộp")
+    page = publisher.get(f"{LIST}chua-nop/?ky={QUARTER.code}")
+    assert [str(each) for each in page.context["enterprises"]] == [
+        "Công ty Chưa Nộp", "Công ty Còn Soạn",
+    ]  # fmt: skip
+    assert "1 trên 3 doanh nghiệp" in page.text
+    assert publisher.get(f"{LIST}chua-nop/?ky=2007-q9").status_code == 404
