@@ -13,6 +13,7 @@ from portal.sheets.resources import Cells
 @admin.register(Sector)
 class SectorAdmin(SheetAdmin, SharedRecordAdmin):
     cells = Cells(("name", "slug", "position"), keys=("slug",))
+    handbook = "duyet-yeu-cau-cua-doanh-nghiep"
     list_display = ["name", "slug", "position"]
     search_fields = ["name"]
 

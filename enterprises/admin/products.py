@@ -8,6 +8,7 @@ from portal.newsroom.admin import PublicationAdmin
 class ProductAdmin(PublicationAdmin):
     """Products of enterprises; their representatives write most of them on their own desk."""
 
+    handbook = "duyet-yeu-cau-cua-doanh-nghiep"
     list_display = ["title", "enterprise", "is_sample", "state_label", "updated_at"]
     list_filter = ["state", "is_sample"]
     list_select_related = ["enterprise", "shown_with"]

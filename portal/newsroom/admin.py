@@ -26,9 +26,9 @@ from portal.newsroom.parts import AttachmentInline
 from portal.newsroom.pointing import PointingMixin
 from portal.newsroom.preview_admin import PreviewMixin
 from portal.newsroom.quote_notices import FigureCorrectionMixin
+from portal.newsroom.reviewing import ReviewMixin, is_for_review
 from portal.newsroom.sheets import PublicationSheets
 from portal.newsroom.unsaved import UnsavedMixin, keep_refused
-from portal.newsroom.versions import VersionsMixin
 from portal.publishing import batches, changes, life, revisions
 from portal.publishing.errors import StaleSave
 from portal.publishing.lookup import with_words
@@ -44,7 +44,7 @@ class PublicationAdmin(
     UnsavedMixin,
     PreviewMixin,
     FigureCorrectionMixin,
-    VersionsMixin,
+    ReviewMixin,
     DeadlineMixin,
     CoverMixin,
     PublicationSheets,
@@ -321,7 +321,8 @@ class PublicationAdmin(
         context["steps"] = [step for step in steps if step.target != State.BINNED]
         context["publication"] = page
         if page.pk is not None:
-            context["waiting"] = changes.open_change(page)
+            context["waiting"] = waiting = changes.open_change(page)
+            context["is_for_review"] = is_for_review(page, waiting)
             context["findings"] = gate.check_as_it_stands(page)
             context["offers"] = any(finding.offer for finding in context["findings"])
             context["conflicts"] = context["adminform"].form.conflicts

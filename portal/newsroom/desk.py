@@ -18,6 +18,7 @@ from portal.accounts.roles import EDIT, PUBLISH
 from portal.obligations.duties import DutyQuerySet
 from portal.obligations.gaps import missing_tet
 from portal.obligations.models import Duty
+from portal.publishing.deciding import SENT
 from portal.publishing.kinds import kinds
 from portal.publishing.models import ChangeSet, ForcedPublication, Publication, Revision, State
 from portal.publishing.models import Transition as Step
@@ -194,13 +195,20 @@ class Desk:
         return unfound.most_wanted(MOST) if self.sees_all else []
 
 
-def admin_address(kind: str, key: int) -> str:
+def admin_address(kind: str, key: int, *, view: str = "change") -> str:
     """Where a publication of this kind is worked on; nothing where it has no place in the admin."""
     try:
         options = kinds()[kind]._meta
-        return reverse(f"admin:{options.app_label}_{options.model_name}_change", args=[key])
+        return reverse(f"admin:{options.app_label}_{options.model_name}_{view}", args=[key])
     except (KeyError, NoReverseMatch):
         return ""
+
+
+def _address_of_change(change: Any) -> str:
+    """Where a change is worked on: what somebody outside the staff sent in, is decided about."""
+    page, who = change.publication, change.opened_by
+    is_sent_in = change.state in SENT and who is not None and not who.is_staff
+    return admin_address(page.kind, page.pk, view="review" if is_sent_in else "change")
 
 
 def kind_label(kind: str) -> str:
@@ -283,7 +291,7 @@ def _change_item(change: Any) -> Item:
     page = change.publication
     return Item(
         title=page.title,
-        address=admin_address(page.kind, page.pk),
+        address=_address_of_change(change),
         kind=kind_label(page.kind),
         state=State(change.state),
         since=change.since,
