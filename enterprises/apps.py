@@ -8,8 +8,11 @@ class EnterprisesConfig(AppConfig):
 
     def ready(self) -> None:
         # Needs the models, which are there by now only.
+        from enterprises.approval.notices import tell_of_look, tell_of_step
         from enterprises.freshness.confirming import hear_step
         from enterprises.models import Enterprise
-        from portal.publishing.signals import step_taken
+        from portal.publishing.signals import change_seen, step_taken
 
         step_taken.connect(hear_step, sender=Enterprise)
+        step_taken.connect(tell_of_step)
+        change_seen.connect(tell_of_look)

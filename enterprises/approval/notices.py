@@ -1,0 +1,73 @@
+"""Letters to an enterprise on what becomes of its pages: received, seen, decided and why."""
+
+from typing import Any
+
+from enterprises.approval.standing import Request, answered_by
+from enterprises.models import Enterprise, Product, Representative
+from portal.mails.sending import send
+from portal.publishing.models import ChangeSet, Publication, State, Transition
+
+# The letter on a step of a request, and on one of a page that is no page of readers yet.
+OF_A_REQUEST = {
+    State.SUBMITTED: "request_received",
+    State.CHANGES_ASKED: "request_to_correct",
+    State.PUBLISHED: "request_decided",
+    State.DISCARDED: "request_decided",
+}
+OF_A_PAGE = {
+    State.SUBMITTED: "page_received",
+    State.CHANGES_ASKED: "page_to_correct",
+    State.PUBLISHED: "page_published",
+    State.WITHDRAWN: "page_withdrawn",
+}
+
+
+def owner_of(publication: Publication) -> Enterprise | None:
+    """The enterprise whose page it is; None for pages of other kinds."""
+    if publication.kind == Enterprise.KIND:
+        return Enterprise.objects.get(pk=publication.pk)
+    if publication.kind == Product.KIND:
+        return Product.objects.select_related("enterprise").get(pk=publication.pk).enterprise
+    return None
+
+
+def _tell(enterprise: Enterprise, letter: str, **context: Any) -> None:
+    """Send a letter to all who speak for the enterprise now."""
+    people = Representative.objects.current().filter(enterprise=enterprise, user__is_active=True)
+    addresses = people.order_by("pk").values_list("user__email", flat=True)
+    send(letter, to=addresses, enterprise=enterprise, **context)
+
+
+def _is_theirs(change: ChangeSet) -> bool:
+    """Whether a representative has written in the change; the staff's own is none of theirs."""
+    return change.revisions.filter(is_step=False, created_by__is_staff=False).exists()
+
+
+def tell_of_step(publication: Publication, transition: Transition, **_rest: Any) -> None:
+    """Tell those who speak for the enterprise of a step, in the transaction of the step."""
+    by, change = transition.by, transition.change_set
+    letters = OF_A_PAGE if change is None else OF_A_REQUEST
+    letter = letters.get(State(transition.to_state))
+    # What the operator's commands do is no answer, and what they do themselves needs none.
+    if letter is None or by is None or by.is_staff == (transition.to_state == State.SUBMITTED):
+        return
+    enterprise = owner_of(publication)
+    if enterprise is None or (change is not None and not _is_theirs(change)):
+        return
+    context: dict[str, Any] = {"publication": publication, "word": transition.word}
+    if transition.to_state == State.SUBMITTED:
+        context["day"] = answered_by(transition.at)
+    if change is not None:
+        # As the step has left it.
+        context["asked"] = Request(
+            ChangeSet.objects.select_related("publication").get(pk=change.pk)
+        )
+    _tell(enterprise, letter, **context)
+
+
+def tell_of_look(publication: Publication, change: ChangeSet, **_rest: Any) -> None:
+    """Tell those who speak for the enterprise that the department has opened their request."""
+    enterprise = owner_of(publication)
+    if enterprise is None or not _is_theirs(change):
+        return
+    _tell(enterprise, "request_seen", publication=publication, asked=Request(change))
