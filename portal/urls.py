@@ -1,12 +1,16 @@
 """The addresses of the site; each app's own stand in its urls.py, named here as strings."""
 
 from django.contrib import admin
-from django.urls import include, path, re_path
+from django.urls import include, path, re_path, register_converter
 
+from portal.datafiles.formats import Extension
 from portal.newsroom.preview_reader import preview_link
 from portal.richtext.views import upload_picture
 from portal.site import corrections, health, media, pages, sitemaps, topics
 from portal.site.search import search
+
+# Of the data files beside the pages of every app.
+register_converter(Extension, "extension")
 
 handler400 = "portal.site.errors.bad_request"
 handler403 = "portal.site.errors.permission_denied"

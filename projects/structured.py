@@ -6,10 +6,10 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
+from portal.datafiles.facts import licence
+from portal.datafiles.formats import CONTENT_TYPES, beside
 from portal.publishing.models import Publication
 from portal.publishing.structured import corrected, json_ld_script, organization
-from projects.data.facts import licence
-from projects.data.formats import CONTENT_TYPES, beside
 from projects.models import AnnualPlan, Indicator, MasterPlan, Project
 
 

@@ -1,11 +1,8 @@
 """Plans, projects and indicators each stand at the root of the site."""
 
-from django.urls import path, register_converter
+from django.urls import path
 
-from projects.data.formats import Extension
 from projects.views import annual, data, indicators, plans, projects, promises
-
-register_converter(Extension, "extension")
 
 app_name = "projects"
 urlpatterns = [

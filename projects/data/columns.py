@@ -2,11 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from projects.data.tables import Column, Kind
+from portal.datafiles.tables import Column, Kind
 
-ID = Column(
-    "id", _("number of the row"), _("Number of the row; no other row ever gets it."), Kind.WHOLE
-)
 NOTE = Column("note", _("note"), _("What readers must know to understand the figure."))
 QUOTE = Column("quote", _("words of the source"), _("Word for word, misspellings included."))
 SOURCE = Column(
@@ -16,7 +13,6 @@ SOURCE = Column(
     Kind.ADDRESS,
 )
 SOURCE_TITLE = Column("source_title", _("title of the source"), _("As the page is called."))
-SAMPLE = Column("is_sample", _("sample"), _("Made up to show the site; no fact."), Kind.YES_NO)
 SERIES_NAME = Column("series", _("series"), _("What is counted, or where."))
 TARGET_YEAR = Column("year", _("year"), _("By whose end it is to be reached."), Kind.WHOLE)
 

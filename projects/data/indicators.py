@@ -8,13 +8,16 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.models import Enterprise
+from portal.datafiles.columns import ID, SAMPLE
+from portal.datafiles.facts import facts_of_page
+from portal.datafiles.reading import Record, address, in_pieces, local, public_pages, title
+from portal.datafiles.tables import Cells, Column, Dataset, Fact, Kind, Table
+from portal.datafiles.wanted import Wanted
 from portal.publishing.models import Publication
 from portal.text.periods import PeriodKind, period_label
 from projects.data.columns import (
-    ID,
     NOTE,
     QUOTE,
-    SAMPLE,
     SERIES_NAME,
     SOURCE,
     SOURCE_TITLE,
@@ -22,10 +25,6 @@ from projects.data.columns import (
     target_upper,
     target_value,
 )
-from projects.data.facts import facts_of_page
-from projects.data.reading import Record, address, in_pieces, local, public_pages, title
-from projects.data.tables import Cells, Column, Dataset, Fact, Kind, Table
-from projects.data.wanted import Wanted
 from projects.figures.asked import Asked, figures_asked_for
 from projects.models import Certainty, Indicator, Observation, Series, SeriesRole, Service, Target
 from projects.models.observation import ObservationQuerySet

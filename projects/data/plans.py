@@ -5,9 +5,12 @@ from collections.abc import Iterator
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from portal.datafiles.columns import ID
+from portal.datafiles.facts import facts_of_page
+from portal.datafiles.reading import address, public_pages, title
+from portal.datafiles.tables import Cells, Column, Dataset, Fact, Kind, Table
 from portal.publishing.models import Publication
 from projects.data.columns import (
-    ID,
     NOTE,
     QUOTE,
     SERIES_NAME,
@@ -16,10 +19,7 @@ from projects.data.columns import (
     target_upper,
     target_value,
 )
-from projects.data.facts import facts_of_page
 from projects.data.projects import tables_of
-from projects.data.reading import address, public_pages, title
-from projects.data.tables import Cells, Column, Dataset, Fact, Kind, Table
 from projects.models import Goal, Indicator, MasterPlan, Project, Target
 
 INDICATOR = Column("indicator", _("indicator"), _("What it is measured by."))

@@ -2,8 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from projects.data.columns import ID, QUOTE, SAMPLE, SOURCE
-from projects.data.tables import Column, Kind
+from portal.datafiles.columns import ID, SAMPLE
+from portal.datafiles.tables import Column, Kind
+from projects.data.columns import QUOTE, SOURCE
 from projects.models import MoneyFrom, Nature, PartState, Role, Stage
 
 MILLIONS = _("million đồng")

@@ -10,11 +10,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from enterprises.models import Enterprise
+from portal.datafiles.facts import ADDRESS, TITLE, facts_of_site
+from portal.datafiles.plain import amount
+from portal.datafiles.reading import Record, address, in_pieces, local, public_pages
+from portal.datafiles.tables import Cells, Dataset, Fact, Table
 from projects.data import project_columns as columns
-from projects.data.facts import ADDRESS, TITLE, facts_of_site
-from projects.data.plain import amount
-from projects.data.reading import Record, address, in_pieces, local, public_pages
-from projects.data.tables import Cells, Dataset, Fact, Table
 from projects.models import (
     BudgetLine,
     MasterPlan,

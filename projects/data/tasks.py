@@ -10,10 +10,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from projects.data.columns import ID, QUOTE, SOURCE
-from projects.data.facts import ADDRESS, TITLE, facts_of_page, facts_of_site
-from projects.data.reading import Record, address, in_pieces, public_pages, title
-from projects.data.tables import Cells, Column, Dataset, Fact, Kind, Table
+from portal.datafiles.columns import ID
+from portal.datafiles.facts import ADDRESS, TITLE, facts_of_page, facts_of_site
+from portal.datafiles.reading import Record, address, in_pieces, public_pages, title
+from portal.datafiles.tables import Cells, Column, Dataset, Fact, Kind, Table
+from projects.data.columns import QUOTE, SOURCE
 from projects.models import AnnualPlan, Promise, PromiseKind, Standing, Task
 
 # A thing becomes late as days go by, with nobody writing anything.

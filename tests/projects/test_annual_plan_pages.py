@@ -10,8 +10,8 @@ from portal.organisations.models import Organisation
 from portal.publishing.models import State
 from projects.models import TaskState
 from tests import builders as site
+from tests.data_files import csv_of, json_of
 from tests.projects import builders
-from tests.projects.data.files import csv_of, json_of
 
 pytestmark = pytest.mark.django_db
 YESTERDAY = timezone.localdate() - timedelta(days=1)

@@ -12,8 +12,8 @@ from portal.publishing import life
 from portal.publishing.models import State
 from projects.models import Promise, PromiseKind, TaskState
 from tests import builders as site
+from tests.data_files import csv_of, json_of, sheet_rows, xlsx_of
 from tests.projects import builders
-from tests.projects.data.files import csv_of, json_of, sheet_rows, xlsx_of
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/quy-hoach/cam-ket/"

@@ -9,8 +9,8 @@ from django.utils.http import http_date, parse_http_date
 from portal.publishing import life
 from portal.publishing.models import Generation, Publication, State
 from tests import builders as site
+from tests.data_files import sent
 from tests.projects import builders
-from tests.projects.data.files import sent
 
 pytestmark = pytest.mark.django_db
 CSV = "/chi-tieu/mat-do-dien-thoai.csv"

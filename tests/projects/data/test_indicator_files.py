@@ -13,9 +13,9 @@ from portal.publishing.rehearsal import live_writes
 from portal.text.periods import PeriodKind
 from projects.models import Certainty, Observation, SeriesRole
 from tests import builders as site
+from tests.data_files import csv_of, json_of, sent, sheet_rows, xlsx_of
 from tests.enterprises.builders import enterprise
 from tests.projects import builders
-from tests.projects.data.files import csv_of, json_of, sent, sheet_rows, xlsx_of
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/chi-tieu/mat-do-dien-thoai"

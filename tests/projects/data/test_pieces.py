@@ -9,14 +9,14 @@ from itertools import islice
 import pytest
 from openpyxl import load_workbook
 
+from portal.datafiles import writing_xlsx
+from portal.datafiles.reading import in_pieces
+from portal.datafiles.tables import Column, Dataset, Kind, Table
+from portal.datafiles.writing_csv import csv_pieces
+from portal.datafiles.writing_json import json_pieces
+from portal.datafiles.writing_xlsx import xlsx_pieces
 from portal.text.periods import PeriodKind
-from projects.data import writing_xlsx
 from projects.data.indicators import ORDER
-from projects.data.reading import in_pieces
-from projects.data.tables import Column, Dataset, Kind, Table
-from projects.data.writing_csv import csv_pieces
-from projects.data.writing_json import json_pieces
-from projects.data.writing_xlsx import xlsx_pieces
 from projects.models import Observation
 from tests import builders as site
 from tests.projects import builders

@@ -11,9 +11,9 @@ from portal.publishing.models import State
 from portal.publishing.rehearsal import live_writes
 from projects.models import MoneyFrom, Participation, Stage
 from tests import builders as site
+from tests.data_files import csv_of, json_of, sent, sheet_rows, xlsx_of
 from tests.enterprises.builders import enterprise
 from tests.projects import builders
-from tests.projects.data.files import csv_of, json_of, sent, sheet_rows, xlsx_of
 
 pytestmark = pytest.mark.django_db
 PLAN = "/quy-hoach/quy-hoach-cntt"

@@ -10,8 +10,8 @@ import pytest
 from portal.text.periods import PeriodKind
 from projects.models import SeriesRole
 from tests import builders as site
+from tests.data_files import csv_of, json_of, sheet_rows, xlsx_of
 from tests.projects import builders
-from tests.projects.data.files import csv_of, json_of, sheet_rows, xlsx_of
 
 pytestmark = pytest.mark.django_db
 # By half-year: few and many digits, a thousand and more, a figure that is missing.

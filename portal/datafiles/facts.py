@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from portal.datafiles.tables import Column, Fact, Kind
 from portal.publishing.models import Publication
-from projects.data.tables import Column, Fact, Kind
 
 TITLE = Column("title", gettext_lazy("title"))
 ADDRESS = Column("address", gettext_lazy("address"), kind=Kind.ADDRESS)

@@ -7,8 +7,8 @@ from xml.sax.saxutils import escape
 
 from django.utils.translation import gettext as _
 
+from portal.datafiles.tables import Column, Kind
 from portal.sheets.writing import LONGEST_CELL, TOO_LONG, safe_cell, unguarded
-from projects.data.tables import Column, Kind
 
 # Excel counts days from here, and knows none before the first of March 1900 rightly.
 _DAY_ZERO: Final = date(1899, 12, 30)

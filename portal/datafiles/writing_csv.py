@@ -4,9 +4,9 @@ import csv
 from collections.abc import Iterator
 from typing import Any, Final
 
+from portal.datafiles.plain import plain
+from portal.datafiles.tables import Table
 from portal.sheets.writing import safe_cell
-from projects.data.plain import plain
-from projects.data.tables import Table
 
 # Excel reads UTF-8 as such only behind this.
 MARK: Final = "\ufeff"

@@ -9,8 +9,8 @@ from typing import Final
 from xml.sax.saxutils import quoteattr
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from projects.data.cells import STYLES, WIDTHS, cell, heading
-from projects.data.tables import Cells, Dataset, Table
+from portal.datafiles.cells import STYLES, WIDTHS, cell, heading
+from portal.datafiles.tables import Cells, Dataset, Table
 
 # Excel has 1,048,576 rows; half of them stay below what a ZIP file holds in one piece.
 ROWS_OF_A_SHEET: Final = 500_000

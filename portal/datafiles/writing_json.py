@@ -4,8 +4,8 @@ import json
 from collections.abc import Iterator
 from typing import Any, Final
 
-from projects.data.plain import plain
-from projects.data.tables import Dataset, Table
+from portal.datafiles.plain import plain
+from portal.datafiles.tables import Dataset, Table
 
 _LINES: Final = 250
 
