@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from enterprises.directory import views
+from enterprises.directory import data, views
 
 app_name = "enterprises"
 urlpatterns = [
@@ -14,7 +14,9 @@ urlpatterns = [
     path("doanh-nghiep/cua-toi/bao-cao/", include("enterprises.reports.urls")),
     path("doanh-nghiep/", include("enterprises.people.urls")),
     path("doanh-nghiep/", views.enterprise_list, name="list"),
+    path("doanh-nghiep.<extension:extension>", data.enterprises, name="data"),
     path("doanh-nghiep/<slug:slug>/", views.enterprise, name="enterprise"),
+    path("doanh-nghiep/<slug:slug>.vcf", views.vcard, name="vcard"),
     path("", include("enterprises.association.urls")),
     path("", include("enterprises.infrastructure.urls")),
     path("su-kien/", include("enterprises.events.urls")),

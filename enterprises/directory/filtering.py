@@ -126,9 +126,10 @@ class DirectoryFilter(forms.Form):
             for name, value in self._asked().items()
         ]
 
-    def asked_query(self) -> str:
-        """What was rightly asked for, as the query of an address."""
-        return self._query_with()
+    @property
+    def data_query(self) -> str:
+        """What was rightly asked for, as the query of an address; nothing where nothing was."""
+        return self._query_with().removesuffix("?")
 
     def _asked(self) -> dict[str, Any]:
         self.is_valid()

@@ -1,24 +1,37 @@
 """What machines read of an enterprise: JSON-LD of its kind."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from enterprises.models import Enterprise
+from enterprises.models import Enterprise, Membership, Product, Sector
 from portal.publishing.structured import json_ld_script
 
 
-def enterprise_json_ld(enterprise: Enterprise) -> SafeString:
+def enterprise_json_ld(
+    enterprise: Enterprise,
+    *,
+    sectors: Iterable[Sector] = (),
+    membership: Membership | None = None,
+    products: Iterable[Product] = (),
+) -> SafeString:
     """The enterprise as schema.org's Organization; a made-up one says so to machines too."""
     known: dict[str, Any] = {
         "alternateName": enterprise.short_name,
         "description": enterprise.summary,
+        "logo": settings.SITE_URL + enterprise.logo.file.url if enterprise.logo else "",
         "taxID": enterprise.tax_code,
-        "address": enterprise.address,
+        "address": _address(enterprise),
+        "foundingDate": str(enterprise.founded_year or ""),
         "telephone": enterprise.phone,
+        "email": enterprise.email,
         "sameAs": enterprise.website,
+        "knowsAbout": [sector.name for sector in sectors],
+        "memberOf": _association(membership) if membership else None,
+        "makesOffer": [_offer(product) for product in products],
         "disambiguatingDescription": _("A sample enterprise, made up to show the site.")
         if enterprise.is_sample
         else "",
@@ -30,3 +43,27 @@ def enterprise_json_ld(enterprise: Enterprise) -> SafeString:
         "url": settings.SITE_URL + enterprise.path,
     }
     return json_ld_script(data | {name: value for name, value in known.items() if value})
+
+
+def _address(enterprise: Enterprise) -> dict[str, str]:
+    """The address by its parts; the unit is that of today. Nothing where none is known."""
+    unit = enterprise.locality.of_today.name if enterprise.locality else ""
+    parts = {"streetAddress": enterprise.address, "addressLocality": unit}
+    known = {name: value for name, value in parts.items() if value}
+    return {"@type": "PostalAddress", **known, "addressCountry": "VN"} if known else {}
+
+
+def _association(membership: Membership) -> dict[str, Any]:
+    return {
+        "@type": "OrganizationRole",
+        "startDate": membership.joined_on.isoformat(),
+        "memberOf": {"@type": "Organization", "name": _("Provincial informatics association")},
+    }
+
+
+def _offer(product: Product) -> dict[str, Any]:
+    page = settings.SITE_URL + product.path
+    return {
+        "@type": "Offer",
+        "itemOffered": {"@type": "Product", "name": product.title, "url": page},
+    }

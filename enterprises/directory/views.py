@@ -1,16 +1,22 @@
 """The public directory and the profile of an enterprise."""
 
 from django.db.models import Exists, OuterRef
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from enterprises.directory.filtering import DirectoryFilter
 from enterprises.directory.structured import enterprise_json_ld
-from enterprises.models import Enterprise, Membership
+from enterprises.directory.vcard import vcard as make_vcard
+from enterprises.models import Enterprise, Membership, Product
+from portal.datafiles.answering import moved
 from portal.publishing.attachments import attachments_of
+from portal.publishing.models.querysets import PublicationQuerySet
 from portal.publishing.paging import page_of
 
+# So many products stand on a profile; all of them in their own list.
+PRODUCTS = 12
 # What stands in a row of the directory.
 IN_THE_LIST = (
     "path", "title", "summary", "is_sample", "sort_key", "short_name", "locality__name",
@@ -35,14 +41,43 @@ def enterprise_list(request: HttpRequest) -> HttpResponse:
 
 
 def enterprise(request: HttpRequest, slug: str) -> HttpResponse:
-    found = get_object_or_404(
-        Enterprise.objects.public().select_related("cover"), path=Enterprise.path_of(slug)
-    )
+    """The profile: what the public may know of an enterprise, and what it offers."""
+    found = get_object_or_404(_profiles(), path=Enterprise.path_of(slug))
+    sectors = list(found.sectors.all())
+    products = list(_products_of(found)[: PRODUCTS + 1])
+    membership = found.memberships.on(timezone.localdate()).first()
     context = {
         "enterprise": found,
-        "sectors": list(found.sectors.all()),
+        "sectors": sectors,
+        "membership": membership,
+        "products": products[:PRODUCTS],
+        "has_more_products": len(products) > PRODUCTS,
         "attachments": attachments_of(found),
         "topics": list(found.topics.all()),
-        "json_ld": enterprise_json_ld(found),
+        "json_ld": enterprise_json_ld(
+            found, sectors=sectors, membership=membership, products=products[:PRODUCTS]
+        ),
     }
     return render(request, "enterprises/enterprise_detail.html", context)
+
+
+@require_safe
+def vcard(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """The public contacts for a telephone's address book."""
+    found = _profiles().filter(path=Enterprise.path_of(slug)).first()
+    if found is None:
+        return moved(request, Enterprise, slug, "vcf")
+    card = make_vcard(found, sectors=[sector.name for sector in found.sectors.all()])
+    response = HttpResponse(card, content_type="text/vcard; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{found.slug}.vcf"'
+    return response
+
+
+def _profiles() -> PublicationQuerySet[Enterprise]:
+    rows = Enterprise.objects.public()
+    return rows.select_related("cover", "logo", "locality__replaced_by__replaced_by")
+
+
+def _products_of(found: Enterprise) -> PublicationQuerySet[Product]:
+    # Through the manager of its kind, for only that knows which products are shown.
+    return Product.objects.public().filter(enterprise=found).defer("body").by_name()

@@ -178,6 +178,12 @@ class Enterprise(Publication):
         """The telephone number as a machine dials it."""
         return dialled(self.phone)
 
+    @property
+    def capability_list(self) -> list[str]:
+        """What it can do, thing by thing."""
+        lines = (line.strip(" \t-•*") for line in self.capabilities.splitlines())
+        return [line for line in lines if line]
+
     def search_extra(self) -> str:
         known = (self.short_name, self.tax_code, self.address, self.capabilities)
         return " ".join(part for part in known if part)

@@ -120,6 +120,15 @@ class Locality(models.Model):
             "day": self.until.strftime("%d/%m/%Y"),
         }
 
+    @property
+    def of_today(self) -> "Locality":
+        """What took its place, and again of that; the unit itself where it still exists."""
+        unit, passed = self, {self.pk}
+        while unit.replaced_by is not None and unit.replaced_by_id not in passed:
+            unit = unit.replaced_by
+            passed.add(unit.pk)
+        return unit
+
     def clean(self) -> None:
         self.name = nfc(self.name).strip()
         self.slug = self.slug or slugify(self.name)

@@ -1,0 +1,109 @@
+"""The directory as data: what the page lists for the same question, all its pages in one."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponseBase
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from enterprises.directory import columns
+from enterprises.directory.filtering import DirectoryFilter, Enterprises
+from enterprises.models import Enterprise, Locality, Membership
+from portal.datafiles.answering import answered, refused
+from portal.datafiles.facts import ADDRESS, TITLE, facts_of_site
+from portal.datafiles.reading import in_pieces, local
+from portal.datafiles.tables import Cells, Dataset, Fact, Table
+from portal.datafiles.wanted import Wanted
+
+ORDER = ("entry__sort_key", "entry__enterprise")
+READ = (
+    "pk", "path", "title", "short_name", "tax_code", "licence", "address", "locality_id", "size",
+    "founded_year", "capabilities", "website", "phone", "email", "is_sample", "updated_at",
+    "published_at",
+)  # fmt: skip
+
+
+@require_safe
+def enterprises(request: HttpRequest, extension: str) -> HttpResponseBase:
+    """Those that the directory lists for the same question."""
+    asked = DirectoryFilter(request.GET)
+    if asked.errors:
+        return refused(ValidationError(list(asked.errors.values())))
+    return answered(request, directory_data(asked), Wanted.of_table(request.GET), extension)
+
+
+def directory_data(asked: DirectoryFilter) -> Dataset:
+    """The enterprises that fit, as a data set that says what it was narrowed down by."""
+    found = asked.narrowed(Enterprise.objects.public())
+    newest = Enterprise.objects.public().order_by("-updated_at", "-id")
+    page = settings.SITE_URL + reverse(Enterprise.LIST_VIEW)
+    facts = [Fact(TITLE, _("Directory of enterprises")), Fact(ADDRESS, page)]
+    if asked.chosen:
+        conditions = "; ".join(f"{each.label}: {each.value}" for each in asked.chosen)
+        facts.append(Fact(columns.NARROWED, conditions))
+    facts += facts_of_site(newest.values_list("updated_at", flat=True).first())
+    # Who is a member may change with the day.
+    today = timezone.localdate()
+    title = _("Enterprises")
+    table = Table("enterprises", title, columns.ENTERPRISE, lambda: _rows(found, today))
+    return Dataset("doanh-nghiep", page, tuple(facts), (table,), true_on=today)
+
+
+def _rows(found: Enterprises, today: date) -> Iterator[Cells]:
+    units = _units()
+    for piece in in_pieces(found, *ORDER, fields=READ):
+        keys = [record["pk"] for record in piece]
+        sectors, since = _sectors(keys), _since(keys, today)
+        for record in piece:
+            unit = units.get(record["locality_id"])
+            yield (
+                record["pk"],
+                record["title"],
+                record["short_name"] or None,
+                settings.SITE_URL + record["path"],
+                record["tax_code"],
+                record["licence"] or None,
+                "; ".join(sectors[record["pk"]]) or None,
+                record["address"] or None,
+                unit and unit.name,
+                unit and unit.of_today.name,
+                record["size"] or None,
+                record["founded_year"],
+                record["capabilities"] or None,
+                record["website"] or None,
+                record["phone"] or None,
+                record["email"] or None,
+                since.get(record["pk"]),
+                record["is_sample"],
+                local(max(record["updated_at"], record["published_at"])),
+            )
+
+
+def _units() -> dict[int, Locality]:
+    """All units, each beside what took its place."""
+    units = {unit.pk: unit for unit in Locality.objects.all()}
+    for unit in units.values():
+        unit.replaced_by = units.get(unit.replaced_by_id or 0)
+    return units
+
+
+def _sectors(keys: list[int]) -> dict[int, list[str]]:
+    through: Any = Enterprise.sectors.through
+    rows = through.objects.filter(enterprise__in=keys).order_by("sector__position", "sector__name")
+    named = defaultdict(list)
+    for key, name in rows.values_list("enterprise_id", "sector__name"):
+        named[key].append(name)
+    return named
+
+
+def _since(keys: list[int], today: date) -> dict[int, date]:
+    """From which day on each is a member, of those that are today."""
+    rows = Membership.objects.on(today).filter(enterprise__in=keys).order_by("-joined_on")
+    return dict(rows.values_list("enterprise_id", "joined_on"))

@@ -1,0 +1,61 @@
+"""An enterprise's public contacts as a vCard, the way a telephone takes them in (RFC 6350)."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from django.conf import settings
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from enterprises.models import Enterprise
+from portal.datafiles.formats import beside
+
+# Octets of a line without its break; longer lines go on behind a space.
+_LONGEST: Final = 75
+_ESCAPED: Final = str.maketrans({"\\": "\\\\", ",": "\\,", ";": "\\;", "\n": "\\n", "\r": None})
+
+
+def vcard(enterprise: Enterprise, *, sectors: list[str]) -> bytes:
+    """The card of a public enterprise; of its private contact nothing is in it."""
+    lines = ["BEGIN:VCARD", "VERSION:4.0", *_properties(enterprise, sectors), "END:VCARD"]
+    return b"".join(piece + b"\r\n" for line in lines for piece in _folded(line))
+
+
+def _properties(enterprise: Enterprise, sectors: list[str]) -> Iterator[str]:
+    page = settings.SITE_URL + enterprise.path
+    yield "KIND:org"
+    yield f"UID:{page}"
+    yield f"SOURCE:{beside(page, 'vcf')}"
+    for name, value in (
+        ("FN", enterprise.title),
+        ("ORG", enterprise.title),
+        ("NICKNAME", enterprise.short_name),
+        ('TEL;TYPE="voice,work"', enterprise.phone),
+        ("EMAIL;TYPE=work", enterprise.email),
+        ("NOTE", _("A sample enterprise, made up to show the site.") * enterprise.is_sample),
+    ):
+        if value:
+            yield f"{name}:{_escaped(value)}"
+    if enterprise.address:
+        unit = enterprise.locality.of_today.name if enterprise.locality else ""
+        yield f"ADR;TYPE=work:;;{_escaped(enterprise.address)};{_escaped(unit)};;;"
+    if sectors:
+        yield "CATEGORIES:" + ",".join(map(_escaped, sectors))
+    yield f"URL:{enterprise.website or page}"
+    yield f"REV:{localtime(enterprise.updated_at):%Y%m%dT%H%M%S%z}"
+
+
+def _escaped(text: str) -> str:
+    return text.translate(_ESCAPED)
+
+
+def _folded(line: str) -> Iterator[bytes]:
+    """The line in pieces of 75 octets at most; no letter is cut in two."""
+    piece = b""
+    for letter in line:
+        octets = letter.encode()
+        if len(piece) + len(octets) > _LONGEST:
+            yield piece
+            piece = b" "
+        piece += octets
+    yield piece
