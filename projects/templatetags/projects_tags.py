@@ -1,4 +1,5 @@
 from dataclasses import dataclass
+from typing import Any
 
 from django import template
 from django.utils import timezone
@@ -6,10 +7,20 @@ from django.utils import timezone
 from portal.publishing.models import Publication
 from projects.distance import Distance
 from projects.figures import progress_of
-from projects.models import Indicator, Observation, Promise, Standing, Target
+from projects.models import (
+    Indicator,
+    Observation,
+    Participation,
+    Project,
+    Promise,
+    Standing,
+    Target,
+)
 from projects.reporting.cards import PlanCard, card_of, plans_with_projects
 from projects.tally import TONES
 
+# So many projects stand on the page of somebody who takes part in them.
+MOST_PROJECTS = 20
 register = template.Library()
 
 
@@ -95,3 +106,13 @@ def latest_promises(count: int = 20) -> list[Promise]:
     rows = Promise.objects.public().with_standing(timezone.localdate()).with_links()
     promises = list(rows.in_order()[:count])
     return [promise for promise in promises if promise.said_on == promises[0].said_on]
+
+
+@register.inclusion_tag("projects/projects_with.html")
+def projects_with(enterprise: Publication) -> dict[str, Any]:
+    """The public projects that an enterprise takes part in, as what and how far; in one query."""
+    public = Project.objects.public().values("pk")
+    rows = Participation.objects.filter(enterprise=enterprise.pk, project__in=public)
+    rows = rows.select_related("project").defer("project__body", "project__search_vector")
+    newest = rows.order_by("-project__published_at", "-id")
+    return {"participations": list(newest[:MOST_PROJECTS])}

@@ -18,6 +18,7 @@ from projects.models import (
     MasterPlan,
     Milestone,
     Observation,
+    Participation,
     ProgressNote,
     Project,
     Promise,
@@ -113,6 +114,12 @@ def milestone(project: Project, title: str = "Nghiệm thu", **fields: Any) -> M
     """A milestone planned for the middle of 2007, not reached, unless the fields say otherwise."""
     row = {"planned_on": date(2007, 6, 30)} | fields
     return Milestone.objects.create(project=project, title=title, **row)
+
+
+def participation(project: Project, **fields: Any) -> Participation:
+    """That somebody takes part in a project."""
+    with transaction.atomic(), live_writes():
+        return Participation.objects.create(project=project, **fields)
 
 
 def note(project: Project, proof: Publication, percent: str, **fields: Any) -> ProgressNote:
