@@ -10,6 +10,7 @@ urlpatterns = [
     path("doanh-nghiep/cua-toi/nguoi/", include("enterprises.people.desk_urls")),
     path("", include("enterprises.products.urls")),
     path("doanh-nghiep/cua-toi/", include("enterprises.desk.urls")),
+    path("doanh-nghiep/cua-toi/ha-tang/", include("enterprises.infrastructure.desk_urls")),
     path("doanh-nghiep/cua-toi/", include("enterprises.approval.urls")),
     path("doanh-nghiep/cua-toi/bao-cao/", include("enterprises.reports.urls")),
     path("doanh-nghiep/", include("enterprises.people.urls")),

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrPromise
 
 from enterprises.approval.proposing import Text
-from enterprises.models import Enterprise, Product
+from enterprises.models import Enterprise
 from portal.newsroom.compare import Difference, differences
 from portal.obligations.models import work_calendar
 from portal.publishing import deciding, revisions
@@ -40,8 +40,9 @@ PAGE_IN_WORDS: dict[str, StrPromise] = {
 
 def requests_of(enterprise: Enterprise) -> QuerySet[ChangeSet]:
     """The requests on the enterprise's own pages, the newest first."""
-    products = Product.objects.filter(enterprise=enterprise).order_by().values("pk")
-    rows = ChangeSet.objects.filter(Q(publication_id=enterprise.pk) | Q(publication__in=products))
+    # What is shown with an enterprise is its own: a product, an offer of infrastructure.
+    own = Q(publication_id=enterprise.pk) | Q(publication__shown_with=enterprise.pk)
+    rows = ChangeSet.objects.filter(own)
     return (
         rows.select_related("publication", "opened_by", "decided_by")
         .defer("publication__body", "publication__summary", "publication__search_vector")

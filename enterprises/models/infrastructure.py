@@ -1,10 +1,12 @@
 """Infrastructure to share: what one offers and another looks for, so that it is built once."""
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import ClassVar
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
@@ -184,7 +186,9 @@ class InfrastructureListing(Publication):
 
     def clean(self) -> None:
         super().clean()
-        self.coordinates = normal_coordinates(self.coordinates)
+        # What is none is said by the field's own check.
+        with suppress(ValidationError):
+            self.coordinates = normal_coordinates(self.coordinates)
 
     def derive(self) -> None:
         """Besides what every page has: no listing stays for ever without being vouched for."""
@@ -258,6 +262,9 @@ class ListingContact(models.Model):
         blank=True,
         help_text=_("Seen by the staff and by signed-in enterprises only."),
     )
+
+    # The form that the listing came from: sent twice, it makes one listing.
+    form_key = models.UUIDField(null=True, unique=True, editable=False)
 
     class Meta:
         verbose_name = _("contact of a listing")

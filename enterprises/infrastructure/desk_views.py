@@ -1,0 +1,246 @@
+"""The desk's pages of shared infrastructure: ours, a new one, changing, closing, extending."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.forms.utils import ErrorDict
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from enterprises.approval.proposing import Clash, Outcome, propose, text_of
+from enterprises.infrastructure import keeping
+from enterprises.infrastructure.desk_forms import ContactForm, ListingForm, new_listing
+from enterprises.infrastructure.standing import Standing
+from enterprises.models import InfrastructureListing, Representative
+from enterprises.people import typed
+from enterprises.people.access import for_representatives
+from portal.newsroom.preview import preview as preview_of
+from portal.publicforms.stamps import new_stamp, read_stamp
+from portal.publishing import life
+from portal.publishing.models import State
+from portal.publishing.paging import page_of
+
+STAMP = "stamp"
+PURPOSE = "infrastructure"
+SEND = "send"
+NOT_OURS = gettext_lazy(
+    "The form was not one of this page. Please send it once more; what you typed is still there."
+)
+
+
+@for_representatives
+@require_safe
+def listings(request: HttpRequest, me: Representative) -> HttpResponse:
+    """All offers and requests of the enterprise, the last changed first."""
+    rows = keeping.listings_of(me.enterprise).defer("body").order_by("-updated_at", "-pk")
+    page = page_of(request, rows)
+    context = {
+        "me": me,
+        "enterprise": me.enterprise,
+        "page": page,
+        "listings": [Standing(row) for row in page.rows],
+    }
+    return render(request, "enterprises/infrastructure/desk/list.html", context)
+
+
+@for_representatives
+@require_safe
+def listing(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
+    """One of them: where it stands, what to do with it, and who it may be paired with."""
+    found = _own(me, pk)
+    context = {
+        "me": me,
+        "enterprise": me.enterprise,
+        "standing": Standing(found),
+        "listing": found,
+        "contact": keeping.contact_of(found),
+    }
+    return render(request, "enterprises/infrastructure/desk/listing.html", context)
+
+
+@for_representatives
+@require_safe
+def preview(_request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
+    """The page as readers would get it, with what waits in its place."""
+    return preview_of(_own(me, pk))
+
+
+@for_representatives
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: HttpRequest, me: Representative) -> HttpResponse:
+    """A new offer or request: a draft, sent to the department at once where that was pressed."""
+    page, text = new_listing(me.enterprise)
+    kept = typed.restored(request, me)
+    sent = request.POST if request.method == "POST" else kept
+    form = ListingForm(sent, page=page, text=text)
+    contact = ContactForm(sent, label_suffix="")
+    mark = str(sent.get(STAMP, "")) if sent is not None else ""
+    stamp = read_stamp(mark, PURPOSE)
+    if request.method == "POST" and form.is_valid() & contact.is_valid():
+        if stamp is not None:
+            made = keeping.put_up(me, form.instance, contact.instance, key=stamp.key)
+            typed.forget(request, me)
+            return _saved(request, me, made, Outcome())
+        form.add_error(None, NOT_OURS)
+    if kept is not None:
+        _forget_errors(form, contact)
+    more = {"stamp": mark if stamp else new_stamp(PURPOSE), "is_new": True}
+    return _form_page(request, me, form, contact, more)
+
+
+@for_representatives
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
+    """Change one: a draft at once, what readers see by a request that waits."""
+    page = _own(me, pk)
+    if page.state == State.APPROVED:
+        messages.info(request, _("The department has approved it as it is. Take it back first."))
+        return _to(page)
+    kept = typed.restored(request, me)
+    sent = request.POST if request.method == "POST" else kept
+    form = ListingForm(sent, page=page, text=text_of(page))
+    contact = ContactForm(sent, instance=keeping.contact_of(page), label_suffix="")
+    if request.method == "POST" and form.is_valid() & contact.is_valid():
+        outcome = _taken_in(me, page, form)
+        if outcome is not None:
+            if contact.has_changed():
+                keeping.keep_contact(contact.instance, by=me.user)
+            typed.forget(request, me)
+            return _saved(request, me, page, outcome)
+    if kept is not None:
+        _forget_errors(form, contact)
+    return _form_page(request, me, form, contact, {"listing": page})
+
+
+def _taken_in(me: Representative, page: InfrastructureListing, form: ListingForm) -> Outcome | None:
+    """Take in what was typed; where it cannot be, the form says why and keeps it."""
+    try:
+        return propose(page, form.typed(), by=me.user, seen=form.seen)
+    except Clash as clash:
+        form.offer(clash)
+    except ValidationError as error:
+        form.add_error(None, error)
+    return None
+
+
+def _saved(
+    request: HttpRequest, me: Representative, page: InfrastructureListing, outcome: Outcome
+) -> HttpResponse:
+    page.refresh_from_db()
+    if outcome.waits:
+        text = _("Sent to the department. Readers see the page as it was until it is approved.")
+        messages.success(request, text)
+    elif SEND in request.POST and page.state in (State.DRAFT, State.CHANGES_ASKED):
+        _move(request, me, page, State.SUBMITTED, _("Sent to the department."))
+    else:
+        messages.success(request, _("Saved."))
+    return _to(page)
+
+
+def _forget_errors(*forms: Any) -> None:
+    """What is missing yet is said when it is sent."""
+    for form in forms:
+        form.is_valid()
+        form._errors = ErrorDict()
+
+
+def _form_page(
+    request: HttpRequest,
+    me: Representative,
+    form: ListingForm,
+    contact: ContactForm,
+    more: dict[str, Any],
+) -> HttpResponse:
+    context = {
+        "me": me,
+        "enterprise": me.enterprise,
+        "form": form,
+        "contact": contact,
+        "is_live": form.page.state == State.PUBLISHED,
+        "has_errors": form.errors or contact.errors,
+    }
+    context |= typed.mark(request, me) | more
+    return render(request, "enterprises/infrastructure/desk/edit.html", context)
+
+
+@for_representatives
+@require_http_methods(["GET", "HEAD", "POST"])
+def step(request: HttpRequest, me: Representative, pk: int, name: str) -> HttpResponse:
+    """One button: send, take back, throw away, close, extend. Without a POST, back to the page."""
+    page = _own(me, pk)
+    if name not in STEPS:
+        raise Http404
+    if request.method == "POST":
+        STEPS[name](request, me, page)
+    if name == "bo" and request.method == "POST":
+        return HttpResponseRedirect(reverse("enterprises:desk_infrastructure"))
+    return _to(page)
+
+
+def _send(request: HttpRequest, me: Representative, page: InfrastructureListing) -> None:
+    _move(request, me, page, State.SUBMITTED, _("Sent to the department."))
+
+
+def _take_back(request: HttpRequest, me: Representative, page: InfrastructureListing) -> None:
+    said = _("Taken back. Nobody decides about it until you send it again.")
+    _move(request, me, page, State.DRAFT, said)
+
+
+def _throw_away(request: HttpRequest, me: Representative, page: InfrastructureListing) -> None:
+    _move(request, me, page, State.BINNED, _("Thrown away."))
+
+
+def _extend(request: HttpRequest, me: Representative, page: InfrastructureListing) -> None:
+    try:
+        until = keeping.extend(page, by=me.user)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return
+    said = _("It stays on the site until %(day)s.") % {"day": f"{until:%d/%m/%Y}"}
+    messages.success(request, said)
+
+
+def _close(request: HttpRequest, me: Representative, page: InfrastructureListing) -> None:
+    try:
+        keeping.close(page, by=me.user)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return
+    messages.success(request, _("Closed: readers no longer see it. You may put it up again."))
+
+
+STEPS = {
+    "gui": _send,
+    "rut-lai": _take_back,
+    "bo": _throw_away,
+    "gia-han": _extend,
+    "dong": _close,
+}
+
+
+def _move(
+    request: HttpRequest, me: Representative, page: InfrastructureListing, to: State, said: str
+) -> None:
+    """Take a step in the page's life; where it is not open any more, say so."""
+    word = _("By the enterprise, on its desk.") if to == State.BINNED else ""
+    try:
+        life.move(page, to=to, by=me.user, word=word)
+    except PermissionDenied:
+        messages.error(request, _("That is not possible any more. Look at where it stands now."))
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, said)
+
+
+def _own(me: Representative, pk: int) -> InfrastructureListing:
+    return get_object_or_404(keeping.listings_of(me.enterprise), pk=pk)
+
+
+def _to(page: InfrastructureListing) -> HttpResponse:
+    return HttpResponseRedirect(reverse("enterprises:desk_infrastructure_one", args=[page.pk]))

@@ -1,0 +1,86 @@
+"""What an enterprise does with its own listings; what readers see, the department decides."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from enterprises.models import Enterprise, InfrastructureListing, ListingContact, Representative
+from enterprises.models.infrastructure import term_from
+from portal.accounts.models import User
+from portal.audit.models import Action
+from portal.audit.recording import record, record_saved
+from portal.audit.values import snapshot
+from portal.publishing import services
+from portal.publishing.lapsing import let_lapse
+from portal.publishing.models import Publication, State
+
+
+def listings_of(enterprise: Enterprise) -> QuerySet[InfrastructureListing]:
+    """The enterprise's own offers and requests, whatever their state."""
+    rows = InfrastructureListing.objects.filter(enterprise=enterprise)
+    return rows.exclude(state=State.BINNED).select_related("locality", "shown_with")
+
+
+def put_up(
+    me: Representative, listing: InfrastructureListing, contact: ListingContact, *, key: UUID
+) -> InfrastructureListing:
+    """Keep a new draft with its contact; the same form sent twice makes one listing."""
+    listing.enterprise = me.enterprise
+    try:
+        with transaction.atomic():
+            services.save(listing, by=me.user)
+            contact.listing, contact.form_key = listing, key
+            contact.save(force_insert=True)
+            record_saved(contact, before={}, by=me.user)
+    except IntegrityError:
+        earlier = listings_of(me.enterprise).filter(contact__form_key=key).first()
+        if earlier is None:
+            raise
+        return earlier
+    return listing
+
+
+def contact_of(listing: InfrastructureListing) -> ListingContact:
+    """Whom to call about the listing; a row to fill in where nobody was named."""
+    found = ListingContact.objects.filter(listing=listing).first()
+    return found or ListingContact(listing=listing)
+
+
+@transaction.atomic
+def keep_contact(contact: ListingContact, *, by: User) -> None:
+    """Save whom to call: it is not public, so it waits for nobody."""
+    stored = ListingContact.objects.select_for_update().filter(pk=contact.pk).first()
+    before = snapshot(stored) if stored is not None else {}
+    contact.save()
+    record_saved(contact, before=before, by=by)
+
+
+def extend(listing: InfrastructureListing, *, by: User) -> datetime:
+    """Vouch for a published listing anew, also for one that is over; until when it stays.
+
+    Raises ValidationError where it is not published.
+    """
+    until = term_from(timezone.now())
+    _lapse(listing, until, by=by)
+    return until
+
+
+def close(listing: InfrastructureListing, *, by: User) -> None:
+    """Take a published listing off the site at once; raises ValidationError where it is none."""
+    _lapse(listing, timezone.now(), by=by)
+
+
+@transaction.atomic
+def _lapse(listing: InfrastructureListing, at: datetime, *, by: User) -> None:
+    pages = Publication.objects.filter(pk=listing.pk, state=State.PUBLISHED)
+    if not let_lapse(pages, at=at):
+        raise ValidationError(_("Only what is published can be extended or closed."))
+    old = {"lapses_at": listing.lapses_at.isoformat() if listing.lapses_at else None}
+    new = {"lapses_at": at.isoformat()}
+    record(Action.CHANGED, subject=listing, by=by, old=old, new=new)
+    listing.lapses_at = at

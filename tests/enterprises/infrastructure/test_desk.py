@@ -1,0 +1,248 @@
+"""A clerk puts up an offer, changes it, keeps it longer and closes it; the department decides."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from enterprises.infrastructure import keeping
+from enterprises.models import InfrastructureListing, ListingContact
+from portal.audit.models import AuditEntry
+from portal.publicforms.stamps import new_stamp
+from portal.publishing import changes, life
+from portal.publishing.models import ChangeSet, State
+from tests import builders as site
+from tests.enterprises import builders
+
+pytestmark = pytest.mark.django_db
+
+DESK = "/doanh-nghiep/cua-toi/ha-tang/"
+TYPED = {
+    "direction": "offer",
+    "facility": "duct",
+    "title": "Cho thuê cống bể đường Hùng Vương",
+    "place": "Từ cầu Trường Tiền đến ngã sáu",
+    "quantity": "2,5",
+    "unit": "km",
+    "coordinates": "16.4637, 107.5909",
+    "name": "Bà Lan",
+    "phone": "0234 111",
+}
+
+
+@pytest.fixture
+def me():
+    return builders.representative(builders.enterprise())
+
+
+@pytest.fixture
+def desk(me):
+    return builders.signed_in(me)
+
+
+def form(**fields):
+    return TYPED | {"stamp": new_stamp("infrastructure")} | fields
+
+
+def edited(listing, **fields):
+    listing.refresh_from_db()
+    known = {
+        name: "" if (value := getattr(listing, name)) is None else value
+        for name in ("direction", "facility", "title", "summary", "place", "coordinates", "unit")
+    }
+    return known | {"phone": "0234 111", "_version": listing.live_number or 0} | fields
+
+
+def only():
+    return InfrastructureListing.objects.get()
+
+
+def test_a_new_offer_is_sent_to_the_department_and_seen_by_nobody_else(desk, me, client):
+    answer = desk.post(f"{DESK}moi/", form(send="1"), follow=True)
+    listing = only()
+    assert answer.redirect_chain == [(f"{DESK}{listing.pk}/", 302)]
+    assert "đã gửi Sở" in answer.content.decode()
+    assert (listing.state, listing.enterprise, listing.created_by) == (
+        State.SUBMITTED, me.enterprise, me.user,
+    )  # fmt: skip
+    assert (listing.amount, listing.coordinates) == (2.5, "16.463700, 107.590900")
+    assert client.get(listing.path).status_code == 404
+
+
+def test_a_draft_waits_until_it_is_sent(desk):
+    desk.post(f"{DESK}moi/", form())
+    assert only().state == State.DRAFT
+    desk.post(f"{DESK}{only().pk}/gui/")
+    assert only().state == State.SUBMITTED
+    desk.post(f"{DESK}{only().pk}/rut-lai/")
+    assert only().state == State.DRAFT
+    assert desk.post(f"{DESK}{only().pk}/bo/")["Location"] == DESK
+    assert only().state == State.BINNED
+    assert desk.get(f"{DESK}{only().pk}/").status_code == 404
+
+
+def test_a_form_sent_twice_makes_one_listing(desk):
+    sent = form()
+    first, second = desk.post(f"{DESK}moi/", sent), desk.post(f"{DESK}moi/", sent)
+    assert first["Location"] == second["Location"]
+    assert ListingContact.objects.count() == InfrastructureListing.objects.count() == 1
+
+
+def test_a_form_without_its_mark_is_asked_for_again_with_all_that_was_typed(desk):
+    answer = desk.post(f"{DESK}moi/", form(stamp="x"))
+    page = answer.content.decode()
+    assert TYPED["title"] in page
+    assert "Xin gửi lại" in page
+    again = re.search(r'name="stamp" value="([^"]+)"', page)[1]
+    desk.post(f"{DESK}moi/", form(stamp=again))
+    assert only().title == TYPED["title"]
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"coordinates": "48.85, 2.35"}, "Dòng 1: nơi này không ở Việt Nam"),
+        ({"unit": ""}, "Ghi cả số lượng và đơn vị tính"),
+        ({"phone": "", "email": ""}, "Hãy để lại số điện thoại hoặc thư điện tử"),
+        ({"available_from": "02/02/2030", "available_until": "01/01/2030"}, "Ngày cuối"),
+    ],
+)
+def test_an_error_says_what_to_do_and_nothing_typed_is_lost(desk, fields, said):
+    answer = desk.post(f"{DESK}moi/", form(**fields))
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert page.count(said) == 1
+    assert TYPED["place"] in page
+    assert "Bà Lan" in page
+    assert not InfrastructureListing.objects.exists()
+
+
+def test_fields_that_are_not_the_clerks_change_nothing(desk, me):
+    other = builders.enterprise("Công ty B")
+    extra = {
+        "state": "published", "enterprise": other.pk, "is_sample": "on", "slug": "cua-toi",
+        "expires_at": "2099-01-01", "lapses_at": "2099-01-01", "published_at": "2007-01-01",
+        "created_by": 1, "organisation": 1,
+    }  # fmt: skip
+    desk.post(f"{DESK}moi/", form(**extra))
+    listing = only()
+    assert (listing.state, listing.enterprise, listing.is_sample) == (
+        State.DRAFT, me.enterprise, False,
+    )  # fmt: skip
+    assert (listing.expires_at, listing.published_at, listing.organisation) == (None, None, None)
+    assert listing.slug == "cho-thue-cong-be-duong-hung-vuong"
+
+
+def test_a_change_of_a_live_offer_waits_and_the_contact_does_not(desk, me, client):
+    listing = builders.listing(me.enterprise)
+    ListingContact.objects.create(listing=listing, phone="0234 000")
+    desk.post(f"{DESK}{listing.pk}/sua/", edited(listing, title="Chờ duyệt", phone="0234 999"))
+    assert listing.contact.__class__.objects.get().phone == "0234 999"
+    page = client.get(listing.path).content.decode()
+    assert "Chờ duyệt" not in page
+    change = ChangeSet.objects.get()
+    assert (change.state, change.opened_by) == (State.SUBMITTED, me.user)
+    shown = desk.get(f"{DESK}{listing.pk}/").content.decode()
+    assert f"/doanh-nghiep/cua-toi/yeu-cau/{change.pk}/" in shown
+    assert desk.get(f"/doanh-nghiep/cua-toi/yeu-cau/{change.pk}/").status_code == 200
+    assert "Chờ duyệt" in desk.get(f"{DESK}{listing.pk}/xem-truoc/").content.decode()
+    listing.refresh_from_db()
+    life.move(listing, to=State.PUBLISHED, by=site.publisher())
+    assert "Chờ duyệt" in client.get(listing.path).content.decode()
+
+
+def test_nothing_changed_is_no_request(desk, me):
+    listing = builders.listing(me.enterprise, quantity="2.5", unit="km")
+    desk.post(f"{DESK}{listing.pk}/sua/", edited(listing, quantity="2,5"))
+    assert not ChangeSet.objects.exists()
+
+
+def test_two_who_edit_at_once_both_keep_their_text(desk, me):
+    listing = builders.listing(me.enterprise)
+    mine, theirs = edited(listing, place="Chỗ của tôi"), edited(listing, place="Chỗ khác")
+    builders.representative(me.enterprise, "dn-a2")
+    desk.post(f"{DESK}{listing.pk}/sua/", theirs)
+    page = desk.post(f"{DESK}{listing.pk}/sua/", mine).content.decode()
+    assert "Chỗ của tôi" in page
+    assert "Chỗ khác" in page
+    assert changes.pending_version(listing).data["fields"]["place"] == "Chỗ khác"
+
+
+def test_what_the_department_asks_for_stands_on_the_page(desk, me):
+    listing = builders.listing(me.enterprise, state=State.SUBMITTED, published_at=None)
+    life.move(listing, to=State.CHANGES_ASKED, by=site.editor(), word="Ghi rõ số cột.")
+    assert "Ghi rõ số cột." in desk.get(f"{DESK}{listing.pk}/").content.decode()
+
+
+def test_one_click_keeps_it_longer_without_a_decision(desk, me, client, settings):
+    settings.INFRASTRUCTURE_TERM_DAYS = 100
+    soon = timezone.now() + timedelta(days=3)
+    listing = builders.listing(me.enterprise, lapses_at=soon)
+    desk.post(f"{DESK}{listing.pk}/gia-han/")
+    assert (only().lapses_at - timezone.now()).days in (99, 100)
+    assert AuditEntry.objects.filter(subject_pk=str(listing.pk)).count() == 1
+    assert not ChangeSet.objects.exists()
+
+
+def test_a_closed_offer_is_gone_for_readers_and_may_come_back(desk, me, client):
+    listing = builders.listing(me.enterprise)
+    desk.post(f"{DESK}{listing.pk}/dong/")
+    assert client.get(listing.path).status_code == 404
+    page = desk.get(f"{DESK}{listing.pk}/").content.decode()
+    assert "không còn đăng từ ngày" in page
+    assert "Đăng lại" in page
+    desk.post(f"{DESK}{listing.pk}/gia-han/")
+    assert client.get(listing.path).status_code == 200
+
+
+def test_keeping_longer_is_no_way_past_the_department(me):
+    for state in (State.DRAFT, State.SUBMITTED, State.WITHDRAWN):
+        listing = builders.listing(me.enterprise, f"Tin {state}", state=state, published_at=None)
+        for verb in (keeping.extend, keeping.close):
+            with pytest.raises(ValidationError):
+                verb(listing, by=me.user)
+        assert not listing.is_public
+
+
+def test_an_approved_text_is_closed_until_it_is_taken_back(desk, me):
+    listing = builders.listing(me.enterprise, state=State.APPROVED, published_at=None)
+    assert desk.get(f"{DESK}{listing.pk}/sua/")["Location"] == f"{DESK}{listing.pk}/"
+    desk.post(f"{DESK}{listing.pk}/sua/", edited(listing, place="Nơi khác"))
+    assert only().place == "Cạnh ga Phú Bài"
+
+
+def test_a_get_takes_no_step_and_an_unknown_step_is_none(desk, me):
+    listing = builders.listing(me.enterprise)
+    assert desk.get(f"{DESK}{listing.pk}/dong/").status_code == 302
+    assert only().is_public
+    assert desk.post(f"{DESK}{listing.pk}/xoa-het/").status_code == 404
+
+
+def test_the_pages_ask_the_same_few_queries(desk, me, django_assert_num_queries):
+    builders.listing(me.enterprise)
+    with django_assert_num_queries(4):
+        desk.get(DESK)
+    for number in (2, 3):
+        builders.listing(me.enterprise, f"Tin {number}")
+    with django_assert_num_queries(4):
+        assert desk.get(DESK).content.decode().count("ledger-kind") == 3
+    with django_assert_num_queries(7):
+        desk.get(f"{DESK}{only_first().pk}/")
+
+
+def only_first():
+    return InfrastructureListing.objects.order_by("pk")[0]
+
+
+def test_what_was_typed_when_the_session_ended_is_there_again(desk, me, client):
+    page = desk.get(f"{DESK}moi/").content.decode()
+    mark = re.search(r'name="(_\w+)" value="([^"]+)">\s*<input type="hidden" name="stamp"', page)
+    sent = form(**{mark[1]: mark[2]})
+    answer = client.post(f"{DESK}moi/", sent)
+    assert answer["Location"].startswith("/tai-khoan/login/")
+    again = desk.get(f"{DESK}moi/?khoi-phuc=1").content.decode()
+    assert TYPED["place"] in again
+    assert "Bà Lan" in again
+    assert sent["stamp"] in again
