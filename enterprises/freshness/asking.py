@@ -126,6 +126,6 @@ def _ask(key: int, now: datetime) -> bool:
 
 def addresses_of(enterprise: Enterprise) -> list[str]:
     """Where the enterprise is asked: its representatives, and the person whom it named."""
-    people = Representative.objects.current().filter(enterprise=enterprise)
+    people = Representative.objects.current().filter(enterprise=enterprise, user__is_active=True)
     named = PrivateContact.objects.filter(enterprise=enterprise)
     return [*people.values_list("user__email", flat=True), *named.values_list("email", flat=True)]

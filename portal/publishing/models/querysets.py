@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import BooleanField, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from portal.publishing.models.section import Section
@@ -25,8 +26,12 @@ def public_rule(at: datetime, prefix: str = "") -> Q:
     """
     pages = apps.get_model("portal", "Publication")._base_manager
     whole = pages.filter(_in_its_time(at), pk=OuterRef(f"{prefix}shown_with"))
-    # Asked only of the few pages that are shown with another.
-    return _in_its_time(at, prefix) & (Q(**{f"{prefix}shown_with": None}) | Q(Exists(whole)))
+    # Asked only of the few pages that are shown with another, one by one: for an EXISTS PostgreSQL
+    # may read all public pages of the site into a table first.
+    is_shown = Coalesce(
+        Subquery(whole.order_by().values(shown=Value(True))), False, output_field=BooleanField()
+    )
+    return _in_its_time(at, prefix) & (Q(**{f"{prefix}shown_with": None}) | Q(is_shown))
 
 
 def _in_its_time(at: datetime, prefix: str = "") -> Q:
