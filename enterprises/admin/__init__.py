@@ -1,10 +1,12 @@
 """The workplace of the staff for enterprises, each kind of row in its file."""
 
 from enterprises.admin import (
+    association,
     confirmations,
     enterprises,
     events,
     infrastructure,
+    joining,
     localities,
     people,
     products,
@@ -12,15 +14,14 @@ from enterprises.admin import (
 )
 
 __all__ = [
+    "association",
     "confirmations",
     "enterprises",
     "events",
     "infrastructure",
+    "joining",
     "localities",
     "people",
     "products",
     "reports",
 ]
-from enterprises.admin import association
-
-__all__ = ["association", "enterprises", "infrastructure", "localities", "people", "products"]

@@ -20,6 +20,7 @@ class SectorAdmin(SheetAdmin, SharedRecordAdmin):
 
 @admin.register(Enterprise)
 class EnterpriseAdmin(PublicationAdmin):
+    change_form_template = "admin/enterprises/enterprise/change_form.html"
     list_display = [
         "title",
         "short_name",

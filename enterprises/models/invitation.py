@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrPromise
 
 from enterprises.models.representative import RepresentativeRole
 
@@ -23,6 +24,10 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
     def unanswered(self) -> "InvitationQuerySet":
         """Neither taken nor revoked; some may have run out, and can be sent again."""
         return self.filter(used_at=None, revoked_at=None)
+
+    def wanted_again(self) -> "InvitationQuerySet":
+        """Those whose people ask for a new letter, the longest wait first."""
+        return self.unanswered().filter(asked_again_at__isnull=False).order_by("asked_again_at")
 
     def with_token(self, token: str) -> "Invitation | None":
         """The invitation of this secret, open or not."""
@@ -128,6 +133,17 @@ class Invitation(models.Model):
     def is_open(self) -> bool:
         """Whether its link still leads to a place at the desk."""
         return self.used_at is None and self.revoked_at is None and not self.has_ended
+
+    @property
+    def state_label(self) -> StrPromise:
+        """What has become of it, in a word."""
+        if self.used_at:
+            return _("invitation taken")
+        if self.revoked_at:
+            return _("invitation revoked")
+        if self.asked_again_at:
+            return _("ran out; asked for again")
+        return _("invitation ran out") if self.has_ended else _("invitation open")
 
     def renew(self) -> None:
         """Let it run anew from now; an earlier letter's link leads nowhere any more."""

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from enterprises.models.enterprise import PHONE, PHONE_RULE
 from enterprises.taxcode import TAX_CODE, TAX_CODE_RULE, check_tax_code, normal_tax_code
 from portal.obligations.models import work_calendar
+from portal.obligations.working_days import WorkCalendar
 
 LONGEST_MESSAGE: Final = 2000
 
@@ -138,6 +139,9 @@ class JoinRequest(models.Model):
     @property
     def due_on(self) -> date:
         """The last day by which it is to be answered."""
-        return work_calendar().due(
-            timezone.localdate(self.created_at), settings.JOIN_REQUEST_WORKING_DAYS
-        )
+        return self.due_by(work_calendar())
+
+    def due_by(self, calendar: WorkCalendar) -> date:
+        """The same, by a calendar that is known already."""
+        received = timezone.localdate(self.created_at)
+        return calendar.due(received, settings.JOIN_REQUEST_WORKING_DAYS)

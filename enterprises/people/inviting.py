@@ -28,11 +28,9 @@ def invite(enterprise: Enterprise, *, email: str, role: str, by: User) -> Invita
     """Invite an address, or let its open invitation run anew; raises ValidationError."""
     Enterprise.objects.select_for_update(of=("self",), no_key=True).get(pk=enterprise.pk)
     email = email.strip().lower()
-    _check_address(enterprise, email)
+    check(enterprise, email)
     invited = enterprise.invitations.unanswered().filter(email=email).first()
     if invited is None:
-        if enterprise.invitations.unanswered().count() >= MOST_OPEN:
-            raise ValidationError(_("Many invitations are open already; revoke some of them."))
         invited = Invitation(enterprise=enterprise, email=email, created_by=by)
     elif invited.role == role and was_just_sent(invited):
         return invited
@@ -86,11 +84,15 @@ def was_just_sent(invitation: Invitation) -> bool:
     return begun > timezone.now() - PAUSE
 
 
-def _check_address(enterprise: Enterprise, email: str) -> None:
+def check(enterprise: Enterprise, email: str) -> None:
+    """Raise ValidationError where the enterprise cannot invite this address."""
     account = account_of(email)
     here = Representative.objects.current().filter(enterprise=enterprise, user=account)
     if account is not None and here.exists():
         raise ValidationError(_("This person speaks for the enterprise already."))
+    others = enterprise.invitations.unanswered().exclude(email=email)
+    if others.count() >= MOST_OPEN:
+        raise ValidationError(_("Many invitations are open already; revoke some of them."))
 
 
 def _send(invitation: Invitation, *, by: User) -> None:

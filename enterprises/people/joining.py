@@ -70,6 +70,13 @@ def known_enterprise(tax_code: str) -> Enterprise | None:
     return Enterprise.objects.filter(tax_code=tax_code).first()
 
 
+def others_waiting(asked: JoinRequest) -> list[JoinRequest]:
+    """Other requests with the same tax code that wait, too; a few of them."""
+    return list(
+        JoinRequest.objects.waiting().filter(tax_code=asked.tax_code).exclude(pk=asked.pk)[:5]
+    )
+
+
 def usual_role(enterprise: Enterprise | None) -> RepresentativeRole:
     """What a new person becomes: the owner where there is none."""
     owners = Representative.objects.current().owners().filter(enterprise=enterprise)

@@ -9,6 +9,7 @@ from enterprises.models import (
     Event,
     EventSeries,
     InfrastructureListing,
+    JoinRequest,
     Occasion,
     Product,
     Representative,
@@ -85,3 +86,17 @@ def event(title: str = "Diễn đàn tháng 3", **fields: Any) -> Event:
 def slot(of: Event, **fields: Any) -> Slot:
     """An open slot at the beginning of an event, unless the fields say otherwise."""
     return Slot.objects.create(**({"event": of, "starts_at": of.starts_at} | fields))
+
+
+def join_request(**fields: Any) -> JoinRequest:
+    """An enterprise that asks to join, as it came from the form."""
+    row = {
+        "name": "Công ty Bến Ngự",
+        "tax_code": "0000000017",
+        "person": "Trần Thị Chờ",
+        "email": "cho@ben-ngu.example",
+        "phone": "0234 3 000 000",
+        "message": "Chúng tôi làm phần mềm.",
+        "stamp": "00" * 16,
+    }
+    return JoinRequest.objects.create(**(row | fields))

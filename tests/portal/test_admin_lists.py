@@ -27,6 +27,7 @@ from enterprises.models import (
     PersonalMember,
     Sector,
 )
+from enterprises.people.inviting import invite
 from news.models import Author, Source
 from portal.audit.models import Action
 from portal.audit.recording import record
@@ -45,7 +46,15 @@ from portal.publishing.services import save
 from portal.search.models import Abbreviation
 from projects.models import AnnualPlan, Milestone, Series
 from tests import builders
-from tests.enterprises.builders import enterprise, event, listing, product, representative, series
+from tests.enterprises.builders import (
+    enterprise,
+    event,
+    join_request,
+    listing,
+    product,
+    representative,
+    series,
+)
 from tests.enterprises.reports import builders as reports
 from tests.projects import builders as projects
 
@@ -104,6 +113,10 @@ ROWS: dict[str, Callable[[int], Any]] = {
     "enterprises.event": lambda n: event(f"Diễn đàn {n}", series=series(f"Loạt {n}")),
     "enterprises.eventseries": lambda n: series(f"Loạt {n}"),
     "enterprises.enterprisereport": lambda n: reports.report(enterprise(f"Công ty {n}")),
+    "enterprises.invitation": lambda n: invite(
+        enterprise(f"Công ty {n}"), email=f"{n}@x.example", role="owner", by=someone(n)
+    ),
+    "enterprises.joinrequest": lambda n: join_request(stamp=f"{n:032}"),
     "enterprises.locality": lambda n: Locality.objects.create(
         name=f"Phường {n}", parent=Locality.objects.create(name=f"Tỉnh {n}", level="province")
     ),

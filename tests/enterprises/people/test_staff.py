@@ -1,0 +1,173 @@
+"""Publishers answer requests, invite and end access in the admin; others look on."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from enterprises.models import Enterprise, Invitation, JoinRequest, Representative
+from enterprises.people import inviting
+from tests import builders as site
+from tests.enterprises import builders
+from tests.enterprises.people import letters
+
+pytestmark = pytest.mark.django_db
+ADMIN = "/admin/enterprises/"
+NEW = "moi@x.example"
+
+
+@pytest.fixture(autouse=True)
+def _at_once(settings):
+    settings.STAFF_MFA_REQUIRED = False
+    settings.TASKS = letters.IMMEDIATE
+
+
+def at(account):
+    client = Client()
+    client.force_login(account)
+    return client
+
+
+@pytest.fixture
+def publisher():
+    return at(site.publisher())
+
+
+def text(answer):
+    return answer.content.decode()
+
+
+def test_what_waits_stands_on_the_desk_with_its_day(publisher):
+    asked = builders.join_request()
+    page = text(publisher.get("/admin/"))
+    assert f"{ADMIN}joinrequest/{asked.pk}/answer/" in page
+    assert "trả lời chậm nhất ngày" in page
+    old = timezone.now() - timedelta(days=60)
+    JoinRequest.objects.update(created_at=old)
+    assert "lẽ ra phải trả lời" in text(publisher.get("/admin/"))
+    assert asked.name not in text(at(site.editor()).get("/admin/"))
+
+
+def test_what_waits_stands_first_in_the_list(publisher):
+    builders.join_request(name="Công ty Đợi", created_at=timezone.now() - timedelta(days=9))
+    done = builders.join_request(name="Công ty Xong", stamp="01" * 16)
+    data = {"answer": "refused", "role": "owner", "word": "Không thuộc ngành."}
+    publisher.post(f"{ADMIN}joinrequest/{done.pk}/answer/", data)
+    page = text(publisher.get(f"{ADMIN}joinrequest/"))
+    assert page.index("Công ty Đợi") < page.index("Công ty Xong")
+
+
+def test_an_answer_invites_the_person_to_a_new_draft(publisher):
+    asked = builders.join_request()
+    address = f"{ADMIN}joinrequest/{asked.pk}/answer/"
+    assert asked.message in text(publisher.get(address))
+    answer = publisher.post(address, {"answer": "accepted", "role": "owner"}, follow=True)
+    assert "thư đang được gửi" in text(answer)
+    assert Enterprise.objects.get().title == asked.name
+    assert Client().get(letters.link_to(asked.email)).status_code == 200
+    # Answered twice, nothing more happens, and the page says who was first.
+    answer = publisher.post(address, {"answer": "refused", "role": "owner", "word": "Không"})
+    assert "đã trả lời yêu cầu này" in text(answer)
+    assert Invitation.objects.count() == 1
+
+
+def test_the_enterprise_of_the_tax_code_is_chosen_already(publisher):
+    here = builders.enterprise("Công ty Đã Có", tax_code="0000000017")
+    asked = builders.join_request()
+    address = f"{ADMIN}joinrequest/{asked.pk}/answer/"
+    page = text(publisher.get(address))
+    assert f'<option value="{here.pk}" selected>' in page
+    answer = publisher.post(address, {"answer": "accepted", "role": "owner"})
+    assert "mang mã số thuế này" in text(answer)
+    publisher.post(address, {"answer": "accepted", "role": "owner", "enterprise": here.pk})
+    assert Invitation.objects.get().enterprise == here
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"answer": "refused", "role": "owner", "word": " "}, "Hãy nói lý do"),
+        ({"role": "owner"}, "Hãy chọn một trong hai."),
+    ],
+)
+def test_an_answer_that_lacks_something_says_what(publisher, typed, said):
+    asked = builders.join_request()
+    answer = publisher.post(f"{ADMIN}joinrequest/{asked.pk}/answer/", typed)
+    assert answer.status_code == 200
+    assert said in text(answer)
+    assert JoinRequest.objects.get().state == "waiting"
+
+
+@pytest.mark.parametrize("somebody", [site.reporter, site.editor])
+def test_others_of_the_staff_look_but_do_not_decide(somebody):
+    asked, client = builders.join_request(), at(somebody())
+    me = builders.representative(builders.enterprise())
+    assert asked.name in text(client.get(f"{ADMIN}joinrequest/"))
+    assert client.get(f"{ADMIN}joinrequest/{asked.pk}/change/").status_code == 200
+    assert client.post(f"{ADMIN}joinrequest/{asked.pk}/answer/", {}).status_code == 403
+    assert client.get(f"{ADMIN}invitation/add/").status_code == 403
+    data = {"action": "end_access", "_selected_action": [me.pk], "_confirmed": "1"}
+    client.post(f"{ADMIN}representative/", data)
+    me.refresh_from_db()
+    assert me.ended_at is None
+
+
+def test_an_enterprise_leads_to_its_people_and_to_an_invitation(publisher):
+    here = builders.enterprise()
+    page = text(publisher.get(f"{ADMIN}enterprise/{here.pk}/change/"))
+    add = f"{ADMIN}invitation/add/?enterprise={here.pk}"
+    assert add in page
+    assert (
+        publisher.get(f"{ADMIN}representative/?enterprise__id__exact={here.pk}").status_code == 200
+    )
+    assert f'<option value="{here.pk}" selected>' in text(publisher.get(add))
+    data = {"enterprise": here.pk, "email": "Moi@X.example", "role": "owner"}
+    assert publisher.post(f"{ADMIN}invitation/add/", data).status_code == 302
+    assert Invitation.objects.get().email == NEW
+    # Sent twice, it is one invitation with one letter.
+    publisher.post(f"{ADMIN}invitation/add/", data)
+    assert Invitation.objects.count() == 1
+    assert len(letters.to(NEW)) == 1
+
+
+def test_who_speaks_for_it_already_is_not_invited(publisher):
+    me = builders.representative(builders.enterprise())
+    data = {"enterprise": me.enterprise_id, "email": me.user.email, "role": "owner"}
+    assert "đã đại diện" in text(publisher.post(f"{ADMIN}invitation/add/", data))
+
+
+def test_invitations_are_sent_again_and_taken_back_in_the_list(publisher):
+    by = site.editor()
+    invited = inviting.invite(builders.enterprise(), email=NEW, role="owner", by=by)
+    started = timezone.now() - timedelta(days=20)
+    Invitation.objects.update(
+        created_at=started, expires_at=started + timedelta(days=14), asked_again_at=timezone.now()
+    )
+    assert NEW in text(publisher.get("/admin/"))
+    data = {"_selected_action": [invited.pk]}
+    publisher.post(f"{ADMIN}invitation/", data | {"action": "send_again"})
+    assert len(letters.to(NEW)) == 2
+    assert NEW not in text(publisher.get("/admin/"))
+    link = letters.link_to(NEW)
+    publisher.post(f"{ADMIN}invitation/", data | {"action": "revoke"})
+    assert Client().get(link).status_code == 410
+
+
+def test_access_ends_after_a_question(publisher):
+    me = builders.representative(builders.enterprise())
+    data = {"action": "end_access", "_selected_action": [me.pk]}
+    page = text(publisher.post(f"{ADMIN}representative/", data))
+    assert me.user.email in page
+    assert Representative.objects.current().exists()
+    publisher.post(f"{ADMIN}representative/", data | {"_confirmed": "1"})
+    assert Representative.objects.current().exists() is False
+    assert letters.to(me.user.email)
+
+
+def test_an_editor_of_an_enterprise_is_made_owner(publisher):
+    me = builders.representative(builders.enterprise(), role="editor")
+    data = {"action": "make_owner", "_selected_action": [me.pk]}
+    publisher.post(f"{ADMIN}representative/", data)
+    me.refresh_from_db()
+    assert me.role == "owner"
