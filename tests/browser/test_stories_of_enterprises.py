@@ -1,0 +1,146 @@
+"""Stories of enterprises and the department, each person in a browser of their own."""
+
+import re
+
+import pytest
+from allauth.mfa.models import Authenticator
+from django.core import mail
+from playwright.sync_api import Page, expect
+
+from enterprises.models import Enterprise
+from tests.browser.people import sign_in
+from tests.browser.serving import committed
+from tests.browser.test_newsroom import code_for
+
+BUDGET_SECONDS = 75
+DESK = "/doanh-nghiep/cua-toi/"
+PROFILE = "/doanh-nghiep/cong-ty-minh-hoa-a/"
+IMMEDIATE = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
+NEW = "chi.hoa@cong-ty-a.example"
+PASSWORD = "sông Hương chảy qua phố"
+
+
+@pytest.fixture(autouse=True)
+def _letters_arrive(settings):
+    settings.TASKS = IMMEDIATE
+    mail.outbox.clear()
+
+
+@pytest.fixture
+def _second_factor_needed(settings):
+    settings.REPRESENTATIVE_MFA_REQUIRED = True
+    yield
+    committed(Authenticator.objects.all().delete)
+
+
+def letter_to(address: str, *, about: str) -> str:
+    """The newest letter to somebody that speaks of something."""
+    found = [each for each in mail.outbox if each.to == [address] and about in each.body]
+    assert found, [(each.to, each.subject) for each in mail.outbox]
+    return found[-1].body
+
+
+def send(page: Page, name: str) -> None:
+    page.locator("main").get_by_role("button", name=name).click()
+    page.wait_for_load_state()
+
+
+def sign_in_with_second_factor(page: Page) -> None:
+    """Set the second step up, as the desk asks before it opens the first time."""
+    if "/reauthenticate/" in page.url:
+        page.locator("#id_password").fill(PASSWORD)
+        page.locator("main form button[type=submit]").first.click()
+    expect(page).to_have_url("/tai-khoan/2fa/totp/activate/")
+    secret = page.locator("#authenticator_secret").input_value()
+    page.locator("#id_code").fill(code_for(secret))
+    page.locator("main form button[type=submit]").first.click()
+    page.goto(DESK)
+    expect(page).to_have_url(DESK)
+
+
+def decide(page: Page, field: str, choice: str, word: str = "") -> None:
+    row = page.locator("fieldset.newsroom-decision").filter(has_text=field)
+    row.get_by_label(choice, exact=True).check()
+    row.locator("textarea").fill(word)
+
+
+@pytest.mark.usefixtures("_second_factor_needed")
+def test_an_invited_clerk_changes_the_profile_and_hears_what_became_of_it(someone, settings):
+    owner, clerk, staff, reader = someone(), someone(), someone(), someone()
+    settings.REPRESENTATIVE_MFA_REQUIRED = False
+    sign_in(owner, "dn-a")
+    owner.goto(f"{DESK}nguoi/")
+    owner.get_by_role("link", name="Mời thêm người").click()
+    owner.get_by_label("Thư điện tử").fill(NEW)
+    send(owner, "Gửi lời mời")
+    settings.REPRESENTATIVE_MFA_REQUIRED = True
+
+    link = re.search(r"https?://\S+(/doanh-nghiep/loi-moi/\S+/)", letter_to(NEW, about="loi-moi"))
+    clerk.goto(link[1])
+    clerk.get_by_label("Họ và tên").fill("Nguyễn Thị Hoà")
+    clerk.get_by_label("Mật khẩu", exact=False).first.fill(PASSWORD)
+    clerk.get_by_label("Mật khẩu", exact=False).nth(1).fill(PASSWORD)
+    send(clerk, "Mở tài khoản và bàn làm việc")
+    sign_in_with_second_factor(clerk)
+
+    # The telephone is seen at once, the description waits.
+    clerk.goto(f"{DESK}ho-so/lien-he/")
+    clerk.locator("#id_phone").fill("0234 000 0000")
+    send(clerk, "Lưu")
+    clerk.goto(f"{DESK}ho-so/mo-ta/")
+    clerk.locator("#id_summary").fill("Công ty tốt nhất Việt Nam, số 1 về mạng.")
+    clerk.locator("#id_body").fill("Chúng tôi lắp mạng nội bộ.\n\n- thiết kế\n- bảo trì")
+    send(clerk, "Lưu và gửi Sở")
+    reader.goto(PROFILE)
+    expect(reader.locator("main")).to_contain_text("0234 000 0000")
+    expect(reader.locator("main")).not_to_contain_text("tốt nhất")
+    expect(reader.locator("main")).not_to_contain_text("bảo trì")
+    letter_to(NEW, about="Công ty minh họa A")
+
+    sign_in(staff, "duyet")
+    staff.goto("/admin/")
+    staff.get_by_role("link", name="Công ty minh họa A").first.click()
+    decide(staff, "tóm tắt", "Không chấp nhận", "Không tự gọi là tốt nhất, số 1.")
+    decide(staff, "nội dung", "Chấp nhận")
+    staff.locator(".submit-row input[type=submit]").click()
+    expect(staff.locator(".messagelist")).to_be_visible()
+    reader.goto(PROFILE)
+    expect(reader.locator("main")).to_contain_text("bảo trì")
+    expect(reader.locator("main")).not_to_contain_text("tốt nhất")
+    assert "Không tự gọi là tốt nhất" in letter_to(NEW, about="tốt nhất")
+
+    # What was refused is corrected from where the word stands.
+    clerk.goto(DESK)
+    expect(clerk.locator("main")).to_contain_text("Hồ sơ của chúng tôi")
+    clerk.goto(f"{DESK}yeu-cau/")
+    clerk.locator("main .desk-topics a").first.click()
+    expect(clerk.locator("main")).to_contain_text("Không tự gọi là tốt nhất, số 1.")
+    clerk.get_by_role("link", name="Sửa mục này").first.click()
+    expect(clerk.locator("#id_summary")).to_have_value("Công ty tốt nhất Việt Nam, số 1 về mạng.")
+    clerk.locator("#id_summary").fill("Công ty lắp và bảo trì mạng nội bộ.")
+    send(clerk, "Lưu và gửi Sở")
+    staff.goto("/admin/")
+    staff.get_by_role("link", name="Công ty minh họa A").first.click()
+    decide(staff, "tóm tắt", "Chấp nhận")
+    staff.locator(".submit-row input[type=submit]").click()
+    reader.goto(PROFILE)
+    expect(reader.locator("main")).to_contain_text("Công ty lắp và bảo trì mạng nội bộ.")
+    enterprise = Enterprise.objects.get(path=PROFILE)
+    assert enterprise.summary == "Công ty lắp và bảo trì mạng nội bộ."
+
+
+def test_two_representatives_edit_at_once_and_both_texts_survive(someone):
+    first, second = someone(), someone()
+    for page in (first, second):
+        sign_in(page, "dn-b")
+        page.goto(f"{DESK}ho-so/mo-ta/")
+    first.locator("#id_summary").fill("Câu của người thứ nhất.")
+    second.locator("#id_summary").fill("Câu của người thứ hai.")
+    send(first, "Lưu và gửi Sở")
+    send(second, "Lưu và gửi Sở")
+    expect(second.locator("main")).to_contain_text("Câu của người thứ nhất.")
+    expect(second.locator("#id_summary")).to_have_value("Câu của người thứ hai.")
+    second.locator('input[type=radio][value="mine"]').first.check()
+    send(second, "Lưu và gửi Sở")
+    second.goto(f"{DESK}ho-so/mo-ta/")
+    expect(second.locator("#id_summary")).to_have_value("Câu của người thứ hai.")
