@@ -2,10 +2,14 @@
 
 from django.urls import path
 
+from projects.desk import views as desk
 from projects.views import annual, data, indicators, plans, projects, promises
 
 app_name = "projects"
 urlpatterns = [
+    path("doanh-nghiep/cua-toi/ho-tro/", desk.support, name="desk_support"),
+    path("doanh-nghiep/cua-toi/ho-tro/moi/", desk.ask_for_support, name="desk_ask"),
+    path("doanh-nghiep/cua-toi/ho-tro/<int:pk>/", desk.application, name="desk_application"),
     path("quy-hoach/", plans.masterplan_list, name="masterplan_list"),
     path("quy-hoach/cam-ket/", promises.promise_list, name="promise_list"),
     path("quy-hoach/cam-ket.<extension:extension>", data.promises, name="promise_data"),

@@ -14,6 +14,7 @@ from portal.accounts.roles import EDIT, PUBLISH, staff, works_in
 from portal.audit.mixin import AuditedAdmin
 from portal.newsroom.paging import BoundedPaginator
 from portal.publishing import generation
+from projects.desk.letters import tell_of_answer
 from projects.models import Application, Outcome, SupportCall
 
 
@@ -106,8 +107,11 @@ class ApplicationAdmin(EditorsOnly):
         return reaches and self.has_module_permission(request)
 
     def save_model(self, request: HttpRequest, obj: Application, form: Any, change: bool) -> None:
+        before = form.initial.get("outcome", Outcome.WAITING)
         super().save_model(request, obj, form, change)
         generation.move_on()
+        if obj.outcome != before and obj.outcome in (Outcome.GRANTED, Outcome.REFUSED):
+            tell_of_answer(obj)
 
 
 @admin.register(SupportCall)

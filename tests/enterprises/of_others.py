@@ -16,9 +16,15 @@ from enterprises.models import Enterprise
 
 type Maker = Callable[[Enterprise], dict[str, Any]]
 
-_HERE = Path(__file__).parent
+_TESTS = Path(__file__).parents[1]
+
+
+def _module_at(file: Path) -> str:
+    return ".".join(("tests", *file.relative_to(_TESTS).with_suffix("").parts))
+
+
 MAKERS: dict[str, Maker] = {
     name: maker
-    for found in sorted(_HERE.glob("*/of_others.py"))
-    for name, maker in import_module(f"{__package__}.{found.parent.name}.of_others").MAKERS.items()
+    for found in sorted(_TESTS.glob("*/*/of_others.py"))
+    for name, maker in import_module(_module_at(found)).MAKERS.items()
 }

@@ -1,0 +1,1 @@
+"""What the work of the department puts on an enterprise's own desk."""

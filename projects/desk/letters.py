@@ -1,0 +1,14 @@
+"""The letter that tells an enterprise what became of its application."""
+
+from enterprises.models import Representative
+from portal.mails.sending import send
+from projects.models import Application
+
+
+def tell_of_answer(application: Application) -> None:
+    """Write the answer to all who speak for the enterprise, in the transaction that keeps it."""
+    people = Representative.objects.current().filter(
+        enterprise=application.enterprise_id, user__is_active=True
+    )
+    to = people.order_by("pk").values_list("user__email", flat=True)
+    send("support_decided", to=to, application=application)

@@ -1,0 +1,5 @@
+from tests.projects.builders import application
+
+MAKERS = {
+    "projects:desk_application": lambda others: {"pk": application(enterprise=others).pk},
+}
