@@ -315,6 +315,13 @@ ENTERPRISE_REPORT_CHANGE = env.int("ENTERPRISE_REPORT_CHANGE", default=30)
 ENTERPRISE_REPORT_REMINDERS = env.list("ENTERPRISE_REPORT_REMINDERS", cast=int, default=[-5, 1, 10])
 # Who in the department is told by mail that a report has come in.
 ENTERPRISE_REPORT_MAILBOX = env.list("ENTERPRISE_REPORT_MAILBOX", default=[])
+# A sum is told of so many enterprises or more, of which the largest has no more per cent than this,
+# and the two largest together no more than that; docs/decisions/0023-sums-of-reports.md.
+ENTERPRISE_SUMS_CONTRIBUTORS = env.int("ENTERPRISE_SUMS_CONTRIBUTORS", default=3)
+ENTERPRISE_SUMS_SHARE_OF_ONE = env.int("ENTERPRISE_SUMS_SHARE_OF_ONE", default=70)
+ENTERPRISE_SUMS_SHARE_OF_TWO = env.int("ENTERPRISE_SUMS_SHARE_OF_TWO", default=85)
+# Nobody can work out the figure of another to this many per cent.
+ENTERPRISE_SUMS_P = env.int("ENTERPRISE_SUMS_P", default=10)
 
 # --- Security -------------------------------------------------------------------------------------
 SECURE_CSP = {

@@ -26,6 +26,7 @@ from enterprises.models.locality import Locality, LocalityLevel
 from enterprises.models.membership import Membership
 from enterprises.models.product import Product
 from enterprises.models.registration import Registration, Seat
+from enterprises.models.released_sum import Measure, ReleasedSum
 from enterprises.models.report import EnterpriseReport, ReportState
 from enterprises.models.reporting_duty import ReportingDuty, ReportReminder
 from enterprises.models.representative import Representative, RepresentativeRole
@@ -55,6 +56,7 @@ __all__ = [
     "ListingContact",
     "Locality",
     "LocalityLevel",
+    "Measure",
     "Membership",
     "Occasion",
     "PersonalMember",
@@ -62,6 +64,7 @@ __all__ = [
     "PrivateContact",
     "Product",
     "Registration",
+    "ReleasedSum",
     "ReportReminder",
     "ReportState",
     "ReportingDuty",

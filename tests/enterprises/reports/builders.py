@@ -6,6 +6,7 @@ from django.utils import timezone
 from enterprises.models import Enterprise, EnterpriseReport, ReportingDuty, ReportState
 from enterprises.models.report import FIGURES
 from enterprises.periods import ReportPeriod
+from enterprises.reports import steps
 from portal.accounts.models import User
 from tests import builders
 
@@ -39,6 +40,16 @@ def report(
         row.word = "Xem lại." if state == ReportState.RETURNED else ""
         row.save()
     return row
+
+
+def correct(of: Enterprise, period: ReportPeriod = QUARTER, **figures: Any) -> EnterpriseReport:
+    """The approved report of an enterprise with other figures, sent again and approved."""
+    me = User.objects.filter(username="nguoi-dinh-chinh").first()
+    me = me or builders.person("nguoi-dinh-chinh", builders.Role.REPRESENTATIVE)
+    row = steps.begin(of, period, by=me)
+    values = {**figures, "correction_reason": "Đếm thiếu."}
+    row = steps.write(of, period, values, seen=row.edition, by=me)
+    return steps.approve(steps.send(row, by=me), by=decider())
 
 
 def duty(

@@ -1,0 +1,169 @@
+"""Whether a total tells of one enterprise what only the department should know.
+
+Pure rules, after Hundepool et al., “Statistical Disclosure Control” (2012), chapter 4: a minimum
+of contributors, (n, k)-dominance, the p% rule, and totals that can be set off against each other.
+docs/decisions says what they hold and what they do not.
+"""
+
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Final
+
+type Values = Mapping[int, int]
+_WHOLE: Final = 100
+# Beyond this many ways to set totals off nothing is ruled out, and so nothing is published.
+MOST_WAYS: Final = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What is asked of a total: contributors, largest shares in %, and the p of the p% rule."""
+
+    contributors: int
+    share_of_one: int
+    share_of_two: int
+    p: int
+
+
+class Reason(StrEnum):
+    """Why a total is kept back."""
+
+    FEW = "few"
+    DOMINATED = "dominated"
+    DERIVED = "derived"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A total by what it is made of: the atoms that it counts, and a value by enterprise.
+
+    Totals whose atoms lie within each other can be set off: a year is made of its quarters, and
+    telephones of fixed and mobile ones.
+    """
+
+    atoms: frozenset[Hashable]
+    values: Values
+    # The atoms that an enterprise has something to say of, where these are not all.
+    held: Mapping[int, frozenset[Hashable]] = field(default_factory=dict)
+
+    def of(self, key: int) -> frozenset[Hashable]:
+        """The atoms that an enterprise's value is made of; none where it is not counted."""
+        return self.held.get(key, self.atoms) if key in self.values else frozenset()
+
+
+def own_reason(values: Collection[int], rules: Rules) -> Reason | None:
+    """Why a total of these values says too much by itself, if it does."""
+    largest = sorted(values, reverse=True)
+    total = sum(largest)
+    # Of a total of nothing everybody knows that each has nothing.
+    if len(largest) < rules.contributors or total == 0:
+        return Reason.FEW
+    one, two = largest[0], sum(largest[:2])
+    if one * _WHOLE > rules.share_of_one * total or two * _WHOLE > rules.share_of_two * total:
+        return Reason.DOMINATED
+    # The second largest takes its own off, and knows the largest as well as the rest is small.
+    if (total - two) * _WHOLE < rules.p * one:
+        return Reason.DOMINATED
+    return None
+
+
+def reason_to_withhold(
+    wanted: Cell, released: Sequence[Cell], rules: Rules, neighbours: Sequence[Cell] = ()
+) -> Reason | None:
+    """Why a total is kept back, given the totals that are known already.
+
+    `neighbours` are known totals of the same kind for the period before and the one after.
+    """
+    if reason := own_reason(wanted.values.values(), rules):
+        return reason
+    for ways, (whole, parts) in enumerate(_ways(wanted, released), start=1):
+        if ways > MOST_WAYS or _tells(whole, parts, rules):
+            return Reason.DERIVED
+    if any(_newcomer_shows(wanted, other, rules) for other in neighbours):
+        return Reason.DERIVED
+    return None
+
+
+# --- totals set off against each other ------------------------------------------------------------
+
+
+def _ways(wanted: Cell, released: Sequence[Cell]) -> Iterator[tuple[Cell, list[Cell]]]:
+    """Each way to take known totals off a known total that has to do with the wanted one."""
+    yield from ((wanted, parts) for parts in _packed(wanted, released))
+    for whole in released:
+        if wanted.atoms <= whole.atoms:
+            others = [part for part in released if part is not whole]
+            yield whole, [wanted]
+            for parts in _packed(whole, others, [wanted]):
+                yield whole, [wanted, *parts]
+
+
+def _packed(
+    whole: Cell, candidates: Sequence[Cell], taken: Sequence[Cell] = ()
+) -> Iterator[list[Cell]]:
+    """The sets of totals that lie within the whole and count nothing of an enterprise twice."""
+    fitting = [each for each in candidates if each.atoms <= whole.atoms]
+    for place, each in enumerate(fitting):
+        if any(_overlap(each, other) for other in taken):
+            continue
+        yield [each]
+        for rest in _packed(whole, fitting[place + 1 :], [*taken, each]):
+            yield [each, *rest]
+
+
+def _overlap(one: Cell, other: Cell) -> bool:
+    return bool(one.atoms & other.atoms) and any(one.of(key) & other.of(key) for key in one.values)
+
+
+def _tells(whole: Cell, parts: Sequence[Cell], rules: Rules) -> bool:
+    """Whether what is left after taking the parts off the whole says too much."""
+    left: dict[int, int] = {}
+    changed: dict[int, int] = {}
+    for key in {*whole.values, *(key for part in parts for key in part.values)}:
+        rest = whole.values.get(key, 0) - sum(part.values.get(key, 0) for part in parts)
+        covered = frozenset[Hashable]().union(*(part.of(key) for part in parts))
+        if key in whole.values and covered == whole.of(key):
+            changed[key] = rest
+        else:
+            left[key] = abs(rest)
+    if left:
+        return own_reason(left.values(), rules) is not None
+    return _change_shows(changed, [whole, *parts], rules)
+
+
+def _change_shows(changed: Mapping[int, int], cells: Sequence[Cell], rules: Rules) -> bool:
+    """Whether the same figures said twice, a correction, show what somebody's figure is.
+
+    How much they changed in sum may be known; where that is nearly somebody's figure itself,
+    such as of 1 corrected to 1000, it may not.
+    """
+    moved = {key: value for key, value in changed.items() if value}
+    if not moved or own_reason([abs(value) for value in moved.values()], rules) is None:
+        return False
+    total = sum(moved.values())
+    for key in moved:
+        said = {cell.values[key] for cell in cells if key in cell.values}
+        known = [0, *(value for other, value in moved.items() if other != key)]
+        if any(_near(abs(total - own), value, rules) for own in known for value in said):
+            return True
+    return False
+
+
+def _newcomer_shows(wanted: Cell, other: Cell, rules: Rules) -> bool:
+    """Whether the step from one period to the next shows the figure of one who came or left."""
+    ours, theirs = wanted.values, other.values
+    steps = {key: ours.get(key, 0) - theirs.get(key, 0) for key in {*ours, *theirs}}
+    came = {key: step for key, step in steps.items() if (key in ours) != (key in theirs)}
+    if not came or own_reason([abs(step) for step in came.values()], rules) is None:
+        return False
+    total = sum(steps.values())
+    for key, step in came.items():
+        known = [0, *(value for other_key, value in steps.items() if other_key != key)]
+        if any(abs(total - own - step) * _WHOLE < rules.p * abs(step) for own in known):
+            return True
+    return False
+
+
+def _near(guess: int, value: int, rules: Rules) -> bool:
+    return abs(guess - value) * _WHOLE < rules.p * value

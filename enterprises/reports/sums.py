@@ -1,0 +1,204 @@
+"""The sums of the reports: of approved ones only, and told only where they tell of nobody.
+
+`projects` asks here; this app calls nothing.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.models import Q
+from django.utils.translation import gettext_lazy
+
+from enterprises.models import EnterpriseReport, Measure, ReleasedSum
+from enterprises.models.released_sum import FIGURES_OF
+from enterprises.models.report import STOCKS
+from enterprises.periods import ReportPeriod
+from enterprises.reports import due
+from enterprises.reports.disclosure import Cell, Reason, Rules, reason_to_withhold
+from portal.accounts.models import User
+
+# Of advisory locks: two sums that are each safe alone may not be so together.
+_LOCK: Final = 7_402_115
+REASONS: Final = {
+    Reason.FEW: gettext_lazy("Too few enterprises reported it to publish a sum."),
+    Reason.DOMINATED: gettext_lazy("One or two enterprises are most of the sum."),
+    Reason.DERIVED: gettext_lazy(
+        "Set off against a sum that is known already it would tell of one enterprise."
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """What a measure comes to in a period: the total, or why it is kept back."""
+
+    measure: Measure
+    period: ReportPeriod
+    # How many approved reports have the figure, and how many enterprises have to report.
+    reported: int
+    expected: int
+    total: int | None
+    reason: Reason | None
+    report_keys: tuple[int, ...]
+
+    @property
+    def is_complete(self) -> bool:
+        return self.reported >= self.expected
+
+    @property
+    def why_not(self) -> str:
+        """Why there is no total, for the staff."""
+        return str(REASONS[self.reason]) if self.reason else ""
+
+
+def look(measure: Measure, period: ReportPeriod) -> Sum:
+    """What may be told of a measure now; nothing becomes known by looking."""
+    reports = _with_figure(EnterpriseReport.objects.current().of_period(period), measure)
+    cell = _cell(measure, period, reports)
+    known = _known(measure, period)
+    keys = tuple(sorted(report.pk for report in reports))
+    if any(
+        each.period == period and each.keys == keys for each in known if each.measure == measure
+    ):
+        # The very sum that was told before.
+        reason = None
+    else:
+        related = [each.cell for each in known if each.period.year == period.year]
+        beside = [
+            each.cell
+            for each in known
+            if each.measure == measure and each.period in (period.before, period.after)
+        ]
+        reason = reason_to_withhold(cell, related, rules(), beside)
+    return Sum(
+        measure,
+        period,
+        reported=len(reports),
+        expected=due.expected(period),
+        total=None if reason else sum(cell.values.values()),
+        reason=reason,
+        report_keys=keys,
+    )
+
+
+@transaction.atomic
+def release(measure: Measure, period: ReportPeriod, *, by: User | None) -> Sum:
+    """Tell a sum to who publishes it, and remember that it is known from now on."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+    found = look(measure, period)
+    if found.total is None:
+        return found
+    if not _is_known(found):
+        row = ReleasedSum.objects.create(
+            measure=measure,
+            year=period.year,
+            quarter=period.quarter,
+            total=found.total,
+            reported=found.reported,
+            released_by=by,
+        )
+        row.reports.set(found.report_keys)
+    return found
+
+
+def internal_totals(period: ReportPeriod) -> dict[Measure, tuple[int, int]]:
+    """Every total of a period with its contributors, for papers of the department only."""
+    reports = list(EnterpriseReport.objects.current().of_period(period))
+    found = {}
+    for measure in Measure:
+        counted = _with_figure(reports, measure)
+        if counted:
+            total = sum(_value(report, measure) for report in counted)
+            found[measure] = (total, len(counted))
+    return found
+
+
+def rules() -> Rules:
+    """The rules as the settings have them."""
+    return Rules(
+        contributors=settings.ENTERPRISE_SUMS_CONTRIBUTORS,
+        share_of_one=settings.ENTERPRISE_SUMS_SHARE_OF_ONE,
+        share_of_two=settings.ENTERPRISE_SUMS_SHARE_OF_TWO,
+        p=settings.ENTERPRISE_SUMS_P,
+    )
+
+
+# --- reports as cells -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A sum that was told before, as a cell."""
+
+    measure: Measure
+    period: ReportPeriod
+    keys: tuple[int, ...]
+    cell: Cell
+
+    def is_of(self, measure: Measure, period: ReportPeriod, keys: tuple[int, ...]) -> bool:
+        """Whether it was made of just these reports."""
+        return (self.measure, self.period, self.keys) == (measure, period, keys)
+
+
+def _known(measure: Measure, period: ReportPeriod) -> list[_Known]:
+    """The sums that were told of the same year and the periods beside it, in two queries."""
+    of_year = Q(year=period.year)
+    beside = Q()
+    for each in (period.before, period.after):
+        beside |= Q(year=each.year, quarter=each.quarter, measure=measure)
+    related = [each for each in Measure if set(FIGURES_OF[each]) & set(FIGURES_OF[measure])]
+    rows = ReleasedSum.objects.filter(of_year & Q(measure__in=related) | beside)
+    found = []
+    for row in rows.prefetch_related("reports"):
+        reports = list(row.reports.all())
+        kind, its_period = Measure(row.measure), ReportPeriod(row.year, row.quarter)
+        keys = tuple(sorted(report.pk for report in reports))
+        found.append(_Known(kind, its_period, keys, _cell(kind, its_period, reports)))
+    return found
+
+
+def _is_known(found: Sum) -> bool:
+    known = _known(found.measure, found.period)
+    return any(each.is_of(found.measure, found.period, found.report_keys) for each in known)
+
+
+def _with_figure(reports: Iterable[EnterpriseReport], measure: Measure) -> list[EnterpriseReport]:
+    """The reports that say anything of a measure: what is missing is not 0."""
+    names = FIGURES_OF[measure]
+    return [row for row in reports if any(getattr(row, name) is not None for name in names)]
+
+
+def _value(report: EnterpriseReport, measure: Measure) -> int:
+    return sum(getattr(report, name) or 0 for name in FIGURES_OF[measure])
+
+
+def _cell(measure: Measure, period: ReportPeriod, reports: Iterable[EnterpriseReport]) -> Cell:
+    names = FIGURES_OF[measure]
+    rows = list(reports)
+    return Cell(
+        atoms=_atoms(names, period),
+        values={row.enterprise_id: _value(row, measure) for row in rows},
+        held={
+            row.enterprise_id: _atoms(
+                [name for name in names if getattr(row, name) is not None], period
+            )
+            for row in rows
+        },
+    )
+
+
+def _atoms(names: Iterable[str], period: ReportPeriod) -> frozenset[tuple[str, int, int]]:
+    """What figures of a period are made of: a year of its quarters, or of the end of the last."""
+    return frozenset(
+        (name, period.year, quarter) for name in names for quarter in _quarters(name, period)
+    )
+
+
+def _quarters(name: str, period: ReportPeriod) -> tuple[int, ...]:
+    if period.quarter:
+        return (period.quarter,)
+    return (4,) if name in STOCKS else (1, 2, 3, 4)
