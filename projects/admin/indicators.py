@@ -15,6 +15,7 @@ from portal.newsroom.parts import AttachmentInline, PartInline
 from projects.admin.figure_sheets import FigureSheetsMixin
 from projects.admin.figures import FiguresMixin
 from projects.admin.quotable import QuotingMixin
+from projects.admin.report_sums import ReportSumsMixin
 from projects.models import Indicator, Series, SeriesRole, Target
 
 # Figures are typed and shown as people write them here: 35,5.
@@ -74,12 +75,25 @@ class SeriesInline(SeriesChoice):
     formset = SeriesFormSet
     model = Series
     fk_name = "indicator"
-    fields = ["name", "role", "is_main", "service", "operator", "part_of", "definition", "position"]
-    autocomplete_fields = ["operator"]
+    fields = [
+        "name",
+        "role",
+        "is_main",
+        "service",
+        "operator",
+        "part_of",
+        "definition",
+        "position",
+        "report_measure",
+        "report_divisor",
+    ]
+    autocomplete_fields = ["operator", "report_divisor"]
 
 
 @admin.register(Indicator)
-class IndicatorAdmin(FigureSheetsMixin, FiguresMixin, QuotingMixin, PublicationAdmin):
+class IndicatorAdmin(
+    ReportSumsMixin, FigureSheetsMixin, FiguresMixin, QuotingMixin, PublicationAdmin
+):
     list_display = ["title", "unit", "period_kind", "is_headline", "state_label", "updated_at"]
     list_filter = ["state", "period_kind"]
     formfield_overrides = LOCAL_FIGURES

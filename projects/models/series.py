@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
+from enterprises.models import Measure
 from portal.publishing.models.querysets import TELLS_IF_PUBLIC
 from projects.models.observation import Observation
 
@@ -112,6 +113,28 @@ class Series(models.Model):
     position = models.PositiveSmallIntegerField(
         _("position"), default=0, help_text=_("Smaller numbers stand first.")
     )
+    # Such a figure is the sum divided by another indicator's newest one, in the indicator's unit.
+    report_measure = models.CharField(
+        _("summed up from reports"),
+        max_length=32,
+        choices=Measure,
+        blank=True,
+        help_text=_(
+            "What enterprises report and this series is the sum of. Empty: figures are typed in."
+        ),
+    )
+    report_divisor = models.ForeignKey(
+        "projects.Indicator",
+        verbose_name=_("sum divided by"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_(
+            "The indicator whose main series the sum is divided by, such as the population. "
+            "Empty: it is not divided."
+        ),
+    )
 
     objects = SeriesQuerySet.as_manager()
 
@@ -144,6 +167,15 @@ class Series(models.Model):
                 condition=Q(part_of=None) | ~Q(part_of=F("id")),
                 name="projects_series_is_not_its_own_part",
                 violation_error_message=_("A series cannot be part of itself."),
+            ),
+            models.CheckConstraint(
+                condition=Q(report_measure__in=["", *Measure.values]),
+                name="projects_series_report_measure_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(report_divisor=None) | ~Q(report_measure=""),
+                name="projects_series_divides_a_sum_only",
+                violation_error_message=_("A sum is divided only where it is made of reports."),
             ),
         ]
 
