@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 from datetime import time, timedelta
 
+from django.db.models import Prefetch
 from django.utils import timezone
 
 from enterprises.models import Enterprise, Event, Product, SlotRequest
+from enterprises.models.event import EventQuerySet
+from enterprises.models.slot import SlotRequestQuerySet
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,24 +28,34 @@ class Entry:
         return (self.day, self.at is None, self.at or time.max)
 
 
+def with_programme(events: EventQuerySet) -> EventQuerySet:
+    """The events with what `programme_of` tells, in two queries however many there are."""
+    return events.prefetch_related(
+        "agenda", Prefetch("slot_requests", _granted_ones(), to_attr="granted_requests")
+    )
+
+
+def _granted_ones() -> SlotRequestQuerySet:
+    unseen = [
+        f"{page}__{name}"
+        for page in ("enterprise", "product", "product__shown_with")
+        for name in ("summary", "body", "search_vector")
+    ]
+    rows = SlotRequest.objects.granted().defer("shows", "word", *unseen)
+    return rows.select_related("slot", "enterprise", "product__shown_with")
+
+
 def programme_of(event: Event) -> list[Entry]:
-    """What happens at an event in its order, in two queries.
+    """What happens at an event that was read `with_programme`, in its order.
 
     Of a granted slot the enterprise and its product are named only while they are public.
     """
     points = [
         Entry(item.day, item.at, None, item.title, item.speaker) for item in event.agenda.all()
     ]
-    return sorted(
-        [*points, *(_granted(event, each) for each in granted_at(event))],
-        key=lambda entry: entry.order,
-    )
-
-
-def granted_at(event: Event) -> list[SlotRequest]:
-    """The granted requests of an event with what a page shows of them."""
-    rows = SlotRequest.objects.granted().filter(event=event)
-    return list(rows.select_related("slot", "enterprise", "product__shown_with"))
+    requests: list[SlotRequest] = event.granted_requests  # type: ignore[attr-defined]  # prefetched
+    slots = [_granted(event, request) for request in requests]
+    return sorted([*points, *slots], key=lambda entry: entry.order)
 
 
 def _granted(event: Event, request: SlotRequest) -> Entry:

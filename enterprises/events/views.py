@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from enterprises.events.choosing import EventFilter
-from enterprises.events.programme import programme_of
+from enterprises.events.programme import programme_of, with_programme
 from enterprises.events.structured import event_json_ld
 from enterprises.models import Event, EventSeries
 from portal.publishing.attachments import attachments_of
@@ -39,7 +39,7 @@ def _lists(request: HttpRequest, form: EventFilter) -> dict[str, object]:
 
 def event(request: HttpRequest, slug: str) -> HttpResponse:
     """One meeting: when, where, what, and what is kept of it."""
-    rows = Event.objects.public().select_related("series", "cover")
+    rows = with_programme(Event.objects.public().select_related("series", "cover"))
     found = get_object_or_404(rows, path=Event.path_of(slug))
     topics = list(found.topics.all())
     context = {

@@ -15,11 +15,13 @@ from enterprises.models import (
     Representative,
     RepresentativeRole,
     Slot,
+    SlotRequest,
 )
 from portal.accounts.models import User
 from portal.accounts.roles import Role
 from portal.publishing import services
 from portal.publishing.models import State
+from portal.text.slugs import slugify
 from tests import builders
 
 
@@ -72,7 +74,7 @@ def series(name: str = "Diễn đàn hàng tháng", **fields: Any) -> EventSerie
 
 def event(title: str = "Diễn đàn tháng 3", **fields: Any) -> Event:
     """A public forum in a week that takes registrations, unless the fields say otherwise."""
-    now = timezone.now()
+    now = timezone.now().replace(microsecond=0)
     fields = {
         "state": State.PUBLISHED,
         "published_at": builders.FEBRUARY,
@@ -100,3 +102,10 @@ def join_request(**fields: Any) -> JoinRequest:
         "stamp": "00" * 16,
     }
     return JoinRequest.objects.create(**(row | fields))
+
+
+def slot_request(at: Event, by: str = "Công ty Sông Hương", **fields: Any) -> SlotRequest:
+    """A request that waits for an answer, of an enterprise of that name with an owner."""
+    me = representative(enterprise(by), slugify(by))
+    fields = {"topic": "Phần mềm của chúng tôi"} | fields
+    return SlotRequest.objects.create(event=at, enterprise=me.enterprise, asked_by=me, **fields)
