@@ -191,6 +191,7 @@ PERIODIC_TASKS = {
     "portal.background.tidying.tidy": timedelta(days=1),
     "portal.publicforms.tasks.forget_counts": timedelta(days=1),
     "portal.links.tasks.check_links": timedelta(minutes=30),
+    "enterprises.events.tasks.tell_of_events": timedelta(hours=1),
     "enterprises.freshness.tasks.ask_enterprises": timedelta(days=1),
     "enterprises.people.tasks.erase_old_requests": timedelta(days=1),
 }

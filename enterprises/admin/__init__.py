@@ -11,6 +11,7 @@ from enterprises.admin import (
     people,
     products,
     reports,
+    slot_requests,
 )
 
 __all__ = [
@@ -24,4 +25,5 @@ __all__ = [
     "people",
     "products",
     "reports",
+    "slot_requests",
 ]

@@ -1,17 +1,22 @@
 """Events in the admin: what staff announce, with agenda and slots; a moved time says why."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from enterprises.admin.event_guests import GuestsMixin
 from enterprises.models import AgendaItem, Event, EventSeries, Slot, Standing
 from portal.accounts.admin import SharedRecordAdmin
 from portal.newsroom.admin import PublicationAdmin
 from portal.newsroom.filters import ShortRelatedFilter
 from portal.newsroom.forms import PublicationForm
+from portal.newsroom.known import KnownFormSet
 from portal.newsroom.parts import AttachmentInline, PartInline
 from portal.publishing.models import Publication, Revision
 
@@ -59,17 +64,51 @@ class AgendaInline(PartInline):
     fields = ["day", "at", "title", "speaker", "position"]
 
 
+class SlotFormSet(KnownFormSet):
+    """Slots go with their event when it moves, but for those that are given another time here."""
+
+    def clean(self) -> None:
+        super().clean()
+        if any(self.errors):
+            return
+        self._move_along()
+        kept = [form for form in self.forms if form not in self.deleted_forms]
+        spans = sorted(
+            (slot.starts_at, slot.starts_at + timedelta(minutes=slot.minutes))
+            for slot in (form.instance for form in kept)
+            if slot.starts_at and slot.minutes
+        )
+        for (_begins, ends), (begins, _ends) in pairwise(spans):
+            if begins < ends:
+                when = {"time": f"{timezone.localtime(begins):%d/%m/%Y %H:%M}"}
+                message = _("Before the slot of %(time)s begins, another one must have ended.")
+                raise ValidationError(message, params=when)
+
+    def _move_along(self) -> None:
+        stored = Event.objects.filter(pk=self.instance.pk).values_list("starts_at", flat=True)
+        before, after = stored.first(), self.instance.starts_at
+        if before is None or after is None or before == after:
+            return
+        for form in self.initial_forms:
+            if "starts_at" not in form.changed_data:
+                form.instance.starts_at += after - before
+                # Else the row would count as untouched, and not be written.
+                form.changed_data.append("starts_at")
+
+
 class SlotInline(PartInline):
     model = Slot
     fk_name = "event"
+    formset = SlotFormSet
     fields = ["starts_at", "minutes", "is_open"]
 
 
 @admin.register(Event)
-class EventAdmin(PublicationAdmin):
+class EventAdmin(GuestsMixin, PublicationAdmin):
     """Meetings; who registered is told by mail when one that is public is moved or cancelled."""
 
     handbook = "su-kien"
+    change_form_template = "admin/enterprises/event/change_form.html"
     form = EventForm
     list_display = ["title", "starts_at", "occasion", "standing", "state_label", "updated_at"]
     list_filter = ["state", "occasion", "standing", ("series", ShortRelatedFilter)]

@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from enterprises.desk import handbook, views
 
@@ -6,4 +6,5 @@ urlpatterns = [
     path("", views.home, name="desk"),
     path("so-tay/", handbook.handbook, name="handbook"),
     path("so-tay/<slug:name>.png", handbook.picture, name="handbook_picture"),
+    path("su-kien/", include("enterprises.events.desk_urls")),
 ]

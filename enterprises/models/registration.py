@@ -101,7 +101,11 @@ class Registration(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
+    def tidy(self) -> None:
+        """Bring the name into the form by which a person is known again."""
         self.name = " ".join(nfc(self.name).split())
         self.name_key = self.name.casefold()
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.tidy()
         super().save(*args, **kwargs)

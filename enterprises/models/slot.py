@@ -37,8 +37,10 @@ class Slot(models.Model):
         verbose_name_plural = _("presentation slots")
         ordering = ["starts_at", "id"]
         constraints = [
+            # Looked at when all are written: slots that move together pass through each other.
             models.UniqueConstraint(
                 fields=["event", "starts_at"],
+                deferrable=models.Deferrable.DEFERRED,
                 name="enterprises_slot_one_at_a_time",
                 violation_error_message=_("The event has a slot at this time already."),
             ),
@@ -194,3 +196,8 @@ class SlotRequest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.enterprise} · {self.topic}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it still counts: unanswered or granted."""
+        return self.answer in (SlotAnswer.ASKED, SlotAnswer.GRANTED)

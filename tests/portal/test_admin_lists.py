@@ -26,6 +26,7 @@ from enterprises.models import (
     Membership,
     PersonalMember,
     Sector,
+    Slot,
 )
 from enterprises.people.inviting import invite
 from news.models import Author, Source
@@ -54,6 +55,7 @@ from tests.enterprises.builders import (
     product,
     representative,
     series,
+    slot_request,
 )
 from tests.enterprises.reports import builders as reports
 from tests.projects import builders as projects
@@ -127,6 +129,7 @@ ROWS: dict[str, Callable[[int], Any]] = {
     "enterprises.product": lambda n: product(enterprise(f"Công ty {n}"), f"Sản phẩm {n}"),
     "enterprises.reportingduty": lambda n: reports.duty(enterprise(f"Công ty {n}")),
     "enterprises.representative": lambda n: representative(enterprise(f"Công ty {n}"), f"dn-{n}"),
+    "enterprises.slotrequest": lambda n: slot_request(event(f"Diễn đàn {n}"), f"Công ty {n}"),
     "enterprises.sector": lambda n: Sector.objects.create(
         name=f"Lĩnh vực {n}", slug=f"linh-vuc-{n}"
     ),
@@ -275,13 +278,14 @@ def choices_of(model_admin: Any, request: Any) -> Iterator[tuple[str, Any]]:
 
 # Of these there are no more than a hundred: Section refuses more, roles are a handful, and of all
 # rights the form offers a few; a form for a new indicator offers no series of others, nor one for
-# a new project milestones of others.
+# a new project milestones of others, nor one for no request slots.
 BOUNDED: dict[Any, Callable[[Any], bool]] = {
     Section: lambda rows: True,
     Group: lambda rows: True,
     Permission: lambda rows: rows.count() <= 100,
     Series: lambda rows: rows.query.is_empty(),
     Milestone: lambda rows: rows.query.is_empty(),
+    Slot: lambda rows: rows.query.is_empty(),
 }
 
 

@@ -23,7 +23,9 @@ PARTS: dict[str, Any] = {
 }  # fmt: skip
 DESK = "doanh-nghiep/cua-toi/"
 # Addresses of the desk that name something that is nobody's own.
-SHARED = {"enterprises:handbook_picture"}
+SHARED = {
+    "enterprises:desk_event", "enterprises:desk_slot_ask", "enterprises:handbook_picture",
+}  # fmt: skip
 
 
 def patterns(resolver: URLResolver, before: str = "") -> Iterator[tuple[str, URLPattern]]:

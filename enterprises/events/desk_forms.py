@@ -1,0 +1,55 @@
+"""What an enterprise writes about events: who comes, and what it wants to present."""
+
+from typing import Any, cast
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from enterprises.events.slots import free_slots
+from enterprises.models import (
+    Enterprise,
+    Event,
+    Product,
+    Registration,
+    Slot,
+    SlotRequest,
+)
+from portal.publishing.models import State
+from portal.text.normalize import nfc
+
+# Nobody reads a longer list to choose from.
+MOST = 100
+
+
+class PersonForm(forms.ModelForm[Registration]):
+    """One person who comes."""
+
+    class Meta:
+        model = Registration
+        fields = ("name", "position")
+
+    def clean_name(self) -> str:
+        return " ".join(nfc(self.cleaned_data["name"]).split())
+
+
+class SlotForm(forms.ModelForm[SlotRequest]):
+    """What an enterprise wants to present, when, and with which of its own products."""
+
+    class Meta:
+        model = SlotRequest
+        fields = ("topic", "shows", "product", "slot")
+        labels = {"slot": _("which time suits you")}  # Django's own way
+
+    def __init__(self, *args: Any, event: Event, enterprise: Enterprise, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        free = [slot.pk for slot in free_slots([event.pk])][:MOST]
+        slots = cast(forms.ModelChoiceField[Slot], self.fields["slot"])
+        slots.queryset = Slot.objects.filter(pk__in=free)
+        slots.empty_label = str(_("any of them"))
+        products = cast(forms.ModelChoiceField[Product], self.fields["product"])
+        own = Product.objects.filter(enterprise=enterprise).exclude(state=State.BINNED)
+        products.queryset = own.filter(pk__in=list(own.values_list("pk", flat=True)[:MOST]))
+        products.empty_label = str(_("none"))
+
+    def clean_topic(self) -> str:
+        return " ".join(nfc(self.cleaned_data["topic"]).split())

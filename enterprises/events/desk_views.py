@@ -1,0 +1,123 @@
+"""Events on an enterprise's desk: what comes, who of us comes, and what we want to present."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from enterprises.events import registering, slots
+from enterprises.events.desk_forms import PersonForm, SlotForm
+from enterprises.models import Event, Registration, Representative, Seat, SlotRequest
+from enterprises.people.access import for_representatives
+
+COMING = 30
+OURS = 20
+
+
+@for_representatives
+def events(request: HttpRequest, me: Representative) -> HttpResponse:
+    """The events to come, and where our requests for slots stand."""
+    rows = Event.objects.public().select_related("series").defer("body")
+    ours = Registration.objects.standing().filter(enterprise=me.enterprise)
+    requests = SlotRequest.objects.filter(enterprise=me.enterprise).select_related("event", "slot")
+    context = {
+        "me": me,
+        "enterprise": me.enterprise,
+        "coming": list(rows.coming()[:COMING]),
+        "registered": set(ours.values_list("event_id", flat=True)),
+        "requests": list(requests.order_by("-asked_at", "-pk")[:OURS]),
+    }
+    return render(request, "enterprises/desk/events/list.html", context)
+
+
+@for_representatives
+def event(request: HttpRequest, me: Representative, slug: str) -> HttpResponse:
+    """One event: who of us comes; a form registers one person more."""
+    found = _public(slug)
+    form = PersonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            person = registering.register(found, me, **form.cleaned_data)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, _registered(person))
+            return redirect("enterprises:desk_event", slug=slug)
+    people = Registration.objects.standing().filter(event=found, enterprise=me.enterprise)
+    own = SlotRequest.objects.filter(event=found, enterprise=me.enterprise).select_related("slot")
+    context = {
+        "me": me,
+        "enterprise": me.enterprise,
+        "event": found,
+        "people": list(people.in_turn()),
+        "requests": list(own),
+        "free": slots.free_slots([found.pk]) if found.takes_slot_requests() else [],
+        "form": form,
+    }
+    return render(request, "enterprises/desk/events/event.html", context)
+
+
+def _public(slug: str) -> Event:
+    rows = Event.objects.public().select_related("series")
+    return get_object_or_404(rows, path=Event.path_of(slug))
+
+
+def _registered(person: Registration) -> str:
+    if person.seat == Seat.WAITING:
+        text = _("All seats are taken: %(name)s is on the waiting list. We write when one is free.")
+    else:
+        text = _("%(name)s has a seat.")
+    return text % {"name": person.name}
+
+
+@for_representatives
+def guest(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
+    """Asks before one of us is taken off the list of an event."""
+    rows = Registration.objects.filter(enterprise=me.enterprise).select_related("event")
+    person = get_object_or_404(rows, pk=pk)
+    if request.method == "POST":
+        try:
+            registering.give_up(person)
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+        else:
+            text = _("%(name)s is no longer on the list.") % {"name": person.name}
+            messages.success(request, text)
+        return redirect("enterprises:desk_event", slug=person.event.slug)
+    context = {"me": me, "enterprise": me.enterprise, "person": person, "event": person.event}
+    return render(request, "enterprises/desk/events/guest.html", context)
+
+
+@for_representatives
+def ask_for_slot(request: HttpRequest, me: Representative, slug: str) -> HttpResponse:
+    """The form in which an enterprise asks to present something."""
+    found = _public(slug)
+    form = SlotForm(request.POST or None, event=found, enterprise=me.enterprise)
+    if request.method == "POST" and form.is_valid():
+        try:
+            asked = slots.ask(found, me, **form.cleaned_data)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, _("Your request is with the department; we answer by mail."))
+            return redirect("enterprises:desk_slot_request", pk=asked.pk)
+    context = {"me": me, "enterprise": me.enterprise, "event": found, "form": form}
+    return render(request, "enterprises/desk/events/ask.html", context)
+
+
+@for_representatives
+def slot_request(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
+    """Where a request stands, with the department's word; it may be taken back here."""
+    rows = SlotRequest.objects.filter(enterprise=me.enterprise)
+    asked = get_object_or_404(rows.select_related("event", "slot", "product"), pk=pk)
+    if request.method == "POST":
+        try:
+            slots.take_back(asked)
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+        else:
+            messages.success(request, _("The request is taken back."))
+        return redirect("enterprises:desk_slot_request", pk=pk)
+    context = {"me": me, "enterprise": me.enterprise, "asked": asked, "event": asked.event}
+    return render(request, "enterprises/desk/events/slot_request.html", context)

@@ -1,0 +1,161 @@
+"""Presentation slots: asked for by enterprises, granted, refused and moved by who publishes."""
+
+from collections.abc import Iterable
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from enterprises.events.announcing import (
+    locked,
+    note_as_told,
+    programme_changed,
+    tell_of_slot,
+)
+from enterprises.models import Event, Product, Representative, Slot, SlotAnswer, SlotRequest
+from portal.accounts.models import User
+from portal.accounts.roles import PUBLISH
+from portal.audit.recording import record_saved
+from portal.audit.values import snapshot
+
+
+def free_slots(events: Iterable[int]) -> list[Slot]:
+    """The slots of these events that may be asked for and are granted to nobody."""
+    taken = SlotRequest.objects.granted().filter(slot__isnull=False).values("slot")
+    rows = Slot.objects.filter(event__in=events, is_open=True).exclude(pk__in=taken)
+    return list(rows.order_by("starts_at", "pk"))
+
+
+@transaction.atomic
+def ask(
+    event: Event,
+    me: Representative,
+    *,
+    slot: Slot | None,
+    topic: str,
+    shows: str,
+    product: Product | None,
+) -> SlotRequest:
+    """Ask for a slot for the enterprise that `me` speaks for; `slot` None: whichever is free.
+
+    The same request a second time is the row that is there. Raises ValidationError where the
+    event takes none, the slot is gone, or the enterprise has asked for one here already.
+    """
+    event = locked(event.pk)
+    own = SlotRequest.objects.open().filter(event=event, enterprise=me.enterprise).first()
+    if own is not None and own.topic == topic:
+        return own
+    if own is not None:
+        raise ValidationError(_("Your enterprise has asked for a slot here already."))
+    free = free_slots([event.pk])
+    if not event.takes_slot_requests() or not free:
+        raise ValidationError(_("This event has no free slots any more."))
+    if slot is not None and slot not in free:
+        raise ValidationError({"slot": _("This slot has just been taken; choose another.")})
+    note_as_told(event)
+    return SlotRequest.objects.create(
+        event=event,
+        enterprise=me.enterprise,
+        asked_by=me,
+        slot=slot,
+        topic=topic,
+        shows=shows,
+        product=product,
+    )
+
+
+@transaction.atomic
+def take_back(request: SlotRequest) -> None:
+    """Let an enterprise take its request back, or a slot that it was granted; twice is once."""
+    event = locked(request.event_id)
+    fresh = _fresh(request)
+    if not fresh.is_open:
+        return
+    if event.starts_at <= timezone.now():
+        raise ValidationError(_("The event has begun."))
+    was_granted = fresh.answer == SlotAnswer.GRANTED
+    fresh.answer = SlotAnswer.TAKEN_BACK
+    fresh.save(update_fields=["answer"])
+    if was_granted:
+        programme_changed(event)
+
+
+@transaction.atomic
+def grant(request: SlotRequest, slot: Slot, *, by: User, word: str = "") -> None:
+    """Give the slot to who asked, or move them to it, be it of another event; they are told.
+
+    Raises PermissionDenied for who may not publish, as readers see it, and ValidationError where
+    the request is no longer open or the slot is another's.
+    """
+    _check_right(by)
+    before, events = _opened(request, slot.event_id)
+    if _holds(before, slot):
+        return
+    if slot.pk not in [free.pk for free in free_slots([slot.event_id])]:
+        raise ValidationError({"slot": _("This slot is granted to another enterprise.")})
+    _check_other_event(before, slot)
+    was_granted = before.answer == SlotAnswer.GRANTED
+    told, values = before.told_starts_at, snapshot(before)
+    before.event_id, before.slot, before.told_starts_at = slot.event_id, slot, slot.starts_at
+    _answer(before, SlotAnswer.GRANTED, by=by, word=word, values=values)
+    for event in events:
+        programme_changed(event)
+    letter = "slot_moved" if was_granted else "slot_granted"
+    event = next(event for event in events if event.pk == slot.event_id)
+    tell_of_slot(before, letter, event=event, before=told)
+
+
+@transaction.atomic
+def refuse(request: SlotRequest, *, by: User, word: str) -> None:
+    """Say no, with the reason; a slot that was granted before is free again. They are told."""
+    _check_right(by)
+    if not word.strip():
+        raise ValidationError({"word": _("Say why it is refused.")})
+    before, events = _opened(request, request.event_id)
+    was_granted, values = before.answer == SlotAnswer.GRANTED, snapshot(before)
+    _answer(before, SlotAnswer.REFUSED, by=by, word=word, values=values)
+    if was_granted:
+        programme_changed(events[0])
+    tell_of_slot(before, "slot_refused", event=events[0])
+
+
+def _check_right(by: User) -> None:
+    if not by.has_perm(PUBLISH):
+        raise PermissionDenied
+
+
+def _opened(request: SlotRequest, other: int) -> tuple[SlotRequest, list[Event]]:
+    """The request as it is now, and the locked events concerned; they are locked in one order."""
+    events = [locked(key) for key in sorted({request.event_id, other})]
+    fresh = _fresh(request)
+    if not fresh.is_open:
+        raise ValidationError(_("This request is no longer open."))
+    return fresh, events
+
+
+def _fresh(request: SlotRequest) -> SlotRequest:
+    return SlotRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
+
+
+def _holds(request: SlotRequest, slot: Slot) -> bool:
+    return request.answer == SlotAnswer.GRANTED and request.slot_id == slot.pk
+
+
+def _check_other_event(request: SlotRequest, slot: Slot) -> None:
+    """An enterprise has one open request at an event, also where it is moved there."""
+    others = SlotRequest.objects.open().filter(
+        event_id=slot.event_id, enterprise_id=request.enterprise_id
+    )
+    if others.exclude(pk=request.pk).exists():
+        message = _("The enterprise has asked for a slot at that event, too; answer that one.")
+        raise ValidationError({"slot": message})
+
+
+def _answer(
+    request: SlotRequest, answer: SlotAnswer, *, by: User, word: str, values: dict[str, object]
+) -> None:
+    request.answer, request.word = answer, word.strip()
+    request.answered_by, request.answered_at = by, timezone.now()
+    request.save()
+    record_saved(request, before=values, by=by)

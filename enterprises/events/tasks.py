@@ -1,0 +1,32 @@
+"""Telling of changed events as work that is done after the answer, and comes round by itself."""
+
+from typing import Any
+
+from django.tasks import task
+from django.utils import timezone
+
+from enterprises.events.announcing import tell_of_changes
+from enterprises.models import Event, EventAnnouncement
+from portal.publishing.models import State
+
+MOST = 500
+
+
+@task
+def tell_of_event(key: int) -> int:
+    """Tell who is concerned by what has changed in an event."""
+    return tell_of_changes(key)
+
+
+@task
+def tell_of_events() -> int:
+    """The same for each event to come: what a killed process left untold, and free seats."""
+    rows = EventAnnouncement.objects.filter(event__starts_at__gte=timezone.now())
+    keys = list(rows.order_by("event__starts_at").values_list("pk", flat=True)[:MOST])
+    return sum(tell_of_changes(key) for key in keys)
+
+
+def event_published(sender: Any, *, publication: Event, transition: Any, **kwargs: Any) -> None:
+    """Whatever readers see anew of an event is told to who is concerned, after the answer."""
+    if transition.to_state == State.PUBLISHED:
+        tell_of_event.enqueue(publication.pk)

@@ -1,0 +1,20 @@
+from enterprises.models import Registration
+from tests.enterprises import builders
+
+
+def _guest(others):
+    me = others.representatives.get()
+    guest = Registration.objects.create(
+        event=builders.event(), enterprise=others, registered_by=me, name="Bà Hoa", seat="taken"
+    )
+    return {"pk": guest.pk}
+
+
+def _slot_request(others):
+    asked = others.slot_requests.create(
+        event=builders.event(), asked_by=others.representatives.get(), topic="Phần mềm"
+    )
+    return {"pk": asked.pk}
+
+
+MAKERS = {"enterprises:desk_guest": _guest, "enterprises:desk_slot_request": _slot_request}

@@ -1,0 +1,143 @@
+"""Staff announce, move and cancel events, and see who comes."""
+
+from datetime import timedelta
+
+import pytest
+from bs4 import BeautifulSoup
+from django.utils import timezone
+
+from enterprises.models import AgendaItem, Event, Registration, Slot, Standing
+from portal.publishing.changes import pending_version
+from tests import builders
+from tests.enterprises.builders import enterprise, event, representative, slot
+
+pytestmark = pytest.mark.django_db
+
+EVENTS = "/admin/enterprises/event/"
+
+
+@pytest.fixture(autouse=True)
+def _settings(settings):
+    settings.STAFF_MFA_REQUIRED = False
+
+
+@pytest.fixture
+def duyet(client):
+    person = builders.publisher("duyet")
+    client.force_login(person)
+    return person
+
+
+def form_of(client, address):
+    """What a browser would send of the form at an address, were nothing changed."""
+    page = BeautifulSoup(client.get(address).content, "html.parser")
+    form = page.find("form", id=lambda name: name and name.endswith("_form"))
+    sent = {}
+    for field in form.select("input[name], textarea[name], select[name]"):
+        name, kind = field["name"], field.get("type")
+        if "__prefix__" in name or kind in ("submit", "file"):
+            continue
+        if field.name == "select":
+            chosen = field.select("option[selected]")
+            sent[name] = [option["value"] for option in chosen]
+        elif kind in ("checkbox", "radio"):
+            if field.has_attr("checked"):
+                sent[name] = field.get("value", "on")
+        else:
+            sent[name] = field.text if field.name == "textarea" else field.get("value", "")
+    return sent
+
+
+def shown(moment):
+    local = timezone.localtime(moment)
+    return f"{local:%d/%m/%Y}", f"{local:%H:%M:%S}"
+
+
+def test_a_moved_time_asks_why_and_remembers_the_old_one(client, duyet):
+    forum = event(starts_at=timezone.now().replace(microsecond=0) + timedelta(days=7))
+    first = slot(forum, starts_at=forum.starts_at + timedelta(minutes=10))
+    slot(forum, starts_at=forum.starts_at + timedelta(minutes=40))
+    address = f"{EVENTS}{forum.pk}/change/"
+    later = forum.starts_at + timedelta(minutes=30)
+    sent = form_of(client, address)
+    sent["starts_at_0"], sent["starts_at_1"] = shown(later)
+    assert client.post(address, sent).status_code == 200
+    answer = client.post(address, sent | {"standing_reason": "Bão số 5"})
+    assert answer.status_code == 302
+    data = pending_version(Event.objects.get(pk=forum.pk)).data
+    assert data["fields"]["standing"] == Standing.MOVED
+    assert data["fields"]["moved_from"] == forum._meta.get_field("moved_from").value_to_string(
+        Event(moved_from=forum.starts_at)
+    )
+    # Slots go with their event, also through each other's places.
+    moved = {row["id"]: row["starts_at"] for row in data["parts"]["slots"]}
+    assert moved[first.pk] == Slot._meta.get_field("starts_at").value_to_string(
+        Slot(starts_at=first.starts_at + timedelta(minutes=30))
+    )
+
+
+def test_slots_that_overlap_are_refused(client, duyet):
+    forum = event(starts_at=timezone.now().replace(microsecond=0) + timedelta(days=7))
+    slot(forum, minutes=15)
+    slot(forum, starts_at=forum.starts_at + timedelta(minutes=20))
+    address = f"{EVENTS}{forum.pk}/change/"
+    sent = form_of(client, address) | {"slots-0-minutes": "30"}
+    answer = client.post(address, sent)
+    assert answer.status_code == 200
+    assert "phải kết thúc" in answer.content.decode()
+
+
+def test_agenda_and_slots_wait_with_a_change_of_a_live_event(client, duyet):
+    forum = event()
+    AgendaItem.objects.create(event=forum, title="Khai mạc")
+    address = f"{EVENTS}{forum.pk}/change/"
+    sent = form_of(client, address) | {"agenda-0-title": "Khai mạc và chào mừng"}
+    assert client.post(address, sent).status_code == 302
+    assert AgendaItem.objects.get().title == "Khai mạc"
+    data = pending_version(Event.objects.get(pk=forum.pk)).data
+    assert data["parts"]["agenda"][0]["title"] == "Khai mạc và chào mừng"
+
+
+def guest(forum, name, **fields):
+    me = representative(enterprise(f"Công ty {name}"), f"dn-{name.lower()}")
+    return Registration.objects.create(
+        event=forum, enterprise=me.enterprise, registered_by=me, name=name,
+        **({"seat": "taken"} | fields),
+    )  # fmt: skip
+
+
+def test_staff_see_who_comes_and_mark_who_was_there(client, duyet):
+    forum = event(starts_at=timezone.now() - timedelta(hours=1))
+    hoa, mai = guest(forum, "Hoa", position="Giám đốc"), guest(forum, "Mai")
+    elsewhere = guest(event("Khác"), "Lan")
+    page = client.get(f"{EVENTS}{forum.pk}/nguoi-du/").content.decode()
+    assert "Giám đốc" in page
+    assert "Lan" not in page
+    sent = {"shown": [hoa.pk, mai.pk, elsewhere.pk], "there": [hoa.pk, elsewhere.pk, "x"]}
+    assert client.post(f"{EVENTS}{forum.pk}/nguoi-du/", sent).status_code == 302
+    found = dict(Registration.objects.values_list("name", "attended"))
+    assert found == {"Hoa": True, "Mai": False, "Lan": None}
+
+
+def test_nobody_is_marked_before_the_event(client, duyet):
+    forum = event()
+    hoa = guest(forum, "Hoa")
+    client.post(f"{EVENTS}{forum.pk}/nguoi-du/", {"shown": [hoa.pk], "there": [hoa.pk]})
+    hoa.refresh_from_db()
+    assert hoa.attended is None
+
+
+def test_the_list_comes_as_a_file_in_which_nothing_is_a_formula(client, duyet):
+    forum = event()
+    guest(forum, "Hoa", position="=1+1")
+    answer = client.get(f"{EVENTS}{forum.pk}/nguoi-du.csv")
+    text = b"".join(answer.streaming_content).decode("utf-8-sig")
+    assert text.splitlines()[1] == "Hoa,'=1+1,Công ty Hoa,có chỗ,"
+
+
+def test_the_list_is_for_those_who_edit_or_publish(client):
+    forum = event()
+    guest(forum, "Hoa")
+    client.force_login(builders.reporter())
+    for tail in ("nguoi-du/", "nguoi-du.csv"):
+        assert client.get(f"{EVENTS}{forum.pk}/{tail}").status_code == 403

@@ -1,0 +1,237 @@
+"""Presentation slots: asked for by enterprises, granted to one, refused with a word, moved."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
+
+from enterprises.events import slots
+from enterprises.models import Event, Slot, SlotAnswer, SlotRequest
+from portal.publishing import changes, generation, life, revisions
+from portal.publishing.models import State
+from portal.publishing.services import save
+from tests import builders
+from tests.enterprises.builders import (
+    enterprise,
+    event,
+    product,
+    representative,
+    signed_in,
+    slot,
+    slot_request,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _settings(settings):
+    settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
+    settings.STAFF_MFA_REQUIRED = False
+
+
+@pytest.fixture
+def forum():
+    return event(place="Phòng 1")
+
+
+@pytest.fixture
+def duyet():
+    return builders.publisher("duyet")
+
+
+def ask(forum, me, **fields):
+    wanted = {"slot": None, "topic": "Phần mềm", "shows": "", "product": None} | fields
+    return slots.ask(forum, me, **wanted)
+
+
+def test_a_request_that_is_sent_twice_is_one(forum):
+    slot(forum)
+    me = representative(enterprise())
+    assert ask(forum, me).pk == ask(forum, me).pk
+    with pytest.raises(ValidationError, match="đã xin một suất"):
+        ask(forum, me, topic="Chuyện khác")
+
+
+def test_nothing_is_asked_for_where_no_slot_is_free(forum):
+    me = representative(enterprise())
+    with pytest.raises(ValidationError, match="không còn suất"):
+        ask(forum, me)
+    slot(forum, is_open=False)
+    with pytest.raises(ValidationError, match="không còn suất"):
+        ask(forum, me)
+
+
+def test_a_granted_slot_is_told_and_stands_in_the_public_agenda(client, forum, duyet, mailoutbox):
+    asked, before = slot_request(forum, topic="Kế toán trên mạng"), generation.current()
+    slots.grant(asked, slot(forum), by=duyet, word="Mời đến sớm 10 phút.")
+    asked.refresh_from_db()
+    assert (asked.answer, asked.answered_by) == (SlotAnswer.GRANTED, duyet)
+    assert generation.current() > before
+    assert "Kế toán trên mạng" in client.get(forum.path).content.decode()
+    (letter,) = mailoutbox
+    assert "Được nhận suất trình bày" in letter.subject
+    assert "Mời đến sớm 10 phút." in letter.body
+
+
+def test_one_slot_goes_to_one_enterprise_only(forum, duyet):
+    only = slot(forum)
+    first, second = (slot_request(forum, name) for name in ("Công ty A", "Công ty B"))
+    slots.grant(first, only, by=duyet)
+    with pytest.raises(ValidationError, match="dành cho doanh nghiệp khác"):
+        slots.grant(second, only, by=duyet)
+    rows = SlotRequest.objects.filter(pk=second.pk)
+    with pytest.raises(IntegrityError, match="one_granted"), transaction.atomic():
+        rows.update(answer="granted", slot=only)
+
+
+def test_a_slot_of_another_event_needs_the_request_to_go_with_it(forum):
+    other = slot(event("Diễn đàn tháng 4"))
+    asked = slot_request(forum)
+    SlotRequest.objects.filter(pk=asked.pk).update(slot=other)
+    with pytest.raises(IntegrityError, match="slot_is_of_its_event"):
+        connection.check_constraints()
+
+
+def test_a_refusal_says_why(forum, duyet, mailoutbox):
+    asked = slot_request(forum)
+    with pytest.raises(ValidationError):
+        slots.refuse(asked, by=duyet, word=" ")
+    slots.refuse(asked, by=duyet, word="Đã đủ phần trình bày.")
+    assert "Đã đủ phần trình bày." in mailoutbox[0].body
+    with pytest.raises(ValidationError, match="không còn mở"):
+        slots.grant(asked, slot(forum), by=duyet)
+
+
+def test_only_who_publishes_decides(forum):
+    asked = slot_request(forum)
+    for person in (builders.editor(), builders.reporter(), asked.asked_by.user):
+        with pytest.raises(PermissionDenied):
+            slots.grant(asked, slot(forum), by=person)
+        with pytest.raises(PermissionDenied):
+            slots.refuse(asked, by=person, word="Không")
+        Slot.objects.all().delete()
+
+
+def test_a_request_moves_to_another_event_and_leaves_its_slot_free(forum, duyet, mailoutbox):
+    first, april = slot(forum), event("Diễn đàn tháng 4")
+    second = slot(april)
+    asked = slot_request(forum)
+    slots.grant(asked, first, by=duyet)
+    slots.grant(asked, second, by=duyet, word="Tháng 3 đã kín.")
+    asked.refresh_from_db()
+    assert (asked.event, asked.slot) == (april, second)
+    assert slots.free_slots([forum.pk]) == [first]
+    assert "dời sang giờ khác: Diễn đàn tháng 4" in mailoutbox[-1].subject
+    assert [page.announcement.number for page in Event.objects.order_by("pk")] == [2, 1]
+
+
+def test_a_slot_whose_time_moves_with_its_event_is_told(forum, duyet, mailoutbox):
+    mine, asked = slot(forum), slot_request(forum)
+    slots.grant(asked, mine, by=duyet)
+    mailoutbox.clear()
+    later = mine.starts_at + timedelta(minutes=30)
+    data_change(forum, mine, later)
+    (letter,) = mailoutbox
+    assert f"{timezone.localtime(later):%H:%M %d/%m/%Y}" in letter.body
+
+
+def data_change(forum, mine, later):
+    """Put a change of the event in place in which a slot begins later."""
+    page = Event.objects.get(pk=forum.pk)
+    data = revisions.snapshot(page)
+    for row in data["parts"]["slots"]:
+        if row["id"] == mine.pk:
+            row["starts_at"] = later.isoformat()
+    changes.propose(page, data, by=None)
+    life.move(page, to=State.PUBLISHED, by=None)
+
+
+def test_an_enterprise_takes_a_granted_slot_back(client, forum, duyet):
+    asked = slot_request(forum, topic="Kế toán trên mạng")
+    slots.grant(asked, slot(forum), by=duyet)
+    desk = signed_in(asked.asked_by)
+    assert desk.post(f"/doanh-nghiep/cua-toi/su-kien/trinh-bay/{asked.pk}/").status_code == 302
+    assert "Kế toán trên mạng" not in client.get(forum.path).content.decode()
+    assert len(slots.free_slots([forum.pk])) == 1
+
+
+# --- on the desk ---------------------------------------------------------------------------
+
+
+def test_the_form_offers_own_products_and_free_slots_only(forum):
+    me = representative(enterprise())
+    own = product(me.enterprise, "Của mình")
+    foreign = product(enterprise("Công ty Khác"), "Của người")
+    free = slot(forum)
+    elsewhere = slot(event("Diễn đàn tháng 4"))
+    client = signed_in(me)
+    address = f"/doanh-nghiep/cua-toi/su-kien/{forum.slug}/xin-trinh-bay/"
+    page = client.get(address).content.decode()
+    assert "Của mình" in page
+    assert "Của người" not in page
+    bad = {"topic": "Phần mềm", "product": foreign.pk, "slot": elsewhere.pk}
+    assert client.post(address, bad).status_code == 200
+    assert SlotRequest.objects.count() == 0
+    good = {"topic": "Phần mềm", "product": own.pk, "slot": free.pk, "answer": "granted"}
+    answer = client.post(address, good)
+    asked = SlotRequest.objects.get()
+    assert answer["Location"] == f"/doanh-nghiep/cua-toi/su-kien/trinh-bay/{asked.pk}/"
+    assert (asked.answer, asked.enterprise, asked.product) == ("asked", me.enterprise, own)
+    assert client.get(answer["Location"]).status_code == 200
+
+
+# --- in the admin --------------------------------------------------------------------------
+
+
+def at(asked):
+    return f"/admin/enterprises/slotrequest/{asked.pk}/change/"
+
+
+def test_who_publishes_grants_and_refuses_in_the_admin(client, forum, duyet):
+    free, asked = slot(forum), slot_request(forum)
+    other = slot_request(forum, "Công ty Khác")
+    client.force_login(duyet)
+    page = client.get(at(asked)).content.decode()
+    assert f"{forum.title} · {free}" in page
+    client.post(at(asked), {"decision": "grant", "slot": free.pk, "word": ""})
+    client.post(at(other), {"decision": "refuse", "slot": "", "word": "Đã đủ."})
+    assert list(SlotRequest.objects.order_by("pk").values_list("answer", "word")) == [
+        ("granted", ""),
+        ("refused", "Đã đủ."),
+    ]
+
+
+def test_a_decision_without_its_slot_or_word_is_not_taken(client, forum, duyet):
+    asked = slot_request(forum)
+    client.force_login(duyet)
+    for sent in ({"decision": "grant"}, {"decision": "refuse", "word": " "}):
+        assert client.post(at(asked), sent).status_code == 200
+    asked.refresh_from_db()
+    assert asked.answer == SlotAnswer.ASKED
+
+
+def test_editors_read_requests_and_decide_nothing(client, forum):
+    asked = slot_request(forum)
+    client.force_login(builders.editor())
+    assert client.get(at(asked)).status_code == 200
+    answer = client.post(at(asked), {"decision": "refuse", "word": "Không"})
+    assert answer.status_code == 403
+    client.force_login(builders.reporter())
+    assert client.get(at(asked)).status_code == 403
+
+
+def test_who_publishes_finds_waiting_requests_on_the_work_desk(client, forum, duyet):
+    slot_request(forum, topic="Kế toán trên mạng")
+    client.force_login(duyet)
+    assert "Kế toán trên mạng" in client.get("/admin/").content.decode()
+    client.force_login(builders.reporter())
+    assert "Kế toán trên mạng" not in client.get("/admin/").content.decode()
+
+
+def test_saved_events_keep_their_slots_as_parts(forum):
+    slot(forum)
+    page = save(Event.objects.get(pk=forum.pk), by=None)
+    assert len(page.revisions.get(number=page.live_number).data["parts"]["slots"]) == 1
