@@ -10,11 +10,13 @@ class EnterprisesConfig(AppConfig):
         # Needs the models, which are there by now only.
         from enterprises.approval.notices import tell_of_look, tell_of_step
         from enterprises.events.tasks import event_published
-        from enterprises.freshness.confirming import hear_step
-        from enterprises.models import Enterprise, Event
+        from enterprises.freshness import confirming
+        from enterprises.models import Enterprise, Event, Product
+        from enterprises.products import withdrawing
         from portal.publishing.signals import change_seen, step_taken
 
-        step_taken.connect(hear_step, sender=Enterprise)
+        step_taken.connect(confirming.hear_step, sender=Enterprise)
+        step_taken.connect(withdrawing.hear_step, sender=Product)
         step_taken.connect(event_published, sender=Event)
         step_taken.connect(tell_of_step)
         change_seen.connect(tell_of_look)

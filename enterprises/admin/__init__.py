@@ -12,6 +12,7 @@ from enterprises.admin import (
     products,
     reports,
     slot_requests,
+    withdrawals,
 )
 
 __all__ = [
@@ -26,4 +27,5 @@ __all__ = [
     "products",
     "reports",
     "slot_requests",
+    "withdrawals",
 ]

@@ -31,7 +31,7 @@ def owner_of(publication: Publication) -> Enterprise | None:
     return None
 
 
-def _tell(enterprise: Enterprise, letter: str, **context: Any) -> None:
+def tell_people(enterprise: Enterprise, letter: str, **context: Any) -> None:
     """Send a letter to all who speak for the enterprise now."""
     people = Representative.objects.current().filter(enterprise=enterprise, user__is_active=True)
     addresses = people.order_by("pk").values_list("user__email", flat=True)
@@ -62,7 +62,7 @@ def tell_of_step(publication: Publication, transition: Transition, **_rest: Any)
         context["asked"] = Request(
             ChangeSet.objects.select_related("publication").get(pk=change.pk)
         )
-    _tell(enterprise, letter, **context)
+    tell_people(enterprise, letter, **context)
 
 
 def tell_of_look(publication: Publication, change: ChangeSet, **_rest: Any) -> None:
@@ -70,4 +70,4 @@ def tell_of_look(publication: Publication, change: ChangeSet, **_rest: Any) -> N
     enterprise = owner_of(publication)
     if enterprise is None or not _is_theirs(change):
         return
-    _tell(enterprise, "request_seen", publication=publication, asked=Request(change))
+    tell_people(enterprise, "request_seen", publication=publication, asked=Request(change))

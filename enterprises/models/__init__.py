@@ -32,6 +32,7 @@ from enterprises.models.reporting_duty import ReportingDuty, ReportReminder
 from enterprises.models.representative import Representative, RepresentativeRole
 from enterprises.models.sector import Sector
 from enterprises.models.slot import Slot, SlotAnswer, SlotRequest
+from enterprises.models.withdrawal import WithdrawalOutcome, WithdrawalRequest
 
 __all__ = [
     "AgendaItem",
@@ -77,4 +78,6 @@ __all__ = [
     "SlotAnswer",
     "SlotRequest",
     "Standing",
+    "WithdrawalOutcome",
+    "WithdrawalRequest",
 ]

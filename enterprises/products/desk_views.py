@@ -43,7 +43,7 @@ def own_products(me: Representative) -> QuerySet[Product]:
     return rows.select_related("shown_with", "cover")
 
 
-def _own(me: Representative, pk: int) -> Product:
+def own(me: Representative, pk: int) -> Product:
     return get_object_or_404(own_products(me), pk=pk)
 
 
@@ -100,7 +100,7 @@ def _without_errors(form: Any) -> None:
 @_ways
 def product(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
     """One product: where it stands, what it says, and what can be done."""
-    found = _own(me, pk)
+    found = own(me, pk)
     if request.method == "POST":
         return _step(request, me, found)
     text = text_of(found)
@@ -113,6 +113,7 @@ def product(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
         "words": text.data["fields"],
         "cover": Picture.objects.filter(pk=text.value(found, "cover")).first(),
         "files": text.value(found, "attachments"),
+        "asked_off": found.withdrawal_requests.waiting().first() if standing.is_live else None,
     }
     return render(request, "enterprises/products/detail.html", context)
 
@@ -148,7 +149,7 @@ def _step(request: HttpRequest, me: Representative, found: Product) -> HttpRespo
 @_ways
 def product_words(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
     """Name, summary, use and customers."""
-    found = _own(me, pk)
+    found = own(me, pk)
     kept = typed.restored(request, me)
     sent = request.POST if request.method == "POST" else kept
     form = WordsForm(sent, page=found, text=text_of(found))
@@ -165,7 +166,7 @@ def product_words(request: HttpRequest, me: Representative, pk: int) -> HttpResp
 @_ways
 def product_picture(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
     """The picture, and the sentence that says what it shows."""
-    found = _own(me, pk)
+    found = own(me, pk)
     if request.method != "POST":
         return _form_page(
             request, me, found, PictureForm(page=found, text=text_of(found)), "picture"
@@ -223,7 +224,7 @@ def _say(request: HttpRequest, outcome: Outcome) -> None:
 @_ways
 def product_files(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
     """The PDF files: one more, or one less."""
-    found = _own(me, pk)
+    found = own(me, pk)
     form = FileForm(label_suffix="")
     if request.method == "POST" and "remove" in request.POST:
         _remove(request, me, found)
@@ -267,4 +268,4 @@ def _remove(request: HttpRequest, me: Representative, found: Product) -> None:
 @require_safe
 def product_preview(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
     """The product's page as readers would get it, with what waits in its place."""
-    return preview_of(_own(me, pk))
+    return preview_of(own(me, pk))

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from enterprises.approval.forms import REQUIRED, PageForm
-from enterprises.models import Product
+from enterprises.models import Product, WithdrawalRequest
 from portal.accounts.models import User
 from portal.newsroom.checks import LONGEST_SUMMARY
 from portal.pictures.intake import store_picture
@@ -119,6 +119,17 @@ class PictureForm(PageForm):
             return {}
         alt = self.cleaned_data.get("alt", "").strip()
         return {"cover": self.instance.cover_id, "cover_alt": alt, "cover_decorative": False}
+
+
+class WithdrawalForm(forms.ModelForm[WithdrawalRequest]):
+    class Meta:
+        model = WithdrawalRequest
+        fields = ("reason",)
+        labels: ClassVar[Any] = {"reason": gettext_lazy("Why it should go")}
+        help_texts: ClassVar[Any] = {
+            "reason": gettext_lazy("In a sentence, such as “We do not offer it any more”.")
+        }
+        widgets: ClassVar[Any] = {"reason": forms.Textarea(attrs={"rows": 4})}
 
 
 class FileForm(forms.ModelForm[Attachment]):

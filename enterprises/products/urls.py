@@ -1,6 +1,6 @@
 from django.urls import path
 
-from enterprises.products import desk_views, public
+from enterprises.products import desk_views, public, withdraw_views
 
 DESK = "doanh-nghiep/cua-toi/san-pham/"
 
@@ -12,6 +12,7 @@ urlpatterns = [
     path(f"{DESK}<int:pk>/hinh/", desk_views.product_picture, name="desk_product_picture"),
     path(f"{DESK}<int:pk>/tep/", desk_views.product_files, name="desk_product_files"),
     path(f"{DESK}<int:pk>/xem-truoc/", desk_views.product_preview, name="desk_product_preview"),
+    path(f"{DESK}<int:pk>/xin-go/", withdraw_views.product_withdraw, name="desk_product_withdraw"),
     path("san-pham/", public.product_list, name="product_list"),
     path("san-pham/<slug:slug>/", public.product, name="product"),
 ]

@@ -27,6 +27,7 @@ from enterprises.models import (
     PersonalMember,
     Sector,
     Slot,
+    WithdrawalRequest,
 )
 from enterprises.people.inviting import invite
 from news.models import Author, Source
@@ -128,6 +129,11 @@ ROWS: dict[str, Callable[[int], Any]] = {
     "enterprises.personalmember": lambda n: PersonalMember.objects.create(person=f"Bà {n}"),
     "enterprises.product": lambda n: product(enterprise(f"Công ty {n}"), f"Sản phẩm {n}"),
     "enterprises.reportingduty": lambda n: reports.duty(enterprise(f"Công ty {n}")),
+    "enterprises.withdrawalrequest": lambda n: WithdrawalRequest.objects.create(
+        product=product(enterprise(f"Công ty {n}"), f"Sản phẩm {n}"),
+        reason="Không bán nữa",
+        asked_by=someone(n),
+    ),
     "enterprises.representative": lambda n: representative(enterprise(f"Công ty {n}"), f"dn-{n}"),
     "enterprises.slotrequest": lambda n: slot_request(event(f"Diễn đàn {n}"), f"Công ty {n}"),
     "enterprises.sector": lambda n: Sector.objects.create(

@@ -8,5 +8,5 @@ def product_of(others: Enterprise) -> dict[str, int]:
     return {"pk": builders.product(others).pk}
 
 
-PAGES = ("", "_words", "_picture", "_files", "_preview")
+PAGES = ("", "_words", "_picture", "_files", "_preview", "_withdraw")
 MAKERS = {f"enterprises:desk_product{page}": product_of for page in PAGES}
