@@ -73,7 +73,7 @@ def _meant(name: str, only: Collection[str] | None) -> bool:
 
 
 def _difference(name: str, label: str, before: str, after: str) -> Difference:
-    merged = _safe(htmldiff(before or "<p></p>", after or "<p></p>"))
+    merged = _tidy(htmldiff(before or "<p></p>", after or "<p></p>"))
     return Difference(
         name=name,
         label=label[:1].upper() + label[1:],
@@ -89,11 +89,32 @@ def _safe(markup: str) -> SafeString:
     return mark_safe(cleaned)  # noqa: S308  # cleaned in the line above
 
 
+def _tidy(markup: str) -> SafeString:
+    """The merged text without marks around nothing, such as the line break between two items."""
+    root = lxml_html.fragment_fromstring(_safe(markup), create_parent="div")
+    for element in root.xpath(".//ins | .//del"):
+        if _is_empty(element):
+            element.drop_tree()
+    return _inner(root)
+
+
+def _is_empty(element: Any) -> bool:
+    shows = element.find(".//img") is not None or element.find(".//hr") is not None
+    return not shows and not element.text_content().strip()
+
+
 def _without(markup: str, tag: str) -> SafeString:
-    """One side of the merged text: the other side's words are taken out."""
+    """One side of the merged text: the other side's words are taken out, and what they filled."""
     root = lxml_html.fragment_fromstring(markup, create_parent="div")
     for element in root.findall(f".//{tag}"):
         element.drop_tree()
+    for element in reversed(root.xpath(".//p | .//li | .//ul | .//ol")):
+        if _is_empty(element):
+            element.drop_tree()
+    return _inner(root)
+
+
+def _inner(root: Any) -> SafeString:
     inner = (escape(root.text) if root.text else "") + "".join(
         lxml_html.tostring(child, encoding="unicode") for child in root
     )
