@@ -1,0 +1,82 @@
+"""What happens in one moment happens one after the other: no request twice, nothing lost."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
+from django.db import connection
+
+from enterprises.approval.proposing import Clash, propose
+from enterprises.models import Enterprise
+from portal.accounts.roles import Role
+from portal.publishing import changes, deciding
+from portal.publishing.models import State
+from tests import builders as site
+from tests.enterprises import builders
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def mine():
+    # A test that commits finds the roles emptied.
+    for role in Role:
+        Group.objects.get_or_create(name=role)
+    return builders.enterprise(summary="Cũ.", phone="0234 111")
+
+
+def at_once(*works):
+    """Do all of it in one moment; what each gave, or the error that it ran into."""
+
+    def done(work):
+        try:
+            return work()
+        except ValidationError as error:
+            return error
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(works)) as pool:
+        return list(pool.map(done, works))
+
+
+def typing(by, **typed):
+    return lambda: propose(Enterprise.objects.get(), typed, by=by, seen=1)
+
+
+def test_a_form_sent_twice_is_one_request(mine):
+    me = builders.representative(mine).user
+    at_once(*[typing(me, summary="Mới.", phone="0234 222")] * 3)
+    assert mine.change_sets.count() == 1
+    # What was, the telephone, the request; and the request carried over it, where it was first.
+    assert mine.revisions.count() in (3, 4)
+    live = Enterprise.objects.get()
+    assert (live.phone, live.summary) == ("0234 222", "Cũ.")
+
+
+def test_of_two_texts_of_the_same_field_one_waits_and_the_other_is_offered(mine):
+    both = [builders.representative(mine, name).user for name in ("dn-a", "dn-a2")]
+    told = at_once(*[typing(by, summary=f"Của {by.username}.") for by in both])
+    assert len([each for each in told if isinstance(each, Clash)]) == 1
+    assert mine.change_sets.count() == 1
+
+
+def test_a_decision_and_a_telephone_in_one_moment_leave_both_or_one_to_repeat(mine):
+    me, publisher = builders.representative(mine).user, site.person("duyet", is_superuser=True)
+    propose(mine, {"summary": "Mới."}, by=me)
+    page = Enterprise.objects.get()
+
+    def decide():
+        return deciding.decide(
+            page, accepted=["summary"], refused={}, by=publisher, seen=page.revision_number
+        )
+
+    decided, _phone = at_once(decide, typing(me, phone="0234 222"))
+    live, waiting = Enterprise.objects.get(), changes.open_change(page)
+    assert live.phone == "0234 222"
+    if isinstance(decided, ValidationError):
+        assert (live.summary, waiting.state) == ("Cũ.", State.SUBMITTED)
+        assert waiting.base_number == live.live_number
+    else:
+        assert (live.summary, waiting) == ("Mới.", None)
