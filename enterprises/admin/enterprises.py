@@ -13,7 +13,6 @@ from portal.sheets.resources import Cells
 @admin.register(Sector)
 class SectorAdmin(SheetAdmin, SharedRecordAdmin):
     cells = Cells(("name", "slug", "position"), keys=("slug",))
-    handbook = "duyet-yeu-cau-cua-doanh-nghiep"
     list_display = ["name", "slug", "position"]
     search_fields = ["name"]
 
@@ -21,6 +20,7 @@ class SectorAdmin(SheetAdmin, SharedRecordAdmin):
 @admin.register(Enterprise)
 class EnterpriseAdmin(PublicationAdmin):
     change_form_template = "admin/enterprises/enterprise/change_form.html"
+    handbook = "duyet-yeu-cau-cua-doanh-nghiep"
     list_display = [
         "title",
         "short_name",

@@ -147,4 +147,5 @@ def contact_person(request: HttpRequest, me: Representative) -> HttpResponse:
 @require_safe
 def profile_preview(request: HttpRequest, me: Representative) -> HttpResponse:
     """The own page as readers would get it, with what waits in its place."""
-    return preview_of(Enterprise.objects.get(pk=me.enterprise_id))
+    page = Enterprise.objects.get(pk=me.enterprise_id)
+    return preview_of(page, back=reverse("enterprises:profile"))

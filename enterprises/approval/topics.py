@@ -131,6 +131,11 @@ class LogoForm(PageForm):
         model = Enterprise
         fields: ClassVar[list[str]] = []
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.logo_id is None:
+            del self.fields["remove"]
+
     def keep_picture(self, by: User) -> None:
         """Take the file in; what is no usable picture is refused by name at its field."""
         upload, name = self.cleaned_data.get("upload"), self.page.title

@@ -96,7 +96,7 @@ class Enterprise(Publication):
         help_text=_("The commune or ward of the head office; the directory is filtered by it."),
     )
     size = models.CharField(
-        _("size"),
+        _("size of the enterprise"),
         max_length=16,
         blank=True,
         choices=EnterpriseSize,

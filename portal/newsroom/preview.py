@@ -23,10 +23,11 @@ from portal.publishing.rehearsal import rehearsal
 _BODY = re.compile(r"<body[^>]*>")
 
 
-def preview(publication: Publication, *, answer_form: str = "") -> HttpResponse:
+def preview(publication: Publication, *, answer_form: str = "", back: str = "") -> HttpResponse:
     """The page of a draft or of a waiting change as readers would get it, marked as a draft.
 
-    Nothing is written and nobody else sees it. `answer_form` is markup that ends its main part.
+    Nothing is written and nobody else sees it. `answer_form` is markup that ends its main part;
+    `back` is the address that its mark leads back to.
     Raises Http404 where the text has no page, such as at an address that was taken meanwhile.
     """
     content, is_draft = "", True
@@ -36,7 +37,9 @@ def preview(publication: Publication, *, answer_form: str = "") -> HttpResponse:
             content = _visit(page.path)
     except IntegrityError as error:
         raise Http404("The text cannot stand at its address.") from error
-    return guarded(HttpResponse(_marked(content, is_draft=is_draft, answer_form=answer_form)))
+    return guarded(
+        HttpResponse(_marked(content, is_draft=is_draft, answer_form=answer_form, back=back))
+    )
 
 
 def guarded(response: HttpResponse) -> HttpResponse:
@@ -95,11 +98,11 @@ def _reader(path: str) -> HttpRequest:
     return request
 
 
-def _marked(content: str, *, is_draft: bool, answer_form: str) -> str:
+def _marked(content: str, *, is_draft: bool, answer_form: str, back: str) -> str:
     """The page with the mark in its title and as the first thing in its body."""
     mark = _("DRAFT — not published") if is_draft else _("PREVIEW — as published")
     banner = render_to_string(
-        "components/draft_banner.html", {"mark": mark, "has_form": bool(answer_form)}
+        "components/draft_banner.html", {"mark": mark, "has_form": bool(answer_form), "back": back}
     )
     content = content.replace("<title>", f"<title>{escape(mark)} · ", 1)
     styles = f'<link rel="stylesheet" href="{escape(static("css/preview.css"))}">'

@@ -222,6 +222,7 @@ def test_the_preview_shows_what_waits_and_is_kept_by_nobody(clerk, mine):
     assert "no-store" in answer["Cache-Control"]
     assert answer["X-Robots-Tag"] == "noindex, nofollow"
     assert answer["Referrer-Policy"] == "same-origin"
+    assert f'<a href="{PROFILE}">Quay lại</a>' in page
     assert Enterprise.objects.get().summary == "Làm phần mềm."
 
 
