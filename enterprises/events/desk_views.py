@@ -1,5 +1,7 @@
 """Events on an enterprise's desk: what comes, who of us comes, and what we want to present."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -9,6 +11,7 @@ from django.utils.translation import gettext as _
 from enterprises.events import registering, slots
 from enterprises.events.desk_forms import PersonForm, SlotForm
 from enterprises.models import Event, Registration, Representative, Seat, SlotRequest
+from enterprises.people import typed
 from enterprises.people.access import for_representatives
 
 COMING = 30
@@ -35,13 +38,15 @@ def events(request: HttpRequest, me: Representative) -> HttpResponse:
 def event(request: HttpRequest, me: Representative, slug: str) -> HttpResponse:
     """One event: who of us comes; a form registers one person more."""
     found = _public(slug)
-    form = PersonForm(request.POST or None)
+    sent = request.POST if request.method == "POST" else None
+    form = PersonForm(sent, initial=_kept(request, me))
     if request.method == "POST" and form.is_valid():
         try:
             person = registering.register(found, me, **form.cleaned_data)
         except ValidationError as error:
             form.add_error(None, error)
         else:
+            typed.forget(request, me)
             messages.success(request, _registered(person))
             return redirect("enterprises:desk_event", slug=slug)
     people = Registration.objects.standing().filter(event=found, enterprise=me.enterprise)
@@ -54,8 +59,15 @@ def event(request: HttpRequest, me: Representative, slug: str) -> HttpResponse:
         "requests": list(own),
         "free": slots.free_slots([found.pk]) if found.takes_slot_requests() else [],
         "form": form,
+        **typed.mark(request, me),
     }
     return render(request, "enterprises/desk/events/event.html", context)
+
+
+def _kept(request: HttpRequest, me: Representative) -> dict[str, Any]:
+    """What was typed when the session ended, for who comes back for it."""
+    kept = typed.restored(request, me)
+    return kept.dict() if kept is not None else {}
 
 
 def _public(slug: str) -> Event:
@@ -93,16 +105,25 @@ def guest(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
 def ask_for_slot(request: HttpRequest, me: Representative, slug: str) -> HttpResponse:
     """The form in which an enterprise asks to present something."""
     found = _public(slug)
-    form = SlotForm(request.POST or None, event=found, enterprise=me.enterprise)
+    sent = request.POST if request.method == "POST" else None
+    kept = _kept(request, me)
+    form = SlotForm(sent, initial=kept, event=found, enterprise=me.enterprise)
     if request.method == "POST" and form.is_valid():
         try:
             asked = slots.ask(found, me, **form.cleaned_data)
         except ValidationError as error:
             form.add_error(None, error)
         else:
+            typed.forget(request, me)
             messages.success(request, _("Your request is with the department; we answer by mail."))
             return redirect("enterprises:desk_slot_request", pk=asked.pk)
-    context = {"me": me, "enterprise": me.enterprise, "event": found, "form": form}
+    context = {
+        "me": me,
+        "enterprise": me.enterprise,
+        "event": found,
+        "form": form,
+        **typed.mark(request, me),
+    }
     return render(request, "enterprises/desk/events/ask.html", context)
 
 

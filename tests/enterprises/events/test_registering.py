@@ -4,6 +4,7 @@ import threading
 from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.utils import timezone
@@ -214,3 +215,18 @@ def test_the_desk_asks_few_queries(django_assert_num_queries, rows):
     client = signed_in(me)
     with django_assert_num_queries(6):
         client.get("/doanh-nghiep/cua-toi/su-kien/")
+
+
+def test_what_was_typed_when_the_session_ended_is_there_after_signing_in():
+    forum, me = event(), someone()
+    client = signed_in(me)
+    address = f"/doanh-nghiep/cua-toi/su-kien/{forum.slug}/"
+    form = BeautifulSoup(client.get(address).content, "html.parser")
+    mark = form.find("input", {"name": "_typed"})
+    client.logout()
+    sent = {"name": "Bà Hoa", "position": "Giám đốc", mark["name"]: mark["value"]}
+    assert client.post(address, sent).status_code == 302
+    client.force_login(me.user)
+    page = client.get(f"{address}?khoi-phuc=1").content.decode()
+    assert 'value="Bà Hoa"' in page
+    assert Registration.objects.count() == 0
