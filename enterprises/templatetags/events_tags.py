@@ -1,11 +1,14 @@
+from typing import Any
+
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from enterprises.events.when import machine_time, when
-from enterprises.models import Event
+from enterprises.models import Enterprise, Event, SlotRequest
 
 register = template.Library()
+MOST = 5
 
 
 @register.simple_tag
@@ -19,3 +22,11 @@ def next_events(count: int = 3) -> list[Event]:
     """The events that come next; the home page shows nothing where there are none."""
     rows = Event.objects.public().select_related("series").defer("body")
     return list(rows.coming()[:count])
+
+
+@register.inclusion_tag("enterprises/events/of_enterprise.html")
+def events_of(enterprise: Enterprise) -> dict[str, Any]:
+    """The events at which an enterprise presents or presented something, the last one first."""
+    granted = SlotRequest.objects.granted().filter(enterprise=enterprise)
+    shown = granted.filter(event__in=Event.objects.public().values("pk")).select_related("event")
+    return {"requests": list(shown.order_by("-slot__starts_at")[:MOST])}

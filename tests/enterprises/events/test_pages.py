@@ -190,3 +190,24 @@ def test_news_on_the_same_topic_stand_beside_an_event(client):
     life.move(with_topic, to=State.PUBLISHED, by=None)
     aside = soup(client.get(with_topic.path)).aside.get_text()
     assert "Tin về hội nghị" in aside
+
+
+def test_what_comes_next_stands_on_the_home_page_and_nothing_where_nothing_comes(client):
+    event("Đã qua", starts_at=AT)
+    assert "Mọi sự kiện" not in client.get("/").content.decode()
+    event("Sắp tới")
+    page = client.get("/").content.decode()
+    assert "Sắp tới" in page
+    assert "Đã qua" not in page
+
+
+def test_a_profile_names_the_events_at_which_the_enterprise_presents(client):
+    page, hidden = event("Diễn đàn tháng 4", starts_at=AT), event("Kín", state=State.DRAFT)
+    asked = granted(page, 1)
+    SlotRequest.objects.create(
+        event=hidden, slot=slot(hidden), enterprise=asked.enterprise, topic="Kín", answer="granted",
+        asked_by=asked.asked_by,
+    )  # fmt: skip
+    profile = client.get(asked.enterprise.path).content.decode()
+    assert "Diễn đàn tháng 4" in profile
+    assert "Kín" not in profile
