@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("enterprises.freshness.urls")),
     path("doanh-nghiep/cua-toi/nguoi/", include("enterprises.people.desk_urls")),
     path("", include("enterprises.products.urls")),
+    path("doanh-nghiep/cua-toi/vuong-mac/", include("enterprises.briefings.desk_urls")),
     path("doanh-nghiep/cua-toi/", include("enterprises.desk.urls")),
     path("doanh-nghiep/cua-toi/ha-tang/", include("enterprises.infrastructure.desk_urls")),
     path("doanh-nghiep/cua-toi/", include("enterprises.approval.urls")),

@@ -1,5 +1,6 @@
 """The rows of the enterprises, each in the file that tells its story."""
 
+from enterprises.models.actionitem import ActionItem, Progress
 from enterprises.models.agenda import AgendaItem
 from enterprises.models.announcement import EventAnnouncement
 from enterprises.models.association import (
@@ -35,6 +36,7 @@ from enterprises.models.slot import Slot, SlotAnswer, SlotRequest
 from enterprises.models.withdrawal import WithdrawalOutcome, WithdrawalRequest
 
 __all__ = [
+    "ActionItem",
     "AgendaItem",
     "Association",
     "AssociationOffice",
@@ -64,6 +66,7 @@ __all__ = [
     "Precision",
     "PrivateContact",
     "Product",
+    "Progress",
     "Registration",
     "ReleasedSum",
     "ReportReminder",

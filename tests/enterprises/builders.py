@@ -5,6 +5,7 @@ from django.test import Client
 from django.utils import timezone
 
 from enterprises.models import (
+    ActionItem,
     Enterprise,
     Event,
     EventSeries,
@@ -109,3 +110,10 @@ def slot_request(at: Event, by: str = "Công ty Sông Hương", **fields: Any) -
     me = representative(enterprise(by), slugify(by))
     fields = {"topic": "Phần mềm của chúng tôi"} | fields
     return SlotRequest.objects.create(event=at, enterprise=me.enterprise, asked_by=me, **fields)
+
+
+def obstacle(
+    of: Enterprise | None = None, subject: str = "Chưa kết nối được hai mạng", **fields: Any
+) -> ActionItem:
+    """Something that an enterprise has raised and nobody has taken up, unless told otherwise."""
+    return ActionItem.objects.create(enterprise=of, subject=subject, **fields)

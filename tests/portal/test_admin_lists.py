@@ -53,6 +53,7 @@ from tests.enterprises.builders import (
     event,
     join_request,
     listing,
+    obstacle,
     product,
     representative,
     series,
@@ -108,6 +109,7 @@ ROWS: dict[str, Callable[[int], Any]] = {
     "enterprises.associationpost": lambda n: AssociationPost.objects.create(
         office="4-board", person=f"Ông {n}"
     ),
+    "enterprises.actionitem": lambda n: obstacle(enterprise(f"Công ty {n}"), f"Vướng mắc {n}"),
     "enterprises.enterprise": lambda n: enterprise(f"Công ty {n}"),
     "enterprises.infrastructurelisting": lambda n: listing(enterprise(f"Công ty {n}"), f"Cột {n}"),
     "enterprises.listingcontact": lambda n: ListingContact.objects.create(

@@ -1,0 +1,136 @@
+"""An enterprise raises what stands in its way, and reads on its desk what came of it."""
+
+import re
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+
+from enterprises.models import ActionItem, Progress
+from tests.enterprises import builders
+
+pytestmark = pytest.mark.django_db
+LIST = "/doanh-nghiep/cua-toi/vuong-mac/"
+NEW = LIST + "neu/"
+
+
+@pytest.fixture
+def me():
+    return builders.representative(builders.enterprise())
+
+
+@pytest.fixture
+def clerk(me):
+    return builders.signed_in(me)
+
+
+def typed(**fields):
+    return {"form_key": str(uuid4()), "subject": "Chưa kết nối được", "details": "Từ tháng 1"} | fields  # noqa: E501  # fmt: skip
+
+
+def test_what_is_raised_gets_a_number_and_a_page(clerk, me):
+    answer = clerk.post(NEW, typed(), follow=True)
+    item = ActionItem.objects.get()
+    assert (item.enterprise, item.raised_by, item.progress) == (
+        me.enterprise,
+        me.user,
+        Progress.RAISED,
+    )
+    assert (item.is_public, item.event) == (False, None)
+    assert answer.redirect_chain[-1][0] == f"{LIST}{item.pk}/"
+    page = answer.content.decode()
+    assert f"ghi vào sổ là số {item.label}" in page
+    assert "Chỉ doanh nghiệp và Sở." in page
+    assert item.subject in clerk.get(LIST).content.decode()
+    assert item.subject in clerk.get("/doanh-nghiep/cua-toi/").content.decode()
+
+
+def test_the_page_of_the_form_can_send_it(me):
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(me.user)
+    page = browser.get(NEW).content.decode()
+    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)[1]
+    assert browser.post(NEW, typed(csrfmiddlewaretoken=token)).status_code == 302
+
+
+def test_a_form_sent_twice_makes_one_row(clerk):
+    data = typed()
+    first, second = clerk.post(NEW, data), clerk.post(NEW, data)
+    assert ActionItem.objects.count() == 1
+    assert first["Location"] == second["Location"]
+
+
+def test_each_form_that_is_handed_out_makes_a_row_of_its_own(clerk):
+    keys = {
+        re.search(r'name="form_key" value="([^"]+)"', clerk.get(NEW).content.decode())[1]
+        for _ in range(2)
+    }
+    for key in keys:
+        clerk.post(NEW, typed(form_key=key))
+    assert ActionItem.objects.count() == 2
+
+
+def test_the_form_of_another_enterprise_leads_to_nothing(clerk):
+    other = builders.representative(builders.enterprise("Công ty Khác"), "dn-b")
+    data = typed()
+    builders.signed_in(other).post(NEW, data)
+    assert clerk.post(NEW, data).status_code == 404
+    assert ActionItem.objects.count() == 1
+
+
+def test_what_was_typed_is_there_again_with_the_error_beside_it(clerk):
+    answer = clerk.post(NEW, typed(subject="", details="Đã thử ba lần"))
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert "Đã thử ba lần" in page
+    assert 'href="#id_subject"' in page
+    assert 'aria-invalid="true"' in page
+    assert not ActionItem.objects.exists()
+
+
+def test_what_is_sent_after_the_session_ended_is_there_after_signing_in(clerk):
+    page = clerk.get(NEW).content.decode()
+    hidden = dict(re.findall(r'type="hidden" name="([^"]+)" value="([^"]+)"', page))
+    clerk.logout()
+    answer = clerk.post(NEW, hidden | typed(subject="Mất điện", details="Ba lần một tuần"))
+    assert answer["Location"].startswith("/tai-khoan/login/")
+    assert not ActionItem.objects.exists()
+    clerk.force_login(builders.Representative.objects.get().user)
+    page = clerk.get(NEW + "?khoi-phuc=1").content.decode()
+    assert 'value="Mất điện"' in page
+    assert "Ba lần một tuần" in page
+
+
+def test_extra_fields_change_nothing(clerk, me):
+    other = builders.enterprise("Công ty Khác")
+    extra = {
+        "enterprise": other.pk,
+        "number": 99,
+        "is_public": "on",
+        "progress": "done",
+        "result": "Xong",
+        "person": "Tôi",
+        "due_on": "2030-01-01",
+    }
+    clerk.post(NEW, typed(**extra))
+    item = ActionItem.objects.get()
+    assert (item.enterprise, item.number, item.is_public) == (me.enterprise, 1, False)
+    assert (item.progress, item.result, item.person, item.due_on) == ("raised", "", "", None)
+
+
+def test_the_answer_stands_on_the_desk(clerk, me):
+    item = builders.obstacle(
+        me.enterprise, progress=Progress.DONE, person="Trần B", result="Hai bên đã ký."
+    )
+    page = clerk.get(f"{LIST}{item.pk}/").content.decode()
+    for shown in ("Trần B", "Hai bên đã ký.", "Đã xử lý"):
+        assert shown in page
+
+
+def test_pages_ask_the_same_at_one_row_and_at_three(clerk, me, django_assert_num_queries):
+    for count in (1, 3):
+        while me.enterprise.action_items.count() < count:
+            item = builders.obstacle(me.enterprise)
+        for address, queries in ((LIST, 4), (f"{LIST}{item.pk}/", 4), (NEW, 3)):
+            with django_assert_num_queries(queries):
+                assert clerk.get(address).status_code == 200
