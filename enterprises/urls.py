@@ -21,5 +21,6 @@ urlpatterns = [
     path("doanh-nghiep/<slug:slug>.vcf", views.vcard, name="vcard"),
     path("", include("enterprises.association.urls")),
     path("", include("enterprises.infrastructure.urls")),
+    path("", include("enterprises.briefings.urls")),
     path("su-kien/", include("enterprises.events.urls")),
 ]

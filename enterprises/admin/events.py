@@ -120,6 +120,7 @@ class EventAdmin(GuestsMixin, PublicationAdmin):
             _("Moved, cancelled or held"),
             {"classes": ["collapse"], "fields": ["standing", "standing_reason", "moved_from"]},
         ),
+        (_("After the meeting"), {"classes": ["collapse"], "fields": ["minutes"]}),
         (
             _("Registration"),
             {

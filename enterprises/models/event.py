@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from enterprises.models.eventseries import EventSeries, Occasion
 from portal.publishing.models import Publication
 from portal.publishing.models.querysets import PublicationManager, PublicationQuerySet
+from portal.richtext.fields import RichTextField
+from portal.text.html import plain_text
 
 # No meeting is longer; it bounds where a list of coming ones has to look.
 LONGEST = timedelta(days=31)
@@ -71,7 +73,7 @@ class Event(Publication):
     PARTS: ClassVar[tuple[str, ...]] = (*Publication.PARTS, "agenda", "slots")
     COMPARED: ClassVar[tuple[str, ...]] = (
         *Publication.COMPARED, "starts_at", "ends_at", "place", "standing", "standing_reason",
-        "agenda.title", "agenda.speaker",
+        "agenda.title", "agenda.speaker", "minutes",
     )  # fmt: skip
 
     # Written out so that the portal has no attribute that names this app.
@@ -159,6 +161,16 @@ class Event(Publication):
         _("registration closes"), null=True, blank=True, help_text=_("Empty: when it begins.")
     )
 
+    minutes = RichTextField(
+        _("minutes of the meeting"),
+        blank=True,
+        default="",
+        help_text=_(
+            "What was said and decided; readers see it on the page of the event once approved. "
+            "A signed copy may be attached as a file."
+        ),
+    )
+
     objects: ClassVar[EventManager] = EventManager()
 
     class Meta:
@@ -223,7 +235,8 @@ class Event(Publication):
             raise ValidationError({"registration_opens_at": _("Say when registration opens.")})
 
     def search_extra(self) -> str:
-        known = (self.place, self.series.name if self.series else "", self.get_occasion_display())
+        series = self.series.name if self.series else ""
+        known = (self.place, series, self.get_occasion_display(), plain_text(self.minutes))
         return " ".join(part for part in known if part)
 
     @property
@@ -233,6 +246,10 @@ class Event(Publication):
     @property
     def is_moved(self) -> bool:
         return self.standing == Standing.MOVED
+
+    @property
+    def has_begun(self) -> bool:
+        return self.starts_at <= timezone.now()
 
     @property
     def is_over(self) -> bool:

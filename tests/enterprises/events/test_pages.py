@@ -89,7 +89,7 @@ def test_the_lists_ask_few_queries(client, django_assert_num_queries, rows):
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_page_of_an_event_asks_few_queries(client, django_assert_num_queries, rows):
     page = forum_with_slots(rows)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         client.get(page.path)
 
 
