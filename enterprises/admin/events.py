@@ -11,6 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.admin.event_guests import GuestsMixin
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+
+from enterprises.briefings.pack_view import briefing_pack
 from enterprises.models import AgendaItem, Event, EventSeries, Slot, Standing
 from portal.accounts.admin import SharedRecordAdmin
 from portal.newsroom.admin import PublicationAdmin
@@ -110,6 +114,7 @@ class EventAdmin(GuestsMixin, PublicationAdmin):
     handbook = "su-kien"
     change_form_template = "admin/enterprises/event/change_form.html"
     form = EventForm
+    change_form_template = "admin/enterprises/event/change_form.html"
     list_display = ["title", "starts_at", "occasion", "standing", "state_label", "updated_at"]
     list_filter = ["state", "occasion", "standing", ("series", ShortRelatedFilter)]
     list_select_related = ["section"]
@@ -135,3 +140,12 @@ class EventAdmin(GuestsMixin, PublicationAdmin):
     )
     autocomplete_fields = ["topics", "series"]
     inlines = [AgendaInline, SlotInline, AttachmentInline]
+
+    def get_urls(self) -> list[Any]:
+        """With the briefing pack beside the form."""
+        pack = path(
+            "<int:number>/goi-giao-ban/",
+            self.admin_site.admin_view(briefing_pack),
+            name="enterprises_event_pack",
+        )
+        return [pack, *super().get_urls()]

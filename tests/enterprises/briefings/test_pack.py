@@ -1,0 +1,145 @@
+"""The pack for a briefing writes itself: what is carried over, what is new, what to decide."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+from bs4 import BeautifulSoup
+from django.test import Client
+from django.utils import timezone
+
+from enterprises.models import AgendaItem, Occasion, Progress, Standing
+from portal.publishing.models import State
+from tests import builders as site
+from tests.enterprises import builders
+
+pytestmark = pytest.mark.django_db
+HUE = timezone.get_default_timezone()
+
+
+@pytest.fixture(autouse=True)
+def _no_second_factor(settings):
+    settings.STAFF_MFA_REQUIRED = False
+
+
+def briefing(day, title="Giao ban", **fields):
+    at = datetime(day.year, day.month, day.day, 8, 0, tzinfo=HUE)
+    fields = {
+        "occasion": Occasion.BRIEFING,
+        "starts_at": at,
+        "registration_opens_at": None,
+    } | fields
+    return builders.event(f"{title} {day:%d/%m/%Y}", **fields)
+
+
+@pytest.fixture
+def second():
+    """The second briefing of the year; the first was in March."""
+    briefing(date(2007, 3, 30))
+    return briefing(date(2007, 6, 29))
+
+
+def address(event):
+    return f"/admin/enterprises/event/{event.pk}/goi-giao-ban/"
+
+
+def read(event, who=site.editor):
+    client = Client()
+    client.force_login(who())
+    return client.get(address(event))
+
+
+def sections(event):
+    """The text under each heading of the pack."""
+    page = BeautifulSoup(read(event).content, "html.parser")
+    return {part.h2.get_text(): part.get_text(" ", strip=True) for part in page.find_all("section")}
+
+
+def test_each_obstacle_stands_where_it_belongs(second):
+    of = builders.enterprise()
+    somebody = {"person": "Trần B", "due_on": timezone.localdate() + timedelta(days=9)}
+    builders.obstacle(of, "Cũ", raised_on=date(2007, 2, 1), progress=Progress.OPEN, **somebody)
+    builders.obstacle(of, "Mới", raised_on=date(2007, 4, 1), progress=Progress.OPEN, **somebody)
+    builders.obstacle(
+        of, "Vừa xong", raised_on=date(2007, 2, 1), closed_on=date(2007, 4, 2),
+        progress=Progress.DONE, result="Hai bên đã ký",
+    )  # fmt: skip
+    builders.obstacle(
+        of, "Xong lâu rồi", raised_on=date(2007, 2, 1), closed_on=date(2007, 2, 9),
+        progress=Progress.DONE, result="Đã ký",
+    )  # fmt: skip
+    builders.obstacle(of, "Sau này", raised_on=date(2007, 7, 2))
+    found = sections(second)
+    assert "Cũ" in found["Mang từ các kỳ trước"]
+    assert "Mới" in found["Mới nêu từ kỳ trước đến nay"]
+    assert "Hai bên đã ký" in found["Đã khép lại từ kỳ trước đến nay"]
+    assert "Không có việc nào cần quyết định" in found["Việc cần quyết định"]
+    whole = " ".join(found.values())
+    for left_out in ("Xong lâu rồi", "Sau này"):
+        assert left_out not in whole
+
+
+def test_what_has_nobody_or_is_late_is_to_be_decided(second):
+    builders.obstacle(subject="Chưa giao", raised_on=date(2007, 2, 1))
+    builders.obstacle(
+        subject="Trễ", raised_on=date(2007, 2, 1), progress=Progress.OPEN,
+        person="Trần B", due_on=date(2007, 4, 30),
+    )  # fmt: skip
+    found = sections(second)["Việc cần quyết định"]
+    assert "Chưa giao Ai xử lý, đến bao giờ" in found
+    assert "Trễ Trễ hạn từ 30/04/2007" in found
+
+
+def test_how_often_something_was_on_the_table_counts_briefings_that_were_held(second):
+    briefing(date(2006, 12, 29))
+    briefing(date(2006, 9, 29), standing=Standing.CANCELLED, standing_reason="Bão")
+    briefing(date(2006, 6, 30), "Diễn đàn", occasion=Occasion.FORUM)
+    builders.obstacle(subject="Lâu năm", raised_on=date(2006, 1, 5))
+    found = sections(second)["Mang từ các kỳ trước"]
+    assert "đã qua 2 kỳ giao ban" in found
+
+
+def test_a_briefing_of_a_series_follows_those_of_its_series():
+    own, other = builders.series("Giao ban quý"), builders.series("Giao ban khác")
+    briefing(date(2007, 3, 30), "Khác", series=other)
+    briefing(date(2007, 1, 10), "Quý", series=own)
+    later = briefing(date(2007, 6, 29), "Quý", series=own)
+    assert "Kỳ giao ban trước: 10/01/2007." in read(later).content.decode()
+
+
+def test_the_first_briefing_has_everything_as_new():
+    first = briefing(date(2007, 3, 30))
+    builders.obstacle(subject="Từ lâu", raised_on=date(2006, 1, 5))
+    found = sections(first)
+    assert "Từ lâu" in found["Mới nêu từ kỳ trước đến nay"]
+    assert "Mang từ các kỳ trước" not in found
+
+
+def test_the_agenda_stands_on_it_also_before_the_event_is_public():
+    draft = briefing(date(2007, 3, 30), state=State.DRAFT, published_at=None)
+    AgendaItem.objects.create(event=draft, title="Kết nối hai mạng", speaker="Bà C")
+    assert "Kết nối hai mạng Bà C" in sections(draft)["Chương trình"]
+
+
+def test_only_who_keeps_the_register_sees_it(second):
+    assert read(second, site.publisher).status_code == 200
+    assert read(second, site.reporter).status_code == 403
+    representative = builders.signed_in(builders.representative(builders.enterprise()))
+    assert representative.get(address(second)).status_code == 404
+    assert Client().get(address(second)).status_code == 302
+
+
+def test_the_form_of_the_event_leads_to_it(second, client):
+    for who, shown in ((site.editor, True), (site.reporter, False)):
+        client.force_login(who())
+        page = client.get(f"/admin/enterprises/event/{second.pk}/change/").content.decode()
+        assert (address(second) in page) is shown
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_it_asks_few_queries(second, client, django_assert_num_queries, rows):
+    for number in range(rows):
+        builders.obstacle(builders.enterprise(f"Công ty {number}"), raised_on=date(2007, 2, 1))
+        AgendaItem.objects.create(event=second, title=f"Việc {number}")
+    client.force_login(site.editor())
+    with django_assert_num_queries(9):
+        client.get(address(second))
