@@ -7,13 +7,11 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
+from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.admin.event_guests import GuestsMixin
-from django.urls import path
-from django.utils.translation import gettext_lazy as _
-
 from enterprises.briefings.pack_view import briefing_pack
 from enterprises.models import AgendaItem, Event, EventSeries, Slot, Standing
 from portal.accounts.admin import SharedRecordAdmin
@@ -112,7 +110,6 @@ class EventAdmin(GuestsMixin, PublicationAdmin):
     """Meetings; who registered is told by mail when one that is public is moved or cancelled."""
 
     handbook = "su-kien"
-    change_form_template = "admin/enterprises/event/change_form.html"
     form = EventForm
     change_form_template = "admin/enterprises/event/change_form.html"
     list_display = ["title", "starts_at", "occasion", "standing", "state_label", "updated_at"]

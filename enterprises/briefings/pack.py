@@ -61,7 +61,7 @@ class Pack:
 
 
 def pack_for(event: Event) -> Pack:
-    """The pack as things stand now, in four queries beside the event's own."""
+    """The pack as things stand now; the event was read `with_programme`."""
     day = timezone.localdate(event.starts_at)
     before = [timezone.localdate(moment) for moment in briefings_before(event)]
     previous = before[0] if before else None

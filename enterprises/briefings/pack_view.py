@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from enterprises.briefings.pack import pack_for
 from enterprises.briefings.waiting import keeps_the_register
+from enterprises.events.programme import with_programme
 from enterprises.models import Event
 from portal.publishing.models import State
 
@@ -17,7 +18,9 @@ def briefing_pack(request: HttpRequest, number: int) -> HttpResponse:
     """All of it; the browser prints it, or makes a PDF of it."""
     if not keeps_the_register(request.user):
         raise PermissionDenied
-    rows = Event.objects.select_related("series").exclude(state=State.BINNED)
-    event = get_object_or_404(rows.defer("body", "minutes"), pk=number)
+    rows = with_programme(Event.objects.get_queryset().select_related("series"))
+    event = get_object_or_404(
+        rows.exclude(state=State.BINNED).defer("body", "minutes", "search_vector"), pk=number
+    )
     context = {"pack": pack_for(event), "event": event, "printed_at": timezone.now()}
     return render(request, "admin/enterprises/event/pack.html", context)

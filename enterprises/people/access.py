@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
+from http import HTTPStatus
 from typing import Any
 
 from allauth.mfa.utils import is_mfa_enabled
@@ -47,7 +48,11 @@ def for_representatives(view: DeskView) -> DeskView:
         if settings.REPRESENTATIVE_MFA_REQUIRED and not is_mfa_enabled(request.user):
             messages.info(request, _("Set up the second sign-in step first; then the desk opens."))
             return redirect("mfa_activate_totp")
-        return view(request, me, *args, **kwargs)
+        answer = view(request, me, *args, **kwargs)
+        if kwargs and answer.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+            # The row may be another's, and of those nothing is there, whatever is asked.
+            raise Http404
+        return answer
 
     return never_cache(opened)
 
