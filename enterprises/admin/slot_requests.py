@@ -43,6 +43,7 @@ class SlotRequestForm(forms.ModelForm[SlotRequest]):
         if "slot" in self.fields:
             field = cast(forms.ModelChoiceField[Slot], self.fields["slot"])
             field.queryset = Slot.objects.filter(pk__in=self._offered()).select_related("event")
+            field.help_text = _("Needed to grant: a free slot of this event or of another to come.")
             # Django's documented way to say what a choice is called.
             field.label_from_instance = _named  # type: ignore[method-assign,assignment]
 

@@ -51,17 +51,25 @@ def event(request: HttpRequest, me: Representative, slug: str) -> HttpResponse:
             return redirect("enterprises:desk_event", slug=slug)
     people = Registration.objects.standing().filter(event=found, enterprise=me.enterprise)
     own = SlotRequest.objects.filter(event=found, enterprise=me.enterprise).select_related("slot")
+    requests = list(own)
     context = {
         "me": me,
         "enterprise": me.enterprise,
         "event": found,
         "people": list(people.in_turn()),
-        "requests": list(own),
-        "free": slots.free_slots([found.pk]) if found.takes_slot_requests() else [],
+        "requests": requests,
+        "may_ask": _may_ask(found, requests),
         "form": form,
         **typed.mark(request, me),
     }
     return render(request, "enterprises/desk/events/event.html", context)
+
+
+def _may_ask(event: Event, requests: list[SlotRequest]) -> bool:
+    """Whether a slot is free for an enterprise that has no open request there."""
+    if any(asked.is_open for asked in requests) or not event.takes_slot_requests():
+        return False
+    return bool(slots.free_slots([event.pk]))
 
 
 def _kept(request: HttpRequest, me: Representative) -> dict[str, Any]:

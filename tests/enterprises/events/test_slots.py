@@ -235,3 +235,13 @@ def test_saved_events_keep_their_slots_as_parts(forum):
     slot(forum)
     page = save(Event.objects.get(pk=forum.pk), by=None)
     assert len(page.revisions.get(number=page.live_number).data["parts"]["slots"]) == 1
+
+
+def test_who_has_an_open_request_is_offered_no_second_one(forum):
+    slot(forum)
+    asked = slot_request(forum)
+    client = signed_in(asked.asked_by)
+    address = f"/doanh-nghiep/cua-toi/su-kien/{forum.slug}/"
+    assert "xin-trinh-bay" not in client.get(address).content.decode()
+    slots.take_back(asked)
+    assert "xin-trinh-bay" in client.get(address).content.decode()
