@@ -10,7 +10,9 @@ from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import SimpleTemplateResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrPromise
 
 from portal.accounts.roles import EDIT, PUBLISH, WRITE, staff, works_here
 from portal.newsroom import gate
@@ -373,7 +375,16 @@ class PublicationAdmin(
     @admin.display(description=_("state"), ordering="state")
     def state_label(self, obj: Publication) -> str:
         if obj.state == State.PUBLISHED and not obj.is_public:
-            return str(_("scheduled or expired"))
+            return str(self._why_hidden(obj))
         if obj.state == State.PUBLISHED and obj.revision_number != obj.live_number:
             return str(_("published, a change waits"))
         return obj.get_state_display()
+
+    @staticmethod
+    def _why_hidden(page: Publication) -> StrPromise:
+        """What keeps a published page from readers at present."""
+        if page.lapses_at is not None and page.lapses_at <= timezone.now():
+            return _("published, hidden until somebody vouches for it")
+        if page.shown_with is not None and not page.shown_with.is_public:
+            return _("published, hidden with what it belongs to")
+        return _("scheduled or expired")

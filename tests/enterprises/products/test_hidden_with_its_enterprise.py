@@ -13,6 +13,7 @@ from enterprises.models import Enterprise
 from portal.publishing import life
 from portal.publishing.lapsing import let_lapse
 from portal.publishing.models import Attachment, Publication, State, Topic
+from tests import builders as people
 from tests.enterprises import builders
 from tests.portal.test_every_address import PARTS, address_of, all_of, patterns
 
@@ -98,6 +99,16 @@ def test_it_follows_an_enterprise_that_takes_it_over(client, product):
     product.enterprise = builders.enterprise("Công ty Hương Trà", state=State.DRAFT)
     product.save()
     assert client.get(product.path).status_code == 404
+
+
+def test_the_staff_reads_in_the_list_why_readers_do_not_see_it(client, product, settings):
+    settings.STAFF_MFA_REQUIRED = False
+    client.force_login(people.editor())
+    lapse(Publication.objects.filter(pk=product.enterprise_id))
+    products = client.get("/admin/enterprises/product/").content.decode()
+    assert "ẩn cùng trang mà nó thuộc về" in products
+    enterprises = client.get("/admin/enterprises/enterprise/").content.decode()
+    assert "ẩn cho đến khi có người xác nhận" in enterprises
 
 
 def test_no_page_is_shown_with_itself(product):
