@@ -34,7 +34,10 @@ class AgeFilter(admin.SimpleListFilter):
         now, at = timezone.now(), f"{self.prefix}at__lte"
         conditions: dict[str | None, dict[str, Any]] = {
             "chua-xac-nhan": {at: now - settings.ENTERPRISE_ASK_AFTER},
-            "khong-tra-loi": {f"{self.prefix}asked__gte": settings.ENTERPRISE_ASK_TIMES},
+            "khong-tra-loi": {
+                f"{self.prefix}asked__gte": settings.ENTERPRISE_ASK_TIMES,
+                f"{self.prefix}asked_at__lte": now - settings.ENTERPRISE_ASK_PAUSE,
+            },
             "da-cu": {at: now - settings.ENTERPRISE_STALE_AFTER},
             "dang-an": {at: now - settings.ENTERPRISE_HIDDEN_AFTER},
         }

@@ -195,5 +195,7 @@ def test_the_staff_desk_names_who_was_asked_in_vain(client, firm, settings):
     Confirmation.objects.filter(enterprise=firm).update(asked=3, asked_at=long_ago)
     client.force_login(people.publisher())
     assert "Hồ sơ chưa ai xác nhận" in text_of(client.get("/admin/"))
+    unanswered = text_of(client.get("/admin/enterprises/enterprise/?tuoi=khong-tra-loi"))
+    assert "Công ty Sông Hương" in unanswered
     client.force_login(people.reporter())
     assert "Hồ sơ chưa ai xác nhận" not in text_of(client.get("/admin/"))
