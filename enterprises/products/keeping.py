@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from enterprises.approval.proposing import Outcome, propose, text_of
@@ -13,6 +14,7 @@ from portal.accounts.models import User
 from portal.publishing import life, revisions, services
 from portal.publishing.models import Attachment, Publication, State
 from portal.publishing.rehearsal import rehearsal
+from portal.text.normalize import nfc
 
 MOST_FILES = 5
 # Neither readers nor the bin have them.
@@ -21,20 +23,41 @@ NOT_YET_PUBLIC = (State.DRAFT, State.SUBMITTED, State.CHANGES_ASKED, State.APPRO
 
 @transaction.atomic
 def add(product: Product, *, by: User) -> tuple[Product, bool]:
-    """Keep a new product as a draft, and whether it is new: one of that name is not made twice.
+    """Keep a new product as a draft, and whether it is new: the same one is not made twice.
 
-    Raises ValidationError where the enterprise has too many that are not public yet.
+    Raises ValidationError where another one has the name, and where the enterprise has too many
+    that are not public yet.
     """
     # One at a time of each enterprise.
     Publication.objects.select_for_update().only("pk").get(pk=product.enterprise_id)
     own = Product.objects.filter(enterprise=product.enterprise_id).exclude(state=State.BINNED)
-    twin = own.filter(title__iexact=product.title.strip()).first()
-    if twin is not None:
+    twin = _of_one_name(own, product.title)
+    if twin is not None and _reads_alike(twin, product):
         return twin, False
+    if twin is not None:
+        message = _("You have a product of this name already. Name this one otherwise.")
+        raise ValidationError({"title": message})
     if own.filter(state__in=NOT_YET_PUBLIC).count() >= settings.ENTERPRISE_PRODUCTS_WAITING:
         message = _("You have %(most)d products that are not public yet. Send or drop one first.")
         raise ValidationError(message, params={"most": settings.ENTERPRISE_PRODUCTS_WAITING})
     return services.save(product, by=by), True
+
+
+def _of_one_name(products: QuerySet[Product], title: str) -> Product | None:
+    # Compared here: PostgreSQL may not know that Đ and đ are one letter.
+    names = products.order_by().values_list("pk", "title")
+    wanted = nfc(title).strip().casefold()
+    key = next((key for key, name in names if name.casefold() == wanted), None)
+    return products.get(pk=key) if key is not None else None
+
+
+def _reads_alike(one: Product, other: Product) -> bool:
+    """Whether a form was sent a second time; line breaks come as the browser makes them."""
+
+    def words(product: Product) -> list[str]:
+        return f"{product.summary} | {product.use} | {product.customers}".split()
+
+    return words(one) == words(other)
 
 
 @transaction.atomic

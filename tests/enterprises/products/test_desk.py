@@ -92,6 +92,16 @@ def test_a_double_submit_makes_one_product(clerk, mine):
     assert Product.objects.count() == 2
 
 
+def test_another_product_of_the_same_name_is_refused_and_its_words_are_kept(clerk):
+    clerk.post(f"{DESK}moi/", WORDS)
+    again = clerk.post(f"{DESK}moi/", WORDS | {"title": "SỔ ĐIỆN TỬ", "summary": "Bản khác."})
+    assert again.status_code == 200
+    page = again.content.decode()
+    assert "đã có sản phẩm tên này. Hãy đặt tên khác" in page
+    assert "Bản khác." in page
+    assert Product.objects.get().summary == WORDS["summary"]
+
+
 def test_what_is_missing_is_said_and_nothing_typed_is_lost(clerk):
     page = clerk.post(f"{DESK}moi/", WORDS | {"title": ""}).content.decode()
     assert "Ghi điểm trên máy." in page
