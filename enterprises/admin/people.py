@@ -44,12 +44,26 @@ class PeopleAdmin(admin.ModelAdmin[Any]):
         return request.user.has_perm(PUBLISH)
 
 
+class NowFilter(admin.SimpleListFilter):
+    """Who speaks now, and who did once."""
+
+    title = _("access")
+    parameter_name = "quyen"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("nay", _("speaks for the enterprise now")), ("truoc", _("has ended"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        chosen = {"nay": True, "truoc": False}.get(self.value() or "")
+        return queryset if chosen is None else queryset.filter(ended_at__isnull=chosen)
+
+
 @admin.register(Representative)
 class RepresentativeAdmin(PeopleAdmin):
     """People come by invitation; here their role changes and their access ends."""
 
     list_display = ["user", "enterprise", "role", "since", "ended_at"]
-    list_filter = ["role", ("ended_at", admin.EmptyFieldListFilter)]
+    list_filter = [NowFilter, "role"]
     list_select_related = ["user", "enterprise"]
     search_fields = ["user__username", "user__email", "enterprise__title"]
     autocomplete_fields = ["user", "enterprise"]
@@ -103,6 +117,30 @@ class InvitationForm(forms.ModelForm[Invitation]):
         return cleaned
 
 
+class InvitationFilter(admin.SimpleListFilter):
+    """What has become of invitations."""
+
+    title = _("state")
+    parameter_name = "tinh-trang"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [
+            ("xin-lai", _("ran out; asked for again")),
+            ("chua-nhan", _("not taken yet")),
+            ("da-nhan", _("invitation taken")),
+            ("thu-hoi", _("invitation revoked")),
+        ]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        conditions: dict[str | None, dict[str, Any]] = {
+            "xin-lai": {"asked_again_at__isnull": False},
+            "chua-nhan": {"used_at": None, "revoked_at": None},
+            "da-nhan": {"used_at__isnull": False},
+            "thu-hoi": {"revoked_at__isnull": False},
+        }
+        return queryset.filter(**conditions.get(self.value(), {}))
+
+
 @admin.register(Invitation)
 class InvitationAdmin(PeopleAdmin):
     """Invitations are made, sent again and taken back; nobody reads their secret."""
@@ -117,10 +155,7 @@ class InvitationAdmin(PeopleAdmin):
         "expires_at",
         "created_by",
     ]
-    list_filter: ClassVar[Any] = [
-        ("asked_again_at", admin.EmptyFieldListFilter),
-        ("used_at", admin.EmptyFieldListFilter),
-    ]
+    list_filter = [InvitationFilter, "role"]
     list_select_related = ["enterprise", "created_by"]
     search_fields = ["email", "enterprise__title"]
     autocomplete_fields = ["enterprise"]

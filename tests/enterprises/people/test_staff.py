@@ -154,6 +154,24 @@ def test_invitations_are_sent_again_and_taken_back_in_the_list(publisher):
     assert Client().get(link).status_code == 410
 
 
+@pytest.mark.parametrize(
+    ("filtered", "is_there"),
+    [
+        ("invitation/?tinh-trang=chua-nhan", True),
+        ("invitation/?tinh-trang=xin-lai", False),
+        ("invitation/?tinh-trang=da-nhan", False),
+        ("invitation/?tinh-trang=thu-hoi", False),
+        ("representative/?quyen=nay", True),
+        ("representative/?quyen=truoc", False),
+    ],
+)
+def test_lists_are_narrowed_by_what_became_of_each(publisher, filtered, is_there):
+    me = builders.representative(builders.enterprise(), "dn-con")
+    inviting.invite(me.enterprise, email="dn-con@x.example", role="editor", by=me.user)
+    page = text(publisher.get(ADMIN + filtered))
+    assert ("dn-con" in page) is is_there
+
+
 def test_access_ends_after_a_question(publisher):
     me = builders.representative(builders.enterprise())
     data = {"action": "end_access", "_selected_action": [me.pk]}
