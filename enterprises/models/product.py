@@ -1,5 +1,6 @@
 """What an enterprise makes or offers: a page of its own."""
 
+from collections.abc import Collection
 from typing import ClassVar
 
 from django.db import models
@@ -50,6 +51,11 @@ class Product(Publication):
     def is_kept_by(self, user: User) -> bool:
         """Whether the person speaks for the enterprise whose product it is."""
         return self.enterprise.is_kept_by(user)
+
+    @classmethod
+    def keepers(cls, keys: Collection[int]) -> dict[int, str]:
+        """The enterprise of each product."""
+        return dict(cls.objects.filter(pk__in=keys).values_list("pk", "enterprise__title"))
 
     def search_extra(self) -> str:
         return " ".join(part for part in (self.use, self.customers, self.enterprise.title) if part)

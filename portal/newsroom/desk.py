@@ -11,10 +11,10 @@ from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
-from django_stubs_ext import StrPromise
 
 from portal.accounts.models import User
 from portal.accounts.roles import EDIT, PUBLISH
+from portal.newsroom.desk_items import Item, kind_label, with_keepers
 from portal.obligations.duties import DutyQuerySet
 from portal.obligations.gaps import missing_tet
 from portal.obligations.models import Duty
@@ -30,25 +30,6 @@ PATIENCE = timedelta(days=3)
 DAYS_AHEAD = 30
 # Rows of a list; the rest is found in the lists of the kinds.
 MOST = 30
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A page, or the change that waits on one, as a line on the desk."""
-
-    title: str
-    address: str
-    kind: str
-    state: State
-    # Of drafts when it was last written, else when the last step was taken.
-    since: datetime
-    who: User | None
-    word: str
-    is_change: bool
-
-    @property
-    def state_label(self) -> str | StrPromise:
-        return self.state.label
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,11 +192,6 @@ def _address_of_change(change: Any) -> str:
     return admin_address(page.kind, page.pk, view="review" if is_sent_in else "change")
 
 
-def kind_label(kind: str) -> str:
-    model = kinds().get(kind)
-    return str(model._meta.verbose_name) if model else kind
-
-
 def appearances(start: datetime, end: datetime, *, most: int = 300) -> list[Appearance]:
     """What appears, or has appeared, from `start` on and before `end`, in the order of time."""
     rows = Publication.objects.filter(
@@ -271,14 +247,15 @@ def _longest_first(pages: QuerySet[Any, Any], changes: QuerySet[Any, Any]) -> li
         *map(_page_item, pages.order_by("since", "pk")[:MOST]),
         *map(_change_item, changes.order_by("since", "pk")[:MOST]),
     ]
-    return sorted(found, key=lambda item: item.since)[:MOST]
+    return with_keepers(sorted(found, key=lambda item: item.since)[:MOST])
 
 
 def _page_item(page: Any) -> Item:
     return Item(
+        key=page.pk,
         title=page.title,
         address=admin_address(page.kind, page.pk),
-        kind=kind_label(page.kind),
+        kind=page.kind,
         state=State(page.state),
         since=page.updated_at if page.state == State.DRAFT else page.since,
         who=page.created_by,
@@ -290,9 +267,10 @@ def _page_item(page: Any) -> Item:
 def _change_item(change: Any) -> Item:
     page = change.publication
     return Item(
+        key=page.pk,
         title=page.title,
         address=_address_of_change(change),
-        kind=kind_label(page.kind),
+        kind=page.kind,
         state=State(change.state),
         since=change.since,
         who=change.opened_by,

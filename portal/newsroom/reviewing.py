@@ -101,6 +101,7 @@ class ReviewMixin(VersionsMixin):
         context = self._context(request, page, title)
         context |= {
             "rows": rows,
+            "keeper": type(page).keepers([page.pk]).get(page.pk, ""),
             "change": change if rows else None,
             "version": page.revision_number,
             "hindrance": _hindrance(staff(request), page, change) if rows else "",

@@ -1,5 +1,6 @@
 """The row that every public page has: what a list, a feed, a search or a menu needs to know."""
 
+from collections.abc import Collection
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
@@ -336,6 +337,11 @@ class Publication(Correctable, Quoting):
         Who keeps a page may propose and submit; only the staff decides.
         """
         return False
+
+    @classmethod
+    def keepers(cls, keys: Collection[int]) -> dict[int, str]:
+        """Who keeps each of the pages with these keys, by name, where the title does not tell."""
+        return {}
 
     def search_extra(self) -> str:
         """Words of the kind's own fields that the search should know, such as a number."""

@@ -167,10 +167,19 @@ def test_the_form_of_the_page_leads_there(publisher, mine, me):
     assert "duyet-tung-muc" in text(publisher.get(address))
 
 
-def test_the_desk_leads_there_what_an_enterprise_asks_for(mine, me):
+def test_the_desk_leads_there_with_what_an_enterprise_asks_for(mine, me):
     ask(mine, me)
     item = Desk(site.publisher()).to_decide[0]
     assert (item.title, item.address) == ("Công ty Sông Hương", review(mine))
+
+
+def test_of_a_product_the_desk_and_the_page_tell_whose_it_is(publisher, mine, me):
+    product = builders.product(mine)
+    ask(product, me, use="Ghi sổ")
+    (item,) = Desk(site.publisher("duyet-2")).to_decide
+    assert (item.title, item.keeper) == ("Phần mềm kế toán", "Công ty Sông Hương")
+    for address in ("/admin/", review(product)):
+        assert "Công ty Sông Hương" in text(publisher.get(address))
 
 
 def test_a_page_without_a_change_says_so(publisher, mine):
