@@ -145,7 +145,7 @@ class LogoForm(PageForm):
         try:
             self.instance.logo = store_picture(upload, by=by, alt=str(alt))
         except ValidationError as error:
-            self.add_error("upload", error)
+            self.add_error("upload", [f"{upload.name}: {reason}" for reason in error.messages])
 
     def plain(self) -> dict[str, Any]:
         if self.cleaned_data.get("upload"):

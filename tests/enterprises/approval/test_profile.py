@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
 
 from enterprises.models import Enterprise, PrivateContact
 from portal.audit.models import AuditEntry
@@ -11,7 +12,7 @@ from portal.newsroom.models import Autosave
 from portal.publishing import changes, services
 from portal.publishing.models import State
 from tests.enterprises import builders
-from tests.portal.pictures.samples import jpeg
+from tests.portal.pictures.samples import encoded, jpeg
 
 pytestmark = pytest.mark.django_db
 DESK = "/doanh-nghiep/cua-toi/"
@@ -194,12 +195,20 @@ def test_a_logo_waits_and_is_described(clerk, mine, settings, tmp_path):
     assert changes.open_change(mine) is None
 
 
-def test_a_file_that_is_no_picture_is_refused_by_name(clerk):
-    upload = SimpleUploadedFile("logo.png", b"<svg onload=alert(1)>", "image/png")
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (lambda: b"<svg onload=alert(1)>", "logo.png"),
+        (lambda: encoded(Image.new("1", (19_000, 19_000)), "PNG"), "quá nhiều điểm ảnh"),
+    ],
+)
+def test_a_file_that_is_no_picture_or_a_bomb_is_refused_by_name(clerk, content, said):
+    upload = SimpleUploadedFile("logo.png", content(), "image/png")
     answer = send(clerk, f"{PROFILE}bieu-trung/", upload=upload, alt="Bông sen")
     page = answer.content.decode()
     assert answer.status_code == 200
     assert "errorlist" in page
+    assert said in page
     assert 'value="Bông sen"' in page
     assert waiting() is None
 
