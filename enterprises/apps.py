@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.core import checks
 from django.utils.translation import gettext_lazy as _
 
 
@@ -8,6 +9,7 @@ class EnterprisesConfig(AppConfig):
 
     def ready(self) -> None:
         # Needs the models, which are there by now only.
+        from enterprises.approval.at_once import check_fields_at_once
         from enterprises.approval.notices import tell_of_look, tell_of_step
         from enterprises.events.tasks import event_published
         from enterprises.freshness import confirming
@@ -18,5 +20,6 @@ class EnterprisesConfig(AppConfig):
         step_taken.connect(confirming.hear_step, sender=Enterprise)
         step_taken.connect(withdrawing.hear_step, sender=Product)
         step_taken.connect(event_published, sender=Event)
+        checks.register(check_fields_at_once)
         step_taken.connect(tell_of_step)
         change_seen.connect(tell_of_look)

@@ -8,7 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.approval import prose
-from enterprises.approval.proposing import Clash, Text, goes_at_once, text_numbered, with_values
+from enterprises.approval.at_once import goes_at_once
+from enterprises.approval.proposing import Clash, Text, text_numbered, with_values
 from portal.newsroom.forms import TAKE, VERSION
 from portal.publishing import revisions
 from portal.publishing.models import Publication

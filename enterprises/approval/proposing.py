@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from enterprises.approval.at_once import goes_at_once
 from portal.accounts.models import User
 from portal.publishing import changes, life, revisions
 from portal.publishing.errors import StaleSave
@@ -46,11 +46,6 @@ class Clash(StaleSave):
     def __init__(self, names: Iterable[str], text: Text) -> None:
         super().__init__()
         self.names, self.text = tuple(names), text
-
-
-def goes_at_once(name: str) -> bool:
-    """Whether the field needs no decision, by the setting."""
-    return name in settings.ENTERPRISE_FIELDS_AT_ONCE
 
 
 def text_of(page: Publication) -> Text:

@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
+from enterprises.approval.at_once import check_fields_at_once
 from enterprises.approval.proposing import Clash, Outcome, propose, text_of
 from enterprises.models import Enterprise, Sector
 from portal.publishing import changes, deciding, life
@@ -46,9 +47,12 @@ def test_what_goes_at_once_is_a_setting(mine, me, settings):
     assert waiting(fresh())["phone"] == "0234 222"
 
 
-def test_the_setting_names_fields_that_there_are(settings):
-    names = {field.name for field in Enterprise._meta.get_fields()}
-    assert set(settings.ENTERPRISE_FIELDS_AT_ONCE) <= names
+@pytest.mark.parametrize("name", ["telephone", "sectors", "logo", "state", "representatives"])
+def test_the_site_does_not_start_with_what_is_no_field_at_once(settings, name):
+    assert check_fields_at_once() == []
+    settings.ENTERPRISE_FIELDS_AT_ONCE = ["phone", name]
+    (error,) = check_fields_at_once()
+    assert name in error.msg
 
 
 def test_further_edits_join_the_request(mine, me):
