@@ -5,10 +5,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q
+from django.db.models.lookups import IsNull
 from django.utils import timezone
 
-from enterprises.events.programme import Entry, programme_of
+from enterprises.briefings.quarter import Quarter, quarter_before, quarter_for
+from enterprises.events.programme import Entry, programme_of, with_programme
 from enterprises.models import ActionItem, Event, Occasion, Standing
+from enterprises.models.event import EventQuerySet
+from enterprises.periods import ReportPeriod
 
 # Ten years of quarterly briefings; an older item is carried over all the same.
 _BRIEFINGS: Final = 40
@@ -39,6 +45,7 @@ class Pack:
     programme: list[Entry]
     previous: date | None
     obstacles: list[Carried]
+    quarter: Quarter
 
     @property
     def carried_over(self) -> list[Carried]:
@@ -60,10 +67,25 @@ class Pack:
         return [each for each in self.obstacles if each.to_decide]
 
 
-def pack_for(event: Event) -> Pack:
-    """The pack as things stand now; the event was read `with_programme`."""
+def events_for_packs() -> EventQuerySet:
+    """Events as `pack_for` needs them: with their programme, and when briefings before them were.
+
+    Those of its series came before an event; of one without a series, all briefings. A cancelled
+    one was none.
+    """
+    alone = Q(occasion=Occasion.BRIEFING) & IsNull(OuterRef("series"), True)
+    alike = Q(series=OuterRef("series")) | alone
+    held = Event.objects.public().exclude(standing=Standing.CANCELLED)
+    before = held.filter(alike, starts_at__lt=OuterRef("starts_at")).order_by("-starts_at")
+    rows = with_programme(Event.objects.get_queryset().select_related("series"))
+    return rows.annotate(earlier=ArraySubquery(before.values("starts_at")[:_BRIEFINGS]))
+
+
+def pack_for(event: Event, period: ReportPeriod | None = None) -> Pack:
+    """The pack as things stand now; the quarter is the last one, unless another is asked for."""
     day = timezone.localdate(event.starts_at)
-    before = [timezone.localdate(moment) for moment in briefings_before(event)]
+    earlier: list[datetime] = event.earlier  # type: ignore[attr-defined]  # annotated
+    before = [timezone.localdate(moment) for moment in earlier]
     previous = before[0] if before else None
     rows = ActionItem.objects.of_briefing(day, since=previous)
     items = rows.select_related("enterprise", "organisation").order_by("year", "number")
@@ -72,17 +94,8 @@ def pack_for(event: Event) -> Pack:
         programme=programme_of(event),
         previous=previous,
         obstacles=[Carried(item, _seen_by(before, item)) for item in items],
+        quarter=quarter_for(period or quarter_before(day)),
     )
-
-
-def briefings_before(event: Event) -> list[datetime]:
-    """When the briefings before it were, the last one first; a cancelled one was none."""
-    if event.series_id is not None:
-        alike = Event.objects.public().filter(series=event.series_id)
-    else:
-        alike = Event.objects.public().filter(occasion=Occasion.BRIEFING)
-    held = alike.filter(starts_at__lt=event.starts_at).exclude(standing=Standing.CANCELLED)
-    return list(held.order_by("-starts_at").values_list("starts_at", flat=True)[:_BRIEFINGS])
 
 
 def _seen_by(briefings: Sequence[date], item: ActionItem) -> int:

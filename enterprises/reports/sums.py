@@ -105,15 +105,21 @@ def release(measure: Measure, period: ReportPeriod, *, by: User | None) -> Sum:
     return found
 
 
-def internal_totals(period: ReportPeriod) -> dict[Measure, tuple[int, int]]:
-    """Every total of a period with its contributors, for papers of the department only."""
-    reports = list(EnterpriseReport.objects.current().of_period(period))
-    found = {}
+@dataclass(frozen=True, slots=True)
+class Total:
+    """A measure added up, with the enterprises that it is made of."""
+
+    amount: int
+    enterprises: frozenset[int]
+
+
+def internal_totals(reports: Iterable[EnterpriseReport]) -> dict[Measure, Total]:
+    """Every total of some reports of a period, for papers of the department only."""
+    rows, found = list(reports), {}
     for measure in Measure:
-        counted = _with_figure(reports, measure)
-        if counted:
-            total = sum(_value(report, measure) for report in counted)
-            found[measure] = (total, len(counted))
+        if counted := _with_figure(rows, measure):
+            amount = sum(_value(report, measure) for report in counted)
+            found[measure] = Total(amount, frozenset(each.enterprise_id for each in counted))
     return found
 
 

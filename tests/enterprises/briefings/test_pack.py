@@ -7,12 +7,15 @@ from bs4 import BeautifulSoup
 from django.test import Client
 from django.utils import timezone
 
-from enterprises.models import AgendaItem, Occasion, Progress, Standing
+from enterprises.models import AgendaItem, Occasion, Progress, ReportState, Standing
+from enterprises.periods import ReportPeriod
 from portal.publishing.models import State
 from tests import builders as site
 from tests.enterprises import builders
+from tests.enterprises.reports import builders as reports
 
 pytestmark = pytest.mark.django_db
+QUARTER, BEFORE = ReportPeriod(2007, 1), ReportPeriod(2006, 4)
 HUE = timezone.get_default_timezone()
 
 
@@ -135,11 +138,75 @@ def test_the_form_of_the_event_leads_to_it(second, client):
         assert (address(second) in page) is shown
 
 
+def the_quarter(event, asked=""):
+    client = Client()
+    client.force_login(site.editor())
+    page = BeautifulSoup(client.get(address(event) + asked).content, "html.parser")
+    heading = page.find("h2", string=lambda text: text and text.startswith("Báo cáo"))
+    return heading.parent.get_text(" ", strip=True) if heading else ""
+
+
+def test_the_last_quarter_that_was_over_is_told_beside_the_one_before(second):
+    a, b, c = (builders.enterprise(f"Công ty {name}") for name in "ABC")
+    reports.duty(c)
+    reports.report(a, revenue=1_500_000, stations=3)
+    reports.report(a, BEFORE, revenue=1_000_000)
+    reports.report(b, stations=4, points_raised="Chậm cấp phép đào đường")
+    said = the_quarter(second)
+    assert said.startswith("Báo cáo quý 1/2007 Tài liệu kín")
+    assert "Đã báo cáo (2) Công ty A; Công ty B" in said
+    assert "Chưa báo cáo (1) Công ty C" in said
+    assert "Doanh thu (đồng) 1.500.000 (1) 1.000.000 (1) +50 %" in said
+    assert " 7 (2) – " in said
+    assert "Công ty B : Chậm cấp phép đào đường" in said
+
+
+def test_no_change_is_told_where_other_enterprises_make_up_the_total(second):
+    a, b = builders.enterprise("Công ty A"), builders.enterprise("Công ty B")
+    reports.report(a, revenue=200)
+    reports.report(b, BEFORE, revenue=100)
+    assert "Doanh thu (đồng) 200 (1) 100 (1) *" in the_quarter(second)
+
+
+def test_what_is_not_approved_is_named_and_not_counted(second):
+    sent = builders.enterprise("Công ty Mới Gửi")
+    reports.report(sent, state=ReportState.SENT, revenue=900)
+    reports.report(builders.enterprise("Công ty Nháp"), state=ReportState.DRAFT, revenue=800)
+    said = the_quarter(second)
+    assert "Công ty Mới Gửi (chưa duyệt, chưa tính ở bảng dưới)" in said
+    for left_out in ("900", "Công ty Nháp", "800"):
+        assert left_out not in said
+
+
+def test_of_a_corrected_report_the_newest_counts_once(second):
+    of = builders.enterprise("Công ty A")
+    reports.report(of, revenue=100)
+    reports.correct(of, revenue=300)
+    said = the_quarter(second)
+    assert "Đã báo cáo (1) Công ty A" in said
+    assert "300 (1)" in said
+
+
+def test_another_quarter_can_be_asked_for_and_nonsense_is_not_there(second, client):
+    reports.report(builders.enterprise("Công ty A"), BEFORE, revenue=100)
+    assert the_quarter(second, "?ky=2006-q4").startswith("Báo cáo quý 4/2006")
+    client.force_login(site.publisher())
+    assert client.get(address(second) + "?ky=hom-qua").status_code == 404
+
+
+def test_where_nobody_reports_there_is_no_such_part(second):
+    assert the_quarter(second) == ""
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 def test_it_asks_few_queries(second, client, django_assert_num_queries, rows):
     for number in range(rows):
-        builders.obstacle(builders.enterprise(f"Công ty {number}"), raised_on=date(2007, 2, 1))
+        of = builders.enterprise(f"Công ty {number}")
+        builders.obstacle(of, raised_on=date(2007, 2, 1))
         AgendaItem.objects.create(event=second, title=f"Việc {number}")
+        reports.report(of, points_raised="Chậm cấp phép")
+        reports.report(of, BEFORE)
+        reports.duty(builders.enterprise(f"Chưa báo cáo {number}"))
     client.force_login(site.editor())
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(address(second))

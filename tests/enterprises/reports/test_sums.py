@@ -128,9 +128,12 @@ def test_the_rules_are_settings(firms, settings):
 
 
 def test_papers_of_the_department_have_every_total(firms):
-    report(firms[0], revenue=7, stations=2)
-    report(firms[1], revenue=8)
-    assert sums.internal_totals(QUARTER) == {Measure.REVENUE: (15, 2), Measure.STATIONS: (2, 1)}
+    reports = [report(firms[0], revenue=7, stations=2), report(firms[1], revenue=8)]
+    first, second = (firm.pk for firm in firms[:2])
+    assert sums.internal_totals(reports) == {
+        Measure.REVENUE: sums.Total(15, frozenset({first, second})),
+        Measure.STATIONS: sums.Total(2, frozenset({first})),
+    }
 
 
 def test_asking_costs_the_same_for_many_reports(firms, django_assert_num_queries):
