@@ -65,14 +65,18 @@ def attach(product: Product, file: Attachment, *, by: User) -> Outcome:
     """Add a checked file to the product as its enterprise has it; a live page waits with it."""
     page = life.locked(product)
     rows = text_of(page).value(page, "attachments")
+    file.position = len(rows)
+    new = _row(page, file)
+    if any((row["name"], row["file"]) == (new["name"], new["file"]) for row in rows):
+        # Sent twice.
+        return Outcome()
     if len(rows) >= MOST_FILES:
         message = _("A product has %(most)d files at most. Take one away first.")
         raise ValidationError(message, params={"most": MOST_FILES})
     if any(row["name"].casefold() == file.name.casefold() for row in rows):
         message = _("There is a file of this name already. Name this one otherwise.")
         raise ValidationError({"name": message})
-    file.position = len(rows)
-    return propose(page, {"attachments": [*rows, _row(page, file)]}, by=by)
+    return propose(page, {"attachments": [*rows, new]}, by=by)
 
 
 @transaction.atomic

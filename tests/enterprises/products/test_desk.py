@@ -213,8 +213,10 @@ def test_what_is_no_usable_pdf_is_refused_by_name(clerk, mine, name, content, sa
 def test_files_are_few_named_once_and_can_be_taken_away(clerk, mine):
     clerk.post(f"{DESK}moi/", WORDS)
     address = f"{DESK}{Product.objects.get().pk}/tep/"
-    for number in range(6):
-        clerk.post(address, {"name": f"Tệp {number % 5}", "file": leaflet()})
+    for number in range(5):
+        for _twice in range(2):
+            answer = clerk.post(address, {"name": f"Tệp {number}", "file": leaflet()})
+            assert answer.status_code == 302
     assert Attachment.objects.count() == 5
     answer = clerk.post(address, {"name": "Tệp nữa", "file": leaflet()})
     assert "tối đa 5 tệp" in answer.content.decode()
@@ -222,7 +224,7 @@ def test_files_are_few_named_once_and_can_be_taken_away(clerk, mine):
     clerk.post(address, {"remove": str(gone.pk)})
     clerk.post(address, {"remove": str(gone.pk)})
     assert Attachment.objects.count() == 4
-    answer = clerk.post(address, {"name": "tệp 1", "file": leaflet()})
+    answer = clerk.post(address, {"name": "tệp 1", "file": leaflet(content=pdf(3))})
     assert "Đã có tệp tên này" in answer.content.decode()
     assert clerk.post(address, {"remove": "x"}).status_code == 404
 
@@ -279,6 +281,22 @@ def test_a_product_of_a_hidden_profile_is_still_written_and_previewed(clerk, min
     life.move(mine, to=State.WITHDRAWN, by=None)
     assert "hồ sơ doanh nghiệp đang không công khai" in shown(clerk, DESK)
     assert product.title in shown(clerk, f"{DESK}{product.pk}/xem-truoc/")
+
+
+@pytest.mark.parametrize("page", ["moi/", "noi-dung/", "xin-go/"])
+def test_a_session_that_ends_in_mid_sentence_loses_nothing(clerk, mine, page):
+    me, product = mine.representatives.get().user, builders.product(mine)
+    address = f"{DESK}{page}" if page == "moi/" else f"{DESK}{product.pk}/{page}"
+    typed = {"_typed": hidden(shown(clerk, address), "_typed")}
+    typed |= WORDS | {"title": "Nửa câu", "summary": "", "reason": "Nửa câu"}
+    clerk.logout()
+    answer = clerk.post(address, typed)
+    assert answer["Location"] == f"/tai-khoan/login/?next={address}%3Fkhoi-phuc%3D1"
+    clerk.force_login(me)
+    text = shown(clerk, f"{address}?khoi-phuc=1")
+    assert "Nửa câu" in text
+    assert "errorlist" not in text
+    assert Product.objects.get().title == product.title
 
 
 @pytest.mark.parametrize("rows", [1, 3])
