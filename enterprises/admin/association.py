@@ -6,26 +6,17 @@ from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from enterprises.admin.seen import SeenRecordAdmin
 from enterprises.models import Association, AssociationPost, Membership, PersonalMember
-from portal.accounts.admin import SharedRecordAdmin
 from portal.newsroom.page_field import PageField
 from portal.newsroom.paging import BoundedPaginator
-from portal.publishing import generation
 from portal.publishing.models import Publication
 
 
-class AssociationRowAdmin(SharedRecordAdmin):
+class AssociationRowAdmin(SeenRecordAdmin):
     """Rows that the association's page is made of: readers see a change at once."""
 
     handbook = "hoi-tin-hoc"
-
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        super().save_related(request, form, formsets, change)
-        generation.move_on()
-
-    def delete_model(self, request: HttpRequest, obj: Any) -> None:
-        super().delete_model(request, obj)
-        generation.move_on()
 
 
 @admin.register(Association)

@@ -3,16 +3,17 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
+from enterprises.admin.seen import SeenRecordAdmin
 from enterprises.models import Locality
-from portal.accounts.admin import SharedRecordAdmin
 from portal.sheets.admin import SheetAdmin
 from portal.sheets.resources import Cells
 
 
 @admin.register(Locality)
-class LocalityAdmin(SheetAdmin, SharedRecordAdmin):
+class LocalityAdmin(SheetAdmin, SeenRecordAdmin):
     """Administrative units; one that ended stays, with what took its place."""
 
+    handbook = "ho-so-va-dia-ban-cua-doanh-nghiep"
     cells = Cells(
         ("name", "slug", "level", "parent", "since", "until", "replaced_by", "source"),
         keys=("slug",),

@@ -26,7 +26,7 @@ ENTERPRISE = (
     ),
     Column(
         "size",
-        _("size"),
+        _("size of the enterprise"),
         _("By the number of people who work there."),
         codes=dict(EnterpriseSize.choices),
     ),

@@ -13,6 +13,7 @@ class PrivateContact(models.Model):
         on_delete=models.CASCADE,
         primary_key=True,
         related_name="private_contact",
+        help_text=_("Whose person it is."),
     )
     name = models.CharField(
         _("person to contact"),

@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from enterprises.models.locality import Locality
 from enterprises.models.representative import Representative
 from enterprises.models.sector import Sector
+from enterprises.models.tax_code_field import TaxCodeField
 from enterprises.names import distinctive_part
-from enterprises.taxcode import TAX_CODE, TAX_CODE_RULE, check_tax_code, normal_tax_code
+from enterprises.taxcode import TAX_CODE, TAX_CODE_RULE
 from portal.accounts.models import User
 from portal.publishing.models import Publication
 from portal.text.normalize import nfc
@@ -58,13 +59,12 @@ class Enterprise(Publication):
         blank=True,
         help_text=_("The abbreviation that people know it by; search finds it."),
     )
-    tax_code = models.CharField(
+    tax_code = TaxCodeField(
         _("tax code"),
         max_length=14,
         null=True,
         blank=True,
         unique=True,
-        validators=[check_tax_code],
         help_text=_("10 digits; a branch adds “-” and 3 more. Each stands in the directory once."),
     )
     sectors = models.ManyToManyField(
@@ -161,7 +161,7 @@ class Enterprise(Publication):
 
     def clean(self) -> None:
         super().clean()
-        self.tax_code = normal_tax_code(self.tax_code or "") or None
+        self.tax_code = self.tax_code or None
         self.short_name = nfc(self.short_name).strip()
 
     def name_to_sort_by(self) -> str:

@@ -11,7 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.models.enterprise import PHONE, PHONE_RULE
-from enterprises.taxcode import TAX_CODE, TAX_CODE_RULE, check_tax_code, normal_tax_code
+from enterprises.models.tax_code_field import TaxCodeField
+from enterprises.taxcode import TAX_CODE, TAX_CODE_RULE
 from portal.obligations.models import work_calendar
 from portal.obligations.working_days import WorkCalendar
 
@@ -38,10 +39,9 @@ class JoinRequest(models.Model):
         max_length=200,
         help_text=_("In full, as on the certificate of registration."),
     )
-    tax_code = models.CharField(
+    tax_code = TaxCodeField(
         _("tax code"),
         max_length=14,
-        validators=[check_tax_code],
         help_text=_("10 digits; a branch adds “-” and 3 more."),
     )
     person = models.CharField(
@@ -128,7 +128,6 @@ class JoinRequest(models.Model):
 
     def clean(self) -> None:
         super().clean()
-        self.tax_code = normal_tax_code(self.tax_code)
         self.email = self.email.lower()
 
     @property

@@ -25,6 +25,7 @@ from enterprises.models import (
     Locality,
     Membership,
     PersonalMember,
+    PrivateContact,
     Sector,
     Slot,
     WithdrawalRequest,
@@ -129,6 +130,9 @@ ROWS: dict[str, Callable[[int], Any]] = {
         enterprise=enterprise(f"Công ty {n}"), joined_on=date(2007, 2, n)
     ),
     "enterprises.personalmember": lambda n: PersonalMember.objects.create(person=f"Bà {n}"),
+    "enterprises.privatecontact": lambda n: PrivateContact.objects.create(
+        enterprise=enterprise(f"Công ty {n}"), name=f"Bà {n}"
+    ),
     "enterprises.product": lambda n: product(enterprise(f"Công ty {n}"), f"Sản phẩm {n}"),
     "enterprises.reportingduty": lambda n: reports.duty(enterprise(f"Công ty {n}")),
     "enterprises.withdrawalrequest": lambda n: WithdrawalRequest.objects.create(
