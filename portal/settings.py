@@ -193,6 +193,7 @@ PERIODIC_TASKS = {
     "portal.links.tasks.check_links": timedelta(minutes=30),
     "enterprises.events.tasks.tell_of_events": timedelta(hours=1),
     "enterprises.freshness.tasks.ask_enterprises": timedelta(days=1),
+    "enterprises.infrastructure.letters.remind": timedelta(days=1),
     "enterprises.people.tasks.erase_old_requests": timedelta(days=1),
 }
 

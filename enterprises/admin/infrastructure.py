@@ -2,13 +2,15 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from enterprises.models import InfrastructureListing, ListingContact
-from portal.accounts.roles import EDIT, PUBLISH
+from enterprises.models import InfrastructureListing, InfrastructureMatch, ListingContact
+from portal.accounts.roles import EDIT, PUBLISH, staff
 from portal.audit.mixin import AuditedAdmin
 from portal.newsroom.admin import PublicationAdmin
 from portal.newsroom.paging import BoundedPaginator
+from portal.publishing import generation
 
 
 @admin.register(InfrastructureListing)
@@ -81,3 +83,45 @@ class ListingContactAdmin(AuditedAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self.has_module_permission(request)
+
+
+@admin.register(InfrastructureMatch)
+class InfrastructureMatchAdmin(AuditedAdmin):
+    """Pairs that the department notes, and those that the owners agreed on by themselves."""
+
+    handbook = "ha-tang-dung-chung"
+    list_display = ["offer", "request", "matched_at", "noted_by", "ended_at"]
+    list_select_related = ["offer", "request", "noted_by"]
+    list_per_page = 50
+    paginator = BoundedPaginator
+    show_full_result_count = False
+    actions = None
+    ordering = ["-created_at", "-id"]
+    search_fields = ["offer__title", "request__title"]
+    autocomplete_fields = ["offer", "request"]
+    readonly_fields = [
+        "offer_agreed_at", "request_agreed_at", "noted_by", "matched_at", "ended_at",
+    ]  # fmt: skip
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(EDIT) or request.user.has_perm(PUBLISH)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.has_module_permission(request)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return self.has_module_permission(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.has_module_permission(request) and (obj is None or obj.ended_at is None)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.has_module_permission(request)
+
+    def save_model(
+        self, request: HttpRequest, obj: InfrastructureMatch, form: Any, change: bool
+    ) -> None:
+        if obj.matched_at is None:
+            obj.noted_by, obj.matched_at = staff(request), timezone.now()
+        super().save_model(request, obj, form, change)
+        generation.move_on()

@@ -3,7 +3,7 @@
 from typing import Any
 
 from enterprises.approval.standing import Request, answered_by
-from enterprises.models import Enterprise, Product, Representative
+from enterprises.models import Enterprise, Representative
 from portal.mails.sending import send
 from portal.publishing.models import ChangeSet, Publication, State, Transition
 
@@ -26,9 +26,8 @@ def owner_of(publication: Publication) -> Enterprise | None:
     """The enterprise whose page it is; None for pages of other kinds."""
     if publication.kind == Enterprise.KIND:
         return Enterprise.objects.get(pk=publication.pk)
-    if publication.kind == Product.KIND:
-        return Product.objects.select_related("enterprise").get(pk=publication.pk).enterprise
-    return None
+    # What is shown with an enterprise is its own: a product, an offer of infrastructure.
+    return Enterprise.objects.filter(pk=publication.shown_with_id or 0).first()
 
 
 def tell_people(enterprise: Enterprise, letter: str, **context: Any) -> None:

@@ -15,13 +15,14 @@ from django.views.decorators.http import require_safe
 from enterprises.infrastructure.listings import ListingFilter, public_listings, with_owners
 from enterprises.infrastructure.structured import geometry_of
 from enterprises.models import InfrastructureListing
+from enterprises.models.infrastructure_match import is_matched
 from portal.sheets.writing import safe_cell
 
 # A province has some hundreds; the newest are what anybody acts on.
 MOST: Final = 5000
 COLUMNS: Final = (
     "title", "direction", "facility", "place", "locality", "quantity", "unit",
-    "available_from", "available_until", "listed_until", "owner", "is_sample", "url",
+    "available_from", "available_until", "listed_until", "owner", "is_matched", "is_sample", "url",
 )  # fmt: skip
 # Excel reads UTF-8 as such only behind this.
 MARK: Final = "\ufeff"
@@ -86,6 +87,7 @@ def facts_of(listing: InfrastructureListing) -> dict[str, Any]:
         listing.available_until and listing.available_until.isoformat(),
         (end := listing.listed_until) and timezone.localdate(end).isoformat(),
         listing.owner_name,
+        listing.is_matched,  # type: ignore[attr-defined]  # asked for with the rows
         listing.is_sample,
         settings.SITE_URL + listing.path,
     )
@@ -98,7 +100,8 @@ def _asked(request: HttpRequest) -> list[InfrastructureListing]:
     rows = form.narrowed(public_listings())
     if form.errors:
         raise BadRequest("Unknown condition.")
-    return list(with_owners(rows).newest().defer("body")[:MOST])
+    found = with_owners(rows).annotate(is_matched=is_matched())
+    return list(found.newest().defer("body")[:MOST])
 
 
 def _cell(value: Any) -> str:

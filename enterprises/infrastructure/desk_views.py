@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from enterprises.approval.proposing import Clash, Outcome, propose, text_of
 from enterprises.infrastructure import keeping
 from enterprises.infrastructure.desk_forms import ContactForm, ListingForm, new_listing
+from enterprises.infrastructure.matching import matches_of, suggestions_for
 from enterprises.infrastructure.standing import Standing
 from enterprises.models import InfrastructureListing, Representative
 from enterprises.people import typed
@@ -59,6 +60,8 @@ def listing(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
         "standing": Standing(found),
         "listing": found,
         "contact": keeping.contact_of(found),
+        "matches": matches_of(found),
+        "suggestions": suggestions_for(found) if found.is_public else [],
     }
     return render(request, "enterprises/infrastructure/desk/listing.html", context)
 

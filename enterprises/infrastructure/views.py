@@ -7,8 +7,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from enterprises.infrastructure.listings import ListingFilter, public_listings, with_owners
+from enterprises.infrastructure.matching import made_matches_of
 from enterprises.infrastructure.structured import listing_json_ld
 from enterprises.models import InfrastructureListing, ListingContact
+from enterprises.models.infrastructure_match import is_matched
 from enterprises.people.access import representative_of
 from portal.accounts.roles import works_here
 from portal.publishing.attachments import attachments_of
@@ -19,7 +21,9 @@ from portal.publishing.paging import page_of
 def listing_list(request: HttpRequest) -> HttpResponse:
     """What is offered and looked for, newest first, narrowed down by what the address says."""
     form = ListingFilter(request.GET, label_suffix="")
-    rows = with_owners(form.narrowed(public_listings()).for_lists())
+    rows = with_owners(form.narrowed(public_listings()).for_lists()).annotate(
+        is_matched=is_matched()
+    )
     page = page_of(request, rows.newest())
     context = {"page": page, "listings": page.rows, "form": form, "query": form.query}
     status = 400 if form.errors else 200
@@ -32,6 +36,7 @@ def listing(request: HttpRequest, slug: str) -> HttpResponse:
     found = _found(slug)
     context = {
         "listing": found,
+        "matched": made_matches_of(found),
         "attachments": attachments_of(found),
         "topics": list(found.topics.all()),
         "json_ld": listing_json_ld(found),

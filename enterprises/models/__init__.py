@@ -21,6 +21,7 @@ from enterprises.models.infrastructure import (
     InfrastructureListing,
     ListingContact,
 )
+from enterprises.models.infrastructure_match import ExpiryReminder, InfrastructureMatch
 from enterprises.models.invitation import Invitation
 from enterprises.models.join_request import JoinRequest, JoinState
 from enterprises.models.locality import Locality, LocalityLevel
@@ -51,8 +52,10 @@ __all__ = [
     "Event",
     "EventAnnouncement",
     "EventSeries",
+    "ExpiryReminder",
     "Facility",
     "InfrastructureListing",
+    "InfrastructureMatch",
     "Invitation",
     "JoinRequest",
     "JoinState",

@@ -21,6 +21,7 @@ from enterprises.freshness.confirming import confirm
 from enterprises.models import (
     Association,
     AssociationPost,
+    InfrastructureMatch,
     ListingContact,
     Locality,
     Membership,
@@ -113,6 +114,10 @@ ROWS: dict[str, Callable[[int], Any]] = {
     "enterprises.actionitem": lambda n: obstacle(enterprise(f"Công ty {n}"), f"Vướng mắc {n}"),
     "enterprises.enterprise": lambda n: enterprise(f"Công ty {n}"),
     "enterprises.infrastructurelisting": lambda n: listing(enterprise(f"Công ty {n}"), f"Cột {n}"),
+    "enterprises.infrastructurematch": lambda n: InfrastructureMatch.objects.create(
+        offer=listing(enterprise(f"Công ty {n}"), f"Cột {n}"),
+        request=listing(enterprise(f"Hãng {n}"), f"Cần {n}", direction="request"),
+    ),
     "enterprises.listingcontact": lambda n: ListingContact.objects.create(
         listing=listing(enterprise(f"Công ty {n}"), f"Cột {n}"), name=f"Ông {n}"
     ),

@@ -1,4 +1,12 @@
-from tests.enterprises.builders import listing
+from enterprises.models import Enterprise, InfrastructureMatch
+from tests.enterprises.builders import enterprise, listing
+
+
+def match(others: Enterprise) -> InfrastructureMatch:
+    """A pair that waits for the answer of the enterprise."""
+    request = listing(enterprise("Công ty Cần Cột"), "Cần thuê cột", direction="request")
+    return InfrastructureMatch.objects.create(offer=listing(others), request=request)
+
 
 MAKERS = {
     "enterprises:desk_infrastructure_one": lambda others: {"pk": listing(others).pk},
@@ -8,4 +16,6 @@ MAKERS = {
         "pk": listing(others).pk,
         "name": "gia-han",
     },
+    "enterprises:desk_match_propose": lambda others: {"pk": listing(others).pk},
+    "enterprises:desk_match_answer": lambda others: {"pk": match(others).pk},
 }

@@ -228,7 +228,7 @@ def test_the_pages_ask_the_same_few_queries(desk, me, django_assert_num_queries)
         builders.listing(me.enterprise, f"Tin {number}")
     with django_assert_num_queries(4):
         assert desk.get(DESK).content.decode().count("ledger-kind") == 3
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         desk.get(f"{DESK}{only_first().pk}/")
 
 
@@ -246,3 +246,13 @@ def test_what_was_typed_when_the_session_ended_is_there_again(desk, me, client):
     assert TYPED["place"] in again
     assert "Bà Lan" in again
     assert sent["stamp"] in again
+
+
+def test_letters_tell_what_becomes_of_it(desk, me, settings, mailoutbox):
+    settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
+    desk.post(f"{DESK}moi/", form(send="1"))
+    (received,) = mailoutbox
+    assert received.to == [me.user.email]
+    assert TYPED["title"] in received.body + received.subject
+    life.move(only(), to=State.PUBLISHED, by=site.publisher())
+    assert len(mailoutbox) == 2

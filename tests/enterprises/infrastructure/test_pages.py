@@ -56,7 +56,7 @@ def test_the_list_asks_the_same_few_queries(client, django_assert_num_queries):
 
 def test_the_page_asks_the_same_few_queries(client, django_assert_num_queries):
     listing = builders.listing()
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         client.get(listing.path)
 
 

@@ -1,0 +1,45 @@
+"""Letters about shared infrastructure: who gets them, and the reminder before a term is over."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+from django.tasks import task
+from django.utils import timezone
+
+from enterprises.infrastructure.listings import public_listings
+from enterprises.models import Enterprise, ExpiryReminder, InfrastructureListing, Representative
+from portal.mails.sending import send
+
+# So many in one go; the rest comes with the next round.
+MOST = 500
+
+
+def people_of(enterprise: Enterprise) -> list[str]:
+    """The addresses of those who speak for an enterprise now."""
+    rows = Representative.objects.current().filter(enterprise=enterprise, user__is_active=True)
+    return list(rows.exclude(user__email="").values_list("user__email", flat=True))
+
+
+@task
+def remind() -> int:
+    """Tell owners of the coming end of their listings, once for each end; how many were told."""
+    now = timezone.now()
+    soon = now + timedelta(days=settings.INFRASTRUCTURE_REMINDER_DAYS)
+    told = ExpiryReminder.objects.filter(listing=OuterRef("pk"), ends_at=OuterRef("lapses_at"))
+    rows = public_listings().filter(~Exists(told), enterprise__isnull=False, lapses_at__lte=soon)
+    due = rows.select_related("enterprise").defer("body", "enterprise__body")
+    return sum(_remind(listing) for listing in due.order_by("lapses_at", "pk")[:MOST])
+
+
+@transaction.atomic
+def _remind(listing: InfrastructureListing) -> bool:
+    """Write to the owner unless another worker has: the row and the letter come together."""
+    owner, ends_at = listing.enterprise, listing.lapses_at
+    assert owner is not None  # noqa: S101  # asked for with an owner and an end
+    assert ends_at is not None  # noqa: S101
+    _row, is_new = ExpiryReminder.objects.get_or_create(listing=listing, ends_at=ends_at)
+    if is_new:
+        send("infrastructure_ends", to=people_of(owner), listing=listing, enterprise=owner)
+    return is_new

@@ -1,0 +1,58 @@
+"""The desk's buttons of pairs: propose one, agree to it, decline it."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from enterprises.infrastructure import keeping, matching
+from enterprises.models import InfrastructureMatch, Representative
+from enterprises.people.access import for_representatives
+
+
+@for_representatives
+@require_http_methods(["GET", "HEAD", "POST"])
+def propose(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
+    """Propose to pair an own public listing with a fitting public one of others."""
+    own = get_object_or_404(keeping.listings_of(me.enterprise), pk=pk)
+    if request.method == "POST":
+        if not own.is_public:
+            raise Http404
+        other = get_object_or_404(matching.fitting(own), pk=_key(request.POST.get("other", "")))
+        match = matching.propose_match(me, own, other)
+        text = _("You two are matched.") if match.matched_at else _("Proposed; the other is asked.")
+        messages.success(request, text)
+    return _to(own.pk)
+
+
+@for_representatives
+@require_http_methods(["GET", "HEAD", "POST"])
+def answer(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
+    """Agree to a proposed pair or decline it; answered already, it says so."""
+    rows = InfrastructureMatch.objects.select_related("offer", "request")
+    match = get_object_or_404(rows, pk=pk)
+    side = match.side_of(me.enterprise_id)
+    if not side:
+        raise Http404
+    if request.method == "POST":
+        agrees = {"dong-y": True, "tu-choi": False}.get(request.POST.get("answer", ""))
+        if agrees is None:
+            raise Http404
+        if matching.answer(me, pk, agrees=agrees) is None:
+            messages.info(request, _("This is answered already."))
+        else:
+            text = _("You two are matched.") if agrees else _("Declined; the other is told.")
+            messages.success(request, text)
+    return _to(getattr(match, f"{side}_id"))
+
+
+def _key(written: str) -> int:
+    if not (written.isascii() and written.isdigit() and len(written) < 19):
+        raise Http404
+    return int(written)
+
+
+def _to(pk: int) -> HttpResponse:
+    return HttpResponseRedirect(reverse("enterprises:desk_infrastructure_one", args=[pk]))

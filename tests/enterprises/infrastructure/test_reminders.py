@@ -1,0 +1,88 @@
+"""Before a listing's term is over its owner is told, once, and can answer with one click."""
+
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.utils import timezone
+
+from enterprises.infrastructure import keeping, letters
+from enterprises.models import ExpiryReminder
+from portal.publishing.lapsing import let_lapse
+from portal.publishing.models import Publication, State
+from tests.enterprises import builders
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _now(settings):
+    settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
+    settings.INFRASTRUCTURE_REMINDER_DAYS = 14
+
+
+@pytest.fixture
+def me():
+    return builders.representative(builders.enterprise())
+
+
+def ending_in(days, me, title="Cột", **fields):
+    listing = builders.listing(me.enterprise, title, **fields)
+    ends = timezone.now() + timedelta(days=days)
+    let_lapse(Publication.objects.filter(pk=listing.pk), at=ends)
+    listing.refresh_from_db()
+    return listing
+
+
+def told():
+    return letters.remind.func()
+
+
+def test_the_owner_is_told_two_weeks_before_and_once(me):
+    listing = ending_in(13, me)
+    assert (told(), told()) == (1, 0)
+    (letter,) = mail.outbox
+    assert letter.to == [me.user.email]
+    assert f"/doanh-nghiep/cua-toi/ha-tang/{listing.pk}/" in letter.body
+    assert f"{timezone.localtime(listing.lapses_at):%d/%m/%Y}" in letter.body
+
+
+def test_who_has_left_is_not_told(me):
+    ending_in(13, me)
+    editor = builders.representative(me.enterprise, "dn-a2", role="editor")
+    me.ended_at = timezone.now()
+    me.save()
+    told()
+    assert [letter.to for letter in mail.outbox] == [[editor.user.email]]
+
+
+@pytest.mark.parametrize(
+    ("days", "fields"),
+    [(15, {}), (-1, {}), (3, {"state": State.WITHDRAWN})],
+)
+def test_nobody_is_told_too_early_or_of_what_is_not_public(me, days, fields):
+    ending_in(days, me, **fields)
+    assert told() == 0
+    assert mail.outbox == []
+
+
+def test_a_new_term_has_a_reminder_of_its_own(me, settings):
+    listing = ending_in(5, me)
+    told()
+    settings.INFRASTRUCTURE_TERM_DAYS = 10
+    keeping.extend(listing, by=me.user)
+    assert told() == 1
+    assert ExpiryReminder.objects.count() == len(mail.outbox) == 2
+
+
+def test_a_letter_that_cannot_be_kept_is_tried_again(me, monkeypatch):
+    ending_in(5, me)
+
+    def broken(*_args, **_kwargs):
+        raise RuntimeError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(letters, "send", broken)
+        with pytest.raises(RuntimeError):
+            told()
+    assert told() == 1
