@@ -30,11 +30,14 @@ class EventFilter(forms.Form):
     def __init__(self, *args: Any, of: EventSeries | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._events = Event.objects.public()
+        # The series that there are, for the page, too; a series' own page offers none.
+        self.series: list[EventSeries] = []
         if of is not None:
             self._events = self._events.filter(series=of)
             del self.fields["loat"], self.fields["loai"]
         else:
-            names = EventSeries.objects.values_list("slug", "name")[:MOST]
+            self.series = list(EventSeries.objects.all()[:MOST])
+            names = [(series.slug, series.name) for series in self.series]
             cast(forms.ChoiceField, self.fields["loat"]).choices = [ALL, *names]
         years = [(str(year), str(year)) for year in years_of(self._events)]
         cast(forms.ChoiceField, self.fields["nam"]).choices = [ALL, *years]

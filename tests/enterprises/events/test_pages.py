@@ -211,3 +211,9 @@ def test_a_profile_names_the_events_at_which_the_enterprise_presents(client):
     profile = client.get(asked.enterprise.path).content.decode()
     assert "Diễn đàn tháng 4" in profile
     assert "Kín" not in profile
+
+
+def test_the_list_leads_to_each_series(client):
+    monthly = series(description="Mỗi tháng một lần.")
+    page = soup(client.get("/su-kien/"))
+    assert page.select_one(f'a[href="{monthly.get_absolute_url()}"]').get_text() == monthly.name
