@@ -75,8 +75,9 @@ def take_back(request: SlotRequest) -> None:
     if event.starts_at <= timezone.now():
         raise ValidationError(_("The event has begun."))
     was_granted = fresh.answer == SlotAnswer.GRANTED
-    fresh.answer = SlotAnswer.TAKEN_BACK
-    fresh.save(update_fields=["answer"])
+    # Nobody holds the slot any more, so staff may move or remove it.
+    fresh.answer, fresh.slot = SlotAnswer.TAKEN_BACK, None
+    fresh.save(update_fields=["answer", "slot"])
     if was_granted:
         programme_changed(event)
 
@@ -114,6 +115,7 @@ def refuse(request: SlotRequest, *, by: User, word: str) -> None:
         raise ValidationError({"word": _("Say why it is refused.")})
     before, events = _opened(request, request.event_id)
     was_granted, values = before.answer == SlotAnswer.GRANTED, snapshot(before)
+    before.slot = None
     _answer(before, SlotAnswer.REFUSED, by=by, word=word, values=values)
     if was_granted:
         programme_changed(events[0])
