@@ -45,7 +45,14 @@ DATA_LICENCE = env.str("DATA_LICENCE", default="")
 # Sample figures are marked wherever they stand; off, readers see none of them.
 SHOW_SAMPLE_FIGURES = env.bool("SHOW_SAMPLE_FIGURES", default=True)
 # Pages for crawlers beside the lists of each kind, by the names of their views.
-SITEMAP_PAGES = ["home", "about", "contact", "projects:promise_list", "enterprises:association"]
+SITEMAP_PAGES = [
+    "home",
+    "about",
+    "contact",
+    "projects:promise_list",
+    "enterprises:association",
+    "enterprises:join",
+]
 
 
 def _secret_key() -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from enterprises.models import Invitation, Representative, RepresentativeRole
-from enterprises.people import inviting, roles
+from enterprises.people import inviting, roles, typed
 from enterprises.people.access import for_owners, for_representatives
 from enterprises.people.forms import InviteForm, RoleForm
 
@@ -29,7 +29,8 @@ def people(request: HttpRequest, me: Representative) -> HttpResponse:
 @FORM_METHODS
 def invite(request: HttpRequest, me: Representative) -> HttpResponse:
     """Invite somebody by e-mail; the same twice sends one letter."""
-    form = InviteForm(request.POST if request.method == "POST" else None, label_suffix="")
+    data = request.POST if request.method == "POST" else typed.restored(request, me)
+    form = InviteForm(data, label_suffix="")
     if request.method == "POST" and form.is_valid():
         wanted = form.cleaned_data
         try:
@@ -37,9 +38,10 @@ def invite(request: HttpRequest, me: Representative) -> HttpResponse:
         except ValidationError as error:
             form.add_error("email", error)
         else:
+            typed.forget(request, me)
             said = _("The invitation is on its way to %(email)s.")
             return _done(request, said % {"email": wanted["email"]})
-    return _page(request, me, "invite", form=form)
+    return _page(request, me, "invite", form=form, **typed.mark(request, me))
 
 
 @for_owners

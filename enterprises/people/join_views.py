@@ -8,6 +8,7 @@ from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from enterprises.models import Enterprise, JoinRequest
@@ -23,19 +24,19 @@ PER_MAILBOX: Final = Limit("doanh-nghiep.dang-ky.thu", 3, timedelta(days=1))
 SENT_SALT: Final = "enterprises.people.join.sent"
 
 
+@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def join(request: HttpRequest) -> HttpResponse:
     """The form; what is sent leads to a page with its number."""
     form = JoinForm(request.POST if request.method == "POST" else None)
     if request.method != "POST" or not form.is_valid():
         return render(request, TEMPLATE, {"form": form, **_words()})
-    stamp = form.handed_out.key
-    if (before := joining.sent_by(stamp)) is not None:
+    if (before := joining.sent_by(form.key)) is not None:
         return redirect(_sent_address(before))
     wait = PER_PLACE.spend(place_of(request)) or PER_MAILBOX.spend(form.cleaned_data["email"])
     if wait is not None:
         return too_many(request, TEMPLATE, form, wait, **_words())
-    form.instance.stamp = stamp
+    form.instance.stamp = form.key
     return redirect(_sent_address(joining.take_in(form.instance)))
 
 

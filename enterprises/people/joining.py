@@ -23,9 +23,9 @@ from portal.mails.sending import send
 from portal.publishing import services
 
 
-def sent_by(stamp: UUID) -> JoinRequest | None:
-    """What has come by this form already."""
-    return JoinRequest.objects.filter(stamp=stamp).first()
+def sent_by(key: UUID) -> JoinRequest | None:
+    """What has come by this form with these words already."""
+    return JoinRequest.objects.filter(stamp=key).first()
 
 
 def take_in(asked: JoinRequest) -> JoinRequest:

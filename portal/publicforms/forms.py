@@ -1,7 +1,9 @@
 """The base of forms that anybody may send."""
 
+import json
 from datetime import timedelta
 from typing import Any, ClassVar, Final
+from uuid import UUID, uuid5
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -25,8 +27,8 @@ TOO_OLD: Final = _("This page was open for long. Look whether all is still right
 class PublicForm(forms.Form):
     """Refuses machines and hands back to people what they typed, with a word on what to do.
 
-    A page shows it with `components/public_form.html`; what it leads to keeps `stamp.key` in a
-    unique column, so that a form sent twice makes one row.
+    A page shows it with `components/public_form.html`; what it leads to keeps `key` in a unique
+    column, so that a form sent twice makes one row.
     """
 
     PURPOSE: ClassVar[str]
@@ -35,7 +37,7 @@ class PublicForm(forms.Form):
     stamp = forms.CharField(required=False, max_length=500, widget=forms.HiddenInput)
 
     # Known after `is_valid`.
-    handed_out: Stamp
+    _handed_out: Stamp
 
     def __init__(self, data: QueryDict | None = None, **options: Any) -> None:
         # A copy: what is shown again has a mark that is good.
@@ -50,6 +52,15 @@ class PublicForm(forms.Form):
         self._look_at_trap()
         self._look_at_stamp()
         return cleaned
+
+    @property
+    def key(self) -> UUID:
+        """What this form with these words leads to has this key, however often it is sent.
+
+        Somebody who goes back, writes something else and sends that has sent another form.
+        """
+        words = {name: str(value) for name, value in self.cleaned_data.items() if name != STAMP}
+        return uuid5(self._handed_out.key, json.dumps(words, sort_keys=True))
 
     def trap_field(self) -> forms.BoundField:
         """The field that people do not see."""
@@ -73,4 +84,4 @@ class PublicForm(forms.Form):
         elif stamp.age() < SHORTEST:
             self.add_error(None, ValidationError(TOO_FAST, code="fast"))
         else:
-            self.handed_out = stamp
+            self._handed_out = stamp

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """One form that was handed out: its key is kept with what came of it, so that twice is once."""
+    """One form that was handed out: its key goes into the key of what comes of it."""
 
     key: UUID
     at: datetime

@@ -72,6 +72,14 @@ def test_what_is_sent_arrives_and_the_page_says_what_happens_next(client):
     assert asked.number in receipt
 
 
+def test_the_page_with_the_form_asks_the_database_nothing(client, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        page = client.get(ADDRESS)
+    assert "no-store" in page["Cache-Control"]
+    assert f'href="{ADDRESS}"' in client.get("/doanh-nghiep/").content.decode()
+    assert f'href="{ADDRESS}"' in client.get("/tai-khoan/login/").content.decode()
+
+
 def test_nobody_sends_words_of_their_own_in_our_letter(client):
     typed = {"name": "Mua ngay http://x.example", "person": "Mua ngay", "message": "Mua ngay"}
     client.post(ADDRESS, filled(client, **typed))
@@ -85,6 +93,10 @@ def test_sent_twice_it_is_there_once(client):
     assert answers[0].status_code == answers[1].status_code == 302
     assert JoinRequest.objects.count() == 1
     assert len(mail.outbox) == 1
+    # Who goes back and asks for another enterprise is heard.
+    client.post(ADDRESS, form | {"name": "Công ty Khác"})
+    assert JoinRequest.objects.count() == 2
+    JoinRequest.objects.get(name="Công ty Khác").delete()
     # At the very same moment, too: the second finds the first when it writes.
     asked = JoinRequest.objects.get()
     again = JoinRequest(**KEPT, stamp=asked.stamp)

@@ -3,6 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test import Client
@@ -88,6 +89,17 @@ def test_an_owner_invites(me, owner):
     assert answer.status_code == 200
     assert 'value="khong phai"' in text(answer)
     assert Invitation.objects.count() == 1
+
+
+def test_what_was_typed_is_there_again_after_the_session_ended(owner):
+    page = BeautifulSoup(owner.get(f"{PEOPLE}moi/").content, "html.parser")
+    hidden = {each["name"]: each["value"] for each in page.select("main input[type=hidden]")}
+    owner.logout()
+    answer = owner.post(f"{PEOPLE}moi/", hidden | {"email": "moi@x.example", "role": "owner"})
+    assert answer["Location"].startswith("/tai-khoan/login/?next=")
+    owner.post("/tai-khoan/login/", {"login": "dn-a", "password": "mat khau rat dai"})
+    assert 'value="moi@x.example"' in text(owner.get(f"{PEOPLE}moi/?khoi-phuc=1"))
+    assert Invitation.objects.exists() is False
 
 
 def test_each_step_is_asked_for_first_and_takes_nothing_until_then(me, colleague, owner):
