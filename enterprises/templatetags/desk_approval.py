@@ -4,7 +4,7 @@ from typing import Any
 
 from django import template
 
-from enterprises.approval.standing import PAGE_IN_WORDS, Request
+from enterprises.approval.standing import PAGE_IN_WORDS, Request, with_refusals
 from portal.publishing.models import ChangeSet
 from portal.publishing.models.state import OPEN
 
@@ -16,7 +16,7 @@ def desk_approval_panel(context: Any) -> dict[str, Any]:
     """The profile with the request that waits, or the last one that was decided; one query."""
     enterprise = context["me"].enterprise
     rows = ChangeSet.objects.filter(publication_id=enterprise.pk).order_by("-opened_at", "-pk")
-    last = rows.first()
+    last = with_refusals(rows).first()
     return {
         "enterprise": enterprise,
         "asked": Request(last) if last is not None else None,

@@ -3,6 +3,8 @@
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from enterprises.approval.proposing import propose
 from enterprises.approval.standing import answered_by
@@ -191,5 +193,20 @@ def test_the_list_asks_the_same_at_one_request_and_at_three(
         while ChangeSet.objects.count() < rows:
             ask(me, summary=f"Mới {ChangeSet.objects.count()}.")
             decide(publisher, ["summary"])
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(4):
             clerk.get(REQUESTS)
+
+
+def test_the_desk_asks_the_same_whatever_became_of_the_request(clerk, me, publisher):
+    asked = []
+    for work in (
+        lambda: None,
+        lambda: ask(me),
+        lambda: decide(publisher, ["summary"], {"body": "Bịa"}),
+    ):
+        work()
+        with CaptureQueriesContext(connection) as queries:
+            page = clerk.get(DESK).content.decode()
+        asked.append(len(queries))
+    assert len(set(asked)) == 1
+    assert "chấp nhận một phần" in page
