@@ -1,7 +1,7 @@
 """The pack for a briefing: all that is on the table, from what is in the database anyway."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
 
@@ -46,6 +46,10 @@ class Pack:
     previous: date | None
     obstacles: list[Carried]
     quarter: Quarter
+
+    def for_participants(self) -> "Pack":
+        """What may lie on the table before everybody: of the obstacles the public ones only."""
+        return replace(self, obstacles=[each for each in self.obstacles if each.item.is_public])
 
     @property
     def carried_over(self) -> list[Carried]:

@@ -12,6 +12,8 @@ from enterprises.periods import ReportPeriod
 from portal.publishing.models import State
 
 PERIOD = "ky"
+# The paper for the participants, without what was told in confidence.
+HANDOUT = "phat"
 
 
 @require_safe
@@ -21,8 +23,13 @@ def briefing_pack(request: HttpRequest, number: int) -> HttpResponse:
         raise PermissionDenied
     rows = events_for_packs().exclude(state=State.BINNED).defer("body", "minutes", "search_vector")
     event = get_object_or_404(rows, pk=number)
-    pack = pack_for(event, _asked_period(request))
-    context = {"pack": pack, "event": event, "printed_at": timezone.now()}
+    pack, is_handout = pack_for(event, _asked_period(request)), HANDOUT in request.GET
+    context = {
+        "pack": pack.for_participants() if is_handout else pack,
+        "event": event,
+        "printed_at": timezone.now(),
+        "is_handout": is_handout,
+    }
     return render(request, "admin/enterprises/event/pack.html", context)
 
 

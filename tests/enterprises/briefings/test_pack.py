@@ -123,6 +123,24 @@ def test_the_agenda_stands_on_it_also_before_the_event_is_public():
     assert "Kết nối hai mạng Bà C" in sections(draft)["Chương trình"]
 
 
+def test_the_paper_to_hand_out_holds_nothing_confidential(second, client):
+    of = builders.enterprise("Công ty Muốn Kín Tên")
+    somebody = {"person": "Trần Kín", "due_on": date(2027, 1, 1), "progress": Progress.OPEN}
+    builders.obstacle(of, "Ai cũng biết", raised_on=date(2007, 2, 1), is_public=True, **somebody)
+    builders.obstacle(of, "Chỉ Sở biết", raised_on=date(2007, 2, 1))
+    reports.report(of, revenue=123_456, points_raised="Nói riêng")
+    client.force_login(site.editor())
+    whole = client.get(address(second)).content.decode()
+    handed_out = client.get(address(second) + "?phat=1").content.decode()
+    assert "Ai cũng biết" in handed_out
+    # Of what it leaves out it says nothing, not even how much there is.
+    for said in ("Không có việc nào cần quyết định", "cần quyết định</li>"):
+        assert said not in handed_out
+    for kept in ("Muốn Kín Tên", "Trần Kín", "Chỉ Sở biết", "123.456", "Nói riêng"):
+        assert kept in whole
+        assert kept not in handed_out
+
+
 def test_only_who_keeps_the_register_sees_it(second):
     assert read(second, site.publisher).status_code == 200
     assert read(second, site.reporter).status_code == 403
