@@ -198,6 +198,7 @@ PERIODIC_TASKS = {
     "portal.background.tidying.tidy": timedelta(days=1),
     "portal.publicforms.tasks.forget_counts": timedelta(days=1),
     "portal.links.tasks.check_links": timedelta(minutes=30),
+    "enterprises.reports.reminding.remind_of_reports": timedelta(hours=6),
     "enterprises.events.tasks.tell_of_events": timedelta(hours=1),
     "enterprises.freshness.tasks.ask_enterprises": timedelta(days=1),
     "enterprises.infrastructure.letters.remind": timedelta(days=1),

@@ -30,7 +30,11 @@ from enterprises.models.product import Product
 from enterprises.models.registration import Registration, Seat
 from enterprises.models.released_sum import Measure, ReleasedSum
 from enterprises.models.report import EnterpriseReport, ReportState
-from enterprises.models.reporting_duty import ReportingDuty, ReportReminder
+from enterprises.models.reporting_duty import (
+    ReportingDuty,
+    ReportReminder,
+    facts_for_the_desk,
+)
 from enterprises.models.representative import Representative, RepresentativeRole
 from enterprises.models.sector import Sector
 from enterprises.models.slot import Slot, SlotAnswer, SlotRequest
@@ -86,4 +90,5 @@ __all__ = [
     "Standing",
     "WithdrawalOutcome",
     "WithdrawalRequest",
+    "facts_for_the_desk",
 ]

@@ -3,9 +3,13 @@
 from datetime import date
 from typing import ClassVar, Self
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q
+from django.db.models.functions import JSONObject
 from django.utils.translation import gettext_lazy as _
+
+from enterprises.models.report import EnterpriseReport
 
 
 class ReportingDutyQuerySet(models.QuerySet["ReportingDuty"]):
@@ -92,3 +96,14 @@ class ReportReminder(models.Model):
 
     def __str__(self) -> str:
         return f"{self.enterprise} · {self.year}-{self.quarter} · {self.days}"
+
+
+def facts_for_the_desk(enterprise: str) -> dict[str, ArraySubquery]:
+    """What the desk says of reports, as annotations of a row that names the enterprise so."""
+    duties = ReportingDuty.objects.filter(enterprise=OuterRef(enterprise)).order_by("pk")
+    reports = EnterpriseReport.objects.filter(enterprise=OuterRef(enterprise)).newest_version()
+    told = {name: name for name in ("year", "quarter", "version", "state")}
+    return {
+        "duty_facts": ArraySubquery(duties.values(row=JSONObject(since="since", until="until"))),
+        "report_facts": ArraySubquery(reports.values(row=JSONObject(**told))),
+    }

@@ -15,7 +15,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from enterprises.models import Representative
+from enterprises.models import Representative, facts_for_the_desk
 from enterprises.people.typed import keep_for_who_is_signed_out
 
 type DeskView = Callable[..., HttpResponseBase]
@@ -25,6 +25,7 @@ def representative_of(request: HttpRequest) -> Representative | None:
     """For whom the signed-in person speaks; asked once a request."""
     if not hasattr(request, "_representative"):
         rows = Representative.objects.current().select_related("enterprise", "user")
+        rows = rows.annotate(**facts_for_the_desk("enterprise"))
         key = request.user.pk
         found = rows.filter(user_id=key).first() if key is not None else None
         request._representative = found  # type: ignore[attr-defined]  # lives with the request

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from enterprises.models import EnterpriseReport, ReportState, Representative
+from enterprises.people import typed
 from enterprises.people.access import for_representatives
 from enterprises.periods import ReportPeriod
 from enterprises.reports import due, steps
@@ -46,8 +47,10 @@ def report(request: HttpRequest, me: Representative, period: ReportPeriod) -> Ht
     if request.method == "POST":
         return _take(request, me, found, versions)
     if found.is_writable:
-        baseline = Baseline.of(me.enterprise, period)
-        return _form_page(request, me, ReportForm(found, baseline), versions)
+        # What was typed before the session ended is there again, and says that it is not saved.
+        kept = typed.restored(request, me)
+        form = ReportForm(found, Baseline.of(me.enterprise, period), kept)
+        return _form_page(request, me, form, versions, is_restored=kept is not None)
     return _kept_page(request, me, versions)
 
 
@@ -101,6 +104,7 @@ def _write(
     try:
         seen = form.cleaned_data.get(SEEN, "")
         kept = steps.write(me.enterprise, found.period, form.values(), seen=seen, by=me.user)
+        typed.forget(request, me)
         if sending and is_valid:
             steps.send(kept, by=me.user)
     except steps.SavedMeanwhile:
@@ -164,6 +168,7 @@ def _form_page(
     versions: list[EnterpriseReport],
     *,
     problem: str = "",
+    is_restored: bool = False,
 ) -> HttpResponse:
     period = form.report.period
     return _page(
@@ -176,7 +181,9 @@ def _form_page(
         period=period,
         deadline=due.deadline(period),
         problem=problem,
+        is_restored=is_restored,
         before=versions[1:],
+        **typed.mark(request, me),
     )
 
 

@@ -8,13 +8,21 @@ from typing import Final
 from django.conf import settings
 from django.db.models import Exists, OuterRef, QuerySet
 
-from enterprises.models import Enterprise, EnterpriseReport, ReportingDuty, ReportState
+from enterprises.models import (
+    Enterprise,
+    EnterpriseReport,
+    ReportingDuty,
+    ReportState,
+    Representative,
+)
 from enterprises.periods import ReportPeriod, ended
 from portal.text.periods import PeriodKind
 
 # How far back a report may be begun: what is older is a matter of paper.
 QUARTERS: Final = 8
 YEARS: Final = 3
+# So many days late a reminder still goes out; then it was forgotten for good.
+LATEST_REMINDER: Final = 14
 REPORTED: Final = (ReportState.SENT, ReportState.APPROVED)
 
 
@@ -78,6 +86,23 @@ def lines_of(enterprise: Enterprise, today: date) -> list[Line]:
     return lines(reports, ReportingDuty.objects.filter(enterprise=enterprise), today)
 
 
+def waiting_for(me: Representative, today: date) -> list[Line]:
+    """The reports that the department waits for, the oldest first.
+
+    They came with the representative's own row: the desk has no query to spare.
+    """
+    duties, reports = getattr(me, "duty_facts", []), getattr(me, "report_facts", [])
+    found = lines(
+        [EnterpriseReport(**row) for row in reports],
+        [
+            ReportingDuty(since=date.fromisoformat(row["since"]), until=_day(row["until"]))
+            for row in duties
+        ],
+        today,
+    )
+    return [line for line in reversed(found) if line.is_due]
+
+
 def missing(period: ReportPeriod) -> QuerySet[Enterprise]:
     """The enterprises that have to report the period and have not, by name."""
     owed = ReportingDuty.objects.for_day(period.ends_on).filter(enterprise=OuterRef("pk"))
@@ -96,6 +121,10 @@ def expected(period: ReportPeriod) -> int:
 def _is_owed(duties: Iterable[ReportingDuty], period: ReportPeriod) -> bool:
     day = period.ends_on
     return any(duty.since <= day and (duty.until is None or day < duty.until) for duty in duties)
+
+
+def _day(written: str | None) -> date | None:
+    return date.fromisoformat(written) if written else None
 
 
 def _place(period: ReportPeriod) -> tuple[date, bool]:

@@ -130,10 +130,11 @@ class ReportForm(forms.Form):
 
     def questions(self) -> dict[str, str]:
         """Which figures need a word, for what is typed or else for what is kept."""
+        unread = self.errors  # Reading them also reads what was typed.
         figures = self.cleaned_data if self.is_bound else self.report.figures()
         asked = self.baseline.questions({name: figures.get(name) for name in FIGURES})
         # Of a figure that cannot be read nothing can be said.
-        return {name: text for name, text in asked.items() if name not in self.errors}
+        return {name: text for name, text in asked.items() if name not in unread}
 
     @property
     def can_be_kept(self) -> bool:

@@ -7,6 +7,8 @@ from django.urls import reverse
 from django.utils import translation
 
 from enterprises.models import Enterprise, EnterpriseReport, Representative
+from enterprises.periods import ReportPeriod
+from enterprises.reports import due
 from portal.mails.sending import send
 
 
@@ -31,6 +33,19 @@ def approved(report: EnterpriseReport) -> None:
     _to_enterprise("report_approved", report)
 
 
+def reminder(enterprise: Enterprise, period: ReportPeriod, days: int) -> None:
+    """Remind the enterprise of a report that is due, so many days after the last day for it."""
+    send(
+        "report_due",
+        to=addresses_of(enterprise),
+        enterprise=enterprise,
+        period=_in_our_language(period),
+        days=days,
+        deadline=due.deadline(period),
+        address=reverse("enterprises:desk_report", args=[period]),
+    )
+
+
 def addresses_of(enterprise: Enterprise) -> list[str]:
     """Where the people who speak for an enterprise read their mail."""
     rows = Representative.objects.current().filter(enterprise=enterprise)
@@ -42,11 +57,15 @@ def _to_enterprise(name: str, report: EnterpriseReport) -> None:
 
 
 def _about(report: EnterpriseReport) -> dict[str, Any]:
-    with translation.override(settings.LANGUAGE_CODE):
-        period = str(report.period)
     return {
         "report": report,
         "enterprise": report.enterprise,
-        "period": period,
+        "period": _in_our_language(report.period),
         "address": reverse("enterprises:desk_report", args=[report.period]),
     }
+
+
+def _in_our_language(period: ReportPeriod) -> str:
+    """The period in the language that letters are written in."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return str(period)

@@ -6,9 +6,9 @@ from django.utils import timezone
 
 from enterprises.models import EnterpriseReport, ReportingDuty, ReportState
 from enterprises.periods import ReportPeriod, ended
-from enterprises.reports import steps
+from enterprises.reports import due, steps
 from tests.enterprises import builders
-from tests.enterprises.reports.builders import decider, report
+from tests.enterprises.reports.builders import decider, duty, report
 
 pytestmark = pytest.mark.django_db
 LIST = "/doanh-nghiep/cua-toi/bao-cao/"
@@ -199,8 +199,36 @@ def test_another_enterprise_has_its_own_report_at_the_same_address(client, me, q
 
 
 def test_a_deadline_is_counted_from_the_last_day(settings):
-    from enterprises.reports.due import deadline
-
     settings.ENTERPRISE_REPORT_DAYS = {"quarter": 20, "year": 45}
-    assert deadline(ReportPeriod(2007, 1)) == date(2007, 4, 20)
-    assert deadline(ReportPeriod(2007)) == date(2008, 2, 14)
+    assert due.deadline(ReportPeriod(2007, 1)) == date(2007, 4, 20)
+    assert due.deadline(ReportPeriod(2007)) == date(2008, 2, 14)
+
+
+def test_what_was_typed_when_the_session_had_ended_is_there_again(client, me, quarter):
+    page = client.get(address(quarter))
+    mark = {page.context["typed_name"]: page.context["typed_mark"]}
+    client.logout()
+    typed = {"do": "send", "seen": "", "revenue": "1.234.567", "points_raised": "Cần cột"} | mark
+    answer = client.post(address(quarter), typed)
+    assert answer["Location"].startswith("/tai-khoan/login/")
+    client.force_login(me.user)
+    page = client.get(address(quarter) + "?khoi-phuc=1")
+    assert 'value="1.234.567"' in page.text
+    assert "Cần cột" in page.text
+    assert "chưa được lưu" in page.text
+    assert not EnterpriseReport.objects.exists()
+    post(client, quarter, "save", revenue="1.234.567")
+    assert "chưa được lưu" not in client.get(address(quarter) + "?khoi-phuc=1").text
+
+
+def test_the_desk_says_what_is_due(client, me, quarter):
+    duty(me.enterprise, since=quarter.before.ends_on)
+    report(me.enterprise, quarter.before, ReportState.DRAFT)
+    report(me.enterprise, quarter, ReportState.RETURNED)
+    page = client.get("/doanh-nghiep/cua-toi/").text
+    assert page.index(address(quarter.before)) < page.index(address(quarter))
+    # The same that the list says, and nothing of others.
+    listed = client.get(LIST).context["due"]
+    assert {quarter, quarter.before} <= {line.period for line in listed}
+    other = builders.representative(builders.enterprise("Công ty Khác"), "dn-khac")
+    assert address(quarter) not in builders.signed_in(other).get("/doanh-nghiep/cua-toi/").text

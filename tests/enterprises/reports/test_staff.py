@@ -118,3 +118,12 @@ def test_who_has_not_reported_is_told(publisher):
     ]  # fmt: skip
     assert "1 trên 3 doanh nghiệp" in page.text
     assert publisher.get(f"{LIST}chua-nop/?ky=2007-q9").status_code == 404
+
+
+def test_the_staffs_desk_names_reports_that_wait(publisher):
+    report(builders.enterprise("Công ty Đang Chờ"), state=ReportState.SENT)
+    report(builders.enterprise("Công ty Đã Xong"))
+    page = publisher.get("/admin/").text
+    assert "Công ty Đang Chờ" in page
+    assert "Công ty Đã Xong" not in page
+    assert "Công ty Đang Chờ" not in signed_in(people.reporter()).get("/admin/").text
