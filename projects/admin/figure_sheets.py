@@ -3,22 +3,21 @@
 from typing import Any, Final
 
 from django.contrib import messages
-from django.core import signing
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from portal.accounts.roles import staff
 from portal.publishing import changes
 from portal.publishing.models import State
-from portal.sheets.admin import KEPT, UploadForm, counts, fingerprint
+from portal.sheets import looks
+from portal.sheets.admin import UploadForm, counts, fingerprint
 from portal.sheets.models import SheetUpload
-from portal.sheets.reading import LARGEST_FILE, Table, read_table
+from portal.sheets.reading import Table, read_table
 from portal.sheets.resources import Line
 from portal.sheets.writing import xlsx_response
 from portal.text.periods import PeriodKind
@@ -70,21 +69,13 @@ class FigureSheetsMixin(FiguresMixin):
         form = UploadForm(request.POST or None, request.FILES or None)
         if request.method != "POST" or not form.is_valid():
             return self._figure_sheet_page(request, indicator, form)
-        sent = form.cleaned_data["sheet"]
-        # The reader says how large a file may be; no more than that is taken into memory.
-        upload = SheetUpload(
-            user=staff(request),
-            target=_target(indicator),
-            name=sent.name[:200],
-            content=sent.read(LARGEST_FILE + 1),
-        )
+        upload = looks.received(form.cleaned_data["sheet"], staff(request), _target(indicator))
         try:
             looked = _look(request, indicator, upload)
         except ValidationError as error:
             form.add_error("sheet", error)
             return self._figure_sheet_page(request, indicator, form)
-        SheetUpload.objects.filter(sent_at__lt=timezone.now() - KEPT).delete()
-        upload.save()
+        looks.store(upload)
         return self._figure_sheet_page(request, indicator, UploadForm(), upload, looked)
 
     @transaction.atomic
@@ -92,7 +83,7 @@ class FigureSheetsMixin(FiguresMixin):
         """Do what was shown; where it would now be something else, show that instead."""
         indicator = self._to_write(request, object_id)
         back = reverse("admin:projects_indicator_figure_sheet", args=[indicator.pk])
-        upload, seen = _upload(request, indicator)
+        upload, seen = looks.asked(request, staff(request), _target(indicator), salt=_SALT)
         if upload is None:
             text = _("This look is over: the sheet was taken in already or is older than a day.")
             self.message_user(request, text, messages.ERROR)
@@ -144,14 +135,13 @@ class FigureSheetsMixin(FiguresMixin):
         context |= {"form": form, "columns": _columns(indicator), "most_rows": sheet.MOST_ROWS}
         if upload is not None and looked is not None:
             table, lines, _rows = looked
-            named = {"upload": upload.pk, "seen": _seen(indicator, lines)}
             context |= {
                 "upload": upload,
                 "table": table,
                 "counts": counts(lines),
                 "wrong": [line for line in lines if line.problems],
                 "moves": [line for line in lines if line.outcome in ("new", "changed")],
-                "look": signing.dumps(named, salt=_SALT),
+                "look": looks.signed(upload, _seen(indicator, lines), salt=_SALT),
             }
         return TemplateResponse(
             request,
@@ -175,16 +165,6 @@ def _look(request: HttpRequest, indicator: Indicator, upload: SheetUpload) -> Lo
     )
     lines, rows = sheet.look(indicator, table, staff(request))
     return table, lines, rows
-
-
-def _upload(request: HttpRequest, indicator: Indicator) -> tuple[SheetUpload | None, str]:
-    """The upload that the signed word names, if it is this person's and for this indicator."""
-    try:
-        named = signing.loads(request.POST.get("look", ""), salt=_SALT, max_age=KEPT)
-    except signing.BadSignature:
-        return None, ""
-    own = SheetUpload.objects.filter(user=staff(request), target=_target(indicator))
-    return own.select_for_update().filter(pk=named["upload"]).first(), named["seen"]
 
 
 def _seen(indicator: Indicator, lines: list[Line]) -> str:

@@ -1,0 +1,168 @@
+import io
+from datetime import date
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from openpyxl import Workbook, load_workbook
+
+from enterprises.models import EnterpriseReport, ReportingDuty, ReportState
+from enterprises.reports import sheet
+from tests import builders as people
+from tests.enterprises import builders
+from tests.enterprises.reports.builders import QUARTER, report
+
+pytestmark = pytest.mark.django_db
+LIST = "/admin/enterprises/enterprisereport/"
+CODES = ("0000000017", "0000000024", "3300100106")
+HEAD = ("Mã số thuế", "Kỳ báo cáo", "Doanh thu (đồng)", "Trạm thu phát sóng")
+
+
+@pytest.fixture(autouse=True)
+def _no_second_factor(settings):
+    settings.STAFF_MFA_REQUIRED = False
+
+
+@pytest.fixture
+def client():
+    client = Client()
+    client.force_login(people.editor())
+    return client
+
+
+@pytest.fixture
+def firm():
+    return builders.enterprise("Công ty Một", tax_code=CODES[0])
+
+
+def xlsx(*rows, head=HEAD):
+    book = Workbook()
+    for row in (head, *rows):
+        book.active.append(row)
+    file = io.BytesIO()
+    book.save(file)
+    return SimpleUploadedFile("bao-cao.xlsx", file.getvalue())
+
+
+def sent(client, *rows, **fields):
+    return client.post(LIST + "nhap/", {"sheet": xlsx(*rows, **fields)})
+
+
+def confirmed(client, page):
+    return client.post(LIST + "nhap/xac-nhan/", {"look": page.context["look"]}, follow=True)
+
+
+def problems(page):
+    return [said for line in page.context["wrong"] for said in line.problems]
+
+
+def test_nothing_is_stored_before_somebody_has_looked(client, firm):
+    page = sent(client, (CODES[0], "Q1/2007", "1.234.567", 12))
+    assert page.context["counts"] == {"new": 1, "changed": 0, "unchanged": 0, "wrong": 0}
+    assert "1.234.567" in page.text
+    assert not EnterpriseReport.objects.exists()
+    answer = confirmed(client, page)
+    assert "Đã nhập 1 báo cáo" in answer.text
+    row = EnterpriseReport.objects.get()
+    # It waits for somebody else; who typed it does not approve it.
+    assert (row.enterprise, row.period, row.state) == (firm, QUARTER, ReportState.SENT)
+    assert (row.revenue, row.stations, row.post_offices) == (1234567, 12, None)
+    assert row.written_by.username == "bientap"
+    # Taken in once: the same word does nothing a second time.
+    assert "đã được nhập" in confirmed(client, page).text
+    assert EnterpriseReport.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "said"),
+    [
+        (("0000000018", "Q1/2007", 1), "Mã số thuế", "Chữ số thứ mười"),
+        ((CODES[1], "Q1/2007", 1), "Mã số thuế", "Không có doanh nghiệp"),
+        ((CODES[0], "Q5/2007", 1), "Kỳ báo cáo", "Q5/2007"),
+        ((CODES[0], "Q1/2099", 1), "Kỳ báo cáo", "chưa kết thúc"),
+        ((CODES[0], "Q1/2007", "12,5"), "Doanh thu (đồng)", "số nguyên"),
+        ((CODES[0], "Q1/2007", "mười"), "Doanh thu (đồng)", "không phải là số"),
+        ((CODES[0], "Q1/2007", -3), "Doanh thu (đồng)", "nhỏ hơn 0"),
+        ((CODES[0], "Q1/2007", None), "", "không có số liệu nào"),
+        ((None, "Q1/2007", 1), "Mã số thuế", "Hãy ghi mã số thuế"),
+    ],
+)
+def test_what_is_wrong_is_told_by_row_and_column(client, firm, row, column, said):
+    page = sent(client, (*row, None) if len(row) == 3 else row)
+    ((where, what),) = problems(page)
+    assert where == column
+    assert said in what
+    assert "look" not in page.context or not page.context["moves"]
+
+
+def test_a_leap_needs_a_word_and_a_correction_a_reason(client, firm):
+    report(firm, QUARTER.before, revenue=100)
+    report(firm, QUARTER, revenue=100)
+    head = (*HEAD, "Vì sao số liệu khác nhiều so với kỳ trước", "Lý do sửa")
+    page = sent(client, (CODES[0], "Q1/2007", 500, None, None, None), head=head)
+    assert [where for where, _said in problems(page)] == ["Lý do sửa", "Doanh thu (đồng)"]
+    page = sent(client, (CODES[0], "Q1/2007", 500, None, "Khách lớn", "Đếm thiếu"), head=head)
+    assert page.context["counts"]["changed"] == 1
+    confirmed(client, page)
+    fixed = EnterpriseReport.objects.get(version=2)
+    assert (fixed.explanations, fixed.correction_reason) == (
+        {"revenue": "Khách lớn"}, "Đếm thiếu",
+    )  # fmt: skip
+    assert EnterpriseReport.objects.current().filter(revenue=100).count() == 2
+
+
+def test_what_an_enterprise_writes_itself_is_left_to_it(client, firm):
+    report(firm, QUARTER, ReportState.DRAFT, revenue=5)
+    page = sent(client, (CODES[0], "Q1/2007", 100, None))
+    assert "tự soạn" in problems(page)[0][1]
+    assert EnterpriseReport.objects.get().revenue == 5
+
+
+def test_the_same_figures_change_nothing_and_twins_are_refused(client, firm):
+    report(firm, QUARTER, revenue=100)
+    page = sent(client, (CODES[0], "Q1/2007", 100, None))
+    assert page.context["counts"]["unchanged"] == 1
+    page = sent(client, (CODES[0], "Q2/2007", 100, None), (CODES[0], "quý 2/2007", 90, None))
+    assert "Dòng 2" in problems(page)[0][1]
+
+
+def test_something_that_changed_since_the_look_is_looked_at_again(client, firm):
+    page = sent(client, (CODES[0], "Q1/2007", 100, None))
+    report(firm, QUARTER, ReportState.DRAFT, revenue=5)
+    assert "đã thay đổi" in confirmed(client, page).text
+    assert EnterpriseReport.objects.get().revenue == 5
+
+
+def test_another_sheet_is_refused(client):
+    answer = sent(client, ("a", "b"), head=("Tên", "Số"))
+    assert answer.status_code == 400
+
+
+def test_the_form_is_locked_but_for_what_is_to_be_filled_in(client, firm):
+    ReportingDuty.objects.create(enterprise=firm, since=date(2007, 1, 1))
+    formula = builders.enterprise("=1+1", tax_code=CODES[1])
+    ReportingDuty.objects.create(enterprise=formula, since=date(2007, 1, 1))
+    answer = client.get(f"{LIST}mau.xlsx?ky={QUARTER.code}")
+    page = load_workbook(io.BytesIO(b"".join(answer.streaming_content))).active
+    assert page.protection.sheet
+    rows = {row[0].value: row for row in page.iter_rows(min_row=2)}
+    row = rows[CODES[0]]
+    assert [cell.value for cell in row[:3]] == [CODES[0], "Công ty Một", "Q1/2007"]
+    assert [cell.protection.locked for cell in row[:4]] == [True, True, True, False]
+    assert page["A1"].protection.locked
+    assert {cell.data_type for cell in rows[CODES[1]][:3]} == {"s"}
+    # What went out comes back in.
+    assert sheet.read_period(row[2].value) == QUARTER
+
+
+def test_the_export_is_for_those_who_read_reports(client, firm):
+    report(firm, QUARTER, revenue=987654)
+    answer = client.get(f"{LIST}xuat.csv?ky={QUARTER.code}")
+    assert b"987654" in b"".join(answer.streaming_content)
+    reporter = Client()
+    reporter.force_login(people.reporter())
+    for end in ("xuat.csv", "xuat.xlsx", "mau.xlsx", "nhap/"):
+        assert reporter.get(LIST + end).status_code == 403
+    address = reverse("admin:enterprises_enterprisereport_confirm")
+    assert reporter.post(address).status_code == 403
