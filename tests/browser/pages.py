@@ -17,6 +17,8 @@ PAGES = {
     "indicator": "/chi-tieu/mat-do-dien-thoai/",
     "directory": "/doanh-nghiep/",
     "enterprise": "/doanh-nghiep/cong-ty-minh-hoa-a/",
+    "events": "/su-kien/",
+    "event": "/su-kien/hoi-nghi-trien-khai-ke-hoach-nam-2007/",
     "topic": "/chu-de/cong-nghe-thong-tin/",
     "about": "/gioi-thieu/",
     "contact": "/lien-he/",
