@@ -1,17 +1,19 @@
 """The public pages of shared infrastructure, and whom to call for those who may know."""
 
-from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from enterprises.infrastructure.listings import ListingFilter, public_listings, with_owners
 from enterprises.infrastructure.matching import made_matches_of
 from enterprises.infrastructure.structured import listing_json_ld
-from enterprises.models import InfrastructureListing, ListingContact
+from enterprises.models import InfrastructureListing, ListingContact, Representative
 from enterprises.models.infrastructure_match import is_matched
-from enterprises.people.access import representative_of
+from enterprises.people.access import for_representatives
 from portal.accounts.roles import works_here
 from portal.publishing.attachments import attachments_of
 from portal.publishing.paging import page_of
@@ -46,12 +48,23 @@ def listing(request: HttpRequest, slug: str) -> HttpResponse:
 
 @never_cache
 @require_safe
-def contact(request: HttpRequest, slug: str) -> HttpResponse:
+def contact(request: HttpRequest, slug: str) -> HttpResponseBase:
     """Whom to call, for signed-in representatives and the staff; for others it does not exist."""
-    if not request.user.is_authenticated:
-        return redirect_to_login(request.get_full_path())
-    if not works_here(request.user) and representative_of(request) is None:
-        raise Http404
+    if not works_here(request.user):
+        return _contact_for_enterprises(request, slug)
+    if settings.STAFF_MFA_REQUIRED and not is_mfa_enabled(request.user):
+        return redirect("mfa_activate_totp")
+    return _contact(request, slug)
+
+
+@for_representatives
+def _contact_for_enterprises(
+    request: HttpRequest, _me: Representative, slug: str
+) -> HttpResponseBase:
+    return _contact(request, slug)
+
+
+def _contact(request: HttpRequest, slug: str) -> HttpResponse:
     found = _found(slug)
     whom = ListingContact.objects.filter(listing=found).first()
     context = {"listing": found, "contact": whom}

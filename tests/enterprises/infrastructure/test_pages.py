@@ -154,6 +154,18 @@ def test_the_contact_is_for_representatives_and_the_staff(client, settings):
     assert builders.signed_in(ended).get(address).status_code == 404
 
 
+def test_the_contact_asks_for_the_second_factor_as_the_desk_does(settings):
+    listing = with_contact(builders.listing())
+    me = builders.representative(builders.enterprise("Công ty B"), "dn-b")
+    staff = Client()
+    staff.force_login(people.reporter())
+    settings.STAFF_MFA_REQUIRED = settings.REPRESENTATIVE_MFA_REQUIRED = True
+    for browser in (builders.signed_in(me), staff):
+        answer = browser.get(f"{listing.path}lien-he/")
+        assert answer.status_code == 302
+        assert SECRET["name"] not in answer.content.decode()
+
+
 def test_the_map_file_has_longitude_first_and_names_no_person(client):
     with_contact(builders.listing(coordinates="16.4637, 107.5909"))
     owner = builders.enterprise("Công ty B")
