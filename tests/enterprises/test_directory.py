@@ -94,7 +94,7 @@ def test_the_pages_ask_as_often_for_three_rows_as_for_one(client, rows, django_a
         found.sectors.add(Sector.objects.create(name=f"Lĩnh vực {number}"))
     with django_assert_num_queries(4):
         client.get("/doanh-nghiep/")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get("/doanh-nghiep/cong-ty-0/")
     with django_assert_num_queries(1):
         sample_enterprises()

@@ -11,6 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from enterprises.models import InfrastructureListing, ListingContact, Locality
+from enterprises.templatetags.infrastructure_tags import infrastructure_of
 from portal.organisations.models import Organisation
 from portal.publishing import services
 from portal.publishing.models import State
@@ -164,6 +165,16 @@ def test_the_contact_asks_for_the_second_factor_as_the_desk_does(settings):
         answer = browser.get(f"{listing.path}lien-he/")
         assert answer.status_code == 302
         assert SECRET["name"] not in answer.content.decode()
+
+
+def test_a_profile_names_its_offers(client, django_assert_num_queries):
+    listing = builders.listing()
+    hidden = builders.listing(listing.enterprise, "Cột kín", state=State.DRAFT, published_at=None)
+    page = text_of(client, listing.enterprise.path)
+    assert listing.path in page
+    assert hidden.title not in page
+    with django_assert_num_queries(1):
+        infrastructure_of(listing.enterprise)
 
 
 def test_the_map_file_has_longitude_first_and_names_no_person(client):
