@@ -2,13 +2,14 @@
 
 from collections import Counter
 
-from enterprises.demo import association, events, people, samples
+from enterprises.demo import association, events, infrastructure, people, samples
 
 
 def load() -> Counter[str]:
     """Bring what is missing; what was new. What editors changed stays as they left it."""
     brought = samples.load()
     brought += association.load()
+    brought += infrastructure.load()
     brought += events.load()
     brought["representatives"] += people.load()
     return brought

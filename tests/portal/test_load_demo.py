@@ -316,6 +316,7 @@ def test_the_command_says_in_numbers_what_is_new(settings):
         "16 organisations",
         "2 sample enterprises",
         "4 sample products",
+        "2 sample listings",
     ):
         assert part in said
     assert said.endswith("No accounts: DEMO_PASSWORD is not set.")
