@@ -85,7 +85,7 @@ def _difference(name: str, label: str, before: str, after: str) -> Difference:
 
 def _safe(markup: str) -> SafeString:
     """The merged text through the site's own allow-list, with the two marks of a change."""
-    cleaned = nh3.clean(markup, tags=set(_KEPT), attributes=_KEPT, link_rel=None)
+    cleaned = nh3.clean(markup, tags=set(_KEPT), attributes=_KEPT, link_rel=None).strip()
     return mark_safe(cleaned)  # noqa: S308  # cleaned in the line above
 
 
