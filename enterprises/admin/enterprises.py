@@ -1,5 +1,8 @@
+from typing import Any
+
 from django.contrib import admin
 from django.db.models import Model
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -10,6 +13,7 @@ from enterprises.admin.confirmations import EnterpriseAgeFilter
 from enterprises.admin.seen import SeenRecordAdmin
 from enterprises.models import Enterprise, Membership, PrivateContact, Sector
 from portal.accounts.admin import SharedRecordAdmin
+from portal.accounts.roles import PUBLISH
 from portal.newsroom.admin import PublicationAdmin
 from portal.newsroom.filters import ShortRelatedFilter
 from portal.newsroom.paging import BoundedPaginator
@@ -93,6 +97,16 @@ class EnterpriseAdmin(PublicationAdmin):
             return str(_("to be entered once the profile is saved"))
         found = Membership.objects.filter(enterprise=enterprise.pk).first()
         return _led_on(_days(found) if found else _("no member"), "membership", enterprise, found)
+
+    def get_list_display(self, request: HttpRequest) -> Any:
+        """For who may invite, with a way to do so."""
+        columns = super().get_list_display(request)
+        return [*columns, "invite"] if request.user.has_perm(PUBLISH) else columns
+
+    @admin.display(description=_("representatives"))
+    def invite(self, enterprise: Enterprise) -> SafeString:
+        address = f"{reverse('admin:enterprises_invitation_add')}?enterprise={enterprise.pk}"
+        return format_html('<a href="{}">{}</a>', address, _("Invite a representative"))
 
 
 @admin.register(PrivateContact)

@@ -118,6 +118,8 @@ def test_an_enterprise_leads_to_its_people_and_to_an_invitation(publisher):
     page = text(publisher.get(f"{ADMIN}enterprise/{here.pk}/change/"))
     add = f"{ADMIN}invitation/add/?enterprise={here.pk}"
     assert add in page
+    assert add in text(publisher.get(f"{ADMIN}enterprise/"))
+    assert add not in text(at(site.editor()).get(f"{ADMIN}enterprise/"))
     assert (
         publisher.get(f"{ADMIN}representative/?enterprise__id__exact={here.pk}").status_code == 200
     )
