@@ -13,7 +13,9 @@ from tests.enterprises import builders
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/doanh-nghiep/cua-toi/so-tay/"
-TEMPLATES = Path(settings.BASE_DIR / "templates" / "enterprises")
+TEMPLATES = Path(settings.BASE_DIR / "templates")
+# The whole desk, and the handbook itself.
+OF_NO_SECTION = {"home.html", "handbook.html"}
 SECTION = r"block handbook_section %}#([\w-]+)\{%|enterprises:handbook['\"] %}#([\w-]+)"
 
 
@@ -46,6 +48,17 @@ def test_headings_have_names_of_their_own_and_what_leads_to_them_arrives():
         for first, second in re.findall(SECTION, template.read_text())
     }
     assert linked - set(named) == set()
+
+
+def test_each_page_of_the_desk_leads_to_the_section_that_is_about_it():
+    pages = [
+        template
+        for template in TEMPLATES.rglob("*.html")
+        if '{% extends "enterprises/desk/base.html" %}' in template.read_text()
+    ]
+    assert len(pages) > 20
+    leading = {page for page in pages if "block handbook_section" in page.read_text()}
+    assert {page.name for page in set(pages) - leading} == OF_NO_SECTION
 
 
 def test_its_pictures_are_there_and_no_other_file(clerk):
