@@ -2,12 +2,12 @@
 
 from collections import Counter
 
-from enterprises.demo import association, events, infrastructure, people, samples
+from enterprises.demo import association, events, infrastructure, localities, people, samples
 
 
 def load() -> Counter[str]:
     """Bring what is missing; what was new. What editors changed stays as they left it."""
-    brought = samples.load()
+    brought = localities.load() + samples.load()
     brought += association.load()
     brought += infrastructure.load()
     brought += events.load()

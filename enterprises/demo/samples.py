@@ -8,7 +8,16 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from enterprises.models import Enterprise, EnterpriseSize, PrivateContact, Product, Sector
+from enterprises.demo.localities import CITY
+from enterprises.models import (
+    Enterprise,
+    EnterpriseSize,
+    Locality,
+    LocalityLevel,
+    PrivateContact,
+    Product,
+    Sector,
+)
 from portal.publishing.once import publish_once
 
 # The fields of business that the report of 2007 speaks of, and what they are made of.
@@ -84,7 +93,10 @@ def load() -> Counter[str]:
 
 
 def _bring(sample: Sample) -> Counter[str]:
-    enterprise = Enterprise(title=sample.title, summary=SUMMARY, is_sample=True, **sample.profile)
+    city = Locality.objects.filter(name=CITY, level=LocalityLevel.PROVINCE).first()
+    enterprise = Enterprise(
+        title=sample.title, summary=SUMMARY, is_sample=True, locality=city, **sample.profile
+    )
 
     def add_parts(enterprise: Enterprise) -> None:
         enterprise.sectors.set(_sectors()[name] for name in sample.sectors)

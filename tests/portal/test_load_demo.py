@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from enterprises.models import (
     Enterprise,
+    Locality,
     PrivateContact,
     Product,
     Representative,
@@ -37,6 +38,7 @@ from projects.models import (
     Stage,
     Target,
 )
+from tests.enterprises.builders import enterprise
 
 pytestmark = pytest.mark.django_db
 QUOTING = (MasterPlan, Project, Participation, Target)
@@ -201,6 +203,16 @@ def test_the_enterprises_and_their_products_are_marked_as_made_up(client):
     assert {row.enterprise_id for row in Product.objects.public()} == {row.pk for row in samples}
 
 
+def test_who_was_entered_under_a_district_of_before_is_found_under_the_city(client):
+    load()
+    district = Locality.objects.get(name="huyện A Lưới")
+    enterprise("Công ty A Lưới", locality=district)
+    found = client.get("/doanh-nghiep/", {"dia-ban": "thanh-pho-hue"}).text
+    for title in ("Công ty A Lưới", "Công ty minh họa A"):
+        assert title in found
+    assert "đến 01/07/2025" in client.get("/doanh-nghiep/cong-ty-a-luoi/").text
+
+
 def test_nothing_of_a_made_up_profile_could_be_anybodys():
     load()
     for row in Enterprise.objects.all():
@@ -317,6 +329,7 @@ def test_the_command_says_in_numbers_what_is_new(settings):
         "2 sample enterprises",
         "4 sample products",
         "2 sample listings",
+        "6 localities",
     ):
         assert part in said
     assert said.endswith("No accounts: DEMO_PASSWORD is not set.")
