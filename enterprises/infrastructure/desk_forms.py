@@ -83,6 +83,12 @@ class ContactForm(forms.ModelForm[ListingContact]):
         model = ListingContact
         fields = ("name", "phone", "email")
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Who sees it stands once above the three.
+        for field in self.fields.values():
+            field.help_text = ""
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if not (self.errors or cleaned.get("phone") or cleaned.get("email")):
