@@ -75,7 +75,9 @@ def _take(
 ) -> HttpResponse:
     """Do what the pressed button says; without one the figures are kept."""
     pressed = request.POST.get("do", "save")
-    if pressed in _STEPS and found.pk is not None:
+    if pressed in _STEPS and found.pk is None:
+        return _back(found.period)
+    if pressed in _STEPS:
         step, done = _STEPS[pressed]
         try:
             step(found, me.user)

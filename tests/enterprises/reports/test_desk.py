@@ -193,7 +193,9 @@ def test_periods_that_are_not_over_or_long_past_are_not_there(client):
 def test_another_enterprise_has_its_own_report_at_the_same_address(client, me, quarter):
     report(builders.enterprise("Công ty Khác"), quarter, ReportState.DRAFT, revenue=987654)
     assert "987.654" not in client.get(address(quarter)).text
-    post(client, quarter, "discard")
+    for step in ("discard", "take_back", "correct"):
+        assert post(client, quarter, step)["Location"] == address(quarter)
+    assert EnterpriseReport.objects.count() == 1
     post(client, quarter, "save", revenue="1")
     assert EnterpriseReport.objects.get(revenue=987654).state == ReportState.DRAFT
 
