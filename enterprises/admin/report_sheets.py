@@ -60,7 +60,8 @@ class ReportSheetsMixin(ReportReviewAdmin):
         self._for_readers(request)
         kind = request.path.rpartition(".")[2]
         rows = self.get_changelist_instance(request).queryset[: MOST_EXPORTED[kind]]
-        record(Action.STEP, by=staff(request), new={"exported": _TARGET, "as": kind})
+        with transaction.atomic():
+            record(Action.STEP, by=staff(request), new={"exported": _TARGET, "as": kind})
         header = [*sheet.headings(), _("State"), _("Version")]
         answer: HttpResponseBase = _WRITERS[kind]("bao-cao-doanh-nghiep", header, _told(rows))
         return answer

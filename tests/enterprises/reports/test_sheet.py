@@ -9,6 +9,7 @@ from openpyxl import Workbook, load_workbook
 
 from enterprises.models import EnterpriseReport, ReportingDuty, ReportState
 from enterprises.reports import sheet
+from portal.audit.models import AuditEntry
 from tests import builders as people
 from tests.enterprises import builders
 from tests.enterprises.reports.builders import QUARTER, report
@@ -156,10 +157,12 @@ def test_the_form_is_locked_but_for_what_is_to_be_filled_in(client, firm):
     assert sheet.read_period(row[2].value) == QUARTER
 
 
+@pytest.mark.django_db(transaction=True)
 def test_the_export_is_for_those_who_read_reports(client, firm):
     report(firm, QUARTER, revenue=987654)
     answer = client.get(f"{LIST}xuat.csv?ky={QUARTER.code}")
     assert b"987654" in b"".join(answer.streaming_content)
+    assert AuditEntry.objects.order_by("number").last().new["exported"]
     reporter = Client()
     reporter.force_login(people.reporter())
     for end in ("xuat.csv", "xuat.xlsx", "mau.xlsx", "nhap/"):
