@@ -11,6 +11,7 @@ from playwright.sync_api import Locator, Page
 from news.models import Article
 from tests.browser.pages import PAGES
 from tests.browser.people import Editor, sign_in, take_step, write
+from tests.browser.test_stories_of_reports import quarter_before
 
 BUDGET_SECONDS = 50
 
@@ -30,6 +31,8 @@ SHOTS = [
     *[(name, 1280, "light") for name in ("project", "promises", "programme")],
     ("directory", 1280, "light"),
 ]
+# What a clerk looks up in docs/doanh-nghiep.md: pages of the desk, as dn-b sees them.
+DESK = "/doanh-nghiep/cua-toi/"
 
 
 def keep(page: Page, name: str, tmp_path: Path, *, part: Locator | None = None) -> None:
@@ -96,3 +99,21 @@ def test_screenshot_of_milestones(someone, tmp_path):
         clerk.locator(f"#id_milestones-{place}-replanned_on").fill(anew)
     clerk.locator("#id_milestones-1-move_reason").fill("Chờ thiết bị")
     keep(clerk, "milestones-1280-light", tmp_path, part=table)
+
+
+def test_screenshots_of_the_desk_of_an_enterprise(someone, tmp_path):
+    clerk = someone(viewport={"width": 1000, "height": 700})
+    sign_in(clerk, "dn-b")
+    clerk.goto(f"{DESK}nguoi/")
+    keep(clerk, "doanh-nghiep-nguoi", tmp_path, part=clerk.locator("main"))
+    clerk.goto(f"{DESK}bao-cao/{quarter_before().code}/")
+    keep(clerk, "doanh-nghiep-bao-cao-quy", tmp_path, part=clerk.locator("main"))
+    clerk.goto(f"{DESK}ho-so/mo-ta/")
+    clerk.locator("#id_summary").fill("Doanh nghiệp minh họa làm phần mềm cho trường học.")
+    keep(clerk, "doanh-nghiep-mo-ta", tmp_path, part=clerk.locator("main"))
+    clerk.locator("main form button[type=submit]").first.click()
+    clerk.goto(DESK)
+    keep(clerk, "doanh-nghiep-ban-lam-viec", tmp_path, part=clerk.locator("main"))
+    clerk.goto(f"{DESK}yeu-cau/")
+    clerk.locator("main .desk-topics a").first.click()
+    keep(clerk, "doanh-nghiep-yeu-cau", tmp_path, part=clerk.locator("main"))

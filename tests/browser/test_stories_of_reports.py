@@ -1,13 +1,8 @@
-"""Stories of what enterprises report and of the forums where they present."""
-
-from datetime import timedelta
-from urllib.request import urlopen
+"""What enterprises report in confidence, and the one figure that readers see of it."""
 
 from django.utils import timezone
-from icalendar import Calendar
 from playwright.sync_api import Page, expect
 
-from enterprises.models import Slot, SlotRequest
 from enterprises.reports import due
 from projects.models import Observation, Series
 from tests.browser.people import sign_in
@@ -112,53 +107,3 @@ def test_four_report_one_corrects_and_the_density_rises_by_the_right_amount(some
     expect(reader.locator("main")).to_contain_text("30,5")
     values = Observation.objects.filter(indicator=density).order_by("pk")
     assert [str(row.value) for row in values] == ["30.00", "30.50"]
-
-
-def forum_with_two_slots() -> None:
-    forum = builders.event("Diễn đàn của câu chuyện", place="Phòng họp 1")
-    builders.slot(forum)
-    builders.slot(forum, starts_at=forum.starts_at + timedelta(minutes=30))
-
-
-def answer(staff: Page, asked: SlotRequest, slot: Slot) -> None:
-    """Grant a slot for what was asked, or move it there."""
-    staff.goto(f"/admin/enterprises/slotrequest/{asked.pk}/change/")
-    staff.locator("#id_decision").select_option("grant")
-    staff.locator("#id_slot").select_option(str(slot.pk))
-    staff.locator('input[name="_save"]').click()
-    expect(staff.locator(".messagelist .success").first).to_be_visible()
-
-
-def entry_in(calendar: str, title: str):
-    """What a calendar program finds when it asks again."""
-    with urlopen(calendar) as answer:  # noqa: S310  # our own site on this machine
-        found = Calendar.from_ical(answer.read())
-    return next(each for each in found.walk("VEVENT") if title in str(each["SUMMARY"]))
-
-
-def test_a_slot_is_asked_for_granted_and_moved_and_the_calendar_follows(someone, site):
-    committed(forum_with_two_slots)
-    clerk, staff, reader = someone(), someone(), someone()
-    early, late = Slot.objects.filter(event__title="Diễn đàn của câu chuyện").order_by("starts_at")
-    forum = early.event
-    sign_in(clerk, "dn-a")
-    clerk.goto(f"{DESK}su-kien/{forum.slug}/xin-trinh-bay/")
-    clerk.locator("#id_topic").fill("Mạng nội bộ cho xã")
-    send(clerk, "Gửi")
-    asked = SlotRequest.objects.get(topic="Mạng nội bộ cho xã")
-
-    sign_in(staff, "duyet")
-    answer(staff, asked, early)
-    reader.goto(forum.path)
-    expect(reader.locator("main")).to_contain_text("Mạng nội bộ cho xã")
-    before = entry_in(f"{site}/su-kien/lich.ics", forum.title)
-    assert "Mạng nội bộ cho xã" in str(before["DESCRIPTION"])
-
-    answer(staff, asked, late)
-    clerk.goto(f"{DESK}su-kien/trinh-bay/{asked.pk}/")
-    moment = timezone.localtime(late.starts_at).strftime("%H:%M")
-    expect(clerk.locator("main")).to_contain_text(moment)
-    after = entry_in(f"{site}/su-kien/lich.ics", forum.title)
-    assert after["UID"] == before["UID"]
-    assert int(after["SEQUENCE"]) > int(before["SEQUENCE"])
-    assert str(after["DESCRIPTION"]) != str(before["DESCRIPTION"])
