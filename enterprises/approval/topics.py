@@ -12,6 +12,7 @@ from django_stubs_ext import StrPromise
 
 from enterprises.approval import prose
 from enterprises.approval.forms import REQUIRED, PageForm, PlainTextField
+from enterprises.approval.proposing import Clash
 from enterprises.models import Enterprise, Locality, Sector
 from portal.accounts.models import User
 from portal.newsroom.checks import LONGEST_SUMMARY
@@ -146,6 +147,16 @@ class LogoForm(PageForm):
             self.instance.logo = store_picture(upload, by=by, alt=str(alt))
         except ValidationError as error:
             self.add_error("upload", [f"{upload.name}: {reason}" for reason in error.messages])
+
+    def offer(self, clash: Clash) -> None:
+        """Say that there is another logo by now; no page can hold on to a file to choose between."""
+        self.instance.logo_id = clash.text.value(self.page, "logo")
+        self._seen = clash.text.number
+        message = _(
+            "A colleague has changed the logo meanwhile; below you see what there is now. "
+            "If you still want yours, choose it again and save."
+        )
+        self.add_error("upload", message)
 
     def plain(self) -> dict[str, Any]:
         if self.cleaned_data.get("upload"):

@@ -195,6 +195,24 @@ def test_a_logo_waits_and_is_described(clerk, mine, settings, tmp_path):
     assert changes.open_change(mine) is None
 
 
+def test_two_logos_at_once_lose_nothing(clerk, mine, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    address = f"{PROFILE}bieu-trung/"
+    other = builders.signed_in(builders.representative(mine, "dn-a2"))
+    seen = hidden(shown(other, address), "_version")
+    send(clerk, address, upload=jpeg(name="a.jpg"), alt="Của A.")
+    first = waiting()["logo_id"]
+    answer = other.post(address, {"_version": seen, "upload": jpeg(320, 240), "alt": "Của B."})
+    page = answer.content.decode()
+    assert (answer.status_code, waiting()["logo_id"]) == (200, first)
+    assert "Đồng nghiệp vừa đổi biểu trưng" in page
+    # Below stands the one that waits.
+    assert 'alt="Của A."' in page
+    again = {"_version": hidden(page, "_version"), "upload": jpeg(320, 240), "alt": "Của B."}
+    assert other.post(address, again).status_code == 302
+    assert waiting()["logo_id"] != first
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [
