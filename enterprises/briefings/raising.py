@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.models import ActionItem, Representative
+from portal.publicforms.stamps import key_with
 from portal.text.normalize import nfc
 
 
@@ -39,9 +40,11 @@ class ObstacleForm(forms.ModelForm[ActionItem]):
 def raise_obstacle(me: Representative, form: ObstacleForm) -> ActionItem | None:
     """Enter what a valid form says for the person's enterprise, once for each form handed out.
 
-    Nothing where the form was handed out to somebody else.
+    Nothing where the form was handed out to somebody else. Who goes back and writes something
+    else raises that, too.
     """
-    key = form.cleaned_data["form_key"]
+    words = {name: form.cleaned_data[name] for name in form._meta.fields or ()}
+    key = key_with(form.cleaned_data["form_key"], words)
     item = form.save(commit=False)
     item.enterprise, item.raised_by, item.form_key = me.enterprise, me.user, key
     try:

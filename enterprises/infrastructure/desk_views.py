@@ -86,7 +86,9 @@ def new(request: HttpRequest, me: Representative) -> HttpResponse:
     stamp = read_stamp(mark, PURPOSE)
     if request.method == "POST" and form.is_valid() & contact.is_valid():
         if stamp is not None:
-            made = keeping.put_up(me, form.instance, contact.instance, key=stamp.key)
+            words = {"enterprise": me.enterprise_id, **form.cleaned_data, **contact.cleaned_data}
+            key = stamp.key_with(words)
+            made = keeping.put_up(me, form.instance, contact.instance, key=key)
             typed.forget(request, me)
             return _saved(request, me, made, Outcome())
         form.add_error(None, NOT_OURS)

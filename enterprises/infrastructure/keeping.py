@@ -31,6 +31,9 @@ def put_up(
 ) -> InfrastructureListing:
     """Keep a new draft with its contact; the same form sent twice makes one listing."""
     listing.enterprise = me.enterprise
+    # What was thrown away may be put up again from the form that it came from.
+    thrown_away = InfrastructureListing.objects.filter(enterprise=me.enterprise, state=State.BINNED)
+    ListingContact.objects.filter(form_key=key, listing__in=thrown_away).update(form_key=None)
     try:
         with transaction.atomic():
             services.save(listing, by=me.user)

@@ -1,9 +1,8 @@
 """The base of forms that anybody may send."""
 
-import json
 from datetime import timedelta
 from typing import Any, ClassVar, Final
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -55,12 +54,9 @@ class PublicForm(forms.Form):
 
     @property
     def key(self) -> UUID:
-        """What this form with these words leads to has this key, however often it is sent.
-
-        Somebody who goes back, writes something else and sends that has sent another form.
-        """
-        words = {name: str(value) for name, value in self.cleaned_data.items() if name != STAMP}
-        return uuid5(self._handed_out.key, json.dumps(words, sort_keys=True))
+        """What this form with these words leads to has this key, however often it is sent."""
+        words = {name: value for name, value in self.cleaned_data.items() if name != STAMP}
+        return self._handed_out.key_with(words)
 
     def trap_field(self) -> forms.BoundField:
         """The field that people do not see."""

@@ -1,9 +1,11 @@
 """A mark in each form that was handed out: it tells when, and is told again when it comes twice."""
 
+import json
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.core import signing
 from django.utils import timezone
@@ -18,6 +20,19 @@ class Stamp:
 
     def age(self, now: datetime | None = None) -> timedelta:
         return (now or timezone.now()) - self.at
+
+    def key_with(self, words: Mapping[str, object]) -> UUID:
+        """What comes of the form with these words has this key, however often it is sent.
+
+        Somebody who goes back, writes something else and sends that has sent another form.
+        """
+        return key_with(self.key, words)
+
+
+def key_with(key: UUID, words: Mapping[str, object]) -> UUID:
+    """The key of a form that was handed out under `key` and came back with these words."""
+    said = {name: str(value) for name, value in words.items()}
+    return uuid5(key, json.dumps(said, sort_keys=True))
 
 
 def new_stamp(purpose: str) -> str:

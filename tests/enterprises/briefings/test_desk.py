@@ -60,6 +60,13 @@ def test_a_form_sent_twice_makes_one_row(clerk):
     assert first["Location"] == second["Location"]
 
 
+def test_who_goes_back_and_writes_something_else_raises_that_too(clerk):
+    data = typed()
+    clerk.post(NEW, data)
+    clerk.post(NEW, data | {"subject": "Chưa có cột"})
+    assert ActionItem.objects.count() == 2
+
+
 def test_each_form_that_is_handed_out_makes_a_row_of_its_own(clerk):
     keys = {
         re.search(r'name="form_key" value="([^"]+)"', clerk.get(NEW).content.decode())[1]

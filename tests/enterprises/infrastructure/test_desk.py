@@ -90,6 +90,21 @@ def test_a_form_sent_twice_makes_one_listing(desk):
     assert ListingContact.objects.count() == InfrastructureListing.objects.count() == 1
 
 
+def test_who_goes_back_and_writes_something_else_puts_up_another(desk):
+    sent = form()
+    desk.post(f"{DESK}moi/", sent)
+    desk.post(f"{DESK}moi/", sent | {"title": "Cho thuê cống bể đường Lê Lợi"})
+    assert InfrastructureListing.objects.count() == 2
+
+
+def test_what_was_thrown_away_may_be_sent_again(desk):
+    sent = form()
+    desk.post(f"{DESK}moi/", sent)
+    desk.post(f"{DESK}{only().pk}/bo/")
+    assert desk.post(f"{DESK}moi/", sent).status_code == 302
+    assert InfrastructureListing.objects.exclude(state=State.BINNED).count() == 1
+
+
 def test_a_form_without_its_mark_is_asked_for_again_with_all_that_was_typed(desk):
     answer = desk.post(f"{DESK}moi/", form(stamp="x"))
     page = answer.content.decode()
