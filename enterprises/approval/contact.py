@@ -9,6 +9,7 @@ from enterprises.models import Enterprise, PrivateContact
 from portal.accounts.models import User
 from portal.audit.recording import record_saved
 from portal.audit.values import snapshot
+from portal.publishing.models import Publication
 
 
 def person_of(enterprise: Enterprise) -> PrivateContact:
@@ -30,6 +31,8 @@ class ContactPersonForm(forms.ModelForm[PrivateContact]):
     @transaction.atomic
     def keep(self, *, by: User) -> None:
         """Store the person and write down who changed what."""
+        # Two who name somebody at once come one after the other.
+        Publication.objects.select_for_update().only("pk").get(pk=self.instance.enterprise_id)
         stored = PrivateContact.objects.filter(pk=self.instance.enterprise_id).first()
         before = snapshot(stored) if stored is not None else {}
         self.save()

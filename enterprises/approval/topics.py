@@ -149,7 +149,7 @@ class LogoForm(PageForm):
             self.add_error("upload", [f"{upload.name}: {reason}" for reason in error.messages])
 
     def offer(self, clash: Clash) -> None:
-        """Say that there is another logo by now; no page can hold on to a file to choose between."""
+        """Say that there is another logo by now: no page can hold a file to choose between."""
         self.instance.logo_id = clash.text.value(self.page, "logo")
         self._seen = clash.text.number
         message = _(

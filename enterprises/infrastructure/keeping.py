@@ -57,7 +57,9 @@ def contact_of(listing: InfrastructureListing) -> ListingContact:
 @transaction.atomic
 def keep_contact(contact: ListingContact, *, by: User) -> None:
     """Save whom to call: it is not public, so it waits for nobody."""
-    stored = ListingContact.objects.select_for_update().filter(pk=contact.pk).first()
+    # Two who name somebody at once come one after the other.
+    Publication.objects.select_for_update().only("pk").get(pk=contact.pk)
+    stored = ListingContact.objects.filter(pk=contact.pk).first()
     before = snapshot(stored) if stored is not None else {}
     contact.save()
     record_saved(contact, before=before, by=by)

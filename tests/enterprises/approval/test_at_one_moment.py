@@ -7,9 +7,11 @@ from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.db import connection
 
+from enterprises.approval.contact import ContactPersonForm, person_of
 from enterprises.approval.proposing import Clash, propose
-from enterprises.models import Enterprise
+from enterprises.models import Enterprise, PrivateContact
 from portal.accounts.roles import Role
+from portal.audit.models import AuditEntry
 from portal.publishing import changes, deciding
 from portal.publishing.models import State
 from tests import builders as site
@@ -80,3 +82,17 @@ def test_a_decision_and_a_telephone_in_one_moment_leave_both_or_one_to_repeat(mi
         assert waiting.base_number == live.live_number
     else:
         assert (live.summary, waiting) == ("Mới.", None)
+
+
+def test_two_who_name_a_contact_person_leave_the_last_one(mine):
+    people = [builders.representative(mine, name).user for name in ("dn-a", "dn-a2")]
+
+    def naming(by):
+        # Both have opened the form before anybody was named.
+        form = ContactPersonForm({"name": by.username}, instance=person_of(mine))
+        assert form.is_valid()
+        return lambda: form.keep(by=by)
+
+    at_once(*map(naming, people))
+    assert PrivateContact.objects.get().name in ("dn-a", "dn-a2")
+    assert AuditEntry.objects.filter(subject_label="enterprises.privatecontact").count() == 2
