@@ -10,4 +10,5 @@ from enterprises.people.access import for_representatives
 @for_representatives
 def home(request: HttpRequest, me: Representative) -> HttpResponse:
     """The desk; its panels are composed in the template, each by its own tag."""
-    return render(request, "enterprises/desk/home.html", {"me": me, "enterprise": me.enterprise})
+    context = {"me": me, "enterprise": me.enterprise, "waits": []}
+    return render(request, "enterprises/desk/home.html", context)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from enterprises.infrastructure.letters import people_of
@@ -41,6 +41,15 @@ def suggestions_for(listing: InfrastructureListing) -> list[InfrastructureListin
     paired = paired.filter(Q(offer=OuterRef("pk")) | Q(request=OuterRef("pk")))
     rows = fitting(listing).filter(~Exists(paired), locality=listing.locality_id)
     return list(with_owners(rows).newest().defer("body")[:FEW])
+
+
+def proposed_first(rows: QuerySet[InfrastructureListing]) -> QuerySet[InfrastructureListing]:
+    """Those first about which another owner waits for an answer, then the last changed."""
+    offered = Q(offer=OuterRef("pk"), offer_agreed_at=None)
+    asked = Q(request=OuterRef("pk"), request_agreed_at=None)
+    waiting = InfrastructureMatch.objects.current().filter(offered | asked, matched_at=None)
+    found = rows.annotate(is_proposed=Exists(waiting))
+    return found.order_by("-is_proposed", "-updated_at", "-pk")
 
 
 def matches_of(listing: InfrastructureListing) -> list[InfrastructureMatch]:

@@ -1,0 +1,77 @@
+"""What the enterprise has to do stands above the panels, the most important first."""
+
+from datetime import timedelta
+
+import pytest
+from bs4 import BeautifulSoup
+from django.utils import timezone
+
+from enterprises.approval.proposing import propose
+from enterprises.freshness.confirming import confirm
+from enterprises.models import ConfirmedVia, InfrastructureMatch
+from enterprises.periods import ended
+from portal.publishing import life
+from portal.publishing.models import State
+from tests import builders as site
+from tests.enterprises import builders
+from tests.enterprises.reports.builders import duty
+
+pytestmark = pytest.mark.django_db
+
+DESK = "/doanh-nghiep/cua-toi/"
+
+
+@pytest.fixture
+def me():
+    return builders.representative(builders.enterprise())
+
+
+def waits(me):
+    """The lines with the address of each, as they stand on the desk."""
+    page = BeautifulSoup(builders.signed_in(me).get(DESK).content, "html.parser")
+    first = page.select_one("main section")
+    assert first["aria-labelledby"] == "viec-can-lam"
+    return [(" ".join(each.text.split()), each["href"]) for each in first.select("a")]
+
+
+def test_a_desk_without_work_says_so(me):
+    confirm(me.enterprise_id, via=ConfirmedVia.DESK, by=me.user)
+    assert waits(me) == []
+    page = builders.signed_in(me).get(DESK).content.decode()
+    assert "Hiện không có việc gì chờ anh chị" in page
+
+
+def test_a_late_report_comes_before_an_invitation_to_a_meeting(me):
+    forum = builders.event("Diễn đàn tháng 3")
+    builders.event("Đã hết hạn ghi tên", registration_closes_at=timezone.now())
+    late = ended("quarter", timezone.localdate(), 3)[-1]
+    duty(me.enterprise, since=late.ends_on)
+    found = waits(me)
+    assert "đã quá hạn ngày" in found[0][0]
+    assert found[-1] == ("Đăng ký người dự “Diễn đàn tháng 3”", f"{DESK}su-kien/{forum.slug}/")
+
+
+def test_what_the_department_asks_to_correct_leads_to_its_page(me):
+    publisher = site.publisher()
+    product = builders.product(me.enterprise)
+    listing = builders.listing(me.enterprise, "Cột A", state=State.SUBMITTED, published_at=None)
+    life.move(listing, to=State.CHANGES_ASKED, by=publisher, word="Ghi rõ số cột.")
+    change = propose(product, {"use": "Kế toán"}, by=me.user)
+    product.refresh_from_db()
+    life.move(product, to=State.CHANGES_ASKED, by=publisher, word="Viết rõ hơn")
+    found = dict(waits(me))
+    assert found["Sửa tin “Cột A” theo góp ý của Sở"] == f"{DESK}ha-tang/{listing.pk}/"
+    asked = "Sửa yêu cầu về “Phần mềm kế toán” theo góp ý của Sở"
+    assert found[asked].startswith(f"{DESK}yeu-cau/")
+    assert change is not None
+
+
+def test_who_is_asked_for_a_match_answers_and_who_asked_waits(me):
+    other = builders.representative(builders.enterprise("Công ty B"), "dn-b")
+    offer = builders.listing(me.enterprise, "Cho thuê cột")
+    request = builders.listing(other.enterprise, "Cần cột", direction="request")
+    InfrastructureMatch.objects.create(
+        offer=offer, request=request, request_agreed_at=timezone.now() - timedelta(minutes=1)
+    )
+    assert "Trả lời bên muốn ghép với tin “Cho thuê cột”" in dict(waits(me))
+    assert not any("ghép" in text for text in dict(waits(other)))
