@@ -74,6 +74,8 @@ def test_a_granted_slot_is_told_and_stands_in_the_public_agenda(client, forum, d
     (letter,) = mailoutbox
     assert "Được nhận suất trình bày" in letter.subject
     assert "Mời đến sớm 10 phút." in letter.body
+    client.force_login(asked.asked_by.user)
+    assert str(asked.slot) in client.get("/doanh-nghiep/cua-toi/su-kien/").content.decode()
 
 
 def test_one_slot_goes_to_one_enterprise_only(forum, duyet):
