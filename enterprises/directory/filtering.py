@@ -127,6 +127,12 @@ class DirectoryFilter(forms.Form):
         ]
 
     @property
+    def has_conditions(self) -> bool:
+        """Whether something was chosen from the lists, or wrongly: then they stand open."""
+        chosen = {name for name in (*self._asked(), *self.errors) if name not in ("q", "chu")}
+        return bool(chosen)
+
+    @property
     def data_query(self) -> str:
         """What was rightly asked for, as the query of an address; nothing where nothing was."""
         return self._query_with().removesuffix("?")

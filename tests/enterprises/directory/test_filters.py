@@ -107,6 +107,16 @@ def test_chosen_conditions_are_said_and_each_can_be_taken_off(client):
     assert "Không có doanh nghiệp nào" in page
 
 
+def test_conditions_unfold_only_where_one_is_chosen(client):
+    for query, stands_open in (
+        ({}, False),
+        ({"q": "an", "chu": "S"}, False),
+        ({"quy-mo": "small"}, True),
+    ):
+        page = client.get("/doanh-nghiep/", query).text
+        assert ('<details class="directory-more" open>' in page) == stands_open
+
+
 @pytest.mark.parametrize("name", ["linh-vuc", "dia-ban", "quy-mo", "hoi-vien", "chu"])
 def test_an_unknown_value_narrows_nothing_and_says_so(client, name):
     builders.enterprise("Công ty Sông Hương")
