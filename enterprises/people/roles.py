@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from enterprises.models import Representative, RepresentativeRole
+from enterprises.people import inviting
 from portal.accounts.models import User
 from portal.audit.models import Action
 from portal.audit.recording import record
@@ -28,10 +29,12 @@ def end(person: Representative, *, by: User) -> None:
     """End a person's access now; raises ValidationError where no owner would be left.
 
     Whoever ends it, oneself or another: the account stays, the desk is closed to it at once.
+    Who is shut out by others brings nobody in any more: their open invitations are revoked.
     """
     people = _people_of(person)
     if by.pk != person.user_id:
         _check_may(people, by)
+        _revoke_sent(person, by=by)
     _end(people.pop(person.pk), by=by)
     # The staff invites new people where all are gone.
     if not by.is_staff:
@@ -94,6 +97,12 @@ def _end(person: Representative, *, by: User) -> None:
     told = {"ended": person.ended_at.isoformat()}
     record(Action.CHANGED, by=by, subject=person, new=told)
     _tell("access_ended", person, by)
+
+
+def _revoke_sent(person: Representative, *, by: User) -> None:
+    """Take back what the person sent and nobody has taken; the enterprise may invite anew."""
+    for sent in person.enterprise.invitations.unanswered().filter(created_by=person.user_id):
+        inviting.revoke(sent, by=by)
 
 
 def _tell(letter: str, person: Representative, by: User) -> None:

@@ -132,6 +132,25 @@ def test_a_person_whose_access_ended_finds_kind_words_at_once(me, colleague, own
     assert AuditEntry.objects.filter(subject_label="enterprises.representative").exists()
 
 
+def test_who_is_shut_out_brings_nobody_in_any_more(me, owner):
+    other = builders.representative(me.enterprise, "dn-a3")
+    for by, address in ((other, "quen@example.com"), (me, "moi@example.com")):
+        inviting.invite(me.enterprise, email=address, role="owner", by=by.user)
+    asked = text(owner.get(f"{PEOPLE}{other.pk}/ket-thuc/"))
+    assert "Lời mời mà người ấy đã gửi và chưa ai nhận cũng bị thu hồi." in asked
+    owner.post(f"{PEOPLE}{other.pk}/ket-thuc/")
+    assert [row.email for row in Invitation.objects.unanswered()] == ["moi@example.com"]
+
+
+def test_what_a_person_sent_who_leaves_stays_open(me, owner):
+    other = builders.representative(me.enterprise, "dn-a3")
+    inviting.invite(me.enterprise, email="moi@example.com", role="owner", by=other.user)
+    builders.signed_in(other).post(f"{PEOPLE}roi/")
+    other.refresh_from_db()
+    assert other.ended_at is not None
+    assert Invitation.objects.unanswered().exists()
+
+
 def test_a_role_sent_twice_stays(me, colleague, owner):
     for _ in range(2):
         owner.post(f"{PEOPLE}{colleague.pk}/vai-tro/", {"role": "owner"})
