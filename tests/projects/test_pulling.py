@@ -13,7 +13,7 @@ from enterprises.periods import ReportPeriod
 from enterprises.reports import due
 from portal.accounts.models import User
 from portal.publishing import changes, life
-from portal.publishing.models import State
+from portal.publishing.models import Publication, State
 from portal.publishing.rehearsal import live_writes
 from projects import pulling
 from projects.entry.pending import waiting_rows
@@ -196,3 +196,19 @@ def test_the_page_shows_takes_and_keeps_back(density, settings, django_assert_nu
     assert answer.status_code == 302
     assert changes.pending_version(density).data["batches"]["observations"][0]["value"] == "27.00"
     assert client.get(address + "?ky=2001-q1").status_code == 404
+
+
+def test_a_reporter_does_not_look_at_sums_one_report_after_the_other(density, settings):
+    settings.STAFF_MFA_REQUIRED = False
+    reported(3)
+    reporter, editor = builders.reporter(), builders.editor()
+    Publication.objects.filter(pk=density.pk).update(created_by=reporter)
+    figures_page = f"/admin/projects/indicator/{density.pk}/so-lieu/"
+    address = f"{figures_page}tu-bao-cao/"
+    client = Client()
+    for user, status in ((reporter, 403), (editor, 200)):
+        client.force_login(user)
+        page = client.get(figures_page)
+        assert page.status_code == 200
+        assert (address in page.text) == (status == 200)
+        assert client.get(address).status_code == status
