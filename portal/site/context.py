@@ -16,13 +16,20 @@ class MenuItem:
     path: str
     label: str | Promise
     current: bool = False
+    # Other addresses where readers are in this part of the site, too.
+    also: tuple[str, ...] = ()
+
+    def leads(self, path: str) -> bool:
+        """Whether a page of that address belongs to this part of the site."""
+        return path.startswith((self.path, *self.also))
 
 
+OF_ENTERPRISES = ("/san-pham/", "/ha-tang/", "/hoi-tin-hoc/")
 MENU = (
     MenuItem("/tin-tuc/", _("News")),
     MenuItem("/quy-hoach/", _("Plans")),
     MenuItem("/chi-tieu/", _("Indicators")),
-    MenuItem("/doanh-nghiep/", _("Enterprises")),
+    MenuItem("/doanh-nghiep/", _("Enterprises"), also=OF_ENTERPRISES),
     MenuItem("/gioi-thieu/", _("About")),
     MenuItem("/lien-he/", _("Contact")),
 )
@@ -40,9 +47,7 @@ def shell(path: str = "") -> dict[str, Any]:
         "site_url": settings.SITE_URL,
         "site_is_demo": settings.SITE_IS_DEMO,
         "canonical_url": "",
-        "menu": [
-            MenuItem(item.path, item.label, current=path.startswith(item.path)) for item in MENU
-        ],
+        "menu": [MenuItem(item.path, item.label, current=item.leads(path)) for item in MENU],
     }
 
 

@@ -95,6 +95,13 @@ def test_the_menu_marks_where_the_reader_is(client):
     assert attribute(page, ".menu [aria-current]", "href") == "/lien-he/"
 
 
+@pytest.mark.parametrize("path", ["/san-pham/", "/ha-tang/", "/hoi-tin-hoc/"])
+def test_what_belongs_to_enterprises_is_marked_and_found_from_every_page(client, path):
+    assert attribute(read(client, path), ".menu [aria-current]", "href") == "/doanh-nghiep/"
+    foot = read(client, "/").select(".site-footer a")
+    assert {path, "/doanh-nghiep/cua-toi/"} <= {link["href"] for link in foot}
+
+
 def test_the_canonical_address_keeps_nothing_that_a_stranger_wrote(client, settings):
     page = read(client, "/gioi-thieu/?utm_source=x&trang=%22%3E%3Cscript%3E")
     address = f"{settings.SITE_URL}/gioi-thieu/"
