@@ -19,10 +19,25 @@ PAGES = {
     "enterprise": "/doanh-nghiep/cong-ty-minh-hoa-a/",
     "events": "/su-kien/",
     "event": "/su-kien/hoi-nghi-trien-khai-ke-hoach-nam-2007/",
+    "series": "/su-kien/loat/dien-dan-hang-thang/",
+    "products": "/san-pham/",
+    "product": "/san-pham/tong-dai-dien-thoai-minh-hoa-a/",
+    "infrastructure": "/ha-tang/",
+    "listing": "/ha-tang/cho-dung-chung-cong-be-minh-hoa/",
+    "association": "/hoi-tin-hoc/",
     "topic": "/chu-de/cong-nghe-thong-tin/",
     "about": "/gioi-thieu/",
     "contact": "/lien-he/",
     "missing": "/khong-co/",
 }
-SIGN_IN = "/tai-khoan/login/"
+# Forms that post set a cookie; no other public page does.
+FORMS = {"sign-in": "/tai-khoan/login/", "join": "/doanh-nghiep/dang-ky/"}
+DESK = {
+    f"desk {end}": f"/doanh-nghiep/cua-toi/{end}"
+    for end in (
+        "", "ho-so/", "ho-so/mo-ta/", "xem-truoc/", "yeu-cau/", "san-pham/", "san-pham/moi/",
+        "nguoi/", "nguoi/moi/", "bao-cao/", "su-kien/", "ha-tang/", "ha-tang/moi/", "ho-tro/",
+        "vuong-mac/", "vuong-mac/neu/", "con-dung/", "so-tay/",
+    )
+}  # fmt: skip
 STATUS_404 = "status of 404"

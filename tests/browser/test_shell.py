@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.pages import ARTICLE, PAGES, SIGN_IN, STATUS_404
+from tests.browser.pages import ARTICLE, FORMS, PAGES, STATUS_404
 
 BUDGET_SECONDS = 45
 
@@ -17,7 +17,7 @@ def test_no_page_scrolls_sideways(someone, watches, width):
     page = someone(viewport={"width": width, "height": 800})
     watches[0].expect(STATUS_404)
     too_wide = []
-    for name, path in {**PAGES, "sign-in": SIGN_IN}.items():
+    for name, path in {**PAGES, **FORMS}.items():
         page.goto(path)
         if page.evaluate(OVERHANG) > 0:
             too_wide.append(name)
