@@ -29,7 +29,7 @@ class SlotRequestForm(forms.ModelForm[SlotRequest]):
     """The answer to an enterprise: a slot, be it of another event, or a no with its reason."""
 
     decision = forms.ChoiceField(
-        label=_("decision"),
+        label=_("Decision of the department"),
         choices=[(GRANT, _("grant the chosen slot, or move to it")), (REFUSE, _("refuse"))],
         help_text=_("The enterprise is told by mail as soon as you save."),
     )
