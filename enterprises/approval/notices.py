@@ -3,7 +3,7 @@
 from typing import Any
 
 from enterprises.approval.standing import Request, answered_by
-from enterprises.models import Enterprise, Representative
+from enterprises.models import Enterprise
 from portal.mails.sending import send
 from portal.publishing.models import ChangeSet, Publication, State, Transition
 
@@ -32,9 +32,7 @@ def owner_of(publication: Publication) -> Enterprise | None:
 
 def tell_people(enterprise: Enterprise, letter: str, **context: Any) -> None:
     """Send a letter to all who speak for the enterprise now."""
-    people = Representative.objects.current().filter(enterprise=enterprise, user__is_active=True)
-    addresses = people.order_by("pk").values_list("user__email", flat=True)
-    send(letter, to=addresses, enterprise=enterprise, **context)
+    send(letter, to=enterprise.representatives.mailboxes(), enterprise=enterprise, **context)
 
 
 def _is_theirs(change: ChangeSet) -> bool:

@@ -8,6 +8,4 @@ def tell_of(item: ActionItem) -> None:
     """Write to all who speak for the enterprise how things stand; nothing where a meeting asked."""
     if item.enterprise is None:
         return
-    people = item.enterprise.representatives.current().filter(user__is_active=True)
-    addresses = people.values_list("user__email", flat=True)
-    sending.send("obstacle_news", to=list(addresses), item=item)
+    sending.send("obstacle_news", to=item.enterprise.representatives.mailboxes(), item=item)

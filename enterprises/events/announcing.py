@@ -45,8 +45,7 @@ def programme_changed(event: Event) -> None:
 
 def letters_to(enterprise_id: int) -> list[str]:
     """The addresses of those who speak for an enterprise now."""
-    people = Representative.objects.current().filter(enterprise_id=enterprise_id)
-    return list(people.order_by("pk").values_list("user__email", flat=True))
+    return Representative.objects.filter(enterprise=enterprise_id).mailboxes()
 
 
 @transaction.atomic

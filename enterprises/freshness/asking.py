@@ -17,7 +17,6 @@ from enterprises.models import (
     ConfirmedVia,
     Enterprise,
     PrivateContact,
-    Representative,
 )
 from enterprises.models.confirmation import ConfirmationQuerySet
 from portal.mails.sending import send
@@ -126,6 +125,5 @@ def _ask(key: int, now: datetime) -> bool:
 
 def addresses_of(enterprise: Enterprise) -> list[str]:
     """Where the enterprise is asked: its representatives, and the person whom it named."""
-    people = Representative.objects.current().filter(enterprise=enterprise, user__is_active=True)
     named = PrivateContact.objects.filter(enterprise=enterprise)
-    return [*people.values_list("user__email", flat=True), *named.values_list("email", flat=True)]
+    return [*enterprise.representatives.mailboxes(), *named.values_list("email", flat=True)]

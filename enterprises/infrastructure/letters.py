@@ -1,4 +1,4 @@
-"""Letters about shared infrastructure: who gets them, and the reminder before a term is over."""
+"""The letter that reminds of a term of shared infrastructure before it is over."""
 
 from datetime import timedelta
 
@@ -9,17 +9,11 @@ from django.tasks import task
 from django.utils import timezone
 
 from enterprises.infrastructure.listings import public_listings
-from enterprises.models import Enterprise, ExpiryReminder, InfrastructureListing, Representative
+from enterprises.models import ExpiryReminder, InfrastructureListing
 from portal.mails.sending import send
 
 # So many in one go; the rest comes with the next round.
 MOST = 500
-
-
-def people_of(enterprise: Enterprise) -> list[str]:
-    """The addresses of those who speak for an enterprise now."""
-    rows = Representative.objects.current().filter(enterprise=enterprise, user__is_active=True)
-    return list(rows.exclude(user__email="").values_list("user__email", flat=True))
 
 
 @task
@@ -41,5 +35,6 @@ def _remind(listing: InfrastructureListing) -> bool:
     assert ends_at is not None  # noqa: S101
     _row, is_new = ExpiryReminder.objects.get_or_create(listing=listing, ends_at=ends_at)
     if is_new:
-        send("infrastructure_ends", to=people_of(owner), listing=listing, enterprise=owner)
+        to = owner.representatives.mailboxes()
+        send("infrastructure_ends", to=to, listing=listing, enterprise=owner)
     return is_new

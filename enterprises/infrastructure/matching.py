@@ -6,7 +6,6 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from enterprises.infrastructure.letters import people_of
 from enterprises.infrastructure.listings import public_listings, with_owners
 from enterprises.models import (
     Direction,
@@ -134,4 +133,5 @@ def _tell(
     """Write to who keeps one side about the other; an organisation is told by the department."""
     owner: Enterprise | None = of.enterprise
     if owner is not None:
-        send(letter, to=people_of(owner), listing=of, other=about, enterprise=owner)
+        to = owner.representatives.mailboxes()
+        send(letter, to=to, listing=of, other=about, enterprise=owner)

@@ -25,6 +25,11 @@ class RepresentativeQuerySet(models.QuerySet["Representative"]):
         """Those who decide on people."""
         return self.filter(role=RepresentativeRole.OWNER)
 
+    def mailboxes(self) -> list[str]:
+        """Where those of them who speak for an enterprise now, and may sign in, read letters."""
+        people = self.current().filter(user__is_active=True).exclude(user__email="")
+        return list(people.order_by("pk").values_list("user__email", flat=True))
+
 
 class Representative(models.Model):
     """A person who speaks for an enterprise; nobody speaks for two at a time."""

@@ -81,6 +81,5 @@ def _locked(invitation: Invitation) -> Invitation:
 
 
 def _tell_owners(me: Representative) -> None:
-    owners = Representative.objects.current().owners().filter(enterprise=me.enterprise_id)
-    addresses = owners.exclude(pk=me.pk).values_list("user__email", flat=True)
-    send("representative_joined", to=addresses, person=me.user, me=me, enterprise=me.enterprise)
+    to = me.enterprise.representatives.owners().exclude(pk=me.pk).mailboxes()
+    send("representative_joined", to=to, person=me.user, me=me, enterprise=me.enterprise)

@@ -71,9 +71,8 @@ def ask_again(invitation: Invitation) -> None:
         return
     locked.asked_again_at = timezone.now()
     locked.save(update_fields=["asked_again_at"])
-    owners = Representative.objects.current().owners().filter(enterprise=locked.enterprise_id)
-    addresses = owners.values_list("user__email", flat=True)
-    send("invitation_wanted", to=addresses, invitation=locked, enterprise=locked.enterprise)
+    to = locked.enterprise.representatives.owners().mailboxes()
+    send("invitation_wanted", to=to, invitation=locked, enterprise=locked.enterprise)
 
 
 def was_just_sent(invitation: Invitation) -> bool:

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 
-from enterprises.models import Enterprise, EnterpriseReport, Representative
+from enterprises.models import Enterprise, EnterpriseReport
 from enterprises.periods import ReportPeriod
 from enterprises.reports import due
 from portal.mails.sending import send
@@ -37,7 +37,7 @@ def reminder(enterprise: Enterprise, period: ReportPeriod, days: int) -> None:
     """Remind the enterprise of a report that is due, so many days after the last day for it."""
     send(
         "report_due",
-        to=addresses_of(enterprise),
+        to=enterprise.representatives.mailboxes(),
         enterprise=enterprise,
         period=_in_our_language(period),
         days=days,
@@ -46,14 +46,8 @@ def reminder(enterprise: Enterprise, period: ReportPeriod, days: int) -> None:
     )
 
 
-def addresses_of(enterprise: Enterprise) -> list[str]:
-    """Where the people who speak for an enterprise read their mail."""
-    rows = Representative.objects.current().filter(enterprise=enterprise)
-    return list(rows.order_by("pk").values_list("user__email", flat=True))
-
-
 def _to_enterprise(name: str, report: EnterpriseReport) -> None:
-    send(name, to=addresses_of(report.enterprise), **_about(report))
+    send(name, to=report.enterprise.representatives.mailboxes(), **_about(report))
 
 
 def _about(report: EnterpriseReport) -> dict[str, Any]:

@@ -7,8 +7,5 @@ from projects.models import Application
 
 def tell_of_answer(application: Application) -> None:
     """Write the answer to all who speak for the enterprise, in the transaction that keeps it."""
-    people = Representative.objects.current().filter(
-        enterprise=application.enterprise_id, user__is_active=True
-    )
-    to = people.order_by("pk").values_list("user__email", flat=True)
+    to = Representative.objects.filter(enterprise=application.enterprise_id).mailboxes()
     send("support_decided", to=to, application=application)
