@@ -15,14 +15,12 @@ from tests.browser.test_newsroom import code_for
 BUDGET_SECONDS = 75
 DESK = "/doanh-nghiep/cua-toi/"
 PROFILE = "/doanh-nghiep/cong-ty-minh-hoa-a/"
-IMMEDIATE = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
 NEW = "chi.hoa@cong-ty-a.example"
 PASSWORD = "sông Hương chảy qua phố"
 
 
 @pytest.fixture(autouse=True)
-def _letters_arrive(settings):
-    settings.TASKS = IMMEDIATE
+def _letters_arrive(letters_at_once):
     mail.outbox.clear()
 
 

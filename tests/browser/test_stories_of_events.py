@@ -17,14 +17,12 @@ from tests.browser.serving import committed
 from tests.enterprises import builders
 
 BUDGET_SECONDS = 45
-IMMEDIATE = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
 TOPIC = "Tổng đài cho cơ quan nhỏ"
 AT_EIGHT = timezone.localtime().replace(hour=8, minute=0, second=0, microsecond=0)
 
 
 @pytest.fixture(autouse=True)
-def _letters_arrive(settings):
-    settings.TASKS = IMMEDIATE
+def _letters_arrive(letters_at_once):
     mail.outbox.clear()
 
 

@@ -11,13 +11,7 @@ from portal.publishing.models import State
 from tests import builders as site
 from tests.enterprises import builders
 
-pytestmark = pytest.mark.django_db
-IMMEDIATE = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
-
-
-@pytest.fixture(autouse=True)
-def _at_once(settings):
-    settings.TASKS = IMMEDIATE
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("letters_at_once")]
 
 
 @pytest.fixture

@@ -19,9 +19,8 @@ LIST = "/admin/enterprises/actionitem/"
 
 
 @pytest.fixture(autouse=True)
-def _plain_settings(settings):
+def _plain_settings(settings, letters_at_once):
     settings.STAFF_MFA_REQUIRED = False
-    settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
 
 
 @pytest.fixture

@@ -15,12 +15,7 @@ from enterprises.models import Event, Registration, Seat
 from portal.publishing.services import save
 from tests.enterprises.builders import enterprise, event, representative, signed_in
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _mail_at_once(settings):
-    settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("letters_at_once")]
 
 
 def someone(name="dn-a", firm="Công ty Sông Hương"):

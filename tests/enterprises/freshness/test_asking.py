@@ -14,13 +14,8 @@ from enterprises.models import Confirmation, ConfirmedVia, PrivateContact
 from portal.publishing.models import State
 from tests.enterprises import builders
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("letters_at_once")]
 YEAR = timedelta(days=365)
-
-
-@pytest.fixture(autouse=True)
-def _letters_at_once(settings):
-    settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
 
 
 @pytest.fixture

@@ -263,8 +263,7 @@ def test_what_was_typed_when_the_session_ended_is_there_again(desk, me, client):
     assert sent["stamp"] in again
 
 
-def test_letters_tell_what_becomes_of_it(desk, me, settings, mailoutbox):
-    settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
+def test_letters_tell_what_becomes_of_it(desk, me, mailoutbox, letters_at_once):
     desk.post(f"{DESK}moi/", form(send="1"))
     (received,) = mailoutbox
     assert received.to == [me.user.email]

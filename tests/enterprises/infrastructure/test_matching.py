@@ -22,8 +22,7 @@ DESK = "/doanh-nghiep/cua-toi/ha-tang/"
 
 
 @pytest.fixture(autouse=True)
-def _now(settings):
-    settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
+def _now(settings, letters_at_once):
     settings.STAFF_MFA_REQUIRED = False
 
 

@@ -4,8 +4,6 @@ import re
 
 from django.core import mail
 
-IMMEDIATE = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
-
 
 def to(address: str) -> list[str]:
     """The texts of all letters to an address, the newest last."""

@@ -21,15 +21,10 @@ from tests import builders as site
 from tests.enterprises import builders
 from tests.enterprises.people import letters
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("letters_at_once")]
 NEW = "le.thi.moi@song-huong.example"
 FILLED = {"name": "Lê Thị Mới", "password": "cau long buoi som", "again": "cau long buoi som"}
 DESK = "/doanh-nghiep/cua-toi/"
-
-
-@pytest.fixture(autouse=True)
-def _letters_go_at_once(settings):
-    settings.TASKS = letters.IMMEDIATE
 
 
 @pytest.fixture
@@ -234,8 +229,7 @@ def test_a_letter_that_the_server_did_not_take_is_not_called_sent(me, monkeypatc
 
 
 @pytest.mark.django_db(transaction=True)
-def test_of_two_who_take_it_at_one_moment_one_does(settings):
-    settings.TASKS = letters.IMMEDIATE
+def test_of_two_who_take_it_at_one_moment_one_does():
     site_roles()
     me = builders.representative(builders.enterprise())
     inviting.invite(me.enterprise, email=NEW, role="editor", by=me.user)

@@ -33,8 +33,7 @@ TYPED = {
 
 
 @pytest.fixture(autouse=True)
-def _at_once(settings, monkeypatch):
-    settings.TASKS = letters.IMMEDIATE
+def _at_once(letters_at_once, monkeypatch):
     monkeypatch.setattr(forms, "SHORTEST", timedelta())
 
 

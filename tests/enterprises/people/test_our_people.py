@@ -15,14 +15,9 @@ from tests import builders as site
 from tests.enterprises import builders
 from tests.enterprises.people import letters
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("letters_at_once")]
 DESK = "/doanh-nghiep/cua-toi/"
 PEOPLE = f"{DESK}nguoi/"
-
-
-@pytest.fixture(autouse=True)
-def _letters_go_at_once(settings):
-    settings.TASKS = letters.IMMEDIATE
 
 
 @pytest.fixture

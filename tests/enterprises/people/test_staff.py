@@ -18,9 +18,8 @@ NEW = "moi@x.example"
 
 
 @pytest.fixture(autouse=True)
-def _at_once(settings):
+def _plain_settings(settings, letters_at_once):
     settings.STAFF_MFA_REQUIRED = False
-    settings.TASKS = letters.IMMEDIATE
 
 
 def at(account):

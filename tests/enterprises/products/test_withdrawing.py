@@ -17,9 +17,8 @@ ADMIN = "/admin/enterprises/withdrawalrequest/"
 
 
 @pytest.fixture(autouse=True)
-def _letters_at_once(settings):
+def _plain_settings(settings, letters_at_once):
     settings.STAFF_MFA_REQUIRED = False
-    settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from enterprises.reports.reminding import remind
 from tests.enterprises import builders
 from tests.enterprises.reports.builders import report
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("immediately")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("letters_at_once")]
 QUARTER = ReportPeriod(2007, 1)
 DEADLINE = date(2007, 4, 20)
 

@@ -66,7 +66,7 @@ def test_an_empty_report_is_not_sent(me):
         steps.send(written(me, revenue=None), by=me.user)
 
 
-def test_asking_again_needs_a_word_and_reaches_the_enterprise(me, settings, immediately):
+def test_asking_again_needs_a_word_and_reaches_the_enterprise(me, settings, letters_at_once):
     row = steps.send(written(me), by=me.user)
     with pytest.raises(ValidationError, match="cần sửa gì"):
         steps.ask_again(row, "  ", by=decider())
@@ -82,7 +82,7 @@ def test_asking_again_needs_a_word_and_reaches_the_enterprise(me, settings, imme
     assert (row.state, row.seen_at, row.decided_at) == (ReportState.SENT, None, None)
 
 
-def test_both_sides_are_told_by_mail(me, settings, immediately):
+def test_both_sides_are_told_by_mail(me, settings, letters_at_once):
     settings.ENTERPRISE_REPORT_MAILBOX = ["bao-cao@so.example"]
     row = steps.send(written(me), by=me.user)
     assert [letter.to for letter in mail.outbox] == [

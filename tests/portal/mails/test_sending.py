@@ -8,7 +8,6 @@ from django.template.loaders import locmem
 
 from portal.mails import sending
 
-IMMEDIATE = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
 LETTER = "{{ title }}\n\nKính gửi {{ name }},\n{{ site_name }}\n"
 
 
@@ -19,9 +18,8 @@ def _letter(monkeypatch):
     monkeypatch.setattr(engine, "template_loaders", [loader])
 
 
-@pytest.mark.usefixtures("_letter")
+@pytest.mark.usefixtures("_letter", "letters_at_once")
 def test_a_letter_goes_to_each_once_and_apart(settings):
-    settings.TASKS = IMMEDIATE
     sending.send(
         "thu", to=["a@x.example", "", "b@x.example", "a@x.example"], title="Thư", name="A & Con"
     )
@@ -30,9 +28,8 @@ def test_a_letter_goes_to_each_once_and_apart(settings):
     assert mail.outbox[0].body == f"Kính gửi A & Con,\n{settings.SITE_NAME}\n"
 
 
-@pytest.mark.usefixtures("_letter")
-def test_nobody_writes_a_header_through_a_subject(settings):
-    settings.TASKS = IMMEDIATE
+@pytest.mark.usefixtures("_letter", "letters_at_once")
+def test_nobody_writes_a_header_through_a_subject():
     sending.send("thu", to=["a@x.example"], title="Thư\rBcc: b@x.example", name="A")
     assert mail.outbox[0].subject.endswith("Thư Bcc: b@x.example")
     assert mail.outbox[0].recipients() == ["a@x.example"]
