@@ -220,23 +220,28 @@ ENTERPRISE_LINK_LIFE = timedelta(days=60)
 
 # --- Mail -----------------------------------------------------------------------------------------
 _mail = env.email_url("EMAIL_URL", default="consolemail://")
-MAILERS = {
-    "default": {
-        "BACKEND": _mail["EMAIL_BACKEND"],
-        "OPTIONS": {
-            option: _mail[name]
-            for option, name in {
-                "host": "EMAIL_HOST",
-                "port": "EMAIL_PORT",
-                "username": "EMAIL_HOST_USER",
-                "password": "EMAIL_HOST_PASSWORD",
-                "use_tls": "EMAIL_USE_TLS",
-                "use_ssl": "EMAIL_USE_SSL",
-            }.items()
-            if _mail.get(name) and "smtp" in _mail["EMAIL_BACKEND"]
-        },
+
+
+def _mail_options() -> dict[str, Any]:
+    """What the kind of mailer that EMAIL_URL names wants to know; no kind takes more."""
+    if "filebased" in _mail["EMAIL_BACKEND"]:
+        # An address has lost its first slash here; without a folder, letters lie with the rest.
+        folder = _mail["EMAIL_FILE_PATH"]
+        return {"file_path": f"/{folder}" if folder else str(VAR_DIR / "letters")}
+    if "smtp" not in _mail["EMAIL_BACKEND"]:
+        return {}
+    names = {
+        "host": "EMAIL_HOST",
+        "port": "EMAIL_PORT",
+        "username": "EMAIL_HOST_USER",
+        "password": "EMAIL_HOST_PASSWORD",
+        "use_tls": "EMAIL_USE_TLS",
+        "use_ssl": "EMAIL_USE_SSL",
     }
-}
+    return {option: _mail[name] for option, name in names.items() if _mail.get(name)}
+
+
+MAILERS = {"default": {"BACKEND": _mail["EMAIL_BACKEND"], "OPTIONS": _mail_options()}}
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=f"khong-tra-loi@{SITE_HOST}")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 

@@ -8,7 +8,7 @@ from smtplib import SMTPException
 from typing import Any, Final
 
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMessage, InvalidMailer
 from django.tasks import task
 from django.template import Context
 from django.template.loader import get_template
@@ -38,6 +38,10 @@ class Letter:
         )
         try:
             return bool(mail.send())
+        except InvalidMailer as error:
+            # Settings can be mended while the letter waits for its next turn.
+            logger.error("Letters cannot be sent: %s", error)
+            return False
         except (OSError, SMTPException) as error:
             # The address is a person's: it does not belong in a log.
             logger.warning("A letter was not taken: %s", type(error).__name__)

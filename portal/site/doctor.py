@@ -10,6 +10,7 @@ from typing import Literal
 
 from django.conf import settings
 from django.core.files.storage import default_storage
+from django.core.mail import InvalidMailer, mailers
 from django.db import connections
 from django.utils import timezone
 
@@ -21,6 +22,12 @@ from portal.postgres.schema import unapplied_migrations
 from portal.publishing.models import Attachment, AttachmentVersion
 
 FILES_NAMED = 20
+_MAIL_FOR_NOBODY = (
+    "console.EmailBackend",
+    "dummy.EmailBackend",
+    "filebased.EmailBackend",
+    "locmem.EmailBackend",
+)
 
 
 @dataclass(frozen=True)
@@ -35,6 +42,7 @@ class Finding:
 def examine() -> Iterator[Finding]:
     """Everything found wrong, settings first; needs a database that answers."""
     yield from _settings()
+    yield from _mail()
     yield from _database()
     yield from _folders()
     # Without its tables, the database knows no files.
@@ -78,6 +86,23 @@ def _settings() -> Iterator[Finding]:
             "error",
             "STAFF_MFA_REQUIRED is off: a stolen password is enough to publish.",
             "Unset STAFF_MFA_REQUIRED.",
+        )
+
+
+def _mail() -> Iterator[Finding]:
+    try:
+        mailers.default  # noqa: B018  # making it is the trial
+    except InvalidMailer as error:
+        yield Finding(
+            "error",
+            f"No letter can be sent: {error}",
+            "Set EMAIL_URL as .env.example shows; waiting letters then go out by themselves.",
+        )
+    if settings.SITE_HTTPS and settings.MAILERS["default"]["BACKEND"].endswith(_MAIL_FOR_NOBODY):
+        yield Finding(
+            "warning",
+            "EMAIL_URL names no mail server: letters reach nobody.",
+            "Set EMAIL_URL to the mail server, such as smtp+tls://USER:PASSWORD@HOST:587.",
         )
 
 
