@@ -200,6 +200,7 @@ PERIODIC_TASKS = {
     "portal.links.tasks.check_links": timedelta(minutes=30),
     "enterprises.reports.reminding.remind_of_reports": timedelta(hours=6),
     "enterprises.events.tasks.tell_of_events": timedelta(hours=1),
+    "enterprises.events.tasks.erase_old_guests": timedelta(days=1),
     "enterprises.freshness.tasks.ask_enterprises": timedelta(days=1),
     "enterprises.infrastructure.letters.remind": timedelta(days=1),
     "enterprises.people.tasks.erase_old_requests": timedelta(days=1),
@@ -321,6 +322,8 @@ INVITATION_DAYS = env.int("INVITATION_DAYS", default=14)
 JOIN_REQUEST_WORKING_DAYS = env.int("JOIN_REQUEST_WORKING_DAYS", default=5)
 # How many days after the answer the request, with the person's name and numbers, is erased.
 JOIN_REQUEST_KEPT_DAYS = env.int("JOIN_REQUEST_KEPT_DAYS", default=365)
+# So many days after an event began, the names of its guests are erased.
+EVENT_GUEST_DAYS = env.int("EVENT_GUEST_DAYS", default=730)
 DEMO_PASSWORD = env.str("DEMO_PASSWORD", default="")
 
 # --- Reports of enterprises -----------------------------------------------------------------------

@@ -1,12 +1,14 @@
-"""Telling of changed events as work that is done after the answer, and comes round by itself."""
+"""Work on events that is done after the answer or comes round: to tell, and to erase."""
 
+from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.tasks import task
 from django.utils import timezone
 
 from enterprises.events.announcing import tell_of_changes
-from enterprises.models import Event, EventAnnouncement
+from enterprises.models import Event, EventAnnouncement, Registration
 from portal.publishing.models import State
 
 MOST = 500
@@ -24,6 +26,13 @@ def tell_of_events() -> int:
     rows = EventAnnouncement.objects.filter(event__starts_at__gte=timezone.now())
     keys = list(rows.order_by("event__starts_at").values_list("pk", flat=True)[:MOST])
     return sum(tell_of_changes(key) for key in keys)
+
+
+@task
+def erase_old_guests() -> int:
+    """Erase who came to events of long ago; how many names were erased."""
+    long_ago = timezone.now() - timedelta(days=settings.EVENT_GUEST_DAYS)
+    return Registration.objects.filter(event__starts_at__lt=long_ago).erase_people()
 
 
 def event_published(sender: Any, *, publication: Event, transition: Any, **kwargs: Any) -> None:

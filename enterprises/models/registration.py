@@ -3,11 +3,15 @@
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import CharField, F, Q, Value
+from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.text.normalize import nfc
+
+# Stands where the name of a person was.
+ERASED = "—"
 
 
 class Seat(models.TextChoices):
@@ -26,6 +30,13 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
     def in_turn(self) -> "RegistrationQuerySet":
         """In the order in which they asked."""
         return self.order_by("registered_at", "pk")
+
+    def erase_people(self) -> int:
+        """Take out who they were, of how many; that an enterprise came still counts."""
+        # No two of one enterprise are the same person, not even without names.
+        key = Concat(Value(f"{ERASED} "), Cast("pk", CharField()))
+        named = self.exclude(name=ERASED, position="")
+        return named.update(name=ERASED, position="", name_key=key)
 
 
 class Registration(models.Model):
