@@ -110,10 +110,12 @@ def _write(
         if sending and is_valid:
             steps.send(kept, by=me.user)
     except steps.SavedMeanwhile:
-        form.report, form.is_stale = _versions(me, found.period)[0], True
+        # A draft may have been thrown away meanwhile.
+        now = next(iter(_versions(me, found.period)), None) or _new(me, found.period)
+        form.report, form.is_stale = now, True
         return _form_page(request, me, form, versions, problem=_problem(form, found))
     except ValidationError as error:
-        form.report = kept
+        form.report = next(iter(_versions(me, found.period)), found)
         return _form_page(request, me, form, versions, problem=" ".join(error.messages))
     if sending and not is_valid:
         form.report = kept

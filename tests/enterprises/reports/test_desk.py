@@ -132,6 +132,22 @@ def test_a_colleagues_figures_are_shown_and_not_written_over(client, me, quarter
     assert f'name="seen" value="{row.edition}"' in answer.text
 
 
+def test_a_draft_thrown_away_in_the_same_moment_loses_nothing(client, quarter, monkeypatch):
+    post(client, quarter, "save", revenue="10")
+    write = steps.write
+
+    def too_late(*args, **named):
+        EnterpriseReport.objects.all().delete()
+        return write(*args, **named)
+
+    monkeypatch.setattr(steps, "write", too_late)
+    answer = post(client, quarter, "save", revenue="20")
+    assert answer.status_code == 400
+    assert 'value="20"' in answer.text
+    monkeypatch.undo()
+    assert post(client, quarter, "save", revenue="20").status_code == 302
+
+
 def test_a_double_submit_makes_one_report(client, quarter):
     first = {"do": "send", "seen": "", "revenue": "10"}
     client.post(address(quarter), first)
