@@ -161,13 +161,13 @@ class ReportReviewAdmin(admin.ModelAdmin[EnterpriseReport]):
     def _decide(self, request: HttpRequest, report: EnterpriseReport) -> HttpResponse:
         if not request.user.has_perm(PUBLISH):
             raise PermissionDenied
-        word = request.POST.get("word", "")[:2000]
+        word, seen = request.POST.get("word", "")[:2000], request.POST.get("seen", "")
         try:
             if request.POST.get("do") == "approve":
-                steps.approve(report, word, by=staff(request))
+                steps.approve(report, word, by=staff(request), seen=seen)
                 text = _("Approved: %(report)s.")
             else:
-                steps.ask_again(report, word, by=staff(request))
+                steps.ask_again(report, word, by=staff(request), seen=seen)
                 text = _("Given back with your word: %(report)s.")
         except ValidationError as error:
             # Somebody else may have decided meanwhile: the page shows how it stands now.

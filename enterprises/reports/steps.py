@@ -125,9 +125,11 @@ def see(report: EnterpriseReport, *, by: User) -> EnterpriseReport:
 
 
 @transaction.atomic
-def ask_again(report: EnterpriseReport, word: str, *, by: User) -> EnterpriseReport:
-    """Give the report back with a word on what to mend."""
-    report = _to_decide(report, by)
+def ask_again(
+    report: EnterpriseReport, word: str, *, by: User, seen: str | None = None
+) -> EnterpriseReport:
+    """Give the report back with a word on what to mend; `seen` as for `approve`."""
+    report = _to_decide(report, by, seen)
     if not word.strip():
         raise ValidationError({"word": _("Say what the enterprise should mend.")})
     _decide(report, ReportState.RETURNED, word, by)
@@ -136,9 +138,14 @@ def ask_again(report: EnterpriseReport, word: str, *, by: User) -> EnterpriseRep
 
 
 @transaction.atomic
-def approve(report: EnterpriseReport, word: str = "", *, by: User) -> EnterpriseReport:
-    """Accept the report; a correction takes the place of what held before."""
-    report = _to_decide(report, by)
+def approve(
+    report: EnterpriseReport, word: str = "", *, by: User, seen: str | None = None
+) -> EnterpriseReport:
+    """Accept the report; a correction takes the place of what held before.
+
+    `seen` is the edition that the person had on screen: other figures are not decided about.
+    """
+    report = _to_decide(report, by, seen)
     before = EnterpriseReport.objects.current().filter(
         enterprise_id=report.enterprise_id, year=report.year, quarter=report.quarter
     )
@@ -149,7 +156,7 @@ def approve(report: EnterpriseReport, word: str = "", *, by: User) -> Enterprise
     return report
 
 
-def _to_decide(report: EnterpriseReport, by: User) -> EnterpriseReport:
+def _to_decide(report: EnterpriseReport, by: User, seen: str | None) -> EnterpriseReport:
     """The report, locked, if this person may decide on it and it waits for that."""
     report = _locked(report)
     _refuse_unless(by.has_perm(PUBLISH), _("A publisher decides on reports."))
@@ -162,6 +169,10 @@ def _to_decide(report: EnterpriseReport, by: User) -> EnterpriseReport:
     )
     _refuse_unless(
         report.state == ReportState.SENT, _("This report waits for no decision any more.")
+    )
+    _refuse_unless(
+        seen in (None, report.edition),
+        _("The enterprise has sent it anew since you opened this page. Look at the figures again."),
     )
     return report
 

@@ -1,3 +1,4 @@
+import re
 from datetime import date
 
 import pytest
@@ -5,6 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from enterprises.models import EnterpriseReport, ReportingDuty, ReportState
+from enterprises.reports import steps
 from tests import builders as people
 from tests.enterprises import builders
 from tests.enterprises.reports.builders import QUARTER, decider, report
@@ -31,6 +33,10 @@ def publisher():
 
 def review(row):
     return reverse("admin:enterprises_enterprisereport_review", args=[row.pk])
+
+
+def seen_on(page):
+    return re.search(r'name="seen" value="([^"]*)"', page.text)[1]
 
 
 def test_figures_are_for_those_who_answer_for_them(publisher):
@@ -73,6 +79,25 @@ def test_a_report_is_approved_and_asked_again_with_a_word(publisher):
     publisher.post(review(other), {"do": "approve"})
     other.refresh_from_db()
     assert (other.state, other.decided_by) == (ReportState.APPROVED, decider())
+
+
+def test_figures_sent_anew_are_looked_at_before_they_are_approved(publisher):
+    firm = builders.enterprise()
+    me = builders.representative(firm).user
+    row = steps.write(firm, QUARTER, {"revenue": 10}, seen="", by=me)
+    steps.send(row, by=me)
+    opened = seen_on(publisher.get(review(row)))
+    steps.ask_again(row, "Thiếu số trạm.", by=decider("duyet-khac"))
+    row.refresh_from_db()
+    steps.send(steps.write(firm, QUARTER, {"revenue": 99}, seen=row.edition, by=me), by=me)
+    answer = publisher.post(review(row), {"do": "approve", "seen": opened})
+    assert answer.status_code == 400
+    assert "Doanh nghiệp đã gửi lại" in answer.text
+    row.refresh_from_db()
+    assert row.state == ReportState.SENT
+    publisher.post(review(row), {"do": "approve", "seen": seen_on(answer)})
+    row.refresh_from_db()
+    assert (row.state, row.revenue) == (ReportState.APPROVED, 99)
 
 
 def test_an_editor_reads_and_does_not_decide():
