@@ -53,6 +53,8 @@ SITEMAP_PAGES = [
     "enterprises:association",
     "enterprises:join",
 ]
+# The same for what has a page and is no publication; the apps' names stand in settings only.
+SITEMAP_MODELS = ["enterprises.EventSeries"]
 
 
 def _secret_key() -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from xml.sax.saxutils import escape
 
+from django.apps import apps
 from django.conf import settings
 from django.db.models import Max
 from django.db.models.functions import Greatest, TruncMonth
@@ -72,13 +73,15 @@ def month(request: HttpRequest, kind: str, year: str, month: str) -> HttpRespons
 
 
 def site_pages(request: HttpRequest) -> HttpResponse:
-    """The home page, the lists, the sections and the pages about the site."""
+    """The home page, the lists, the sections, what gathers pages, and the pages about the site."""
     names = [
         *settings.SITEMAP_PAGES,
         *(model.LIST_VIEW for model in kinds().values() if model.LIST_VIEW),
     ]
     paths = [reverse(name) for name in names]
     paths += Section.objects.values_list("path", flat=True)
+    for model in map(apps.get_model, settings.SITEMAP_MODELS):
+        paths += [row.get_absolute_url() for row in model._default_manager.order_by("pk")]
     return _document("urlset", [_entry("url", path, None) for path in paths])
 
 

@@ -61,6 +61,14 @@ def test_an_event_that_is_not_public_is_nowhere(client):
     assert client.get(hidden.path).status_code == 404
 
 
+def test_crawlers_hear_of_each_series(client):
+    told = client.get("/sitemap-trang.xml").content.decode()
+    assert "/su-kien/loat/" not in told
+    monthly = series()
+    told = client.get("/sitemap-trang.xml").content.decode()
+    assert f"{monthly.get_absolute_url()}</loc>" in told
+
+
 def test_the_list_is_narrowed_down_by_series_kind_and_year(client):
     monthly = series()
     event("Của loạt", series=monthly, starts_at=AT)
