@@ -17,6 +17,12 @@ def sign_in(page: Page, username: str, password: str = PASSWORD) -> None:
     page.wait_for_load_state()
 
 
+def send(page: Page, name: str) -> None:
+    """Press the button of that name on a page of the site, and wait for the answer."""
+    page.locator("main").get_by_role("button", name=name).click()
+    page.wait_for_load_state()
+
+
 def take_step(page: Page, state: str) -> None:
     """Press the button of a step in the form, and see that it was taken."""
     page.locator(f'button[name="_step"][value="{state}"]').click()

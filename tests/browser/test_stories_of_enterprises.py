@@ -8,7 +8,7 @@ from django.core import mail
 from playwright.sync_api import Page, expect
 
 from enterprises.models import Enterprise
-from tests.browser.people import sign_in
+from tests.browser.people import send, sign_in
 from tests.browser.serving import committed
 from tests.browser.test_newsroom import code_for
 
@@ -36,11 +36,6 @@ def letter_to(address: str, *, about: str) -> str:
     found = [each for each in mail.outbox if each.to == [address] and about in each.body]
     assert found, [(each.to, each.subject) for each in mail.outbox]
     return found[-1].body
-
-
-def send(page: Page, name: str) -> None:
-    page.locator("main").get_by_role("button", name=name).click()
-    page.wait_for_load_state()
 
 
 def sign_in_with_second_factor(page: Page) -> None:

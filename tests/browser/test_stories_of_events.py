@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from enterprises.models import Event
 from portal.publishing import life
 from portal.publishing.models import State
-from tests.browser.people import sign_in
+from tests.browser.people import send, sign_in
 from tests.browser.serving import committed
 from tests.enterprises import builders
 
@@ -48,11 +48,6 @@ def entry_of(reader: Page, forum: Event):
     body = reader.request.get("/su-kien/lich.ics").body()
     entries = Calendar.from_ical(body).walk("VEVENT")
     return next(each for each in entries if str(each["url"]).endswith(forum.path))
-
-
-def send(page: Page, name: str) -> None:
-    page.locator("main").get_by_role("button", name=name).click()
-    page.wait_for_load_state()
 
 
 def grant(staff: Page, request_path: str, slot: str) -> None:

@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from enterprises.reports import due
 from projects.models import Observation, Series
-from tests.browser.people import sign_in
+from tests.browser.people import send, sign_in
 from tests.browser.serving import committed
 from tests.enterprises import builders
 from tests.enterprises.reports.builders import report
@@ -16,11 +16,6 @@ DESK = "/doanh-nghiep/cua-toi/"
 # Of people whom the tests' builders make.
 PASSWORD = "mat khau rat dai"
 YEAR = timezone.localdate().year
-
-
-def send(page: Page, name: str) -> None:
-    page.locator("main").get_by_role("button", name=name).click()
-    page.wait_for_load_state()
 
 
 def quarter_before():
