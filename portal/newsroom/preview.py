@@ -20,7 +20,8 @@ from portal.publishing.kinds import kind_named
 from portal.publishing.models import Publication, State
 from portal.publishing.rehearsal import rehearsal
 
-_BODY = re.compile(r"<body[^>]*>")
+# The mark stands before all else but the link that skips it.
+_BODY = re.compile(r'<body[^>]*>(\s*<a class="skip-link"[^>]*>[^<]*</a>)?')
 
 
 def preview(publication: Publication, *, answer_form: str = "", back: str = "") -> HttpResponse:
@@ -99,7 +100,7 @@ def _reader(path: str) -> HttpRequest:
 
 
 def _marked(content: str, *, is_draft: bool, answer_form: str, back: str) -> str:
-    """The page with the mark in its title and as the first thing in its body."""
+    """The page with the mark in its title and before all that is read in its body."""
     mark = _("DRAFT — not published") if is_draft else _("PREVIEW — as published")
     banner = render_to_string(
         "components/draft_banner.html", {"mark": mark, "has_form": bool(answer_form), "back": back}

@@ -104,7 +104,8 @@ def test_a_draft_is_shown_on_the_page_that_will_carry_it(draft):
     page = soup(shown)
     assert page.h1.get_text(strip=True) == "Mật độ điện thoại"
     assert SECRET in page.main.get_text()
-    first = page.body.find(True)
+    skip, first = page.body.find_all(True, recursive=False)[:2]
+    assert skip["class"] == ["skip-link"]
     assert (first["class"], first.get_text(strip=True)) == (["draft-banner"], DRAFT)
     assert page.title.get_text().startswith(f"{DRAFT} · Mật độ điện thoại")
     assert shown["X-Robots-Tag"] == "noindex, nofollow"
