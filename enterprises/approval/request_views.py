@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
@@ -61,10 +62,17 @@ def request_detail(request: HttpRequest, me: Representative, number: int) -> Htt
         "asked": asked,
         "fields": [(field, topic_of(field.names)) for field in asked.asked],
         "is_profile": change.publication_id == me.enterprise_id,
+        "desk_path": _desk_path(change),
         "steps": change.transitions.order_by("at", "pk"),
         "version": change.publication.revision_number,
     }
     return render(request, "enterprises/approval/request.html", context)
+
+
+def _desk_path(change: ChangeSet) -> str:
+    """Where the page of a request is written, if it has a page of its own on the desk."""
+    view = getattr(kind_named(change.publication.kind), "DESK_VIEW", "")
+    return reverse(view, args=[change.publication_id]) if view else ""
 
 
 def _step_of_change(request: HttpRequest, change: ChangeSet) -> HttpResponse:

@@ -60,6 +60,7 @@ class InfrastructureListing(Publication):
     KIND: ClassVar[str] = "infrastructure"
     DETAIL_VIEW: ClassVar[str] = "enterprises:infrastructure"
     LIST_VIEW: ClassVar[str] = "enterprises:infrastructure_list"
+    DESK_VIEW: ClassVar[str] = "enterprises:desk_infrastructure_one"
     COMPARED: ClassVar[tuple[str, ...]] = (
         *Publication.COMPARED,
         "direction", "facility", "place", "coordinates", "quantity", "unit",

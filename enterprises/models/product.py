@@ -17,6 +17,7 @@ class Product(Publication):
     KIND: ClassVar[str] = "product"
     DETAIL_VIEW: ClassVar[str] = "enterprises:product"
     LIST_VIEW: ClassVar[str] = "enterprises:product_list"
+    DESK_VIEW: ClassVar[str] = "enterprises:desk_product"
     COMPARED: ClassVar[tuple[str, ...]] = (*Publication.COMPARED, "use", "customers")
 
     # Written out so that the portal has no attribute that names this app.

@@ -172,7 +172,9 @@ def test_a_request_on_a_product_stands_there_too(clerk, me, mine):
     product = builders.product(mine)
     propose(product, {"use": "Kế toán"}, by=me.user)
     assert "Phần mềm kế toán" in clerk.get(REQUESTS).content.decode()
-    assert "Kế toán" in shown(clerk, changes.open_change(product))
+    page = shown(clerk, changes.open_change(product))
+    assert "Kế toán" in page
+    assert f'<a href="{DESK}san-pham/{product.pk}/">Sửa lại' in page
 
 
 def test_the_desk_says_where_the_last_request_stands(clerk, me, publisher):
