@@ -38,3 +38,13 @@ class OwnText(ValidationError):
             ),
             code="own_text",
         )
+
+
+class OwnPage(ValidationError):
+    """Somebody of the staff would decide about a page that they keep on the other side, too."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("You speak for whose page this is, so somebody else has to decide about it."),
+            code="own_page",
+        )

@@ -18,7 +18,7 @@ from portal.accounts.roles import EDIT, PUBLISH, WRITE, works_in
 from portal.audit.models import Action
 from portal.audit.recording import record
 from portal.publishing import changes, corrections, revisions
-from portal.publishing.errors import OwnText, StaleSave
+from portal.publishing.errors import OwnPage, OwnText, StaleSave
 from portal.publishing.models import (
     ChangeSet,
     ForcedPublication,
@@ -176,7 +176,7 @@ def move(
     publishing one's own text. Publishing without a moment means now; one to come schedules it.
     Without `by` it is the site's own work: a command that the operator runs.
     Raises ValidationError where the step does not exist from here, lacks its word or is for
-    another to take (OwnText), StaleSave and OutdatedBase where the text has moved on, and
+    another to take (OwnText, OwnPage), StaleSave and OutdatedBase where the text has moved on, and
     PermissionDenied where it is not this person's step.
     """
     fresh = locked(publication)
@@ -239,9 +239,17 @@ def _find(publication: Publication, change: ChangeSet | None, to: State, by: Use
 
 
 def _check_eyes(publication: Publication, step: Step, by: User | None, force: str) -> str:
-    """Nobody approves their own text; forced with a reason it is marked. The reason, or nothing."""
+    """Nobody approves their own text or page; a text forced with a reason is marked.
+
+    The reason, or nothing.
+    """
     already_approved = publication.state == State.APPROVED and step.subject == "page"
-    if by is None or not step.decides or already_approved or by.pk not in writers(publication):
+    if by is None or not step.decides or already_approved:
+        return ""
+    if publication.is_kept_by(by):
+        # Whatever other rights they have, and whoever of theirs wrote it.
+        raise OwnPage
+    if by.pk not in writers(publication):
         return ""
     if not force or step.target != State.PUBLISHED:
         raise OwnText

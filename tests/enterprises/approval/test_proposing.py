@@ -7,6 +7,7 @@ from enterprises.approval.at_once import check_fields_at_once
 from enterprises.approval.proposing import Clash, Outcome, propose, text_of
 from enterprises.models import Enterprise, Sector
 from portal.publishing import changes, deciding, life
+from portal.publishing.errors import OwnPage
 from portal.publishing.models import State
 from tests import builders as site
 from tests.enterprises import builders
@@ -143,6 +144,18 @@ def test_what_has_to_be_corrected_is_sent_again_by_correcting_it(mine, me):
     life.move(mine, to=State.CHANGES_ASKED, by=site.publisher(), word="Viết rõ hơn")
     propose(fresh(), {"summary": "Rõ hơn."}, by=me)
     assert changes.open_change(fresh()).state == State.SUBMITTED
+
+
+def test_who_speaks_for_an_enterprise_decides_nothing_about_it(mine, me):
+    both = site.publisher()
+    builders.representative(mine, both.username)
+    propose(mine, {"summary": "Mới."}, by=me)
+    page = Enterprise.objects.get()
+    with pytest.raises(OwnPage):
+        life.move(page, to=State.PUBLISHED, by=both)
+    with pytest.raises(OwnPage):
+        deciding.decide(page, accepted=["summary"], refused={}, by=both, seen=page.revision_number)
+    assert Enterprise.objects.get().summary == mine.summary
 
 
 def test_nobody_types_for_another_enterprise(mine):
