@@ -3,11 +3,14 @@ from typing import Any, ClassVar
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from news.documents import admin as documents_admin
 from news.models import Article, Author, Source
 from portal.accounts.admin import SharedRecordAdmin
 from portal.newsroom.admin import PublicationAdmin
 from portal.sheets.admin import SheetAdmin
 from portal.sheets.resources import Cells
+
+__all__ = ["documents_admin"]
 
 
 @admin.register(Article)

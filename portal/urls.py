@@ -24,6 +24,7 @@ urlpatterns = [
     path("tim-kiem/", search, name="search"),
     path("chu-de/<slug:slug>/", topics.topic, name="topic"),
     path("tin-tuc/", include("news.urls")),
+    path("", include("news.documents.urls")),
     path("", include("enterprises.urls")),
     path("", include("projects.urls")),
     path("tai-khoan/", include("allauth.urls")),

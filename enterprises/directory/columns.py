@@ -7,8 +7,6 @@ from portal.datafiles.columns import ID, SAMPLE
 from portal.datafiles.facts import CHANGED
 from portal.datafiles.tables import Column, Kind
 
-NARROWED = Column("narrowed_down_by", _("narrowed down by"))
-
 ENTERPRISE = (
     ID,
     Column("name", _("name"), _("In full, as the page is called.")),

@@ -17,6 +17,7 @@ from enterprises.directory import columns
 from enterprises.directory.filtering import DirectoryFilter, Enterprises
 from enterprises.models import Enterprise, Locality, Membership
 from portal.datafiles.answering import answered, refused
+from portal.datafiles.columns import NARROWED
 from portal.datafiles.facts import ADDRESS, TITLE, facts_of_site
 from portal.datafiles.reading import in_pieces, local
 from portal.datafiles.tables import Cells, Dataset, Fact, Table
@@ -47,7 +48,7 @@ def directory_data(asked: DirectoryFilter) -> Dataset:
     facts = [Fact(TITLE, _("Directory of enterprises")), Fact(ADDRESS, page)]
     if asked.chosen:
         conditions = "; ".join(f"{each.label}: {each.value}" for each in asked.chosen)
-        facts.append(Fact(columns.NARROWED, conditions))
+        facts.append(Fact(NARROWED, conditions))
     facts += facts_of_site(newest.values_list("updated_at", flat=True).first())
     # Who is a member may change with the day.
     today = timezone.localdate()

@@ -64,7 +64,7 @@ def _copy_models(
     model: type[models.Model],
     rows: Sequence[models.Model],
 ) -> None:
-    fields = model._meta.local_concrete_fields
+    fields = [field for field in model._meta.local_concrete_fields if not field.generated]
     names = [field.attname for field in fields]
     values = ([getattr(row, name) for name in names] for row in rows)
     columns = [str(field.column) for field in fields]

@@ -44,11 +44,14 @@ def plain_value(field: models.Field[Any, Any], row: models.Model) -> Any:
 
 
 def plain_fields(row: models.Model, *, without: frozenset[str]) -> dict[str, Any]:
-    """A row's columns by name as a version keeps them, but for its key and those left out."""
+    """A row's columns by name as a version keeps them, but for its key and those left out.
+
+    What PostgreSQL works out by itself is no text of anybody's.
+    """
     return {
         field.attname: plain_value(field, row)
         for field in row._meta.concrete_fields
-        if field.name not in without and not field.primary_key
+        if field.name not in without and not field.primary_key and not field.generated
     }
 
 

@@ -158,6 +158,9 @@ def _score(asked: Query) -> RawSQL:
     if len(asked.words) > 1:
         parts.append((f"0.5 * ({vector} @@ %s::tsquery)::int", [asked.phrase_tsquery()]))
         parts.append((f"0.8 * ({vector} @@ %s::tsquery)::int", [asked.phrase_tsquery(weight="A")]))
+    if number := asked.number_tsquery():
+        # The document that has the number before those that name it.
+        parts.append((f"4 * ({vector} @@ %s::tsquery)::int", [number]))
     sql = " + ".join(part for part, _ in parts)
     params = [param for _, given in parts for param in given]
     # Only the text above is SQL; what was asked goes in as parameters.

@@ -7,7 +7,7 @@ from typing import Final
 from portal.search.abbreviations import Abbreviations, Words, folded_words
 from portal.text.normalize import visible
 from portal.text.tokens import words
-from portal.text.vectors import lexemes
+from portal.text.vectors import lexemes, number_mark
 
 MAX_CHARACTERS: Final = 200
 MAX_WORDS: Final = 16
@@ -67,6 +67,12 @@ class Query:
     def words(self) -> Words:
         """The words as they were typed, in order."""
         return tuple(word for clause in self.clauses for word in clause.forms[0].words)
+
+    def number_tsquery(self) -> str:
+        """The page whose own number was typed, from the first digit on; nothing without one."""
+        typed = self.words
+        first = next((at for at, word in enumerate(typed) if word[:1].isdigit()), None)
+        return "" if first is None else f"'{number_mark(typed[first:])}'"
 
     def tsquery(self, *, exact: bool) -> str:
         """The question to all that is indexed of a publication."""

@@ -1,5 +1,6 @@
 """The search page: everything public, by words, kind and date of publication."""
 
+from collections import defaultdict
 from typing import Any
 
 from django import forms
@@ -10,10 +11,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from portal.audit.signins import address_of
-from portal.publishing.kinds import public_kinds
+from portal.publishing.kinds import kinds, public_kinds
 from portal.publishing.paging import page_number
 from portal.search import unfound
-from portal.search.finding import Results
+from portal.search.finding import Hit, Results
 from portal.search.finding import search as find
 from portal.search.query import MAX_CHARACTERS, MAX_WORDS
 from portal.text.days import DayField
@@ -58,7 +59,12 @@ def search(request: HttpRequest) -> HttpResponse:
     if number > 1 and not (results and results.hits):
         raise Http404
     labels = dict(public_kinds())
-    found = [(hit, labels.get(hit.publication.kind, "")) for hit in results.hits] if results else []
+    hits = results.hits if results else []
+    beside = _beside_titles(hits)
+    found = [
+        (hit, labels.get(hit.publication.kind, ""), beside.get(hit.publication.pk, ""))
+        for hit in hits
+    ]
     context = {
         "form": form,
         "results": results,
@@ -68,6 +74,17 @@ def search(request: HttpRequest) -> HttpResponse:
         "max_characters": MAX_CHARACTERS,
     }
     return render(request, "portal/search.html", context)
+
+
+def _beside_titles(hits: list[Hit]) -> dict[int, str]:
+    """What the kinds say beside their titles; asked once of each kind that was found."""
+    keys: dict[str, list[int]] = defaultdict(list)
+    for hit in hits:
+        keys[hit.publication.kind].append(hit.publication.pk)
+    said: dict[int, str] = {}
+    for kind, of_kind in keys.items():
+        said |= kinds()[kind].beside_title(of_kind)
+    return said
 
 
 def _note_if_unfound(request: HttpRequest, form: SearchForm, results: Results | None) -> None:

@@ -17,6 +17,7 @@ its beginning, as far as that goes; the rest of it is not found.
 """
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 from typing import Final
@@ -45,8 +46,12 @@ def search_vector(
     language: str,
     published_at: date | None,
     extra: str = "",
+    number: str = "",
 ) -> str:
-    """The literal of a tsvector: title weighs A, summary B, extra words C, the body D."""
+    """The literal of a tsvector: title weighs A, summary B, extra words C, the body D.
+
+    The page's own number, of a document say, is a mark beside them: others only mention it.
+    """
     title_words = words(visible(title))
     places: dict[str, list[str]] = {}
     position = _place(places, title_words, "A", 0)
@@ -55,9 +60,16 @@ def search_vector(
     _place(places, words(plain_text(body_html)), "", position)
     marks = [*_period(published_at), f"k:{_plain(kind)}", f"l:{_plain(language)}"]
     marks += {f"^{lexemes(word)[0]}" for word in title_words}
+    if number:
+        marks.append(number_mark(words(visible(number))))
     parts = [f"'{mark}'" for mark in marks]
     parts += [f"'{lexeme}':{','.join(at)}" for lexeme, at in _kept(places).items()]
     return " ".join(parts)
+
+
+def number_mark(parts: Iterable[str]) -> str:
+    """The lexeme that says which number a page itself has."""
+    return "#" + "-".join(lexemes(part)[0] for part in parts)
 
 
 @lru_cache(maxsize=1 << 16)

@@ -1,11 +1,12 @@
 """Articles, sections and people for the news' tests; each says only what its test is about."""
 
 import json
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from news.models import Article
+from news.models import Article, DocumentKind, DocumentRelation, OfficialDocument
+from portal.organisations.models import Organisation
 from portal.publishing.models import Section, State
 from portal.publishing.services import save
 
@@ -18,6 +19,30 @@ def article(title: str = "Hội nghị triển khai kế hoạch năm 2007", **f
     topics = fields.pop("topics", None)
     fields = {"state": State.PUBLISHED, "published_at": CONFERENCE, "summary": "Tóm tắt."} | fields
     return save(Article(title=title, **fields), by=None, topics=topics)
+
+
+def document_fields(number: str = "12/2007/QĐ-UBND", **fields: Any) -> dict[str, Any]:
+    """What a decision of 1 March 2007 has, unless the fields say otherwise."""
+    kind, _ = DocumentKind.objects.get_or_create(name=fields.pop("kind", "Quyết định"))
+    issuer, _ = Organisation.objects.get_or_create(name=fields.pop("issuer", "UBND tỉnh"))
+    told = {"number": number, "document_kind": kind, "issuer": issuer}
+    return told | {"issued_on": date(2007, 3, 1)} | fields
+
+
+def document(
+    title: str = "Ban hành Quy chế", number: str = "12/2007/QĐ-UBND", **fields: Any
+) -> OfficialDocument:
+    """A public decision, unless the fields say otherwise."""
+    topics = fields.pop("topics", None)
+    fields = {"state": State.PUBLISHED, "published_at": CONFERENCE} | fields
+    page = OfficialDocument(title=title, **document_fields(number, **fields))
+    return save(page, by=None, topics=topics)
+
+
+def relation(
+    source: OfficialDocument, tie: str, target: OfficialDocument | None = None, **fields: Any
+) -> DocumentRelation:
+    return DocumentRelation.objects.create(source=source, tie=tie, target=target, **fields)
 
 
 def section(name: str = "Viễn thông") -> Section:

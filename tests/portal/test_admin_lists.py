@@ -32,7 +32,7 @@ from enterprises.models import (
     WithdrawalRequest,
 )
 from enterprises.people.inviting import invite
-from news.models import Author, Source
+from news.models import Author, DocumentKind, Source
 from portal.audit.models import Action
 from portal.audit.recording import record
 from portal.obligations.models import Obligation, SpecialDay
@@ -62,6 +62,7 @@ from tests.enterprises.builders import (
     slot_request,
 )
 from tests.enterprises.reports import builders as reports
+from tests.news.builders import document
 from tests.projects import builders as projects
 
 pytestmark = pytest.mark.django_db
@@ -153,6 +154,8 @@ ROWS: dict[str, Callable[[int], Any]] = {
     "mfa.authenticator": lambda n: Authenticator.objects.create(
         user=someone(n), type=Authenticator.Type.TOTP, data={}
     ),
+    "news.documentkind": lambda n: DocumentKind.objects.create(name=f"Loại {n}"),
+    "news.officialdocument": lambda n: document(f"Văn bản {n}", f"{n}/QĐ", kind=f"Kiểu {n}"),
     "news.article": lambda n: builders.article(
         f"Bài {n}",
         section=builders.section(f"Mục {n}"),
@@ -205,7 +208,7 @@ FEW = {
     "account.emailaddress", "auth.group", "enterprises.eventseries", "enterprises.locality",
     "enterprises.sector",
     "enterprises.association", "enterprises.associationpost",
-    "mfa.authenticator", "news.author",
+    "mfa.authenticator", "news.author", "news.documentkind",
     "news.source", "portal.abbreviation", "portal.obligation", "portal.organisation",
     "portal.section", "portal.specialday", "portal.topic", "portal.user",
 }  # fmt: skip
@@ -260,6 +263,7 @@ QUERIES = {
     "enterprises.infrastructurelisting": {"phongvien": 6, "bientap": 6, "duyet": 6, "quantri": 4},
     "enterprises.event": {"phongvien": 7, "bientap": 7, "duyet": 7, "quantri": 5},
     "enterprises.product": {"phongvien": 6, "bientap": 6, "duyet": 6, "quantri": 4},
+    "news.officialdocument": {"phongvien": 6, "bientap": 6, "duyet": 6, "quantri": 4},
     "news.article": {"phongvien": 7, "bientap": 7, "duyet": 7, "quantri": 5},
     "projects.annualplan": {"phongvien": 6, "bientap": 6, "duyet": 6, "quantri": 4},
     "projects.indicator": {"phongvien": 6, "bientap": 6, "duyet": 6, "quantri": 4},

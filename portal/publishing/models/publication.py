@@ -343,6 +343,19 @@ class Publication(Correctable, Quoting):
         """Who keeps each of the pages with these keys, by name, where the title does not tell."""
         return {}
 
+    @classmethod
+    def beside_title(cls, keys: Collection[int]) -> dict[int, str]:
+        """What a search result says beside the title of each of these pages, such as a number."""
+        return {}
+
+    def title_to_search(self) -> str:
+        """The title as the search weighs it; a document leads it with its number."""
+        return self.title
+
+    def number_to_search(self) -> str:
+        """The number by which people know the page: who types it finds this page first."""
+        return ""
+
     def search_extra(self) -> str:
         """Words of the kind's own fields that the search should know, such as a number."""
         return ""
@@ -389,13 +402,14 @@ class Publication(Correctable, Quoting):
         body = self.take_figures()
         self.sort_key = sort_key(self.name_to_sort_by())[:400]
         self.search_vector = search_vector(
-            title=self.title,
+            title=self.title_to_search(),
             summary=self.summary,
             body_html=body,
             kind=self.kind,
             language=self.language,
             published_at=timezone.localdate(self.published_at) if self.published_at else None,
             extra=self.search_extra(),
+            number=self.number_to_search(),
         )
 
     def name_to_sort_by(self) -> str:

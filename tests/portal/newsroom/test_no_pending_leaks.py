@@ -10,13 +10,14 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 
 from enterprises.models import Enterprise, Event, InfrastructureListing, Product
-from news.models import Article
+from news.models import Article, OfficialDocument
 from portal.publishing import changes, revisions, services
 from portal.publishing.kinds import kinds
 from portal.publishing.models import Publication, State
 from projects.models import AnnualPlan, Indicator, MasterPlan, Project
 from tests import builders
 from tests.enterprises.builders import enterprise
+from tests.news.builders import document_fields
 from tests.portal.test_every_address import PARTS, address_of, patterns
 
 pytestmark = pytest.mark.django_db
@@ -28,6 +29,7 @@ LIVE = {"state": State.PUBLISHED, "published_at": builders.FEBRUARY}
 # A live page of each kind; a new kind without one here fails the first test below.
 MAKE = {
     "article": lambda: Article(title="Bài", **LIVE),
+    "document": lambda: OfficialDocument(title="Văn bản", **document_fields(), **LIVE),
     "masterplan": lambda: MasterPlan(title="Quy hoạch", horizon=2010, **LIVE),
     "annualplan": lambda: AnnualPlan(title="Chương trình", year=2007, **LIVE),
     "project": lambda: Project(title="Dự án", **LIVE),

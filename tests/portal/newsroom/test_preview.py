@@ -26,6 +26,7 @@ from portal.publishing.kinds import kind_named, kinds
 from portal.publishing.models import Attachment, Publication, Redirect, Revision, State, Topic
 from tests import builders
 from tests.enterprises.builders import enterprise
+from tests.news.builders import document_fields
 
 pytestmark = pytest.mark.django_db
 
@@ -34,6 +35,7 @@ SECRET = "Không ai được thấy"
 # What a kind cannot be without.
 NEEDED = {
     "annualplan": {"year": 2007},
+    "document": document_fields,
     "event": {"starts_at": builders.FEBRUARY},
     "indicator": {"unit": "máy/100 dân"},
     "masterplan": {"horizon": 2010},

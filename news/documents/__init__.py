@@ -1,0 +1,1 @@
+"""Official documents: decisions, directives, notices, and the state they are in today."""

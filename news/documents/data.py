@@ -1,0 +1,103 @@
+"""The list of documents as data: what the page lists for the same question, all in one."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponseBase
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from news.documents.choosing import ORDER, DocumentFilter, Documents
+from news.documents.effect import Effect
+from news.documents.models import OfficialDocument
+from portal.datafiles.answering import answered, refused
+from portal.datafiles.columns import ID, NARROWED, SAMPLE
+from portal.datafiles.facts import ADDRESS, CHANGED, TITLE, facts_of_site
+from portal.datafiles.reading import in_pieces, local
+from portal.datafiles.tables import Cells, Column, Dataset, Fact, Kind, Table
+from portal.datafiles.wanted import Wanted
+
+READ = (
+    "pk", "path", "number", "document_kind__name", "title", "summary", "issuer__name", "signer",
+    "signer_post", "effective_on", "expires_on", "effect", "is_sample", "updated_at",
+    "published_at",
+)  # fmt: skip
+COLUMNS = (
+    ID,
+    Column("number", gettext_lazy("number and symbol"), gettext_lazy("As on the paper.")),
+    Column("kind", gettext_lazy("kind of document"), gettext_lazy("In words.")),
+    Column("title", gettext_lazy("title"), gettext_lazy("What the document is about.")),
+    Column("summary", gettext_lazy("summary"), gettext_lazy("May be empty.")),
+    Column("address", gettext_lazy("address"), gettext_lazy("Of its page."), Kind.ADDRESS),
+    Column("issuer", gettext_lazy("issued by"), gettext_lazy("The agency, in full.")),
+    Column("signer", gettext_lazy("signed by"), gettext_lazy("Empty: not known.")),
+    Column("signer_post", gettext_lazy("office of the signer"), gettext_lazy("As on the paper.")),
+    Column("issued_on", gettext_lazy("issued on"), gettext_lazy("The day on it."), Kind.DAY),
+    Column("effective_on", gettext_lazy("in force from"), gettext_lazy("First day."), Kind.DAY),
+    Column(
+        "expires_on",
+        gettext_lazy("no longer in force from"),
+        gettext_lazy("Where the document or the law says a day; others may end it, too."),
+        Kind.DAY,
+    ),
+    Column(
+        "effect",
+        gettext_lazy("state today"),
+        gettext_lazy("By its days and by what other documents do to it."),
+        codes=dict(Effect.choices),
+    ),
+    SAMPLE,
+    Column(CHANGED.name, CHANGED.label, gettext_lazy("When its page last changed."), Kind.MOMENT),
+)
+
+
+@require_safe
+def documents(request: HttpRequest, extension: str) -> HttpResponseBase:
+    """Those that the page lists for the same question."""
+    asked = DocumentFilter(request.GET)
+    if not asked.is_valid():
+        return refused(ValidationError([text for each in asked.errors.values() for text in each]))
+    return answered(request, _dataset(asked), Wanted.of_table(request.GET), extension)
+
+
+def _dataset(asked: DocumentFilter) -> Dataset:
+    # Read whole, each piece behind the last one: in the order of issue, whatever was typed.
+    found = asked.found().order_by(*ORDER)
+    newest = OfficialDocument.objects.public().order_by("-updated_at", "-id")
+    page = settings.SITE_URL + reverse(OfficialDocument.LIST_VIEW)
+    facts = [Fact(TITLE, _("Official documents")), Fact(ADDRESS, page)]
+    if asked.chosen:
+        conditions = "; ".join(f"{label}: {value}" for label, value in asked.chosen)
+        facts.append(Fact(NARROWED, conditions))
+    facts += facts_of_site(newest.values_list("updated_at", flat=True).first())
+    table = Table("documents", _("Official documents"), COLUMNS, lambda: _rows(found))
+    # The state of a document changes with the day.
+    today: date = timezone.localdate()
+    return Dataset("van-ban", page, tuple(facts), (table,), true_on=today)
+
+
+def _rows(found: Documents) -> Iterator[Cells]:
+    for piece in in_pieces(found, *ORDER, fields=READ):
+        for record in piece:
+            yield (
+                record["pk"],
+                record["number"],
+                record["document_kind__name"],
+                record["title"],
+                record["summary"] or None,
+                settings.SITE_URL + record["path"],
+                record["issuer__name"],
+                record["signer"] or None,
+                record["signer_post"] or None,
+                record["issued_on"],
+                record["effective_on"],
+                record["expires_on"],
+                record["effect"],
+                record["is_sample"],
+                local(max(record["updated_at"], record["published_at"])),
+            )

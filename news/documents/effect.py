@@ -1,0 +1,79 @@
+"""Whether a document is in force on a day: the one place that works it out."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Case, CharField, Q, QuerySet, Value, When
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from portal.publishing.models.querysets import public_rule
+
+if TYPE_CHECKING:
+    from news.documents.models import OfficialDocument
+
+
+class Effect(models.TextChoices):
+    """The state of a document on a day."""
+
+    COMING = "coming", _("not yet in force")
+    IN_FORCE = "in-force", _("in force")
+    PARTLY = "partly", _("partly out of force")
+    OVER = "over", _("no longer in force")
+
+
+class Tie(models.TextChoices):
+    """What a document does to another one."""
+
+    AMENDS = "amends", _("amends")
+    REPLACES = "replaces", _("replaces")
+    ANNULS = "annuls", _("annuls")
+    ANNULS_PARTLY = "annuls-partly", _("annuls a part of")
+    GUIDES = "guides", _("guides how to carry out")
+
+
+# The same ties, told from the other side.
+SUFFERED = {
+    Tie.AMENDS: _("is amended by"),
+    Tie.REPLACES: _("is replaced by"),
+    Tie.ANNULS: _("is annulled by"),
+    Tie.ANNULS_PARTLY: _("is annulled in part by"),
+    Tie.GUIDES: _("is guided by"),
+}
+ENDING = (Tie.REPLACES, Tie.ANNULS)
+ENDING_PARTLY = (Tie.AMENDS, Tie.ANNULS_PARTLY)
+
+
+def with_effect[R: QuerySet[Any, Any]](rows: R, day: date | None = None) -> R:
+    """The documents with `effect`, their state on the day; today's where none is given.
+
+    Another document counts once readers can see it and from its own first day of effect.
+    """
+    on = day or timezone.localdate()
+    is_over = Q(expires_on__lte=on) | Q(pk__in=_struck_by(ENDING, on))
+    effect = Case(
+        When(effective_on__gt=on, then=Value(Effect.COMING)),
+        When(is_over, then=Value(Effect.OVER)),
+        When(pk__in=_struck_by(ENDING_PARTLY, on), then=Value(Effect.PARTLY)),
+        default=Value(Effect.IN_FORCE),
+        output_field=CharField(),
+    )
+    return rows.annotate(effect=effect)
+
+
+def _struck_by(ties: tuple[Tie, ...], on: date) -> QuerySet[Any, Any]:
+    """Keys of the documents that others do this to: read once for a list, however long it is."""
+    relations = apps.get_model("news", "DocumentRelation").objects.filter(
+        public_rule(timezone.now(), "source__"),
+        tie__in=ties,
+        source__effective_on__lte=on,
+        target__isnull=False,
+    )
+    return relations.values("target")
+
+
+def effect_of(document: "OfficialDocument") -> Effect:
+    """The state today of a document that was read `with_effect`."""
+    return Effect(document.effect)  # type: ignore[attr-defined]  # annotated

@@ -1,0 +1,288 @@
+"""An official document: its number, who issued and signed it, and since when it is in force."""
+
+from collections.abc import Collection
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from news.documents.effect import Tie, effect_of, with_effect
+from news.documents.numbers import key_in_database, number_key
+from portal.publishing.models import Publication
+from portal.text.normalize import nfc
+
+
+class DocumentKind(models.Model):
+    """What kind of paper it is: quyết định, chỉ thị, thông báo, kế hoạch."""
+
+    name = models.CharField(
+        _("name"),
+        max_length=100,
+        unique=True,
+        help_text=_("As the heading of the paper says it: “Quyết định”."),
+    )
+    short_name = models.CharField(
+        _("short name"),
+        max_length=20,
+        blank=True,
+        help_text=_("As numbers have it: “QĐ”."),
+    )
+    position = models.PositiveSmallIntegerField(
+        _("position"), default=0, help_text=_("Smaller numbers stand first.")
+    )
+
+    class Meta:
+        verbose_name = _("kind of document")
+        verbose_name_plural = _("kinds of document")
+        ordering = ["position", "name"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(name=""), name="news_documentkind_has_a_name")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.name, self.short_name = nfc(self.name).strip(), nfc(self.short_name).strip()
+        super().save(*args, **kwargs)
+
+
+class OfficialDocument(Publication):
+    """One document as it was issued; its title is what it is about, as the paper says it."""
+
+    KIND: ClassVar[str] = "document"
+    DETAIL_VIEW: ClassVar[str] = "documents:document"
+    LIST_VIEW: ClassVar[str] = "documents:list"
+    PARTS: ClassVar[tuple[str, ...]] = (*Publication.PARTS, "relations")
+    COMPARED: ClassVar[tuple[str, ...]] = (
+        *Publication.COMPARED, "number", "document_kind", "issuer", "signer", "signer_post",
+        "issued_on", "effective_on", "expires_on",
+    )  # fmt: skip
+
+    # Written out so that the portal has no attribute that names this app.
+    publication_ptr = models.OneToOneField(
+        Publication, on_delete=models.CASCADE, parent_link=True, primary_key=True, related_name="+"
+    )
+    number = models.CharField(
+        _("number and symbol"),
+        max_length=100,
+        help_text=_("As it is written on the paper: 12/2007/QĐ-UBND."),
+    )
+    # What is asked for when somebody types a number: kept by PostgreSQL, in step by itself.
+    number_key = models.GeneratedField(
+        expression=key_in_database("number"), output_field=models.TextField(), db_persist=True
+    )
+    document_kind = models.ForeignKey(
+        DocumentKind,
+        verbose_name=_("kind of document"),
+        on_delete=models.PROTECT,
+        related_name="documents",
+        help_text=_("Type to find it; a kind that is missing may be added."),
+    )
+    issuer = models.ForeignKey(
+        "portal.Organisation",
+        verbose_name=_("issued by"),
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("The agency at the head of the paper; type to find it."),
+    )
+    signer = models.CharField(
+        _("signed by"),
+        max_length=150,
+        blank=True,
+        help_text=_("The name under the signature."),
+    )
+    signer_post = models.CharField(
+        _("office of the signer"),
+        max_length=150,
+        blank=True,
+        help_text=_("As it stands over the signature: “Giám đốc”."),
+    )
+    issued_on = models.DateField(_("issued on"), help_text=_("The day on the paper."))
+    effective_on = models.DateField(
+        _("in force from"),
+        blank=True,
+        help_text=_("The first day of effect. Empty: the day on which it was issued."),
+    )
+    expires_on = models.DateField(
+        _("no longer in force from"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "Only where the document itself, or the law, says a day. What another document "
+            "replaces or annuls is told below, and works by itself."
+        ),
+    )
+
+    class Meta:
+        verbose_name = _("official document")
+        verbose_name_plural = _("official documents")
+        indexes = [
+            models.Index(fields=["-issued_on", "-publication_ptr"], name="news_document_newest"),
+            models.Index(
+                fields=["document_kind", "-issued_on", "-publication_ptr"],
+                name="news_document_kind",
+            ),
+            models.Index(
+                fields=["issuer", "-issued_on", "-publication_ptr"], name="news_document_issuer"
+            ),
+            models.Index(
+                fields=["number_key"], opclasses=["text_pattern_ops"], name="news_document_number"
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=~Q(number=""), name="news_document_has_a_number"),
+            models.UniqueConstraint(
+                fields=["issuer", "number", "issued_on"],
+                name="news_document_once",
+                violation_error_message=_(
+                    "This agency's document of this number and day is here already."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(effective_on__gte=F("issued_on")),
+                name="news_document_in_force_once_issued",
+                violation_error_message=_(
+                    "It cannot be in force before it was issued; compare the two days."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(expires_on=None) | Q(expires_on__gte=F("effective_on")),
+                name="news_document_ends_after_it_begins",
+                violation_error_message=_(
+                    "It cannot end before it is in force; compare the two days."
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number}: {self.title}"
+
+    @property
+    def full_number(self) -> str:
+        """Kind and number as people name the document: “Quyết định số 12/2007/QĐ-UBND”."""
+        return gettext("%(kind)s No. %(number)s") % {
+            "kind": self.document_kind.name,
+            "number": self.number,
+        }
+
+    def clean(self) -> None:
+        super().clean()
+        self.number = nfc(self.number).strip()
+        if self.number and not number_key(self.number):
+            raise ValidationError({"number": _("Write the number with its letters and digits.")})
+
+    def clean_fields(self, exclude: Any = None) -> None:
+        self.effective_on = self.effective_on or self.issued_on
+        super().clean_fields(exclude=exclude)
+
+    def derive(self) -> None:
+        self.number = nfc(self.number).strip()
+        self.effective_on = self.effective_on or self.issued_on
+        super().derive()
+
+    @classmethod
+    def beside_title(cls, keys: Collection[int]) -> dict[int, str]:
+        rows = with_effect(cls.objects.filter(pk__in=keys)).select_related("document_kind")
+        return {row.pk: f"{row.full_number} · {effect_of(row).label}" for row in rows.defer("body")}
+
+    def number_to_search(self) -> str:
+        return self.number
+
+    def title_to_search(self) -> str:
+        return f"{self.document_kind.name} {self.number} {self.title}"
+
+    def search_extra(self) -> str:
+        known = (self.issuer.name, self.issuer.short_name, self.signer, self.signer_post)
+        return " ".join(part for part in known if part)
+
+
+class DocumentRelation(models.Model):
+    """What a document does to another one; the other one's side is read from the same row."""
+
+    source = models.ForeignKey(
+        OfficialDocument,
+        verbose_name=_("document"),
+        on_delete=models.CASCADE,
+        related_name="relations",
+    )
+    tie = models.CharField(
+        _("what it does"),
+        max_length=16,
+        choices=Tie,
+        help_text=_("What this document does to the other one."),
+    )
+    target = models.ForeignKey(
+        OfficialDocument,
+        verbose_name=_("the other document"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="suffered",
+        help_text=_("Type its number; where it is not on this site, name it in words instead."),
+    )
+    words = models.CharField(
+        _("the other document in words"),
+        max_length=300,
+        blank=True,
+        help_text=_("Kind, number, day and issuer of a document that is not on this site."),
+    )
+    position = models.PositiveSmallIntegerField(
+        _("position"), default=0, help_text=_("Smaller numbers stand first.")
+    )
+
+    class Meta:
+        verbose_name = _("relation to another document")
+        verbose_name_plural = _("relations to other documents")
+        ordering = ["position", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(tie__in=Tie.values), name="news_documentrelation_tie_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(target__isnull=False) | ~Q(words=""),
+                name="news_documentrelation_names_one",
+                violation_error_message=_("Choose the other document, or name it in words."),
+            ),
+            models.CheckConstraint(
+                condition=Q(target=None) | ~Q(target=F("source")),
+                name="news_documentrelation_to_another",
+                violation_error_message=_("A document cannot do this to itself."),
+            ),
+            models.UniqueConstraint(
+                fields=["source", "tie", "target"],
+                name="news_documentrelation_once",
+                violation_error_message=_("This is said of the two documents already."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_tie_display()}: {self.target.number if self.target else self.words}"
+
+    def clean(self) -> None:
+        self.words = nfc(self.words).strip()
+        if self.target is None or self.source_id is None:
+            return
+        if self.target == self.source:
+            raise ValidationError({"target": _("A document cannot do this to itself.")})
+        issued = self.source.issued_on
+        if issued is not None and self.target.issued_on > issued:
+            raise ValidationError(
+                {"target": _("The other document was issued later; perhaps it is the other way?")}
+            )
+        if self.tie in (Tie.REPLACES, Tie.ANNULS) and self._comes_round():
+            raise ValidationError({"target": _("The other document already does this to it.")})
+
+    def _comes_round(self) -> bool:
+        """Whether the other one, by however many steps, does the same to this one."""
+        seen: set[int] = set()
+        ends = DocumentRelation.objects.filter(tie__in=[Tie.REPLACES, Tie.ANNULS])
+        reached = {self.target_id}
+        while reached - seen:
+            seen |= {key for key in reached if key}
+            found = ends.filter(source__in=reached, target__isnull=False)
+            reached = set(found.values_list("target_id", flat=True))
+        return self.source_id in seen

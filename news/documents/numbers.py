@@ -1,0 +1,42 @@
+"""Numbers of documents, however they are typed: 12/2007/QĐ-UBND, 12 2007 qd ubnd."""
+
+import re
+from typing import Final
+
+from django.db import models
+from django.db.models import F, Func, Value
+from django.db.models.functions import Lower, Trim
+
+from portal.text.normalize import visible
+
+# The last two are the Icelandic letter that some keyboards write for the Vietnamese one. Capitals,
+# too: by the rules of “C”, PostgreSQL makes only the letters of ASCII small.
+_FROM, _TO = "đĐðÐ", "dddd"
+_BETWEEN: Final = "[^a-z0-9]+"
+_SAID_BEFORE: Final = re.compile(r"^\s*(số|so)(?![^\W\d_])[\s.:]*", re.IGNORECASE)
+
+
+def number_key(typed: str) -> str:
+    """The letters and digits of a number in small, divided by single blanks."""
+    number = _SAID_BEFORE.sub("", visible(typed)).translate(str.maketrans(_FROM, _TO))
+    return re.sub(_BETWEEN, " ", number.lower()).strip()
+
+
+def looks_like_number(typed: str) -> bool:
+    """Whether somebody may mean a number: it begins with a digit, after “số” perhaps."""
+    return number_key(typed)[:1].isdigit()
+
+
+def key_in_database(column: str) -> Trim:
+    """The same key of a column, for a column that PostgreSQL works out by itself."""
+    plain = Func(F(column), Value(_FROM), Value(_TO), function="TRANSLATE")
+    text = models.TextField()
+    divided = Func(
+        Lower(plain, output_field=text),
+        Value(_BETWEEN),
+        Value(" "),
+        Value("g"),
+        function="REGEXP_REPLACE",
+        output_field=text,
+    )
+    return Trim(divided)

@@ -1,0 +1,71 @@
+"""What machines read of a document: JSON-LD of schema.org's Legislation."""
+
+from typing import Any
+
+from django.conf import settings
+from django.utils.safestring import SafeString
+
+from news.documents.effect import Effect, Tie, effect_of
+from news.documents.models import OfficialDocument
+from news.documents.relations import Related
+from portal.publishing.structured import corrected, json_ld_script, modified
+
+FORCES = {
+    Effect.COMING: "https://schema.org/NotInForce",
+    Effect.IN_FORCE: "https://schema.org/InForce",
+    Effect.PARTLY: "https://schema.org/PartiallyInForce",
+    Effect.OVER: "https://schema.org/NotInForce",
+}
+TIES = {
+    Tie.AMENDS: "legislationAmends",
+    Tie.REPLACES: "legislationRepeals",
+    Tie.ANNULS: "legislationRepeals",
+    Tie.ANNULS_PARTLY: "legislationAmends",
+    Tie.GUIDES: "legislationEnsuresImplementationOf",
+}
+
+
+def legislation(document: OfficialDocument, related: list[Related]) -> SafeString:
+    """The document with its number, days, force today, and what it does to others."""
+    data: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "Legislation",
+        "name": f"{document.full_number}: {document.title}",
+        "legislationIdentifier": document.number,
+        "legislationType": document.document_kind.name,
+        "legislationPassedBy": {"@type": "Organization", "name": document.issuer.name},
+        "legislationDate": document.issued_on.isoformat(),
+        "legislationLegalForce": FORCES[effect_of(document)],
+        "temporalCoverage": _coverage(document),
+        "abstract": document.summary or document.title,
+        "inLanguage": document.language,
+        "dateModified": modified(document),
+        "url": settings.SITE_URL + document.path,
+    }
+    return json_ld_script(data | _ties(related) | corrected(document))
+
+
+def _coverage(document: OfficialDocument) -> str:
+    """From the first day of effect to the last one, or open."""
+    end = document.expires_on.isoformat() if document.expires_on else ".."
+    return f"{document.effective_on.isoformat()}/{end}"
+
+
+def _ties(related: list[Related]) -> dict[str, list[dict[str, str]]]:
+    told: dict[str, list[dict[str, str]]] = {}
+    for group in related:
+        if group.does:
+            rows = [_named(other.document, other.words) for other in group.others]
+            told.setdefault(TIES[group.tie], []).extend(rows)
+    return told
+
+
+def _named(document: OfficialDocument | None, words: str) -> dict[str, str]:
+    if document is None:
+        return {"@type": "Legislation", "name": words}
+    return {
+        "@type": "Legislation",
+        "legislationIdentifier": document.number,
+        "name": f"{document.full_number}: {document.title}",
+        "url": settings.SITE_URL + document.path,
+    }

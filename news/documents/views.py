@@ -1,0 +1,46 @@
+"""The public pages of official documents: the list, and one document."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from news.documents.choosing import DocumentFilter
+from news.documents.effect import effect_of, with_effect
+from news.documents.models import OfficialDocument
+from news.documents.relations import relations_of
+from news.documents.structured import legislation
+from portal.publishing.attachments import attachments_of
+from portal.publishing.paging import page_of
+
+READ = ("document_kind", "issuer")
+
+
+def document_list(request: HttpRequest) -> HttpResponse:
+    """All public documents, the newest first, narrowed down by what the address asks."""
+    form = DocumentFilter(request.GET)
+    page = page_of(request, form.found().select_related(*READ).defer("body"))
+    query = request.GET.copy()
+    query.pop("trang", None)
+    context = {
+        "form": form,
+        "page": page,
+        "documents": page.rows,
+        "data_query": f"?{query.urlencode()}" if query else "",
+    }
+    return render(request, "news/documents/list.html", context)
+
+
+def document(request: HttpRequest, slug: str) -> HttpResponse:
+    """One document: what it says, whether it is in force, and what stands in its place."""
+    rows = with_effect(OfficialDocument.objects.public()).select_related(*READ)
+    found = get_object_or_404(rows, path=OfficialDocument.path_of(slug))
+    related = relations_of(found)
+    context = {
+        "document": found,
+        "effect": effect_of(found),
+        "related": related,
+        "struck_by": [each for each in related if not each.does and each.tie != "guides"],
+        "attachments": attachments_of(found),
+        "topics": list(found.topics.all()),
+        "json_ld": legislation(found, related),
+    }
+    return render(request, "news/documents/detail.html", context)

@@ -1,0 +1,113 @@
+"""Whether a document is in force follows from its days and from what others do to it."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+
+from news.documents.effect import Effect, Tie, with_effect
+from news.models import DocumentRelation, OfficialDocument
+from portal.publishing.models import State
+from tests.news.builders import document, document_fields, relation
+
+pytestmark = pytest.mark.django_db
+
+DAY = date(2007, 3, 1)
+
+
+def effect_on(page, day):
+    return Effect(with_effect(OfficialDocument.objects.all(), day).get(pk=page.pk).effect)
+
+
+def other(number="20/2008/QĐ-UBND", **fields):
+    return document("Quy chế mới", number, **{"issued_on": date(2008, 1, 1)} | fields)
+
+
+def test_it_is_in_force_from_its_first_day_to_the_day_before_its_last():
+    page = document(effective_on=DAY + timedelta(days=10), expires_on=DAY + timedelta(days=20))
+    days = [9, 10, 19, 20]
+    found = [effect_on(page, DAY + timedelta(days=number)) for number in days]
+    assert found == [Effect.COMING, Effect.IN_FORCE, Effect.IN_FORCE, Effect.OVER]
+
+
+def test_without_a_day_of_effect_it_is_in_force_when_issued():
+    page = document(issued_on=DAY)
+    assert (page.effective_on, effect_on(page, DAY)) == (DAY, Effect.IN_FORCE)
+
+
+@pytest.mark.parametrize(
+    ("tie", "then"),
+    [
+        (Tie.REPLACES, Effect.OVER),
+        (Tie.ANNULS, Effect.OVER),
+        (Tie.AMENDS, Effect.PARTLY),
+        (Tie.ANNULS_PARTLY, Effect.PARTLY),
+        (Tie.GUIDES, Effect.IN_FORCE),
+    ],
+)
+def test_another_document_changes_it_from_its_own_first_day(tie, then):
+    page, first = document(), date(2008, 2, 1)
+    relation(other(effective_on=first), tie, page)
+    assert effect_on(page, first - timedelta(days=1)) == Effect.IN_FORCE
+    assert effect_on(page, first) == then
+
+
+def test_a_document_that_nobody_may_read_changes_nothing():
+    page = document()
+    relation(other(state=State.DRAFT), Tie.REPLACES, page)
+    assert effect_on(page, date(2009, 1, 1)) == Effect.IN_FORCE
+
+
+@pytest.mark.parametrize(
+    ("fields", "named"),
+    [
+        ({"effective_on": date(2007, 2, 1)}, "effective_on"),
+        ({"expires_on": date(2007, 2, 1)}, "expires_on"),
+    ],
+)
+def test_days_that_cannot_be_are_refused(fields, named):
+    page = OfficialDocument(title="Quy chế", **document_fields(**fields))
+    with pytest.raises(ValidationError):
+        page.full_clean()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        page.save()
+    assert getattr(page, named) == fields[named]
+
+
+def test_a_document_is_not_there_twice():
+    document()
+    with pytest.raises(ValidationError, match="đã có"):
+        OfficialDocument(title="Lần nữa", **document_fields()).full_clean()
+
+
+def test_a_document_does_nothing_to_itself():
+    page = document()
+    with pytest.raises(ValidationError) as refused:
+        DocumentRelation(source=page, tie=Tie.REPLACES, target=page).full_clean()
+    assert "target" in refused.value.message_dict
+    with pytest.raises(IntegrityError), transaction.atomic():
+        relation(page, Tie.REPLACES, page)
+
+
+def test_two_documents_do_not_replace_each_other_not_even_round_a_third():
+    first, second, third = (document(f"Văn bản {n}", f"{n}/QĐ") for n in range(3))
+    relation(first, Tie.REPLACES, second)
+    relation(second, Tie.REPLACES, third)
+    with pytest.raises(ValidationError) as refused:
+        DocumentRelation(source=third, tie=Tie.REPLACES, target=first).full_clean()
+    assert "target" in refused.value.message_dict
+    DocumentRelation(source=third, tie=Tie.GUIDES, target=first).full_clean()
+
+
+def test_a_document_does_nothing_to_a_later_one():
+    with pytest.raises(ValidationError) as refused:
+        DocumentRelation(source=document(), tie=Tie.REPLACES, target=other()).full_clean()
+    assert "target" in refused.value.message_dict
+
+
+def test_a_relation_names_a_document_or_says_it_in_words():
+    page = document()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        relation(page, Tie.REPLACES)
+    relation(page, Tie.REPLACES, words="Quyết định số 5/1999/QĐ-UB")

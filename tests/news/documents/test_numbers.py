@@ -1,0 +1,38 @@
+"""A number of a document is the same however it is typed, here and in the database."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from news.documents.numbers import looks_like_number, number_key
+from news.models import OfficialDocument
+from tests.news.builders import document
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "12/2007/QĐ-UBND", "12 2007 qd ubnd", "số 12/2007/qđ-ubnd", "So: 12/2007/QĐ – UBND",
+        " 12/2007/QÐ-UBND ", "12-2007.QD.ubnd",
+    ],
+)  # fmt: skip
+def test_a_number_is_known_however_it_is_typed(typed):
+    assert number_key(typed) == "12 2007 qd ubnd"
+    assert looks_like_number(typed)
+
+
+@pytest.mark.parametrize("typed", ["sổ tay", "quyết định", "", "số"])
+def test_words_are_no_number(typed):
+    assert not looks_like_number(typed)
+
+
+@given(st.text(alphabet="09aZđĐÐ/-. ", max_size=20))
+def test_a_key_is_its_own_key(typed):
+    assert number_key(number_key(typed)) == number_key(typed)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("number", ["12/2007/QĐ-UBND", "07 /CT – UBND", "3/QÐ-SBCVT"])
+def test_the_database_keeps_the_same_key(number):
+    kept = OfficialDocument.objects.get(pk=document(number=number).pk)
+    assert kept.number_key == number_key(number)
