@@ -5,11 +5,20 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.approval import prose
 from enterprises.approval.at_once import goes_at_once
-from enterprises.approval.proposing import Clash, Text, text_numbered, with_values
+from enterprises.approval.proposing import (
+    Clash,
+    Outcome,
+    Text,
+    propose,
+    text_numbered,
+    with_values,
+)
+from portal.accounts.models import User
 from portal.newsroom.forms import TAKE, VERSION
 from portal.publishing import revisions
 from portal.publishing.models import Publication
@@ -107,6 +116,16 @@ class PageForm(forms.ModelForm[Any]):
         if field.many_to_many:
             return sorted(row.pk for row in self.cleaned_data[name])
         return revisions.plain_value(field, self.instance)
+
+    def take_in(self, *, by: User, seen: int | None) -> Outcome | None:
+        """Propose what was typed; where it cannot be, None: the form says why and keeps it."""
+        try:
+            return propose(self.page, self.typed(), by=by, seen=seen)
+        except Clash as clash:
+            self.offer(clash)
+        except ValidationError as error:
+            self.add_error(None, error)
+        return None
 
     def offer(self, clash: Clash) -> None:
         """Show what a colleague saved beside what was typed; the next save has seen both."""

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.forms.utils import ErrorDict
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -13,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from enterprises.approval.contact import ContactPersonForm, person_of
 from enterprises.approval.forms import REWRITE, PageForm
-from enterprises.approval.proposing import Clash, Outcome, Text, propose, text_of
+from enterprises.approval.proposing import Outcome, Text, text_of
 from enterprises.approval.standing import Request, requests_of
 from enterprises.approval.topics import TOPICS, LogoForm, Topic
 from enterprises.models import Enterprise, Representative
@@ -93,21 +92,14 @@ def _refused(request: HttpRequest, page: Enterprise) -> dict[str, Any]:
 
 
 def _saved(request: HttpRequest, me: Representative, form: PageForm) -> bool:
-    """Take in what was typed; where it cannot be, the form says why and keeps it."""
+    """Take in what was typed and say what became of it; whether it could be."""
     if isinstance(form, LogoForm):
         form.keep_picture(me.user)
     if form.errors:
         return False
-    try:
-        outcome = propose(me.enterprise, form.typed(), by=me.user, seen=form.seen)
-    except Clash as clash:
-        form.offer(clash)
-        return False
-    except ValidationError as error:
-        form.add_error(None, error)
-        return False
-    _say(request, outcome)
-    return True
+    if (outcome := form.take_in(by=me.user, seen=form.seen)) is not None:
+        _say(request, outcome)
+    return outcome is not None
 
 
 def _say(request: HttpRequest, outcome: Outcome) -> None:

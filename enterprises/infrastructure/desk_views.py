@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from enterprises.approval.proposing import Clash, Outcome, propose, text_of
+from enterprises.approval.proposing import Outcome, text_of
 from enterprises.infrastructure import keeping
 from enterprises.infrastructure.desk_forms import ContactForm, ListingForm, new_listing
 from enterprises.infrastructure.matching import matches_of, suggestions_for
@@ -111,7 +111,7 @@ def edit(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
     form = ListingForm(sent, page=page, text=text_of(page))
     contact = ContactForm(sent, instance=keeping.contact_of(page), label_suffix="")
     if request.method == "POST" and form.is_valid() & contact.is_valid():
-        outcome = _taken_in(me, page, form)
+        outcome = form.take_in(by=me.user, seen=form.seen)
         if outcome is not None:
             if contact.has_changed():
                 keeping.keep_contact(contact.instance, by=me.user)
@@ -120,17 +120,6 @@ def edit(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
     if kept is not None:
         _forget_errors(form, contact)
     return _form_page(request, me, form, contact, {"listing": page})
-
-
-def _taken_in(me: Representative, page: InfrastructureListing, form: ListingForm) -> Outcome | None:
-    """Take in what was typed; where it cannot be, the form says why and keeps it."""
-    try:
-        return propose(page, form.typed(), by=me.user, seen=form.seen)
-    except Clash as clash:
-        form.offer(clash)
-    except ValidationError as error:
-        form.add_error(None, error)
-    return None
 
 
 def _saved(

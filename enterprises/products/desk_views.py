@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from enterprises.approval.forms import PageForm
-from enterprises.approval.proposing import Clash, Outcome, propose, text_of
+from enterprises.approval.proposing import Outcome, text_of
 from enterprises.models import Product, Representative
 from enterprises.people import typed
 from enterprises.people.access import for_representatives
@@ -194,17 +194,10 @@ def _form_page(
 
 
 def _saved(request: HttpRequest, me: Representative, form: PageForm, *, seen: int | None) -> bool:
-    """Take in what was typed; where it cannot be, the form says why and keeps it."""
-    try:
-        outcome = propose(form.page, form.typed(), by=me.user, seen=seen)
-    except Clash as clash:
-        form.offer(clash)
-        return False
-    except ValidationError as error:
-        form.add_error(None, error)
-        return False
-    _say(request, outcome)
-    return True
+    """Take in what was typed and say what became of it; whether it could be."""
+    if (outcome := form.take_in(by=me.user, seen=seen)) is not None:
+        _say(request, outcome)
+    return outcome is not None
 
 
 def _say(request: HttpRequest, outcome: Outcome) -> None:
