@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.forms.utils import ErrorDict
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -74,9 +73,7 @@ def _form(request: HttpRequest, me: Representative, topic: Topic, text: Text) ->
         return topic.form(request.POST, request.FILES, page=page, text=text)
     if (kept := typed.restored(request, me)) is not None:
         form = topic.form(kept, page=page, text=text)
-        form.is_valid()
-        # What is missing yet is said when it is sent.
-        form._errors = ErrorDict()  # type: ignore[attr-defined]  # the form's own store
+        typed.hush(form)
         return form
     rewrite, refused = REWRITE in request.GET, _refused(request, page)
     return topic.form(page=page, text=text, rewrite=rewrite, refused=refused)

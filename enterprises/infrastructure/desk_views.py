@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.forms.utils import ErrorDict
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -93,7 +92,7 @@ def new(request: HttpRequest, me: Representative) -> HttpResponse:
             return _saved(request, me, made, Outcome())
         form.add_error(None, NOT_OURS)
     if kept is not None:
-        _forget_errors(form, contact)
+        typed.hush(form, contact)
     more = {"stamp": mark if stamp else new_stamp(PURPOSE), "is_new": True}
     return _form_page(request, me, form, contact, more)
 
@@ -118,7 +117,7 @@ def edit(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
             typed.forget(request, me)
             return _saved(request, me, page, outcome)
     if kept is not None:
-        _forget_errors(form, contact)
+        typed.hush(form, contact)
     return _form_page(request, me, form, contact, {"listing": page})
 
 
@@ -134,13 +133,6 @@ def _saved(
     else:
         messages.success(request, _("Saved."))
     return _to(page)
-
-
-def _forget_errors(*forms: Any) -> None:
-    """What is missing yet is said when it is sent."""
-    for form in forms:
-        form.is_valid()
-        form._errors = ErrorDict()
 
 
 def _form_page(

@@ -5,7 +5,6 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
-from django.forms.utils import ErrorDict
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -84,16 +83,10 @@ def product_new(request: HttpRequest, me: Representative) -> HttpResponse:
             messages.success(request, text)
             return _to(found)
     elif sent is not None and request.method != "POST":
-        _without_errors(form)
+        typed.hush(form)
     context: dict[str, Any] = {"me": me, "enterprise": me.enterprise, "form": form}
     context |= typed.mark(request, me)
     return render(request, "enterprises/products/new.html", context)
-
-
-def _without_errors(form: Any) -> None:
-    """What is missing in a text that was restored is said when it is sent."""
-    form.is_valid()
-    form._errors = ErrorDict()
 
 
 @for_representatives
@@ -158,7 +151,7 @@ def product_words(request: HttpRequest, me: Representative, pk: int) -> HttpResp
             typed.forget(request, me)
             return _to(found)
     elif kept is not None:
-        _without_errors(form)
+        typed.hush(form)
     return _form_page(request, me, found, form, "words")
 
 
