@@ -6,8 +6,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.models import InfrastructureListing, InfrastructureMatch, ListingContact
-from portal.accounts.roles import EDIT, PUBLISH, staff
-from portal.audit.mixin import AuditedAdmin
+from portal.accounts.admin import EditorsOnlyAdmin
+from portal.accounts.roles import staff
 from portal.newsroom.admin import PublicationAdmin
 from portal.newsroom.paging import BoundedPaginator
 from portal.publishing import generation
@@ -55,7 +55,7 @@ class InfrastructureListingAdmin(PublicationAdmin):
 
 
 @admin.register(ListingContact)
-class ListingContactAdmin(AuditedAdmin):
+class ListingContactAdmin(EditorsOnlyAdmin):
     """Whom to call: apart from the page, so that no version and no preview holds it."""
 
     handbook = "ha-tang-dung-chung"
@@ -69,24 +69,12 @@ class ListingContactAdmin(AuditedAdmin):
     search_fields = ["listing__title", "name"]
     autocomplete_fields = ["listing"]
 
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm(EDIT) or request.user.has_perm(PUBLISH)
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self.has_module_permission(request)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return self.has_module_permission(request)
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self.has_module_permission(request)
-
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self.has_module_permission(request)
 
 
 @admin.register(InfrastructureMatch)
-class InfrastructureMatchAdmin(AuditedAdmin):
+class InfrastructureMatchAdmin(EditorsOnlyAdmin):
     """Pairs that the department notes, and those that the owners agreed on by themselves."""
 
     handbook = "ha-tang-dung-chung"
@@ -102,15 +90,6 @@ class InfrastructureMatchAdmin(AuditedAdmin):
     readonly_fields = [
         "offer_agreed_at", "request_agreed_at", "noted_by", "matched_at", "ended_at",
     ]  # fmt: skip
-
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm(EDIT) or request.user.has_perm(PUBLISH)
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self.has_module_permission(request)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return self.has_module_permission(request)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self.has_module_permission(request) and (obj is None or obj.ended_at is None)

@@ -44,6 +44,25 @@ class SharedRecordAdmin(AuditedAdmin):
         return request.user.has_perm(PUBLISH)
 
 
+class EditorsOnlyAdmin(AuditedAdmin):
+    """What was told to the department only: for those who decide on it; nobody deletes it."""
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(EDIT) or request.user.has_perm(PUBLISH)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.has_module_permission(request)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return self.has_module_permission(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.has_module_permission(request)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
 class HelpedAdmin(AuditedAdmin):
     """Says what to write in fields of models that are not ours, and so say nothing themselves."""
 

@@ -10,8 +10,8 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from portal.accounts.roles import EDIT, PUBLISH, staff, works_in
-from portal.audit.mixin import AuditedAdmin
+from portal.accounts.admin import EditorsOnlyAdmin
+from portal.accounts.roles import PUBLISH, staff, works_in
 from portal.newsroom.paging import BoundedPaginator
 from portal.publishing import generation
 from projects.desk.letters import tell_of_answer
@@ -56,29 +56,9 @@ class ApplicationForm(forms.ModelForm[Application]):
             self.add_error("asked_on", ValidationError(message, params=days))
 
 
-class EditorsOnly(AuditedAdmin):
-    """What enterprises wrote is for those who decide on it."""
-
-    handbook = "du-an-va-don-vi-tham-gia"
-
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm(EDIT) or request.user.has_perm(PUBLISH)
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self.has_module_permission(request)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return self.has_module_permission(request)
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self.has_module_permission(request)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-
 @admin.register(Application)
-class ApplicationAdmin(EditorsOnly):
+class ApplicationAdmin(EditorsOnlyAdmin):
+    handbook = "du-an-va-don-vi-tham-gia"
     form = ApplicationForm
     list_display = ["enterprise", "call", "asked_on", "outcome", "decided_on"]
     list_filter = ["outcome"]
@@ -115,7 +95,8 @@ class ApplicationAdmin(EditorsOnly):
 
 
 @admin.register(SupportCall)
-class SupportCallAdmin(EditorsOnly):
+class SupportCallAdmin(EditorsOnlyAdmin):
+    handbook = "du-an-va-don-vi-tham-gia"
     """Only to be found by typing; a call is written in the form of its project."""
 
     search_fields = ["title", "project__title"]
