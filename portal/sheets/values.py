@@ -55,7 +55,7 @@ def whole(value: Any) -> int | None:
 def number(value: Any) -> Decimal | None:
     """A number as it is written here: 1.234,5; in Excel also a real one."""
     if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
-        return Decimal(str(value))
+        return _finite(Decimal(str(value)))
     said = text(value).replace("\u00a0", "").replace(" ", "")
     if not said:
         return None
@@ -65,6 +65,13 @@ def number(value: Any) -> Decimal | None:
             % {"said": said}
         )
     return Decimal(said.replace(".", "").replace(",", "."))
+
+
+def _finite(found: Decimal) -> Decimal:
+    """A number of a cell: 1e999 in an Excel file that somebody has made by hand is none."""
+    if not found.is_finite():
+        raise ValidationError(_("This figure is too large to be true."))
+    return found
 
 
 def day(value: Any) -> date | None:

@@ -44,6 +44,8 @@ def test_a_cell_means(read, cell, meant):
         (values.number, "1,234.5", "35,5"),
         (values.number, "nhiều", "35,5"),
         (values.whole, "3,5", "số nguyên"),
+        (values.whole, float("1e999"), "quá mức"),
+        (values.number, float("nan"), "quá mức"),
         (values.day, "31/02/2007", "dd/mm/yyyy"),
         (values.day, "02/13/2007", "dd/mm/yyyy"),
         (values.day, "01/02/0007", "dd/mm/yyyy"),
