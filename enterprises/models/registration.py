@@ -12,6 +12,7 @@ from portal.text.normalize import nfc
 
 # Stands where the name of a person was.
 ERASED = "—"
+LONGEST_NAME = 120
 
 
 class Seat(models.TextChoices):
@@ -61,7 +62,9 @@ class Registration(models.Model):
         related_name="+",
     )
     name = models.CharField(
-        _("full name"), max_length=120, help_text=_("Of the person who comes, as on the ID card.")
+        _("full name"),
+        max_length=LONGEST_NAME,
+        help_text=_("Of the person who comes, as on the ID card."),
     )
     position = models.CharField(
         _("position in the enterprise"),
@@ -70,7 +73,7 @@ class Registration(models.Model):
         help_text=_("Such as: director, head of sales. Only the department sees it."),
     )
     # Capitals and spaces aside: the same person twice is one person.
-    name_key = models.CharField(max_length=120, editable=False)
+    name_key = models.CharField(max_length=LONGEST_NAME, editable=False)
     seat = models.CharField(_("seat"), max_length=16, choices=Seat)
     attended = models.BooleanField(_("was there"), null=True)
     registered_at = models.DateTimeField(_("registered"), default=timezone.now)
@@ -115,7 +118,8 @@ class Registration(models.Model):
     def tidy(self) -> None:
         """Bring the name into the form by which a person is known again."""
         self.name = " ".join(nfc(self.name).split())
-        self.name_key = self.name.casefold()
+        # Small letters may be more than the capitals were: ß becomes ss.
+        self.name_key = self.name.casefold()[:LONGEST_NAME]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.tidy()

@@ -47,6 +47,12 @@ def test_the_same_person_a_second_time_is_one_row():
     assert Registration.objects.count() == 1
 
 
+def test_a_name_that_is_longer_in_small_letters_is_one_person_too():
+    forum, me = event(), someone()
+    come(forum, me, "ß" * 120, "ß" * 120)
+    assert Registration.objects.count() == 1
+
+
 def test_beyond_the_seats_people_wait_and_move_up_in_turn(mailoutbox):
     forum = event(seats=1, seats_per_enterprise=5, online_url="https://hop.example/x")
     me = someone()
