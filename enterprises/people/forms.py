@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
+from django.core.validators import EmailValidator
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +15,16 @@ from portal.publicforms.forms import PublicForm
 from portal.text.normalize import nfc
 
 LONGEST_PASSWORD = 200
+
+
+def checked_address(email: str) -> str:
+    """The address; raises ValidationError where small letters make another one of it.
+
+    Signs such as “K” of Kelvin would become the letter of somebody else's address.
+    """
+    if not email.rpartition("@")[0].isascii() or len(email.lower()) != len(email):
+        raise ValidationError(EmailValidator.message, code="invalid")
+    return email
 
 
 class JoinForm(PublicForm, forms.ModelForm[JoinRequest]):
@@ -40,6 +51,9 @@ class JoinForm(PublicForm, forms.ModelForm[JoinRequest]):
             "phone": {"required": _("Write a telephone number, in case we have a question.")},
         }
 
+    def clean_email(self) -> str:
+        return checked_address(self.cleaned_data["email"])
+
 
 class InviteForm(forms.Form):
     """Whom an owner invites, and what for."""
@@ -60,6 +74,9 @@ class InviteForm(forms.Form):
         initial=RepresentativeRole.EDITOR,
         widget=forms.RadioSelect,
     )
+
+    def clean_email(self) -> str:
+        return checked_address(self.cleaned_data["email"])
 
 
 class RoleForm(forms.Form):

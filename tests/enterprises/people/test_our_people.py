@@ -86,6 +86,16 @@ def test_an_owner_invites(me, owner):
     assert Invitation.objects.count() == 1
 
 
+@pytest.mark.parametrize(
+    "address", ["\u212ahang@example.com", "a" + "\u0130" * 120 + "@example.com"]
+)
+def test_an_address_that_becomes_anothers_in_small_letters_is_refused(owner, address):
+    answer = owner.post(f"{PEOPLE}moi/", {"email": address, "role": "owner"})
+    assert answer.status_code == 200
+    assert "errorlist" in text(answer)
+    assert not Invitation.objects.exists()
+
+
 def test_what_was_typed_is_there_again_after_the_session_ended(owner):
     page = BeautifulSoup(owner.get(f"{PEOPLE}moi/").content, "html.parser")
     hidden = {each["name"]: each["value"] for each in page.select("main input[type=hidden]")}
