@@ -48,11 +48,7 @@ def ask(
         return own
     if own is not None:
         raise ValidationError(_("Your enterprise has asked for a slot here already."))
-    free = free_slots([event.pk])
-    if not event.takes_slot_requests() or not free:
-        raise ValidationError(_("This event has no free slots any more."))
-    if slot is not None and slot not in free:
-        raise ValidationError({"slot": _("This slot has just been taken; choose another.")})
+    _refuse_taken(event, slot)
     note_as_told(event)
     return SlotRequest.objects.create(
         event=event,
@@ -63,6 +59,15 @@ def ask(
         shows=shows,
         product=product,
     )
+
+
+def _refuse_taken(event: Event, slot: Slot | None) -> None:
+    """Refuse where the slot, or with None every one, is gone; the event is locked."""
+    free = free_slots([event.pk])
+    if not event.takes_slot_requests() or not free:
+        raise ValidationError(_("This event has no free slots any more."))
+    if slot is not None and slot not in free:
+        raise ValidationError({"slot": _("This slot has just been taken; choose another.")})
 
 
 @transaction.atomic

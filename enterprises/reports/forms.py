@@ -71,6 +71,18 @@ class Asked:
     saved: str
 
 
+def _as_kept(report: EnterpriseReport) -> dict[str, Any]:
+    """What the form opens with."""
+    whys = {f"why_{name}": word for name, word in report.explanations.items() if name in FIGURES}
+    return {
+        **report.figures(),
+        **whys,
+        "points_raised": report.points_raised,
+        "correction_reason": report.correction_reason,
+        SEEN: report.edition,
+    }
+
+
 class ReportForm(forms.Form):
     """The figures of one period; what differs much from before asks for a word."""
 
@@ -92,29 +104,23 @@ class ReportForm(forms.Form):
     ) -> None:
         self.report, self.baseline, self.sending = report, baseline, sending
         self.is_stale = False
-        explained = {
-            f"why_{name}": word for name, word in report.explanations.items() if name in FIGURES
-        }
-        super().__init__(
-            data,
-            initial={
-                **report.figures(),
-                **explained,
-                "points_raised": report.points_raised,
-                "correction_reason": report.correction_reason,
-                SEEN: report.edition,
-            },
-        )
+        super().__init__(data, initial=_as_kept(report))
+        self._ask_for_figures()
+        self._ask_for_words()
+
+    def _ask_for_figures(self) -> None:
         for name in FIGURES:
             self.fields[name] = _count_field(name)
             self.fields[f"why_{name}"] = forms.CharField(
                 label=gettext_lazy("Why?"), required=False, max_length=LONGEST_WORD
             )
+
+    def _ask_for_words(self) -> None:
         for name in ("points_raised", "correction_reason"):
             model_field: Any = EnterpriseReport._meta.get_field(name)
             self.fields[name].label = model_field.verbose_name
             self.fields[name].help_text = model_field.help_text
-        if not report.is_correction:
+        if not self.report.is_correction:
             del self.fields["correction_reason"]
 
     def clean(self) -> dict[str, Any]:
