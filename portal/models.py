@@ -2,6 +2,7 @@
 
 from portal.accounts.models import User
 from portal.audit.models import AuditEntry
+from portal.emergency.models import DutyContact, Emergency, EmergencyNotice
 from portal.newsroom.bulk_jobs import BulkItem, BulkJob
 from portal.newsroom.models import Autosave, Presence
 from portal.newsroom.preview_links import PreviewAnswer, PreviewLink
@@ -48,6 +49,9 @@ __all__ = [
     "ChangeSet",
     "Correction",
     "Duty",
+    "DutyContact",
+    "Emergency",
+    "EmergencyNotice",
     "ExternalAddress",
     "ForcedPublication",
     "Generation",

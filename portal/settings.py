@@ -49,6 +49,8 @@ SITEMAP_PAGES = [
     "home",
     "about",
     "contact",
+    "light_home",
+    "duty_sheet",
     "projects:promise_list",
     "enterprises:association",
     "enterprises:join",
@@ -199,6 +201,7 @@ TASKS = {
 PERIODIC_TASKS = {
     "portal.background.tidying.tidy": timedelta(days=1),
     "portal.publicforms.tasks.forget_counts": timedelta(days=1),
+    "portal.site.emergency.keep": timedelta(minutes=5),
     "portal.links.tasks.check_links": timedelta(minutes=30),
     "enterprises.reports.reminding.remind_of_reports": timedelta(hours=6),
     "enterprises.events.tasks.tell_of_events": timedelta(hours=1),

@@ -6,7 +6,7 @@ from django.urls import include, path, re_path, register_converter
 from portal.datafiles.formats import Extension
 from portal.newsroom.preview_reader import preview_link
 from portal.richtext.views import upload_picture
-from portal.site import corrections, health, media, pages, sitemaps, topics
+from portal.site import corrections, emergency, health, media, pages, sitemaps, topics
 from portal.site.search import search
 
 # Of the data files beside the pages of every app.
@@ -20,6 +20,8 @@ handler500 = "portal.site.errors.server_error"
 urlpatterns = [
     path("", pages.home, name="home"),
     path("gioi-thieu/", pages.about, name="about"),
+    path("khan-cap/", emergency.light_home, name="light_home"),
+    path("khan-cap/to-a4/", emergency.sheet, name="duty_sheet"),
     path("lien-he/", pages.contact, name="contact"),
     path("tim-kiem/", search, name="search"),
     path("chu-de/<slug:slug>/", topics.topic, name="topic"),

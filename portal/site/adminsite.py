@@ -12,6 +12,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.i18n import JavaScriptCatalog
 
+from portal.emergency.pages import switch_view
 from portal.newsroom.bin_pages import bin_view
 from portal.newsroom.bulk_pages import job_view, jobs_view
 from portal.newsroom.calendar import mark_as_read, month_view
@@ -52,6 +53,7 @@ class PortalAdminSite(AdminSite):
             path("thung-rac/", view(bin_view), name="bin"),
             path("thoi-han/", view(deadlines_view), name="deadlines"),
             path("thoi-han/thang/", view(month_of_deadlines_view), name="deadlines_month"),
+            path("khan-cap/", view(switch_view), name="emergency"),
             path("hang-loat/", view(jobs_view), name="bulk_jobs"),
             path("hang-loat/<int:number>/", view(job_view), name="bulk_job"),
             path("thong-ke/", view(statistics_view), name="statistics"),

@@ -8,6 +8,8 @@ from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from portal.emergency import board
+
 
 @dataclass(frozen=True)
 class MenuItem:
@@ -41,12 +43,13 @@ def site(request: HttpRequest) -> dict[str, Any]:
 
 
 def shell(path: str = "") -> dict[str, Any]:
-    """What base.html needs, from settings alone: it also dresses a page made without a database."""
+    """What base.html needs, from settings and a file: it also dresses pages without a database."""
     return {
         "site_name": settings.SITE_NAME,
         "site_url": settings.SITE_URL,
         "site_is_demo": settings.SITE_IS_DEMO,
         "canonical_url": "",
+        "emergency": board.current(),
         "menu": [MenuItem(item.path, item.label, current=item.leads(path)) for item in MENU],
     }
 

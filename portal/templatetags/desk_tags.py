@@ -4,6 +4,7 @@ from typing import Any
 
 from django import template
 
+from portal.emergency.models import Emergency
 from portal.newsroom.bundles.collecting import open_to
 from portal.newsroom.dead_links import MOST as MOST_DEAD
 from portal.newsroom.dead_links import dead_links
@@ -52,6 +53,14 @@ def desk_late(context: Any) -> dict[str, Any]:
 def desk_forced(context: Any) -> dict[str, Any]:
     """What was published in a hurry and that nobody else has read yet."""
     return {"desk": _desk(context)}
+
+
+@register.inclusion_tag("admin/desk/emergency_waiting.html", takes_context=True)
+def desk_emergency(context: Any) -> dict[str, Any]:
+    """The declaration of an emergency that waits for this publisher, or for another one."""
+    desk = _desk(context)
+    rows = Emergency.objects.waiting().select_related("asked_by")
+    return {"desk": desk, "waiting": rows.first() if desk.publishes else None}
 
 
 @register.inclusion_tag("admin/desk/unfound.html", takes_context=True)

@@ -28,6 +28,8 @@ PAGES = {
     "topic": "/chu-de/cong-nghe-thong-tin/",
     "about": "/gioi-thieu/",
     "contact": "/lien-he/",
+    "in_emergency": "/khan-cap/",
+    "duty_sheet": "/khan-cap/to-a4/",
     "missing": "/khong-co/",
 }
 # Forms that post set a cookie; no other public page does.

@@ -35,6 +35,7 @@ from enterprises.people.inviting import invite
 from news.models import Author, DocumentKind, Source
 from portal.audit.models import Action
 from portal.audit.recording import record
+from portal.emergency.models import DutyContact, EmergencyNotice
 from portal.obligations.models import Obligation, SpecialDay
 from portal.organisations.models import Organisation
 from portal.publishing.models import (
@@ -173,6 +174,8 @@ ROWS: dict[str, Callable[[int], Any]] = {
     "portal.externaladdress": lambda n: ExternalAddress.objects.create(
         key=f"{n}", url=f"https://example.vn/{n}"
     ),
+    "portal.dutycontact": lambda n: DutyContact.objects.create(name=f"Trực {n}", phone=str(n)),
+    "portal.emergencynotice": lambda n: EmergencyNotice.objects.create(text=f"Thông báo {n}"),
     "portal.obligation": lambda n: Obligation.objects.create(name=f"Văn bản {n}", working_days=n),
     "portal.organisation": lambda n: Organisation.objects.create(name=f"Cơ quan {n}"),
     "portal.picture": lambda n: builders.picture(
@@ -209,7 +212,8 @@ FEW = {
     "enterprises.sector",
     "enterprises.association", "enterprises.associationpost",
     "mfa.authenticator", "news.author", "news.documentkind",
-    "news.source", "portal.abbreviation", "portal.obligation", "portal.organisation",
+    "news.source", "portal.abbreviation", "portal.dutycontact", "portal.emergencynotice",
+    "portal.obligation", "portal.organisation",
     "portal.section", "portal.specialday", "portal.topic", "portal.user",
 }  # fmt: skip
 LISTS = {model._meta.label_lower: model for model in admin.site._registry}

@@ -1,0 +1,92 @@
+"""What is declared, in a small file that every process reads: no page asks the database for it.
+
+The rows of `Emergency` are the truth; the file follows them, and still stands when they are gone.
+"""
+
+import json
+import logging
+import os
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+
+from portal.emergency.models import Emergency, Level
+
+logger = logging.getLogger(__name__)
+_LOCK = 7_200_918
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """What the banner says."""
+
+    level: int
+    headline: str
+    advice: str
+    starts_at: datetime
+    ends_at: datetime | None
+
+    @property
+    def risk(self) -> str:
+        """The level in words."""
+        return str(Level(self.level).label)
+
+    def holds(self, at: datetime) -> bool:
+        """Whether its time has come and has not gone."""
+        return self.starts_at <= at and (self.ends_at is None or at < self.ends_at)
+
+
+def current(at: datetime | None = None) -> Alert | None:
+    """The warning that holds now: of several the one that was confirmed last."""
+    now = at or timezone.now()
+    return next((warning for warning in _read() if warning.holds(now)), None)
+
+
+def post() -> None:
+    """Write the file anew from the rows, one writer after another: the last one wrote the last."""
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+        rows = [
+            asdict(Alert(row.level, row.headline, row.advice, row.starts_at, row.ends_at))
+            for row in Emergency.objects.declared()
+        ]
+        _write(json.dumps(rows, ensure_ascii=False, default=str))
+
+
+def _path() -> Path:
+    return Path(settings.VAR_DIR) / "emergency.json"
+
+
+def _write(text: str) -> None:
+    path = _path()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    begun = path.with_suffix(f".{os.getpid()}")
+    begun.write_text(text, encoding="utf-8")
+    begun.replace(path)  # at once: no reader finds half a file
+
+
+def _read() -> list[Alert]:
+    try:
+        rows = json.loads(_path().read_text(encoding="utf-8"))
+        return [_warning(row) for row in rows]
+    except FileNotFoundError:
+        return []
+    except (OSError, ValueError, TypeError, KeyError):
+        # A page without a banner is better than no page; the next turn writes the file anew.
+        logger.exception("The file of declared emergencies cannot be read.")
+        return []
+
+
+def _warning(row: dict[str, Any]) -> Alert:
+    begins = parse_datetime(row["starts_at"])
+    if begins is None:
+        raise ValueError(row["starts_at"])
+    ends = parse_datetime(row["ends_at"]) if row["ends_at"] else None
+    return Alert(Level(row["level"]).value, row["headline"], row["advice"], begins, ends)

@@ -1,0 +1,54 @@
+"""What has to be said to declare an emergency."""
+
+from datetime import timedelta
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from portal.emergency.models import Emergency
+
+# A warning that nobody ends is believed by nobody; one that goes on is declared anew.
+LONGEST = timedelta(days=30)
+
+
+class EmergencyForm(forms.ModelForm[Emergency]):
+    """Level, words and times; an empty start means as soon as it is confirmed."""
+
+    starts_at = forms.DateTimeField(
+        label=_("Starts at"),
+        required=False,
+        help_text=_("Hour and day, such as 30/09/2026 18:00. Empty: once it is confirmed."),
+    )
+
+    class Meta:
+        model = Emergency
+        fields: ClassVar[Any] = ["level", "headline", "advice", "starts_at", "ends_at"]
+        help_texts: ClassVar[Any] = {
+            "level": _("As the bulletin of the weather service gives it."),
+            "headline": _(
+                "The banner of every page: “Storm no. 5, landfall on the night of 30/09”."
+            ),
+            "advice": _("One or two sentences below it: what to do, where to go."),
+            "ends_at": _(
+                "Hour and day. Empty: until two people end it, after 30 days at the latest."
+            ),
+        }
+        widgets: ClassVar[Any] = {"advice": forms.Textarea(attrs={"rows": 3})}
+
+    def clean_starts_at(self) -> Any:
+        return self.cleaned_data["starts_at"] or timezone.now()
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        begins, ends = cleaned.get("starts_at"), cleaned.get("ends_at")
+        if begins is None or "ends_at" in self.errors:
+            return cleaned
+        if ends is None:
+            cleaned["ends_at"] = begins + LONGEST
+        elif ends <= begins or ends <= timezone.now():
+            self.add_error("ends_at", _("Write an end that is after the start and still to come."))
+        elif ends - begins > LONGEST:
+            self.add_error("ends_at", _("Write an end within 30 days of the start."))
+        return cleaned

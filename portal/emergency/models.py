@@ -1,0 +1,171 @@
+"""Who declared an emergency and who confirmed it; whom people call; what they are told."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from portal.accounts.models import User
+
+
+class Level(models.IntegerChoices):
+    """The levels of disaster risk of Quyết định 18/2021/QĐ-TTg, Article 4."""
+
+    LOW = 1, _("Level 1: low risk")
+    MEDIUM = 2, _("Level 2: medium risk")
+    HIGH = 3, _("Level 3: high risk")
+    VERY_HIGH = 4, _("Level 4: very high risk")
+    DISASTER = 5, _("Level 5: disaster")
+
+
+class EmergencyQuerySet(models.QuerySet["Emergency"]):
+    def waiting(self) -> "EmergencyQuerySet":
+        """What one person has asked for and nobody has confirmed yet; one row at most."""
+        return self.filter(confirmed_at=None, ended_at=None)
+
+    def declared(self) -> "EmergencyQuerySet":
+        """What counts now or will by its schedule, that which was confirmed last first."""
+        over = Q(ends_at__isnull=False, ends_at__lte=timezone.now())
+        rows = self.filter(confirmed_at__isnull=False, ended_at=None).exclude(over)
+        return rows.order_by("-confirmed_at", "-pk")
+
+
+def _person() -> "models.ForeignKey[User | None, User | None]":
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+
+
+class Emergency(models.Model):
+    """One declaration; it counts from its start to its end once a second person confirmed it."""
+
+    level = models.PositiveSmallIntegerField(_("disaster risk level"), choices=Level)
+    headline = models.CharField(_("what is happening"), max_length=120)
+    advice = models.TextField(_("what to do"), max_length=1000, blank=True)
+    starts_at = models.DateTimeField(_("starts at"))
+    ends_at = models.DateTimeField(_("ends at"), null=True, blank=True)
+    # From the command line: whoever may log in to the server needs no second person.
+    from_command = models.BooleanField(default=False)
+    asked_by = _person()
+    asked_at = models.DateTimeField(auto_now_add=True)
+    confirmed_by = _person()
+    confirmed_at = models.DateTimeField(null=True)
+    end_asked_by = _person()
+    ended_by = _person()
+    ended_at = models.DateTimeField(null=True)
+
+    objects = EmergencyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("emergency")
+        verbose_name_plural = _("emergencies")
+        default_permissions = ()
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(level__range=(1, 5)), name="portal_emergency_has_a_level"
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_at=None) | Q(ends_at__gt=F("starts_at")),
+                name="portal_emergency_ends_after_its_start",
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_by=None)
+                | Q(asked_by__isnull=False) & ~Q(confirmed_by=F("asked_by")),
+                name="portal_emergency_confirmed_by_another",
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_at=None)
+                | Q(from_command=True)
+                | Q(confirmed_by__isnull=False),
+                name="portal_emergency_confirmed_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_at=None)
+                | Q(ended_by=None)
+                | Q(end_asked_by__isnull=False) & ~Q(ended_by=F("end_asked_by")),
+                name="portal_emergency_ended_by_another",
+            ),
+            # Of what waits, `from_command` is never true: so this lets one row wait.
+            models.UniqueConstraint(
+                fields=["from_command"],
+                condition=Q(confirmed_at=None, ended_at=None),
+                name="portal_emergency_one_waits",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_level_display()}: {self.headline}"
+
+
+class DutyContact(models.Model):
+    """An agency on duty in storms and floods: its line on the light home page and the A4 sheet."""
+
+    name = models.CharField(
+        _("agency on duty"), max_length=150, help_text=_("As people know it; no names of persons.")
+    )
+    phone = models.CharField(
+        _("duty telephone"),
+        max_length=30,
+        blank=True,
+        help_text=_("A number that somebody answers day and night, with its area code."),
+    )
+    radio = models.CharField(
+        _("radio"),
+        max_length=80,
+        blank=True,
+        help_text=_("Call sign and channel in the radio network; only what may be public."),
+    )
+    position = models.PositiveSmallIntegerField(
+        _("position"), default=10, help_text=_("Smaller numbers stand first.")
+    )
+
+    objects: models.Manager["DutyContact"] = models.Manager()
+
+    class Meta:
+        verbose_name = _("duty contact")
+        verbose_name_plural = _("duty contacts")
+        default_permissions = ()
+        ordering = ["position", "name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(phone="") | ~Q(radio=""),
+                name="portal_dutycontact_can_be_reached",
+                violation_error_message=_("Write a telephone number, a radio call sign, or both."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def dialled(self) -> str:
+        """The number as a telephone takes it."""
+        return "".join(sign for sign in self.phone if sign.isdigit() or sign == "+")
+
+
+class EmergencyNotice(models.Model):
+    """A few sentences for the light home page, newest first."""
+
+    text = models.TextField(
+        _("notice to readers"),
+        max_length=600,
+        help_text=_("Where, what, until when: three sentences, the most important one first."),
+    )
+    at = models.DateTimeField(
+        _("time"),
+        default=timezone.now,
+        help_text=_("Readers see it beside the notice; nothing appears before it."),
+    )
+
+    objects: models.Manager["EmergencyNotice"] = models.Manager()
+
+    class Meta:
+        verbose_name = _("emergency notice")
+        verbose_name_plural = _("emergency notices")
+        default_permissions = ()
+        ordering = ["-at", "-pk"]
+        indexes = [models.Index(fields=["-at", "-id"], name="portal_emergencynotice_newest")]
+
+    def __str__(self) -> str:
+        return self.text[:80]

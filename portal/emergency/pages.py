@@ -1,0 +1,67 @@
+"""The switch in the admin; only publishers see it."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from portal.accounts.models import User
+from portal.accounts.roles import PUBLISH, staff, works_here
+from portal.emergency import switch
+from portal.emergency.forms import EmergencyForm
+from portal.emergency.models import Emergency
+
+LARGEST_KEY = 2**63 - 1
+
+
+def switch_view(request: HttpRequest) -> HttpResponse:
+    """What is declared and what waits, with the next step of each; and the form."""
+    if not works_here(request.user) or not staff(request).has_perm(PUBLISH):
+        raise Http404
+    user = staff(request)
+    if request.method == "POST" and "_ask" not in request.POST:
+        return _step(request, user)
+    form = EmergencyForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            switch.ask(form.save(commit=False), by=user)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            said = _("It waits for a second person: ask a colleague to confirm it here.")
+            messages.success(request, said)
+            return HttpResponseRedirect(reverse("admin:emergency"))
+    context = {
+        **admin.site.each_context(request),
+        "title": _("Emergency mode"),
+        "form": form,
+        "waiting": Emergency.objects.waiting().select_related("asked_by").first(),
+        "declared": Emergency.objects.declared().select_related("asked_by", "end_asked_by")[:20],
+    }
+    return TemplateResponse(request, "admin/desk/emergency.html", context)
+
+
+def _step(request: HttpRequest, user: User) -> HttpResponse:
+    """Confirm, take back or end the row that the pressed button names."""
+    steps: dict[str, Any] = {
+        "_confirm": switch.confirm,
+        "_take_back": switch.take_back,
+        "_end": switch.end,
+    }
+    name = next((name for name in steps if name in request.POST), None)
+    key = request.POST.get(name, "") if name else ""
+    if name is None or not (key.isascii() and key.isdigit()) or int(key) > LARGEST_KEY:
+        raise Http404
+    try:
+        steps[name](int(key), by=user)
+    except Emergency.DoesNotExist:
+        raise Http404 from None
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, _("Done. It is in the audit record, too."))
+    return HttpResponseRedirect(reverse("admin:emergency"))

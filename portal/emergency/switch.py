@@ -1,0 +1,121 @@
+"""The switch: each step on its own, in one transaction with its line in the audit record."""
+
+from collections.abc import Callable
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from portal.accounts.models import User
+from portal.audit.models import Action
+from portal.audit.recording import record
+from portal.audit.values import differences, snapshot
+from portal.emergency import board
+from portal.emergency.models import Emergency
+
+
+def ask(emergency: Emergency, *, by: User) -> None:
+    """Let a declaration wait for a second person; while one waits there is no other."""
+    emergency.asked_by = by
+    try:
+        with transaction.atomic():
+            emergency.save(force_insert=True)
+            record(Action.ADDED, by=by, subject=emergency, new=snapshot(emergency))
+    except IntegrityError as error:
+        if _is_sent_again(emergency):
+            return
+        raise ValidationError(
+            _("Another declaration waits already: confirm it or take it back first.")
+        ) from error
+
+
+def _is_sent_again(emergency: Emergency) -> bool:
+    """Whether the same person already waits with the same words: a button pressed twice."""
+    return (
+        Emergency.objects.waiting()
+        .filter(
+            asked_by=emergency.asked_by,
+            level=emergency.level,
+            headline=emergency.headline,
+            advice=emergency.advice,
+        )
+        .exists()
+    )
+
+
+def declare(emergency: Emergency) -> None:
+    """Declare from the command line, at once."""
+    emergency.from_command = True
+    emergency.confirmed_at = timezone.now()
+    with transaction.atomic():
+        emergency.save(force_insert=True)
+        record(Action.ADDED, by=None, subject=emergency, new=snapshot(emergency))
+        transaction.on_commit(board.post)
+
+
+def confirm(pk: int, *, by: User) -> None:
+    """Let what another has asked for count."""
+
+    def step(row: Emergency) -> None:
+        if row.confirmed_at is not None or row.ended_at is not None:
+            raise ValidationError(_("This declaration does not wait any more."))
+        if row.ends_at is not None and row.ends_at <= timezone.now():
+            raise ValidationError(_("Its end has passed: take it back and ask anew."))
+        if row.asked_by == by:
+            raise ValidationError(_("You have asked for it: somebody else has to confirm it."))
+        row.confirmed_by, row.confirmed_at = by, timezone.now()
+
+    _step(pk, step, by=by)
+
+
+def take_back(pk: int, *, by: User) -> None:
+    """Let go what nobody has confirmed; one person is enough, readers have seen nothing."""
+
+    def step(row: Emergency) -> None:
+        if row.confirmed_at is not None or row.ended_at is not None:
+            raise ValidationError(_("This declaration does not wait any more."))
+        row.ended_by, row.ended_at = by, timezone.now()
+
+    _step(pk, step, by=by)
+
+
+def end(pk: int, *, by: User) -> bool:
+    """The first person asks for the end, another one's word ends it; whether it is ended."""
+
+    def step(row: Emergency) -> None:
+        if row.confirmed_at is None or row.ended_at is not None:
+            raise ValidationError(_("This emergency is not declared any more."))
+        if row.end_asked_by is None:
+            row.end_asked_by = by
+        elif row.end_asked_by == by:
+            raise ValidationError(_("You have asked for the end: somebody else has to confirm it."))
+        else:
+            row.ended_by, row.ended_at = by, timezone.now()
+
+    return _step(pk, step, by=by).ended_at is not None
+
+
+def end_all() -> int:
+    """End from the command line whatever is declared or waits; how many that was."""
+    with transaction.atomic():
+        open_rows = list(Emergency.objects.select_for_update().filter(ended_at=None))
+        for row in open_rows:
+            row.ended_at = timezone.now()
+            row.save(update_fields=["ended_at"])
+            record(Action.STEP, by=None, subject=row, new={"ended_at": str(row.ended_at)})
+        transaction.on_commit(board.post)
+    return len(open_rows)
+
+
+def _step(pk: int, step: Callable[[Emergency], None], *, by: User) -> Emergency:
+    """Take a step on the locked row, and write down what it changed."""
+    with transaction.atomic():
+        row = Emergency.objects.select_for_update().get(pk=pk)
+        before = snapshot(row)
+        step(row)
+        row.save()
+        old, new = differences(before, snapshot(row))
+        record(Action.STEP, by=by, subject=row, old=old, new=new)
+        transaction.on_commit(board.post)
+    return row

@@ -1,0 +1,58 @@
+"""The switch of the emergency mode for whoever is logged in to the server."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from portal.emergency import board, switch
+from portal.emergency.forms import EmergencyForm
+from portal.site.emergency import write_light_home
+
+
+class Command(BaseCommand):
+    help = "Declare an emergency at once, end all that is declared, or say what holds now."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        what = parser.add_subparsers(dest="what", required=True)
+        on = what.add_parser("on", help="Declare; needs no second person.")
+        on.add_argument("--level", required=True, help="The disaster risk level, 1 to 5.")
+        on.add_argument("--headline", required=True, help="What happens, in a line.")
+        on.add_argument("--advice", default="", help="What to do, in a sentence or two.")
+        on.add_argument("--start", default="", help="“30/09/2026 18:00”; without it now.")
+        on.add_argument("--end", default="", help="“02/10/2026 06:00”; without it 30 days on.")
+        what.add_parser("off", help="End whatever is declared or waits.")
+        what.add_parser("status", help="Say what holds now.")
+
+    def handle(self, *, what: str, **options: Any) -> None:
+        if what == "on":
+            self._declare(options)
+        elif what == "off":
+            self.stdout.write(_("Ended: %(count)s.") % {"count": switch.end_all()})
+        if what != "status":
+            write_light_home()
+        self.stdout.write(self._status())
+
+    def _declare(self, typed: dict[str, Any]) -> None:
+        form = EmergencyForm(
+            {
+                "level": typed["level"],
+                "headline": typed["headline"],
+                "advice": typed["advice"],
+                "starts_at": typed["start"],
+                "ends_at": typed["end"],
+            }
+        )
+        if not form.is_valid():
+            words = [f"--{name}: {' '.join(map(str, each))}" for name, each in form.errors.items()]
+            raise CommandError("\n".join(words))
+        switch.declare(form.save(commit=False))
+
+    def _status(self) -> str:
+        alert = board.current()
+        if alert is None:
+            return _("No emergency holds now.")
+        until = localtime(alert.ends_at).strftime("%H:%M %d/%m/%Y") if alert.ends_at else "—"
+        return f"{alert.risk}: {alert.headline} (→ {until})"

@@ -1,0 +1,69 @@
+"""The light home page of an emergency, and the A4 sheet of whom to call or to hail."""
+
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.tasks import task
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+from django.views.decorators.http import require_safe
+
+from portal.emergency import board
+from portal.emergency.models import DutyContact, EmergencyNotice
+from portal.site.context import shell
+
+STYLE = "css/emergency.css"
+# With these bounds the page stays within one round trip (14 KB) even where every line is full.
+NOTICES = 6
+CONTACTS = 40
+
+
+@require_safe
+def light_home(request: HttpRequest) -> HttpResponse:
+    """What readers need in a storm, in one round trip; else it says that there is none."""
+    return render(request, "portal/emergency/light.html", _light())
+
+
+@require_safe
+def sheet(request: HttpRequest) -> HttpResponse:
+    """Agencies on duty with telephone and radio, on one sheet to print and hang up."""
+    contacts = DutyContact.objects.all()[:CONTACTS]
+    return render(request, "portal/emergency/sheet.html", {"contacts": contacts})
+
+
+def write_light_home() -> Path:
+    """Write the light home page and its style as files that stand without the database."""
+    folder = Path(settings.VAR_DIR) / "light-home"
+    folder.mkdir(parents=True, exist_ok=True)
+    with translation.override(settings.LANGUAGE_CODE):
+        context = shell() | _light() | {"written_at": timezone.now()}
+        page = render_to_string("portal/emergency/light.html", context)
+    found = finders.find(STYLE)
+    assert isinstance(found, str)  # noqa: S101  # it is ours; narrows the type for mypy
+    _replace(folder / "emergency.css", Path(found).read_text(encoding="utf-8"))
+    _replace(folder / "index.html", page)
+    return folder / "index.html"
+
+
+@task
+def keep() -> None:
+    """Bring the board and the light home page's files up to date with the rows."""
+    board.post()
+    write_light_home()
+
+
+def _light() -> dict[str, Any]:
+    return {
+        "notices": list(EmergencyNotice.objects.filter(at__lte=timezone.now())[:NOTICES]),
+        "contacts": list(DutyContact.objects.all()[:CONTACTS]),
+    }
+
+
+def _replace(path: Path, text: str) -> None:
+    begun = path.with_name(f".{path.name}")
+    begun.write_text(text, encoding="utf-8")
+    begun.replace(path)

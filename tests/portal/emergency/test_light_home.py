@@ -1,0 +1,134 @@
+"""The light home page: what readers need, in one round trip, also as a file."""
+
+import gzip
+import subprocess
+import sys
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.conf import settings as project
+from django.core.management import call_command
+from django.utils import timezone
+
+from portal.emergency import board
+from portal.emergency.models import DutyContact, Emergency, EmergencyNotice
+from portal.site.emergency import CONTACTS, NOTICES
+from tests.portal.test_pages import read
+
+pytestmark = pytest.mark.django_db
+ROUND_TRIP = 14 * 1024
+
+
+def declare(level=3, **fields):
+    """An emergency from the command line; the board shows it."""
+    now = timezone.now()
+    row = Emergency.objects.create(
+        level=level,
+        headline="Bão số 5",
+        starts_at=now,
+        confirmed_at=now,
+        from_command=True,
+        **fields,
+    )
+    board.post()
+    return row
+
+
+def test_home_is_the_light_page_while_an_emergency_holds(client):
+    assert read(client, "/").select_one(".light") is None
+    declare()
+    assert read(client, "/").select_one(".light .emergency-3") is not None
+    full = read(client, "/?ban=day-du")
+    assert full.select_one(".home .emergency-3") is not None
+
+
+def test_it_shows_notices_that_are_due_and_numbers_to_dial(client):
+    EmergencyNotice.objects.create(text="Đập Tràn đóng đường.")
+    EmergencyNotice.objects.create(text="Chưa đến giờ.", at=timezone.now() + timedelta(hours=1))
+    DutyContact.objects.create(name="Trực ban tỉnh", phone="0234 (000) 111", radio="Sông Hương")
+    page = read(client, "/khan-cap/")
+    assert "Đập Tràn đóng đường." in page.text
+    assert "Chưa đến giờ." not in page.text
+    assert page.select_one('a[href^="tel:"]')["href"] == "tel:0234000111"
+    assert "Sông Hương" in read(client, "/khan-cap/to-a4/").select_one("table").text
+
+
+def test_page_and_style_come_in_one_round_trip_however_full_they_are(client):
+    declare(advice="Nước lên nhanh, rời bãi sông. " * 33)
+    for number in range(NOTICES + 2):
+        words = " ".join(f"thôn {number * 97 + at * 31}" for at in range(60))
+        EmergencyNotice.objects.create(text=words[:600])
+    for number in range(CONTACTS + 5):
+        DutyContact.objects.create(
+            name=f"Ban chỉ huy phòng, chống thiên tai xã {number * 7919}", phone=f"0234 {number:06}"
+        )
+    style = Path(project.BASE_DIR / "static/css/emergency.css").read_bytes()
+    page = client.get("/").content
+    assert len(gzip.compress(page)) + len(gzip.compress(style)) < ROUND_TRIP
+    assert b"<script" not in page
+    assert b"<img" not in page
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_it_asks_two_queries(client, django_assert_num_queries, rows):
+    for number in range(rows):
+        EmergencyNotice.objects.create(text=f"Thông báo {number}")
+        DutyContact.objects.create(name=f"Trực {number}", phone=f"{number}")
+    declare()
+    with django_assert_num_queries(2):
+        client.get("/")
+
+
+def test_the_banner_asks_no_query(client, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        client.get("/gioi-thieu/")
+    declare()
+    with django_assert_num_queries(0):
+        assert "emergency-3" in client.get("/gioi-thieu/").text
+
+
+@pytest.mark.parametrize("level", [1, 2, 3, 4, 5])
+def test_each_level_has_its_banner(client, level):
+    declare(level)
+    banner = read(client, "/lien-he/").select_one(f".emergency-{level}")
+    assert f"cấp {level}" in banner.text
+
+
+def test_a_hostile_headline_is_text(client):
+    row = declare(advice="<script>alert(1)</script>")
+    assert row.advice in read(client, "/").select_one(".emergency").text
+
+
+def test_it_is_written_as_a_file_beside_its_style(settings):
+    EmergencyNotice.objects.create(text="Cấm đường qua đèo.")
+    declare()
+    call_command("write_light_home", verbosity=0)
+    folder = Path(settings.VAR_DIR) / "light-home"
+    page = (folder / "index.html").read_text(encoding="utf-8")
+    assert "Cấm đường qua đèo." in page
+    assert 'href="emergency.css"' in page
+    assert "Bản này ghi lúc" in page
+    assert ".light" in (folder / "emergency.css").read_text(encoding="utf-8")
+
+
+def test_another_process_shows_the_banner_at_once(settings):
+    declare(5)
+    say = "from portal.emergency import board; print(board.current().level)"
+    code = f"import django; django.setup(); {say}"
+    there = {"DJANGO_SETTINGS_MODULE": "portal.settings", "VAR_DIR": str(settings.VAR_DIR)}
+    said = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=project.BASE_DIR,
+        env=there | {"DATABASE_URL": "postgres://nobody@127.0.0.1:9/none", "SECRET_KEY": "k" * 60},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert said.stdout.strip() == "5"
+
+
+def test_a_broken_board_costs_no_page(client, settings, caplog):
+    (Path(settings.VAR_DIR) / "emergency.json").write_text('[{"level": 9}]', encoding="utf-8")
+    assert client.get("/gioi-thieu/").status_code == 200
+    assert "cannot be read" in caplog.text

@@ -1,0 +1,163 @@
+"""The switch: one publisher asks, another confirms; the same for the end."""
+
+from datetime import timedelta
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import IntegrityError
+from django.test import Client
+from django.utils import timezone
+
+from portal.audit.models import AuditEntry
+from portal.emergency import board
+from portal.emergency.models import Emergency
+from tests import builders
+from tests.portal.test_pages import read
+
+pytestmark = pytest.mark.django_db
+SWITCH = "/admin/khan-cap/"
+ASKED = {"_ask": "", "level": "3", "headline": "Bão số 5", "advice": "Ở trong nhà."}
+
+
+@pytest.fixture
+def lan():
+    return builders.publisher("lan")
+
+
+@pytest.fixture
+def minh():
+    return builders.publisher("minh")
+
+
+def client_of(user):
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def press(user, name, run):
+    """Press a button that names the one row."""
+    with run(execute=True):
+        return client_of(user).post(SWITCH, {name: Emergency.objects.get().pk}, follow=True)
+
+
+def ask(user, run, **other):
+    with run(execute=True):
+        return client_of(user).post(SWITCH, ASKED | other, follow=True)
+
+
+def test_nothing_is_shown_before_a_second_person_confirms(
+    client, lan, minh, django_capture_on_commit_callbacks
+):
+    run = django_capture_on_commit_callbacks
+    ask(lan, run)
+    assert board.current() is None
+    assert "phải có người khác" in press(lan, "_confirm", run).text
+    assert board.current() is None
+    press(minh, "_confirm", run)
+    assert board.current().level == 3
+    banner = read(client, "/tin-tuc/").select_one(".emergency-3")
+    assert "Bão số 5" in banner.text
+    assert "Ở trong nhà." in banner.text
+
+
+def test_two_people_end_it(client, lan, minh, django_capture_on_commit_callbacks):
+    run = django_capture_on_commit_callbacks
+    ask(lan, run)
+    press(minh, "_confirm", run)
+    press(lan, "_end", run)
+    press(lan, "_end", run)
+    assert board.current() is not None
+    press(minh, "_end", run)
+    assert board.current() is None
+    assert read(client, "/").select_one(".emergency") is None
+    who = list(AuditEntry.objects.filter(subject_label="portal.emergency").order_by("number"))
+    assert [entry.actor_id for entry in who] == [lan.pk, minh.pk, lan.pk, minh.pk]
+
+
+def test_one_person_takes_back_what_nobody_has_confirmed(
+    lan, minh, django_capture_on_commit_callbacks
+):
+    run = django_capture_on_commit_callbacks
+    ask(lan, run)
+    press(lan, "_take_back", run)
+    press(minh, "_confirm", run)
+    assert board.current() is None
+    assert not Emergency.objects.waiting().exists()
+
+
+def test_a_button_pressed_twice_makes_one_declaration(
+    lan, minh, django_capture_on_commit_callbacks
+):
+    run = django_capture_on_commit_callbacks
+    ask(lan, run)
+    ask(lan, run)
+    assert Emergency.objects.count() == 1
+    assert "khác đang chờ" in ask(minh, run, headline="Lũ").text
+    assert Emergency.objects.count() == 1
+
+
+@pytest.mark.parametrize("who", [builders.reporter, builders.editor])
+def test_the_switch_is_there_for_publishers_only(who):
+    assert client_of(who()).get(SWITCH).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("field", "wrong"),
+    [
+        ("level", "6"),
+        ("headline", ""),
+        ("ends_at", "01/01/2007 08:00"),
+        ("ends_at", "01/01/2099 08:00"),
+    ],
+)
+def test_a_wrong_field_keeps_what_was_typed(lan, field, wrong):
+    answer = client_of(lan).post(SWITCH, ASKED | {field: wrong})
+    assert answer.status_code == 200
+    assert "Ở trong nhà." in answer.text
+    assert "errorlist" in answer.text
+    assert not Emergency.objects.exists()
+
+
+@pytest.mark.parametrize("key", ["", "x", "²", "9" * 30, "4711"])
+def test_a_button_that_names_nothing_is_nowhere(lan, key):
+    assert client_of(lan).post(SWITCH, {"_confirm": key}).status_code == 404
+
+
+def test_the_database_refuses_one_person_for_both(lan):
+    now = timezone.now()
+    with pytest.raises(IntegrityError, match="confirmed_by_another"):
+        Emergency.objects.create(
+            level=3, headline="Bão", starts_at=now, asked_by=lan, confirmed_by=lan, confirmed_at=now
+        )
+
+
+def test_the_command_declares_and_ends_at_once(client, django_capture_on_commit_callbacks):
+    said = StringIO()
+    with django_capture_on_commit_callbacks(execute=True):
+        call_command("emergency", "on", "--level", "4", "--headline", "Lũ lớn", stdout=said)
+    assert read(client, "/lien-he/").select_one(".emergency-4") is not None
+    with django_capture_on_commit_callbacks(execute=True):
+        call_command("emergency", "off", stdout=said)
+    assert board.current() is None
+    assert AuditEntry.objects.filter(actor=None, subject_label="portal.emergency").count() == 2
+
+
+def test_the_command_says_what_is_wrong():
+    with pytest.raises(CommandError, match="level"):
+        call_command("emergency", "on", "--level", "9", "--headline", "Lũ")
+
+
+def test_it_keeps_to_its_schedule(lan, minh, django_capture_on_commit_callbacks):
+    run = django_capture_on_commit_callbacks
+    now = timezone.now()
+    ask(lan, run, starts_at=words(now + timedelta(hours=2)), ends_at=words(now + timedelta(days=1)))
+    press(minh, "_confirm", run)
+    assert board.current() is None
+    assert board.current(now + timedelta(hours=3)).headline == "Bão số 5"
+    assert board.current(now + timedelta(days=1, minutes=1)) is None
+
+
+def words(moment):
+    return timezone.localtime(moment).strftime("%d/%m/%Y %H:%M")
