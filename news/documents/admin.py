@@ -26,6 +26,12 @@ class RelationInline(PartInline):
     autocomplete_fields: ClassVar[Any] = ["target"]
 
 
+class FileInline(AttachmentInline):
+    """The files of a document, and which of them is the signed original."""
+
+    fields = ["name", "file", "is_original", "position"]
+
+
 @admin.register(OfficialDocument)
 class OfficialDocumentAdmin(PublicationAdmin):
     """Documents with their files; whether one is in force works itself out."""
@@ -44,4 +50,4 @@ class OfficialDocumentAdmin(PublicationAdmin):
         "number", "document_kind", "issuer", "signer", "signer_post", "issued_on", "effective_on",
         "expires_on",
     )  # fmt: skip
-    inlines: ClassVar[Any] = [RelationInline, AttachmentInline]
+    inlines: ClassVar[Any] = [RelationInline, FileInline]

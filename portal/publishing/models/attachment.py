@@ -42,6 +42,13 @@ class Attachment(models.Model):
             "Another file in its place keeps the address; readers still find the earlier one."
         ),
     )
+    is_original = models.BooleanField(
+        _("signed original"),
+        default=False,
+        help_text=_(
+            "The paper as it was signed, scanned or signed digitally; readers see it said."
+        ),
+    )
     size = models.PositiveBigIntegerField(_("size in bytes"), editable=False)
     content_type = models.CharField(_("type"), max_length=100, editable=False)
     pages = models.PositiveIntegerField(

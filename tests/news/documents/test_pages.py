@@ -9,7 +9,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from news.documents.effect import Tie
-from portal.publishing.models import State, Topic
+from portal.publishing.models import Attachment, State, Topic
 from tests.news.builders import document, relation
 
 pytestmark = pytest.mark.django_db
@@ -110,6 +110,18 @@ def test_a_page_tells_what_took_its_place_and_what_it_does(client):
     told = soup(client.get(late.path)).main.get_text(" ", strip=True)
     assert "Quyết định số 5/1999/QĐ-UB" in told
     assert "Quyết định số 12/2007/QĐ-UBND" in told
+
+
+def test_a_page_says_which_file_is_the_signed_original(client):
+    page = document()
+    row = {"publication": page, "size": 9, "content_type": "application/pdf"}
+    Attachment.objects.create(name="Bản quét", file="a/a.pdf", is_original=True, **row)
+    Attachment.objects.create(name="Bản chữ", file="a/b.pdf", **row)
+    files = [
+        each.get_text(" ", strip=True)
+        for each in soup(client.get(page.path)).select("ul.attachments > li")
+    ]
+    assert ["bản gốc đã ký" in each for each in files] == [True, False]
 
 
 def test_a_page_names_no_document_that_is_not_public(client):
