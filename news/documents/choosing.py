@@ -72,6 +72,11 @@ class DocumentFilter(forms.Form):
         return self.is_valid() and any(self.cleaned_data.values())
 
     @property
+    def has_conditions(self) -> bool:
+        """Whether more than words was asked, right or wrong: the fields then stand open."""
+        return any(self.data.get(name) for name in self.fields if name != "q")
+
+    @property
     def chosen(self) -> list[tuple[str, str]]:
         """What the list is narrowed down by, label and value as readers see them."""
         return [
