@@ -264,11 +264,13 @@ class DocumentRelation(models.Model):
 
     def clean(self) -> None:
         self.words = nfc(self.words).strip()
-        if self.target is None or self.source_id is None:
+        # In the form of a new document it is there, and has no key yet.
+        source = getattr(self, "source", None)
+        if self.target is None or source is None:
             return
-        if self.target == self.source:
+        if self.target == source:
             raise ValidationError({"target": _("A document cannot do this to itself.")})
-        issued = self.source.issued_on
+        issued = source.issued_on
         if issued is not None and self.target.issued_on > issued:
             raise ValidationError(
                 {"target": _("The other document was issued later; perhaps it is the other way?")}
