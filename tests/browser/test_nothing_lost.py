@@ -99,7 +99,7 @@ def test_a_browser_that_did_not_reach_the_server_brings_the_text_back_itself(pag
     start_writing(page, "Mất mạng")
     page.evaluate("() => { window.fetch = () => new Promise(() => {}) }")
     page.reload()
-    assert not Autosave.objects.filter(user__username="bientap").exists()
+    assert not Autosave.objects.filter(user__username="bientap", kind="article").exists()
     page.get_by_role("link", name="Khôi phục").click()
     expect(page.locator("#id_title")).to_have_value("Mất mạng")
     expect(Editor(page).text).to_contain_text(SENTENCE)
