@@ -16,7 +16,7 @@ PIP_COMPILE := $(PYTHON) -m piptools compile --quiet --generate-hashes --strip-e
 	--no-header --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options \
 	--annotation-style=line --newline=lf
 # Seconds that a group of tests may take; INT, so that it still stops what it has started.
-TEST_SECONDS := 300
+TEST_SECONDS := 420
 BROWSER_SECONDS := 300
 WITHIN := timeout --foreground --signal=INT --kill-after=30
 
@@ -43,10 +43,10 @@ dev: $(VENV)/.runtime
 
 test: $(VENV)/.dev $(VENV)/.system lint
 	$(WITHIN) $(TEST_SECONDS) $(PYTHON) -m pytest -q -n 2 -m "not browser" --cov --cov-report=term
-	$(WITHIN) $(BROWSER_SECONDS) $(PYTHON) -m pytest -q -m browser tests/browser
+	$(WITHIN) $(BROWSER_SECONDS) $(PYTHON) -m pytest -q -n 2 --dist loadfile -m browser tests/browser
 
 test-browser: $(VENV)/.dev $(VENV)/.system
-	$(WITHIN) $(BROWSER_SECONDS) $(PYTHON) -m pytest -q -m browser tests/browser
+	$(WITHIN) $(BROWSER_SECONDS) $(PYTHON) -m pytest -q -n 2 --dist loadfile -m browser tests/browser
 
 # `check --deploy` is asked about production: https, a database elsewhere, no demo.
 lint: $(VENV)/.dev $(VENV)/.system
