@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from news.documents.effect import Tie, effect_of, with_effect
 from news.documents.numbers import key_in_database, number_key
+from portal.postgres.columns import StoredColumn
 from portal.publishing.models import Publication
 from portal.text.normalize import nfc
 
@@ -72,7 +73,7 @@ class OfficialDocument(Publication):
         help_text=_("As it is written on the paper: 12/2007/QĐ-UBND."),
     )
     # What is asked for when somebody types a number: kept by PostgreSQL, in step by itself.
-    number_key = models.GeneratedField(
+    number_key = StoredColumn(
         expression=key_in_database("number"), output_field=models.TextField(), db_persist=True
     )
     document_kind = models.ForeignKey(
