@@ -158,7 +158,8 @@ def test_the_form_is_locked_but_for_what_is_to_be_filled_in(client, firm):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_export_is_for_those_who_read_reports(client, firm):
+def test_the_export_is_for_those_who_read_reports(client, firm, settings):
+    settings.STAFF_MFA_REQUIRED = False
     report(firm, QUARTER, revenue=987654)
     answer = client.get(f"{LIST}xuat.csv?ky={QUARTER.code}")
     assert b"987654" in b"".join(answer.streaming_content)

@@ -51,6 +51,7 @@ def test_a_version_holds_the_fields_of_parent_and_kind_and_the_parts():
                 "content_type": "application/pdf",
                 "pages": 2,
                 "position": 0,
+                "is_original": False,
             }
         ],
         "topics": [topic.pk],
