@@ -17,6 +17,10 @@ DESK = "/doanh-nghiep/cua-toi/"
 PROFILE = "/doanh-nghiep/cong-ty-minh-hoa-a/"
 NEW = "chi.hoa@cong-ty-a.example"
 PASSWORD = "sông Hương chảy qua phố"
+BOAST = "Công ty tốt nhất Việt Nam, số 1 về mạng."
+PLAIN = "Công ty lắp và bảo trì mạng nội bộ."
+WHY = "Không tự gọi là tốt nhất, số 1."
+FIELDS = {"summary": "tóm tắt", "body": "nội dung"}
 
 
 @pytest.fixture(autouse=True)
@@ -57,9 +61,8 @@ def decide(page: Page, field: str, choice: str, word: str = "") -> None:
     row.locator("textarea").fill(word)
 
 
-@pytest.mark.usefixtures("_second_factor_needed")
-def test_an_invited_clerk_changes_the_profile_and_hears_what_became_of_it(someone, settings):
-    owner, clerk, staff, reader = someone(), someone(), someone(), someone()
+def invite(owner: Page, settings) -> str:
+    """The owner invites; the path of the link in the letter."""
     settings.REPRESENTATIVE_MFA_REQUIRED = False
     sign_in(owner, "dn-a")
     owner.goto(f"{DESK}nguoi/")
@@ -67,21 +70,26 @@ def test_an_invited_clerk_changes_the_profile_and_hears_what_became_of_it(someon
     owner.get_by_label("Thư điện tử").fill(NEW)
     send(owner, "Gửi lời mời")
     settings.REPRESENTATIVE_MFA_REQUIRED = True
-
     link = re.search(r"https?://\S+(/doanh-nghiep/loi-moi/\S+/)", letter_to(NEW, about="loi-moi"))
-    clerk.goto(link[1])
-    clerk.get_by_label("Họ và tên").fill("Nguyễn Thị Hoà")
-    clerk.get_by_label("Mật khẩu", exact=False).first.fill(PASSWORD)
-    clerk.get_by_label("Mật khẩu", exact=False).nth(1).fill(PASSWORD)
+    return link[1]
+
+
+def take_invitation(clerk: Page, path: str) -> None:
+    clerk.goto(path)
+    clerk.get_by_label("Họ và tên").fill("Nguyễn Thị Hòa")
+    for place in (0, 1):
+        clerk.get_by_label("Mật khẩu", exact=False).nth(place).fill(PASSWORD)
     send(clerk, "Mở tài khoản và bàn làm việc")
     sign_in_with_second_factor(clerk)
 
-    # The telephone is seen at once, the description waits.
+
+def change_profile(clerk: Page, reader: Page) -> None:
+    """The telephone is seen at once, the description waits."""
     clerk.goto(f"{DESK}ho-so/lien-he/")
     clerk.locator("#id_phone").fill("0234 000 0000")
     send(clerk, "Lưu")
     clerk.goto(f"{DESK}ho-so/mo-ta/")
-    clerk.locator("#id_summary").fill("Công ty tốt nhất Việt Nam, số 1 về mạng.")
+    clerk.locator("#id_summary").fill(BOAST)
     clerk.locator("#id_body").fill("Chúng tôi lắp mạng nội bộ.\n\n- thiết kế\n- bảo trì")
     send(clerk, "Lưu và gửi Sở")
     reader.goto(PROFILE)
@@ -90,36 +98,45 @@ def test_an_invited_clerk_changes_the_profile_and_hears_what_became_of_it(someon
     expect(reader.locator("main")).not_to_contain_text("bảo trì")
     letter_to(NEW, about="Công ty minh họa A")
 
-    sign_in(staff, "duyet")
+
+def review(staff: Page, **decisions: tuple[str, str]) -> None:
+    """Decide about each field of the request that waits, the way there from the work desk."""
     staff.goto("/admin/")
     staff.get_by_role("link", name="Công ty minh họa A").first.click()
-    decide(staff, "tóm tắt", "Không chấp nhận", "Không tự gọi là tốt nhất, số 1.")
-    decide(staff, "nội dung", "Chấp nhận")
+    for field, (choice, word) in decisions.items():
+        decide(staff, FIELDS[field], choice, word)
     staff.locator(".submit-row input[type=submit]").click()
     expect(staff.locator(".messagelist")).to_be_visible()
+
+
+def correct_what_was_refused(clerk: Page) -> None:
+    """From where the word of the department stands, with what was typed still there."""
+    clerk.goto(f"{DESK}yeu-cau/")
+    clerk.locator("main .desk-topics a").first.click()
+    expect(clerk.locator("main")).to_contain_text(WHY)
+    clerk.get_by_role("link", name="Sửa mục này").first.click()
+    expect(clerk.locator("#id_summary")).to_have_value(BOAST)
+    clerk.locator("#id_summary").fill(PLAIN)
+    send(clerk, "Lưu và gửi Sở")
+
+
+@pytest.mark.usefixtures("_second_factor_needed")
+def test_an_invited_clerk_changes_the_profile_and_hears_what_became_of_it(someone, settings):
+    owner, clerk, staff, reader = someone(), someone(), someone(), someone()
+    take_invitation(clerk, invite(owner, settings))
+    change_profile(clerk, reader)
+    sign_in(staff, "duyet")
+    review(staff, summary=("Không chấp nhận", WHY), body=("Chấp nhận", ""))
     reader.goto(PROFILE)
     expect(reader.locator("main")).to_contain_text("bảo trì")
     expect(reader.locator("main")).not_to_contain_text("tốt nhất")
-    assert "Không tự gọi là tốt nhất" in letter_to(NEW, about="tốt nhất")
+    assert WHY in letter_to(NEW, about="tốt nhất")
 
-    # What was refused is corrected from where the word stands.
-    clerk.goto(DESK)
-    expect(clerk.locator("main")).to_contain_text("Hồ sơ của chúng tôi")
-    clerk.goto(f"{DESK}yeu-cau/")
-    clerk.locator("main .desk-topics a").first.click()
-    expect(clerk.locator("main")).to_contain_text("Không tự gọi là tốt nhất, số 1.")
-    clerk.get_by_role("link", name="Sửa mục này").first.click()
-    expect(clerk.locator("#id_summary")).to_have_value("Công ty tốt nhất Việt Nam, số 1 về mạng.")
-    clerk.locator("#id_summary").fill("Công ty lắp và bảo trì mạng nội bộ.")
-    send(clerk, "Lưu và gửi Sở")
-    staff.goto("/admin/")
-    staff.get_by_role("link", name="Công ty minh họa A").first.click()
-    decide(staff, "tóm tắt", "Chấp nhận")
-    staff.locator(".submit-row input[type=submit]").click()
+    correct_what_was_refused(clerk)
+    review(staff, summary=("Chấp nhận", ""))
     reader.goto(PROFILE)
-    expect(reader.locator("main")).to_contain_text("Công ty lắp và bảo trì mạng nội bộ.")
-    enterprise = Enterprise.objects.get(path=PROFILE)
-    assert enterprise.summary == "Công ty lắp và bảo trì mạng nội bộ."
+    expect(reader.locator("main")).to_contain_text(PLAIN)
+    assert Enterprise.objects.get(path=PROFILE).summary == PLAIN
 
 
 def test_two_representatives_edit_at_once_and_both_texts_survive(someone):
