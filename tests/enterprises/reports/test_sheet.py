@@ -158,12 +158,20 @@ def test_the_form_is_locked_but_for_what_is_to_be_filled_in(client, firm):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_export_is_for_those_who_read_reports(client, firm, settings):
-    settings.STAFF_MFA_REQUIRED = False
+def test_an_export_is_written_down_outside_any_other_transaction(firm):
+    # A superuser: tests with transactions of their own leave no roles to those that follow.
+    superuser = Client()
+    superuser.force_login(people.person("quantri", is_superuser=True))
+    report(firm, QUARTER, revenue=987654)
+    answer = superuser.get(f"{LIST}xuat.csv?ky={QUARTER.code}")
+    assert b"987654" in b"".join(answer.streaming_content)
+    assert AuditEntry.objects.order_by("number").last().new["exported"]
+
+
+def test_the_export_is_for_those_who_read_reports(client, firm):
     report(firm, QUARTER, revenue=987654)
     answer = client.get(f"{LIST}xuat.csv?ky={QUARTER.code}")
     assert b"987654" in b"".join(answer.streaming_content)
-    assert AuditEntry.objects.order_by("number").last().new["exported"]
     reporter = Client()
     reporter.force_login(people.reporter())
     for end in ("xuat.csv", "xuat.xlsx", "mau.xlsx", "nhap/"):
