@@ -1,0 +1,64 @@
+"""One stylesheet for readers, one file a component for us; joined when files are looked up."""
+
+import re
+import tempfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import FileSystemFinder
+from django.core.files.storage import FileSystemStorage, Storage
+
+JOINED = "css/site.css"
+# Parts go in by name: 00-layers.css, which orders the layers, comes first.
+PARTS = "css/site"
+
+COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+INDENT = re.compile(r"\s*\n\s*")
+
+
+def joined(parts: list[Path]) -> str:
+    """The parts as one text, without what only we read: comments, indents, empty lines."""
+    whole = "\n".join(part.read_text(encoding="utf-8") for part in parts)
+    return INDENT.sub("\n", COMMENT.sub("", whole)).strip() + "\n"
+
+
+class StylesJoined(FileSystemFinder):
+    """Finds what FileSystemFinder does, but css/site.css in the place of css/site/*.css."""
+
+    def find(self, path: str, find_all: Any = False) -> Any:
+        if path.replace("\\", "/") != JOINED:
+            return super().find(path, find_all)
+        found = str(self._up_to_date())
+        return [found] if find_all else found
+
+    def list(self, ignore_patterns: Any) -> Iterator[tuple[str, Storage]]:
+        for path, storage in super().list(ignore_patterns):
+            if not path.replace("\\", "/").startswith(f"{PARTS}/"):
+                yield path, storage
+        built = self._up_to_date()
+        yield JOINED, FileSystemStorage(location=built.parents[1])
+
+    def _up_to_date(self) -> Path:
+        """The joined file under VAR_DIR, written anew where its text is no longer what it was."""
+        built = Path(settings.VAR_DIR) / "styles" / JOINED
+        text = joined(_parts(root for _prefix, root in self.locations))
+        if not built.exists() or built.read_text(encoding="utf-8") != text:
+            _write_at_once(built, text)
+        return built
+
+
+def _parts(roots: Iterable[str]) -> list[Path]:
+    return sorted(part for root in roots for part in (Path(root) / PARTS).glob("*.css"))
+
+
+def _write_at_once(file: Path, text: str) -> None:
+    """Two processes may write it together; each reader finds a whole file."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(
+        "w", dir=file.parent, encoding="utf-8", suffix=".new", delete=False
+    ) as new:
+        new.write(text)
+    Path(new.name).chmod(0o644)
+    Path(new.name).replace(file)

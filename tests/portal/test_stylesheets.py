@@ -1,0 +1,83 @@
+"""One stylesheet goes to readers; it is written as one file a component."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.contrib.staticfiles.finders import get_finders
+
+from portal.site.stylesheets import JOINED, StylesJoined, joined
+
+LAYERS = ("tokens", "base", "layout", "components", "print")
+RAW_COLOUR = re.compile(r"#[0-9a-f]{3,8}\b|\b(?:rgb|hsl|oklch)a?\(", re.IGNORECASE)
+PARTS = sorted((settings.BASE_DIR / "static/css/site").glob("*.css"))
+
+
+@pytest.fixture
+def finder(tmp_path) -> StylesJoined:
+    """Looks for parts in a folder of its own, and builds into one."""
+    (tmp_path / "css/site").mkdir(parents=True)
+    found = StylesJoined()
+    found.locations = [("", str(tmp_path))]
+    found.storages = {}
+    return found
+
+
+def write(folder: Path, name: str, text: str) -> None:
+    (folder / "css/site" / name).write_text(text, encoding="utf-8")
+
+
+def test_parts_are_joined_by_name(finder, tmp_path, settings):
+    settings.VAR_DIR = tmp_path / "var"
+    write(tmp_path, "card.css", ".card { gap: 0 } /* why */\n")
+    write(tmp_path, "00-layers.css", "@layer base, components;\n")
+    assert Path(finder.find(JOINED)).read_text(encoding="utf-8") == (
+        "@layer base, components;\n.card { gap: 0 }\n"
+    )
+
+
+def test_a_changed_part_is_seen_at_once(finder, tmp_path, settings):
+    settings.VAR_DIR = tmp_path / "var"
+    write(tmp_path, "card.css", ".card { gap: 0 }\n")
+    finder.find(JOINED)
+    write(tmp_path, "card.css", ".card { gap: 1px }\n")
+    assert Path(finder.find(JOINED)).read_text(encoding="utf-8") == ".card { gap: 1px }\n"
+
+
+def test_what_has_not_changed_is_not_written_again(finder, tmp_path, settings):
+    settings.VAR_DIR = tmp_path / "var"
+    write(tmp_path, "card.css", ".card { gap: 0 }\n")
+    first = Path(finder.find(JOINED)).stat().st_mtime_ns
+    assert Path(finder.find(JOINED)).stat().st_mtime_ns == first
+
+
+def test_collecting_takes_the_whole_and_not_its_parts():
+    names = [name for finder in get_finders() for name, _storage in finder.list([])]
+    assert names.count(JOINED) == 1
+    assert [name for name in names if name.startswith("css/site/")] == []
+
+
+def test_words_in_a_comment_do_not_go_out(tmp_path):
+    part = tmp_path / "a.css"
+    part.write_text("/* one\n   two */\n.a {\n    gap: 0;\n}\n", encoding="utf-8")
+    assert joined([part]) == ".a {\ngap: 0;\n}\n"
+
+
+def test_the_layers_come_first():
+    whole = Path(str(finders.find(JOINED))).read_text(encoding="utf-8")
+    assert whole.startswith(f"@layer {', '.join(LAYERS)};")
+
+
+@pytest.mark.parametrize("part", PARTS[1:], ids=lambda part: part.stem)
+def test_every_rule_stands_in_a_layer(part):
+    text = re.sub(r"/\*.*?\*/", "", part.read_text(encoding="utf-8"), flags=re.DOTALL)
+    assert re.fullmatch(rf"(\s*@layer (?:{'|'.join(LAYERS)}) \{{.*?\n\}}\s*)+", text, re.DOTALL)
+
+
+@pytest.mark.parametrize("part", PARTS, ids=lambda part: part.stem)
+def test_colours_come_from_the_tokens(part):
+    text = re.sub(r"url\(.*?\)", "", part.read_text(encoding="utf-8"))
+    if part.stem not in {"tokens", "print"}:
+        assert RAW_COLOUR.findall(text) == []
