@@ -16,15 +16,8 @@ from enterprises.taxcode import TAX_CODE, TAX_CODE_RULE
 from portal.accounts.models import User
 from portal.publishing.models import Publication
 from portal.text.normalize import nfc
+from portal.text.phones import PHONE, PHONE_RULE, dialled
 from portal.text.sorting import initial_of, sort_key
-
-PHONE = r"^[0-9+(][0-9 .()-]{2,29}$"
-PHONE_RULE = _("Write digits; spaces, dots and brackets may stand between.")
-
-
-def dialled(phone: str) -> str:
-    """A telephone number as a machine dials it."""
-    return "".join(sign for sign in phone if sign in "+0123456789")
 
 
 class EnterpriseSize(models.TextChoices):

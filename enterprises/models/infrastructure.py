@@ -20,11 +20,12 @@ from enterprises.coordinates import (
     normal_coordinates,
     points_of,
 )
-from enterprises.models.enterprise import PHONE, PHONE_RULE, Enterprise, dialled
+from enterprises.models.enterprise import Enterprise
 from enterprises.models.locality import Locality
 from portal.accounts.models import User
 from portal.organisations.models import Organisation
 from portal.publishing.models import Publication
+from portal.text.phones import PHONE, PHONE_RULE, dialled
 
 
 class Direction(models.TextChoices):

@@ -10,11 +10,11 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from enterprises.models.enterprise import PHONE, PHONE_RULE
 from enterprises.models.tax_code_field import TaxCodeField
 from enterprises.taxcode import TAX_CODE, TAX_CODE_RULE
 from portal.obligations.models import work_calendar
 from portal.obligations.working_days import WorkCalendar
+from portal.text.phones import PHONE, PHONE_RULE
 
 LONGEST_MESSAGE: Final = 2000
 

@@ -5,26 +5,16 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
-from django.core.validators import EmailValidator
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.models import Invitation, JoinRequest, RepresentativeRole
 from portal.accounts.models import User
+from portal.publicforms.addresses import checked_address
 from portal.publicforms.forms import PublicForm
 from portal.text.normalize import nfc
 
 LONGEST_PASSWORD = 200
-
-
-def checked_address(email: str) -> str:
-    """The address; raises ValidationError where small letters make another one of it.
-
-    Signs such as “K” of Kelvin would become the letter of somebody else's address.
-    """
-    if not email.rpartition("@")[0].isascii() or len(email.lower()) != len(email):
-        raise ValidationError(EmailValidator.message, code="invalid")
-    return email
 
 
 class JoinForm(PublicForm, forms.ModelForm[JoinRequest]):
