@@ -16,6 +16,10 @@ class PortalConfig(AppConfig):
 
         # Keeps due days in step with obligations and holidays.
         import portal.obligations.reckoning  # noqa: F401
+        from portal.mails.personal import register_letters
+
+        # What is kept of a person is told and erased area by area.
+        register_letters()
 
 
 class PortalAdminConfig(AdminConfig):

@@ -1,0 +1,48 @@
+"""The areas that keep something of persons outside; each tells of itself when its app is ready.
+
+register(Holding("questions", tell=told_of, erase=erase_all_of))
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final
+
+type Rows = list[dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """One area: all that it keeps of an e-mail address, and its way of erasing that.
+
+    `tell` gives rows of plain values, as JSON has them; `erase` says of how many rows something
+    was erased. Both are given the address in small letters.
+    """
+
+    name: str
+    tell: Callable[[str], Rows]
+    erase: Callable[[str], int]
+
+
+_HOLDINGS: Final[dict[str, Holding]] = {}
+
+
+def register(holding: Holding) -> None:
+    """Let an area be asked from now on; told again, it is there once."""
+    _HOLDINGS[holding.name] = holding
+
+
+def holdings() -> list[Holding]:
+    """Every area, by its name."""
+    return [_HOLDINGS[name] for name in sorted(_HOLDINGS)]
+
+
+def told_of(email: str) -> dict[str, Rows]:
+    """What each area keeps of the person with this address; areas that keep nothing, too."""
+    address = email.strip().lower()
+    return {holding.name: holding.tell(address) for holding in holdings()}
+
+
+def erase(email: str) -> dict[str, int]:
+    """Erase it, area by area; of how many rows in each. For use inside a transaction."""
+    address = email.strip().lower()
+    return {holding.name: holding.erase(address) for holding in holdings()}
