@@ -1,13 +1,16 @@
 """What the public sees has a name that changes with it: by a step, by a save, by the clock."""
 
+import time
 from datetime import timedelta
+from threading import Thread
 
 import pytest
+from django.db import connection, transaction
 from django.utils import timezone
 
 from portal.publishing import life
-from portal.publishing.generation import sight
-from portal.publishing.models import Publication, State
+from portal.publishing.generation import current, move_on, sight
+from portal.publishing.models import Generation, Publication, State
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -40,3 +43,31 @@ def test_the_clock_changes_it_without_anybody(field):
     assert before.number == after.number
     assert after.changed_at == turn
     assert sight(turn + timedelta(days=1)) == after
+
+
+def waiting_for_us() -> bool:
+    """Whether another connection waits for a row of this one's transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid() = ANY(pg_blocking_pids(pid)) FROM pg_stat_activity")
+        return any(blocked for (blocked,) in cursor.fetchall())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_that_publish_the_first_page_at_once_are_both_counted():
+    Generation.objects.all().delete()
+
+    def publish() -> None:
+        with transaction.atomic():
+            move_on()
+        connection.close()
+
+    other = Thread(target=publish)
+    with transaction.atomic():
+        move_on()
+        other.start()
+        deadline = time.monotonic() + 10
+        while not waiting_for_us():
+            assert time.monotonic() < deadline
+            time.sleep(0.01)
+    other.join()
+    assert current() == 2
