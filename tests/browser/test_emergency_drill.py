@@ -76,6 +76,7 @@ def test_the_drill(someone):
 def reads_the_light_home(reader: Page) -> None:
     """One page and one style, within one round trip, to read and dial from."""
     asked = []
+    reader.goto("about:blank")  # with the icon of the page before
     reader.on("requestfinished", lambda request: asked.append(request))
     reader.goto("/")
     expect(reader.locator("main")).to_contain_text("Đường qua đèo đã cấm xe.")
