@@ -8,11 +8,12 @@ from django.conf import settings
 from django.db import connections
 
 from portal.postgres.server import embedded_server
+from tests.migrated import use_migrated_template
 
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(
-    django_db_modify_db_settings_parallel_suffix: None,
+    django_db_modify_db_settings_parallel_suffix: None, django_db_blocker: Any
 ) -> Iterator[None]:
     """Hold the embedded server while tests use a database, unless DATABASE_URL names another."""
     # A test's database is made, so owned, by the application's role.
@@ -22,6 +23,8 @@ def django_db_modify_db_settings(
         yield
         return
     with embedded_server(settings.VAR_DIR, fast=True):
+        with django_db_blocker.unblock():
+            use_migrated_template()
         yield
 
 

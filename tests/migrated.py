@@ -1,0 +1,92 @@
+"""One migrated database that every test database is copied from, kept until a migration changes.
+
+Migrating takes longer than many tests do; the processes of a run, and the next run, need it once.
+"""
+
+import fcntl
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import django
+from django.conf import settings
+from django.db import connections
+from django.db.migrations.loader import MigrationLoader
+
+START = "migrated_"
+
+
+def use_migrated_template() -> None:
+    """Let the test database be a copy of the migrated one, which is made where there is none."""
+    default = connections["default"]
+    name = START + _fingerprint()
+    with _alone():
+        if name not in _databases():
+            _make(name)
+    default.settings_dict["TEST"]["TEMPLATE"] = name
+
+
+def _fingerprint() -> str:
+    """Changes with every migration, with what migrations import of ours, and with Django."""
+    loader = MigrationLoader(None, load=False)
+    loader.load_disk()
+    modules = {type(migration).__module__ for migration in loader.disk_migrations.values()}
+    files = {Path(str(sys.modules[name].__file__)) for name in modules}
+    files |= {
+        Path(found.__file__)
+        for name in modules
+        for value in vars(sys.modules[name]).values()
+        if (found := sys.modules.get(getattr(value, "__module__", None) or "")) is not None
+        and found.__file__ is not None
+        and Path(found.__file__).is_relative_to(settings.BASE_DIR)
+    }
+    digest = sha256(django.__version__.encode())
+    for file in sorted(files):
+        digest.update(file.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    with (settings.VAR_DIR / "migrated.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _databases() -> set[str]:
+    return {name for (name,) in _answers("SELECT datname FROM pg_database")}
+
+
+def _make(name: str) -> None:
+    """Migrate under another name first, so that half a database is never copied."""
+    for old in _databases():
+        if old.startswith(START):
+            _do(f'DROP DATABASE "{old}"')
+    default = connections["default"]
+    kept: dict[str, Any] = {**default.settings_dict["TEST"]}
+    unfinished = f"{name}_unfinished"
+    default.settings_dict["TEST"] |= {"NAME": unfinished, "TEMPLATE": None}
+    before = default.settings_dict["NAME"]
+    try:
+        default.creation.create_test_db(verbosity=0, autoclobber=True)
+    finally:
+        connections.close_all()
+        default.settings_dict["TEST"] = kept
+        for each in connections.all():
+            each.settings_dict["NAME"] = before
+            settings.DATABASES[each.alias]["NAME"] = before
+    _do(f'ALTER DATABASE "{unfinished}" RENAME TO "{name}"')
+
+
+def _answers(sql: str) -> list[Any]:
+    with connections["default"]._nodb_cursor() as cursor:
+        cursor.execute(sql)
+        return list(cursor.fetchall())
+
+
+def _do(sql: str) -> None:
+    with connections["default"]._nodb_cursor() as cursor:
+        cursor.execute(sql)
