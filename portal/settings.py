@@ -42,6 +42,8 @@ if not SITE_URL.startswith(("http://", "https://")) or not SITE_HOST:
 SITE_IS_DEMO = env.bool("SITE_IS_DEMO", default=True)
 # How the data files may be used, in a sentence; empty: freely, with the source named.
 DATA_LICENCE = env.str("DATA_LICENCE", default="")
+# The lists of data sets that the apps open to everybody.
+OPEN_DATA = ["news.opendata.SETS", "projects.opendata.SETS", "enterprises.opendata.SETS"]
 # Sample figures are marked wherever they stand; off, readers see none of them.
 SHOW_SAMPLE_FIGURES = env.bool("SHOW_SAMPLE_FIGURES", default=True)
 # Pages for crawlers beside the lists of each kind, by the names of their views.
@@ -54,6 +56,7 @@ SITEMAP_PAGES = [
     "projects:promise_list",
     "enterprises:association",
     "enterprises:join",
+    "opendata:index",
 ]
 # The same for what has a page and is no publication; the apps' names stand in settings only.
 SITEMAP_MODELS = ["enterprises.EventSeries"]
@@ -202,6 +205,7 @@ PERIODIC_TASKS = {
     "portal.background.tidying.tidy": timedelta(days=1),
     "portal.publicforms.tasks.forget_counts": timedelta(days=1),
     "portal.site.emergency.keep": timedelta(minutes=5),
+    "portal.opendata.tasks.write_open_data": timedelta(days=1),
     "portal.links.tasks.check_links": timedelta(minutes=30),
     "enterprises.reports.reminding.remind_of_reports": timedelta(hours=6),
     "enterprises.events.tasks.tell_of_events": timedelta(hours=1),

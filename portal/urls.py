@@ -25,6 +25,7 @@ urlpatterns = [
     path("lien-he/", pages.contact, name="contact"),
     path("tim-kiem/", search, name="search"),
     path("chu-de/<slug:slug>/", topics.topic, name="topic"),
+    path("du-lieu/", include("portal.opendata.urls")),
     path("tin-tuc/", include("news.urls")),
     path("", include("news.documents.urls")),
     path("", include("enterprises.urls")),

@@ -37,28 +37,32 @@ def enterprises(request: HttpRequest, extension: str) -> HttpResponseBase:
     asked = DirectoryFilter(request.GET)
     if asked.errors:
         return refused(ValidationError(list(asked.errors.values())))
-    return answered(request, directory_data(asked), Wanted.of_table(request.GET), extension)
-
-
-def directory_data(asked: DirectoryFilter) -> Dataset:
-    """The enterprises that fit, as a data set that says what it was narrowed down by."""
     found = asked.narrowed(Enterprise.objects.public())
+    chosen = "; ".join(f"{each.label}: {each.value}" for each in asked.chosen)
+    return answered(request, _dataset(found, chosen), Wanted.of_table(request.GET), extension)
+
+
+def directory_data() -> Dataset:
+    """All public enterprises."""
+    return _dataset(Enterprise.objects.public(), "")
+
+
+def _dataset(found: Enterprises, chosen: str) -> Dataset:
+    """The enterprises as a data set that says what it was narrowed down by."""
     newest = Enterprise.objects.public().order_by("-updated_at", "-id")
     page = settings.SITE_URL + reverse(Enterprise.LIST_VIEW)
     facts = [Fact(TITLE, _("Directory of enterprises")), Fact(ADDRESS, page)]
-    if asked.chosen:
-        conditions = "; ".join(f"{each.label}: {each.value}" for each in asked.chosen)
-        facts.append(Fact(NARROWED, conditions))
+    if chosen:
+        facts.append(Fact(NARROWED, chosen))
     facts += facts_of_site(newest.values_list("updated_at", flat=True).first())
+    table = Table("enterprises", _("Enterprises"), columns.ENTERPRISE, lambda: rows(found))
     # Who is a member may change with the day.
-    today = timezone.localdate()
-    title = _("Enterprises")
-    table = Table("enterprises", title, columns.ENTERPRISE, lambda: _rows(found, today))
-    return Dataset("doanh-nghiep", page, tuple(facts), (table,), true_on=today)
+    return Dataset("doanh-nghiep", page, tuple(facts), (table,), true_on=timezone.localdate())
 
 
-def _rows(found: Enterprises, today: date) -> Iterator[Cells]:
-    units = _units()
+def rows(found: Enterprises) -> Iterator[Cells]:
+    """The enterprises as the columns have them, by name."""
+    units, today = _units(), timezone.localdate()
     for piece in in_pieces(found, *ORDER, fields=READ):
         keys = [record["pk"] for record in piece]
         sectors, since = _sectors(keys), _since(keys, today)

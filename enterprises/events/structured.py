@@ -6,8 +6,8 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from enterprises.events.when import machine_time
-from enterprises.models import Event, Precision, Standing
+from enterprises.events.when import machine_end, machine_time
+from enterprises.models import Event, Standing
 from portal.publishing.structured import json_ld_script, organization
 
 STATUSES = {
@@ -20,7 +20,7 @@ def event_json_ld(event: Event) -> SafeString:
     """The event; a moved one tells when it was to begin, a cancelled one stays and says so."""
     known: dict[str, Any] = {
         "description": event.summary,
-        "endDate": _end(event),
+        "endDate": machine_end(event),
         "location": _location(event),
         "eventAttendanceMode": _mode(event),
         "superEvent": _series(event),
@@ -39,13 +39,6 @@ def event_json_ld(event: Event) -> SafeString:
         "organizer": organization(),
     }
     return json_ld_script(data | {name: value for name, value in known.items() if value})
-
-
-def _end(event: Event) -> str:
-    if event.ends_at is None or event.precision == Precision.YEAR:
-        return ""
-    ends = timezone.localtime(event.ends_at)
-    return ends.isoformat() if event.precision == Precision.HOUR else ends.date().isoformat()
 
 
 def _location(event: Event) -> dict[str, Any] | None:

@@ -30,3 +30,11 @@ def machine_time(event: Event) -> str:
     if event.precision == Precision.DAY:
         return begins.date().isoformat()
     return begins.replace(microsecond=0).isoformat()
+
+
+def machine_end(event: Event) -> str:
+    """The end as a moment or a day; empty where it is not known."""
+    if event.ends_at is None or event.precision == Precision.YEAR:
+        return ""
+    ends = timezone.localtime(event.ends_at)
+    return ends.isoformat() if event.precision == Precision.HOUR else ends.date().isoformat()

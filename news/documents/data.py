@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from news.documents.choosing import ORDER, DocumentFilter, Documents
-from news.documents.effect import Effect
+from news.documents.effect import Effect, with_effect
 from news.documents.models import OfficialDocument
 from portal.datafiles.answering import answered, refused
 from portal.datafiles.columns import ID, NARROWED, SAMPLE
@@ -62,27 +62,38 @@ def documents(request: HttpRequest, extension: str) -> HttpResponseBase:
     asked = DocumentFilter(request.GET)
     if not asked.is_valid():
         return refused(ValidationError([text for each in asked.errors.values() for text in each]))
-    return answered(request, _dataset(asked), Wanted.of_table(request.GET), extension)
-
-
-def _dataset(asked: DocumentFilter) -> Dataset:
     # Read whole, each piece behind the last one: in the order of issue, whatever was typed.
-    found = asked.found().order_by(*ORDER)
+    fitting = asked.found().order_by(*ORDER)
+    chosen = "; ".join(f"{label}: {value}" for label, value in asked.chosen)
+    return answered(request, _dataset(fitting, chosen), Wanted.of_table(request.GET), extension)
+
+
+def whole() -> Dataset:
+    """All public documents as data."""
+    return _dataset(found(), "")
+
+
+def found() -> Documents:
+    """All public documents, each with its state of today."""
+    return with_effect(OfficialDocument.objects.public())
+
+
+def _dataset(documents: Documents, chosen: str) -> Dataset:
     newest = OfficialDocument.objects.public().order_by("-updated_at", "-id")
     page = settings.SITE_URL + reverse(OfficialDocument.LIST_VIEW)
     facts = [Fact(TITLE, _("Official documents")), Fact(ADDRESS, page)]
-    if asked.chosen:
-        conditions = "; ".join(f"{label}: {value}" for label, value in asked.chosen)
-        facts.append(Fact(NARROWED, conditions))
+    if chosen:
+        facts.append(Fact(NARROWED, chosen))
     facts += facts_of_site(newest.values_list("updated_at", flat=True).first())
-    table = Table("documents", _("Official documents"), COLUMNS, lambda: _rows(found))
+    table = Table("documents", _("Official documents"), COLUMNS, lambda: rows(documents))
     # The state of a document changes with the day.
     today: date = timezone.localdate()
     return Dataset("van-ban", page, tuple(facts), (table,), true_on=today)
 
 
-def _rows(found: Documents) -> Iterator[Cells]:
-    for piece in in_pieces(found, *ORDER, fields=READ):
+def rows(documents: Documents) -> Iterator[Cells]:
+    """Documents that came with their state, in the order of issue."""
+    for piece in in_pieces(documents, *ORDER, fields=READ):
         for record in piece:
             yield (
                 record["pk"],

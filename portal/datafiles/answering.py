@@ -1,7 +1,7 @@
 """Data files beside pages: the page's address without its last slash, and .csv, .json or .xlsx."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime, time
 from typing import Any, Final
 
@@ -60,17 +60,28 @@ def answered(
         table = _table(dataset, wanted.table if extension == "csv" else "")
     except ValidationError as error:
         return refused(error)
-    etag = _etag(dataset, wanted, extension, seen)
-    changed = _changed(dataset, seen)
-    response: Any = get_conditional_response(request, etag=etag, last_modified=changed)
-    if response is None:
+
+    def whole() -> HttpResponseBase:
         pieces = () if request.method == "HEAD" else _pieces(dataset, table, wanted, extension)
         response = StreamingHttpResponse(pieces, content_type=CONTENT_TYPES[extension])
         response["Content-Disposition"] = _disposition(dataset, table, wanted, extension)
+        return response
+
+    etag = _etag(dataset, wanted, extension, seen)
+    return kept(request, whole, etag=etag, changed=_changed(dataset, seen))
+
+
+def kept(
+    request: HttpRequest, make: Callable[[], HttpResponseBase], *, etag: str, changed: int
+) -> HttpResponseBase:
+    """What is made, for whoever has not got it already; to be kept and asked for again."""
+    response: Any = get_conditional_response(request, etag=etag, last_modified=changed)
+    if response is None:
+        response = make()
         # Anybody may read it, so any page may fetch it.
         response["Access-Control-Allow-Origin"] = "*"
     response["ETag"], response["Last-Modified"] = etag, http_date(changed)
-    # To be kept, and asked for again each time: the page may be withdrawn.
+    # The page may be withdrawn at any moment.
     response["Cache-Control"] = "public, no-cache"
     return response  # type: ignore[no-any-return]  # one of two kinds
 

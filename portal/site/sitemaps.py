@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
+from portal.opendata.sets import open_sets
 from portal.publishing.archive import span_of
 from portal.publishing.kinds import kinds
 from portal.publishing.models import Publication, Section
@@ -80,6 +81,7 @@ def site_pages(request: HttpRequest) -> HttpResponse:
     ]
     paths = [reverse(name) for name in names]
     paths += Section.objects.values_list("path", flat=True)
+    paths += [each.path for each in open_sets().values()]
     for model in map(apps.get_model, settings.SITEMAP_MODELS):
         paths += [row.get_absolute_url() for row in model._default_manager.order_by("pk")]
     return _document("urlset", [_entry("url", path, None) for path in paths])

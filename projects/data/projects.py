@@ -41,7 +41,7 @@ def projects_data() -> Dataset:
 def tables_of(projects: Rows) -> tuple[Table, ...]:
     """The tables of the projects, themselves first."""
     return (
-        Table("projects", _("Projects"), columns.PROJECT, lambda: _projects(projects)),
+        Table("projects", _("Projects"), columns.PROJECT, lambda: project_rows(projects)),
         Table("milestones", _("Milestones"), columns.MILESTONE, lambda: _milestones(projects)),
         Table("milestone_moves", _("Moved milestones"), columns.MOVE, lambda: _moves(projects)),
         Table("budget_lines", _("Budget"), columns.BUDGET, lambda: _budget(projects)),
@@ -50,7 +50,8 @@ def tables_of(projects: Rows) -> tuple[Table, ...]:
     )
 
 
-def _projects(projects: Rows) -> Iterator[Cells]:
+def project_rows(projects: Rows) -> Iterator[Cells]:
+    """The projects as the columns have them, in the order of their ids."""
     read = (
         "path", "title", "nature", "stage", "plan_id", "section__name", "aim", "starts_on",
         "ends_on", "place", "owner__name", "sponsor__name", "weight", "decision_number",

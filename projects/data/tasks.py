@@ -70,7 +70,7 @@ def promises_data(promises: QuerySet[Promise], asked: dict[str, Any]) -> Dataset
         Fact(AS_OF, today),
         *facts_of_site(None),
     )
-    rows = Table("promises", _("promises"), PROMISE, lambda: _promises(promises))
+    rows = Table("promises", _("promises"), PROMISE, lambda: promise_rows(promises))
     return Dataset("cam-ket", whole, facts, (rows,), true_on=today)
 
 
@@ -78,11 +78,13 @@ def tasks_data(plan: AnnualPlan) -> Dataset:
     """The tasks of a programme."""
     page, today = settings.SITE_URL + plan.path, timezone.localdate()
     facts = (*facts_of_page(plan), Fact(AS_OF, today))
-    rows = Table("tasks", _("tasks"), TASK, lambda: _tasks(plan))
+    tasks = Task.objects.filter(plan=plan.pk).with_standing(today)
+    rows = Table("tasks", _("tasks"), TASK, lambda: task_rows(tasks))
     return Dataset(f"chuong-trinh-{plan.slug}", page, facts, (rows,), true_on=today)
 
 
-def _promises(promises: QuerySet[Promise]) -> Iterator[Cells]:
+def promise_rows(promises: QuerySet[Promise]) -> Iterator[Cells]:
+    """The promises, which come with their standing, as the columns have them."""
     pages = ("article_id", "project_id", "indicator_id", "proof_id")
     read = ("said_on", "kind", "title", "quote", *READ_OF_DUE, *pages)
     for piece in in_pieces(promises, "-said_on", "id", fields=read):
@@ -104,10 +106,10 @@ def _promises(promises: QuerySet[Promise]) -> Iterator[Cells]:
             )
 
 
-def _tasks(plan: AnnualPlan) -> Iterator[Cells]:
-    rows = Task.objects.filter(plan=plan.pk).with_standing(timezone.localdate())
+def task_rows(tasks: QuerySet[Task], *, with_plan: bool = False) -> Iterator[Cells]:
+    """The tasks, which come with their standing; behind the id the programme's, where wanted."""
     read = ("title", "quote", *READ_OF_DUE, "project_id", "evidence_id")
-    for piece in in_pieces(rows, "position", "id", fields=read):
+    for piece in in_pieces(tasks, "plan_id", "position", "id", fields=read):
         known = public_pages(
             record[page] for record in piece for page in ("project_id", "evidence_id")
         )
@@ -115,6 +117,7 @@ def _tasks(plan: AnnualPlan) -> Iterator[Cells]:
             project = known.get(record["project_id"])
             yield (
                 record["id"],
+                *((record["plan_id"],) if with_plan else ()),
                 record["title"],
                 record["quote"] or None,
                 address(known.get(record["evidence_id"])),

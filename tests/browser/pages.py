@@ -26,6 +26,8 @@ PAGES = {
     "listing": "/ha-tang/cho-dung-chung-cong-be-minh-hoa/",
     "association": "/hoi-tin-hoc/",
     "topic": "/chu-de/cong-nghe-thong-tin/",
+    "open_data": "/du-lieu/",
+    "data_set": "/du-lieu/chi-tieu/",
     "about": "/gioi-thieu/",
     "contact": "/lien-he/",
     "in_emergency": "/khan-cap/",

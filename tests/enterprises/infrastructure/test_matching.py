@@ -92,7 +92,7 @@ def test_both_agree_and_readers_see_it(offer, request_, client):
     assert "Đã khớp" in page
     assert request_.path in page
     assert "Đã khớp" in client.get("/ha-tang/").content.decode()
-    rows = json.loads(client.get("/ha-tang.json").content)["listings"]
+    rows = json.loads(client.get("/ha-tang.json").getvalue())["listings"]
     assert [row["is_matched"] for row in rows] == [True, True]
     assert AuditEntry.objects.filter(subject_label="enterprises.infrastructurematch").count() == 2
     assert matching.suggestions_for(offer) == []

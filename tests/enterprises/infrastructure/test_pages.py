@@ -26,7 +26,7 @@ SECRET = {"name": "Bà Bí Mật", "phone": "0234 3999 111", "email": "bi-mat@dn
 def text_of(client, address):
     response = client.get(address)
     assert response.status_code == 200
-    return response.content.decode()
+    return response.getvalue().decode()
 
 
 def with_contact(listing):
