@@ -38,7 +38,7 @@ def test_a_page_that_holds_just_the_rest_is_the_last_one(client):
 def test_a_row_that_comes_in_between_moves_nothing(client):
     first, *_ = articles(4)
     told = json_of(client, f"{ROWS}?so-dong=2")
-    Publication.objects.filter(pk=first.pk).update(state=State.DRAFT)
+    Publication.objects.filter(pk=first.pk).update(state=State.WITHDRAWN)
     after = json_of(client, told["next"].removeprefix(HOST))
     assert [row["title"] for row in after["data"]] == ["Tin 2", "Tin 3"]
 
