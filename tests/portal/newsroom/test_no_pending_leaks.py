@@ -1,6 +1,7 @@
 """No pending text reaches readers: over every text field and part of every kind."""
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -23,6 +24,7 @@ from tests.portal.test_every_address import PARTS, address_of, patterns
 pytestmark = pytest.mark.django_db
 
 MARK = "chuachophepdoc"
+FOUND = re.compile(rf"{MARK}(?:_\w+_)?")
 # The admin, sign-in and previews show pending text to whom it concerns.
 STAFF = ("admin/", "tai-khoan/", "tai-len/", "xem-truoc/", "media/")
 LIVE = {"state": State.PUBLISHED, "published_at": builders.FEBRUARY}
@@ -80,7 +82,7 @@ def owned_parts(kind: str) -> Iterator[tuple[str, dict[str, object]]]:
             texts = [
                 field for field in fields if isinstance(field, models.CharField | models.TextField)
             ]
-            yield name, {"id": 10**6} | {field.attname: MARK for field in texts}
+            yield name, {"id": 10**6} | {each.attname: f"{MARK}_{name}_" for each in texts}
 
 
 def proposed(page: Publication, data: dict[str, object]) -> None:
@@ -92,8 +94,8 @@ def told(response) -> bytes:
     return b"".join(response.streaming_content) if response.streaming else response.content
 
 
-def readers_see(client: Client, page: Publication) -> list[str]:
-    """The addresses at which an anonymous reader finds the mark."""
+def readers_see(client: Client, page: Publication) -> list[tuple[str, set[str]]]:
+    """The addresses at which an anonymous reader finds the mark, each with what follows it."""
     addresses = {
         page.path,
         "/",
@@ -104,33 +106,31 @@ def readers_see(client: Client, page: Publication) -> list[str]:
     }
     # The search page repeats the question; a hit beside it would say the mark once more.
     allowed = {f"/tim-kiem/?q={MARK}": client.get("/tim-kiem/?q=zzzz").content.count(b"zzzz")}
-    return [
-        address
-        for address in addresses
-        if told(client.get(address)).count(MARK.encode()) > allowed.get(address, 0)
-    ]
+    seen = []
+    for address in sorted(addresses):
+        found = FOUND.findall(told(client.get(address)).decode(errors="replace"))
+        if len(found) > allowed.get(address, 0):
+            seen.append((address, set(found)))
+    return seen
 
 
 @pytest.mark.parametrize("kind", sorted(MAKE))
 def test_no_pending_field_reaches_a_reader(client, kind):
     page = services.save(MAKE[kind](), by=None)
-    leaks = []
+    data = revisions.snapshot(kinds()[kind].objects.get(pk=page.pk))
     for column in texts_of(kind):
-        data = revisions.snapshot(kinds()[kind].objects.get(pk=page.pk))
-        data["fields"][column] = MARK
-        fresh = Publication.objects.get(pk=page.pk)
-        proposed(fresh, data)
-        leaks += [(column, address) for address in readers_see(client, page)]
-    assert leaks == []
+        # Each field has a mark of its own, so that one look at all pages names what leaks.
+        data["fields"][column] = f"{MARK}_{column}_"
+    proposed(Publication.objects.get(pk=page.pk), data)
+    assert readers_see(client, page) == []
 
 
-@pytest.mark.parametrize(
-    ("kind", "name", "row"), [(kind, *part) for kind in sorted(MAKE) for part in owned_parts(kind)]
-)
-def test_no_pending_part_reaches_a_reader(client, kind, name, row):
+@pytest.mark.parametrize("kind", sorted(MAKE))
+def test_no_pending_part_reaches_a_reader(client, kind):
     page = services.save(MAKE[kind](), by=None)
     data = revisions.snapshot(kinds()[kind].objects.get(pk=page.pk))
-    data["parts"].setdefault(name, []).append(row)
+    for name, row in owned_parts(kind):
+        data["parts"].setdefault(name, []).append(row)
     proposed(page, data)
     assert readers_see(client, page) == []
 
@@ -138,5 +138,5 @@ def test_no_pending_part_reaches_a_reader(client, kind, name, row):
 def test_the_mark_is_found_where_it_is_public(client):
     """The test above can fail: a live text with the mark is seen at all these addresses."""
     page = builders.article(MARK, summary=MARK)
-    assert set(readers_see(client, page)) >= {page.path, "/", "/tin-tuc/", "/tin-tuc/rss.xml"}
-    assert f"/tim-kiem/?q={MARK}" in readers_see(client, page)
+    seen = {address for address, _found in readers_see(client, page)}
+    assert seen >= {page.path, "/", "/tin-tuc/", "/tin-tuc/rss.xml", f"/tim-kiem/?q={MARK}"}
