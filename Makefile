@@ -20,7 +20,7 @@ TEST_SECONDS := 420
 BROWSER_SECONDS := 300
 WITHIN := timeout --foreground --signal=INT --kill-after=30
 
-.PHONY: help run dev test test-browser lint format requirements messages bench screenshots
+.PHONY: help run dev test migrated test-browser lint format requirements messages bench screenshots
 
 help:
 	@echo "make run           the site at http://127.0.0.1:$(PORT) (PORT=, WORKERS=)"
@@ -41,9 +41,14 @@ dev: $(VENV)/.runtime
 
 # --- Tests -----------------------------------------------------------------------------------------
 
-test: $(VENV)/.dev $(VENV)/.system lint
+# The style and the types on one core, the database that all tests copy on the other.
+test: $(VENV)/.dev $(VENV)/.system
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target lint migrated
 	$(WITHIN) $(TEST_SECONDS) $(PYTHON) -m pytest -q -n 2 -m "not browser" --cov --cov-report=term
 	$(WITHIN) $(BROWSER_SECONDS) $(PYTHON) -m pytest -q -n 2 --dist loadfile -m browser tests/browser
+
+migrated: $(VENV)/.dev
+	$(PYTHON) -m pytest -q tests/test_migrated.py
 
 test-browser: $(VENV)/.dev $(VENV)/.system
 	$(WITHIN) $(BROWSER_SECONDS) $(PYTHON) -m pytest -q -n 2 --dist loadfile -m browser tests/browser

@@ -1,4 +1,4 @@
-"""Pictures of the site for docs/, made anew by `make screenshots`; otherwise only tried out."""
+"""Pictures of the site for docs/, made anew by `make screenshots`, which alone collects them."""
 
 import os
 from io import BytesIO
