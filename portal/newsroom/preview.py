@@ -1,16 +1,11 @@
 """The page as it would be: a text that is not public yet, on the very page that will carry it."""
 
 import re
-from urllib.parse import urlsplit
 
-from django.conf import settings
-from django.contrib.auth.models import AnonymousUser
 from django.db import IntegrityError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.template.loader import render_to_string
-from django.template.response import SimpleTemplateResponse
 from django.templatetags.static import static
-from django.urls import resolve
 from django.utils import timezone
 from django.utils.html import escape
 from django.utils.translation import gettext as _
@@ -19,6 +14,7 @@ from portal.publishing import changes, revisions
 from portal.publishing.kinds import kind_named
 from portal.publishing.models import Publication, State
 from portal.publishing.rehearsal import rehearsal
+from portal.publishing.visiting import visit
 
 # The mark stands before all else but the link that skips it.
 _BODY = re.compile(r'<body[^>]*>(\s*<a class="skip-link"[^>]*>[^<]*</a>)?')
@@ -35,7 +31,7 @@ def preview(publication: Publication, *, answer_form: str = "", back: str = "") 
     try:
         with rehearsal():
             page, is_draft = _put_in_place(publication)
-            content = _visit(page.path)
+            content = visit(page.path)
     except IntegrityError as error:
         raise Http404("The text cannot stand at its address.") from error
     return guarded(
@@ -69,34 +65,6 @@ def _put_in_place(publication: Publication) -> tuple[Publication, bool]:
             shown_with=None,
         )
     return page, is_draft
-
-
-def _visit(path: str) -> str:
-    """What the site answers to a signed-out reader at this address, asked past all middleware."""
-    match = resolve(path)
-    request = _reader(path)
-    request.resolver_match = match
-    response = match.func(request, *match.args, **match.kwargs)
-    if isinstance(response, SimpleTemplateResponse):
-        response.render()
-    if response.status_code != 200:
-        raise Http404("The text has no page of its own.")
-    return str(response.content.decode())
-
-
-def _reader(path: str) -> HttpRequest:
-    site = urlsplit(settings.SITE_URL)
-    request = HttpRequest()
-    request.method, request.path, request.path_info = "GET", path, path
-    request.META = {
-        "REQUEST_METHOD": "GET",
-        "PATH_INFO": path,
-        "SERVER_NAME": site.hostname,
-        "SERVER_PORT": str(site.port or (443 if site.scheme == "https" else 80)),
-        "wsgi.url_scheme": site.scheme,
-    }
-    request.user = AnonymousUser()
-    return request
 
 
 def _marked(content: str, *, is_draft: bool, answer_form: str, back: str) -> str:

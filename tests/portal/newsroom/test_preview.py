@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from news.models import Article
 from portal.audit.models import AuditEntry
-from portal.newsroom.preview import _visit, preview
+from portal.newsroom.preview import preview
 from portal.newsroom.preview_links import (
     MOST_ANSWERS,
     PreviewAnswer,
@@ -24,6 +24,7 @@ from portal.newsroom.preview_links import (
 from portal.publishing import generation, life, services
 from portal.publishing.kinds import kind_named, kinds
 from portal.publishing.models import Attachment, Publication, Redirect, Revision, State, Topic
+from portal.publishing.visiting import visit
 from tests import builders
 from tests.enterprises.builders import enterprise
 from tests.news.builders import document_fields
@@ -184,14 +185,14 @@ def test_a_reader_at_the_same_moment_sees_the_old_state(monkeypatch):
         finally:
             connection.close()
 
-    def visit(path):
-        content = _visit(path)
+    def visiting(path):
+        content = visit(path)
         reader = Thread(target=ask)
         reader.start()
         reader.join(timeout=20)
         return content
 
-    monkeypatch.setattr("portal.newsroom.preview._visit", visit)
+    monkeypatch.setattr("portal.newsroom.preview.visit", visiting)
     assert SECRET in preview(article).content.decode()
     assert seen == [404]
 

@@ -1,0 +1,37 @@
+"""What the site answers to a reader, for who makes something else of the page."""
+
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.http import Http404, HttpRequest
+from django.template.response import SimpleTemplateResponse
+from django.urls import resolve
+
+
+def visit(path: str) -> str:
+    """What the site answers to a signed-out reader at this address, asked past all middleware."""
+    match = resolve(path)
+    request = _reader(path)
+    request.resolver_match = match
+    response = match.func(request, *match.args, **match.kwargs)
+    if isinstance(response, SimpleTemplateResponse):
+        response.render()
+    if response.status_code != 200:
+        raise Http404("The text has no page of its own.")
+    return str(response.content.decode())
+
+
+def _reader(path: str) -> HttpRequest:
+    site = urlsplit(settings.SITE_URL)
+    request = HttpRequest()
+    request.method, request.path, request.path_info = "GET", path, path
+    request.META = {
+        "REQUEST_METHOD": "GET",
+        "PATH_INFO": path,
+        "SERVER_NAME": site.hostname,
+        "SERVER_PORT": str(site.port or (443 if site.scheme == "https" else 80)),
+        "wsgi.url_scheme": site.scheme,
+    }
+    request.user = AnonymousUser()
+    return request
