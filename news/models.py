@@ -73,6 +73,7 @@ class Article(Publication):
     LIST_VIEW: ClassVar[str] = "news:list"
     SECTION_VIEW: ClassVar[str] = "news:section"
     BYLINE: ClassVar[str] = "author"
+    TOLD_WITH: ClassVar[tuple[str, ...]] = ("author",)
     COMPARED: ClassVar[tuple[str, ...]] = (*Publication.COMPARED, "author", "source")
 
     # Written out so that the portal has no attribute that names this app.

@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from news import feeds, views
+from news import views
 from portal.publishing.converters import FourDigitYear, TwoDigitMonth
 
 register_converter(FourDigitYear, "yyyy")
@@ -9,11 +9,7 @@ register_converter(TwoDigitMonth, "mm")
 app_name = "news"
 urlpatterns = [
     path("", views.article_list, name="list"),
-    path("rss.xml", feeds.RssFeed(), name="rss"),
-    path("atom.xml", feeds.AtomFeed(), name="atom"),
     path("chuyen-muc/<slug:slug>/", views.section, name="section"),
-    path("chuyen-muc/<slug:slug>/rss.xml", feeds.RssFeed(), name="section_rss"),
-    path("chuyen-muc/<slug:slug>/atom.xml", feeds.AtomFeed(), name="section_atom"),
     path("<yyyy:year>/", views.archive, name="year"),
     path("<yyyy:year>/<mm:month>/", views.archive, name="month"),
     path("<slug:slug>/", views.article, name="article"),

@@ -2,7 +2,6 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from news.models import Article
@@ -25,7 +24,6 @@ def _list(
         "page": page,
         "sections": list(Section.objects.of_kind(Article.KIND)),
         "archive": months_of(Article.KIND),
-        "feed_base": reverse("news:list"),
     }
     return render(request, "news/article_list.html", context | extra)
 
@@ -37,7 +35,7 @@ def article_list(request: HttpRequest) -> HttpResponse:
 def section(request: HttpRequest, slug: str) -> HttpResponse:
     shelf = get_object_or_404(Section, kind=Article.KIND, slug=slug)
     articles = Article.objects.public().in_section(shelf)
-    return _list(request, articles, shelf.name, section=shelf, feed_base=shelf.path)
+    return _list(request, articles, shelf.name, section=shelf)
 
 
 def archive(request: HttpRequest, year: int, month: int | None = None) -> HttpResponse:

@@ -206,6 +206,7 @@ PERIODIC_TASKS = {
     "portal.publicforms.tasks.forget_counts": timedelta(days=1),
     "portal.site.emergency.keep": timedelta(minutes=5),
     "portal.opendata.tasks.write_open_data": timedelta(days=1),
+    "portal.site.cards.tidy": timedelta(days=1),
     "portal.links.tasks.check_links": timedelta(minutes=30),
     "enterprises.reports.reminding.remind_of_reports": timedelta(hours=6),
     "enterprises.events.tasks.tell_of_events": timedelta(hours=1),

@@ -5,12 +5,25 @@ from django.urls import include, path, re_path, register_converter
 
 from portal.datafiles.formats import Extension
 from portal.newsroom.preview_reader import preview_link
+from portal.publishing.feeds import FeedFile
 from portal.richtext.views import upload_picture
-from portal.site import corrections, emergency, health, media, pages, sitemaps, topics
+from portal.site import (
+    cards,
+    corrections,
+    emergency,
+    feeds,
+    health,
+    media,
+    pages,
+   
+    sitemaps,
+    topics,
+)
 from portal.site.search import search
 
 # Of the data files beside the pages of every app.
 register_converter(Extension, "extension")
+register_converter(FeedFile, "feed")
 
 handler400 = "portal.site.errors.bad_request"
 handler403 = "portal.site.errors.permission_denied"
@@ -18,6 +31,10 @@ handler404 = "portal.site.errors.page_not_found"
 handler500 = "portal.site.errors.server_error"
 
 urlpatterns = [
+    # Of the whole site, and of what any list, section or topic gathers. They stand before all
+    # else: in “/chi-tieu/feed.json” the data of an indicator could be meant, too.
+    path("<feed:file>", feeds.feed, name="site_feed"),
+    path("<path:page>/<feed:file>", feeds.feed, name="feed"),
     path("", pages.home, name="home"),
     path("gioi-thieu/", pages.about, name="about"),
     path("khan-cap/", emergency.light_home, name="light_home"),
@@ -46,6 +63,7 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
     path("tep/<int:pk>/", media.attachment, name="attachment"),
     path("tep/<int:pk>/<int:number>/", media.attachment_version, name="attachment_version"),
+    path("anh-chia-se/<int:pk>-<slug:digest>.png", cards.shared_picture, name="shared_picture"),
     path("media/<path:path>", media.serve_media, name="media"),
     # Below the address of a page of any kind.
     path("<path:page>/dinh-chinh/<int:number>/", corrections.comparison, name="correction"),

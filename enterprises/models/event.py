@@ -70,6 +70,7 @@ class Event(Publication):
     KIND: ClassVar[str] = "event"
     DETAIL_VIEW: ClassVar[str] = "enterprises:event"
     LIST_VIEW: ClassVar[str] = "enterprises:event_list"
+    DC_TYPE: ClassVar[str] = "Event"
     PARTS: ClassVar[tuple[str, ...]] = (*Publication.PARTS, "agenda", "slots")
     COMPARED: ClassVar[tuple[str, ...]] = (
         *Publication.COMPARED, "starts_at", "ends_at", "place", "standing", "standing_reason",

@@ -1,8 +1,24 @@
-from typing import Any, Final
+"""Feeds of what is public: the three forms they come in, and what stands in an entry."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import IO, Any, Final, Self
 
 from django.conf import settings
+from django.db.models import prefetch_related_objects
+from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
+from django.utils.formats import date_format
+from django.utils.html import format_html_join
+from django.utils.translation import gettext as _
 
+from portal.publishing.kinds import kinds
+from portal.publishing.models import Correction, Publication
+from portal.publishing.models.querysets import PublicationQuerySet, public_rule
+
+ENTRIES: Final = 20
 # XML has no way to write them; a title pasted from elsewhere may hold one.
 _NOT_IN_XML: Final = dict.fromkeys([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0xFFFE, 0xFFFF])
 
@@ -28,6 +44,173 @@ class Atom(_OnlyXmlText, Atom1Feed):
     pass
 
 
+class Json(SyndicationFeed):
+    """JSON Feed 1.1, made from the same calls as the two of Django's."""
+
+    content_type = "application/feed+json; charset=utf-8"
+
+    def write(self, outfile: IO[str], encoding: str) -> None:
+        told = {
+            "version": "https://jsonfeed.org/version/1.1",
+            "title": self.feed["title"],
+            "description": self.feed["description"],
+            "home_page_url": self.feed["link"],
+            "feed_url": self.feed["feed_url"],
+            "language": self.feed["language"],
+            "authors": [{"name": settings.SITE_NAME, "url": f"{settings.SITE_URL}/"}],
+            "items": [self._item(item) for item in self.items],
+        }
+        outfile.write(json.dumps(told, ensure_ascii=False, indent=1))
+
+    @staticmethod
+    def _item(item: dict[str, Any]) -> dict[str, Any]:
+        known = {
+            "id": item["unique_id"],
+            "url": item["link"],
+            "title": item["title"],
+            "content_html": item["description"],
+            "date_published": timezone.localtime(item["pubdate"]).isoformat(),
+            "date_modified": timezone.localtime(item["updateddate"]).isoformat(),
+            "authors": [{"name": item["author_name"]}],
+            "tags": list(item["categories"]),
+            "language": item["language"],
+        }
+        return {name: value for name, value in known.items() if value}
+
+
+# Each form by the name of its file, which stands below the page that the feed belongs to.
+FORMS: Final[dict[str, type[SyndicationFeed]]] = {
+    "rss.xml": Rss,
+    "atom.xml": Atom,
+    "feed.json": Json,
+}
+
+
+class FeedFile:
+    """The last part of a feed's address."""
+
+    regex = "|".join(name.replace(".", r"\.") for name in FORMS)
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    to_url = to_python
+
+
+def has_feed(view_name: str) -> bool:
+    """Whether the pages of a view list what a feed could tell of: a kind, a section, a topic."""
+    lists = {name for model in kinds().values() for name in (model.LIST_VIEW, model.SECTION_VIEW)}
+    return view_name in (lists - {""} | {"topic"})
+
+
 def absolute(path: str) -> str:
     """The full address of a path of this site, the same whichever host asked."""
     return f"{settings.SITE_URL}{path}"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A page, or a correction of one: who has read the mistake in a feed learns of it there."""
+
+    title: str
+    paragraphs: tuple[str, ...]
+    address: str
+    at: datetime
+    updated_at: datetime
+    author: str
+    tags: tuple[str, ...]
+    language: str
+
+    @classmethod
+    def of_page(cls, page: Publication) -> Self:
+        assert page.published_at is not None  # noqa: S101  # it is public
+        notes = [
+            _("Correction of %(day)s: %(text)s")
+            % {"day": date_format(timezone.localtime(each.at), "d/m/Y"), "text": each.text}
+            for each in page.shown_corrections
+        ]
+        return cls(
+            title=page.told_title(),
+            paragraphs=(page.summary or page.title, *notes),
+            address=absolute(page.path),
+            at=page.published_at,
+            updated_at=max(page.updated_at, page.published_at),
+            author=page.told_creator() or settings.SITE_NAME,
+            tags=page.told_tags(),
+            language=page.language,
+        )
+
+    @classmethod
+    def of_correction(cls, correction: Correction) -> Self:
+        page = correction.publication
+        return cls(
+            title=_("Correction: %(title)s") % {"title": page.title},
+            paragraphs=(correction.text,),
+            address=f"{absolute(page.path)}#{correction.anchor}",
+            at=correction.at,
+            updated_at=correction.at,
+            author=settings.SITE_NAME,
+            tags=(page.section.name,) if page.section else (),
+            language=page.language,
+        )
+
+    def added_to(self, feed: SyndicationFeed) -> None:
+        feed.add_item(
+            title=self.title,
+            link=self.address,
+            # Readers' programs take it for HTML.
+            description=str(format_html_join("", "<p>{}</p>", ((p,) for p in self.paragraphs))),
+            unique_id=self.address,
+            unique_id_is_permalink=True,
+            pubdate=self.at,
+            updateddate=self.updated_at,
+            author_name=self.author,
+            categories=self.tags,
+            language=self.language,
+        )
+
+
+def entries(kind: str = "", **only: Any) -> list[Entry]:
+    """The newest pages and corrections, of one kind or of all, of those that `only` names.
+
+    Two queries; one more where a page among them has been corrected, and one for each kind in a
+    feed of all kinds that says more of its pages than what all kinds have.
+    """
+    pages = _newest(kind, only)
+    corrected = [page for page in pages if page.corrected_at]
+    if corrected:
+        prefetch_related_objects(corrected, "corrections")
+    found = [*map(Entry.of_page, pages), *map(Entry.of_correction, _corrections(kind, only))]
+    return sorted(found, key=lambda entry: entry.at, reverse=True)[:ENTRIES]
+
+
+def _newest(kind: str, only: dict[str, Any]) -> list[Publication]:
+    model = kinds()[kind] if kind else Publication
+    rows: PublicationQuerySet[Publication] = model.objects.public().filter(**only)
+    return _of_their_kinds(list(_told(rows, model).newest()[:ENTRIES]))
+
+
+def _told[P: Publication](rows: PublicationQuerySet[P], model: type[P]) -> PublicationQuerySet[P]:
+    return rows.select_related("section", *model.TOLD_WITH).defer("body")
+
+
+def _of_their_kinds(pages: list[Publication]) -> list[Publication]:
+    """The same pages; where all kinds were read at once, those that say more read as their own."""
+    found: dict[int, Publication] = {}
+    for name in {page.kind for page in pages if type(page) is Publication}:
+        model = kinds()[name]
+        if model.TOLD_WITH:
+            keys = [page.pk for page in pages if page.kind == name]
+            rows = _told(model.objects.public().filter(pk__in=keys), model)
+            found |= {row.pk: row for row in rows}
+    return [found.get(page.pk, page) for page in pages]
+
+
+def _corrections(kind: str, only: dict[str, Any]) -> Iterable[Correction]:
+    of = {f"publication__{name}": value for name, value in only.items()}
+    if kind:
+        of["publication__kind"] = kind
+    rows = Correction.objects.filter(public_rule(timezone.now(), "publication__"), **of)
+    rows = rows.select_related("publication__section")
+    unread = ("publication__body", "publication__summary", "publication__search_vector")
+    return rows.defer(*unread).order_by("-at", "-id")[:ENTRIES]

@@ -1,12 +1,14 @@
 """JSON-LD: what search engines and other machines read of a page."""
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
+from portal.publishing.metadata import last_changed
 from portal.publishing.models import Publication
 
 # What could end the script element or start a comment in it is written as an escape.
@@ -40,8 +42,22 @@ def corrected(publication: Publication) -> dict[str, Any]:
 
 def modified(publication: Publication) -> str:
     """When the page was last changed, never before readers first saw it."""
-    moment = max(publication.updated_at, publication.published_at or publication.updated_at)
-    return timezone.localtime(moment).isoformat()
+    return last_changed(publication).isoformat()
+
+
+def breadcrumb_list(trail: Iterable[tuple[str, str]]) -> SafeString:
+    """The way from the home page to this one, from pairs of path and label."""
+    steps = [
+        {
+            "@type": "ListItem",
+            "position": place,
+            "name": str(label),
+            "item": f"{settings.SITE_URL}{path}",
+        }
+        for place, (path, label) in enumerate(trail, start=1)
+    ]
+    data = {"@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": steps}
+    return json_ld_script(data)
 
 
 def json_ld_script(data: dict[str, Any]) -> SafeString:

@@ -28,14 +28,14 @@ POLICY = "default-src 'none'; sandbox"
 @require_safe
 def serve_media(request: HttpRequest, path: str) -> HttpResponseBase:
     """One uploaded file: pictures are shown, anything else is for saving."""
-    return _served(request, path, FOREVER if path.startswith(f"{FOLDER}/") else A_WHILE)
+    return served(request, path, FOREVER if path.startswith(f"{FOLDER}/") else A_WHILE)
 
 
 @require_safe
 def attachment(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The file that an attachment of a public page leads to now."""
     found = _of_a_public_page(pk)
-    return _served(request, str(found.file.name), ASK_AGAIN, name=found.name)
+    return served(request, str(found.file.name), ASK_AGAIN, name=found.name)
 
 
 @require_safe
@@ -45,7 +45,7 @@ def attachment_version(request: HttpRequest, pk: int, number: int) -> HttpRespon
     versions = found.publication.attachment_versions.open_to_readers()
     version = get_object_or_404(versions, attachment_key=pk, number=number)
     # Asked again each time, for the page may be withdrawn and the file closed.
-    return _served(request, str(version.file.name), ASK_AGAIN, name=f"{found.name} ({number})")
+    return served(request, str(version.file.name), ASK_AGAIN, name=f"{found.name} ({number})")
 
 
 def _of_a_public_page(pk: int) -> Attachment:
@@ -54,7 +54,8 @@ def _of_a_public_page(pk: int) -> Attachment:
     return get_object_or_404(rows, pk=pk)
 
 
-def _served(request: HttpRequest, path: str, cache: str, name: str = "") -> HttpResponseBase:
+def served(request: HttpRequest, path: str, cache: str, name: str = "") -> HttpResponseBase:
+    """The file below the media folder, or word that it has not changed."""
     file, facts = _find(path)
     headers = _headers(facts, cache)
     unchanged = get_conditional_response(

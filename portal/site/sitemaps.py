@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from portal.opendata.sets import open_sets
+from portal.publishing.answering import unless_unchanged
 from portal.publishing.archive import span_of
 from portal.publishing.kinds import kinds
 from portal.publishing.models import Publication, Section
@@ -39,6 +40,10 @@ def _document(root: str, entries: Iterable[str]) -> HttpResponse:
 
 def index(request: HttpRequest) -> HttpResponse:
     """One sitemap for each kind and month, with the true time of its last change."""
+    return unless_unchanged(request, "index", make=_index)
+
+
+def _index() -> HttpResponse:
     months = (
         Publication.objects.public()
         .annotate(month=TruncMonth("published_at"))
@@ -74,17 +79,46 @@ def month(request: HttpRequest, kind: str, year: str, month: str) -> HttpRespons
 
 
 def site_pages(request: HttpRequest) -> HttpResponse:
-    """The home page, the lists, the sections, what gathers pages, and the pages about the site."""
-    names = [
-        *settings.SITEMAP_PAGES,
-        *(model.LIST_VIEW for model in kinds().values() if model.LIST_VIEW),
-    ]
-    paths = [reverse(name) for name in names]
-    paths += Section.objects.values_list("path", flat=True)
-    paths += [each.path for each in open_sets().values()]
+    """The home page, the lists, the sections, what gathers pages, and the pages about the site.
+
+    What gathers pages changed when one of them did last.
+    """
+    return unless_unchanged(request, "site pages", make=_site_pages)
+
+
+def _site_pages() -> HttpResponse:
+    paths = [reverse(name) for name in settings.SITEMAP_PAGES]
     for model in map(apps.get_model, settings.SITEMAP_MODELS):
         paths += [row.get_absolute_url() for row in model._default_manager.order_by("pk")]
-    return _document("urlset", [_entry("url", path, None) for path in paths])
+    paths += [each.path for each in open_sets().values()]
+    all_of = dict.fromkeys(paths) | _lists() | _topics()
+    return _document("urlset", [_entry("url", path, at) for path, at in all_of.items()])
+
+
+def _lists() -> dict[str, datetime | None]:
+    """The home page, each kind's list and each section, with the last change of a page in it."""
+    sections = dict(Section.objects.values_list("pk", "path"))
+    known: dict[str, datetime | None] = dict.fromkeys(
+        [reverse("home"), *_list_paths().values(), *sections.values()]
+    )
+    rows = Publication.objects.public().order_by().values_list("kind", "section")
+    for kind, section, changed in rows.annotate(changed=Max(CHANGED)):
+        for path in (reverse("home"), _list_paths().get(kind), sections.get(section)):
+            if path is not None:
+                known[path] = max(known[path] or changed, changed)
+    return known
+
+
+def _list_paths() -> dict[str, str]:
+    """The address of each kind's list; two kinds may share one."""
+    return {kind: reverse(model.LIST_VIEW) for kind, model in kinds().items() if model.LIST_VIEW}
+
+
+def _topics() -> dict[str, datetime | None]:
+    """The topics on which something is public, with its last change."""
+    rows = Publication.objects.public().filter(topics__isnull=False).order_by("topics__slug")
+    slugs = rows.values_list("topics__slug").annotate(changed=Max(CHANGED))
+    return {reverse("topic", kwargs={"slug": slug}): changed for slug, changed in slugs}
 
 
 def robots(request: HttpRequest) -> HttpResponse:

@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
+from html import unescape
 from itertools import batched
 from typing import Any
 
 from django import template
+from django.template import Context
 from django.utils import formats, timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -14,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from portal.publishing import links, quotes
 from portal.publishing.models import Publication
+from portal.publishing.structured import breadcrumb_list
 from portal.text import numbers
 
 register = template.Library()
@@ -71,10 +74,17 @@ def _written(value: Decimal | int | str | None, write: Callable[[Decimal], str])
         return str(value)
 
 
-@register.inclusion_tag("components/breadcrumbs.html")
-def breadcrumbs(*ways: Any) -> dict[str, Any]:
-    """The way back, from pairs of path and label; a pair without a path is left out."""
-    return {"trail": [(path, label) for path, label in batched(ways, 2) if path]}
+@register.inclusion_tag("components/breadcrumbs.html", takes_context=True)
+def breadcrumbs(context: Context, *ways: Any) -> dict[str, Any]:
+    """The way back, from pairs of path and label; a pair without a path is left out.
+
+    Machines are told it with this page as its last step.
+    """
+    trail = [(path, label) for path, label in batched(ways, 2) if path]
+    request = context.get("request")
+    here = (request.path if request else "/", unescape(str(context.get("page_name", ""))))
+    steps = [("/", _("Home")), *trail, here]
+    return {"trail": trail, "json_ld": breadcrumb_list(steps)}
 
 
 @register.simple_tag

@@ -57,6 +57,7 @@ class Indicator(Publication):
     KIND: ClassVar[str] = "indicator"
     DETAIL_VIEW: ClassVar[str] = "projects:indicator"
     LIST_VIEW: ClassVar[str] = "projects:indicator_list"
+    DC_TYPE: ClassVar[str] = "Dataset"
     COMPARED: ClassVar[tuple[str, ...]] = (
         *Publication.COMPARED,
         "unit", "definition", "numerator", "denominator", "period_kind", "base_year",

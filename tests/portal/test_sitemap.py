@@ -4,7 +4,7 @@ from xml.etree import ElementTree
 import pytest
 from django.utils import timezone
 
-from portal.publishing.models import Publication, State
+from portal.publishing.models import Publication, State, Topic
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -60,6 +60,51 @@ def test_the_sites_own_pages_are_listed(client):
     found = [address for address, _ in entries(client, "/sitemap-trang.xml")]
     assert "http://127.0.0.1:8000/" in found
     assert "http://127.0.0.1:8000/tin-tuc/chuyen-muc/thong-bao/" in found
+
+
+def test_what_gathers_pages_changed_when_one_of_them_did_last(client):
+    shelf = builders.section("Thông báo")
+    topic = Topic.objects.create(name="Viễn thông")
+    Topic.objects.create(name="Kín")
+    on_shelf = builders.article("Trên kệ", section=shelf)
+    builders.article("Nháp", section=shelf, topics=[topic], state=State.DRAFT)
+    on_topic = builders.article("Trên chủ đề", topics=[topic])
+    for page, day in ((on_shelf, 3), (on_topic, 5)):
+        moment = datetime(2007, 3, day, 1, 0, tzinfo=UTC)
+        Publication.objects.filter(pk=page.pk).update(updated_at=moment)
+    site = "http://127.0.0.1:8000"
+    found = {
+        address.removeprefix(site): changed
+        for address, changed in entries(client, "/sitemap-trang.xml")
+    }
+    third, fifth = "2007-03-03T08:00:00+07:00", "2007-03-05T08:00:00+07:00"
+    assert found["/tin-tuc/chuyen-muc/thong-bao/"] == third
+    assert found["/chu-de/vien-thong/"] == found["/chu-de/"] == fifth
+    assert found["/tin-tuc/"] == found["/"] == fifth
+    assert found["/chi-tieu/"] is None
+    assert found["/lien-he/"] is None
+    assert "/chu-de/kin/" not in found
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_sites_own_pages_take_as_many_queries_however_many(
+    client, django_assert_num_queries, count
+):
+    for number in range(count):
+        topic = Topic.objects.create(name=f"Chủ đề {number}")
+        builders.article(f"Bài {number}", section=builders.section(f"Kệ {number}"), topics=[topic])
+    # Where the site stands, sections, pages by kind and section, by topic, and series of events.
+    with django_assert_num_queries(5):
+        client.get("/sitemap-trang.xml")
+
+
+def test_who_has_a_sitemap_is_told_that_nothing_has_changed(client):
+    builders.article()
+    for path in ("/sitemap.xml", "/sitemap-trang.xml"):
+        known = {"If-None-Match": client.get(path)["ETag"]}
+        assert client.get(path, headers=known).status_code == 304
+        builders.article(f"Bài sau {path}")
+        assert client.get(path, headers=known).status_code == 200
 
 
 def test_robots_are_told_where_the_sitemap_is(client):

@@ -24,6 +24,7 @@ from portal.publishing.models.redirect import Redirect
 from portal.publishing.models.section import Section
 from portal.publishing.models.state import State
 from portal.publishing.models.together import together
+from portal.publishing.models.told import Told
 from portal.publishing.models.topic import Topic
 from portal.richtext.fields import RichTextField
 from portal.text.normalize import nfc
@@ -31,7 +32,7 @@ from portal.text.sorting import sort_key
 from portal.text.vectors import search_vector
 
 
-class Publication(Correctable, Quoting):
+class Publication(Correctable, Quoting, Told):
     """A public page of any kind; kinds inherit from it and add their own fields."""
 
     # A kind says what it is, which views show one, the list, and a section (if it has sections),
@@ -41,8 +42,6 @@ class Publication(Correctable, Quoting):
     DETAIL_VIEW: ClassVar[str] = ""
     LIST_VIEW: ClassVar[str] = ""
     SECTION_VIEW: ClassVar[str] = ""
-    # The field that names who wrote a text, where a kind says so to readers.
-    BYLINE: ClassVar[str] = ""
     PARTS: ClassVar[tuple[str, ...]] = ("attachments", "topics")
     # What readers may compare of an earlier version: columns, parts, and columns of a part's rows.
     # Nothing that names a page, which need not be public.

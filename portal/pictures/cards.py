@@ -1,0 +1,99 @@
+"""The picture beside a link to a page without one: its title on the department's violet."""
+
+import io
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from PIL import Image, ImageDraw, ImageFont
+
+WIDTH, HEIGHT = 1200, 630
+# To be raised when the same words are drawn in another way.
+DESIGN: Final = 1
+COLOURS: Final = 128
+
+_FONTS = Path(__file__).parent / "fonts"
+_SERIF, _SANS = _FONTS / "NotoSerif-Bold.ttf", _FONTS / "NotoSans-Regular.ttf"
+_VIOLET, _DEEP, _WARM, _WHITE, _PALE = "#5a2a7e", "#2f1545", "#f2b45c", "#ffffff", "#e9dcf3"
+_MARGIN, _FOOT = 80, 130
+# A title is drawn as large as it fits.
+_SIZES: Final = (72, 64, 56, 50, 44, 38, 34)
+# Letters with two marks, such as Ể, stand high: lines need more room than Latin ones.
+_LEADING: Final = 1.34
+
+type Font = ImageFont.FreeTypeFont
+
+
+@cache
+def _font(path: Path, size: int) -> Font:
+    return ImageFont.truetype(path, size, layout_engine=ImageFont.Layout.BASIC)
+
+
+def card(title: str, *, kicker: str, name: str, mark: str = "") -> bytes:
+    """A PNG with the title, what kind of page it is, whose it is, and a mark such as “minh họa”."""
+    image = Image.new("RGB", (WIDTH, HEIGHT), _VIOLET)
+    draw = ImageDraw.Draw(image)
+    draw.rectangle((0, HEIGHT - _FOOT, WIDTH, HEIGHT), fill=_DEEP)
+    draw.rectangle((0, HEIGHT - _FOOT, WIDTH, HEIGHT - _FOOT + 6), fill=_WARM)
+    top = _MARGIN - 14
+    if kicker:
+        draw.text((_MARGIN, top), kicker.upper(), font=_font(_SANS, 30), fill=_WARM)
+        top += 64
+    _write_title(draw, title, top)
+    _write_name(draw, name, mark)
+    buffer = io.BytesIO()
+    image.quantize(COLOURS, dither=Image.Dither.NONE).save(buffer, "PNG", optimize=True)
+    return buffer.getvalue()
+
+
+def _write_title(draw: ImageDraw.ImageDraw, title: str, top: int) -> None:
+    room = HEIGHT - _FOOT - 40 - top
+    size, lines = _fitted(title, room)
+    for number, line in enumerate(lines):
+        place = (_MARGIN, top + round(number * size * _LEADING))
+        draw.text(place, line, font=_font(_SERIF, size), fill=_WHITE)
+
+
+def _fitted(title: str, room: int) -> tuple[int, list[str]]:
+    """The largest size at which the whole title has room, with its lines; a longer one is cut."""
+    for size in _SIZES:
+        lines = wrapped(title, _font(_SERIF, size), WIDTH - 2 * _MARGIN)
+        most = int(room / (size * _LEADING))
+        if len(lines) <= most:
+            return size, lines
+    return size, [*lines[: most - 1], f"{lines[most - 1][:-1].rstrip(' ,.;:')}…"]
+
+
+def wrapped(text: str, font: Font, width: int) -> list[str]:
+    """The text in lines no wider than this; a word that is wider by itself is broken."""
+    lines, line = [], ""
+    for word in text.split():
+        longer = f"{line} {word}" if line else word
+        if font.getlength(longer) <= width:
+            line = longer
+            continue
+        if line:
+            lines.append(line)
+        while font.getlength(word) > width:
+            cut = _letters_within(word, font, width)
+            lines.append(word[:cut])
+            word = word[cut:]
+        line = word
+    return [*lines, line] if line else lines
+
+
+def _letters_within(word: str, font: Font, width: int) -> int:
+    fitting = (cut for cut in range(len(word), 1, -1) if font.getlength(word[:cut]) <= width)
+    return next(fitting, 1)
+
+
+def _write_name(draw: ImageDraw.ImageDraw, name: str, mark: str) -> None:
+    middle = HEIGHT - _FOOT // 2 + 3
+    draw.ellipse((_MARGIN, middle - 12, _MARGIN + 24, middle + 12), fill=_WARM)
+    text = f"{name} · {mark}" if mark else name
+    size = next((s for s in (32, 28, 24, 20) if _fits(text, s)), 18)
+    draw.text((_MARGIN + 48, middle), text, font=_font(_SANS, size), fill=_PALE, anchor="lm")
+
+
+def _fits(text: str, size: int) -> bool:
+    return _font(_SANS, size).getlength(text) <= WIDTH - 2 * _MARGIN - 48

@@ -1,0 +1,106 @@
+"""What machines are told of a page in its head: one record, told in each of their languages."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from portal.pictures.cards import DESIGN, HEIGHT, WIDTH
+from portal.publishing.models import Publication
+
+# Of a card: how many letters of its digest its address holds.
+_DIGITS: Final = 16
+
+
+@dataclass(frozen=True, slots=True)
+class SharedPicture:
+    """The picture that stands beside a link to the page elsewhere."""
+
+    address: str
+    width: int
+    height: int
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageFacts:
+    """A page as its publisher describes it; JSON-LD, OpenGraph and Dublin Core take from here."""
+
+    title: str
+    address: str
+    language: str
+    creator: str
+    publisher: str
+    dc_type: str
+    published: datetime | None
+    modified: datetime
+    picture: SharedPicture
+
+    @property
+    def published_iso(self) -> str:
+        return timezone.localtime(self.published).isoformat() if self.published else ""
+
+    @property
+    def modified_iso(self) -> str:
+        return self.modified.isoformat()
+
+
+def facts_of(page: Publication) -> PageFacts:
+    """The facts of a page; asks nothing where its cover and its creator have been read."""
+    return PageFacts(
+        title=page.told_title(),
+        address=settings.SITE_URL + page.path,
+        language=page.language,
+        creator=page.told_creator() or settings.SITE_NAME,
+        publisher=settings.SITE_NAME,
+        dc_type=page.DC_TYPE,
+        published=page.published_at,
+        modified=last_changed(page),
+        picture=picture_of(page),
+    )
+
+
+def last_changed(page: Publication) -> datetime:
+    """When the page was last changed, never before readers first saw it."""
+    return timezone.localtime(max(page.updated_at, page.published_at or page.updated_at))
+
+
+def picture_of(page: Publication) -> SharedPicture:
+    """The cover; of a page without one the card that is drawn of its title."""
+    if page.cover:
+        cover = page.cover
+        address = settings.SITE_URL + cover.file.url
+        return SharedPicture(address, cover.width, cover.height, page.cover_alt)
+    return _card(page.pk, card_digest(page.told_title(), card_kicker(page)), page.told_title())
+
+
+def site_picture() -> SharedPicture:
+    """The card of the site itself, for pages that are no publication."""
+    return _card(0, card_digest("", ""), settings.SITE_NAME)
+
+
+def card_path(key: int, digest: str) -> str:
+    """Where a card stands."""
+    return reverse("shared_picture", kwargs={"pk": key, "digest": digest})
+
+
+def _card(key: int, digest: str, title: str) -> SharedPicture:
+    path = card_path(key, digest)
+    alt = _("The title on the department's violet: %(title)s") % {"title": title}
+    return SharedPicture(settings.SITE_URL + path, WIDTH, HEIGHT, alt)
+
+
+def card_kicker(page: Publication) -> str:
+    """What stands above the title on a card: what kind of page it is."""
+    return str(page._meta.verbose_name)
+
+
+def card_digest(title: str, kicker: str) -> str:
+    """What a card's address says of all that is on it, so that another card has another one."""
+    told = repr((DESIGN, settings.SITE_NAME, settings.SITE_IS_DEMO, title, kicker))
+    return hashlib.sha256(told.encode()).hexdigest()[:_DIGITS]

@@ -1,0 +1,76 @@
+"""The drawn pictures that stand beside links to our pages elsewhere: made at the first ask."""
+
+from pathlib import Path
+from typing import Final
+from uuid import uuid4
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.tasks import task
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from portal.pictures.cards import card
+from portal.publishing.kinds import kind_named
+from portal.publishing.metadata import card_digest, card_kicker, card_path
+from portal.publishing.models import Publication
+from portal.site.media import FOREVER, served
+
+FOLDER: Final = "chia-se"
+# So many stay; one that was tidied away is drawn again when somebody asks.
+KEPT: Final = 2000
+
+
+@require_safe
+def shared_picture(request: HttpRequest, pk: int, digest: str) -> HttpResponseBase:
+    """The card of a public page, or with 0 of the site; another digest leads to today's."""
+    title, kicker = _words(pk)
+    wanted = card_digest(title, kicker)
+    if digest != wanted:
+        return HttpResponseRedirect(card_path(pk, wanted))
+    name = f"{FOLDER}/{pk % 100:02}/{pk}-{wanted}.png"
+    file = Path(settings.MEDIA_ROOT) / name
+    if not file.exists():
+        _draw(file, title, kicker)
+    return served(request, name, FOREVER)
+
+
+def _words(pk: int) -> tuple[str, str]:
+    """Title and kicker of a card; raises Http404 for a page that is not public."""
+    if not pk:
+        return "", ""
+    row = get_object_or_404(Publication.objects.public().only("kind"), pk=pk)
+    model = kind_named(row.kind)
+    # Named, for without a name Django would read all that a row leads to.
+    rows = model.objects.public().select_related("section", *model.TOLD_WITH)
+    page: Publication = get_object_or_404(rows.defer("body", "summary"), pk=pk)
+    return page.told_title(), card_kicker(page)
+
+
+def _draw(file: Path, title: str, kicker: str) -> None:
+    """Put the card in its place at once as a whole, and an earlier one of the same page away."""
+    content = card(
+        title or settings.SITE_NAME,
+        kicker=kicker,
+        name=settings.SITE_NAME,
+        mark=_("A demonstration") if settings.SITE_IS_DEMO else "",
+    )
+    file.parent.mkdir(parents=True, exist_ok=True)
+    begun = file.with_name(f".{uuid4().hex}")
+    begun.write_bytes(content)
+    begun.replace(file)
+    key = file.name.partition("-")[0]
+    for earlier in file.parent.glob(f"{key}-*.png"):
+        if earlier != file:
+            earlier.unlink(missing_ok=True)
+
+
+@task
+def tidy() -> int:
+    """Keep the cards few: those that were drawn longest ago go; how many."""
+    folder = Path(settings.MEDIA_ROOT) / FOLDER
+    drawn = sorted(folder.glob("*/*"), key=lambda file: file.stat().st_mtime, reverse=True)
+    for file in drawn[KEPT:]:
+        file.unlink(missing_ok=True)
+    return len(drawn[KEPT:])

@@ -1,0 +1,121 @@
+"""Feeds: of the whole site, of each kind, section and topic, each below the page it belongs to."""
+
+from dataclasses import dataclass, field
+from typing import Any, Final, Self
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.urls import Resolver404, ResolverMatch, resolve
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from portal.publishing.answering import unless_unchanged
+from portal.publishing.feeds import FORMS, absolute, entries
+from portal.publishing.kinds import kinds
+from portal.publishing.models import Publication, Redirect, Section, Topic
+
+# To be raised when the same pages come out as other bytes.
+FORMAT: Final = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """What a feed is of: its name, the page it belongs to, and which rows are meant."""
+
+    name: str
+    about: str
+    path: str
+    kind: str = ""
+    only: dict[str, Any] = field(default_factory=dict)
+
+    @classmethod
+    def of_site(cls) -> Self:
+        return cls("", _("All that is new on the site of %(site)s") % _site(), "/")
+
+    @classmethod
+    def of_kind(cls, model: type[Publication], path: str) -> Self:
+        name = capfirst(str(model._meta.verbose_name_plural))
+        return cls(name, f"{name}: {settings.SITE_NAME}", path, kind=model.KIND)
+
+    @classmethod
+    def of_section(cls, section: Section) -> Self:
+        about = section.description or f"{section.name}: {settings.SITE_NAME}"
+        return cls(section.name, about, section.path, kind=section.kind, only={"section": section})
+
+    @classmethod
+    def of_topic(cls, topic: Topic) -> Self:
+        about = topic.description or _("Everything on one topic: %(name)s") % {"name": topic.name}
+        return cls(topic.name, about, topic.get_absolute_url(), only={"topics": topic})
+
+    @property
+    def title(self) -> str:
+        return f"{self.name} — {settings.SITE_NAME}" if self.name else settings.SITE_NAME
+
+
+def _site() -> dict[str, str]:
+    return {"site": settings.SITE_NAME}
+
+
+@require_safe
+def feed(request: HttpRequest, file: str, page: str = "") -> HttpResponse:
+    """The newest of what the page at an address lists, in the form that the file's name says."""
+    path = f"/{page}/" if page else "/"
+    channel = _channel_at(path)
+    if channel is None:
+        return _moved(path, file)
+    return unless_unchanged(
+        request,
+        (FORMAT, file, channel.title, channel.about, path),
+        make=lambda: _written(channel, file),
+    )
+
+
+def _written(channel: Channel, file: str) -> HttpResponse:
+    writer = FORMS[file](
+        title=channel.title,
+        link=absolute(channel.path),
+        description=channel.about,
+        subtitle=channel.about,
+        language="vi",
+        feed_url=absolute(f"{channel.path}{file}"),
+    )
+    for entry in entries(channel.kind, **channel.only):
+        entry.added_to(writer)
+    content_type: str = writer.content_type  # type: ignore[attr-defined]  # not in the stubs
+    response = HttpResponse(writer.writeString("utf-8"), content_type=content_type)
+    # Anybody may read it, so any page may fetch it.
+    response["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+def _channel_at(path: str) -> Channel | None:
+    """What is listed at an address; None where nothing is that a feed could be of."""
+    try:
+        match = resolve(path)
+    except Resolver404:
+        return None
+    if path == "/":
+        return Channel.of_site()
+    for model in kinds().values():
+        if model.LIST_VIEW and match.view_name == model.LIST_VIEW:
+            return Channel.of_kind(model, path)
+    return _channel_of_rows(match, path)
+
+
+def _channel_of_rows(match: ResolverMatch, path: str) -> Channel | None:
+    if match.view_name == "topic":
+        topic = Topic.objects.filter(slug=match.kwargs["slug"]).first()
+        return Channel.of_topic(topic) if topic else None
+    if match.view_name in {model.SECTION_VIEW for model in kinds().values()}:
+        section = Section.objects.filter(path=path).first()
+        return Channel.of_section(section) if section else None
+    return None
+
+
+def _moved(path: str, file: str) -> HttpResponse:
+    """Where a section has moved, its feed has, too; raises Http404 where nothing is known."""
+    target = Redirect.objects.target_of(path)
+    if target is None:
+        raise Http404
+    return HttpResponsePermanentRedirect(f"{target}{file}")

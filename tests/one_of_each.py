@@ -1,0 +1,31 @@
+"""A public page of each kind, so that what holds for all kinds is tried on every one of them."""
+
+from collections.abc import Callable
+from typing import Any
+
+from portal.publishing.models import Publication
+from tests.enterprises import builders as enterprises
+from tests.news import builders as news
+from tests.projects import builders as projects
+
+MAKERS: dict[str, Callable[..., Publication]] = {
+    "article": news.article,
+    "document": news.document,
+    "masterplan": projects.plan,
+    "annualplan": lambda title, **fields: projects.programme(title=title, **fields),
+    "project": projects.project,
+    "indicator": projects.indicator,
+    "enterprise": enterprises.enterprise,
+    "product": lambda title, **fields: enterprises.product(
+        enterprises.enterprise("Công ty có sản phẩm"), title, **fields
+    ),
+    "event": enterprises.event,
+    "infrastructure": lambda title, **fields: enterprises.listing(
+        enterprises.enterprise("Công ty có hạ tầng"), title, **fields
+    ),
+}
+
+
+def page_of(kind: str, title: str = "Mạng thông tin của tỉnh", **fields: Any) -> Publication:
+    """A public page of a kind, unless the fields say otherwise."""
+    return MAKERS[kind](title, **fields)
