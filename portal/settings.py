@@ -61,6 +61,9 @@ SITEMAP_PAGES = [
 # The same for what has a page and is no publication; the apps' names stand in settings only.
 SITEMAP_MODELS = ["enterprises.EventSeries"]
 
+# What stands first on the page of a topic; the other kinds follow.
+TOPIC_KINDS_FIRST = ["article", "document", "project", "event"]
+
 
 def _secret_key() -> str:
     """The key of the environment, else one that is made once and kept in VAR_DIR."""

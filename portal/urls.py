@@ -15,7 +15,7 @@ from portal.site import (
     health,
     media,
     pages,
-   
+    saving,
     sitemaps,
     topics,
 )
@@ -41,6 +41,7 @@ urlpatterns = [
     path("khan-cap/to-a4/", emergency.sheet, name="duty_sheet"),
     path("lien-he/", pages.contact, name="contact"),
     path("tim-kiem/", search, name="search"),
+    path("chu-de/", topics.topic_list, name="topics"),
     path("chu-de/<slug:slug>/", topics.topic, name="topic"),
     path("du-lieu/", include("portal.opendata.urls")),
     path("tin-tuc/", include("news.urls")),
@@ -66,5 +67,6 @@ urlpatterns = [
     path("anh-chia-se/<int:pk>-<slug:digest>.png", cards.shared_picture, name="shared_picture"),
     path("media/<path:path>", media.serve_media, name="media"),
     # Below the address of a page of any kind.
+    path("<path:page>/luu.html", saving.saved_page, name="saved_page"),
     path("<path:page>/dinh-chinh/<int:number>/", corrections.comparison, name="correction"),
 ]

@@ -60,6 +60,24 @@ def breadcrumb_list(trail: Iterable[tuple[str, str]]) -> SafeString:
     return json_ld_script(data)
 
 
+def collection_page(name: str, path: str, about: str, pages: Iterable[Publication]) -> SafeString:
+    """A page that gathers others, with those that it shows."""
+    shown = [
+        {"@type": "WebPage", "name": page.title, "url": settings.SITE_URL + page.path}
+        for page in pages
+    ]
+    data = {
+        "@context": "https://schema.org",
+        "@type": "CollectionPage",
+        "name": name,
+        "description": about,
+        "url": settings.SITE_URL + path,
+        "publisher": organization(),
+        "hasPart": shown,
+    }
+    return json_ld_script(data)
+
+
 def json_ld_script(data: dict[str, Any]) -> SafeString:
     """The data as a script element of a type that no browser runs."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)

@@ -39,7 +39,11 @@ MENU = (
 
 def site(request: HttpRequest) -> dict[str, Any]:
     """The shell's names, with the one address under which this page is known."""
-    return shell(request.path) | {"canonical_url": canonical_url(request)}
+    return shell(request.path) | {
+        "canonical_url": canonical_url(request),
+        # A view of the same page, asked for by its address: it works without script and cookie.
+        "is_large_print": request.GET.get("co-chu") == "lon",
+    }
 
 
 def shell(path: str = "") -> dict[str, Any]:

@@ -115,10 +115,11 @@ def _list_paths() -> dict[str, str]:
 
 
 def _topics() -> dict[str, datetime | None]:
-    """The topics on which something is public, with its last change."""
+    """The topics on which something is public, with its last change; and their list."""
     rows = Publication.objects.public().filter(topics__isnull=False).order_by("topics__slug")
     slugs = rows.values_list("topics__slug").annotate(changed=Max(CHANGED))
-    return {reverse("topic", kwargs={"slug": slug}): changed for slug, changed in slugs}
+    topics = {reverse("topic", kwargs={"slug": slug}): changed for slug, changed in slugs}
+    return {reverse("topics"): max(topics.values(), default=None)} | topics
 
 
 def robots(request: HttpRequest) -> HttpResponse:

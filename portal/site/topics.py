@@ -1,13 +1,87 @@
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+"""Topics: what is public on a subject, of every kind, and the list of the subjects."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.conf import settings
+from django.db.models import Exists, OuterRef
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.text import capfirst
+
+from portal.publishing.kinds import kinds
 from portal.publishing.models import Publication, Topic
+from portal.publishing.models.querysets import PublicationQuerySet
 from portal.publishing.paging import page_of
+from portal.publishing.structured import collection_page
+from portal.text.sorting import sort_key
+
+# Of each kind so many stand on a topic's page; the rest on the pages of that kind.
+SHOWN: Final = 5
+MOST_TOPICS: Final = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The newest pages of one kind on a topic, and whether there are others."""
+
+    kind: str
+    label: str
+    pages: list[Publication]
+    has_more: bool
 
 
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
-    """Everything public on one topic, of whatever kind, newest first."""
+    """What is public on one topic: the newest of each kind, or with `?loai=` all of one kind."""
     found = get_object_or_404(Topic, slug=slug)
-    publications = Publication.objects.public().filter(topics=found).for_lists().newest()
-    context = {"topic": found, "page": page_of(request, publications)}
+    rows = Publication.objects.public().filter(topics=found)
+    kind = request.GET.get("loai", "")
+    if kind:
+        return _of_one_kind(request, found, rows, kind)
+    groups = list(_groups(rows))
+    shown = [page for group in groups for page in group.pages]
+    about = found.description or found.name
+    json_ld = collection_page(found.name, found.get_absolute_url(), about, shown)
+    context = {"topic": found, "groups": groups, "json_ld": json_ld}
     return render(request, "portal/topic.html", context)
+
+
+def _of_one_kind(
+    request: HttpRequest, topic: Topic, rows: PublicationQuerySet[Publication], kind: str
+) -> HttpResponse:
+    if kind not in kinds():
+        raise Http404
+    page = page_of(request, rows.filter(kind=kind).for_lists().newest())
+    context = {"topic": topic, "page": page, "label": _label(kind)}
+    return render(request, "portal/topic.html", context)
+
+
+def _groups(rows: PublicationQuerySet[Publication]) -> Iterator[Group]:
+    """The newest of each kind, in two queries however many kinds and pages there are.
+
+    Each kind's own newest are read along its index; a window over all of a large topic would read
+    it to its end.
+    """
+    newest: list[Any] = [
+        rows.filter(kind=kind).newest().values_list("pk")[: SHOWN + 1] for kind in kinds()
+    ]
+    keys = [key for (key,) in newest[0].union(*newest[1:], all=True)]
+    pages = list(Publication.objects.public().filter(pk__in=keys).for_lists().newest())
+    first = [kind for kind in settings.TOPIC_KINDS_FIRST if kind in kinds()]
+    for kind in dict.fromkeys([*first, *kinds()]):
+        of_kind = [page for page in pages if page.kind == kind]
+        if of_kind:
+            yield Group(kind, _label(kind), of_kind[:SHOWN], len(of_kind) > SHOWN)
+
+
+def _label(kind: str) -> str:
+    return capfirst(str(kinds()[kind]._meta.verbose_name_plural))
+
+
+def topic_list(request: HttpRequest) -> HttpResponse:
+    """The topics on which something is public, in the order of the Vietnamese alphabet."""
+    public = Publication.objects.public().filter(topics=OuterRef("pk"))
+    topics = Topic.objects.filter(Exists(public))[:MOST_TOPICS]
+    by_name = sorted(topics, key=lambda each: sort_key(each.name))
+    return render(request, "portal/topic_list.html", {"topics": by_name})

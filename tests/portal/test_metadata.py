@@ -109,7 +109,7 @@ def every_page() -> list[str]:
     """A page of each kind, each list, and the pages about the site."""
     paths = [page_of(kind).path for kind in MAKERS]
     paths += [reverse(model.LIST_VIEW) for model in kinds().values() if model.LIST_VIEW]
-    paths += ["/", "/gioi-thieu/", "/lien-he/", "/tim-kiem/"]
+    paths += ["/", "/gioi-thieu/", "/lien-he/", "/chu-de/", "/tim-kiem/"]
     return paths
 
 

@@ -1,9 +1,19 @@
+"""Topics join what is public of every kind."""
+
+import json
+
 import pytest
+from bs4 import BeautifulSoup
 
 from portal.publishing.models import State, Topic
 from tests import builders
+from tests.one_of_each import MAKERS, page_of
 
 pytestmark = pytest.mark.django_db
+
+
+def read(client, path: str) -> BeautifulSoup:
+    return BeautifulSoup(client.get(path).content, "html.parser")
 
 
 def test_a_topic_lists_what_is_public_on_it(client):
@@ -17,6 +27,58 @@ def test_a_topic_lists_what_is_public_on_it(client):
     assert "Nháp trên chủ đề" not in page
 
 
+def test_a_topic_groups_every_kind_newest_first(client):
+    topic = Topic.objects.create(name="Viễn thông")
+    for kind in MAKERS:
+        page_of(kind, f"Trang {kind}").topics.add(topic)
+    for number in range(6):
+        builders.article(f"Bài {number}", topics=[topic])
+    page = read(client, "/chu-de/vien-thong/")
+    groups = {section.h2["id"]: section for section in page.select("section[aria-labelledby]")}
+    assert set(MAKERS) <= set(groups)
+    shown = [kind for kind in groups if kind in MAKERS]
+    assert shown[:4] == ["article", "document", "project", "event"]
+    titles = [h3.get_text() for h3 in groups["article"].select("h3")]
+    assert titles == ["Bài 5", "Bài 4", "Bài 3", "Bài 2", "Bài 1"]
+    assert groups["article"].select_one("a.more")["href"] == "?loai=article"
+    assert groups["event"].select("a.more") == []
+    assert [link["href"] for link in page.select("main ul.topics a")] == [
+        f"#{kind}" for kind in shown
+    ]
+
+
+def test_the_rest_of_a_kind_stands_on_pages_of_its_own(client):
+    topic = Topic.objects.create(name="Viễn thông")
+    for number in range(22):
+        builders.article(f"Bài {number:02}", topics=[topic])
+    page_of("event", "Diễn đàn").topics.add(topic)
+    first = read(client, "/chu-de/vien-thong/?loai=article")
+    assert len(first.select("article h2")) == 20
+    assert "Diễn đàn" not in first.get_text()
+    assert first.select_one("a[rel=next]")["href"] == "?loai=article&trang=2"
+    second = read(client, "/chu-de/vien-thong/?loai=article&trang=2")
+    assert [h2.get_text() for h2 in second.select("article h2")] == ["Bài 01", "Bài 00"]
+
+
+@pytest.mark.parametrize("query", ["loai=khong-co", "loai=article&trang=2", "loai=article&trang=x"])
+def test_a_kind_or_page_that_is_not_there_is_not_found(client, query):
+    Topic.objects.create(name="Viễn thông")
+    assert client.get(f"/chu-de/vien-thong/?{query}").status_code == 404
+
+
+def test_machines_read_what_a_topic_gathers(client, settings):
+    topic = Topic.objects.create(name="Viễn thông", description="Mạng và máy.")
+    article = builders.article("Bài", topics=[topic])
+    script = read(client, "/chu-de/vien-thong/").head.find("script", type="application/ld+json")
+    told = json.loads(script.string)
+    assert (told["@type"], told["name"], told["description"]) == (
+        "CollectionPage", "Viễn thông", "Mạng và máy.",
+    )  # fmt: skip
+    assert told["hasPart"] == [
+        {"@type": "WebPage", "name": "Bài", "url": settings.SITE_URL + article.path}
+    ]
+
+
 def test_an_unknown_topic_is_not_there(client):
     assert client.get("/chu-de/khong-co/").status_code == 404
 
@@ -26,5 +88,25 @@ def test_a_topic_asks_as_often_for_three_rows_as_for_one(client, rows, django_as
     topic = Topic.objects.create(name="Viễn thông")
     for number in range(rows):
         builders.article(f"Bài {number}", topics=[topic])
-    with django_assert_num_queries(2):
+        page_of("indicator", f"Chỉ tiêu {number}").topics.add(topic)
+    with django_assert_num_queries(3):
         client.get("/chu-de/vien-thong/")
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_topics_stand_in_the_order_of_the_vietnamese_alphabet(
+    client, rows, django_assert_num_queries
+):
+    names = ["Đào tạo", "Dự án", "Điện thoại"][:rows]
+    for name in names:
+        builders.article(f"Bài về {name}", topics=[Topic.objects.create(name=name)])
+    with django_assert_num_queries(1):
+        page = read(client, "/chu-de/")
+    shown = [link.get_text() for link in page.select("main .ledger a")]
+    assert shown == [name for name in ["Dự án", "Đào tạo", "Điện thoại"] if name in names]
+
+
+def test_a_topic_without_anything_public_is_not_offered(client):
+    hidden = Topic.objects.create(name="Kín")
+    builders.article("Nháp", topics=[hidden], state=State.DRAFT)
+    assert "Kín" not in client.get("/chu-de/").content.decode()

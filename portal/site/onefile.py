@@ -1,0 +1,138 @@
+"""The HTML of one of our pages with all that it needs inside."""
+
+import base64
+import mimetypes
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import unquote, urljoin
+
+import lxml.html
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.core.files.storage import default_storage
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+# The file asks nobody for anything, and says so to the browser itself.
+POLICY: Final = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
+# Pictures go in up to so many bytes together; what has no room is told with its address.
+MOST_PICTURE_BYTES: Final = 3 * 1024 * 1024
+# Wide enough to read on any screen.
+WIDEST: Final = 960
+# Ways through the site lead nowhere in a file, and nothing runs or asks in it.
+LEFT_OUT: Final = (
+    "//script | //audio | //form | //link[not(@rel='canonical' or @rel='stylesheet')]"
+    " | //*[contains-class('skip-link')] | //*[contains-class('menu')]"
+    " | //*[contains-class('page-tools')] | //*[contains-class('newer-older')]"
+    " | //*[contains-class('breadcrumbs')] | //*[contains-class('pagination')]"
+    " | //footer//nav | //meta[starts-with(@property, 'og:image') or @name='twitter:card']"
+)
+
+
+def one_file(page: str, path: str) -> str:
+    """The page of that path as a file that stands alone, with agency, address and day."""
+    document = lxml.html.document_fromstring(page)
+    for element in document.xpath(_with_classes(LEFT_OUT)):
+        element.drop_tree()
+    # The parser knows no <source> and takes what follows for its content.
+    for source in document.xpath("//source"):
+        source.drop_tag()
+    _put_styles_in(document)
+    _put_pictures_in(document)
+    _lead_to_the_site(document, settings.SITE_URL + path)
+    _say_where_from(document, settings.SITE_URL + path)
+    text: str = lxml.html.tostring(document, encoding="unicode", doctype="<!DOCTYPE html>")
+    return text
+
+
+def _with_classes(expression: str) -> str:
+    """XPath has no notion of a class: it is a word in the attribute."""
+    begin, end = "contains-class('", "')"
+    while begin in expression:
+        before, _, rest = expression.partition(begin)
+        name, _, after = rest.partition(end)
+        word = f"contains(concat(' ', normalize-space(@class), ' '), ' {name} ')"
+        expression = f"{before}{word}{after}"
+    return expression
+
+
+def _put_styles_in(document: Any) -> None:
+    for link in document.xpath("//link[@rel='stylesheet']"):
+        name = unquote(link.get("href", "")).removeprefix(settings.STATIC_URL)
+        style = lxml.html.Element("style")
+        style.text = _static_text(name).replace("</", "<\\/")
+        link.getparent().replace(link, style)
+
+
+def _static_text(name: str) -> str:
+    """A static file by the name in its address, collected or not; empty where there is none."""
+    if staticfiles_storage.exists(name):
+        with staticfiles_storage.open(name) as file:
+            return str(file.read().decode())
+    found = finders.find(name)
+    return Path(found).read_text(encoding="utf-8") if isinstance(found, str) else ""
+
+
+def _put_pictures_in(document: Any) -> None:
+    left = MOST_PICTURE_BYTES
+    for image in document.xpath("//img"):
+        address = _sized(image)
+        content = _stored(address)
+        for name in ("srcset", "sizes", "loading", "fetchpriority", "decoding"):
+            image.attrib.pop(name, None)
+        if content is None or len(content) > left:
+            _told_instead(image, address)
+            continue
+        left -= len(content)
+        kind = mimetypes.guess_type(address)[0] or "application/octet-stream"
+        image.set("src", f"data:{kind};base64,{base64.b64encode(content).decode()}")
+
+
+def _sized(image: Any) -> str:
+    """The address of the picture's largest size that is no wider than we want."""
+    sizes = dict(_candidates(image.get("srcset", "")))
+    fitting = [width for width in sizes if width <= WIDEST]
+    return sizes[max(fitting)] if fitting else str(image.get("src", ""))
+
+
+def _candidates(srcset: str) -> Iterator[tuple[int, str]]:
+    for candidate in srcset.split(","):
+        address, _, width = candidate.strip().partition(" ")
+        if width.endswith("w") and width[:-1].isdecimal():
+            yield int(width[:-1]), address
+
+
+def _stored(address: str) -> bytes | None:
+    """The content of an uploaded file by its address; None where we do not have it."""
+    if not address.startswith(settings.MEDIA_URL):
+        return None
+    try:
+        with default_storage.open(unquote(address.removeprefix(settings.MEDIA_URL))) as file:
+            content: bytes = file.read()
+    except (OSError, ValueError):
+        return None
+    return content
+
+
+def _told_instead(image: Any, address: str) -> None:
+    link = lxml.html.Element("a", href=urljoin(settings.SITE_URL, address))
+    link.text = image.get("alt") or link.get("href")
+    link.tail = image.tail
+    image.getparent().replace(image, link)
+
+
+def _lead_to_the_site(document: Any, address: str) -> None:
+    """Links lead to the site in full; those within the page stay within the file."""
+    for link in document.xpath("//a[@href]"):
+        if not link.get("href").startswith("#"):
+            link.set("href", urljoin(address, link.get("href")))
+
+
+def _say_where_from(document: Any, address: str) -> None:
+    policy = lxml.html.Element("meta", {"http-equiv": "Content-Security-Policy", "content": POLICY})
+    document.head.insert(1, policy)
+    told = {"site_name": settings.SITE_NAME, "address": address, "today": timezone.localdate()}
+    note = lxml.html.fragment_fromstring(render_to_string("components/saved_note.html", told))
+    document.body.insert(0, note)

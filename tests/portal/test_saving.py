@@ -1,0 +1,189 @@
+"""A page saved as one file: whole, with its source and day, and asking nobody for anything."""
+
+import base64
+import re
+from datetime import timedelta
+from urllib.parse import unquote
+
+import pytest
+from bs4 import BeautifulSoup
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.utils import timezone
+
+from portal.publishing.models import State
+from portal.publishing.services import save
+from portal.site import onefile
+from tests import builders
+from tests.one_of_each import MAKERS, page_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def media(settings, tmp_path) -> None:
+    settings.MEDIA_ROOT = tmp_path
+
+
+def saved(client, page) -> BeautifulSoup:
+    return BeautifulSoup(client.get(f"{page.path}luu.html").content.decode(), "html.parser")
+
+
+@pytest.mark.parametrize("kind", list(MAKERS))
+def test_a_page_of_any_kind_becomes_one_file_that_asks_for_nothing(client, settings, kind):
+    page = page_of(kind, summary="Một câu mở đầu.")
+    file = saved(client, page)
+    assert (
+        file.h1.get_text()
+        == BeautifulSoup(client.get(page.path).content, "html.parser").h1.get_text()
+    )
+    assert file.select("link[rel=stylesheet], script, iframe, object, embed, form, audio") == []
+    assert {link["rel"][0] for link in file.select("link")} <= {"canonical"}
+    assert all(image["src"].startswith("data:") for image in file.select("img"))
+    assert len(file.select("style")) >= 1
+    styles = "".join(style.string for style in file.select("style"))
+    assert set(re.findall(r"url\(\s*[\"']?(.{5})|@import", styles)) <= {"data:"}
+    policy = file.select_one('meta[http-equiv="Content-Security-Policy"]')["content"]
+    assert policy == "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
+
+
+def test_it_says_whose_it_is_where_it_was_and_of_which_day(client, settings):
+    page = page_of("article")
+    file = saved(client, page)
+    note = file.select_one(".saved-note").get_text(" ", strip=True)
+    today = timezone.localdate().strftime("%d/%m/%Y")
+    assert note == f"{settings.SITE_NAME} . Lưu ngày {today} từ {settings.SITE_URL}{page.path}"
+    assert "01/02/2007 10:27" in file.get_text()
+
+
+def test_its_links_lead_to_the_site_and_those_within_stay_within(client, settings):
+    body = '<p><a href="/lien-he/">Liên hệ</a> <a href="#chu-thich">1</a></p>'
+    page = page_of("article", body=body)
+    links = [a["href"] for a in saved(client, page).select("main a")]
+    assert f"{settings.SITE_URL}/lien-he/" in links
+    assert "#chu-thich" in links
+    assert [href for href in links if href.startswith("/")] == []
+
+
+def test_its_pictures_are_inside(client):
+    default_storage.save("pictures/aa/cover.jpg", ContentFile(b"\xff\xd8\xffHue"))
+    page = page_of("article", cover=builders.picture(), cover_alt="Cầu Trường Tiền")
+    (image,) = saved(client, page).select("main img")
+    assert image["alt"] == "Cầu Trường Tiền"
+    kind, content = image["src"].removeprefix("data:").split(";base64,")
+    assert (kind, base64.b64decode(content)) == ("image/jpeg", b"\xff\xd8\xffHue")
+
+
+def test_a_picture_without_room_is_told_with_its_address(client, settings, monkeypatch):
+    monkeypatch.setattr(onefile, "MOST_PICTURE_BYTES", 5)
+    default_storage.save("pictures/aa/cover.jpg", ContentFile(b"\xff\xd8\xffHue"))
+    page = page_of("article", cover=builders.picture(), cover_alt="Cầu Trường Tiền")
+    file = saved(client, page)
+    assert file.select("img") == []
+    (link,) = file.select("figure a")
+    assert link.get_text() == "Cầu Trường Tiền"
+    assert link["href"] == f"{settings.SITE_URL}/media/pictures/aa/cover.jpg"
+
+
+def test_a_picture_that_is_no_longer_there_breaks_nothing(client):
+    page = page_of("article", cover=builders.picture(), cover_alt="Cầu Trường Tiền")
+    assert saved(client, page).select_one("figure a").get_text() == "Cầu Trường Tiền"
+
+
+def test_its_name_is_told_twice_in_plain_letters_and_in_the_pages_own(client):
+    page = page_of("article", 'Mạng "A"/B; x=1')
+    answer = client.get(f"{page.path}luu.html")
+    told = answer["Content-Disposition"]
+    plain, spoken = told.split("; filename*=UTF-8''")
+    assert plain == f'attachment; filename="{page.slug}.html"'
+    assert unquote(spoken) == 'Mạng "A"-B; x=1.html'
+    assert spoken.isascii()
+    assert '"' not in spoken
+    assert answer["X-Robots-Tag"] == "noindex"
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"state": State.DRAFT},
+        {"published_at": timezone.now() + timedelta(days=1)},
+        {"expires_at": builders.FEBRUARY + timedelta(days=1)},
+    ],
+)
+def test_a_hidden_page_has_no_file(client, fields):
+    page = page_of("article", **fields)
+    assert client.get(f"{page.path}luu.html").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "path", ["/tin-tuc/luu.html", "/luu.html", "/a/b/c/luu.html", "/lien-he/luu.html"]
+)
+def test_what_is_no_publication_has_no_file(client, path):
+    assert client.get(path).status_code == 404
+
+
+def test_the_file_of_a_page_that_moved_moves_too(client):
+    page = page_of("article")
+    old, page.slug = page.path, "cho-khac"
+    save(page, by=None)
+    answer = client.get(f"{old}luu.html")
+    assert (answer.status_code, answer["Location"]) == (301, "/tin-tuc/cho-khac/luu.html")
+
+
+def test_who_has_it_is_told_that_nothing_has_changed(client):
+    page = page_of("article")
+    first = client.get(f"{page.path}luu.html")
+    known = {"If-None-Match": first["ETag"]}
+    assert client.get(f"{page.path}luu.html", headers=known).status_code == 304
+    page.summary = "Khác"
+    save(page, by=None)
+    assert client.get(f"{page.path}luu.html", headers=known).status_code == 200
+
+
+def test_it_is_the_readers_page_whoever_saves_it(client):
+    page = page_of("article")
+    client.force_login(builders.publisher())
+    mine = client.get(f"{page.path}luu.html").content
+    client.logout()
+    assert client.get(f"{page.path}luu.html").content == mine
+    assert "sessionid" not in client.get(f"{page.path}luu.html").cookies
+
+
+@pytest.mark.parametrize("kind", list(MAKERS))
+def test_each_page_leads_to_its_file_to_large_letters_and_to_sharing(client, settings, kind):
+    page = page_of(kind)
+    tools = BeautifulSoup(client.get(page.path).content, "html.parser").select_one(".page-tools")
+    links = {a.get_text(): a for a in tools.select("a")}
+    assert links["Lưu thành một tệp"]["href"] == f"{page.path}luu.html"
+    assert links["Chữ lớn, để đọc và in"]["href"] == f"{page.path}?co-chu=lon"
+    here = settings.SITE_URL + page.path
+    facebook = links["Chia sẻ lên Facebook"]
+    assert unquote(facebook["href"]) == f"https://www.facebook.com/sharer/sharer.php?u={here}"
+    assert {"noopener", "nofollow"} <= set(facebook["rel"])
+    mail = unquote(links["Gửi qua thư điện tử"]["href"])
+    assert mail.startswith("mailto:?subject=")
+    assert mail.endswith(f"&body={here}")
+    copied = links["Liên kết tới trang này"]
+    assert copied.has_attr("data-copy-link")
+    assert copied["href"] == here
+
+
+def test_large_letters_are_the_same_page_under_its_one_address(client, settings):
+    page = page_of("article")
+    large = BeautifulSoup(client.get(f"{page.path}?co-chu=lon").content, "html.parser")
+    assert large.html["class"] == ["large-print"]
+    assert large.select_one("link[rel=canonical]")["href"] == settings.SITE_URL + page.path
+    assert large.select_one(".page-tools a[href$='lon']") is None
+    usual = BeautifulSoup(client.get(f"{page.path}?co-chu=nho").content, "html.parser")
+    assert not usual.html.has_attr("class")
+
+
+def test_paper_says_whose_page_it_is_from_where_and_of_which_days(client, settings):
+    for kind in MAKERS:
+        page = page_of(kind)
+        paper = BeautifulSoup(client.get(page.path).content, "html.parser")
+        told = " ".join(paper.select_one(".print-only").get_text().split())
+        today = timezone.localdate().strftime("%d/%m/%Y")
+        assert f"Nguồn: {settings.SITE_NAME}, {settings.SITE_URL}{page.path}." in told, kind
+        assert "Ngày đăng: 01/02/2007 10:27." in told, kind
+        assert told.endswith(f"Lấy từ trang ngày {today}."), kind
