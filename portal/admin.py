@@ -25,6 +25,7 @@ from portal.emergency import admin as emergency_admin  # noqa: F401  # registers
 from portal.newsroom import (
     external_admin,  # noqa: F401  # registers the addresses elsewhere
     library,  # noqa: F401  # registers the pictures
+    picks,  # noqa: F401  # registers what comes first in the search
     quote_notices,  # noqa: F401  # registers what quotes corrected figures
 )
 from portal.newsroom.bundles import admin as bundles_admin  # noqa: F401  # registers bundles

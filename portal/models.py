@@ -32,7 +32,7 @@ from portal.publishing.models import (
     Topic,
     Transition,
 )
-from portal.search.models import Abbreviation, UnfoundSearch
+from portal.search.models import Abbreviation, PickedResult, SearchTerm, UnfoundSearch
 from portal.sheets.models import SheetUpload
 
 __all__ = [
@@ -59,6 +59,7 @@ __all__ = [
     "LinkState",
     "Obligation",
     "Organisation",
+    "PickedResult",
     "Picture",
     "Presence",
     "PreviewAnswer",
@@ -67,6 +68,7 @@ __all__ = [
     "QuoteNotice",
     "Redirect",
     "Revision",
+    "SearchTerm",
     "Section",
     "SheetUpload",
     "SpecialDay",

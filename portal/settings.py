@@ -211,6 +211,7 @@ PERIODIC_TASKS = {
     "portal.opendata.tasks.write_open_data": timedelta(days=1),
     "portal.site.cards.tidy": timedelta(days=1),
     "portal.links.tasks.check_links": timedelta(minutes=30),
+    "portal.search.tasks.refresh_vocabulary": timedelta(hours=6),
     "enterprises.reports.reminding.remind_of_reports": timedelta(hours=6),
     "enterprises.events.tasks.tell_of_events": timedelta(hours=1),
     "enterprises.events.tasks.erase_old_guests": timedelta(days=1),

@@ -18,6 +18,7 @@ from portal.publishing.models import ChangeSet, Publication, Revision, State
 DERIVED = frozenset(
     [
         "search_vector",
+        "folded_title",
         "sort_key",
         "kind",
         "revision_number",

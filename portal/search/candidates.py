@@ -119,7 +119,7 @@ _SETTINGS: Final = {
 
 
 @contextmanager
-def bounded_cost() -> Iterator[None]:
+def bounded_cost(milliseconds: int | None = None) -> Iterator[None]:
     """Let PostgreSQL answer by the index and in time, or raise TooCostly."""
     nested = connection.in_atomic_block
     before: list[Any] = []
@@ -130,7 +130,10 @@ def bounded_cost() -> Iterator[None]:
                 shown = ", ".join(f"current_setting('{name}')" for name in _SETTINGS)
                 cursor.execute(f"SELECT {shown}")  # names of the table above
                 before = list(cursor.fetchone())
-            _set(cursor, list(_SETTINGS.values()))
+            wanted = dict(_SETTINGS)
+            if milliseconds is not None:
+                wanted["statement_timeout"] = f"{milliseconds}ms"
+            _set(cursor, list(wanted.values()))
             yield
             if nested:
                 _set(cursor, before)

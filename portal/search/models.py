@@ -1,5 +1,19 @@
+"""What the search keeps beside the pages: short forms, the site's words, picks, and misses."""
+
+from datetime import date
+from typing import Any, ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from portal.publishing.models import Publication
+from portal.search.abbreviations import folded_words
+from portal.text.normalize import nfc
+from portal.text.tokens import words
 
 
 class Abbreviation(models.Model):
@@ -26,6 +40,116 @@ class Abbreviation(models.Model):
         return f"{self.short} = {self.long}"
 
 
+class SearchTerm(models.Model):
+    """A folded word of the site, or two that stand side by side; made by `vocabulary.refresh`."""
+
+    words = models.CharField(max_length=40, primary_key=True, editable=False, db_collation="C")
+    pages = models.PositiveIntegerField(editable=False)
+    # As most pages write it; of pairs nobody asks.
+    shown = models.CharField(max_length=40, editable=False, blank=True)
+    # A word without each of its letters in turn: words a slip apart have one of these in common.
+    near = ArrayField(models.TextField(), null=True, editable=False)
+
+    class Meta:
+        verbose_name = _("word of the site")
+        verbose_name_plural = _("words of the site")
+        ordering = ["words"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(words="") & Q(pages__gte=1), name="portal_term_stands_somewhere"
+            ),
+        ]
+        indexes = [GinIndex(fields=["near"], name="portal_term_near")]
+
+    def __str__(self) -> str:
+        return self.words
+
+
+class PickedResultQuerySet(models.QuerySet["PickedResult"]):
+    def on(self, day: date) -> "PickedResultQuerySet":
+        """Those that hold on a day."""
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=day))
+
+
+class PickedResult(models.Model):
+    """A page that the staff puts first where readers search for certain words."""
+
+    words = models.CharField(
+        _("words searched"),
+        max_length=150,
+        help_text=_(
+            "As readers type them, such as “lịch cắt điện”. Capitals, marks and short forms do not "
+            "matter; other words are another row."
+        ),
+    )
+    page = models.ForeignKey(
+        Publication,
+        verbose_name=_("page"),
+        on_delete=models.CASCADE,
+        related_name="+",
+        help_text=_("The page that comes first for these words."),
+    )
+    position = models.PositiveSmallIntegerField(
+        _("position"), default=0, help_text=_("Smaller numbers stand first.")
+    )
+    ends_on = models.DateField(
+        _("last day"),
+        null=True,
+        blank=True,
+        help_text=_("After this day the search is by itself again. Empty: without an end."),
+    )
+    key = models.CharField(max_length=200, editable=False)
+
+    objects: ClassVar[PickedResultQuerySet] = PickedResultQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = _("picked result")
+        verbose_name_plural = _("picked results")
+        ordering = ["words", "position", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(key=""),
+                name="portal_pick_has_words",
+                violation_error_message=_("Write at least one word."),
+            ),
+            models.UniqueConstraint(
+                fields=["key", "page"],
+                name="portal_pick_once",
+                violation_error_message=_("This page is picked for these words already."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.words} → {self.page}"
+
+    @property
+    def holds(self) -> bool:
+        """Whether readers are shown it today, if its page is public."""
+        return self.ends_on is None or self.ends_on >= timezone.localdate()
+
+    def clean(self) -> None:
+        self.words = nfc(self.words).strip()
+        self.key = " ".join(folded_words(words(self.words)))
+
+    def validate_constraints(self, exclude: Any = None) -> None:
+        """As always; the key, which no form shows, is told by the words that it is made of."""
+        super().validate_constraints(exclude={*(exclude or ())} - {"key"})
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Store it with the words in the form in which they are compared."""
+        self.clean()
+        super().save(*args, **kwargs)
+
+
+class Answer(models.TextChoices):
+    """What the pages have that a question is answered by, where none has what was typed."""
+
+    AS_TYPED = "", _("nothing")
+    CORRECTED = "corrected", _("results of a correction")
+    MOST_WORDS = "most_words", _("pages with most of the words")
+    TITLES = "titles", _("pages with similar titles")
+
+
 class UnfoundSearch(models.Model):
     """Words that readers searched on one day and that no page has; nothing tells who asked."""
 
@@ -34,6 +158,15 @@ class UnfoundSearch(models.Model):
     times = models.PositiveIntegerField(_("times"), default=1, editable=False)
     last_at = models.DateTimeField(_("last searched"), editable=False)
     handled_at = models.DateTimeField(_("dealt with"), null=True, editable=False)
+    answer = models.CharField(
+        _("answered by"),
+        max_length=16,
+        choices=Answer,
+        default=Answer.AS_TYPED,
+        db_default=Answer.AS_TYPED,
+        blank=True,
+        editable=False,
+    )
 
     class Meta:
         verbose_name = _("search that found nothing")
@@ -45,6 +178,9 @@ class UnfoundSearch(models.Model):
             models.CheckConstraint(
                 condition=~models.Q(words="") & models.Q(times__gte=1),
                 name="portal_unfound_was_searched",
+            ),
+            models.CheckConstraint(
+                condition=Q(answer__in=Answer.values), name="portal_unfound_answer_is_known"
             ),
         ]
 

@@ -1,10 +1,12 @@
 """What a reader typed, understood: words, phrases, and abbreviations with their meaning."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import combinations
 from typing import Final
 
 from portal.search.abbreviations import Abbreviations, Words, folded_words
+from portal.search.stopwords import is_stop_word
 from portal.text.normalize import visible
 from portal.text.tokens import words
 from portal.text.vectors import lexemes, number_mark
@@ -13,6 +15,9 @@ MAX_CHARACTERS: Final = 200
 MAX_WORDS: Final = 16
 # A short form with more meanings than this is no help.
 MAX_MEANINGS: Final = 4
+# "Most of the words" looks at so many of them, so that there are never more than 28 ways.
+MOST_CLAUSES: Final = 8
+_CONTENT_WORDS: Final = 2
 
 _QUOTES: Final = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"'})
 # A number of a document, a date, TT-Huế: words joined without a space are meant as they stand.
@@ -41,6 +46,8 @@ class Clause:
     """One thing that must be found, in any of its forms; the first form is what was typed."""
 
     forms: tuple[Form, ...]
+    # A word that says nothing by itself, beside others that do: it ranks, and need not be found.
+    is_filler: bool = False
 
     def tsquery(self, *, exact: bool, mark: str = "") -> str:
         forms = [form.tsquery(exact=exact, mark=mark) for form in self.forms]
@@ -64,9 +71,18 @@ class Query:
         return self.tsquery(exact=True) != self.tsquery(exact=False)
 
     @property
+    def needed(self) -> tuple[Clause, ...]:
+        """What must be found: all but words such as "và" and "của"."""
+        return tuple(clause for clause in self.clauses if not clause.is_filler)
+
+    @property
     def words(self) -> Words:
         """The words as they were typed, in order."""
         return tuple(word for clause in self.clauses for word in clause.forms[0].words)
+
+    def folded_text(self) -> str:
+        """The words as titles are compared, with a space between."""
+        return " ".join(folded_words(self.words))
 
     def number_tsquery(self) -> str:
         """The page whose own number was typed, from the first digit on; nothing without one."""
@@ -76,7 +92,17 @@ class Query:
 
     def tsquery(self, *, exact: bool) -> str:
         """The question to all that is indexed of a publication."""
-        return " & ".join(clause.tsquery(exact=exact) for clause in self.clauses)
+        return " & ".join(clause.tsquery(exact=exact) for clause in self.needed)
+
+    def most_tsquery(self, *, mark: str = "") -> str:
+        """Most of what must be found, whichever; empty where that would say next to nothing."""
+        needed = self.needed[:MOST_CLAUSES]
+        left_out = 0 if len(needed) < 3 else 1 if len(needed) < 6 else 2
+        if not left_out:
+            return ""
+        asked = [clause.tsquery(exact=False, mark=mark) for clause in needed]
+        ways = combinations(asked, len(asked) - left_out)
+        return " | ".join(f"({' & '.join(way)})" for way in ways)
 
     def title_tsquery(self) -> str:
         """The same of the title alone; needs nothing but the index."""
@@ -84,7 +110,11 @@ class Query:
 
     def title_clauses(self) -> list[str]:
         """Each clause, asked of the title."""
-        return [clause.tsquery(exact=False, mark="^") for clause in self.clauses]
+        return [clause.tsquery(exact=False, mark="^") for clause in self.needed]
+
+    def any_tsquery(self) -> str:
+        """Whatever of it there is: to rank by how much that is."""
+        return " | ".join(clause.tsquery(exact=False) for clause in self.needed)
 
     def phrase_tsquery(self, *, weight: str = "") -> str:
         """All words side by side as they were typed, in fields of a weight where one is given."""
@@ -99,7 +129,7 @@ def parse_query(typed: str, abbreviations: Abbreviations | None = None) -> Query
     whole = " ".join(visible(typed[: 4 * MAX_CHARACTERS]).split())
     text = "".join(char for char in whole[:MAX_CHARACTERS] if char.isprintable())
     pieces, too_many = _pieces(text.translate(_QUOTES))
-    clauses = _clauses(pieces, abbreviations or Abbreviations.of(()))
+    clauses = _with_fillers(_clauses(pieces, abbreviations or Abbreviations.of(())), pieces)
     return Query(text, tuple(clauses), too_many or len(whole) > MAX_CHARACTERS)
 
 
@@ -132,6 +162,23 @@ def _clauses(pieces: list[_Piece], abbreviations: Abbreviations) -> list[Clause]
         clauses.append(clause or Clause((Form(pieces[at].words, phrase=True),)))
         at += taken
     return clauses
+
+
+def _with_fillers(clauses: list[Clause], pieces: list[_Piece]) -> list[Clause]:
+    """The clauses, words that say nothing marked as such while two that do remain."""
+    quoted = {piece.words for piece in pieces if piece.quoted}
+    fillers = {
+        at
+        for at, clause in enumerate(clauses)
+        if len(clause.forms) == 1
+        and clause.forms[0].words not in quoted
+        and len(clause.forms[0].words) == 1
+        and is_stop_word(clause.forms[0].words[0])
+    }
+    said = sum(len(clause.forms[0].words) for at, clause in enumerate(clauses) if at not in fillers)
+    if said < _CONTENT_WORDS:
+        return clauses
+    return [replace(clause, is_filler=at in fillers) for at, clause in enumerate(clauses)]
 
 
 def _expanded(pieces: list[_Piece], abbreviations: Abbreviations) -> tuple[Clause | None, int]:

@@ -64,7 +64,7 @@ def _matches(found: list[Token], forms: list[Syllable], query: Query, *, exact: 
 def _sought(query: Query) -> dict[str, list[tuple[int, list[Syllable]]]]:
     """Phrases, and single words, by the folded form that they begin with."""
     sought: dict[str, list[tuple[int, list[Syllable]]]] = {}
-    for number, clause in enumerate(query.clauses):
+    for number, clause in enumerate(query.needed):
         for form in clause.forms:
             asked = [syllable(word) for word in form.words]
             for phrase in [asked] if form.phrase else [[word] for word in asked]:

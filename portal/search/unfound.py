@@ -7,11 +7,11 @@ from typing import Any, Final, NamedTuple
 
 from django.core.cache import cache
 from django.db import connection, transaction
-from django.db.models import Max, Sum
+from django.db.models import Case, Max, Min, Sum, When
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from portal.search.models import UnfoundSearch
+from portal.search.models import Answer, UnfoundSearch
 from portal.search.query import Query
 
 logger = logging.getLogger(__name__)
@@ -31,25 +31,29 @@ _PERSONAL: Final = re.compile(r"@|https?:|www\.|(?:\d\W{0,2}){7}", re.IGNORECASE
 # One statement: no round trip more than needed on a page that a reader waits for.
 _COUNT: Final = """
 WITH gone AS (DELETE FROM portal_unfoundsearch WHERE day < %(oldest)s)
-INSERT INTO portal_unfoundsearch (words, day, times, last_at)
-SELECT %(words)s, %(day)s, 1, %(now)s
+INSERT INTO portal_unfoundsearch (words, day, times, last_at, answer)
+SELECT %(words)s, %(day)s, 1, %(now)s, %(answer)s
 WHERE (SELECT count(*) FROM portal_unfoundsearch WHERE day = %(day)s) < %(most)s
     OR EXISTS (SELECT 1 FROM portal_unfoundsearch WHERE day = %(day)s AND words = %(words)s)
 ON CONFLICT (day, words) DO UPDATE
-SET times = portal_unfoundsearch.times + 1, last_at = excluded.last_at
+SET times = portal_unfoundsearch.times + 1, last_at = excluded.last_at,
+    answer = excluded.answer
 """
 
 
 class Wanted(NamedTuple):
-    """Words that are searched in vain, how often, and when last."""
+    """Words that are searched in vain, how often, when last, and what was shown instead."""
 
     words: str
     searched: int
     last: datetime
+    answer: Answer = Answer.AS_TYPED
 
 
-def note(question: Query, *, asker: str) -> None:
+def note(question: Query, *, asker: str, answer: Answer = Answer.AS_TYPED) -> None:
     """Count a question that found nothing, once a day for each who asks.
+
+    `answer` says what was shown all the same, such as the results of a correction.
 
     Whatever goes wrong, a read-only database for one, is no matter to who searches.
     """
@@ -59,7 +63,7 @@ def note(question: Query, *, asker: str) -> None:
     now = timezone.now()
     try:
         if _may_count(words, asker, now):
-            _count(words, now)
+            _count(words, now, answer)
     except Exception:  # the cache's and the database's own kinds; nothing of it may be seen
         logger.warning("A search that found nothing is not counted.", exc_info=True)
 
@@ -86,10 +90,11 @@ def _hash(text: str) -> str:
     return salted_hmac("portal.search.unfound", text, algorithm="sha256").hexdigest()
 
 
-def _count(words: str, now: datetime) -> None:
+def _count(words: str, now: datetime, answer: Answer) -> None:
     day = timezone.localdate(now)
     values: dict[str, Any] = {
         "words": words, "day": day, "now": now, "most": MOST_A_DAY, "oldest": day - KEPT,
+        "answer": answer.value,
     }  # fmt: skip
     with transaction.atomic(), connection.cursor() as cursor:
         # Who deals with the same words at the desk keeps no reader waiting.
@@ -98,13 +103,24 @@ def _count(words: str, now: datetime) -> None:
 
 
 def most_wanted(number: int) -> list[Wanted]:
-    """The words of the last 30 days that nobody has dealt with, those searched most first."""
+    """The words of the last 30 days that nobody has dealt with, those searched most first.
+
+    What was mere mistyping, and answered so, comes after everything that pages are missing for.
+    """
     rows = UnfoundSearch.objects.filter(
         day__gt=timezone.localdate() - SHOWN, handled_at=None
     ).order_by()
-    found = rows.values("words").annotate(searched=Sum("times"), last=Max("last_at"))
-    most = found.order_by("-searched", "-last", "words")[:number]
-    return [Wanted(row["words"], row["searched"], row["last"]) for row in most]
+    found = rows.values("words").annotate(
+        searched=Sum("times"),
+        last=Max("last_at"),
+        # Empty where it was not answered at all on one of the days.
+        least=Min("answer"),
+        mistyped=Case(When(least=Answer.CORRECTED, then=1), default=0),
+    )
+    most = found.order_by("mistyped", "-searched", "-last", "words")[:number]
+    return [
+        Wanted(row["words"], row["searched"], row["last"], Answer(row["least"])) for row in most
+    ]
 
 
 def deal_with(words: str) -> int:

@@ -17,6 +17,7 @@ from portal.search import unfound
 from portal.search.finding import Hit, Results
 from portal.search.finding import search as find
 from portal.search.query import MAX_CHARACTERS, MAX_WORDS
+from portal.site.facet_links import facet_links
 from portal.text.days import DayField
 
 
@@ -70,6 +71,8 @@ def search(request: HttpRequest) -> HttpResponse:
         "results": results,
         "found": found,
         "asked": form["q"].value() or "",
+        "facets": facet_links(request.GET, results.facets, labels) if results else [],
+        "exact": results is None or results.facets.exact,
         "max_words": MAX_WORDS,
         "max_characters": MAX_CHARACTERS,
     }
@@ -89,13 +92,15 @@ def _beside_titles(hits: list[Hit]) -> dict[int, str]:
 
 def _note_if_unfound(request: HttpRequest, form: SearchForm, results: Results | None) -> None:
     """Tell the newsroom what no page answers; what a filter shut out is there after all."""
-    if results is None or not results.complete or request.method != "GET":
+    if results is None or request.method != "GET" or results.picked:
+        return
+    if not results.complete and not results.answer:
         return
     # Found only with other marks, it may be other words altogether: “tình” is not “tỉnh”.
-    if results.total and not results.without_marks:
+    if results.total and not (results.without_marks or results.answer):
         return
     if not any(form.cleaned_data[name] for name in ("loai", "tu", "den")):
-        unfound.note(results.query, asker=address_of(request))
+        unfound.note(results.asked, asker=address_of(request), answer=results.answer)
 
 
 def _results(form: SearchForm, number: int) -> Results | None:

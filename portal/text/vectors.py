@@ -67,6 +67,11 @@ def search_vector(
     return " ".join(parts)
 
 
+def folded_text(text: str) -> str:
+    """The folded words of a text, as its vector has them, with a space between."""
+    return " ".join(lexemes(word)[0] for word in words(visible(text)))
+
+
 def number_mark(parts: Iterable[str]) -> str:
     """The lexeme that says which number a page itself has."""
     return "#" + "-".join(lexemes(part)[0] for part in parts)

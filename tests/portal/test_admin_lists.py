@@ -48,7 +48,7 @@ from portal.publishing.models import (
     Topic,
 )
 from portal.publishing.services import save
-from portal.search.models import Abbreviation
+from portal.search.models import Abbreviation, PickedResult
 from projects.models import AnnualPlan, Milestone, Series
 from tests import builders
 from tests.enterprises.builders import (
@@ -178,6 +178,9 @@ ROWS: dict[str, Callable[[int], Any]] = {
     "portal.emergencynotice": lambda n: EmergencyNotice.objects.create(text=f"Thông báo {n}"),
     "portal.obligation": lambda n: Obligation.objects.create(name=f"Văn bản {n}", working_days=n),
     "portal.organisation": lambda n: Organisation.objects.create(name=f"Cơ quan {n}"),
+    "portal.pickedresult": lambda n: PickedResult.objects.create(
+        words=f"cước {n}", page=builders.article(f"Bảng giá {n}")
+    ),
     "portal.picture": lambda n: builders.picture(
         sha256=f"{n:064}",
         created_by=someone(n),

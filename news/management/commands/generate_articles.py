@@ -13,6 +13,7 @@ from tqdm import tqdm
 from news.generating.filling import fill
 from news.models import Article
 from portal.publishing.models import Publication
+from portal.search import vocabulary
 
 MOST = 10_000_000
 
@@ -48,6 +49,7 @@ class Command(BaseCommand):
                 total += added
                 bar.update(done)
         _learn_sizes()
+        vocabulary.refresh()
         message = _("%(added)d articles added, %(already)d were there.")
         self.stdout.write(message % {"added": total, "already": count - total})
 

@@ -15,6 +15,7 @@ from tqdm import tqdm
 
 from news.importing.dates import DATES
 from news.importing.run import Counts, import_file
+from portal.search import vocabulary
 
 
 class Command(BaseCommand):
@@ -39,6 +40,8 @@ class Command(BaseCommand):
     def handle(self, *, file: str, dates: str, **options: Any) -> None:
         with _opened(file) as opened, _bar(file) as bar:
             counts = self._import(opened, DATES[dates], bar)
+        if counts.added:
+            vocabulary.refresh()
         if counts.refused and not counts.added and not counts.already:
             raise CommandError(_("Nothing but bad lines: %(sum)s.") % {"sum": _sum(counts)})
         self.stdout.write(_sum(counts))

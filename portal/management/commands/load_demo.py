@@ -9,6 +9,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
+from portal.search import vocabulary
+
 # Names and no imports: the portal knows none of the apps. Projects quote what news brings.
 APPS = ("portal", "news", "projects", "enterprises")
 SAMPLES = "projects.demo.samples"
@@ -33,6 +35,7 @@ class Command(BaseCommand):
             brought, removed = self._load(samples=options["samples"])
         except LookupError as error:
             raise CommandError(str(error)) from error
+        vocabulary.refresh()
         if options["verbosity"] > 0:
             self.stdout.write(self._sentence(brought))
             if removed:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchVectorField
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -29,7 +29,7 @@ from portal.publishing.models.topic import Topic
 from portal.richtext.fields import RichTextField
 from portal.text.normalize import nfc
 from portal.text.sorting import sort_key
-from portal.text.vectors import search_vector
+from portal.text.vectors import folded_text, search_vector
 
 
 class Publication(Correctable, Quoting, Told):
@@ -167,6 +167,8 @@ class Publication(Correctable, Quoting, Told):
         help_text=_("Marked “minh họa” on the page: made up to show the site."),
     )
     sort_key = models.CharField(max_length=400, editable=False, db_collation="C")
+    # The title's words without case and marks, for suggestions and for what is merely similar.
+    folded_title = models.TextField(default="", db_default="", blank=True, editable=False)
     search_vector = SearchVectorField(editable=False)
     revision_number = models.PositiveIntegerField(_("version"), default=0, editable=False)
     # The version that readers see; pending versions have higher numbers. Empty: never published.
@@ -295,6 +297,11 @@ class Publication(Correctable, Quoting, Told):
                 condition=~Q(state="published"),
             ),
             GinIndex(fields=["search_vector"], name="portal_pub_search"),
+            GinIndex(
+                OpClass("folded_title", name="gin_trgm_ops"),
+                condition=Q(state="published"),
+                name="portal_pub_similar_title",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -391,7 +398,7 @@ class Publication(Correctable, Quoting, Told):
             raise StaleSave
 
     def derive(self) -> None:
-        """Work out kind, address, sort key and search vector from what was written."""
+        """Work out kind, address, sort key and what the search asks, from what was written."""
         self.kind = self.KIND
         self.title = nfc(self.title).strip()
         self.summary = nfc(self.summary).strip()
@@ -400,6 +407,7 @@ class Publication(Correctable, Quoting, Told):
         self.shown_with_id = self.whole()
         body = self.take_figures()
         self.sort_key = sort_key(self.name_to_sort_by())[:400]
+        self.folded_title = folded_text(self.title_to_search())
         self.search_vector = search_vector(
             title=self.title_to_search(),
             summary=self.summary,

@@ -1,7 +1,12 @@
+from datetime import timedelta
+
 import pytest
 from bs4 import BeautifulSoup
 
+from portal.publishing.kinds import public_kinds
+from portal.search import candidates, correcting, vocabulary
 from tests import builders
+from tests.projects import builders as projects
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("abbreviations")]
 
@@ -91,7 +96,7 @@ def test_it_answers_a_question_without_an_answer(client, query):
     builders.article(TITLE)
     soup = page(client, q=query)
     assert links(soup) == []
-    assert soup.select("main script") == []
+    assert soup.select('main script:not([type="application/ld+json"])') == []
     assert len(soup.select("h1")) == 1
 
 
@@ -102,3 +107,102 @@ def test_it_refuses_a_nul(client):
 
 def test_it_says_that_a_long_question_was_cut(client):
     assert page(client, q="hội " * 20).select(".search-note") != []
+
+
+# --- what was meant, and what it can be narrowed down to ------------------------------------------
+
+
+def text(soup, choice):
+    return [" ".join(found.text.split()) for found in soup.select(choice)]
+
+
+def test_it_says_plainly_that_it_shows_what_was_meant(client):
+    article = builders.article("Mật độ điện thoại")
+    vocabulary.refresh()
+    soup = page(client, q="dien thaoi", loai="article")
+    assert links(soup) == [article.path]
+    assert text(soup, ".search-note") == [
+        "Không có trang nào chứa “dien thaoi”. Dưới đây là kết quả cho dien thoai."
+    ]
+    meant = soup.select_one("a.search-meant")
+    assert meant["href"] == "?q=dien+thoai&loai=article"
+    assert [mark.text for mark in meant.select("mark")] == ["thoai"]
+    assert soup.select_one("main input[name=q]")["value"] == "dien thaoi"
+
+
+def test_it_asks_whether_something_else_was_meant_and_shows_what_was_typed(client, monkeypatch):
+    monkeypatch.setattr(correcting, "COMMONER", 2)
+    for number in range(3):
+        builders.article(f"Điện thoại {number}")
+    typed = builders.article("Điện thaoi")
+    vocabulary.refresh()
+    soup = page(client, q="dien thaoi")
+    assert links(soup) == [typed.path]
+    assert text(soup, ".search-note") == ["Có phải bạn muốn tìm dien thoai?"]
+    again = client.get(f"/tim-kiem/{soup.select_one('a.search-meant')['href']}")
+    assert len(links(BeautifulSoup(again.content, "html.parser"))) == 3
+
+
+def test_a_correction_is_no_way_to_bring_markup_in(client):
+    builders.article("Điện thoại")
+    vocabulary.refresh()
+    soup = page(client, q="<img src=x> dien thaoi")
+    assert soup.select("main img") == []
+
+
+def test_it_says_that_pages_lack_words(client):
+    builders.article("Phủ sóng di động vùng cao")
+    assert text(page(client, q="phủ sóng di động vùng biển"), ".search-note") == [
+        "Không có trang nào chứa đủ các từ này; dưới đây là những trang có phần lớn các từ."
+    ]
+    builders.article("Phủ sóng di động vùng biển")
+    assert text(page(client, q="phủ sóng di động vùng biển"), ".search-note") == [
+        "1 trang đầu có đủ các từ này, những trang còn lại có phần lớn các từ."
+    ]
+
+
+def test_it_counts_kinds_and_years_and_leads_to_them(client):
+    builders.article("Giao ban một")
+    builders.article("Giao ban hai", published_at=builders.FEBRUARY + timedelta(days=400))
+    projects.project("Dự án giao ban")
+    soup = page(client, q="giao ban")
+    facets = {
+        link.text: (link["href"], link.find_next_sibling().text)
+        for link in soup.select(".search-facets a")
+    }
+    labels = dict(public_kinds())
+    assert facets[labels["article"]] == ("?q=giao+ban&loai=article", "2")
+    assert facets[labels["project"]] == ("?q=giao+ban&loai=project", "1")
+    assert facets["2008"] == ("?q=giao+ban&tu=01%2F01%2F2008&den=31%2F12%2F2008", "1")
+    year = page(client, q="giao ban", tu="01/01/2008", den="31/12/2008")
+    assert len(links(year)) == 1
+    assert text(year, ".search-facets a[aria-current]") == ["2008"]
+    assert year.select_one(".search-facets a")["href"] == "?q=giao+ban"
+    kind = page(client, q="giao ban", loai="project", trang="1")
+    assert kind.select_one(".search-facets a")["href"] == "?q=giao+ban"
+    assert len(links(kind)) == 1
+
+
+def test_where_more_matched_than_were_counted_it_says_more_than(client, monkeypatch):
+    monkeypatch.setattr(candidates, "MAX_CANDIDATES", 3)
+    for number in range(3):
+        builders.article(f"Giao ban {number}", published_at=builders.FEBRUARY)
+    builders.article("Giao ban", published_at=builders.FEBRUARY + timedelta(days=400))
+    counts = text(page(client, q="giao ban"), ".search-facet-count")
+    assert counts
+    assert all(count.startswith("hơn ") for count in counts)
+
+
+def test_with_one_kind_and_one_year_there_is_nothing_to_narrow_down(client):
+    builders.article("Giao ban")
+    assert page(client, q="giao ban").select(".search-facets") == []
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_page_takes_as_many_queries_whatever_it_finds(client, rows, django_assert_num_queries):
+    for number in range(rows):
+        builders.article(f"Giao ban {number}")
+    vocabulary.refresh()
+    client.get("/tim-kiem/?q=giao+ban")
+    with django_assert_num_queries(18):
+        client.get("/tim-kiem/?q=giao+ban")

@@ -3,6 +3,7 @@
 
 import pytest
 
+from portal.search import vocabulary
 from portal.search.finding import search
 from tests import builders
 
@@ -137,18 +138,88 @@ QUESTIONS = [
     ("dự thảo luật cntt", 60),
 ]
 
+# The same as people mistype it: slips, keys of Telex and VNI, words run together, what sounds alike.
+MISTYPED = [
+    ("hooij nghij triển khai kế hoạch", 0),
+    ("hoi nghi trien kahi ke hoach", 0),
+    ("hội nghị cán bộ cogn chức", 2),
+    ("chinhs phur ddieenj tuwr", 3),
+    ("chinh phu dien tuu", 3),
+    ("quy hoahc buu chinh", 5),
+    ("mat do dien thaoi", 5),
+    ("maatj ddooj ddieejn thoaij", 5),
+    ("ma6t5 d9o65 d9ie6n5 thoai5", 5),
+    ("quyhoach congnghe thongtin", 6),
+    ("an toan manng", 10),
+    ("nghi quyet hoi dong nhan dna", 11),
+    ("mangvotuyen", 12),
+    ("tan so tau caa", 14),
+    ("ddaof taoj tin hocj", 15),
+    ("hoitinhoc", 16),
+    ("ung dung congnghe thong tin doanh nghiepp", 18),
+    ("dieenx ddanf hang thang", 20),
+    ("dien dan hang thnag", 20),
+    ("ha tang ky thuaat", 21),
+    ("duong day nogn", 23),
+    ("dduwowngf daay nongs", 23),
+    ("tem nha nahc", 25),
+    ("bo tem cau truogn tien", 26),
+    ("giacuoc", 28),
+    ("thanh tra intrenet", 30),
+    ("tuyen dungg cong chuc", 32),
+    ("lich tieps coong daan", 34),
+    ("lich tiep cog dan", 34),
+    ("caicach hanhchinh", 36),
+    ("cong vien phan memm", 41),
+    ("tram phat xong suc khoe", 44),
+    ("lý lihcj", 50),
+    ("ky nagn tim tin", 51),
+    ("quyx vieenx thoong", 53),
+    ("hoa mangj tong ddai", 55),
+    ("hoa đơnn", 56),
+    ("hoa dagn song huong", 57),
+    ("khen thuong tapthe", 58),
+]  # fmt: skip
+
+# Words beside the right ones that no page has: most of the words are enough.
+TOO_MUCH = [
+    ("hội nghị quốc gia cntt lần thứ tư ở Huế năm nào", 4),
+    ("mật độ điện thoại của tỉnh hiện nay", 5),
+    ("quyết định quản lý đại lý internet mới nhất", 8),
+    ("cách đăng ký lịch tiếp công dân", 34),
+    ("số điện thoại đường dây nóng", 23),
+]
+
 LEAST_MRR = 0.95
+LEAST_MRR_MISTYPED = 0.95
+LEAST_MRR_TOO_MUCH = 0.95
+
+
+@pytest.fixture
+def paths() -> list[str]:
+    """The addresses of the pages of the corpus, in its order."""
+    made = [
+        builders.article(title, summary="", body=f"<p>{text}</p>").path for title, text in CORPUS
+    ]
+    vocabulary.refresh()
+    return made
 
 
 @pytest.mark.django_db
 @pytest.mark.usefixtures("abbreviations")
-def test_it_puts_the_right_page_first():
-    paths = [
-        builders.article(title, summary="", body=f"<p>{text}</p>").path for title, text in CORPUS
-    ]
+@pytest.mark.parametrize(
+    ("questions", "least"),
+    [
+        (QUESTIONS, LEAST_MRR),
+        (MISTYPED, LEAST_MRR_MISTYPED),
+        (TOO_MUCH, LEAST_MRR_TOO_MUCH),
+    ],
+    ids=["well typed", "mistyped", "too much"],
+)
+def test_it_puts_the_right_page_first(paths, questions, least):
     ranks = {}
-    for question, right in QUESTIONS:
+    for question, right in questions:
         found = [hit.publication.path for hit in search(question, language=None).hits]
         ranks[question] = found.index(paths[right]) + 1 if paths[right] in found else None
     mrr = sum(1 / rank for rank in ranks.values() if rank) / len(ranks)
-    assert mrr >= LEAST_MRR, {asked: rank for asked, rank in ranks.items() if rank != 1}
+    assert mrr >= least, (mrr, {asked: rank for asked, rank in ranks.items() if rank != 1})

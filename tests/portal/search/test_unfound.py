@@ -8,8 +8,8 @@ from django.db import DatabaseError, connection
 from django.test import Client
 from django.utils import timezone
 
-from portal.search import unfound
-from portal.search.models import UnfoundSearch
+from portal.search import unfound, vocabulary
+from portal.search.models import Answer, PickedResult, UnfoundSearch
 from portal.search.query import parse_query
 from tests import builders
 
@@ -65,6 +65,30 @@ def test_what_is_found_with_other_marks_only_is_counted():
     assert counted() == [("lãnh đạo tình", 1), ("quỹ đạo tinh", 1)]
 
 
+def test_what_was_answered_otherwise_is_counted_as_such():
+    builders.article("Mật độ điện thoại bàn")
+    builders.article("Tàu cá vươn khơi")
+    vocabulary.refresh()
+    ask("dien thaoi")
+    ask("mật độ điện thoại vệ tinh")
+    ask("tauca vuonkhoi")
+    ask("xyzabc")
+    answers = {row.words: row.answer for row in UnfoundSearch.objects.all()}
+    assert answers == {
+        "dien thaoi": Answer.CORRECTED,
+        "mật độ điện thoại vệ tinh": Answer.MOST_WORDS,
+        "tauca vuonkhoi": Answer.CORRECTED,
+        "xyzabc": Answer.AS_TYPED,
+    }
+
+
+def test_what_the_staff_picked_a_page_for_is_found():
+    page = builders.article("Mật độ điện thoại")
+    PickedResult.objects.create(words="cước gọi", page=page)
+    ask("cước gọi")
+    assert counted() == []
+
+
 @pytest.mark.parametrize(
     "typed",
     [
@@ -89,7 +113,7 @@ def test_a_number_of_a_document_is_kept():
 
 def test_nothing_kept_tells_who_asked():
     names = {field.name for field in UnfoundSearch._meta.get_fields()}
-    assert names == {"id", "words", "day", "times", "last_at", "handled_at"}
+    assert names == {"id", "words", "day", "times", "last_at", "handled_at", "answer"}
     ask("vệ tinh", asker=77)
     assert "192.0.2.77" not in str(cache._cache)
 
@@ -140,13 +164,24 @@ def test_asking_in_vain_takes_two_statements_more(django_assert_num_queries):
         unfound.note(parse_query("vệ tinh"), asker="")
 
 
-@pytest.mark.parametrize("row", [{"words": ""}, {"times": 0}])
+@pytest.mark.parametrize("row", [{"words": ""}, {"times": 0}, {"answer": "guessed"}])
 def test_the_database_keeps_nonsense_out(row):
     now = timezone.now()
     with pytest.raises(DatabaseError):
         UnfoundSearch.objects.create(
             **{"words": "vệ tinh", "day": now.date(), "last_at": now} | row
         )
+
+
+def test_what_was_only_mistyped_comes_last():
+    on(1, "dien thaoi", 9)
+    UnfoundSearch.objects.update(answer=Answer.CORRECTED)
+    on(1, "vệ tinh", 2)
+    assert [(wanted.words, wanted.answer) for wanted in unfound.most_wanted(9)] == [
+        ("vệ tinh", Answer.AS_TYPED), ("dien thaoi", Answer.CORRECTED),
+    ]  # fmt: skip
+    on(2, "dien thaoi", 1)
+    assert unfound.most_wanted(1)[0].words == "dien thaoi"
 
 
 # --- on the desk ----------------------------------------------------------------------------------

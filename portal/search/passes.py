@@ -1,0 +1,107 @@
+"""What a question finds, and where that is little: what was probably meant, most of the words,
+and at the very last titles that merely look like it.
+
+Each pass is asked only where those before it found next to nothing and in time, so that a
+question costs what it is worth.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from django.contrib.postgres.search import TrigramWordSimilarity
+
+from portal.search.abbreviations import Abbreviations
+from portal.search.candidates import (
+    Candidates,
+    Rows,
+    TooCostly,
+    bounded_cost,
+    candidates,
+    stretches,
+)
+from portal.search.correcting import Correction, correction_of
+from portal.search.models import Answer
+from portal.search.query import Query, parse_query
+
+# With fewer hits than this for the words as they were typed, other ways are tried too.
+FEW: Final = 5
+MOST_SIMILAR: Final = 20
+SIMILAR_TIMEOUT_MS: Final = 500
+_LONGEST_TITLE: Final = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Pages for a question, and how they were found; `full` have all of its words."""
+
+    query: Query
+    pages: Candidates
+    full: int
+    answer: Answer = Answer.AS_TYPED
+    without_marks: bool = False
+    # What may have been meant: shown at once where nothing else was found, else offered.
+    correction: Correction | None = None
+
+
+def found_for(rows: Rows, asked: Query, bounds: str, table: Abbreviations) -> Found:
+    """The pages for a question, by as many passes as it needs."""
+    periods = stretches(rows)
+    first = _all_words(rows, asked, bounds, periods)
+    if not _is_little(first.pages):
+        return first
+    correction = correction_of(asked, table)
+    if correction:
+        corrected = _all_words(rows, parse_query(correction.text, table), bounds, periods)
+        if first.full and corrected.full > first.full:
+            return replace(first, correction=correction)
+        if not first.full and corrected.full:
+            return replace(corrected, answer=Answer.CORRECTED, correction=correction)
+        asked = asked if first.full else corrected.query
+    return _loosely(rows, asked, first, bounds, periods)
+
+
+def _loosely(rows: Rows, asked: Query, first: Found, bounds: str, periods: list[str]) -> Found:
+    """With pages that have most of the words, or where there are none, similar titles."""
+    if most := asked.most_tsquery():
+        titled = asked.most_tsquery(mark="^")
+        loose = candidates(rows, f"({most}){bounds}", f"({titled})", periods)
+        if len(loose.keys) > first.full:
+            answer = Answer.AS_TYPED if first.full else Answer.MOST_WORDS
+            query = first.query if first.full else asked
+            return replace(first, query=query, pages=first.pages | loose, answer=answer)
+    if first.full:
+        return first
+    similar = _similar_titles(rows, asked)
+    answer = Answer.TITLES if similar.keys else Answer.AS_TYPED
+    return replace(first, query=asked, pages=similar, answer=answer)
+
+
+def _is_little(pages: Candidates) -> bool:
+    """Few and not complete: time ran out, and a looser question would cost more."""
+    return len(pages.keys) < FEW and pages.complete
+
+
+def _all_words(rows: Rows, asked: Query, bounds: str, periods: list[str]) -> Found:
+    """Pages that have all words; without their marks, too, where few have these."""
+    titled = asked.title_tsquery()
+    exact = candidates(rows, asked.tsquery(exact=True) + bounds, titled, periods)
+    if not _is_little(exact) or not asked.has_marks:
+        return Found(asked, exact, len(exact.keys))
+    folded = candidates(rows, asked.tsquery(exact=False) + bounds, titled, periods)
+    pages = exact | folded
+    return Found(asked, pages, len(pages.keys), without_marks=not exact.keys and bool(folded.keys))
+
+
+def _similar_titles(rows: Rows, asked: Query) -> Candidates:
+    """Titles a part of which looks like the question: the last resort, in a short time."""
+    text = asked.folded_text()[:_LONGEST_TITLE]
+    if len(text) < FEW:
+        return Candidates(frozenset(), complete=True)
+    likeness = TrigramWordSimilarity(text, "folded_title")
+    alike = rows.filter(folded_title__trigram_word_similar=text).annotate(likeness=likeness)
+    try:
+        with bounded_cost(SIMILAR_TIMEOUT_MS):
+            keys = alike.order_by("-likeness", "-published_at").values_list("pk", flat=True)
+            return Candidates(frozenset(keys[:MOST_SIMILAR]), complete=True)
+    except TooCostly:
+        return Candidates(frozenset(), complete=False)

@@ -1,0 +1,150 @@
+"""The words that the site's own pages use: how many pages have them, and which lie near to one.
+
+Made anew now and then from a bounded part of the site, and kept in PostgreSQL: folded words, and
+pairs of words that stand side by side in titles and summaries. What a search corrects by.
+"""
+
+import itertools
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+from typing import Final, NamedTuple
+
+from django.db import connection, transaction
+
+from portal.postgres.copying import copy_rows
+from portal.publishing.kinds import kinds
+from portal.publishing.models import Publication
+from portal.search.models import SearchTerm
+from portal.text.distance import shortened
+from portal.text.keyboard import toned
+from portal.text.syllables import folded_form, split_tone
+from portal.text.tokens import words
+
+# Of so many newest pages, and of so many of each kind, the words are known.
+NEWEST: Final = 20_000
+OF_EACH_KIND: Final = 1_000
+MOST_WORDS: Final = 30_000
+MOST_PAIRS: Final = 60_000
+# Near words to look at for each that was typed.
+MOST_NEAR: Final = 60
+_CHUNK: Final = 2_000
+# Of advisory locks: two that make the table anew at once would meet in its key.
+_LOCK: Final = 7_200_915
+
+_WORDS: Final = """
+SELECT word, ndoc FROM ts_stat(%s)
+WHERE word ~ '^[a-z]{2,16}$' OR word ~ '^=[^0-9]{2,16}$'
+"""
+_NEAR: Final = """
+SELECT typed.word, term.words, term.pages, term.shown
+FROM unnest(%s::text[], %s::text[]) AS typed(word, short),
+LATERAL (
+    SELECT words, pages, shown FROM portal_searchterm
+    WHERE near && string_to_array(typed.short, ' ') ORDER BY pages DESC, words LIMIT %s
+) AS term
+"""
+
+
+class Term(NamedTuple):
+    """A folded word or pair of words, on how many of the pages it stands, and how it is written."""
+
+    words: str
+    pages: int
+    shown: str
+
+
+def refresh() -> int:
+    """Make the vocabulary anew from what is public now; how many words and pairs there are."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+        keys = _sample()
+        rows = [*_word_rows(keys), *_pair_rows(keys)]
+        SearchTerm.objects.all().delete()
+        copy_rows(connection, SearchTerm._meta.db_table, ("words", "pages", "shown", "near"), rows)
+    return len(rows)
+
+
+def known(terms: Collection[str]) -> dict[str, Term]:
+    """Those of the words and pairs that the site uses."""
+    rows = SearchTerm.objects.filter(words__in=sorted(terms)).values_list("words", "pages", "shown")
+    return {row[0]: Term(*row) for row in rows} if terms else {}
+
+
+def near(typed: Collection[str]) -> dict[str, list[Term]]:
+    """For each word the common words that may be few slips away; the caller looks how many."""
+    found: dict[str, list[Term]] = {}
+    asked = sorted(typed)
+    if asked:
+        with connection.cursor() as cursor:
+            shorts = [" ".join(shortened(word)) for word in asked]
+            cursor.execute(_NEAR, [asked, shorts, MOST_NEAR])
+            for word, *term in cursor.fetchall():
+                found.setdefault(word, []).append(Term(*term))
+    return found
+
+
+def _sample() -> list[int]:
+    """Keys of the newest pages of all, and of each kind."""
+    rows = Publication.objects.public().newest()
+    keys = set(rows.values_list("pk", flat=True)[:NEWEST])
+    for kind in kinds():
+        keys.update(rows.filter(kind=kind).values_list("pk", flat=True)[:OF_EACH_KIND])
+    return sorted(keys)
+
+
+def _word_rows(keys: list[int]) -> Iterator[tuple[str, int, str, str]]:
+    pages, written = _words(keys)
+    for word, count in pages.most_common(MOST_WORDS):
+        marked, times = max(
+            written.get(word, {}).items(), key=lambda form: form[1], default=("", 0)
+        )
+        # Most pages have it without marks: then that is how it is written.
+        plain = count - sum(written.get(word, {}).values())
+        yield word, count, marked if times > plain else word, _array(shortened(word))
+
+
+def _words(keys: list[int]) -> tuple[Counter[str], dict[str, dict[str, int]]]:
+    """On how many pages each folded word stands, and each way to write it with marks."""
+    pages: Counter[str] = Counter()
+    written: dict[str, dict[str, int]] = {}
+    vectors = f"SELECT search_vector FROM portal_publication WHERE id = ANY('{{{_numbers(keys)}}}')"  # noqa: S608  # numbers only
+    with connection.cursor() as cursor:
+        cursor.execute(_WORDS, [vectors])
+        for lexeme, count in cursor.fetchall():
+            if lexeme.startswith("="):
+                letters, tone = split_tone(lexeme[1:])
+                forms = written.setdefault(folded_form(lexeme[1:]), {})
+                forms[toned(letters, tone)] = count
+            else:
+                pages[lexeme] = count
+    return pages, written
+
+
+def _pair_rows(keys: list[int]) -> Iterator[tuple[str, int, str, None]]:
+    pairs: Counter[str] = Counter()
+    for texts in _texts(keys):
+        pairs.update({pair for text in texts for pair in _pairs(text)})
+    for pair, count in pairs.most_common(MOST_PAIRS):
+        yield pair, count, "", None
+
+
+def _texts(keys: list[int]) -> Iterator[tuple[str, str]]:
+    for start in range(0, len(keys), _CHUNK):
+        rows = Publication.objects.filter(pk__in=keys[start : start + _CHUNK]).order_by()
+        yield from rows.values_list("title", "summary")
+
+
+def _pairs(text: str) -> Iterator[str]:
+    found = [folded_form(word) for word in words(text)]
+    for first, second in itertools.pairwise(found):
+        if len(first) <= 16 and len(second) <= 16:
+            yield f"{first} {second}"
+
+
+def _array(parts: Iterable[str]) -> str:
+    """PostgreSQL's literal of an array of plain words."""
+    return "{" + ",".join(parts) + "}"
+
+
+def _numbers(keys: Iterable[int]) -> str:
+    return ",".join(str(int(key)) for key in keys)

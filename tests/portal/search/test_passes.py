@@ -1,0 +1,195 @@
+"""What finds nothing or little is asked again in other ways, each said plainly and bounded."""
+
+import time
+
+import pytest
+from django.db import connection
+
+from portal.publishing.models import State
+from portal.search import candidates, correcting, passes, vocabulary
+from portal.search.finding import search
+from portal.search.models import Answer
+from portal.search.query import MAX_WORDS, parse_query
+from tests import builders
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("abbreviations")]
+
+
+def titles(query: str, **asked: object) -> list[str]:
+    return [hit.publication.title for hit in search(query, **asked).hits]  # type: ignore[arg-type]
+
+
+def learn(*names: str) -> None:
+    for name in names:
+        builders.article(name, summary="")
+    vocabulary.refresh()
+
+
+def test_it_shows_what_was_probably_meant_where_nothing_has_what_was_typed():
+    learn("Mật độ điện thoại")
+    found = search("dien thaoi")
+    assert (found.answer, found.total, found.full) == (Answer.CORRECTED, 1, 1)
+    assert found.correction is not None
+    assert found.correction.text == "dien thoai"
+    assert found.asked.text == "dien thaoi"
+    assert found.hits[0].title == "Mật độ <mark>điện thoại</mark>"
+
+
+def test_it_only_offers_what_finds_more_where_something_has_what_was_typed(monkeypatch):
+    monkeypatch.setattr(correcting, "COMMONER", 5)
+    learn(*(f"Điện thoại {number}" for number in range(6)), "Điện thaoi")
+    found = search("dien thaoi")
+    assert (found.answer, found.total) == (Answer.AS_TYPED, 1)
+    assert found.correction is not None
+    assert found.correction.text == "dien thoai"
+
+
+def test_it_offers_nothing_where_enough_is_found_or_the_correction_finds_no_more():
+    learn(*(f"Điện thaoi {number}" for number in range(6)), "Điện thoại")
+    assert search("dien thaoi").correction is None
+    learn("Cột ăng ten")
+    assert search("cot ang ten").correction is None
+
+
+def test_a_correction_never_tells_of_what_is_not_public():
+    learn("Bí mật")
+    hidden = builders.article("Kho báu", state=State.DRAFT)
+    vocabulary.refresh()
+    assert hidden.search_vector
+    found = search("kho baau")
+    assert (found.total, found.correction) == (0, None)
+
+
+def test_it_leaves_words_that_say_nothing_out_while_two_others_remain():
+    learn("Chỉ tiêu bưu chính năm 2007")
+    assert titles("các chỉ tiêu của bưu chính và năm 2007") == ["Chỉ tiêu bưu chính năm 2007"]
+    assert search("các chỉ tiêu của bưu chính").answer == Answer.AS_TYPED
+    assert search("của bưu").full == 0
+    assert search('"của chỉ tiêu bưu chính"').answer == Answer.TITLES
+
+
+@pytest.mark.parametrize(
+    ("typed", "tsquery"),
+    [
+        ("hội của nghị", "'hoi' & 'nghi'"),
+        ("hoi cua nghi", "'hoi' & 'nghi'"),
+        ("của hội", "'cua' & 'hoi'"),
+        ("và của", "'va' & 'cua'"),
+        ("mat do dien", "'mat' & 'do' & 'dien'"),
+        ('"của" hội nghị', "'cua' & 'hoi' & 'nghi'"),
+    ],
+)
+def test_it_knows_which_words_say_nothing(typed, tsquery):
+    assert parse_query(typed).tsquery(exact=False) == tsquery
+
+
+def test_it_shows_pages_with_most_of_the_words_those_with_more_of_them_first():
+    learn("Phủ sóng di động vùng cao", "Phủ sóng vùng", "Vùng cao")
+    found = search("phủ sóng di động vùng biển")
+    assert (found.answer, found.full) == (Answer.MOST_WORDS, 0)
+    assert [hit.publication.title for hit in found.hits] == ["Phủ sóng di động vùng cao"]
+    assert titles("biển cao vùng") == ["Vùng cao", "Phủ sóng di động vùng cao"]
+    assert titles("vùng biển") == []
+
+
+def test_pages_with_all_of_the_words_stand_above_those_with_most():
+    learn("Vùng cao sóng", "Sóng và vùng", "Sóng vùng cao phủ")
+    found = search("sóng vùng cao")
+    assert [hit.publication.title for hit in found.hits][-1] == "Sóng và vùng"
+    assert (found.answer, found.full, found.total, found.lacks_words) == ("", 2, 3, True)
+
+
+def test_at_the_very_last_it_shows_titles_that_look_like_the_question():
+    builders.article("Festival nghề truyền thống Huế")
+    found = search("truyen thongg")
+    assert (found.answer, titles("truyen thongg")) == ("titles", ["Festival nghề truyền thống Huế"])
+    builders.article("Festival ẩm thực", state=State.DRAFT)
+    assert search("truyen thongg").total == 1
+    assert titles("fest") == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Sở Bưu chính Viễn thông", "Sở Bưu chính, Viễn thông"),
+        ("sở bưu chính viễn thông", "Sở Bưu chính - Viễn thông"),
+        ("Sở Bưu chính, Viễn thông tỉnh Thừa Thiên Huế", "so buu chinh vien thong tinh tt-hue"),
+    ],
+)
+def test_signs_between_words_change_nothing(one, other):
+    for number in range(3):
+        builders.article(
+            f"Sở Bưu chính, Viễn thông {'x' * number}", body="<p>Thừa Thiên Huế tỉnh</p>"
+        )
+        builders.article(f"Sở Bưu chính Viễn thông {'y' * number}", body="<p>tỉnh TT-Huế</p>")
+        builders.article(f"Sở BCVT {'z' * number}", body="<p>tỉnh Thừa Thiên – Huế</p>")
+    assert len(titles(one)) == 9
+    if one.lower() == other.lower().replace(",", "").replace(" -", ""):
+        assert titles(one) == titles(other)
+    assert set(titles(one)) == set(titles(other))
+
+
+def test_there_are_never_more_ways_than_28_to_have_most_of_the_words():
+    query = parse_query(" ".join(f"tu{number}" for number in range(MAX_WORDS)))
+    assert query.most_tsquery().count("|") == 27
+    ways = [parse_query("a b c d e f"[:end]).most_tsquery().count("|") for end in (1, 3, 5, 9, 11)]
+    assert ways == [0, 0, 2, 4, 14]
+
+
+def test_after_what_took_too_long_nothing_dearer_is_tried(monkeypatch):
+    learn("Điện thoại")
+    monkeypatch.setattr(passes, "correction_of", lambda *_: pytest.fail("asked"))
+
+    def slow(*_args: object) -> candidates.Candidates:
+        return candidates.Candidates(frozenset(), complete=False)
+
+    monkeypatch.setattr(passes, "candidates", slow)
+    assert not search("dien thaoi").complete
+
+
+def test_similar_titles_are_given_up_in_time(monkeypatch):
+    builders.article("Festival Huế")
+    monkeypatch.setattr(passes, "SIMILAR_TIMEOUT_MS", 1)
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW statement_timeout")
+        before = cursor.fetchone()
+    search("truyen thongg")
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW statement_timeout")
+        assert cursor.fetchone() == before
+
+
+HOSTILE = [
+    "'; DROP TABLE portal_searchterm; --",
+    "\\", "'", '"', "%", "_", "{", "}", "{a,b}", "NULL", "\u202e", "&|!():*<->",
+    "a" * 200,
+    "ab" * 100,
+    " ".join("abcdefgh"[:n] for n in range(1, 9)) * 5,
+    "hooij" * 40,
+    "1a2b3c4d " * 20,
+    "d9" * 100,
+    "buuchinhvienthongcongnghethongtin" * 6,
+    "thaoi " * 30,
+    " ".join(f"tu{n}" for n in range(40)),
+    "ﷺ" * 60,
+    "ộ\u0323\u0302" * 60,
+    "và của các là " * 10,
+    "%%s %(x)s {0}",
+    "<script>alert(1)</script>",
+    "../../etc/passwd",
+    "' OR 1=1 --",
+    "𝐇𝐨̣̂𝐢 nghij",
+    "٣٤٥ ١٢",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("query", HOSTILE)
+def test_whatever_is_typed_is_answered_soon_and_by_few_questions(
+    client, query, django_assert_max_num_queries
+):
+    learn("Hội nghị bưu chính viễn thông", "Điện thoại, công nghệ thông tin")
+    began = time.perf_counter()
+    with django_assert_max_num_queries(90):
+        response = client.get("/tim-kiem/", {"q": query})
+    assert response.status_code == 200
+    assert time.perf_counter() - began < 3
