@@ -6,10 +6,10 @@ from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from enterprises.admin.seen import SeenRecordAdmin
 from enterprises.models import Association, AssociationPost, Membership, PersonalMember
 from portal.newsroom.page_field import PageField
 from portal.newsroom.paging import BoundedPaginator
+from portal.newsroom.seen import SeenRecordAdmin
 from portal.publishing.models import Publication
 
 

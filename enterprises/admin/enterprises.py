@@ -10,13 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
 from enterprises.admin.confirmations import EnterpriseAgeFilter
-from enterprises.admin.seen import SeenRecordAdmin
 from enterprises.models import Enterprise, Membership, PrivateContact, Sector
 from portal.accounts.admin import SharedRecordAdmin
 from portal.accounts.roles import PUBLISH
 from portal.newsroom.admin import PublicationAdmin
 from portal.newsroom.filters import ShortRelatedFilter
 from portal.newsroom.paging import BoundedPaginator
+from portal.newsroom.seen import SeenRecordAdmin
 from portal.sheets.admin import SheetAdmin
 from portal.sheets.resources import Cells
 

@@ -3,8 +3,8 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from enterprises.admin.seen import SeenRecordAdmin
 from enterprises.models import Locality
+from portal.newsroom.seen import SeenRecordAdmin
 from portal.sheets.admin import SheetAdmin
 from portal.sheets.resources import Cells
 

@@ -1,4 +1,4 @@
-"""Shared records that stand on pages of enterprises: readers see a change of them at once."""
+"""Shared records that stand on public pages: readers see a change of them at once."""
 
 from typing import Any
 
