@@ -1,0 +1,1 @@
+"""Calendar files (RFC 5545) that people's own calendar programs subscribe to."""
