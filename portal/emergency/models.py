@@ -138,11 +138,6 @@ class DutyContact(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    @property
-    def dialled(self) -> str:
-        """The number as a telephone takes it."""
-        return "".join(sign for sign in self.phone if sign.isdigit() or sign == "+")
-
 
 class EmergencyNotice(models.Model):
     """A few sentences for the light home page, newest first."""

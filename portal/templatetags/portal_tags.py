@@ -18,6 +18,7 @@ from portal.publishing import links, quotes
 from portal.publishing.models import Publication
 from portal.publishing.structured import breadcrumb_list
 from portal.text import numbers
+from portal.text.phones import dialled
 
 register = template.Library()
 
@@ -63,6 +64,14 @@ def figure(value: Decimal | int | str | None) -> str:
 def amount(value: Decimal | int | str | None) -> str:
     """An amount without the zeros that its column adds; a missing one is empty."""
     return _written(value, numbers.amount)
+
+
+@register.filter
+def tel(phone: str) -> str:
+    """A telephone number as a link that a telephone dials; nothing where there is none."""
+    if not phone:
+        return ""
+    return format_html('<a href="tel:{}">{}</a>', dialled(phone), phone)
 
 
 def _written(value: Decimal | int | str | None, write: Callable[[Decimal], str]) -> str:
