@@ -14,6 +14,9 @@ class PortalConfig(AppConfig):
         # Lets what comes round by itself ask for its next turn.
         import portal.background.periodic
 
+        # Lets the addresses of agencies and services be checked.
+        import portal.department.elsewhere
+
         # Keeps due days in step with obligations and holidays.
         import portal.obligations.reckoning  # noqa: F401
         from portal.mails.personal import register_letters

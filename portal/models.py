@@ -2,6 +2,16 @@
 
 from portal.accounts.models import User
 from portal.audit.models import AuditEntry
+from portal.department.models import (
+    Department,
+    Page,
+    Post,
+    ReceptionTime,
+    ServiceLink,
+    Unit,
+    WorkItem,
+    WorkWeek,
+)
 from portal.emergency.models import DutyContact, Emergency, EmergencyNotice
 from portal.newsroom.bulk_jobs import BulkItem, BulkJob
 from portal.newsroom.models import Autosave, Presence
@@ -48,6 +58,7 @@ __all__ = [
     "ChangeDecision",
     "ChangeSet",
     "Correction",
+    "Department",
     "Duty",
     "DutyContact",
     "Emergency",
@@ -59,23 +70,30 @@ __all__ = [
     "LinkState",
     "Obligation",
     "Organisation",
+    "Page",
     "PickedResult",
     "Picture",
+    "Post",
     "Presence",
     "PreviewAnswer",
     "PreviewLink",
     "Publication",
     "QuoteNotice",
+    "ReceptionTime",
     "Redirect",
     "Revision",
     "SearchTerm",
     "Section",
+    "ServiceLink",
     "SheetUpload",
     "SpecialDay",
     "State",
     "Topic",
     "Transition",
     "UnfoundSearch",
+    "Unit",
     "UseCount",
     "User",
+    "WorkItem",
+    "WorkWeek",
 ]

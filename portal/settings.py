@@ -49,7 +49,14 @@ SHOW_SAMPLE_FIGURES = env.bool("SHOW_SAMPLE_FIGURES", default=True)
 # Pages for crawlers beside the lists of each kind, by the names of their views.
 SITEMAP_PAGES = [
     "home",
-    "about",
+    "about_functions",
+    "about_structure",
+    "about_leaders",
+    "work_calendar",
+    "reception",
+    "public_services",
+    "press",
+    "related_agencies",
     "contact",
     "light_home",
     "duty_sheet",

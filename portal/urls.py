@@ -36,7 +36,7 @@ urlpatterns = [
     path("<feed:file>", feeds.feed, name="site_feed"),
     path("<path:page>/<feed:file>", feeds.feed, name="feed"),
     path("", pages.home, name="home"),
-    path("gioi-thieu/", pages.about, name="about"),
+    path("gioi-thieu/", include("portal.department.urls")),
     path("khan-cap/", emergency.light_home, name="light_home"),
     path("khan-cap/to-a4/", emergency.sheet, name="duty_sheet"),
     path("lien-he/", pages.contact, name="contact"),

@@ -102,7 +102,8 @@ def _due(now: datetime, most: int) -> Iterable[ExternalAddress]:
     held = Link.objects.filter(external=OuterRef("pk")).exclude(
         Q(source__state=State.BINNED) | Q(source__state=State.WITHDRAWN)
     )
-    rows = ExternalAddress.objects.filter(Exists(held), next_check_at__lte=now)
+    shown = Q(is_listed=True) | Exists(held)
+    rows = ExternalAddress.objects.filter(shown, next_check_at__lte=now)
     return rows.order_by("next_check_at", "id")[:most]
 
 
@@ -156,4 +157,4 @@ def _keep(
 def forget_unused() -> int:
     """Remove the addresses that no page links to any more; how many."""
     held = Link.objects.filter(external=OuterRef("pk"))
-    return ExternalAddress.objects.filter(~Exists(held)).delete()[0]
+    return ExternalAddress.objects.filter(~Exists(held), is_listed=False).delete()[0]

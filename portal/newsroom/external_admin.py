@@ -41,7 +41,7 @@ class ExternalAddressAdmin(admin.ModelAdmin[ExternalAddress]):
         return (
             super()
             .get_queryset(request)
-            .filter(Exists(links))
+            .filter(Q(is_listed=True) | Exists(links))
             .annotate(
                 page_title=Subquery(newest.values("source__title")),
                 page_kind=Subquery(newest.values("source__kind")),
@@ -51,6 +51,8 @@ class ExternalAddressAdmin(admin.ModelAdmin[ExternalAddress]):
 
     @admin.display(description=_("stands on"))
     def on_page(self, address: Any) -> str:
+        if address.page_key is None:
+            return str(_("lists of addresses"))
         place = admin_address(address.page_kind, address.page_key)
         return format_html('<a href="{}">{}</a>', place, address.page_title)
 

@@ -22,10 +22,12 @@ class WorkCalendar:
         """Whether people work on this day; what is said of the day itself comes first."""
         if day in self.made_up:
             return True
+        return not self.is_holiday(day) and day.weekday() < SATURDAY
+
+    def is_holiday(self, day: date) -> bool:
+        """Whether the day is off for another reason than its place in the week."""
         first_year = self.yearly.get((day.month, day.day))
-        if day in self.off or (first_year is not None and day.year >= first_year):
-            return False
-        return day.weekday() < SATURDAY
+        return day in self.off or (first_year is not None and day.year >= first_year)
 
     def due(self, start: date, days: int) -> date:
         """The last day of a term of so many working days; the day it starts from is not counted."""

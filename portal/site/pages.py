@@ -1,4 +1,4 @@
-"""The pages that the portal itself has: home, about, contact."""
+"""The pages that the portal itself has: home and contact."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -15,11 +15,6 @@ def home(request: HttpRequest) -> HttpResponse:
     if request.GET.get("ban") != "day-du" and board.current() is not None:
         return light_home(request)
     return render(request, "portal/home.html")
-
-
-def about(request: HttpRequest) -> HttpResponse:
-    """What this site is, and what the department's report says that the department does."""
-    return render(request, "portal/about.html")
 
 
 def contact(request: HttpRequest) -> HttpResponse:

@@ -1,7 +1,7 @@
 """Every list of the admin as each role, from the registry, so that no new one is forgotten."""
 
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -35,6 +35,7 @@ from enterprises.people.inviting import invite
 from news.models import Author, DocumentKind, Source
 from portal.audit.models import Action
 from portal.audit.recording import record
+from portal.department.models import Department, Post, Unit
 from portal.emergency.models import DutyContact, EmergencyNotice
 from portal.obligations.models import Obligation, SpecialDay
 from portal.organisations.models import Organisation
@@ -64,6 +65,7 @@ from tests.enterprises.builders import (
 )
 from tests.enterprises.reports import builders as reports
 from tests.news.builders import document
+from tests.portal.department import builders as department
 from tests.projects import builders as projects
 
 pytestmark = pytest.mark.django_db
@@ -174,10 +176,14 @@ ROWS: dict[str, Callable[[int], Any]] = {
     "portal.externaladdress": lambda n: ExternalAddress.objects.create(
         key=f"{n}", url=f"https://example.vn/{n}"
     ),
+    "portal.department": lambda n: Department.objects.update_or_create(
+        pk=1, defaults={"phone": f"0234 {n}"}
+    ),
     "portal.dutycontact": lambda n: DutyContact.objects.create(name=f"Trực {n}", phone=str(n)),
     "portal.emergencynotice": lambda n: EmergencyNotice.objects.create(text=f"Thông báo {n}"),
     "portal.obligation": lambda n: Obligation.objects.create(name=f"Văn bản {n}", working_days=n),
     "portal.organisation": lambda n: Organisation.objects.create(name=f"Cơ quan {n}"),
+    "portal.page": lambda n: department.page(f"Trang {n}"),
     "portal.pickedresult": lambda n: PickedResult.objects.create(
         words=f"cước {n}", page=builders.article(f"Bảng giá {n}")
     ),
@@ -186,13 +192,22 @@ ROWS: dict[str, Callable[[int], Any]] = {
         created_by=someone(n),
         renditions=[{"path": "a.jpeg", "width": 480, "height": 270, "format": "jpeg"}],
     ),
+    "portal.post": lambda n: department.post(
+        f"Trưởng phòng {n}", unit=department.unit(f"Phòng {n}")
+    ),
     "portal.quotenotice": quoting,
+    "portal.receptiontime": lambda n: department.reception(
+        day_of_month=n, post=department.post(f"Người tiếp {n}")
+    ),
     "portal.section": lambda n: builders.section(f"Mục {n}"),
+    "portal.servicelink": lambda n: department.service(f"Cổng {n}", f"https://cong-{n}.example/"),
     "portal.specialday": lambda n: SpecialDay.objects.create(
         name=f"Ngày lễ {n}", day=date(2040, 1, n), kind="holiday"
     ),
     "portal.topic": lambda n: Topic.objects.create(name=f"Chủ đề {n}"),
+    "portal.unit": lambda n: department.unit(f"Tổ {n}", parent=department.unit(f"Trung tâm {n}")),
     "portal.user": someone,
+    "portal.workweek": lambda n: department.week(department.MONDAY + timedelta(weeks=n)),
     "projects.annualplan": lambda n: save(
         AnnualPlan(title=f"Kế hoạch {n}", year=2010 + n, **projects.PUBLIC), by=None
     ),
@@ -272,6 +287,7 @@ QUERIES = {
     "enterprises.product": {"phongvien": 6, "bientap": 6, "duyet": 6, "quantri": 4},
     "news.officialdocument": {"phongvien": 6, "bientap": 6, "duyet": 6, "quantri": 4},
     "news.article": {"phongvien": 7, "bientap": 7, "duyet": 7, "quantri": 5},
+    "portal.page": {"phongvien": 6, "bientap": 6, "duyet": 6, "quantri": 4},
     "projects.annualplan": {"phongvien": 6, "bientap": 6, "duyet": 6, "quantri": 4},
     "projects.indicator": {"phongvien": 6, "bientap": 6, "duyet": 6, "quantri": 4},
     "projects.masterplan": {"phongvien": 7, "bientap": 7, "duyet": 7, "quantri": 5},
@@ -304,11 +320,13 @@ def choices_of(model_admin: Any, request: Any) -> Iterator[tuple[str, Any]]:
             yield name, field.queryset
 
 
-# Of these there are no more than a hundred: Section refuses more, roles are a handful, and of all
-# rights the form offers a few; a form for a new indicator offers no series of others, nor one for
-# a new project milestones of others, nor one for no request slots.
+# Of these there are no more than a hundred: Section, Unit and Post refuse more, roles are a
+# handful, and of all rights the form offers a few; a form for a new indicator offers no series of
+# others, nor one for a new project milestones of others, nor one for no request slots.
 BOUNDED: dict[Any, Callable[[Any], bool]] = {
     Section: lambda rows: True,
+    Unit: lambda rows: True,
+    Post: lambda rows: True,
     Group: lambda rows: True,
     Permission: lambda rows: rows.count() <= 100,
     Series: lambda rows: rows.query.is_empty(),

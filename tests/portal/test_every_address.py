@@ -20,6 +20,7 @@ PARTS: dict[str, Any] = {
     "path": "khong/co.jpg", "object_id": 1, "app_label": "news", "content_type_id": 1, "key": "k",
     "uidb36": "1", "pk": 1, "url": "khong-co", "number": 1, "id": 1,
     "name": "admin-1280-light", "extension": "csv", "period": "2007-q1",
+    "monday": "2007-02-05",
 }  # fmt: skip
 DESK = "doanh-nghiep/cua-toi/"
 # Addresses of the desk that name something that is nobody's own.

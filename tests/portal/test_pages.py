@@ -72,9 +72,11 @@ def test_a_page_for_everybody_sets_no_cookie_and_asks_nobody_who_they_are(client
     assert "Cookie" not in response.get("Vary", "")
 
 
-def test_own_pages_ask_the_database_nothing(client, django_assert_num_queries):
-    with django_assert_num_queries(0):
+def test_own_pages_ask_the_database_little(client, django_assert_num_queries):
+    # The facts and units for machines; the pages of text, or facts and receptions for people.
+    with django_assert_num_queries(3):
         client.get("/gioi-thieu/")
+    with django_assert_num_queries(4):
         client.get("/lien-he/")
 
 

@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from portal.links.checking import check_due
+from portal.links.listed import keep_listed
 from portal.publishing.models import ExternalAddress, LinkState
 
 
@@ -22,6 +23,7 @@ class Command(BaseCommand):
         if options["dead"]:
             dead = ExternalAddress.objects.filter(state=LinkState.DEAD)
             dead.update(next_check_at=timezone.now())
+        keep_listed()
         report = check_due(most=options["most"])
         if not report.network:
             raise CommandError("No network, or nobody answers: nothing was marked.")

@@ -12,7 +12,7 @@ from django.db import transaction
 from portal.search import vocabulary
 
 # Names and no imports: the portal knows none of the apps. Projects quote what news brings.
-APPS = ("portal", "news", "projects", "enterprises")
+APPS = ("portal", "news", "projects", "enterprises", "portal.department")
 SAMPLES = "projects.demo.samples"
 
 

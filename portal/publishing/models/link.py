@@ -34,6 +34,8 @@ class ExternalAddress(models.Model):
     moved_to = models.CharField(_("has moved to"), max_length=LONGEST, blank=True)
     checked_at = models.DateTimeField(_("last checked"), null=True)
     next_check_at = models.DateTimeField(_("next check"), default=timezone.now)
+    # It stands on a page without standing in a text: see portal.links.listed.
+    is_listed = models.BooleanField(_("in a list of addresses"), default=False, db_default=False)
 
     class Meta:
         verbose_name = _("external address")

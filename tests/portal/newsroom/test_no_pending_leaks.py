@@ -12,6 +12,7 @@ from django.urls import get_resolver, reverse
 
 from enterprises.models import Enterprise, Event, InfrastructureListing, Product
 from news.models import Article, OfficialDocument
+from portal.department.models import Page
 from portal.publishing import changes, revisions, services
 from portal.publishing.kinds import kinds
 from portal.publishing.models import Publication, State
@@ -46,6 +47,7 @@ MAKE = {
         **LIVE,
     ),
     "event": lambda: Event(title="Diễn đàn", starts_at=builders.FEBRUARY, **LIVE),
+    "page": lambda: Page(title="Lịch sử hình thành", **LIVE),
     "product": lambda: Product(title="Phần mềm", enterprise=enterprise("Công ty Khác"), **LIVE),
 }
 

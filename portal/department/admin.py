@@ -1,0 +1,120 @@
+"""The rows of the About pages in the admin: readers see a change at once; it is written down."""
+
+from typing import Any, ClassVar
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from portal.audit.models import Action
+from portal.audit.recording import record
+from portal.audit.values import Values, differences, snapshot
+from portal.department.models import (
+    Department,
+    Page,
+    Post,
+    ReceptionTime,
+    ServiceLink,
+    Unit,
+    WorkItem,
+    WorkWeek,
+)
+from portal.newsroom.admin import PublicationAdmin
+from portal.newsroom.paging import BoundedPaginator
+from portal.newsroom.seen import OnlyRecordAdmin, SeenRecordAdmin
+
+
+@admin.register(Page)
+class PageAdmin(PublicationAdmin):
+    handbook = "trang-gioi-thieu"
+    list_display = ["title", "position", "state_label", "published_at", "updated_at"]
+    list_select_related: ClassVar[Any] = ["section"]
+    list_filter: ClassVar[Any] = ["state"]
+    kind_fields = ("position",)
+    sheet_kind = ("position",)
+
+
+class AboutRecordAdmin(SeenRecordAdmin):
+    """Rows that the About pages are made of; their lists are read page by page, uncounted."""
+
+    handbook = "trang-gioi-thieu"
+    list_per_page = 50
+    paginator = BoundedPaginator
+    show_full_result_count = False
+
+
+@admin.register(Department)
+class DepartmentAdmin(OnlyRecordAdmin):
+    handbook = "trang-gioi-thieu"
+    list_display = ["__str__", "phone", "email", "hotline"]
+
+
+@admin.register(Unit)
+class UnitAdmin(AboutRecordAdmin):
+    list_display = ["name", "parent", "phone", "email", "position"]
+    list_select_related: ClassVar[Any] = ["parent"]
+    search_fields: ClassVar[Any] = ["name"]
+
+
+@admin.register(Post)
+class PostAdmin(AboutRecordAdmin):
+    list_display = ["title", "unit", "holder", "known_on", "phone", "position"]
+    list_select_related: ClassVar[Any] = ["unit"]
+    list_filter: ClassVar[Any] = ["is_spokesperson"]
+    search_fields: ClassVar[Any] = ["title", "holder"]
+
+
+@admin.register(ReceptionTime)
+class ReceptionTimeAdmin(AboutRecordAdmin):
+    handbook = "tiep-cong-dan-duong-day-nong-dich-vu-cong"
+    list_display = ["__str__", "place", "post", "if_off"]
+    list_select_related: ClassVar[Any] = ["post"]
+
+
+@admin.register(ServiceLink)
+class ServiceLinkAdmin(AboutRecordAdmin):
+    handbook = "tiep-cong-dan-duong-day-nong-dich-vu-cong"
+    list_display = ["name", "url", "position"]
+    search_fields: ClassVar[Any] = ["name", "url"]
+
+
+class WorkItemInline(admin.TabularInline[Any, Any]):
+    """The entries of a week: who may change the week may change them."""
+
+    model = WorkItem
+    extra = 5
+    fields: ClassVar[Any] = [
+        "weekday", "starts_at", "ends_at", "what", "post", "others", "place", "is_cancelled",
+    ]  # fmt: skip
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return bool(admin.site.get_model_admin(WorkWeek).has_view_permission(request, obj))
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return bool(admin.site.get_model_admin(WorkWeek).has_change_permission(request, obj))
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.has_change_permission(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.has_change_permission(request, obj)
+
+
+@admin.register(WorkWeek)
+class WorkWeekAdmin(AboutRecordAdmin):
+    handbook = "lich-cong-tac"
+    list_display = ["__str__", "is_public", "note", "changed_at"]
+    list_filter: ClassVar[Any] = ["is_public"]
+    inlines: ClassVar[Any] = [WorkItemInline]
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Save the entries, and write down what changed of them beside what changed of the week."""
+        before = _items(form.instance)
+        super().save_related(request, form, formsets, change)
+        old, new = differences(before, _items(form.instance))
+        if old or new:
+            record(Action.CHANGED, subject=form.instance, by=request.user, old=old, new=new)
+
+
+def _items(week: WorkWeek) -> Values:
+    """The entries of a week as the record keeps them, each under its key."""
+    return {f"item {item.pk}": snapshot(item) for item in week.items.select_related("post", "week")}

@@ -1,0 +1,38 @@
+"""Rows that say a thing in Vietnamese and, where somebody has translated it, in English."""
+
+from typing import Any, NamedTuple
+
+from django.db import models
+from django.utils.text import format_lazy
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+IN_ENGLISH = _("{} in English")
+ENGLISH_HELP = _("Shown under /en/. Empty: English readers see the Vietnamese.")
+
+
+class Said(NamedTuple):
+    """A text, and the language that it is in."""
+
+    text: str
+    language: str
+
+
+class Bilingual(models.Model):
+    """Fields in pairs: `name` and `name_en`."""
+
+    class Meta:
+        abstract = True
+
+    def said(self, field: str) -> Said:
+        """The field in the language of the page; in Vietnamese where it is not translated."""
+        language = get_language() or "vi"
+        if language.startswith("en") and (english := getattr(self, f"{field}_en")):
+            return Said(english, "en")
+        return Said(getattr(self, field), "vi")
+
+
+def english(field: "type[models.Field[Any, Any]]", label: Any, **options: Any) -> Any:
+    """The English twin of a text field; it may always be empty."""
+    name = format_lazy(IN_ENGLISH, label)
+    return field(name, blank=True, help_text=ENGLISH_HELP, **options)

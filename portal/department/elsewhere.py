@@ -1,0 +1,51 @@
+"""Addresses of related agencies and of public services, and which of them are known to be dead."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from portal.department.models import ServiceLink
+from portal.links import listed
+from portal.organisations.models import Organisation, OrganisationKind
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """A related agency, and whether its address answers as far as is known."""
+
+    organisation: Organisation
+    is_dead: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """A place with public services, and whether its address answers as far as is known."""
+
+    link: ServiceLink
+    is_dead: bool
+
+
+def agencies() -> list[tuple[str, list[Agency]]]:
+    """The related agencies by the name of their kind; two queries."""
+    rows = list(Organisation.objects.related_agencies())
+    dead = listed.dead_among(row.website for row in rows)
+    groups: dict[str, list[Agency]] = {}
+    for row in rows:
+        agency = Agency(row, is_dead=row.website in dead)
+        groups.setdefault(str(OrganisationKind(row.kind).label), []).append(agency)
+    return list(groups.items())
+
+
+def services() -> list[Service]:
+    """The places with public services, in the staff's order; two queries."""
+    rows = list(ServiceLink.objects.all())
+    dead = listed.dead_among(row.url for row in rows)
+    return [Service(row, is_dead=row.url in dead) for row in rows]
+
+
+def _addresses() -> Iterator[str]:
+    yield from ServiceLink.objects.values_list("url", flat=True)
+    related = Organisation.objects.related_agencies().exclude(website="")
+    yield from related.values_list("website", flat=True)
+
+
+listed.register(_addresses)

@@ -1,0 +1,19 @@
+"""What the About pages are made of."""
+
+from portal.department.models.doors import IfOff, ReceptionTime, ServiceLink
+from portal.department.models.page import Page
+from portal.department.models.structure import Department, Post, Unit
+from portal.department.models.week import Weekday, WorkItem, WorkWeek
+
+__all__ = [
+    "Department",
+    "IfOff",
+    "Page",
+    "Post",
+    "ReceptionTime",
+    "ServiceLink",
+    "Unit",
+    "Weekday",
+    "WorkItem",
+    "WorkWeek",
+]

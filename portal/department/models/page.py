@@ -1,0 +1,29 @@
+"""A page of free text about the department, written and published like any other page."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from portal.publishing.models import Publication
+
+
+class Page(Publication):
+    """A page under /gioi-thieu/."""
+
+    KIND: ClassVar[str] = "page"
+    DETAIL_VIEW: ClassVar[str] = "about_page"
+    LIST_VIEW: ClassVar[str] = "about"
+
+    publication_ptr = models.OneToOneField(
+        Publication, on_delete=models.CASCADE, parent_link=True, primary_key=True, related_name="+"
+    )
+    position = models.PositiveSmallIntegerField(
+        _("position"),
+        default=10,
+        help_text=_("Its place among the About pages; smaller numbers stand first."),
+    )
+
+    class Meta:
+        verbose_name = _("About page")
+        verbose_name_plural = _("About pages")

@@ -1,0 +1,267 @@
+"""The department, its units and its posts. What a person is beside their post has no column."""
+
+from typing import ClassVar, Final
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from portal.department.bilingual import Bilingual, english
+from portal.text.phones import PHONE, PHONE_RULE
+
+UNKNOWN_HELP = _("Empty: readers are told that there is no information yet.")
+
+
+# Forms list units and posts to choose from; a longer list nobody reads.
+MOST: Final = 100
+
+
+class Few(models.Model):
+    """Rows of which there are a hundred at most."""
+
+    class Meta:
+        abstract = True
+
+    def clean(self) -> None:
+        super().clean()
+        if self._state.adding and type(self)._base_manager.count() >= MOST:
+            raise ValidationError(
+                _("There are %(most)s of these already; change one that is out of date."),
+                params={"most": MOST},
+                code="too_many",
+            )
+
+
+class Reachable(models.Model):
+    """Somebody or something that the public reaches at work."""
+
+    phone = models.CharField(
+        _("work telephone"),
+        max_length=30,
+        blank=True,
+        validators=[RegexValidator(PHONE, PHONE_RULE)],
+        help_text=_("An office number, shown to everybody; never a private one."),
+    )
+    email = models.EmailField(
+        _("work e-mail"),
+        blank=True,
+        help_text=_("An address of the office, shown to everybody; never a private one."),
+    )
+
+    class Meta:
+        abstract = True
+
+
+class Department(Bilingual, Reachable):
+    """What the site says of the department as a whole; there is one row."""
+
+    ONLY: ClassVar[int] = 1
+
+    name_en = english(models.CharField, _("name of the department"), max_length=250)
+    functions = models.TextField(
+        _("functions and duties"),
+        blank=True,
+        help_text=_("As the document that establishes the department says; a line for each duty."),
+    )
+    functions_en = english(models.TextField, _("functions and duties"))
+    basis = models.ForeignKey(
+        "portal.Publication",
+        verbose_name=_("document that says so"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("The page of this site with the decision on functions and structure."),
+    )
+    address = models.CharField(
+        _("office address"), max_length=300, blank=True, help_text=UNKNOWN_HELP
+    )
+    address_en = english(models.CharField, _("office address"), max_length=300)
+    office_hours = models.CharField(
+        _("office hours"),
+        max_length=200,
+        blank=True,
+        help_text=_("Days and hours at which somebody is there, in one line."),
+    )
+    office_hours_en = english(models.CharField, _("office hours"), max_length=200)
+    hotline = models.CharField(
+        _("hotline"),
+        max_length=30,
+        blank=True,
+        validators=[RegexValidator(PHONE, PHONE_RULE)],
+        help_text=_("A number that is really answered; a wrong one is worse than none."),
+    )
+    hotline_note = models.CharField(
+        _("about the hotline"),
+        max_length=200,
+        blank=True,
+        help_text=_("What it is for and when somebody answers, in one line."),
+    )
+    hotline_note_en = english(models.CharField, _("about the hotline"), max_length=200)
+    press_phone = models.CharField(
+        _("telephone for the press"),
+        max_length=30,
+        blank=True,
+        validators=[RegexValidator(PHONE, PHONE_RULE)],
+        help_text=UNKNOWN_HELP,
+    )
+    press_email = models.EmailField(_("e-mail for the press"), blank=True, help_text=UNKNOWN_HELP)
+    press_note = models.TextField(
+        _("for the press"),
+        blank=True,
+        help_text=_("How journalists ask and when they are answered."),
+    )
+    press_note_en = english(models.TextField, _("for the press"))
+
+    class Meta:
+        verbose_name = _("facts of the department")
+        verbose_name_plural = _("facts of the department")
+        constraints = [
+            models.CheckConstraint(condition=Q(id=1), name="portal_department_there_is_one")
+        ]
+
+    def __str__(self) -> str:
+        return str(_("The department"))
+
+
+class Unit(Bilingual, Reachable, Few):
+    """An office or centre of the department, below the department itself or another unit."""
+
+    parent = models.ForeignKey(
+        "self",
+        verbose_name=_("belongs to"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="parts",
+        help_text=_("Empty: it stands directly below the department's leaders."),
+    )
+    name = models.CharField(
+        _("name"), max_length=200, unique=True, help_text=_("In full, as its seal says.")
+    )
+    name_en = english(models.CharField, _("name"), max_length=200)
+    functions = models.TextField(
+        _("functions"),
+        blank=True,
+        help_text=_("What citizens and enterprises come to it for; a line for each duty."),
+    )
+    functions_en = english(models.TextField, _("functions"))
+    room = models.CharField(
+        _("room or address"),
+        max_length=300,
+        blank=True,
+        help_text=_("Where it is: a room of the office, or an address of its own."),
+    )
+    room_en = english(models.CharField, _("room or address"), max_length=300)
+    position = models.PositiveSmallIntegerField(
+        _("position"), default=10, help_text=_("Smaller numbers stand first.")
+    )
+
+    objects: models.Manager["Unit"] = models.Manager()
+
+    class Meta:
+        verbose_name = _("unit of the department")
+        verbose_name_plural = _("units of the department")
+        ordering = ["position", "name"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(name=""), name="portal_unit_has_a_name"),
+            models.CheckConstraint(
+                condition=Q(parent=None) | ~Q(parent=F("id")),
+                name="portal_unit_belongs_to_another",
+                violation_error_message=_("A unit cannot belong to itself."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        super().clean()
+        above, seen = self.parent, {self.pk}
+        while above is not None and self.pk is not None:
+            if above.pk in seen:
+                message = _("“%(unit)s” lies below this unit itself; choose another.")
+                raise ValidationError(
+                    {"parent": ValidationError(message, params={"unit": self.parent})}
+                )
+            seen.add(above.pk)
+            above = above.parent
+
+
+class Post(Bilingual, Reachable, Few):
+    """A post: of the department's leaders, or in a unit; who holds it may be unknown."""
+
+    unit = models.ForeignKey(
+        Unit,
+        verbose_name=_("unit"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="posts",
+        help_text=_("Empty: a post of the department's leaders."),
+    )
+    title = models.CharField(
+        _("post"), max_length=150, help_text=_("Such as: Giám đốc, Phó Giám đốc, Trưởng phòng.")
+    )
+    title_en = english(models.CharField, _("post"), max_length=150)
+    holder = models.CharField(
+        _("who holds it"),
+        max_length=120,
+        blank=True,
+        help_text=_("Family and given name, nothing else of the person. Empty: not known."),
+    )
+    known_on = models.DateField(
+        _("as of"),
+        null=True,
+        blank=True,
+        help_text=_("The day of which the name is known; readers see it beside the name."),
+    )
+    source = models.ForeignKey(
+        "portal.Publication",
+        verbose_name=_("source"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("The page of this site that says who holds the post."),
+    )
+    duties = models.TextField(
+        _("duties"),
+        blank=True,
+        help_text=_("The fields and units that the post is in charge of; a line for each."),
+    )
+    duties_en = english(models.TextField, _("duties"))
+    is_spokesperson = models.BooleanField(
+        _("speaks for the department"),
+        default=False,
+        help_text=_("The page for the press names this post as spokesperson; there is one."),
+    )
+    position = models.PositiveSmallIntegerField(
+        _("position"), default=10, help_text=_("Smaller numbers stand first.")
+    )
+
+    objects: models.Manager["Post"] = models.Manager()
+
+    class Meta:
+        verbose_name = _("post in the department")
+        verbose_name_plural = _("posts in the department")
+        ordering = ["position", "id"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(title=""), name="portal_post_has_a_title"),
+            models.CheckConstraint(
+                condition=Q(known_on=None, source=None) | ~Q(holder=""),
+                name="portal_post_knows_whose_day_it_is",
+                violation_error_message=_("Say who holds the post, or leave day and source empty."),
+            ),
+            models.UniqueConstraint(
+                fields=["is_spokesperson"],
+                condition=Q(is_spokesperson=True),
+                name="portal_post_one_spokesperson",
+                violation_error_message=_("Another post speaks for the department already."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} · {self.holder}" if self.holder else self.title

@@ -1,0 +1,70 @@
+"""When citizens are received next: the rules of the rows, past the days that are off."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from django.utils import timezone
+
+from portal.department.models import IfOff, ReceptionTime
+from portal.obligations.models import work_calendar
+from portal.obligations.working_days import DAY, WorkCalendar
+
+# A day that was moved lies at most so far behind its rule; Tết is the longest time off.
+BACK: Final = timedelta(days=21)
+AHEAD: Final = timedelta(days=120)
+
+
+@dataclass(frozen=True, slots=True)
+class Reception:
+    """A rule with the day on which it comes round next, if it does."""
+
+    row: ReceptionTime
+    next_day: date | None
+
+    @property
+    def is_moved(self) -> bool:
+        """Whether that day is not the rule's own, because that one is off."""
+        return self.next_day is not None and not _is_of(self.row, self.next_day)
+
+
+def receptions(now: datetime | None = None) -> list[Reception]:
+    """All rules with their next days, the one that comes first first; two queries at most."""
+    moment = timezone.localtime(now or timezone.now())
+    rows = list(ReceptionTime.objects.select_related("post"))
+    if not rows:
+        return []
+    calendar = work_calendar()
+    found = [Reception(row, next_day(row, calendar, moment)) for row in rows]
+    return sorted(found, key=lambda each: (each.next_day or date.max, each.row.starts_at))
+
+
+def next_day(row: ReceptionTime, calendar: WorkCalendar, now: datetime) -> date | None:
+    """The first day of a rule whose hours are not over at a moment; None where none is near."""
+    over = now.date() if now.time() < row.ends_at else now.date() + DAY
+    if row.day is not None:
+        return row.day if row.day >= over else None
+    days = (_held_on(row, day, calendar) for day in _days_of(row, over - BACK))
+    return min((day for day in days if day is not None and day >= over), default=None)
+
+
+def _days_of(row: ReceptionTime, start: date) -> Iterator[date]:
+    """The rule's own days from one on, for as long as anybody plans ahead."""
+    for number in range((BACK + AHEAD).days):
+        day = start + DAY * number
+        if _is_of(row, day):
+            yield day
+
+
+def _is_of(row: ReceptionTime, day: date) -> bool:
+    return day in (row.day,) or row.weekday == day.weekday() or row.day_of_month == day.day
+
+
+def _held_on(row: ReceptionTime, day: date, calendar: WorkCalendar) -> date | None:
+    """The day on which a day of the rule is held; None where it is left out."""
+    # Who is received on Saturdays is so by rule; of a day of the month nobody knows beforehand.
+    off = calendar.is_holiday(day) if row.weekday is not None else not calendar.is_working(day)
+    if not off:
+        return day
+    return calendar.due(day, 1) if row.if_off == IfOff.NEXT else None

@@ -1,0 +1,73 @@
+"""What machines read of the department: schema.org's GovernmentOrganization, from the rows."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Q
+from django.utils.safestring import SafeString
+
+from portal.department.models import Department, Page, Unit
+from portal.publishing.structured import (
+    corrected,
+    json_ld_script,
+    modified,
+    organization,
+)
+
+
+def department_json_ld() -> SafeString:
+    """The department with what is known of its contacts and units; two queries."""
+    facts = Department.objects.first()
+    data = {"@context": "https://schema.org"} | organization()
+    if facts is not None:
+        data |= _known({"address": facts.address, **_contact(facts.phone, facts.email)})
+        if facts.name_en:
+            data["alternateName"] = facts.name_en
+        if points := _points(facts):
+            data["contactPoint"] = points
+    if units := _units(Unit.objects.filter(~Q(phone="") | ~Q(email=""))):
+        data["department"] = units
+    return json_ld_script(data)
+
+
+def page_json_ld(page: Page) -> SafeString:
+    """A page of free text about the department, with its corrections."""
+    data = {
+        "@context": "https://schema.org",
+        "@type": "AboutPage",
+        "name": page.title,
+        "description": page.summary or page.title,
+        "inLanguage": page.language,
+        "dateModified": modified(page),
+        "url": settings.SITE_URL + page.path,
+        "publisher": organization(),
+    }
+    return json_ld_script(data | corrected(page))
+
+
+def _points(facts: Department) -> list[dict[str, Any]]:
+    told = (
+        ("customer service", _contact(facts.hotline, "")),
+        ("press", _contact(facts.press_phone, facts.press_email)),
+    )
+    return [
+        {"@type": "ContactPoint", "contactType": kind, **contact}
+        for kind, contact in told
+        if contact
+    ]
+
+
+def _units(units: Iterable[Unit]) -> list[dict[str, Any]]:
+    return [
+        {"@type": "GovernmentOrganization", "name": unit.name, **_contact(unit.phone, unit.email)}
+        for unit in units
+    ]
+
+
+def _contact(phone: str, email: str) -> dict[str, Any]:
+    return _known({"telephone": phone, "email": email})
+
+
+def _known(values: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if value}

@@ -1,0 +1,157 @@
+"""The About pages: what is known of the department, and plainly what is not."""
+
+from datetime import date
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from portal.calendars.answering import answered
+from portal.department import agenda, elsewhere
+from portal.department.chart import branches_of
+from portal.department.models import Department, Page, Post, Unit, WorkWeek
+from portal.department.places import PLACES
+from portal.department.reception import receptions
+from portal.department.structured import page_json_ld
+from portal.publishing.attachments import attachments_of
+from portal.publishing.models.querysets import TELLS_IF_PUBLIC
+
+# Weeks that are named below the one that is shown; the others are reached from week to week.
+WEEKS = 12
+# Of the page that a fact comes from, its title, address and whether readers see it.
+SOURCE = tuple(f"source__{column}" for column in ("title", "path", *TELLS_IF_PUBLIC))
+MOST_ITEMS = 500
+FORMAT = 1
+
+
+def about_pages() -> list[Page]:
+    """The pages of free text, in the staff's order; a handful, so the order needs no index."""
+    rows = Page.objects.public().order_by("position", "sort_key", "pk")
+    return list(rows.defer("body", "summary", "search_vector")[:50])
+
+
+def _render(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    shared = {"places": PLACES, "about_pages": about_pages()}
+    return render(request, f"portal/department/{template}.html", shared | context)
+
+
+def _facts() -> Department | None:
+    unseen = tuple(f"basis__{column}" for column in ("body", "summary", "search_vector"))
+    return Department.objects.select_related("basis").defer(*unseen).first()
+
+
+def _posts() -> list[Post]:
+    unseen = tuple(f"source__{column}" for column in ("body", "summary", "search_vector"))
+    return list(Post.objects.select_related("source", "unit").defer(*unseen))
+
+
+@require_safe
+def overview(request: HttpRequest) -> HttpResponse:
+    """What this site is, and where what is known of the department stands."""
+    return _render(request, "overview", {})
+
+
+@require_safe
+def functions(request: HttpRequest) -> HttpResponse:
+    """What the department and each of its units are there for."""
+    units = [unit for unit in Unit.objects.all() if unit.functions]
+    return _render(request, "functions", {"facts": _facts(), "units": units})
+
+
+@require_safe
+def structure(request: HttpRequest) -> HttpResponse:
+    """The units as a chart, and each with its functions, posts and contacts."""
+    posts = _posts()
+    branches = branches_of(Unit.objects.all(), posts)
+    context = {
+        "leaders": [post for post in posts if post.unit_id is None],
+        "branches": branches,
+        "units": [each for branch in branches for each in branch.flat()],
+    }
+    return _render(request, "structure", context)
+
+
+@require_safe
+def leaders(request: HttpRequest) -> HttpResponse:
+    """Who leads the department, and what each post is in charge of."""
+    return _render(request, "leaders", {"leaders": [p for p in _posts() if p.unit_id is None]})
+
+
+@require_safe
+def press(request: HttpRequest) -> HttpResponse:
+    """Who speaks for the department, and how journalists ask."""
+    spokesperson = next((post for post in _posts() if post.is_spokesperson), None)
+    return _render(request, "press", {"facts": _facts(), "spokesperson": spokesperson})
+
+
+@require_safe
+def reception(request: HttpRequest) -> HttpResponse:
+    """When and where citizens are received, and the hotline."""
+    return _render(request, "reception", {"facts": _facts(), "receptions": receptions()})
+
+
+@require_safe
+def public_services(request: HttpRequest) -> HttpResponse:
+    """Where procedures and online services are; a dead address is no link."""
+    return _render(request, "services", {"services": elsewhere.services()})
+
+
+@require_safe
+def related_agencies(request: HttpRequest) -> HttpResponse:
+    """Other agencies with their addresses; a dead address is no link."""
+    return _render(request, "agencies", {"groups": elsewhere.agencies()})
+
+
+@require_safe
+def work_calendar(request: HttpRequest) -> HttpResponse:
+    """The week of today, or the public one that is nearest to it."""
+    return _week(request, agenda.week_to_show(), is_now=True)
+
+
+@require_safe
+def work_week(request: HttpRequest, monday: str) -> HttpResponse:
+    """A week by the day of its Monday, also one long past."""
+    try:
+        day = date.fromisoformat(monday)
+    except ValueError as error:
+        raise Http404 from error
+    if monday != day.isoformat():
+        raise Http404
+    week = get_object_or_404(WorkWeek.objects.public(), monday=day)
+    return _week(request, week, is_now=False)
+
+
+def _week(request: HttpRequest, week: WorkWeek | None, *, is_now: bool) -> HttpResponse:
+    weeks = WorkWeek.objects.public()
+    context: dict[str, Any] = {"week": week, "is_now": is_now}
+    if week is not None:
+        context |= {
+            "days": agenda.days_of(week),
+            "later": weeks.filter(monday__gt=week.monday).order_by("monday").first(),
+            "earlier": list(weeks.filter(monday__lt=week.monday)[:WEEKS]),
+        }
+    return _render(request, "calendar", context)
+
+
+@require_safe
+def calendar_file(request: HttpRequest) -> HttpResponseBase:
+    """The working calendar for calendar programs."""
+
+    def make() -> bytes:
+        return agenda.calendar_of(agenda.items_to_send()[:MOST_ITEMS])
+
+    return answered(request, make, name="work", file="lich-cong-tac", version=FORMAT)
+
+
+@require_safe
+def page(request: HttpRequest, slug: str) -> HttpResponse:
+    """A page of free text."""
+    found = get_object_or_404(Page.objects.public(), path=Page.path_of(slug))
+    context = {
+        "page": found,
+        "attachments": attachments_of(found),
+        "topics": list(found.topics.all()),
+        "json_ld": page_json_ld(found),
+    }
+    return _render(request, "page", context)

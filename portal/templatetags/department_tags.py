@@ -1,0 +1,83 @@
+"""What the department says of itself, for the pages on which it is looked for."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import template
+from django.utils.html import format_html, linebreaks
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from portal.department import elsewhere
+from portal.department.bilingual import Bilingual, Said
+from portal.department.elsewhere import Service
+from portal.department.models import Department
+from portal.department.reception import Reception, receptions
+from portal.department.structured import department_json_ld as json_ld
+
+register = template.Library()
+
+
+@register.filter
+def said(row: Bilingual | None, field: str) -> str:
+    """A field in the language of the page, marked as Vietnamese where it is not translated."""
+    if row is None:
+        return ""
+    found = row.said(field)
+    return _foreign(found, "span", found.text) if found.text else ""
+
+
+@register.filter
+def said_lines(row: Bilingual | None, field: str) -> str:
+    """The same for a longer text: its lines as paragraphs."""
+    if row is None or not (found := row.said(field)).text:
+        return ""
+    # Escaped line by line; what stands in it are our own paragraphs only.
+    return _foreign(found, "div", mark_safe(linebreaks(found.text, autoescape=True)))  # noqa: S308
+
+
+def _foreign(found: Said, tag: str, text: str) -> str:
+    if (get_language() or "vi").startswith(found.language):
+        return text
+    return format_html(
+        '<{} lang="{}">{}</{}>', SafeString(tag), found.language, text, SafeString(tag)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Doors:
+    """How citizens reach the department and its services, as far as is known."""
+
+    facts: Department | None
+    reception: Reception | None
+    services: list[Service]
+
+
+@register.simple_tag
+def department_facts() -> Department | None:
+    """What is known of the department as a whole; one query."""
+    return Department.objects.first()
+
+
+@register.simple_tag
+def next_receptions() -> list[Reception]:
+    """When citizens are received, what comes next first; two queries at most."""
+    return receptions()
+
+
+@register.inclusion_tag("components/service_doors.html")
+def service_doors(heading: str = "h3") -> dict[str, Any]:
+    """Public services, the next reception of citizens and the hotline; five queries at most."""
+    coming = [each for each in receptions() if each.next_day]
+    doors = Doors(
+        facts=Department.objects.only("hotline", "hotline_note", "hotline_note_en").first(),
+        reception=coming[0] if coming else None,
+        services=[each for each in elsewhere.services() if not each.is_dead][:4],
+    )
+    return {"doors": doors, "heading": heading}
+
+
+@register.simple_tag
+def department_json_ld() -> SafeString:
+    """The department for machines, with its contacts and units; two queries."""
+    return json_ld()

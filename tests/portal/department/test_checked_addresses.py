@@ -1,0 +1,97 @@
+"""Addresses of agencies and services are checked like those of texts; a dead one is no link."""
+
+import pytest
+from bs4 import BeautifulSoup
+
+from portal.department.elsewhere import _addresses
+from portal.links import listed
+from portal.links.checking import check_due, forget_unused
+from portal.links.fetching import Answer
+from portal.organisations.models import Organisation
+from portal.publishing.models import ExternalAddress, LinkState
+from tests import builders as people
+from tests.portal.department import builders
+
+pytestmark = pytest.mark.django_db
+
+AGENCY = "https://co-quan.example/"
+
+
+def agency(name="Sở Thử", **fields):
+    return Organisation.objects.create(
+        **({"name": name, "website": AGENCY, "is_related": True} | fields)
+    )
+
+
+def die(address):
+    row = ExternalAddress.at(address)
+    ExternalAddress.objects.filter(key=row.key).update(state=LinkState.DEAD)
+
+
+def main_of(client, path):
+    return BeautifulSoup(client.get(path).content.decode(), "html.parser").select_one("article")
+
+
+def test_addresses_of_agencies_and_services_are_checked():
+    agency()
+    agency("Cơ quan không liên quan", website="https://khac.example/", is_related=False)
+    builders.service(url="https://dich-vu.example/")
+    assert sorted(_addresses()) == [AGENCY, "https://dich-vu.example/"]
+    assert listed.keep_listed() == 2
+    asked = []
+    check_due(get=lambda url: asked.append(url) or Answer(200), sleep=lambda _: None)
+    assert sorted(asked) == [AGENCY, "https://dich-vu.example/"]
+    assert forget_unused() == 0
+
+
+def test_an_address_that_is_listed_no_more_is_forgotten():
+    row = agency()
+    listed.keep_listed()
+    row.delete()
+    listed.keep_listed()
+    assert forget_unused() == 1
+
+
+def test_listing_anew_keeps_what_is_known_of_an_address():
+    agency()
+    listed.keep_listed()
+    die(AGENCY)
+    listed.keep_listed()
+    assert ExternalAddress.objects.get().state == LinkState.DEAD
+
+
+def test_a_dead_address_is_a_name_with_a_note(client):
+    agency()
+    builders.service("Cổng thử", AGENCY + "cong/")
+    listed.keep_listed()
+    agencies, services = "/gioi-thieu/lien-ket/", "/gioi-thieu/dich-vu-cong/"
+    assert main_of(client, agencies).select_one(f'a[href="{AGENCY}"]') is not None
+    assert main_of(client, services).select_one(f'a[href="{AGENCY}cong/"]') is not None
+    die(AGENCY)
+    die(AGENCY + "cong/")
+    for path, name in ((agencies, "Sở Thử"), (services, "Cổng thử")):
+        part = main_of(client, path)
+        assert part.select(f'a[href^="{AGENCY}"]') == []
+        assert name in part.get_text()
+        assert "hiện không mở được" in part.get_text()
+    assert AGENCY not in client.get("/").content.decode()
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_lists_of_addresses_ask_few_queries(client, django_assert_num_queries, rows):
+    for number in range(rows):
+        agency(f"Sở {number}", website=f"{AGENCY}{number}/")
+        builders.service(f"Cổng {number}", f"{AGENCY}cong/{number}/")
+    for path in ("/gioi-thieu/lien-ket/", "/gioi-thieu/dich-vu-cong/"):
+        with django_assert_num_queries(3):
+            client.get(path)
+
+
+def test_the_staff_reads_that_an_address_stands_in_a_list(client, settings):
+    settings.STAFF_MFA_REQUIRED = False
+    agency()
+    listed.keep_listed()
+    client.force_login(people.editor())
+    text = client.get("/admin/portal/externaladdress/").content.decode()
+    assert AGENCY in text
+    assert "danh sách địa chỉ" in text
