@@ -21,6 +21,7 @@ from portal.accounts.admin import (
 )
 from portal.accounts.models import User
 from portal.audit import admin as audit_admin  # noqa: F401  # registers the record
+from portal.consultations import admin as consultations_admin  # noqa: F401  # registers drafts
 from portal.department import admin as department_admin  # noqa: F401  # registers the About pages
 from portal.emergency import admin as emergency_admin  # noqa: F401  # registers whom to call
 from portal.newsroom import (

@@ -19,10 +19,12 @@ class PortalConfig(AppConfig):
 
         # Keeps due days in step with obligations and holidays.
         import portal.obligations.reckoning  # noqa: F401
+        from portal.consultations.personal import register_comments
         from portal.mails.personal import register_letters
 
         # What is kept of a person is told and erased area by area.
         register_letters()
+        register_comments()
 
 
 class PortalAdminConfig(AdminConfig):

@@ -1,4 +1,4 @@
-"""What the demo needs of the portal itself: people to sign in as, where a password is given."""
+"""What the demo needs of the portal itself: people to sign in as, and made-up consultations."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from django.contrib.auth.models import Group
 
 from portal.accounts.models import User
 from portal.accounts.roles import Role
+from portal.consultations import demo as consultations
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +41,13 @@ ACCOUNTS = (
 
 
 def load() -> Counter[str]:
-    """Make the demo accounts where DEMO_PASSWORD is set, and give each that password."""
+    """Make the demo accounts where DEMO_PASSWORD is set; bring what is the portal's own."""
     password = settings.DEMO_PASSWORD
-    if not password:
-        return Counter()
-    return Counter({"accounts": sum(_bring(account, password) for account in ACCOUNTS)})
+    brought: Counter[str] = Counter()
+    if password:
+        # Each gets that password.
+        brought["accounts"] = sum(_bring(account, password) for account in ACCOUNTS)
+    return brought + consultations.load()
 
 
 def _bring(account: Account, password: str) -> bool:

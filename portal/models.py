@@ -2,6 +2,8 @@
 
 from portal.accounts.models import User
 from portal.audit.models import AuditEntry
+from portal.consultations.comment import ConsultationComment
+from portal.consultations.models import Consultation
 from portal.department.models import (
     Department,
     Page,
@@ -57,6 +59,8 @@ __all__ = [
     "BundleMember",
     "ChangeDecision",
     "ChangeSet",
+    "Consultation",
+    "ConsultationComment",
     "Correction",
     "Department",
     "Duty",

@@ -43,7 +43,12 @@ SITE_IS_DEMO = env.bool("SITE_IS_DEMO", default=True)
 # How the data files may be used, in a sentence; empty: freely, with the source named.
 DATA_LICENCE = env.str("DATA_LICENCE", default="")
 # The lists of data sets that the apps open to everybody.
-OPEN_DATA = ["news.opendata.SETS", "projects.opendata.SETS", "enterprises.opendata.SETS"]
+OPEN_DATA = [
+    "news.opendata.SETS",
+    "projects.opendata.SETS",
+    "enterprises.opendata.SETS",
+    "portal.consultations.opendata.SETS",
+]
 # Sample figures are marked wherever they stand; off, readers see none of them.
 SHOW_SAMPLE_FIGURES = env.bool("SHOW_SAMPLE_FIGURES", default=True)
 # Pages for crawlers beside the lists of each kind, by the names of their views.
@@ -217,6 +222,7 @@ PERIODIC_TASKS = {
     "portal.site.emergency.keep": timedelta(minutes=5),
     "portal.opendata.tasks.write_open_data": timedelta(days=1),
     "portal.site.cards.tidy": timedelta(days=1),
+    "portal.consultations.tasks.erase_old_senders": timedelta(days=1),
     "portal.links.tasks.check_links": timedelta(minutes=30),
     "portal.search.tasks.refresh_vocabulary": timedelta(hours=6),
     "enterprises.reports.reminding.remind_of_reports": timedelta(hours=6),
@@ -345,6 +351,10 @@ JOIN_REQUEST_WORKING_DAYS = env.int("JOIN_REQUEST_WORKING_DAYS", default=5)
 JOIN_REQUEST_KEPT_DAYS = env.int("JOIN_REQUEST_KEPT_DAYS", default=365)
 # So many days after an event began, the names of its guests are erased.
 EVENT_GUEST_DAYS = env.int("EVENT_GUEST_DAYS", default=730)
+# So many working days after the last day for comments, their summary is late.
+CONSULTATION_SUMMARY_DAYS = env.int("CONSULTATION_SUMMARY_DAYS", default=15)
+# So many days after the last day for comments, what names their senders is erased.
+CONSULTATION_KEPT_DAYS = env.int("CONSULTATION_KEPT_DAYS", default=365)
 DEMO_PASSWORD = env.str("DEMO_PASSWORD", default="")
 
 # --- Reports of enterprises -----------------------------------------------------------------------

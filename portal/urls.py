@@ -46,6 +46,7 @@ urlpatterns = [
     path("du-lieu/", include("portal.opendata.urls")),
     path("tin-tuc/", include("news.urls")),
     path("", include("news.documents.urls")),
+    path("", include("portal.consultations.urls")),
     path("", include("enterprises.urls")),
     path("", include("projects.urls")),
     path("tai-khoan/", include("allauth.urls")),

@@ -25,6 +25,9 @@ PAGES = {
     "infrastructure": "/ha-tang/",
     "listing": "/ha-tang/cho-dung-chung-cong-be-minh-hoa/",
     "association": "/hoi-tin-hoc/",
+    "consultations": "/gop-y/",
+    "consultation": "/gop-y/lay-y-kien-minh-hoa-da-tong-hop/",
+    "open_consultation": "/gop-y/lay-y-kien-minh-hoa-dang-mo/",
     "topic": "/chu-de/cong-nghe-thong-tin/",
     "open_data": "/du-lieu/",
     "data_set": "/du-lieu/chi-tieu/",
@@ -43,7 +46,11 @@ PAGES = {
     "missing": "/khong-co/",
 }
 # Forms that post set a cookie; no other public page does.
-FORMS = {"sign-in": "/tai-khoan/login/", "join": "/doanh-nghiep/dang-ky/"}
+FORMS = {
+    "sign-in": "/tai-khoan/login/",
+    "join": "/doanh-nghiep/dang-ky/",
+    "comment": "/gop-y/lay-y-kien-minh-hoa-dang-mo/gui/",
+}
 DESK = {
     f"desk {end}": f"/doanh-nghiep/cua-toi/{end}"
     for end in (

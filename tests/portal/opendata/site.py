@@ -7,6 +7,7 @@ from django.utils import timezone
 from portal.publishing.models import State
 from tests.enterprises import builders as enterprises
 from tests.news import builders as news
+from tests.portal.consultations import builders as consultations
 from tests.projects import builders as projects
 
 # Stands in everything that is not public, and nowhere else.
@@ -26,6 +27,7 @@ def public_rows() -> None:
     enterprises.product(firm)
     enterprises.listing(firm, coordinates="16.4637, 107.5909")
     enterprises.event()
+    consultations.shown(consultations.consultation())
 
 
 def hidden_rows() -> None:
@@ -46,3 +48,5 @@ def hidden_rows() -> None:
     lapsed = {"lapses_at": timezone.now() - timedelta(days=1)}
     enterprises.listing(enterprises.enterprise("Công ty B"), f"Cột {SECRET}", **lapsed)
     enterprises.event(f"Họp {SECRET}", **over)
+    consultations.shown(consultations.consultation(f"Dự thảo {SECRET}", **draft))
+    consultations.comment(consultations.consultation("Dự thảo hiện"), f"Lời {SECRET}")

@@ -1,0 +1,81 @@
+"""The staff decides on comments: shown or refused, taken up or not, and in which words."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from portal.accounts.models import User
+from portal.accounts.roles import EDIT, PUBLISH
+from portal.audit.models import Action
+from portal.audit.recording import record
+from portal.consultations.comment import CommentState, ConsultationComment
+from portal.consultations.erasing import erase_whole
+from portal.consultations.models import Consultation
+from portal.mails.sending import send
+from portal.publishing import generation
+
+# What is written down for good: nothing that names the person, and none of the person's words.
+TOLD = ("state", "reason", "verdict", "answer")
+
+
+def may_read(user: User) -> bool:
+    """Whether somebody of the staff reads what people wrote, with their names."""
+    return user.has_perm(EDIT) or user.has_perm(PUBLISH)
+
+
+def may_answer(user: User, consultation: Consultation) -> bool:
+    """Whether somebody writes answers; once readers have them, it takes who may publish."""
+    readers_see_it = consultation.is_public and bool(consultation.shown_outcome)
+    return user.has_perm(PUBLISH) or (user.has_perm(EDIT) and not readers_see_it)
+
+
+@transaction.atomic
+def keep(comment: ConsultationComment, *, by: User) -> None:
+    """Store what was decided on a comment, write it down, and tell the sender of its state."""
+    before = ConsultationComment.objects.select_for_update(of=("self",)).get(pk=comment.pk)
+    is_decided = comment.state != before.state
+    if is_decided:
+        comment.decided_by, comment.decided_at = by, timezone.now()
+    comment.changed_at = timezone.now()
+    comment.save()
+    old = {name: str(getattr(before, name)) for name in TOLD}
+    new = {name: str(getattr(comment, name)) for name in TOLD}
+    changed = [name for name in TOLD if old[name] != new[name]]
+    record(
+        Action.CHANGED,
+        by=by,
+        subject=comment,
+        old={name: old[name] for name in changed},
+        new={name: new[name] for name in changed},
+    )
+    if CommentState.SHOWN in (before.state, comment.state):
+        generation.move_on()
+    if is_decided:
+        _tell(comment)
+
+
+def show(comments: list[ConsultationComment], *, by: User) -> int:
+    """Let readers see those of the comments that wait; how many."""
+    waiting = [comment for comment in comments if comment.state == CommentState.WAITING]
+    for comment in waiting:
+        comment.state = CommentState.SHOWN
+        keep(comment, by=by)
+    return len(waiting)
+
+
+@transaction.atomic
+def forget(keys: list[int], *, by: User) -> int:
+    """Erase who sent these comments, as the senders ask; of how many."""
+    count = erase_whole(pk__in=keys)
+    for comment in ConsultationComment.objects.filter(pk__in=keys).order_by("pk"):
+        record(Action.CHANGED, by=by, subject=comment, new={"erased": "sender"})
+    return count
+
+
+def _tell(comment: ConsultationComment) -> None:
+    letters = {
+        CommentState.SHOWN: "comment_shown",
+        CommentState.REFUSED: "comment_refused",
+    }
+    page = comment.consultation
+    name = letters[CommentState(comment.state)]
+    send(name, to=[comment.email], comment=comment, consultation=page)
