@@ -18,14 +18,19 @@ PIP_COMPILE := $(PYTHON) -m piptools compile --quiet --generate-hashes --strip-e
 # Seconds that a group of tests may take; INT, so that it still stops what it has started.
 TEST_SECONDS := 420
 BROWSER_SECONDS := 300
+STACK_SECONDS := 1800
+# Java and Node's packages that only the long suite needs; none of them runs on a server.
+STACK_TOOLS := var/stack-tools
 WITHIN := timeout --foreground --signal=INT --kill-after=30
 
-.PHONY: help run dev test migrated test-browser lint format requirements messages bench screenshots
+.PHONY: help run dev test migrated test-browser test-stack \
+	lint format requirements messages bench screenshots
 
 help:
 	@echo "make run           the site at http://127.0.0.1:$(PORT) (PORT=, WORKERS=)"
 	@echo "make dev           the development server, reloading"
 	@echo "make test          every check and test (test-browser: only those in a browser)"
+	@echo "make test-stack    the long suite: HTML validator, links, feeds, Lighthouse"
 	@echo "make lint | format check | mend the style of the code"
 	@echo "make messages      collect and compile the translations"
 	@echo "make requirements  pin the packages named in pyproject.toml"
@@ -44,7 +49,7 @@ dev: $(VENV)/.runtime
 # The style and the types on one core, the database that all tests copy on the other.
 test: $(VENV)/.dev $(VENV)/.system
 	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target lint migrated
-	$(WITHIN) $(TEST_SECONDS) $(PYTHON) -m pytest -q -n 2 -m "not browser" --cov --cov-report=term
+	$(WITHIN) $(TEST_SECONDS) $(PYTHON) -m pytest -q -n 2 -m "not browser and not stack" --cov --cov-report=term
 	$(WITHIN) $(BROWSER_SECONDS) $(PYTHON) -m pytest -q -n 2 --dist loadfile -m browser tests/browser
 
 migrated: $(VENV)/.dev
@@ -52,6 +57,9 @@ migrated: $(VENV)/.dev
 
 test-browser: $(VENV)/.dev $(VENV)/.system
 	$(WITHIN) $(BROWSER_SECONDS) $(PYTHON) -m pytest -q -n 2 --dist loadfile -m browser tests/browser
+
+test-stack: $(VENV)/.dev $(VENV)/.system $(STACK_TOOLS)/.installed
+	$(WITHIN) $(STACK_SECONDS) $(PYTHON) -m pytest -q -m stack tests/stack
 
 # `check --deploy` is asked about production: https, a database elsewhere, no demo.
 lint: $(VENV)/.dev $(VENV)/.system
@@ -129,4 +137,23 @@ $(VENV)/.system: | $(PYTHON)
 			echo "Missing: install as root, on Debian by apt-get install $$missing" >&2; exit 1; \
 		fi; \
 	fi
+	@touch $@
+
+# No package may run code of its own while it is installed, and no lock file names addresses: what is
+# pinned is in package.json.
+$(STACK_TOOLS)/.installed: tests/stack/package.json
+	@missing=""; \
+	command -v java >/dev/null || missing="default-jre-headless"; \
+	command -v npm >/dev/null || missing="$$missing nodejs npm"; \
+	if [ -n "$$missing" ]; then \
+		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+			apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
+				apt-get install -y -qq --no-install-recommends $$missing >/dev/null; \
+		else \
+			echo "Missing: install as root, on Debian by apt-get install $$missing" >&2; exit 1; \
+		fi; \
+	fi
+	@echo "Installing the programs of tests/stack/package.json …"
+	@mkdir -p $(STACK_TOOLS) && cp tests/stack/package.json $(STACK_TOOLS)/package.json
+	@cd $(STACK_TOOLS) && npm install --silent --no-package-lock --no-audit --no-fund --ignore-scripts
 	@touch $@

@@ -1,0 +1,28 @@
+"""One served site for all tests of the long suite, and one walk through it as a reader."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.stack.serving import Site, served
+from tests.stack.walking import Walk, walked
+
+
+@pytest.fixture(scope="session")
+def site() -> Iterator[Site]:
+    with served() as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def walk(site: Site) -> Walk:
+    """Everything that a reader comes to from the home page by links."""
+    return walked(site.address)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    for item in items:
+        if item.path.is_relative_to(here):
+            item.add_marker(pytest.mark.stack)

@@ -1,0 +1,56 @@
+"""The Nu validator has nothing against any page kind, nor against the stylesheets."""
+
+import re
+from pathlib import Path
+
+from tests.stack.asking import Browser
+from tests.stack.kinds import pages
+from tests.stack.serving import Site
+from tests.stack.tools import complaints_of_nu
+
+
+def test_every_page_kind_is_valid_html(site: Site, tmp_path: Path) -> None:
+    browsers: dict[str, Browser] = {}
+    names: dict[str, str] = {}
+    for number, (name, path, who, status) in enumerate(pages()):
+        if who not in browsers:
+            browsers[who] = Browser(site.address)
+            if who:
+                browsers[who].sign_in(who)
+        answer = browsers[who].get(path)
+        assert answer.status == status, (path, answer.status)
+        file = tmp_path / f"{number:03}.html"
+        file.write_bytes(answer.body)
+        names[file.name] = f"{name} {path}"
+    found = complaints_of_nu([tmp_path / name for name in names], "--skip-non-html")
+    assert [(names[each["file"]], each["message"], each["extract"]) for each in found] == []
+
+
+def test_every_error_page_is_valid_html(site: Site, tmp_path: Path) -> None:
+    browser = Browser(site.address)
+    for path, status in (("/khong-co/", 404), ("/?q=%FF", 400), ("/tin-tuc/?trang=x", 404)):
+        answer = browser.get(path)
+        assert answer.status == status, path
+        (tmp_path / f"{status}{len(path)}.html").write_bytes(answer.body)
+    assert complaints_of_nu(sorted(tmp_path.glob("*.html"))) == []
+
+
+def test_every_stylesheet_is_valid_css(site: Site, tmp_path: Path) -> None:
+    browser = Browser(site.address)
+    found: set[str] = set()
+    for _name, path, who, _status in pages():
+        if not who:
+            text = browser.get(path).text
+            found |= set(re.findall(r'<link rel="stylesheet" href="([^"]+)"', text))
+    assert found
+    for path in found:
+        (tmp_path / Path(path).name).write_bytes(browser.get(path).body)
+    assert complaints_of_nu(sorted(tmp_path.glob("*.css")), "--css") == []
+
+
+def test_the_validator_would_find_what_is_wrong(tmp_path: Path) -> None:
+    page, style = tmp_path / "page.html", tmp_path / "style.css"
+    page.write_text("<!DOCTYPE html><html lang=vi><title>x</title><p id=a><p id=a><font>x</font>")
+    style.write_text("p { colour: red }")
+    assert {each["file"] for each in complaints_of_nu([page])} == {"page.html"}
+    assert {each["file"] for each in complaints_of_nu([style], "--css")} == {"style.css"}
