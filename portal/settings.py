@@ -69,6 +69,7 @@ SITEMAP_PAGES = [
     "enterprises:association",
     "enterprises:join",
     "opendata:index",
+    "search",
 ]
 # The same for what has a page and is no publication; the apps' names stand in settings only.
 SITEMAP_MODELS = ["enterprises.EventSeries"]

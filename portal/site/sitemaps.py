@@ -124,7 +124,7 @@ def _topics() -> dict[str, datetime | None]:
 
 def robots(request: HttpRequest) -> HttpResponse:
     """What crawlers are asked to leave alone, and where the sitemap is."""
-    closed = ("/admin/", "/tai-khoan/", "/tim-kiem/", "/tai-len/")
+    closed = ("/admin/", "/tai-khoan/", "/tim-kiem/?", "/tai-len/")
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed), ""]
     lines.append(f"Sitemap: {settings.SITE_URL}{reverse('sitemap')}")
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

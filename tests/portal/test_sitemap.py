@@ -111,3 +111,5 @@ def test_robots_are_told_where_the_sitemap_is(client):
     lines = client.get("/robots.txt").content.decode().splitlines()
     assert "Sitemap: http://127.0.0.1:8000/sitemap.xml" in lines
     assert "Disallow: /admin/" in lines
+    # The page to search from may be found; what others searched may not.
+    assert "Disallow: /tim-kiem/?" in lines

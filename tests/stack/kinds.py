@@ -14,7 +14,7 @@ def pages() -> list[Page]:
 
 
 # What people come for; Lighthouse looks at these.
-IMPORTANT = {
+IMPORTANT = {"search page": "/tim-kiem/"} | {
     name: PAGES[name]
     for name in ("home", "list", "article", "search", "plan", "indicator", "enterprise")
 }

@@ -64,7 +64,9 @@ def _lacks(page: Visited) -> list[str]:
         "a title": bool(soup.title and soup.title.get_text(strip=True)),
         "a description": bool(description and str(description.get("content", "")).strip()),  # type: ignore[union-attr]
         "a canonical address": bool(page.canonical),
-        "JSON-LD": bool(scripts) and all(json.loads(node.get_text()) for node in scripts),
+        # Forms to sign in or to write are for people alone.
+        "JSON-LD": bool(scripts) or not page.is_for_engines,
+        "JSON-LD to read": all(json.loads(node.get_text()) for node in scripts),
         "one h1": len(soup.find_all("h1")) == 1,
         "#noi-dung": "noi-dung" in page.anchors,
         "a language": bool(soup.html and soup.html.get("lang")),

@@ -34,6 +34,16 @@ class Visited:
     def anchors(self) -> set[str]:
         return {str(node["id"]) for node in self.soup.find_all(id=True)}
 
+    @property
+    def is_for_saving(self) -> bool:
+        return self.answer.headers.get("Content-Disposition", "").startswith("attachment")
+
+    @property
+    def is_for_engines(self) -> bool:
+        """Whether search engines may keep it."""
+        robots = self.soup.find("meta", attrs={"name": "robots"})
+        return not (isinstance(robots, Tag) and "noindex" in str(robots["content"]))
+
     @cached_property
     def words(self) -> str:
         """The text of the page as it stands there, on one line."""
@@ -57,9 +67,12 @@ class Walk:
     loads: list[tuple[str, str]] = field(default_factory=list)
 
     def pages(self) -> list[Visited]:
-        """Pages that were there."""
-        return [each for each in self.visited.values()
-                if each.answer.status == 200 and each.answer.is_page]  # fmt: skip
+        """Pages that were there, to be read in place and not to be saved."""
+        return [
+            each
+            for each in self.visited.values()
+            if each.answer.status == 200 and each.answer.is_page and not each.is_for_saving
+        ]
 
 
 def walked(address: str) -> Walk:

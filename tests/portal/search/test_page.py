@@ -47,8 +47,10 @@ def test_it_marks_what_was_found_and_escapes_the_rest(client):
     assert soup.select(".search-result b") == []
 
 
-def test_it_asks_robots_not_to_keep_it(client):
-    assert page(client).select_one('meta[name="robots"]')["content"] == "noindex, follow"
+def test_it_asks_robots_not_to_keep_what_somebody_searched(client):
+    asked = page(client, q="tổng kết")
+    assert asked.select_one('meta[name="robots"]')["content"] == "noindex, follow"
+    assert page(client).select_one('meta[name="robots"]') is None
 
 
 def test_it_shows_the_kind_and_the_day(client):
