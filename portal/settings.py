@@ -63,6 +63,7 @@ SITEMAP_PAGES = [
     "press",
     "related_agencies",
     "contact",
+    "site_map",
     "light_home",
     "duty_sheet",
     "projects:promise_list",

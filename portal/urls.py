@@ -16,6 +16,7 @@ from portal.site import (
     media,
     pages,
     saving,
+    site_map,
     sitemaps,
     topics,
 )
@@ -40,6 +41,7 @@ urlpatterns = [
     path("khan-cap/", emergency.light_home, name="light_home"),
     path("khan-cap/to-a4/", emergency.sheet, name="duty_sheet"),
     path("lien-he/", pages.contact, name="contact"),
+    path("so-do/", site_map.site_map, name="site_map"),
     path("tim-kiem/", search, name="search"),
     path("chu-de/", topics.topic_list, name="topics"),
     path("chu-de/<slug:slug>/", topics.topic, name="topic"),

@@ -41,6 +41,7 @@ PAGES = {
     "press": "/gioi-thieu/bao-chi/",
     "agencies": "/gioi-thieu/lien-ket/",
     "contact": "/lien-he/",
+    "site_map": "/so-do/",
     "in_emergency": "/khan-cap/",
     "duty_sheet": "/khan-cap/to-a4/",
     "missing": "/khong-co/",
