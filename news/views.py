@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from news.models import Article
 from news.queries import neighbours, related_to, topics_of, with_topics
 from news.structured import news_article
+from portal.organisations.former import with_successions
 from portal.publishing.archive import months_of, span_of
 from portal.publishing.attachments import attachments_of
 from portal.publishing.models import Section
@@ -53,7 +54,7 @@ def archive(request: HttpRequest, year: int, month: int | None = None) -> HttpRe
 
 def article(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(
-        with_topics(Article.objects.public()).select_related(
+        with_successions(with_topics(Article.objects.public())).select_related(
             "section", "cover", "author", "source"
         ),
         path=Article.path_of(slug),

@@ -32,8 +32,11 @@ from portal.newsroom import (
 )
 from portal.newsroom.bundles import admin as bundles_admin  # noqa: F401  # registers bundles
 from portal.newsroom.corrections import CorrectionAdmin
+from portal.newsroom.paging import BoundedPaginator
+from portal.newsroom.seen import SeenRecordAdmin
 from portal.obligations import admin as obligations_admin  # noqa: F401  # registers the clock
 from portal.organisations.models import Organisation
+from portal.organisations.succession import Succession
 from portal.publishing.kinds import kinds_with_sections
 from portal.publishing.models import Correction, Section, Topic
 from portal.search.models import Abbreviation
@@ -109,4 +112,17 @@ class OrganisationAdmin(SharedRecordAdmin):
     list_display = ["name", "short_name", "kind", "website", "is_related"]
     list_filter = ["kind", "is_related"]
     search_fields = ["name", "short_name"]
+    show_full_result_count = False
+
+
+@admin.register(Succession)
+class SuccessionAdmin(SeenRecordAdmin):
+    handbook = "co-quan-doi-ten-sap-nhap"
+    list_display = ["former", "successor", "from_year", "today", "ran_this_site"]
+    list_select_related = ["former", "successor", "today"]
+    list_filter = ["ran_this_site"]
+    search_fields = ["former__name", "successor__name"]
+    autocomplete_fields = ["former", "successor"]
+    list_per_page = 50
+    paginator = BoundedPaginator
     show_full_result_count = False

@@ -18,7 +18,10 @@ class PortalConfig(AppConfig):
         import portal.department.elsewhere
 
         # Keeps due days in step with obligations and holidays.
-        import portal.obligations.reckoning  # noqa: F401
+        import portal.obligations.reckoning
+
+        # Keeps the body of today in step with the successions.
+        import portal.organisations.today  # noqa: F401
         from portal.consultations.personal import register_comments
         from portal.mails.personal import register_letters
 

@@ -20,6 +20,7 @@ from portal.newsroom.models import Autosave, Presence
 from portal.newsroom.preview_links import PreviewAnswer, PreviewLink
 from portal.obligations.models import Duty, Obligation, SpecialDay
 from portal.organisations.models import Organisation
+from portal.organisations.succession import Succession
 from portal.pictures.models import Picture
 from portal.publicforms.models import UseCount
 from portal.publishing.models import (
@@ -92,6 +93,7 @@ __all__ = [
     "SheetUpload",
     "SpecialDay",
     "State",
+    "Succession",
     "Topic",
     "Transition",
     "UnfoundSearch",

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from enterprises.models import Enterprise
 from portal import charts
 from portal.accounts.models import User
+from portal.organisations.former import with_successions
 from portal.publishing.models import Topic
 from projects.models import (
     AnnualPlan,
@@ -74,7 +75,7 @@ def public_project(slug: str) -> Project:
     """
     heavy = [f"{page}__{column}" for page in PAGES for column in UNSEEN]
     found: Project = get_object_or_404(
-        Project.objects.public()
+        with_successions(Project.objects.public())
         .select_related("cover", "section", "owner", "sponsor", "issuer", *PAGES)
         .defer(*heavy)
         .annotate(

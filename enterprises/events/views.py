@@ -8,6 +8,7 @@ from enterprises.events.choosing import EventFilter
 from enterprises.events.programme import programme_of, with_programme
 from enterprises.events.structured import event_json_ld
 from enterprises.models import Event, EventSeries
+from portal.organisations.former import with_successions
 from portal.publishing.attachments import attachments_of
 from portal.publishing.models import Publication, Topic
 from portal.publishing.paging import page_of
@@ -39,8 +40,8 @@ def _lists(request: HttpRequest, form: EventFilter) -> dict[str, object]:
 
 def event(request: HttpRequest, slug: str) -> HttpResponse:
     """One meeting: when, where, what, and what is kept of it."""
-    rows = with_programme(Event.objects.public().select_related("series", "cover"))
-    found = get_object_or_404(rows, path=Event.path_of(slug))
+    rows = with_successions(Event.objects.public().select_related("series", "cover"))
+    found = get_object_or_404(with_programme(rows), path=Event.path_of(slug))
     topics = list(found.topics.all())
     context = {
         "event": found,

@@ -8,6 +8,7 @@ from news.documents.effect import effect_of, with_effect
 from news.documents.models import OfficialDocument
 from news.documents.relations import relations_of
 from news.documents.structured import legislation
+from portal.organisations.former import with_successions
 from portal.publishing.attachments import attachments_of
 from portal.publishing.paging import page_of
 
@@ -31,7 +32,7 @@ def document_list(request: HttpRequest) -> HttpResponse:
 
 def document(request: HttpRequest, slug: str) -> HttpResponse:
     """One document: what it says, whether it is in force, and what stands in its place."""
-    rows = with_effect(OfficialDocument.objects.public()).select_related(*READ)
+    rows = with_successions(with_effect(OfficialDocument.objects.public())).select_related(*READ)
     found = get_object_or_404(rows, path=OfficialDocument.path_of(slug))
     related = relations_of(found)
     context = {

@@ -1,22 +1,41 @@
-"""What is known of the department in 2007: one name out of its report, and where services are."""
+"""What is known of the department: one name out of its report, where services are, and what
+became of it: since 2008 there were departments of information and communications, which in 2025
+were merged into those of science and technology."""
 
 from collections import Counter
 from datetime import date
 from typing import Final
 
+from django.conf import settings
+
 from portal.department.models import Post, ServiceLink
+from portal.organisations.models import Organisation
+from portal.organisations.succession import Succession
 from portal.publishing.once import who_lives_at
 
 REPORT: Final = "/tin-tuc/hoi-nghi-trien-khai-ke-hoach-nam-2007-cua-so-bcvt-thua-thien-hue/"
 DIRECTOR: Final = "Hồ Xuân Phán"
 SAID_ON: Final = date(2007, 1, 30)
+# The years are certain; the decisions of the province are for the staff to add.
+BODIES: Final = (
+    settings.SITE_NAME,
+    "Sở Thông tin và Truyền thông tỉnh Thừa Thiên Huế",
+    "Sở Khoa học và Công nghệ thành phố Huế",
+)
+YEARS: Final = (2008, 2025)
 NATIONAL: Final = "Cổng Dịch vụ công quốc gia"
 NATIONAL_ADDRESS: Final = "https://dichvucong.gov.vn/"
 
 
 def load() -> Counter[str]:
     """Bring the director whom the report names, and the one address that is certain."""
-    return Counter({"posts": _director(), "links to public services": _national_portal()})
+    return Counter(
+        {
+            "posts": _director(),
+            "links to public services": _national_portal(),
+            "successions": _successions(),
+        }
+    )
 
 
 def _director() -> bool:
@@ -47,3 +66,14 @@ def _national_portal() -> bool:
         position=1,
     )
     return True
+
+
+def _successions() -> int:
+    if Succession.objects.exists():
+        return 0
+    bodies = [Organisation.objects.get_or_create(name=name)[0] for name in BODIES]
+    for former, successor, year in zip(bodies, bodies[1:], YEARS, strict=False):
+        Succession.objects.create(
+            former=former, successor=successor, from_year=year, ran_this_site=True
+        )
+    return len(YEARS)

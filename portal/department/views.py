@@ -14,6 +14,7 @@ from portal.department.models import Department, Page, Post, Unit, WorkWeek
 from portal.department.places import PLACES
 from portal.department.reception import receptions
 from portal.department.structured import page_json_ld
+from portal.organisations.former import with_successions
 from portal.publishing.attachments import attachments_of
 from portal.publishing.models.querysets import TELLS_IF_PUBLIC
 
@@ -147,7 +148,7 @@ def calendar_file(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 def page(request: HttpRequest, slug: str) -> HttpResponse:
     """A page of free text."""
-    found = get_object_or_404(Page.objects.public(), path=Page.path_of(slug))
+    found = get_object_or_404(with_successions(Page.objects.public()), path=Page.path_of(slug))
     context = {
         "page": found,
         "attachments": attachments_of(found),

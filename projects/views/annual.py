@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
+from portal.organisations.former import with_successions
 from portal.publishing.attachments import attachments_of
 from portal.publishing.paging import page_of
 from projects.models import AnnualPlan
@@ -21,7 +22,9 @@ def annual_plan_list(request: HttpRequest) -> HttpResponse:
 
 def annual_plan(request: HttpRequest, slug: str) -> HttpResponse:
     plan = get_object_or_404(
-        AnnualPlan.objects.public().select_related("cover", "evidence").defer(*UNSEEN_OF_A_SOURCE),
+        with_successions(AnnualPlan.objects.public())
+        .select_related("cover", "evidence")
+        .defer(*UNSEEN_OF_A_SOURCE),
         path=AnnualPlan.path_of(slug),
     )
     tasks = list(plan.tasks.with_standing(timezone.localdate()).with_links())

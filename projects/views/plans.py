@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
+from portal.organisations.former import with_successions
 from portal.publishing.attachments import Shown, attachments_of
 from portal.publishing.models import Attachment
 from portal.publishing.paging import page_of
@@ -72,7 +73,7 @@ def _found(slug: str) -> MasterPlan:
         Q(amends=OuterRef("pk")) | Q(replaces=OuterRef("pk"))
     )
     return get_object_or_404(
-        MasterPlan.objects.public()
+        with_successions(MasterPlan.objects.public())
         .select_related("cover", "evidence", "issuer", "amends", "replaces")
         .defer(*UNSEEN_OF_OTHERS)
         .annotate(told_later=told(later.by_name(), "title", "path", "amends_id", "replaces_id")),

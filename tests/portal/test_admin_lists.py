@@ -39,6 +39,7 @@ from portal.department.models import Department, Post, Unit
 from portal.emergency.models import DutyContact, EmergencyNotice
 from portal.obligations.models import Obligation, SpecialDay
 from portal.organisations.models import Organisation
+from portal.organisations.succession import Succession
 from portal.publishing.models import (
     Bundle,
     Correction,
@@ -203,6 +204,11 @@ ROWS: dict[str, Callable[[int], Any]] = {
     "portal.servicelink": lambda n: department.service(f"Cổng {n}", f"https://cong-{n}.example/"),
     "portal.specialday": lambda n: SpecialDay.objects.create(
         name=f"Ngày lễ {n}", day=date(2040, 1, n), kind="holiday"
+    ),
+    "portal.succession": lambda n: Succession.objects.create(
+        former=Organisation.objects.create(name=f"Sở cũ {n}"),
+        successor=Organisation.objects.create(name=f"Sở mới {n}"),
+        from_year=2000 + n,
     ),
     "portal.topic": lambda n: Topic.objects.create(name=f"Chủ đề {n}"),
     "portal.unit": lambda n: department.unit(f"Tổ {n}", parent=department.unit(f"Trung tâm {n}")),

@@ -1,0 +1,70 @@
+"""Who told what is told on an old page: a former body, and which one is there today.
+
+The successions, of which there are a handful, come with the page in the one query that finds it:
+no page costs a query more.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, QuerySet
+from django.db.models.functions import JSONObject
+
+from portal.organisations.succession import Succession
+
+MOST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class FormerBody:
+    """A body that is no more, and the one that is there today."""
+
+    name: str
+    today: str
+    website: str = ""
+
+
+def with_successions[R: QuerySet[Any, Any]](rows: R) -> R:
+    """The pages, each with the successions by which `former_body` tells whose it was."""
+    told = JSONObject(
+        key=F("former_id"),
+        ran_this_site=F("ran_this_site"),
+        year=F("from_year"),
+        day=F("from_day"),
+        name=F("former__name"),
+        today=F("today__name"),
+        website=F("today__website"),
+    )
+    earliest = Succession.objects.order_by("from_year", "from_day", "pk")
+    return rows.annotate(told_successions=ArraySubquery(earliest.values(told=told)[:MOST]))
+
+
+def publisher_on(page: Any, day: date | None) -> FormerBody | None:
+    """The former body that ran this site on a day; None where it is the one of today.
+
+    Where only the year of a succession is known, nothing is said of pages of that year.
+    """
+    if day is None:
+        return None
+    rows = [row for row in _told(page) if row["ran_this_site"]]
+    for row in rows:
+        if row["day"] and date.fromisoformat(row["day"]) > day:
+            return _body(row)
+        if not row["day"] and row["year"] >= day.year:
+            return _body(row) if row["year"] > day.year else None
+    return None
+
+
+def issuer_of(page: Any, organisation: int) -> FormerBody | None:
+    """The former body where the organisation with this key is one."""
+    return next((_body(row) for row in _told(page) if row["key"] == organisation), None)
+
+
+def _told(page: Any) -> list[dict[str, Any]]:
+    return vars(page).get("told_successions") or []
+
+
+def _body(row: dict[str, Any]) -> FormerBody:
+    return FormerBody(row["name"], row["today"], row["website"])

@@ -1,0 +1,24 @@
+"""The line on old pages that says which body told them, and which one is there today."""
+
+from typing import Any
+
+from django import template
+from django.utils import timezone
+
+from portal.organisations.former import issuer_of, publisher_on
+from portal.publishing.models import Publication
+
+register = template.Library()
+
+
+@register.inclusion_tag("components/former_body.html")
+def former_publisher(page: Publication) -> dict[str, Any]:
+    """That a page was published by a former body; of pages found `with_successions`."""
+    day = timezone.localdate(page.published_at) if page.published_at else None
+    return {"body": publisher_on(page, day), "year": day and day.year}
+
+
+@register.inclusion_tag("components/former_body.html")
+def former_issuer(page: Publication, organisation: int) -> dict[str, Any]:
+    """That a document was issued by a former body; of pages found `with_successions`."""
+    return {"body": issuer_of(page, organisation), "is_issuer": True}
