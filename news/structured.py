@@ -1,14 +1,16 @@
 """What machines read of an article: JSON-LD of its kind."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from news.models import Article
 from portal.publishing.metadata import facts_of
-from portal.publishing.structured import corrected, json_ld_script, organization
+from portal.publishing.models import Attachment
+from portal.publishing.structured import audio_object, corrected, json_ld_script, organization
 
 
-def news_article(article: Article) -> str:
-    """The article as schema.org's NewsArticle, ready to stand in the page's head."""
+def news_article(article: Article, attachments: Iterable[Attachment] = ()) -> str:
+    """The article as schema.org's NewsArticle, with its recordings, for the page's head."""
     facts = facts_of(article)
     data: dict[str, Any] = {
         "@context": "https://schema.org",
@@ -25,4 +27,6 @@ def news_article(article: Article) -> str:
     }
     if article.section:
         data["articleSection"] = article.section.name
+    if sounds := [audio_object(each, facts) for each in attachments if each.is_recording]:
+        data["audio"] = sounds
     return json_ld_script(data | corrected(article))

@@ -60,14 +60,15 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
         path=Article.path_of(slug),
     )
     topics = topics_of(found)
+    attachments = attachments_of(found)
     newer, older = neighbours(found)
     context = {
         "article": found,
-        "attachments": attachments_of(found),
+        "attachments": attachments,
         "topics": topics,
         "newer": newer,
         "older": older,
         "related": list(related_to(found, [topic.pk for topic in topics])),
-        "json_ld": news_article(found),
+        "json_ld": news_article(found, [each.now for each in attachments]),
     }
     return render(request, "news/article_detail.html", context)

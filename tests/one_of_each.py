@@ -6,6 +6,7 @@ from typing import Any
 from portal.publishing.models import Publication
 from tests.enterprises import builders as enterprises
 from tests.news import builders as news
+from tests.portal.department import builders as department
 from tests.projects import builders as projects
 
 MAKERS: dict[str, Callable[..., Publication]] = {
@@ -23,6 +24,7 @@ MAKERS: dict[str, Callable[..., Publication]] = {
     "infrastructure": lambda title, **fields: enterprises.listing(
         enterprises.enterprise("Công ty có hạ tầng"), title, **fields
     ),
+    "page": department.page,
 }
 
 

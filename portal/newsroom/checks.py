@@ -54,6 +54,8 @@ class Written:
     reopened: tuple[PersonalNumber, ...] = ()
     cover_alt: str = ""
     cover_decorative: bool = False
+    # Whether a recording is attached.
+    has_recording: bool = False
     # Taken over from elsewhere as it was: today's rules give advice and block nothing.
     is_imported: bool = False
 
@@ -77,6 +79,7 @@ def findings(
         *_cover(written),
         *_links(written, nowhere, hidden),
         *_structure(written),
+        *_recording(written),
         *_persons(written),
         *others,
     ]
@@ -189,6 +192,16 @@ def _structure(written: Written) -> Iterator[Finding]:
             "body",
             _("Tables without header cells: %(number)s.") % {"number": number},
             _("In the table's properties, choose the first row or column as headers."),
+        )
+
+
+def _recording(written: Written) -> Iterator[Finding]:
+    if written.has_recording and not plain_text(written.body):
+        yield Finding(
+            Level.BLOCK,
+            "body",
+            _("There is a recording, and no text that says what is heard."),
+            _("Write it out in the text: who cannot hear reads it, and search finds it."),
         )
 
 

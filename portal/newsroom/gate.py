@@ -12,11 +12,20 @@ from portal.newsroom.checks import Finding, Written, findings
 from portal.newsroom.quoted import quotes_in
 from portal.newsroom.reopening import numbers_reopened
 from portal.publishing import changes, deciding, life
-from portal.publishing.models import ChangeSet, Publication, Redirect, Revision, Section, State
+from portal.publishing.models import (
+    Attachment,
+    ChangeSet,
+    Publication,
+    Redirect,
+    Revision,
+    Section,
+    State,
+)
 from portal.publishing.models.querysets import TELLS_IF_PUBLIC
 from portal.publishing.references import is_fixed_page, own_path
 from portal.richtext import figures
 from portal.richtext.links import links
+from portal.uploads.documents import RECORDINGS
 
 # What a text must be mended for before it is taken; all other steps are open as ever.
 GUARDED = frozenset({State.APPROVED, State.PUBLISHED})
@@ -54,22 +63,45 @@ def check_together(
         (page, pending[page.pk].data["fields"] if page.pk in pending else _fields_of(page))
         for page in publications
     ]
+    sounding = _with_recordings(texts, pending)
     seen = frozenset(page.path for page in publications) if len(publications) > 1 else frozenset()
-    found = _check(texts, seen=seen)
+    found = _check(texts, seen=seen, sounding=sounding)
     return {page.pk: found[number] for number, page in enumerate(publications)}
 
 
 def check_as_it_stands(publication: Publication) -> list[Finding]:
     """What is to be mended in the fields of the object itself."""
-    return _check([(publication, _fields_of(publication))])[0]
+    text = (publication, _fields_of(publication))
+    return _check([text], sounding=_with_recordings([text], {}))[0]
 
 
 def _fields_of(publication: Publication) -> dict[str, Any]:
     return {name: getattr(publication, name) for name in (*_FIELDS, *_OF_A_CORRECTION, "cover_id")}
 
 
+def _with_recordings(
+    texts: Sequence[tuple[Publication, dict[str, Any]]], pending: Mapping[int, Revision]
+) -> frozenset[int]:
+    """The pages without a text that have a recording: nobody could read what is heard."""
+    mute = {page.pk for page, fields in texts if page.pk and not fields["body"]}
+    waiting = {
+        key
+        for key in mute & pending.keys()
+        for row in pending[key].data["parts"].get("attachments", [])
+        if row["content_type"].startswith(RECORDINGS)
+    }
+    live = mute - pending.keys()
+    if not live:
+        return frozenset(waiting)
+    rows = Attachment.objects.filter(publication__in=live, content_type__startswith=RECORDINGS)
+    return frozenset(waiting | set(rows.values_list("publication_id", flat=True)))
+
+
 def _check(
-    texts: Sequence[tuple[Publication, dict[str, Any]]], *, seen: frozenset[str] = frozenset()
+    texts: Sequence[tuple[Publication, dict[str, Any]]],
+    *,
+    seen: frozenset[str] = frozenset(),
+    sounding: frozenset[int] = frozenset(),
 ) -> list[list[Finding]]:
     """The findings of each text; at the paths `seen` readers will find a page."""
     paths = [_own_paths(fields["body"], of=page) for page, fields in texts]
@@ -85,6 +117,7 @@ def _check(
             correction=fields.get("correction", ""),
             reopened=numbers_reopened(page, fields),
             has_cover=fields["cover_id"] is not None,
+            has_recording=page.pk in sounding,
             is_imported=getattr(page, "is_imported", False),
         )
         nowhere = frozenset(each for each, path in own.items() if shown.get(path, True) is None)

@@ -8,8 +8,8 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
-from portal.publishing.metadata import last_changed
-from portal.publishing.models import Publication
+from portal.publishing.metadata import PageFacts, last_changed
+from portal.publishing.models import Attachment, Publication
 
 # What could end the script element or start a comment in it is written as an escape.
 _ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
@@ -76,6 +76,21 @@ def collection_page(name: str, path: str, about: str, pages: Iterable[Publicatio
         "hasPart": shown,
     }
     return json_ld_script(data)
+
+
+def audio_object(recording: Attachment, page: PageFacts) -> dict[str, Any]:
+    """A recording of a page; the page itself is its text."""
+    known = {
+        "@type": "AudioObject",
+        "name": recording.name,
+        "contentUrl": settings.SITE_URL + recording.address,
+        "encodingFormat": recording.content_type,
+        "contentSize": str(recording.size),
+        "duration": f"PT{recording.seconds}S" if recording.seconds else "",
+        "inLanguage": page.language,
+        "encodesCreativeWork": {"@type": "CreativeWork", "@id": page.address},
+    }
+    return {name: value for name, value in known.items() if value}
 
 
 def json_ld_script(data: dict[str, Any]) -> SafeString:

@@ -14,9 +14,14 @@ from django.views.decorators.http import require_safe
 
 from portal.pictures.names import FOLDER
 from portal.publishing.models import Attachment, Publication
-from portal.uploads.documents import FORMATS
+from portal.site.ranges import part, wanted_range
+from portal.uploads.documents import FORMATS, RECORDINGS
 
 SHOWN = {"jpg": "image/jpeg", "png": "image/png", "webp": "image/webp", "gif": "image/gif"}
+# Played on the page; a player asks for it part by part.
+PLAYED = {
+    name: form.content_type for name, form in FORMATS.items() if RECORDINGS in form.content_type
+}
 # A picture's name says what is in it, so what stands under it never changes.
 FOREVER = "public, max-age=31536000, immutable"
 A_WHILE = "public, max-age=300"
@@ -57,34 +62,53 @@ def _of_a_public_page(pk: int) -> Attachment:
 def served(request: HttpRequest, path: str, cache: str, name: str = "") -> HttpResponseBase:
     """The file below the media folder, or word that it has not changed."""
     file, facts = _find(path)
-    headers = _headers(facts, cache)
+    headers = _headers(file, facts, cache)
     unchanged = get_conditional_response(
         request, etag=headers["ETag"], last_modified=int(facts.st_mtime)
     )
-    response = unchanged or _whole(file, name)
+    response = unchanged or _part(request, file, facts, headers["ETag"]) or _whole(file, name)
     for header, value in headers.items():
         response.headers[header] = value
     return response
 
 
-def _headers(facts: os.stat_result, cache: str) -> dict[str, str]:
+def _headers(file: Path, facts: os.stat_result, cache: str) -> dict[str, str]:
     return {
         "ETag": f'"{facts.st_mtime_ns:x}-{facts.st_size:x}"',
         "Last-Modified": http_date(facts.st_mtime),
         "Cache-Control": cache,
         "Content-Security-Policy": POLICY,
         "X-Content-Type-Options": "nosniff",
+        "Accept-Ranges": "bytes" if _extension(file) in PLAYED else "none",
     }
+
+
+def _part(
+    request: HttpRequest, file: Path, facts: os.stat_result, etag: str
+) -> HttpResponseBase | None:
+    """The part of a recording that a player asks for; None where the whole is meant."""
+    kind = PLAYED.get(_extension(file))
+    span = wanted_range(request, facts.st_size, etag) if kind else None
+    if kind is None or span is None:
+        return None
+    try:
+        return part(file.open("rb"), span, facts.st_size, kind)
+    except OSError as error:
+        raise Http404 from error
+
+
+def _extension(file: Path) -> str:
+    return file.suffix.lower().lstrip(".")
 
 
 def _whole(file: Path, name: str) -> HttpResponseBase:
     """The file, to be saved under a name that people gave it, else under its own."""
-    extension = file.suffix.lower().lstrip(".")
+    extension = _extension(file)
     given = f"{name.replace('/', '-')}{file.suffix}" if name else file.name
     try:
         return FileResponse(
             file.open("rb"),
-            as_attachment=extension not in SHOWN,
+            as_attachment=extension not in SHOWN and extension not in PLAYED,
             filename=given,
             content_type=_content_type(extension),
         )

@@ -1,6 +1,6 @@
 """How moments, figures and ways back look, in every template of the site."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from html import unescape
@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from portal.publishing import links, quotes
+from portal.publishing.attachments import Shown
 from portal.publishing.models import Publication
 from portal.publishing.structured import breadcrumb_list
 from portal.text import numbers
@@ -31,6 +32,28 @@ def keep(content: str) -> str:
     """What stands in between, on one line, for saying the same twice: `{% keep as name %}`."""
     # Rendered by the template, so already escaped where it had to be.
     return mark_safe(" ".join(content.split()))  # noqa: S308
+
+
+@register.filter
+def recordings(attachments: Iterable[Shown]) -> list[Shown]:
+    """Of the attachments of a page, what is listened to."""
+    return [each for each in attachments or () if each.now.is_recording]
+
+
+@register.filter
+def files(attachments: Iterable[Shown]) -> list[Shown]:
+    """Of the attachments of a page, what is taken along to be read."""
+    return [each for each in attachments or () if not each.now.is_recording]
+
+
+@register.filter
+def lasting(seconds: int | None) -> str:
+    """A length of time as people say it: 3 minutes 20 seconds."""
+    if not seconds:
+        return ""
+    minutes, rest = divmod(seconds, 60)
+    said = [_("%(count)d min") % {"count": minutes}] if minutes else []
+    return " ".join([*said, _("%(count)d s") % {"count": rest}] if rest else said)
 
 
 @register.simple_tag

@@ -13,8 +13,11 @@ from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
 from portal.uploads.signatures import described, kind_of
+from portal.uploads.sounds import seconds_of
 
 LARGEST = 50 * 1024 * 1024
+# An hour of speech; who listens on a slow line waits for it.
+LARGEST_RECORDING = 30 * 1024 * 1024
 # Longer PDF files are not opened just to count their pages.
 LARGEST_COUNTED = 30 * 1024 * 1024
 _OFFICE = "application/vnd.openxmlformats-officedocument"
@@ -46,7 +49,12 @@ FORMATS: dict[str, Format] = {
     "jpg": Format("jpeg", "image/jpeg"),
     "jpeg": Format("jpeg", "image/jpeg"),
     "png": Format("png", "image/png"),
+    # What browsers play without help.
+    "mp3": Format("mp3", "audio/mpeg"),
+    "ogg": Format("ogg", "audio/ogg"),
+    "m4a": Format("m4a", "audio/mp4"),
 }
+RECORDINGS = "audio/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +64,7 @@ class DocumentFacts:
     size: int
     content_type: str
     pages: int | None
+    seconds: int | None = None
 
 
 def check_document(uploaded_file: File[bytes]) -> DocumentFacts:
@@ -69,12 +78,14 @@ def check_document(uploaded_file: File[bytes]) -> DocumentFacts:
             params={"extension": extension, "allowed": ", ".join(sorted(FORMATS))},
         )
     size = uploaded_file.size
-    check_size(size, LARGEST)
+    is_recording = allowed.content_type.startswith(RECORDINGS)
+    check_size(size, LARGEST_RECORDING if is_recording else LARGEST)
     stream = cast(BinaryIO, uploaded_file)
     require_kind(kind_of(stream), allowed.kind, extension)
     pages = _count_pages(stream) if allowed.kind == "pdf" and size <= LARGEST_COUNTED else None
+    seconds = seconds_of(allowed.kind, stream, size) if is_recording else None
     stream.seek(0)
-    return DocumentFacts(size, allowed.content_type, pages)
+    return DocumentFacts(size, allowed.content_type, pages, seconds)
 
 
 def extension_of(file: File[bytes]) -> str:

@@ -6,6 +6,8 @@ from typing import BinaryIO
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from portal.uploads.sounds import is_mp3_frame, is_mp4_sound, is_ogg_sound
+
 _HEAD = 4096
 _ZIP_MEMBERS_READ = 5000
 
@@ -29,6 +31,7 @@ _STARTS: tuple[tuple[bytes, str], ...] = (
     (b"II*\x00", "tiff"),
     (b"MM\x00*", "tiff"),
     (b"{\\rtf", "rtf"),
+    (b"ID3", "mp3"),
 )
 _OOXML_FOLDERS = {"word/": "docx", "xl/": "xlsx", "ppt/": "pptx"}
 _OPEN_DOCUMENT = {
@@ -65,6 +68,10 @@ NAMES: dict[str, str | Promise] = {
     "ole": _("an old office file of unknown kind"),
     "macro": _("an office file with macros"),
     "rtf": _("an RTF document"),
+    "mp3": _("an MP3 recording"),
+    "ogg": _("an Ogg recording"),
+    "m4a": _("an MPEG-4 recording"),
+    "mp4": _("an MPEG-4 film"),
     "zip": _("a ZIP archive"),
     "rar": _("a RAR archive"),
     "7z": _("a 7z archive"),
@@ -91,6 +98,8 @@ def kind_of(file: BinaryIO) -> str:
         kind = _inside_zip(file)
     elif kind == "ole":
         kind = _inside_ole(file)
+    elif kind == "mp4":
+        kind = "m4a" if is_mp4_sound(file) else "mp4"
     file.seek(0)
     return kind
 
@@ -104,7 +113,11 @@ def _by_start(head: bytes) -> str:
     if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
         return "webp"
     if head[4:8] == b"ftyp":
-        return "heic" if head[8:12] in {b"heic", b"heix", b"mif1", b"avif"} else "unknown"
+        return "heic" if head[8:12] in {b"heic", b"heix", b"mif1", b"avif"} else "mp4"
+    if head[:4] == b"OggS":
+        return "ogg" if is_ogg_sound(head) else "unknown"
+    if is_mp3_frame(head):
+        return "mp3"
     return _text_kind(head)
 
 

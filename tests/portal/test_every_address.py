@@ -21,6 +21,7 @@ PARTS: dict[str, Any] = {
     "uidb36": "1", "pk": 1, "url": "khong-co", "number": 1, "id": 1,
     "name": "admin-1280-light", "extension": "csv", "period": "2007-q1",
     "monday": "2007-02-05",
+    "page": "tin-tuc", "file": "rss.xml", "digest": "0123456789abcdef",
 }  # fmt: skip
 DESK = "doanh-nghiep/cua-toi/"
 # Addresses of the desk that name something that is nobody's own.

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.publishing.models.attachment_version import AttachmentVersion
 from portal.publishing.models.revision import Revision
 from portal.publishing.rehearsal import is_rehearsed
-from portal.uploads.documents import check_document
+from portal.uploads.documents import RECORDINGS, check_document
 
 
 def attachment_path(attachment: "Attachment", filename: str) -> str:
@@ -39,7 +39,8 @@ class Attachment(models.Model):
         max_length=200,
         help_text=_(
             "PDF, Word, Excel and the like; what it holds is checked, not only its name. "
-            "Another file in its place keeps the address; readers still find the earlier one."
+            "Another file in its place keeps the address; readers still find the earlier one. "
+            "A recording (MP3, OGG, M4A) is played on the page: its text says what is heard."
         ),
     )
     is_original = models.BooleanField(
@@ -53,6 +54,13 @@ class Attachment(models.Model):
     content_type = models.CharField(_("type"), max_length=100, editable=False)
     pages = models.PositiveIntegerField(
         _("pages"), null=True, blank=True, editable=False, validators=[MinValueValidator(1)]
+    )
+    seconds = models.PositiveIntegerField(
+        _("length in seconds"),
+        null=True,
+        blank=True,
+        editable=False,
+        validators=[MinValueValidator(1)],
     )
     position = models.PositiveSmallIntegerField(
         _("position"), default=0, help_text=_("Smaller numbers stand first.")
@@ -72,6 +80,11 @@ class Attachment(models.Model):
         return Path(self.file.name or "").suffix.lstrip(".").upper()
 
     @property
+    def is_recording(self) -> bool:
+        """Whether it is listened to on the page, whose text says what is heard."""
+        return self.content_type.startswith(RECORDINGS)
+
+    @property
     def address(self) -> str:
         """Where readers fetch it, whichever file it leads to; in a rehearsal the very file."""
         return self.file.url if is_rehearsed() else reverse("attachment", args=[self.pk])
@@ -82,6 +95,7 @@ class Attachment(models.Model):
         if isinstance(sent, UploadedFile):
             facts = check_document(sent)
             self.size, self.content_type, self.pages = facts.size, facts.content_type, facts.pages
+            self.seconds = facts.seconds
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Store the row; a file that readers saw and that another replaces becomes a version."""

@@ -71,7 +71,7 @@ def test_checking_asks_as_often_for_three_links_as_for_one(links, django_assert_
 
 
 def test_checking_without_links_asks_nothing(django_assert_num_queries):
-    article = builders.article(**BARE)
+    article = builders.article(body="<p>Nội dung.</p>", **BARE)
     with django_assert_num_queries(0):
         assert gate.check(article) == []
 
