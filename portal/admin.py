@@ -39,6 +39,7 @@ from portal.organisations.models import Organisation
 from portal.organisations.succession import Succession
 from portal.publishing.kinds import kinds_with_sections
 from portal.publishing.models import Correction, Section, Topic
+from portal.questions import admin as questions_admin  # noqa: F401  # registers questions, answers
 from portal.search.models import Abbreviation
 from portal.sheets.admin import SheetAdmin
 from portal.sheets.resources import Cells

@@ -24,10 +24,16 @@ class PortalConfig(AppConfig):
         import portal.organisations.today  # noqa: F401
         from portal.consultations.personal import register_comments
         from portal.mails.personal import register_letters
+        from portal.newsroom.gate import add_rule
+        from portal.questions.answer import Answer
+        from portal.questions.gate_rule import who_asked
+        from portal.questions.personal import register_questions
 
         # What is kept of a person is told and erased area by area.
         register_letters()
         register_comments()
+        register_questions()
+        add_rule(Answer.KIND, who_asked)
 
 
 class PortalAdminConfig(AdminConfig):

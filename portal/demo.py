@@ -1,4 +1,4 @@
-"""What the demo needs of the portal itself: people to sign in as, and made-up consultations."""
+"""What the demo needs of the portal itself: people to sign in as, consultations, an answer."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from django.contrib.auth.models import Group
 from portal.accounts.models import User
 from portal.accounts.roles import Role
 from portal.consultations import demo as consultations
+from portal.questions import demo as questions
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +42,16 @@ ACCOUNTS = (
 
 
 def load() -> Counter[str]:
-    """Make the demo accounts where DEMO_PASSWORD is set; bring what is the portal's own."""
+    """Bring what the portal's own pages show, and the demo accounts where there is a password."""
+    return _accounts() + consultations.load() + questions.load()
+
+
+def _accounts() -> Counter[str]:
+    """Make them where DEMO_PASSWORD is set, and give each that password."""
     password = settings.DEMO_PASSWORD
-    brought: Counter[str] = Counter()
-    if password:
-        # Each gets that password.
-        brought["accounts"] = sum(_bring(account, password) for account in ACCOUNTS)
-    return brought + consultations.load()
+    if not password:
+        return Counter()
+    return Counter({"accounts": sum(_bring(account, password) for account in ACCOUNTS)})
 
 
 def _bring(account: Account, password: str) -> bool:

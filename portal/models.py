@@ -45,11 +45,14 @@ from portal.publishing.models import (
     Topic,
     Transition,
 )
+from portal.questions.answer import Answer
+from portal.questions.question import Question
 from portal.search.models import Abbreviation, PickedResult, SearchTerm, UnfoundSearch
 from portal.sheets.models import SheetUpload
 
 __all__ = [
     "Abbreviation",
+    "Answer",
     "Attachment",
     "AttachmentVersion",
     "AuditEntry",
@@ -83,6 +86,7 @@ __all__ = [
     "PreviewAnswer",
     "PreviewLink",
     "Publication",
+    "Question",
     "QuoteNotice",
     "ReceptionTime",
     "Redirect",

@@ -64,6 +64,7 @@ SITEMAP_PAGES = [
     "related_agencies",
     "contact",
     "site_map",
+    "questions:track",
     "light_home",
     "duty_sheet",
     "projects:promise_list",
@@ -233,6 +234,8 @@ PERIODIC_TASKS = {
     "enterprises.freshness.tasks.ask_enterprises": timedelta(days=1),
     "enterprises.infrastructure.letters.remind": timedelta(days=1),
     "enterprises.people.tasks.erase_old_requests": timedelta(days=1),
+    "portal.questions.tasks.erase_old_questions": timedelta(days=1),
+    "portal.questions.tasks.remind_of_questions": timedelta(days=1),
 }
 
 # --- How long a profile of an enterprise counts as true -------------------------------------------
@@ -349,6 +352,16 @@ ENTERPRISE_SERVICE_DAYS = env.int("ENTERPRISE_SERVICE_DAYS", default=5)
 INVITATION_DAYS = env.int("INVITATION_DAYS", default=14)
 # Within how many working days an enterprise that asks to join is answered.
 JOIN_REQUEST_WORKING_DAYS = env.int("JOIN_REQUEST_WORKING_DAYS", default=5)
+# Within how many working days a citizen's question is answered.
+QUESTION_WORKING_DAYS = env.int("QUESTION_WORKING_DAYS", default=10)
+# How many days after the reply the question, with the person's name and words, is erased.
+QUESTION_KEPT_DAYS = env.int("QUESTION_KEPT_DAYS", default=365)
+# So many working days before the last one, who answers is reminded.
+QUESTION_REMINDER_WORKING_DAYS = env.int("QUESTION_REMINDER_WORKING_DAYS", default=2)
+# Who is told of new and late questions; empty: the editors and publishers with an address.
+QUESTION_MAILBOX = env.list("QUESTION_MAILBOX", default=[])
+# How long the link in a letter about a question can be used.
+QUESTION_LINK_LIFE = timedelta(days=env.int("QUESTION_LINK_DAYS", default=30))
 # How many days after the answer the request, with the person's name and numbers, is erased.
 JOIN_REQUEST_KEPT_DAYS = env.int("JOIN_REQUEST_KEPT_DAYS", default=365)
 # So many days after an event began, the names of its guests are erased.

@@ -6,6 +6,7 @@ from django.urls import include, path, re_path, register_converter
 from portal.datafiles.formats import Extension
 from portal.newsroom.preview_reader import preview_link
 from portal.publishing.feeds import FeedFile
+from portal.questions.views import contact
 from portal.richtext.views import upload_picture
 from portal.site import (
     cards,
@@ -40,10 +41,11 @@ urlpatterns = [
     path("gioi-thieu/", include("portal.department.urls")),
     path("khan-cap/", emergency.light_home, name="light_home"),
     path("khan-cap/to-a4/", emergency.sheet, name="duty_sheet"),
-    path("lien-he/", pages.contact, name="contact"),
+    path("lien-he/", contact, name="contact"),
     path("so-do/", site_map.site_map, name="site_map"),
     path("tim-kiem/", search, name="search"),
     path("chu-de/", topics.topic_list, name="topics"),
+    path("hoi-dap/", include("portal.questions.urls")),
     path("chu-de/<slug:slug>/", topics.topic, name="topic"),
     path("du-lieu/", include("portal.opendata.urls")),
     path("tin-tuc/", include("news.urls")),

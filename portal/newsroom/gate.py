@@ -1,6 +1,6 @@
 """The gate before readers: no step that lets a text through is taken past a blocking finding."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -31,6 +31,16 @@ from portal.uploads.documents import RECORDINGS
 GUARDED = frozenset({State.APPROVED, State.PUBLISHED})
 _FIELDS = ("title", "summary", "body", "cover_alt", "cover_decorative")
 _OF_A_CORRECTION = ("correction", "hides_earlier")
+
+type Text = tuple[Publication, dict[str, Any]]
+# What a kind asks of its own texts, all of them at once; see `add_rule`.
+type Rule = Callable[[Sequence[Text]], list[list[Finding]]]
+_RULES: dict[str, Rule] = {}
+
+
+def add_rule(kind: str, rule: Rule) -> None:
+    """Let a kind have a rule of its own; fields that a text does not name stand in its row."""
+    _RULES[kind] = rule
 
 
 class Blocked(ValidationError):
@@ -79,9 +89,7 @@ def _fields_of(publication: Publication) -> dict[str, Any]:
     return {name: getattr(publication, name) for name in (*_FIELDS, *_OF_A_CORRECTION, "cover_id")}
 
 
-def _with_recordings(
-    texts: Sequence[tuple[Publication, dict[str, Any]]], pending: Mapping[int, Revision]
-) -> frozenset[int]:
+def _with_recordings(texts: Sequence[Text], pending: Mapping[int, Revision]) -> frozenset[int]:
     """The pages without a text that have a recording: nobody could read what is heard."""
     mute = {page.pk for page, fields in texts if page.pk and not fields["body"]}
     waiting = {
@@ -98,7 +106,7 @@ def _with_recordings(
 
 
 def _check(
-    texts: Sequence[tuple[Publication, dict[str, Any]]],
+    texts: Sequence[Text],
     *,
     seen: frozenset[str] = frozenset(),
     sounding: frozenset[int] = frozenset(),
@@ -109,8 +117,9 @@ def _check(
     quoted = figures.resolve(
         reference for _page, fields in texts for reference in figures.quoted(fields["body"])
     )
+    of_kinds = _by_rules_of_kinds(texts)
     found = []
-    for (page, fields), own in zip(texts, paths, strict=True):
+    for number, ((page, fields), own) in enumerate(zip(texts, paths, strict=True)):
         written = Written(
             **{name: fields[name] for name in _FIELDS},
             # What was proposed before there were corrections has none.
@@ -122,8 +131,18 @@ def _check(
         )
         nowhere = frozenset(each for each, path in own.items() if shown.get(path, True) is None)
         hidden = frozenset(each for each, path in own.items() if shown.get(path, True) is False)
-        others = quotes_in(page, fields, quoted)
+        others = [*quotes_in(page, fields, quoted), *of_kinds.get(number, ())]
         found.append(findings(written, nowhere=nowhere, hidden=hidden, others=others))
+    return found
+
+
+def _by_rules_of_kinds(texts: Sequence[Text]) -> dict[int, list[Finding]]:
+    """What the kinds' own rules find, by the place of the text."""
+    found: dict[int, list[Finding]] = {}
+    for kind, rule in _RULES.items():
+        places = [place for place, (page, _fields) in enumerate(texts) if page.kind == kind]
+        if places:
+            found |= dict(zip(places, rule([texts[place] for place in places]), strict=True))
     return found
 
 

@@ -53,12 +53,24 @@ def personal_numbers(text: str) -> list[PersonalNumber]:
     return list(dict.fromkeys(_found(text)))
 
 
+def spans(text: str) -> Iterator[tuple[int, int, Kind]]:
+    """Where each of them stands, from where to where."""
+    for match, kind in _matches(text):
+        yield match.start(), match.end(), kind
+
+
 def _found(text: str) -> Iterator[PersonalNumber]:
+    for match, kind in _matches(text):
+        digits = re.sub(r"\D", "", match[0])
+        yield PersonalNumber(kind, digits[:3] + "•" * (len(digits) - 5) + digits[-2:])
+
+
+def _matches(text: str) -> Iterator[tuple[re.Match[str], Kind]]:
     for match in _NUMBER.finditer(text):
         digits = re.sub(r"\D", "", match[0])
         kind = _kind(digits, fold(text[max(0, match.start() - _NEAR) : match.start()]))
         if kind is not None:
-            yield PersonalNumber(kind, digits[:3] + "•" * (len(digits) - 5) + digits[-2:])
+            yield match, kind
 
 
 def _kind(digits: str, before: str) -> Kind | None:

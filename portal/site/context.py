@@ -33,7 +33,7 @@ MENU = (
     MenuItem("/chi-tieu/", _("Indicators")),
     MenuItem("/doanh-nghiep/", _("Enterprises"), also=OF_ENTERPRISES),
     MenuItem("/gioi-thieu/", _("About")),
-    MenuItem("/lien-he/", _("Contact")),
+    MenuItem("/lien-he/", _("Contact"), also=("/hoi-dap/",)),
 )
 
 

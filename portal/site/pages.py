@@ -1,4 +1,4 @@
-"""The pages that the portal itself has: home and contact."""
+"""The page that the portal itself has: home."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -15,8 +15,3 @@ def home(request: HttpRequest) -> HttpResponse:
     if request.GET.get("ban") != "day-du" and board.current() is not None:
         return light_home(request)
     return render(request, "portal/home.html")
-
-
-def contact(request: HttpRequest) -> HttpResponse:
-    """How to reach the department: what is known, and plainly what is not."""
-    return render(request, "portal/contact.html")

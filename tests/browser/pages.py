@@ -40,7 +40,8 @@ PAGES = {
     "services": "/gioi-thieu/dich-vu-cong/",
     "press": "/gioi-thieu/bao-chi/",
     "agencies": "/gioi-thieu/lien-ket/",
-    "contact": "/lien-he/",
+    "answers": "/hoi-dap/",
+    "answer": "/hoi-dap/hoi-so-o-dau/",
     "site_map": "/so-do/",
     "in_emergency": "/khan-cap/",
     "duty_sheet": "/khan-cap/to-a4/",
@@ -51,6 +52,8 @@ FORMS = {
     "sign-in": "/tai-khoan/login/",
     "join": "/doanh-nghiep/dang-ky/",
     "comment": "/gop-y/lay-y-kien-minh-hoa-dang-mo/gui/",
+    "contact": "/lien-he/",
+    "track": "/hoi-dap/tra-cuu/",
 }
 DESK = {
     f"desk {end}": f"/doanh-nghiep/cua-toi/{end}"

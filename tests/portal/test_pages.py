@@ -73,10 +73,10 @@ def test_a_page_for_everybody_sets_no_cookie_and_asks_nobody_who_they_are(client
 
 
 def test_own_pages_ask_the_database_little(client, django_assert_num_queries):
-    # The facts and units for machines; the pages of text, or facts and receptions for people.
+    # The facts and units for machines; the pages of text, or facts, receptions and fields.
     with django_assert_num_queries(3):
         client.get("/gioi-thieu/")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get("/lien-he/")
 
 

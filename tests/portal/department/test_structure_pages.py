@@ -169,7 +169,7 @@ def test_pages_ask_the_same_few_queries(client, django_assert_num_queries, rows)
     }.items():
         with django_assert_num_queries(queries):
             client.get(f"/gioi-thieu/{path}")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get("/lien-he/")
 
 

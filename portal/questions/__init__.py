@@ -1,0 +1,1 @@
+"""Questions that citizens send: taken in, answered in time, published without who asked."""

@@ -1,0 +1,39 @@
+"""Who is written to about a question, and what the letters know."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+
+from portal.accounts.models import User
+from portal.accounts.roles import Role
+from portal.mails.sending import send, turn_after, write
+from portal.questions.links import state_address
+from portal.questions.question import Question
+
+__all__ = ["mailboxes", "to_asker", "to_staff", "turn_after"]
+
+
+def to_asker(name: str, question: Question) -> bool:
+    """Write to who asked; whether the mail server took it.
+
+    Nothing of what was typed goes into a letter: nobody sends mail in our name.
+    """
+    days = settings.QUESTION_LINK_LIFE.days
+    letter = write(name, question=question, address=state_address(question), days=days)
+    return letter.hand_over(question.email)
+
+
+def to_staff(name: str, to: Iterable[str], **context: Any) -> None:
+    """Write to the staff; a letter leads to the question and says nothing of who asked."""
+    send(name, to=to, desk=reverse("admin:portal_question_changelist"), **context)
+
+
+def mailboxes() -> list[str]:
+    """The address that the settings name, else those of all who reply to questions."""
+    if settings.QUESTION_MAILBOX:
+        return list(settings.QUESTION_MAILBOX)
+    roles = [Role.EDITOR, Role.PUBLISHER]
+    people = User.objects.filter(is_active=True, is_staff=True, groups__name__in=roles)
+    return sorted(set(people.exclude(email="").values_list("email", flat=True)))
