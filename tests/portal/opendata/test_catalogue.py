@@ -135,9 +135,8 @@ def test_a_set_has_a_page_that_explains_its_fields(client, slug):
     for table in open_sets()[slug].whole().tables:
         for column in table.columns:
             assert f"<code>{column.name}</code>" in page
-    [script] = re.findall(r'<script type="application/ld\+json">(.+?)</script>', page)
-    told = json.loads(script)
-    assert told["@type"] == "Dataset"
+    scripts = re.findall(r'<script type="application/ld\+json">(.+?)</script>', page)
+    [told] = [each for each in map(json.loads, scripts) if each["@type"] == "Dataset"]
     assert len(told["distribution"]) >= 3
 
 
