@@ -41,6 +41,7 @@ PAGES = {
     "feed": "/tin-tuc/rss.xml",
     "search, common word": "/tim-kiem/?q=hoi+nghi",
     "search, phrase": '/tim-kiem/?q="an+toàn+thông+tin"',
+    "open data, the set": "/du-lieu/tin-tuc/",
 }
 
 
@@ -107,7 +108,9 @@ def _filled(count: int) -> float:
 
 def _pages() -> dict[str, float | None]:
     some = Article.objects.public().newest()[100]
-    return {page: _median(path) for page, path in ({"article": some.path} | PAGES).items()}
+    rows = f"/du-lieu/api/tin-tuc.json?sau={some.pk - 200}"
+    pages = {"article": some.path, "open data, rows far on": rows} | PAGES
+    return {page: _median(path) for page, path in pages.items()}
 
 
 def _median(path: str) -> float | None:

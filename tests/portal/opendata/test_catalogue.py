@@ -159,7 +159,7 @@ def test_the_pages_cost_the_same_for_one_row_and_for_three(client, django_assert
             enterprises.event(f"Họp {rows}{number}")
         with django_assert_num_queries(11):
             client.get("/du-lieu/")
-        with django_assert_num_queries(2):
+        with django_assert_num_queries(3):
             client.get("/du-lieu/su-kien/")
 
 
