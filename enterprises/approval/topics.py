@@ -105,8 +105,8 @@ class ContactForm(PageForm):
         model = Enterprise
         fields = ["phone", "email", "website"]
         widgets: ClassVar[Any] = {
-            "phone": forms.TextInput(attrs={"type": "tel", "autocomplete": "organization tel"}),
-            "email": forms.EmailInput(attrs={"autocomplete": "organization email"}),
+            "phone": forms.TextInput(attrs={"type": "tel", "autocomplete": "work tel"}),
+            "email": forms.EmailInput(attrs={"autocomplete": "work email"}),
             "website": forms.URLInput(attrs={"placeholder": "https://"}),
         }
 

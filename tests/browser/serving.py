@@ -84,10 +84,18 @@ def served() -> Iterator[str]:
 def committed(work: Callable[[], Any]) -> None:
     """Do something in the database of the served site, which sees nothing of the test's own."""
 
+    failed: list[Exception] = []
+
     def apart() -> None:
-        work()
-        connection.close()
+        try:
+            work()
+        except Exception as error:
+            failed.append(error)
+        finally:
+            connection.close()
 
     thread = Thread(target=apart)
     thread.start()
     thread.join()
+    if failed:
+        raise failed[0]

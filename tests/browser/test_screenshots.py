@@ -9,9 +9,9 @@ from PIL import Image
 from playwright.sync_api import Locator, Page
 
 from news.models import Article
-from tests.browser.pages import PAGES
 from tests.browser.people import Editor, sign_in, take_step, write
 from tests.browser.test_stories_of_reports import quarter_before
+from tests.page_kinds import ARTICLE, PLAN
 
 BUDGET_SECONDS = 50
 
@@ -24,6 +24,18 @@ MILESTONES = (
     ("Xong thiết kế", "01/03/2027", ""),
     ("Chạy thử ở mười đơn vị", "01/09/2027", "01/12/2027"),
 )
+PAGES = {
+    "home": "/",
+    "article": ARTICLE,
+    "list": "/tin-tuc/",
+    "search": "/tim-kiem/?q=hoi+nghi",
+    "plan": f"/quy-hoach/{PLAN['slug']}/",
+    "indicator": "/chi-tieu/mat-do-dien-thoai/",
+    "project": "/du-an/dao-tao-cntt-trong-cac-co-quan-dang-va-nha-nuoc/",
+    "promises": "/quy-hoach/cam-ket/",
+    "programme": "/chuong-trinh/2007/",
+    "directory": "/doanh-nghiep/",
+}
 SHOTS = [
     *[("home", width, scheme) for width in HEIGHTS for scheme in ("light", "dark")],
     ("article", 360, "light"),

@@ -7,9 +7,9 @@ from portal.publishing import changes
 from portal.publishing.models import Publication
 from projects import observing
 from projects.models import Indicator, Observation
-from tests.browser.pages import ARTICLE
 from tests.browser.people import Editor, sign_in, take_step
 from tests.browser.serving import committed
+from tests.page_kinds import ARTICLE
 from tests.projects import builders as projects
 
 BUDGET_SECONDS = 45

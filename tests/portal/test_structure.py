@@ -1,6 +1,9 @@
-"""The arrows of the design: what no import shows, the relations between models would tell."""
+"""The arrows of the design, and the list of all kinds of pages: nothing goes past either."""
 
 from django.apps import apps
+
+from tests.page_kinds import IN_THE_DEMO, NO_PAGES, has_parts, routes
+from tests.page_rows import ROWS
 
 # projects may lean on enterprises and both on portal; nobody is told of it from the other side.
 OURS = ("portal", "enterprises", "projects", "news")
@@ -18,3 +21,9 @@ def test_no_reverse_relation_leaks_into_another_app():
         and not relation.hidden
     ]
     assert leaks == []
+
+
+def test_each_address_is_a_page_to_look_at_or_says_why_not():
+    known = {*IN_THE_DEMO, *ROWS, *NO_PAGES}
+    unlisted = {name for name, route, _ in routes() if has_parts(route) and name not in known}
+    assert unlisted == set(), "Name them in tests/page_kinds.py or tests/page_rows.py."

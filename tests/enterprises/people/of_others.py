@@ -9,7 +9,7 @@ from tests.enterprises import builders
 
 
 def person_of(others: Enterprise) -> dict[str, Any]:
-    return {"pk": builders.representative(others, "dn-khac", role="editor").pk}
+    return {"pk": builders.representative(others, f"dn-khac-{others.pk}", role="editor").pk}
 
 
 def invitation_of(others: Enterprise) -> dict[str, Any]:

@@ -1,0 +1,117 @@
+"""What keeps people out of a page: by axe, and what axe cannot tell."""
+
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from django.test import Client
+from playwright.sync_api import Page
+
+from portal.accounts.models import User
+from tests.browser.serving import committed
+from tests.page_kinds import Kind
+from tests.page_rows import made, to_make
+
+NARROW = 320
+WIDER = (360, 768, 1280)
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# What the colours of the night can break; the rest of a page is the same by day.
+RULES_OF_COLOUR = ["color-contrast", "link-in-text-block"]
+
+# How far the content reaches beyond the window, in pixels.
+OVERHANG = "() => document.documentElement.scrollWidth - window.innerWidth"
+
+# The elements that do so.
+OUTSIDE = """() => [...document.querySelectorAll('main *')].filter(e =>
+    e.getBoundingClientRect().right > window.innerWidth + 1
+  ).map(e => e.outerHTML.slice(0, 90)).slice(0, 4)"""
+
+# What a finger has to hit and is smaller than 24 px; a link within a sentence may be.
+SMALL_TARGETS = """() => [...document.querySelectorAll(
+  'a[href], button, input:not([type=hidden]), select, textarea, summary')].filter(e => {
+    const box = e.getBoundingClientRect(), style = getComputedStyle(e);
+    if (!box.width || style.visibility === 'hidden' || e.closest('.visually-hidden, .skip-link'))
+      return false;
+    const inline = style.display === 'inline' && e.parentElement.textContent.trim() !==
+      e.textContent.trim();
+    return !inline && (box.height < 24 || box.width < 24);
+  }).map(e => e.outerHTML.slice(0, 120))"""
+
+# Spaces as WCAG 1.4.12 has them, by the reader's own style sheet.
+SPACED = """() => {
+  const own = new CSSStyleSheet();
+  own.replaceSync(`* { line-height: 1.5 !important; letter-spacing: 0.12em !important;
+    word-spacing: 0.16em !important } p { margin-block-end: 2em !important }`);
+  document.adoptedStyleSheets = [own];
+}"""
+# Boxes that hide a part of their own words.
+CUT_OFF = """() => [...document.querySelectorAll('body *')].filter(e => {
+    const style = getComputedStyle(e);
+    if (e.closest('.visually-hidden, .skip-link, svg') || !e.innerText?.trim()) return false;
+    const x = ['hidden', 'clip'].includes(style.overflowX) && e.scrollWidth > e.clientWidth + 1;
+    const y = ['hidden', 'clip'].includes(style.overflowY) && e.scrollHeight > e.clientHeight + 1;
+    return style.display !== 'inline' && (x || y);
+  }).map(e => e.outerHTML.slice(0, 120))"""
+
+
+def violations(page: Page, rules: list[str] | None = None) -> list[str]:
+    """Each rule of axe that is broken, with the first elements that break it."""
+    only = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": RULES}
+    options: dict[str, Any] = {"runOnly": only, "resultTypes": ["violations"]}
+    found = Axe().run(page, options=options).response["violations"]
+    return [f"{rule['id']}: {[node['html'][:160] for node in rule['nodes'][:3]]}" for rule in found]
+
+
+def complaints(page: Page, kind: Kind) -> list[str]:
+    """What is wrong with a page: opened once, on the smallest telephone, by day and by night."""
+    page.set_viewport_size({"width": NARROW, "height": 700})
+    page.emulate_media(color_scheme="light")
+    answer = page.goto(kind.path)
+    if answer is None or answer.status != kind.status:
+        return [f"status {answer and answer.status}"]
+    found = violations(page)
+    found += [f"small target: {element}" for element in page.evaluate(SMALL_TARGETS)]
+    page.emulate_media(color_scheme="dark")
+    found += [f"by night: {broken}" for broken in violations(page, RULES_OF_COLOUR)]
+    found += sideways(page)
+    page.evaluate(SPACED)
+    found += [f"cut off when spaced: {element}" for element in page.evaluate(CUT_OFF)]
+    page.set_viewport_size({"width": NARROW, "height": 700})
+    return found + (["sideways when spaced"] if page.evaluate(OVERHANG) > 0 else [])
+
+
+def sideways(page: Page) -> list[str]:
+    """The widths at which the page is wider than the window; 320 px are 1280 px at 400 %."""
+    found = []
+    for width in (NARROW, *WIDER):
+        page.set_viewport_size({"width": width, "height": 800})
+        if page.evaluate(OVERHANG) > 0:
+            found.append(f"sideways at {width} px: {page.evaluate(OUTSIDE)}")
+    return found
+
+
+def arrive_as(page: Page, username: str) -> None:
+    """Be that person from the next page on; nobody for ""."""
+    page.context.clear_cookies()
+    if not username:
+        return
+    cookies: list[Any] = []
+    committed(lambda: cookies.append(_session_of(username)))
+    page.context.add_cookies([{"name": "sessionid", "value": cookies[0], "url": _origin(page)}])
+
+
+def _session_of(username: str) -> str:
+    client = Client()
+    client.force_login(User.objects.get(username=username))
+    return client.cookies["sessionid"].value
+
+
+def _origin(page: Page) -> str:
+    origin: str = page.evaluate("() => location.origin")
+    return origin
+
+
+def made_here() -> list[Kind]:
+    """The pages that name a row, with rows made on the served site."""
+    kinds: list[Kind] = []
+    committed(lambda: kinds.extend(made(name) for name in to_make()))
+    return kinds

@@ -1,0 +1,27 @@
+"""The desk of an enterprise, accounts and pages behind a link: as test_accessibility.py has it."""
+
+from tests.browser.looking import arrive_as, complaints, made_here
+from tests.page_kinds import in_the_demo
+from tests.page_rows import ROWS
+
+BUDGET_SECONDS = 60
+
+
+def test_no_page_for_who_signed_in_keeps_anybody_out(page):
+    page.goto("/")
+    kinds = [kind for kind in in_the_demo(but=ROWS) if kind.who]
+    assert len(kinds) > 20
+    arrive_as(page, kinds[0].who)
+    assert {kind.who for kind in kinds} == {kinds[0].who}
+    found = {kind.name: said for kind in kinds if (said := complaints(page, kind))}
+    assert found == {}
+
+
+def test_no_page_of_a_row_keeps_anybody_out(page):
+    page.goto("/")
+    found = {}
+    for kind in made_here():
+        arrive_as(page, kind.who)
+        if said := complaints(page, kind):
+            found[kind.name] = said
+    assert found == {}

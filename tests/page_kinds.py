@@ -1,0 +1,142 @@
+"""One page of each kind, out of the map of all addresses: none can be forgotten.
+
+Whoever adds an address with named parts adds a line: to IN_THE_DEMO what stands for them in the
+demo, to `tests/page_rows.py` how to make the row that it names, or to NOTHING_TO_SEE why there is
+nothing to look at. An address without parts is a page by itself, unless it stands there, too.
+"""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+DESK = "/doanh-nghiep/cua-toi/"
+OWNER = "dn-a"
+STAFF = "quantri"
+
+ARTICLE_SLUG = "hoi-nghi-trien-khai-ke-hoach-nam-2007-cua-so-bcvt-thua-thien-hue"
+ARTICLE = f"/tin-tuc/{ARTICLE_SLUG}/"
+EVENT = {"slug": "hoi-nghi-trien-khai-ke-hoach-nam-2007"}
+PLAN = {"slug": "quy-hoach-cong-nghe-thong-tin-den-nam-2010-va-dinh-huong-nam-2020"}
+LISTING = {"slug": "cho-dung-chung-cong-be-minh-hoa"}
+
+IN_THE_DEMO: dict[str, dict[str, Any]] = {
+    "topic": {"slug": "cong-nghe-thong-tin"},
+    "news:article": {"slug": ARTICLE_SLUG},
+    "news:section": {"slug": "hoat-dong-cua-so"},
+    "news:year": {"year": 2007},
+    "news:month": {"year": 2007, "month": 2},
+    "opendata:set": {"slug": "chi-tieu"},
+    "projects:masterplan": PLAN,
+    "projects:masterplan_summary": PLAN,
+    "projects:project": {"slug": "dao-tao-cntt-trong-cac-co-quan-dang-va-nha-nuoc"},
+    "projects:project_field": {"slug": "cong-nghe-thong-tin"},
+    "projects:annual_plan": {"slug": "2007"},
+    "projects:indicator": {"slug": "mat-do-dien-thoai"},
+    "enterprises:enterprise": {"slug": "cong-ty-minh-hoa-a"},
+    "enterprises:product": {"slug": "tong-dai-dien-thoai-minh-hoa-a"},
+    "enterprises:infrastructure": LISTING,
+    "enterprises:infrastructure_contact": LISTING,
+    "enterprises:event": EVENT,
+    "enterprises:event_series": {"slug": "dien-dan-hang-thang"},
+    "account_confirm_email": {"key": "khong-con-dung"},
+    "account_reset_password_from_key": {"uidb36": "1", "key": "khong-con-dung"},
+}
+
+# Pages whose address alone does not bring all that they can show.
+STATES: dict[str, str] = {
+    "search: found": "/tim-kiem/?q=hoi+nghi",
+    "search: not found": "/tim-kiem/?q=khongcotunaynhuvay",
+    "enterprises:list, narrowed down": "/doanh-nghiep/?q=minh+hoa",
+}
+MISSING = "/khong-co/"
+STATUS_404 = "status of 404"
+
+# Why there is nothing to look at, and where.
+NOTHING_TO_SEE: dict[str, set[str]] = {
+    "a feed": {"site_feed", "feed"},
+    "a page in one file, tried by tests/portal/test_saving.py": {"saved_page"},
+    "a file of data": {
+        "documents:data", "enterprises:data", "enterprises:vcard",
+        "enterprises:infrastructure_geojson", "enterprises:infrastructure_data",
+        "consultations:data", "consultations:comments_data",
+        "opendata:dcat", "opendata:openapi", "opendata:bulk", "opendata:rows", "opendata:row",
+        "opendata:file", "work_calendar_file", "enterprises:event_calendar",
+        "enterprises:event_series_calendar", "enterprises:event_file",
+        "projects:promise_data", "projects:masterplan_data", "projects:project_data",
+        "projects:task_data", "projects:indicator_data",
+        "sitemap", "sitemap_pages", "sitemap_month", "robots", "healthz", "readyz",
+    },
+    "a file or a picture": {
+        "attachment", "attachment_version", "media", "shared_picture",
+        "enterprises:handbook_picture",
+    },
+    "answers posts only": {
+        "richtext_upload", "enterprises:invitation_ask_again",
+        "enterprises:desk_invitation_again", "enterprises:desk_invitation_revoke",
+        "enterprises:desk_infrastructure_step", "enterprises:desk_match_propose",
+        "enterprises:desk_match_answer",
+    },
+    "stands between two steps of signing in, or is for who has a second factor": {
+        "account_confirm_login_code", "account_reauthenticate", "account_set_password",
+        "mfa_authenticate", "mfa_reauthenticate", "mfa_activate_totp", "mfa_deactivate_totp",
+        "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_download_recovery_codes",
+    },
+}  # fmt: skip
+NO_PAGES = {name: why for why, names in NOTHING_TO_SEE.items() for name in names}
+
+# Outside the desk, these are for somebody who has signed in.
+SIGNED_IN = {
+    "account_logout", "account_email", "account_change_password", "mfa_index",
+    "enterprises:infrastructure_contact",
+}  # fmt: skip
+FOR_STAFF: set[str] = set()
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One page to look at: its name, its address, and who looks; nobody signed in is ""."""
+
+    name: str
+    path: str
+    who: str = ""
+    status: int = 200
+
+
+def routes(
+    resolver: URLResolver | None = None, space: str = "", before: str = "/"
+) -> Iterator[tuple[str, str, URLPattern]]:
+    """Each address outside the admin: its name with the name space, its route, its pattern."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        route = f"{before}{pattern.pattern}"
+        if isinstance(pattern, URLResolver):
+            inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
+            yield from routes(pattern, inner, route)
+        elif not route.startswith("/admin/"):
+            yield f"{space}{pattern.name}", route, pattern
+
+
+def has_parts(route: str) -> bool:
+    return "<" in route
+
+
+def in_the_demo(*, but: Collection[str] = ()) -> list[Kind]:
+    """A page of each kind that the demo has, in the order of the map; but not those."""
+    found = []
+    for name, route, _pattern in routes():
+        if name in IN_THE_DEMO:
+            path = reverse(name, kwargs=IN_THE_DEMO[name])
+        elif has_parts(route) or name in NO_PAGES or name in but:
+            continue
+        else:
+            path = route
+        found.append(Kind(f"{name} {route}", path, _who(name, path)))
+    states = [Kind(name, path) for name, path in STATES.items()]
+    return [*found, *states, Kind("missing", MISSING, status=404)]
+
+
+def _who(name: str, path: str) -> str:
+    if name in FOR_STAFF:
+        return STAFF
+    return OWNER if path.startswith(DESK) or name in SIGNED_IN else ""

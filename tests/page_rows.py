@@ -1,0 +1,163 @@
+"""Pages that name a row which the demo does not have: how to make one, and who may look at it."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from django.core import signing
+from django.urls import resolve, reverse
+from django.utils import timezone
+
+from enterprises.freshness.asking import token_for
+from enterprises.freshness.confirming import confirm, last_of
+from enterprises.models import ConfirmedVia, Representative
+from enterprises.people.join_views import SENT_SALT
+from news.models import Article
+from portal.consultations.form_views import SENT_SALT as COMMENT_SALT
+from portal.newsroom.preview_links import PreviewLink
+from portal.publishing import services
+from portal.questions import links as question_links
+from tests import builders as site
+from tests.enterprises import builders
+from tests.enterprises.of_others import MAKERS
+from tests.news import builders as news
+from tests.page_kinds import DESK, NO_PAGES, Kind
+from tests.portal.consultations import builders as consultations
+from tests.portal.department import builders as department
+from tests.portal.questions import builders as questions
+from tests.projects import builders as projects
+
+type Row = Callable[[Representative], dict[str, Any]]
+
+
+def _still_right(me: Representative) -> dict[str, Any]:
+    confirm(me.enterprise_id, via=ConfirmedVia.PUBLICATION)
+    return {"token": token_for(last_of(me.enterprise))}
+
+
+def _invitation(me: Representative) -> dict[str, Any]:
+    asked = me.enterprise.invitations.model(
+        enterprise=me.enterprise, email="moi@xem-thu.example", created_by=me.user
+    )
+    asked.renew()
+    token = asked.new_token()
+    asked.save()
+    return {"token": token}
+
+
+def _join_sent(_me: Representative) -> dict[str, Any]:
+    return {"mark": signing.dumps(builders.join_request().pk, salt=SENT_SALT)}
+
+
+def _preview_link(me: Representative) -> dict[str, Any]:
+    draft = site.article("Bản thảo xem thử", state="draft")
+    return {"token": PreviewLink.objects.make(draft, by=me.user, label="Ông Nam")[1]}
+
+
+def _correction(_me: Representative) -> dict[str, Any]:
+    article = site.article("Bài có đính chính", body="<p>Cũ</p>")
+    fresh = Article.objects.get(pk=article.pk)
+    fresh.body, fresh.correction = "<p>Mới</p>", "Mật độ điện thoại là 35."
+    services.save(fresh, by=None)
+    return {"page": article.path.strip("/"), "number": article.corrections.get().pk}
+
+
+def _event(_me: Representative) -> dict[str, Any]:
+    title = f"Diễn đàn xem thử {timezone.now().timestamp()}"
+    event = builders.event(title, starts_at=timezone.now() + timedelta(days=30))
+    builders.slot(event)
+    return {"slug": event.slug}
+
+
+def _document(_me: Representative) -> dict[str, Any]:
+    return {"slug": news.document().slug}
+
+
+def _support_call(_me: Representative) -> dict[str, Any]:
+    today = timezone.localdate()
+    call = projects.support_call(opens_on=today, closes_on=today + timedelta(days=30))
+    return {"?": f"?dot={call.pk}"}
+
+
+def _work_week(_me: Representative) -> dict[str, Any]:
+    week = department.week()
+    department.item(week)
+    return {"monday": week.monday.isoformat()}
+
+
+def _about_page(_me: Representative) -> dict[str, Any]:
+    return {"slug": department.page().slug}
+
+
+def _consultation(_me: Representative) -> dict[str, Any]:
+    page = consultations.consultation("Dự thảo có ý kiến")
+    consultations.shown(page)
+    return {"slug": page.slug}
+
+
+def _comment(_me: Representative) -> dict[str, Any]:
+    return {"slug": consultations.consultation("Dự thảo chờ ý kiến").slug}
+
+
+def _comment_sent(_me: Representative) -> dict[str, Any]:
+    sent = consultations.comment(consultations.consultation("Dự thảo đã gửi ý kiến"))
+    mark = signing.dumps(sent.pk, salt=COMMENT_SALT)
+    return {"slug": sent.consultation.slug, "mark": mark}
+
+
+def _answer(_me: Representative) -> dict[str, Any]:
+    return {"slug": questions.answer("Trả lời xem thử").slug}
+
+
+def _section_of_answers(_me: Representative) -> dict[str, Any]:
+    shelf = questions.shelf("Lĩnh vực xem thử")
+    questions.answer("Trả lời trong lĩnh vực", section=shelf)
+    return {"slug": shelf.slug}
+
+
+def _question_sent(_me: Representative) -> dict[str, Any]:
+    return resolve(question_links.sent_address(questions.question())).kwargs
+
+
+def _question_state(_me: Representative) -> dict[str, Any]:
+    return resolve(question_links.state_address(questions.replied())).kwargs
+
+
+# By the name of the address: what stands for its parts, and under "?" what follows them.
+ROWS: dict[str, Row] = {
+    name: lambda me, maker=maker: maker(me.enterprise) for name, maker in MAKERS.items()
+} | {
+    "enterprises:still_right": _still_right,
+    "enterprises:invitation": _invitation,
+    "enterprises:join_sent": _join_sent,
+    "enterprises:desk_event": _event,
+    "enterprises:desk_slot_ask": _event,
+    "projects:desk_ask": _support_call,
+    "documents:document": _document,
+    "consultations:consultation": _consultation,
+    "consultations:comment": _comment,
+    "consultations:comment_sent": _comment_sent,
+    "questions:answer": _answer,
+    "questions:section": _section_of_answers,
+    "questions:sent": _question_sent,
+    "questions:state": _question_state,
+    "work_week": _work_week,
+    "about_page": _about_page,
+    "preview_link": _preview_link,
+    "correction": _correction,
+}
+
+
+def to_make() -> list[str]:
+    """The names of the pages whose row has to be made."""
+    return sorted(set(ROWS) - set(NO_PAGES))
+
+
+def made(name: str) -> Kind:
+    """The page of that name with a new row, of an enterprise made for it."""
+    username = f"xem-{to_make().index(name)}"
+    me = builders.representative(builders.enterprise(f"Công ty {username}"), username)
+    parts = ROWS[name](me)
+    query = parts.pop("?", "")
+    path = reverse(name, kwargs=parts)
+    return Kind(name, f"{path}{query}", username if path.startswith(DESK) else "")
