@@ -37,6 +37,7 @@ from portal.newsroom.seen import SeenRecordAdmin
 from portal.obligations import admin as obligations_admin  # noqa: F401  # registers the clock
 from portal.organisations.models import Organisation
 from portal.organisations.succession import Succession
+from portal.published_index import admin as index_admin  # noqa: F401  # registers the index
 from portal.publishing.kinds import kinds_with_sections
 from portal.publishing.models import Correction, Section, Topic
 from portal.questions import admin as questions_admin  # noqa: F401  # registers questions, answers

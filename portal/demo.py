@@ -9,6 +9,7 @@ from django.contrib.auth.models import Group
 from portal.accounts.models import User
 from portal.accounts.roles import Role
 from portal.consultations import demo as consultations
+from portal.published_index import demo as published_index
 from portal.questions import demo as questions
 
 
@@ -43,7 +44,8 @@ ACCOUNTS = (
 
 def load() -> Counter[str]:
     """Bring what the portal's own pages show, and the demo accounts where there is a password."""
-    return _accounts() + consultations.load() + questions.load()
+    brought = _accounts() + consultations.load() + questions.load()
+    return brought + published_index.load()
 
 
 def _accounts() -> Counter[str]:

@@ -23,6 +23,7 @@ from portal.organisations.models import Organisation
 from portal.organisations.succession import Succession
 from portal.pictures.models import Picture
 from portal.publicforms.models import UseCount
+from portal.published_index.models import PublishedItem
 from portal.publishing.models import (
     Attachment,
     AttachmentVersion,
@@ -86,6 +87,7 @@ __all__ = [
     "PreviewAnswer",
     "PreviewLink",
     "Publication",
+    "PublishedItem",
     "Question",
     "QuoteNotice",
     "ReceptionTime",

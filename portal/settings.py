@@ -48,6 +48,7 @@ OPEN_DATA = [
     "projects.opendata.SETS",
     "enterprises.opendata.SETS",
     "portal.consultations.opendata.SETS",
+    "portal.published_index.data.SETS",
 ]
 # Sample figures are marked wherever they stand; off, readers see none of them.
 SHOW_SAMPLE_FIGURES = env.bool("SHOW_SAMPLE_FIGURES", default=True)
@@ -67,6 +68,7 @@ SITEMAP_PAGES = [
     "questions:track",
     "light_home",
     "duty_sheet",
+    "published_index:index",
     "projects:promise_list",
     "enterprises:association",
     "enterprises:join",

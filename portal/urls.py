@@ -51,6 +51,7 @@ urlpatterns = [
     path("tin-tuc/", include("news.urls")),
     path("", include("news.documents.urls")),
     path("", include("portal.consultations.urls")),
+    path("", include("portal.published_index.urls")),
     path("", include("enterprises.urls")),
     path("", include("projects.urls")),
     path("tai-khoan/", include("allauth.urls")),

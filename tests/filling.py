@@ -14,7 +14,7 @@ type Fields = dict[str, Any]
 
 
 def fill(
-    client: Client, address: str, rows: dict[str, list[Fields]] | None = None, **typed: Any
+    client: Client, address: str, /, rows: dict[str, list[Fields]] | None = None, **typed: Any
 ) -> HttpResponse:
     """Open a form, add the rows to its tables, type into its fields and send it."""
     page = BeautifulSoup(client.get(address).content.decode(), "html.parser")

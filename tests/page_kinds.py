@@ -60,7 +60,7 @@ NOTHING_TO_SEE: dict[str, set[str]] = {
     "a file of data": {
         "documents:data", "enterprises:data", "enterprises:vcard",
         "enterprises:infrastructure_geojson", "enterprises:infrastructure_data",
-        "consultations:data", "consultations:comments_data",
+        "consultations:data", "consultations:comments_data", "published_index:data",
         "opendata:dcat", "opendata:openapi", "opendata:bulk", "opendata:rows", "opendata:row",
         "opendata:file", "work_calendar_file", "enterprises:event_calendar",
         "enterprises:event_series_calendar", "enterprises:event_file",

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from portal.published_index.models import PublishedItem
 from portal.publishing.models import State
 from tests.enterprises import builders as enterprises
 from tests.news import builders as news
@@ -28,6 +29,7 @@ def public_rows() -> None:
     enterprises.listing(firm, coordinates="16.4637, 107.5909")
     enterprises.event()
     consultations.shown(consultations.consultation())
+    PublishedItem.objects.create(name="Tin tức", kind="article")
 
 
 def hidden_rows() -> None:

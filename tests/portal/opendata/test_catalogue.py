@@ -64,6 +64,11 @@ def test_columns_change_only_with_their_version():
             "id title address summary section author source language is_sample published_at "
             "changed_at",
         ),
+        "cong-khai": (
+            "1.0",
+            "id item group basis form address working_days renewed_within changed_at standing "
+            "overdue",
+        ),
         "gop-y": ("1.0", "id title address asker opens_on closes_on standing is_sample"),
         "van-ban": (
             "1.0",

@@ -1,0 +1,239 @@
+"""The index tells of each thing to be published where it stands, and whether it is late."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.core.management import call_command
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from portal.obligations.models import Duty, Obligation
+from portal.published_index import demo
+from portal.published_index.models import PublishedItem
+from portal.published_index.standing import Standing, lines
+from portal.publishing import generation
+from portal.publishing.models import Publication, State
+from tests import builders as site
+from tests.data_files import csv_of, json_of
+from tests.filling import fill
+from tests.news import builders as news
+
+pytestmark = pytest.mark.django_db
+LAW = "Luật Tiếp cận thông tin số 104/2016/QH13, Điều 17"
+
+
+def item(name="Tin tức", **fields):
+    return PublishedItem.objects.create(name=name, **fields)
+
+
+def line_of(item, today=None):
+    (line,) = lines(PublishedItem.objects.with_changes().filter(pk=item.pk), today)
+    return line
+
+
+def text_of(client, address="/cong-khai/"):
+    answer = client.get(address)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def changed(page, moment):
+    Publication.objects.filter(pk=page.pk).update(updated_at=moment)
+
+
+def duty(page, rule, counted_from):
+    return Duty.objects.create(publication_id=page.pk, obligation=rule, counted_from=counted_from)
+
+
+def test_a_kind_stands_at_its_list_and_changed_when_its_last_page_did():
+    row = item(kind="article")
+    assert (line_of(row).path, line_of(row).standing) == ("/tin-tuc/", Standing.UNKNOWN)
+    article = site.article()
+    then = timezone.now() - timedelta(days=3)
+    changed(article, then)
+    site.article("Bản nháp", state=State.DRAFT)
+    news.document()
+    line = line_of(row)
+    assert (line.changed_at, line.standing) == (then, Standing.NO_TERM)
+
+
+def test_what_appears_later_than_it_was_written_changed_when_it_appeared():
+    article = site.article(published_at=timezone.now() - timedelta(hours=1))
+    changed(article, timezone.now() - timedelta(days=9))
+    assert line_of(item(kind="article")).changed_at == article.published_at
+
+
+def test_a_section_and_a_page_stand_where_they_are():
+    shelf = site.section("Thông báo")
+    article = site.article("Trong mục", section=shelf)
+    site.article("Ngoài mục")
+    assert line_of(item(section=shelf)).path == shelf.path
+    line = line_of(item("Một trang", page=Publication.objects.get(pk=article.pk)))
+    assert (line.path, line.standing) == (article.path, Standing.NO_TERM)
+    hidden = site.article("Ẩn", state=State.DRAFT)
+    line = line_of(item("Trang ẩn", page=Publication.objects.get(pk=hidden.pk)))
+    assert (line.path, line.changed_at, line.standing) == ("", None, Standing.UNKNOWN)
+
+
+def test_what_stands_nowhere_is_said_to(client):
+    item("Dự toán ngân sách", basis=LAW)
+    item("Liên hệ", address="/lien-he/")
+    text = text_of(client)
+    assert "Dự toán ngân sách" in text
+    assert LAW in text
+    assert "1 đã công khai, không đặt hạn · 1 chưa có thông tin." in text
+    assert '<a href="/lien-he/">Liên hệ</a>' in text
+
+
+def test_what_was_not_renewed_in_its_time_is_late(client):
+    row = item(kind="article", renewed_within=30)
+    assert line_of(row).standing == Standing.UNKNOWN
+    changed(site.article(), timezone.now() - timedelta(days=30))
+    today = timezone.localdate()
+    assert line_of(row).standing == Standing.ON_TIME
+    assert line_of(row).due_on == today
+    assert line_of(row, today + timedelta(days=1)).standing == Standing.LATE
+
+
+def test_an_item_is_late_while_a_page_of_its_obligation_is(client):
+    rule = Obligation.objects.create(name="Tin hoạt động", working_days=2)
+    row, other = (
+        item(kind="article", obligation=rule),
+        item("Văn bản", kind="document", obligation=rule),
+    )
+    published = site.article()
+    duty(published, rule, date(2007, 1, 29))
+    news.document()
+    assert line_of(row).standing == Standing.ON_TIME
+    draft = site.article("Chưa đăng", state=State.DRAFT)
+    duty(draft, rule, date(2026, 1, 5))
+    line = line_of(row)
+    assert (line.standing, line.overdue) == (Standing.LATE, 1)
+    # What the other kind owes is another matter.
+    assert line_of(other).standing == Standing.ON_TIME
+    text = text_of(client)
+    assert "1 trang quá hạn" in text
+    assert "Chưa đăng" not in text
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_page_asks_as_much_for_many_as_for_one(client, django_assert_num_queries, number):
+    rule = Obligation.objects.create(name="Tin hoạt động", working_days=2)
+    for count in range(number):
+        shelf = site.section(f"Mục {count}")
+        page = site.article(f"Bài {count}", section=shelf)
+        item(f"Loại {count}", kind="article", obligation=rule)
+        item(f"Chuyên mục {count}", section=shelf)
+        item(f"Trang {count}", page=Publication.objects.get(pk=page.pk))
+    with django_assert_num_queries(2):
+        assert f"Trang {number - 1}" in text_of(client)
+
+
+def test_lines_stand_under_their_headings_in_order(client):
+    item("Tin", group="news", position=1)
+    item("Hai", group="law", position=2)
+    item("Một", group="law", position=1)
+    text = text_of(client)
+    places = [
+        text.index(word) for word in ("Văn bản và dự thảo", ">Một", ">Hai", "Tin tức, thông báo")
+    ]
+    assert places == sorted(places)
+    assert "Dịch vụ, hỏi đáp" not in text
+
+
+def test_an_empty_index_says_so(client):
+    assert "Chưa có mục nào." in text_of(client)
+
+
+def test_the_same_lines_are_data(client):
+    changed(site.article(), timezone.now() - timedelta(days=40))
+    item("Tin", kind="article", renewed_within=30, group="news", basis=LAW)
+    item("Chưa đâu")
+    tin, none = csv_of(client, "/cong-khai.csv")
+    assert (tin["item"], tin["standing"], tin["basis"]) == ("Tin", "late", LAW)
+    assert tin["address"].endswith("/tin-tuc/")
+    assert (none["standing"], none["address"], none["changed_at"]) == ("unknown", "", "")
+    assert [row["item"] for row in json_of(client, "/cong-khai.json")["items"]] == [
+        "Tin",
+        "Chưa đâu",
+    ]
+
+
+def test_readers_see_at_once_what_editors_write(client, settings):
+    settings.STAFF_MFA_REQUIRED = False
+    client.force_login(site.editor())
+    before = generation.current()
+    answer = fill(
+        client, "/admin/portal/publisheditem/add/", name="Liên hệ", group="body", form="page",
+        address="/lien-he/", basis=LAW,
+    )  # fmt: skip
+    assert answer.status_code == 302
+    assert generation.current() > before
+    assert "Liên hệ" in text_of(client)
+    client.force_login(site.reporter())
+    assert client.get("/admin/portal/publisheditem/add/").status_code == 403
+    assert client.get("/admin/portal/publisheditem/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"address": "/khong-co-trang-nay/"}, "Không có trang nào"),
+        ({"address": "lien-he"}, "bắt đầu bằng “/”"),
+        ({"kind": "article", "page": "PAGE"}, "Hãy chọn một trong ba"),
+        ({"renewed_within": "0"}, "lớn hơn hoặc bằng 1"),
+        ({"renewed_within": "99999999999"}, "nhỏ hơn hoặc bằng"),
+    ],
+    ids=["nowhere", "elsewhere", "two places", "no days", "endless"],
+)
+def test_what_cannot_be_is_refused_in_words(client, settings, typed, said):
+    settings.STAFF_MFA_REQUIRED = False
+    client.force_login(site.publisher())
+    page = site.article()
+    typed = {name: page.path if value == "PAGE" else value for name, value in typed.items()}
+    answer = fill(
+        client, "/admin/portal/publisheditem/add/", name="Thử", group="body", form="page", **typed
+    )
+    assert answer.status_code == 200
+    assert said in answer.content.decode()
+    assert PublishedItem.objects.exists() is False
+
+
+@pytest.mark.parametrize(
+    ("name", "fields"),
+    [
+        ("portal_published_has_a_name", {"name": ""}),
+        ("portal_published_group_is_known", {"group": "x"}),
+        ("portal_published_form_is_known", {"form": "x"}),
+        ("portal_published_address_is_of_this_site", {"address": "http://x.example/"}),
+        ("portal_published_term_is_some_days", {"renewed_within": 0}),
+    ],
+)
+def test_the_database_refuses(name, fields):
+    row = item()
+    with pytest.raises(IntegrityError, match=name), transaction.atomic():
+        PublishedItem.objects.filter(pk=row.pk).update(**fields)
+
+
+def test_an_item_stands_in_one_place_and_has_one_name():
+    shelf, page = site.section(), site.article()
+    for two in ({"kind": "article", "section": shelf}, {"section": shelf, "page_id": page.pk}):
+        with pytest.raises(IntegrityError, match="one_place"), transaction.atomic():
+            item("Hai nơi", **two)
+    item("Một tên")
+    with pytest.raises(IntegrityError, match="name"), transaction.atomic():
+        item("Một tên")
+
+
+def test_the_demo_names_only_places_that_are_there(client):
+    call_command("load_demo", verbosity=0)
+    found = lines(PublishedItem.objects.with_changes())
+    assert len(found) == len(demo.ITEMS)
+    for line in found:
+        if line.path:
+            assert client.get(line.path).status_code == 200, line.path
+    told = {line.item.name: line.standing for line in found}
+    assert told["Dự toán, quyết toán ngân sách"] == Standing.UNKNOWN
+    assert told["Tin tức, sự kiện"] == Standing.NO_TERM
+    PublishedItem.objects.filter(name="Tin tức, sự kiện").delete()
+    assert demo.load() == {}
