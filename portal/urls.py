@@ -22,6 +22,7 @@ from portal.site import (
     topics,
 )
 from portal.site.search import search
+from portal.site.suggestions import suggest
 
 # Of the data files beside the pages of every app.
 register_converter(Extension, "extension")
@@ -44,6 +45,7 @@ urlpatterns = [
     path("lien-he/", contact, name="contact"),
     path("so-do/", site_map.site_map, name="site_map"),
     path("tim-kiem/", search, name="search"),
+    path("tim-kiem/goi-y/", suggest, name="suggestions"),
     path("chu-de/", topics.topic_list, name="topics"),
     path("hoi-dap/", include("portal.questions.urls")),
     path("chu-de/<slug:slug>/", topics.topic, name="topic"),

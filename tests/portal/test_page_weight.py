@@ -1,7 +1,8 @@
-"""An article arrives fast on a slow line: little to load, nothing to run."""
+"""An article arrives fast on a slow line: little to load, nothing that it needs to run."""
 
 import gzip
 import re
+from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
@@ -36,16 +37,32 @@ def test_page_and_styles_weigh_little(client):
     article = builders.article(body=BODY, section=builders.section())
     raw = client.get(article.path).content
     styles = stylesheets(BeautifulSoup(raw, "html.parser"))
+    scripts = [Path(str(finders.find("js/extras.js"))).read_bytes()]
     assert styles != []
-    assert sum(len(gzip.compress(part)) for part in [raw, *styles]) <= LIMIT
+    assert sum(len(gzip.compress(part)) for part in [raw, *styles, *scripts]) <= LIMIT
 
 
-def test_nothing_runs(page):
+def test_nothing_runs_that_the_page_needs(page):
+    """One module comes after all that is read, keeps nobody waiting, and loads no other by itself.
+
+    The browser's tests read the site with scripts off.
+    """
     kinds = {script.get("type") for script in page.find_all("script")}
-    assert kinds == {"application/ld+json"}
+    assert kinds == {"application/ld+json", "module"}
+    modules = page.select("script[type=module]")
+    assert [module["src"] for module in modules] == ["/static/js/extras.js"]
+    assert modules[0].find_next() is None
+    assert modules[0].string is None
+    module = Path(str(finders.find("js/extras.js"))).read_text("utf-8")
+    assert re.findall(r"^import\b|import\(\s*[\"'`]", module, re.MULTILINE) == []
     assert [
         tag.name for tag in page.find_all(True) if any(a.startswith("on") for a in tag.attrs)
     ] == []
+
+
+@pytest.mark.parametrize("name", ["extras", "suggest", "combobox", "copy-link"])
+def test_each_module_weighs_less_than_two_kilobytes(name):
+    assert Path(str(finders.find(f"js/{name}.js"))).stat().st_size < 2 * 1024
 
 
 def test_no_style_stands_in_the_page(page):

@@ -1,0 +1,118 @@
+"""What somebody who has begun to type may be looking for: short forms, and titles of public pages.
+
+Titles are sought among the newest of each kind first, so that common letters cost little; where
+these have too few, the index finds the rest, in a short time or not at all.
+"""
+
+from datetime import datetime
+from typing import Final, NamedTuple
+
+from django.db import connection
+
+from portal.publishing.kinds import kinds
+from portal.publishing.models import Publication
+from portal.search.candidates import Rows, TooCostly, bounded_cost, matches
+from portal.search.models import Abbreviation
+from portal.text.normalize import visible
+from portal.text.tokens import words
+from portal.text.vectors import folded_text, lexemes
+
+MOST: Final = 8
+MOST_SHORT_FORMS: Final = 2
+FEWEST_LETTERS: Final = 2
+MOST_LETTERS: Final = 60
+MOST_WORDS: Final = 8
+# Of each kind so many pages are looked through before the index is asked.
+NEWEST: Final = 300
+TIMEOUT_MS: Final = 60
+
+# Each kind's newest stand in an index; whether they are public is asked of the few that are left.
+_NEWEST: Final = """
+SELECT page.id
+FROM unnest(%s::text[]) AS kind(name), LATERAL (
+    SELECT id, folded_title, published_at FROM portal_publication
+    WHERE kind = kind.name AND state = 'published' AND published_at <= now()
+    ORDER BY published_at DESC, id DESC LIMIT %s
+) AS page
+WHERE ' ' || page.folded_title || ' ' LIKE ALL (%s)
+ORDER BY NOT starts_with(page.folded_title, %s), page.published_at DESC
+LIMIT %s
+"""
+
+
+class Suggestion(NamedTuple):
+    """A line to choose: a page of a kind with its address, or words to search for."""
+
+    text: str
+    path: str = ""
+    kind: str = ""
+    words: str = ""
+
+
+class _Title(NamedTuple):
+    pk: int
+    title: str
+    path: str
+    kind: str
+    folded: str
+    published_at: datetime
+
+
+def suggestions(typed: str, *, language: str | None = "vi") -> list[Suggestion]:
+    """At most eight lines for what was typed so far; none for less than two letters."""
+    asked = words(visible(typed[: 4 * MOST_LETTERS])[:MOST_LETTERS])[:MOST_WORDS]
+    if sum(map(len, asked)) < FEWEST_LETTERS:
+        return []
+    folded = [lexemes(word)[0] for word in asked]
+    rows: Rows = Publication.objects.public()
+    if language:
+        rows = rows.filter(language=language)
+    short = _short_forms(" ".join(folded))
+    return [*short, *_titles(rows, folded, MOST - len(short))]
+
+
+def _short_forms(typed: str) -> list[Suggestion]:
+    """What begins so in the table of short forms, on either side; the shortest first."""
+    found = []
+    for short, long in Abbreviation.objects.values_list("short", "long"):
+        if any(folded_text(form).startswith(typed) for form in (short, long)):
+            found.append((len(short), Suggestion(f"{long} ({short})", words=long)))
+    return [line for _length, line in sorted(found)[:MOST_SHORT_FORMS]]
+
+
+def _titles(rows: Rows, folded: list[str], most: int) -> list[Suggestion]:
+    """Titles that have all the words, of which the last may go on."""
+    start = " ".join(folded)
+    found = _of_keys(rows, _newest_keys(folded, start, 2 * most))
+    if len(found) < most:
+        found |= _of_keys(rows, _keys_of_all(rows, folded, most))
+    order = sorted(
+        found, key=lambda page: (not page.folded.startswith(start), -page.published_at.timestamp())
+    )
+    # Two pages of one title look like one line twice: the newer stands for both.
+    lines = {page.title: Suggestion(page.title, page.path, page.kind) for page in reversed(order)}
+    return list(reversed(lines.values()))[:most]
+
+
+def _of_keys(rows: Rows, keys: list[int]) -> set[_Title]:
+    """What is public of these pages."""
+    columns = ("pk", "title", "path", "kind", "folded_title", "published_at")
+    return set(map(_Title._make, rows.filter(pk__in=keys).values_list(*columns))) if keys else set()
+
+
+def _newest_keys(folded: list[str], start: str, most: int) -> list[int]:
+    patterns = [f"% {word} %" for word in folded[:-1]] + [f"% {folded[-1]}%"]
+    with connection.cursor() as cursor:
+        cursor.execute(_NEWEST, [list(kinds()), NEWEST, patterns, start, most])
+        return [key for (key,) in cursor.fetchall()]
+
+
+def _keys_of_all(rows: Rows, folded: list[str], most: int) -> list[int]:
+    """From the whole site; few match, else the newest would have had enough."""
+    asked = " & ".join(f"'^{word}'" for word in folded) + ":*"
+    try:
+        with bounded_cost(TIMEOUT_MS):
+            found = rows.filter(matches(asked)).newest()
+            return list(found.values_list("pk", flat=True)[:most])
+    except TooCostly:
+        return []

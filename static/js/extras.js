@@ -1,0 +1,47 @@
+// Small comforts; each page works without them. The key "/" leads to the field of search; what else
+// there is comes over the line only when a reader turns to it.
+const fields = document.querySelectorAll("form[data-suggest] input[type=search]")
+const OFF = "khong-dung-phim-tat"
+let isOff = false
+try {
+  isOff = localStorage.getItem(OFF) === "1"
+} catch {
+  // Where nothing may be stored, the box below holds on its own page.
+}
+const tell = () => fields.forEach((field) => field.setAttribute("aria-keyshortcuts", isOff ? "" : "/"))
+
+tell()
+for (const field of fields) {
+  const turn = async () => {
+    const { suggest, combobox, label } = field.form.dataset
+    const [asking, choosing] = await Promise.all([import(suggest), import(combobox)])
+    asking.suggest(field, choosing.combobox(field, label))
+  }
+  field.addEventListener("focus", turn, { once: true })
+}
+
+addEventListener("keydown", (event) => {
+  const { key, target, ctrlKey, altKey, metaKey, defaultPrevented } = event
+  const types = target.closest?.("input, textarea, select, [contenteditable], [role=textbox]")
+  if (key !== "/" || ctrlKey || altKey || metaKey || defaultPrevented || types || isOff) return
+  if (!fields.length) return
+  event.preventDefault()
+  fields[0].focus()
+})
+
+// Whoever speaks to the computer can turn the key off (WCAG 2.1.4); the search page has the box.
+for (const place of document.querySelectorAll("[data-shortcut]")) {
+  const box = place.querySelector("input")
+  place.hidden = false
+  box.checked = !isOff
+  box.addEventListener("change", () => {
+    isOff = !box.checked
+    tell()
+    localStorage.setItem(OFF, isOff ? "1" : "0")
+  })
+}
+
+for (const button of document.querySelectorAll("button[data-copy-link]")) {
+  button.hidden = !navigator.clipboard
+  button.onclick = () => import(button.dataset.copyLink).then((module) => module.copy(button))
+}
