@@ -2,6 +2,8 @@
 
 import pytest
 from bs4 import BeautifulSoup
+from django.conf import settings
+from django.urls import reverse
 
 from portal.department.places import PLACES
 from portal.publishing.kinds import kinds
@@ -28,6 +30,11 @@ def test_it_leads_to_every_list_section_topic_and_about_page(client):
         assert path in found
     assert {place.path for place in PLACES} <= set(found)
     assert "Thông báo" in found[section.path]
+
+
+def test_it_leads_to_every_page_that_crawlers_are_told_of(client):
+    told = {reverse(name) for name in settings.SITEMAP_PAGES} - {"/so-do/"}
+    assert told - set(links(client)) == set()
 
 
 def test_each_of_its_links_leads_somewhere(client):

@@ -1,0 +1,45 @@
+"""The doors on the home page: services, the next reception and the hotline, as far as is known."""
+
+import pytest
+from bs4 import BeautifulSoup
+from django.template import Context, Template
+
+from portal.department.models import Department
+from tests.portal.department import builders
+
+pytestmark = pytest.mark.django_db
+
+UNKNOWN = "chưa có thông tin"
+DOORS = Template("{% load department_tags %}{% service_doors %}")
+
+
+def doors() -> BeautifulSoup:
+    return BeautifulSoup(DOORS.render(Context()), "html.parser")
+
+
+def test_what_is_not_known_says_so(client):
+    assert doors().get_text().count(UNKNOWN) == 3
+    home = client.get("/").content.decode()
+    assert home.count("service-doors") == 1
+
+
+def test_they_lead_to_services_reception_and_hotline():
+    Department.objects.create(pk=1, hotline="0234 999", hotline_note="giờ hành chính")
+    builders.reception(weekday=0, place="Phòng tiếp công dân")
+    builders.service("Cổng thử", "https://cong-thu.example/")
+    found = doors()
+    text = found.get_text(" ", strip=True)
+    assert UNKNOWN not in text
+    for part in ("Phòng tiếp công dân", "07:30–11:00", "giờ hành chính"):
+        assert part in text
+    links = {link["href"] for link in found.select("a")}
+    assert {"tel:0234999", "https://cong-thu.example/", "/gioi-thieu/tiep-cong-dan/"} <= links
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_they_ask_few_queries(django_assert_num_queries, rows):
+    for number in range(rows):
+        builders.reception(weekday=number, post=builders.post(f"Người tiếp {number}"))
+        builders.service(f"Cổng {number}", f"https://cong-{number}.example/")
+    with django_assert_num_queries(5):
+        doors()
