@@ -26,6 +26,7 @@ from portal.department import admin as department_admin  # noqa: F401  # registe
 from portal.emergency import admin as emergency_admin  # noqa: F401  # registers whom to call
 from portal.newsroom import (
     external_admin,  # noqa: F401  # registers the addresses elsewhere
+    features,  # noqa: F401  # registers what stands on top of the home page
     library,  # noqa: F401  # registers the pictures
     picks,  # noqa: F401  # registers what comes first in the search
     quote_notices,  # noqa: F401  # registers what quotes corrected figures

@@ -10,6 +10,7 @@ from portal.questions.views import contact
 from portal.richtext.views import upload_picture
 from portal.site import (
     cards,
+    components,
     corrections,
     emergency,
     feeds,
@@ -40,6 +41,7 @@ urlpatterns = [
     path("<path:page>/<feed:file>", feeds.feed, name="feed"),
     path("", pages.home, name="home"),
     path("gioi-thieu/", include("portal.department.urls")),
+    path("giao-dien/", components.components, name="components"),
     path("khan-cap/", emergency.light_home, name="light_home"),
     path("khan-cap/to-a4/", emergency.sheet, name="duty_sheet"),
     path("lien-he/", contact, name="contact"),

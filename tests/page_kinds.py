@@ -91,7 +91,7 @@ SIGNED_IN = {
     "account_logout", "account_email", "account_change_password", "mfa_index",
     "enterprises:infrastructure_contact",
 }  # fmt: skip
-FOR_STAFF: set[str] = set()
+FOR_STAFF = {"components"}
 
 
 @dataclass(frozen=True, slots=True)

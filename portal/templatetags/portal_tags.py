@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from portal.publishing import links, quotes
 from portal.publishing.attachments import Shown
+from portal.publishing.featuring import Featured, featured_now
 from portal.publishing.models import Publication
 from portal.publishing.structured import breadcrumb_list
 from portal.text import numbers
@@ -54,6 +55,12 @@ def lasting(seconds: int | None) -> str:
     minutes, rest = divmod(seconds, 60)
     said = [_("%(count)d min") % {"count": minutes}] if minutes else []
     return " ".join([*said, _("%(count)d s") % {"count": rest}] if rest else said)
+
+
+@register.simple_tag
+def featured_pages() -> list[Featured]:
+    """What matters now: the public pages that the staff has set before all others, for a while."""
+    return featured_now()
 
 
 @register.simple_tag

@@ -1,3 +1,4 @@
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +18,7 @@ from projects.models import (
     Target,
 )
 from projects.reporting.cards import PlanCard, card_of, plans_with_projects
-from projects.tally import TONES
+from projects.tally import TONES, Share, tally
 
 # So many projects stand on the page of somebody who takes part in them.
 MOST_PROJECTS = 20
@@ -106,6 +107,12 @@ def latest_promises(count: int = 20) -> list[Promise]:
     rows = Promise.objects.public().with_standing(timezone.localdate()).with_links()
     promises = list(rows.in_order()[:count])
     return [promise for promise in promises if promise.said_on == promises[0].said_on]
+
+
+@register.filter
+def tallied(promises: list[Promise]) -> list[Share]:
+    """How many of the promises are done, late, open or not known."""
+    return tally(Counter(str(promise.standing) for promise in promises))
 
 
 @register.inclusion_tag("projects/projects_with.html")

@@ -16,6 +16,7 @@ from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from enterprises.freshness.confirming import confirm
 from enterprises.models import (
@@ -44,6 +45,7 @@ from portal.publishing.models import (
     Bundle,
     Correction,
     ExternalAddress,
+    Feature,
     Publication,
     QuoteNotice,
     Section,
@@ -182,6 +184,9 @@ ROWS: dict[str, Callable[[int], Any]] = {
     ),
     "portal.dutycontact": lambda n: DutyContact.objects.create(name=f"Trực {n}", phone=str(n)),
     "portal.emergencynotice": lambda n: EmergencyNotice.objects.create(text=f"Thông báo {n}"),
+    "portal.feature": lambda n: Feature.objects.create(
+        page=builders.article(f"Việc {n}"), ends_on=timezone.localdate()
+    ),
     "portal.obligation": lambda n: Obligation.objects.create(name=f"Văn bản {n}", working_days=n),
     "portal.organisation": lambda n: Organisation.objects.create(name=f"Cơ quan {n}"),
     "portal.page": lambda n: department.page(f"Trang {n}"),

@@ -1,0 +1,89 @@
+"""What matters now: pages that the staff sets before all others on the home page, for a while."""
+
+from datetime import date, timedelta
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from portal.publishing.models.publication import Publication
+from portal.text.normalize import nfc
+
+# Longer, and nobody would look again whether it still matters.
+MOST_DAYS = 92
+
+
+class FeatureQuerySet(models.QuerySet["Feature"]):
+    def on(self, day: date) -> "FeatureQuerySet":
+        """Those that readers are shown on a day, while their page is public."""
+        return self.filter(starts_on__lte=day, ends_on__gte=day)
+
+
+class Feature(models.Model):
+    """A page on top of the home page for some days: what matters now ends by itself."""
+
+    page = models.ForeignKey(
+        Publication,
+        verbose_name=_("page"),
+        on_delete=models.CASCADE,
+        related_name="+",
+        help_text=_("The page that stands on top of the home page, whatever its kind."),
+    )
+    words = models.CharField(
+        _("why it matters now"),
+        max_length=160,
+        blank=True,
+        help_text=_(
+            "One sentence that says to citizens what to do or to know. Empty: the page’s summary."
+        ),
+    )
+    starts_on = models.DateField(
+        _("first day"),
+        default=timezone.localdate,
+        help_text=_("From this day on it stands on the home page."),
+    )
+    ends_on = models.DateField(
+        _("last day"),
+        help_text=_(
+            "After this day it goes from the home page by itself; three months after the first at "
+            "most. The page stays where it is."
+        ),
+    )
+    position = models.PositiveSmallIntegerField(
+        _("position"), default=0, help_text=_("Smaller numbers stand first.")
+    )
+
+    objects: ClassVar[FeatureQuerySet] = FeatureQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = _("featured page")
+        verbose_name_plural = _("featured pages")
+        ordering = ["-ends_on", "position", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on"))
+                & Q(ends_on__lte=F("starts_on") + timedelta(days=MOST_DAYS)),
+                name="portal_feature_ends_soon",
+                violation_error_message=_(
+                    "The last day comes after the first, and three months after it at most."
+                ),
+            ),
+            models.UniqueConstraint(
+                fields=["page", "starts_on"],
+                name="portal_feature_once",
+                violation_error_message=_("This page is featured from that day on already."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.page)
+
+    @property
+    def holds(self) -> bool:
+        """Whether today is one of its days."""
+        return self.starts_on <= timezone.localdate() <= self.ends_on
+
+    def clean(self) -> None:
+        self.words = nfc(self.words).strip()

@@ -1,0 +1,173 @@
+"""Something for each component to show on the page of components; none of it is stored or true."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from decimal import Decimal
+from types import SimpleNamespace
+from typing import Any, Final
+
+from django import forms
+from django.utils.safestring import mark_safe
+
+from portal.charts import progress_bar
+from portal.publicforms.forms import PublicForm
+
+type Sample = Callable[[], dict[str, Any]]
+
+MOMENT: Final = datetime(2007, 2, 1, 3, 27, 14, tzinfo=UTC)
+# With the marks that stand highest and lowest in Vietnamese.
+TITLE: Final = "Ễnh ương, Ự, Ợ: dòng có dấu cao và thấp nhất không được chạm nhau"
+WORDS: Final = "Một đoạn chữ dài vừa phải để thấy bề rộng của dòng, khoảng cách và dấu tiếng Việt."
+FILE: Final = SimpleNamespace(
+    address="/lien-he/",
+    name="Kế hoạch năm 2007",
+    extension="PDF",
+    size=120_000,
+    pages=4,
+    seconds=95,
+    is_original=True,
+    is_recording=False,
+    version=None,
+)
+PAGE: Final = SimpleNamespace(
+    title=TITLE,
+    path="/giao-dien/",
+    summary=WORDS,
+    published_at=MOMENT,
+    section=SimpleNamespace(path="/tin-tuc/", name="Hoạt động của Sở"),
+    language="vi",
+    cover=None,
+    is_sample=True,
+    issued_on=MOMENT.date(),
+    full_number="12/2007/QĐ-UBND",
+    issuer=SimpleNamespace(name="UBND tỉnh"),
+)
+
+
+class SampleForm(PublicForm):
+    """The form of the sample; it leads nowhere."""
+
+    PURPOSE = "sample"
+
+    name = forms.CharField(label="Họ và tên", help_text="Như trên giấy tờ.")
+    choice = forms.ChoiceField(
+        label="Lĩnh vực", choices=[("1", "Bưu chính"), ("2", "Viễn thông")], required=False
+    )
+    text = forms.CharField(label="Nội dung", widget=forms.Textarea(attrs={"rows": 3}))
+
+
+def _target() -> SimpleNamespace:
+    return SimpleNamespace(value=35, upper=None, year=2007)
+
+
+def _indicator() -> dict[str, Any]:
+    indicator = SimpleNamespace(
+        title="Mật độ điện thoại",
+        path="/chi-tieu/mat-do-dien-thoai/",
+        unit="máy/100 dân",
+        target=_target(),
+        latest=None,
+        distance=None,
+        source_title="Nguồn minh họa",
+        source_path="",
+    )
+    return {"indicator": indicator}
+
+
+def _plan_card() -> dict[str, Any]:
+    project = SimpleNamespace(
+        title="Dự án minh họa", path="/du-an/", stage_label="đang triển khai", stage_tone="ongoing"
+    )
+    plan = SimpleNamespace(
+        title=TITLE,
+        path="/quy-hoach/",
+        horizon=2010,
+        orientation=2020,
+        summary=WORDS,
+        is_sample=True,
+    )
+    rollup = SimpleNamespace(percent=40, known=2, counted=5)
+    bar = progress_bar("sample-bar", title="Tiến độ", percent=Decimal(40))
+    card = SimpleNamespace(plan=plan, rollup=rollup, bar=bar, projects=[project], more=3)
+    return {"card": card}
+
+
+def _emergency() -> dict[str, Any]:
+    alert = SimpleNamespace(
+        level=3,
+        risk="Cấp độ rủi ro thiên tai 3",
+        headline="Bão minh họa",
+        advice=WORDS,
+        starts_at=MOMENT,
+        ends_at=None,
+    )
+    return {"emergency": alert}
+
+
+def _correction() -> dict[str, Any]:
+    correction = SimpleNamespace(
+        text=WORDS, at=MOMENT, anchor="dinh-chinh-mau", can_be_compared=False
+    )
+    return {"corrections": [correction]}
+
+
+def _enterprise() -> dict[str, Any]:
+    enterprise = SimpleNamespace(
+        title="Công ty minh họa", path="/doanh-nghiep/", summary=WORDS, is_sample=True
+    )
+    return {"enterprise": enterprise, "heading": "h3"}
+
+
+def _attachments(*, recording: bool) -> dict[str, Any]:
+    now = SimpleNamespace(**(vars(FILE) | {"is_recording": recording}))
+    return {"attachments": [SimpleNamespace(now=now, earlier=[])]}
+
+
+def _told() -> SimpleNamespace:
+    return SimpleNamespace(title=TITLE, address="https://trang.example/giao-dien/")
+
+
+# What stands in <head> or inside a tag has nothing to show.
+IN_THE_HEAD: Final = {"dublin_core", "feeds_in_head", "shared_picture", "suggest_data"}
+
+SAMPLES: Final[dict[str, Sample]] = {
+    "article_card": lambda: {"article": PAGE, "heading": "h3"},
+    "attachment_list": lambda: _attachments(recording=False) | {"is_heard": True},
+    "breadcrumbs": lambda: {"trail": [("/tin-tuc/", "Tin tức")], "json_ld": mark_safe("")},
+    "checked_link": lambda: {"name": "Cổng minh họa", "url": "", "is_dead": True},
+    "copy_link": lambda: {"address": "https://trang.example/giao-dien/"},
+    "corrections": _correction,
+    "data_links": lambda: {"path": "/doanh-nghiep/", "query": "", "label": ""},
+    "document_row": lambda: {"document": PAGE},
+    "draft_banner": lambda: {"mark": "Bản xem trước", "has_form": False, "back": "/giao-dien/"},
+    "emergency": _emergency,
+    "enterprise_card": _enterprise,
+    "featured": lambda: {"pages": [SimpleNamespace(page=PAGE, words=WORDS)]},
+    "follow": lambda: {"name": "Tin tức", "base": "/tin-tuc/"},
+    "former_body": lambda: {
+        "body": SimpleNamespace(name="Sở minh họa", today="Sở ngày nay", website=""),
+        "year": 2007,
+    },
+    "headline_figure": _indicator,
+    "listen": lambda: _attachments(recording=True),
+    "notice": lambda: {"title": "Lưu ý", "text": WORDS, "tone": "warning"},
+    "page_tools": lambda: {"page": PAGE, "told": _told(), "is_large_print": False},
+    "pagination": lambda: {"page": SimpleNamespace(number=2, has_next=True, has_previous=True)},
+    "picture_credit": lambda: {"picture": SimpleNamespace(credit="Người chụp", terms_url="")},
+    "plan_card": _plan_card,
+    "public_form": lambda: {"form": SampleForm(), "send": "Gửi", "action": "/giao-dien/"},
+    "publication_head": lambda: {"title": TITLE, "published_at": MOMENT, "summary": WORDS},
+    "sample_mark": lambda: {"label": ""},
+    "saved_note": lambda: {
+        "site_name": "Sở",
+        "address": "https://trang.example/",
+        "today": MOMENT,
+    },
+    "search_form": lambda: {"id": "tim-mau", "query": ""},
+    "service_doors": lambda: {
+        "doors": SimpleNamespace(facts=None, reception=None, services=[]),
+        "heading": "h3",
+    },
+    "status": lambda: {"label": "đang triển khai", "tone": "ongoing"},
+    "topics": lambda: {"topics": [SimpleNamespace(name="Viễn thông", get_absolute_url="/chu-de/")]},
+}

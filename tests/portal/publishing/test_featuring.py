@@ -1,0 +1,154 @@
+"""What matters now stands on top of the home page, for as long as the staff said."""
+
+from datetime import timedelta
+
+import pytest
+from bs4 import BeautifulSoup
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from portal.audit.models import AuditEntry
+from portal.publishing.featuring import MOST, featured_now
+from portal.publishing.models import Feature, Generation, State
+from portal.publishing.models.feature import MOST_DAYS
+from tests import builders
+
+pytestmark = pytest.mark.django_db
+
+DAY = timedelta(days=1)
+
+
+def feature(page, words="Đọc trước 17 giờ hôm nay.", **fields) -> Feature:
+    """One that began yesterday and holds until tomorrow, unless the fields say otherwise."""
+    today = timezone.localdate()
+    days = {"starts_on": today - DAY, "ends_on": today + DAY}
+    return Feature.objects.create(page=page, words=words, **(days | fields))
+
+
+def on_top(client) -> list[str]:
+    page = BeautifulSoup(client.get("/").content, "html.parser")
+    return [row.get_text(" ", strip=True) for row in page.select(".featured li")]
+
+
+def test_it_stands_on_top_with_why_it_matters(client):
+    feature(builders.article("Lịch cắt liên lạc"))
+    assert on_top(client) == ["Lịch cắt liên lạc Đọc trước 17 giờ hôm nay."]
+
+
+def test_without_words_the_page_says_it_itself(client):
+    feature(builders.article("Lịch cắt liên lạc", summary="Từ 8 giờ."), words="")
+    assert on_top(client) == ["Lịch cắt liên lạc Từ 8 giờ."]
+
+
+def test_where_nothing_matters_now_there_is_no_block(client):
+    assert BeautifulSoup(client.get("/").content, "html.parser").select(".featured") == []
+
+
+def test_it_begins_and_ends_by_itself(client):
+    today = timezone.localdate()
+    article = builders.article("Lịch cắt liên lạc")
+    feature(article, starts_on=today - 9 * DAY, ends_on=today - DAY)
+    feature(article, starts_on=today + DAY, ends_on=today + 2 * DAY)
+    assert on_top(client) == []
+    last_day = feature(article, starts_on=today, ends_on=today)
+    assert last_day.holds
+    assert len(on_top(client)) == 1
+
+
+@pytest.mark.parametrize("state", [State.DRAFT, State.WITHDRAWN])
+def test_a_page_that_is_not_public_is_not_told_of(client, state):
+    feature(builders.article("Bí mật của Sở", state=state))
+    assert on_top(client) == []
+
+
+def test_the_order_is_the_staffs_and_three_are_enough():
+    for number in range(MOST + 1):
+        feature(builders.article(f"Bài {number}"), position=9 - number)
+    assert [each.page.title for each in featured_now()] == ["Bài 3", "Bài 2", "Bài 1"]
+
+
+def test_a_page_stands_there_once():
+    article = builders.article()
+    feature(article)
+    feature(article, starts_on=timezone.localdate())
+    assert len(featured_now()) == 1
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_it_takes_one_query(rows, django_assert_num_queries):
+    for number in range(rows):
+        feature(builders.article(f"Bài {number}"))
+    with django_assert_num_queries(1):
+        assert len(featured_now()) == rows
+
+
+def test_the_database_wants_an_end_within_three_months():
+    article, today = builders.article(), timezone.localdate()
+    for ends_on in (today - DAY, today + (MOST_DAYS + 1) * DAY):
+        with pytest.raises(IntegrityError, match="portal_feature_ends_soon"), transaction.atomic():
+            feature(article, starts_on=today, ends_on=ends_on)
+    feature(article, starts_on=today)
+    with pytest.raises(IntegrityError, match="portal_feature_once"), transaction.atomic():
+        feature(article, starts_on=today)
+
+
+# --- In the admin ---------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def _one_factor(settings):
+    settings.STAFF_MFA_REQUIRED = False
+
+
+ADD = "/admin/portal/feature/add/"
+
+
+def form(article, **changes) -> dict[str, str]:
+    today = timezone.localdate()
+    return {
+        "page": article.path,
+        "words": "Hạn cuối thứ Sáu.",
+        "starts_on": today.strftime("%d/%m/%Y"),
+        "ends_on": (today + DAY).strftime("%d/%m/%Y"),
+        "position": "0",
+    } | changes
+
+
+@pytest.mark.usefixtures("_one_factor")
+def test_an_editor_sets_a_page_on_top_and_the_record_knows(client):
+    article = builders.article("Góp ý quy chế")
+    client.force_login(builders.editor())
+    before = Generation.objects.get().number
+    assert client.post(ADD, form(article)).status_code == 302
+    assert on_top(client) == ["Góp ý quy chế Hạn cuối thứ Sáu."]
+    assert Generation.objects.get().number > before
+    assert AuditEntry.objects.filter(subject_label="portal.feature").count() == 1
+
+
+@pytest.mark.usefixtures("_one_factor")
+def test_a_reporter_sets_nothing_on_top(client):
+    article = builders.article()
+    client.force_login(builders.reporter())
+    assert client.post(ADD, form(article)).status_code == 403
+    assert Feature.objects.count() == 0
+
+
+@pytest.mark.usefixtures("_one_factor")
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"page": "/khong-co/"}, "Không có trang nào"),
+        ({"ends_on": "01/01/2007"}, "Ngày cuối"),
+        ({"ends_on": "31/02/2007"}, "ngày"),
+        ({"ends_on": ""}, "bắt buộc"),
+        ({"position": "99999999999"}, "nhỏ hơn hoặc bằng"),
+    ],
+)
+def test_it_says_what_is_wrong_and_keeps_what_was_typed(client, wrong, said):
+    client.force_login(builders.editor())
+    answer = client.post(ADD, form(builders.article(), **wrong))
+    assert answer.status_code == 200
+    text = answer.content.decode()
+    assert said in text
+    assert "Hạn cuối thứ Sáu." in text
+    assert Feature.objects.count() == 0
