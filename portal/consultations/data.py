@@ -28,7 +28,7 @@ COLUMNS = (
     Column("closes_on", gettext_lazy("comments until"), gettext_lazy("The last day."), Kind.DAY),
     Column(
         "standing",
-        gettext_lazy("state today"),
+        gettext_lazy("state"),
         gettext_lazy("By its days, and by whether a summary is there."),
         codes=dict(Standing.choices),
     ),

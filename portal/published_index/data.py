@@ -49,7 +49,7 @@ COLUMNS = (
         unit=gettext_lazy("days"),
     ),
     Column("changed_at", gettext_lazy("last changed"), kind=Kind.MOMENT),
-    Column("standing", gettext_lazy("state today"), codes=dict(Standing.choices)),
+    Column("standing", gettext_lazy("state"), codes=dict(Standing.choices)),
     Column("overdue", gettext_lazy("pages past their day"), kind=Kind.WHOLE),
 )
 

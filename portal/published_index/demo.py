@@ -28,8 +28,10 @@ class Item:
 
 
 ITEMS: Final = (
-    Item("Chức năng, nhiệm vụ, cơ cấu tổ chức", Group.BODY, BOTH, address="/gioi-thieu/"),
+    Item("Chức năng, nhiệm vụ", Group.BODY, BOTH, address="/gioi-thieu/chuc-nang-nhiem-vu/"),
+    Item("Cơ cấu tổ chức", Group.BODY, BOTH, address="/gioi-thieu/co-cau-to-chuc/"),
     Item("Địa chỉ, điện thoại, thư điện tử liên hệ", Group.BODY, BOTH, address="/lien-he/"),
+    Item("Lịch tiếp công dân", Group.BODY, PORTALS, address="/gioi-thieu/tiep-cong-dan/"),
     Item(
         "Văn bản do Sở ban hành", Group.LAW, BOTH, kind="document",
         obligation="Văn bản do Sở ban hành",
@@ -50,7 +52,10 @@ ITEMS: Final = (
         "Hỏi đáp, kiến nghị và trả lời", Group.SERVICES, PORTALS, kind="answer",
         obligation="Trả lời câu hỏi, kiến nghị",
     ),
-    Item("Thủ tục hành chính", Group.SERVICES, BOTH),
+    Item(
+        "Thủ tục hành chính, dịch vụ công", Group.SERVICES, BOTH,
+        address="/gioi-thieu/dich-vu-cong/",
+    ),
     Item("Tin tức, sự kiện", Group.NEWS, PORTALS, kind="article"),
 )  # fmt: skip
 

@@ -22,6 +22,8 @@ class Standing(models.TextChoices):
     ON_TIME = "on_time", _("on time")
     LATE = "late", _("late")
     NO_TERM = "no_term", _("published, no term is set")
+    # The site knows no more of an address than that there is a page.
+    PLACE = "place", _("has its page, whose content is not followed here")
     UNKNOWN = "unknown", _("no information yet")
 
 
@@ -85,7 +87,7 @@ def _line(item: Any, overdue: int, today: date) -> Line:
     elif due_on is not None or item.obligation_id:
         standing = Standing.ON_TIME
     else:
-        standing = Standing.NO_TERM
+        standing = Standing.NO_TERM if is_watched else Standing.PLACE
     return Line(item, path, changed_at, standing, overdue, due_on)
 
 

@@ -81,7 +81,7 @@ def test_what_stands_nowhere_is_said_to(client):
     text = text_of(client)
     assert "Dự toán ngân sách" in text
     assert LAW in text
-    assert "1 đã công khai, không đặt hạn · 1 chưa có thông tin." in text
+    assert "1 có trang, không theo dõi nội dung · 1 chưa có thông tin." in text
     assert '<a href="/lien-he/">Liên hệ</a>' in text
 
 
