@@ -7,6 +7,7 @@ from portal.publishing.models import Publication
 from tests.enterprises import builders as enterprises
 from tests.news import builders as news
 from tests.portal.department import builders as department
+from tests.portal.questions import builders as questions
 from tests.projects import builders as projects
 
 MAKERS: dict[str, Callable[..., Publication]] = {
@@ -25,6 +26,7 @@ MAKERS: dict[str, Callable[..., Publication]] = {
         enterprises.enterprise("Công ty có hạ tầng"), title, **fields
     ),
     "page": department.page,
+    "answer": questions.answer,
 }
 
 

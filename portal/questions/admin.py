@@ -1,6 +1,6 @@
 """Questions in the admin: who reads them, who replies, and the pages made of them."""
 
-from typing import Any, NoReturn
+from typing import Any, Final, NoReturn
 
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
@@ -13,7 +13,9 @@ from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
+from django_stubs_ext import StrPromise
 
+from portal.accounts.models import User
 from portal.accounts.roles import staff, works_here
 from portal.newsroom.admin import PublicationAdmin
 from portal.newsroom.paging import BoundedPaginator
@@ -21,6 +23,14 @@ from portal.questions import deciding
 from portal.questions.admin_forms import AssignForm, DraftForm, ReplyForm
 from portal.questions.answer import Answer
 from portal.questions.question import OPEN, Question, QuestionState, answers_questions
+
+# What can be pressed beside a question, and what is said when it is done.
+BUTTONS: Final[dict[str, str | StrPromise]] = {
+    "assign": _("%(number)s is given to its new reader."),
+    "save": _("The draft of %(number)s is saved; nothing is sent."),
+    "send": _("%(number)s is closed; the letter is on its way."),
+    "publish": "",
+}
 
 
 class WaitingFilter(admin.SimpleListFilter):
@@ -177,38 +187,34 @@ class QuestionAdmin(admin.ModelAdmin[Question]):
         self, request: HttpRequest, question: Question, pressed: str, forms: dict[str, BaseForm]
     ) -> HttpResponse | None:
         """Do what the pressed button says; nothing where it cannot be, which the page then says."""
-        by, replies = staff(request), answers_questions(request.user)
-        form = forms.get("assign" if pressed == "assign" else "reply")
-        if not replies and pressed != "save":
+        if pressed not in BUTTONS or not (pressed == "save" or answers_questions(request.user)):
             raise Http404
+        form = forms.get("assign" if pressed == "assign" else "reply")
+        if form is not None and form.is_bound and not form.is_valid():
+            return None
+        said = form.cleaned_data if form is not None and form.is_bound else {}
         try:
-            if pressed == "publish":
-                return self._made_a_page(request, question)
-            if form is None:
-                # Closed meanwhile by somebody else: the domain says by whom.
-                deciding.draft(question, reply="", seen="")
-                return None
-            if not form.is_valid():
-                return None
-            said = form.cleaned_data
-            if pressed == "assign":
-                deciding.assign(question, to=said["assignee"], by=by)
-            elif pressed == "save":
-                deciding.draft(question, reply=said["reply"], seen=said["seen"])
-            elif pressed == "send":
-                deciding.close(
-                    question,
-                    QuestionState(said["state"]),
-                    reply=said["reply"],
-                    forwarded_to=said["forwarded_to"],
-                    by=by,
-                )
-            else:
-                raise Http404
+            page = self._act(question, pressed, said, by=staff(request))
         except ValidationError as error:
             self._refused(request, form, error)
             return None
-        return self._told(request, question, pressed)
+        return self._told(request, question, pressed) if page is None else self._made(request, page)
+
+    @staticmethod
+    def _act(question: Question, pressed: str, said: dict[str, Any], *, by: User) -> Answer | None:
+        """Raises ValidationError; where somebody closed it meanwhile, there was no form to read."""
+        if pressed == "publish":
+            return deciding.publish_draft(question, by=by)
+        reply = said.get("reply", "")
+        if pressed == "assign":
+            deciding.assign(question, to=said.get("assignee", by), by=by)
+        elif pressed == "save":
+            deciding.draft(question, reply=reply, seen=said.get("seen", ""))
+        else:
+            state = QuestionState(said.get("state", QuestionState.ANSWERED))
+            where = said.get("forwarded_to", "")
+            deciding.close(question, state, reply=reply, forwarded_to=where, by=by)
+        return None
 
     def _refused(self, request: HttpRequest, form: BaseForm | None, error: ValidationError) -> None:
         if form is not None and form.is_bound:
@@ -217,18 +223,13 @@ class QuestionAdmin(admin.ModelAdmin[Question]):
             self.message_user(request, " ".join(error.messages), messages.ERROR)
 
     def _told(self, request: HttpRequest, question: Question, pressed: str) -> HttpResponse:
-        said = {
-            "assign": _("%(number)s is given to its new reader."),
-            "save": _("The draft of %(number)s is saved; nothing is sent."),
-            "send": _("%(number)s is closed; the letter is on its way."),
-        }[pressed] % {"number": question.number}
+        said = str(BUTTONS[pressed]) % {"number": question.number}
         self.message_user(request, said, messages.SUCCESS)
         still_here = Question.objects.visible_to(staff(request)).filter(pk=question.pk).exists()
         name = "admin:portal_question_change" if still_here else "admin:portal_question_changelist"
         return HttpResponseRedirect(reverse(name, args=[question.pk] if still_here else []))
 
-    def _made_a_page(self, request: HttpRequest, question: Question) -> HttpResponse:
-        page = deciding.publish_draft(question, by=staff(request))
+    def _made(self, request: HttpRequest, page: Answer) -> HttpResponse:
         text = _("A draft is made, without who asked. Read all of it before you submit it.")
         self.message_user(request, text, messages.SUCCESS)
         return HttpResponseRedirect(reverse("admin:portal_answer_change", args=[page.pk]))

@@ -58,6 +58,9 @@ class Answer(Publication):
         self.answered_by = nfc(self.answered_by).strip()
         super().derive()
 
+    def told_creator(self) -> str:
+        return self.answered_by
+
     def search_extra(self) -> str:
         return f"{self.question} {self.answered_by}"
 

@@ -1,5 +1,8 @@
 """What the staff does with a question: give it to somebody, reply, make a page of it."""
 
+import re
+from typing import Final
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -19,6 +22,7 @@ from portal.text.normalize import nfc
 
 LONGEST_TITLE = 120
 LONGEST_SUMMARY = 250
+_SENTENCE: Final = re.compile(r"[^.!?]+[.!?]?")
 
 
 @transaction.atomic
@@ -79,7 +83,7 @@ def publish_draft(question: Question, *, by: User) -> Answer:
         raise ValidationError(_("Only a question that was answered becomes a page."))
     words, reply = (cleaned(text, name=locked.name) for text in (locked.text, locked.reply))
     page = Answer(
-        title=_one_line(words, LONGEST_TITLE),
+        title=_title(words),
         summary=_one_line(reply, LONGEST_SUMMARY),
         question=words[:LONGEST_QUESTION],
         body=_paragraphs(reply),
@@ -110,6 +114,13 @@ def _told(question: Question) -> dict[str, str]:
 
 def _one_line(text: str, longest: int) -> str:
     return Truncator(" ".join(text.split())).chars(longest)
+
+
+def _title(words: str) -> str:
+    """The sentence that asks, where one does: whole, and with nothing taken out of it."""
+    sentences = _SENTENCE.findall(" ".join(words.split()))
+    asking = [each for each in sentences if each.endswith("?") and "[" not in each]
+    return _one_line(asking[0].strip() if asking else words, LONGEST_TITLE)
 
 
 def _paragraphs(text: str) -> str:

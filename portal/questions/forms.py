@@ -20,7 +20,7 @@ class QuestionForm(PublicForm, forms.ModelForm[Question]):
     PURPOSE = "lien-he.hoi"
 
     section = forms.ChoiceField(
-        label=_("Field"),
+        label=_("Field of the question"),
         required=False,
         help_text=_("What your question is about. Not sure? Leave it open."),
     )

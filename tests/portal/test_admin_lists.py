@@ -69,6 +69,7 @@ from tests.enterprises.builders import (
 from tests.enterprises.reports import builders as reports
 from tests.news.builders import document
 from tests.portal.department import builders as department
+from tests.portal.questions import builders as questions
 from tests.projects import builders as projects
 
 pytestmark = pytest.mark.django_db
@@ -173,6 +174,9 @@ ROWS: dict[str, Callable[[int], Any]] = {
     "portal.abbreviation": lambda n: Abbreviation.objects.create(
         short=f"V{n}T", long=f"viễn thông {n}"
     ),
+    "portal.answer": lambda n: questions.answer(
+        f"Hỏi đáp {n}", section=questions.shelf(f"Mục hỏi đáp {n}")
+    ),
     "portal.auditentry": recorded,
     "portal.bundle": lambda n: Bundle.objects.create(name=f"Đợt {n}", created_by=someone(n)),
     "portal.correction": corrected,
@@ -200,6 +204,9 @@ ROWS: dict[str, Callable[[int], Any]] = {
     ),
     "portal.post": lambda n: department.post(
         f"Trưởng phòng {n}", unit=department.unit(f"Phòng {n}")
+    ),
+    "portal.question": lambda n: questions.question(
+        f"Câu hỏi {n}", section=questions.shelf(f"Lĩnh vực {n}")
     ),
     "portal.quotenotice": quoting,
     "portal.receptiontime": lambda n: department.reception(

@@ -75,6 +75,20 @@ def test_the_draft_holds_nothing_of_who_asked():
     assert Answer.objects.count() == 1
 
 
+@pytest.mark.parametrize(
+    ("asked", "title"),
+    [
+        (ASKED, "Trạm phát sóng theo Quyết định 12/2007/QĐ-UBND có được cấp phép không?"),
+        ("Tôi muốn biết giá.", "Tôi muốn biết giá."),
+        ("Gọi 0905 123 456 được không?", "Gọi [số điện thoại] được không?"),
+        ("Có phải " + "rất " * 60 + "dài?", "Có phải " + "rất " * 27 + "rất…"),
+    ],
+)
+def test_the_title_is_the_sentence_that_asks(asked, title):
+    asked = builders.replied(builders.question(asked))
+    assert deciding.publish_draft(asked, by=site.editor("bt")).title == title
+
+
 @pytest.mark.parametrize("state", [QuestionState.REFUSED, QuestionState.FORWARDED])
 def test_only_what_was_answered_becomes_a_page(state):
     asked = builders.replied(state=state, forwarded_to="Sở Tài chính")
