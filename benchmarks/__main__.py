@@ -12,10 +12,11 @@ import django  # noqa: E402  # the environment above comes first
 
 django.setup()
 
-from benchmarks import bench, directory, figures, plans  # noqa: E402
+from benchmarks import bench, directory, figures, plans, search  # noqa: E402
 
 RESULTS = ROOT / "benchmarks" / "results"
 bench.main(rows=int(os.environ.get("BENCH_ROWS", "20000")), results=RESULTS)
 figures.main(figures=int(os.environ.get("BENCH_FIGURES", "100000")), results=RESULTS)
 plans.main(results=RESULTS)
 directory.main(enterprises=int(os.environ.get("BENCH_ENTERPRISES", "50000")), results=RESULTS)
+search.main(rows=int(os.environ.get("BENCH_ROWS", "20000")), results=RESULTS)

@@ -90,6 +90,10 @@ def own_database() -> Iterator[None]:
     embedded = settings.DATABASE_IS_EMBEDDED
     with embedded_server(settings.VAR_DIR, fast=True) if embedded else nullcontext():
         setup_test_environment()
+        # The database of a measurement is made, so owned, by the application's role.
+        for part in ("USER", "PASSWORD"):
+            owner = connections["owner"].settings_dict
+            owner[part] = connections["default"].settings_dict[part]
         old = setup_databases(verbosity=0, interactive=False)
         try:
             yield
