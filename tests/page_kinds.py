@@ -48,6 +48,8 @@ IN_THE_DEMO: dict[str, dict[str, Any]] = {
 STATES: dict[str, str] = {
     "search: found": "/tim-kiem/?q=hoi+nghi",
     "search: not found": "/tim-kiem/?q=khongcotunaynhuvay",
+    "search: mistyped": "/tim-kiem/?q=ddieejn+thoaij",
+    "search: most of the words": "/tim-kiem/?q=hoi+nghi+trien+khai+khongcotunay",
     "enterprises:list, narrowed down": "/doanh-nghiep/?q=minh+hoa",
 }
 MISSING = "/khong-co/"
@@ -66,7 +68,7 @@ NOTHING_TO_SEE: dict[str, set[str]] = {
         "enterprises:event_series_calendar", "enterprises:event_file",
         "projects:promise_data", "projects:masterplan_data", "projects:project_data",
         "projects:task_data", "projects:indicator_data",
-        "sitemap", "sitemap_pages", "sitemap_month", "robots", "healthz", "readyz",
+        "sitemap", "sitemap_pages", "sitemap_month", "robots", "healthz", "readyz", "suggestions",
     },
     "a file or a picture": {
         "attachment", "attachment_version", "media", "shared_picture",

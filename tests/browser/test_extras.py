@@ -3,7 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.pages import ARTICLE
+from tests.browser.looking import OVERHANG, violations
+from tests.page_kinds import ARTICLE
 
 BUDGET_SECONDS = 25
 
@@ -60,8 +61,6 @@ def test_a_choice_can_be_clicked_and_the_list_goes_with_the_focus(page):
 
 
 def test_the_list_breaks_no_rule_of_accessibility_and_no_width(someone):
-    from tests.browser.test_accessibility import violations
-
     page = someone(viewport={"width": 320, "height": 640}, color_scheme="dark")
     page.goto("/")
     page.locator(FIELD).focus()
@@ -69,7 +68,7 @@ def test_the_list_breaks_no_rule_of_accessibility_and_no_width(someone):
     page.locator(ROWS).first.wait_for()
     page.keyboard.press("ArrowDown")
     assert violations(page) == []
-    assert page.evaluate("() => document.documentElement.scrollWidth - innerWidth") <= 0
+    assert page.evaluate(OVERHANG) <= 0
 
 
 def test_the_slash_leads_to_the_search_and_can_be_turned_off(page):
