@@ -1,7 +1,7 @@
 """Charts drawn on the server: SVG without script and without inline style.
 
 Each has a title and a description that name unit, series and values for who cannot see it; the
-same numbers belong in a table beside it. Looks come from static/css/charts.css.
+same numbers belong in a table beside it. Looks come from static/css/site/charts.css.
 """
 
 from portal.charts.bars import bar_chart
