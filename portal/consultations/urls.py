@@ -1,10 +1,11 @@
 from django.urls import path
 
-from portal.consultations import data, form_views, views
+from portal.consultations import calendar, data, form_views, views
 
 app_name = "consultations"
 urlpatterns = [
     path("gop-y/", views.consultation_list, name="list"),
+    path("gop-y/lich.ics", calendar.deadlines, name="calendar"),
     path("gop-y.<extension:extension>", data.consultations, name="data"),
     path("gop-y/<slug:slug>.<extension:extension>", data.comments, name="comments_data"),
     path("gop-y/<slug:slug>/gui/", form_views.comment, name="comment"),
