@@ -63,7 +63,8 @@ def _put_styles_in(document: Any) -> None:
         name = unquote(link.get("href", "")).removeprefix(settings.STATIC_URL)
         style = lxml.html.Element("style")
         style.text = _static_text(name).replace("</", "<\\/")
-        link.getparent().replace(link, style)
+        link.drop_tree()
+        document.head.append(style)
 
 
 def _static_text(name: str) -> str:

@@ -40,7 +40,7 @@ def test_a_page_of_any_kind_becomes_one_file_that_asks_for_nothing(client, setti
     assert file.select("link[rel=stylesheet], script, iframe, object, embed, form, audio") == []
     assert {link["rel"][0] for link in file.select("link")} <= {"canonical"}
     assert all(image["src"].startswith("data:") for image in file.select("img"))
-    assert len(file.select("style")) >= 1
+    assert len(file.select("head style")) == len(file.select("style")) >= 1
     styles = "".join(style.string for style in file.select("style"))
     assert set(re.findall(r"url\(\s*[\"']?(.{5})|@import", styles)) <= {"data:"}
     policy = file.select_one('meta[http-equiv="Content-Security-Policy"]')["content"]

@@ -1,0 +1,111 @@
+"""A page read otherwise: on paper, in large letters, and as a file without a line."""
+
+import io
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+from pypdf import PdfReader
+
+from tests.browser.pages import ARTICLE, PAGES
+
+BUDGET_SECONDS = 60
+# The width of A4 less its margins, in the pixels of a browser: 170 mm.
+PAPER = 643
+OF_PUBLICATIONS = ("article", "plan", "project", "programme", "indicator", "enterprise", "event",
+                   "product", "listing")  # fmt: skip
+
+
+def on_paper(page: Page) -> PdfReader:
+    return PdfReader(io.BytesIO(page.pdf(format="A4", prefer_css_page_size=True)))
+
+
+def text_of(paper: PdfReader) -> str:
+    return " ".join(" ".join(sheet.extract_text() for sheet in paper.pages).split())
+
+
+def squeezed(text: str) -> str:
+    """Without spaces: lines of a PDF break anywhere."""
+    return re.sub(r"\s+", "", text)
+
+
+@pytest.mark.parametrize("kind", OF_PUBLICATIONS)
+def test_paper_tells_agency_address_and_days(page, site, kind):
+    page.goto(PAGES[kind])
+    paper = on_paper(page)
+    told = squeezed(text_of(paper))
+    address = page.locator("link[rel=canonical]").get_attribute("href")
+    assert squeezed("Nguồn: Sở Bưu chính, Viễn thông tỉnh Thừa Thiên Huế") in told
+    assert squeezed(address) in told
+    assert re.search(r"Ngàyđăng:\d\d/\d\d/\d{4}", told)
+    assert re.search(r"Lấytừtrangngày\d\d/\d\d/\d{4}\.", told)
+    assert {(round(s.mediabox.width), round(s.mediabox.height)) for s in paper.pages} <= {
+        (595, 842), (842, 595),
+    }  # fmt: skip
+
+
+def test_paper_has_the_article_to_its_last_word_and_no_ways_through_the_site(page):
+    page.goto(ARTICLE)
+    told = text_of(on_paper(page))
+    assert "thắng lợi ngay từ tháng đầu năm." in told
+    assert "Lưu thành một tệp" not in told
+    assert "Chia sẻ lên Facebook" not in told
+
+
+@pytest.mark.parametrize("address", ["", "?co-chu=lon"])
+def test_nothing_is_cut_off_at_the_edge_of_paper(someone, address):
+    page = someone(viewport={"width": PAPER, "height": 900})
+    page.emulate_media(media="print")
+    wide = []
+    for kind in OF_PUBLICATIONS:
+        page.goto(f"{PAGES[kind]}{address}")
+        if page.evaluate("document.documentElement.scrollWidth") > PAPER:
+            wide.append(kind)
+    assert wide == []
+
+
+def test_large_letters_are_large_on_the_screen_and_18_points_on_paper(someone):
+    page = someone(java_script_enabled=False)
+    page.goto(ARTICLE)
+    sizes = "element => parseFloat(getComputedStyle(element).fontSize)"
+    text = page.locator("main .prose p").first
+    usual = text.evaluate(sizes)
+    page.get_by_role("link", name="Chữ lớn, để đọc và in").click()
+    assert page.url.endswith("?co-chu=lon")
+    assert text.evaluate(sizes) >= 1.4 * usual
+    page.emulate_media(media="print")
+    # 18 points are 24 of a browser's pixels; nothing at all is under 16 points.
+    assert text.evaluate(sizes) >= 24
+    smallest = page.locator("main :is(p, li, dd, dt, td, th, h1, h2, h3):visible").evaluate_all(
+        "all => Math.min(...all.map(each => parseFloat(getComputedStyle(each).fontSize)))"
+    )
+    assert smallest >= 21
+    page.emulate_media(media="screen")
+    page.get_by_role("link", name="Cỡ chữ thường").click()
+    assert page.url.endswith(ARTICLE)
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_large_letters_need_no_sideways_scroll(someone, width):
+    page = someone(viewport={"width": width, "height": 720})
+    page.goto(f"{ARTICLE}?co-chu=lon")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_saved_page_reads_without_a_line(someone, tmp_path: Path):
+    page = someone()
+    page.goto(ARTICLE)
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Lưu thành một tệp").click()
+    file = tmp_path / "trang.html"
+    download.value.save_as(file)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(file.as_uri())
+    assert asked == [file.as_uri()]
+    assert page.get_by_role("heading", level=1).is_visible()
+    assert "thắng lợi ngay từ tháng đầu năm." in page.locator("main").inner_text()
+    # It wears the site's own clothes.
+    ground = page.locator(".saved-note").evaluate("e => getComputedStyle(e).backgroundColor")
+    assert ground != "rgba(0, 0, 0, 0)"
