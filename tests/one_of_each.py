@@ -4,8 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 from portal.publishing.models import Publication
+from tests.builders import FEBRUARY
 from tests.enterprises import builders as enterprises
 from tests.news import builders as news
+from tests.portal.consultations import builders as consultations
 from tests.portal.department import builders as department
 from tests.portal.questions import builders as questions
 from tests.projects import builders as projects
@@ -26,10 +28,11 @@ MAKERS: dict[str, Callable[..., Publication]] = {
         enterprises.enterprise("Công ty có hạ tầng"), title, **fields
     ),
     "page": department.page,
+    "consultation": consultations.consultation,
     "answer": questions.answer,
 }
 
 
 def page_of(kind: str, title: str = "Mạng thông tin của tỉnh", **fields: Any) -> Publication:
-    """A public page of a kind, unless the fields say otherwise."""
-    return MAKERS[kind](title, **fields)
+    """A page of a kind that is public since 1 February 2007, unless the fields say otherwise."""
+    return MAKERS[kind](title, **{"published_at": FEBRUARY} | fields)

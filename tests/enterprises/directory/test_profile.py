@@ -21,7 +21,8 @@ def page_of(client) -> str:
 
 
 def machines_read(page: str) -> dict:
-    [text] = re.findall(r'<script type="application/ld\+json">(.+?)</script>', page)
+    head = page.partition("</head>")[0]
+    [text] = re.findall(r'<script type="application/ld\+json">(.+?)</script>', head)
     return json.loads(text)
 
 

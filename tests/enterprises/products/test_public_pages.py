@@ -69,9 +69,8 @@ def test_a_page_names_its_enterprise_and_what_else_it_offers(client, firms):
 def test_machines_read_a_product_and_who_makes_it(client, firms):
     found = builders.product(firms[0], "Sổ điện tử", is_sample=True, cover=people.picture(),
                              cover_alt="Màn hình")  # fmt: skip
-    [text] = re.findall(
-        r'<script type="application/ld\+json">(.+?)</script>', text_of(client, found.path)
-    )
+    head = text_of(client, found.path).partition("</head>")[0]
+    [text] = re.findall(r'<script type="application/ld\+json">(.+?)</script>', head)
     data = json.loads(text)
     assert (data["@type"], data["name"]) == ("Product", "Sổ điện tử")
     assert data["manufacturer"]["name"] == "Công ty Sông Hương"

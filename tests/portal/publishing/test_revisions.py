@@ -52,6 +52,7 @@ def test_a_version_holds_the_fields_of_parent_and_kind_and_the_parts():
                 "pages": 2,
                 "position": 0,
                 "is_original": False,
+                "seconds": None,
             }
         ],
         "topics": [topic.pk],

@@ -1,0 +1,28 @@
+"""A page of any kind tells its corrections: dated, under its title, in full, and to compare."""
+
+import pytest
+from bs4 import BeautifulSoup
+from django.utils import timezone
+
+from portal.publishing.services import save
+from tests.one_of_each import MAKERS, page_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("kind", list(MAKERS))
+def test_a_correction_stands_on_the_page_with_its_day_and_what_was_there_before(client, kind):
+    page = page_of(kind)
+    page.correction = "Là 35, không phải 53."
+    save(page, by=None)
+    (told,) = page.corrections.all()
+    shown = BeautifulSoup(client.get(page.path).content, "html.parser")
+    today = timezone.localdate().strftime("%d/%m/%Y")
+    note = shown.select_one(f"aside.correction#{told.anchor}")
+    assert note is not None, "components/corrections.html is missing"
+    assert " ".join(note.p.get_text().split()) == f"Đính chính ngày {today}: Là 35, không phải 53."
+    assert note.a["href"] == told.comparison_path
+    assert client.get(told.comparison_path).status_code == 200
+    head = shown.select_one(f".byline a[href='#{told.anchor}']")
+    assert head is not None, "publication_head.html is not told of the corrections"
+    assert today in head.get_text()
