@@ -51,6 +51,8 @@ STATES: dict[str, str] = {
     "search: mistyped": "/tim-kiem/?q=ddieejn+thoaij",
     "search: most of the words": "/tim-kiem/?q=hoi+nghi+trien+khai+khongcotunay",
     "enterprises:list, narrowed down": "/doanh-nghiep/?q=minh+hoa",
+    "news:article, in large letters": f"{ARTICLE}?co-chu=lon",
+    "topic, of one kind": "/chu-de/cong-nghe-thong-tin/?loai=article",
 }
 MISSING = "/khong-co/"
 STATUS_404 = "status of 404"
@@ -62,7 +64,8 @@ NOTHING_TO_SEE: dict[str, set[str]] = {
     "a file of data": {
         "documents:data", "enterprises:data", "enterprises:vcard",
         "enterprises:infrastructure_geojson", "enterprises:infrastructure_data",
-        "consultations:data", "consultations:comments_data", "published_index:data",
+        "consultations:data", "consultations:comments_data", "consultations:calendar",
+        "published_index:data",
         "opendata:dcat", "opendata:openapi", "opendata:bulk", "opendata:rows", "opendata:row",
         "opendata:file", "work_calendar_file", "enterprises:event_calendar",
         "enterprises:event_series_calendar", "enterprises:event_file",
