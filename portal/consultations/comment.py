@@ -50,24 +50,22 @@ class ConsultationComment(models.Model):
         on_delete=models.PROTECT,
         related_name="comments",
     )
-    name = models.CharField(
-        _("your full name"), max_length=120, help_text=_("Who says this."), blank=False
-    )
+    name = models.CharField(_("full name"), max_length=120, help_text=_("Who says this."))
     email = models.EmailField(
-        _("your e-mail"),
+        _("e-mail"),
         max_length=200,
-        help_text=_("Our receipt goes there. It is never shown."),
+        help_text=_("Letters about the comment go there. It is never shown."),
     )
     organisation = models.CharField(
-        _("for which body or enterprise"),
+        _("organisation"),
         max_length=200,
         blank=True,
-        help_text=_("Only where you speak for one."),
+        help_text=_("For which the person speaks."),
     )
     text = models.TextField(
-        _("your comment"),
+        _("comment"),
         validators=[MaxLengthValidator(LONGEST_TEXT)],
-        help_text=_("Say which article or page of the draft you mean, and what you would change."),
+        help_text=_("Word for word, as it came."),
     )
     name_is_shown = models.BooleanField(
         _("name beside the comment"),

@@ -31,6 +31,18 @@ class CommentForm(PublicForm, forms.ModelForm[ConsultationComment]):
     class Meta:
         model = ConsultationComment
         fields = ["text", "name", "email", "organisation", "name_is_shown"]
+        labels: ClassVar[dict[str, Any]] = {
+            "text": _("Your comment"),
+            "name": _("Your full name"),
+            "email": _("Your e-mail"),
+            "organisation": _("For which body or enterprise"),
+        }
+        help_texts: ClassVar[dict[str, Any]] = {
+            "text": _("Say which article or page of the draft you mean, and what to change."),
+            "name": "",
+            "email": _("Our receipt goes there. It is never shown."),
+            "organisation": _("Only where you speak for one."),
+        }
         widgets: ClassVar[dict[str, Any]] = {
             "text": forms.Textarea(attrs={"rows": 10}),
             "name": forms.TextInput(attrs={"autocomplete": "name"}),

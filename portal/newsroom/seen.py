@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.text import capfirst
 
 from portal.accounts.admin import SharedRecordAdmin
 from portal.newsroom.page_field import PageField
@@ -32,7 +33,7 @@ class SeenRecordAdmin(SharedRecordAdmin):
         # A list to choose from would be as long as the site.
         named = db_field.name in (*self.autocomplete_fields, *self.raw_id_fields)
         if db_field.remote_field.model is Publication and not named:
-            label, text = db_field.verbose_name, db_field.help_text
+            label, text = capfirst(db_field.verbose_name), db_field.help_text
             return PageField(label=label, help_text=text, required=not db_field.blank)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 

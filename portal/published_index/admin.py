@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.widgets import AdminTextInputWidget
 from django.http import HttpRequest
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -46,4 +47,6 @@ class PublishedItemAdmin(SeenRecordAdmin):
                 required=False,
                 help_text=db_field.help_text,
             )
+        if db_field.name in ("name", "basis"):
+            kwargs["widget"] = AdminTextInputWidget({"class": "vLargeTextField"})
         return super().formfield_for_dbfield(db_field, request, **kwargs)

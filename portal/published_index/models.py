@@ -72,7 +72,7 @@ class PublishedItem(models.Model):
         help_text=_("As readers look for it: “Chương trình công tác năm”."),
     )
     group = models.CharField(
-        _("heading"),
+        _("group of the index"),
         max_length=16,
         choices=Group,
         default=Group.OTHER,

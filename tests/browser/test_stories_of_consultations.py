@@ -44,7 +44,7 @@ def test_a_comment_is_sent_read_answered_and_told(someone):
     citizen.goto("/gop-y/")
     citizen.get_by_role("link", name="Dự thảo của câu chuyện").click()
     citizen.get_by_role("link", name="Góp ý cho dự thảo này").click()
-    citizen.get_by_label("Họ và tên của Anh/Chị").fill("Trần Thị Góp")
+    citizen.get_by_label("Họ và tên").fill("Trần Thị Góp")
     citizen.get_by_label("Ý kiến của Anh/Chị").fill(WORDS)
     send(citizen, "Gửi ý kiến")
     expect(citizen.locator("main")).to_contain_text("Hãy ghi địa chỉ thư điện tử")
