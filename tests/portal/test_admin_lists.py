@@ -68,6 +68,7 @@ from tests.enterprises.builders import (
 )
 from tests.enterprises.reports import builders as reports
 from tests.news.builders import document
+from tests.portal.consultations import builders as consultations
 from tests.portal.department import builders as department
 from tests.portal.questions import builders as questions
 from tests.projects import builders as projects
@@ -179,6 +180,10 @@ ROWS: dict[str, Callable[[int], Any]] = {
     ),
     "portal.auditentry": recorded,
     "portal.bundle": lambda n: Bundle.objects.create(name=f"Đợt {n}", created_by=someone(n)),
+    "portal.consultation": lambda n: consultations.consultation(f"Dự thảo {n}"),
+    "portal.consultationcomment": lambda n: consultations.comment(
+        consultations.consultation(f"Dự thảo có góp ý {n}")
+    ),
     "portal.correction": corrected,
     "portal.externaladdress": lambda n: ExternalAddress.objects.create(
         key=f"{n}", url=f"https://example.vn/{n}"
