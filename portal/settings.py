@@ -49,6 +49,7 @@ OPEN_DATA = [
     "enterprises.opendata.SETS",
     "portal.consultations.opendata.SETS",
     "portal.published_index.data.SETS",
+    "portal.department.opendata.SETS",
 ]
 # Sample figures are marked wherever they stand; off, readers see none of them.
 SHOW_SAMPLE_FIGURES = env.bool("SHOW_SAMPLE_FIGURES", default=True)

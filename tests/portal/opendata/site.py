@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from portal.department.models import Post, Unit
 from portal.published_index.models import PublishedItem
 from portal.publishing.models import State
 from tests.enterprises import builders as enterprises
@@ -30,6 +31,7 @@ def public_rows() -> None:
     enterprises.event()
     consultations.shown(consultations.consultation())
     PublishedItem.objects.create(name="Tin tức", kind="article")
+    Post.objects.create(unit=Unit.objects.create(name="Văn phòng"), title="Trưởng phòng")
 
 
 def hidden_rows() -> None:
@@ -38,6 +40,8 @@ def hidden_rows() -> None:
     over = {"expires_at": timezone.now() - timedelta(days=1)}
     article = news.article(f"Tin {SECRET}", slug="tin-kin", **over)
     news.document(f"Quyết định {SECRET}", "13/2007/QĐ-UBND", **draft)
+    unit = Unit.objects.create(name="Thanh tra")
+    Post.objects.create(unit=unit, title="Chánh Thanh tra", holder="Bà Hoa", source=article)
     shown = news.article("Tin hiện", slug="tin-hien", body=f"<p>{projects.QUOTE}.</p>")
     projects.promise(f"Hứa {SECRET}", is_public=False, article=shown)
     plan = projects.plan(f"Quy hoạch {SECRET}", **draft)

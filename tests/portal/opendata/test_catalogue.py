@@ -112,6 +112,7 @@ def test_columns_change_only_with_their_version():
             "id title direction facility place locality quantity unit available_from "
             "available_until listed_until owner is_matched is_sample url coordinates",
         ),
+        "co-cau": ("1.0", "id name name_en part_of functions room phone email"),
         "su-kien": (
             "1.0",
             "id title address summary series occasion begins ends place standing standing_reason "
