@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.stack.kinds import Kind, all_kinds
 from tests.stack.serving import Site, served
 from tests.stack.walking import Walk, walked
 
@@ -19,6 +20,12 @@ def site() -> Iterator[Site]:
 def walk(site: Site) -> Walk:
     """Everything that a reader comes to from the home page by links."""
     return walked(site.address)
+
+
+@pytest.fixture(scope="session")
+def kinds(site: Site) -> list[Kind]:
+    """Every kind of page; the rows made for it are there from then on."""
+    return all_kinds(site)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -1,6 +1,7 @@
 """The site as `make run` has it: its own process, database, files and port, ended at the end."""
 
 import os
+import secrets
 import shutil
 import signal
 import socket
@@ -14,7 +15,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-PASSWORD = "mat-khau-cua-bo-kiem-tra-dai"
 # A first run makes a database, fills it and collects files; machines may be busy.
 START_SECONDS = 300
 END_SECONDS = 60
@@ -28,6 +28,8 @@ class Site:
 
     address: str
     folder: Path
+    # What another process has to know to work on the same database.
+    environment: dict[str, str]
 
 
 @contextmanager
@@ -36,18 +38,19 @@ def served() -> Iterator[Site]:
     # A short path, for the database's socket stands in it.
     folder = Path(tempfile.mkdtemp(prefix="portal-stack-"))
     port = _free_port()
-    environment = {name: value for name, value in os.environ.items() if name not in NOT_OURS} | {
+    ours = {
         "VAR_DIR": str(folder),
         "PORT": str(port),
-        "DEMO_PASSWORD": PASSWORD,
+        "DEMO_PASSWORD": secrets.token_urlsafe(12),
         "DJANGO_SETTINGS_MODULE": "portal.settings",
     }
+    environment = {name: value for name, value in os.environ.items() if name not in NOT_OURS} | ours
     log = (folder / "serve.log").open("wb")
     command = [sys.executable, "manage.py", "serve", "--port", str(port)]
     process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
     try:
         _wait(process, port, folder)
-        yield Site(f"http://127.0.0.1:{port}", folder)
+        yield Site(f"http://127.0.0.1:{port}", folder, ours)
     finally:
         process.send_signal(signal.SIGINT)
         try:

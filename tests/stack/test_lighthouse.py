@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.stack.asking import Browser
-from tests.stack.kinds import IMPORTANT
+from tests.stack.kinds import IMPORTANT, Kind
 from tests.stack.lighthouse import Report, looked_at, table
 from tests.stack.serving import ROOT, Site
 
@@ -40,11 +40,11 @@ def _written() -> Iterator[None]:
 
 
 @pytest.fixture
-def report(request: pytest.FixtureRequest, site: Site, tmp_path: Path) -> Report:
+def report(request: pytest.FixtureRequest, site: Site, kinds: list[Kind], tmp_path: Path) -> Report:
     """The best look at a page; looked at again only where the first one could be better."""
     name: str = request.param
     if name not in _reports:
-        path = IMPORTANT[name]
+        path = next(kind.path for kind in kinds if kind.is_a(IMPORTANT[name]))
         # What a first visitor makes the server read from disk is not what is measured.
         assert Browser(site.address).get(path).status == 200
         for _ in range(LOOKS):

@@ -4,24 +4,20 @@ import re
 from pathlib import Path
 
 from tests.stack.asking import Browser
-from tests.stack.kinds import pages
+from tests.stack.kinds import Kind
 from tests.stack.serving import Site
 from tests.stack.tools import complaints_of_nu
 
 
-def test_every_page_kind_is_valid_html(site: Site, tmp_path: Path) -> None:
-    browsers: dict[str, Browser] = {}
+def test_every_page_kind_is_valid_html(site: Site, kinds: list[Kind], tmp_path: Path) -> None:
     names: dict[str, str] = {}
-    for number, (name, path, who, status) in enumerate(pages()):
-        if who not in browsers:
-            browsers[who] = Browser(site.address)
-            if who:
-                browsers[who].sign_in(who)
-        answer = browsers[who].get(path)
-        assert answer.status == status, (path, answer.status)
+    for number, kind in enumerate(kinds):
+        answer = Browser(site.address, kind.session).get(kind.path)
+        assert answer.status == kind.status, (kind.name, kind.path, answer.status)
         file = tmp_path / f"{number:03}.html"
         file.write_bytes(answer.body)
-        names[file.name] = f"{name} {path}"
+        names[file.name] = f"{kind.name} {kind.path}"
+    assert len(names) > 100
     found = complaints_of_nu([tmp_path / name for name in names], "--skip-non-html")
     assert [(names[each["file"]], each["message"], each["extract"]) for each in found] == []
 
@@ -35,13 +31,12 @@ def test_every_error_page_is_valid_html(site: Site, tmp_path: Path) -> None:
     assert complaints_of_nu(sorted(tmp_path.glob("*.html"))) == []
 
 
-def test_every_stylesheet_is_valid_css(site: Site, tmp_path: Path) -> None:
-    browser = Browser(site.address)
+def test_every_stylesheet_is_valid_css(site: Site, kinds: list[Kind], tmp_path: Path) -> None:
     found: set[str] = set()
-    for _name, path, who, _status in pages():
-        if not who:
-            text = browser.get(path).text
-            found |= set(re.findall(r'<link rel="stylesheet" href="([^"]+)"', text))
+    for kind in kinds:
+        text = Browser(site.address, kind.session).get(kind.path).text
+        found |= set(re.findall(r'<link rel="stylesheet" href="([^"]+)"', text))
+    browser = Browser(site.address)
     assert found
     for path in found:
         (tmp_path / Path(path).name).write_bytes(browser.get(path).body)
