@@ -50,6 +50,19 @@ def feed_here(context: Context) -> str:
 
 
 @register.simple_tag
+def web_page_json_ld(name: str, path: str) -> SafeString:
+    """A page that is nothing more special, as schema.org's WebPage."""
+    page = {
+        "@context": "https://schema.org",
+        "@type": "WebPage",
+        "name": name,
+        "url": settings.SITE_URL + path,
+        "publisher": organization(),
+    }
+    return json_ld_script(page)
+
+
+@register.simple_tag
 def website_json_ld() -> SafeString:
     """The site as schema.org's WebSite, with the address of its search."""
     search = f"{settings.SITE_URL}{reverse('search')}?q={{search_term_string}}"
