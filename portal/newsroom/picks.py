@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.admin import SharedRecordAdmin
 from portal.newsroom.page_field import PageField
+from portal.newsroom.paging import BoundedPaginator
 from portal.search.models import PickedResult
 
 
@@ -40,6 +41,7 @@ class PickedResultAdmin(SharedRecordAdmin):
     search_fields = ["words", "page__title"]
     list_select_related: ClassVar[Any] = ["page"]
     list_per_page = 50
+    paginator = BoundedPaginator
     show_full_result_count = False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
