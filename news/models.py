@@ -72,6 +72,7 @@ class Article(Publication):
     DETAIL_VIEW: ClassVar[str] = "news:article"
     LIST_VIEW: ClassVar[str] = "news:list"
     SECTION_VIEW: ClassVar[str] = "news:section"
+    SCHEMA_TYPE: ClassVar[str] = "NewsArticle"
     BYLINE: ClassVar[str] = "author"
     TOLD_WITH: ClassVar[tuple[str, ...]] = ("author",)
     COMPARED: ClassVar[tuple[str, ...]] = (*Publication.COMPARED, "author", "source")

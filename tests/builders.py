@@ -10,7 +10,8 @@ from portal.accounts.models import User
 from portal.accounts.roles import Role
 from portal.pictures.models import Picture
 from portal.publishing import services
-from portal.publishing.models import Section, State
+from portal.publishing.models import EnglishVersion, Publication, Section, State
+from portal.publishing.models.english import text_digest
 
 FEBRUARY = datetime(2007, 2, 1, 3, 27, 14, tzinfo=UTC)
 
@@ -56,3 +57,19 @@ def picture(**fields: Any) -> Picture:
         "sha256": "0" * 64,
     } | fields
     return Picture.objects.create(**row)
+
+
+def english(of: Publication | None = None, title: str = "Telephones", **fields: Any) -> Any:
+    """The public English version of a page of its own, or of the one given."""
+    by = fields.pop("by", None)
+    page = of if of is not None else article("Mật độ máy điện thoại")
+    row = {
+        "state": State.PUBLISHED,
+        "published_at": FEBRUARY,
+        "summary": "In short.",
+        "body": "<p>All of it.</p>",
+        "original_digest": text_digest(page),
+    } | fields
+    version = services.save(EnglishVersion(translation_of=page, title=title, **row), by=by)
+    page.refresh_from_db()
+    return version

@@ -15,7 +15,8 @@ from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 
 from portal.publishing.kinds import kinds
-from portal.publishing.models import Correction, Publication
+from portal.publishing.languages import site_name
+from portal.publishing.models import Correction, EnglishVersion, Publication
 from portal.publishing.models.querysets import PublicationQuerySet, public_rule
 
 ENTRIES: Final = 20
@@ -57,7 +58,7 @@ class Json(SyndicationFeed):
             "home_page_url": self.feed["link"],
             "feed_url": self.feed["feed_url"],
             "language": self.feed["language"],
-            "authors": [{"name": settings.SITE_NAME, "url": f"{settings.SITE_URL}/"}],
+            "authors": [{"name": site_name(), "url": f"{settings.SITE_URL}/"}],
             "items": [self._item(item) for item in self.items],
         }
         outfile.write(json.dumps(told, ensure_ascii=False, indent=1))
@@ -100,7 +101,7 @@ class FeedFile:
 def has_feed(view_name: str) -> bool:
     """Whether the pages of a view list what a feed could tell of: a kind, a section, a topic."""
     lists = {name for model in kinds().values() for name in (model.LIST_VIEW, model.SECTION_VIEW)}
-    return view_name in (lists - {""} | {"topic"})
+    return view_name in (lists - {""} | {"topic", "en:list"})
 
 
 def absolute(path: str) -> str:
@@ -126,7 +127,7 @@ class Entry:
         assert page.published_at is not None  # noqa: S101  # it is public
         notes = [
             _("Correction of %(day)s: %(text)s")
-            % {"day": date_format(timezone.localtime(each.at), "d/m/Y"), "text": each.text}
+            % {"day": date_format(timezone.localtime(each.at), "DATE_FORMAT"), "text": each.text}
             for each in page.shown_corrections
         ]
         return cls(
@@ -135,7 +136,7 @@ class Entry:
             address=absolute(page.path),
             at=page.published_at,
             updated_at=max(page.updated_at, page.published_at),
-            author=page.told_creator() or settings.SITE_NAME,
+            author=page.told_creator() or site_name(),
             tags=page.told_tags(),
             language=page.language,
         )
@@ -149,7 +150,7 @@ class Entry:
             address=f"{absolute(page.path)}#{correction.anchor}",
             at=correction.at,
             updated_at=correction.at,
-            author=settings.SITE_NAME,
+            author=site_name(),
             tags=(page.section.name,) if page.section else (),
             language=page.language,
         )
@@ -187,6 +188,8 @@ def entries(kind: str = "", **only: Any) -> list[Entry]:
 def _newest(kind: str, only: dict[str, Any]) -> list[Publication]:
     model = kinds()[kind] if kind else Publication
     rows: PublicationQuerySet[Publication] = model.objects.public().filter(**only)
+    if not kind:
+        rows = rows.exclude(kind=EnglishVersion.KIND)  # they have a feed in their language
     return _of_their_kinds(list(_told(rows, model).newest()[:ENTRIES]))
 
 
@@ -211,6 +214,8 @@ def _corrections(kind: str, only: dict[str, Any]) -> Iterable[Correction]:
     if kind:
         of["publication__kind"] = kind
     rows = Correction.objects.filter(public_rule(timezone.now(), "publication__"), **of)
+    if not kind:
+        rows = rows.exclude(publication__kind=EnglishVersion.KIND)
     rows = rows.select_related("publication__section")
     unread = ("publication__body", "publication__summary", "publication__search_vector")
     return rows.defer(*unread).order_by("-at", "-id")[:ENTRIES]

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.pictures.cards import DESIGN, HEIGHT, WIDTH
+from portal.publishing.languages import site_name
 from portal.publishing.models import Publication
 
 # Of a card: how many letters of its digest its address holds.
@@ -56,8 +57,8 @@ def facts_of(page: Publication) -> PageFacts:
         title=page.told_title(),
         address=settings.SITE_URL + page.path,
         language=page.language,
-        creator=page.told_creator() or settings.SITE_NAME,
-        publisher=settings.SITE_NAME,
+        creator=page.told_creator() or site_name(),
+        publisher=site_name(),
         dc_type=page.DC_TYPE,
         published=page.published_at,
         modified=last_changed(page),

@@ -7,6 +7,7 @@ from contextvars import ContextVar
 from django.db import connection, transaction
 
 _rehearsed: ContextVar[bool] = ContextVar("rehearsed", default=False)
+_live: ContextVar[bool] = ContextVar("live", default=False)
 
 
 def is_rehearsed() -> bool:
@@ -34,8 +35,15 @@ def rehearsal() -> Iterator[None]:
 @contextmanager
 def live_writes() -> Iterator[None]:
     """Change live texts inside, which the database refuses to every side door."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL portal.may_write_live = 'on'")
-    yield
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL portal.may_write_live = 'off'")
+    if _live.get():  # The outermost one closes the door.
+        yield
+        return
+    token = _live.set(True)
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL portal.may_write_live = 'on'")
+        yield
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL portal.may_write_live = 'off'")
+    finally:
+        _live.reset(token)

@@ -25,6 +25,7 @@ DERIVED = frozenset(
         "live_number",
         "lapses_at",
         "shown_with",
+        "is_translated",
         "corrected_at",
         "created_at",
         "created_by",

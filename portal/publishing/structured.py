@@ -8,8 +8,10 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
+from portal.publishing.kinds import kind_named
+from portal.publishing.languages import ENGLISH, site_name
 from portal.publishing.metadata import PageFacts, last_changed
-from portal.publishing.models import Attachment, Publication
+from portal.publishing.models import Attachment, EnglishVersion, Publication
 
 # What could end the script element or start a comment in it is written as an escape.
 _ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
@@ -19,7 +21,7 @@ def organization() -> dict[str, Any]:
     """The department as schema.org's GovernmentOrganization."""
     return {
         "@type": "GovernmentOrganization",
-        "name": settings.SITE_NAME,
+        "name": site_name(),
         "url": settings.SITE_URL + "/",
     }
 
@@ -38,6 +40,32 @@ def corrected(publication: Publication) -> dict[str, Any]:
     if not comments:
         return {}
     return {"correction": comments, "dateModified": modified(publication)}
+
+
+def english_version(version: EnglishVersion) -> str:
+    """An English version as what its page is for schema.org, with the work that it translates."""
+    original = version.translation_of
+    assert original is not None  # noqa: S101  # the database keeps none without
+    kind = kind_named(original.kind).SCHEMA_TYPE
+    published = version.published_at and timezone.localtime(version.published_at).isoformat()
+    data = {
+        "@context": "https://schema.org",
+        "@type": kind,
+        "headline": version.title,
+        "description": version.summary,
+        "inLanguage": ENGLISH,
+        "datePublished": published,
+        "dateModified": modified(version),
+        "mainEntityOfPage": settings.SITE_URL + version.path,
+        "publisher": organization(),
+        "translationOfWork": {
+            "@type": kind,
+            "name": original.title,
+            "inLanguage": original.language,
+            "url": settings.SITE_URL + original.path,
+        },
+    }
+    return json_ld_script(data | corrected(version))
 
 
 def modified(publication: Publication) -> str:

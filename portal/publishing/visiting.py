@@ -7,6 +7,9 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest
 from django.template.response import SimpleTemplateResponse
 from django.urls import resolve
+from django.utils import translation
+
+from portal.publishing.languages import language_of
 
 
 def visit(path: str) -> str:
@@ -14,9 +17,10 @@ def visit(path: str) -> str:
     match = resolve(path)
     request = _reader(path)
     request.resolver_match = match
-    response = match.func(request, *match.args, **match.kwargs)
-    if isinstance(response, SimpleTemplateResponse):
-        response.render()
+    with translation.override(language_of(path)):
+        response = match.func(request, *match.args, **match.kwargs)
+        if isinstance(response, SimpleTemplateResponse):
+            response.render()
     if response.status_code != 200:
         raise Http404("The text has no page of its own.")
     return str(response.content.decode())

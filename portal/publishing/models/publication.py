@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.accounts.models import User
 from portal.publishing.addresses import check_address, free_slug
 from portal.publishing.errors import StaleSave
+from portal.publishing.languages import english_path
 from portal.publishing.models.correction import Correctable
 from portal.publishing.models.querysets import PublicationManager
 from portal.publishing.models.quoting import Quoting
@@ -26,6 +27,7 @@ from portal.publishing.models.state import State
 from portal.publishing.models.together import together
 from portal.publishing.models.told import Told
 from portal.publishing.models.topic import Topic
+from portal.publishing.rehearsal import live_writes
 from portal.richtext.fields import RichTextField
 from portal.text.normalize import nfc
 from portal.text.sorting import sort_key
@@ -42,6 +44,8 @@ class Publication(Correctable, Quoting, Told):
     DETAIL_VIEW: ClassVar[str] = ""
     LIST_VIEW: ClassVar[str] = ""
     SECTION_VIEW: ClassVar[str] = ""
+    # What schema.org calls a page of the kind, for machines that read its English version.
+    SCHEMA_TYPE: ClassVar[str] = "WebPage"
     PARTS: ClassVar[tuple[str, ...]] = ("attachments", "topics")
     # What readers may compare of an earlier version: columns, parts, and columns of a part's rows.
     # Nothing that names a page, which need not be public.
@@ -133,6 +137,10 @@ class Publication(Correctable, Quoting, Told):
         null=True,
         blank=True,
         related_name="translations",
+    )
+    # Set once an English version is begun; spares every other page the question for one.
+    is_translated = models.BooleanField(
+        _("has a translation"), default=False, db_default=False, editable=False
     )
     state = models.CharField(
         _("state"), max_length=16, choices=State, default=State.DRAFT, editable=False
@@ -245,6 +253,11 @@ class Publication(Correctable, Quoting, Told):
             models.CheckConstraint(
                 condition=~Q(shown_with=models.F("id")),
                 name="portal_publication_is_shown_with_another",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="english") | Q(language="en", translation_of__isnull=False),
+                name="portal_publication_english_is_of_a_page",
+                violation_error_message=_("An English version belongs to a Vietnamese page."),
             ),
             models.UniqueConstraint(
                 fields=["translation_of", "language"],
@@ -369,6 +382,10 @@ class Publication(Correctable, Quoting, Told):
     def clean(self) -> None:
         super().clean()
         self.title = nfc(self.title).strip()
+        self._clean_place()
+
+    def _clean_place(self) -> None:
+        """Refuse an address that is not to be had, and a section of another kind."""
         if self.slug:
             check_address(type(self), self.slug, but=self.pk)
         else:
@@ -387,23 +404,34 @@ class Publication(Correctable, Quoting, Told):
             self._refuse_stale()
             super().save(*args, **kwargs)
             Redirect.objects.path_changed(self._stored_path, self.path, publication=self)
+            if self.is_translated and self._stored_path not in (None, self.path):
+                self._take_translations_along()
         self._stored_path = self.path
+
+    def _take_translations_along(self) -> None:
+        """Keep each English version at the address of its page, below /en/."""
+        for version in self.translations.filter(kind="english"):
+            path = english_path(self.path)
+            with live_writes():
+                Publication.objects.filter(pk=version.pk).update(path=path, slug=self.slug)
+            Redirect.objects.path_changed(version.path, path, publication=version)
 
     def _refuse_stale(self) -> None:
         """Lock the row; raise StaleSave where a version was kept since this one was loaded."""
         if self._state.adding:
             return
-        stored = Publication.objects.select_for_update().only("revision_number").get(pk=self.pk)
+        columns = ("revision_number", "is_translated")
+        stored = Publication.objects.select_for_update().only(*columns).get(pk=self.pk)
         if stored.revision_number != self.revision_number:
             raise StaleSave
+        self.is_translated = stored.is_translated  # no text: it may be true only by now
 
     def derive(self) -> None:
         """Work out kind, address, sort key and what the search asks, from what was written."""
         self.kind = self.KIND
         self.title = nfc(self.title).strip()
         self.summary = nfc(self.summary).strip()
-        self.slug = self.slug or free_slug(type(self), self.title, but=self.pk)
-        self.path = self.path_of(self.slug)
+        self._derive_place()
         self.shown_with_id = self.whole()
         body = self.take_figures()
         self.sort_key = sort_key(self.name_to_sort_by())[:400]
@@ -418,6 +446,10 @@ class Publication(Correctable, Quoting, Told):
             extra=self.search_extra(),
             number=self.number_to_search(),
         )
+
+    def _derive_place(self) -> None:
+        self.slug = self.slug or free_slug(type(self), self.title, but=self.pk)
+        self.path = self.path_of(self.slug)
 
     def name_to_sort_by(self) -> str:
         """What an alphabetical list sorts by; an enterprise leaves "Công ty" out of it."""

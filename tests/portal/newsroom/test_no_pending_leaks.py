@@ -15,7 +15,7 @@ from news.models import Article, OfficialDocument
 from portal.department.models import Page
 from portal.publishing import changes, revisions, services
 from portal.publishing.kinds import kinds
-from portal.publishing.models import Publication, State
+from portal.publishing.models import EnglishVersion, Publication, State
 from projects.models import AnnualPlan, Indicator, MasterPlan, Project
 from tests import builders
 from tests.enterprises.builders import enterprise
@@ -48,6 +48,9 @@ MAKE = {
     ),
     "event": lambda: Event(title="Diễn đàn", starts_at=builders.FEBRUARY, **LIVE),
     "page": lambda: Page(title="Lịch sử hình thành", **LIVE),
+    "english": lambda: EnglishVersion(
+        title="Page", translation_of=builders.article("Bản gốc"), **LIVE
+    ),
     "product": lambda: Product(title="Phần mềm", enterprise=enterprise("Công ty Khác"), **LIVE),
 }
 

@@ -50,8 +50,11 @@ def test_readers_see_it_dated_once_its_change_is_in_place(client, kind):
     assert shown(client, page) == []
     assert NOTE not in client.get(page.path).content.decode()
     life.move(page, to=State.PUBLISHED, by=builders.publisher())
-    day = timezone.localdate().strftime("%d/%m/%Y")
-    assert shown(client, page) == [f"Đính chính ngày {day}: {NOTE}"]
+    today = timezone.localdate()
+    told = f"Đính chính ngày {today:%d/%m/%Y}: {NOTE}"
+    if kind == "english":
+        told = f"Correction of {today:%-d %B %Y}: {NOTE}"
+    assert shown(client, page) == [told]
 
 
 def test_a_change_without_a_note_is_no_correction(client):
@@ -137,7 +140,8 @@ def test_readers_compare_with_the_version_before(client, kind):
     correction = corrected(page, body="<p>Có ba mươi lăm máy</p>", summary="Ba lăm")
     assert correction.comparison_path in client.get(page.path).content.decode()
     soup = BeautifulSoup(texts(client, correction), "html.parser")
-    assert [heading.text for heading in soup.select(".comparison h2")] == ["Tóm tắt", "Nội dung"]
+    headings = ["Summary", "Text"] if kind == "english" else ["Tóm tắt", "Nội dung"]
+    assert [heading.text for heading in soup.select(".comparison h2")] == headings
     assert "Ba lăm" in soup.select_one(".comparison section ins").parent.text
 
 

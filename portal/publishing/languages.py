@@ -1,0 +1,29 @@
+"""In which language an address speaks: its first part decides, nothing else."""
+
+from typing import Final
+
+from django.conf import settings
+from django.utils.translation import get_language
+
+ENGLISH: Final = "en"
+PREFIX: Final = "/en"
+
+
+def language_of(path: str) -> str:
+    """The language of the page at a path of this site."""
+    return ENGLISH if path == PREFIX or path.startswith(f"{PREFIX}/") else settings.LANGUAGE_CODE
+
+
+def english_path(path: str) -> str:
+    """Where the English version of a page stands: at the same address below /en/."""
+    return f"{PREFIX}{path}"
+
+
+def vietnamese_path(path: str) -> str:
+    """The address of the page that an English address is about."""
+    return path.removeprefix(PREFIX)
+
+
+def site_name() -> str:
+    """What the site is called in the language that is spoken now."""
+    return str(settings.SITE_NAME_EN if get_language() == ENGLISH else settings.SITE_NAME)

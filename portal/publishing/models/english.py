@@ -1,0 +1,133 @@
+import hashlib
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Value
+from django.db.models.functions import MD5, Concat
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from portal.publishing.kinds import kind_named
+from portal.publishing.languages import ENGLISH, english_path
+from portal.publishing.models.publication import Publication
+from portal.publishing.models.querysets import PublicationManager, PublicationQuerySet
+
+# What a translator has to follow of a page, whatever its kind.
+FOLLOWED = ("title", "summary", "body")
+_LONG = ("body", "search_vector")
+
+
+def text_digest(page: Publication) -> str:
+    """A short mark of what a page says; another text has another one."""
+    text = "\n".join(getattr(page, name) for name in FOLLOWED)
+    return hashlib.md5(text.encode(), usedforsecurity=False).hexdigest()
+
+
+class EnglishVersionQuerySet(PublicationQuerySet["EnglishVersion"]):
+    def with_original(self) -> "EnglishVersionQuerySet":
+        """With the Vietnamese page, and the mark of its text as it is now, without the text."""
+        texts = [F(f"translation_of__{name}") for name in FOLLOWED]
+        pieces = [texts[0], Value("\n"), texts[1], Value("\n"), texts[2]]
+        now = MD5(Concat(*pieces, output_field=models.TextField()))
+        rows = self.annotate(digest_now=now).select_related("translation_of", "shown_with")
+        return rows.defer(
+            *(f"{page}__{name}" for page in ("translation_of", "shown_with") for name in _LONG)
+        )
+
+    def outdated(self) -> "EnglishVersionQuerySet":
+        """Those whose Vietnamese text says something else by now, with it."""
+        return self.with_original().exclude(original_digest=F("digest_now"))
+
+
+class EnglishVersionManager(PublicationManager["EnglishVersion"]):
+    def get_queryset(self) -> EnglishVersionQuerySet:
+        rows = EnglishVersionQuerySet(self.model, using=self._db)
+        return rows.defer("search_vector").filter(kind=self.model.KIND)
+
+    def public(self, at: datetime | None = None) -> EnglishVersionQuerySet:
+        return self.get_queryset().public(at)
+
+    def with_original(self) -> EnglishVersionQuerySet:
+        return self.get_queryset().with_original()
+
+    def outdated(self) -> EnglishVersionQuerySet:
+        return self.get_queryset().outdated()
+
+
+class EnglishVersion(Publication):
+    """What a page of any kind says, in English; readers see it only while they see that page.
+
+    A kind of its own: no list, sum or file of the other kinds ever counts a page twice.
+    """
+
+    KIND: ClassVar[str] = "english"
+    DETAIL_VIEW: ClassVar[str] = "en:page"
+    LIST_VIEW: ClassVar[str] = "en:home"
+    COMPARED: ClassVar[tuple[str, ...]] = (*Publication.COMPARED, "translator_note")
+
+    publication_ptr = models.OneToOneField(
+        Publication, on_delete=models.CASCADE, parent_link=True, primary_key=True, related_name="+"
+    )
+    translator_note = models.CharField(
+        _("who translated it"),
+        max_length=300,
+        blank=True,
+        help_text=_(
+            "In English, shown below the title, such as “Translated by the department's office”."
+        ),
+    )
+    original_digest = models.CharField(
+        _("follows the Vietnamese text as it is now"),
+        max_length=32,
+        blank=True,
+        help_text=_(
+            "Tick when the English says what the Vietnamese says today; the mark “outdated” goes."
+        ),
+    )
+
+    objects: ClassVar[EnglishVersionManager] = EnglishVersionManager()
+
+    class Meta:
+        verbose_name = _("English version")
+        verbose_name_plural = _("English versions")
+
+    @property
+    def is_outdated(self) -> bool:
+        """Whether the Vietnamese text says something else than what was translated."""
+        now = self.__dict__.get("digest_now")
+        if now is None and self.translation_of is not None:
+            now = text_digest(self.translation_of)
+        return bool(self.original_digest != now)
+
+    @classmethod
+    def beside_title(cls, keys: Collection[int]) -> dict[int, str]:
+        """What the Vietnamese page is, such as an article."""
+        rows = cls.objects.filter(pk__in=keys).values_list("pk", "translation_of__kind")
+        return {key: capfirst(str(kind_named(kind)._meta.verbose_name)) for key, kind in rows}
+
+    def whole(self) -> int | None:
+        """The Vietnamese page: what is withdrawn there is gone here."""
+        return self.translation_of_id
+
+    def _clean_place(self) -> None:
+        original = self.translation_of
+        if original is None:
+            raise ValidationError({"translation_of": _("Choose the Vietnamese page.")})
+        if original.kind == self.KIND or original.shown_with_id is not None:
+            message = _("This page has no English version: it is shown with another one.")
+            raise ValidationError({"translation_of": message})
+
+    def _derive_place(self) -> None:
+        self.language = ENGLISH
+        if self.translation_of is not None:
+            self.slug, self.section_id = self.translation_of.slug, self.translation_of.section_id
+            self.path = english_path(self.translation_of.path)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Store it, and let its page know that it has one."""
+        super().save(*args, **kwargs)
+        pages = Publication.objects.filter(pk=self.translation_of_id or 0, is_translated=False)
+        pages.update(is_translated=True)

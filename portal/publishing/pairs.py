@@ -1,0 +1,62 @@
+"""The two addresses of a page that exists in Vietnamese and in English."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import get_language
+
+from portal.publishing.kinds import kinds
+from portal.publishing.languages import ENGLISH
+from portal.publishing.models import EnglishVersion, Publication
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """The addresses of one page in both languages."""
+
+    vi: str
+    en: str
+
+
+def of_page(page: Publication) -> Pair | None:
+    """Of a publication; a query only where an English version was ever begun."""
+    if isinstance(page, EnglishVersion):
+        original = page.translation_of
+        return Pair(original.path, page.path) if original and original.is_public else None
+    if not page.is_translated:
+        return None
+    found = EnglishVersion.objects.public().filter(translation_of=page.pk)
+    path = found.values_list("path", flat=True).first()
+    return Pair(page.path, path) if path else None
+
+
+def of_view(name: str, parts: dict[str, Any]) -> Pair | None:
+    """Of what is no publication, such as a list, by the name of its view in either language."""
+    name = name.removeprefix("en:")
+    if name == "list":
+        return of_list(parts["listed"][0])
+    vietnamese, english = _reversed(name, parts), _reversed(f"en:{name}", parts)
+    if vietnamese and english:
+        return Pair(vietnamese, english)
+    kind = next((kind for kind, model in kinds().items() if name == model.LIST_VIEW), "")
+    return of_list(kind) if kind else None
+
+
+def of_list(kind: str) -> Pair:
+    """Of the list of a kind."""
+    path = reverse(kinds()[kind].LIST_VIEW)
+    return Pair(path, reverse("en:list", args=[path.strip("/")]))
+
+
+def way_to(name: str) -> str:
+    """The address of a named page in the language that is spoken now, else the Vietnamese."""
+    pair = of_view(name, {}) if get_language() == ENGLISH else None
+    return pair.en if pair else reverse(name)
+
+
+def _reversed(name: str, parts: dict[str, Any]) -> str:
+    try:
+        return reverse(name, kwargs=parts)
+    except NoReverseMatch:
+        return ""
