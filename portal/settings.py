@@ -29,6 +29,9 @@ environ.Env.read_env(BASE_DIR / ".env")
 VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var"))).resolve()
 DEBUG = env.bool("DEBUG", default=False)
 SITE_NAME = env.str("SITE_NAME", default="Sở Bưu chính, Viễn thông tỉnh Thừa Thiên Huế")
+SITE_NAME_EN = env.str(
+    "SITE_NAME_EN", default="Department of Posts and Telematics of Thừa Thiên Huế"
+)
 SITE_URL = env.str(
     "SITE_URL", default=f"http://127.0.0.1:{env.str('PORT', default='8000')}"
 ).rstrip("/")
@@ -134,6 +137,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # A slow line at night: pages go out compressed also where no nginx stands in front.
     "django.middleware.gzip.GZipMiddleware",
+    "portal.site.middleware.SpeakByAddress",
     "portal.site.middleware.RefuseBadText",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

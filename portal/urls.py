@@ -61,6 +61,7 @@ urlpatterns = [
     path("tai-khoan/", include("allauth.urls")),
     path("tai-len/anh/", upload_picture, name="richtext_upload"),
     path("xem-truoc/<str:token>/", preview_link, name="preview_link"),
+    path("en/", include("portal.site.english_urls")),
     path("admin/", admin.site.urls),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap-trang.xml", sitemaps.site_pages, name="sitemap_pages"),

@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 from typing import Final
 
-from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrPromise
+
+from portal.publishing.languages import ENGLISH, language_of
+from portal.publishing.pairs import way_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +21,7 @@ class Place:
 
     @property
     def path(self) -> str:
-        return reverse(self.view)
+        return way_to(self.view)
 
 
 PLACES: Final = (
@@ -57,3 +60,10 @@ PLACES: Final = (
         _("Addresses of other agencies, which the site checks regularly."),
     ),
 )
+
+
+def places_here() -> list[Place]:
+    """Those that exist in the language that is spoken now."""
+    if get_language() != ENGLISH:
+        return list(PLACES)
+    return [place for place in PLACES if language_of(place.path) == ENGLISH]

@@ -5,17 +5,20 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from portal.calendars.answering import answered
 from portal.department import agenda, elsewhere
 from portal.department.chart import branches_of
 from portal.department.models import Department, Page, Post, Unit, WorkWeek
-from portal.department.places import PLACES
+from portal.department.places import places_here
 from portal.department.reception import receptions
 from portal.department.structured import page_json_ld
 from portal.organisations.former import with_successions
 from portal.publishing.attachments import attachments_of
+from portal.publishing.languages import ENGLISH
+from portal.publishing.models import EnglishVersion
 from portal.publishing.models.querysets import TELLS_IF_PUBLIC
 
 # Weeks that are named below the one that is shown; the others are reached from week to week.
@@ -32,8 +35,18 @@ def about_pages() -> list[Page]:
     return list(rows.defer("body", "summary", "search_vector")[:50])
 
 
+def about_pages_in_english() -> list[EnglishVersion]:
+    """Those of them that are translated, in the same order."""
+    rows = EnglishVersion.objects.public().filter(translation_of__kind=Page.KIND)
+    return list(rows.defer("body", "summary").order_by("translation_of__sort_key", "pk")[:50])
+
+
 def _render(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
-    shared = {"places": PLACES, "about_pages": about_pages()}
+    english = get_language() == ENGLISH
+    shared = {
+        "places": places_here(),
+        "about_pages": about_pages_in_english() if english else about_pages(),
+    }
     return render(request, f"portal/department/{template}.html", shared | context)
 
 

@@ -6,9 +6,11 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from portal.emergency import board
+from portal.publishing.languages import ENGLISH, english_path, site_name
 
 
 @dataclass(frozen=True)
@@ -48,14 +50,25 @@ def site(request: HttpRequest) -> dict[str, Any]:
 
 def shell(path: str = "") -> dict[str, Any]:
     """What base.html needs, from settings and a file: it also dresses pages without a database."""
+    is_english = get_language() == ENGLISH
     return {
-        "site_name": settings.SITE_NAME,
+        "site_name": site_name(),
         "site_url": settings.SITE_URL,
         "site_is_demo": settings.SITE_IS_DEMO,
         "canonical_url": "",
         "emergency": board.current(),
-        "menu": [MenuItem(item.path, item.label, current=item.leads(path)) for item in MENU],
+        "menu": _english_menu(path) if is_english else _menu(path),
     }
+
+
+def _menu(path: str) -> list[MenuItem]:
+    return [MenuItem(item.path, item.label, current=item.leads(path)) for item in MENU]
+
+
+def _english_menu(path: str) -> list[MenuItem]:
+    """The same words; what each leads to exists below /en/, too."""
+    items = [MenuItem(english_path(item.path), item.label) for item in MENU]
+    return [MenuItem(item.path, item.label, current=item.leads(path)) for item in items]
 
 
 def canonical_url(request: HttpRequest) -> str:

@@ -13,7 +13,8 @@ from django.views.decorators.http import require_safe
 from portal.publishing.answering import unless_unchanged
 from portal.publishing.feeds import FORMS, absolute, entries
 from portal.publishing.kinds import kinds
-from portal.publishing.models import Publication, Redirect, Section, Topic
+from portal.publishing.languages import language_of, site_name
+from portal.publishing.models import EnglishVersion, Publication, Redirect, Section, Topic
 
 # To be raised when the same pages come out as other bytes.
 FORMAT: Final = 1
@@ -35,8 +36,16 @@ class Channel:
 
     @classmethod
     def of_kind(cls, model: type[Publication], path: str) -> Self:
-        name = capfirst(str(model._meta.verbose_name_plural))
-        return cls(name, f"{name}: {settings.SITE_NAME}", path, kind=model.KIND)
+        name = _label(model)
+        return cls(name, f"{name}: {site_name()}", path, kind=model.KIND)
+
+    @classmethod
+    def of_english(cls, path: str, listed: list[str] | None = None) -> Self:
+        """All that is in English, or what is of the kinds on one list."""
+        name = _label(kinds()[listed[0]]) if listed else ""
+        about = _("All that is new on the site of %(site)s") % _site()
+        only = {"translation_of__kind__in": listed} if listed else {}
+        return cls(name, about, path, kind=EnglishVersion.KIND, only=only)
 
     @classmethod
     def of_section(cls, section: Section) -> Self:
@@ -50,11 +59,15 @@ class Channel:
 
     @property
     def title(self) -> str:
-        return f"{self.name} — {settings.SITE_NAME}" if self.name else settings.SITE_NAME
+        return f"{self.name} — {site_name()}" if self.name else site_name()
 
 
 def _site() -> dict[str, str]:
-    return {"site": settings.SITE_NAME}
+    return {"site": site_name()}
+
+
+def _label(model: type[Publication]) -> str:
+    return capfirst(str(model._meta.verbose_name_plural))
 
 
 @require_safe
@@ -77,7 +90,7 @@ def _written(channel: Channel, file: str) -> HttpResponse:
         link=absolute(channel.path),
         description=channel.about,
         subtitle=channel.about,
-        language="vi",
+        language=language_of(channel.path),
         feed_url=absolute(f"{channel.path}{file}"),
     )
     for entry in entries(channel.kind, **channel.only):
@@ -97,6 +110,8 @@ def _channel_at(path: str) -> Channel | None:
         return None
     if path == "/":
         return Channel.of_site()
+    if match.view_name in (EnglishVersion.LIST_VIEW, "en:list"):
+        return Channel.of_english(path, match.kwargs.get("listed"))
     for model in kinds().values():
         if model.LIST_VIEW and match.view_name == model.LIST_VIEW:
             return Channel.of_kind(model, path)

@@ -3,10 +3,23 @@ from urllib.parse import unquote_to_bytes
 
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.utils import translation
 
+from portal.publishing.languages import language_of
 from portal.publishing.models import Redirect
 
 type GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+class SpeakByAddress:
+    """Below /en/ the site speaks English, elsewhere Vietnamese; no cookie or header decides."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with translation.override(language_of(request.path_info)):
+            return self.get_response(request)
 
 
 class RefuseBadText:

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from portal.publishing.addresses import leads_to
 from portal.publishing.answering import unless_unchanged
 from portal.publishing.kinds import kind_named
 from portal.publishing.models import Publication, Redirect
@@ -28,7 +29,7 @@ def saved_page(request: HttpRequest, page: str) -> HttpResponse:
         return _moved(path)
     kind, slug, title = row
     # Its own page, and not one of those that the slug may stand for elsewhere.
-    if kind_named(kind).path_of(slug) != path:
+    if not leads_to(kind_named(kind), path):
         raise Http404
     today = timezone.localdate()
     return unless_unchanged(request, FORMAT, path, today, make=lambda: _answer(path, slug, title))

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.audit.signins import address_of
 from portal.publishing.kinds import kinds, public_kinds
+from portal.publishing.languages import ENGLISH
 from portal.publishing.paging import page_number
 from portal.search import unfound
 from portal.search.finding import Hit, Results
@@ -44,6 +45,11 @@ class SearchForm(forms.Form):
     tu = DayField(label=_("From day"))
     den = DayField(label=_("To day"))
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if get_language() == ENGLISH:  # there all is of one kind
+            del self.fields["loai"]
+
     def clean(self) -> dict[str, Any]:
         since, until = self.cleaned_data.get("tu"), self.cleaned_data.get("den")
         if since and until and since > until:
@@ -59,7 +65,7 @@ def search(request: HttpRequest) -> HttpResponse:
     _note_if_unfound(request, form, results)
     if number > 1 and not (results and results.hits):
         raise Http404
-    labels = dict(public_kinds())
+    labels = {} if get_language() == ENGLISH else dict(public_kinds())
     hits = results.hits if results else []
     beside = _beside_titles(hits)
     found = [
@@ -96,10 +102,12 @@ def _note_if_unfound(request: HttpRequest, form: SearchForm, results: Results | 
         return
     if not results.complete and not results.answer:
         return
+    if get_language() == ENGLISH:  # what is not translated is no gap that readers fell into
+        return
     # Found only with other marks, it may be other words altogether: “tình” is not “tỉnh”.
     if results.total and not (results.without_marks or results.answer):
         return
-    if not any(form.cleaned_data[name] for name in ("loai", "tu", "den")):
+    if not any(form.cleaned_data.get(name) for name in ("loai", "tu", "den")):
         unfound.note(results.asked, asker=address_of(request), answer=results.answer)
 
 
@@ -109,9 +117,9 @@ def _results(form: SearchForm, number: int) -> Results | None:
         return None
     return find(
         asked["q"],
-        kind=asked["loai"] or None,
+        kind=asked.get("loai") or None,
         since=asked["tu"],
         until=asked["den"],
         page=number,
-        language="en" if get_language() == "en" else None,
+        language=ENGLISH if get_language() == ENGLISH else None,
     )

@@ -1,39 +1,55 @@
 """The sitemap: an index of months, each with the pages of one kind that appeared in it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from xml.sax.saxutils import escape
 
 from django.apps import apps
 from django.conf import settings
-from django.db.models import Max
+from django.db.models import Case, CharField, F, Max, OuterRef, Subquery, When
 from django.db.models.functions import Greatest, TruncMonth
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
 from portal.opendata.sets import open_sets
+from portal.publishing import pairs
 from portal.publishing.answering import unless_unchanged
 from portal.publishing.archive import span_of
 from portal.publishing.kinds import kinds
-from portal.publishing.models import Publication, Section
+from portal.publishing.languages import english_path
+from portal.publishing.models import EnglishVersion, Publication, Section
+from portal.publishing.pairs import Pair
 
 SCHEMA = "http://www.sitemaps.org/schemas/sitemap/0.9"
+XHTML = "http://www.w3.org/1999/xhtml"
 # A page may have been written long before it appeared: what a crawler saw changed at the later one.
 CHANGED = Greatest("updated_at", "published_at")
 
 
-def _entry(tag: str, path: str, changed: datetime | None) -> str:
+def _entry(tag: str, path: str, changed: datetime | None, pair: Pair | None = None) -> str:
     lastmod = (
         f"<lastmod>{timezone.localtime(changed).isoformat(timespec='seconds')}</lastmod>"
         if changed
         else ""
     )
-    return f"<{tag}><loc>{escape(settings.SITE_URL + path)}</loc>{lastmod}</{tag}>"
+    found = lastmod + (_alternates(pair) if pair else "")
+    return f"<{tag}><loc>{escape(settings.SITE_URL + path)}</loc>{found}</{tag}>"
+
+
+def _alternates(pair: Pair) -> str:
+    """Both languages of a page, said the same way on either; who reads neither gets the first."""
+    links = (("vi", pair.vi), ("en", pair.en), ("x-default", pair.vi))
+    return "".join(
+        f'<xhtml:link rel="alternate" hreflang="{language}" '
+        f'href="{escape(settings.SITE_URL + path)}"/>'
+        for language, path in links
+    )
 
 
 def _document(root: str, entries: Iterable[str]) -> HttpResponse:
-    text = f'<{root} xmlns="{SCHEMA}">{"".join(entries)}</{root}>\n'
+    spaces = f'xmlns="{SCHEMA}"' + (f' xmlns:xhtml="{XHTML}"' if root == "urlset" else "")
+    text = f"<{root} {spaces}>{''.join(entries)}</{root}>\n"
     text = f'<?xml version="1.0" encoding="UTF-8"?>\n{text}'
     return HttpResponse(text, content_type="application/xml")
 
@@ -69,13 +85,31 @@ def month(request: HttpRequest, kind: str, year: str, month: str) -> HttpRespons
         .filter(kind=kind)
         .published_between(start, end)
         .newest()
-        .annotate(changed=CHANGED)
-        .values_list("path", "changed")
+        .annotate(changed=CHANGED, other=_other_language())
+        .values_list("path", "changed", "other")
     )
-    entries = [_entry("url", path, changed) for path, changed in rows]
+    entries = [
+        _entry("url", path, changed, _pair(kind, path, other)) for path, changed, other in rows
+    ]
     if not entries:
         raise Http404
     return _document("urlset", entries)
+
+
+def _other_language() -> Case:
+    """The address of a page in the other language; asked only where there may be one."""
+    versions = EnglishVersion.objects.public().filter(translation_of=OuterRef("pk"))
+    return Case(
+        When(kind=EnglishVersion.KIND, then=F("translation_of__path")),
+        When(is_translated=True, then=Subquery(versions.values("path")[:1])),
+        output_field=CharField(),
+    )
+
+
+def _pair(kind: str, path: str, other: str | None) -> Pair | None:
+    if other is None:
+        return None
+    return Pair(other, path) if kind == EnglishVersion.KIND else Pair(path, other)
 
 
 def site_pages(request: HttpRequest) -> HttpResponse:
@@ -91,8 +125,10 @@ def _site_pages() -> HttpResponse:
     for model in map(apps.get_model, settings.SITEMAP_MODELS):
         paths += [row.get_absolute_url() for row in model._default_manager.order_by("pk")]
     paths += [each.path for each in open_sets().values()]
-    all_of = dict.fromkeys(paths) | _lists() | _topics()
-    return _document("urlset", [_entry("url", path, at) for path, at in all_of.items()])
+    all_of = dict.fromkeys(paths) | _lists() | _topics() | _english()
+    both = _pairs(all_of)
+    entries = [_entry("url", path, at, both.get(path)) for path, at in all_of.items()]
+    return _document("urlset", entries)
 
 
 def _lists() -> dict[str, datetime | None]:
@@ -101,7 +137,8 @@ def _lists() -> dict[str, datetime | None]:
     known: dict[str, datetime | None] = dict.fromkeys(
         [reverse("home"), *_list_paths().values(), *sections.values()]
     )
-    rows = Publication.objects.public().order_by().values_list("kind", "section")
+    vietnamese = Publication.objects.public().exclude(kind=EnglishVersion.KIND)
+    rows = vietnamese.order_by().values_list("kind", "section")
     for kind, section, changed in rows.annotate(changed=Max(CHANGED)):
         for path in (reverse("home"), _list_paths().get(kind), sections.get(section)):
             if path is not None:
@@ -122,9 +159,26 @@ def _topics() -> dict[str, datetime | None]:
     return {reverse("topics"): max(topics.values(), default=None)} | topics
 
 
+def _english() -> dict[str, datetime | None]:
+    """The pages below /en/: those about the site, and the lists on which something stands."""
+    own = (pairs.of_view(name, {}) for name in settings.SITEMAP_PAGES)
+    known: dict[str, datetime | None] = {pair.en: None for pair in own if pair}
+    rows = EnglishVersion.objects.public().order_by().values_list("translation_of__kind")
+    for kind, changed in rows.annotate(changed=Max(CHANGED)):
+        for path in (reverse("en:home"), pairs.of_list(kind).en):
+            known[path] = max(known.get(path) or changed, changed)
+    return known
+
+
+def _pairs(paths: Collection[str]) -> dict[str, Pair]:
+    """Those of the addresses that stand below /en/, too, and their like there, with both."""
+    both = [Pair(path, other) for path in paths if (other := english_path(path)) in paths]
+    return {path: pair for pair in both for path in (pair.vi, pair.en)}
+
+
 def robots(request: HttpRequest) -> HttpResponse:
     """What crawlers are asked to leave alone, and where the sitemap is."""
-    closed = ("/admin/", "/tai-khoan/", "/tim-kiem/?", "/tai-len/")
+    closed = ("/admin/", "/tai-khoan/", "/tim-kiem/?", "/en/tim-kiem/?", "/tai-len/")
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed), ""]
     lines.append(f"Sitemap: {settings.SITE_URL}{reverse('sitemap')}")
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

@@ -72,11 +72,14 @@ def text_of(publication: Publication) -> str:
 
 @register.simple_tag
 def moment(value: datetime | None, with_time: bool = False) -> str:
-    """A `<time>` that machines read to the second and people as 01/02/2007 (10:27)."""
+    """A `<time>` that machines read to the second and people as 01/02/2007 (10:27).
+
+    On English pages people read 1 February 2007, which nobody takes for the 2nd of January.
+    """
     if value is None:
         return ""
     local = timezone.localtime(value)
-    shown = formats.date_format(local, "d/m/Y")
+    shown = formats.date_format(local, "DATE_FORMAT")
     if with_time:
         shown = f"{shown} {formats.date_format(local, 'H:i')}"
     return format_html(

@@ -94,7 +94,7 @@ def test_the_sites_own_pages_take_as_many_queries_however_many(
         topic = Topic.objects.create(name=f"Chủ đề {number}")
         builders.article(f"Bài {number}", section=builders.section(f"Kệ {number}"), topics=[topic])
     # Where the site stands, sections, pages by kind and section, by topic, and series of events.
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get("/sitemap-trang.xml")
 
 

@@ -37,6 +37,7 @@ SECRET = "Không ai được thấy"
 NEEDED = {
     "annualplan": {"year": 2007},
     "document": document_fields,
+    "english": lambda: {"translation_of": builders.article("Bản gốc", state=State.DRAFT)},
     "event": {"starts_at": builders.FEBRUARY},
     "indicator": {"unit": "máy/100 dân"},
     "masterplan": {"horizon": 2010},

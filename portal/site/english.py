@@ -1,0 +1,98 @@
+"""The pages below /en/: what exists in English, and plainly what does not."""
+
+from http import HTTPStatus
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.text import capfirst
+
+from portal.publishing.attachments import attachments_of
+from portal.publishing.kinds import kinds
+from portal.publishing.languages import english_path, vietnamese_path
+from portal.publishing.models import EnglishVersion, Publication
+from portal.publishing.models.english import EnglishVersionQuerySet
+from portal.publishing.paging import page_of
+from portal.publishing.structured import english_version
+from portal.site import corrections
+
+# So many of the newest stand on the home page, in groups by what they are.
+ON_HOME = 24
+
+
+def _for_lists(versions: EnglishVersionQuerySet) -> EnglishVersionQuerySet:
+    rows = versions.for_lists().select_related("translation_of").newest()
+    return rows.defer("body", "translation_of__body", "translation_of__search_vector")
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """Who we are, how to reach us, and the newest in English, by kind."""
+    newest = list(_for_lists(EnglishVersion.objects.public())[:ON_HOME])
+    groups = [
+        {"heading": _label(kind), "path": _list_path(kind), "versions": found}
+        for kind in kinds()
+        if (found := [each for each in newest if _kind_of(each) == kind])
+    ]
+    return render(request, "portal/english/home.html", {"groups": groups})
+
+
+def contact(request: HttpRequest) -> HttpResponse:
+    """How to reach the department; who wants to ask finds the form on the Vietnamese page."""
+    return render(request, "portal/english/contact.html")
+
+
+def _kind_of(version: EnglishVersion) -> str:
+    return version.translation_of.kind if version.translation_of else ""
+
+
+def _label(kind: str) -> str:
+    return capfirst(str(kinds()[kind]._meta.verbose_name_plural))
+
+
+def _list_path(kind: str) -> str:
+    view = kinds()[kind].LIST_VIEW
+    return english_path(reverse(view)) if view else ""
+
+
+def kind_list(request: HttpRequest, listed: list[str]) -> HttpResponse:
+    """What has been translated of the kinds that a Vietnamese list shows, newest first."""
+    versions = EnglishVersion.objects.public().filter(translation_of__kind__in=listed)
+    context = {
+        "heading": _label(listed[0]),
+        "page": page_of(request, _for_lists(versions)),
+        "vietnamese": vietnamese_path(request.path),
+    }
+    return render(request, "portal/english/list.html", context)
+
+
+def page(request: HttpRequest, page: str) -> HttpResponse:
+    """The English version at this address; where there is none, the page that it would be of."""
+    rows = EnglishVersion.objects.public().select_related("cover", "translation_of")
+    found = rows.filter(path=request.path).first()
+    if found is None:
+        return _only_vietnamese(request)
+    context = {
+        "publication": found,
+        "original": found.translation_of,
+        "attachments": attachments_of(found),
+        "json_ld": english_version(found),
+    }
+    return render(request, "portal/english/page.html", context)
+
+
+def _only_vietnamese(request: HttpRequest) -> HttpResponse:
+    """404 that leads on to the Vietnamese page; Http404 where there is none either."""
+    path = vietnamese_path(request.path)
+    rows = Publication.objects.public().only("title", "path", "language")
+    original = rows.filter(path=path).first()
+    if original is None and path not in map(reverse, settings.SITEMAP_PAGES):
+        raise Http404
+    context = {"path": path, "original": original, "canonical_url": ""}
+    template = "portal/english/only_vietnamese.html"
+    return render(request, template, context, status=HTTPStatus.NOT_FOUND)
+
+
+def correction(request: HttpRequest, page: str, number: int) -> HttpResponse:
+    """What a correction of an English version changed."""
+    return corrections.comparison(request, f"en/{page}", number)

@@ -1,0 +1,53 @@
+"""Every address below /en/; what is not named here has no English page."""
+
+from functools import cache
+
+from django.urls import path, register_converter, reverse
+
+from portal.department import views as department
+from portal.publishing.kinds import kinds
+from portal.site import english
+from portal.site.search import search
+
+
+@cache
+def _lists() -> dict[str, list[str]]:
+    """The kinds on each Vietnamese list, by its address."""
+    found: dict[str, list[str]] = {}
+    for kind, model in kinds().items():
+        if model.LIST_VIEW and not model.LIST_VIEW.startswith("en:"):
+            found.setdefault(reverse(model.LIST_VIEW).strip("/"), []).append(kind)
+    return found
+
+
+class Listed:
+    """The address of a list of kinds, as the Vietnamese pages have it; gives the kinds."""
+
+    regex = r"[a-z0-9/-]+"
+
+    def to_python(self, value: str) -> list[str]:
+        if value not in _lists():
+            raise ValueError
+        return _lists()[value]
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(Listed, "listed")
+
+app_name = "en"
+urlpatterns = [
+    path("", english.home, name="home"),
+    path("gioi-thieu/", department.overview, name="about"),
+    path("gioi-thieu/chuc-nang-nhiem-vu/", department.functions, name="about_functions"),
+    path("gioi-thieu/co-cau-to-chuc/", department.structure, name="about_structure"),
+    path("gioi-thieu/lanh-dao/", department.leaders, name="about_leaders"),
+    path("gioi-thieu/tiep-cong-dan/", department.reception, name="reception"),
+    path("gioi-thieu/bao-chi/", department.press, name="press"),
+    path("lien-he/", english.contact, name="contact"),
+    path("tim-kiem/", search, name="search"),
+    path("<path:page>/dinh-chinh/<int:number>/", english.correction, name="correction"),
+    path("<listed:listed>/", english.kind_list, name="list"),
+    path("<path:page>/", english.page, name="page"),
+]

@@ -1,0 +1,28 @@
+"""Where a page stands in the other language, and the way to others in this one."""
+
+from typing import Any
+
+from django import template
+from django.conf import settings
+
+from portal.publishing import pairs
+from portal.publishing.models import Publication
+
+register = template.Library()
+register.simple_tag(pairs.way_to)
+
+
+@register.simple_tag(takes_context=True)
+def in_both_languages(context: Any, page: Publication | None) -> pairs.Pair | None:
+    """This page in both languages; None where it exists in one, or is the page of an error.
+
+    `page` is the publication whose page this is, if it is one's.
+    """
+    request, canonical = context.get("request"), context.get("canonical_url")
+    # A later page of a list is no page of its own in the other language.
+    if request is None or canonical != settings.SITE_URL + request.path:
+        return None
+    if page is not None:
+        return pairs.of_page(page)
+    match = request.resolver_match
+    return pairs.of_view(match.view_name, match.kwargs) if match else None
