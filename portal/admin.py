@@ -25,6 +25,7 @@ from portal.consultations import admin as consultations_admin  # noqa: F401  # r
 from portal.department import admin as department_admin  # noqa: F401  # registers the About pages
 from portal.emergency import admin as emergency_admin  # noqa: F401  # registers whom to call
 from portal.newsroom import (
+    english,  # noqa: F401  # registers the English versions
     external_admin,  # noqa: F401  # registers the addresses elsewhere
     features,  # noqa: F401  # registers what stands on top of the home page
     library,  # noqa: F401  # registers the pictures

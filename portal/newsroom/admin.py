@@ -4,7 +4,6 @@ from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
-from django.contrib.admin.widgets import AdminTextInputWidget
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -31,7 +30,7 @@ from portal.newsroom.quote_notices import FigureCorrectionMixin
 from portal.newsroom.reviewing import ReviewMixin, is_for_review
 from portal.newsroom.sheets import PublicationSheets
 from portal.newsroom.unsaved import UnsavedMixin, keep_refused
-from portal.publishing import batches, changes, life, revisions
+from portal.publishing import batches, changes, life, revisions, translating
 from portal.publishing.errors import StaleSave
 from portal.publishing.lookup import with_words
 from portal.publishing.models import Publication, Revision, Section, State
@@ -78,7 +77,7 @@ class PublicationAdmin(
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         cover = [UPLOAD, "cover", "cover_alt", "cover_decorative"]
-        rest = ["slug", "topics", "language", "translation_of", "is_sample"]
+        rest = ["slug", "topics", "language", "is_sample"]
         return [
             (None, {"fields": ["title", "summary", "body", "section", *self.kind_fields]}),
             (_("Cover picture"), {"classes": ["collapse"], "fields": cover}),
@@ -126,11 +125,6 @@ class PublicationAdmin(
                 kwargs["required"] = True
         if db_field.name in self.raw_id_fields and db_field.remote_field.model is Publication:
             kwargs["form_class"] = NumberedPageField
-        if db_field.name == "translation_of":
-            # A list to choose from would be as long as the site, and tell of others' drafts.
-            rows = Publication.objects.filter(kind=self.model.KIND)
-            kwargs |= {"queryset": self._readable(request, rows), "widget": AdminTextInputWidget}
-            kwargs["help_text"] = _("The number of the page, as its address in the admin says.")
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def has_module_permission(self, request: HttpRequest) -> bool:
@@ -331,6 +325,8 @@ class PublicationAdmin(
             context["may_force"] = user.has_perm(PUBLISH) and user.pk in life.writers(page)
             context["due"] = "" if page.is_public else self.due_label(page)
             context["unread_forced"] = page.forced.filter(read_at=None).first()
+            context["english"] = translating.english_of(page)
+            context["may_translate"] = translating.may_have_one(page) and user.has_perm(WRITE)
         return super().render_change_form(request, context, *args, **kwargs)
 
     # The versions tell who wrote what; a second record beside them would only differ.

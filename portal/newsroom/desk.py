@@ -20,7 +20,14 @@ from portal.obligations.gaps import missing_tet
 from portal.obligations.models import Duty
 from portal.publishing.deciding import SENT
 from portal.publishing.kinds import kinds
-from portal.publishing.models import ChangeSet, ForcedPublication, Publication, Revision, State
+from portal.publishing.models import (
+    ChangeSet,
+    EnglishVersion,
+    ForcedPublication,
+    Publication,
+    Revision,
+    State,
+)
 from portal.publishing.models import Transition as Step
 from portal.publishing.models.state import OPEN
 from portal.search import unfound
@@ -136,6 +143,15 @@ class Desk:
         )
         rows = rows.select_related("publication", "by")
         return list(rows.order_by("at", "id")[:MOST])
+
+    @cached_property
+    def outdated_english(self) -> list[EnglishVersion]:
+        """English texts that readers see and whose Vietnamese says more, of one's own or all."""
+        rows = EnglishVersion.objects.outdated().filter(self._in_reach("section"))
+        rows = rows.filter(state=State.PUBLISHED)
+        if not self.sees_all:
+            rows = rows.filter(created_by=self.user)
+        return list(rows.defer("body").order_by("translation_of__updated_at", "pk")[:MOST])
 
     @property
     def deadlines(self) -> DutyQuerySet:

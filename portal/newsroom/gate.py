@@ -11,6 +11,7 @@ from portal.accounts.models import User
 from portal.newsroom.checks import Finding, Written, findings
 from portal.newsroom.quoted import quotes_in
 from portal.newsroom.reopening import numbers_reopened
+from portal.newsroom.untranslated import untranslated
 from portal.publishing import changes, deciding, life
 from portal.publishing.models import (
     Attachment,
@@ -131,7 +132,11 @@ def _check(
         )
         nowhere = frozenset(each for each, path in own.items() if shown.get(path, True) is None)
         hidden = frozenset(each for each, path in own.items() if shown.get(path, True) is False)
-        others = [*quotes_in(page, fields, quoted), *of_kinds.get(number, ())]
+        others = [
+            *quotes_in(page, fields, quoted),
+            *untranslated(page, fields),
+            *of_kinds.get(number, ()),
+        ]
         found.append(findings(written, nowhere=nowhere, hidden=hidden, others=others))
     return found
 

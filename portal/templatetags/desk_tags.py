@@ -55,6 +55,12 @@ def desk_forced(context: Any) -> dict[str, Any]:
     return {"desk": _desk(context)}
 
 
+@register.inclusion_tag("admin/desk/english.html", takes_context=True)
+def desk_english(context: Any) -> dict[str, Any]:
+    """English texts whose Vietnamese has moved on; nothing where all follow it."""
+    return {"versions": _desk(context).outdated_english, "most": MOST}
+
+
 @register.inclusion_tag("admin/desk/emergency_waiting.html", takes_context=True)
 def desk_emergency(context: Any) -> dict[str, Any]:
     """The declaration of an emergency that waits for this publisher, or for another one."""

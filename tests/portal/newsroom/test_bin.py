@@ -147,10 +147,8 @@ def test_a_binned_page_is_gone_from_lists_choices_forms_and_desk(client):
     assert Desk(publisher).sent == []
     for place in ("so-sanh/", "xem-truoc/", "duong-dan/"):
         assert client.get(f"/admin/news/article/{article.pk}/{place}").status_code == 404
-    other = draft("Bản dịch", by=publisher)
-    form = typing.typed(other, translation_of=article.pk)
-    client.post(f"/admin/news/article/{other.pk}/change/", form)
-    assert Article.objects.get(pk=other.pk).translation_of_id is None
+    begun = client.post("/admin/portal/englishversion/add/", {"page": article.path})
+    assert "page" in begun.context["form"].errors
 
 
 def test_the_lists_filter_by_states_that_their_pages_can_be_in(client):

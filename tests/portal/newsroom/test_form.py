@@ -260,20 +260,6 @@ def test_an_address_that_a_waiting_change_asks_for_is_taken(client):
     assert other.path == "/tin-tuc/dia-chi-moi/"
 
 
-def test_the_form_tells_a_reporter_nothing_of_the_drafts_of_others(client):
-    hidden = builders.article("Bí mật", state=State.DRAFT, by=builders.editor())
-    public, own = builders.article("Công khai"), builders.reporter()
-    article = builders.article("Của tôi", state=State.DRAFT, published_at=None, by=own)
-    client.force_login(own)
-    assert "Bí mật" not in client.get(at("change", article)).content.decode()
-    page = client.post(at("change", article), typed(article, translation_of=hidden.pk))
-    assert "translation_of" in page.context["adminform"].form.errors
-    assert "Bí mật" not in page.content.decode()
-    client.post(at("change", article), typed(article, translation_of=public.pk))
-    article.refresh_from_db()
-    assert article.translation_of_id == public.pk
-
-
 def test_a_reporter_discards_no_change_of_others_on_an_imported_page(client):
     article = builders.article("Cũ")
     client.force_login(builders.editor())
