@@ -9,10 +9,13 @@ from django.utils.html import escape
 
 from news.importing.dates import read_us
 from news.models import Article
+from portal.demo import TRANSLATED
+from portal.publishing import translating
 from portal.publishing.models import Section
 from portal.publishing.once import publish_once
 
 SOURCE = Path(__file__).parent / "data" / "hoi-nghi-2007.txt"
+ENGLISH = Path(__file__).parent / "data" / "conference-2007.en.txt"
 SECTIONS = ("Hoạt động của Sở", "Công nghệ thông tin", "Bưu chính – Viễn thông", "Thông báo")
 TOPICS = (
     "Bưu chính, viễn thông",
@@ -50,7 +53,7 @@ def load() -> Counter[str]:
     article = Article(
         title=report.title,
         summary=report.lead,
-        body="\n".join(f"<p>{escape(paragraph)}</p>" for paragraph in report.paragraphs),
+        body=_html(report.paragraphs),
         is_imported=True,
     )
     brought: Counter[str] = Counter()
@@ -62,7 +65,19 @@ def load() -> Counter[str]:
 
     if publish_once(article, topics=TOPICS, published_at=report.published_at, parts=put_on_shelf):
         brought["article"] = 1
+        brought["English versions"] = _bring_translation(article)
     return brought
+
+
+def _bring_translation(article: Article) -> int:
+    """The report in English, paragraph by paragraph."""
+    title, lead, *paragraphs = ENGLISH.read_text(encoding="utf-8").strip().split("\n\n")
+    words = {"title": title, "summary": lead, "body": _html(paragraphs)}
+    return translating.publish_once(article, note=TRANSLATED, **words)
+
+
+def _html(paragraphs: list[str]) -> str:
+    return "\n".join(f"<p>{escape(paragraph)}</p>" for paragraph in paragraphs)
 
 
 def _section(name: str, position: int) -> Section:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from typing import Final
 
 from django.conf import settings
 from django.contrib.auth.models import Group
@@ -11,6 +12,9 @@ from portal.accounts.roles import Role
 from portal.consultations import demo as consultations
 from portal.published_index import demo as published_index
 from portal.questions import demo as questions
+
+# What readers of the demo's English pages have to know of them.
+TRANSLATED: Final = "Translated for this demonstration; not an official translation."
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,8 @@ IN_THE_DEMO: dict[str, dict[str, Any]] = {
     "enterprises:infrastructure_contact": LISTING,
     "enterprises:event": EVENT,
     "enterprises:event_series": {"slug": "dien-dan-hang-thang"},
+    "en:list": {"listed": "tin-tuc"},
+    "en:page": {"page": f"tin-tuc/{ARTICLE_SLUG}"},
     "account_confirm_email": {"key": "khong-con-dung"},
     "account_reset_password_from_key": {"uidb36": "1", "key": "khong-con-dung"},
 }
@@ -50,6 +52,7 @@ STATES: dict[str, str] = {
     "search: not found": "/tim-kiem/?q=khongcotunaynhuvay",
     "search: mistyped": "/tim-kiem/?q=ddieejn+thoaij",
     "search: most of the words": "/tim-kiem/?q=hoi+nghi+trien+khai+khongcotunay",
+    "en:search: found": "/en/tim-kiem/?q=conference",
     "enterprises:list, narrowed down": "/doanh-nghiep/?q=minh+hoa",
     "news:article, in large letters": f"{ARTICLE}?co-chu=lon",
     "topic, of one kind": "/chu-de/cong-nghe-thong-tin/?loai=article",

@@ -62,6 +62,14 @@ def _correction(_me: Representative) -> dict[str, Any]:
     return {"page": article.path.strip("/"), "number": article.corrections.get().pk}
 
 
+def _english_correction(_me: Representative) -> dict[str, Any]:
+    version = site.english(site.article("Bài đã dịch"), body="<p>Old</p>")
+    version.body, version.correction = "<p>New</p>", "It is 35."
+    services.save(version, by=None)
+    page = version.path.strip("/").removeprefix("en/")
+    return {"page": page, "number": version.corrections.get().pk}
+
+
 def _event(_me: Representative) -> dict[str, Any]:
     title = f"Diễn đàn xem thử {timezone.now().timestamp()}"
     event = builders.event(title, starts_at=timezone.now() + timedelta(days=30))
@@ -145,6 +153,7 @@ ROWS: dict[str, Row] = {
     "about_page": _about_page,
     "preview_link": _preview_link,
     "correction": _correction,
+    "en:correction": _english_correction,
 }
 
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from projects.demo import annual, density, organisations, plans, promises, work
+from projects.demo import annual, density, english, organisations, plans, promises, work
 from projects.demo.report import the_report
 
 
@@ -17,4 +17,5 @@ def load() -> Counter[str]:
     # Rows without an address: brought with the first page, and then their editors' own.
     if brought.total():
         brought["organisations"] += organisations.load()
+        brought["English versions"] += english.load()
     return brought

@@ -6,8 +6,8 @@ from portal.publishing.models.bundle import Bundle, BundleMember, BundleState
 from portal.publishing.models.changeset import ChangeSet
 from portal.publishing.models.correction import Correction
 from portal.publishing.models.decision import ChangeDecision
-from portal.publishing.models.feature import Feature
 from portal.publishing.models.english import EnglishVersion
+from portal.publishing.models.feature import Feature
 from portal.publishing.models.forced import ForcedPublication
 from portal.publishing.models.generation import Generation
 from portal.publishing.models.link import ExternalAddress, Link, LinkState

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("portal", "0039_published_index"),
+        ("portal", "0041_words_for_the_staff"),
     ]
 
     operations = [
