@@ -70,8 +70,8 @@ def _english_correction(_me: Representative) -> dict[str, Any]:
     return {"page": page, "number": version.corrections.get().pk}
 
 
-def _event(_me: Representative) -> dict[str, Any]:
-    title = f"Diễn đàn xem thử {timezone.now().timestamp()}"
+def _event(me: Representative) -> dict[str, Any]:
+    title = f"Diễn đàn của {me.user}"
     event = builders.event(title, starts_at=timezone.now() + timedelta(days=30))
     builders.slot(event)
     return {"slug": event.slug}

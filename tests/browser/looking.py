@@ -28,7 +28,8 @@ OUTSIDE = """() => [...document.querySelectorAll('main *')].filter(e =>
 # What a finger has to hit and is smaller than 24 px; a link within a sentence may be.
 SMALL_TARGETS = """() => [...document.querySelectorAll(
   'a[href], button, input:not([type=hidden]), select, textarea, summary')].filter(e => {
-    const box = e.getBoundingClientRect(), style = getComputedStyle(e);
+    // The label around a box to tick is hit as well.
+    const box = (e.closest('label') || e).getBoundingClientRect(), style = getComputedStyle(e);
     if (!box.width || style.visibility === 'hidden' || e.closest('.visually-hidden, .skip-link'))
       return false;
     const inline = style.display === 'inline' && e.parentElement.textContent.trim() !==
