@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 from portal.accounts.models import User
 from portal.accounts.roles import works_here
 from portal.site.contrast import contrast
-from portal.site.samples import IN_THE_HEAD, SAMPLES
+from portal.site.samples import SAMPLES
 
 FOLDER: Final = settings.BASE_DIR / "templates" / "components"
 TOKENS: Final = settings.BASE_DIR / "static" / "css" / "site" / "tokens.css"
@@ -72,9 +72,9 @@ def names() -> list[str]:
 
 
 def _shown(name: str, request: HttpRequest) -> Shown:
-    if name in IN_THE_HEAD:
+    sample: Callable[[], dict[str, Any]] | None = SAMPLES.get(name)
+    if sample is None:
         return Shown(name, "")
-    sample: Callable[[], dict[str, Any]] = SAMPLES[name]
     return Shown(name, render_to_string(f"components/{name}.html", sample(), request=request))
 
 

@@ -149,6 +149,7 @@ SAMPLES: Final[dict[str, Sample]] = {
         "year": 2007,
     },
     "headline_figure": _indicator,
+    "language_switch": lambda: {"pair": None, "LANGUAGE_CODE": "vi"},
     "listen": lambda: _attachments(recording=True),
     "notice": lambda: {"title": "Lưu ý", "text": WORDS, "tone": "warning"},
     "page_tools": lambda: {"page": PAGE, "told": _told(), "is_large_print": False},
@@ -166,7 +167,7 @@ SAMPLES: Final[dict[str, Sample]] = {
     "search_form": lambda: {"id": "tim-mau", "query": ""},
     "service_doors": lambda: {
         "doors": SimpleNamespace(facts=None, reception=None, services=[]),
-        "heading": "h3",
+        "heading": "h2",
     },
     "status": lambda: {"label": "đang triển khai", "tone": "ongoing"},
     "topics": lambda: {"topics": [SimpleNamespace(name="Viễn thông", get_absolute_url="/chu-de/")]},

@@ -21,7 +21,7 @@ RULES_OF_COLOUR = ["color-contrast", "link-in-text-block"]
 OVERHANG = "() => document.documentElement.scrollWidth - window.innerWidth"
 
 # The elements that do so.
-OUTSIDE = """() => [...document.querySelectorAll('main *')].filter(e =>
+OUTSIDE = """() => [...document.querySelectorAll('body *')].filter(e =>
     e.getBoundingClientRect().right > window.innerWidth + 1
   ).map(e => e.outerHTML.slice(0, 90)).slice(0, 4)"""
 
@@ -77,7 +77,9 @@ def complaints(page: Page, kind: Kind) -> list[str]:
     page.evaluate(SPACED)
     found += [f"cut off when spaced: {element}" for element in page.evaluate(CUT_OFF)]
     page.set_viewport_size({"width": NARROW, "height": 700})
-    return found + (["sideways when spaced"] if page.evaluate(OVERHANG) > 0 else [])
+    if page.evaluate(OVERHANG) > 0:
+        found.append(f"sideways when spaced: {page.evaluate(OUTSIDE)}")
+    return found
 
 
 def sideways(page: Page) -> list[str]:
