@@ -12,14 +12,17 @@ from django.urls import get_resolver, reverse
 
 from enterprises.models import Enterprise, Event, InfrastructureListing, Product
 from news.models import Article, OfficialDocument
+from portal.consultations.models import Consultation
 from portal.department.models import Page
 from portal.publishing import changes, revisions, services
 from portal.publishing.kinds import kinds
 from portal.publishing.models import EnglishVersion, Publication, State
+from portal.questions.answer import Answer
 from projects.models import AnnualPlan, Indicator, MasterPlan, Project
 from tests import builders
 from tests.enterprises.builders import enterprise
 from tests.news.builders import document_fields
+from tests.portal.consultations.builders import asker
 from tests.portal.test_every_address import PARTS, address_of, patterns
 
 pytestmark = pytest.mark.django_db
@@ -28,9 +31,14 @@ MARK = "chuachophepdoc"
 FOUND = re.compile(rf"{MARK}(?:_\w+_)?")
 # The admin, sign-in and previews show pending text to whom it concerns.
 STAFF = ("admin/", "tai-khoan/", "tai-len/", "xem-truoc/", "media/")
+DAY = builders.FEBRUARY.date()
 LIVE = {"state": State.PUBLISHED, "published_at": builders.FEBRUARY}
 # A live page of each kind; a new kind without one here fails the first test below.
 MAKE = {
+    "answer": lambda: Answer(title="Hỏi đáp", question="Hỏi gì?", **LIVE),
+    "consultation": lambda: Consultation(
+        title="Dự thảo", asker=asker(), opens_on=DAY, closes_on=DAY, **LIVE
+    ),
     "article": lambda: Article(title="Bài", **LIVE),
     "document": lambda: OfficialDocument(title="Văn bản", **document_fields(), **LIVE),
     "masterplan": lambda: MasterPlan(title="Quy hoạch", horizon=2010, **LIVE),
