@@ -105,7 +105,12 @@ class JoinRequest(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(state="waiting", decided_at=None, decided_by=None)
-                | Q(~Q(state="waiting"), decided_at__gte=F("created_at"), decided_by__isnull=False),
+                | Q(
+                    ~Q(state="waiting"),
+                    decided_at__isnull=False,  # a check that comes out NULL would pass
+                    decided_at__gte=F("created_at"),
+                    decided_by__isnull=False,
+                ),
                 name="enterprises_joinrequest_answered_by_somebody",
             ),
             models.CheckConstraint(
