@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.db import connections
+from django.core.management import call_command
+from django.db import connections, transaction
 
 from portal.postgres.server import embedded_server
 from tests.migrated import use_migrated_template
@@ -47,3 +48,12 @@ def _quick_passwords() -> None:
 def letters_at_once(settings: Any) -> None:
     """Letters, and all else that waits for its turn, go out at once."""
     settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
+
+
+@pytest.fixture(scope="module")
+def demo(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The demo's content, loaded once for a file; each of its tests takes back what it writes."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("load_demo", verbosity=0)
+        yield
+        transaction.set_rollback(True)

@@ -3,20 +3,14 @@
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
 
 from news.demo import SOURCE
 from projects.demo.annual import OF_2006, QUOTE
 from projects.demo.promises import PROMISES
 from projects.models import AnnualPlan, Promise, PromiseKind, Task, TaskState
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 WORDS = " ".join(Path(SOURCE).read_text(encoding="utf-8").split())
-
-
-@pytest.fixture(autouse=True)
-def _loaded():
-    call_command("load_demo", verbosity=0)
 
 
 def test_ten_promises_of_four_kinds_are_tracked_word_for_word():

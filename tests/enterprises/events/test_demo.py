@@ -11,12 +11,7 @@ from enterprises.models import Event, EventSeries
 from news.models import Article
 from portal.publishing.services import save
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _loaded():
-    call_command("load_demo", verbosity=0)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 
 
 def test_the_series_quote_the_report_and_no_meeting_of_theirs_is_invented(client):

@@ -11,12 +11,7 @@ from portal.publishing.models import EnglishVersion, Publication
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def _demo():
-    call_command("load_demo", verbosity=0)
-
-
-@pytest.mark.usefixtures("_demo")
+@pytest.mark.usefixtures("demo")
 def test_the_report_is_translated_paragraph_by_paragraph():
     version = EnglishVersion.objects.get(translation_of__kind="article")
     original = version.translation_of
@@ -36,7 +31,7 @@ def test_figures_and_names_of_the_report_are_in_its_translation():
     assert "radio network of ten agencies" in english
 
 
-@pytest.mark.usefixtures("_demo")
+@pytest.mark.usefixtures("demo")
 def test_every_english_page_says_that_it_is_no_official_translation(client):
     versions = EnglishVersion.objects.public()
     assert versions.count() == 4
@@ -45,7 +40,7 @@ def test_every_english_page_says_that_it_is_no_official_translation(client):
         assert "Translated for this demonstration; not an official translation." in page
 
 
-@pytest.mark.usefixtures("_demo")
+@pytest.mark.usefixtures("demo")
 def test_loading_it_again_brings_nothing_and_takes_nothing_back():
     version = EnglishVersion.objects.get(translation_of__kind="indicator")
     Publication.objects.filter(pk=version.pk).update(state="withdrawn")
