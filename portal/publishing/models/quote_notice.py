@@ -1,7 +1,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext as _gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -63,6 +63,6 @@ class QuoteNotice(models.Model):
     @property
     def sentence(self) -> str:
         """What a correction says of it, as a draft for who writes one."""
-        text = _gettext("%(name)s: not %(old)s %(unit)s but %(new)s %(unit)s.")
+        text = gettext("%(name)s: not %(old)s %(unit)s but %(new)s %(unit)s.")
         said = {"name": self.name, "old": self.old, "new": self.new, "unit": self.unit}
         return " ".join((text % said).split()).replace(" .", ".")
