@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from portal.newsroom.paging import BoundedPaginator
 from portal.newsroom.seen import SeenRecordAdmin
 from portal.publishing.models import Feature
 
@@ -41,6 +42,7 @@ class FeatureAdmin(SeenRecordAdmin):
     list_select_related: ClassVar[Any] = ["page"]
     list_per_page = 50
     show_full_result_count = False
+    paginator = BoundedPaginator
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         rows: QuerySet[Any] = super().get_queryset(request)

@@ -24,6 +24,7 @@ class PublishedItemAdmin(SeenRecordAdmin):
     list_filter: ClassVar[Any] = ["group"]
     list_select_related = ["obligation", "section", "page"]
     search_fields = ["name", "basis"]
+    autocomplete_fields = ["obligation"]
     ordering = ["position", "id"]
     fieldsets: ClassVar[Any] = [
         (None, {"fields": ["name", "group", "basis", "form", "position"]}),

@@ -41,6 +41,7 @@ from portal.emergency.models import DutyContact, EmergencyNotice
 from portal.obligations.models import Obligation, SpecialDay
 from portal.organisations.models import Organisation
 from portal.organisations.succession import Succession
+from portal.published_index.models import PublishedItem
 from portal.publishing.models import (
     Bundle,
     Correction,
@@ -231,6 +232,12 @@ ROWS: dict[str, Callable[[int], Any]] = {
     "portal.unit": lambda n: department.unit(f"Tổ {n}", parent=department.unit(f"Trung tâm {n}")),
     "portal.user": someone,
     "portal.workweek": lambda n: department.week(department.MONDAY + timedelta(weeks=n)),
+    "portal.englishversion": lambda n: builders.english(builders.article(f"Bài {n}")),
+    "portal.publisheditem": lambda n: PublishedItem.objects.create(
+        name=f"Mục {n}",
+        page=builders.article(f"Bài {n}"),
+        obligation=Obligation.objects.create(name=f"Nghĩa vụ {n}", working_days=n),
+    ),
     "projects.annualplan": lambda n: save(
         AnnualPlan(title=f"Kế hoạch {n}", year=2010 + n, **projects.PUBLIC), by=None
     ),
@@ -254,7 +261,7 @@ FEW = {
     "enterprises.association", "enterprises.associationpost",
     "mfa.authenticator", "news.author", "news.documentkind",
     "news.source", "portal.abbreviation", "portal.dutycontact", "portal.emergencynotice",
-    "portal.obligation", "portal.organisation",
+    "portal.obligation", "portal.organisation", "portal.publisheditem",
     "portal.section", "portal.specialday", "portal.topic", "portal.user",
 }  # fmt: skip
 LISTS = {model._meta.label_lower: model for model in admin.site._registry}
@@ -310,6 +317,9 @@ QUERIES = {
     "enterprises.product": {"phongvien": 6, "bientap": 6, "duyet": 6, "quantri": 4},
     "news.officialdocument": {"phongvien": 6, "bientap": 6, "duyet": 6, "quantri": 4},
     "news.article": {"phongvien": 7, "bientap": 7, "duyet": 7, "quantri": 5},
+    "portal.answer": {"phongvien": 7, "bientap": 7, "duyet": 7, "quantri": 5},
+    "portal.consultation": {"phongvien": 6, "bientap": 6, "duyet": 6, "quantri": 4},
+    "portal.englishversion": {"phongvien": 6, "bientap": 6, "duyet": 6, "quantri": 4},
     "portal.page": {"phongvien": 6, "bientap": 6, "duyet": 6, "quantri": 4},
     "projects.annualplan": {"phongvien": 6, "bientap": 6, "duyet": 6, "quantri": 4},
     "projects.indicator": {"phongvien": 6, "bientap": 6, "duyet": 6, "quantri": 4},
