@@ -48,7 +48,8 @@ def test_the_clock_changes_it_without_anybody(field):
 def waiting_for_us() -> bool:
     """Whether another connection waits for a row of this one's transaction."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_backend_pid() = ANY(pg_blocking_pids(pid)) FROM pg_stat_activity")
+        # Not pg_stat_activity, of which a transaction sees the first look again and again.
+        cursor.execute("SELECT pg_backend_pid() = ANY(pg_blocking_pids(pid)) FROM pg_locks")
         return any(blocked for (blocked,) in cursor.fetchall())
 
 
