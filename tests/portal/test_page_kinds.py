@@ -26,6 +26,8 @@ from tests.page_kinds import (
 )
 from tests.page_rows import ROWS, made, to_make
 
+# With the tests of the database: what commits, after them, empties every table.
+pytestmark = pytest.mark.django_db
 SHOWN = 60
 
 

@@ -1,7 +1,6 @@
 from datetime import date
 
 import pytest
-from django.utils import translation
 
 from portal.publishing.models import State
 from portal.publishing.revisions import snapshot
@@ -11,18 +10,12 @@ from tests import builders as site
 from tests.projects import builders
 
 pytestmark = pytest.mark.django_db
-NOTHING_KNOWN = "There are no figures yet"
+NOTHING_KNOWN = "Chưa có số liệu: chưa có nguồn nào"
 
 
 @pytest.fixture
 def report():
     return site.article("Báo cáo năm 2006")
-
-
-@pytest.fixture(autouse=True)
-def _in_english():
-    with translation.override("en"):
-        yield
 
 
 def text_of(client, address: str) -> str:
@@ -36,7 +29,7 @@ def test_a_target_stands_with_its_unit_year_words_and_source(client, report):
     builders.target(density, report, quote="phấn đấu đạt 35 máy/100 dân")
     page = text_of(client, density.path)
     assert '<span class="number">35</span>' in page
-    assert "Target for 2007" in page
+    assert "Mục tiêu năm 2007" in page
     assert "phấn đấu đạt 35 máy/100 dân" in page
     assert f'<a href="{report.path}">Báo cáo năm 2006</a>' in page
 
@@ -46,8 +39,8 @@ def test_where_nobody_gives_a_figure_the_page_says_so(client, report):
     builders.target(density, report)
     page = text_of(client, density.path)
     assert NOTHING_KNOWN in page
-    assert "Latest figure: no figures yet" in page
-    assert "<td>no figures yet</td>" in page
+    assert "Số mới nhất: chưa có số liệu" in page
+    assert "<td>chưa có số liệu</td>" in page
 
 
 def test_a_figure_stands_with_its_period_state_and_source(client, report):
@@ -56,9 +49,9 @@ def test_a_figure_stands_with_its_period_state_and_source(client, report):
         density, report, value="28.7", starts_on=date(2007, 1, 1), ends_on=date(2007, 6, 30)
     )
     page = text_of(client, density.path)
-    assert "first half of 2007, provisional" in page
-    assert '<p class="figure-large">28.7 <small>máy/100 dân</small></p>' in page
-    assert '<td><span class="number">28.7</span> <small>provisional</small></td>' in page
+    assert "6 tháng đầu năm 2007, sơ bộ" in page
+    assert '<p class="figure-large">28,7 <small>máy/100 dân</small></p>' in page
+    assert '<td><span class="number">28,7</span> <small>sơ bộ</small></td>' in page
     assert f'<ol><li id="nguon-1"><a href="{report.path}">Báo cáo năm 2006</a></li></ol>' in page
     assert NOTHING_KNOWN not in page
 
@@ -69,8 +62,8 @@ def test_a_source_that_is_not_public_is_not_named(client, report):
     builders.observation(density, report, 2006, "28")
     builders.observation(density, secret, 2007, "30.5")
     page = text_of(client, density.path)
-    assert '<span class="number">30.5</span> <small>provisional <a href="#nguon-1">[1]</a>' in page
-    assert '<li id="nguon-1">a page that is not public at present</li>' in page
+    assert '<span class="number">30,5</span> <small>sơ bộ <a href="#nguon-1">[1]</a>' in page
+    assert '<li id="nguon-1">một trang hiện không công khai</li>' in page
     assert "Báo cáo mật" not in page
 
 
@@ -87,7 +80,7 @@ def test_the_list_shows_the_newest_figure_of_each(client, report):
         for year, value in ((2005, "20"), (2007, "31.5"), (2006, "25")):
             builders.observation(shown, report, year, value)
     page = text_of(client, "/chi-tieu/")
-    assert page.count('<span class="number">31.5</span> (2007)') == 2
+    assert page.count('<span class="number">31,5</span> (2007)') == 2
     assert ">25<" not in page
 
 

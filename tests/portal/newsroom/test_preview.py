@@ -28,6 +28,7 @@ from portal.publishing.visiting import visit
 from tests import builders
 from tests.enterprises.builders import enterprise
 from tests.news.builders import document_fields
+from tests.portal.consultations import builders as consultations
 
 pytestmark = pytest.mark.django_db
 
@@ -36,6 +37,12 @@ SECRET = "Không ai được thấy"
 # What a kind cannot be without.
 NEEDED = {
     "annualplan": {"year": 2007},
+    "answer": {"question": "Sở ở đâu?"},
+    "consultation": lambda: {
+        "asker": consultations.asker(),
+        "opens_on": builders.FEBRUARY.date(),
+        "closes_on": builders.FEBRUARY.date(),
+    },
     "document": document_fields,
     "english": lambda: {"translation_of": builders.article("Bản gốc", state=State.DRAFT)},
     "event": {"starts_at": builders.FEBRUARY},
