@@ -5,6 +5,8 @@ import re
 import pytest
 from bs4 import BeautifulSoup
 
+from django.utils import timezone
+
 from portal.department.models import Department, Post, Unit
 from portal.newsroom.untranslated import is_vietnamese
 from portal.publishing import life, services
@@ -257,7 +259,7 @@ def test_readers_are_told_when_the_vietnamese_has_moved_on(client):
     article.body = "<p>mới</p>"
     services.save(article, by=None)
     notice = soup(client, "/en/tin-tuc/mot/").select_one(".notice")
-    day = f"{article.updated_at:%-d %B %Y}"
+    day = f"{timezone.localtime(article.updated_at):%-d %B %Y}"
     assert "The Vietnamese page has changed" in notice.get_text()
     assert day in notice.get_text()
 
