@@ -16,8 +16,10 @@ PIP_COMPILE := $(PYTHON) -m piptools compile --quiet --generate-hashes --strip-e
 	--no-header --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options \
 	--annotation-style=line --newline=lf
 # Seconds that a group of tests may take; INT, so that it still stops what it has started.
-TEST_SECONDS := 420
-BROWSER_SECONDS := 300
+TEST_SECONDS := 600
+BROWSER_SECONDS := 600
+# On two cores: while one process waits for PostgreSQL or the browser, another works.
+SPREAD := -n 3
 STACK_SECONDS := 1800
 # Java and Node's packages that only the long suite needs; none of them runs on a server.
 STACK_TOOLS := var/stack-tools
@@ -30,7 +32,7 @@ help:
 	@echo "make run           the site at http://127.0.0.1:$(PORT) (PORT=, WORKERS=)"
 	@echo "make dev           the development server, reloading"
 	@echo "make test          every check and test (test-browser: only those in a browser)"
-	@echo "make test-stack    the long suite: HTML validator, links, feeds, Lighthouse"
+	@echo "make test-stack    the long suite: long stories, HTML validator, links, feeds, Lighthouse"
 	@echo "make lint | format check | mend the style of the code"
 	@echo "make messages      collect and compile the translations"
 	@echo "make requirements  pin the packages named in pyproject.toml"
@@ -49,16 +51,17 @@ dev: $(VENV)/.runtime
 # The style and the types on one core, the database that all tests copy on the other.
 test: $(VENV)/.dev $(VENV)/.system
 	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target lint migrated
-	$(WITHIN) $(TEST_SECONDS) $(PYTHON) -m pytest -q -n 2 -m "not browser and not stack" --cov --cov-report=term
-	$(WITHIN) $(BROWSER_SECONDS) $(PYTHON) -m pytest -q -n 2 --dist loadfile -m browser tests/browser
+	$(WITHIN) $(TEST_SECONDS) $(PYTHON) -m pytest -q $(SPREAD) -m "not browser and not stack" --cov --cov-report=term
+	$(WITHIN) $(BROWSER_SECONDS) $(PYTHON) -m pytest -q $(SPREAD) --dist loadfile -m "browser and not long" tests/browser
 
 migrated: $(VENV)/.dev
 	$(PYTHON) -m pytest -q tests/test_migrated.py
 
 test-browser: $(VENV)/.dev $(VENV)/.system
-	$(WITHIN) $(BROWSER_SECONDS) $(PYTHON) -m pytest -q -n 2 --dist loadfile -m browser tests/browser
+	$(WITHIN) $(BROWSER_SECONDS) $(PYTHON) -m pytest -q $(SPREAD) --dist loadfile -m browser tests/browser
 
 test-stack: $(VENV)/.dev $(VENV)/.system $(STACK_TOOLS)/.installed
+	$(WITHIN) $(BROWSER_SECONDS) $(PYTHON) -m pytest -q $(SPREAD) --dist loadfile -m long tests/browser
 	$(WITHIN) $(STACK_SECONDS) $(PYTHON) -m pytest -q -m stack tests/stack
 
 # `check --deploy` is asked about production: https, a database elsewhere, no demo.

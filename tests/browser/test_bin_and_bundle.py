@@ -1,11 +1,13 @@
 """All or nothing, and nothing lost: pages that go out together, and one that comes back."""
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from news.models import Article
 from portal.publishing.models import State
 from tests.browser.people import sign_in, take_step, write
 
+pytestmark = pytest.mark.long
 BUDGET_SECONDS = 45
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 

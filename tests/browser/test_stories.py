@@ -14,6 +14,7 @@ from portal.publishing.models import ForcedPublication
 from tests.browser.people import Editor, sign_in, take_step, write
 from tests.portal.audit.rows import tamper
 
+pytestmark = pytest.mark.long
 BUDGET_SECONDS = 60
 
 

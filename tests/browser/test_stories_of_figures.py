@@ -1,5 +1,6 @@
 """The story of a figure that an article quotes: inserted, corrected, and readers told."""
 
+import pytest
 from playwright.sync_api import expect
 
 from portal.accounts.models import User
@@ -12,6 +13,7 @@ from tests.browser.serving import committed
 from tests.page_kinds import ARTICLE
 from tests.projects import builders as projects
 
+pytestmark = pytest.mark.long
 BUDGET_SECONDS = 45
 TITLE, ADDRESS = "Điện thoại trong tỉnh", "/tin-tuc/dien-thoai-trong-tinh/"
 

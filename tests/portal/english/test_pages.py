@@ -4,7 +4,6 @@ import re
 
 import pytest
 from bs4 import BeautifulSoup
-
 from django.utils import timezone
 
 from portal.department.models import Department, Post, Unit
