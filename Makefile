@@ -18,8 +18,8 @@ PIP_COMPILE := $(PYTHON) -m piptools compile --quiet --generate-hashes --strip-e
 # Seconds that a group of tests may take; INT, so that it still stops what it has started.
 TEST_SECONDS := 600
 BROWSER_SECONDS := 600
-# On two cores: while one process waits for PostgreSQL or the browser, another works.
-SPREAD := -n 3
+# On two cores: while one waits for the browser, others work.
+SPREAD := -n 3 --dist loadfile
 STACK_SECONDS := 1800
 # Java and Node's packages that only the long suite needs; none of them runs on a server.
 STACK_TOOLS := var/stack-tools
@@ -51,17 +51,17 @@ dev: $(VENV)/.runtime
 # The style and the types on one core, the database that all tests copy on the other.
 test: $(VENV)/.dev $(VENV)/.system
 	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target lint migrated
-	$(WITHIN) $(TEST_SECONDS) $(PYTHON) -m pytest -q $(SPREAD) -m "not browser and not stack" --cov --cov-report=term
-	$(WITHIN) $(BROWSER_SECONDS) $(PYTHON) -m pytest -q $(SPREAD) --dist loadfile -m "browser and not long" tests/browser
+	$(WITHIN) $(TEST_SECONDS) $(PYTHON) -m pytest -q -n 2 -m "not browser and not stack" --cov --cov-report=term
+	$(WITHIN) $(BROWSER_SECONDS) $(PYTHON) -m pytest -q $(SPREAD) -m "browser and not long" tests/browser
 
 migrated: $(VENV)/.dev
 	$(PYTHON) -m pytest -q tests/test_migrated.py
 
 test-browser: $(VENV)/.dev $(VENV)/.system
-	$(WITHIN) $(BROWSER_SECONDS) $(PYTHON) -m pytest -q $(SPREAD) --dist loadfile -m browser tests/browser
+	$(WITHIN) $(BROWSER_SECONDS) $(PYTHON) -m pytest -q $(SPREAD) -m browser tests/browser
 
 test-stack: $(VENV)/.dev $(VENV)/.system $(STACK_TOOLS)/.installed
-	$(WITHIN) $(BROWSER_SECONDS) $(PYTHON) -m pytest -q $(SPREAD) --dist loadfile -m long tests/browser
+	$(WITHIN) $(BROWSER_SECONDS) $(PYTHON) -m pytest -q $(SPREAD) -m long tests/browser
 	$(WITHIN) $(STACK_SECONDS) $(PYTHON) -m pytest -q -m stack tests/stack
 
 # `check --deploy` is asked about production: https, a database elsewhere, no demo.
