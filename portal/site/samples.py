@@ -157,7 +157,12 @@ SAMPLES: Final[dict[str, Sample]] = {
     "picture_credit": lambda: {"picture": SimpleNamespace(credit="Người chụp", terms_url="")},
     "plan_card": _plan_card,
     "public_form": lambda: {"form": SampleForm(), "send": "Gửi", "action": "/giao-dien/"},
-    "publication_head": lambda: {"title": TITLE, "published_at": MOMENT, "summary": WORDS},
+    "publication_head": lambda: {
+        "title": TITLE,
+        "heading": "h2",
+        "published_at": MOMENT,
+        "summary": WORDS,
+    },
     "sample_mark": lambda: {"label": ""},
     "saved_note": lambda: {
         "site_name": "Sở",
