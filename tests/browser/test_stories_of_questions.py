@@ -34,7 +34,8 @@ def link_in_newest_letter() -> str:
 
 
 def fits(page: Page) -> None:
-    """Nothing stands beyond the edge of the telephone."""
+    """Nothing stands beyond the edge of the telephone, once the page has its styles."""
+    page.wait_for_load_state()
     beyond = page.evaluate(
         """[...document.querySelectorAll("main *")]
         .filter(each => each.getBoundingClientRect().right > innerWidth + 1)
