@@ -7,12 +7,10 @@ these have too few, the index finds the rest, in a short time or not at all.
 from datetime import datetime
 from typing import Final, NamedTuple
 
-from django.db import connection
-
-from portal.publishing.kinds import kinds
 from portal.publishing.models import Publication
 from portal.search.candidates import Rows, TooCostly, bounded_cost, matches
 from portal.search.models import Abbreviation
+from portal.search.newest import newest_that_begin
 from portal.text.normalize import visible
 from portal.text.tokens import words
 from portal.text.vectors import folded_text, lexemes
@@ -25,19 +23,6 @@ MOST_WORDS: Final = 8
 # Of each kind so many pages are looked through before the index is asked.
 NEWEST: Final = 300
 TIMEOUT_MS: Final = 60
-
-# Each kind's newest stand in an index; whether they are public is asked of the few that are left.
-_NEWEST: Final = """
-SELECT page.id
-FROM unnest(%s::text[]) AS kind(name), LATERAL (
-    SELECT id, folded_title, published_at FROM portal_publication
-    WHERE kind = kind.name AND state = 'published' AND published_at <= now()
-    ORDER BY published_at DESC, id DESC LIMIT %s
-) AS page
-WHERE ' ' || page.folded_title || ' ' LIKE ALL (%s)
-ORDER BY NOT starts_with(page.folded_title, %s), page.published_at DESC
-LIMIT %s
-"""
 
 
 class Suggestion(NamedTuple):
@@ -83,7 +68,7 @@ def _short_forms(typed: str) -> list[Suggestion]:
 def _titles(rows: Rows, folded: list[str], most: int) -> list[Suggestion]:
     """Titles that have all the words, of which the last may go on."""
     start = " ".join(folded)
-    found = _of_keys(rows, _newest_keys(folded, start, 2 * most))
+    found = _of_keys(rows, newest_that_begin(folded, of_each=NEWEST, most=2 * most))
     if len(found) < most:
         found |= _of_keys(rows, _keys_of_all(rows, folded, most))
     order = sorted(
@@ -98,13 +83,6 @@ def _of_keys(rows: Rows, keys: list[int]) -> set[_Title]:
     """What is public of these pages."""
     columns = ("pk", "title", "path", "kind", "folded_title", "published_at")
     return set(map(_Title._make, rows.filter(pk__in=keys).values_list(*columns))) if keys else set()
-
-
-def _newest_keys(folded: list[str], start: str, most: int) -> list[int]:
-    patterns = [f"% {word} %" for word in folded[:-1]] + [f"% {folded[-1]}%"]
-    with connection.cursor() as cursor:
-        cursor.execute(_NEWEST, [list(kinds()), NEWEST, patterns, start, most])
-        return [key for (key,) in cursor.fetchall()]
 
 
 def _keys_of_all(rows: Rows, folded: list[str], most: int) -> list[int]:

@@ -29,6 +29,7 @@ class Report:
     cls: float
     requests: int
     bytes_but_pictures: int
+    benchmark: float
     problems: list[str]
 
 
@@ -74,6 +75,7 @@ def _read(path: str, told: dict[str, Any]) -> Report:
         cls=audits["cumulative-layout-shift"]["numericValue"],
         requests=len(sent),
         bytes_but_pictures=sum(each["transferSize"] for each in sent if _counts(each)),
+        benchmark=told["environment"]["benchmarkIndex"],
         problems=[
             f"{audits[name]['title']}: {_nodes(audits[name])}"
             for name in sorted(weighed)
@@ -95,8 +97,8 @@ def table(reports: list[Report]) -> str:
     """The reports as a table in Markdown."""
     lines = [
         "| page | performance | accessibility | best practices | SEO | FCP | LCP | TBT | CLS "
-        "| requests | KB without pictures |",
-        "| --- | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: |",
+        "| requests | KB without pictures | machine |",
+        "| --- | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: |",
     ]
     for each in reports:
         cells = [
@@ -108,6 +110,7 @@ def table(reports: list[Report]) -> str:
             f"{each.cls:.3f}",
             str(each.requests),
             f"{each.bytes_but_pictures / 1024:.1f}",
+            f"{each.benchmark:.0f}",
         ]
         lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines) + "\n"

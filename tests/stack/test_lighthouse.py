@@ -17,7 +17,7 @@ from tests.stack.serving import ROOT, Site
 
 KB = 1024
 # Machines are noisy: the best of a few looks counts, and less than the aim of 100 is only told.
-LOOKS = 3
+LOOKS = 5
 AIM, LEAST = 100, 90
 LCP_MS = 1200
 
@@ -33,7 +33,9 @@ def _written() -> Iterator[None]:
         path.write_text(
             "# Lighthouse, mobile profile\n\n"
             f"Written by `make test-stack` on {date.today():%d/%m/%Y} "  # a day on paper
-            f"({platform.machine()}, the best of up to {LOOKS} looks at each page).\n\n"
+            f"({platform.machine()}, the best of up to {LOOKS} looks at each page).\n"
+            "The last column is Lighthouse's measure of the machine: the slower it is, the slower "
+            "is the phone, which is four times slower still.\n\n"
             + table([_reports[name] for name in IMPORTANT]),
             encoding="utf-8",
         )
@@ -52,13 +54,22 @@ def report(request: pytest.FixtureRequest, site: Site, kinds: list[Kind], tmp_pa
             before = _reports.get(name)
             if before is None or _is_better(found, before):
                 _reports[name] = found
-            if _reports[name].scores["performance"] == AIM and _reports[name].lcp_ms <= LCP_MS:
+            if _is_good(_reports[name]):
                 break
     return _reports[name]
 
 
+def _is_good(report: Report) -> bool:
+    fast = report.lcp_ms <= LCP_MS and report.tbt_ms == 0
+    return fast and report.scores["performance"] == AIM
+
+
 def _is_better(one: Report, other: Report) -> bool:
-    return (one.scores["performance"], -one.lcp_ms) > (other.scores["performance"], -other.lcp_ms)
+    return _worth(one) > _worth(other)
+
+
+def _worth(report: Report) -> tuple[float, ...]:
+    return report.scores["performance"], -report.tbt_ms, -report.lcp_ms
 
 
 each_page = pytest.mark.parametrize("report", list(IMPORTANT), indirect=True)

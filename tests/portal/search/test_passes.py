@@ -1,6 +1,8 @@
 """What finds nothing or little is asked again in other ways, each said plainly and bounded."""
 
 import time
+from datetime import timedelta
+from typing import NoReturn
 
 import pytest
 from django.db import connection
@@ -147,7 +149,32 @@ def test_after_what_took_too_long_nothing_dearer_is_tried(monkeypatch):
     assert not search("dien thaoi").complete
 
 
-def test_similar_titles_are_given_up_in_time(monkeypatch):
+def test_similar_titles_of_the_newest_are_found_on_any_site(monkeypatch):
+    """The index of a large site gives up in time; what the newest pages have stays."""
+    builders.article("Đường dây điện thoại", published_at=builders.FEBRUARY - timedelta(days=9))
+    for title in ("Festival nghề truyền thống Huế", "Bản nháp về truyền thống"):
+        state = State.DRAFT if title.startswith("Bản") else State.PUBLISHED
+        builders.article(title, state=state)
+    monkeypatch.setattr(passes, "NEWEST_TITLES", 1)
+
+    def give_up(*_: object) -> NoReturn:
+        raise candidates.TooCostly
+
+    monkeypatch.setattr(passes, "bounded_cost", give_up)
+    found = search("truyen thongg")
+    assert (found.answer, found.complete) == (Answer.TITLES, False)
+    assert titles("truyen thongg") == ["Festival nghề truyền thống Huế"]
+    assert titles("dien thoaii") == []
+
+
+def test_older_similar_titles_come_from_the_index(monkeypatch):
+    builders.article("Đường dây điện thoại", published_at=builders.FEBRUARY - timedelta(days=9))
+    builders.article("Festival Huế")
+    monkeypatch.setattr(passes, "NEWEST_TITLES", 1)
+    assert titles("dien thoaii") == ["Đường dây điện thoại"]
+
+
+def test_settings_of_the_connection_are_as_before_after_giving_up(monkeypatch):
     builders.article("Festival Huế")
     monkeypatch.setattr(passes, "SIMILAR_TIMEOUT_MS", 1)
     with connection.cursor() as cursor:
