@@ -25,7 +25,7 @@ STACK_SECONDS := 1800
 STACK_TOOLS := var/stack-tools
 WITHIN := timeout --foreground --signal=INT --kill-after=30
 
-.PHONY: help run dev test migrated test-browser test-stack \
+.PHONY: help run dev test unit migrated test-browser test-stack \
 	lint format requirements messages bench screenshots
 
 help:
@@ -48,12 +48,16 @@ dev: $(VENV)/.runtime
 
 # --- Tests -----------------------------------------------------------------------------------------
 
-# The style and the types on one core, the database that all tests copy on the other.
+# The types are checked beside the tests: each has times in which only one core works.
 test: $(VENV)/.dev $(VENV)/.system
-	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target lint migrated
-	$(WITHIN) $(TEST_SECONDS) $(PYTHON) -m pytest -q -n 2 -m "not browser and not stack" --cov --cov-report=term
+	@$(MAKE) --no-print-directory --jobs=2 lint unit
 	$(WITHIN) $(BROWSER_SECONDS) $(PYTHON) -m pytest -q $(SPREAD) -m "browser and not long" tests/browser
 
+unit: migrated
+	$(WITHIN) $(TEST_SECONDS) $(PYTHON) -m pytest -q -n 2 --dist worksteal -m "not browser and not stack" \
+		--cov --cov-report=term
+
+# The database that all tests copy.
 migrated: $(VENV)/.dev
 	$(PYTHON) -m pytest -q tests/test_migrated.py
 

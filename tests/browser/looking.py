@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from django.test import Client
 from playwright.sync_api import Page
 
@@ -57,22 +57,29 @@ CUT_OFF = """() => [...document.querySelectorAll('body *')].filter(e => {
 def violations(page: Page, rules: list[str] | None = None) -> list[str]:
     """Each rule of axe that is broken, with the first elements that break it."""
     only = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": RULES}
-    options: dict[str, Any] = {"runOnly": only, "resultTypes": ["violations"]}
-    found = Axe().run(page, options=options).response["violations"]
+    if not page.evaluate("() => 'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
+    options = {"runOnly": only, "resultTypes": ["violations"]}
+    found = page.evaluate("async options => (await axe.run(options)).violations", options)
     return [f"{rule['id']}: {[node['html'][:160] for node in rule['nodes'][:3]]}" for rule in found]
+
+
+def by_day_and_night(page: Page) -> list[str]:
+    """What axe says of the page that is open, and what the colours of the night add."""
+    page.emulate_media(color_scheme="light")
+    found = violations(page)
+    page.emulate_media(color_scheme="dark")
+    return found + [f"by night: {broken}" for broken in violations(page, RULES_OF_COLOUR)]
 
 
 def complaints(page: Page, kind: Kind) -> list[str]:
     """What is wrong with a page: opened once, on the smallest telephone, by day and by night."""
     page.set_viewport_size({"width": NARROW, "height": 700})
-    page.emulate_media(color_scheme="light")
     answer = page.goto(kind.path)
     if answer is None or answer.status != kind.status:
         return [f"status {answer and answer.status}"]
-    found = violations(page)
+    found = by_day_and_night(page)
     found += [f"small target: {element}" for element in page.evaluate(SMALL_TARGETS)]
-    page.emulate_media(color_scheme="dark")
-    found += [f"by night: {broken}" for broken in violations(page, RULES_OF_COLOUR)]
     found += sideways(page)
     page.evaluate(SPACED)
     found += [f"cut off when spaced: {element}" for element in page.evaluate(CUT_OFF)]

@@ -6,9 +6,9 @@ from playwright.sync_api import Page, expect
 
 from portal.emergency import switch
 from portal.emergency.models import DutyContact, Emergency, EmergencyNotice
+from tests.browser.looking import OVERHANG, by_day_and_night
 from tests.browser.people import sign_in
 from tests.browser.serving import committed
-from tests.browser.test_accessibility import OVERHANG, violations
 
 BUDGET_SECONDS = 70
 SWITCH = "/admin/khan-cap/"
@@ -90,17 +90,17 @@ def reads_the_light_home(reader: Page) -> None:
     expect(reader.locator("body.home .emergency-3")).to_be_visible()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_banner_and_light_home_break_no_rule(someone, scheme):
-    page = someone(color_scheme=scheme, viewport={"width": 320, "height": 640})
+def test_banner_and_light_home_break_no_rule(someone):
+    page = someone(viewport={"width": 320, "height": 640})
     found = {}
     for level in range(1, 6):
         row = Emergency(level=level, headline="Bão số 5 đổ bộ đêm nay", starts_at=timezone.now())
         committed(lambda row=row: switch.declare(row))
-        for path in ("/", "/khan-cap/to-a4/", "/lien-he/"):
+        # What differs from level to level is the banner.
+        for path in ("/", "/khan-cap/to-a4/", "/lien-he/") if level == 5 else ("/",):
             page.goto(path)
             expect(page.locator(f".emergency-{level}")).to_be_visible()
-            broken = violations(page)
+            broken = by_day_and_night(page)
             if page.evaluate(OVERHANG) > 0:
                 broken.append("wider than the screen")
             if broken:

@@ -14,8 +14,8 @@ from portal.publishing import life
 from portal.publishing.models import Publication, State
 from portal.publishing.rehearsal import live_writes
 from projects.models import Milestone, Stage
-from tests.browser.test_accessibility import violations
-from tests.browser.test_shell import OVERHANG
+from tests.browser.looking import complaints
+from tests.page_kinds import Kind
 from tests.projects import builders
 
 BUDGET_SECONDS = 45
@@ -116,26 +116,10 @@ def test_a_timeline_is_heard_with_its_milestones(page, pages):
         assert words in said
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_rule_of_accessibility_is_broken(someone, pages, scheme):
-    page = someone(color_scheme=scheme)
-    found = {}
-    for name, path in pages.items():
-        assert page.goto(path).status == 200, name
-        if broken := violations(page):
-            found[name] = broken
-    assert found == {}, found
-
-
-@pytest.mark.parametrize("width", [320, 360, 1280])
-def test_no_page_scrolls_sideways(someone, pages, width):
-    page = someone(viewport={"width": width, "height": 800})
-    too_wide = []
-    for name, path in pages.items():
-        page.goto(path)
-        if page.evaluate(OVERHANG) > 0:
-            too_wide.append(name)
-    assert too_wide == []
+@pytest.mark.parametrize("name", ["project", "indicator"])
+def test_what_the_demo_lacks_keeps_nobody_out(page, pages, name):
+    """The other pages are among those of test_accessibility.py."""
+    assert complaints(page, Kind(name, pages[name])) == []
 
 
 def test_the_words_of_a_chart_are_legible_at_320_pixels(someone, pages):

@@ -1,5 +1,6 @@
 """What enterprises report in confidence, and the one figure that readers see of it."""
 
+import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
@@ -11,6 +12,8 @@ from tests.enterprises import builders
 from tests.enterprises.reports.builders import report
 from tests.projects import builders as projects
 
+# The same story without a browser: tests/projects/test_story_of_reports.py.
+pytestmark = pytest.mark.long
 BUDGET_SECONDS = 60
 DESK = "/doanh-nghiep/cua-toi/"
 # Of people whom the tests' builders make.
