@@ -84,7 +84,7 @@ def test_a_forgotten_password_is_answered_in_vietnamese(client, administrator, e
     client.get("/tai-khoan/password/reset/key/1-khong-co/")
     assert len(mail.outbox) == (address != "khong phai")
     for sent in mail.outbox:
-        assert "Kính gửi Ông/Bà," in sent.body
+        assert "Kính gửi Anh/Chị," in sent.body
     assert english == set()
 
 
@@ -108,7 +108,7 @@ def test_ones_own_account_is_vietnamese(at_work, administrator, english, setting
         "[Sở Bưu chính, Viễn thông tỉnh Thừa Thiên Huế] Đã đổi mật khẩu",
         "[Sở Bưu chính, Viễn thông tỉnh Thừa Thiên Huế] Vui lòng xác nhận địa chỉ thư điện tử",
     ]
-    assert all("Kính gửi Ông/Bà," in sent.body for sent in mail.outbox)
+    assert all("Kính gửi Anh/Chị," in sent.body for sent in mail.outbox)
     at_work.post("/tai-khoan/logout/", follow=True)
     assert english == set()
 

@@ -183,8 +183,8 @@ def test_the_desk_says_where_the_last_request_stands(clerk, me, publisher):
     assert "Sở đang xem xét" in clerk.get(DESK).content.decode()
     page = fresh()
     life.move(page, to=State.CHANGES_ASKED, by=publisher, word="Viết rõ hơn")
-    assert "Cần anh chị sửa lại" in clerk.get(DESK).content.decode().replace(
-        "cần anh chị", "Cần anh chị"
+    assert "Cần Anh/Chị sửa lại" in clerk.get(DESK).content.decode().replace(
+        "cần Anh/Chị", "Cần Anh/Chị"
     )
 
 

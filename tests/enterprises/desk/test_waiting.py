@@ -38,7 +38,7 @@ def test_a_desk_without_work_says_so(me):
     confirm(me.enterprise_id, via=ConfirmedVia.DESK, by=me.user)
     assert waits(me) == []
     page = builders.signed_in(me).get(DESK).content.decode()
-    assert "Hiện không có việc gì chờ anh chị" in page
+    assert "Hiện không có việc gì chờ Anh/Chị" in page
 
 
 def test_a_late_report_comes_before_an_invitation_to_a_meeting(me):

@@ -129,7 +129,7 @@ def test_a_person_whose_access_ended_finds_kind_words_at_once(me, colleague, own
     owner.post(f"{PEOPLE}{colleague.pk}/ket-thuc/")
     answer = editor.get(DESK)
     assert answer.status_code == 404
-    assert "Anh chị không còn đại diện cho doanh nghiệp" in text(answer)
+    assert "Anh/Chị không còn đại diện cho doanh nghiệp" in text(answer)
     assert "/lien-he/" in text(answer)
     assert editor.get(PEOPLE).status_code == 404
     (letter,) = letters.to(colleague.user.email)
@@ -170,7 +170,7 @@ def test_a_role_sent_twice_stays(me, colleague, owner):
 def test_the_account_is_handed_over_and_then_left(me, colleague, owner):
     owner.post(f"{PEOPLE}{colleague.pk}/ban-giao/")
     assert owner.post(f"{PEOPLE}roi/")["Location"] == DESK
-    assert "Anh chị không còn đại diện" in text(owner.get(DESK))
+    assert "Anh/Chị không còn đại diện" in text(owner.get(DESK))
     (left,) = Representative.objects.current()
     assert (left.pk, left.role) == (colleague.pk, "owner")
     # The account stays: the person can be invited again, here or elsewhere.

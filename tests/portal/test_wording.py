@@ -1,0 +1,34 @@
+"""What people read speaks to them in one way, and has one word for one thing."""
+
+import gettext
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+# The word that holds, and the others it was written with. Content and quotations keep their own.
+RULES = {
+    "Anh/Chị": r"(?i:\banh chị\b|\bông/bà\b|\bquý vị\b)",
+    "Quý doanh nghiệp": r"\bquý doanh nghiệp\b",
+    "người đọc": r"(?i:\bbạn đọc\b)",
+}
+
+
+def words() -> Iterator[tuple[str, str]]:
+    """Each text of the interface, the letters and the handbooks, with where it stands."""
+    root = Path(settings.BASE_DIR)
+    for name in ("django", "djangojs"):
+        with (root / f"locale/vi/LC_MESSAGES/{name}.mo").open("rb") as file:
+            catalog: dict[object, str] = vars(gettext.GNUTranslations(file))["_catalog"]
+        yield from ((f"{name}.po", said) for source, said in catalog.items() if source)
+    for path in (*root.glob("templates/mails/*.txt"), *root.glob("docs/*.md")):
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            yield f"{path.relative_to(root)}:{number}", line
+
+
+@pytest.mark.parametrize(("right", "wrong"), RULES.items(), ids=range(len(RULES)))
+def test_one_thing_has_one_word(right, wrong):
+    found = [f"{where}: {text}" for where, text in words() if re.search(wrong, text)]
+    assert found == [], f"Write “{right}”."
