@@ -64,7 +64,7 @@ def test_a_slot_is_asked_for_granted_and_moved_and_the_calendar_follows(someone,
     sign_in(clerk, "dn-a")
     clerk.goto("/doanh-nghiep/cua-toi/")
     clerk.get_by_role("link", name="Diễn đàn của câu chuyện", exact=True).click()
-    clerk.get_by_role("link", name="Xin suất trình bày").click()
+    clerk.get_by_role("link", name="Đăng ký suất trình bày").click()
     clerk.get_by_label("Chủ đề trình bày").fill(TOPIC)
     send(clerk, "Gửi yêu cầu")
     expect(clerk.locator("main")).to_contain_text("chờ trả lời")

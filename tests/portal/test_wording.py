@@ -13,6 +13,11 @@ RULES = {
     "Anh/Chị": r"(?i:\banh chị\b|\bông/bà\b|\bquý vị\b)",
     "Quý doanh nghiệp": r"\bquý doanh nghiệp\b",
     "người đọc": r"(?i:\bbạn đọc\b)",
+    "thứ Sáu, Chủ nhật": r"\b[Tt]hứ (?:sáu|bảy)\b|\bchủ nhật\b",
+    "cảnh báo khẩn cấp": r"(?i:tình trạng khẩn cấp|tuyên bố khẩn cấp)",
+    "đề nghị hỗ trợ": r"(?i:\bxin hỗ trợ\b)",
+    "đăng ký suất": r"(?i:\bxin (?:một )?suất\b)",
+    "tài liệu nội bộ": r"(?i:\btài liệu kín\b)",
 }
 
 

@@ -171,7 +171,7 @@ def test_the_last_quarter_that_was_over_is_told_beside_the_one_before(second):
     reports.report(a, BEFORE, revenue=1_000_000)
     reports.report(b, stations=4, points_raised="Chậm cấp phép đào đường")
     said = the_quarter(second)
-    assert said.startswith("Báo cáo quý 1/2007 Tài liệu kín")
+    assert said.startswith("Báo cáo quý 1/2007 Tài liệu nội bộ")
     assert "Đã báo cáo (2) Công ty A; Công ty B" in said
     assert "Chưa báo cáo (1) Công ty C" in said
     assert "Doanh thu (đồng) 1.500.000 (1) 1.000.000 (1) +50 %" in said

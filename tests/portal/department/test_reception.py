@@ -81,7 +81,7 @@ def test_readers_are_told_rule_hours_place_and_next_day(client):
     post = builders.post("Giám đốc")
     builders.reception(weekday=0, place="Trụ sở", post=post, note="Mang giấy tờ tùy thân")
     text = client.get("/gioi-thieu/tiep-cong-dan/").content.decode()
-    rule = ("Thứ hai hằng tuần", "07:30–11:00", "Trụ sở", "Giám đốc", "Mang giấy tờ", "Buổi tới")
+    rule = ("Thứ Hai hằng tuần", "07:30–11:00", "Trụ sở", "Giám đốc", "Mang giấy tờ", "Buổi tới")
     for part in rule:
         assert part in text
 

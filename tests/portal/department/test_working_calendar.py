@@ -42,12 +42,12 @@ def test_a_week_tells_day_hour_what_who_and_where(client):
     builders.item(week, "Họp giao ban", post=director, others="các phòng", place="Phòng họp 1")
     text = text_of(client)
     for part in (
-        "05/02/2007 – 11/02/2007", "Nghỉ bù thứ sáu", "Thứ ba", "06/02", "08:00–10:00",
+        "05/02/2007 – 11/02/2007", "Nghỉ bù thứ sáu", "Thứ Ba", "06/02", "08:00–10:00",
         "Họp giao ban", "Giám đốc; các phòng", "Phòng họp 1",
     ):  # fmt: skip
         assert part in text
-    assert "Thứ sáu" in text
-    assert "Thứ bảy," not in text
+    assert "Thứ Sáu" in text
+    assert "Thứ Bảy," not in text
 
 
 def test_a_week_that_is_not_agreed_on_is_nowhere(client):

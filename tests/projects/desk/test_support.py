@@ -160,7 +160,7 @@ def test_the_answer_stands_on_the_desk_and_comes_by_mail(
     assert f"{DESK}{row.pk}/" in letter.body
     page = desk.get(f"{DESK}{row.pk}/").content.decode()
     assert "Hết kinh phí năm nay." in page
-    assert "không được hỗ trợ" in page
+    assert "không được chấp nhận" in page
 
 
 def test_the_pages_ask_the_same_few_queries(desk, me, django_assert_num_queries):
