@@ -163,7 +163,7 @@ def test_it_is_taken_back_until_it_is_read(client, me, quarter):
     assert EnterpriseReport.objects.get().state == ReportState.DRAFT
     post(client, quarter, "send", revenue="10")
     steps.see(EnterpriseReport.objects.get(), by=decider())
-    assert "Lấy lại" not in client.get(address(quarter)).text
+    assert "Rút lại" not in client.get(address(quarter)).text
     post(client, quarter, "take_back")
     assert EnterpriseReport.objects.get().state == ReportState.SENT
 

@@ -160,7 +160,7 @@ def test_it_is_closed_once():
     asked, client = builders.question(), at(site.publisher())
     builders.replied(asked)
     answer = do(client, asked, "send", state="refused", reply="Không.")
-    assert "đã khép câu hỏi này" in text(answer)
+    assert "đã khép lại câu hỏi này" in text(answer)
     asked.refresh_from_db()
     assert asked.reply == REPLY
 

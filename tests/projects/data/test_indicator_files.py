@@ -83,7 +83,7 @@ def test_json_has_figures_targets_series_and_what_they_mean(client, density):
 def test_excel_has_numbers_days_words_and_the_codebook(client, density):
     book = xlsx_of(client, f"{ADDRESS}.xlsx")
     assert book.sheetnames == [
-        "Về bộ dữ liệu này", "Số liệu", "Mục tiêu", "Chuỗi số liệu", "Giải thích các cột",
+        "Về tập dữ liệu này", "Số liệu", "Mục tiêu", "Chuỗi số liệu", "Giải thích các cột",
     ]  # fmt: skip
     own, country = sheet_rows(book, "Số liệu")
     assert (own["giá trị"], country["giá trị"]) == (28.7, 31.5)
@@ -91,7 +91,7 @@ def test_excel_has_numbers_days_words_and_the_codebook(client, density):
     assert (own["trạng thái"], own["minh họa"]) == ("sơ bộ", "Không")
     value = next(book["Số liệu"].iter_rows(min_row=2))[9]
     assert (value.data_type, value.number_format) == ("n", "#,##0.00")
-    about = {row["tên"]: row["giá trị"] for row in sheet_rows(book, "Về bộ dữ liệu này")}
+    about = {row["tên"]: row["giá trị"] for row in sheet_rows(book, "Về tập dữ liệu này")}
     assert (about["period_kind"], about["unit"]) == ("6 tháng", "máy/100 dân")
 
 
