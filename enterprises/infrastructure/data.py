@@ -52,7 +52,7 @@ COLUMNS: Final = (
     Column("available_from", _("usable from"), _("Empty: at once."), Kind.DAY),
     Column("available_until", _("usable until"), _("Empty: without an end."), Kind.DAY),
     Column("listed_until", _("listed until"), _("Readers see it no longer."), Kind.DAY),
-    Column("owner", _("owner"), _("Whose offer or request it is.")),
+    Column("owner", _("listed by"), _("Whose offer or request it is.")),
     Column("is_matched", _("matched"), _("Offer and request have met."), Kind.YES_NO),
     SAMPLE,
     Column("url", _("address"), _("Of its page."), Kind.ADDRESS),

@@ -13,7 +13,7 @@ class DayField(forms.DateField):
 
     def __init__(self, **kwargs: Any) -> None:
         widget = forms.DateInput(
-            attrs={"placeholder": _("dd/mm/yyyy"), "autocomplete": "off", "size": 12}
+            attrs={"placeholder": _("dd/mm/yyyy"), "autocomplete": "off", "size": 14}
         )
         errors = {"invalid": _("This is no date; write it as dd/mm/yyyy, such as 30/01/2007.")}
         super().__init__(

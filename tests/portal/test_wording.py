@@ -17,6 +17,11 @@ RULES = {
     "cảnh báo khẩn cấp": r"(?i:tình trạng khẩn cấp|tuyên bố khẩn cấp)",
     "đề nghị hỗ trợ": r"(?i:\bxin hỗ trợ\b)",
     "đăng ký suất": r"(?i:\bxin (?:một )?suất\b)",
+    "ghi nhận tiến độ": r"(?i:\bghi chép tiến độ\b)",
+    "hằng tháng": r"(?i:\bhàng (?:ngày|tuần|tháng|quý|năm)\b)",
+    "tập dữ liệu": r"(?i:(?<!toàn )\bbộ dữ liệu\b)",
+    "ngày/tháng/năm": r"(?i:\bdd/mm/yyyy\b)",
+    "xóa": r"(?i:o[àáảãạèéẻẽẹ]\b|(?<!q)u[ỳýỷỹỵ]\b)",
     "tài liệu nội bộ": r"(?i:\btài liệu kín\b)",
 }
 

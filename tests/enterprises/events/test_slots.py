@@ -50,7 +50,7 @@ def test_a_request_that_is_sent_twice_is_one(forum):
     slot(forum)
     me = representative(enterprise())
     assert ask(forum, me).pk == ask(forum, me).pk
-    with pytest.raises(ValidationError, match="đã xin một suất"):
+    with pytest.raises(ValidationError, match="đã đăng ký một suất"):
         ask(forum, me, topic="Chuyện khác")
 
 

@@ -47,7 +47,7 @@ def text_of(answer, status: int = 200) -> str:
 def test_opening_the_link_shows_the_profile_and_confirms_nothing(client, firm):
     page = text_of(client.get(link(firm)))
     assert "0234 000 0000" in page
-    assert 'type="submit">Vẫn đúng</button>' in page
+    assert 'type="submit">Xác nhận hồ sơ vẫn đúng</button>' in page
     client.head(link(firm))
     assert last_of(firm).via == ConfirmedVia.PUBLICATION
 
@@ -68,7 +68,7 @@ def test_a_link_works_once_and_then_says_kindly_since_when(client, firm):
     for answer in (client.post(address), client.get(address)):
         page = text_of(answer)
         assert f"đã được xác nhận ngày {timezone.localdate():%d/%m/%Y}" in page
-        assert "Vẫn đúng" not in page
+        assert "Xác nhận hồ sơ vẫn đúng" not in page
     assert Confirmation.objects.filter(via=ConfirmedVia.MAIL).count() == 1
 
 
@@ -89,7 +89,7 @@ def test_a_link_that_is_too_old_or_no_link_of_ours_says_what_to_do(client, firm,
         assert "không đầy đủ hoặc không phải của chúng tôi" in page
         assert DESK in page
     settings.ENTERPRISE_LINK_LIFE = timedelta(seconds=-1)
-    assert "đã quá hạn" in text_of(getattr(client, method)(good), 410)
+    assert "đã hết hạn" in text_of(getattr(client, method)(good), 410)
     assert last_of(firm).via == ConfirmedVia.PUBLICATION
 
 

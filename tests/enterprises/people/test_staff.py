@@ -86,7 +86,7 @@ def test_the_enterprise_of_the_tax_code_is_chosen_already(publisher):
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ({"answer": "refused", "role": "owner", "word": " "}, "Hãy nói lý do"),
+        ({"answer": "refused", "role": "owner", "word": " "}, "Hãy ghi lý do"),
         ({"role": "owner"}, "Hãy chọn một trong hai."),
     ],
 )

@@ -40,7 +40,7 @@ def test_dead_links_of_all_kinds_are_told_with_who_should_mend_them():
     mark_dead()
     life.move(target, to=State.WITHDRAWN, by=publisher, word="Sai")
     assert told(publisher) == [
-        ("Không đâu", "không có trang nào của ta ở đó", None),
+        ("Không đâu", "cổng không có trang nào ở địa chỉ đó", None),
         ("Trong", "người đọc không thấy được “Đích”", None),
         ("Ngoài", "HTTP 404", reporter),
     ]
@@ -68,10 +68,10 @@ def test_a_publisher_of_some_sections_is_told_of_those():
 def test_the_desk_shows_them(client):
     page("Ngoài")
     client.force_login(builders.editor())
-    assert "Liên kết không dẫn tới đâu" not in client.get("/admin/").content.decode()
+    assert "Liên kết hỏng" not in client.get("/admin/").content.decode()
     mark_dead()
     desk = client.get("/admin/").content.decode()
-    assert "Liên kết không dẫn tới đâu" in desk
+    assert "Liên kết hỏng" in desk
     assert AWAY in desk
 
 

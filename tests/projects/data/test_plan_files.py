@@ -99,7 +99,7 @@ def test_its_excel_book_has_a_sheet_for_each_table(client, plan):
     book = xlsx_of(client, f"{PLAN}.xlsx")
     assert len(book.sheetnames) == 10
     [row] = sheet_rows(book, "Dự án")
-    assert (row["tiến độ"], row["trọng số trong quy hoạch"]) == ("đang triển khai", 2)
+    assert (row["tình trạng"], row["trọng số trong quy hoạch"]) == ("đang triển khai", 2)
     money, *_ = sheet_rows(book, "Kinh phí")
     assert (money["kế hoạch"], money["đã chi"]) == (500, None)
 
