@@ -58,7 +58,7 @@ COMPANY_A: Final = Sample(
         "capabilities": (
             "Thiết kế và lắp đặt mạng điện thoại\n"
             "Cung cấp đường truyền Internet\n"
-            "Cho thuê chung cột và ống cáp"
+            "Cho dùng chung cột và cống bể cáp"
         ),
     },
 )

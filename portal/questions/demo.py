@@ -16,14 +16,15 @@ FIELDS = (
 )
 TITLE = "Hỏi Sở ở đâu, và xem trả lời ở đâu? (câu hỏi minh họa)"
 SUMMARY = (
-    "Gửi câu hỏi bằng mẫu ở trang Liên hệ, nhận số tiếp nhận, xem trả lời qua đường dẫn trong thư."
+    "Gửi câu hỏi bằng biểu mẫu ở trang Liên hệ, nhận số tiếp nhận, "
+    "xem trả lời qua đường dẫn trong thư."
 )
 QUESTION = (
     "Câu hỏi này do người làm trang đặt ra để minh họa, không phải của người dân: "
     "tôi muốn hỏi Sở thì gửi ở đâu, và xem trả lời ở đâu?"
 )
 BODY = """
-<p>Gửi câu hỏi bằng mẫu ở trang <a href="/lien-he/">Liên hệ</a>. Sau khi gửi, trang cho biết số
+<p>Gửi câu hỏi bằng biểu mẫu ở trang <a href="/lien-he/">Liên hệ</a>. Sau khi gửi, trang cho biết số
 tiếp nhận và ngày chậm nhất có trả lời; một lá thư xác nhận cả hai.</p>
 <p>Khi có trả lời, đường dẫn nằm trong thư. Muốn xem sớm hơn thì điền số tiếp nhận và địa chỉ thư
 ở trang <a href="/hoi-dap/tra-cuu/">tra cứu câu hỏi</a>.</p>

@@ -20,7 +20,7 @@ LAST_WORD = """<!DOCTYPE html>
 <html lang="vi"><head><meta charset="utf-8"><title>Lỗi máy chủ</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"></head>
 <body><main id="noi-dung"><h1>Máy chủ gặp lỗi</h1>
-<p>Xin vui lòng thử lại sau ít phút. <a href="/">Về trang chủ</a></p></main></body></html>
+<p>Vui lòng thử lại sau ít phút. <a href="/">Về trang chủ</a></p></main></body></html>
 """
 
 

@@ -87,7 +87,7 @@ def test_excel_has_numbers_days_words_and_the_codebook(client, density):
     ]  # fmt: skip
     own, country = sheet_rows(book, "Số liệu")
     assert (own["giá trị"], country["giá trị"]) == (28.7, 31.5)
-    assert own["ngày đầu kỳ"] == datetime(2007, 1, 1)
+    assert own["ngày đầu"] == datetime(2007, 1, 1)
     assert (own["trạng thái"], own["minh họa"]) == ("sơ bộ", "Không")
     value = next(book["Số liệu"].iter_rows(min_row=2))[9]
     assert (value.data_type, value.number_format) == ("n", "#,##0.00")
