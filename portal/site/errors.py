@@ -5,7 +5,7 @@ import re
 from http import HTTPStatus
 from urllib.parse import unquote
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
@@ -26,6 +26,8 @@ LAST_WORD = """<!DOCTYPE html>
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """400: the request cannot be read."""
+    # Its query may be what nobody can read, and the page would look into that again.
+    request.GET = QueryDict()
     return _page(request, HTTPStatus.BAD_REQUEST)
 
 

@@ -1,3 +1,4 @@
+import codecs
 from collections.abc import Callable
 from urllib.parse import unquote_to_bytes
 
@@ -23,12 +24,18 @@ class SpeakByAddress:
 
 
 class RefuseBadText:
-    """A query that is no UTF-8, or an address with a NUL, gets 400: no page is meant by it."""
+    """What is no UTF-8, or an address with a NUL, gets 400: no page is meant by it.
+
+    Cookies with a NUL are none of ours; without them whoever sends them is a reader like others.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        _drop_bad_cookies(request)
+        if not _is_utf8(request):
+            raise BadRequest("The content type tells of another encoding than UTF-8.")
         try:
             query = unquote_to_bytes(request.META.get("QUERY_STRING", "")).decode()
         except UnicodeDecodeError as error:
@@ -37,6 +44,21 @@ class RefuseBadText:
         if "\0" in query or "\0" in request.path_info:
             raise BadRequest("The address holds a NUL.")
         return self.get_response(request)
+
+
+def _is_utf8(request: HttpRequest) -> bool:
+    """Whether the content type speaks of UTF-8, or of no encoding that anybody knows."""
+    params: dict[str, str] = request.content_params or {}
+    try:
+        return codecs.lookup(params.get("charset", "utf-8")).name == "utf-8"
+    except LookupError:
+        return True
+
+
+def _drop_bad_cookies(request: HttpRequest) -> None:
+    """Take out cookies with a NUL, which quoted octal digits make; the database takes none."""
+    for name in [name for name, value in request.COOKIES.items() if "\0" in value]:
+        del request.COOKIES[name]
 
 
 class FollowMovedPages:
