@@ -15,6 +15,8 @@ from portal.publishing import generation
 
 # What is written down for good: nothing that names the person, and none of the person's words.
 TOLD = ("state", "reason", "verdict", "answer")
+# What a decision changes; all else may have been erased since the comment was read.
+DECIDED = (*TOLD, "decided_by", "decided_at", "changed_at")
 
 
 def may_read(user: User) -> bool:
@@ -36,7 +38,7 @@ def keep(comment: ConsultationComment, *, by: User) -> None:
     if is_decided:
         comment.decided_by, comment.decided_at = by, timezone.now()
     comment.changed_at = timezone.now()
-    comment.save()
+    comment.save(update_fields=DECIDED)
     old = {name: str(getattr(before, name)) for name in TOLD}
     new = {name: str(getattr(comment, name)) for name in TOLD}
     changed = [name for name in TOLD if old[name] != new[name]]
@@ -50,16 +52,23 @@ def keep(comment: ConsultationComment, *, by: User) -> None:
     if CommentState.SHOWN in (before.state, comment.state):
         generation.move_on()
     if is_decided:
-        _tell(comment)
+        _tell(comment, at=before.email)
 
 
 def show(comments: list[ConsultationComment], *, by: User) -> int:
-    """Let readers see those of the comments that wait; how many."""
-    waiting = [comment for comment in comments if comment.state == CommentState.WAITING]
-    for comment in waiting:
-        comment.state = CommentState.SHOWN
-        keep(comment, by=by)
-    return len(waiting)
+    """Let readers see those of the comments that still wait; how many."""
+    return sum(_show(comment.pk, by=by) for comment in comments)
+
+
+@transaction.atomic
+def _show(key: int, *, by: User) -> bool:
+    rows = ConsultationComment.objects.waiting().select_for_update(of=("self",))
+    comment = rows.select_related("consultation").filter(pk=key).first()
+    if comment is None:
+        return False
+    comment.state = CommentState.SHOWN
+    keep(comment, by=by)
+    return True
 
 
 @transaction.atomic
@@ -71,11 +80,11 @@ def forget(keys: list[int], *, by: User) -> int:
     return count
 
 
-def _tell(comment: ConsultationComment) -> None:
+def _tell(comment: ConsultationComment, *, at: str) -> None:
     letters = {
         CommentState.SHOWN: "comment_shown",
         CommentState.REFUSED: "comment_refused",
     }
     page = comment.consultation
     name = letters[CommentState(comment.state)]
-    send(name, to=[comment.email], comment=comment, consultation=page)
+    send(name, to=[at], comment=comment, consultation=page)

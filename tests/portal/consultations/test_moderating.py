@@ -7,7 +7,9 @@ from django.core import mail
 from django.utils import timezone
 
 from portal.audit.models import AuditEntry
+from portal.consultations import moderating
 from portal.consultations.comment import ConsultationComment
+from portal.consultations.erasing import erase_whole
 from portal.publishing import generation
 from tests import builders as site
 from tests.filling import fill
@@ -156,6 +158,34 @@ def test_many_are_shown_at_once(client, publisher):
     client.post(LIST, {"action": "show_to_readers", "_selected_action": keys})
     states = ConsultationComment.objects.order_by("pk").values_list("state", flat=True)
     assert list(states) == ["shown", "shown", "shown", "refused"]
+
+
+def test_what_happens_while_many_are_shown_is_not_undone(publisher):
+    """They were listed some moments before, and much can have been decided since."""
+    page = builders.consultation()
+    refused, erased = builders.comment(page), builders.comment(page, email="khac@dan.example")
+    listed = list(ConsultationComment.objects.select_related("consultation"))
+    now = {"decided_by": publisher, "decided_at": timezone.now()}
+    ConsultationComment.objects.filter(pk=refused.pk).update(state="refused", reason="X.", **now)
+    erase_whole(pk=erased.pk)
+    assert moderating.show(listed, by=publisher) == 1
+    refused.refresh_from_db()
+    erased.refresh_from_db()
+    assert (refused.state, refused.reason) == ("refused", "X.")
+    assert (erased.state, erased.email, erased.name) == ("shown", "", "")
+    assert mail.outbox == []
+
+
+def test_a_decision_brings_back_nothing_that_was_erased_meanwhile(publisher):
+    comment = builders.comment(builders.consultation())
+    opened = ConsultationComment.objects.select_related("consultation").get(pk=comment.pk)
+    erase_whole(pk=comment.pk)
+    opened.state = "shown"
+    moderating.keep(opened, by=publisher)
+    comment.refresh_from_db()
+    assert (comment.state, comment.email, comment.name) == ("shown", "", "")
+    assert comment.erased_at is not None
+    assert mail.outbox == []
 
 
 def test_the_record_holds_no_person_and_none_of_their_words(client, publisher):
