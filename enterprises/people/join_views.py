@@ -33,7 +33,7 @@ def join(request: HttpRequest) -> HttpResponse:
         return render(request, TEMPLATE, {"form": form, **_words()})
     if (before := joining.sent_by(form.key)) is not None:
         return redirect(_sent_address(before))
-    wait = PER_PLACE.spend(place_of(request)) or PER_MAILBOX.spend(form.cleaned_data["email"])
+    wait = PER_PLACE.spend(place_of(request)) or PER_MAILBOX.spend(form.instance.email)
     if wait is not None:
         return too_many(request, TEMPLATE, form, wait, **_words())
     form.instance.stamp = form.key

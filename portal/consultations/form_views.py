@@ -41,7 +41,7 @@ def comment(request: HttpRequest, slug: str) -> HttpResponse:
         return _not_now(request, found, form)
     if not is_sent:
         return render(request, TEMPLATE, {"form": form, **_words(found)})
-    wait = PER_PLACE.spend(place_of(request)) or PER_MAILBOX.spend(form.cleaned_data["email"])
+    wait = PER_PLACE.spend(place_of(request)) or PER_MAILBOX.spend(form.instance.email)
     if wait is not None:
         return too_many(request, TEMPLATE, form, wait, **_words(found))
     form.instance.consultation, form.instance.stamp = found, form.key

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from ipaddress import ip_address, ip_network
+from ipaddress import IPv4Address, IPv6Network, ip_address
 
 from django.db import connection
 from django.http import HttpRequest
@@ -68,4 +68,9 @@ def place_of(request: HttpRequest) -> str:
         address = ip_address(told)
     except ValueError:
         return told
-    return str(ip_network(f"{told}/{ONE_SITE}", strict=False)) if address.version == 6 else told
+    if isinstance(address, IPv4Address):
+        return told
+    if address.ipv4_mapped:
+        # So a server that listens to both kinds tells of IPv4.
+        return str(address.ipv4_mapped)
+    return str(IPv6Network((int(address), ONE_SITE), strict=False))

@@ -70,6 +70,10 @@ def test_counts_of_windows_that_are_over_go():
         ("203.0.113.7", "203.0.113.7"),
         ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
         ("2001:db8:1:2:ffff::1", "2001:db8:1:2::/64"),
+        ("fe80::1%eth0", "fe80::/64"),
+        # As a server that listens to both tells of IPv4: else all of it would be one place.
+        ("::ffff:203.0.113.7", "203.0.113.7"),
+        ("::ffff:203.0.113.8", "203.0.113.8"),
     ],
 )
 def test_a_site_of_ipv6_is_one_place(rf, told, place):
