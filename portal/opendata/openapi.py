@@ -11,7 +11,7 @@ from portal.datafiles.formats import CONTENT_TYPES
 from portal.datafiles.tables import Column, Kind
 from portal.opendata.described import full
 from portal.opendata.rows import MOST, PROBLEM, USUAL
-from portal.opendata.sets import ID, OpenSet, open_sets
+from portal.opendata.sets import ID, OpenSet, first_table, open_sets
 
 type Node = dict[str, Any]
 
@@ -149,11 +149,12 @@ def _page(each: OpenSet) -> Node:
 
 def _whole(each: OpenSet) -> Node:
     rows = {"type": "array", "items": {"$ref": f"#/components/schemas/{_name(each)}"}}
-    return {"type": "object", "properties": {each.whole().tables[0].name: rows}}
+    table, _columns = first_table(each.slug)
+    return {"type": "object", "properties": {table: rows}}
 
 
 def _schema(each: OpenSet) -> Node:
-    columns = each.whole().tables[0].columns
+    _table, columns = first_table(each.slug)
     node = _object({column.name: _column(column) for column in columns})
     return node | {"title": str(each.title)}
 

@@ -17,7 +17,7 @@ from portal.datafiles.facts import licence
 from portal.datafiles.formats import CONTENT_TYPES
 from portal.datafiles.plain import plain
 from portal.opendata.described import full
-from portal.opendata.sets import OpenSet, open_sets
+from portal.opendata.sets import OpenSet, first_table, open_sets
 from portal.publishing.generation import sight
 
 # How many rows a page has, unless the question says so, and at most.
@@ -87,7 +87,8 @@ def _page(found: OpenSet, after: int, limit: int) -> Row:
 
 def _read(found: OpenSet, keys: list[int]) -> list[Row]:
     """The rows of these ids that are public, as objects, in the order of the ids."""
-    names = [column.name for column in found.whole().tables[0].columns]
+    _table, columns = first_table(found.slug)
+    names = [column.name for column in columns]
     cells = sorted(found.cells(found.found().filter(pk__in=keys)), key=lambda each: each[0])
     return [dict(zip(names, map(plain, each), strict=True)) for each in cells]
 

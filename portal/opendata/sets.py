@@ -14,7 +14,7 @@ from django.utils.module_loading import import_string
 
 from portal.datafiles.facts import CHANGED
 from portal.datafiles.formats import CONTENT_TYPES, beside
-from portal.datafiles.tables import Cells, Dataset, Words
+from portal.datafiles.tables import Cells, Column, Dataset, Words
 
 # What may be asked for one by one and in pages is told apart by this, in every first table.
 ID: Final = "id"
@@ -111,6 +111,13 @@ def open_sets() -> dict[str, OpenSet]:
     """All data sets of the site by their slugs, in the order of the settings."""
     listed = [each for path in settings.OPEN_DATA for each in import_string(path)]
     return {each.slug: each for each in listed}
+
+
+@cache  # The code of a running process does not change.
+def first_table(slug: str) -> tuple[str, tuple[Column, ...]]:
+    """Name and columns of the first table of a set: who needs no more asks none of its rows."""
+    table = open_sets()[slug].whole().tables[0]
+    return table.name, table.columns
 
 
 def _day(value: Any) -> str:

@@ -1,7 +1,8 @@
 """The catalogue of open data: its pages, and the forms of it that machines read."""
 
 import hashlib
-from typing import Any
+from collections.abc import Callable
+from typing import Any, Final
 
 from django.http import (
     FileResponse,
@@ -18,12 +19,15 @@ from portal.datafiles.answering import answered, kept
 from portal.datafiles.facts import licence
 from portal.datafiles.wanted import Wanted
 from portal.opendata import dcat, openapi
-from portal.opendata.bulk import current_bulk
+from portal.opendata.bulk import Bulk, current_bulk
 from portal.opendata.described import described, full, json_ld
 from portal.opendata.rows import MOST, USUAL, json_answer
 from portal.opendata.sets import OpenSet, changed_at, open_sets
 from portal.publishing.generation import sight
 from portal.publishing.structured import json_ld_script, organization
+
+# To be raised when the same data sets are told in other words.
+FORMAT: Final = 1
 
 
 @require_safe
@@ -63,14 +67,22 @@ def file(request: HttpRequest, slug: str, extension: str) -> HttpResponseBase:
 @require_safe
 def catalogue(request: HttpRequest) -> HttpResponseBase:
     """The catalogue as DCAT in JSON-LD."""
-    told = dcat.catalogue([described(each) for each in open_sets().values()], current_bulk())
-    return _kept(request, json_answer(told, "application/ld+json"))
+    everything = current_bulk()
+
+    def make() -> HttpResponse:
+        told = dcat.catalogue([described(each) for each in open_sets().values()], everything)
+        return json_answer(told, "application/ld+json")
+
+    return _kept(request, "dcat", everything, make=make)
 
 
 @require_safe
 def api_description(request: HttpRequest) -> HttpResponseBase:
     """What OpenAPI says of the JSON."""
-    return _kept(request, json_answer(openapi.description()))
+    versions = [(each.slug, each.version) for each in open_sets().values()]
+    return _kept(
+        request, "openapi", None, versions, make=lambda: json_answer(openapi.description())
+    )
 
 
 @require_safe
@@ -95,9 +107,33 @@ def _set(slug: str) -> OpenSet:
     return found
 
 
-def _kept(request: HttpRequest, answer: HttpResponse) -> HttpResponseBase:
-    etag = f'"{hashlib.sha256(answer.content).hexdigest()[:32]}"'
-    return kept(request, lambda: answer, etag=etag, changed=int(sight().changed_at.timestamp()))
+# What this process answered last, under the ETag for which it was made: of each name one.
+_ANSWERED: dict[str, tuple[str, bytes, str]] = {}
+
+
+def _kept(
+    request: HttpRequest,
+    name: str,
+    everything: Bulk | None,
+    *told: object,
+    make: Callable[[], HttpResponse],
+) -> HttpResponseBase:
+    """What `make` makes, made once for as long as what the public sees is the same."""
+    # Read before the rows: an answer may be newer than it says, never older.
+    seen = sight()
+    whole = repr((FORMAT, name, everything, licence(), seen, *told))
+    etag = f'"{hashlib.sha256(whole.encode()).hexdigest()[:32]}"'
+    moments = [seen.changed_at, *([everything.written_at] if everything else [])]
+
+    def answer() -> HttpResponse:
+        of, content, content_type = _ANSWERED.get(name, ("", b"", ""))
+        if of != etag:
+            made = make()
+            content, content_type = made.content, made["Content-Type"]
+            _ANSWERED[name] = (etag, content, content_type)
+        return HttpResponse(content, content_type=content_type)
+
+    return kept(request, answer, etag=etag, changed=int(max(moments).timestamp()))
 
 
 def _catalogue_ld() -> str:

@@ -6,7 +6,9 @@ import re
 import pytest
 from django.urls import get_resolver
 
+from portal.opendata.bulk import write_bulk
 from portal.opendata.sets import open_sets
+from portal.publishing import services
 from tests.enterprises import builders as enterprises
 from tests.news import builders as news
 from tests.portal.opendata.site import SECRET, hidden_rows, public_rows
@@ -167,6 +169,27 @@ def test_the_pages_cost_the_same_for_one_row_and_for_three(client, django_assert
             client.get("/du-lieu/")
         with django_assert_num_queries(3):
             client.get("/du-lieu/su-kien/")
+
+
+@pytest.mark.parametrize("address", ["/du-lieu/dcat.jsonld", "/du-lieu/openapi.json"])
+def test_what_machines_ask_for_often_is_made_once(client, django_assert_num_queries, address):
+    """Until the public sees something else: then it is made anew."""
+    article = news.article("Tin một", slug="tin-mot")
+    first = client.get(address)
+    with django_assert_num_queries(1):
+        again = client.get(address)
+    assert (again.content, again["ETag"]) == (first.content, first["ETag"])
+    services.save(article, by=None)
+    assert client.get(address)["ETag"] != first["ETag"]
+
+
+def test_the_catalogue_tells_of_the_newest_file_of_all(client, settings, tmp_path):
+    settings.VAR_DIR = tmp_path
+    news.article("Tin một", slug="tin-mot")
+    before = client.get("/du-lieu/dcat.jsonld")
+    bulk = write_bulk()
+    assert bulk.sha256 not in before.text
+    assert bulk.sha256 in client.get("/du-lieu/dcat.jsonld").text
 
 
 def test_the_time_that_a_set_is_about_is_told(client):
