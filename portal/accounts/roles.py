@@ -36,11 +36,16 @@ def works_here(user: User | AnonymousUser) -> bool:
     return user.is_active and user.is_staff and (user.has_perm(WRITE) or user.has_perm(PUBLISH))
 
 
-def works_in(user: User, section_id: int | None) -> bool:
-    """Whether the user's rights reach into a section; without limits they reach everywhere."""
+def limits_of(user: User) -> set[int]:
+    """The sections that the user's rights are limited to; none where they reach everywhere."""
     # Asked once a request, however many pages and fields want to know.
     prefetch_related_objects([user], "sections")
-    limits = {section.pk for section in user.sections.all()}
+    return {section.pk for section in user.sections.all()}
+
+
+def works_in(user: User, section_id: int | None) -> bool:
+    """Whether the user's rights reach into a section; without limits they reach everywhere."""
+    limits = limits_of(user)
     return not limits or section_id in limits
 
 

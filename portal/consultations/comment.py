@@ -9,6 +9,8 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from portal.accounts.models import User
+from portal.accounts.roles import EDIT, PUBLISH, limits_of
 from portal.consultations.models import Consultation
 
 LONGEST_TEXT: Final = 10_000
@@ -35,6 +37,13 @@ class CommentQuerySet(models.QuerySet["ConsultationComment"]):
     def waiting(self) -> Self:
         """Those that nobody has read yet, the longest wait first."""
         return self.filter(state=CommentState.WAITING).order_by("received_at", "pk")
+
+    def visible_to(self, user: User) -> Self:
+        """What somebody reads of the staff: who edits or publishes, in the sections of theirs."""
+        if not (user.has_perm(EDIT) or user.has_perm(PUBLISH)):
+            return self.none()
+        limits = limits_of(user)
+        return self.filter(consultation__section__in=limits) if limits else self.all()
 
     def shown(self) -> Self:
         """The only ones that readers may ever see, in the order in which they came."""

@@ -119,6 +119,12 @@ class CommentAdmin(CommentSheetsMixin):
         text = " ".join(comment.text.split())
         return f"{text[:120]}…" if len(text) > 120 else text or "–"
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[ConsultationComment]:
+        """What the person may read; the rest is not there."""
+        rows: Any = super().get_queryset(request)
+        readable: QuerySet[ConsultationComment] = rows.visible_to(staff(request))
+        return readable
+
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         closed: list[str] = []
         if not request.user.has_perm(PUBLISH):

@@ -7,6 +7,8 @@ from django.conf import settings
 from django.db.models import Count, Min
 from django.utils import timezone
 
+from portal.accounts.models import User
+from portal.accounts.roles import limits_of
 from portal.consultations.comment import CommentState
 from portal.consultations.models import Consultation
 from portal.obligations.models import work_calendar
@@ -24,12 +26,14 @@ class Due:
     is_late: bool
 
 
-def with_waiting_comments() -> list[Consultation]:
-    """Consultations with comments that nobody has read, the longest wait first.
+def with_waiting_comments(user: User) -> list[Consultation]:
+    """Consultations with comments that wait for this person to read, the longest wait first.
 
     Each has `waiting` and `since`.
     """
     rows = Consultation.objects.exclude(state=State.BINNED).defer("body", "outcome")
+    if limits := limits_of(user):
+        rows = rows.filter(section__in=limits)
     rows = rows.filter(comments__state=CommentState.WAITING).annotate(
         waiting=Count("comments"), since=Min("comments__received_at")
     )

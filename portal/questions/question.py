@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
-from portal.accounts.roles import EDIT, PUBLISH, WRITE
+from portal.accounts.roles import EDIT, PUBLISH, WRITE, limits_of
 from portal.obligations.models import work_calendar
 from portal.publishing.models import Section
 from portal.questions.answer import Answer
@@ -69,7 +69,7 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         given = Q(assignee=user, state=QuestionState.ASSIGNED)
         if not answers_questions(user):
             return self.filter(given) if user.has_perm(WRITE) else self.none()
-        if limits := [section.pk for section in user.sections.all()]:
+        if limits := limits_of(user):
             return self.filter(Q(section__in=limits) | given)
         return self.all()
 

@@ -22,6 +22,7 @@ def open_consultations(count: int = 3) -> QuerySet[Consultation]:
 @register.inclusion_tag("admin/desk/consultations.html", takes_context=True)
 def desk_consultations(context: Any) -> dict[str, Any]:
     """Comments that nobody has read, and summaries that are due; nothing where all is done."""
-    if not may_read(context["request"].user):
+    user = context["request"].user
+    if not may_read(user):
         return {}
-    return {"waiting": with_waiting_comments(), "summaries": due_summaries(), "most": MOST}
+    return {"waiting": with_waiting_comments(user), "summaries": due_summaries(), "most": MOST}

@@ -119,6 +119,22 @@ def test_reporters_see_no_comment_and_no_name(client):
     assert "Lê Văn Kín" not in client.get("/admin/").content.decode()
 
 
+def test_rights_that_are_limited_to_sections_end_there(client, publisher):
+    """Whose rights do not reach a draft reads nobody's name and decides on no comment."""
+    comment = builders.comment(builders.consultation(), name="Lê Văn Kín")
+    assert "Dự thảo Quy chế" in client.get("/admin/").content.decode()
+    publisher.sections.add(site.section())
+    told = b"".join(client.get(f"{LIST}xuat.csv").streaming_content).decode()
+    assert "Lê Văn Kín" not in told + client.get(LIST).content.decode()
+    assert "Dự thảo Quy chế" not in client.get("/admin/").content.decode()
+    for action in ("show_to_readers", "take_names_off"):
+        client.post(LIST, {"action": action, "_selected_action": [comment.pk]})
+    # The admin's way to say that there is none.
+    assert client.post(address_of(comment), {"state": "shown"})["Location"] == "/admin/"
+    comment.refresh_from_db()
+    assert (comment.state, comment.name) == ("waiting", "Lê Văn Kín")
+
+
 def test_two_who_decide_at_once_lose_nothing(client, publisher):
     comment = builders.comment(builders.consultation())
     opened = {"seen": comment.changed_at.isoformat(), "state": "shown"}
@@ -212,7 +228,7 @@ def test_the_list_asks_as_much_for_many_as_for_one(
     for _ in range(number):
         builders.comment(page)
     client.get(LIST)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         assert client.get(LIST).status_code == 200
 
 
