@@ -14,7 +14,7 @@ class EnterprisesConfig(AppConfig):
         from enterprises.events.tasks import event_published
         from enterprises.freshness import confirming
         from enterprises.models import Enterprise, Event, Product
-        from enterprises.people.personal import register_requests
+        from enterprises.people.personal import register_people
         from enterprises.products import withdrawing
         from portal.publishing.signals import change_seen, step_taken
 
@@ -24,4 +24,4 @@ class EnterprisesConfig(AppConfig):
         checks.register(check_fields_at_once)
         step_taken.connect(tell_of_step)
         change_seen.connect(tell_of_look)
-        register_requests()
+        register_people()

@@ -1,13 +1,21 @@
 """What is kept of a person is told and erased by the address, in every area at once."""
 
 import json
+from datetime import timedelta
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from enterprises.models import JoinRequest
+from enterprises.models import (
+    InfrastructureListing,
+    Invitation,
+    JoinRequest,
+    ListingContact,
+    PrivateContact,
+)
 from portal.mails.personal import letters_to
 from portal.mails.sending import deliver
 from portal.personal_data.holdings import holdings
@@ -15,6 +23,7 @@ from tests.enterprises import builders
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "cho@ben-ngu.example"
+DAY = timedelta(days=1)
 
 
 @pytest.fixture
@@ -74,6 +83,32 @@ def test_it_is_erased_of_that_person_only():
     assert "join requests: đã xóa 1" in erase(ADDRESS)
     assert JoinRequest.objects.get().email == "khac@x.example"
     assert "join requests: đã xóa 0" in erase(ADDRESS)
+
+
+def test_who_was_invited_or_named_to_be_called_is_told_and_erased(tmp_path):
+    firm = builders.enterprise()
+    owner = builders.representative(firm).user
+    told = {"enterprise": firm, "created_by": owner, "expires_at": timezone.now() + DAY}
+    Invitation.objects.create(email=ADDRESS.upper(), **told)
+    taken = {"used_at": timezone.now(), "used_by": owner}
+    Invitation.objects.create(email=ADDRESS, **told, **taken)
+    named = {"name": "Bà Chờ", "phone": "0234 3 000 000", "email": ADDRESS}
+    PrivateContact.objects.create(enterprise=firm, **named)
+    ListingContact.objects.create(listing=builders.listing(firm), **named)
+    _file, kept = export(tmp_path)
+    assert [row["enterprise"] for row in kept["kept"]["invitations"]] == [firm.title]
+    contacts = kept["kept"]["contacts of enterprises"]
+    assert [(row["about"], row["name"]) for row in contacts] == [
+        (firm.path, "Bà Chờ"),
+        (InfrastructureListing.objects.get().path, "Bà Chờ"),
+    ]
+    said = erase(ADDRESS)
+    assert "invitations: đã xóa 1" in said
+    assert "contacts of enterprises: đã xóa 2" in said
+    # Who took an invitation has an account.
+    assert Invitation.objects.get().used_by == owner
+    for contact in (PrivateContact.objects.get(), ListingContact.objects.get()):
+        assert (contact.name, contact.phone, contact.email) == ("", "", "")
 
 
 @pytest.mark.usefixtures("_letters_are_kept")
