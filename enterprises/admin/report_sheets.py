@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from django.contrib import messages
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
@@ -59,7 +60,11 @@ class ReportSheetsMixin(ReportReviewAdmin):
         """The reports as the list is filtered now, for papers of the department only."""
         self._for_readers(request)
         kind = request.path.rpartition(".")[2]
-        rows = self.get_changelist_instance(request).queryset[: MOST_EXPORTED[kind]]
+        try:
+            found = self.get_changelist_instance(request).queryset
+        except IncorrectLookupParameters:
+            return HttpResponseRedirect(reverse("admin:enterprises_enterprisereport_changelist"))
+        rows = found[: MOST_EXPORTED[kind]]
         with transaction.atomic():
             record(Action.STEP, by=staff(request), new={"exported": _TARGET, "as": kind})
         header = [*sheet.headings(), _("State"), _("Version")]

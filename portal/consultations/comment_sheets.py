@@ -4,11 +4,12 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from django.contrib import admin
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -21,6 +22,7 @@ from portal.sheets.writing import csv_response, xlsx_response
 
 _WRITERS: Final[dict[str, Any]] = {"csv": csv_response, "xlsx": xlsx_response}
 _TARGET: Final = "portal.consultationcomment"
+_LIST: Final = "portal_consultationcomment_changelist"
 
 
 class CommentSheetsMixin(admin.ModelAdmin[Any]):
@@ -42,7 +44,11 @@ class CommentSheetsMixin(admin.ModelAdmin[Any]):
         if not self.has_view_permission(request):
             raise PermissionDenied
         kind = request.path.rpartition(".")[2]
-        rows = self.get_changelist_instance(request).queryset[: MOST_EXPORTED[kind]]
+        try:
+            found = self.get_changelist_instance(request).queryset
+        except IncorrectLookupParameters:
+            return HttpResponseRedirect(reverse(f"admin:{_LIST}"))
+        rows = found[: MOST_EXPORTED[kind]]
         with transaction.atomic():
             record(Action.STEP, by=staff(request), new={"exported": _TARGET, "as": kind})
         answer: HttpResponseBase = _WRITERS[kind]("gop-y", _headings(), _told(rows))

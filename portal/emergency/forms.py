@@ -46,7 +46,10 @@ class EmergencyForm(forms.ModelForm[Emergency]):
         if begins is None or "ends_at" in self.errors:
             return cleaned
         if ends is None:
-            cleaned["ends_at"] = begins + LONGEST
+            try:
+                cleaned["ends_at"] = begins + LONGEST
+            except OverflowError:
+                self.add_error("ends_at", _("Write an end within 30 days of the start."))
         elif ends <= begins or ends <= timezone.now():
             self.add_error("ends_at", _("Write an end that is after the start and still to come."))
         elif ends - begins > LONGEST:

@@ -31,6 +31,8 @@ BUTTONS: Final[dict[str, str | StrPromise]] = {
     "send": _("%(number)s is closed; the letter is on its way."),
     "publish": "",
 }
+# No key has more digits, and of some thousands no number is made.
+LONGEST_KEY: Final = 19
 
 
 class WaitingFilter(admin.SimpleListFilter):
@@ -144,7 +146,7 @@ class QuestionAdmin(admin.ModelAdmin[Question]):
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         """The question with what can be done: give it to somebody, reply, make a page of it."""
-        if not object_id.isdecimal():
+        if not object_id.isdecimal() or len(object_id) > LONGEST_KEY:
             raise Http404
         rows = self.get_queryset(request).select_related("section", "assignee", "published_as")
         question = rows.filter(pk=object_id).first()

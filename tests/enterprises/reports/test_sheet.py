@@ -164,6 +164,8 @@ def test_an_export_is_written_down_outside_any_other_transaction(firm):
     superuser.force_login(people.person("quantri", is_superuser=True))
     report(firm, QUARTER, revenue=987654)
     answer = superuser.get(f"{LIST}xuat.csv?ky={QUARTER.code}")
+    # A filter that is none leads to the list.
+    assert superuser.get(f"{LIST}xuat.csv?khong_co=1")["Location"] == LIST
     assert b"987654" in b"".join(answer.streaming_content)
     assert AuditEntry.objects.order_by("number").last().new["exported"]
 

@@ -232,6 +232,11 @@ def test_the_list_asks_as_much_for_many_as_for_one(
         assert client.get(LIST).status_code == 200
 
 
+def test_an_export_by_a_filter_that_is_none_leads_to_the_list(client, publisher):
+    answer = client.get(f"{LIST}xuat.csv?khong_co=1")
+    assert (answer.status_code, answer["Location"]) == (302, LIST)
+
+
 def test_the_export_has_the_words_and_no_address(client, publisher):
     page = builders.consultation()
     builders.shown(page, "=CMD()", name="Trần Thị Góp", verdict="taken", answer="Đã sửa.")

@@ -47,6 +47,14 @@ def ask(user, run, **other):
         return client_of(user).post(SWITCH, ASKED | other, follow=True)
 
 
+def test_no_number_and_no_day_is_too_much_for_it(lan, client):
+    client = client_of(lan)
+    assert client.post(SWITCH, {"_end": "9" * 5000}).status_code == 404
+    answer = client.post(SWITCH, ASKED | {"starts_at": "31/12/9999 10:00"})
+    assert "trong vòng 30 ngày" in answer.text
+    assert Emergency.objects.exists() is False
+
+
 def test_nothing_is_shown_before_a_second_person_confirms(
     client, lan, minh, django_capture_on_commit_callbacks
 ):

@@ -262,3 +262,7 @@ def test_the_record_tells_the_steps_and_nothing_of_who_asked():
     told = str(list(rows.values()))
     assert asked.number in told
     assert not any(word in told for word in ("Chờ", "ben-ngu", "000 000", "cấp phép"))
+
+
+def test_a_number_without_end_names_no_question():
+    assert at(site.editor()).get(f"{ADMIN}{'9' * 5000}/change/").status_code == 404
