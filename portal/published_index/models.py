@@ -194,6 +194,8 @@ class PublishedItem(models.Model):
 
 
 def _leads_somewhere(address: str) -> bool:
+    if address.startswith("//"):
+        return False  # a browser takes what follows for another host
     try:
         resolve(address)
     except Resolver404:

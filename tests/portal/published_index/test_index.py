@@ -179,12 +179,13 @@ def test_readers_see_at_once_what_editors_write(client, settings):
     ("typed", "said"),
     [
         ({"address": "/khong-co-trang-nay/"}, "Không có trang nào"),
+        ({"address": "//x.example/luu.html"}, "Không có trang nào"),
         ({"address": "lien-he"}, "bắt đầu bằng “/”"),
         ({"kind": "article", "page": "PAGE"}, "Hãy chọn một trong ba"),
         ({"renewed_within": "0"}, "lớn hơn hoặc bằng 1"),
         ({"renewed_within": "99999999999"}, "nhỏ hơn hoặc bằng"),
     ],
-    ids=["nowhere", "elsewhere", "two places", "no days", "endless"],
+    ids=["nowhere", "another host", "elsewhere", "two places", "no days", "endless"],
 )
 def test_what_cannot_be_is_refused_in_words(client, settings, typed, said):
     settings.STAFF_MFA_REQUIRED = False
