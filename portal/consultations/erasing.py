@@ -15,6 +15,9 @@ def erase(**which: Any) -> int:
 
     A name that its owner wanted beside the comment stays until its owner asks for it to go.
     """
+    # Refused only after the name had gone: then the words had stayed.
+    late = ConsultationComment.objects.filter(state=CommentState.REFUSED, **which)
+    late.exclude(erased_at=None).exclude(text="").update(text="")
     rows = ConsultationComment.objects.filter(erased_at=None, **which)
     return _erased(rows, keeps=Q(name_is_shown=True, state=CommentState.SHOWN))
 

@@ -22,6 +22,8 @@ LONGEST_TEXT: Final = 4000
 LONGEST_REPLY: Final = 10_000
 # As people read it out and others type it: letters, hyphens and zeros in front may be missing.
 _TYPED: Final = re.compile(r"(?:hd)?[\s.-]*(\d{4})[\s./-]*0*(\d{1,9})", re.IGNORECASE | re.ASCII)
+# What tells of a person, or holds their words and those to them.
+ERASED: Final = ("text", "name", "email", "phone", "reply")
 
 
 class QuestionState(models.TextChoices):
@@ -253,4 +255,5 @@ class Question(models.Model):
             self.state, self.closed_at = QuestionState.WITHDRAWN, timezone.now()
         self.text = self.name = self.email = self.phone = self.reply = ""
         self.erased_at = timezone.now()
-        self.save()
+        # Whatever else was decided since the question was read stays.
+        self.save(update_fields=[*ERASED, "state", "closed_at", "erased_at"])

@@ -5,8 +5,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from portal.consultations import moderating
 from portal.consultations.erasing import erase_whole
 from portal.consultations.tasks import erase_old_senders
+from tests import builders as site
 from tests.portal.consultations import builders
 
 pytestmark = pytest.mark.django_db
@@ -35,6 +37,17 @@ def test_long_after_the_close_addresses_and_hidden_names_are_erased(settings):
     assert erase_old_senders.func() == 0
 
 
+def test_what_is_refused_after_its_sender_was_erased_goes_as_well():
+    comment = builders.comment(builders.closed(**long_ago(400)))
+    erase_old_senders.func()
+    comment.refresh_from_db()
+    comment.state, comment.reason = "refused", "Là quảng cáo."
+    moderating.keep(comment, by=site.publisher())
+    erase_old_senders.func()
+    comment.refresh_from_db()
+    assert (comment.text, comment.reason) == ("", "Là quảng cáo.")
+
+
 def test_at_their_own_wish_a_name_that_readers_see_goes_too():
     page = builders.consultation()
     named = builders.shown(page, **NAMED)
@@ -47,9 +60,6 @@ def test_at_their_own_wish_a_name_that_readers_see_goes_too():
 
 
 def test_who_was_erased_gets_no_letter(mailoutbox, letters_at_once):
-    from portal.consultations import moderating
-    from tests import builders as site
-
     comment = builders.comment(builders.closed(**long_ago(400)))
     erase_old_senders.func()
     comment.refresh_from_db()
@@ -76,8 +86,6 @@ def test_what_is_kept_of_a_person_is_told_and_erased_with_the_rest():
 
 
 def test_a_publisher_takes_a_name_off_that_has_no_address_any_more(client, settings):
-    from tests import builders as site
-
     settings.STAFF_MFA_REQUIRED = False
     comment = builders.shown(builders.closed(**long_ago(400)), **NAMED)
     erase_old_senders.func()

@@ -63,6 +63,15 @@ def test_who_asked_is_told_all_and_only_that(tmp_path):
     assert (second["text"], second["reply"], second["closed"]) == ("Câu mở", "", None)
 
 
+def test_erasing_takes_back_nothing_that_was_decided_meanwhile():
+    asked = builders.replied()
+    read = Question.objects.get(pk=asked.pk)
+    page = deciding.publish_draft(asked, by=site.publisher())
+    read.erase()
+    asked.refresh_from_db()
+    assert (asked.text, asked.email, asked.published_as) == ("", "", page)
+
+
 def test_who_asked_is_erased_on_demand_whatever_the_state():
     done, waits = builders.replied(), builders.question()
     other = builders.question("Câu của người khác", email="khac@x.example")
