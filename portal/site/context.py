@@ -1,7 +1,7 @@
 """What every public page knows about the site it belongs to."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -28,6 +28,8 @@ class MenuItem:
         return path.startswith((self.path, *self.also))
 
 
+# Named parts of addresses that open something to whoever holds them.
+SECRETS: Final = frozenset({"mark", "token"})
 OF_ENTERPRISES = ("/san-pham/", "/ha-tang/", "/hoi-tin-hoc/")
 MENU = (
     MenuItem("/tin-tuc/", _("News")),
@@ -72,7 +74,12 @@ def _english_menu(path: str) -> list[MenuItem]:
 
 
 def canonical_url(request: HttpRequest) -> str:
-    """The address without what only sorts or tracks; later pages of a list keep their number."""
+    """The address without what only sorts or tracks; later pages of a list keep their number.
+
+    Nothing where the address is itself a secret: it would stand on each sheet that is printed.
+    """
+    if request.resolver_match and not SECRETS.isdisjoint(request.resolver_match.kwargs):
+        return ""
     page = request.GET.get("trang", "")
     # Digits only: a canonical address must never repeat what a stranger wrote into a query.
     is_later_page = page.isascii() and page.isdecimal() and page.lstrip("0") not in {"", "1"}

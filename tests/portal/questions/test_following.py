@@ -96,6 +96,15 @@ def test_a_mark_of_another_kind_opens_nothing(client):
     assert client.get(f"/hoi-dap/da-gui/{state}").status_code == 404
 
 
+def test_its_page_says_its_secret_address_nowhere(client):
+    """Else it would stand at the head of each sheet that somebody prints and hands on."""
+    asked = builders.question()
+    for address in (links.state_address(asked), links.sent_address(asked)):
+        page = text(client.get(address))
+        assert asked.number in page
+        assert address.rpartition(":")[2].strip("/") not in page
+
+
 def test_a_link_that_is_over_says_how_to_get_another(client, settings):
     address = links.state_address(builders.question())
     settings.QUESTION_LINK_LIFE = timedelta(seconds=-1)
