@@ -27,6 +27,8 @@ MOST_WORDS: Final = 30_000
 MOST_PAIRS: Final = 60_000
 # Near words to look at for each that was typed.
 MOST_NEAR: Final = 60
+# Words that one begun word may become.
+MOST_BEGINNING: Final = 20
 _CHUNK: Final = 2_000
 # Of advisory locks: two that make the table anew at once would meet in its key.
 _LOCK: Final = 7_200_915
@@ -68,6 +70,12 @@ def known(terms: Collection[str]) -> dict[str, Term]:
     """Those of the words and pairs that the site uses."""
     rows = SearchTerm.objects.filter(words__in=sorted(terms)).values_list("words", "pages", "shown")
     return {row[0]: Term(*row) for row in rows} if terms else {}
+
+
+def beginning(letters: str) -> list[str]:
+    """The commonest words of the site that begin so, at most as many as are worth asking for."""
+    rows = SearchTerm.objects.filter(words__startswith=letters).exclude(words__contains=" ")
+    return list(rows.order_by("-pages", "words").values_list("words", flat=True)[:MOST_BEGINNING])
 
 
 def near(typed: Collection[str]) -> dict[str, list[Term]]:

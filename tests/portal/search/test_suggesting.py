@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from portal.publishing.models import State
-from portal.search import suggesting
+from portal.search import suggesting, vocabulary
 from portal.search.candidates import TooCostly
 from portal.search.suggesting import suggestions
 from tests import builders
@@ -88,12 +88,26 @@ def test_older_pages_come_from_the_index_and_after_a_short_time_not_at_all(monke
     assert texts("tong d") == []
 
 
+def test_a_begun_word_is_asked_for_by_the_words_that_the_site_knows(monkeypatch):
+    builders.article("Tổng đài cũ", published_at=builders.FEBRUARY - timedelta(days=900))
+    builders.article("Tổng đàm", published_at=builders.FEBRUARY - timedelta(days=800))
+    builders.article("Khác")
+    vocabulary.refresh()
+    monkeypatch.setattr(suggesting, "NEWEST", 1)
+    assert texts("tong da") == ["Tổng đàm", "Tổng đài cũ"]
+    assert texts("tong dai") == ["Tổng đài cũ"]
+    assert vocabulary.beginning("da") == ["dai", "dam"]
+    monkeypatch.setattr(vocabulary, "MOST_BEGINNING", 1)
+    assert vocabulary.beginning("da") == ["dai"]
+    assert vocabulary.beginning("k") == ["khac"]
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 def test_it_asks_a_fixed_number_of_questions(rows, django_assert_num_queries):
     for number in range(rows):
         builders.article(f"Điện thoại {number}")
     # Where the newest have too few, the index is asked too, within bounds that are set and unset.
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         suggestions("dien")
 
 
