@@ -14,6 +14,7 @@ from enterprises.models import ConfirmedVia, Representative
 from enterprises.people.join_views import SENT_SALT
 from news.models import Article
 from portal.consultations.form_views import SENT_SALT as COMMENT_SALT
+from portal.emergency.models import DutyContact, EmergencyNotice
 from portal.newsroom.preview_links import PreviewLink
 from portal.publishing import services
 from portal.questions import links as question_links
@@ -131,7 +132,15 @@ def _question_state(_me: Representative) -> dict[str, Any]:
     return resolve(question_links.state_address(questions.replied())).kwargs
 
 
-# By the name of the address: what stands for its parts, and under "?" what follows them.
+def _notices(_me: Representative) -> dict[str, Any]:
+    EmergencyNotice.objects.create(text="Đập Tràn đóng đường.\n\nĐi đường tránh.")
+    EmergencyNotice.objects.create(text="Trường học nghỉ ngày mai.")
+    DutyContact.objects.create(name="Trực ban xem thử", phone="0234 000 111", radio="Kênh 5")
+    return {}
+
+
+# By the name of the address: what stands for its parts, and under "?" what follows them. What the
+# demo has, too, but not in such a state, has the state behind a comma.
 ROWS: dict[str, Row] = {
     name: lambda me, maker=maker: maker(me.enterprise) for name, maker in MAKERS.items()
 } | {
@@ -154,6 +163,7 @@ ROWS: dict[str, Row] = {
     "preview_link": _preview_link,
     "correction": _correction,
     "en:correction": _english_correction,
+    "light_home, with notices": _notices,
 }
 
 
@@ -162,11 +172,16 @@ def to_make() -> list[str]:
     return sorted(set(ROWS) - set(NO_PAGES))
 
 
+def address_of(name: str) -> str:
+    """The name of the address alone, without the state."""
+    return name.partition(",")[0]
+
+
 def made(name: str) -> Kind:
     """The page of that name with a new row, of an enterprise made for it."""
     username = f"xem-{to_make().index(name)}"
     me = builders.representative(builders.enterprise(f"Công ty {username}"), username)
     parts = ROWS[name](me)
     query = parts.pop("?", "")
-    path = reverse(name, kwargs=parts)
+    path = reverse(address_of(name), kwargs=parts)
     return Kind(name, f"{path}{query}", username if path.startswith(DESK) else "")

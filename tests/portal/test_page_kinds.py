@@ -24,7 +24,7 @@ from tests.page_kinds import (
     in_the_demo,
     routes,
 )
-from tests.page_rows import ROWS, made, to_make
+from tests.page_rows import ROWS, address_of, made, to_make
 
 # With the tests of the database: what commits, after them, empties every table.
 pytestmark = pytest.mark.django_db
@@ -98,7 +98,7 @@ def links_of(pages: dict[str, Page]) -> set[str]:
 
 def test_the_list_names_nothing_that_is_no_address():
     names = {name for name, _route, _pattern in routes()}
-    assert {*IN_THE_DEMO, *ROWS, *NO_PAGES, *SIGNED_IN} - names == set()
+    assert {*IN_THE_DEMO, *map(address_of, ROWS), *NO_PAGES, *SIGNED_IN} - names == set()
 
 
 def test_what_is_said_to_be_no_page_is_none(client, db):
@@ -170,6 +170,17 @@ def test_each_page_has_one_first_heading(site):
         for name, page in site.pages.items()
     }
     assert {name: count for name, count in counts.items() if count != 1} == {}
+
+
+def test_each_article_has_a_heading_or_a_name(site):
+    """As the Nu validator asks; a reader of headings would pass one without."""
+    bare = {}
+    for name, page in site.pages.items():
+        articles = BeautifulSoup(page.html, "html.parser").select("article:not([aria-label])")
+        without = [each for each in articles if not each.select_one("h1, h2, h3, h4, h5, h6")]
+        if without:
+            bare[name] = [str(each)[:SHOWN] for each in without]
+    assert bare == {}
 
 
 def test_no_two_pages_have_one_title(site):
