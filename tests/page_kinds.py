@@ -78,7 +78,7 @@ NOTHING_TO_SEE: dict[str, set[str]] = {
     },
     "a file or a picture": {
         "attachment", "attachment_version", "media", "shared_picture",
-        "enterprises:handbook_picture",
+        "enterprises:handbook_picture", "mfa_download_recovery_codes",
     },
     "answers posts only": {
         "richtext_upload", "enterprises:invitation_ask_again",
@@ -86,11 +86,7 @@ NOTHING_TO_SEE: dict[str, set[str]] = {
         "enterprises:desk_infrastructure_step", "enterprises:desk_match_propose",
         "enterprises:desk_match_answer",
     },
-    "stands between two steps of signing in, or is for who has a second factor": {
-        "account_confirm_login_code", "account_reauthenticate", "account_set_password",
-        "mfa_authenticate", "mfa_reauthenticate", "mfa_activate_totp", "mfa_deactivate_totp",
-        "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_download_recovery_codes",
-    },
+    "nobody is sent a code to sign in with": {"account_confirm_login_code"},
 }  # fmt: skip
 NO_PAGES = {name: why for why, names in NOTHING_TO_SEE.items() for name in names}
 
@@ -104,12 +100,20 @@ FOR_STAFF = {"components"}
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One page to look at: its name, its address, and who looks; nobody signed in is ""."""
+    """One page to look at: its name, its address, and who looks; nobody signed in is "".
+
+    A session that stands between two steps is named by its key, and nobody need have signed in.
+    """
 
     name: str
     path: str
     who: str = ""
     status: int = 200
+    session: str = ""
+
+    @property
+    def is_for_somebody(self) -> bool:
+        return bool(self.who or self.session)
 
 
 def routes(

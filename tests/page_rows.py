@@ -22,6 +22,7 @@ from tests import builders as site
 from tests.enterprises import builders
 from tests.enterprises.of_others import MAKERS
 from tests.news import builders as news
+from tests.page_accounts import WAYS
 from tests.page_kinds import DESK, NO_PAGES, Kind
 from tests.portal.consultations import builders as consultations
 from tests.portal.department import builders as department
@@ -139,11 +140,12 @@ def _notices(_me: Representative) -> dict[str, Any]:
     return {}
 
 
-# By the name of the address: what stands for its parts, and under "?" what follows them. What the
-# demo has, too, but not in such a state, has the state behind a comma.
+# By the name of the address: what stands for its parts, under "?" what follows them, and under
+# "session" whose session shows it. What the demo has, too, but not in such a state, has the state
+# behind a comma.
 ROWS: dict[str, Row] = {
-    name: lambda me, maker=maker: maker(me.enterprise) for name, maker in MAKERS.items()
-} | {
+    **{name: lambda me, maker=maker: maker(me.enterprise) for name, maker in MAKERS.items()},
+    **{name: lambda me, way=way: way(me.user) for name, way in WAYS.items()},
     "enterprises:still_right": _still_right,
     "enterprises:invitation": _invitation,
     "enterprises:join_sent": _join_sent,
@@ -182,6 +184,7 @@ def made(name: str) -> Kind:
     username = f"xem-{to_make().index(name)}"
     me = builders.representative(builders.enterprise(f"Công ty {username}"), username)
     parts = ROWS[name](me)
-    query = parts.pop("?", "")
+    query, session = parts.pop("?", ""), parts.pop("session", "")
     path = reverse(address_of(name), kwargs=parts)
-    return Kind(name, f"{path}{query}", username if path.startswith(DESK) else "")
+    who = username if path.startswith(DESK) else ""
+    return Kind(name, f"{path}{query}", who, session=session)

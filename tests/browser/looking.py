@@ -99,14 +99,15 @@ def sideways(page: Page) -> list[str]:
     return found
 
 
-def arrive_as(page: Page, username: str) -> None:
-    """Be that person from the next page on; nobody for ""."""
+def arrive_as(page: Page, username: str, session: str = "") -> None:
+    """Be that person from the next page on, or in that session; nobody for ""."""
     page.context.clear_cookies()
-    if not username:
-        return
-    cookies: list[Any] = []
-    committed(lambda: cookies.append(_session_of(username)))
-    page.context.add_cookies([{"name": "sessionid", "value": cookies[0], "url": _origin(page)}])
+    if username:
+        keys: list[str] = []
+        committed(lambda: keys.append(_session_of(username)))
+        session = keys[0]
+    if session:
+        page.context.add_cookies([{"name": "sessionid", "value": session, "url": _origin(page)}])
 
 
 def _session_of(username: str) -> str:

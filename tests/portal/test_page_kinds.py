@@ -54,6 +54,8 @@ def fetch(kind: Kind) -> Page:
     client = Client()
     if kind.who:
         client.force_login(User.objects.get(username=kind.who))
+    if kind.session:
+        client.cookies[site_settings.SESSION_COOKIE_NAME] = kind.session
     answer = client.get(kind.path)
     name = answer.get("Content-Type", "").partition(";")[0]
     return Page(kind, answer.status_code, name, b"".join(answer).decode(), tuple(answer.cookies))
@@ -204,7 +206,9 @@ def test_no_link_is_broken_and_none_leads_through_another(site):
 
 def test_only_a_page_with_a_form_to_send_sets_a_cookie(site):
     """Those without can be kept for everybody."""
-    setting = {name for name, page in site.pages.items() if page.cookies and not page.kind.who}
+    setting = {
+        name for name, page in site.pages.items() if page.cookies and not page.kind.is_for_somebody
+    }
     with_form = {name for name, page in site.pages.items() if 'method="post"' in page.html}
     assert setting - with_form == set()
 

@@ -70,7 +70,7 @@ def _told() -> list[Kind]:
             client = Client()
             client.force_login(User.objects.get(username=each.who))
             sessions[each.who] = client.cookies[settings.SESSION_COOKIE_NAME].value
-        found.append(Kind(each.name, each.path, each.status, sessions[each.who]))
+        found.append(Kind(each.name, each.path, each.status, each.session or sessions[each.who]))
     return found
 
 
