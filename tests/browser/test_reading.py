@@ -6,10 +6,14 @@ from pathlib import Path
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
+from portal.publishing.models import Publication, Topic
+from tests.browser.serving import committed
 from tests.page_kinds import ARTICLE, IN_THE_DEMO
+from tests.portal.publishing.test_attachments import attached
+from tests.projects.builders import plan
 
 BUDGET_SECONDS = 60
 # The width of A4 less its margins, in the pixels of a browser: 170 mm.
@@ -59,6 +63,26 @@ def test_paper_has_the_article_to_its_last_word_and_no_ways_through_the_site(pag
     assert "thắng lợi ngay từ tháng đầu năm." in told
     assert "Lưu thành một tệp" not in told
     assert "Chia sẻ lên Facebook" not in told
+
+
+def test_paper_has_what_stands_beside_a_text_but_no_ways_through_the_site(page):
+    made: list[Publication] = []
+
+    def make() -> None:
+        paper = plan("Quy hoạch in ra giấy")
+        paper.topics.set(Topic.objects.all()[:1])
+        attached(paper, name="Bản đồ các trạm")
+        made.append(paper)
+
+    committed(make)
+    page.goto(made[0].path)
+    told = text_of(on_paper(page))
+    assert "Bản đồ các trạm" in told
+    assert page.get_by_role("heading", name="Chủ đề").is_visible()
+    assert "Chủ đề" not in told
+    page.emulate_media(media="print")
+    page.goto("/tin-tuc/")
+    expect(page.locator(".page-aside nav").first).to_be_hidden()
 
 
 @pytest.mark.parametrize("address", ["", "?co-chu=lon"])
