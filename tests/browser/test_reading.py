@@ -125,6 +125,24 @@ def test_large_letters_need_no_sideways_scroll(someone, width):
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+# The words in the field of search, and the room that they have beside the sign that empties it.
+ROOM = """() => {
+  const field = document.querySelector('.search-form input'), style = getComputedStyle(field);
+  const pen = document.createElement('canvas').getContext('2d');
+  pen.font = style.font;
+  const [start, end, em] = [style.paddingLeft, style.paddingRight, style.fontSize].map(parseFloat);
+  return field.clientWidth - start - end - em - pen.measureText(field.placeholder).width;
+}"""
+
+
+@pytest.mark.parametrize("width", [320, 360, 1280])
+def test_large_letters_leave_the_words_in_the_field_of_search_whole(someone, width):
+    page = someone(viewport={"width": width, "height": 720})
+    for path in (ARTICLE, "/en/"):
+        page.goto(f"{path}?co-chu=lon")
+        assert page.evaluate(ROOM) > 0, path
+
+
 def test_a_saved_page_reads_without_a_line(someone, tmp_path: Path):
     page = someone()
     page.goto(ARTICLE)
