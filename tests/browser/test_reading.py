@@ -1,4 +1,4 @@
-"""A page read otherwise: on paper, in large letters, and as a file without a line."""
+"""A page read otherwise: on paper, in large letters, by ear, and as a file without a line."""
 
 import io
 import re
@@ -9,8 +9,11 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
+from news.models import Article
 from portal.publishing.models import Publication, Topic
+from tests import builders
 from tests.browser.serving import committed
+from tests.news.test_listening import recorded
 from tests.page_kinds import ARTICLE, IN_THE_DEMO
 from tests.portal.publishing.test_attachments import attached
 from tests.projects.builders import plan
@@ -141,6 +144,31 @@ def test_large_letters_leave_the_words_in_the_field_of_search_whole(someone, wid
     for path in (ARTICLE, "/en/"):
         page.goto(f"{path}?co-chu=lon")
         assert page.evaluate(ROOM) > 0, path
+
+
+def test_a_recording_starts_and_stops_by_keyboard(page):
+    made: list[Article] = []
+
+    def make() -> None:
+        made.append(builders.article("Bài nghe được"))
+        recorded(made[0])
+
+    committed(make)
+    page.goto(made[0].path)
+    sound = page.locator("main audio")
+    # Nothing of it is fetched before somebody asks.
+    assert sound.evaluate("each => each.readyState") == 0
+    page.locator("main h1").click()
+    for _ in range(5):
+        page.keyboard.press("Tab")
+        if sound.evaluate("each => each === document.activeElement"):
+            break
+    page.keyboard.press("Space")
+    sound.evaluate("each => new Promise(done => each.addEventListener('timeupdate', done))")
+    assert sound.evaluate("each => each.currentTime") > 0
+    assert round(sound.evaluate("each => each.duration")) == 200
+    page.keyboard.press("Space")
+    sound.evaluate("each => each.paused || new Promise(done => each.onpause = done)")
 
 
 def test_a_saved_page_reads_without_a_line(someone, tmp_path: Path):
