@@ -46,6 +46,17 @@ def test_whoever_uses_the_keyboard_sees_where_they_are(page):
         assert outline[1] >= 2
 
 
+@pytest.mark.parametrize("width", [360, 1280])
+def test_words_below_a_large_figure_stand_on_the_margin(someone, width):
+    page = someone(viewport={"width": width, "height": 800})
+    page.goto("/")
+    glance = page.locator(".glance:has(.figure-large)")
+    # Wide words stand below the figure, at any width.
+    glance.locator("small").evaluate("each => { each.style.flexBasis = '100%' }")
+    left = glance.evaluate("each => each.getBoundingClientRect().left")
+    assert glance.locator("small").evaluate("each => each.getBoundingClientRect().left") == left
+
+
 @pytest.mark.parametrize(("scheme", "is_dark"), [("light", False), ("dark", True)])
 def test_the_ground_follows_the_readers_scheme(someone, scheme, is_dark):
     page = someone(color_scheme=scheme)
