@@ -44,6 +44,12 @@ def test_every_component_has_a_sample_that_is_shown(page):
     assert [article["aria-label"] for article in page.select(".pattern")] == names()
 
 
+def test_a_contrast_has_two_digits_behind_its_comma(page):
+    cells = [row.select("td")[2].text for row in page.select("table tr") if row.select("td")]
+    assert len(cells) > 20
+    assert [cell for cell in cells if not re.fullmatch(r"\d+,\d\d", cell)] == []
+
+
 def test_it_asks_the_database_only_who_is_there(client, django_assert_num_queries):
     client.force_login(builders.reporter())
     with django_assert_num_queries(4):
