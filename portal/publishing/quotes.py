@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from django.utils import timezone
+from django.utils import formats, timezone, translation
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from portal.publishing.kinds import kinds
 from portal.publishing.models import Correction, Link, Publication, QuoteNotice
 from portal.richtext import figures
 from portal.richtext.figures import Figure
+from portal.text import numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def with_figures(publication: Publication, body: str) -> str:
     quoted = figures.quoted(body)
     if not quoted:
         return body
-    show = partial(_shown, figures.resolve(quoted), publication.published_at)
+    show = partial(_shown, figures.resolve(quoted), publication)
     return figures.shown(body, show)
 
 
@@ -63,7 +64,7 @@ def numbers_today(bodies: Collection[str]) -> list[str]:
 
 def _shown(
     found: Mapping[str, Figure],
-    since: datetime | None,
+    publication: Publication,
     reference: str,
     number: str,
     is_in_link: bool,
@@ -71,7 +72,8 @@ def _shown(
     figure = found.get(reference)
     if figure is None or not figure.is_public:
         return number
-    data = format_html('<data value="{}">{}</data>', f"{figure.value:f}", figure.number)
+    written = _as_written_in(publication.language, figure)
+    data = format_html('<data value="{}">{}</data>', f"{figure.value:f}", written)
     if is_in_link:
         return data
     title = figure.full
@@ -80,7 +82,13 @@ def _shown(
     link = format_html(
         '<a class="quoted-figure" href="{}" title="{}">{}</a>', figure.path, title, data
     )
-    return link + _marks(figure, number, since)
+    return link + _marks(figure, number, publication.published_at)
+
+
+def _as_written_in(language: str, figure: Figure) -> str:
+    """The number as readers of that language write it: 35,5 is 35.5 in English."""
+    with translation.override(language):
+        return numbers.figure(figure.value)
 
 
 def _marks(figure: Figure, number: str, since: datetime | None) -> SafeString:
@@ -91,7 +99,7 @@ def _marks(figure: Figure, number: str, since: datetime | None) -> SafeString:
     recorded = figure.recorded_at
     is_later = since is not None and recorded is not None and recorded > since
     if recorded and is_later and number != figures.UNKNOWN and not figure.is_written(number):
-        day = f"{timezone.localtime(recorded):%d/%m/%Y}"
+        day = formats.date_format(timezone.localtime(recorded), "DATE_FORMAT")
         marks.append(_("figure updated on %(day)s") % {"day": day})
     if not marks:
         return SafeString("")

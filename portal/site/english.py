@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.text import capfirst
 
+from portal.organisations.former import with_successions
 from portal.publishing.attachments import attachments_of
 from portal.publishing.kinds import kinds
 from portal.publishing.languages import english_path, vietnamese_path
@@ -69,6 +70,7 @@ def kind_list(request: HttpRequest, listed: list[str]) -> HttpResponse:
 def page(request: HttpRequest, page: str) -> HttpResponse:
     """The English version at this address; where there is none, the page that it would be of."""
     rows = EnglishVersion.objects.public().select_related("cover", "translation_of")
+    rows = with_successions(rows)
     found = rows.filter(path=request.path).first()
     if found is None:
         return _only_vietnamese(request)

@@ -4,12 +4,22 @@ from typing import Any
 
 from django import template
 from django.conf import settings
+from django.utils.html import format_html
+from django.utils.translation import get_language
 
 from portal.publishing import pairs
 from portal.publishing.models import Publication
 
 register = template.Library()
 register.simple_tag(pairs.way_to)
+
+
+@register.filter
+def in_vietnamese(name: str) -> str:
+    """A name that has no translation, so marked on pages of another language."""
+    if (get_language() or "").startswith("vi"):
+        return name
+    return format_html('<span lang="vi">{}</span>', name)
 
 
 @register.simple_tag(takes_context=True)

@@ -12,9 +12,13 @@ register = template.Library()
 
 
 @register.inclusion_tag("components/former_body.html")
-def former_publisher(page: Publication) -> dict[str, Any]:
-    """That a page was published by a former body; of pages found `with_successions`."""
-    day = timezone.localdate(page.published_at) if page.published_at else None
+def former_publisher(page: Publication, of: Publication | None = None) -> dict[str, Any]:
+    """That a page was published by a former body; of pages found `with_successions`.
+
+    A translation is told of by the day of the page that it is `of`.
+    """
+    published_at = (of or page).published_at
+    day = timezone.localdate(published_at) if published_at else None
     return {"body": publisher_on(page, day), "year": day and day.year}
 
 

@@ -313,3 +313,13 @@ def test_figures_that_nobody_quotes_cost_no_more_for_being_many(
     rows = [observing.as_row(each) | {"value": "1"} for each in others]
     with transaction.atomic(), live_writes(), django_assert_num_queries(8):
         observing.put(figure.indicator, rows)
+
+
+def test_an_english_text_writes_the_figure_as_english_does(client, figure):
+    original = article(figure)
+    version = builders.english(original, body=f"<p>It is [[{reference(figure)}]].</p>")
+    page = text(client, version.path)
+    assert '<data value="35.5">35.5</data>' in page
+    correct(figure, "1236.25")
+    assert '<data value="1236.25">1,236.25</data>' in text(client, version.path)
+    assert '<data value="1236.25">1.236,25</data>' in text(client, original.path)

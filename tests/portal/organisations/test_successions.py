@@ -187,3 +187,14 @@ def test_the_demo_tells_what_became_of_the_department_with_the_years_alone(clien
         (2008, None, ""),
         (2025, None, ""),
     }
+
+
+def test_a_translation_says_so_by_the_day_of_its_original(client):
+    """The names are Vietnamese, and marked so for whoever hears the page read."""
+    succession()
+    page = builders.english(builders.article(), published_at=datetime(2026, 11, 20, tzinfo=UTC))
+    assert line_of(client, page.path) == (
+        "This is from 2007, published by Sở cũ (a former body). Today's body is Sở hiện nay ."
+    )
+    soup = BeautifulSoup(client.get(page.path).content.decode(), "html.parser")
+    assert [each.text for each in soup.select(".former-body [lang=vi]")] == [OLD, NOW]
