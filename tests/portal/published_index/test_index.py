@@ -3,12 +3,14 @@
 from datetime import date, timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from portal.obligations.models import Duty, Obligation
 from portal.published_index import demo
+from portal.published_index.behind import behind
 from portal.published_index.models import PublishedItem
 from portal.published_index.standing import Standing, lines
 from portal.publishing import generation
@@ -238,3 +240,42 @@ def test_the_demo_names_only_places_that_are_there(client):
     assert told["Tin tức, sự kiện"] == Standing.NO_TERM
     PublishedItem.objects.filter(name="Tin tức, sự kiện").delete()
     assert demo.load() == {}
+
+
+def panel_of(client):
+    page = BeautifulSoup(client.get("/admin/").content, "html.parser")
+    found = page.select_one("section:has(#desk-published-index)")
+    return [" ".join(each.text.split()) for each in found.select("li")] if found else None
+
+
+def test_the_desk_names_what_is_late_or_due_within_a_week(client, settings):
+    settings.STAFF_MFA_REQUIRED = False
+    changed(site.article(), timezone.now() - timedelta(days=30))
+    day = timezone.localdate() - timedelta(days=30)
+    item("Sắp đến hạn", kind="article", renewed_within=37)
+    item("Còn lâu", kind="article", renewed_within=38)
+    item("Không có hạn", kind="article")
+    client.force_login(site.editor())
+    due = f"{day + timedelta(days=37):%d/%m/%Y}"
+    assert panel_of(client) == [f"Sắp đến hạn đến hạn ngày {due} · nơi công khai"]
+    rule = Obligation.objects.create(name="Công bố văn bản", working_days=3)
+    item("Văn bản", kind="document", obligation=rule)
+    duty(news.document(state=State.DRAFT), rule, date(2007, 1, 2))
+    item("Đã muộn", kind="article", renewed_within=29)
+    late = f"{day + timedelta(days=29):%d/%m/%Y}"
+    assert panel_of(client) == [
+        "Văn bản quá hạn · 1 trang quá hạn · Công bố văn bản · nơi công khai",
+        f"Đã muộn quá hạn · hạn {late} · nơi công khai",
+        f"Sắp đến hạn đến hạn ngày {due} · nơi công khai",
+    ]
+    client.force_login(site.reporter())
+    assert panel_of(client) is None
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_desk_asks_twice_for_them(rows, django_assert_num_queries):
+    site.article()
+    for number in range(rows):
+        item(f"Mục {number}", kind="article", renewed_within=1 + number)
+    with django_assert_num_queries(2):
+        assert len(behind()) == rows

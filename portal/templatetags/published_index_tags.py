@@ -1,0 +1,17 @@
+"""The index of published information on the work desk of the staff."""
+
+from typing import Any
+
+from django import template
+
+from portal.published_index.behind import MOST, SOON, behind, may_keep
+
+register = template.Library()
+
+
+@register.inclusion_tag("admin/desk/published_index.html", takes_context=True)
+def desk_published_index(context: Any) -> dict[str, Any]:
+    """What of the index is late or due soon; nothing where all is on time."""
+    if not may_keep(context["request"].user):
+        return {}
+    return {"lines": behind(), "days": SOON.days, "most": MOST}
