@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from portal.datafiles.facts import licence
 from portal.opendata.bulk import Bulk
-from portal.opendata.described import Described, Member, full, moment
+from portal.opendata.described import Described, Member, full, licence_address, moment
 from portal.opendata.sets import Download
 
 LANGUAGE: Final = "vi"
@@ -153,7 +153,7 @@ def _publisher() -> Node:
 
 def _licence() -> Node:
     return {
-        "@id": full(reverse("opendata:index") + "#giay-phep"),
+        "@id": licence_address(),
         "@type": "dct:LicenseDocument",
         "rdfs:label": licence(),
     }

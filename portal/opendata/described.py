@@ -62,6 +62,11 @@ def full(address: str) -> str:
     return address if address.startswith("http") else settings.SITE_URL + address
 
 
+def licence_address() -> str:
+    """The IRI of the licence, which is a place on the catalogue's page."""
+    return full(reverse("opendata:index") + "#giay-phep")
+
+
 def moment(value: datetime | None) -> str | None:
     return timezone.localtime(value).isoformat(timespec="seconds") if value else None
 
@@ -73,7 +78,7 @@ def json_ld(found: Described) -> dict[str, Any]:
         "temporalCoverage": found.span and "/".join(found.span),
         "hasPart": [
             {"@type": "Dataset", "name": member.title, "url": member.address,
-             "description": member.title, "license": full(reverse("opendata:index"))}
+             "description": member.title, "license": licence_address()}
             for member in found.members
         ],
     }  # fmt: skip
@@ -85,7 +90,7 @@ def json_ld(found: Described) -> dict[str, Any]:
         "url": full(found.set.path),
         "version": found.set.version,
         "usageInfo": licence(),
-        "license": full(reverse("opendata:index") + "#giay-phep"),
+        "license": licence_address(),
         "isAccessibleForFree": True,
         "inLanguage": "vi",
         "creator": organization(),

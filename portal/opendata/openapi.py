@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from portal.datafiles.facts import licence
 from portal.datafiles.formats import CONTENT_TYPES
 from portal.datafiles.tables import Column, Kind
-from portal.opendata.described import full
+from portal.opendata.described import full, licence_address
 from portal.opendata.rows import MOST, PROBLEM, USUAL
 from portal.opendata.sets import ID, OpenSet, first_table, open_sets
 
@@ -48,7 +48,7 @@ def description() -> Node:
             "title": _("Open data of %(site)s") % {"site": settings.SITE_NAME},
             "version": "1.0.0",
             "description": _about(),
-            "license": {"name": licence(), "url": full(reverse("opendata:index") + "#giay-phep")},
+            "license": {"name": licence(), "url": licence_address()},
             "contact": {"name": settings.SITE_NAME, "url": full(reverse("contact"))},
         },
         "servers": [{"url": settings.SITE_URL}],
@@ -140,6 +140,7 @@ def _page(each: OpenSet) -> Node:
             "title": {"type": "string"},
             "version": {"type": "string"},
             "licence": {"type": "string"},
+            "licence_address": {"type": "string", "format": "uri"},
             "codebook": {"type": "string", "format": "uri"},
             "data": rows,
             "next": {"type": ["string", "null"], "format": "uri"},

@@ -16,7 +16,7 @@ from portal.datafiles.answering import kept
 from portal.datafiles.facts import licence
 from portal.datafiles.formats import CONTENT_TYPES
 from portal.datafiles.plain import plain
-from portal.opendata.described import full
+from portal.opendata.described import full, licence_address
 from portal.opendata.sets import OpenSet, first_table, open_sets
 from portal.publishing.generation import sight
 
@@ -79,6 +79,7 @@ def _page(found: OpenSet, after: int, limit: int) -> Row:
         "title": str(found.title),
         "version": found.version,
         "licence": licence(),
+        "licence_address": licence_address(),
         "codebook": full(found.path),
         "data": _read(found, shown),
         "next": f"{full(found.rows_path)}?{query}" if query else None,

@@ -20,7 +20,7 @@ from portal.datafiles.facts import licence
 from portal.datafiles.wanted import Wanted
 from portal.opendata import dcat, openapi
 from portal.opendata.bulk import Bulk, current_bulk
-from portal.opendata.described import described, full, json_ld
+from portal.opendata.described import described, full, json_ld, licence_address
 from portal.opendata.rows import MOST, USUAL, json_answer
 from portal.opendata.sets import OpenSet, changed_at, open_sets
 from portal.publishing.generation import sight
@@ -148,6 +148,7 @@ def _catalogue_ld() -> str:
                 "name": str(each.title),
                 "description": str(each.description),
                 "url": full(each.path),
+                "license": licence_address(),
             }
             for each in open_sets().values()
         ],

@@ -4,11 +4,13 @@ import json
 import re
 
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import get_resolver
 
 from portal.opendata.bulk import write_bulk
 from portal.opendata.sets import open_sets
 from portal.publishing import services
+from tests.data_files import json_of
 from tests.enterprises import builders as enterprises
 from tests.news import builders as news
 from tests.portal.opendata.site import SECRET, hidden_rows, public_rows
@@ -207,3 +209,25 @@ def test_a_set_with_files_beside_its_page_leads_there(client):
 )
 def test_what_is_no_set_is_not_there(client, address):
     assert client.get(address).status_code == 404
+
+
+def test_the_licence_of_each_set_is_a_place_on_this_site(client):
+    """For machines an IRI, for people a link; both lead to the words of the licence."""
+    site = "http://127.0.0.1:8000"
+    told = json.loads(client.get("/du-lieu/dcat.jsonld").content)
+    nodes = [told, *told["dcat:dataset"]]
+    nodes += [file for each in told["dcat:dataset"] for file in each["dcat:distribution"]]
+    addresses = {each["dct:license"]["@id"] for each in nodes}
+    assert addresses == {f"{site}/du-lieu/#giay-phep"}
+    assert json_of(client, "/du-lieu/api/tin-tuc.json")["licence_address"] in addresses
+    index = BeautifulSoup(client.get("/du-lieu/").content, "html.parser")
+    assert index.select_one("#giay-phep") is not None
+    assert len(index.select('[rel=license][href="#giay-phep"]')) == len(open_sets())
+    page = BeautifulSoup(client.get("/du-lieu/tin-tuc/").content, "html.parser")
+    assert page.select_one('main [rel=license][href="/du-lieu/#giay-phep"]') is not None
+    (data,) = [
+        told
+        for each in page.select("script[type='application/ld+json']")
+        if (told := json.loads(each.text))["@type"] == "Dataset"
+    ]
+    assert data["license"] in addresses
