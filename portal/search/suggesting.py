@@ -23,7 +23,7 @@ MOST_LETTERS: Final = 60
 MOST_WORDS: Final = 8
 # Of each kind so many pages are looked through before the index is asked.
 NEWEST: Final = 300
-TIMEOUT_MS: Final = 20
+TIMEOUT_MS: Final = 12
 
 
 class Suggestion(NamedTuple):
