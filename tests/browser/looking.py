@@ -1,6 +1,5 @@
 """What keeps people out of a page: by axe, and what axe cannot tell."""
 
-
 from axe_playwright_python.base import AXE_SCRIPT
 from django.test import Client
 from playwright.sync_api import Page
