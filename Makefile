@@ -15,9 +15,9 @@ PYTHONS := python3.14 python3.13 python3.12 python3 \
 PIP_COMPILE := $(PYTHON) -m piptools compile --quiet --generate-hashes --strip-extras --allow-unsafe \
 	--no-header --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options \
 	--annotation-style=line --newline=lf
-# Seconds that a group of tests may take; INT, so that it still stops what it has started.
-TEST_SECONDS := 600
-BROWSER_SECONDS := 600
+# Seconds after which a group of tests hangs; INT, so that it still stops what it has started.
+TEST_SECONDS := 900
+BROWSER_SECONDS := 900
 # On two cores: while one waits for the browser, others work.
 SPREAD := -n 3 --dist loadfile
 STACK_SECONDS := 1800

@@ -2,11 +2,13 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.people import sign_in
 from tests.browser.watching import Watch
 
+pytestmark = pytest.mark.long
 BUDGET_SECONDS = 30
 
 TITLE = "Bản thảo kế hoạch phủ sóng di động vùng cao"
