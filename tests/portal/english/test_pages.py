@@ -1,5 +1,6 @@
 """Below /en/ the site speaks English, and shows there what exists in English."""
 
+import json
 import re
 
 import pytest
@@ -47,6 +48,11 @@ def test_the_sites_own_pages_speak_english(client, address):
         "/en/gioi-thieu/", "/en/lien-he/",
     ]  # fmt: skip
     assert page.select_one('meta[property="og:locale"]')["content"] == "en_GB"
+
+
+def test_the_first_page_tells_machines_whose_it_is(client):
+    told = json.loads(soup(client, "/en/").select_one('script[type="application/ld+json"]').string)
+    assert told["@type"] == "GovernmentOrganization"
 
 
 @pytest.mark.parametrize("address", OWN)
@@ -324,7 +330,7 @@ def translated(number):
 @pytest.mark.parametrize("number", [1, 3])
 def test_pages_ask_as_often_for_many_rows_as_for_one(client, number, django_assert_num_queries):
     translated(number)
-    for address, queries in (("/en/", 1), ("/en/tin-tuc/", 1), ("/en/rss.xml", 3)):
+    for address, queries in (("/en/", 3), ("/en/tin-tuc/", 1), ("/en/rss.xml", 3)):
         with django_assert_num_queries(queries):
             assert client.get(address).status_code == 200
     with django_assert_num_queries(2):
