@@ -48,9 +48,13 @@ def looked_at(address: str, path: str, folder: Path) -> Report:
         "--no-enable-error-reporting",
     ]
     environment = os.environ | {"CHROME_PATH": program(*BROWSERS)}
-    done = subprocess.run(
-        command, capture_output=True, text=True, check=False, timeout=SECONDS, env=environment
-    )
+    # The browser now and then loses its first page: that is no look.
+    for _attempt in range(2):
+        done = subprocess.run(
+            command, capture_output=True, text=True, check=False, timeout=SECONDS, env=environment
+        )
+        if done.returncode == 0:
+            break
     assert done.returncode == 0, done.stderr[-3000:]
     return _read(path, json.loads(out.read_text()))
 
