@@ -51,7 +51,7 @@ def _is_utf8(request: HttpRequest) -> bool:
     params: dict[str, str] = request.content_params or {}
     try:
         return codecs.lookup(params.get("charset", "utf-8")).name == "utf-8"
-    except LookupError:
+    except (LookupError, ValueError):  # the latter for a NUL in the name
         return True
 
 

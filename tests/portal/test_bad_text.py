@@ -5,6 +5,8 @@ from portal.wsgi import application
 
 pytestmark = pytest.mark.django_db
 
+NUL_IN_NAME = "text/plain; charset*=utf-8''a%00b"
+
 
 @pytest.mark.parametrize(
     "url",
@@ -45,7 +47,9 @@ def test_no_content_type_makes_another_text_of_an_address(client, url, charset):
 
 
 @pytest.mark.usefixtures("_as_served")
-@pytest.mark.parametrize("content_type", ["text/plain; charset=utf-8", "text/plain; a*=b", ";;=;"])
+@pytest.mark.parametrize(
+    "content_type", ["text/plain; charset=utf-8", "text/plain; a*=b", ";;=;", NUL_IN_NAME]
+)
 def test_no_content_type_ends_in_an_error_of_the_server(client, content_type):
     assert client.get("/tin-tuc/", CONTENT_TYPE=content_type).status_code == 200
     too_many = client.get(f"/tin-tuc/?{'a&' * 2000}", CONTENT_TYPE=content_type)
