@@ -13,7 +13,9 @@ class EnterprisesConfig(AppConfig):
         from enterprises.approval.notices import tell_of_look, tell_of_step
         from enterprises.events.tasks import event_published
         from enterprises.freshness import confirming
-        from enterprises.models import Enterprise, Event, Product
+        from enterprises.infrastructure.personal import register_contacts
+        from enterprises.models import Enterprise, Event, Product, facts_for_the_desk
+        from enterprises.people.access import register_desk_facts
         from enterprises.people.personal import register_people
         from enterprises.products import withdrawing
         from portal.publishing.signals import change_seen, step_taken
@@ -25,3 +27,5 @@ class EnterprisesConfig(AppConfig):
         step_taken.connect(tell_of_step)
         change_seen.connect(tell_of_look)
         register_people()
+        register_contacts()
+        register_desk_facts(facts_for_the_desk)

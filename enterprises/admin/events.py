@@ -1,18 +1,19 @@
 """Events in the admin: what staff announce, with agenda and slots; a moved time says why."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from itertools import pairwise
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
+from django.http import HttpResponse
 from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.admin.event_guests import GuestsMixin
-from enterprises.briefings.pack_view import briefing_pack
 from enterprises.models import AgendaItem, Event, EventSeries, Slot, Standing
 from portal.accounts.admin import SharedRecordAdmin
 from portal.newsroom.admin import PublicationAdmin
@@ -138,11 +139,13 @@ class EventAdmin(GuestsMixin, PublicationAdmin):
     autocomplete_fields = ["topics", "series"]
     inlines = [AgendaInline, SlotInline, AttachmentInline]
 
+    # Pages beside the form that other areas add: address below the events, view, name.
+    pages_beside: ClassVar[list[tuple[str, Callable[..., HttpResponse], str]]] = []
+
     def get_urls(self) -> list[Any]:
-        """With the briefing pack beside the form."""
-        pack = path(
-            "<int:number>/goi-giao-ban/",
-            self.admin_site.admin_view(briefing_pack),
-            name="enterprises_event_pack",
-        )
-        return [pack, *super().get_urls()]
+        """Return the form's addresses, and before them those of the pages beside it."""
+        beside = [
+            path(address, self.admin_site.admin_view(view), name=name)
+            for address, view, name in self.pages_beside
+        ]
+        return [*beside, *super().get_urls()]

@@ -7,12 +7,18 @@ from django.contrib.admin.widgets import AdminTextInputWidget
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from enterprises.admin.events import EventAdmin
 from enterprises.briefings.letters import tell_of
+from enterprises.briefings.pack_view import briefing_pack
 from enterprises.briefings.waiting import keeps_the_register
 from enterprises.models import ActionItem
 from portal.accounts.admin import SharedRecordAdmin
 from portal.newsroom.paging import BoundedPaginator
 from portal.publishing import generation
+
+EventAdmin.pages_beside.append(
+    ("<int:number>/goi-giao-ban/", briefing_pack, "enterprises_event_pack")
+)
 
 
 class LateFilter(admin.SimpleListFilter):

@@ -9,23 +9,35 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
+from django.contrib.postgres.expressions import ArraySubquery
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from enterprises.models import Representative, facts_for_the_desk
+from enterprises.models import Representative
 from enterprises.people.typed import keep_for_who_is_signed_out
 
 type DeskView = Callable[..., HttpResponseBase]
+# What areas above this one say on every page of the desk: annotations, given the name of the
+# enterprise's column.
+type DeskFacts = Callable[[str], dict[str, ArraySubquery]]
+
+_desk_facts: list[DeskFacts] = []
+
+
+def register_desk_facts(facts: DeskFacts) -> None:
+    """Read the facts with the representative of each request, in the same query."""
+    _desk_facts.append(facts)
 
 
 def representative_of(request: HttpRequest) -> Representative | None:
     """For whom the signed-in person speaks; asked once a request."""
     if not hasattr(request, "_representative"):
         rows = Representative.objects.current().select_related("enterprise", "user")
-        rows = rows.annotate(**facts_for_the_desk("enterprise"))
+        for facts in _desk_facts:
+            rows = rows.annotate(**facts("enterprise"))
         key = request.user.pk
         found = rows.filter(user_id=key).first() if key is not None else None
         request._representative = found  # type: ignore[attr-defined]  # lives with the request

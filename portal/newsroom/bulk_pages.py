@@ -14,7 +14,7 @@ from portal.accounts.roles import staff, works_here
 from portal.newsroom import bulk_slices
 from portal.newsroom.bulk_forms import form_of
 from portal.newsroom.bulk_jobs import BulkItem, BulkJob, Outcome, Phase
-from portal.newsroom.desk import admin_address
+from portal.publishing.kinds import admin_address
 
 ROWS = 100
 NEWEST = 50

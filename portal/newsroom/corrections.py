@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.roles import EDIT, PUBLISH, staff, works_in
 from portal.audit.mixin import AuditedAdmin
-from portal.newsroom.desk import admin_address
 from portal.newsroom.paging import BoundedPaginator
 from portal.publishing import generation
+from portal.publishing.kinds import admin_address
 from portal.publishing.models import Correction
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
 from portal.accounts.roles import EDIT, PUBLISH
-from portal.newsroom.desk import admin_address
+from portal.publishing.kinds import admin_address
 from portal.publishing.models import Link, LinkState, Publication, State
 from portal.publishing.models.querysets import public_rule
 

@@ -13,14 +13,14 @@ from django.utils.translation import gettext as _
 
 from portal.accounts.roles import staff, works_here
 from portal.newsroom.calendar import month_asked
-from portal.newsroom.desk import Desk, admin_address
-from portal.newsroom.desk_items import kind_label
+from portal.newsroom.desk import Desk
 from portal.newsroom.paging import BoundedPaginator
 from portal.obligations.duties import DutyQuerySet, Standing
 from portal.obligations.figures import due_between, figures
 from portal.obligations.gaps import missing_tet
 from portal.obligations.models import Duty, work_calendar
 from portal.obligations.working_days import WorkCalendar
+from portal.publishing.kinds import admin_address, kind_label
 from portal.sheets.writing import csv_response, xlsx_response
 
 ROWS = 50
@@ -103,7 +103,7 @@ def _answer(
     return TemplateResponse(request, f"admin/desk/{name}.html", shared | context)
 
 
-def _file(request: HttpRequest, name: str, duties: DutyQuerySet) -> HttpResponseBase:
+def _file(request: HttpRequest, name: str, duties: DutyQuerySet[Duty]) -> HttpResponseBase:
     """The duties with what has become of each, as the kind of file that was asked for."""
     response = FORMATS.get(request.GET["tai"])
     if response is None:

@@ -9,17 +9,16 @@ from typing import Any
 
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
-from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from portal.accounts.models import User
 from portal.accounts.roles import EDIT, PUBLISH
-from portal.newsroom.desk_items import Item, kind_label, with_keepers
+from portal.newsroom.desk_items import Item, with_keepers
 from portal.obligations.duties import DutyQuerySet
 from portal.obligations.gaps import missing_tet
 from portal.obligations.models import Duty
 from portal.publishing.deciding import SENT
-from portal.publishing.kinds import kinds
+from portal.publishing.kinds import admin_address, kind_label
 from portal.publishing.models import (
     ChangeSet,
     EnglishVersion,
@@ -154,7 +153,7 @@ class Desk:
         return list(rows.defer("body").order_by("translation_of__updated_at", "pk")[:MOST])
 
     @property
-    def deadlines(self) -> DutyQuerySet:
+    def deadlines(self) -> DutyQuerySet[Duty]:
         """The duties of one's own pages, or of all in reach."""
         duties = Duty.objects.filter(self._in_reach("publication__section"))
         return duties if self.sees_all else duties.filter(publication__created_by=self.user)
@@ -190,15 +189,6 @@ class Desk:
     def unfound(self) -> list[unfound.Wanted]:
         """What readers search in vain, for who decides what is written."""
         return unfound.most_wanted(MOST) if self.sees_all else []
-
-
-def admin_address(kind: str, key: int, *, view: str = "change") -> str:
-    """Where a publication of this kind is worked on; nothing where it has no place in the admin."""
-    try:
-        options = kinds()[kind]._meta
-        return reverse(f"admin:{options.app_label}_{options.model_name}_{view}", args=[key])
-    except (KeyError, NoReverseMatch):
-        return ""
 
 
 def _address_of_change(change: Any) -> str:

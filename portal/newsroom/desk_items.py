@@ -8,13 +8,8 @@ from datetime import datetime
 from django_stubs_ext import StrPromise
 
 from portal.accounts.models import User
-from portal.publishing.kinds import kinds
+from portal.publishing.kinds import kind_label, kinds
 from portal.publishing.models import State
-
-
-def kind_label(kind: str) -> str:
-    model = kinds().get(kind)
-    return str(model._meta.verbose_name) if model else kind
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,10 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.roles import staff, works_in
 from portal.newsroom.admin import PublicationAdmin
-from portal.newsroom.desk import admin_address
 from portal.newsroom.forms import PublicationForm
 from portal.newsroom.page_field import PageField
 from portal.publishing import translating
+from portal.publishing.kinds import admin_address
 from portal.publishing.models import EnglishVersion, Publication
 from portal.publishing.models.english import EnglishVersionQuerySet, text_digest
 

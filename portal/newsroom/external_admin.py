@@ -10,8 +10,8 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.roles import EDIT, PUBLISH, staff, works_here
-from portal.newsroom.desk import admin_address
 from portal.newsroom.paging import BoundedPaginator
+from portal.publishing.kinds import admin_address
 from portal.publishing.models import ExternalAddress, Link, State
 
 

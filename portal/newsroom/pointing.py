@@ -16,11 +16,10 @@ from django.utils.translation import gettext as _
 from portal.accounts.models import User
 from portal.accounts.roles import EDIT, PUBLISH, staff
 from portal.newsroom import gate
-from portal.newsroom.desk import admin_address
-from portal.newsroom.desk_items import kind_label
 from portal.newsroom.forms import VERSION
 from portal.publishing import life, links
 from portal.publishing.errors import StaleSave
+from portal.publishing.kinds import admin_address, kind_label
 from portal.publishing.models import Publication, State
 
 MOST = 50

@@ -14,9 +14,9 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
 from portal.accounts.roles import EDIT, PUBLISH, staff, works_here
-from portal.newsroom.desk import admin_address
 from portal.newsroom.paging import BoundedPaginator
 from portal.publishing import quotes
+from portal.publishing.kinds import admin_address
 from portal.publishing.models import Publication, QuoteNotice
 from portal.publishing.models.correction import LONGEST
 from portal.publishing.models.querysets import public_rule

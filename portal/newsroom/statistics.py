@@ -14,8 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.accounts.models import User
-from portal.newsroom.desk_items import kind_label
-from portal.publishing.kinds import kinds
+from portal.publishing.kinds import kind_label, kinds
 from portal.publishing.models import Publication, Section, State
 
 

@@ -1,7 +1,7 @@
 """Where each duty stands: from the moment at which readers first had the page, and the clock."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from django.db import models
 from django.db.models import Case, F, OuterRef, Q, Subquery, Value, When
@@ -10,9 +10,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.publishing.models import State, Transition
-
-if TYPE_CHECKING:
-    from portal.obligations.models import Duty  # noqa: F401  # the row of the queryset
 
 
 class Standing(models.TextChoices):
@@ -24,7 +21,7 @@ class Standing(models.TextChoices):
     OVERDUE = "overdue", _("overdue")
 
 
-class DutyQuerySet(models.QuerySet["Duty"]):
+class DutyQuerySet[D: models.Model](models.QuerySet[D]):
     """Duties of pages, by what has come of them."""
 
     def with_standing(self, now: datetime | None = None) -> Self:

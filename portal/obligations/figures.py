@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Count
 
 from portal.obligations.duties import DutyQuerySet, Standing
-from portal.obligations.models import Obligation
+from portal.obligations.models import Duty, Obligation
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +31,12 @@ class Figure:
         return round(100 * self.on_time / decided) if decided else None
 
 
-def due_between(duties: DutyQuerySet, first: date, following: date) -> DutyQuerySet:
+def due_between(duties: DutyQuerySet[Duty], first: date, following: date) -> DutyQuerySet[Duty]:
     """Duties due from `first` on and before `following`."""
     return duties.filter(due_on__gte=first, due_on__lt=following)
 
 
-def figures(duties: DutyQuerySet, *, now: datetime | None = None) -> list[Figure]:
+def figures(duties: DutyQuerySet[Duty], *, now: datetime | None = None) -> list[Figure]:
     """One figure for each obligation that is among these duties, and last the sum of all."""
     counts: dict[int, dict[str, int]] = {}
     rows: Any = duties.order_by().with_standing(now)

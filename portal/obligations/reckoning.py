@@ -27,7 +27,7 @@ def _calendar_changed(instance: SpecialDay, **rest: Any) -> None:
 
 
 @transaction.atomic
-def reckon(duties: DutyQuerySet) -> None:
+def reckon(duties: DutyQuerySet[Duty]) -> None:
     """Work out anew when these are due; rows change only where the day does."""
     calendar, known = work_calendar(), dict[tuple[date, int], date]()
     moved = defaultdict[date, list[int]](list)

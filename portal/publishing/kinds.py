@@ -4,6 +4,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
+from django.urls import NoReverseMatch, reverse
 
 if TYPE_CHECKING:
     from portal.publishing.models import Publication
@@ -34,3 +35,18 @@ def kinds_with_sections() -> list[tuple[str, str]]:
         for name, model in kinds().items()
         if model.SECTION_VIEW
     ]
+
+
+def kind_label(kind: str) -> str:
+    """Return the kind's name for people; the stored word itself where no installed app has it."""
+    model = kinds().get(kind)
+    return str(model._meta.verbose_name) if model else kind
+
+
+def admin_address(kind: str, key: int, *, view: str = "change") -> str:
+    """Return where the admin works on a publication of this kind; "" where it has no such page."""
+    try:
+        options = kinds()[kind]._meta
+        return reverse(f"admin:{options.app_label}_{options.model_name}_{view}", args=[key])
+    except (KeyError, NoReverseMatch):
+        return ""

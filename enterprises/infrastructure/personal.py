@@ -1,0 +1,45 @@
+"""What is kept of people whom an enterprise names to be called, about itself or about a listing."""
+
+from collections.abc import Iterable
+
+from enterprises.models import ListingContact, PrivateContact
+from portal.audit.models import Action
+from portal.audit.recording import record
+from portal.personal_data.holdings import Holding, Rows, register
+
+
+def _contacts(address: str) -> Iterable[PrivateContact | ListingContact]:
+    """Whom the department calls, and whom others call about a listing."""
+    yield from PrivateContact.objects.filter(email__iexact=address).order_by("pk")
+    yield from ListingContact.objects.filter(email__iexact=address).order_by("pk")
+
+
+def _contacts_told(address: str) -> Rows:
+    return [
+        {
+            "about": _about(each),
+            "name": each.name,
+            "phone": each.phone,
+            "email": each.email,
+        }
+        for each in _contacts(address)
+    ]
+
+
+def _about(contact: PrivateContact | ListingContact) -> str:
+    page = contact.enterprise if isinstance(contact, PrivateContact) else contact.listing
+    return page.path
+
+
+def _contacts_erased(address: str) -> int:
+    found = list(_contacts(address))
+    for contact in found:
+        contact.name = contact.phone = contact.email = ""
+        contact.save(update_fields=["name", "phone", "email"])
+        record(Action.CHANGED, by=None, subject=contact, new={"erased": True})
+    return len(found)
+
+
+def register_contacts() -> None:
+    """Let the people to be called be asked for and erased with all else of a person."""
+    register(Holding("contacts of enterprises", tell=_contacts_told, erase=_contacts_erased))
