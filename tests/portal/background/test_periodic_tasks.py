@@ -17,6 +17,7 @@ from portal.background.helper import Helper
 from portal.background.periodic import ask_for_turns
 from portal.background.tidying import tidy
 from portal.site import doctor
+from tests.worker import work
 
 HERE = "tests.portal.background.test_periodic_tasks"
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -38,15 +39,6 @@ def tasks(settings, transactional_db):
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
     settings.PERIODIC_TASKS = {f"{HERE}.done": HOUR}
     return settings.PERIODIC_TASKS
-
-
-def work() -> None:
-    """What is due, by a worker that then ends."""
-    Worker(
-        queue_names=["default"], interval=0, batch=True, backend_name="default",
-        startup_delay=False, max_tasks=9, worker_id="w",
-        excluded_queue_names=[],
-    ).run()  # fmt: skip
 
 
 def rows(**fields):
