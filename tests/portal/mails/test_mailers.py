@@ -101,7 +101,7 @@ def test_a_letter_waits_until_the_settings_are_mended(caplog, settings):
     assert "a@x.example" not in caplog.text
     (later,) = default_task_backend.results
     settings.MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
-    assert sending.deliver.call(*later.args) is True
+    assert sending.deliver.call(*later.args, **later.kwargs) is True
     assert mail.outbox[0].to == ["a@x.example"]
 
 
