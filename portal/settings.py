@@ -438,6 +438,8 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
+        # Without Django's own handlers, one of which would send letters inside a request.
+        "django": {"level": "INFO"},
         "portal": {"level": "INFO"},
         "news": {"level": "INFO"},
         # A line for each task would bury what matters; failures are told.

@@ -1,6 +1,7 @@
 """Where letters go is said in EMAIL_URL; what is wrong with it is named, and loses no letter."""
 
 import json
+import logging
 import os
 import subprocess
 import sys
@@ -8,6 +9,7 @@ import sys
 import pytest
 from django.core import mail
 from django.tasks import default_task_backend
+from django.utils.log import AdminEmailHandler
 
 from portal.mails import sending
 from portal.site import doctor
@@ -124,3 +126,10 @@ def test_doctor_warns_where_letters_of_a_public_site_reach_nobody(
 ):
     said = told(mailer(url, tmp_path), https=https)
     assert said == ["warning: EMAIL_URL names no mail server: letters reach nobody."] * warned
+
+
+def test_no_log_is_sent_by_mail_inside_a_request():
+    known = [logging.getLogger(), *map(logging.getLogger, logging.Logger.manager.loggerDict)]
+    handlers = {type(handler): logger.name for logger in known for handler in logger.handlers}
+    assert AdminEmailHandler not in handlers
+    assert logging.StreamHandler in handlers
