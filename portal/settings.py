@@ -260,6 +260,12 @@ ENTERPRISE_LINK_LIFE = timedelta(days=60)
 
 # --- Mail -----------------------------------------------------------------------------------------
 _mail = env.email_url("EMAIL_URL", default="consolemail://")
+# How many seconds the mail server may be silent; without an end, it would stop the helper.
+_mail_timeout = env.float("EMAIL_TIMEOUT", default=10.0)
+if _mail_timeout <= 0:
+    raise ImproperlyConfigured(
+        f"EMAIL_TIMEOUT is {_mail_timeout:g}; write seconds to wait for a mail server, such as 10."
+    )
 
 
 def _mail_options() -> dict[str, Any]:
@@ -278,7 +284,8 @@ def _mail_options() -> dict[str, Any]:
         "use_tls": "EMAIL_USE_TLS",
         "use_ssl": "EMAIL_USE_SSL",
     }
-    return {option: _mail[name] for option, name in names.items() if _mail.get(name)}
+    given = {option: _mail[name] for option, name in names.items() if _mail.get(name)}
+    return given | {"timeout": _mail_timeout}
 
 
 MAILERS = {"default": {"BACKEND": _mail["EMAIL_BACKEND"], "OPTIONS": _mail_options()}}
@@ -431,6 +438,8 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
+        # Without Django's own handlers, one of which would send letters inside a request.
+        "django": {"level": "INFO"},
         "portal": {"level": "INFO"},
         "news": {"level": "INFO"},
         # A line for each task would bury what matters; failures are told.

@@ -1,6 +1,7 @@
 """Letters that hold a secret, and what is erased when its time has come."""
 
 from datetime import timedelta
+from functools import partial
 
 from django.conf import settings
 from django.db import transaction
@@ -8,12 +9,12 @@ from django.tasks import task
 from django.utils import timezone
 
 from enterprises.models import Invitation, JoinRequest
-from portal.mails import sending
+from portal.mails.sending import Letter, letter_task, render
 
 
-@task
-def post_invitation(pk: int, attempt: int = 0) -> bool:
-    """Send the letter of an invitation; whether it is gone.
+@letter_task
+def post_invitation(pk: int) -> Letter | None:
+    """Return the letter of an invitation, unless it was revoked, taken or is over.
 
     Its secret is made here, so that it stands in the letter only and in no table of tasks.
     """
@@ -21,18 +22,17 @@ def post_invitation(pk: int, attempt: int = 0) -> bool:
         rows = Invitation.objects.select_for_update(of=("self",)).select_related("created_by")
         invitation = rows.filter(pk=pk).first()
         if invitation is None or not invitation.is_open:
-            return False
+            return None
         token = invitation.new_token()
         invitation.save(update_fields=["token_hash"])
-    letter = sending.write(
+    text = render(
         "invitation", invitation=invitation, enterprise=invitation.enterprise, token=token
     )
-    if letter.hand_over(invitation.email):
-        Invitation.objects.filter(pk=pk).update(sent_at=timezone.now())
-        return True
-    if later := sending.turn_after(attempt):
-        post_invitation.using(run_after=later).enqueue(pk, attempt + 1)
-    return False
+    return Letter(invitation.email, *text, when_sent=partial(_note_sent, pk))
+
+
+def _note_sent(pk: int) -> None:
+    Invitation.objects.filter(pk=pk).update(sent_at=timezone.now())
 
 
 @task

@@ -1,22 +1,24 @@
 """Keeps the table of tasks small."""
 
 from datetime import timedelta
+from typing import Final
 
+from django.core.management import call_command
 from django.tasks import task
 from django.tasks.base import TaskResultStatus
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-KEPT_FOR = timedelta(days=14)
+DAYS_KEPT: Final = 14
 # No task takes as long: its worker was ended in the middle of it.
-LONGEST_RUN = timedelta(hours=12)
+LONGEST_RUN: Final = timedelta(hours=12)
 
 
 @task
-def tidy() -> int:
-    """Remove what ended long ago, and call failed what no worker will ever end; how many."""
+def tidy() -> None:
+    """Call failed what no worker will ever end, and remove what ended long ago."""
     now = timezone.now()
     DBTaskResult.objects.running().filter(started_at__lt=now - LONGEST_RUN).update(
         status=TaskResultStatus.FAILED, finished_at=now, traceback="Its worker has ended."
     )
-    return DBTaskResult.objects.finished().filter(finished_at__lt=now - KEPT_FOR).delete()[0]
+    call_command("prune_db_task_results", queue_name="*", min_age_days=DAYS_KEPT, verbosity=0)

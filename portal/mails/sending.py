@@ -1,15 +1,16 @@
 """Sends letters; each is written in a template of its own under `templates/mails/`."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import wraps
 from smtplib import SMTPException
 from typing import Any, Final
 
 from django.conf import settings
 from django.core.mail import EmailMessage, InvalidMailer
-from django.tasks import task
+from django.tasks import Task, task
 from django.template import Context
 from django.template.loader import get_template
 from django.utils import timezone, translation
@@ -26,18 +27,18 @@ WAITS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """What goes to one address."""
+    """A text to one address; `when_sent` is called once the mail server has taken it."""
 
+    to: str
     subject: str
     body: str
+    when_sent: Callable[[], object] | None = None
 
-    def hand_over(self, address: str) -> bool:
-        """Give it to the mail server; whether it took it."""
-        mail = EmailMessage(
-            settings.ACCOUNT_EMAIL_SUBJECT_PREFIX + self.subject, self.body, to=[address]
-        )
+    def hand_over(self) -> bool:
+        """Give the letter to the mail server; return whether it was taken."""
+        subject = settings.ACCOUNT_EMAIL_SUBJECT_PREFIX + self.subject
         try:
-            return bool(mail.send())
+            return bool(EmailMessage(subject, self.body, to=[self.to]).send())
         except InvalidMailer as error:
             # Settings can be mended while the letter waits for its next turn.
             logger.error("Letters cannot be sent: %s", error)
@@ -48,15 +49,15 @@ class Letter:
             return False
 
 
-def write(name: str, /, **context: Any) -> Letter:
-    """The letter `mails/NAME.txt`: its first line is the subject, after an empty line the text."""
+def render(name: str, /, **context: Any) -> tuple[str, str]:
+    """Return subject and text of `mails/NAME.txt`, whose first line is the subject."""
     with translation.override(settings.LANGUAGE_CODE):
         known = {"site_name": settings.SITE_NAME, "site_url": settings.SITE_URL} | context
         template: Any = get_template(f"mails/{name}.txt")
         # Plain text: an ampersand in a name stays one.
         text = template.template.render(Context(known, autoescape=False))
     subject, _, body = text.strip().partition("\n")
-    return Letter(" ".join(subject.split()), body.strip() + "\n")
+    return " ".join(subject.split()), body.strip() + "\n"
 
 
 def send(name: str, /, *, to: Iterable[str], **context: Any) -> None:
@@ -64,9 +65,9 @@ def send(name: str, /, *, to: Iterable[str], **context: Any) -> None:
 
     Asked for inside a transaction, it goes out only if that ends well.
     """
-    letter = write(name, **context)
+    subject, body = render(name, **context)
     for address in dict.fromkeys(each for each in to if each):
-        deliver.enqueue(address, letter.subject, letter.body)
+        deliver.enqueue(address, subject, body)
 
 
 def turn_after(attempt: int) -> datetime | None:
@@ -74,11 +75,32 @@ def turn_after(attempt: int) -> datetime | None:
     return timezone.now() + WAITS[attempt] if attempt < len(WAITS) else None
 
 
-@task
-def deliver(address: str, subject: str, body: str, attempt: int = 0) -> bool:
-    """Hand a letter to the mail server; whether it took it. A refused one is tried again later."""
-    if Letter(subject, body).hand_over(address):
+def letter_task(build: Callable[..., Letter | None]) -> Task[..., bool]:
+    """Return the task that builds a letter, sends it, and tries again later where it was refused.
+
+    The letter is built anew for each try, from the arguments that stand in the table of tasks: a
+    link that is a secret is made there, so that no row holds it. Without a letter nothing is sent.
+    The task returns whether the letter was taken.
+    """
+
+    @wraps(build)
+    def try_to_send(*args: str | int, attempt: int = 0) -> bool:
+        letter = build(*args)
+        if letter is None:
+            return False
+        if not letter.hand_over():
+            if later := turn_after(attempt):
+                queued.using(run_after=later).enqueue(*args, attempt=attempt + 1)
+            return False
+        if letter.when_sent:
+            letter.when_sent()
         return True
-    if later := turn_after(attempt):
-        deliver.using(run_after=later).enqueue(address, subject, body, attempt + 1)
-    return False
+
+    queued: Task[..., bool] = task(try_to_send)
+    return queued
+
+
+@letter_task
+def deliver(address: str, subject: str, body: str) -> Letter:
+    """Return a letter that was written beforehand; it holds no secret."""
+    return Letter(address, subject, body)

@@ -8,21 +8,19 @@ from django.urls import reverse
 
 from portal.accounts.models import User
 from portal.accounts.roles import Role
-from portal.mails.sending import send, turn_after, write
+from portal.mails.sending import Letter, render, send
 from portal.questions.links import state_address
 from portal.questions.question import Question
 
-__all__ = ["mailboxes", "to_asker", "to_staff", "turn_after"]
 
-
-def to_asker(name: str, question: Question) -> bool:
-    """Write to who asked; whether the mail server took it.
+def to_asker(name: str, question: Question) -> Letter:
+    """Return a letter to who asked, with a link that opens the question.
 
     Nothing of what was typed goes into a letter: nobody sends mail in our name.
     """
     days = settings.QUESTION_LINK_LIFE.days
-    letter = write(name, question=question, address=state_address(question), days=days)
-    return letter.hand_over(question.email)
+    text = render(name, question=question, address=state_address(question), days=days)
+    return Letter(question.email, *text)
 
 
 def to_staff(name: str, to: Iterable[str], **context: Any) -> None:

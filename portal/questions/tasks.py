@@ -6,6 +6,7 @@ from django.conf import settings
 from django.tasks import task
 from django.utils import timezone
 
+from portal.mails.sending import Letter, letter_task
 from portal.questions import letters, reminding
 from portal.questions.question import Question
 
@@ -13,21 +14,15 @@ from portal.questions.question import Question
 MOST = 500
 
 
-@task
-def post(letter: str, pk: int, attempt: int = 0) -> bool:
-    """Send who asked the letter of this name, with a link made at this moment; whether it is gone.
+@letter_task
+def post(letter: str, pk: int) -> Letter | None:
+    """Return the letter of this name to who asked, with a link made at this moment.
 
     The link opens the question, so it stands in the letter only and in no table of tasks. Of a
     question that is not there nothing is sent.
     """
     question = Question.objects.filter(pk=pk, erased_at=None).first()
-    if question is None:
-        return False
-    if letters.to_asker(letter, question):
-        return True
-    if later := letters.turn_after(attempt):
-        post.using(run_after=later).enqueue(letter, pk, attempt + 1)
-    return False
+    return letters.to_asker(letter, question) if question else None
 
 
 @task

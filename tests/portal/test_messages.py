@@ -23,7 +23,7 @@ PASSWORD = "mat khau rat dai"
 
 
 @pytest.fixture(autouse=True)
-def _as_often_as_you_like(settings: Any) -> None:
+def _as_often_as_you_like(settings: Any, letters_at_once: None) -> None:
     settings.ACCOUNT_RATE_LIMITS = False
 
 

@@ -11,7 +11,7 @@ from portal.accounts.models import User
 from portal.accounts.roles import Role
 from tests import builders
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("letters_at_once")]
 OLD, NEW, PASSWORD = "cu@dn.example", "moi@dn.example", "mat khau rat dai"
 EMAIL = "/tai-khoan/email/"
 ENGLISH = re.compile(r"\b(the|your|you|password|receiving|address|link)\b", re.IGNORECASE)

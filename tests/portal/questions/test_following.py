@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail, signing
+from django.tasks import default_task_backend
 from django.utils import timezone
 
 from portal.publicforms import forms
@@ -164,11 +165,20 @@ def test_what_was_erased_is_gone_from_its_page(client):
 
 
 def test_a_letter_that_is_not_taken_is_tried_again(settings, monkeypatch):
+    settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.dummy.DummyBackend"}}
     asked = builders.question()
-    monkeypatch.setattr("portal.questions.letters.to_asker", lambda name, question: False)
-    monkeypatch.setattr("portal.questions.letters.turn_after", lambda attempt: None)
-    assert tasks.post.func("question_link", asked.pk) is False
-    assert tasks.post.func("question_link", 0) is False
+    monkeypatch.setattr("portal.mails.sending.EmailMessage.send", lambda self: 0)
+    assert tasks.post.call("question_link", asked.pk) is False
+    (later,) = default_task_backend.results
+    assert (later.task.module_path, later.args) == (
+        tasks.post.module_path,
+        ["question_link", asked.pk],
+    )
+
+
+def test_of_a_question_that_is_not_there_no_letter_goes_out():
+    assert tasks.post.call("question_link", 0) is False
+    assert mail.outbox == []
 
 
 def test_late_it_says_so(client):
