@@ -234,6 +234,7 @@ PERIODIC_TASKS = {
     "portal.site.cards.tidy": timedelta(days=1),
     "portal.consultations.tasks.erase_old_senders": timedelta(days=1),
     "portal.links.tasks.check_links": timedelta(minutes=30),
+    "portal.newsroom.bulk.tasks.resume": timedelta(minutes=5),
     "portal.search.tasks.refresh_vocabulary": timedelta(hours=6),
     "enterprises.reports.reminding.remind_of_reports": timedelta(hours=6),
     "enterprises.events.tasks.tell_of_events": timedelta(hours=1),
