@@ -15,7 +15,7 @@ from portal.department.models import (
     WorkWeek,
 )
 from portal.emergency.models import DutyContact, Emergency, EmergencyNotice
-from portal.newsroom.bulk_jobs import BulkItem, BulkJob
+from portal.newsroom.bulk.models import BulkItem, BulkJob
 from portal.newsroom.models import Autosave, Presence
 from portal.newsroom.preview_links import PreviewAnswer, PreviewLink
 from portal.obligations.models import Duty, Obligation, SpecialDay

@@ -234,6 +234,7 @@ PERIODIC_TASKS = {
     "portal.site.cards.tidy": timedelta(days=1),
     "portal.consultations.tasks.erase_old_senders": timedelta(days=1),
     "portal.links.tasks.check_links": timedelta(minutes=30),
+    "portal.newsroom.bulk.tasks.resume": timedelta(minutes=5),
     "portal.search.tasks.refresh_vocabulary": timedelta(hours=6),
     "enterprises.reports.reminding.remind_of_reports": timedelta(hours=6),
     "enterprises.events.tasks.tell_of_events": timedelta(hours=1),
@@ -295,7 +296,9 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # --- Language and time ----------------------------------------------------------------------------
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", _("Vietnamese")), ("en", _("English"))]
-LOCALE_PATHS = [BASE_DIR / "locale"]
+# Ours is asked first; then what we say in place of Django and django-allauth, which makemessages
+# never touches.
+LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale/vendor"]
 FORMAT_MODULE_PATH = ["portal.formats"]
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 

@@ -16,7 +16,7 @@ from django_stubs_ext import StrPromise
 from portal.accounts.roles import EDIT, PUBLISH, WRITE, staff, works_here
 from portal.newsroom import gate
 from portal.newsroom.bin_admin import BinMixin
-from portal.newsroom.bulk_admin import BulkMixin
+from portal.newsroom.bulk.admin import BulkMixin
 from portal.newsroom.covers import UPLOAD, CoverMixin
 from portal.newsroom.deadlines import DeadlineMixin
 from portal.newsroom.filters import ShortRelatedFilter

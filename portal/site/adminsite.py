@@ -14,7 +14,7 @@ from django.views.i18n import JavaScriptCatalog
 
 from portal.emergency.pages import switch_view
 from portal.newsroom.bin_pages import bin_view
-from portal.newsroom.bulk_pages import job_view, jobs_view
+from portal.newsroom.bulk.admin import job_view, jobs_view
 from portal.newsroom.calendar import mark_as_read, month_view
 from portal.newsroom.deadline_pages import deadlines_view, month_of_deadlines_view
 from portal.newsroom.handbook import handbook_picture, handbook_view

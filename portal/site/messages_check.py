@@ -1,4 +1,4 @@
-"""Which words of the interface have no Vietnamese yet."""
+"""Which words of the interface have no Vietnamese yet, in our catalogue or in the vendors'."""
 
 import ast
 import gettext
@@ -10,12 +10,14 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-CATALOG = Path("locale/vi/LC_MESSAGES/django.po")
+OURS = Path("locale/vi/LC_MESSAGES/django.po")
+# What libraries say: written by hand, and nothing is collected into it.
+VENDOR = Path("locale/vendor/vi/LC_MESSAGES")
 NOT_SOURCES = (".git", ".venv", "var", "tests", "docs", "node_modules", "__pycache__", ".*_cache")
 
 
 def untranslated(root: Path) -> list[str]:
-    """The texts of the source under `root` that the Vietnamese catalog lacks or doubts."""
+    """Return the texts of the source under `root` that its Vietnamese catalogues lack or doubt."""
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "source"
         shutil.copytree(root, copy, ignore=shutil.ignore_patterns(*NOT_SOURCES))
@@ -23,17 +25,24 @@ def untranslated(root: Path) -> list[str]:
             [sys.executable, "-m", "django", "makemessages", "--locale=vi", "--no-obsolete"],
             cwd=copy,
         )
-        found = copy / CATALOG
         return [
             text
+            for catalog in _catalogs(copy)
             for doubt in ("--untranslated", "--only-fuzzy")
-            for text in _msgids(_run(["msgattrib", "--no-obsolete", "--no-wrap", doubt, found]))
+            for text in msgids(_run(["msgattrib", "--no-obsolete", "--no-wrap", doubt, catalog]))
         ]
 
 
 def is_compiled(root: Path) -> bool:
-    """Whether the committed .mo says what the committed .po says."""
-    catalog = root / CATALOG
+    """Return whether each committed .mo says what its .po says."""
+    return all(_is_compiled(catalog) for catalog in _catalogs(root))
+
+
+def _catalogs(root: Path) -> list[Path]:
+    return [root / OURS, *sorted((root / VENDOR).glob("*.po"))]
+
+
+def _is_compiled(catalog: Path) -> bool:
     with tempfile.TemporaryDirectory() as folder:
         fresh = Path(folder) / "django.mo"
         _run(["msgfmt", f"--output-file={fresh}", catalog])
@@ -52,8 +61,8 @@ def _run(command: list[str | Path], *, cwd: Path | None = None) -> str:
     return done.stdout
 
 
-def _msgids(catalog: str) -> Iterator[str]:
-    """The texts of a catalog, less its heading, which is the empty text's."""
+def msgids(catalog: str) -> Iterator[str]:
+    """Yield the texts of a catalogue, less its heading, which is the empty text's."""
     text: list[str] | None = None
     for line in [*catalog.splitlines(), ""]:
         if line.startswith("msgid "):

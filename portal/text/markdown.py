@@ -1,22 +1,19 @@
-"""The part of Markdown that our own documents use, as HTML; all else is shown as it is typed."""
+"""Our own documents, written in Markdown, as HTML; markup in them is shown as it is typed."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final, NamedTuple
+from urllib.parse import unquote
 
-from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 from portal.text.slugs import slugify
 
-_HEADING: Final = re.compile(r"(#{1,4}) +(.+)")
-_ITEM: Final = re.compile(r"(-|\d+\.) +(.+)")
-_PICTURE: Final = re.compile(r"!\[([^\]]*)\]\(([^)\s]+)\)")
-_RULE_OF_A_TABLE: Final = re.compile(r"\|(?: *:?-+:? *\|)+")
-_INLINE: Final = re.compile(
-    r"`(?P<code>[^`]+)`|\*\*(?P<strong>.+?)\*\*|\[(?P<words>[^\]]+)\]\((?P<address>[^)\s]+)\)"
-)
+_MARKDOWN: Final = MarkdownIt("commonmark", {"html": False, "xhtmlOut": False}).enable("table")
 # Other documents of the repository have no address here; their names stand as words.
 _ADDRESS: Final = re.compile(r"https?://|/(?!/)|#")
 
@@ -39,101 +36,58 @@ class Document:
 
 
 def render(source: str, *, picture: Callable[[str], str]) -> Document:
-    """The text as HTML; `picture` gives the address of a picture by what stands in the text."""
-    title, headings, parts = "", [], []
-    for block in _blocks(source):
-        found = _HEADING.fullmatch(block[0])
-        if found is None:
-            parts.append(_block(block, picture))
-        elif len(found[1]) == 1:
-            title = found[2]
-        else:
-            heading = Heading(len(found[1]), found[2], slugify(found[2]))
-            headings.append(heading)
-            parts.append(_heading(heading))
-    # Each part is made by format_html or of escaped text.
-    return Document(title, mark_safe("\n".join(parts)), tuple(headings))  # noqa: S308
+    """Return the text as HTML; `picture` gives the address of a picture by what the text names."""
+    tokens = _MARKDOWN.parse(source)
+    headings = []
+    for token, following in pairwise(tokens):
+        if token.type == "heading_open":
+            headings.append(_named(token, following))
+        elif token.type == "inline":
+            token.children = list(_spans(token.children or (), picture))
+        elif token.type in {"th_open", "td_open"}:
+            # An alignment would be an inline style, which the site's policy refuses.
+            token.attrs = {"scope": "col"} if token.type == "th_open" else {}
+    title = next((heading.words for heading in headings if heading.level == 1), "")
+    html = _MARKDOWN.renderer.render(list(_below_title(tokens)), _MARKDOWN.options, {})
+    # The parser knows no HTML: whatever stood in the text is escaped.
+    safe = mark_safe(html.strip())  # noqa: S308
+    return Document(title, safe, tuple(heading for heading in headings if heading.level > 1))
 
 
-def _blocks(source: str) -> Iterator[list[str]]:
-    """Runs of lines that belong together; a heading is one by itself."""
-    block: list[str] = []
-    for line in [*source.splitlines(), ""]:
-        alone = _HEADING.fullmatch(line) is not None
-        if block and (alone or not line.strip()):
-            yield block
-            block = []
-        if alone:
-            yield [line]
-        elif line.strip():
-            block.append(line)
+def _named(opening: Token, inline: Token) -> Heading:
+    """Give a heading the name that links lead to, and return it."""
+    words = "".join(child.content for child in inline.children or ())
+    heading = Heading(int(opening.tag[1]), words, slugify(words))
+    opening.attrSet("id", heading.anchor)
+    return heading
 
 
-def _heading(heading: Heading) -> SafeString:
-    words = _inline(heading.words)
-    return format_html('<h{} id="{}">{}</h{}>', heading.level, heading.anchor, words, heading.level)
+def _spans(children: Iterable[Token], picture: Callable[[str], str]) -> Iterator[Token]:
+    """Yield what a line holds: pictures by their address here, links only where they lead."""
+    leads = False
+    for child in children:
+        if child.type == "link_open":
+            address = _address(str(child.attrs["href"]))
+            leads = _ADDRESS.match(address) is not None
+            child.attrSet("href", address)
+        elif child.type == "image":
+            child.attrSet("src", picture(str(child.attrs["src"])))
+        if leads or child.type not in {"link_open", "link_close"}:
+            yield child
 
 
-def _block(lines: list[str], picture: Callable[[str], str]) -> SafeString:
-    if found := _PICTURE.fullmatch(lines[0].strip()):
-        return format_html('<p><img src="{}" alt="{}"></p>', picture(found[2]), found[1])
-    if len(lines) > 1 and lines[0].startswith("|") and _RULE_OF_A_TABLE.fullmatch(lines[1]):
-        return _table(lines)
-    if _ITEM.fullmatch(lines[0]):
-        return _list(lines)
-    return format_html("<p>{}</p>", _inline(" ".join(line.strip() for line in lines)))
+def _address(written: str) -> str:
+    """Return where a link leads: a section goes by the name that its heading has here."""
+    if written.startswith("#"):
+        return f"#{slugify(unquote(written))}"
+    return written
 
 
-def _list(lines: list[str]) -> SafeString:
-    """Items at the margin; what is indented goes on with the item before it."""
-    items: list[str] = []
-    for line in lines:
-        found = _ITEM.fullmatch(line)
-        if found:
-            items.append(found[2])
-        else:
-            items[-1] += " " + line.strip()
-    tag = "ul" if lines[0].startswith("-") else "ol"
-    inner = _joined(format_html("<li>{}</li>", _inline(item)) for item in items)
-    return format_html("<{}>{}</{}>", tag, inner, tag)
-
-
-def _table(lines: list[str]) -> SafeString:
-    head, rows = _cells(lines[0]), [_cells(line) for line in lines[2:]]
-    return format_html(
-        "<table><thead><tr>{}</tr></thead><tbody>{}</tbody></table>",
-        _joined(format_html('<th scope="col">{}</th>', _inline(cell)) for cell in head),
-        _joined(
-            format_html(
-                "<tr>{}</tr>", _joined(format_html("<td>{}</td>", _inline(cell)) for cell in row)
-            )
-            for row in rows
-        ),
-    )
-
-
-def _cells(line: str) -> list[str]:
-    return [cell.strip() for cell in line.strip().strip("|").split("|")]
-
-
-def _joined(parts: Iterator[SafeString]) -> SafeString:
-    return SafeString("".join(parts))
-
-
-def _inline(text: str) -> SafeString:
-    """Code, bold and links of a text; what stands around them escaped."""
-    parts, at = [], 0
-    for found in _INLINE.finditer(text):
-        parts += [escape(text[at : found.start()]), _span(found)]
-        at = found.end()
-    return SafeString("".join([*parts, escape(text[at:])]))
-
-
-def _span(found: re.Match[str]) -> SafeString:
-    if found["code"]:
-        return format_html("<code>{}</code>", found["code"])
-    if found["strong"]:
-        return format_html("<strong>{}</strong>", _inline(found["strong"]))
-    if _ADDRESS.match(found["address"]):
-        return format_html('<a href="{}">{}</a>', found["address"], _inline(found["words"]))
-    return _inline(found["words"])
+def _below_title(tokens: Iterable[Token]) -> Iterator[Token]:
+    """Yield all but the heading of the first level."""
+    in_title = False
+    for token in tokens:
+        if token.tag == "h1":
+            in_title = token.nesting == 1
+        elif not in_title:
+            yield token

@@ -29,8 +29,12 @@ RULES = {
 def words() -> Iterator[tuple[str, str]]:
     """Each text of the interface, the letters and the handbooks, with where it stands."""
     root = Path(settings.BASE_DIR)
-    for name in ("django", "djangojs"):
-        with (root / f"locale/vi/LC_MESSAGES/{name}.mo").open("rb") as file:
+    for name in (
+        "vi/LC_MESSAGES/django",
+        "vendor/vi/LC_MESSAGES/django",
+        "vendor/vi/LC_MESSAGES/djangojs",
+    ):
+        with (root / f"locale/{name}.mo").open("rb") as file:
             catalog: dict[object, str] = vars(gettext.GNUTranslations(file))["_catalog"]
         yield from ((f"{name}.po", said) for source, said in catalog.items() if source)
     for path in (*root.glob("templates/mails/*.txt"), *root.glob("docs/*.md")):

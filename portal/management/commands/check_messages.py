@@ -19,7 +19,9 @@ class Command(BaseCommand):
             if missing := untranslated(settings.BASE_DIR):
                 raise CommandError(self._said_of(missing))
             if not is_compiled(settings.BASE_DIR):
-                raise CommandError("locale/vi is newer than its compiled form: run make messages.")
+                raise CommandError(
+                    "A catalogue is newer than its compiled form: run make messages."
+                )
         except (RuntimeError, FileNotFoundError) as error:
             raise CommandError(f"{error}; gettext must be installed.") from error
         self.stdout.write("Every text has its Vietnamese.")

@@ -7,6 +7,7 @@ from django_tasks_db.management.commands import db_worker
 
 from portal.background.helper import end_with
 from portal.background.periodic import ask_for_turns
+from portal.newsroom.bulk.tasks import resume
 
 
 class Command(db_worker.Command):
@@ -28,4 +29,5 @@ class Command(db_worker.Command):
         if (with_parent := options.pop("with_parent")) is not None:
             end_with(with_parent)
         ask_for_turns()
+        resume.call()
         super().handle(**options)

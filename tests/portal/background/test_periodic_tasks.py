@@ -12,11 +12,17 @@ from django.utils import timezone
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
+from news.models import Article
 from portal.background import watching
 from portal.background.helper import Helper
 from portal.background.periodic import ask_for_turns
 from portal.background.tidying import tidy
+from portal.newsroom.bulk import tasks as bulk_tasks
+from portal.newsroom.bulk.models import Action as BulkAction
+from portal.newsroom.bulk.models import Phase
+from portal.publishing.models import State
 from portal.site import doctor
+from tests import builders
 from tests.worker import work
 
 HERE = "tests.portal.background.test_periodic_tasks"
@@ -116,6 +122,23 @@ def test_work_asks_for_the_turns_first(tasks, monkeypatch):
     monkeypatch.setattr(Worker, "configure_signals", lambda self: None)
     call_command("work", batch=True, startup_delay=False, interval=0)
     assert rows(status="SUCCESSFUL").count() == 1
+
+
+def test_work_goes_on_with_a_job_whose_helper_was_killed(tasks, monkeypatch):
+    monkeypatch.setattr(Worker, "configure_signals", lambda self: None)
+    # Tests that commit have emptied the table of roles.
+    editor = builders.person("quantri", is_superuser=True)
+    article = builders.article(state=State.DRAFT, published_at=None)
+    chosen = [(article.pk, article.revision_number, article.title)]
+    job = bulk_tasks.plan(BulkAction.SUBMIT, chosen, by=editor, kind=Article.KIND)
+    rows().update(status="RUNNING", started_at=timezone.now())
+    call_command("work", batch=True, startup_delay=False, interval=0)
+    job.refresh_from_db()
+    assert (job.phase, job.items.get().outcome) == (Phase.CHECKED, "fine")
+    bulk_tasks.agree(job)
+    call_command("work", batch=True, startup_delay=False, interval=0)
+    article.refresh_from_db()
+    assert (article.state, article.transitions.count()) == (State.SUBMITTED, 1)
 
 
 def test_every_periodic_task_can_be_found():

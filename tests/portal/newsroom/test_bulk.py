@@ -1,20 +1,24 @@
 """Many pages at once: the effect first, then page by page, whatever breaks in between."""
 
 import pytest
+from django.tasks.signals import task_enqueued
 from django.urls import reverse
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from news.models import Article
 from portal.accounts.models import User
+from portal.mails.sending import deliver
 from portal.newsroom import bin as the_bin
-from portal.newsroom import bulk_jobs, bulk_slices
-from portal.newsroom.bulk_jobs import Action, BulkItem, BulkJob, Outcome, Phase
+from portal.newsroom.bulk import models as bulk_models
+from portal.newsroom.bulk import tasks
+from portal.newsroom.bulk.models import Action, BulkItem, BulkJob, Phase
 from portal.publishing import changes, life, revisions, services
 from portal.publishing.loading import load
 from portal.publishing.models import State, Topic
 from tests import builders
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("letters_at_once")]
 
 LIST = "/admin/news/article/"
 
@@ -60,6 +64,7 @@ def states():
 
 
 def job_of(user, action, *pages, **fields):
+    """A job that is written down and not yet tried out."""
     rows = [(page.pk, page.revision_number, page.title) for page in pages]
     job = BulkJob.objects.plan(action, rows, by=user, kind=Article.KIND)
     for name, value in fields.items():
@@ -69,11 +74,21 @@ def job_of(user, action, *pages, **fields):
     return job
 
 
+def work(job):
+    """Let the helper come to the job."""
+    tasks.begin(job.pk)
+    job.refresh_from_db()
+
+
+def agree(job):
+    tasks.agree(job)
+    job.refresh_from_db()
+
+
 def carry_out(job):
     """Try the job out and do it, as its owner would; what came of each page, in words."""
-    bulk_slices.work(job)
-    bulk_slices.agree(job)
-    bulk_slices.work(job)
+    work(job)
+    agree(job)
     assert job.phase == Phase.DONE
     return dict(job.items.values_list("title", "said"))
 
@@ -245,11 +260,10 @@ def test_a_change_on_an_older_live_text_is_not_carried_over_the_newer_one():
 def test_a_page_that_moved_on_since_it_was_tried_out_is_left_alone():
     editor, article, other = builders.editor(), draft("Một"), draft("Hai")
     job = job_of(editor, Action.SUBMIT, article, other)
-    bulk_slices.work(job)
+    work(job)
     article.title = "Một mới"
     services.save(article, by=None)
-    bulk_slices.agree(job)
-    bulk_slices.work(job)
+    agree(job)
     assert come_of(job) == {"Một": "refused", "Hai": "fine"}
     assert states() == {"Một mới": "draft", "Hai": "submitted"}
 
@@ -258,9 +272,8 @@ def test_one_page_that_breaks_keeps_no_other_from_its_turn(monkeypatch, caplog):
     editor = builders.editor()
     pages = [draft(title) for title in ("Một", "Hai", "Ba")]
     job = job_of(editor, Action.SUBMIT, *pages)
-    bulk_slices.work(job)
-    bulk_slices.agree(job)
-    perform = bulk_slices.perform
+    work(job)
+    perform = tasks.perform
 
     def breaks_at_two(job, item):
         said = perform(job, item)
@@ -268,8 +281,8 @@ def test_one_page_that_breaks_keeps_no_other_from_its_turn(monkeypatch, caplog):
             raise RuntimeError("hỏng")
         return said
 
-    monkeypatch.setattr(bulk_slices, "perform", breaks_at_two)
-    bulk_slices.work(job)
+    monkeypatch.setattr(tasks, "perform", breaks_at_two)
+    agree(job)
     assert job.phase == Phase.DONE
     assert come_of(job) == {"Một": "fine", "Hai": "refused", "Ba": "fine"}
     assert states() == {"Một": "submitted", "Hai": "draft", "Ba": "submitted"}
@@ -280,9 +293,8 @@ def test_after_a_crash_it_goes_on_where_it_was_and_does_nothing_twice(monkeypatc
     editor = builders.editor()
     pages = [draft(title) for title in ("Một", "Hai", "Ba")]
     job = job_of(editor, Action.SUBMIT, *pages)
-    bulk_slices.work(job)
-    bulk_slices.agree(job)
-    perform = bulk_slices.perform
+    work(job)
+    perform = tasks.perform
 
     def dies_at_two(job, item):
         said = perform(job, item)
@@ -290,13 +302,15 @@ def test_after_a_crash_it_goes_on_where_it_was_and_does_nothing_twice(monkeypatc
             raise SystemExit
         return said
 
-    monkeypatch.setattr(bulk_slices, "perform", dies_at_two)
-    with pytest.raises(SystemExit):
-        bulk_slices.work(job)
+    monkeypatch.setattr(tasks, "perform", dies_at_two)
+    agree(job)
+    assert job.phase == Phase.RUNNING
     assert come_of(job) == {"Một": "fine", "Hai": "waiting", "Ba": "waiting"}
     assert states() == {"Một": "submitted", "Hai": "draft", "Ba": "draft"}
-    monkeypatch.setattr(bulk_slices, "perform", perform)
-    bulk_slices.work(job)
+    monkeypatch.setattr(tasks, "perform", perform)
+    # What the helper does when it starts, and every few minutes.
+    assert tasks.resume.call() == 1
+    job.refresh_from_db()
     assert job.phase == Phase.DONE
     assert [page.transitions.count() for page in pages] == [1, 1, 1]
 
@@ -305,45 +319,132 @@ def test_agreeing_twice_does_it_once():
     editor, article = builders.editor(), draft()
     job = job_of(editor, Action.SUBMIT, article)
     carry_out(job)
-    bulk_slices.agree(job)
-    bulk_slices.work(job)
+    agree(job)
+    work(job)
     assert article.transitions.count() == 1
 
 
-def test_a_thousand_pages_go_in_short_slices_that_go_on_by_themselves(client, monkeypatch):
+def test_all_that_a_filter_finds_goes_in_short_slices_that_go_on_by_themselves(client, monkeypatch):
     editor, topic = builders.editor(), Topic.objects.create(name="Băng rộng")
     articles = []
-    for number in range(1000):
+    for number in range(250):
         article = Article(title=f"Bài {number}", slug=f"bai-{number}", created_at=timezone.now())
         article.derive()
         articles.append(article)
     load(articles, topics=[[] for _ in articles])
-    # A clock on which each page takes a hundredth of a second.
+    # A clock on which each page takes the twenty-fifth of a second.
     ticks = iter(range(10**6))
-    monkeypatch.setattr(bulk_slices, "monotonic", lambda: next(ticks) / 100)
+    monkeypatch.setattr(tasks, "monotonic", lambda: next(ticks) / 25)
+    # What follows is about slices; what an action does with a page is told above.
+    monkeypatch.setattr(tasks, "perform", lambda job, item: "")
+    slices = []
+
+    def count(task_result, **more):
+        slices.append(task_result.args)
+
+    task_enqueued.connect(count)
     client.force_login(editor)
     job = choose(client, "topic", articles[0], select_across="1", index="0")
-    assert job.items.count() == 1000
+    assert job.items.count() == 250
     tell(client, job, _check="1", topic="Băng rộng")
-    first = see(client, job)
-    assert first.headers["Refresh"] == "1"
-    assert 150 <= job.items.filter(outcome=Outcome.FINE).count() <= 250
-    # What follows is about slices; what an action does with a page is told above.
-    monkeypatch.setattr(bulk_slices, "perform", lambda job, item: "")
-    asked = 1
-    while "Refresh" in see(client, job).headers:
-        asked += 1
+    assert job.phase == Phase.CHECKED
     tell(client, job, _run="1")
-    while "Refresh" in see(client, job).headers:
-        asked += 1
-    job.refresh_from_db()
-    assert (job.phase, job.counts()["fine"], job.counts()["all"]) == (Phase.DONE, 1000, 1000)
-    assert 8 <= asked <= 14
+    assert (job.phase, job.counts()["fine"], job.counts()["all"]) == (Phase.DONE, 250, 250)
+    assert {tuple(args) for args in slices} == {(job.pk, 1), (job.pk, 2)}
+    assert 8 <= len(slices) <= 14
     assert topic.publications.count() == 0
 
 
+@pytest.mark.parametrize("phase", [Phase.CHECKING, Phase.RUNNING])
+def test_looking_at_a_job_does_nothing(client, phase):
+    editor = builders.editor()
+    job = job_of(editor, Action.SUBMIT, draft())
+    BulkJob.objects.update(phase=phase)
+    client.force_login(editor)
+    for _number in range(2):
+        assert see(client, job).headers["Refresh"] == "2"
+    assert come_of(job) == {"Nháp": "waiting"}
+    assert states() == {"Nháp": "draft"}
+    job.refresh_from_db()
+    assert (job.phase, job.turn) == (phase, 0)
+
+
+def test_a_job_that_nobody_works_on_says_so(client, settings):
+    settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.dummy.DummyBackend"}}
+    editor = builders.editor()
+    client.force_login(editor)
+    job = choose(client, "submit", draft())
+    assert (job.phase, come_of(job)) == (Phase.CHECKING, {"Nháp": "waiting"})
+    assert "tiến trình phụ" not in text(see(client, job))
+    BulkJob.objects.update(worked_at=timezone.now() - bulk_models.PATIENCE * 2)
+    assert "tiến trình phụ" in text(see(client, job))
+    settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
+    tasks.resume.call()
+    page = see(client, job)
+    assert "tiến trình phụ" not in text(page)
+    assert "Refresh" not in page.headers
+
+
+def test_only_the_newest_task_of_a_job_goes_on(settings):
+    job = job_of(builders.editor(), Action.SUBMIT, draft())
+    settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.dummy.DummyBackend"}}
+    tasks.begin(job.pk)
+    tasks.begin(job.pk)
+    tasks.work_on.call(job.pk, 1)
+    assert come_of(job) == {"Nháp": "waiting"}
+    tasks.work_on.call(job.pk, 2)
+    assert come_of(job) == {"Nháp": "fine"}
+
+
+def test_a_task_stops_between_two_pages_where_a_newer_one_took_over(settings, monkeypatch):
+    settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.dummy.DummyBackend"}}
+    job = job_of(builders.editor(), Action.SUBMIT, draft("Một"), draft("Hai"))
+    tasks.begin(job.pk)
+    perform = tasks.perform
+
+    def is_taken_over(job, item):
+        said = perform(job, item)
+        BulkJob.objects.update(turn=2)
+        return said
+
+    monkeypatch.setattr(tasks, "perform", is_taken_over)
+    # A trial is rolled back with all that it did, so the other one comes in a run.
+    BulkJob.objects.update(phase=Phase.RUNNING)
+    tasks.work_on.call(job.pk, 1)
+    assert states() == {"Một": "submitted", "Hai": "draft"}
+
+
+def test_a_stopped_job_is_left_alone(settings):
+    settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.dummy.DummyBackend"}}
+    job = job_of(builders.editor(), Action.SUBMIT, draft())
+    tasks.begin(job.pk)
+    tasks.stop(job)
+    tasks.work_on.call(job.pk, 1)
+    assert come_of(job) == {"Nháp": "waiting"}
+    assert tasks.resume.call() == 0
+
+
+def test_letters_go_before_the_next_slice_of_a_job(settings):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    job = job_of(builders.editor(), Action.SUBMIT, draft())
+    tasks.begin(job.pk)
+    deliver.enqueue("a@example.vn", "Thư", "Lời")
+    waiting = DBTaskResult.objects.ready().values_list("task_path", flat=True)
+    assert list(waiting) == ["portal.mails.sending.deliver", "portal.newsroom.bulk.tasks.work_on"]
+
+
+def test_a_right_that_was_taken_away_meanwhile_counts_for_each_page():
+    editor, article, other = builders.editor(), draft("Một"), draft("Hai")
+    job = job_of(editor, Action.SUBMIT, article, other)
+    work(job)
+    editor.groups.clear()
+    agree(job)
+    assert come_of(job) == {"Một": "refused", "Hai": "refused"}
+    assert states() == {"Một": "draft", "Hai": "draft"}
+
+
 def test_a_list_too_long_for_one_job_is_refused_in_words(client, monkeypatch):
-    monkeypatch.setattr(bulk_jobs, "MOST", 2)
+    monkeypatch.setattr(bulk_models, "MOST", 2)
     pages = [draft(f"Bài {number}") for number in range(3)]
     client.force_login(builders.editor())
     sent = {"action": "submit", "_selected_action": [page.pk for page in pages]}
@@ -356,7 +457,7 @@ def test_a_list_too_long_for_one_job_is_refused_in_words(client, monkeypatch):
 def test_a_job_asks_as_little_for_many_as_for_one(client, rows, django_assert_num_queries):
     editor = builders.editor()
     job = job_of(editor, Action.SUBMIT, *[draft(f"Bài {number}") for number in range(rows)])
-    bulk_slices.work(job)
+    work(job)
     client.force_login(editor)
     with django_assert_num_queries(7):
         see(client, job)
@@ -366,14 +467,14 @@ def test_a_page_that_is_gone_is_said_to_be_gone():
     article = draft()
     job = job_of(builders.editor(), Action.SUBMIT, article)
     BulkItem.objects.update(publication=None)
-    bulk_slices.work(job)
+    work(job)
     assert "không còn" in job.items.get().said
 
 
 def test_old_jobs_are_forgotten():
     editor, article = builders.editor(), draft()
     old = job_of(editor, Action.SUBMIT, article)
-    old.created_at = timezone.now() - bulk_jobs.KEPT_FOR * 2
+    old.created_at = timezone.now() - bulk_models.KEPT_FOR * 2
     old.save()
     new = job_of(editor, Action.SUBMIT, article)
     assert list(BulkJob.objects.all()) == [new]

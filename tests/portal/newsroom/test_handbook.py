@@ -52,6 +52,13 @@ def test_headings_have_names_of_their_own():
     assert len({heading.anchor for heading in headings}) == len(headings)
 
 
+def test_what_its_sections_say_of_each_other_is_found():
+    document = handbook.HANDBOOK.document()
+    linked = set(re.findall(r'href="#([^"]+)"', document.html))
+    assert "thung-rac" in linked
+    assert linked - {heading.anchor for heading in document.headings} == set()
+
+
 def test_what_leads_into_it_arrives():
     named = {getattr(each, "handbook", "") for each in admin.site._registry.values()} - {""}
     linked = {

@@ -24,18 +24,21 @@ def test_the_title_stands_apart_and_headings_have_names():
 @pytest.mark.parametrize(
     ("source", "expected"),
     [
-        ("một\nhai\n\nba", "<p>một hai</p>\n<p>ba</p>"),
+        ("một\nhai\n\nba", "<p>một\nhai</p>\n<p>ba</p>"),
+        ("*nghiêng*", "<p><em>nghiêng</em></p>"),
         ("**đậm** và `mã`", "<p><strong>đậm</strong> và <code>mã</code></p>"),
         ("`**mã**`", "<p><code>**mã**</code></p>"),
         ("[chỗ này](/admin/)", '<p><a href="/admin/">chỗ này</a></p>'),
         ("[tài liệu](van-hanh.md)", "<p>tài liệu</p>"),
-        ("- một\n- hai\n  dòng", "<ul><li>một</li><li>hai dòng</li></ul>"),
-        ("1. một\n2. hai", "<ol><li>một</li><li>hai</li></ol>"),
+        ("[mục](#đính-chính)", '<p><a href="#dinh-chinh">mục</a></p>'),
+        ("- một\n- hai\n  dòng", "<ul>\n<li>một</li>\n<li>hai\ndòng</li>\n</ul>"),
+        ("1. một\n2. hai", "<ol>\n<li>một</li>\n<li>hai</li>\n</ol>"),
         ("![Ảnh](img/a.png)", '<p><img src="/anh/img/a.png" alt="Ảnh"></p>'),
         (
-            "| a | b |\n| --- | --- |\n| 1 | **2** |",
-            '<table><thead><tr><th scope="col">a</th><th scope="col">b</th></tr></thead>'
-            "<tbody><tr><td>1</td><td><strong>2</strong></td></tr></tbody></table>",
+            "| a | b |\n| --- | ---: |\n| 1 | **2** |",
+            "<table>\n<thead>\n<tr>\n"
+            '<th scope="col">a</th>\n<th scope="col">b</th>\n</tr>\n</thead>\n<tbody>\n'
+            "<tr>\n<td>1</td>\n<td><strong>2</strong></td>\n</tr>\n</tbody>\n</table>",
         ),
         ("", ""),
         ("**lẻ `loi", "<p>**lẻ `loi</p>"),

@@ -94,3 +94,33 @@ def test_a_broken_file_has_no_length_and_breaks_nothing(kind, content):
     file = BytesIO(content)
     assert seconds_of(kind, file, len(content)) in (None, 1)
     kind_of(file)
+
+
+class Counted(BytesIO):
+    """A file that counts what is read of it."""
+
+    taken = 0
+
+    def read(self, size: int | None = -1) -> bytes:
+        data = super().read(size)
+        self.taken += len(data)
+        return data
+
+
+LARGE = 4 * 1024 * 1024
+
+
+@pytest.mark.parametrize(
+    ("kind", "content"),
+    [
+        ("mp3", recordings.mp3(20) + bytes(LARGE)),
+        ("mp3", b"ID3\x03" + bytes(6) + b"\xff\x00" * (LARGE // 2)),
+        ("ogg", recordings.opus(0) + recordings.opus(1) * (LARGE // 100)),
+        ("m4a", recordings.box(b"ftyp", b"M4A ") + recordings.box(b"free") * (LARGE // 8)),
+    ],
+)
+def test_a_large_file_is_not_read_through_to_find_its_length(kind, content):
+    """Libraries that read tags do: thirty hostile megabytes keep one busy for half a minute."""
+    file = Counted(content)
+    seconds_of(kind, file, len(content))
+    assert 0 < file.taken <= 256 * 1024

@@ -9,7 +9,7 @@ from portal.accounts.models import User
 from portal.accounts.roles import PUBLISH, WRITE
 from portal.newsroom import bin as the_bin
 from portal.newsroom import gate
-from portal.newsroom.bulk_jobs import Action, BulkItem, BulkJob
+from portal.newsroom.bulk.models import Action, BulkItem, BulkJob
 from portal.publishing import changes, life, revisions
 from portal.publishing.errors import OutdatedBase, StaleSave
 from portal.publishing.kinds import kind_named

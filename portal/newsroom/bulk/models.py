@@ -1,4 +1,4 @@
-"""What is to be done with many pages at once, written down so that it outlives any request."""
+"""What is to be done with many pages at once, written down so that it outlives any process."""
 
 from collections.abc import Iterable
 from datetime import timedelta
@@ -15,6 +15,8 @@ from portal.accounts.models import User
 # More at once is the operator's work, with a command.
 MOST = 5000
 KEPT_FOR = timedelta(days=90)
+# The helper comes back to a job every few seconds, unless it does not run or is busy elsewhere.
+PATIENCE = timedelta(seconds=30)
 
 
 class Action(models.TextChoices):
@@ -108,7 +110,11 @@ class BulkJob(models.Model):
         null=True,
         related_name="+",
     )
+    # Of its tasks only the newest goes on with it: one that was begun before stops.
+    turn = models.PositiveIntegerField(_("turn"), default=0)
     created_at = models.DateTimeField(_("created"), default=timezone.now)
+    # When the helper last came to it, or was last asked to.
+    worked_at = models.DateTimeField(_("last worked on"), default=timezone.now)
     ended_at = models.DateTimeField(_("ended"), null=True)
 
     objects = BulkJobManager()
@@ -133,6 +139,11 @@ class BulkJob(models.Model):
     @property
     def is_at_work(self) -> bool:
         return self.phase in AT_WORK
+
+    @property
+    def is_left_waiting(self) -> bool:
+        """Return whether it should have gone on long ago: the helper is busy or does not run."""
+        return self.is_at_work and self.worked_at < timezone.now() - PATIENCE
 
     @property
     def is_over(self) -> bool:
