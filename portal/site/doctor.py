@@ -42,6 +42,7 @@ class Finding:
 def examine() -> Iterator[Finding]:
     """Everything found wrong, settings first; needs a database that answers."""
     yield from _settings()
+    yield from _proxies()
     yield from _mail()
     yield from _database()
     yield from _folders()
@@ -87,6 +88,22 @@ def _settings() -> Iterator[Finding]:
             "STAFF_MFA_REQUIRED is off: a stolen password is enough to publish.",
             "Unset STAFF_MFA_REQUIRED.",
         )
+
+
+def _proxies() -> Iterator[Finding]:
+    """Find a proxy that has to be in front, as only it speaks https or to other machines."""
+    if settings.TRUSTED_PROXIES or (settings.SITE_IS_LOCAL and not settings.SITE_HTTPS):
+        return
+    follows = (
+        "its X-Forwarded-Proto is ignored, and every page leads to itself for ever."
+        if settings.SITE_HTTPS
+        else "all readers have its address, and limits lock all of them out together."
+    )
+    yield Finding(
+        "warning",
+        f"TRUSTED_PROXIES is not set: where a proxy is in front, {follows}",
+        "Set TRUSTED_PROXIES to the proxy's address as the site sees it, such as 127.0.0.1.",
+    )
 
 
 def _mail() -> Iterator[Finding]:

@@ -71,7 +71,7 @@ class Command(BaseCommand):
 def _asks_for_no_second_factor() -> bool:
     """On loopback, people sign in by password alone unless the operator has said otherwise."""
     said = "STAFF_MFA_REQUIRED" in os.environ
-    return not said and settings.SITE_HOST in {"127.0.0.1", "localhost", "::1"}
+    return not said and settings.SITE_IS_LOCAL
 
 
 def _number(most: int) -> Any:
