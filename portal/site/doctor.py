@@ -14,6 +14,7 @@ from django.core.mail import InvalidMailer, mailers
 from django.db import connections
 from django.utils import timezone
 
+from portal.accounts.demo import active_accounts
 from portal.background import watching
 from portal.obligations.gaps import years_without_tet
 from portal.pictures.models import Picture
@@ -51,6 +52,7 @@ def examine() -> Iterator[Finding]:
         yield from _missing_files()
         yield from _missing_holidays()
         yield from _tasks()
+        yield from _demo_accounts()
 
 
 def _settings() -> Iterator[Finding]:
@@ -183,6 +185,20 @@ def _kept_files() -> Iterator[str]:
         yield from sorted({file, *(size["path"] for size in (*renditions, *crops))})
     for model in (Attachment, AttachmentVersion):
         yield from model._base_manager.values_list("file", flat=True).iterator()
+
+
+def _demo_accounts() -> Iterator[Finding]:
+    """Find demo accounts on a site that is no demo any more; their password is no secret."""
+    if settings.SITE_IS_DEMO:
+        return
+    if names := ", ".join(
+        active_accounts().order_by("username").values_list("username", flat=True)
+    ):
+        yield Finding(
+            "error",
+            f"Demo accounts can sign in: {names}.",
+            "Switch them off in the admin (no account is deleted), or set SITE_IS_DEMO=1.",
+        )
 
 
 def _tasks() -> Iterator[Finding]:
