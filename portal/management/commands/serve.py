@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
-from django.core.wsgi import get_wsgi_application
+from django.core.servers.basehttp import get_internal_wsgi_application
 from django.db import connections
 
 from portal.accounts.demo import ACCOUNTS
@@ -40,7 +40,7 @@ class Command(BaseCommand):
         # A connection must not be shared with the workers.
         connections.close_all()
         Server(
-            get_wsgi_application(),
+            get_internal_wsgi_application(),
             taken=taken,
             workers=options["workers"],
             when_ready=partial(self.tell, options["port"]),
