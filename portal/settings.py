@@ -16,7 +16,9 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
+from portal.dotenv import read_dotenv
 from portal.postgres.connection import embedded_database
+from portal.proxies import trusted_networks
 from portal.richtext.editor import CKEDITOR_CONFIGS as CKEDITOR_CONFIGS
 
 # Lets classes of Django's be written with their type (`ModelAdmin[Article]`) at run time too.
@@ -24,7 +26,7 @@ django_stubs_ext.monkeypatch()
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
-environ.Env.read_env(BASE_DIR / ".env")
+read_dotenv(BASE_DIR / ".env")
 
 VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var"))).resolve()
 DEBUG = env.bool("DEBUG", default=False)
@@ -41,6 +43,9 @@ if not SITE_URL.startswith(("http://", "https://")) or not SITE_HOST:
     raise ImproperlyConfigured(
         f"SITE_URL is {SITE_URL!r}; write the address of the site, such as https://example.vn."
     )
+SITE_IS_LOCAL = SITE_HOST in {"127.0.0.1", "localhost", "::1"}
+# The proxies whose X-Forwarded-For and X-Forwarded-Proto count; nobody else's do.
+TRUSTED_PROXIES = trusted_networks(env.list("TRUSTED_PROXIES", default=[]))
 # The demo says on every page that it is none of the department's own (DESIGN: nothing invented).
 SITE_IS_DEMO = env.bool("SITE_IS_DEMO", default=True)
 # How the data files may be used, in a sentence; empty: freely, with the source named.
@@ -132,6 +137,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "portal.site.middleware.TrustProxies",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

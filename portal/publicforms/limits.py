@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from ipaddress import IPv4Address, IPv6Network, ip_address
+from ipaddress import IPv6Address, IPv6Network
 
 from django.db import connection
 from django.http import HttpRequest
@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from portal.audit.signins import address_of
+from portal.proxies import parse_address
 
 # A household or an office has a whole such network of IPv6 to itself.
 ONE_SITE = 64
@@ -64,13 +65,7 @@ def hidden(place: str, purpose: str, begins: datetime) -> str:
 def place_of(request: HttpRequest) -> str:
     """The network that a request comes from: an address, of IPv6 the site's network."""
     told = address_of(request)
-    try:
-        address = ip_address(told)
-    except ValueError:
-        return told
-    if isinstance(address, IPv4Address):
-        return told
-    if address.ipv4_mapped:
-        # So a server that listens to both kinds tells of IPv4.
-        return str(address.ipv4_mapped)
-    return str(IPv6Network((int(address), ONE_SITE), strict=False))
+    address = parse_address(told)
+    if isinstance(address, IPv6Address):
+        return str(IPv6Network((int(address), ONE_SITE), strict=False))
+    return str(address or told)

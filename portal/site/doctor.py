@@ -14,6 +14,7 @@ from django.core.mail import InvalidMailer, mailers
 from django.db import connections
 from django.utils import timezone
 
+from portal.accounts.demo import active_accounts
 from portal.background import watching
 from portal.obligations.gaps import years_without_tet
 from portal.pictures.models import Picture
@@ -42,6 +43,7 @@ class Finding:
 def examine() -> Iterator[Finding]:
     """Everything found wrong, settings first; needs a database that answers."""
     yield from _settings()
+    yield from _proxies()
     yield from _mail()
     yield from _database()
     yield from _folders()
@@ -50,6 +52,7 @@ def examine() -> Iterator[Finding]:
         yield from _missing_files()
         yield from _missing_holidays()
         yield from _tasks()
+        yield from _demo_accounts()
 
 
 def _settings() -> Iterator[Finding]:
@@ -87,6 +90,22 @@ def _settings() -> Iterator[Finding]:
             "STAFF_MFA_REQUIRED is off: a stolen password is enough to publish.",
             "Unset STAFF_MFA_REQUIRED.",
         )
+
+
+def _proxies() -> Iterator[Finding]:
+    """Find a proxy that has to be in front, as only it speaks https or to other machines."""
+    if settings.TRUSTED_PROXIES or (settings.SITE_IS_LOCAL and not settings.SITE_HTTPS):
+        return
+    follows = (
+        "its X-Forwarded-Proto is ignored, and every page leads to itself for ever."
+        if settings.SITE_HTTPS
+        else "all readers have its address, and limits lock all of them out together."
+    )
+    yield Finding(
+        "warning",
+        f"TRUSTED_PROXIES is not set: where a proxy is in front, {follows}",
+        "Set TRUSTED_PROXIES to the proxy's address as the site sees it, such as 127.0.0.1.",
+    )
 
 
 def _mail() -> Iterator[Finding]:
@@ -166,6 +185,20 @@ def _kept_files() -> Iterator[str]:
         yield from sorted({file, *(size["path"] for size in (*renditions, *crops))})
     for model in (Attachment, AttachmentVersion):
         yield from model._base_manager.values_list("file", flat=True).iterator()
+
+
+def _demo_accounts() -> Iterator[Finding]:
+    """Find demo accounts on a site that is no demo any more; their password is no secret."""
+    if settings.SITE_IS_DEMO:
+        return
+    if names := ", ".join(
+        active_accounts().order_by("username").values_list("username", flat=True)
+    ):
+        yield Finding(
+            "error",
+            f"Demo accounts can sign in: {names}.",
+            "Switch them off in the admin (no account is deleted), or set SITE_IS_DEMO=1.",
+        )
 
 
 def _tasks() -> Iterator[Finding]:

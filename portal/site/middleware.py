@@ -1,15 +1,57 @@
 import codecs
+import logging
 from collections.abc import Callable
 from urllib.parse import unquote_to_bytes
 
+from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils import translation
 
+from portal.proxies import client_address, is_trusted, parse_address
 from portal.publishing.languages import language_of
 from portal.publishing.models import Redirect
 
 type GetResponse = Callable[[HttpRequest], HttpResponse]
+
+logger = logging.getLogger(__name__)
+
+
+class TrustProxies:
+    """Sets REMOTE_ADDR to the client's address; what a proxy says counts only of a trusted one.
+
+    Must come first: limits, the audit record, sign-in and the server's access log read REMOTE_ADDR,
+    and the redirect to https reads X-Forwarded-Proto.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+        self.has_warned = False
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        remote = request.META.get("REMOTE_ADDR", "")
+        forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "")
+        if not is_trusted(parse_address(remote), settings.TRUSTED_PROXIES):
+            request.META.pop("HTTP_X_FORWARDED_PROTO", None)
+            if forwarded:
+                self._warn_of(remote)
+        if "REMOTE_ADDR" in request.META:
+            request.META["REMOTE_ADDR"] = client_address(
+                remote, forwarded, settings.TRUSTED_PROXIES
+            )
+        return self.get_response(request)
+
+    def _warn_of(self, remote: str) -> None:
+        """Log once what may be a proxy; strangers, who send such headers too, are none."""
+        address = parse_address(remote)
+        if self.has_warned or address is None or not address.is_private:
+            return
+        self.has_warned = True
+        logger.warning(
+            "X-Forwarded-For from %s is ignored; where that is your proxy, name it in "
+            "TRUSTED_PROXIES.",
+            address,
+        )
 
 
 class SpeakByAddress:

@@ -5,6 +5,7 @@ import socket
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import CommandError
 from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
@@ -56,6 +57,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
             "keepalive": 5,
             "loglevel": "warning",
             "control_socket_disable": True,
+            "forwarded_allow_ips": ",".join(map(str, settings.TRUSTED_PROXIES)),
             "proc_name": "portal",
             "when_ready": lambda _arbiter: when_ready(),
             "on_exit": lambda _arbiter: self.helper.end(),

@@ -3,6 +3,7 @@
 from io import StringIO
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
@@ -16,10 +17,12 @@ from enterprises.models import (
 )
 from portal.accounts.models import User
 from portal.accounts.roles import Role
+from portal.management.commands import serve
 from portal.organisations.models import Organisation
 from portal.publishing import generation, services
 from portal.publishing.models import Publication, Revision, Section, State, Topic, Transition
 from portal.search.models import Abbreviation
+from portal.site import doctor, preparation
 from projects.models import (
     MasterPlan,
     Participation,
@@ -161,3 +164,71 @@ def test_another_password_is_given_to_the_accounts_that_are_there(settings):
     settings.DEMO_PASSWORD = "mat-khau-khac-dai"
     load()
     assert User.objects.get(username="duyet").check_password("mat-khau-khac-dai")
+
+
+def test_no_demo_account_is_made_on_a_site_that_is_no_demo(settings):
+    settings.DEMO_PASSWORD, settings.SITE_IS_DEMO = "mat-khau-rat-dai", False
+    with pytest.raises(ImproperlyConfigured) as refused:
+        load()
+    assert str(refused.value) == (
+        "SITE_IS_DEMO is off, and demo accounts are made on a demo only: unset DEMO_PASSWORD to "
+        "load the content without them."
+    )
+    assert not User.objects.exists()
+    settings.DEMO_PASSWORD = ""
+    assert load().endswith("No accounts: DEMO_PASSWORD is not set.")
+    assert not User.objects.exists()
+
+
+def test_no_demo_account_of_before_gets_a_password_on_a_site_that_is_no_demo(settings):
+    settings.DEMO_PASSWORD = "mat-khau-rat-dai"
+    load()
+    settings.DEMO_PASSWORD, settings.SITE_IS_DEMO = "mat-khau-khac-dai", False
+    with pytest.raises(ImproperlyConfigured):
+        load()
+    assert User.objects.get(username="duyet").check_password("mat-khau-rat-dai")
+
+
+def test_the_first_run_makes_no_demo_account_on_a_site_that_is_no_demo(settings):
+    settings.DEMO_PASSWORD, settings.SITE_IS_DEMO = "mat-khau-rat-dai", False
+    assert preparation.load_content() is False
+    assert not User.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("password", "said"),
+    [
+        ("", ""),
+        (
+            "mat-khau-rat-dai",
+            "Demo accounts: none; DEMO_PASSWORD is of no use while SITE_IS_DEMO is off.\n",
+        ),
+    ],
+)
+def test_serve_names_no_demo_account_on_a_site_that_is_no_demo(settings, tmp_path, password, said):
+    settings.VAR_DIR = tmp_path
+    preparation.password_file().touch()
+    settings.DEMO_PASSWORD, settings.SITE_IS_DEMO = password, False
+    out = StringIO()
+    serve.Command(stdout=out).tell(8000)
+    assert out.getvalue() == (
+        "The site:  http://127.0.0.1:8000/\nFor staff: http://127.0.0.1:8000/admin/\n"
+        f"{said}Ctrl-C ends it.\n"
+    )
+
+
+@pytest.mark.django_db(databases=["default", "owner"])
+def test_doctor_finds_demo_accounts_that_can_sign_in_where_the_site_is_no_demo(settings):
+    def found():
+        return [each.what for each in doctor.examine() if each.what.startswith("Demo accounts")]
+
+    settings.DEMO_PASSWORD = "mat-khau-rat-dai"
+    load()
+    assert found() == []
+    settings.SITE_IS_DEMO = False
+    assert found() == ["Demo accounts can sign in: bientap, dn-a, dn-b, duyet, phongvien, quantri."]
+    User.objects.exclude(username="duyet").update(is_active=False)
+    assert found() == ["Demo accounts can sign in: duyet."]
+    # Somebody of the department's own who has that name.
+    User.objects.filter(username="duyet").update(first_name="Nguyễn Văn Duyệt")
+    assert found() == []

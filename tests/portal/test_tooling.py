@@ -1,6 +1,7 @@
 """What a newcomer's first commands do: one line where something is wrong, no traceback."""
 
 import ast
+import http.client
 import os
 import re
 import shutil
@@ -12,6 +13,7 @@ import tempfile
 import tomllib
 import urllib.request
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -118,6 +120,12 @@ def test_serve_answers_then_ends_all_that_it_started(var_dir):
         assert f"The site:  http://127.0.0.1:{port}/\n" in list(said)
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=30) as answer:
             assert answer.status == 200
+        # The site's own application, not Django's plain one, which has no answer to this.
+        nul = {"Content-Type": "text/plain; charset*=utf-8''a%00b"}
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+        with closing(connection):
+            connection.request("GET", "/healthz", headers=nul)
+            assert connection.getresponse().read() == b"ok"
         second = manage("serve", f"--port={port}", VAR_DIR=str(var_dir))
         assert second.returncode == 1
         assert second.stderr == (

@@ -7,9 +7,10 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
-from django.core.wsgi import get_wsgi_application
+from django.core.servers.basehttp import get_internal_wsgi_application
 from django.db import connections
 
+from portal.accounts.demo import ACCOUNTS
 from portal.site import preparation
 from portal.site.server import ADDRESS, Server, reserve_port
 
@@ -39,10 +40,10 @@ class Command(BaseCommand):
         # A connection must not be shared with the workers.
         connections.close_all()
         Server(
-            get_wsgi_application(),
+            get_internal_wsgi_application(),
             taken=taken,
             workers=options["workers"],
-            when_ready=partial(self._tell, options["port"]),
+            when_ready=partial(self.tell, options["port"]),
         ).run()
 
     def _prepare(self) -> None:
@@ -51,27 +52,33 @@ class Command(BaseCommand):
         if preparation.load_content():
             self.stdout.write("Content: the department's report of 2007 is loaded.")
 
-    def _tell(self, port: int) -> None:
+    def tell(self, port: int) -> None:
+        """Print the addresses, and where the password of the demo accounts stands."""
         site = f"http://{ADDRESS}:{port}"
         self.stdout.write(f"The site:  {site}/\nFor staff: {site}/admin/")
-        if preparation.password_file().exists():
-            self.stdout.write(
-                "Demo accounts: quantri, phongvien, bientap, duyet, dn-a, dn-b; their password "
-                f"stands in {preparation.password_file()}"
-            )
-        elif settings.DEMO_PASSWORD:
-            self.stdout.write(
-                "Demo accounts: quantri, phongvien, bientap, duyet, dn-a, dn-b; their password is "
-                "DEMO_PASSWORD of the first run."
-            )
+        if accounts := _demo_accounts():
+            self.stdout.write(accounts)
         self.stdout.write("Ctrl-C ends it.")
         self.stdout.flush()
+
+
+def _demo_accounts() -> str:
+    """Return the line about demo accounts; empty where there is nothing to say."""
+    if not settings.SITE_IS_DEMO:
+        refused = "Demo accounts: none; DEMO_PASSWORD is of no use while SITE_IS_DEMO is off."
+        return refused if settings.DEMO_PASSWORD else ""
+    names = ", ".join(account.username for account in ACCOUNTS)
+    if preparation.password_file().exists():
+        return f"Demo accounts: {names}; their password stands in {preparation.password_file()}"
+    if settings.DEMO_PASSWORD:
+        return f"Demo accounts: {names}; their password is DEMO_PASSWORD of the first run."
+    return ""
 
 
 def _asks_for_no_second_factor() -> bool:
     """On loopback, people sign in by password alone unless the operator has said otherwise."""
     said = "STAFF_MFA_REQUIRED" in os.environ
-    return not said and settings.SITE_HOST in {"127.0.0.1", "localhost", "::1"}
+    return not said and settings.SITE_IS_LOCAL
 
 
 def _number(most: int) -> Any:

@@ -1,0 +1,83 @@
+"""The accounts of the demo: people to sign in as, never beside SITE_IS_DEMO=0."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.contrib.auth.models import Group
+from django.core.exceptions import ImproperlyConfigured
+from django.db.models import QuerySet
+
+from portal.accounts.models import User
+from portal.accounts.roles import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A demo account: its name for signing in and on screen, and its role."""
+
+    username: str
+    name: str
+    role: Role | None = None
+    is_superuser: bool = False
+
+    @property
+    def is_staff(self) -> bool:
+        return self.role is not Role.REPRESENTATIVE
+
+    @property
+    def email(self) -> str:
+        """Where letters to an enterprise would go: a domain that nobody can own."""
+        return "" if self.is_staff else f"{self.username}@doanh-nghiep.example"
+
+
+ACCOUNTS = (
+    Account("quantri", "Quản trị (minh họa)", is_superuser=True),
+    Account("phongvien", "Người soạn tin (minh họa)", Role.REPORTER),
+    Account("bientap", "Biên tập viên (minh họa)", Role.EDITOR),
+    Account("duyet", "Người duyệt (minh họa)", Role.PUBLISHER),
+    Account("dn-a", "Đại diện doanh nghiệp A (minh họa)", Role.REPRESENTATIVE),
+    Account("dn-b", "Đại diện doanh nghiệp B (minh họa)", Role.REPRESENTATIVE),
+)
+
+
+def bring_accounts() -> int:
+    """Make the accounts, each with DEMO_PASSWORD, where that is set; return how many are new.
+
+    Raises ImproperlyConfigured where it is set on a site that is no demo.
+    """
+    if not settings.DEMO_PASSWORD:
+        return 0
+    if not settings.SITE_IS_DEMO:
+        raise ImproperlyConfigured(
+            "SITE_IS_DEMO is off, and demo accounts are made on a demo only: unset DEMO_PASSWORD "
+            "to load the content without them."
+        )
+    return sum(_bring(account, settings.DEMO_PASSWORD) for account in ACCOUNTS)
+
+
+def active_accounts() -> QuerySet[User]:
+    """Return the accounts of the demo that can sign in; others may have such a username, too."""
+    return User.objects.filter(
+        username__in=[account.username for account in ACCOUNTS],
+        first_name__in=[account.name for account in ACCOUNTS],
+        is_active=True,
+    )
+
+
+def _bring(account: Account, password: str) -> bool:
+    user, is_new = User.objects.get_or_create(
+        username=account.username,
+        defaults={
+            "first_name": account.name,
+            "email": account.email,
+            "is_staff": account.is_staff,
+            "is_superuser": account.is_superuser,
+        },
+    )
+    if is_new and account.role is not None:
+        user.groups.add(Group.objects.get(name=account.role))
+    # Hashing anew changes the stored password and ends sessions; only where it is another one.
+    if is_new or not user.check_password(password):
+        user.set_password(password)
+        user.save(update_fields=["password"])
+    return is_new
