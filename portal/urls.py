@@ -61,6 +61,7 @@ urlpatterns = [
     path("tai-khoan/", include("allauth.urls")),
     path("tai-len/anh/", upload_picture, name="richtext_upload"),
     path("xem-truoc/<str:token>/", preview_link, name="preview_link"),
+    path("xem-truoc/<str:token>/tep/<path:path>", media.preview_file, name="preview_file"),
     path("en/", include("portal.site.english_urls")),
     path("admin/", admin.site.urls),
     path("sitemap.xml", sitemaps.index, name="sitemap"),

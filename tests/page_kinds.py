@@ -77,7 +77,7 @@ NOTHING_TO_SEE: dict[str, set[str]] = {
         "sitemap", "sitemap_pages", "sitemap_month", "robots", "healthz", "readyz", "suggestions",
     },
     "a file or a picture": {
-        "attachment", "attachment_version", "media", "shared_picture",
+        "attachment", "attachment_version", "media", "preview_file", "shared_picture",
         "enterprises:handbook_picture", "mfa_download_recovery_codes",
     },
     "answers posts only": {

@@ -3,10 +3,21 @@ from collections.abc import Callable
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+
+from portal.accounts.models import User
+
+
+def lacks_second_factor(user: User | AnonymousUser) -> bool:
+    """Return whether somebody signed in has yet to set up the second step that is asked of them."""
+    is_asked = (
+        settings.STAFF_MFA_REQUIRED if user.is_staff else settings.REPRESENTATIVE_MFA_REQUIRED
+    )
+    return is_asked and not is_mfa_enabled(user)
 
 
 class RequireSecondFactor:
@@ -27,4 +38,4 @@ class RequireSecondFactor:
         if not settings.STAFF_MFA_REQUIRED or not request.path.startswith(reverse("admin:index")):
             return False
         user = request.user
-        return user.is_authenticated and user.is_staff and not is_mfa_enabled(user)
+        return user.is_authenticated and user.is_staff and lacks_second_factor(user)

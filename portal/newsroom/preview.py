@@ -20,16 +20,19 @@ from portal.publishing.visiting import visit
 _BODY = re.compile(r'<body[^>]*>(\s*<a class="skip-link"[^>]*>[^<]*</a>)?')
 
 
-def preview(publication: Publication, *, answer_form: str = "", back: str = "") -> HttpResponse:
+def preview(
+    publication: Publication, *, answer_form: str = "", back: str = "", files_below: str = ""
+) -> HttpResponse:
     """The page of a draft or of a waiting change as readers would get it, marked as a draft.
 
     Nothing is written and nobody else sees it. `answer_form` is markup that ends its main part;
-    `back` is the address that its mark leads back to.
+    `back` is the address that its mark leads back to. `files_below` is where somebody without an
+    account fetches its files.
     Raises Http404 where the text has no page, such as at an address that was taken meanwhile.
     """
     content, is_draft = "", True
     try:
-        with rehearsal():
+        with rehearsal(files_below=files_below):
             page, is_draft = _put_in_place(publication)
             content = visit(page.path)
     except IntegrityError as error:

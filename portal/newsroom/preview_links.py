@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
+from portal.publishing.attachments import files_of_newest
 from portal.publishing.models import Publication, State
 
 DAYS = 7
@@ -91,6 +92,10 @@ class PreviewLink(models.Model):
             and self.expires_at > timezone.now()
             and self.publication.state not in (State.WITHDRAWN, State.BINNED)
         )
+
+    def opens(self, name: str) -> bool:
+        """Return whether it leads to this stored file, one of the text that it leads to."""
+        return self.is_open and name in files_of_newest(self.publication)
 
     def revoke(self) -> None:
         """End the link now; it stays in the list with its answers."""

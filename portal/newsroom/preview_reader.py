@@ -6,6 +6,7 @@ from django import forms
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
@@ -14,6 +15,8 @@ from portal.newsroom.preview_links import MOST_ANSWERS, PreviewAnswer, PreviewLi
 from portal.text.normalize import nfc
 
 THANKS = "da-gui"
+# Below the address of a link stand the files of its page.
+FILES = "tep/"
 
 
 class AnswerForm(forms.ModelForm[PreviewAnswer]):
@@ -65,7 +68,8 @@ def preview_link(request: HttpRequest, token: str) -> HttpResponse:
         return guarded(HttpResponseRedirect(f"{request.path}?{THANKS}=1#y-kien"))
     context = {"form": form, "link": link, "is_full": is_full, "is_sent": THANKS in request.GET}
     markup = render_to_string("portal/preview_link.html", context, request=request)
-    return preview(link.publication, answer_form=markup)
+    files_below = reverse("preview_link", args=[token]) + FILES
+    return preview(link.publication, answer_form=markup, files_below=files_below)
 
 
 def _closed(request: HttpRequest, *, status: int) -> HttpResponse:

@@ -3,7 +3,12 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+
+from portal.publishing import changes
 from portal.publishing.models import Attachment, AttachmentVersion, Publication
+from portal.publishing.models.querysets import public_rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,3 +28,26 @@ def attachments_of(publication: Publication) -> list[Shown]:
     for version in publication.attachment_versions.open_to_readers():
         earlier[version.attachment_key].append(version)
     return [Shown(attachment, earlier[attachment.pk]) for attachment in attachments]
+
+
+def is_public_file(name: str) -> bool:
+    """Return whether a public page offers this stored file, now or as an earlier one; one query."""
+    key = {"pk": OuterRef("attachment_key"), "publication": OuterRef("publication")}
+    earlier = (
+        AttachmentVersion.objects.open_to_readers()
+        .filter(public_rule(timezone.now(), "publication__"), file=name)
+        .filter(Exists(Attachment.objects.filter(**key)))
+    )
+    now = Attachment.objects.public().filter(file=name)
+    return now.order_by().values("pk").union(earlier.order_by().values("pk"), all=True).exists()
+
+
+def files_of_newest(publication: Publication) -> set[str]:
+    """Return the names of the stored files that a preview of the page leads to."""
+    version = changes.pending_version(publication)
+    if version is not None:
+        files = {row["file"] for row in version.data["parts"].get("attachments", [])}
+    else:
+        files = set(publication.attachments.values_list("file", flat=True))
+    earlier = publication.attachment_versions.open_to_readers()
+    return files | set(earlier.values_list("file", flat=True))

@@ -5,8 +5,10 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 from django.db import connection, transaction
+from django.db.models.fields.files import FieldFile
 
 _rehearsed: ContextVar[bool] = ContextVar("rehearsed", default=False)
+_files_below: ContextVar[str] = ContextVar("files_below", default="")
 _live: ContextVar[bool] = ContextVar("live", default=False)
 
 
@@ -15,20 +17,28 @@ def is_rehearsed() -> bool:
     return _rehearsed.get()
 
 
+def rehearsed_address(file: FieldFile) -> str:
+    """Return where the person for whom the rehearsal is made fetches a stored file."""
+    below = _files_below.get()
+    return f"{below}{file.name}" if below else str(file.url)
+
+
 @contextmanager
-def rehearsal() -> Iterator[None]:
+def rehearsal(*, files_below: str = "") -> Iterator[None]:
     """Whatever is written inside is seen inside only, and is gone afterwards.
 
+    `files_below` is an address of one's own below which files are fetched, else their usual one.
     Forms, previews and comparisons of a pending version thus use the very code that serves the
     live one. Whoever else asks meanwhile sees the rows as they were.
     """
-    token = _rehearsed.set(True)
+    token, below = _rehearsed.set(True), _files_below.set(files_below)
     try:
         with transaction.atomic():
             with live_writes():
                 yield
             transaction.set_rollback(True)
     finally:
+        _files_below.reset(below)
         _rehearsed.reset(token)
 
 

@@ -15,9 +15,8 @@ from portal.pictures.cards import card
 from portal.publishing.kinds import kind_named
 from portal.publishing.metadata import card_digest, card_kicker, card_path
 from portal.publishing.models import Publication
-from portal.site.media import FOREVER, served
+from portal.site.media import CARDS, FOREVER, served
 
-FOLDER: Final = "chia-se"
 # So many stay; one that was tidied away is drawn again when somebody asks.
 KEPT: Final = 2000
 
@@ -29,7 +28,7 @@ def shared_picture(request: HttpRequest, pk: int, digest: str) -> HttpResponseBa
     wanted = card_digest(title, kicker)
     if digest != wanted:
         return HttpResponseRedirect(card_path(pk, wanted))
-    name = f"{FOLDER}/{pk % 100:02}/{pk}-{wanted}.png"
+    name = f"{CARDS}/{pk % 100:02}/{pk}-{wanted}.png"
     file = Path(settings.MEDIA_ROOT) / name
     if not file.exists():
         _draw(file, title, kicker)
@@ -69,7 +68,7 @@ def _draw(file: Path, title: str, kicker: str) -> None:
 @task
 def tidy() -> int:
     """Keep the cards few: those that were drawn longest ago go; how many."""
-    folder = Path(settings.MEDIA_ROOT) / FOLDER
+    folder = Path(settings.MEDIA_ROOT) / CARDS
     drawn = sorted(folder.glob("*/*"), key=lambda file: file.stat().st_mtime, reverse=True)
     for file in drawn[KEPT:]:
         file.unlink(missing_ok=True)

@@ -5,7 +5,7 @@ import re
 from http import HTTPStatus
 from urllib.parse import unquote
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
@@ -22,6 +22,10 @@ LAST_WORD = """<!DOCTYPE html>
 <body><main id="noi-dung"><h1>Máy chủ gặp lỗi</h1>
 <p>Vui lòng thử lại sau ít phút. <a href="/">Về trang chủ</a></p></main></body></html>
 """
+
+
+class PrivateNotFound(Http404):
+    """Nothing is here for this person; for another one, or later, something may be."""
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -47,7 +51,10 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404: nothing is at this address; offers a search for the words in it."""
-    return _page(request, HTTPStatus.NOT_FOUND, query=words_of(request.path))
+    response = _page(request, HTTPStatus.NOT_FOUND, query=words_of(request.path))
+    if isinstance(exception, PrivateNotFound):
+        response["Cache-Control"] = "private, no-store"
+    return response
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -1,22 +1,29 @@
-"""Serves uploaded files where no web server in front does; nothing uploaded can act on the page."""
+"""Serves uploaded files to who may have them; nothing uploaded can act on the page."""
 
 import os
+import posixpath
 import stat
 from pathlib import Path
 
 from django.conf import settings
-from django.db import models
-from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
-from django.shortcuts import get_object_or_404
+from django.http import FileResponse, HttpRequest, HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
+from portal.newsroom.preview_links import PreviewLink
+from portal.newsroom.stored_files import may_fetch
 from portal.pictures.names import FOLDER
-from portal.publishing.models import Attachment, Publication
+from portal.publishing.attachments import is_public_file
+from portal.publishing.models import Attachment
+from portal.site.errors import PrivateNotFound
 from portal.site.ranges import part, wanted_range
 from portal.uploads.documents import FORMATS, RECORDINGS
 
+# The drawn pictures that stand beside links to our pages elsewhere.
+CARDS = "chia-se"
+# All else in the media folder belongs to pages, and not each page is for everybody.
+OPEN_FOLDERS = (f"{FOLDER}/", f"{CARDS}/")
 SHOWN = {"jpg": "image/jpeg", "png": "image/png", "webp": "image/webp", "gif": "image/gif"}
 # Played on the page; a player asks for it part by part.
 PLAYED = {
@@ -25,6 +32,8 @@ PLAYED = {
 # A picture's name says what is in it, so what stands under it never changes.
 FOREVER = "public, max-age=31536000, immutable"
 A_WHILE = "public, max-age=300"
+# What not everybody may see is kept by nobody on its way, nor by the browser.
+PRIVATE = "private, no-store"
 # What stands under an attachment's address may be replaced or withdrawn at any moment.
 ASK_AGAIN = "no-cache"
 POLICY = "default-src 'none'; sandbox"
@@ -32,8 +41,36 @@ POLICY = "default-src 'none'; sandbox"
 
 @require_safe
 def serve_media(request: HttpRequest, path: str) -> HttpResponseBase:
-    """One uploaded file: pictures are shown, anything else is for saving."""
-    return served(request, path, FOREVER if path.startswith(f"{FOLDER}/") else A_WHILE)
+    """One uploaded file: pictures are shown, anything else is for saving.
+
+    Pictures are open to all who know their names; a file of a page is there for who reads the page.
+    """
+    # Each file has one name: a way around, such as `anh/../`, leads nowhere.
+    if posixpath.normpath(path) != path or "\0" in path:
+        raise PrivateNotFound
+    if path.startswith(OPEN_FOLDERS):
+        return served(request, path, FOREVER if path.startswith(f"{FOLDER}/") else A_WHILE)
+    # The public rule first: a reader's request must not touch the session.
+    if is_public_file(path):
+        return served(request, path, A_WHILE)
+    if may_fetch(request.user, path):
+        return _in_private(request, path)
+    raise PrivateNotFound
+
+
+@require_safe
+def preview_file(request: HttpRequest, token: str, path: str) -> HttpResponseBase:
+    """A file of the text behind a preview link, for as long as the link leads to it."""
+    link = PreviewLink.objects.with_token(token)
+    if link is None or not link.opens(path):
+        raise PrivateNotFound
+    return _in_private(request, path)
+
+
+def _in_private(request: HttpRequest, path: str) -> HttpResponseBase:
+    response = served(request, path, PRIVATE)
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    return response
 
 
 @require_safe
@@ -48,15 +85,18 @@ def attachment_version(request: HttpRequest, pk: int, number: int) -> HttpRespon
     """A file that the attachment led to before."""
     found = _of_a_public_page(pk)
     versions = found.publication.attachment_versions.open_to_readers()
-    version = get_object_or_404(versions, attachment_key=pk, number=number)
+    version = versions.filter(attachment_key=pk, number=number).first()
+    if version is None:
+        raise PrivateNotFound
     # Asked again each time, for the page may be withdrawn and the file closed.
     return served(request, str(version.file.name), ASK_AGAIN, name=f"{found.name} ({number})")
 
 
 def _of_a_public_page(pk: int) -> Attachment:
-    pages = Publication.objects.public().filter(attachments=models.OuterRef("pk"))
-    rows = Attachment.objects.filter(models.Exists(pages)).select_related("publication")
-    return get_object_or_404(rows, pk=pk)
+    found = Attachment.objects.public().filter(pk=pk).select_related("publication").first()
+    if found is None:
+        raise PrivateNotFound
+    return found
 
 
 def served(request: HttpRequest, path: str, cache: str, name: str = "") -> HttpResponseBase:
@@ -94,7 +134,7 @@ def _part(
     try:
         return part(file.open("rb"), span, facts.st_size, kind)
     except OSError as error:
-        raise Http404 from error
+        raise PrivateNotFound from error
 
 
 def _extension(file: Path) -> str:
@@ -113,7 +153,7 @@ def _whole(file: Path, name: str) -> HttpResponseBase:
             content_type=_content_type(extension),
         )
     except OSError as error:
-        raise Http404 from error
+        raise PrivateNotFound from error
 
 
 def _find(path: str) -> tuple[Path, os.stat_result]:
@@ -123,10 +163,10 @@ def _find(path: str) -> tuple[Path, os.stat_result]:
         found = (root / path).resolve(strict=True)
         facts = found.stat()
     except (OSError, ValueError) as error:
-        raise Http404 from error
+        raise PrivateNotFound from error
     hidden = any(part.startswith(".") for part in Path(path).parts)
     if hidden or not found.is_relative_to(root) or not stat.S_ISREG(facts.st_mode):
-        raise Http404
+        raise PrivateNotFound
     return found, facts
 
 

@@ -1,24 +1,32 @@
 import hashlib
 import uuid
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from django.core.files.base import File
 from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.publishing.models.attachment_version import AttachmentVersion
+from portal.publishing.models.querysets import public_rule
 from portal.publishing.models.revision import Revision
-from portal.publishing.rehearsal import is_rehearsed
+from portal.publishing.rehearsal import is_rehearsed, rehearsed_address
 from portal.uploads.documents import RECORDINGS, check_document
 
 
 def attachment_path(attachment: "Attachment", filename: str) -> str:
     """A name made by the server: what was sent gives only its ending, which is checked."""
     return f"attachments/{uuid.uuid4().hex}{Path(filename).suffix.lower()}"
+
+
+class AttachmentQuerySet(models.QuerySet["Attachment"]):
+    def public(self) -> Self:
+        """Return those of pages that anybody may read now."""
+        return self.filter(public_rule(timezone.now(), "publication__"))
 
 
 class Attachment(models.Model):
@@ -66,10 +74,14 @@ class Attachment(models.Model):
         _("position"), default=0, help_text=_("Smaller numbers stand first.")
     )
 
+    objects = AttachmentQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("attachment")
         verbose_name_plural = _("attachments")
         ordering = ["position", "id"]
+        # The address of a stored file says its name only. Not unique: the same file stands once.
+        indexes = [models.Index(fields=["file"], name="portal_attachment_by_file")]
 
     def __str__(self) -> str:
         return self.name
@@ -87,7 +99,9 @@ class Attachment(models.Model):
     @property
     def address(self) -> str:
         """Where readers fetch it, whichever file it leads to; in a rehearsal the very file."""
-        return self.file.url if is_rehearsed() else reverse("attachment", args=[self.pk])
+        if is_rehearsed():
+            return rehearsed_address(self.file)
+        return reverse("attachment", args=[self.pk])
 
     def clean(self) -> None:
         """Refuse a file that is not what it says; note its size, type and pages."""

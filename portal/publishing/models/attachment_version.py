@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.publishing.models.correction import Correction
+from portal.publishing.rehearsal import is_rehearsed, rehearsed_address
 
 if TYPE_CHECKING:
     from portal.publishing.models.attachment import Attachment
@@ -62,6 +63,7 @@ class AttachmentVersion(models.Model):
         verbose_name_plural = _("earlier files of attachments")
         ordering = ["attachment_key", "-number"]
         default_permissions = ()
+        indexes = [models.Index(fields=["file"], name="portal_attachment_version_file")]
         constraints = [
             models.UniqueConstraint(
                 fields=["attachment_key", "number"], name="portal_attachment_version_numbers"
@@ -82,5 +84,7 @@ class AttachmentVersion(models.Model):
 
     @property
     def address(self) -> str:
-        """Where readers fetch this file for good."""
+        """Where readers fetch this file for good; in a rehearsal the very file."""
+        if is_rehearsed():
+            return rehearsed_address(self.file)
         return reverse("attachment_version", args=[self.attachment_key, self.number])

@@ -1,4 +1,5 @@
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -38,6 +39,13 @@ class Revision(models.Model):
         verbose_name = _("revision")
         verbose_name_plural = _("revisions")
         ordering = ["publication", "-number"]
+        indexes = [
+            # What a pending version adds stands in no row yet: its file is found by this.
+            GinIndex(
+                OpClass("data__parts__attachments", name="jsonb_path_ops"),
+                name="portal_revision_by_file",
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["publication", "number"], name="portal_revision_numbers_are_unique"
