@@ -14,6 +14,7 @@ from portal.audit.chain import rows
 from portal.audit.verifying import Chain
 from portal.backups.archive import DUMP, MEDIA, BadBackup, Manifest, opened
 from portal.backups.writing import OWNER
+from portal.postgres.dumps import comment_out_unknown_settings
 from portal.postgres.programs import run
 from portal.postgres.roles import grant_application_rights
 from portal.postgres.routing import everything_on
@@ -110,6 +111,7 @@ def _put_database(folder: Path) -> None:
     script = folder / "database.sql"
     words = ["--no-owner", "--no-acl", "--no-comments"]
     run("pg_restore", *words, f"--file={script}", folder / DUMP, database=database)
+    comment_out_unknown_settings(script, connections[OWNER])
     for connection in connections.all(initialized_only=True):
         connection.close()
     quiet = ["--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1"]

@@ -3,6 +3,7 @@
 import io
 import json
 import tarfile
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -13,6 +14,8 @@ from portal.audit import chain
 from portal.audit.models import Action
 from portal.audit.recording import record
 from portal.audit.verifying import Chain
+from portal.backups import restoring
+from portal.postgres.programs import run
 from portal.publishing.models import Publication
 from tests import builders
 
@@ -128,3 +131,37 @@ def test_a_damaged_database_leaves_the_site_as_it_was(backup, tmp_path):
 def test_a_backup_is_never_written_over(backup):
     with pytest.raises(CommandError):
         call_command("backup", str(backup))
+
+
+@pytest.fixture
+def edit_script(monkeypatch):
+    """Let a function change what pg_restore writes, as tools of another version would."""
+
+    def use(edit):
+        def edited(program, *words, database):
+            output = run(program, *words, database=database)
+            if program == "pg_restore":
+                (script,) = (Path(word[7:]) for word in words if str(word).startswith("--file="))
+                script.write_text(edit(script.read_text(encoding="utf-8")), encoding="utf-8")
+            return output
+
+        monkeypatch.setattr(restoring, "run", edited)
+
+    return use
+
+
+def test_settings_of_newer_tools_are_passed_over(backup, edit_script):
+    """pg_dump 17 sets transaction_timeout, which PostgreSQL 15 and 16 refuse."""
+    edit_script(lambda script: script.replace("\nSET ", "\nSET planet_timeout = 0;\nSET ", 1))
+    builders.article("Viết sau khi sao lưu")
+    call_command("restore", str(backup), "--replace", verbosity=0)
+    assert [article.title for article in Article.objects.all()] == ["Bão số 1"]
+
+
+@pytest.mark.parametrize("fault", ["SET planet_timeout = 0;", "SELECT 1 / 0;"])
+def test_an_error_after_the_opening_settings_leaves_the_site_as_it_was(backup, edit_script, fault):
+    edit_script(lambda script: script + fault)
+    builders.article("Ở lại")
+    with pytest.raises(CommandError, match="ERROR"):
+        call_command("restore", str(backup), "--replace")
+    assert Article.objects.count() == 2
