@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from portal.audit.chain import rows
 from portal.audit.verifying import Chain
 from portal.backups.archive import DUMP, MEDIA, BadBackup, Manifest, opened
+from portal.backups.tables import excluded_tables
 from portal.backups.writing import OWNER
 from portal.postgres.dumps import comment_out_unknown_settings
 from portal.postgres.programs import run
@@ -34,6 +35,17 @@ BEGIN
         WHERE pronamespace = current_schema()::regnamespace
             AND NOT EXISTS (SELECT FROM pg_depend WHERE objid = pg_proc.oid AND deptype = 'e')
     LOOP EXECUTE 'DROP ROUTINE IF EXISTS ' || found.name || ' CASCADE'; END LOOP;
+END $$;
+"""
+
+# The script has set an empty search path. A table that an old backup has not got is none to empty.
+EMPTY_TABLES = """
+RESET search_path;
+DO $$
+DECLARE name regclass;
+BEGIN
+    FOR name IN SELECT to_regclass(quote_ident(excluded)) FROM unnest(ARRAY[TABLES]) AS excluded
+    LOOP IF name IS NOT NULL THEN EXECUTE 'DELETE FROM ' || name; END IF; END LOOP;
 END $$;
 """
 
@@ -115,7 +127,14 @@ def _put_database(folder: Path) -> None:
     for connection in connections.all(initialized_only=True):
         connection.close()
     quiet = ["--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1"]
-    run("psql", *quiet, f"--command={DROP_ALL}", f"--file={script}", database=database)
+    steps = [f"--command={DROP_ALL}", f"--file={script}", f"--command={_empty_excluded()}"]
+    run("psql", *quiet, *steps, database=database)
+
+
+def _empty_excluded() -> str:
+    """Return SQL that empties the excluded tables: older backups hold rows of theirs."""
+    tables = ", ".join(f"'{table}'" for table in excluded_tables())
+    return EMPTY_TABLES.replace("TABLES", tables)
 
 
 def _prove(manifest: Manifest) -> None:

@@ -8,13 +8,15 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
+from django_tasks_db.models import DBTaskResult
 
 from news.models import Article
 from portal.audit import chain
 from portal.audit.models import Action
 from portal.audit.recording import record
 from portal.audit.verifying import Chain
-from portal.backups import restoring
+from portal.backups import restoring, writing
+from portal.mails.sending import deliver
 from portal.postgres.programs import run
 from portal.publishing.models import Publication
 from tests import builders
@@ -165,3 +167,30 @@ def test_an_error_after_the_opening_settings_leaves_the_site_as_it_was(backup, e
     with pytest.raises(CommandError, match="ERROR"):
         call_command("restore", str(backup), "--replace")
     assert Article.objects.count() == 2
+
+
+@pytest.fixture
+def queue_letter(settings):
+    """Let a letter wait in the queue, as it does on a site whose mail server is slow."""
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    return lambda: deliver.enqueue("cho@ben-ngu.example", "Trả lời", "Đã trả lời.")
+
+
+def test_a_letter_that_waited_is_in_no_backup(queue_letter, tmp_path):
+    queue_letter()
+    builders.article("Bão số 1")
+    target = tmp_path / "trang.backup"
+    call_command("backup", str(target), verbosity=0)
+    restoring.restore_backup(target)
+    assert Article.objects.count() == 1
+    assert DBTaskResult.objects.count() == 0
+
+
+def test_a_letter_that_an_older_backup_holds_is_not_sent_again(queue_letter, tmp_path, monkeypatch):
+    queue_letter()
+    target = tmp_path / "cu.backup"
+    with monkeypatch.context() as older:
+        older.setattr(writing, "excluded_tables", dict)
+        call_command("backup", str(target), verbosity=0)
+    restoring.restore_backup(target)
+    assert DBTaskResult.objects.count() == 0
