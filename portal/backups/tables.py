@@ -8,6 +8,7 @@ from typing import Final
 from allauth.account.models import EmailConfirmation
 from django.apps import apps
 from django.contrib.sessions.models import Session
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Model
 from django_tasks_db.models import DBTaskResult
 
@@ -26,3 +27,16 @@ def excluded_tables() -> dict[str, str]:
         if (reason := vars(model).get("exclude_from_backup"))
     }
     return {model._meta.db_table: reason for model, reason in (_OF_LIBRARIES | ours).items()}
+
+
+def row_counts(connection: BaseDatabaseWrapper) -> dict[str, int]:
+    """Return how many rows each table has whose rows a backup holds."""
+    excluded = excluded_tables()
+    counts = {}
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            if table not in excluded:
+                name = connection.ops.quote_name(table)
+                cursor.execute(f"SELECT count(*) FROM {name}")  # noqa: S608  # a table's own name
+                counts[table] = int(cursor.fetchone()[0])
+    return counts

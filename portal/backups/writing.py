@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from portal.audit.chain import last_hash, last_number
 from portal.backups.archive import DUMP, MANIFEST, MEDIA, Manifest
-from portal.backups.tables import excluded_tables
+from portal.backups.tables import excluded_tables, row_counts
 from portal.postgres.programs import run
 from portal.postgres.routing import everything_on
 
@@ -66,6 +66,7 @@ def _dump(target: Path) -> Manifest:
                 list(key) for key in MigrationRecorder(connection).applied_migrations()
             ),
             media_files=0,
+            rows=row_counts(connection),
         )
         left_out = [f"--exclude-table-data={table}" for table in excluded_tables()]
         words = ["--format=custom", "--no-owner", "--no-acl", f"--snapshot={snapshot}", *left_out]
