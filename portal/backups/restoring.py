@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 
 from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.loader import MigrationLoader
 from django.utils.translation import gettext as _
 
@@ -14,11 +15,13 @@ from portal.audit.verifying import Chain
 from portal.backups.archive import DUMP, MEDIA, BadBackup, Manifest, opened
 from portal.backups.tables import excluded_tables, row_counts
 from portal.backups.target import Target
-from portal.postgres.dumps import comment_out_unknown_settings
+from portal.postgres.dumps import comment_out_unknown_settings, remove_notes_of_the_server
 from portal.postgres.programs import run
 from portal.postgres.roles import grant_application_rights
 from portal.postgres.routing import everything_on
 
+# What makes tables, their rows, and what needs the rows to be there.
+SECTIONS = ("pre-data", "data", "post-data")
 # Our own things in the schema; what belongs to an extension stays.
 DROP_ALL = """
 DO $$
@@ -112,15 +115,28 @@ def _put_file(archive: tarfile.TarFile, member: tarfile.TarInfo, root: Path) -> 
 def _put_database(folder: Path, target: Target) -> None:
     connection = connections[target.alias]
     database = connection.settings_dict
-    script = folder / "database.sql"
-    words = ["--no-owner", "--no-acl", "--no-comments"]
-    run("pg_restore", *words, f"--file={script}", folder / DUMP, database=database)
-    comment_out_unknown_settings(script, connection)
+    scripts = [_write_script(folder, section, connection) for section in SECTIONS]
+    remove_notes_of_the_server(scripts[0])
     for each in (connection, *connections.all(initialized_only=True)):
         each.close()
     quiet = ["--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1"]
-    steps = [f"--command={DROP_ALL}", f"--file={script}", f"--command={_empty_excluded()}"]
-    run("psql", *quiet, *steps, database=database)
+    steps = [f"--command={DROP_ALL}", *(f"--file={script}" for script in scripts)]
+    run("psql", *quiet, *steps, f"--command={_empty_excluded()}", database=database)
+
+
+def _write_script(folder: Path, section: str, connection: BaseDatabaseWrapper) -> Path:
+    """Write a section of the dump as SQL that the connected server takes; return the file."""
+    script = folder / f"{section}.sql"
+    words = ["--no-owner", "--no-acl", "--no-comments", f"--section={section}"]
+    run(
+        "pg_restore",
+        *words,
+        f"--file={script}",
+        folder / DUMP,
+        database=connection.settings_dict,
+    )
+    comment_out_unknown_settings(script, connection)
+    return script
 
 
 def _empty_excluded() -> str:

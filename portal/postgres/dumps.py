@@ -1,4 +1,4 @@
-"""SQL scripts of pg_restore made fit for a server that is older than the tools."""
+"""SQL scripts of pg_restore made fit for a server of another version than the tools."""
 
 import re
 from pathlib import Path
@@ -10,6 +10,11 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 _PREAMBLE = (b"\n", b"--", b"\\restrict ", b"SET ", b"SELECT pg_catalog.set_config(")
 # A name with a dot is an extension's; every server takes those.
 _SETTING = re.compile(rb"SET (\w+) = ")
+# Servers since November 2026 keep this note for themselves. Their own pg_dump leaves it out; one
+# that is older than the server takes it for an option of the column, and other servers refuse it.
+_OWN_NOTE = re.compile(
+    rb"^ALTER TABLE ONLY \S+ ALTER COLUMN \S+ SET \(pg_attver=\d+\);\n", re.MULTILINE
+)
 
 
 def comment_out_unknown_settings(script: Path, connection: BaseDatabaseWrapper) -> list[str]:
@@ -29,6 +34,14 @@ def comment_out_unknown_settings(script: Path, connection: BaseDatabaseWrapper) 
                 _overwrite(file, start, b"-- " + line[len("-- ") :])
             start = file.tell()
     return unknown
+
+
+def remove_notes_of_the_server(script: Path) -> None:
+    """Take what a server notes on columns for itself out of a script that makes tables.
+
+    For a script of the section "pre-data": it is short, and no row can be mistaken for a statement.
+    """
+    script.write_bytes(_OWN_NOTE.sub(b"", script.read_bytes()))
 
 
 def _is_known(name: str, connection: BaseDatabaseWrapper) -> bool:

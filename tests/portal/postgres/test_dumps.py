@@ -3,7 +3,7 @@
 import pytest
 from django.db import connection
 
-from portal.postgres.dumps import comment_out_unknown_settings
+from portal.postgres.dumps import comment_out_unknown_settings, remove_notes_of_the_server
 
 pytestmark = pytest.mark.django_db
 
@@ -45,3 +45,16 @@ def test_a_script_for_its_own_server_is_left_as_it_is(tmp_path):
     script.write_text("SET statement_timeout = 0;\n\nSELECT 1;\n", encoding="utf-8")
     assert comment_out_unknown_settings(script, connection) == []
     assert script.read_text(encoding="utf-8") == "SET statement_timeout = 0;\n\nSELECT 1;\n"
+
+
+def test_what_a_newer_server_notes_on_its_columns_is_removed(tmp_path):
+    script = tmp_path / "pre-data.sql"
+    notes = (
+        "ALTER TABLE ONLY public.note ALTER COLUMN text SET (pg_attver=32985856);\n"
+        'ALTER TABLE ONLY public.note ALTER COLUMN "order" SET (pg_attver=7);\n'
+    )
+    start, end = "CREATE TABLE public.note (text text);\n", "ALTER TABLE ONLY public.note\n"
+    planned = "ALTER TABLE ONLY public.note ALTER COLUMN text SET (n_distinct=5);\n"
+    script.write_text(start + notes + planned + end, encoding="utf-8")
+    remove_notes_of_the_server(script)
+    assert script.read_text(encoding="utf-8") == start + planned + end
