@@ -7,7 +7,7 @@ import json
 import tarfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Self
 
@@ -33,6 +33,8 @@ class Manifest:
     audit_hash: str
     migrations: list[list[str]]
     media_files: int
+    # By table; a backup of before they were counted has none.
+    rows: dict[str, int] = field(default_factory=dict)
     form: int = FORM
 
     def written(self) -> str:

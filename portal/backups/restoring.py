@@ -5,19 +5,23 @@ import tarfile
 import tempfile
 from pathlib import Path
 
-from django.conf import settings
 from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.loader import MigrationLoader
 from django.utils.translation import gettext as _
 
 from portal.audit.chain import rows
 from portal.audit.verifying import Chain
 from portal.backups.archive import DUMP, MEDIA, BadBackup, Manifest, opened
-from portal.backups.writing import OWNER
+from portal.backups.tables import excluded_tables, row_counts
+from portal.backups.target import Target
+from portal.postgres.dumps import comment_out_unknown_settings, remove_notes_of_the_server
 from portal.postgres.programs import run
 from portal.postgres.roles import grant_application_rights
 from portal.postgres.routing import everything_on
 
+# What makes tables, their rows, and what needs the rows to be there.
+SECTIONS = ("pre-data", "data", "post-data")
 # Our own things in the schema; what belongs to an extension stays.
 DROP_ALL = """
 DO $$
@@ -36,33 +40,32 @@ BEGIN
 END $$;
 """
 
+# The script has set an empty search path. A table that an old backup has not got is none to empty.
+EMPTY_TABLES = """
+RESET search_path;
+DO $$
+DECLARE name regclass;
+BEGIN
+    FOR name IN SELECT to_regclass(quote_ident(excluded)) FROM unnest(ARRAY[TABLES]) AS excluded
+    LOOP IF name IS NOT NULL THEN EXECUTE 'DELETE FROM ' || name; END IF; END LOOP;
+END $$;
+"""
 
-def is_empty() -> bool:
-    """Whether nothing would be lost: there is no table, or neither a page nor a person."""
-    with connections[OWNER].cursor() as cursor:
-        cursor.execute("SELECT to_regclass('portal_publication') IS NULL")
-        if cursor.fetchone()[0]:
-            return True
-        cursor.execute("SELECT NOT EXISTS (SELECT FROM portal_publication)")
-        no_page = cursor.fetchone()[0]
-        cursor.execute("SELECT NOT EXISTS (SELECT FROM portal_user)")
-        return bool(no_page and cursor.fetchone()[0])
 
+def restore_backup(source: Path, target: Target) -> Manifest:
+    """Replace what the target has by a backup, all of the database or nothing of it.
 
-def restore_backup(source: Path) -> Manifest:
-    """Put a backup in the place of the site, all of the database or nothing of it.
-
-    Uploaded files that the site has beside those of the backup stay. Raises BadBackup,
+    Uploaded files that the target has beside those of the backup stay. Raises BadBackup,
     ProgramFailed and OSError.
     """
     with opened(source) as (archive, manifest), tempfile.TemporaryDirectory() as folder:
         _refuse_newer(manifest)
-        _extract(archive, Path(folder))
-        _put_database(Path(folder))
-    owner, app = connections[OWNER], connections["default"]
-    if app.settings_dict["USER"] != owner.settings_dict["USER"]:
-        grant_application_rights(owner, app.settings_dict["USER"])
-    _prove(manifest)
+        files = _extract(archive, Path(folder), target.media)
+        _put_database(Path(folder), target)
+    if target.app_role:
+        grant_application_rights(connections[target.alias], target.app_role)
+    _compare(manifest, files, target)
+    _prove(manifest, target)
     return manifest
 
 
@@ -76,24 +79,28 @@ def _refuse_newer(manifest: Manifest) -> None:
         )
 
 
-def _extract(archive: tarfile.TarFile, folder: Path) -> None:
-    """The dump into the folder, and each uploaded file to its place; names cannot lead outside."""
-    found = False
+def _extract(archive: tarfile.TarFile, folder: Path, media: Path) -> int:
+    """Put the dump into `folder` and uploaded files into `media`; return how many files.
+
+    No name can lead outside. Raises BadBackup.
+    """
+    found, files = False, 0
     try:
         for member in archive:
             if member.name == DUMP and member.isfile():
                 archive.extract(member, folder, filter="data")
                 found = True
             elif member.name.startswith(MEDIA) and member.isfile():
-                _put_file(archive, member)
+                _put_file(archive, member, media)
+                files += 1
     except (tarfile.TarError, EOFError) as error:
         raise BadBackup(_("The backup is damaged: %(reason)s.") % {"reason": error}) from error
     if not found:
         raise BadBackup(_("The backup holds no database."))
+    return files
 
 
-def _put_file(archive: tarfile.TarFile, member: tarfile.TarInfo) -> None:
-    root = Path(settings.MEDIA_ROOT)
+def _put_file(archive: tarfile.TarFile, member: tarfile.TarInfo, root: Path) -> None:
     safe = tarfile.data_filter(member.replace(name=member.name.removeprefix(MEDIA)), str(root))
     target = root / safe.name
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -105,20 +112,59 @@ def _put_file(archive: tarfile.TarFile, member: tarfile.TarInfo) -> None:
     part.replace(target)
 
 
-def _put_database(folder: Path) -> None:
-    database = connections[OWNER].settings_dict
-    script = folder / "database.sql"
-    words = ["--no-owner", "--no-acl", "--no-comments"]
-    run("pg_restore", *words, f"--file={script}", folder / DUMP, database=database)
-    for connection in connections.all(initialized_only=True):
-        connection.close()
+def _put_database(folder: Path, target: Target) -> None:
+    connection = connections[target.alias]
+    database = connection.settings_dict
+    scripts = [_write_script(folder, section, connection) for section in SECTIONS]
+    remove_notes_of_the_server(scripts[0])
+    for each in (connection, *connections.all(initialized_only=True)):
+        each.close()
     quiet = ["--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1"]
-    run("psql", *quiet, f"--command={DROP_ALL}", f"--file={script}", database=database)
+    steps = [f"--command={DROP_ALL}", *(f"--file={script}" for script in scripts)]
+    run("psql", *quiet, *steps, f"--command={_empty_excluded()}", database=database)
 
 
-def _prove(manifest: Manifest) -> None:
+def _write_script(folder: Path, section: str, connection: BaseDatabaseWrapper) -> Path:
+    """Write a section of the dump as SQL that the connected server takes; return the file."""
+    script = folder / f"{section}.sql"
+    words = ["--no-owner", "--no-acl", "--no-comments", f"--section={section}"]
+    run(
+        "pg_restore",
+        *words,
+        f"--file={script}",
+        folder / DUMP,
+        database=connection.settings_dict,
+    )
+    comment_out_unknown_settings(script, connection)
+    return script
+
+
+def _empty_excluded() -> str:
+    """Return SQL that empties the excluded tables: older backups hold rows of theirs."""
+    tables = ", ".join(f"'{table}'" for table in excluded_tables())
+    return EMPTY_TABLES.replace("TABLES", tables)
+
+
+def _compare(manifest: Manifest, files: int, target: Target) -> None:
+    """Raise BadBackup where fewer or more came than the backup counted when it was made."""
+    found = row_counts(connections[target.alias])
+    differences = [
+        f"{table}: {found.get(table, 0)} ≠ {rows}"
+        for table, rows in manifest.rows.items()
+        if found.get(table) != rows
+    ]
+    if files != manifest.media_files:
+        differences.append(f"{MEDIA}: {files} ≠ {manifest.media_files}")
+    if differences:
+        raise BadBackup(
+            _("What came back is not what was counted when the backup was made: %(differences)s")
+            % {"differences": ", ".join(differences)}
+        )
+
+
+def _prove(manifest: Manifest, target: Target) -> None:
     """Raise BadBackup where the audit record that came is not the one that the backup told of."""
-    with everything_on(OWNER):
+    with everything_on(target.alias):
         broken = next(iter(Chain(expected=manifest.audit_hash).breaks(rows())), None)
     if broken is not None:
         raise BadBackup(

@@ -15,12 +15,11 @@ from django.utils import timezone
 
 from portal.audit.chain import last_hash, last_number
 from portal.backups.archive import DUMP, MANIFEST, MEDIA, Manifest
+from portal.backups.tables import excluded_tables, row_counts
 from portal.postgres.programs import run
 from portal.postgres.routing import everything_on
 
 OWNER = "owner"
-# Who is signed in is nobody's to restore, and half-done work is not done twice.
-WITHOUT_ROWS_OF = ("django_session", "django_tasks_db_dbtaskresult")
 
 
 def write_backup(target: Path) -> Manifest:
@@ -67,8 +66,9 @@ def _dump(target: Path) -> Manifest:
                 list(key) for key in MigrationRecorder(connection).applied_migrations()
             ),
             media_files=0,
+            rows=row_counts(connection),
         )
-        left_out = [f"--exclude-table-data={table}" for table in WITHOUT_ROWS_OF]
+        left_out = [f"--exclude-table-data={table}" for table in excluded_tables()]
         words = ["--format=custom", "--no-owner", "--no-acl", f"--snapshot={snapshot}", *left_out]
         run("pg_dump", *words, f"--file={target}", database=connection.settings_dict)
     return manifest

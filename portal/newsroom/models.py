@@ -1,5 +1,7 @@
 """What the newsroom remembers beside the versions: typed and not yet saved, who is there."""
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -54,6 +56,8 @@ class Presence(models.Model):
     )
     opened_at = models.DateTimeField(_("opened"))
     seen_at = models.DateTimeField(_("last seen"), db_index=True)
+
+    exclude_from_backup: ClassVar[str] = "Nobody has a form open on a site that was restored."
 
     class Meta:
         verbose_name = _("presence")

@@ -17,6 +17,7 @@ class UseCount(models.Model):
     times = models.PositiveIntegerField()
 
     objects: ClassVar[models.Manager["UseCount"]] = models.Manager()
+    exclude_from_backup: ClassVar[str] = "The window is over; nobody is limited by old counts."
 
     class Meta:
         default_permissions = ()

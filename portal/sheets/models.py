@@ -1,5 +1,7 @@
 """A sheet between the look at what it would do and the word to do it."""
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -20,6 +22,8 @@ class SheetUpload(models.Model):
     name = models.CharField(_("file name"), max_length=200)
     content = models.BinaryField(_("content"))
     sent_at = models.DateTimeField(_("sent"), default=timezone.now, db_index=True)
+
+    exclude_from_backup: ClassVar[str] = "It waits a day at most; its sender sends it again."
 
     class Meta:
         verbose_name = _("sheet not yet taken in")
