@@ -129,6 +129,22 @@ def breadcrumbs(context: Context, *ways: Any) -> dict[str, Any]:
     return {"trail": trail, "json_ld": breadcrumb_list(steps)}
 
 
+@register.inclusion_tag("components/publication_head.html")
+def publication_head(page: Publication, **shown: object) -> dict[str, object]:
+    """Return what the head of a page shows: its title, summary, sample mark and last correction.
+
+    `shown` adds kicker, kicker_path, published_at, updated_at, author or source, or takes the
+    place of the page's own summary or is_sample.
+    """
+    return {
+        "title": page.title,
+        "summary": page.summary,
+        "is_sample": page.is_sample,
+        "corrections": page.shown_corrections,
+        **shown,
+    }
+
+
 @register.simple_tag
 def per_hundred(target: Decimal | int | None, latest: Decimal | int | None = None) -> str:
     """A hundred dots: what is reached filled, what is aimed at as rings, the rest faint."""

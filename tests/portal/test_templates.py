@@ -1,0 +1,31 @@
+"""Templates can be read: short lines, and addresses by their names."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.conf import settings
+
+WIDTH = 120
+# Of this site: a path, but no other host's.
+WRITTEN_OUT = re.compile(r"""\b(?:href|action|src)=["']/(?!/)""")
+
+
+def lines() -> Iterator[tuple[str, str]]:
+    """Each line of each page's template, after the place where it stands."""
+    root = Path(settings.BASE_DIR) / "templates"
+    for template in sorted(root.rglob("*.html")):
+        for number, line in enumerate(template.read_text("utf-8").split("\n"), start=1):
+            yield f"{template.relative_to(root)}:{number}", line
+
+
+def test_no_line_is_wider_than_a_reader_of_code_sees():
+    found = list(lines())
+    assert len(found) > 1000
+    assert [place for place, line in found if len(line) > WIDTH] == []
+
+
+def test_no_address_of_the_site_is_written_out():
+    """`{% url %}` follows when an address moves; the menu's and the footer's are in context.py."""
+    assert WRITTEN_OUT.search('<a href="/tin-tuc/">') is not None
+    assert [place for place, line in lines() if WRITTEN_OUT.search(line)] == []
