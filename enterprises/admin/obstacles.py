@@ -8,9 +8,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.briefings.letters import tell_of
-from enterprises.briefings.waiting import keeps_the_register
 from enterprises.models import ActionItem
 from portal.accounts.admin import SharedRecordAdmin
+from portal.accounts.roles import edits
 from portal.newsroom.paging import BoundedPaginator
 from portal.publishing import generation
 
@@ -83,10 +83,10 @@ class ActionItemAdmin(SharedRecordAdmin):
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def has_module_permission(self, request: HttpRequest) -> bool:
-        return keeps_the_register(request.user)
+        return edits(request.user)
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return keeps_the_register(request.user)
+        return edits(request.user)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         # A number that was given stays: what is closed says so.

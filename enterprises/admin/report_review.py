@@ -19,7 +19,7 @@ from enterprises.periods import ReportPeriod
 from enterprises.reports import due, steps
 from enterprises.reports.checking import Baseline
 from enterprises.reports.figures import told
-from portal.accounts.roles import EDIT, PUBLISH, staff
+from portal.accounts.roles import PUBLISH, edits, staff
 from portal.newsroom.paging import BoundedPaginator
 
 _MOST_MISSING = 500
@@ -65,7 +65,7 @@ class ReportReviewAdmin(admin.ModelAdmin[EnterpriseReport]):
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Figures in confidence: for those who answer for figures, not for all who write news."""
-        return request.user.has_perm(EDIT) or request.user.has_perm(PUBLISH)
+        return edits(request.user)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

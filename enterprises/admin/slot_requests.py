@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from enterprises.events import slots
 from enterprises.models import Event, Slot, SlotRequest
-from portal.accounts.roles import EDIT, PUBLISH, staff
+from portal.accounts.roles import PUBLISH, edits, staff
 from portal.newsroom.paging import BoundedPaginator
 
 GRANT: Final = "grant"
@@ -91,7 +91,7 @@ class SlotRequestAdmin(admin.ModelAdmin[SlotRequest]):
     ]  # fmt: skip
 
     def has_module_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm(EDIT) or request.user.has_perm(PUBLISH)
+        return edits(request.user)
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self.has_module_permission(request)

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrPromise
 
 from portal.accounts.models import User
-from portal.accounts.roles import EDIT, PUBLISH, WRITE, works_here
+from portal.accounts.roles import EDIT, PUBLISH, WRITE, edits, works_here
 from portal.audit.mixin import AuditedAdmin
 from portal.audit.models import Action
 from portal.audit.recording import record
@@ -35,7 +35,7 @@ class SharedRecordAdmin(AuditedAdmin):
         return works_here(request.user)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm(EDIT) or request.user.has_perm(PUBLISH)
+        return edits(request.user)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self.has_add_permission(request)
@@ -48,7 +48,7 @@ class EditorsOnlyAdmin(AuditedAdmin):
     """What was told to the department only: for those who decide on it; nobody deletes it."""
 
     def has_module_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm(EDIT) or request.user.has_perm(PUBLISH)
+        return edits(request.user)
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self.has_module_permission(request)

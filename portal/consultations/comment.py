@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
-from portal.accounts.roles import EDIT, PUBLISH, limits_of
+from portal.accounts.roles import edits, limits_of
 from portal.consultations.models import Consultation
 
 LONGEST_TEXT: Final = 10_000
@@ -40,7 +40,7 @@ class CommentQuerySet(models.QuerySet["ConsultationComment"]):
 
     def visible_to(self, user: User) -> Self:
         """What somebody reads of the staff: who edits or publishes, in the sections of theirs."""
-        if not (user.has_perm(EDIT) or user.has_perm(PUBLISH)):
+        if not edits(user):
             return self.none()
         limits = limits_of(user)
         return self.filter(consultation__section__in=limits) if limits else self.all()

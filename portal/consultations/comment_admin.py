@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from portal.accounts.roles import PUBLISH, staff
+from portal.accounts.roles import PUBLISH, edits, staff
 from portal.consultations import moderating
 from portal.consultations.comment import CommentState, ConsultationComment
 from portal.consultations.comment_sheets import CommentSheetsMixin
@@ -138,7 +138,7 @@ class CommentAdmin(CommentSheetsMixin):
         return [*self.told, *closed]
 
     def has_module_permission(self, request: HttpRequest) -> bool:
-        return moderating.may_read(staff(request))
+        return edits(request.user)
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self.has_module_permission(request)

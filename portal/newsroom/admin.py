@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrPromise
 
-from portal.accounts.roles import EDIT, PUBLISH, WRITE, staff, works_here
+from portal.accounts.roles import PUBLISH, WRITE, edits, staff, works_here
 from portal.newsroom import gate
 from portal.newsroom.bin_admin import BinMixin
 from portal.newsroom.bulk_admin import BulkMixin
@@ -112,7 +112,7 @@ class PublicationAdmin(
     @staticmethod
     def _readable(request: HttpRequest, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
         user, rows = staff(request), rows.exclude(state=State.BINNED)
-        if user.has_perm(EDIT) or user.has_perm(PUBLISH):
+        if edits(user):
             return rows
         return rows.filter(models.Q(created_by=user) | models.Q(state=State.PUBLISHED))
 

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import OuterRef, Q, QuerySet, Subquery, prefetch_related_objects
 
 from portal.accounts.models import User
-from portal.accounts.roles import EDIT, PUBLISH
+from portal.accounts.roles import edits
 from portal.audit.models import Action
 from portal.audit.recording import record
 from portal.publishing import life
@@ -85,6 +85,6 @@ def _in_reach(user: User) -> Q:
     prefetch_related_objects([user], "sections")
     sections = [section.pk for section in user.sections.all()]
     reach = Q(section__in=sections) if sections else Q()
-    if user.has_perm(EDIT) or user.has_perm(PUBLISH):
+    if edits(user):
         return reach
     return reach & Q(created_by=user)

@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from portal.accounts.roles import EDIT, PUBLISH, staff, works_in
+from portal.accounts.roles import PUBLISH, edits, staff, works_in
 from portal.audit.mixin import AuditedAdmin
 from portal.newsroom.desk import admin_address
 from portal.newsroom.paging import BoundedPaginator
@@ -41,7 +41,7 @@ class CorrectionAdmin(AuditedAdmin):
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Who reads all pages: a page that was corrected may have been withdrawn since."""
-        return request.user.has_perm(EDIT) or request.user.has_perm(PUBLISH)
+        return edits(request.user)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
-from portal.accounts.roles import EDIT, PUBLISH
+from portal.accounts.roles import edits
 from portal.newsroom.desk import admin_address
 from portal.publishing.models import Link, LinkState, Publication, State
 from portal.publishing.models.querysets import public_rule
@@ -42,7 +42,7 @@ def dead_links(user: User, sections: Sequence[int] = ()) -> list[DeadLink]:
 def _of(user: User, rows: QuerySet[Link], sections: Sequence[int]) -> QuerySet[Link]:
     now = timezone.now()
     rows = rows.filter(public_rule(now, "source__"), is_pending=False)
-    if not (user.has_perm(EDIT) or user.has_perm(PUBLISH)):
+    if not edits(user):
         rows = rows.filter(source__created_by=user)
     if sections:
         rows = rows.filter(source__section__in=sections)

@@ -13,7 +13,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from portal.accounts.models import User
-from portal.accounts.roles import EDIT, PUBLISH
+from portal.accounts.roles import PUBLISH, edits
 from portal.newsroom.desk_items import Item, kind_label, with_keepers
 from portal.obligations.duties import DutyQuerySet
 from portal.obligations.gaps import missing_tet
@@ -68,7 +68,7 @@ class Desk:
     def __init__(self, user: User) -> None:
         self.user = user
         self.publishes = user.has_perm(PUBLISH)
-        self.sees_all = self.publishes or user.has_perm(EDIT)
+        self.sees_all = edits(user)
 
     @cached_property
     def sections(self) -> list[int]:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from portal.accounts.roles import EDIT, PUBLISH, staff, works_here
+from portal.accounts.roles import edits, staff, works_here
 from portal.newsroom.desk import admin_address
 from portal.newsroom.paging import BoundedPaginator
 from portal.publishing.models import ExternalAddress, Link, State
@@ -34,7 +34,7 @@ class ExternalAddressAdmin(admin.ModelAdmin[ExternalAddress]):
         """Those on pages that the person may read, each with the newest of these pages."""
         user = staff(request)
         links = Link.objects.filter(external=OuterRef("pk")).exclude(source__state=State.BINNED)
-        if not (user.has_perm(EDIT) or user.has_perm(PUBLISH)):
+        if not edits(user):
             public = Q(source__state=State.PUBLISHED, is_pending=False)
             links = links.filter(public | Q(source__created_by=user))
         newest = links.order_by("-source_id")[:1]

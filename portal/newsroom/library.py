@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
-from portal.accounts.roles import EDIT, PUBLISH, WRITE, staff
+from portal.accounts.roles import EDIT, WRITE, edits, staff
 from portal.audit.mixin import AuditedAdmin
 from portal.newsroom.paging import BoundedPaginator
 from portal.pictures import cropping
@@ -252,12 +252,7 @@ class PictureAdmin(AuditedAdmin):
 
 def _said(use: Use, user: User) -> dict[str, Any]:
     """A use in words; the title of another's draft is told to who edits or publishes only."""
-    may_read = (
-        use.is_published
-        or use.author_id == user.pk
-        or user.has_perm(EDIT)
-        or user.has_perm(PUBLISH)
-    )
+    may_read = use.is_published or use.author_id == user.pk or edits(user)
     return {
         "title": use.title if may_read else _("a draft of somebody else's"),
         "place": use.place.label,

@@ -14,7 +14,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
-from portal.accounts.roles import EDIT, PUBLISH, staff
+from portal.accounts.roles import edits, staff
 from portal.newsroom import gate
 from portal.newsroom.desk import admin_address
 from portal.newsroom.desk_items import kind_label
@@ -29,7 +29,7 @@ MOST = 50
 def pages_pointing_to(publication: Publication, user: User) -> list[dict[str, Any]]:
     """The pages that link to this one, as far as the person may know of them; the newest first."""
     rows = links.pointing_to(publication)
-    if not (user.has_perm(EDIT) or user.has_perm(PUBLISH)):
+    if not edits(user):
         rows = rows.filter(Q(created_by=user) | Q(state=State.PUBLISHED))
     return [
         {

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
-from portal.accounts.roles import EDIT, PUBLISH, staff, works_here
+from portal.accounts.roles import edits, staff, works_here
 from portal.newsroom.desk import admin_address
 from portal.newsroom.paging import BoundedPaginator
 from portal.publishing import quotes
@@ -35,7 +35,7 @@ def notices_for(user: User, sections: Sequence[int] = ()) -> QuerySet[QuoteNotic
     rows = QuoteNotice.objects.filter(
         public_rule(now, "publication__"), public_rule(now, "figure_page__")
     )
-    if not (user.has_perm(EDIT) or user.has_perm(PUBLISH)):
+    if not edits(user):
         rows = rows.filter(publication__created_by=user)
     if sections:
         rows = rows.filter(publication__section__in=sections)

@@ -16,13 +16,13 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django_stubs_ext import StrPromise
 
 from portal.accounts.models import User
-from portal.accounts.roles import staff, works_here
+from portal.accounts.roles import edits, staff, works_here
 from portal.newsroom.admin import PublicationAdmin
 from portal.newsroom.paging import BoundedPaginator
 from portal.questions import deciding
 from portal.questions.admin_forms import AssignForm, DraftForm, ReplyForm
 from portal.questions.answer import Answer
-from portal.questions.question import OPEN, Question, QuestionState, answers_questions
+from portal.questions.question import OPEN, Question, QuestionState
 
 # What can be pressed beside a question, and what is said when it is done.
 BUTTONS: Final[dict[str, str | StrPromise]] = {
@@ -152,7 +152,7 @@ class QuestionAdmin(admin.ModelAdmin[Question]):
         question = rows.filter(pk=object_id).first()
         if question is None:
             raise Http404
-        replies = answers_questions(request.user)
+        replies = edits(request.user)
         forms = self._forms(request, question, replies=replies)
         pressed = request.POST.get("_do", "") if request.method == "POST" else ""
         if pressed and (done := self._done(request, question, pressed, forms)) is not None:
@@ -189,7 +189,7 @@ class QuestionAdmin(admin.ModelAdmin[Question]):
         self, request: HttpRequest, question: Question, pressed: str, forms: dict[str, BaseForm]
     ) -> HttpResponse | None:
         """Do what the pressed button says; nothing where it cannot be, which the page then says."""
-        if pressed not in BUTTONS or not (pressed == "save" or answers_questions(request.user)):
+        if pressed not in BUTTONS or not (pressed == "save" or edits(request.user)):
             raise Http404
         form = forms.get("assign" if pressed == "assign" else "reply")
         if form is not None and form.is_bound and not form.is_valid():

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from portal.accounts.roles import EDIT, PUBLISH, staff, works_here, works_in
+from portal.accounts.roles import EDIT, PUBLISH, edits, staff, works_here, works_in
 from portal.audit.mixin import AuditedAdmin
 from portal.newsroom.page_field import PageField
 from portal.newsroom.paging import BoundedPaginator
@@ -85,7 +85,7 @@ class PromiseAdmin(AuditedAdmin):
         return works_here(request.user)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm(EDIT) or request.user.has_perm(PUBLISH)
+        return edits(request.user)
 
     def has_change_permission(self, request: HttpRequest, obj: Promise | None = None) -> bool:
         if obj is None or obj.article_id is None:

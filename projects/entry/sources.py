@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
-from portal.accounts.roles import EDIT, PUBLISH
+from portal.accounts.roles import edits
 from portal.publishing.models import Publication, State
 from portal.publishing.references import own_path, targets_of
 
@@ -48,7 +48,7 @@ class Sources:
         if not keys:
             return []
         rows = Publication.objects.filter(pk__in=keys).exclude(state=State.BINNED)
-        if not (self._user.has_perm(EDIT) or self._user.has_perm(PUBLISH)):
+        if not edits(self._user):
             rows = rows.filter(Q(created_by=self._user) | Q(state=State.PUBLISHED))
         return rows.only("title", "path")
 

@@ -3,7 +3,7 @@
 from django.db.models import Exists, OuterRef, Q
 
 from portal.accounts.models import User
-from portal.accounts.roles import EDIT, PUBLISH
+from portal.accounts.roles import edits
 from portal.publishing.kinds import kinds
 from portal.publishing.lookup import with_words
 from portal.publishing.models import BundleMember, ChangeSet, Publication, State
@@ -23,7 +23,7 @@ def candidates(typed: str, *, by: User) -> list[tuple[str, Publication]]:
     rows = Publication.objects.filter(
         Q(state__in=OPEN) | Q(state=State.PUBLISHED) & Exists(changed), ~Exists(taken)
     )
-    if not (by.has_perm(EDIT) or by.has_perm(PUBLISH)):
+    if not edits(by):
         rows = rows.filter(Q(created_by=by) | Q(state=State.PUBLISHED))
     if sections := [section.pk for section in by.sections.all()]:
         rows = rows.filter(section__in=sections)

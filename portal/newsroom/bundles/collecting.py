@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
-from portal.accounts.roles import EDIT, PUBLISH, WRITE, works_in
+from portal.accounts.roles import EDIT, WRITE, edits, works_in
 from portal.audit.models import Action
 from portal.audit.recording import record
 from portal.publishing.models import Bundle, BundleMember, BundleState, Publication, State
@@ -27,7 +27,7 @@ def may_collect(user: User, bundle: Bundle) -> bool:
 
 def may_read(user: User, page: Publication) -> bool:
     """Whether somebody on the staff may know of a page that readers do not see."""
-    reads_all = user.has_perm(EDIT) or user.has_perm(PUBLISH)
+    reads_all = edits(user)
     return reads_all or page.created_by_id == user.pk or page.state == State.PUBLISHED
 
 
@@ -36,7 +36,7 @@ def seen_by(user: User) -> QuerySet[Any, Any]:
     counted = BundleMember.objects.filter(bundle=OuterRef("pk")).order_by().values("bundle")
     pages = Subquery(counted.annotate(number=Count("pk")).values("number"))
     rows = Bundle.objects.annotate(pages=pages)
-    reads_all = user.has_perm(EDIT) or user.has_perm(PUBLISH)
+    reads_all = edits(user)
     return rows if reads_all else rows.filter(created_by=user)
 
 
