@@ -1,6 +1,6 @@
 """What somebody has to say about a draft: read by the staff first, then shown or refused."""
 
-from typing import ClassVar, Final, Self
+from typing import Final, Self
 
 from django.conf import settings
 from django.core.validators import MaxLengthValidator
@@ -123,7 +123,7 @@ class ConsultationComment(models.Model):
     # When what names the person was erased.
     erased_at = models.DateTimeField(_("personal data erased"), null=True, editable=False)
 
-    objects: ClassVar[CommentQuerySet] = CommentQuerySet.as_manager()  # type: ignore[assignment]
+    objects = CommentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("comment on a draft")

@@ -2,7 +2,7 @@
 
 import re
 from datetime import date
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
 from django.conf import settings
 from django.core.validators import MaxLengthValidator, RegexValidator
@@ -151,7 +151,7 @@ class Question(models.Model):
     reminded_on = models.DateField(null=True, editable=False)
     erased_at = models.DateTimeField(_("erased on"), null=True, editable=False)
 
-    objects: ClassVar[QuestionQuerySet] = QuestionQuerySet.as_manager()  # type: ignore[assignment]
+    objects = QuestionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("question from a citizen")

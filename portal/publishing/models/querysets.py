@@ -79,13 +79,16 @@ class PublicationQuerySet[P: "Publication"](models.QuerySet[P]):
         return self.select_related("section", "cover").defer("body")
 
 
-class PublicationManager[P: "Publication"](models.Manager[P]):
-    """Rows of the model's own kind; the search vector is read by PostgreSQL only."""
+_Manager = models.Manager.from_queryset(PublicationQuerySet)
 
-    def get_queryset(self) -> PublicationQuerySet[P]:
-        rows = PublicationQuerySet[P](self.model, using=self._db).defer("search_vector")
+
+class PublicationManager[P: "Publication"](_Manager[P]):
+    """Rows of the model's own kind; the search vector is read by PostgreSQL only.
+
+    A kind with questions of its own makes its manager by `PublicationManager.from_queryset`.
+    """
+
+    def get_queryset(self) -> models.QuerySet[P]:
+        rows = super().get_queryset().defer("search_vector")
         kind = self.model.KIND
         return rows.filter(kind=kind) if kind else rows
-
-    def public(self, at: datetime | None = None) -> PublicationQuerySet[P]:
-        return self.get_queryset().public(at)
