@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrPromise
 
-from portal.accounts.roles import PUBLISH, WRITE, edits, staff, works_here
+from portal.accounts.roles import PUBLISH, WRITE, limits_of, staff, works_here
 from portal.newsroom import gate
 from portal.newsroom.bin_admin import BinMixin
 from portal.newsroom.bulk_admin import BulkMixin
@@ -103,24 +103,16 @@ class PublicationAdmin(
     # --- who sees and does what ---------------------------------------------------------------
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
-        """All for who edits or publishes; for a reporter their own and what is public anyway.
-
-        What lies in the bin is for the bin's own page.
-        """
-        return self._readable(request, super().get_queryset(request))
-
-    @staticmethod
-    def _readable(request: HttpRequest, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
-        user, rows = staff(request), rows.exclude(state=State.BINNED)
-        if edits(user):
-            return rows
-        return rows.filter(models.Q(created_by=user) | models.Q(state=State.PUBLISHED))
+        """Return what the person may read; what lies in the bin is for the bin's own page."""
+        rows: Any = super().get_queryset(request)
+        readable: models.QuerySet[Any] = rows.readable_by(staff(request))
+        return readable
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "section":
             # Sections of this kind only, and only those that the person's rights reach into.
             kwargs["queryset"] = Section.objects.of_kind(self.model.KIND)
-            if limits := [section.pk for section in staff(request).sections.all()]:
+            if limits := limits_of(staff(request)):
                 kwargs["queryset"] = kwargs["queryset"].filter(pk__in=limits)
                 kwargs["required"] = True
         if db_field.name in self.raw_id_fields and db_field.remote_field.model is Publication:

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
+from portal.accounts.roles import limits_of
 from portal.newsroom.bulk_jobs import Action, BulkJob
 from portal.publishing.models import Section, Topic
 from portal.text.normalize import nfc
@@ -60,7 +61,7 @@ def form_of(job: BulkJob, user: User, data: Any = None) -> forms.Form:
         return WordForm(data)
     form = SectionForm(data)
     sections = Section.objects.of_kind(job.kind)
-    if limits := [section.pk for section in user.sections.all()]:
+    if limits := limits_of(user):
         sections = sections.filter(pk__in=limits)
     form.fields["section"].queryset = sections  # type: ignore[attr-defined]  # a choice of rows
     return form

@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from portal.accounts.roles import edits, staff, works_here
 from portal.newsroom.desk import admin_address
 from portal.newsroom.paging import BoundedPaginator
-from portal.publishing.models import ExternalAddress, Link, State
+from portal.publishing.models import ExternalAddress, Link
+from portal.publishing.models.access import readable_rule
 
 
 @admin.register(ExternalAddress)
@@ -33,10 +34,10 @@ class ExternalAddressAdmin(admin.ModelAdmin[ExternalAddress]):
     def get_queryset(self, request: HttpRequest) -> QuerySet[ExternalAddress]:
         """Those on pages that the person may read, each with the newest of these pages."""
         user = staff(request)
-        links = Link.objects.filter(external=OuterRef("pk")).exclude(source__state=State.BINNED)
+        links = Link.objects.filter(readable_rule(user, "source__"), external=OuterRef("pk"))
         if not edits(user):
-            public = Q(source__state=State.PUBLISHED, is_pending=False)
-            links = links.filter(public | Q(source__created_by=user))
+            # A change that waits on a published page is for whoever made the page, and editors.
+            links = links.filter(Q(is_pending=False) | Q(source__created_by=user))
         newest = links.order_by("-source_id")[:1]
         return (
             super()

@@ -7,14 +7,13 @@ from django.contrib import messages
 from django.contrib.admin import ModelAdmin
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import ValidationError
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
-from portal.accounts.roles import edits, staff
+from portal.accounts.roles import staff
 from portal.newsroom import gate
 from portal.newsroom.desk import admin_address
 from portal.newsroom.desk_items import kind_label
@@ -28,9 +27,7 @@ MOST = 50
 
 def pages_pointing_to(publication: Publication, user: User) -> list[dict[str, Any]]:
     """The pages that link to this one, as far as the person may know of them; the newest first."""
-    rows = links.pointing_to(publication)
-    if not edits(user):
-        rows = rows.filter(Q(created_by=user) | Q(state=State.PUBLISHED))
+    rows = links.pointing_to(publication).readable_by(user)
     return [
         {
             "title": page.title,

@@ -1,6 +1,5 @@
 """Pages that quote a figure which was corrected: the list, and the way to a dated correction."""
 
-from collections.abc import Sequence
 from typing import Any, ClassVar, Final
 
 from django.contrib import admin
@@ -13,11 +12,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
-from portal.accounts.roles import edits, staff, works_here
+from portal.accounts.roles import staff, works_here
 from portal.newsroom.desk import admin_address
 from portal.newsroom.paging import BoundedPaginator
 from portal.publishing import quotes
 from portal.publishing.models import Publication, QuoteNotice
+from portal.publishing.models.access import reach_rule
 from portal.publishing.models.correction import LONGEST
 from portal.publishing.models.querysets import public_rule
 
@@ -26,19 +26,17 @@ MOST = 30
 CORRECTS: Final = "dinh-chinh-so-lieu"
 
 
-def notices_for(user: User, sections: Sequence[int] = ()) -> QuerySet[QuoteNotice]:
-    """The notices about one's own pages; about all in reach for who edits or publishes.
+def notices_for(user: User) -> QuerySet[QuoteNotice]:
+    """Return the notices about the pages that are the user's to look after, the newest first.
 
-    Pages and figures that readers see now; `sections` limit the person's rights, if any are given.
+    Of pages and figures that readers see now.
     """
     now = timezone.now()
     rows = QuoteNotice.objects.filter(
-        public_rule(now, "publication__"), public_rule(now, "figure_page__")
+        reach_rule(user, "publication__"),
+        public_rule(now, "publication__"),
+        public_rule(now, "figure_page__"),
     )
-    if not edits(user):
-        rows = rows.filter(publication__created_by=user)
-    if sections:
-        rows = rows.filter(publication__section__in=sections)
     rows = rows.select_related("publication__created_by").only(
         *("name", "unit", "old", "new", "at", "closed_at", "reference"),
         *("publication__title", "publication__kind", "publication__created_by"),
@@ -104,8 +102,7 @@ class QuoteNoticeAdmin(ModelAdmin[QuoteNotice]):
     ordering = ["-at", "-id"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[QuoteNotice]:
-        user = staff(request)
-        return notices_for(user, [section.pk for section in user.sections.all()])
+        return notices_for(staff(request))
 
     @admin.display(description=_("page"))
     def page(self, notice: QuoteNotice) -> SafeString:

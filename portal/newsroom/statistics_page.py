@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.accounts.models import User
-from portal.accounts.roles import edits, staff, works_here
+from portal.accounts.roles import edits, limits_of, staff, works_here
 from portal.newsroom.statistics import COLUMNS, By, Moment, Question, Row, answer, sum_of
 from portal.obligations.models import EARLIEST, LATEST
 from portal.publishing.kinds import public_kinds
@@ -70,7 +70,7 @@ class QuestionForm(forms.Form):
             kind=typed["loai"],
             section=typed["muc"],
             writer=typed["nguoi"],
-            limits=tuple(section.pk for section in user.sections.all()),
+            limits=tuple(limits_of(user)),
         )
 
 

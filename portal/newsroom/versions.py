@@ -42,8 +42,7 @@ class VersionsMixin(ModelAdmin[Any]):
     def may_see_versions(self, request: HttpRequest, page: Publication) -> bool:
         """Whether somebody may see more of a page than readers do: who writes it or reads all."""
         user = staff(request)
-        reads_all = edits(user)
-        return reads_all or self.has_change_permission(request, page)
+        return edits(user) or self.has_change_permission(request, page)
 
     def _context(self, request: HttpRequest, page: Publication, title: str) -> dict[str, Any]:
         return {

@@ -21,6 +21,7 @@ from portal.newsroom.bundles.choosing import candidates
 from portal.newsroom.bundles.lines import lines
 from portal.newsroom.paging import BoundedPaginator
 from portal.publishing.models import Bundle, Publication
+from portal.publishing.models.access import may_read
 
 MEMBERS_PER_PAGE = 50
 PREVIEWS_PER_PAGE = 4
@@ -162,7 +163,7 @@ class BundleAdmin(AuditedAdmin):
         if not (key.isascii() and key.isdigit() and len(key) < 19):
             raise Http404
         page = get_object_or_404(Publication, pk=int(key))
-        if adds and not collecting.may_read(staff(request), page):
+        if adds and not may_read(staff(request), page):
             raise Http404
         act, said = (
             (collecting.add, _("“%(title)s” is in the bundle."))

@@ -9,6 +9,8 @@ from django.db.models import BooleanField, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from portal.accounts.models import User
+from portal.publishing.models.access import reach_rule, readable_rule, section_rule
 from portal.publishing.models.section import Section
 from portal.publishing.models.state import State
 
@@ -45,6 +47,18 @@ class PublicationQuerySet[P: "Publication"](models.QuerySet[P]):
     def public(self, at: datetime | None = None) -> Self:
         """What anybody may read now, or at the given moment."""
         return self.filter(public_rule(at or timezone.now()))
+
+    def readable_by(self, user: User) -> Self:
+        """What somebody on the staff may read, published or not; see `readable_rule`."""
+        return self.filter(readable_rule(user))
+
+    def in_sections_of(self, user: User) -> Self:
+        """What stands in the sections that the user's rights reach into."""
+        return self.filter(section_rule(user))
+
+    def in_reach_of(self, user: User) -> Self:
+        """What is the user's to look after; see `reach_rule`."""
+        return self.filter(reach_rule(user))
 
     def newest(self) -> Self:
         """Newest first, in an order that is the same each time."""
