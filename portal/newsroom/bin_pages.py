@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
 from portal.accounts.roles import staff, works_here
+from portal.adminkit.paging import BoundedPaginator
 from portal.newsroom import bin as the_bin
 from portal.newsroom.bulk_admin import plan
 from portal.newsroom.bulk_jobs import Action
 from portal.newsroom.desk import admin_address
 from portal.newsroom.desk_items import kind_label
-from portal.newsroom.paging import BoundedPaginator
 from portal.publishing.kinds import kind_named
 from portal.publishing.lookup import with_words
 

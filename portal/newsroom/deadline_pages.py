@@ -12,10 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.accounts.roles import edits, staff, works_here
+from portal.adminkit.paging import BoundedPaginator
 from portal.newsroom.calendar import month_asked
 from portal.newsroom.desk import Desk, admin_address
 from portal.newsroom.desk_items import kind_label
-from portal.newsroom.paging import BoundedPaginator
 from portal.obligations.duties import DutyQuerySet, Standing
 from portal.obligations.figures import due_between, figures
 from portal.obligations.gaps import missing_tet

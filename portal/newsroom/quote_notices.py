@@ -11,10 +11,11 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from portal.accounts.admin_access import StaffSeesMixin
 from portal.accounts.models import User
-from portal.accounts.roles import staff, works_here
+from portal.accounts.roles import staff
+from portal.adminkit.bases import ReadOnlyAdmin
 from portal.newsroom.desk import admin_address
-from portal.newsroom.paging import BoundedPaginator
 from portal.publishing import quotes
 from portal.publishing.models import Publication, QuoteNotice
 from portal.publishing.models.access import reach_rule
@@ -85,7 +86,7 @@ class OpenFilter(admin.SimpleListFilter):
 
 
 @admin.register(QuoteNotice)
-class QuoteNoticeAdmin(ModelAdmin[QuoteNotice]):
+class QuoteNoticeAdmin(StaffSeesMixin, ReadOnlyAdmin):
     """To be read; a notice closes by itself when its page is corrected."""
 
     handbook = "dan-so-lieu"
@@ -94,11 +95,8 @@ class QuoteNoticeAdmin(ModelAdmin[QuoteNotice]):
     fields = ("page", "name", "change", "at", "closed_at", "way")
     readonly_fields = fields
     list_filter: ClassVar[Any] = [OpenFilter]
-    list_per_page = 50
     search_fields: ClassVar[Any] = ["name", "publication__title"]
     search_help_text = _("Words of the page's title or of the figure's name.")
-    paginator = BoundedPaginator
-    show_full_result_count = False
     ordering = ["-at", "-id"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[QuoteNotice]:
@@ -118,18 +116,3 @@ class QuoteNoticeAdmin(ModelAdmin[QuoteNotice]):
         if notice.closed_at is not None:
             return "—"
         return format_html('<a href="{}">{}</a>', correcting_address(notice), _("Write it"))
-
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        return works_here(request.user)
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return works_here(request.user)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False

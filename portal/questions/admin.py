@@ -15,10 +15,11 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django_stubs_ext import StrPromise
 
+from portal.accounts.admin_access import StaffSeesMixin
 from portal.accounts.models import User
-from portal.accounts.roles import edits, staff, works_here
+from portal.accounts.roles import edits, staff
+from portal.adminkit.bases import ReadOnlyAdmin
 from portal.newsroom.admin import PublicationAdmin
-from portal.newsroom.paging import BoundedPaginator
 from portal.questions import deciding
 from portal.questions.admin_forms import AssignForm, DraftForm, ReplyForm
 from portal.questions.answer import Answer
@@ -60,16 +61,13 @@ class WaitingFilter(admin.SimpleListFilter):
 
 
 @admin.register(Question)
-class QuestionAdmin(admin.ModelAdmin[Question]):
+class QuestionAdmin(StaffSeesMixin, ReadOnlyAdmin):
     """Editors and publishers read all and reply; a reporter reads what was given to them.
 
     What somebody may not read is not there. Nothing is added, rewritten or deleted here.
     """
 
     handbook = "hoi-dap"
-    paginator = BoundedPaginator
-    show_full_result_count = False
-    list_per_page = 50
     list_display = ["number", "beginning", "section", "state", "due", "assignee", "received_at"]
     list_display_links = ["number", "beginning"]
     list_filter = [WaitingFilter, "state"]
@@ -108,21 +106,6 @@ class QuestionAdmin(admin.ModelAdmin[Question]):
         return super().get_search_results(request, queryset, search_term)
 
     # --- rights: a permission that is missing would tell that something is there -------------
-
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        return works_here(request.user)
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return works_here(request.user)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     def add_view(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise Http404
