@@ -34,7 +34,6 @@ from portal.newsroom import (
 )
 from portal.newsroom.bundles import admin as bundles_admin  # noqa: F401  # registers bundles
 from portal.newsroom.corrections import CorrectionAdmin
-from portal.newsroom.paging import BoundedPaginator
 from portal.newsroom.seen import SeenRecordAdmin
 from portal.obligations import admin as obligations_admin  # noqa: F401  # registers the clock
 from portal.organisations.models import Organisation
@@ -116,7 +115,6 @@ class OrganisationAdmin(SharedRecordAdmin):
     list_display = ["name", "short_name", "kind", "website", "is_related"]
     list_filter = ["kind", "is_related"]
     search_fields = ["name", "short_name"]
-    show_full_result_count = False
 
 
 @admin.register(Succession)
@@ -127,6 +125,3 @@ class SuccessionAdmin(SeenRecordAdmin):
     list_filter = ["ran_this_site"]
     search_fields = ["former__name", "successor__name"]
     autocomplete_fields = ["former", "successor"]
-    list_per_page = 50
-    paginator = BoundedPaginator
-    show_full_result_count = False

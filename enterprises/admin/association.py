@@ -3,7 +3,6 @@
 from django.contrib import admin
 
 from enterprises.models import Association, AssociationPost, Membership, PersonalMember
-from portal.newsroom.paging import BoundedPaginator
 from portal.newsroom.seen import OnlyRecordAdmin, SeenRecordAdmin
 
 
@@ -30,17 +29,11 @@ class AssociationPostAdmin(AssociationRowAdmin):
 class PersonalMemberAdmin(AssociationRowAdmin):
     list_display = ["person", "work", "consent_on", "since", "until"]
     search_fields = ["person"]
-    list_per_page = 50
-    paginator = BoundedPaginator
-    show_full_result_count = False
 
 
 @admin.register(Membership)
 class MembershipAdmin(AssociationRowAdmin):
     list_display = ["enterprise", "joined_on", "left_on"]
     list_select_related = ["enterprise"]
-    list_per_page = 50
-    paginator = BoundedPaginator
-    show_full_result_count = False
     search_fields = ["enterprise__title"]
     autocomplete_fields = ["enterprise"]

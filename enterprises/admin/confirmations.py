@@ -12,7 +12,7 @@ from enterprises.freshness.confirming import confirm
 from enterprises.models import Confirmation, ConfirmedVia
 from portal.accounts.admin import SharedRecordAdmin
 from portal.accounts.roles import staff
-from portal.newsroom.paging import BoundedPaginator
+from portal.adminkit.bases import NoChangeMixin, NoDeleteMixin
 
 
 class AgeFilter(admin.SimpleListFilter):
@@ -52,7 +52,7 @@ class EnterpriseAgeFilter(AgeFilter):
 
 
 @admin.register(Confirmation)
-class ConfirmationAdmin(SharedRecordAdmin):
+class ConfirmationAdmin(NoChangeMixin, NoDeleteMixin, SharedRecordAdmin):
     """Confirmations are kept as they were given; the staff adds one after asking the enterprise."""
 
     handbook = "ho-so-doanh-nghiep-con-dung-khong"
@@ -60,15 +60,7 @@ class ConfirmationAdmin(SharedRecordAdmin):
     list_filter = [AgeFilter, "via"]
     list_select_related = ["enterprise", "by"]
     search_fields = ["enterprise__title"]
-    paginator = BoundedPaginator
-    show_full_result_count = False
     autocomplete_fields = ["enterprise"]
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Keep it as the last one, by whom and when."""

@@ -15,7 +15,6 @@ from portal.accounts.admin import SharedRecordAdmin
 from portal.accounts.roles import PUBLISH
 from portal.newsroom.admin import PublicationAdmin
 from portal.newsroom.filters import ShortRelatedFilter
-from portal.newsroom.paging import BoundedPaginator
 from portal.newsroom.seen import SeenRecordAdmin
 from portal.sheets.admin import SheetAdmin
 from portal.sheets.resources import Cells
@@ -116,9 +115,6 @@ class PrivateContactAdmin(SharedRecordAdmin):
     handbook = "ho-so-va-dia-ban-cua-doanh-nghiep"
     list_display = ["enterprise", "name", "phone", "email"]
     list_select_related = ["enterprise"]
-    list_per_page = 50
-    paginator = BoundedPaginator
-    show_full_result_count = False
     search_fields = ["name", "enterprise__title"]
     autocomplete_fields = ["enterprise"]
 

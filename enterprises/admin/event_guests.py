@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from enterprises.models import Event, Registration, Seat
-from portal.accounts.roles import EDIT, PUBLISH, staff
+from portal.accounts.roles import edits, staff
 from portal.audit.models import Action
 from portal.audit.recording import record
 from portal.sheets.writing import csv_response
@@ -80,7 +80,7 @@ class GuestsMixin(ModelAdmin[Any]):
         event: Event | None = self.get_object(request, str(pk))
         if event is None:
             raise Http404
-        if not (request.user.has_perm(EDIT) or request.user.has_perm(PUBLISH)):
+        if not edits(request.user):
             raise PermissionDenied
         return event
 

@@ -9,7 +9,6 @@ from enterprises.models import InfrastructureListing, InfrastructureMatch, Listi
 from portal.accounts.admin import EditorsOnlyAdmin
 from portal.accounts.roles import staff
 from portal.newsroom.admin import PublicationAdmin
-from portal.newsroom.paging import BoundedPaginator
 from portal.publishing import generation
 
 
@@ -61,9 +60,6 @@ class ListingContactAdmin(EditorsOnlyAdmin):
     handbook = "ha-tang-dung-chung"
     list_display = ["listing", "name", "phone", "email"]
     list_select_related = ["listing"]
-    list_per_page = 50
-    paginator = BoundedPaginator
-    show_full_result_count = False
     actions = None
     ordering = ["-listing_id"]
     search_fields = ["listing__title", "name"]
@@ -80,9 +76,6 @@ class InfrastructureMatchAdmin(EditorsOnlyAdmin):
     handbook = "ha-tang-dung-chung"
     list_display = ["offer", "request", "matched_at", "noted_by", "ended_at"]
     list_select_related = ["offer", "request", "noted_by"]
-    list_per_page = 50
-    paginator = BoundedPaginator
-    show_full_result_count = False
     actions = None
     ordering = ["-created_at", "-id"]
     search_fields = ["offer__title", "request__title"]

@@ -1,16 +1,14 @@
-from typing import Any
-
 from django.contrib import admin
-from django.http import HttpRequest
 
 from enterprises.models import Locality
+from portal.adminkit.bases import NoDeleteMixin
 from portal.newsroom.seen import SeenRecordAdmin
 from portal.sheets.admin import SheetAdmin
 from portal.sheets.resources import Cells
 
 
 @admin.register(Locality)
-class LocalityAdmin(SheetAdmin, SeenRecordAdmin):
+class LocalityAdmin(SheetAdmin, NoDeleteMixin, SeenRecordAdmin):
     """Administrative units; one that ended stays, with what took its place."""
 
     handbook = "ho-so-va-dia-ban-cua-doanh-nghiep"
@@ -23,7 +21,3 @@ class LocalityAdmin(SheetAdmin, SeenRecordAdmin):
     list_select_related = ["parent", "replaced_by"]
     search_fields = ["name"]
     autocomplete_fields = ["parent", "replaced_by"]
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        # Units end with a day; what was is history.
-        return False

@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from enterprises.admin.events import EventAdmin
 from enterprises.briefings.letters import tell_of
 from enterprises.briefings.pack_view import briefing_pack
-from enterprises.briefings.waiting import keeps_the_register
 from enterprises.models import ActionItem
 from portal.accounts.admin import SharedRecordAdmin
-from portal.newsroom.paging import BoundedPaginator
+from portal.accounts.admin_access import EditorsSeeMixin
+from portal.adminkit.bases import NoDeleteMixin
 from portal.publishing import generation
 
 EventAdmin.pages_beside.append(
@@ -37,12 +37,10 @@ class LateFilter(admin.SimpleListFilter):
 
 
 @admin.register(ActionItem)
-class ActionItemAdmin(SharedRecordAdmin):
+class ActionItemAdmin(EditorsSeeMixin, NoDeleteMixin, SharedRecordAdmin):
     """Enterprises speak in confidence here: reporters do not see it, and nothing is deleted."""
 
     handbook = "so-vuong-mac"
-    paginator = BoundedPaginator
-    show_full_result_count = False
     list_display = [
         "label",
         "subject",
@@ -87,16 +85,6 @@ class ActionItemAdmin(SharedRecordAdmin):
         if db_field.name == "subject":
             kwargs["widget"] = AdminTextInputWidget({"class": "vLargeTextField"})
         return super().formfield_for_dbfield(db_field, request, **kwargs)
-
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        return keeps_the_register(request.user)
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return keeps_the_register(request.user)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        # A number that was given stays: what is closed says so.
-        return False
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Keep the row; its enterprise is told by mail of what changed for it."""

@@ -12,32 +12,15 @@ from django.utils.translation import ngettext
 
 from enterprises.models import Invitation, Representative, RepresentativeRole
 from enterprises.people import inviting, roles
-from portal.accounts.roles import PUBLISH, staff, works_here
-from portal.newsroom.paging import BoundedPaginator
+from portal.accounts.admin_access import StaffSeesMixin
+from portal.accounts.roles import PUBLISH, staff
+from portal.adminkit.bases import ReadOnlyAdmin
 
 
-class PeopleAdmin(admin.ModelAdmin[Any]):
+class PeopleAdmin(StaffSeesMixin, ReadOnlyAdmin):
     """Seen by the staff; what changes goes through the domain's verbs, by publishers only."""
 
     handbook = "nguoi-dai-dien-cua-doanh-nghiep"
-    paginator = BoundedPaginator
-    show_full_result_count = False
-    list_per_page = 50
-
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        return works_here(request.user)
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return works_here(request.user)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     def has_decide_permission(self, request: HttpRequest) -> bool:
         """Whether the person lets others in and out."""

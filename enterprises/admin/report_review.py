@@ -19,8 +19,9 @@ from enterprises.periods import ReportPeriod
 from enterprises.reports import due, steps
 from enterprises.reports.checking import Baseline
 from enterprises.reports.figures import told
-from portal.accounts.roles import EDIT, PUBLISH, staff
-from portal.newsroom.paging import BoundedPaginator
+from portal.accounts.admin_access import EditorsSeeMixin
+from portal.accounts.roles import PUBLISH, staff
+from portal.adminkit.bases import ReadOnlyAdmin
 
 _MOST_MISSING = 500
 
@@ -43,8 +44,11 @@ class PeriodFilter(admin.SimpleListFilter):
         return queryset.filter(year=period.year, quarter=period.quarter)
 
 
-class ReportReviewAdmin(admin.ModelAdmin[EnterpriseReport]):
-    """Reports by period; they are read and decided on, and written by nobody here."""
+class ReportReviewAdmin(EditorsSeeMixin, ReadOnlyAdmin):
+    """Reports by period; they are read and decided on, and written by nobody here.
+
+    Figures in confidence: for those who answer for figures, not for all who write news.
+    """
 
     handbook = "bao-cao-cua-doanh-nghiep"
     change_list_template = "admin/enterprises/report/change_list.html"
@@ -54,27 +58,9 @@ class ReportReviewAdmin(admin.ModelAdmin[EnterpriseReport]):
     list_select_related = ["enterprise"]
     search_fields = ["enterprise__title", "enterprise__tax_code"]
     search_help_text = gettext_lazy("Name or tax code of the enterprise")
-    paginator = BoundedPaginator
-    show_full_result_count = False
     actions = None
 
     # --- who ----------------------------------------------------------------------------------
-
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        return self.has_view_permission(request)
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Figures in confidence: for those who answer for figures, not for all who write news."""
-        return request.user.has_perm(EDIT) or request.user.has_perm(PUBLISH)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         return [field.name for field in self.opts.fields]

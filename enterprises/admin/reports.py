@@ -5,7 +5,6 @@ from django.contrib import admin
 from enterprises.admin.report_sheets import ReportSheetsMixin
 from enterprises.models import EnterpriseReport, ReportingDuty
 from portal.accounts.admin import SharedRecordAdmin
-from portal.newsroom.paging import BoundedPaginator
 
 
 @admin.register(ReportingDuty)
@@ -15,8 +14,6 @@ class ReportingDutyAdmin(SharedRecordAdmin):
     handbook = "bao-cao-cua-doanh-nghiep"
     list_display = ["enterprise", "since", "until", "note"]
     list_select_related = ["enterprise"]
-    paginator = BoundedPaginator
-    show_full_result_count = False
     search_fields = ["enterprise__title"]
     autocomplete_fields = ["enterprise"]
 

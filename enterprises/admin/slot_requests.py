@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from enterprises.events import slots
 from enterprises.models import Event, Slot, SlotRequest
-from portal.accounts.roles import EDIT, PUBLISH, staff
-from portal.newsroom.paging import BoundedPaginator
+from portal.accounts.admin_access import EditorsSeeMixin
+from portal.accounts.roles import PUBLISH, staff
+from portal.adminkit.bases import LongListAdmin, NoAddMixin, NoDeleteMixin
 
 GRANT: Final = "grant"
 REFUSE: Final = "refuse"
@@ -68,7 +69,7 @@ class SlotRequestForm(forms.ModelForm[SlotRequest]):
 
 
 @admin.register(SlotRequest)
-class SlotRequestAdmin(admin.ModelAdmin[SlotRequest]):
+class SlotRequestAdmin(EditorsSeeMixin, NoAddMixin, NoDeleteMixin, LongListAdmin):
     """Enterprises ask on their desk; here they are answered."""
 
     handbook = "su-kien"
@@ -76,9 +77,6 @@ class SlotRequestAdmin(admin.ModelAdmin[SlotRequest]):
     list_display = ["topic", "enterprise", "event", "answer", "asked_at"]
     list_filter = ["answer"]
     list_select_related = ["enterprise", "event"]
-    list_per_page = 50
-    paginator = BoundedPaginator
-    show_full_result_count = False
     actions = None
     ordering = ["-asked_at", "-id"]
     search_fields = ["topic", "enterprise__title", "event__title"]
@@ -90,21 +88,9 @@ class SlotRequestAdmin(admin.ModelAdmin[SlotRequest]):
         "event", "enterprise", "topic", "shows", "product", "asked_at", "answer",
     ]  # fmt: skip
 
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm(EDIT) or request.user.has_perm(PUBLISH)
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self.has_module_permission(request)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         # Readers see a granted slot at once: who publishes decides.
         return request.user.has_perm(PUBLISH) and (obj is None or obj.is_open)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         fields = list(super().get_fields(request, obj))

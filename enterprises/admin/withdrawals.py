@@ -11,14 +11,14 @@ from enterprises.models import WithdrawalRequest
 from enterprises.products.withdrawing import refuse
 from portal.accounts.admin import SharedRecordAdmin
 from portal.accounts.roles import PUBLISH, staff
-from portal.newsroom.paging import BoundedPaginator
+from portal.adminkit.bases import NoAddMixin, NoDeleteMixin
 
 # What stands in the form to be read.
 ASKED = ["product_link", "reason", "asked_by", "asked_at", "outcome", "closed_at"]
 
 
 @admin.register(WithdrawalRequest)
-class WithdrawalRequestAdmin(SharedRecordAdmin):
+class WithdrawalRequestAdmin(NoAddMixin, NoDeleteMixin, SharedRecordAdmin):
     """Enterprises ask on their desk; a publisher withdraws the product, or says here why not."""
 
     handbook = "san-pham-cua-doanh-nghiep"
@@ -26,15 +26,7 @@ class WithdrawalRequestAdmin(SharedRecordAdmin):
     list_filter = ["outcome"]
     list_select_related = ["product"]
     search_fields = ["product__title"]
-    paginator = BoundedPaginator
-    show_full_result_count = False
     fields = [*ASKED, "answer"]
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         waits = obj is None or obj.closed_at is None

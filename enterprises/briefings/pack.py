@@ -81,7 +81,7 @@ def events_for_packs() -> EventQuerySet:
     alike = Q(series=OuterRef("series")) | alone
     held = Event.objects.public().exclude(standing=Standing.CANCELLED)
     before = held.filter(alike, starts_at__lt=OuterRef("starts_at")).order_by("-starts_at")
-    rows = with_programme(Event.objects.get_queryset().select_related("series"))
+    rows = with_programme(Event.objects.select_related("series"))
     return rows.annotate(earlier=ArraySubquery(before.values("starts_at")[:_BRIEFINGS]))
 
 

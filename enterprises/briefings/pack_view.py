@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from enterprises.briefings.pack import events_for_packs, pack_for
-from enterprises.briefings.waiting import keeps_the_register
 from enterprises.periods import ReportPeriod
+from portal.accounts.roles import edits
 from portal.publishing.models import State
 
 PERIOD = "ky"
@@ -19,7 +19,7 @@ HANDOUT = "phat"
 @require_safe
 def briefing_pack(request: HttpRequest, number: int) -> HttpResponse:
     """All of it; the browser prints it, or makes a PDF of it."""
-    if not keeps_the_register(request.user):
+    if not edits(request.user):
         raise PermissionDenied
     rows = events_for_packs().exclude(state=State.BINNED).defer("body", "minutes", "search_vector")
     event = get_object_or_404(rows, pk=number)

@@ -1,7 +1,7 @@
 """The register of obstacles: what is raised, who deals with it by when, and what came of it."""
 
 from datetime import date, datetime
-from typing import Any, ClassVar
+from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
@@ -145,7 +145,7 @@ class ActionItem(models.Model):
     )
     closed_on = models.DateField(_("closed on"), null=True, editable=False)
 
-    objects: ClassVar[ActionItemQuerySet] = ActionItemQuerySet.as_manager()  # type: ignore[assignment]
+    objects = ActionItemQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("obstacle raised")

@@ -160,7 +160,7 @@ class AssociationPost(WithConsent):
         _("office"), max_length=16, choices=AssociationOffice, help_text=_("As the statute has it.")
     )
 
-    objects: ClassVar[DatedQuerySet["AssociationPost"]] = DatedQuerySet.as_manager()  # type: ignore[assignment]
+    objects = DatedQuerySet.as_manager()
 
     class Meta(WithConsent.Meta):
         verbose_name = _("post in the association")
@@ -194,7 +194,7 @@ class PersonalMember(WithConsent):
         help_text=_("Shown beside the name, with the same consent."),
     )
 
-    objects: ClassVar[DatedQuerySet["PersonalMember"]] = DatedQuerySet.as_manager()  # type: ignore[assignment]
+    objects = DatedQuerySet.as_manager()
 
     class Meta(WithConsent.Meta):
         verbose_name = _("personal member of the association")

@@ -1,7 +1,5 @@
 """That a profile was said to be still right, and how often its enterprise was asked again."""
 
-from typing import ClassVar
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -49,7 +47,7 @@ class Confirmation(models.Model):
     asked = models.PositiveSmallIntegerField(_("asked again"), default=0, editable=False)
     asked_at = models.DateTimeField(_("last asked"), null=True, editable=False)
 
-    objects: ClassVar[ConfirmationQuerySet] = ConfirmationQuerySet.as_manager()  # type: ignore[assignment]
+    objects = ConfirmationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("confirmation of a profile")

@@ -55,15 +55,6 @@ class EventQuerySet(PublicationQuerySet["Event"]):
         return rows.order_by("-starts_at", "-pk")
 
 
-class EventManager(PublicationManager["Event"]):
-    def get_queryset(self) -> EventQuerySet:
-        rows = EventQuerySet(self.model, using=self._db).defer("search_vector")
-        return rows.filter(kind=Event.KIND)
-
-    def public(self, at: datetime | None = None) -> EventQuerySet:
-        return self.get_queryset().public(at)
-
-
 class Event(Publication):
     """A meeting of the department with enterprises, with its agenda and its files."""
 
@@ -172,7 +163,7 @@ class Event(Publication):
         ),
     )
 
-    objects: ClassVar[EventManager] = EventManager()
+    objects: ClassVar = PublicationManager.from_queryset(EventQuerySet)()
 
     class Meta:
         verbose_name = _("event")

@@ -1,7 +1,7 @@
 """That an offer and a request of shared infrastructure found each other."""
 
 from datetime import datetime
-from typing import ClassVar, Self
+from typing import Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -63,7 +63,7 @@ class InfrastructureMatch(models.Model):
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True, editable=False)
     created_at = models.DateTimeField(_("proposed"), default=timezone.now, editable=False)
 
-    objects: ClassVar[InfrastructureMatchQuerySet] = InfrastructureMatchQuerySet.as_manager()  # type: ignore[assignment]
+    objects = InfrastructureMatchQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("match of offer and request")

@@ -3,7 +3,6 @@
 import hashlib
 import secrets
 from datetime import timedelta
-from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -83,7 +82,7 @@ class Invitation(models.Model):
     # When the invited person asked for a new letter because this one had ended.
     asked_again_at = models.DateTimeField(_("asked for again on"), null=True, editable=False)
 
-    objects: ClassVar[InvitationQuerySet] = InvitationQuerySet.as_manager()  # type: ignore[assignment]
+    objects = InvitationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("invitation")

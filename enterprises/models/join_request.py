@@ -1,7 +1,7 @@
 """An enterprise asks to join: its words as they came, and what was decided."""
 
 from datetime import date
-from typing import ClassVar, Final
+from typing import Final
 
 from django.conf import settings
 from django.core.validators import MaxLengthValidator, RegexValidator
@@ -87,7 +87,7 @@ class JoinRequest(models.Model):
         related_name="+",
     )
 
-    objects: ClassVar[JoinRequestQuerySet] = JoinRequestQuerySet.as_manager()  # type: ignore[assignment]
+    objects = JoinRequestQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("request to join")

@@ -1,7 +1,7 @@
 """Administrative units as dated data: they are merged and renamed; the district level ended."""
 
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -84,7 +84,7 @@ class Locality(models.Model):
     )
     sort_key = models.CharField(max_length=400, editable=False, db_collation="C")
 
-    objects: ClassVar[LocalityQuerySet] = LocalityQuerySet.as_manager()  # type: ignore[assignment]
+    objects = LocalityQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("locality")

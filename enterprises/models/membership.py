@@ -1,7 +1,6 @@
 """Membership in the provincial informatics association, with its dates."""
 
 from datetime import date
-from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -32,7 +31,7 @@ class Membership(models.Model):
         help_text=_("The first day on which it was no member. Empty: it is one."),
     )
 
-    objects: ClassVar[MembershipQuerySet] = MembershipQuerySet.as_manager()  # type: ignore[assignment]
+    objects = MembershipQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("membership in the association")

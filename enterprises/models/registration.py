@@ -1,6 +1,6 @@
 """Who comes to an event for an enterprise: registered on its desk, never public."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.db import models
 from django.db.models import CharField, F, Q, Value
@@ -79,7 +79,7 @@ class Registration(models.Model):
     registered_at = models.DateTimeField(_("registered"), default=timezone.now)
     given_up_at = models.DateTimeField(_("no longer coming since"), null=True)
 
-    objects: ClassVar[RegistrationQuerySet] = RegistrationQuerySet.as_manager()  # type: ignore[assignment]
+    objects = RegistrationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("registration")

@@ -1,6 +1,6 @@
 """What an enterprise reports for a quarter or a year, known to it and the department only."""
 
-from typing import ClassVar, Final, Self
+from typing import Final, Self
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -148,7 +148,7 @@ class EnterpriseReport(models.Model):
     word = models.TextField(_("word of the department"), blank=True, max_length=2000)
     superseded_at = models.DateTimeField(_("corrected"), null=True)
 
-    objects: ClassVar[EnterpriseReportQuerySet] = EnterpriseReportQuerySet.as_manager()  # type: ignore[assignment]
+    objects = EnterpriseReportQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("report of an enterprise")

@@ -1,7 +1,7 @@
 """Which enterprises must report, and since when."""
 
 from datetime import date
-from typing import ClassVar, Self
+from typing import Self
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
@@ -45,7 +45,7 @@ class ReportingDuty(models.Model):
         help_text=_("Why it has to report: the document or the licence. For the staff only."),
     )
 
-    objects: ClassVar[ReportingDutyQuerySet] = ReportingDutyQuerySet.as_manager()  # type: ignore[assignment]
+    objects = ReportingDutyQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("duty to report")

@@ -1,7 +1,5 @@
 """Who speaks for an enterprise, and since when."""
 
-from typing import ClassVar
-
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -58,7 +56,7 @@ class Representative(models.Model):
     since = models.DateTimeField(_("since"), default=timezone.now, editable=False)
     ended_at = models.DateTimeField(_("until"), null=True, blank=True, editable=False)
 
-    objects: ClassVar[RepresentativeQuerySet] = RepresentativeQuerySet.as_manager()  # type: ignore[assignment]
+    objects = RepresentativeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("representative")

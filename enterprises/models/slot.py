@@ -1,7 +1,5 @@
 """Time on a forum's stage: what staff open, what enterprises ask for, and what is granted."""
 
-from typing import ClassVar
-
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -149,7 +147,7 @@ class SlotRequest(models.Model):
     # The time that the enterprise was told last; it is told again where the slot has moved.
     told_starts_at = models.DateTimeField(null=True, editable=False)
 
-    objects: ClassVar[SlotRequestQuerySet] = SlotRequestQuerySet.as_manager()  # type: ignore[assignment]
+    objects = SlotRequestQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("request for a slot")

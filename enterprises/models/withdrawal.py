@@ -1,7 +1,5 @@
 """That an enterprise asks the department to take a product of its own off the site."""
 
-from typing import ClassVar
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -63,7 +61,7 @@ class WithdrawalRequest(models.Model):
         related_name="+",
     )
 
-    objects: ClassVar[WithdrawalRequestQuerySet] = WithdrawalRequestQuerySet.as_manager()  # type: ignore[assignment]
+    objects = WithdrawalRequestQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("request to take a product off")

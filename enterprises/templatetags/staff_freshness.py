@@ -3,7 +3,7 @@ from typing import Any
 from django import template
 
 from enterprises.freshness.asking import unanswered
-from portal.accounts.roles import EDIT, PUBLISH
+from portal.accounts.roles import edits
 
 register = template.Library()
 
@@ -14,7 +14,7 @@ MOST = 10
 def desk_unconfirmed(context: Any) -> dict[str, Any]:
     """Enterprises that were asked in vain; for who may ask them by telephone and confirm."""
     user = context["request"].user
-    if not (user.has_perm(EDIT) or user.has_perm(PUBLISH)):
+    if not edits(user):
         return {"confirmations": []}
     rows = unanswered().select_related("enterprise").order_by("at")
     return {"confirmations": list(rows[:MOST]), "most": MOST}

@@ -5,7 +5,7 @@ from typing import Any
 from django import template
 
 from enterprises.models import EnterpriseReport, ReportState
-from portal.accounts.roles import EDIT, PUBLISH
+from portal.accounts.roles import edits
 
 register = template.Library()
 MOST = 10
@@ -15,7 +15,7 @@ MOST = 10
 def desk_reports(context: Any) -> dict[str, Any]:
     """Reports that wait for a decision, the oldest first, for those who read reports."""
     user = context["request"].user
-    if not (user.has_perm(EDIT) or user.has_perm(PUBLISH)):
+    if not edits(user):
         return {"reports": []}
     rows = EnterpriseReport.objects.filter(state=ReportState.SENT).select_related("enterprise")
     return {"reports": list(rows.order_by("sent_at")[:MOST]), "most": MOST}

@@ -16,26 +16,22 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrPromise
 
+from portal.accounts.admin_access import EditorsSeeMixin, StaffSeesMixin
 from portal.accounts.models import User
-from portal.accounts.roles import EDIT, PUBLISH, WRITE, works_here
+from portal.accounts.roles import EDIT, PUBLISH, WRITE, edits
+from portal.adminkit.bases import LongListAdmin, NoAddMixin, NoChangeMixin, NoDeleteMixin
 from portal.audit.mixin import AuditedAdmin
 from portal.audit.models import Action
 from portal.audit.recording import record
 
 
-class SharedRecordAdmin(AuditedAdmin):
+class SharedRecordAdmin(StaffSeesMixin, LongListAdmin, AuditedAdmin):
     """Records that many pages use: all the staff sees them, editors and publishers change them."""
 
     handbook = "chuyen-muc-chu-de-tac-gia-nguon"
 
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        return works_here(request.user)
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return works_here(request.user)
-
     def has_add_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm(EDIT) or request.user.has_perm(PUBLISH)
+        return edits(request.user)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self.has_add_permission(request)
@@ -44,23 +40,14 @@ class SharedRecordAdmin(AuditedAdmin):
         return request.user.has_perm(PUBLISH)
 
 
-class EditorsOnlyAdmin(AuditedAdmin):
+class EditorsOnlyAdmin(EditorsSeeMixin, NoDeleteMixin, LongListAdmin, AuditedAdmin):
     """What was told to the department only: for those who decide on it; nobody deletes it."""
-
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm(EDIT) or request.user.has_perm(PUBLISH)
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self.has_module_permission(request)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return self.has_module_permission(request)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self.has_module_permission(request)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
 
 class HelpedAdmin(AuditedAdmin):
@@ -128,7 +115,7 @@ class RoleAdmin(RightsAdmin, GroupAdmin):
     }
 
 
-class SecondFactorAdmin(AuditedAdmin, AuthenticatorAdmin):  # type: ignore[misc]  # allauth has no types
+class SecondFactorAdmin(NoAddMixin, NoChangeMixin, AuditedAdmin, AuthenticatorAdmin):  # type: ignore[misc]  # allauth has no types
     """Second sign-in steps; a superuser takes away one that somebody has lost.
 
     Nobody makes or changes one for another, and its secret is shown to nobody.
@@ -136,12 +123,6 @@ class SecondFactorAdmin(AuditedAdmin, AuthenticatorAdmin):  # type: ignore[misc]
 
     handbook = "tai-khoan-va-vai-tro"
     fields = ("user", "type", "created_at", "last_used_at")
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
 
 class AddressAdmin(HelpedAdmin, EmailAddressAdmin):  # type: ignore[misc]  # allauth has no types

@@ -36,6 +36,11 @@ def works_here(user: User | AnonymousUser) -> bool:
     return user.is_active and user.is_staff and (user.has_perm(WRITE) or user.has_perm(PUBLISH))
 
 
+def edits(user: User | AnonymousUser) -> bool:
+    """Whether the user answers for the work of others too: editors and publishers do."""
+    return user.has_perm(EDIT) or user.has_perm(PUBLISH)
+
+
 def limits_of(user: User) -> set[int]:
     """The sections that the user's rights are limited to; none where they reach everywhere."""
     # Asked once a request, however many pages and fields want to know.

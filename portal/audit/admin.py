@@ -11,6 +11,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from portal.adminkit.bases import ReadOnlyAdmin
 from portal.audit.chain import last_number
 from portal.audit.models import Action, AuditEntry
 
@@ -41,15 +42,13 @@ class ActionFilter(admin.SimpleListFilter):
 
 
 @admin.register(AuditEntry)
-class AuditEntryAdmin(admin.ModelAdmin[AuditEntry]):
+class AuditEntryAdmin(ReadOnlyAdmin):
     """Newest first, with what each entry changed from and to."""
 
     list_display = ("number", "at", "actor_name", "action_label", "subject_text", "ip")
     list_filter = (ActionFilter,)
     search_fields = ("actor_name", "subject_text")
-    list_per_page = 50
     paginator = ByNumber
-    show_full_result_count = False
     actions = None
     fields = (
         "number",
@@ -66,20 +65,8 @@ class AuditEntryAdmin(admin.ModelAdmin[AuditEntry]):
     )
     readonly_fields = fields
 
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        return self.has_view_permission(request)
-
     def has_view_permission(self, request: HttpRequest, obj: AuditEntry | None = None) -> bool:
         return request.user.is_active and request.user.is_superuser
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: AuditEntry | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: AuditEntry | None = None) -> bool:
-        return False
 
     @admin.display(description=_("action"), ordering="action")
     def action_label(self, entry: AuditEntry) -> str:

@@ -1,6 +1,6 @@
 """What somebody has to say about a draft: read by the staff first, then shown or refused."""
 
-from typing import ClassVar, Final, Self
+from typing import Final, Self
 
 from django.conf import settings
 from django.core.validators import MaxLengthValidator
@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
-from portal.accounts.roles import EDIT, PUBLISH, limits_of
+from portal.accounts.roles import edits, limits_of
 from portal.consultations.models import Consultation
 
 LONGEST_TEXT: Final = 10_000
@@ -40,7 +40,7 @@ class CommentQuerySet(models.QuerySet["ConsultationComment"]):
 
     def visible_to(self, user: User) -> Self:
         """What somebody reads of the staff: who edits or publishes, in the sections of theirs."""
-        if not (user.has_perm(EDIT) or user.has_perm(PUBLISH)):
+        if not edits(user):
             return self.none()
         limits = limits_of(user)
         return self.filter(consultation__section__in=limits) if limits else self.all()
@@ -123,7 +123,7 @@ class ConsultationComment(models.Model):
     # When what names the person was erased.
     erased_at = models.DateTimeField(_("personal data erased"), null=True, editable=False)
 
-    objects: ClassVar[CommentQuerySet] = CommentQuerySet.as_manager()  # type: ignore[assignment]
+    objects = CommentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("comment on a draft")

@@ -12,12 +12,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from portal.accounts.admin_access import EditorsSeeMixin
 from portal.accounts.roles import PUBLISH, staff
+from portal.adminkit.bases import LongListAdmin, NoAddMixin, NoDeleteMixin
 from portal.consultations import moderating
 from portal.consultations.comment import CommentState, ConsultationComment
 from portal.consultations.comment_sheets import CommentSheetsMixin
 from portal.newsroom.filters import ShortRelatedFilter
-from portal.newsroom.paging import BoundedPaginator
 
 DECIDED = ("state", "reason")
 ANSWERED = ("verdict", "answer")
@@ -83,15 +84,15 @@ def _clock(moment: datetime) -> str:
 
 
 @admin.register(ConsultationComment)
-class CommentAdmin(CommentSheetsMixin):
-    """What waits stands first; editors answer, publishers decide what readers see."""
+class CommentAdmin(CommentSheetsMixin, EditorsSeeMixin, NoAddMixin, NoDeleteMixin, LongListAdmin):
+    """What waits stands first; editors answer, publishers decide what readers see.
+
+    What somebody said is refused in words, never made to vanish.
+    """
 
     handbook = "lay-y-kien-du-thao"
     form = DecisionForm
     change_list_template = "admin/portal/consultationcomment/change_list.html"
-    paginator = BoundedPaginator
-    show_full_result_count = False
-    list_per_page = 50
     list_display = ["number", "excerpt", "consultation", "state", "verdict", "received_at"]
     list_display_links = ["number", "excerpt"]
     list_filter: ClassVar[Any] = ["state", "verdict", ("consultation", ShortRelatedFilter)]
@@ -137,21 +138,8 @@ class CommentAdmin(CommentSheetsMixin):
             closed += ANSWERED
         return [*self.told, *closed]
 
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        return moderating.may_read(staff(request))
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self.has_module_permission(request)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self.has_module_permission(request)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        # What somebody said is refused in words, never made to vanish.
-        return False
 
     def has_decide_permission(self, request: HttpRequest) -> bool:
         """Whether the person lets readers see comments."""

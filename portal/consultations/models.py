@@ -1,7 +1,7 @@
 """A draft on which everybody may comment from one day to another, and what came of it."""
 
 from collections.abc import Collection
-from datetime import date, datetime
+from datetime import date
 from typing import ClassVar, Self
 
 from django.core.exceptions import ValidationError
@@ -51,15 +51,6 @@ class ConsultationQuerySet(PublicationQuerySet["Consultation"]):
 
     def for_lists(self) -> Self:
         return self.select_related("asker").defer("body", "outcome")
-
-
-class ConsultationManager(PublicationManager["Consultation"]):
-    def get_queryset(self) -> ConsultationQuerySet:
-        rows = ConsultationQuerySet(self.model, using=self._db).defer("search_vector")
-        return rows.filter(kind=Consultation.KIND)
-
-    def public(self, at: datetime | None = None) -> ConsultationQuerySet:
-        return self.get_queryset().public(at)
 
 
 class Consultation(Publication):
@@ -120,7 +111,7 @@ class Consultation(Publication):
         help_text=_("The page of the document that came of the draft in the end."),
     )
 
-    objects: ClassVar[ConsultationManager] = ConsultationManager()
+    objects: ClassVar = PublicationManager.from_queryset(ConsultationQuerySet)()
 
     class Meta:
         verbose_name = _("consultation on a draft")

@@ -19,11 +19,6 @@ TOLD = ("state", "reason", "verdict", "answer")
 DECIDED = (*TOLD, "decided_by", "decided_at", "changed_at")
 
 
-def may_read(user: User) -> bool:
-    """Whether somebody of the staff reads what people wrote, with their names."""
-    return user.has_perm(EDIT) or user.has_perm(PUBLISH)
-
-
 def may_answer(user: User, consultation: Consultation) -> bool:
     """Whether somebody writes answers; once readers have them, it takes who may publish."""
     readers_see_it = consultation.is_public and bool(consultation.shown_outcome)

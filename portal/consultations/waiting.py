@@ -8,7 +8,6 @@ from django.db.models import Count, Min
 from django.utils import timezone
 
 from portal.accounts.models import User
-from portal.accounts.roles import limits_of
 from portal.consultations.comment import CommentState
 from portal.consultations.models import Consultation
 from portal.obligations.models import work_calendar
@@ -31,13 +30,11 @@ def with_waiting_comments(user: User) -> list[Consultation]:
 
     Each has `waiting` and `since`.
     """
-    rows = Consultation.objects.exclude(state=State.BINNED).defer("body", "outcome")
-    if limits := limits_of(user):
-        rows = rows.filter(section__in=limits)
-    rows = rows.filter(comments__state=CommentState.WAITING).annotate(
+    rows = Consultation.objects.in_sections_of(user).exclude(state=State.BINNED)
+    found = rows.filter(comments__state=CommentState.WAITING).annotate(
         waiting=Count("comments"), since=Min("comments__received_at")
     )
-    return list(rows.order_by("since", "pk")[:MOST])
+    return list(found.defer("body", "outcome").order_by("since", "pk")[:MOST])
 
 
 def due_summaries() -> list[Due]:

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.contrib import admin
 from django.http import HttpRequest
 
+from portal.adminkit.bases import RowsOfOneInline
 from portal.audit.models import Action
 from portal.audit.recording import record
 from portal.audit.values import Values, differences, snapshot
@@ -19,7 +20,6 @@ from portal.department.models import (
     WorkWeek,
 )
 from portal.newsroom.admin import PublicationAdmin
-from portal.newsroom.paging import BoundedPaginator
 from portal.newsroom.seen import OnlyRecordAdmin, SeenRecordAdmin
 
 
@@ -34,12 +34,9 @@ class PageAdmin(PublicationAdmin):
 
 
 class AboutRecordAdmin(SeenRecordAdmin):
-    """Rows that the About pages are made of; their lists are read page by page, uncounted."""
+    """Rows that the About pages are made of."""
 
     handbook = "trang-gioi-thieu"
-    list_per_page = 50
-    paginator = BoundedPaginator
-    show_full_result_count = False
 
 
 @admin.register(Department)
@@ -77,7 +74,7 @@ class ServiceLinkAdmin(AboutRecordAdmin):
     search_fields: ClassVar[Any] = ["name", "url"]
 
 
-class WorkItemInline(admin.TabularInline[Any, Any]):
+class WorkItemInline(RowsOfOneInline, admin.TabularInline[Any, Any]):
     """The entries of a week: who may change the week may change them."""
 
     model = WorkItem
@@ -91,12 +88,6 @@ class WorkItemInline(admin.TabularInline[Any, Any]):
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return bool(admin.site.get_model_admin(WorkWeek).has_change_permission(request, obj))
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self.has_change_permission(request, obj)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self.has_change_permission(request, obj)
 
 
 @admin.register(WorkWeek)

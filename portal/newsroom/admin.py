@@ -13,7 +13,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrPromise
 
-from portal.accounts.roles import EDIT, PUBLISH, WRITE, staff, works_here
+from portal.accounts.admin_access import StaffSeesMixin
+from portal.accounts.roles import PUBLISH, WRITE, limits_of, staff
+from portal.adminkit.bases import LongListAdmin
 from portal.newsroom import gate
 from portal.newsroom.bin_admin import BinMixin
 from portal.newsroom.bulk.admin import BulkMixin
@@ -22,7 +24,6 @@ from portal.newsroom.deadlines import DeadlineMixin
 from portal.newsroom.filters import ShortRelatedFilter
 from portal.newsroom.forms import VERSION, PublicationForm
 from portal.newsroom.page_field import NumberedPageField
-from portal.newsroom.paging import BoundedPaginator
 from portal.newsroom.parts import AttachmentInline
 from portal.newsroom.pointing import PointingMixin
 from portal.newsroom.preview_admin import PreviewMixin
@@ -50,7 +51,8 @@ class PublicationAdmin(
     CoverMixin,
     PublicationSheets,
     EditorCspMixin,
-    admin.ModelAdmin[Any],
+    StaffSeesMixin,
+    LongListAdmin,
 ):
     """Writes drafts at once; what is live is changed through a pending change only.
 
@@ -64,9 +66,6 @@ class PublicationAdmin(
     list_display = ["title", "section", "state_label", "published_at", "updated_at"]
     list_filter: ClassVar[Any] = ["state", ("section", ShortRelatedFilter)]
     list_select_related: ClassVar[Any] = ["section"]
-    list_per_page = 50
-    paginator = BoundedPaginator
-    show_full_result_count = False
     ordering = ["-updated_at", "-id"]
     search_fields: ClassVar[Any] = ["title"]
     search_help_text = _("Words of the title or text, with or without marks.")
@@ -103,35 +102,21 @@ class PublicationAdmin(
     # --- who sees and does what ---------------------------------------------------------------
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
-        """All for who edits or publishes; for a reporter their own and what is public anyway.
-
-        What lies in the bin is for the bin's own page.
-        """
-        return self._readable(request, super().get_queryset(request))
-
-    @staticmethod
-    def _readable(request: HttpRequest, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
-        user, rows = staff(request), rows.exclude(state=State.BINNED)
-        if user.has_perm(EDIT) or user.has_perm(PUBLISH):
-            return rows
-        return rows.filter(models.Q(created_by=user) | models.Q(state=State.PUBLISHED))
+        """Return what the person may read; what lies in the bin is for the bin's own page."""
+        rows: Any = super().get_queryset(request)
+        readable: models.QuerySet[Any] = rows.readable_by(staff(request))
+        return readable
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "section":
             # Sections of this kind only, and only those that the person's rights reach into.
             kwargs["queryset"] = Section.objects.of_kind(self.model.KIND)
-            if limits := [section.pk for section in staff(request).sections.all()]:
+            if limits := limits_of(staff(request)):
                 kwargs["queryset"] = kwargs["queryset"].filter(pk__in=limits)
                 kwargs["required"] = True
         if db_field.name in self.raw_id_fields and db_field.remote_field.model is Publication:
             kwargs["form_class"] = NumberedPageField
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
-
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        return works_here(request.user)
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return works_here(request.user)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm(WRITE)

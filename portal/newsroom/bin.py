@@ -4,10 +4,9 @@ from copy import copy
 from typing import Any
 
 from django.db import transaction
-from django.db.models import OuterRef, Q, QuerySet, Subquery, prefetch_related_objects
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from portal.accounts.models import User
-from portal.accounts.roles import EDIT, PUBLISH
 from portal.audit.models import Action
 from portal.audit.recording import record
 from portal.publishing import life
@@ -77,14 +76,4 @@ def binned(user: User) -> QuerySet[Any, Any]:
         .defer("body", "summary", "search_vector")
         .annotate(why=Subquery(last.order_by("-at", "-id").values("word")[:1]))
     )
-    return rows.filter(_in_reach(user)).order_by("-updated_at", "-id")
-
-
-def _in_reach(user: User) -> Q:
-    # Asked once for a whole list.
-    prefetch_related_objects([user], "sections")
-    sections = [section.pk for section in user.sections.all()]
-    reach = Q(section__in=sections) if sections else Q()
-    if user.has_perm(EDIT) or user.has_perm(PUBLISH):
-        return reach
-    return reach & Q(created_by=user)
+    return rows.in_reach_of(user).order_by("-updated_at", "-id")

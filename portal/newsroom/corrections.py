@@ -9,25 +9,26 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from portal.accounts.roles import EDIT, PUBLISH, staff, works_in
+from portal.accounts.admin_access import EditorsSeeMixin
+from portal.accounts.roles import PUBLISH, staff, works_in
+from portal.adminkit.bases import LongListAdmin, NoAddMixin, NoDeleteMixin
 from portal.audit.mixin import AuditedAdmin
-from portal.newsroom.paging import BoundedPaginator
 from portal.publishing import generation
 from portal.publishing.kinds import admin_address
 from portal.publishing.models import Correction
 
 
-class CorrectionAdmin(AuditedAdmin):
-    """Made with the change to a page and never rewritten; a publisher closes the earlier text."""
+class CorrectionAdmin(EditorsSeeMixin, NoAddMixin, NoDeleteMixin, LongListAdmin, AuditedAdmin):
+    """Made with the change to a page and never rewritten; a publisher closes the earlier text.
+
+    For those who read all pages: a page that was corrected may have been withdrawn since.
+    """
 
     handbook = "dinh-chinh"
     list_display = ("page", "text", "at", "hides_earlier")
     list_display_links = ("text",)
     list_filter = ("hides_earlier",)
-    list_per_page = 50
     search_fields = ("text", "publication__title")
-    paginator = BoundedPaginator
-    show_full_result_count = False
     ordering = ("-at", "-id")
     fields = ("page", "text", "at", "hides_earlier")
     readonly_fields = ("page", "text", "at")
@@ -36,23 +37,10 @@ class CorrectionAdmin(AuditedAdmin):
         rows = super().get_queryset(request).select_related("publication")
         return rows.defer("publication__body", "publication__search_vector")
 
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        return self.has_view_permission(request)
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Who reads all pages: a page that was corrected may have been withdrawn since."""
-        return request.user.has_perm(EDIT) or request.user.has_perm(PUBLISH)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
     def has_change_permission(self, request: HttpRequest, obj: Correction | None = None) -> bool:
         if not request.user.has_perm(PUBLISH):
             return False
         return obj is None or obj.pk is None or works_in(staff(request), obj.publication.section_id)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)

@@ -1,6 +1,5 @@
 """Links that lead readers nowhere, and who should mend them."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import F, Q, QuerySet
@@ -8,9 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
-from portal.accounts.roles import EDIT, PUBLISH
 from portal.publishing.kinds import admin_address
 from portal.publishing.models import Link, LinkState, Publication, State
+from portal.publishing.models.access import reach_rule
 from portal.publishing.models.querysets import public_rule
 
 MOST = 30
@@ -28,26 +27,20 @@ class DeadLink:
     who: User | None
 
 
-def dead_links(user: User, sections: Sequence[int] = ()) -> list[DeadLink]:
-    """The dead links of one's own pages; of all in reach for who edits or publishes.
-
-    `sections` are those to which the person's rights are limited, if they are. One query.
-    """
+def dead_links(user: User) -> list[DeadLink]:
+    """Return the dead links of the pages that are the user's to look after; one query."""
     # Each kind by its own index; an OR over them could use none.
     dead = _foreign().values("pk").union(_hidden().values("pk"), _nowhere().values("pk"))
-    rows = _of(user, Link.objects.filter(pk__in=dead), sections)
+    rows = _of(user, Link.objects.filter(pk__in=dead))
     return [_told(row) for row in rows[:MOST]]
 
 
-def _of(user: User, rows: QuerySet[Link], sections: Sequence[int]) -> QuerySet[Link]:
+def _of(user: User, rows: QuerySet[Link]) -> QuerySet[Link]:
     now = timezone.now()
-    rows = rows.filter(public_rule(now, "source__"), is_pending=False)
-    if not (user.has_perm(EDIT) or user.has_perm(PUBLISH)):
-        rows = rows.filter(source__created_by=user)
-    if sections:
-        rows = rows.filter(source__section__in=sections)
+    mine = rows.filter(reach_rule(user, "source__"))
     return (
-        rows.select_related("source__created_by", "target", "external")
+        mine.filter(public_rule(now, "source__"), is_pending=False)
+        .select_related("source__created_by", "target", "external")
         .only(
             *("address", "words", "source__title", "source__kind", "source__created_by"),
             *("target__title", "external__reason", "external__url"),

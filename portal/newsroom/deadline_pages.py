@@ -11,10 +11,10 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from portal.accounts.roles import staff, works_here
+from portal.accounts.roles import edits, staff, works_here
+from portal.adminkit.paging import BoundedPaginator
 from portal.newsroom.calendar import month_asked
 from portal.newsroom.desk import Desk
-from portal.newsroom.paging import BoundedPaginator
 from portal.obligations.duties import DutyQuerySet, Standing
 from portal.obligations.figures import due_between, figures
 from portal.obligations.gaps import missing_tet
@@ -74,7 +74,7 @@ def deadlines_view(request: HttpRequest) -> HttpResponseBase:
 
 def month_of_deadlines_view(request: HttpRequest) -> HttpResponseBase:
     """How what was due in a month (`?thang=2026-11`) was met; `?tai=csv` gives each page of it."""
-    if not works_here(request.user) or not Desk(staff(request)).sees_all:
+    if not works_here(request.user) or not edits(staff(request)):
         raise Http404
     first = month_asked(request.GET.get("thang"))
     following = (first + timedelta(days=31)).replace(day=1)
@@ -97,7 +97,7 @@ def _answer(
     shared = {
         **admin.site.each_context(request),
         "title": title,
-        "sees_all": Desk(staff(request)).sees_all,
+        "sees_all": edits(staff(request)),
         "missing_tet": missing_tet(),
     }
     return TemplateResponse(request, f"admin/desk/{name}.html", shared | context)

@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from portal.accounts.models import User
-from portal.accounts.roles import EDIT, PUBLISH
+from portal.accounts.roles import PUBLISH, edits
 from portal.newsroom.desk_items import Item, with_keepers
 from portal.obligations.duties import DutyQuerySet
 from portal.obligations.gaps import missing_tet
@@ -28,6 +28,7 @@ from portal.publishing.models import (
     State,
 )
 from portal.publishing.models import Transition as Step
+from portal.publishing.models.access import reach_rule, section_rule
 from portal.publishing.models.state import OPEN
 from portal.search import unfound
 
@@ -67,15 +68,7 @@ class Desk:
     def __init__(self, user: User) -> None:
         self.user = user
         self.publishes = user.has_perm(PUBLISH)
-        self.sees_all = self.publishes or user.has_perm(EDIT)
-
-    @cached_property
-    def sections(self) -> list[int]:
-        """The sections to which the rights of this person are limited; none: no limit."""
-        return list(self.user.sections.values_list("pk", flat=True))
-
-    def _in_reach(self, section: str) -> Q:
-        return Q(**{f"{section}__in": self.sections}) if self.sections else Q()
+        self.sees_all = edits(user)
 
     @cached_property
     def to_decide(self) -> list[Item]:
@@ -89,8 +82,8 @@ class Desk:
         pages = _pages(State.SUBMITTED, State.APPROVED).filter(Q(state=State.APPROVED) | ~of_page)
         changes = _changes(State.SUBMITTED, State.APPROVED).filter(~of_change)
         return _longest_first(
-            pages.filter(self._in_reach("section")),
-            changes.filter(self._in_reach("publication__section")),
+            pages.filter(section_rule(self.user)),
+            changes.filter(section_rule(self.user, "publication__")),
         )
 
     @cached_property
@@ -99,10 +92,10 @@ class Desk:
         pages = _pages(State.SUBMITTED).filter(since__lt=timezone.now() - PATIENCE)
         changes = _changes(State.SUBMITTED).filter(since__lt=timezone.now() - PATIENCE)
         if not self.sees_all:
-            pages, changes = pages.filter(created_by=self.user), changes.filter(opened_by=self.user)
+            changes = changes.filter(opened_by=self.user)
         return _longest_first(
-            pages.filter(self._in_reach("section")),
-            changes.filter(self._in_reach("publication__section")),
+            pages.filter(reach_rule(self.user)),
+            changes.filter(section_rule(self.user, "publication__")),
         )
 
     @cached_property
@@ -146,17 +139,14 @@ class Desk:
     @cached_property
     def outdated_english(self) -> list[EnglishVersion]:
         """English texts that readers see and whose Vietnamese says more, of one's own or all."""
-        rows = EnglishVersion.objects.outdated().filter(self._in_reach("section"))
-        rows = rows.filter(state=State.PUBLISHED)
-        if not self.sees_all:
-            rows = rows.filter(created_by=self.user)
+        rows = EnglishVersion.objects.outdated().filter(state=State.PUBLISHED)
+        rows = rows.filter(reach_rule(self.user))
         return list(rows.defer("body").order_by("translation_of__updated_at", "pk")[:MOST])
 
     @property
     def deadlines(self) -> DutyQuerySet[Duty]:
         """The duties of one's own pages, or of all in reach."""
-        duties = Duty.objects.filter(self._in_reach("publication__section"))
-        return duties if self.sees_all else duties.filter(publication__created_by=self.user)
+        return Duty.objects.filter(reach_rule(self.user, "publication__"))
 
     @cached_property
     def late(self) -> list[LatePage]:

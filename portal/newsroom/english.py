@@ -155,7 +155,7 @@ class EnglishVersionAdmin(PublicationAdmin):
 
     def _pages(self, request: HttpRequest) -> QuerySet[Publication]:
         rows = Publication.objects.exclude(kind=EnglishVersion.KIND)
-        return self._readable(request, rows)
+        return rows.readable_by(staff(request))
 
     @admin.display(description=_("Vietnamese page"), ordering="translation_of__title")
     def original_title(self, version: EnglishVersion) -> str:

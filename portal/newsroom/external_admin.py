@@ -9,36 +9,35 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from portal.accounts.roles import EDIT, PUBLISH, staff, works_here
-from portal.newsroom.paging import BoundedPaginator
+from portal.accounts.admin_access import StaffSeesMixin
+from portal.accounts.roles import edits, staff
+from portal.adminkit.bases import ReadOnlyAdmin
 from portal.publishing.kinds import admin_address
-from portal.publishing.models import ExternalAddress, Link, State
+from portal.publishing.models import ExternalAddress, Link
+from portal.publishing.models.access import readable_rule
 
 
 @admin.register(ExternalAddress)
-class ExternalAddressAdmin(admin.ModelAdmin[ExternalAddress]):
+class ExternalAddressAdmin(StaffSeesMixin, ReadOnlyAdmin):
     """To be read, and to ask for a check; the addresses themselves stand in the pages."""
 
     list_display = ["url", "state", "reason", "moved_to", "checked_at", "on_page"]
     list_display_links: Any = None
     list_filter: ClassVar[Any] = ["state"]
-    list_per_page = 50
     search_fields: ClassVar[Any] = ["url"]
     search_help_text = _("A part of the address.")
-    paginator = BoundedPaginator
-    show_full_result_count = False
     ordering = ["-id"]
     actions = ("check_again",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ExternalAddress]:
         """Those on pages that the person may read, each with the newest of these pages."""
         user = staff(request)
-        links = Link.objects.filter(external=OuterRef("pk")).exclude(source__state=State.BINNED)
-        if not (user.has_perm(EDIT) or user.has_perm(PUBLISH)):
-            public = Q(source__state=State.PUBLISHED, is_pending=False)
-            links = links.filter(public | Q(source__created_by=user))
+        links = Link.objects.filter(readable_rule(user, "source__"), external=OuterRef("pk"))
+        if not edits(user):
+            # A change that waits on a published page is for whoever made the page, and editors.
+            links = links.filter(Q(is_pending=False) | Q(source__created_by=user))
         newest = links.order_by("-source_id")[:1]
-        return (
+        listed: QuerySet[ExternalAddress] = (
             super()
             .get_queryset(request)
             .filter(Q(is_listed=True) | Exists(links))
@@ -48,6 +47,7 @@ class ExternalAddressAdmin(admin.ModelAdmin[ExternalAddress]):
                 page_key=Subquery(newest.values("source_id")),
             )
         )
+        return listed
 
     @admin.display(description=_("stands on"))
     def on_page(self, address: Any) -> str:
@@ -61,18 +61,3 @@ class ExternalAddressAdmin(admin.ModelAdmin[ExternalAddress]):
         keys = list(queryset.values_list("pk", flat=True))
         ExternalAddress.objects.filter(pk__in=keys).update(next_check_at=timezone.now())
         self.message_user(request, _("They are checked within the hour."), messages.SUCCESS)
-
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        return works_here(request.user)
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return works_here(request.user)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False

@@ -9,7 +9,6 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from portal.newsroom.paging import BoundedPaginator
 from portal.newsroom.seen import SeenRecordAdmin
 from portal.publishing.models import Feature
 
@@ -40,9 +39,6 @@ class FeatureAdmin(SeenRecordAdmin):
     list_filter: ClassVar[Any] = [DaysFilter]
     search_fields = ["page__title", "words"]
     list_select_related: ClassVar[Any] = ["page"]
-    list_per_page = 50
-    show_full_result_count = False
-    paginator = BoundedPaginator
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         rows: QuerySet[Any] = super().get_queryset(request)

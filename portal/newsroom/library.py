@@ -17,9 +17,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
-from portal.accounts.roles import EDIT, PUBLISH, WRITE, staff
+from portal.accounts.roles import EDIT, WRITE, edits, staff
+from portal.adminkit.bases import LongListAdmin
 from portal.audit.mixin import AuditedAdmin
-from portal.newsroom.paging import BoundedPaginator
 from portal.pictures import cropping
 from portal.pictures.files import forget
 from portal.pictures.intake import take_in
@@ -93,7 +93,7 @@ class TagFilter(admin.SimpleListFilter):
 
 
 @admin.register(Picture)
-class PictureAdmin(AuditedAdmin):
+class PictureAdmin(LongListAdmin, AuditedAdmin):
     """Every writer's; who edits, or uploaded a picture, deletes it while no page uses it."""
 
     handbook = "thu-vien-anh"
@@ -102,8 +102,6 @@ class PictureAdmin(AuditedAdmin):
     list_display = ("alt",)
     list_filter = (TagFilter, "licence")
     list_per_page = 40
-    paginator = BoundedPaginator
-    show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
     actions = None
     search_fields = ("alt",)
@@ -252,12 +250,7 @@ class PictureAdmin(AuditedAdmin):
 
 def _said(use: Use, user: User) -> dict[str, Any]:
     """A use in words; the title of another's draft is told to who edits or publishes only."""
-    may_read = (
-        use.is_published
-        or use.author_id == user.pk
-        or user.has_perm(EDIT)
-        or user.has_perm(PUBLISH)
-    )
+    may_read = use.is_published or use.author_id == user.pk or edits(user)
     return {
         "title": use.title if may_read else _("a draft of somebody else's"),
         "place": use.place.label,

@@ -6,13 +6,14 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from portal.accounts.roles import staff, works_here
+from portal.adminkit.bases import RowsOfOneInline
 from portal.newsroom.known import Known, KnownAutocomplete, KnownFormSet, KnownRawId
 from portal.newsroom.page_field import NumberedPageField
 from portal.publishing import life
 from portal.publishing.models import Attachment, Publication
 
 
-class PartInline(admin.TabularInline[Any, Any]):
+class PartInline(RowsOfOneInline, admin.TabularInline[Any, Any]):
     """Owned rows of a publication: who may change it may change them."""
 
     extra = 0
@@ -38,12 +39,6 @@ class PartInline(admin.TabularInline[Any, Any]):
 
     def has_change_permission(self, request: HttpRequest, obj: Publication | None = None) -> bool:
         return obj is None or life.may_write(staff(request), obj)
-
-    def has_add_permission(self, request: HttpRequest, obj: Publication | None = None) -> bool:
-        return self.has_change_permission(request, obj)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Publication | None = None) -> bool:
-        return self.has_change_permission(request, obj)
 
 
 class AttachmentInline(PartInline):

@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.admin import SharedRecordAdmin
 from portal.newsroom.page_field import PageField
-from portal.newsroom.paging import BoundedPaginator
 from portal.search.models import PickedResult
 
 
@@ -40,9 +39,6 @@ class PickedResultAdmin(SharedRecordAdmin):
     list_filter: ClassVar[Any] = [HoldsFilter]
     search_fields = ["words", "page__title"]
     list_select_related: ClassVar[Any] = ["page"]
-    list_per_page = 50
-    paginator = BoundedPaginator
-    show_full_result_count = False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         rows: QuerySet[Any] = super().get_queryset(request)

@@ -7,14 +7,13 @@ from django.contrib import messages
 from django.contrib.admin import ModelAdmin
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import ValidationError
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
-from portal.accounts.roles import EDIT, PUBLISH, staff
+from portal.accounts.roles import staff
 from portal.newsroom import gate
 from portal.newsroom.forms import VERSION
 from portal.publishing import life, links
@@ -27,9 +26,7 @@ MOST = 50
 
 def pages_pointing_to(publication: Publication, user: User) -> list[dict[str, Any]]:
     """The pages that link to this one, as far as the person may know of them; the newest first."""
-    rows = links.pointing_to(publication)
-    if not (user.has_perm(EDIT) or user.has_perm(PUBLISH)):
-        rows = rows.filter(Q(created_by=user) | Q(state=State.PUBLISHED))
+    rows = links.pointing_to(publication).readable_by(user)
     return [
         {
             "title": page.title,

@@ -1,6 +1,5 @@
 """Pages that quote a figure which was corrected: the list, and the way to a dated correction."""
 
-from collections.abc import Sequence
 from typing import Any, ClassVar, Final
 
 from django.contrib import admin
@@ -12,12 +11,14 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from portal.accounts.admin_access import StaffSeesMixin
 from portal.accounts.models import User
-from portal.accounts.roles import EDIT, PUBLISH, staff, works_here
-from portal.newsroom.paging import BoundedPaginator
+from portal.accounts.roles import staff
+from portal.adminkit.bases import ReadOnlyAdmin
 from portal.publishing import quotes
 from portal.publishing.kinds import admin_address
 from portal.publishing.models import Publication, QuoteNotice
+from portal.publishing.models.access import reach_rule
 from portal.publishing.models.correction import LONGEST
 from portal.publishing.models.querysets import public_rule
 
@@ -26,19 +27,17 @@ MOST = 30
 CORRECTS: Final = "dinh-chinh-so-lieu"
 
 
-def notices_for(user: User, sections: Sequence[int] = ()) -> QuerySet[QuoteNotice]:
-    """The notices about one's own pages; about all in reach for who edits or publishes.
+def notices_for(user: User) -> QuerySet[QuoteNotice]:
+    """Return the notices about the pages that are the user's to look after, the newest first.
 
-    Pages and figures that readers see now; `sections` limit the person's rights, if any are given.
+    Of pages and figures that readers see now.
     """
     now = timezone.now()
     rows = QuoteNotice.objects.filter(
-        public_rule(now, "publication__"), public_rule(now, "figure_page__")
+        reach_rule(user, "publication__"),
+        public_rule(now, "publication__"),
+        public_rule(now, "figure_page__"),
     )
-    if not (user.has_perm(EDIT) or user.has_perm(PUBLISH)):
-        rows = rows.filter(publication__created_by=user)
-    if sections:
-        rows = rows.filter(publication__section__in=sections)
     rows = rows.select_related("publication__created_by").only(
         *("name", "unit", "old", "new", "at", "closed_at", "reference"),
         *("publication__title", "publication__kind", "publication__created_by"),
@@ -87,7 +86,7 @@ class OpenFilter(admin.SimpleListFilter):
 
 
 @admin.register(QuoteNotice)
-class QuoteNoticeAdmin(ModelAdmin[QuoteNotice]):
+class QuoteNoticeAdmin(StaffSeesMixin, ReadOnlyAdmin):
     """To be read; a notice closes by itself when its page is corrected."""
 
     handbook = "dan-so-lieu"
@@ -96,16 +95,12 @@ class QuoteNoticeAdmin(ModelAdmin[QuoteNotice]):
     fields = ("page", "name", "change", "at", "closed_at", "way")
     readonly_fields = fields
     list_filter: ClassVar[Any] = [OpenFilter]
-    list_per_page = 50
     search_fields: ClassVar[Any] = ["name", "publication__title"]
     search_help_text = _("Words of the page's title or of the figure's name.")
-    paginator = BoundedPaginator
-    show_full_result_count = False
     ordering = ["-at", "-id"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[QuoteNotice]:
-        user = staff(request)
-        return notices_for(user, [section.pk for section in user.sections.all()])
+        return notices_for(staff(request))
 
     @admin.display(description=_("page"))
     def page(self, notice: QuoteNotice) -> SafeString:
@@ -121,18 +116,3 @@ class QuoteNoticeAdmin(ModelAdmin[QuoteNotice]):
         if notice.closed_at is not None:
             return "—"
         return format_html('<a href="{}">{}</a>', correcting_address(notice), _("Write it"))
-
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        return works_here(request.user)
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return works_here(request.user)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False

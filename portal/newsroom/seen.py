@@ -8,8 +8,8 @@ from django.shortcuts import redirect
 from django.utils.text import capfirst
 
 from portal.accounts.admin import SharedRecordAdmin
+from portal.adminkit.bases import NoDeleteMixin
 from portal.newsroom.page_field import PageField
-from portal.newsroom.paging import BoundedPaginator
 from portal.publishing import generation
 from portal.publishing.models import Publication
 
@@ -38,12 +38,10 @@ class SeenRecordAdmin(SharedRecordAdmin):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
-class OnlyRecordAdmin(SeenRecordAdmin):
+class OnlyRecordAdmin(NoDeleteMixin, SeenRecordAdmin):
     """A record of which there is one: opened instead of added again, and never deleted."""
 
     ONLY: ClassVar[int] = 1
-    paginator = BoundedPaginator
-    show_full_result_count = False
 
     def add_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         # Asked here only: every page of the admin asks whether something may be added.
@@ -51,9 +49,6 @@ class OnlyRecordAdmin(SeenRecordAdmin):
             meta = self.model._meta
             return redirect(f"admin:{meta.app_label}_{meta.model_name}_change", self.ONLY)
         return super().add_view(request, *args, **kwargs)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     def save_model(self, request: HttpRequest, obj: models.Model, form: Any, change: bool) -> None:
         # Somebody may add it in two windows: there is only one.

@@ -15,8 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.accounts.models import User
-from portal.accounts.roles import staff, works_here
-from portal.newsroom.desk import Desk
+from portal.accounts.roles import edits, limits_of, staff, works_here
 from portal.newsroom.statistics import COLUMNS, By, Moment, Question, Row, answer, sum_of
 from portal.obligations.models import EARLIEST, LATEST
 from portal.publishing.kinds import public_kinds
@@ -71,13 +70,13 @@ class QuestionForm(forms.Form):
             kind=typed["loai"],
             section=typed["muc"],
             writer=typed["nguoi"],
-            limits=tuple(section.pk for section in user.sections.all()),
+            limits=tuple(limits_of(user)),
         )
 
 
 def statistics_view(request: HttpRequest) -> HttpResponseBase:
     """Counts for who edits or publishes; without a question, this year's pages by month."""
-    if not works_here(request.user) or not Desk(staff(request)).sees_all:
+    if not works_here(request.user) or not edits(staff(request)):
         raise Http404
     form = QuestionForm(_completed(request.GET))
     if not form.is_valid():

@@ -13,7 +13,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 
-from portal.accounts.roles import EDIT, PUBLISH, staff
+from portal.accounts.roles import edits, staff
 from portal.newsroom.compare import differences
 from portal.publishing import batches, changes, corrections, revisions
 from portal.publishing.models import Publication, Revision, State
@@ -42,8 +42,7 @@ class VersionsMixin(ModelAdmin[Any]):
     def may_see_versions(self, request: HttpRequest, page: Publication) -> bool:
         """Whether somebody may see more of a page than readers do: who writes it or reads all."""
         user = staff(request)
-        reads_all = user.has_perm(EDIT) or user.has_perm(PUBLISH)
-        return reads_all or self.has_change_permission(request, page)
+        return edits(user) or self.has_change_permission(request, page)
 
     def _context(self, request: HttpRequest, page: Publication, title: str) -> dict[str, Any]:
         return {

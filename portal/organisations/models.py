@@ -1,6 +1,6 @@
 """Agencies and partners that pages speak of: rows, so that one name is written in one place."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -68,7 +68,7 @@ class Organisation(models.Model):
     )
     sort_key = models.CharField(max_length=400, editable=False, db_collation="C")
 
-    objects: ClassVar[OrganisationQuerySet] = OrganisationQuerySet.as_manager()  # type: ignore[assignment]
+    objects = OrganisationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("organisation")

@@ -6,18 +6,11 @@ from typing import Final
 from django.db.models import Q
 from django.utils import timezone
 
-from portal.accounts.models import User
-from portal.accounts.roles import EDIT, PUBLISH
 from portal.published_index.models import PublishedItem
 from portal.published_index.standing import Line, Standing, lines
 
 SOON: Final = timedelta(days=7)
 MOST: Final = 20
-
-
-def may_keep(user: User) -> bool:
-    """Whether the lines of the index are this person's to keep."""
-    return user.has_perm(EDIT) or user.has_perm(PUBLISH)
 
 
 def behind() -> list[Line]:

@@ -1,6 +1,6 @@
 """One thing that has to be published: by what law, how often, and where on this site it stands."""
 
-from typing import ClassVar, Final, Self
+from typing import Final, Self
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -147,7 +147,7 @@ class PublishedItem(models.Model):
         _("position"), default=0, help_text=_("Smaller numbers stand first.")
     )
 
-    objects: ClassVar[PublishedItemQuerySet] = PublishedItemQuerySet.as_manager()  # type: ignore[assignment]
+    objects = PublishedItemQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("item of the index of published information")

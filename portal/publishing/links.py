@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit, urlunsplit
 
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from portal.postgres.copying import copy_rows
 from portal.publishing.models import ExternalAddress, Link, Publication, State
 from portal.publishing.models.link import LONGEST
+from portal.publishing.models.querysets import PublicationQuerySet
 from portal.publishing.references import own_path, targets_of
 from portal.richtext import figures
 from portal.richtext.links import links, may_lead_to_own_pages, with_addresses
@@ -152,7 +153,7 @@ def text_of(publication: Publication) -> str:
     return with_addresses(body, changed) if changed else body
 
 
-def pointing_to(publication: Publication) -> QuerySet[Publication]:
+def pointing_to(publication: Publication) -> PublicationQuerySet[Publication]:
     """The pages with a link to this one, in their own text or a waiting change; newest first."""
     sources = Link.objects.filter(target_id=publication.pk).values("source_id")
     return (

@@ -15,14 +15,15 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django_stubs_ext import StrPromise
 
+from portal.accounts.admin_access import StaffSeesMixin
 from portal.accounts.models import User
-from portal.accounts.roles import staff, works_here
+from portal.accounts.roles import edits, staff
+from portal.adminkit.bases import ReadOnlyAdmin
 from portal.newsroom.admin import PublicationAdmin
-from portal.newsroom.paging import BoundedPaginator
 from portal.questions import deciding
 from portal.questions.admin_forms import AssignForm, DraftForm, ReplyForm
 from portal.questions.answer import Answer
-from portal.questions.question import OPEN, Question, QuestionState, answers_questions
+from portal.questions.question import OPEN, Question, QuestionState
 
 # What can be pressed beside a question, and what is said when it is done.
 BUTTONS: Final[dict[str, str | StrPromise]] = {
@@ -60,16 +61,13 @@ class WaitingFilter(admin.SimpleListFilter):
 
 
 @admin.register(Question)
-class QuestionAdmin(admin.ModelAdmin[Question]):
+class QuestionAdmin(StaffSeesMixin, ReadOnlyAdmin):
     """Editors and publishers read all and reply; a reporter reads what was given to them.
 
     What somebody may not read is not there. Nothing is added, rewritten or deleted here.
     """
 
     handbook = "hoi-dap"
-    paginator = BoundedPaginator
-    show_full_result_count = False
-    list_per_page = 50
     list_display = ["number", "beginning", "section", "state", "due", "assignee", "received_at"]
     list_display_links = ["number", "beginning"]
     list_filter = [WaitingFilter, "state"]
@@ -109,21 +107,6 @@ class QuestionAdmin(admin.ModelAdmin[Question]):
 
     # --- rights: a permission that is missing would tell that something is there -------------
 
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        return works_here(request.user)
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return works_here(request.user)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
     def add_view(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise Http404
 
@@ -152,7 +135,7 @@ class QuestionAdmin(admin.ModelAdmin[Question]):
         question = rows.filter(pk=object_id).first()
         if question is None:
             raise Http404
-        replies = answers_questions(request.user)
+        replies = edits(request.user)
         forms = self._forms(request, question, replies=replies)
         pressed = request.POST.get("_do", "") if request.method == "POST" else ""
         if pressed and (done := self._done(request, question, pressed, forms)) is not None:
@@ -189,7 +172,7 @@ class QuestionAdmin(admin.ModelAdmin[Question]):
         self, request: HttpRequest, question: Question, pressed: str, forms: dict[str, BaseForm]
     ) -> HttpResponse | None:
         """Do what the pressed button says; nothing where it cannot be, which the page then says."""
-        if pressed not in BUTTONS or not (pressed == "save" or answers_questions(request.user)):
+        if pressed not in BUTTONS or not (pressed == "save" or edits(request.user)):
             raise Http404
         form = forms.get("assign" if pressed == "assign" else "reply")
         if form is not None and form.is_bound and not form.is_valid():

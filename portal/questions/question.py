@@ -2,7 +2,7 @@
 
 import re
 from datetime import date
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
 from django.conf import settings
 from django.core.validators import MaxLengthValidator, RegexValidator
@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
-from portal.accounts.roles import EDIT, PUBLISH, WRITE, limits_of
+from portal.accounts.roles import WRITE, edits, limits_of
 from portal.obligations.models import work_calendar
 from portal.publishing.models import Section
 from portal.questions.answer import Answer
@@ -41,11 +41,6 @@ CLOSED: Final = tuple(state for state in QuestionState if state not in OPEN)
 REPLIED: Final = (QuestionState.ANSWERED, QuestionState.REFUSED, QuestionState.FORWARDED)
 
 
-def answers_questions(user: Any) -> bool:
-    """Whether the person replies in the department's name: editors and publishers do."""
-    return bool(user.has_perm(EDIT) or user.has_perm(PUBLISH))
-
-
 class QuestionQuerySet(models.QuerySet["Question"]):
     def open(self) -> Self:
         """Those that wait for a reply, the one that is due first at the head."""
@@ -69,7 +64,7 @@ class QuestionQuerySet(models.QuerySet["Question"]):
     def visible_to(self, user: User) -> Self:
         """What the person may read: all for who replies, within limits; what is given to others."""
         given = Q(assignee=user, state=QuestionState.ASSIGNED)
-        if not answers_questions(user):
+        if not edits(user):
             return self.filter(given) if user.has_perm(WRITE) else self.none()
         if limits := limits_of(user):
             return self.filter(Q(section__in=limits) | given)
@@ -156,13 +151,13 @@ class Question(models.Model):
     reminded_on = models.DateField(null=True, editable=False)
     erased_at = models.DateTimeField(_("erased on"), null=True, editable=False)
 
-    objects: ClassVar[QuestionQuerySet] = QuestionQuerySet.as_manager()  # type: ignore[assignment]
+    objects = QuestionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("question from a citizen")
         verbose_name_plural = _("questions from citizens")
         ordering = ["-received_at", "-id"]
-        # Rights are those of publications; see `visible_to` and `answers_questions`.
+        # Rights are those of publications; see `visible_to`; editors and publishers reply.
         default_permissions = ()
         constraints = [
             models.CheckConstraint(

@@ -1,7 +1,7 @@
 """What the search keeps beside the pages: short forms, the site's words, picks, and misses."""
 
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -100,7 +100,7 @@ class PickedResult(models.Model):
     )
     key = models.CharField(max_length=200, editable=False)
 
-    objects: ClassVar[PickedResultQuerySet] = PickedResultQuerySet.as_manager()  # type: ignore[assignment]
+    objects = PickedResultQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("picked result")

@@ -6,8 +6,8 @@ from django import template
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from portal.accounts.roles import edits
 from portal.consultations.models import Consultation
-from portal.consultations.moderating import may_read
 from portal.consultations.waiting import MOST, due_summaries, with_waiting_comments
 
 register = template.Library()
@@ -23,6 +23,6 @@ def open_consultations(count: int = 3) -> QuerySet[Consultation]:
 def desk_consultations(context: Any) -> dict[str, Any]:
     """Comments that nobody has read, and summaries that are due; nothing where all is done."""
     user = context["request"].user
-    if not may_read(user):
+    if not edits(user):
         return {}
     return {"waiting": with_waiting_comments(user), "summaries": due_summaries(), "most": MOST}

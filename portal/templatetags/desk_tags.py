@@ -91,13 +91,13 @@ def desk_bundles(context: Any) -> dict[str, Any]:
 def desk_dead_links(context: Any) -> dict[str, Any]:
     """Links on public pages that lead nowhere, with who should mend them."""
     desk = _desk(context)
-    return {"links": dead_links(desk.user, desk.sections), "most": MOST_DEAD}
+    return {"links": dead_links(desk.user), "most": MOST_DEAD}
 
 
 @register.inclusion_tag("admin/desk/quote_notices.html", takes_context=True)
 def desk_quote_notices(context: Any) -> dict[str, Any]:
     """Pages that quote a figure which was corrected since; nothing where there is none."""
     desk = _desk(context)
-    rows = notices_for(desk.user, desk.sections).filter(closed_at=None)[:MOST_NOTICES]
+    rows = notices_for(desk.user).filter(closed_at=None)[:MOST_NOTICES]
     notices = [(notice, correcting_address(notice)) for notice in rows]
     return {"notices": notices, "most": MOST_NOTICES}

@@ -4,7 +4,8 @@ from typing import Any
 
 from django import template
 
-from portal.published_index.behind import MOST, SOON, behind, may_keep
+from portal.accounts.roles import edits
+from portal.published_index.behind import MOST, SOON, behind
 
 register = template.Library()
 
@@ -12,6 +13,6 @@ register = template.Library()
 @register.inclusion_tag("admin/desk/published_index.html", takes_context=True)
 def desk_published_index(context: Any) -> dict[str, Any]:
     """What of the index is late or due soon; nothing where all is on time."""
-    if not may_keep(context["request"].user):
+    if not edits(context["request"].user):
         return {}
     return {"lines": behind(), "days": SOON.days, "most": MOST}

@@ -9,10 +9,11 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from portal.accounts.roles import EDIT, PUBLISH, staff, works_here, works_in
+from portal.accounts.admin_access import StaffSeesMixin
+from portal.accounts.roles import EDIT, PUBLISH, edits, staff, works_in
+from portal.adminkit.bases import LongListAdmin
 from portal.audit.mixin import AuditedAdmin
 from portal.newsroom.page_field import PageField
-from portal.newsroom.paging import BoundedPaginator
 from portal.publishing import generation
 from portal.publishing.models import Publication
 from projects.models import Promise, Standing
@@ -31,7 +32,7 @@ class PromiseForm(forms.ModelForm[Promise]):
 
 
 @admin.register(Promise)
-class PromiseAdmin(AuditedAdmin):
+class PromiseAdmin(StaffSeesMixin, LongListAdmin, AuditedAdmin):
     """Editors prepare promises; what readers see is shown and changed by who publishes."""
 
     handbook = "nhiem-vu-va-cam-ket"
@@ -39,9 +40,6 @@ class PromiseAdmin(AuditedAdmin):
     list_display = ["title", "kind", "said_on", "owner", "standing_label", "is_public"]
     list_filter = ["is_public", "kind", "state"]
     list_select_related = ["owner"]
-    list_per_page = 50
-    paginator = BoundedPaginator
-    show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
     actions = None
     ordering = ["-said_on", "position", "id"]
@@ -78,14 +76,8 @@ class PromiseAdmin(AuditedAdmin):
 
     # --- who sees and does what ---------------------------------------------------------------
 
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        return works_here(request.user)
-
-    def has_view_permission(self, request: HttpRequest, obj: Promise | None = None) -> bool:
-        return works_here(request.user)
-
     def has_add_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm(EDIT) or request.user.has_perm(PUBLISH)
+        return edits(request.user)
 
     def has_change_permission(self, request: HttpRequest, obj: Promise | None = None) -> bool:
         if obj is None or obj.article_id is None:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.admin import EditorsOnlyAdmin
 from portal.accounts.roles import PUBLISH, staff, works_in
-from portal.newsroom.paging import BoundedPaginator
+from portal.adminkit.bases import NoAddMixin, NoChangeMixin
 from portal.publishing import generation
 from projects.desk.letters import tell_of_answer
 from projects.models import Application, Outcome, SupportCall
@@ -63,9 +63,6 @@ class ApplicationAdmin(EditorsOnlyAdmin):
     list_display = ["enterprise", "call", "asked_on", "outcome", "decided_on"]
     list_filter = ["outcome"]
     list_select_related = ["enterprise", "call"]
-    list_per_page = 50
-    paginator = BoundedPaginator
-    show_full_result_count = False
     actions = None
     ordering = ["-asked_on", "-id"]
     search_fields = ["enterprise__title", "call__title"]
@@ -95,21 +92,12 @@ class ApplicationAdmin(EditorsOnlyAdmin):
 
 
 @admin.register(SupportCall)
-class SupportCallAdmin(EditorsOnlyAdmin):
-    handbook = "du-an-va-don-vi-tham-gia"
+class SupportCallAdmin(NoAddMixin, NoChangeMixin, EditorsOnlyAdmin):
     """Only to be found by typing; a call is written in the form of its project."""
 
+    handbook = "du-an-va-don-vi-tham-gia"
     search_fields = ["title", "project__title"]
     autocomplete_fields = ["project"]
     list_display = ["title", "project", "opens_on", "closes_on"]
     list_select_related = ["project"]
-    list_per_page = 50
-    paginator = BoundedPaginator
-    show_full_result_count = False
     actions = None
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False

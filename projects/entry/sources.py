@@ -3,12 +3,10 @@
 from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
-from portal.accounts.roles import EDIT, PUBLISH
-from portal.publishing.models import Publication, State
+from portal.publishing.models import Publication
 from portal.publishing.references import own_path, targets_of
 
 _MOST_DIGITS = 9
@@ -47,9 +45,7 @@ class Sources:
     def _readable(self, keys: set[int]) -> Iterable[Publication]:
         if not keys:
             return []
-        rows = Publication.objects.filter(pk__in=keys).exclude(state=State.BINNED)
-        if not (self._user.has_perm(EDIT) or self._user.has_perm(PUBLISH)):
-            rows = rows.filter(Q(created_by=self._user) | Q(state=State.PUBLISHED))
+        rows = Publication.objects.filter(pk__in=keys).readable_by(self._user)
         return rows.only("title", "path")
 
 

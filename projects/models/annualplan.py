@@ -103,7 +103,7 @@ class Task(Due, SourcedRow):
         _("position"), default=0, help_text=_("Smaller numbers stand first.")
     )
 
-    objects: ClassVar[TaskQuerySet] = TaskQuerySet.as_manager()  # type: ignore[assignment]
+    objects = TaskQuerySet.as_manager()
 
     class Meta(SourcedRow.Meta):
         verbose_name = _("task")

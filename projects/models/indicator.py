@@ -1,6 +1,5 @@
 """Something that is counted the same way each time, and how it is counted."""
 
-from datetime import datetime
 from decimal import Decimal
 from typing import ClassVar
 
@@ -40,15 +39,6 @@ class IndicatorQuerySet(PublicationQuerySet["Indicator"]):
         """With the moment `first_step` of its first publishing, if one was written down."""
         steps = Transition.objects.filter(publication=OuterRef("pk"), to_state=State.PUBLISHED)
         return self.annotate(first_step=Subquery(steps.order_by("at").values("at")[:1]))
-
-
-class IndicatorManager(PublicationManager["Indicator"]):
-    def get_queryset(self) -> IndicatorQuerySet:
-        rows = IndicatorQuerySet(self.model, using=self._db)
-        return rows.defer("search_vector").filter(kind=self.model.KIND)
-
-    def public(self, at: datetime | None = None) -> IndicatorQuerySet:
-        return self.get_queryset().public(at)
 
 
 class Indicator(Publication):
@@ -130,7 +120,7 @@ class Indicator(Publication):
         _("on the home page"), default=False, help_text=_("One indicator stands there, set large.")
     )
 
-    objects: ClassVar[IndicatorManager] = IndicatorManager()
+    objects: ClassVar = PublicationManager.from_queryset(IndicatorQuerySet)()
 
     class Meta:
         verbose_name = _("indicator")

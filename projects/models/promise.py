@@ -1,7 +1,7 @@
 from datetime import date
 from functools import reduce
 from operator import or_
-from typing import ClassVar, Self
+from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -118,7 +118,7 @@ class Promise(Due):
         _("position"), default=0, help_text=_("Smaller numbers stand first.")
     )
 
-    objects: ClassVar[PromiseQuerySet] = PromiseQuerySet.as_manager()  # type: ignore[assignment]
+    objects = PromiseQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("promise")

@@ -20,11 +20,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.accounts.models import User
-from portal.accounts.roles import staff, works_here
+from portal.accounts.roles import limits_of, staff, works_here
 from portal.newsroom.bulk import tasks
 from portal.newsroom.bulk.actions import offered
 from portal.newsroom.bulk.models import MOST, Action, BulkItem, BulkJob, Outcome, Phase, TooMany
-from portal.newsroom.desk import admin_address
+from portal.publishing.kinds import admin_address
 from portal.publishing.models import Section, Topic
 from portal.text.normalize import nfc
 from portal.text.slugs import slugify
@@ -121,7 +121,7 @@ def form_of(job: BulkJob, user: User, data: Any = None) -> forms.Form:
         return WordForm(data)
     form = SectionForm(data)
     sections = Section.objects.of_kind(job.kind)
-    if limits := [section.pk for section in user.sections.all()]:
+    if limits := limits_of(user):
         sections = sections.filter(pk__in=limits)
     form.fields["section"].queryset = sections  # type: ignore[attr-defined]  # a choice of rows
     return form

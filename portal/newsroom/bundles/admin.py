@@ -14,21 +14,27 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from portal.accounts.roles import PUBLISH, WRITE, staff, works_here
+from portal.accounts.admin_access import StaffSeesMixin
+from portal.accounts.roles import PUBLISH, WRITE, staff
+from portal.adminkit.bases import LongListAdmin, NoDeleteMixin
+from portal.adminkit.paging import BoundedPaginator
 from portal.audit.mixin import AuditedAdmin
 from portal.newsroom.bundles import collecting, releasing
 from portal.newsroom.bundles.choosing import candidates
 from portal.newsroom.bundles.lines import lines
-from portal.newsroom.paging import BoundedPaginator
 from portal.publishing.models import Bundle, Publication
+from portal.publishing.models.access import may_read
 
 MEMBERS_PER_PAGE = 50
 PREVIEWS_PER_PAGE = 4
 
 
 @admin.register(Bundle)
-class BundleAdmin(AuditedAdmin):
-    """Who writes collects pages; who publishes approves and releases them together."""
+class BundleAdmin(StaffSeesMixin, NoDeleteMixin, LongListAdmin, AuditedAdmin):
+    """Who writes collects pages; who publishes approves and releases them together.
+
+    A bundle is given up, not deleted: what went out together stays known.
+    """
 
     handbook = "dang-nhieu-trang-cung-mot-luc"
     change_form_template = "admin/bundle/change_form.html"
@@ -37,9 +43,6 @@ class BundleAdmin(AuditedAdmin):
     list_display = ["name", "state", "pages", "publish_at", "created_by", "created_at"]
     list_filter: ClassVar[Any] = ["state"]
     list_select_related: ClassVar[Any] = ["created_by"]
-    list_per_page = 50
-    paginator = BoundedPaginator
-    show_full_result_count = False
     search_fields: ClassVar[Any] = ["name"]
     actions = None
 
@@ -48,12 +51,6 @@ class BundleAdmin(AuditedAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return collecting.seen_by(staff(request))
 
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        return works_here(request.user)
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return works_here(request.user)
-
     def has_add_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm(WRITE)
 
@@ -61,10 +58,6 @@ class BundleAdmin(AuditedAdmin):
         if obj is None:
             return request.user.has_perm(WRITE)
         return collecting.may_collect(staff(request), obj)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """A bundle is given up, not deleted: what went out together stays known."""
-        return False
 
     @admin.display(description=gettext_lazy("pages"))
     def pages(self, bundle: Bundle) -> int:
@@ -162,7 +155,7 @@ class BundleAdmin(AuditedAdmin):
         if not (key.isascii() and key.isdigit() and len(key) < 19):
             raise Http404
         page = get_object_or_404(Publication, pk=int(key))
-        if adds and not collecting.may_read(staff(request), page):
+        if adds and not may_read(staff(request), page):
             raise Http404
         act, said = (
             (collecting.add, _("“%(title)s” is in the bundle."))

@@ -3,7 +3,6 @@
 from django.db.models import Exists, OuterRef, Q
 
 from portal.accounts.models import User
-from portal.accounts.roles import EDIT, PUBLISH
 from portal.publishing.kinds import kinds
 from portal.publishing.lookup import with_words
 from portal.publishing.models import BundleMember, ChangeSet, Publication, State
@@ -23,10 +22,7 @@ def candidates(typed: str, *, by: User) -> list[tuple[str, Publication]]:
     rows = Publication.objects.filter(
         Q(state__in=OPEN) | Q(state=State.PUBLISHED) & Exists(changed), ~Exists(taken)
     )
-    if not (by.has_perm(EDIT) or by.has_perm(PUBLISH)):
-        rows = rows.filter(Q(created_by=by) | Q(state=State.PUBLISHED))
-    if sections := [section.pk for section in by.sections.all()]:
-        rows = rows.filter(section__in=sections)
-    found = with_words(rows, typed).select_related("section").defer("body")
+    readable = rows.readable_by(by).in_sections_of(by)
+    found = with_words(readable, typed).select_related("section").defer("body")
     pages = found.order_by("-updated_at", "-id")[:MOST]
     return [(str(kinds()[page.kind]._meta.verbose_name), page) for page in pages]

@@ -9,10 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
-from portal.accounts.roles import EDIT, PUBLISH, WRITE, works_in
+from portal.accounts.roles import EDIT, WRITE, edits, works_in
 from portal.audit.models import Action
 from portal.audit.recording import record
 from portal.publishing.models import Bundle, BundleMember, BundleState, Publication, State
+from portal.publishing.models.access import may_read
 from portal.publishing.models.state import OPEN
 
 # What one transaction can put in place while somebody waits for the answer.
@@ -25,19 +26,12 @@ def may_collect(user: User, bundle: Bundle) -> bool:
     return bundle.is_open and user.has_perm(WRITE) and (own or user.has_perm(EDIT))
 
 
-def may_read(user: User, page: Publication) -> bool:
-    """Whether somebody on the staff may know of a page that readers do not see."""
-    reads_all = user.has_perm(EDIT) or user.has_perm(PUBLISH)
-    return reads_all or page.created_by_id == user.pk or page.state == State.PUBLISHED
-
-
 def seen_by(user: User) -> QuerySet[Any, Any]:
     """All bundles for who edits or publishes, for a reporter their own; each with its `pages`."""
     counted = BundleMember.objects.filter(bundle=OuterRef("pk")).order_by().values("bundle")
     pages = Subquery(counted.annotate(number=Count("pk")).values("number"))
     rows = Bundle.objects.annotate(pages=pages)
-    reads_all = user.has_perm(EDIT) or user.has_perm(PUBLISH)
-    return rows if reads_all else rows.filter(created_by=user)
+    return rows if edits(user) else rows.filter(created_by=user)
 
 
 def open_to(user: User, *, most: int) -> list[Bundle]:

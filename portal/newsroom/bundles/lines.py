@@ -7,10 +7,10 @@ from django.urls import reverse
 from django_stubs_ext import StrPromise
 
 from portal.accounts.models import User
-from portal.newsroom.bundles.collecting import may_read
 from portal.newsroom.bundles.standing import Standing, standings
 from portal.newsroom.checks import Finding
 from portal.publishing.models import Bundle, BundleMember, Publication
+from portal.publishing.models.access import may_read
 
 
 @dataclass(frozen=True, slots=True)

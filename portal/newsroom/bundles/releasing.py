@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet, prefetch_related_objects
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
@@ -65,7 +65,6 @@ def approve(bundle: Bundle, *, by: User) -> Report:
     """Approve what waits in a bundle, page by page; what cannot be approved is named."""
     if not by.has_perm(PUBLISH):
         raise PermissionDenied
-    prefetch_related_objects([by], "sections")
     rows = list(waiting(bundle).select_related("publication")[: AT_ONCE + 1])
     report = Report(left=max(0, len(rows) - AT_ONCE))
     for member in rows[:AT_ONCE]:

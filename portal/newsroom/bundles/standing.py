@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_stubs_ext import StrPromise
@@ -52,7 +51,6 @@ def moment_of(bundle: Bundle) -> datetime:
 
 def standings(bundle: Bundle, members: Sequence[BundleMember], *, by: User) -> list[Standing]:
     """How the members stand, with what hinders this person; asks as often for many as for one."""
-    prefetch_related_objects([by], "sections")
     pages = _pages(members)
     live = [key for key, page in pages.items() if page.state == State.PUBLISHED]
     pending = changes.pending_versions(live)

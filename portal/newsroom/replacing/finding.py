@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import BooleanField, F, Func, Q, QuerySet, TextField, Value
 
 from portal.accounts.models import User
+from portal.accounts.roles import limits_of
 from portal.newsroom.replacing.fields import columns, parts
 from portal.newsroom.replacing.wording import Wording
 from portal.publishing.kinds import kinds
@@ -40,8 +41,7 @@ def asked_by(
     user: User, wording: Wording, kinds: Collection[str], groups: Collection[str]
 ) -> Question:
     """A question within this person's reach."""
-    sections = tuple(section.pk for section in user.sections.all())
-    return Question(wording, tuple(kinds), frozenset(groups), sections)
+    return Question(wording, tuple(kinds), frozenset(groups), tuple(limits_of(user)))
 
 
 def keys(question: Question, *, after: int = 0) -> QuerySet[Any, Any]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, prefetch_related_objects
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
@@ -49,7 +49,6 @@ class Leaf:
 
 def leaf(question: Question, *, by: User, after: int = 0, size: int) -> Leaf:
     """The next proposals of a question; bounded, also where little of what is found fits."""
-    prefetch_related_objects([by], "sections")
     found: list[Proposal] = []
     for number, (key, each) in enumerate(_all(question, by=by, after=after), 1):
         if each is not None and (each.outcome.count or each.outcome.by_hand):

@@ -1,6 +1,5 @@
 import hashlib
 from collections.abc import Collection
-from datetime import datetime
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -42,21 +41,6 @@ class EnglishVersionQuerySet(PublicationQuerySet["EnglishVersion"]):
         return self.with_original().exclude(original_digest=F("digest_now"))
 
 
-class EnglishVersionManager(PublicationManager["EnglishVersion"]):
-    def get_queryset(self) -> EnglishVersionQuerySet:
-        rows = EnglishVersionQuerySet(self.model, using=self._db)
-        return rows.defer("search_vector").filter(kind=self.model.KIND)
-
-    def public(self, at: datetime | None = None) -> EnglishVersionQuerySet:
-        return self.get_queryset().public(at)
-
-    def with_original(self) -> EnglishVersionQuerySet:
-        return self.get_queryset().with_original()
-
-    def outdated(self) -> EnglishVersionQuerySet:
-        return self.get_queryset().outdated()
-
-
 class EnglishVersion(Publication):
     """What a page of any kind says, in English; readers see it only while they see that page.
 
@@ -88,7 +72,7 @@ class EnglishVersion(Publication):
         ),
     )
 
-    objects: ClassVar[EnglishVersionManager] = EnglishVersionManager()
+    objects: ClassVar = PublicationManager.from_queryset(EnglishVersionQuerySet)()
 
     class Meta:
         verbose_name = _("English version")

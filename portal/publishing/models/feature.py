@@ -1,7 +1,6 @@
 """What matters now: pages that the staff sets before all others on the home page, for a while."""
 
 from datetime import date, timedelta
-from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -55,7 +54,7 @@ class Feature(models.Model):
         _("position"), default=0, help_text=_("Smaller numbers stand first.")
     )
 
-    objects: ClassVar[FeatureQuerySet] = FeatureQuerySet.as_manager()  # type: ignore[assignment]
+    objects = FeatureQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("featured page")

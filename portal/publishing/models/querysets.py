@@ -9,6 +9,8 @@ from django.db.models import BooleanField, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from portal.accounts.models import User
+from portal.publishing.models.access import reach_rule, readable_rule, section_rule
 from portal.publishing.models.section import Section
 from portal.publishing.models.state import State
 
@@ -46,6 +48,18 @@ class PublicationQuerySet[P: "Publication"](models.QuerySet[P]):
         """What anybody may read now, or at the given moment."""
         return self.filter(public_rule(at or timezone.now()))
 
+    def readable_by(self, user: User) -> Self:
+        """What somebody on the staff may read, published or not; see `readable_rule`."""
+        return self.filter(readable_rule(user))
+
+    def in_sections_of(self, user: User) -> Self:
+        """What stands in the sections that the user's rights reach into."""
+        return self.filter(section_rule(user))
+
+    def in_reach_of(self, user: User) -> Self:
+        """What is the user's to look after; see `reach_rule`."""
+        return self.filter(reach_rule(user))
+
     def newest(self) -> Self:
         """Newest first, in an order that is the same each time."""
         return self.order_by("-published_at", "-id")
@@ -79,13 +93,16 @@ class PublicationQuerySet[P: "Publication"](models.QuerySet[P]):
         return self.select_related("section", "cover").defer("body")
 
 
-class PublicationManager[P: "Publication"](models.Manager[P]):
-    """Rows of the model's own kind; the search vector is read by PostgreSQL only."""
+_Manager = models.Manager.from_queryset(PublicationQuerySet)
 
-    def get_queryset(self) -> PublicationQuerySet[P]:
-        rows = PublicationQuerySet[P](self.model, using=self._db).defer("search_vector")
+
+class PublicationManager[P: "Publication"](_Manager[P]):
+    """Rows of the model's own kind; the search vector is read by PostgreSQL only.
+
+    A kind with questions of its own makes its manager by `PublicationManager.from_queryset`.
+    """
+
+    def get_queryset(self) -> models.QuerySet[P]:
+        rows = super().get_queryset().defer("search_vector")
         kind = self.model.KIND
         return rows.filter(kind=kind) if kind else rows
-
-    def public(self, at: datetime | None = None) -> PublicationQuerySet[P]:
-        return self.get_queryset().public(at)

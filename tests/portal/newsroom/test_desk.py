@@ -204,7 +204,7 @@ def test_a_month_that_is_none_is_not_found(client, month):
 @pytest.mark.parametrize("rows", [1, 3])
 @pytest.mark.parametrize(
     ("who", "queries"),
-    [(builders.reporter, 16), (builders.editor, 26), (builders.publisher, 34)],
+    [(builders.reporter, 16), (builders.editor, 25), (builders.publisher, 33)],
 )
 def test_the_desk_asks_as_often_for_three_rows_as_for_one(
     client, who, queries, rows, django_assert_num_queries

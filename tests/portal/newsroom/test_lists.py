@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from portal.newsroom import paging
+from portal.adminkit import paging
 from tests import builders
 
 pytestmark = pytest.mark.django_db

@@ -249,7 +249,7 @@ def test_the_preview_asks_as_often_for_three_pages_as_for_one(
         builders.article(f"Bài {number}", body=f"<p>{OLD}</p>")
     client.force_login(editor)
     client.get(address())
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         client.get(address())
 
 

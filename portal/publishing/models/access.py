@@ -1,0 +1,52 @@
+"""Which pages somebody on the staff may read, and which are theirs to work on."""
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+
+from portal.accounts.models import User
+from portal.accounts.roles import edits, limits_of
+from portal.publishing.models.state import State
+
+if TYPE_CHECKING:
+    from portal.publishing.models.publication import Publication
+
+
+def readable_rule(user: User, prefix: str = "") -> Q:
+    """Return the rule of which pages somebody on the staff may read, published or not.
+
+    Editors and publishers read all, in every section; others what they made themselves and what
+    is published, to whatever moment. What lies in the bin is read on the bin's own page only.
+    `prefix` leads from other rows to their publication, such as "source__".
+    """
+    rule = ~Q(**{f"{prefix}state": State.BINNED})
+    if edits(user):
+        return rule
+    return rule & (Q(**{f"{prefix}created_by": user}) | Q(**{f"{prefix}state": State.PUBLISHED}))
+
+
+def may_read(user: User, page: "Publication") -> bool:
+    """Return whether somebody on the staff may know what a page says, wherever it lies.
+
+    It is the rule above for a page at hand; whoever comes upon one in the bin may know it, too.
+    """
+    return edits(user) or page.created_by_id == user.pk or page.state == State.PUBLISHED
+
+
+def section_rule(user: User, prefix: str = "") -> Q:
+    """Return the rule of which pages stand in the sections that the user's rights reach into.
+
+    Without limits these are all, and with limits never a page that stands in no section.
+    """
+    limits = limits_of(user)
+    return Q(**{f"{prefix}section__in": sorted(limits)}) if limits else Q()
+
+
+def reach_rule(user: User, prefix: str = "") -> Q:
+    """Return the rule of which pages are the user's to look after, in any state.
+
+    Editors and publishers look after all, others after what they made themselves; each within
+    the sections that their rights are limited to.
+    """
+    within = section_rule(user, prefix)
+    return within if edits(user) else within & Q(**{f"{prefix}created_by": user})

@@ -1,0 +1,61 @@
+"""What the admins share: lists of any length, and rows that nobody writes or deletes here."""
+
+import pytest
+from django.contrib import admin
+
+from enterprises.models import EnterpriseReport, Invitation, Representative
+from portal.adminkit.bases import LongListAdmin, ReadOnlyAdmin
+from portal.adminkit.paging import BoundedPaginator
+from portal.audit.models import AuditEntry
+from portal.publishing.models import ExternalAddress, QuoteNotice
+from portal.questions.question import Question
+from tests import builders
+
+pytestmark = pytest.mark.django_db
+READ_ONLY = [EnterpriseReport, Representative, AuditEntry, ExternalAddress, QuoteNotice, Question]
+
+
+def superuser(rf):
+    request = rf.get("/admin/")
+    request.user = builders.person("quan-tri", is_superuser=True)
+    return request
+
+
+@pytest.mark.parametrize("model", READ_ONLY, ids=lambda model: model._meta.label)
+def test_nobody_writes_where_there_is_only_reading(rf, model):
+    """Not even a superuser; what goes on there goes by verbs of the domain."""
+    seen = admin.site.get_model_admin(model)
+    assert isinstance(seen, ReadOnlyAdmin)
+    assert seen.get_model_perms(superuser(rf)) == {
+        "add": False,
+        "change": False,
+        "delete": False,
+        "view": True,
+    }
+
+
+def test_an_invitation_is_written_by_publishers_alone(rf):
+    """It is the one list of people to which something is added by a form."""
+    people = admin.site.get_model_admin(Invitation)
+    may = {}
+    for user in (builders.editor(), builders.publisher()):
+        request = rf.get("/admin/")
+        request.user = user
+        may[user.username] = people.get_model_perms(request)
+    assert may == {
+        "bientap": {"add": False, "change": False, "delete": False, "view": True},
+        "duyet": {"add": True, "change": False, "delete": False, "view": True},
+    }
+
+
+def test_all_long_lists_are_paged_alike():
+    ours = [each for each in admin.site._registry.values() if isinstance(each, LongListAdmin)]
+    assert len(ours) > 40
+    unlike = {
+        each.model._meta.label: (each.list_per_page, each.paginator)
+        for each in ours
+        if (each.list_per_page, each.paginator) != (50, BoundedPaginator)
+    }
+    # Pictures stand in rows of four; the record of changes knows its length without counting.
+    assert set(unlike) == {"portal.Picture", "portal.AuditEntry"}
+    assert not any(each.show_full_result_count for each in ours)
