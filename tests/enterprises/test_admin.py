@@ -17,11 +17,6 @@ pytestmark = pytest.mark.django_db
 ADD = "admin:enterprises_enterprise_add"
 
 
-@pytest.fixture(autouse=True)
-def _no_second_factor(settings):
-    settings.STAFF_MFA_REQUIRED = False
-
-
 def form(**fields):
     moments = {f"{name}_{half}": "" for name in ("published_at", "expires_at") for half in (0, 1)}
     counts = {"attachments-TOTAL_FORMS": "0", "attachments-INITIAL_FORMS": "0"}

@@ -16,11 +16,6 @@ pytestmark = pytest.mark.django_db
 ADD = "/admin/news/article/add/"
 
 
-@pytest.fixture(autouse=True)
-def _no_second_factor(settings):
-    settings.STAFF_MFA_REQUIRED = False
-
-
 def change(article):
     return reverse("admin:news_article_change", args=[article.pk])
 

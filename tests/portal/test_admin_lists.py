@@ -267,11 +267,6 @@ FEW = {
 LISTS = {model._meta.label_lower: model for model in admin.site._registry}
 
 
-@pytest.fixture(autouse=True)
-def _no_second_factor(settings):
-    settings.STAFF_MFA_REQUIRED = False
-
-
 def address_of(label: str) -> str:
     return reverse(f"admin:{label.replace('.', '_')}_changelist")
 

@@ -96,9 +96,8 @@ def test_the_list_holds_the_addresses_of_every_app():
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_each_address_shows_a_role_what_it_may_see(people, settings, role):
+def test_each_address_shows_a_role_what_it_may_see(people, role):
     """No error, nothing that is not public, and the admin for the staff only."""
-    settings.STAFF_MFA_REQUIRED = False
     builders.article()
     hidden = builders.article("Bí mật của Sở", state=State.DRAFT, summary=SECRET)
     answers = {address: people[role].get(address) for address in [*ADDRESSES, hidden.path]}
@@ -113,8 +112,7 @@ def test_each_address_shows_a_role_what_it_may_see(people, settings, role):
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_no_address_breaks_for_anybody_who_posts_nothing(people, settings, role):
-    settings.STAFF_MFA_REQUIRED = False
+def test_no_address_breaks_for_anybody_who_posts_nothing(people, role):
     builders.article()
     answers = {address: people[role].post(address).status_code for address in ADDRESSES}
     assert [address for address, status in answers.items() if status >= 500] == []
@@ -158,8 +156,7 @@ def test_a_row_of_another_enterprise_is_there_for_nobody_else(people, name):
     assert enterprises.signed_in(owner).get(address).status_code != 404
 
 
-def test_the_desk_is_there_for_representatives_only(people, settings):
-    settings.STAFF_MFA_REQUIRED = False
+def test_the_desk_is_there_for_representatives_only(people):
     named = [name for name, pattern in desk_addresses().items() if not names_a_row(pattern)]
     assert "enterprises:desk" in named
     for address in map(reverse, named):

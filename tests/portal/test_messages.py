@@ -51,8 +51,7 @@ def administrator() -> User:
 
 
 @pytest.fixture
-def at_work(client: Client, administrator: User, settings: Any) -> Client:
-    settings.STAFF_MFA_REQUIRED = False
+def at_work(client: Client, administrator: User) -> Client:
     client.force_login(administrator)
     return client
 

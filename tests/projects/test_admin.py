@@ -11,11 +11,6 @@ from tests.projects import builders
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def _no_second_factor(settings):
-    settings.STAFF_MFA_REQUIRED = False
-
-
 def form(**fields):
     """What a browser sends of any publication's form, with no owned rows."""
     counts = {

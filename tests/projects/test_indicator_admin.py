@@ -14,11 +14,6 @@ from tests.projects.test_admin import form
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def _no_second_factor(settings):
-    settings.STAFF_MFA_REQUIRED = False
-
-
 def indicator_form(**fields):
     return form(title="Mật độ", unit="máy/100 dân", period_kind="year") | fields
 

@@ -11,11 +11,6 @@ from tests.projects.test_admin import form
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def _no_second_factor(settings):
-    settings.STAFF_MFA_REQUIRED = False
-
-
 def programme(address: str, **fields: str) -> dict[str, str]:
     row = {"tasks-TOTAL_FORMS": "1", "tasks-0-title": "Việc", "tasks-0-position": "0"}
     rest = {"tasks-0-state": "unknown", "tasks-0-quote": "lời", "tasks-0-evidence": address}

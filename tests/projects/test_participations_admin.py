@@ -24,8 +24,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def _editor(settings, client):
-    settings.STAFF_MFA_REQUIRED = False
+def _editor(client):
     client.force_login(site.editor())
 
 

@@ -23,11 +23,6 @@ DAY = date(2007, 6, 1)
 LATER = "01/09/2007"
 
 
-@pytest.fixture(autouse=True)
-def _no_second_factor(settings):
-    settings.STAFF_MFA_REQUIRED = False
-
-
 def draft(**fields) -> Project:
     return builders.project(**{"state": State.DRAFT, "published_at": None} | fields)
 

@@ -21,11 +21,6 @@ ADD = "/admin/projects/promise/add/"
 LIST = "/admin/projects/promise/"
 
 
-@pytest.fixture(autouse=True)
-def _no_second_factor(settings):
-    settings.STAFF_MFA_REQUIRED = False
-
-
 @pytest.fixture
 def report():
     return site.article("Báo cáo", body=f"<p>{builders.QUOTE}.</p>")

@@ -20,11 +20,6 @@ CHOOSER = "/admin/projects/indicator/chen-so-lieu/"
 LIST = "/admin/portal/quotenotice/"
 
 
-@pytest.fixture(autouse=True)
-def _no_second_factor(settings):
-    settings.STAFF_MFA_REQUIRED = False
-
-
 @pytest.fixture
 def figure():
     return projects.observation(projects.indicator(), builders.article("Báo cáo"), value="35.5")

@@ -19,11 +19,6 @@ LIST = "admin:projects_application_changelist"
 GRANT = {"outcome": "granted", "decided_on": "20/03/2007"}
 
 
-@pytest.fixture(autouse=True)
-def _no_second_factor(settings):
-    settings.STAFF_MFA_REQUIRED = False
-
-
 def send(client, application: Application, **changed) -> Any:
     address = reverse("admin:projects_application_change", args=[application.pk])
     document = html.fromstring(client.get(address).content.decode())

@@ -24,11 +24,6 @@ from tests.filling import fill
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def _no_second_factor(settings):
-    settings.STAFF_MFA_REQUIRED = False
-
-
 @pytest.fixture
 def report() -> Publication:
     bring_the_report()

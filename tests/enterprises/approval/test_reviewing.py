@@ -14,11 +14,6 @@ from tests.enterprises import builders
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def _no_second_factor(settings):
-    settings.STAFF_MFA_REQUIRED = False
-
-
 @pytest.fixture
 def mine():
     return builders.enterprise(summary="Làm phần mềm.", body="<p>Từ 1997.</p>")

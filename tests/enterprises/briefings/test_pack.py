@@ -19,11 +19,6 @@ QUARTER, BEFORE = ReportPeriod(2007, 1), ReportPeriod(2006, 4)
 HUE = timezone.get_default_timezone()
 
 
-@pytest.fixture(autouse=True)
-def _no_second_factor(settings):
-    settings.STAFF_MFA_REQUIRED = False
-
-
 def briefing(day, title="Giao ban", **fields):
     at = datetime(day.year, day.month, day.day, 8, 0, tzinfo=HUE)
     fields = {

@@ -14,13 +14,8 @@ from portal.publishing import generation
 from tests import builders as site
 from tests.enterprises import builders
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("letters_at_once")]
 LIST = "/admin/enterprises/actionitem/"
-
-
-@pytest.fixture(autouse=True)
-def _plain_settings(settings, letters_at_once):
-    settings.STAFF_MFA_REQUIRED = False
 
 
 @pytest.fixture

@@ -16,11 +16,6 @@ pytestmark = pytest.mark.django_db
 EVENTS = "/admin/enterprises/event/"
 
 
-@pytest.fixture(autouse=True)
-def _settings(settings):
-    settings.STAFF_MFA_REQUIRED = False
-
-
 @pytest.fixture
 def duyet(client):
     person = builders.publisher("duyet")

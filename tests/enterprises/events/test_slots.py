@@ -23,12 +23,7 @@ from tests.enterprises.builders import (
     slot_request,
 )
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _settings(settings, letters_at_once):
-    settings.STAFF_MFA_REQUIRED = False
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("letters_at_once")]
 
 
 @pytest.fixture

@@ -16,14 +16,9 @@ from portal.publishing.models import State
 from tests import builders as site
 from tests.enterprises import builders
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("letters_at_once")]
 
 DESK = "/doanh-nghiep/cua-toi/ha-tang/"
-
-
-@pytest.fixture(autouse=True)
-def _now(settings, letters_at_once):
-    settings.STAFF_MFA_REQUIRED = False
 
 
 @pytest.fixture

@@ -136,8 +136,7 @@ def test_the_public_page_is_the_same_for_who_may_see_the_contact(client):
     assert page == text_of(client, listing.path)
 
 
-def test_the_contact_is_for_representatives_and_the_staff(client, settings):
-    settings.STAFF_MFA_REQUIRED = False
+def test_the_contact_is_for_representatives_and_the_staff(client):
     listing = with_contact(builders.listing())
     address = f"{listing.path}lien-he/"
     assert client.get(address)["Location"] == f"/tai-khoan/login/?next={address}"

@@ -12,14 +12,9 @@ from tests import builders as site
 from tests.enterprises import builders
 from tests.enterprises.people import letters
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("letters_at_once")]
 ADMIN = "/admin/enterprises/"
 NEW = "moi@x.example"
-
-
-@pytest.fixture(autouse=True)
-def _plain_settings(settings, letters_at_once):
-    settings.STAFF_MFA_REQUIRED = False
 
 
 def at(account):

@@ -101,8 +101,7 @@ def test_it_follows_an_enterprise_that_takes_it_over(client, product):
     assert client.get(product.path).status_code == 404
 
 
-def test_the_staff_reads_in_the_list_why_readers_do_not_see_it(client, product, settings):
-    settings.STAFF_MFA_REQUIRED = False
+def test_the_staff_reads_in_the_list_why_readers_do_not_see_it(client, product):
     client.force_login(people.editor())
     lapse(Publication.objects.filter(pk=product.enterprise_id))
     products = client.get("/admin/enterprises/product/").content.decode()

@@ -12,13 +12,8 @@ from portal.publishing.models import State
 from tests import builders as people
 from tests.enterprises import builders
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("letters_at_once")]
 ADMIN = "/admin/enterprises/withdrawalrequest/"
-
-
-@pytest.fixture(autouse=True)
-def _plain_settings(settings, letters_at_once):
-    settings.STAFF_MFA_REQUIRED = False
 
 
 @pytest.fixture

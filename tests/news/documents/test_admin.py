@@ -14,11 +14,6 @@ pytestmark = pytest.mark.django_db
 ADD = "/admin/news/officialdocument/add/"
 
 
-@pytest.fixture(autouse=True)
-def _settings(settings):
-    settings.STAFF_MFA_REQUIRED = False
-
-
 @pytest.fixture
 def form(client):
     """What a publisher types of a decision that replaces an older one."""

@@ -11,11 +11,6 @@ pytestmark = pytest.mark.django_db
 LIST = "/admin/portal/auditentry/"
 
 
-@pytest.fixture(autouse=True)
-def _no_second_factor(settings):
-    settings.STAFF_MFA_REQUIRED = False
-
-
 @pytest.fixture
 def administrator(client):
     client.force_login(builders.person("quantri", is_superuser=True))

@@ -15,13 +15,8 @@ from tests import builders as site
 from tests.filling import fill
 from tests.portal.consultations import builders
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("letters_at_once")]
 LIST = "/admin/portal/consultationcomment/"
-
-
-@pytest.fixture(autouse=True)
-def _without_second_factor(settings, letters_at_once):
-    settings.STAFF_MFA_REQUIRED = False
 
 
 @pytest.fixture

@@ -87,8 +87,7 @@ def test_lists_of_addresses_ask_few_queries(client, django_assert_num_queries, r
             client.get(path)
 
 
-def test_the_staff_reads_that_an_address_stands_in_a_list(client, settings):
-    settings.STAFF_MFA_REQUIRED = False
+def test_the_staff_reads_that_an_address_stands_in_a_list(client):
     agency()
     listed.keep_listed()
     client.force_login(people.editor())

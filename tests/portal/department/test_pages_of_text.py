@@ -41,8 +41,7 @@ def test_a_page_asks_few_queries(client, django_assert_num_queries, rows):
         client.get(pages[0].path)
 
 
-def test_a_reporter_writes_a_page_and_a_publisher_publishes_it(client, settings):
-    settings.STAFF_MFA_REQUIRED = False
+def test_a_reporter_writes_a_page_and_a_publisher_publishes_it(client):
     client.force_login(people.reporter())
     form = client.get("/admin/portal/page/add/")
     assert form.status_code == 200

@@ -151,8 +151,7 @@ def typed(monday: str, **fields: str) -> dict[str, str]:
     return form | fields
 
 
-def test_an_editor_publishes_a_week_and_its_entries_are_written_down(client, settings):
-    settings.STAFF_MFA_REQUIRED = False
+def test_an_editor_publishes_a_week_and_its_entries_are_written_down(client):
     client.force_login(people.editor())
     assert client.post("/admin/portal/workweek/add/", typed("05/02/2007")).status_code == 302
     week, item = WorkWeek.objects.get(), WorkItem.objects.get()
@@ -168,8 +167,7 @@ def test_an_editor_publishes_a_week_and_its_entries_are_written_down(client, set
     assert WorkWeek.objects.count() == 1
 
 
-def test_a_reporter_reads_weeks_and_changes_none(client, settings):
-    settings.STAFF_MFA_REQUIRED = False
+def test_a_reporter_reads_weeks_and_changes_none(client):
     week = builders.week()
     client.force_login(people.reporter())
     assert client.get(f"/admin/portal/workweek/{week.pk}/change/").status_code == 200

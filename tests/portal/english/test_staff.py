@@ -15,11 +15,6 @@ ADD = "/admin/portal/englishversion/add/"
 LIST = "/admin/portal/englishversion/"
 
 
-@pytest.fixture(autouse=True)
-def _no_second_factor(settings):
-    settings.STAFF_MFA_REQUIRED = False
-
-
 @pytest.fixture
 def reporter(client):
     person = builders.reporter()

@@ -27,11 +27,6 @@ KEEP = "/admin/news/article/go-do/"
 DISCARD = "/admin/news/article/go-do/bo/"
 
 
-@pytest.fixture(autouse=True)
-def _no_second_factor(settings):
-    settings.STAFF_MFA_REQUIRED = False
-
-
 @pytest.fixture
 def draft():
     return builders.article("Cũ", state=State.DRAFT, published_at=None)

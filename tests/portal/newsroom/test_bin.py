@@ -22,11 +22,6 @@ from tests.portal.newsroom import typing
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def _no_second_factor(settings):
-    settings.STAFF_MFA_REQUIRED = False
-
-
 def draft(title="Nháp", **fields):
     return builders.article(title, state=State.DRAFT, published_at=None, **fields)
 

@@ -19,11 +19,6 @@ pytestmark = pytest.mark.django_db
 LIST = "/admin/news/article/"
 
 
-@pytest.fixture(autouse=True)
-def _no_second_factor(settings):
-    settings.STAFF_MFA_REQUIRED = False
-
-
 def draft(title="Nháp", **fields):
     return builders.article(title, state=State.DRAFT, published_at=None, **fields)
 

@@ -14,11 +14,6 @@ pytestmark = pytest.mark.django_db
 NOTE = "Là 35, không phải 53."
 
 
-@pytest.fixture(autouse=True)
-def _no_second_factor(settings):
-    settings.STAFF_MFA_REQUIRED = False
-
-
 def address(article):
     return f"/admin/news/article/{article.pk}/change/"
 

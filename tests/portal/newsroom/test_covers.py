@@ -18,7 +18,6 @@ ADD = "/admin/news/article/add/"
 
 @pytest.fixture(autouse=True)
 def _one_step_to_sign_in(settings, tmp_path):
-    settings.STAFF_MFA_REQUIRED = False
     settings.MEDIA_ROOT = str(tmp_path)
 
 

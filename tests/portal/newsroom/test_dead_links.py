@@ -13,11 +13,6 @@ LIST = "/admin/portal/externaladdress/"
 AWAY = "https://example.vn/mat"
 
 
-@pytest.fixture(autouse=True)
-def _no_second_factor(settings):
-    settings.STAFF_MFA_REQUIRED = False
-
-
 def page(title, address=AWAY, **fields):
     return builders.article(title, body=f'<p><a href="{address}">Văn bản</a></p>', **fields)
 

@@ -21,11 +21,6 @@ LATE, MONTH, DESK = "/admin/thoi-han/", "/admin/thoi-han/thang/", "/admin/"
 FEBRUARY = {"thang": "2007-02"}
 
 
-@pytest.fixture(autouse=True)
-def _no_second_factor(settings):
-    settings.STAFF_MFA_REQUIRED = False
-
-
 def draft(title, **fields):
     return builders.article(title, **BARE | fields)
 

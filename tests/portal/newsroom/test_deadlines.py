@@ -20,11 +20,6 @@ LIST = "/admin/news/article/"
 BARE = {"state": State.DRAFT, "published_at": None}
 
 
-@pytest.fixture(autouse=True)
-def _no_second_factor(settings):
-    settings.STAFF_MFA_REQUIRED = False
-
-
 def change(article):
     return reverse("admin:news_article_change", args=[article.pk])
 

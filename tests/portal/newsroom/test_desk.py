@@ -16,11 +16,6 @@ BARE = {"state": State.DRAFT, "published_at": None}
 DESK = "/admin/"
 
 
-@pytest.fixture(autouse=True)
-def _no_second_factor(settings):
-    settings.STAFF_MFA_REQUIRED = False
-
-
 def draft(title, by, **fields):
     return builders.article(title, by=by, **BARE | fields)
 

@@ -13,11 +13,6 @@ from tests.portal.newsroom.typing import typed
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def _no_second_factor(settings):
-    settings.STAFF_MFA_REQUIRED = False
-
-
 def at(name, article):
     return reverse(f"admin:news_article_{name}", args=[article.pk])
 

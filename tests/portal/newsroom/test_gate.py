@@ -15,11 +15,6 @@ BARE = {"state": State.DRAFT, "published_at": None}
 OLD = "<p>Së B­u chÝnh, ViÔn th«ng tØnh Thõa Thiªn HuÕ</p>".replace("B­u", "B\u00adu")
 
 
-@pytest.fixture(autouse=True)
-def _no_second_factor(settings):
-    settings.STAFF_MFA_REQUIRED = False
-
-
 def change(article):
     return reverse("admin:news_article_change", args=[article.pk])
 

@@ -16,11 +16,6 @@ pytestmark = pytest.mark.django_db
 TEMPLATES = Path(settings.BASE_DIR / "templates")
 
 
-@pytest.fixture(autouse=True)
-def _no_second_factor(settings):
-    settings.STAFF_MFA_REQUIRED = False
-
-
 def anchors() -> set[str]:
     return {heading.anchor for heading in handbook.HANDBOOK.document().headings}
 

@@ -17,11 +17,6 @@ from tests.portal.newsroom.typing import typed
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def _no_second_factor(settings):
-    settings.STAFF_MFA_REQUIRED = False
-
-
 @pytest.fixture
 def article():
     return builders.article("Cũ", state=State.DRAFT, published_at=None)

@@ -65,11 +65,6 @@ PUBLIC = (
 )  # fmt: skip
 
 
-@pytest.fixture(autouse=True)
-def _no_second_factor(settings):
-    settings.STAFF_MFA_REQUIRED = False
-
-
 @pytest.fixture
 def draft():
     return builders.article(state=State.DRAFT, published_at=None, summary=SECRET)

@@ -18,11 +18,6 @@ pytestmark = pytest.mark.django_db
 LIST = "news/article"
 
 
-@pytest.fixture(autouse=True)
-def _no_second_factor(settings):
-    settings.STAFF_MFA_REQUIRED = False
-
-
 @pytest.fixture
 def desk(client):
     client.force_login(builders.editor())

@@ -18,11 +18,6 @@ BARE = {"state": State.DRAFT, "published_at": None}
 FEBRUARY, YEAR = (date(2007, 2, 1), date(2007, 2, 28)), (date(2007, 1, 1), date(2007, 12, 31))
 
 
-@pytest.fixture(autouse=True)
-def _no_second_factor(settings):
-    settings.STAFF_MFA_REQUIRED = False
-
-
 def at(month, day=1, hour=3):
     return datetime(2007, month, day, hour, tzinfo=UTC)
 

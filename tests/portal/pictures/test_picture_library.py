@@ -20,7 +20,6 @@ URL = "/admin/portal/picture/"
 
 @pytest.fixture(autouse=True)
 def _one_step_to_sign_in(settings, tmp_path):
-    settings.STAFF_MFA_REQUIRED = False
     settings.MEDIA_ROOT = str(tmp_path)
 
 

@@ -27,7 +27,6 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def media(settings, tmp_path):
-    settings.STAFF_MFA_REQUIRED = False
     settings.MEDIA_ROOT = str(tmp_path)
     return tmp_path
 

@@ -12,8 +12,7 @@ SECTION, TOPIC = "/admin/portal/section/add/", "/admin/portal/topic/add/"
 
 
 @pytest.fixture(autouse=True)
-def _editor(client, settings):
-    settings.STAFF_MFA_REQUIRED = False
+def _editor(client):
     client.force_login(builders.editor())
 
 

@@ -15,7 +15,7 @@ from portal.questions.question import QuestionState
 from tests import builders as site
 from tests.portal.questions import builders
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("letters_at_once")]
 NAME = "Trần Thị Chờ"
 ASKED = (
     "Tôi là trần thị chờ (Tran Thi Cho), CCCD 046099001234, điện thoại 0905 123 456 hoặc "
@@ -23,11 +23,6 @@ ASKED = (
     "Trạm phát sóng theo Quyết định 12/2007/QĐ-UBND có được cấp phép không?"
 )
 SAID = "Kính gửi bà Trần Thị Chờ,\n\nTrạm đã được cấp phép."
-
-
-@pytest.fixture(autouse=True)
-def _plain_settings(settings, letters_at_once):
-    settings.STAFF_MFA_REQUIRED = False
 
 
 @pytest.mark.parametrize(

@@ -18,13 +18,8 @@ from tests.filling import fill
 from tests.portal.questions import builders
 from tests.portal.questions.builders import ASKER, REPLY, TEXT
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("letters_at_once")]
 ADMIN = "/admin/portal/question/"
-
-
-@pytest.fixture(autouse=True)
-def _plain_settings(settings, letters_at_once):
-    settings.STAFF_MFA_REQUIRED = False
 
 
 def at(account):

@@ -20,7 +20,6 @@ pytestmark = pytest.mark.django_db
 def _fresh_cache(settings):
     memory = "django.core.cache.backends.locmem.LocMemCache"
     settings.CACHES = {"default": {"BACKEND": memory, "LOCATION": "unfound"}}
-    settings.STAFF_MFA_REQUIRED = False
     cache.clear()
 
 

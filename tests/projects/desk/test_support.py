@@ -140,10 +140,7 @@ def test_what_is_decided_is_not_taken_back(desk, me):
     assert row.outcome == Outcome.GRANTED
 
 
-def test_the_answer_stands_on_the_desk_and_comes_by_mail(
-    desk, me, client, settings, letters_at_once
-):
-    settings.STAFF_MFA_REQUIRED = False
+def test_the_answer_stands_on_the_desk_and_comes_by_mail(desk, me, client, letters_at_once):
     row = application_of(me, text="Cần tên miền")
     client.force_login(site.editor())
     answered = {

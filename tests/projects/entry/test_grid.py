@@ -19,11 +19,6 @@ Y2007 = "2007-01-01_2007-12-31"
 Y2008 = "2008-01-01_2008-12-31"
 
 
-@pytest.fixture(autouse=True)
-def _no_second_factor(settings):
-    settings.STAFF_MFA_REQUIRED = False
-
-
 @pytest.fixture
 def report():
     return site.article("Báo cáo")

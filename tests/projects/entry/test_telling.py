@@ -15,11 +15,6 @@ from tests.projects.test_admin import form
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def _no_second_factor(settings):
-    settings.STAFF_MFA_REQUIRED = False
-
-
 @pytest.fixture
 def report():
     return site.article("Báo cáo")

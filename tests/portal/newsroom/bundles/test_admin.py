@@ -15,11 +15,6 @@ from tests.portal.newsroom.bundles.making import bundle, changed, ready
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def _no_second_factor(settings):
-    settings.STAFF_MFA_REQUIRED = False
-
-
 @pytest.fixture
 def editor():
     return builders.editor()

@@ -28,11 +28,6 @@ OLD, NEW = "Sở Bưu chính", "Sở Thông tin"
 DRAFT = {"state": State.DRAFT, "published_at": None}
 
 
-@pytest.fixture(autouse=True)
-def _no_second_factor(settings):
-    settings.STAFF_MFA_REQUIRED = False
-
-
 @pytest.fixture
 def editor():
     return builders.editor()
