@@ -33,7 +33,7 @@ def test_an_enterprise_goes_from_the_form_to_the_directory(client):
     kept = Revision.objects.filter(publication_id=found.pk).latest("number")
     assert kept.data["parts"]["sectors"] == [sector.pk]
     client.logout()
-    assert "Công ty Sông Hương" in client.get("/doanh-nghiep/").content.decode()
+    assert "Công ty Sông Hương" in client.get("/doanh-nghiep/").text
 
 
 def test_two_enterprises_without_a_tax_code_can_be_entered(client):

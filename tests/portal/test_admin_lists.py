@@ -391,7 +391,7 @@ def test_a_form_offers_the_series_of_its_own_indicator(client):
     Series.objects.create(indicator=own, name="Cố định", is_main=False)
     Series.objects.create(indicator=other, name="Di động", is_main=False)
     client.force_login(builders.editor())
-    page = client.get(f"/admin/projects/indicator/{own.pk}/change/").content.decode()
+    page = client.get(f"/admin/projects/indicator/{own.pk}/change/").text
     assert "Cố định" in page
     assert "Di động" not in page
 
@@ -401,7 +401,7 @@ def test_a_filter_offers_the_first_hundred_sections_of_its_own_kind(client):
     for number in range(101):
         builders.section(f"Mục {number}")
     Section.objects.create(kind="project", name="Của dự án")
-    page = client.get(address_of("news.article")).content.decode()
+    page = client.get(address_of("news.article")).text
     assert page.count("?section__id__exact=") == 100
     assert "Của dự án" not in page
 

@@ -40,7 +40,7 @@ def address(page):
 
 
 def text(client, path):
-    return client.get(path).content.decode()
+    return client.get(path).text
 
 
 def test_editors_find_a_figure_from_the_form_and_copy_its_reference(client, figure):

@@ -24,7 +24,7 @@ AGREED = date(2007, 3, 1)
 def page(client, query=""):
     response = client.get(f"/hoi-tin-hoc/{query}")
     assert response.status_code == 200
-    return response.content.decode()
+    return response.text
 
 
 def today():

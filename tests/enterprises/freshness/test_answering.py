@@ -41,7 +41,7 @@ def aged(firm, days: int) -> None:
 
 def text_of(answer, status: int = 200) -> str:
     assert answer.status_code == status
-    return answer.content.decode()
+    return answer.text
 
 
 def test_opening_the_link_shows_the_profile_and_confirms_nothing(client, firm):

@@ -104,9 +104,9 @@ def test_it_follows_an_enterprise_that_takes_it_over(client, product):
 def test_the_staff_reads_in_the_list_why_readers_do_not_see_it(client, product):
     client.force_login(people.editor())
     lapse(Publication.objects.filter(pk=product.enterprise_id))
-    products = client.get("/admin/enterprises/product/").content.decode()
+    products = client.get("/admin/enterprises/product/").text
     assert "ẩn cùng trang mà nó thuộc về" in products
-    enterprises = client.get("/admin/enterprises/enterprise/").content.decode()
+    enterprises = client.get("/admin/enterprises/enterprise/").text
     assert "ẩn cho đến khi có người xác nhận" in enterprises
 
 

@@ -27,7 +27,7 @@ STRUCTURE = "/gioi-thieu/co-cau-to-chuc/"
 def read(client, path):
     response = client.get(path)
     assert response.status_code == 200
-    return BeautifulSoup(response.content.decode(), "html.parser")
+    return BeautifulSoup(response.text, "html.parser")
 
 
 def main_of(client, path):

@@ -28,7 +28,7 @@ def this_monday() -> date:
 def text_of(client, path=PATH):
     response = client.get(path)
     assert response.status_code == 200
-    return response.content.decode()
+    return response.text
 
 
 def entries(client):
@@ -55,7 +55,7 @@ def test_a_week_that_is_not_agreed_on_is_nowhere(client):
     builders.item(hidden, "Việc chưa chốt")
     assert "chốt" not in text_of(client)
     assert client.get(f"{PATH}2007-02-05/").status_code == 404
-    assert "chốt" not in client.get(FILE).content.decode()
+    assert "chốt" not in client.get(FILE).text
 
 
 def test_the_week_of_today_comes_first_then_the_next_then_the_last():
@@ -163,7 +163,7 @@ def test_an_editor_publishes_a_week_and_its_entries_are_written_down(client):
     written = AuditEntry.objects.filter(subject_label="portal.workweek").order_by("pk")
     assert written.last().new[f"item {item.pk}"]["what"] == "Họp giao ban"
     refused = client.post("/admin/portal/workweek/add/", typed("06/02/2007"))
-    assert "Hãy ghi ngày của một thứ Hai." in refused.content.decode()
+    assert "Hãy ghi ngày của một thứ Hai." in refused.text
     assert WorkWeek.objects.count() == 1
 
 

@@ -48,7 +48,7 @@ def mark(user, article=None):
 
 
 def shown(client, url, **query):
-    return client.get(url, query).content.decode()
+    return client.get(url, query).text
 
 
 def is_offered(page):
@@ -233,7 +233,7 @@ def test_a_form_sent_after_the_sessions_end_is_kept_and_comes_back(client, draft
     draft.refresh_from_db()
     assert draft.title == "Cũ"
     signed_in = {"login": user.username, "password": "mat khau rat dai"}
-    page = client.post(response.headers["Location"], signed_in, follow=True).content.decode()
+    page = client.post(response.headers["Location"], signed_in, follow=True).text
     assert 'value="Giữa câu"' in page
     client.post(change(draft), sent)
     draft.refresh_from_db()

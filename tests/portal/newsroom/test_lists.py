@@ -31,4 +31,4 @@ def test_a_list_is_leafed_through_as_far_as_it_is_counted(client, monkeypatch):
     for number in range(5):
         builders.article(f"Bài {number}")
     client.force_login(builders.editor())
-    assert "2 bài viết" in client.get("/admin/news/article/").content.decode()
+    assert "2 bài viết" in client.get("/admin/news/article/").text

@@ -36,7 +36,7 @@ def line_of(item, today=None):
 def text_of(client, address="/cong-khai/"):
     answer = client.get(address)
     assert answer.status_code == 200
-    return answer.content.decode()
+    return answer.text
 
 
 def changed(page, moment):
@@ -196,7 +196,7 @@ def test_what_cannot_be_is_refused_in_words(client, typed, said):
         client, "/admin/portal/publisheditem/add/", name="Thử", group="body", form="page", **typed
     )
     assert answer.status_code == 200
-    assert said in answer.content.decode()
+    assert said in answer.text
     assert PublishedItem.objects.exists() is False
 
 

@@ -140,7 +140,7 @@ def test_it_says_what_is_wrong_and_keeps_what_was_typed(client, wrong, said):
     client.force_login(builders.editor())
     answer = client.post(ADD, form(builders.article(), **wrong))
     assert answer.status_code == 200
-    text = answer.content.decode()
+    text = answer.text
     assert said in text
     assert "Hạn cuối thứ Sáu." in text
     assert Feature.objects.count() == 0

@@ -99,7 +99,7 @@ def test_hostile_words_are_words():
         builders.replied(asked, reply="<img src=x onerror=alert(1)>"), by=site.publisher()
     )
     life.move(page, to=State.PUBLISHED, by=None)
-    shown = Client().get(page.path).content.decode()
+    shown = Client().get(page.path).text
     assert "<script>alert" not in shown
     assert "<img" not in shown
 
@@ -154,10 +154,10 @@ def test_an_editor_makes_the_page_with_a_button(client):
     asked = builders.replied(builders.question(ASKED))
     client.force_login(editor)
     address = f"/admin/portal/question/{asked.pk}/change/"
-    assert "Lập thành trang" in client.get(address).content.decode()
+    assert "Lập thành trang" in client.get(address).text
     answer = client.post(address, {"_do": "publish"})
     page = Answer.objects.get()
     assert answer["Location"] == f"/admin/portal/answer/{page.pk}/change/"
-    form = client.get(answer["Location"]).content.decode()
+    form = client.get(answer["Location"]).text
     assert page.question.split("\n")[0][:20] in form
-    assert "Lập thành trang" not in client.get(address).content.decode()
+    assert "Lập thành trang" not in client.get(address).text
