@@ -1,4 +1,4 @@
-"""What every test stands on: the embedded PostgreSQL, and passwords that cost nothing."""
+"""What every test stands on: the embedded PostgreSQL, and a sign-in of one cheap step."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -40,8 +40,10 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _quick_passwords() -> None:
+def _cheap_sign_in() -> None:
+    """Passwords cost nothing, and tests about the second factor switch it on."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.STAFF_MFA_REQUIRED = settings.REPRESENTATIVE_MFA_REQUIRED = False
 
 
 @pytest.fixture

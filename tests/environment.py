@@ -8,8 +8,6 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 
-# Tests that are about the second factor ask for it.
-os.environ.setdefault("REPRESENTATIVE_MFA_REQUIRED", "0")
 # A worker of pytest-xdist inherits what the first process has set.
 if "PYTEST_XDIST_WORKER" not in os.environ:
     os.environ["VAR_DIR"] = str(Path(os.environ.get("VAR_DIR") or ROOT / "var") / "test")

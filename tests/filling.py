@@ -17,7 +17,7 @@ def fill(
     client: Client, address: str, /, rows: dict[str, list[Fields]] | None = None, **typed: Any
 ) -> HttpResponse:
     """Open a form, add the rows to its tables, type into its fields and send it."""
-    page = BeautifulSoup(client.get(address).content.decode(), "html.parser")
+    page = BeautifulSoup(client.get(address).text, "html.parser")
     form = page.select_one("#content-main form")
     assert form is not None, address
     stands = {name: value for name, value in _fields(form) if EMPTY not in name}

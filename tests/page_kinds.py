@@ -9,7 +9,9 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import reverse
+
+from tests.addresses import Route, routes
 
 DESK = "/doanh-nghiep/cua-toi/"
 OWNER = "dn-a"
@@ -116,34 +118,22 @@ class Kind:
         return bool(self.who or self.session)
 
 
-def routes(
-    resolver: URLResolver | None = None, space: str = "", before: str = "/"
-) -> Iterator[tuple[str, str, URLPattern]]:
-    """Each address outside the admin: its name with the name space, its route, its pattern."""
-    for pattern in (resolver or get_resolver()).url_patterns:
-        route = f"{before}{pattern.pattern}"
-        if isinstance(pattern, URLResolver):
-            inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
-            yield from routes(pattern, inner, route)
-        elif not route.startswith("/admin/"):
-            yield f"{space}{pattern.name}", route, pattern
-
-
-def has_parts(route: str) -> bool:
-    return "<" in route
+def pages() -> Iterator[Route]:
+    """Each address outside the admin."""
+    return (route for route in routes() if not route.text.startswith("/admin/"))
 
 
 def in_the_demo(*, but: Collection[str] = ()) -> list[Kind]:
     """A page of each kind that the demo has, in the order of the map; but not those."""
     found = []
-    for name, route, _pattern in routes():
-        if name in IN_THE_DEMO:
-            path = reverse(name, kwargs=IN_THE_DEMO[name])
-        elif has_parts(route) or name in NO_PAGES or name in but:
+    for route in pages():
+        if route.name in IN_THE_DEMO:
+            path = reverse(route.name, kwargs=IN_THE_DEMO[route.name])
+        elif route.parts or route.name in NO_PAGES or route.name in but:
             continue
         else:
-            path = route
-        found.append(Kind(f"{name} {route}", path, _who(name, path)))
+            path = route.text
+        found.append(Kind(f"{route.name} /{route.pattern}", path, _who(route.name, path)))
     states = [Kind(name, path) for name, path in STATES.items()]
     return [*found, *states, Kind("missing", MISSING, status=404)]
 

@@ -20,7 +20,7 @@ LONG = (
 
 def show(page: Page, address: str) -> None:
     """The page with the rows of this test, which the served site does not see."""
-    content = Client().get(address, headers={"host": "localhost"}).content.decode()
+    content = Client().get(address, headers={"host": "localhost"}).text
     page.goto("/gioi-thieu/")
     page.set_content(content, wait_until="load")
 

@@ -17,11 +17,6 @@ pytestmark = pytest.mark.django_db
 ADD = "admin:enterprises_enterprise_add"
 
 
-@pytest.fixture(autouse=True)
-def _no_second_factor(settings):
-    settings.STAFF_MFA_REQUIRED = False
-
-
 def form(**fields):
     moments = {f"{name}_{half}": "" for name in ("published_at", "expires_at") for half in (0, 1)}
     counts = {"attachments-TOTAL_FORMS": "0", "attachments-INITIAL_FORMS": "0"}
@@ -38,7 +33,7 @@ def test_an_enterprise_goes_from_the_form_to_the_directory(client):
     kept = Revision.objects.filter(publication_id=found.pk).latest("number")
     assert kept.data["parts"]["sectors"] == [sector.pk]
     client.logout()
-    assert "Công ty Sông Hương" in client.get("/doanh-nghiep/").content.decode()
+    assert "Công ty Sông Hương" in client.get("/doanh-nghiep/").text
 
 
 def test_two_enterprises_without_a_tax_code_can_be_entered(client):

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 def text_of(client, address: str) -> str:
     response = client.get(address)
     assert response.status_code == 200
-    return response.content.decode()
+    return response.text
 
 
 def test_the_directory_stands_in_the_order_of_the_alphabet_and_not_under_cong_ty(client):

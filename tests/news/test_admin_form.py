@@ -8,8 +8,7 @@ from tests import builders
 pytestmark = pytest.mark.django_db
 
 
-def test_a_daily_article_needs_six_fields_at_most(client, settings):
-    settings.STAFF_MFA_REQUIRED = False
+def test_a_daily_article_needs_six_fields_at_most(client):
     client.force_login(builders.reporter())
     page = BeautifulSoup(client.get("/admin/news/article/add/").content, "html.parser")
     shown = [

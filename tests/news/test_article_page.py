@@ -27,7 +27,7 @@ def test_it_shows_the_article_with_its_time_in_viet_nam(client) -> None:
         author=Author.objects.create(name="Phòng Viễn thông"),
         source=Source.objects.create(name="Báo của tỉnh"),
     )
-    page = client.get("/tin-tuc/hoi-nghi-trien-khai-ke-hoach-nam-2007/").content.decode()
+    page = client.get("/tin-tuc/hoi-nghi-trien-khai-ke-hoach-nam-2007/").text
     assert page.count("<h1") == 1
     assert 'datetime="2007-02-01T10:27:14+07:00"' in page
     for text in ("Lời dẫn của bài.", "Toàn văn của bài.", "Phòng Viễn thông", "Báo của tỉnh"):
@@ -39,7 +39,7 @@ def test_it_shows_the_article_with_its_time_in_viet_nam(client) -> None:
 
 def test_it_escapes_what_was_typed_into_plain_fields(client) -> None:
     article("</script><script>x()</script>", slug="bai", summary="<img src=x onerror=x()>")
-    page = client.get("/tin-tuc/bai/").content.decode()
+    page = client.get("/tin-tuc/bai/").text
     assert "<script>x()" not in page
     assert "<img src=x" not in page
 
@@ -61,7 +61,7 @@ def test_it_is_not_there_before_or_after_its_time(client, fields) -> None:
     article("Bí mật", slug="bi-mat", **fields)
     response = client.get("/tin-tuc/bi-mat/")
     assert response.status_code == 404
-    assert "Bí mật" not in response.content.decode()
+    assert "Bí mật" not in response.text
 
 
 @pytest.mark.parametrize("fields", NOT_PUBLIC)
@@ -69,7 +69,7 @@ def test_it_leads_to_no_neighbour_that_is_not_public(client, fields) -> None:
     shelf, topic = section(), Topic.objects.create(name="Quy hoạch")
     article("Công khai", section=shelf, topics=[topic])
     article("Bí mật", section=shelf, topics=[topic], **fields)
-    assert "Bí mật" not in client.get("/tin-tuc/cong-khai/").content.decode()
+    assert "Bí mật" not in client.get("/tin-tuc/cong-khai/").text
 
 
 def test_it_leads_to_the_next_newer_and_the_next_older(client) -> None:

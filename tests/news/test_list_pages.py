@@ -15,33 +15,36 @@ LISTS = [
     "/tin-tuc/2007/",
     "/tin-tuc/2007/02/",
 ]
+WRONG_NUMBERS = [
+    "0", "-1", "abc", "1000000000", "2", "1.5", "", "１", "1e3", " 1", "501", "9" * 5000,
+]  # fmt: skip
 
 
 def titles(response) -> list[str]:
     return [each.title for each in response.context["articles"]]
 
 
-@pytest.mark.parametrize("path", LISTS)
-def test_it_shows_twenty_newest_first_and_leads_on(client, path: str) -> None:
+def test_it_shows_twenty_newest_first_and_leads_on(client) -> None:
     shelf = section()
     for number in range(23):
         article(f"Bài {number:02}", section=shelf)
-    first, second = client.get(path), client.get(path, {"trang": "2"})
-    assert titles(first) == [f"Bài {number:02}" for number in range(22, 2, -1)]
-    assert titles(second) == ["Bài 02", "Bài 01", "Bài 00"]
-    assert "trang=2" in first.content.decode()
-    assert first.content.decode().count("<h1") == 1
+    for path in LISTS:
+        first, second = client.get(path), client.get(path, {"trang": "2"})
+        assert titles(first) == [f"Bài {number:02}" for number in range(22, 2, -1)], path
+        assert titles(second) == ["Bài 02", "Bài 01", "Bài 00"], path
+        assert "trang=2" in first.text, path
+        assert first.text.count("<h1") == 1, path
 
 
-@pytest.mark.parametrize("path", LISTS)
 @pytest.mark.parametrize("fields", NOT_PUBLIC)
-def test_it_leaves_out_what_is_not_public(client, path: str, fields) -> None:
+def test_it_leaves_out_what_is_not_public(client, fields) -> None:
     shelf = section()
     article("Công khai", section=shelf)
     article("Bí mật", section=shelf, **fields)
-    response = client.get(path)
-    assert titles(response) == ["Công khai"]
-    assert "Bí mật" not in response.content.decode()
+    for path in LISTS:
+        response = client.get(path)
+        assert titles(response) == ["Công khai"], path
+        assert "Bí mật" not in response.text, path
 
 
 @pytest.mark.parametrize("path", LISTS)
@@ -57,12 +60,10 @@ def test_it_takes_as_many_queries_however_many_articles_there_are(
 
 
 @pytest.mark.parametrize("path", LISTS)
-@pytest.mark.parametrize(
-    "number", ["0", "-1", "abc", "1000000000", "2", "1.5", "", "１", "1e3", " 1", "501", "9" * 5000]
-)
-def test_it_has_no_page_of_a_wrong_number(client, path: str, number: str) -> None:
+def test_it_has_no_page_of_a_wrong_number(client, path: str) -> None:
     article(section=section())
-    assert client.get(path, {"trang": number}).status_code == 404
+    for number in WRONG_NUMBERS:
+        assert client.get(path, {"trang": number}).status_code == 404, number
 
 
 @pytest.mark.parametrize("path", ["/tin-tuc/", "/tin-tuc/chuyen-muc/vien-thong/", "/tin-tuc/1996/"])

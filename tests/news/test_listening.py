@@ -25,7 +25,6 @@ SOUND = recordings.mp3(200)
 @pytest.fixture(autouse=True)
 def media(settings, tmp_path) -> None:
     settings.MEDIA_ROOT = tmp_path
-    settings.STAFF_MFA_REQUIRED = False
 
 
 def sound(name: str = "doc.mp3") -> SimpleUploadedFile:

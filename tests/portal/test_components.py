@@ -16,11 +16,6 @@ pytestmark = pytest.mark.django_db
 ADDRESS = "/giao-dien/"
 
 
-@pytest.fixture(autouse=True)
-def _one_factor(settings):
-    settings.STAFF_MFA_REQUIRED = False
-
-
 @pytest.fixture
 def page(client) -> BeautifulSoup:
     client.force_login(builders.reporter())

@@ -56,7 +56,7 @@ def test_the_report_appeared_on_the_first_of_february(client):
     assert report.is_public
     assert timezone.localtime(report.published_at).isoformat() == "2007-02-01T10:27:14+07:00"
     assert report.section.name == "Hoạt động của Sở"
-    page = client.get(ADDRESS).content.decode()
+    page = client.get(ADDRESS).text
     assert '<time datetime="2007-02-01T10:27:14+07:00">' in page
 
 
@@ -95,7 +95,7 @@ def test_the_radio_network_has_ten_agencies_without_names(client):
         f"Cơ quan {number} (báo cáo không nêu tên)" for number in range(1, 11)
     ]
     assert all(row.is_unnamed for row in agencies)
-    page = client.get(network.path).content.decode()
+    page = client.get(network.path).text
     assert page.count("(báo cáo không nêu tên)") == 10
 
 
@@ -172,7 +172,7 @@ def test_the_enterprises_and_their_products_are_marked_as_made_up(client):
         assert "minh họa" in row.title
         assert "minh họa" in row.summary
         assert row.is_sample
-        assert 'class="sample-mark"' in client.get(row.path).content.decode()
+        assert 'class="sample-mark"' in client.get(row.path).text
     assert {row.enterprise_id for row in Product.objects.public()} == {row.pk for row in samples}
 
 
@@ -213,7 +213,7 @@ def test_the_profiles_show_all_that_a_profile_can_say():
 
 
 def test_the_pages_open_and_the_home_page_shows_all_of_it(client):
-    home = client.get("/").content.decode()
+    home = client.get("/").text
     for shown in (ADDRESS, "/chi-tieu/mat-do-dien-thoai/", "Công ty minh họa A"):
         assert shown in home
     for page in Publication.objects.public():

@@ -25,7 +25,7 @@ def is_a_page_of_the_site(html: str) -> bool:
 def test_an_unknown_address_gets_404_with_a_search_for_its_words(client):
     response = client.get("/tin-tuc/hoi-nghi-2007/")
     assert response.status_code == 404
-    html = response.content.decode()
+    html = response.text
     assert is_a_page_of_the_site(html)
     assert BeautifulSoup(html, "html.parser").select_one('main input[name="q"]')["value"] == (
         "hoi nghi 2007"
@@ -34,7 +34,7 @@ def test_an_unknown_address_gets_404_with_a_search_for_its_words(client):
 
 @pytest.mark.django_db
 def test_an_address_with_markup_in_it_is_written_as_text(client):
-    html = client.get('/"><script>alert(1)</script>/').content.decode()
+    html = client.get('/"><script>alert(1)</script>/').text
     assert "<script>" not in html
 
 
@@ -43,20 +43,20 @@ def test_an_address_with_markup_in_it_is_written_as_text(client):
 def test_text_that_cannot_be_read_gets_400(client, query):
     response = client.get(f"/?{query}")
     assert response.status_code == 400
-    assert is_a_page_of_the_site(response.content.decode())
+    assert is_a_page_of_the_site(response.text)
 
 
 def test_a_host_that_is_not_ours_gets_400():
     response = Client(raise_request_exception=False).get("/gioi-thieu/", HTTP_HOST="la.example")
     assert response.status_code == 400
-    assert is_a_page_of_the_site(response.content.decode())
+    assert is_a_page_of_the_site(response.text)
 
 
 def test_a_page_that_is_not_for_everyone_gets_403_and_a_way_to_sign_in():
     request = RequestFactory().get("/")
     response = errors.permission_denied(request, PermissionDenied("vì lý do nội bộ"))
     assert response.status_code == 403
-    html = response.content.decode()
+    html = response.text
     assert is_a_page_of_the_site(html)
     assert "vì lý do nội bộ" not in html
     assert BeautifulSoup(html, "html.parser").select('main a[href="/tai-khoan/login/"]') != []
@@ -67,7 +67,7 @@ def test_a_form_without_its_mark_gets_403_that_says_how_to_send_it_again():
     strict = Client(enforce_csrf_checks=True)
     response = strict.post("/tai-khoan/login/", {"login": "quantri", "password": "x"})
     assert response.status_code == 403
-    html = response.content.decode()
+    html = response.text
     assert is_a_page_of_the_site(html)
     # Not the page for a missing right: signing in would not help.
     assert BeautifulSoup(html, "html.parser").select('main a[href="/tai-khoan/login/"]') == []
@@ -78,7 +78,7 @@ def test_a_server_error_is_a_page_made_without_the_database(rf):
     response = errors.server_error(rf.get("/tin-tuc/"))
     assert response.status_code == 500
     assert response["Cache-Control"] == "no-store"
-    assert is_a_page_of_the_site(response.content.decode())
+    assert is_a_page_of_the_site(response.text)
 
 
 def test_a_server_error_tells_nothing_of_what_broke(monkeypatch):
@@ -91,7 +91,7 @@ def test_a_server_error_tells_nothing_of_what_broke(monkeypatch):
     monkeypatch.setattr(next(named), "callback", broken)
     response = Client(raise_request_exception=False).get("/tim-kiem/")
     assert response.status_code == 500
-    html = response.content.decode()
+    html = response.text
     assert is_a_page_of_the_site(html)
     assert "mật khẩu" not in html
     assert "RuntimeError" not in html
@@ -104,7 +104,7 @@ def test_even_without_templates_the_reader_gets_an_answer(rf, monkeypatch):
     monkeypatch.setattr(errors, "render_to_string", unreadable)
     response = errors.server_error(rf.get("/"))
     assert response.status_code == 500
-    page = BeautifulSoup(response.content.decode(), "html.parser")
+    page = BeautifulSoup(response.text, "html.parser")
     assert page.h1.string == "Máy chủ gặp lỗi"
     assert page.select_one("main#noi-dung") is not None
 

@@ -3,7 +3,6 @@
 Which parameters an address knows is written nowhere: they are what it looks for in its query.
 """
 
-import re
 from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlencode
@@ -13,9 +12,8 @@ from django.http import QueryDict
 from django.test import Client
 from django.urls import reverse
 
-from tests.page_kinds import routes
+from tests.addresses import routes
 from tests.portal.opendata.site import public_rows
-from tests.portal.test_every_address import address_of
 
 pytestmark = pytest.mark.django_db
 
@@ -44,15 +42,16 @@ KNOWN = {
 def addresses() -> list[str]:
     """One of each route outside the admin."""
     return sorted(
-        reverse(name, kwargs=KNOWN[name]) if name in KNOWN else address_of(route[1:])
-        for name, route, _pattern in routes()
+        reverse(route.name, kwargs=KNOWN[route.name]) if route.name in KNOWN else route.address()
+        for route in routes()
+        if not route.text.startswith("/admin/")
     )
 
 
 def misshapen() -> list[str]:
     """Each route with named parts, with each of PARTS in their places."""
-    named = [route for _name, route, _pattern in routes() if "<" in route]
-    return [re.sub(r"<(?:\w+:)?\w+>", part, route) for route in named for part in PARTS]
+    named = [route for route in routes() if route.parts and not route.text.startswith("/admin/")]
+    return [route.address(**dict.fromkeys(route.parts, part)) for route in named for part in PARTS]
 
 
 @pytest.fixture

@@ -52,7 +52,7 @@ def test_each_representative_signs_in_and_comes_to_the_own_desk(settings):
             "/tai-khoan/login/", {"login": username, "password": "mat-khau-rat-dai"}
         )
         assert answer["Location"] == "/doanh-nghiep/cua-toi/"
-        assert named in browser.get(answer["Location"]).content.decode()
+        assert named in browser.get(answer["Location"]).text
     assert {row.role for row in Representative.objects.current()} == {RepresentativeRole.OWNER}
 
 

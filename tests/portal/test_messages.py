@@ -51,8 +51,7 @@ def administrator() -> User:
 
 
 @pytest.fixture
-def at_work(client: Client, administrator: User, settings: Any) -> Client:
-    settings.STAFF_MFA_REQUIRED = False
+def at_work(client: Client, administrator: User) -> Client:
     client.force_login(administrator)
     return client
 
@@ -69,7 +68,7 @@ def test_signing_in_and_its_errors_are_vietnamese(client, administrator, english
     client.get("/tai-khoan/login/")
     client.post("/tai-khoan/login/", {"login": "", "password": ""})
     page = client.post("/tai-khoan/login/", {"login": "quantri", "password": "sai"})
-    assert "Tên đăng nhập hoặc mật khẩu không đúng." in page.content.decode()
+    assert "Tên đăng nhập hoặc mật khẩu không đúng." in page.text
     client.get("/tai-khoan/signup/")
     client.get("/tai-khoan/inactive/")
     client.get("/tai-khoan/confirm-email/khong-co/")
@@ -119,7 +118,7 @@ def test_who_asks_too_often_reads_so_on_a_page_of_the_site(at_work, english, set
     at_work.post("/tai-khoan/password/change/", {})
     page = at_work.post("/tai-khoan/password/change/", {})
     assert page.status_code == 429
-    assert "<h1>Quá nhiều yêu cầu</h1>" in page.content.decode()
+    assert "<h1>Quá nhiều yêu cầu</h1>" in page.text
     assert english == set()
 
 
@@ -156,14 +155,14 @@ def test_every_list_and_form_of_the_admin_is_vietnamese(at_work, english):
 
 
 def test_the_scripts_of_the_admin_speak_vietnamese(at_work):
-    words = at_work.get("/admin/jsi18n/").content.decode()
+    words = at_work.get("/admin/jsi18n/").text
     assert '"Cancel": "H\\u1ee7y"' in words
     assert '"Noon": "12 gi\\u1edd"' in words
 
 
 def test_sections_are_listed_by_kinds_that_people_know(at_work):
     builders.section()
-    page = at_work.get("/admin/portal/section/?kind=article").content.decode()
+    page = at_work.get("/admin/portal/section/?kind=article").text
     assert '<td class="field-kind_label">bài viết</td>' in page
     assert '<a href="?kind=article">bài viết</a>' in page
-    assert "field-name" not in at_work.get("/admin/portal/section/?kind=page").content.decode()
+    assert "field-name" not in at_work.get("/admin/portal/section/?kind=page").text

@@ -19,7 +19,7 @@ NO_BREADCRUMBS = {"/"}
 
 
 def read(client, path: str) -> BeautifulSoup:
-    return BeautifulSoup(client.get(path).content.decode(), "html.parser")
+    return BeautifulSoup(client.get(path).text, "html.parser")
 
 
 def metas(page: BeautifulSoup) -> dict[str, str]:
@@ -149,4 +149,4 @@ def test_the_last_step_of_the_way_has_the_pages_own_letters(client):
 
 def test_a_page_that_is_not_there_is_described_by_nobody(client):
     page = page_of("article", state=State.DRAFT)
-    assert "DC.title" not in client.get(page.path).content.decode()
+    assert "DC.title" not in client.get(page.path).text

@@ -20,9 +20,8 @@ from tests.page_kinds import (
     NO_PAGES,
     SIGNED_IN,
     Kind,
-    has_parts,
     in_the_demo,
-    routes,
+    pages,
 )
 from tests.page_rows import ROWS, address_of, made, to_make
 
@@ -99,19 +98,19 @@ def links_of(pages: dict[str, Page]) -> set[str]:
 
 
 def test_the_list_names_nothing_that_is_no_address():
-    names = {name for name, _route, _pattern in routes()}
+    names = {route.name for route in pages()}
     assert {*IN_THE_DEMO, *map(address_of, ROWS), *NO_PAGES, *SIGNED_IN} - names == set()
 
 
 def test_what_is_said_to_be_no_page_is_none(client, db):
-    pages = [
-        route
-        for name, route, _pattern in routes()
-        if name in NO_PAGES and not has_parts(route)
-        if (answer := client.get(route)).status_code == 200
+    found = [
+        route.text
+        for route in pages()
+        if route.name in NO_PAGES and not route.parts
+        if (answer := client.get(route.text)).status_code == 200
         if answer["Content-Type"].startswith("text/html")
     ]
-    assert pages == []
+    assert found == []
 
 
 def is_for_all(page: Page) -> bool:

@@ -23,7 +23,7 @@ LISTS = [item.path for item in MENU]
 def read(client: Client, path: str) -> BeautifulSoup:
     response = client.get(path)
     assert response.status_code == 200
-    return BeautifulSoup(response.content.decode(), "html.parser")
+    return BeautifulSoup(response.text, "html.parser")
 
 
 def attribute(page: BeautifulSoup, selector: str, name: str) -> Any:

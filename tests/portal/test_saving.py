@@ -26,7 +26,7 @@ def media(settings, tmp_path) -> None:
 
 
 def saved(client, page) -> BeautifulSoup:
-    return BeautifulSoup(client.get(f"{page.path}luu.html").content.decode(), "html.parser")
+    return BeautifulSoup(client.get(f"{page.path}luu.html").text, "html.parser")
 
 
 @pytest.mark.parametrize("kind", list(MAKERS))

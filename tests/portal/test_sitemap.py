@@ -108,7 +108,7 @@ def test_who_has_a_sitemap_is_told_that_nothing_has_changed(client):
 
 
 def test_robots_are_told_where_the_sitemap_is(client):
-    lines = client.get("/robots.txt").content.decode().splitlines()
+    lines = client.get("/robots.txt").text.splitlines()
     assert "Sitemap: http://127.0.0.1:8000/sitemap.xml" in lines
     assert "Disallow: /admin/" in lines
     # The page to search from may be found; what others searched may not.

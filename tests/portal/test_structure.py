@@ -2,7 +2,7 @@
 
 from django.apps import apps
 
-from tests.page_kinds import IN_THE_DEMO, NO_PAGES, has_parts, routes
+from tests.page_kinds import IN_THE_DEMO, NO_PAGES, pages
 from tests.page_rows import ROWS
 
 # projects may lean on enterprises and both on portal; nobody is told of it from the other side.
@@ -25,5 +25,5 @@ def test_no_reverse_relation_leaks_into_another_app():
 
 def test_each_address_is_a_page_to_look_at_or_says_why_not():
     known = {*IN_THE_DEMO, *ROWS, *NO_PAGES}
-    unlisted = {name for name, route, _ in routes() if has_parts(route) and name not in known}
+    unlisted = {route.name for route in pages() if route.parts and route.name not in known}
     assert unlisted == set(), "Name them in tests/page_kinds.py or tests/page_rows.py."

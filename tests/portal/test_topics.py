@@ -21,7 +21,7 @@ def test_a_topic_lists_what_is_public_on_it(client):
     builders.article("Trên chủ đề", topics=[topic])
     builders.article("Ngoài chủ đề")
     builders.article("Nháp trên chủ đề", topics=[topic], state=State.DRAFT)
-    page = client.get("/chu-de/mat-do-dien-thoai/").content.decode()
+    page = client.get("/chu-de/mat-do-dien-thoai/").text
     assert "Trên chủ đề" in page
     assert "Ngoài chủ đề" not in page
     assert "Nháp trên chủ đề" not in page
@@ -109,4 +109,4 @@ def test_the_topics_stand_in_the_order_of_the_vietnamese_alphabet(
 def test_a_topic_without_anything_public_is_not_offered(client):
     hidden = Topic.objects.create(name="Kín")
     builders.article("Nháp", topics=[hidden], state=State.DRAFT)
-    assert "Kín" not in client.get("/chu-de/").content.decode()
+    assert "Kín" not in client.get("/chu-de/").text

@@ -11,11 +11,6 @@ from tests.projects import builders
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def _no_second_factor(settings):
-    settings.STAFF_MFA_REQUIRED = False
-
-
 def form(**fields):
     """What a browser sends of any publication's form, with no owned rows."""
     counts = {
@@ -40,7 +35,7 @@ def test_a_plan_goes_from_the_form_to_the_page(client):
     assert response.status_code == 302
     assert MasterPlan.objects.get().state == State.PUBLISHED
     client.logout()
-    assert "Quy hoạch viễn thông" in client.get("/quy-hoach/").content.decode()
+    assert "Quy hoạch viễn thông" in client.get("/quy-hoach/").text
 
 
 def test_an_indicator_goes_with_its_target_from_the_form_to_the_page(client):
@@ -65,7 +60,7 @@ def test_an_indicator_goes_with_its_target_from_the_form_to_the_page(client):
     assert [str(target.value) for target in density.targets.all()] == ["35.5"]
     kept = Revision.objects.filter(publication_id=density.pk).latest("number")
     assert [row["value"] for row in kept.data["parts"]["targets"]] == ["35.5"]
-    assert "35,5" in client.get(density.path).content.decode()
+    assert "35,5" in client.get(density.path).text
 
 
 def test_a_reporter_publishes_no_plan(client):
@@ -81,7 +76,7 @@ def test_the_form_says_that_an_orientation_lies_beyond_the_horizon(client):
     response = client.post(reverse("admin:projects_masterplan_add"), sent)
     assert response.status_code == 200
     assert not MasterPlan.objects.exists()
-    assert 'class="errornote"' in response.content.decode()
+    assert 'class="errornote"' in response.text
 
 
 @pytest.mark.parametrize("name", ["masterplan", "project", "indicator"])

@@ -20,7 +20,7 @@ YESTERDAY = timezone.localdate() - timedelta(days=1)
 def read(client, address: str = "/chuong-trinh/2007/") -> BeautifulSoup:
     response = client.get(address)
     assert response.status_code == 200
-    return BeautifulSoup(response.content.decode(), "html.parser")
+    return BeautifulSoup(response.text, "html.parser")
 
 
 def test_the_year_before_stands_first_and_then_the_tasks(client):
@@ -80,7 +80,7 @@ def test_tasks_are_counted_and_none_is_late_of_which_nothing_is_known(client):
 def test_a_project_that_is_not_public_is_not_named(client):
     plan = builders.programme()
     builders.task(plan, project=builders.project("Dự án mật", state=State.DRAFT))
-    assert "Dự án mật" not in client.get("/chuong-trinh/2007/").content.decode()
+    assert "Dự án mật" not in client.get("/chuong-trinh/2007/").text
     [row] = json_of(client, "/chuong-trinh/2007.json")["tasks"]
     assert (row["project"], row["project_address"]) == (None, None)
 

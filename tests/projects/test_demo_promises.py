@@ -44,15 +44,15 @@ def test_the_programme_holds_the_tasks_that_the_report_announces(client):
     assert len(tasks) == 5
     for words in (QUOTE, *OF_2006, *(task.quote for task in tasks)):
         assert words in WORDS
-    page = client.get(programme.path).content.decode()
+    page = client.get(programme.path).text
     assert "Hội nghị quốc gia về CNTT lần thứ IV" in page
     assert "5 trong 5" in page
 
 
 def test_the_pages_tell_of_each_other(client):
-    report = client.get(Promise.objects.first().article.path).content.decode()
-    listed = client.get("/quy-hoach/cam-ket/").content.decode()
-    home = client.get("/").content.decode()
+    report = client.get(Promise.objects.first().article.path).text
+    listed = client.get("/quy-hoach/cam-ket/").text
+    home = client.get("/").text
     for promise in Promise.objects.all():
         assert f'id="cam-ket-{promise.pk}"' in listed
         assert promise.address in report

@@ -39,7 +39,7 @@ def test_they_are_not_there_unless_asked_for():
 
 def test_each_is_marked_on_the_page_and_names_no_source(client):
     load("--samples")
-    page = client.get(density().path).content.decode()
+    page = client.get(density().path).text
     figures = page[page.index('id="figures"') : page.index('id="targets"')]
     assert figures.count('class="sample-mark">số liệu minh họa') == ALL
     assert "Nguồn của các số liệu" not in figures
@@ -48,17 +48,17 @@ def test_each_is_marked_on_the_page_and_names_no_source(client):
 def test_a_reader_leaves_them_out_and_so_does_a_setting(client, settings):
     load("--samples")
     path = density().path
-    assert "Ẩn số liệu minh họa" in client.get(path).content.decode()
-    assert ">30<" not in client.get(path, {"minh-hoa": "0"}).content.decode()
+    assert "Ẩn số liệu minh họa" in client.get(path).text
+    assert ">30<" not in client.get(path, {"minh-hoa": "0"}).text
     settings.SHOW_SAMPLE_FIGURES = False
-    assert ">30<" not in client.get(path).content.decode()
+    assert ">30<" not in client.get(path).text
 
 
 def test_the_home_page_and_the_list_never_show_them(client):
     builders.observation(density(), site.article("Nguồn"), year=2002, value="12.34")
     load("--samples")
     for address in ("/", "/chi-tieu/"):
-        page = client.get(address).content.decode()
+        page = client.get(address).text
         assert "12,34" in page
         assert "(2006)" not in page
         assert not re.search(r"\d \(minh họa\)|số liệu minh họa", page)

@@ -51,8 +51,7 @@ SECRET = "Không ai được thấy"
 
 
 @pytest.fixture
-def people(settings) -> dict[str, Client]:
-    settings.STAFF_MFA_REQUIRED = False
+def people() -> dict[str, Client]:
     clients = {name: Client() for name in ROLES}
     for name, client in clients.items():
         client.force_login(ROLES[name]())

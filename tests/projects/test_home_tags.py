@@ -37,7 +37,7 @@ def test_a_card_tells_the_progress_and_shows_only_the_first_projects(client):
     (card,) = plan_progress()
     assert (len(card.projects), card.more) == (6, 3)
     assert (card.rollup.percent, card.rollup.known, card.rollup.counted) == (100, 1, 9)
-    page = client.get("/").content.decode()
+    page = client.get("/").text
     assert "và 3 dự án khác" in page
     assert "đã biết tiến độ của 1/9 dự án" in page
     assert "Dự án 6" not in page
@@ -100,6 +100,6 @@ def test_the_headline_shows_a_range_whole_and_the_distance_to_it(client):
     density = builders.indicator(is_headline=True)
     builders.target(density, report, 2010, "32", upper=42)
     builders.observation(density, report, 2010, "30.5")
-    home = " ".join(client.get("/").content.decode().split())
+    home = " ".join(client.get("/").text.split())
     assert '<span class="number">32–42</span> <small>máy/100 dân</small>' in home
     assert "(2010) – còn thiếu 1,5 máy/100 dân" in home

@@ -14,11 +14,6 @@ from tests.projects.test_admin import form
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def _no_second_factor(settings):
-    settings.STAFF_MFA_REQUIRED = False
-
-
 def indicator_form(**fields):
     return form(title="Mật độ", unit="máy/100 dân", period_kind="year") | fields
 
@@ -59,8 +54,8 @@ def test_typed_series_name_the_main_one(client):
     fixed = {"name": "Cố định", "role": "own", "position": "1"}
     response = add(client, **series_rows(fixed))
     assert response.status_code == 200
-    assert "Hãy đánh dấu chuỗi nào là chuỗi chính" in response.content.decode()
-    assert 'value="Cố định"' in response.content.decode()
+    assert "Hãy đánh dấu chuỗi nào là chuỗi chính" in response.text
+    assert 'value="Cố định"' in response.text
     assert not Series.objects.exists()
     assert add(client, **series_rows(fixed | {"is_main": "on"})).status_code == 302
     assert Series.objects.get().name == "Cố định"
@@ -72,7 +67,7 @@ def test_limits_are_typed_as_people_write_them(client):
     saved = Indicator.objects.get()
     assert (saved.lowest, saved.highest) == (Decimal("0.5"), Decimal("1000.25"))
     page = client.get(reverse("admin:projects_indicator_change", args=[saved.pk]))
-    assert 'value="1000,25"' in page.content.decode()
+    assert 'value="1000,25"' in page.text
 
 
 def test_the_source_of_a_target_is_named_by_its_address(client):
@@ -81,7 +76,7 @@ def test_the_source_of_a_target_is_named_by_its_address(client):
     target = {"targets-TOTAL_FORMS": "1", "targets-0-year": "2007", "targets-0-value": "35"}
     wrong = add(client, **target | {"targets-0-evidence": "/tin-tuc/khong-co/"})
     assert wrong.status_code == 200
-    assert 'value="/tin-tuc/khong-co/"' in wrong.content.decode()
+    assert 'value="/tin-tuc/khong-co/"' in wrong.text
     assert add(client, **target | {"targets-0-evidence": report.path}).status_code == 302
     assert Indicator.objects.get().targets.get().evidence_id == report.pk
 
@@ -111,7 +106,7 @@ def filled(rows):
 def test_the_form_names_what_its_rows_point_to(client):
     address = filled(2)
     client.force_login(site.editor())
-    page = client.get(address).content.decode()
+    page = client.get(address).text
     assert "Nguồn 2.1" in page
     assert ">Doanh nghiệp 2.1</option>" in page
     # As a whole of three series and of one to add, as what two targets and one to add are of.

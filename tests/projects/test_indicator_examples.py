@@ -28,7 +28,7 @@ def report():
 def page_of(client, indicator, query: str = "", status: int = 200) -> str:
     response = client.get(indicator.path + query)
     assert response.status_code == status
-    return " ".join(response.content.decode().split())
+    return " ".join(response.text.split())
 
 
 def number(value: str) -> str:

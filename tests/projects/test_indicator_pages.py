@@ -21,7 +21,7 @@ def report():
 def text_of(client, address: str) -> str:
     response = client.get(address)
     assert response.status_code == 200
-    return " ".join(response.content.decode().split())
+    return " ".join(response.text.split())
 
 
 def test_a_target_stands_with_its_unit_year_words_and_source(client, report):

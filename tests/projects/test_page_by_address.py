@@ -11,11 +11,6 @@ from tests.projects.test_admin import form
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def _no_second_factor(settings):
-    settings.STAFF_MFA_REQUIRED = False
-
-
 def programme(address: str, **fields: str) -> dict[str, str]:
     row = {"tasks-TOTAL_FORMS": "1", "tasks-0-title": "Việc", "tasks-0-position": "0"}
     rest = {"tasks-0-state": "unknown", "tasks-0-quote": "lời", "tasks-0-evidence": address}
@@ -34,7 +29,7 @@ def test_a_source_is_found_by_whatever_of_it_is_pasted(client, settings, written
     plan = AnnualPlan.objects.get()
     assert [plan.evidence_id, plan.tasks.get().evidence_id] == [report.pk, report.pk]
     change = client.get(reverse("admin:projects_annualplan_change", args=[plan.pk]))
-    page = BeautifulSoup(change.content.decode(), "html.parser")
+    page = BeautifulSoup(change.text, "html.parser")
     for field in ("#id_evidence", "#id_tasks-0-evidence"):
         assert page.select_one(field)["value"] == str(report.pk)
         assert "Báo cáo" in page.select_one(field).parent.get_text()
@@ -44,7 +39,7 @@ def test_an_address_where_nothing_is_is_said_beside_each_field(client):
     client.force_login(site.editor())
     sent = programme("/tin-tuc/khong-co/")
     response = client.post(reverse("admin:projects_annualplan_add"), sent)
-    page = BeautifulSoup(response.content.decode(), "html.parser")
+    page = BeautifulSoup(response.text, "html.parser")
     said = [each.get_text() for each in page.select(".errorlist li")]
     assert len([each for each in said if "Không có trang nào của cổng" in each]) == 2
     assert not AnnualPlan.objects.exists()

@@ -24,8 +24,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def _editor(settings, client):
-    settings.STAFF_MFA_REQUIRED = False
+def _editor(client):
     client.force_login(site.editor())
 
 
@@ -47,9 +46,7 @@ def address(project: Project) -> str:
 
 
 def form_of(response: Any) -> dict[str, Any]:
-    forms = html.fromstring(response.content.decode()).xpath(
-        '//form[.//input[@name="rows-TOTAL_FORMS"]]'
-    )
+    forms = html.fromstring(response.text).xpath('//form[.//input[@name="rows-TOTAL_FORMS"]]')
     return dict(forms[0].form_values())
 
 
@@ -142,7 +139,7 @@ def test_a_bad_row_is_named_and_nothing_typed_is_lost(client, typed, words):
     row = joins(project, agency("Sở Tài chính"))
     answer = send(client, project, **typed, **{"rows-0-role": "partner"})
     assert answer.status_code == 200
-    document = html.fromstring(answer.content.decode())
+    document = html.fromstring(answer.text)
     said = " ".join(
         each.text_content() for each in document.xpath('//*[contains(@class,"errorlist")]')
     )
@@ -188,7 +185,7 @@ def test_a_name_that_nobody_has_adds_none_of_them(client):
     agency("Sở Tài chính")
     sent = {"_paste": "1", "_version": str(project.revision_number), "role": "member"}
     answer = client.post(address(project), sent | {"names": "Sở Tài chính\nSở Không Có"})
-    assert "Dòng 2: không có đơn vị nào tên “Sở Không Có”" in answer.content.decode()
+    assert "Dòng 2: không có đơn vị nào tên “Sở Không Có”" in answer.text
     assert names(project) == []
 
 
@@ -235,7 +232,7 @@ def test_who_approves_reads_what_each_row_would_say(client):
     sent = {"rows-0-quantity": "35", "rows-1-DELETE": "on", "rows-2-organisation": str(third.pk)}
     send(client, project, **sent)
     compare = reverse("admin:projects_project_compare", args=[project.pk])
-    page = html.fromstring(client.get(compare).content.decode())
+    page = html.fromstring(client.get(compare).text)
     rows = [
         " ".join(row.text_content().split())
         for row in page.xpath('//section[contains(@class,"newsroom-batch")]//tbody/tr')

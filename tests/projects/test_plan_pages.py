@@ -11,7 +11,7 @@ pytestmark = pytest.mark.django_db
 def text_of(client, address: str) -> str:
     response = client.get(address)
     assert response.status_code == 200
-    return response.content.decode()
+    return response.text
 
 
 def test_the_list_shows_each_plan_with_its_years_and_projects(client):

@@ -14,11 +14,6 @@ from tests.projects import builders
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def _no_second_factor(settings):
-    settings.STAFF_MFA_REQUIRED = False
-
-
 @pytest.mark.parametrize("first", ["amends", "replaces"])
 @pytest.mark.parametrize("second", ["amends", "replaces"])
 def test_no_plan_comes_before_itself(first, second):

@@ -23,11 +23,6 @@ DAY = date(2007, 6, 1)
 LATER = "01/09/2007"
 
 
-@pytest.fixture(autouse=True)
-def _no_second_factor(settings):
-    settings.STAFF_MFA_REQUIRED = False
-
-
 def draft(**fields) -> Project:
     return builders.project(**{"state": State.DRAFT, "published_at": None} | fields)
 
@@ -42,7 +37,7 @@ def address(project: Project) -> str:
 
 def form_of(response: Any) -> dict[str, Any]:
     """What a browser would send of the form that a response shows."""
-    (form,) = html.fromstring(response.content.decode()).xpath('//form[@id="project_form"]')
+    (form,) = html.fromstring(response.text).xpath('//form[@id="project_form"]')
     return {name: value for name, value in form.form_values() if not name.startswith("_typed")}
 
 
@@ -58,7 +53,7 @@ def with_row(part: str, **row) -> dict[str, str]:
 
 def problems(response: Any) -> str:
     assert response.status_code == 200
-    shown = html.fromstring(response.content.decode()).xpath('//*[contains(@class,"errorlist")]')
+    shown = html.fromstring(response.text).xpath('//*[contains(@class,"errorlist")]')
     return " ".join(each.text_content() for each in shown)
 
 
@@ -93,13 +88,13 @@ def test_a_moved_day_needs_a_reason_and_is_written_down(client):
     client.force_login(editor)
     refused = send(client, project, **{"milestones-0-replanned_on": LATER})
     assert "Hãy nêu lý do dời ngày" in problems(refused)
-    assert 'value="01/09/2007"' in refused.content.decode()
+    assert 'value="01/09/2007"' in refused.text
     asked = {"milestones-0-replanned_on": LATER, "milestones-0-move_reason": "Chờ vốn"}
     assert send(client, project, **asked).status_code == 302
     move = MilestoneMove.objects.get(milestone=moved)
     assert (move.from_day, move.to_day, move.reason) == (DAY, date(2007, 9, 1), "Chờ vốn")
     assert move.moved_by == editor
-    assert "01/06/2007 → 01/09/2007" in client.get(address(project)).content.decode()
+    assert "01/06/2007 → 01/09/2007" in client.get(address(project)).text
 
 
 def test_a_day_that_moves_back_is_a_move_as_well(client):
@@ -135,11 +130,11 @@ def test_a_move_on_a_live_page_waits_and_then_shows_on_the_page(client):
     asked = {"milestones-0-replanned_on": LATER, "milestones-0-move_reason": "Chờ vốn"}
     assert send(client, project, **asked).status_code == 302
     assert not MilestoneMove.objects.exists()
-    assert "Chờ vốn" not in client.get(project.path).content.decode()
+    assert "Chờ vốn" not in client.get(project.path).text
     project.refresh_from_db()
     change = changes.open_change(project)
     changes.put_live(project, change, by=None)
-    page = client.get(project.path).content.decode()
+    page = client.get(project.path).text
     assert "Chờ vốn" in page
     assert "chưa ghi nhận là đạt" in page
 
@@ -165,7 +160,7 @@ def test_a_milestone_follows_one_of_its_own_project_only(client):
     project, other = draft(), milestone(draft(title="Khác"), "Mốc của dự án khác")
     milestone(project)
     client.force_login(site.editor())
-    assert other.title not in client.get(address(project)).content.decode()
+    assert other.title not in client.get(address(project)).text
     refused = send(client, project, **{"milestones-0-follows": str(other.pk)})
     assert problems(refused)
 
@@ -202,7 +197,7 @@ def test_bad_rows_are_refused_and_stay_on_screen(client, part, row, words):
     refused = send(client, project, **with_row(part, **usual[part] | row))
     assert words in problems(refused)
     typed = list(row.values())[-1]
-    assert typed in refused.content.decode()
+    assert typed in refused.text
     assert not Milestone.objects.exists()
     assert not BudgetLine.objects.exists()
 

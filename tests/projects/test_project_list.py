@@ -74,12 +74,12 @@ def test_only_agencies_of_public_projects_that_have_a_name_are_offered(client):
 def test_a_plan_that_is_not_public_is_not_offered(client):
     plan = builders.plan("Quy hoạch mật", state=State.DRAFT)
     builders.project("Công khai", plan=plan)
-    assert "Quy hoạch mật" not in client.get("/du-an/", {"quy_hoach": plan.slug}).content.decode()
+    assert "Quy hoạch mật" not in client.get("/du-an/", {"quy_hoach": plan.slug}).text
 
 
 def test_an_empty_result_says_what_to_do(client):
     builders.project()
-    page = client.get("/du-an/", {"nam": "1990"}).content.decode()
+    page = client.get("/du-an/", {"nam": "1990"}).text
     assert "Hãy bỏ bớt một điều kiện" in page
     assert '<a href="/du-an/">tất cả dự án, chương trình</a>' in page
 
@@ -97,7 +97,7 @@ def test_what_is_written_wrongly_says_so_and_narrows_nothing(client, asked, word
     builders.project("Vẫn đây")
     response = client.get("/du-an/", asked)
     assert response.status_code == 200
-    page = response.content.decode()
+    page = response.text
     assert words in page
     assert "Vẫn đây" in page
 
@@ -108,7 +108,7 @@ def test_a_field_has_a_list_of_its_own(client):
     builders.project("Ngoài lĩnh vực")
     assert titles(client, field.path) == ["Trong lĩnh vực"]
     assert titles(client, field.path, tinh_trang="stopped") == []
-    page = client.get(field.path).content.decode()
+    page = client.get(field.path).text
     assert "<h1>Công nghệ thông tin</h1>" in page
     assert 'name="linh_vuc"' not in page
     assert client.get("/du-an/linh-vuc/khong-co/").status_code == 404

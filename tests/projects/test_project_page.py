@@ -38,7 +38,7 @@ LATER = date(2007, 9, 1)
 def text_of(client, address: str) -> str:
     response = client.get(address)
     assert response.status_code == 200
-    return " ".join(response.content.decode().split())
+    return " ".join(response.text.split())
 
 
 def milestone(project: Project, title: str = "Khảo sát", **fields) -> Milestone:

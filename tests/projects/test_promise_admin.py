@@ -21,11 +21,6 @@ ADD = "/admin/projects/promise/add/"
 LIST = "/admin/projects/promise/"
 
 
-@pytest.fixture(autouse=True)
-def _no_second_factor(settings):
-    settings.STAFF_MFA_REQUIRED = False
-
-
 @pytest.fixture
 def report():
     return site.article("Báo cáo", body=f"<p>{builders.QUOTE}.</p>")
@@ -44,7 +39,7 @@ def sent(page, **fields) -> dict[str, str]:
 def errors(client, data, address: str = ADD) -> list[str]:
     response = client.post(address, data)
     assert response.status_code == 200
-    page = BeautifulSoup(response.content.decode(), "html.parser")
+    page = BeautifulSoup(response.text, "html.parser")
     return [each.get_text() for each in page.select(".errorlist li")]
 
 
@@ -60,7 +55,7 @@ def test_a_publisher_enters_a_promise_and_readers_see_it_at_once(client, report)
     assert (promise.article_id, promise.said_on) == (report.pk, date(2007, 1, 30))
     assert generation.current() > before
     client.logout()
-    assert "Xây dựng Website" in client.get("/quy-hoach/cam-ket/").content.decode()
+    assert "Xây dựng Website" in client.get("/quy-hoach/cam-ket/").text
 
 
 def test_what_an_editor_prepares_waits_for_a_publisher(client, report):
@@ -92,7 +87,7 @@ def test_a_reporter_enters_none_and_sees_none_that_is_prepared(client, report):
     promise = builders.promise("Đang soạn", article=report, is_public=False)
     client.force_login(site.reporter())
     assert client.post(ADD, sent(report)).status_code == 403
-    assert "Đang soạn" not in client.get(LIST).content.decode()
+    assert "Đang soạn" not in client.get(LIST).text
     assert client.get(change(promise)).status_code == 302
 
 
@@ -173,14 +168,14 @@ def test_a_page_is_found_by_whatever_of_it_is_pasted(client, report, settings, w
     assert client.post(ADD, sent(report, article=pasted)).status_code == 302
     promise = Promise.objects.get()
     assert promise.article_id == report.pk
-    page = BeautifulSoup(client.get(change(promise)).content.decode(), "html.parser")
+    page = BeautifulSoup(client.get(change(promise)).text, "html.parser")
     assert page.select_one("#id_article")["value"] == report.path
     assert "Báo cáo" in page.select_one(".field-article").get_text()
 
 
 def test_a_promise_is_prepared_from_its_article(client, report):
     client.force_login(site.publisher())
-    page = client.get(f"{ADD}?article={report.pk}").content.decode()
+    page = client.get(f"{ADD}?article={report.pk}").text
     assert f'value="{report.path}"' in page
 
 
@@ -199,7 +194,7 @@ def test_the_list_tells_who_is_late(client, report):
     news = site.article("Tin")
     builders.promise(article=report, state=TaskState.OPEN, due_on=yesterday, proof=news)
     client.force_login(site.editor())
-    assert "quá hạn" in client.get(LIST).content.decode()
+    assert "quá hạn" in client.get(LIST).text
 
 
 def test_a_draft_as_article_is_no_way_to_show_a_promise(client):
@@ -207,7 +202,7 @@ def test_a_draft_as_article_is_no_way_to_show_a_promise(client):
     client.force_login(site.publisher())
     assert client.post(ADD, sent(report)).status_code == 302
     client.logout()
-    assert "Xây dựng Website" not in client.get("/quy-hoach/cam-ket/").content.decode()
+    assert "Xây dựng Website" not in client.get("/quy-hoach/cam-ket/").text
 
 
 @pytest.mark.parametrize("rows", [1, 3])

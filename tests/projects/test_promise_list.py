@@ -23,7 +23,7 @@ YESTERDAY = timezone.localdate() - timedelta(days=1)
 def read(client, address: str = ADDRESS, status: int = 200) -> BeautifulSoup:
     response = client.get(address)
     assert response.status_code == status
-    return BeautifulSoup(response.content.decode(), "html.parser")
+    return BeautifulSoup(response.text, "html.parser")
 
 
 def shown(page: BeautifulSoup) -> list[str]:
@@ -105,20 +105,20 @@ def test_an_article_that_is_not_public_hides_its_promises(client, state):
     builders.promise("Điều bí mật", article=report, project=builders.project())
     assert json_of(client, "/quy-hoach/cam-ket.json")["promises"] == []
     for address in (ADDRESS, "/", "/du-an/website-cho-cac-so-ban-nganh/"):
-        assert "Điều bí mật" not in client.get(address).content.decode()
+        assert "Điều bí mật" not in client.get(address).text
 
 
 def test_what_is_being_prepared_is_not_shown(client, report):
     builders.promise("Đang soạn", article=report, is_public=False)
-    assert "Đang soạn" not in client.get(ADDRESS).content.decode()
-    assert "Đang soạn" not in client.get(report.path).content.decode()
+    assert "Đang soạn" not in client.get(ADDRESS).text
+    assert "Đang soạn" not in client.get(report.path).text
 
 
 def test_a_project_that_is_not_public_is_not_named(client, report):
     builders.promise(article=report, project=builders.project("Dự án mật", state=State.DRAFT))
     [row] = json_of(client, "/quy-hoach/cam-ket.json")["promises"]
     assert (row["project"], row["project_address"]) == (None, None)
-    page = client.get(ADDRESS).content.decode()
+    page = client.get(ADDRESS).text
     assert "Dự án mật" not in page
     assert "du-an-mat" not in page
 
@@ -218,7 +218,7 @@ def test_the_pages_ask_as_often_for_three_promises_as_for_one(
 
 
 def test_the_list_is_in_the_sitemap(client):
-    assert f"{ADDRESS}</loc>" in client.get("/sitemap-trang.xml").content.decode()
+    assert f"{ADDRESS}</loc>" in client.get("/sitemap-trang.xml").text
 
 
 def test_the_files_hold_what_the_page_shows(client, report, news):

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 def beside(client, page) -> list[tuple[str, list[str]]]:
     """What stands in the margin: each heading with the promises below it."""
-    soup = BeautifulSoup(client.get(page.path).content.decode(), "html.parser")
+    soup = BeautifulSoup(client.get(page.path).text, "html.parser")
     margin = soup.select_one(".promises-beside")
     if margin is None:
         return []
@@ -34,7 +34,7 @@ def report():
 def test_the_article_shows_what_it_promises_and_leads_to_what_came_of_it(client, report):
     promise = builders.promise("Xây dựng Website", article=report)
     assert beside(client, report) == [("Cam kết nêu trong bài", ["Xây dựng Website"])]
-    assert f'href="{promise.address}"' in client.get(report.path).content.decode()
+    assert f'href="{promise.address}"' in client.get(report.path).text
 
 
 def test_the_proof_says_which_promise_it_is_about(client, report):
@@ -84,7 +84,7 @@ def test_the_home_page_tells_the_latest_promises_with_what_came_of_them(client, 
     news = site.article("Website đã chạy")
     builders.promise("Xây dựng Website", article=report, proof=news, state=TaskState.DONE)
     builders.promise("Năm trước", article=report, said_on=date(2006, 1, 2))
-    soup = BeautifulSoup(client.get("/").content.decode(), "html.parser")
+    soup = BeautifulSoup(client.get("/").text, "html.parser")
     section = soup.select_one("section[aria-labelledby=promises]")
     assert section.h2.get_text() == "Nhiệm vụ và cam kết năm 2007"
     [row] = section.select("dd")
@@ -94,7 +94,7 @@ def test_the_home_page_tells_the_latest_promises_with_what_came_of_them(client, 
 
 
 def test_the_home_page_has_no_empty_section(client):
-    assert "aria-labelledby=promises" not in client.get("/").content.decode().replace('"', "")
+    assert "aria-labelledby=promises" not in client.get("/").text.replace('"', "")
 
 
 @pytest.mark.parametrize("rows", [1, 3])

@@ -175,8 +175,7 @@ def test_money_is_told_in_the_unit_of_the_indicator():
     assert (str(pulled.value), pulled.divisor) == ("37.04", None)
 
 
-def test_the_page_shows_takes_and_keeps_back(density, settings, django_assert_num_queries):
-    settings.STAFF_MFA_REQUIRED = False
+def test_the_page_shows_takes_and_keeps_back(density, django_assert_num_queries):
     client = Client()
     client.force_login(builders.editor())
     address = f"/admin/projects/indicator/{density.pk}/so-lieu/tu-bao-cao/"
@@ -198,8 +197,7 @@ def test_the_page_shows_takes_and_keeps_back(density, settings, django_assert_nu
     assert client.get(address + "?ky=2001-q1").status_code == 404
 
 
-def test_a_reporter_does_not_look_at_sums_one_report_after_the_other(density, settings):
-    settings.STAFF_MFA_REQUIRED = False
+def test_a_reporter_does_not_look_at_sums_one_report_after_the_other(density):
     reported(3)
     reporter, editor = builders.reporter(), builders.editor()
     Publication.objects.filter(pk=density.pk).update(created_by=reporter)

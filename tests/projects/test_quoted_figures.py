@@ -40,7 +40,7 @@ def correct(figure, value, **fields):
 
 
 def text(client, path):
-    return client.get(path).content.decode()
+    return client.get(path).text
 
 
 def test_a_page_shows_the_figure_with_where_it_comes_from(client, figure):

@@ -20,11 +20,6 @@ CHOOSER = "/admin/projects/indicator/chen-so-lieu/"
 LIST = "/admin/portal/quotenotice/"
 
 
-@pytest.fixture(autouse=True)
-def _no_second_factor(settings):
-    settings.STAFF_MFA_REQUIRED = False
-
-
 @pytest.fixture
 def figure():
     return projects.observation(projects.indicator(), builders.article("Báo cáo"), value="35.5")
@@ -45,7 +40,7 @@ def address(page):
 
 
 def text(client, path):
-    return client.get(path).content.decode()
+    return client.get(path).text
 
 
 def test_editors_find_a_figure_from_the_form_and_copy_its_reference(client, figure):

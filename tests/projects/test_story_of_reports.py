@@ -18,11 +18,6 @@ from tests.projects import builders as projects
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def _no_second_factor(settings):
-    settings.STAFF_MFA_REQUIRED = False
-
-
 def signed_in(user):
     client = Client()
     client.force_login(user)

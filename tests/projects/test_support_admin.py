@@ -19,21 +19,16 @@ LIST = "admin:projects_application_changelist"
 GRANT = {"outcome": "granted", "decided_on": "20/03/2007"}
 
 
-@pytest.fixture(autouse=True)
-def _no_second_factor(settings):
-    settings.STAFF_MFA_REQUIRED = False
-
-
 def send(client, application: Application, **changed) -> Any:
     address = reverse("admin:projects_application_change", args=[application.pk])
-    document = html.fromstring(client.get(address).content.decode())
+    document = html.fromstring(client.get(address).text)
     (form,) = document.xpath('//form[@id="application_form"]')
     return client.post(address, dict(form.form_values()) | changed)
 
 
 def said(response: Any) -> str:
     assert response.status_code == 200
-    shown = html.fromstring(response.content.decode()).xpath('//*[contains(@class,"errorlist")]')
+    shown = html.fromstring(response.text).xpath('//*[contains(@class,"errorlist")]')
     return " ".join(each.text_content() for each in shown)
 
 
@@ -58,7 +53,7 @@ def test_who_publishes_grants_and_that_is_written_down(client):
     assert send(client, application, **GRANT).status_code == 302
     assert outcome(application) == Outcome.GRANTED
     assert AuditEntry.objects.filter(subject_pk=str(application.pk)).exists()
-    page = client.get(application.call.project.path).content.decode()
+    page = client.get(application.call.project.path).text
     assert application.enterprise.title in page
 
 

@@ -24,11 +24,6 @@ from tests.filling import fill
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def _no_second_factor(settings):
-    settings.STAFF_MFA_REQUIRED = False
-
-
 @pytest.fixture
 def report() -> Publication:
     bring_the_report()
@@ -56,7 +51,7 @@ def signed_in(user: User) -> Client:
 def enter(clerk: Client, model: str, rows: Any = None, **typed: Any) -> None:
     """Add a row of the kind by its form; a message about a field fails the test."""
     answer = fill(clerk, reverse(f"admin:projects_{model}_add"), rows, **typed)
-    errors = BeautifulSoup(answer.content.decode(), "html.parser").select(".errorlist, .errornote")
+    errors = BeautifulSoup(answer.text, "html.parser").select(".errorlist, .errornote")
     assert answer.status_code == 302, [error.get_text(" ", strip=True) for error in errors]
 
 
@@ -113,13 +108,13 @@ def test_a_clerk_enters_the_plans_with_five_projects_and_readers_find_them(
     for page in (*MasterPlan.objects.all(), *Project.objects.all()):
         publish(publisher, page)
     for plan in PLANS:
-        shown = client.get(MasterPlan.objects.get(title=plan.title).path).content.decode()
+        shown = client.get(MasterPlan.objects.get(title=plan.title).path).text
         assert plan.projects in shown
         assert OF_PLANS in shown
-    listed = client.get("/du-an/").content.decode()
+    listed = client.get("/du-an/").text
     for announced in ANNOUNCED:
         assert announced.project in listed
-        shown = client.get(Project.objects.get(title=announced.project).path).content.decode()
+        shown = client.get(Project.objects.get(title=announced.project).path).text
         assert announced.quote in shown
         assert "Sở BCVT" in shown
 
@@ -150,7 +145,7 @@ def test_a_clerk_enters_the_programme_of_the_year_with_its_tasks(clerk, publishe
     programme = AnnualPlan.objects.get()
     for page in (*MasterPlan.objects.all(), *Project.objects.all(), programme):
         publish(publisher, page)
-    shown = BeautifulSoup(client.get("/chuong-trinh/2007/").content.decode(), "html.parser")
+    shown = BeautifulSoup(client.get("/chuong-trinh/2007/").text, "html.parser")
     words = shown.select_one("main").get_text(" ", strip=True)
     assert [task.title in words for task in ANNOUNCED] == [True] * 5
     linked = {link["href"] for link in shown.select("main table a")}
@@ -182,19 +177,19 @@ def test_a_clerk_enters_ten_promises_of_four_kinds_and_the_article_shows_them(
         )
     assert Promise.objects.count() == len(PROMISES) == 10
     assert Promise.objects.values("kind").distinct().count() == 4
-    assert PROMISES[0].title not in client.get(report.path).content.decode()
+    assert PROMISES[0].title not in client.get(report.path).text
     for promise in Promise.objects.all():
         address = reverse("admin:projects_promise_change", args=[promise.pk])
         assert fill(publisher, address, is_public="on").status_code == 302
-    tracked = client.get("/quy-hoach/cam-ket/").content.decode()
-    beside = client.get(report.path).content.decode()
+    tracked = client.get("/quy-hoach/cam-ket/").text
+    beside = client.get(report.path).text
     for said in PROMISES:
         assert said.title in tracked
         assert said.title in beside
     assert "chưa có thông tin" in tracked
     website = Project.objects.get(title=ANNOUNCED[2].project)
     promise = Promise.objects.get(project=website)
-    assert promise.address in client.get(website.path).content.decode()
+    assert promise.address in client.get(website.path).text
 
 
 def test_words_that_the_report_does_not_hold_are_no_promise(clerk, report):
@@ -207,7 +202,7 @@ def test_words_that_the_report_does_not_hold_are_no_promise(clerk, report):
         said_on="30/01/2007",
     )
     assert answer.status_code == 200
-    said = BeautifulSoup(answer.content.decode(), "html.parser")
+    said = BeautifulSoup(answer.text, "html.parser")
     assert "Hãy chép nguyên văn từ trang đó." in said.get_text()
     # What was typed is still there.
     assert said.select_one("#id_title")["value"] == "Phủ sóng toàn tỉnh"
@@ -238,7 +233,7 @@ def test_milestones_slip_and_the_page_shows_from_when_to_when_and_why(clerk, pub
     shown = slips_of(client, project)
     assert shown["Xong thiết kế"]["Chênh lệch"] == "chậm 10 ngày"
     assert shown["Chạy thử"]["Kế hoạch điều chỉnh"] == "01/12/2007"
-    page = client.get(project.path).content.decode()
+    page = client.get(project.path).text
     assert "01/09/2007 → 01/12/2007" in page
     assert "Chờ thiết bị" in page
     # A quarter of the weight is reached.
@@ -254,7 +249,7 @@ def slip(clerk: Client, project: Project, **typed: str) -> None:
 
 def slips_of(client: Client, project: Project) -> dict[str, dict[str, str]]:
     """What the page's table of milestones says of each, by the words of its columns."""
-    page = BeautifulSoup(client.get(project.path).content.decode(), "html.parser")
+    page = BeautifulSoup(client.get(project.path).text, "html.parser")
     table = page.select_one("#milestones").find_parent("section").select_one("table")
     heads = [head.get_text() for head in table.select("thead th")]
     rows = ([cell.get_text() for cell in row.select("th, td")] for row in table.select("tbody tr"))

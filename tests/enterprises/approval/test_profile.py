@@ -38,7 +38,7 @@ def clerk(me):
 
 
 def shown(client, address):
-    return client.get(address).content.decode()
+    return client.get(address).text
 
 
 def hidden(page, name):
@@ -85,7 +85,7 @@ def test_each_form_says_what_becomes_of_it(clerk, address, said):
 
 def test_an_error_keeps_what_was_typed_and_says_what_to_do(clerk):
     answer = send(clerk, CONTACT, phone="gọi tôi", email="a@b", website="https://song.example")
-    page = answer.content.decode()
+    page = answer.text
     assert answer.status_code == 200
     for typed in ("gọi tôi", "a@b", "https://song.example"):
         assert f'value="{typed}"' in page
@@ -96,7 +96,7 @@ def test_an_error_keeps_what_was_typed_and_says_what_to_do(clerk):
 def test_a_wrong_tax_code_says_which_rule_failed(clerk):
     page = send(clerk, f"{PROFILE}ten/", title="Công ty Sông Hương", tax_code="0000000018")
     assert page.status_code == 200
-    assert "Chữ số thứ mười không khớp" in page.content.decode()
+    assert "Chữ số thứ mười không khớp" in page.text
 
 
 def test_extra_fields_change_nothing(clerk, mine):
@@ -121,7 +121,7 @@ def test_two_representatives_at_once_lose_nothing(clerk, mine):
         {"_version": hidden(first, "_version"), "summary": "Của A.", "body": "Từ 1997."},
     )
     typed = {"_version": hidden(second, "_version"), "summary": "Của B.", "body": "Từ 1997."}
-    page = other.post(DESCRIPTION, typed).content.decode()
+    page = other.post(DESCRIPTION, typed).text
     assert "Của A." in page
     assert "Của B." in page
     assert waiting()["summary"] == "Của A."
@@ -135,7 +135,7 @@ def test_the_colleagues_text_can_be_taken(clerk, mine):
     second = shown(other, DESCRIPTION)
     send(clerk, DESCRIPTION, summary="Của A.", body="Từ 1997.")
     typed = {"_version": hidden(second, "_version"), "summary": "Của B.", "body": "Hai."}
-    page = other.post(DESCRIPTION, typed).content.decode()
+    page = other.post(DESCRIPTION, typed).text
     other.post(
         DESCRIPTION, typed | {"_version": hidden(page, "_version"), "_take_summary": "theirs"}
     )
@@ -203,7 +203,7 @@ def test_two_logos_at_once_lose_nothing(clerk, mine, settings, tmp_path):
     send(clerk, address, upload=jpeg(name="a.jpg"), alt="Của A.")
     first = waiting()["logo_id"]
     answer = other.post(address, {"_version": seen, "upload": jpeg(320, 240), "alt": "Của B."})
-    page = answer.content.decode()
+    page = answer.text
     assert (answer.status_code, waiting()["logo_id"]) == (200, first)
     assert "Đồng nghiệp vừa đổi biểu trưng" in page
     # Below stands the one that waits.
@@ -223,7 +223,7 @@ def test_two_logos_at_once_lose_nothing(clerk, mine, settings, tmp_path):
 def test_a_file_that_is_no_picture_or_a_bomb_is_refused_by_name(clerk, content, said):
     upload = SimpleUploadedFile("logo.png", content(), "image/png")
     answer = send(clerk, f"{PROFILE}bieu-trung/", upload=upload, alt="Bông sen")
-    page = answer.content.decode()
+    page = answer.text
     assert answer.status_code == 200
     assert "errorlist" in page
     assert said in page
@@ -243,7 +243,7 @@ def test_the_contact_person_is_saved_at_once_and_written_down(clerk, mine, me, c
 def test_the_preview_shows_what_waits_and_is_kept_by_nobody(clerk, mine):
     send(clerk, DESCRIPTION, summary="Làm mạng.", body="Từ 1997.")
     answer = clerk.get(f"{DESK}xem-truoc/")
-    page = answer.content.decode()
+    page = answer.text
     assert "Làm mạng." in page
     assert "BẢN NHÁP" in page
     assert "no-store" in answer["Cache-Control"]

@@ -57,7 +57,7 @@ def decide(by, accepted=(), refused=None):
 
 
 def shown(clerk, change):
-    return clerk.get(f"{REQUESTS}{change.pk}/").content.decode()
+    return clerk.get(f"{REQUESTS}{change.pk}/").text
 
 
 def test_it_says_received_seen_and_until_when(clerk, me, publisher):
@@ -93,7 +93,7 @@ def test_what_was_refused_is_there_to_be_corrected(clerk, me, publisher):
     change = ask(me)
     decide(publisher, ["summary"], {"body": "Không có nguồn"})
     address = f"{DESK}ho-so/mo-ta/?yeu-cau={change.pk}"
-    page = clerk.get(address).content.decode()
+    page = clerk.get(address).text
     assert ">\nBịa.</textarea>" in page
     version = re.search(r'name="_version" value="(\d+)"', page)[1]
     clerk.post(address, {"_version": version, "summary": "Mới.", "body": "Theo giấy phép."})
@@ -147,15 +147,15 @@ def test_a_step_over_what_a_colleague_has_changed_says_so(clerk, me):
     answer = clerk.post(f"{REQUESTS}{change.pk}/", {"step": "draft", "version": "1"}, follow=True)
     change.refresh_from_db()
     assert change.state == State.SUBMITTED
-    assert "errorlist" not in answer.content.decode()
-    assert 'class="error"' in answer.content.decode()
+    assert "errorlist" not in answer.text
+    assert 'class="error"' in answer.text
 
 
 def test_what_is_decided_is_not_taken_back(clerk, me, publisher):
     change = ask(me)
     decide(publisher, ["summary", "body"])
     answer = clerk.post(f"{REQUESTS}{change.pk}/", {"step": "draft"}, follow=True)
-    assert "đã có quyết định" in answer.content.decode()
+    assert "đã có quyết định" in answer.text
 
 
 def test_the_request_of_another_is_nowhere(me):
@@ -164,28 +164,26 @@ def test_the_request_of_another_is_nowhere(me):
     address = f"{REQUESTS}{change.pk}/"
     assert other.get(address).status_code == 404
     assert other.post(address, {"step": "draft"}).status_code == 404
-    stolen = other.get(f"{DESK}ho-so/mo-ta/?yeu-cau={change.pk}").content.decode()
+    stolen = other.get(f"{DESK}ho-so/mo-ta/?yeu-cau={change.pk}").text
     assert "Mới." not in stolen
 
 
 def test_a_request_on_a_product_stands_there_too(clerk, me, mine):
     product = builders.product(mine)
     propose(product, {"use": "Kế toán"}, by=me.user)
-    assert "Phần mềm kế toán" in clerk.get(REQUESTS).content.decode()
+    assert "Phần mềm kế toán" in clerk.get(REQUESTS).text
     page = shown(clerk, changes.open_change(product))
     assert "Kế toán" in page
     assert f'<a href="{DESK}san-pham/{product.pk}/">Sửa lại' in page
 
 
 def test_the_desk_says_where_the_last_request_stands(clerk, me, publisher):
-    assert "Sửa hồ sơ" in clerk.get(DESK).content.decode()
+    assert "Sửa hồ sơ" in clerk.get(DESK).text
     ask(me)
-    assert "Sở đang xem xét" in clerk.get(DESK).content.decode()
+    assert "Sở đang xem xét" in clerk.get(DESK).text
     page = fresh()
     life.move(page, to=State.CHANGES_ASKED, by=publisher, word="Viết rõ hơn")
-    assert "Cần Anh/Chị sửa lại" in clerk.get(DESK).content.decode().replace(
-        "cần Anh/Chị", "Cần Anh/Chị"
-    )
+    assert "Cần Anh/Chị sửa lại" in clerk.get(DESK).text.replace("cần Anh/Chị", "Cần Anh/Chị")
 
 
 def test_the_list_asks_the_same_at_one_request_and_at_three(
@@ -208,7 +206,7 @@ def test_the_desk_asks_the_same_whatever_became_of_the_request(clerk, me, publis
     ):
         work()
         with CaptureQueriesContext(connection) as queries:
-            page = clerk.get(DESK).content.decode()
+            page = clerk.get(DESK).text
         asked.append(len(queries))
     assert len(set(asked)) == 1
     assert "chấp nhận một phần" in page

@@ -14,11 +14,6 @@ from tests.enterprises import builders
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def _no_second_factor(settings):
-    settings.STAFF_MFA_REQUIRED = False
-
-
 @pytest.fixture
 def mine():
     return builders.enterprise(summary="Làm phần mềm.", body="<p>Từ 1997.</p>")
@@ -58,13 +53,9 @@ def sent(page, **decisions):
     return form
 
 
-def text(answer):
-    return answer.content.decode()
-
-
 def test_one_field_is_refused_with_a_word_and_the_other_accepted(publisher, mine, me):
     ask(mine, me)
-    page = text(publisher.get(review(mine)))
+    page = publisher.get(review(mine)).text
     assert "<ins>mạng.</ins>" in page
     form = sent(mine, summary=("nhan", ""), body=("bo", "Không có nguồn"))
     answer = publisher.post(review(mine), form)
@@ -86,7 +77,7 @@ def test_what_is_missing_is_said_at_its_field_and_nothing_is_lost(publisher, min
     ask(mine, me)
     form = sent(mine, summary=("bo", ""), body=("", "Không có nguồn"))
     answer = publisher.post(review(mine), form)
-    page = text(answer)
+    page = answer.text
     assert answer.status_code == 200
     assert page.count("errornote") == 2
     assert "Không có nguồn</textarea>" in page
@@ -97,7 +88,7 @@ def test_a_text_that_has_moved_on_is_told_and_the_words_are_kept(publisher, mine
     ask(mine, me)
     form = sent(mine, summary=("bo", "Quá ngắn"), body=("nhan", ""))
     ask(mine, me, summary="Làm mạng và phần mềm.")
-    page = text(publisher.post(review(mine), form))
+    page = publisher.post(review(mine), form).text
     assert "Có người khác đã lưu" in page
     assert "Quá ngắn</textarea>" in page
     assert "và" in page
@@ -112,7 +103,7 @@ def test_who_comes_too_late_reads_what_was_decided_and_keeps_the_words(publisher
     deciding.decide(
         page, accepted=["summary", "body"], refused={}, by=other, seen=page.revision_number
     )
-    told = text(publisher.post(review(mine), form))
+    told = publisher.post(review(mine), form).text
     assert "duyet-2" in told
     assert "Quá ngắn" in told
 
@@ -120,7 +111,7 @@ def test_who_comes_too_late_reads_what_was_decided_and_keeps_the_words(publisher
 def test_an_outdated_base_is_told_and_nothing_can_be_decided(publisher, mine, me):
     ask(mine, me)
     ChangeSet.objects.update(base_number=0)
-    page = text(publisher.get(review(mine)))
+    page = publisher.get(review(mine)).text
     assert "Trang đã thay đổi" in page
     assert "quyet-dinh-summary" not in page
     publisher.post(review(mine), sent(mine, summary=("nhan", ""), body=("nhan", "")))
@@ -129,7 +120,7 @@ def test_an_outdated_base_is_told_and_nothing_can_be_decided(publisher, mine, me
 
 def test_what_the_gate_holds_is_told(publisher, mine, me):
     ask(mine, me, summary="")
-    page = text(publisher.get(review(mine)))
+    page = publisher.get(review(mine)).text
     assert "Chưa có tóm tắt" in page
     answer = publisher.post(review(mine), sent(mine, summary=("nhan", "")))
     assert answer.status_code == 200
@@ -139,7 +130,7 @@ def test_what_the_gate_holds_is_told(publisher, mine, me):
 def test_who_does_not_publish_reads_and_does_not_decide(mine, me):
     ask(mine, me)
     editor = signed_in(site.editor())
-    page = text(editor.get(review(mine)))
+    page = editor.get(review(mine)).text
     assert "Số một thế giới" in page
     assert "quyet-dinh-summary" not in page
     assert editor.post(review(mine), sent(mine, summary=("nhan", ""))).status_code == 403
@@ -162,9 +153,9 @@ def test_a_product_is_decided_about_in_the_same_way(publisher, mine, me):
 
 def test_the_form_of_the_page_leads_there(publisher, mine, me):
     address = f"/admin/enterprises/enterprise/{mine.pk}/change/"
-    assert "duyet-tung-muc" not in text(publisher.get(address))
+    assert "duyet-tung-muc" not in publisher.get(address).text
     ask(mine, me)
-    assert "duyet-tung-muc" in text(publisher.get(address))
+    assert "duyet-tung-muc" in publisher.get(address).text
 
 
 def test_the_desk_leads_there_with_what_an_enterprise_asks_for(mine, me):
@@ -179,11 +170,11 @@ def test_of_a_product_the_desk_and_the_page_tell_whose_it_is(publisher, mine, me
     (item,) = Desk(site.publisher("duyet-2")).to_decide
     assert (item.title, item.keeper) == ("Phần mềm kế toán", "Công ty Sông Hương")
     for address in ("/admin/", review(product)):
-        assert "Công ty Sông Hương" in text(publisher.get(address))
+        assert "Công ty Sông Hương" in publisher.get(address).text
 
 
 def test_a_page_without_a_change_says_so(publisher, mine):
-    assert "không còn thay đổi nào" in text(publisher.get(review(mine)))
+    assert "không còn thay đổi nào" in publisher.get(review(mine)).text
 
 
 @pytest.mark.parametrize("fields", [1, 3])

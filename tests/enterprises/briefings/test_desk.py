@@ -38,17 +38,17 @@ def test_what_is_raised_gets_a_number_and_a_page(clerk, me):
     )
     assert (item.is_public, item.event) == (False, None)
     assert answer.redirect_chain[-1][0] == f"{LIST}{item.pk}/"
-    page = answer.content.decode()
+    page = answer.text
     assert f"ghi vào sổ là số {item.label}" in page
     assert "Chỉ doanh nghiệp và Sở." in page
-    assert item.subject in clerk.get(LIST).content.decode()
-    assert item.subject in clerk.get("/doanh-nghiep/cua-toi/").content.decode()
+    assert item.subject in clerk.get(LIST).text
+    assert item.subject in clerk.get("/doanh-nghiep/cua-toi/").text
 
 
 def test_the_page_of_the_form_can_send_it(me):
     browser = Client(enforce_csrf_checks=True)
     browser.force_login(me.user)
-    page = browser.get(NEW).content.decode()
+    page = browser.get(NEW).text
     token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)[1]
     assert browser.post(NEW, typed(csrfmiddlewaretoken=token)).status_code == 302
 
@@ -68,10 +68,7 @@ def test_who_goes_back_and_writes_something_else_raises_that_too(clerk):
 
 
 def test_each_form_that_is_handed_out_makes_a_row_of_its_own(clerk):
-    keys = {
-        re.search(r'name="form_key" value="([^"]+)"', clerk.get(NEW).content.decode())[1]
-        for _ in range(2)
-    }
+    keys = {re.search(r'name="form_key" value="([^"]+)"', clerk.get(NEW).text)[1] for _ in range(2)}
     for key in keys:
         clerk.post(NEW, typed(form_key=key))
     assert ActionItem.objects.count() == 2
@@ -87,7 +84,7 @@ def test_the_form_of_another_enterprise_leads_to_nothing(clerk):
 
 def test_what_was_typed_is_there_again_with_the_error_beside_it(clerk):
     answer = clerk.post(NEW, typed(subject="", details="Đã thử ba lần"))
-    page = answer.content.decode()
+    page = answer.text
     assert answer.status_code == 200
     assert "Đã thử ba lần" in page
     assert 'href="#id_subject"' in page
@@ -96,14 +93,14 @@ def test_what_was_typed_is_there_again_with_the_error_beside_it(clerk):
 
 
 def test_what_is_sent_after_the_session_ended_is_there_after_signing_in(clerk):
-    page = clerk.get(NEW).content.decode()
+    page = clerk.get(NEW).text
     hidden = dict(re.findall(r'type="hidden" name="([^"]+)" value="([^"]+)"', page))
     clerk.logout()
     answer = clerk.post(NEW, hidden | typed(subject="Mất điện", details="Ba lần một tuần"))
     assert answer["Location"].startswith("/tai-khoan/login/")
     assert not ActionItem.objects.exists()
     clerk.force_login(builders.Representative.objects.get().user)
-    page = clerk.get(NEW + "?khoi-phuc=1").content.decode()
+    page = clerk.get(NEW + "?khoi-phuc=1").text
     assert 'value="Mất điện"' in page
     assert "Ba lần một tuần" in page
 
@@ -129,7 +126,7 @@ def test_the_answer_stands_on_the_desk(clerk, me):
     item = builders.obstacle(
         me.enterprise, progress=Progress.DONE, person="Trần B", result="Hai bên đã ký."
     )
-    page = clerk.get(f"{LIST}{item.pk}/").content.decode()
+    page = clerk.get(f"{LIST}{item.pk}/").text
     for shown in ("Trần B", "Hai bên đã ký.", "Đã xử lý"):
         assert shown in page
 

@@ -25,11 +25,11 @@ def test_minutes_are_there_once_they_are_approved(client, held):
     proposed = revisions.snapshot(held)
     proposed["fields"]["minutes"] = "<p>Thống nhất <strong>ba việc</strong>.</p><script>x</script>"
     changes.propose(held, proposed, by=site.editor())
-    assert "Thống nhất" not in client.get(held.path).content.decode()
+    assert "Thống nhất" not in client.get(held.path).text
     publisher = site.publisher()
     life.move(held, to=State.SUBMITTED, by=publisher)
     life.move(held, to=State.PUBLISHED, by=publisher)
-    page = client.get(held.path).content.decode()
+    page = client.get(held.path).text
     assert "<p>Thống nhất <strong>ba việc</strong>.</p>" in page
     assert "<script>x" not in page
 
@@ -45,7 +45,7 @@ def test_who_came_is_told_in_numbers_and_nobody_is_named(client, held):
             seat="taken",
             attended=there,
         )
-    page = client.get(held.path).content.decode()
+    page = client.get(held.path).text
     assert "Dự họp: 2 người của 2 doanh nghiệp." in page
     assert "Ông Kín" not in page
 
@@ -60,7 +60,7 @@ def test_only_public_obstacles_are_shown_and_never_who_raised_them(client, held)
     )  # fmt: skip
     builders.obstacle(of, "Kín", event=held)
     for address in (held.path, LIST):
-        page = client.get(address).content.decode()
+        page = client.get(address).text
         assert "Công khai" in page
         assert "Đã họp hai bên." in page
         assert "Sở Bưu chính, Viễn thông" in page
@@ -71,7 +71,7 @@ def test_only_public_obstacles_are_shown_and_never_who_raised_them(client, held)
 def test_a_meeting_that_has_not_begun_tells_nothing_of_it(client):
     coming = builders.event()
     builders.obstacle(subject="Công khai", event=coming, is_public=True)
-    assert "Công khai" not in client.get(coming.path).content.decode()
+    assert "Công khai" not in client.get(coming.path).text
 
 
 @pytest.mark.parametrize("rows", [1, 3])
@@ -85,5 +85,5 @@ def test_pages_ask_few_queries(client, held, django_assert_num_queries, rows):
 
 
 def test_the_list_of_nothing_says_so_and_a_page_too_far_is_not_there(client):
-    assert "Chưa có vướng mắc nào được công khai." in client.get(LIST).content.decode()
+    assert "Chưa có vướng mắc nào được công khai." in client.get(LIST).text
     assert client.get(f"{LIST}?trang=2").status_code == 404

@@ -19,11 +19,6 @@ QUARTER, BEFORE = ReportPeriod(2007, 1), ReportPeriod(2006, 4)
 HUE = timezone.get_default_timezone()
 
 
-@pytest.fixture(autouse=True)
-def _no_second_factor(settings):
-    settings.STAFF_MFA_REQUIRED = False
-
-
 def briefing(day, title="Giao ban", **fields):
     at = datetime(day.year, day.month, day.day, 8, 0, tzinfo=HUE)
     fields = {
@@ -106,7 +101,7 @@ def test_a_briefing_of_a_series_follows_those_of_its_series():
     briefing(date(2007, 3, 30), "Khác", series=other)
     briefing(date(2007, 1, 10), "Quý", series=own)
     later = briefing(date(2007, 6, 29), "Quý", series=own)
-    assert "Kỳ giao ban trước: 10/01/2007." in read(later).content.decode()
+    assert "Kỳ giao ban trước: 10/01/2007." in read(later).text
 
 
 def test_the_first_briefing_has_everything_as_new():
@@ -130,8 +125,8 @@ def test_the_paper_to_hand_out_holds_nothing_confidential(second, client):
     builders.obstacle(of, "Chỉ Sở biết", raised_on=date(2007, 2, 1))
     reports.report(of, revenue=123_456, points_raised="Nói riêng")
     client.force_login(site.editor())
-    whole = client.get(address(second)).content.decode()
-    handed_out = client.get(address(second) + "?phat=1").content.decode()
+    whole = client.get(address(second)).text
+    handed_out = client.get(address(second) + "?phat=1").text
     assert "Ai cũng biết" in handed_out
     # Of what it leaves out it says nothing, not even how much there is.
     for said in ("Không có việc nào cần quyết định", "cần quyết định</li>"):
@@ -152,7 +147,7 @@ def test_only_who_keeps_the_register_sees_it(second):
 def test_the_form_of_the_event_leads_to_it(second, client):
     for who, shown in ((site.editor, True), (site.reporter, False)):
         client.force_login(who())
-        page = client.get(f"/admin/enterprises/event/{second.pk}/change/").content.decode()
+        page = client.get(f"/admin/enterprises/event/{second.pk}/change/").text
         assert (address(second) in page) is shown
 
 

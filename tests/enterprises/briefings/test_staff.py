@@ -14,13 +14,8 @@ from portal.publishing import generation
 from tests import builders as site
 from tests.enterprises import builders
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("letters_at_once")]
 LIST = "/admin/enterprises/actionitem/"
-
-
-@pytest.fixture(autouse=True)
-def _plain_settings(settings, letters_at_once):
-    settings.STAFF_MFA_REQUIRED = False
 
 
 @pytest.fixture
@@ -85,7 +80,7 @@ def test_nothing_is_sent_where_nothing_changed_for_the_enterprise(
 def test_what_is_wrong_is_said_and_nothing_is_sent(editor, item):
     answer = change(editor, item, progress=Progress.DONE)
     assert answer.status_code == 200
-    assert "Hãy ghi kết quả" in answer.content.decode()
+    assert "Hãy ghi kết quả" in answer.text
     assert mail.outbox == []
 
 
@@ -114,7 +109,7 @@ def test_new_and_late_ones_stand_on_the_staffs_desk(who, item):
         raised_on=today - timedelta(days=9), due_on=today - timedelta(days=1),
     )  # fmt: skip
     builders.obstacle(subject="Còn hạn", progress="open", person="Trần B", due_on=today)
-    page = client.get("/admin/").content.decode()
+    page = client.get("/admin/").text
     assert page.index(str(late)) < page.index(str(item))
     assert "Còn hạn" not in page
 
@@ -126,7 +121,7 @@ def test_reporters_and_enterprises_do_not_see_the_register(item):
         client.force_login(user)
         for address in (LIST, f"{LIST}{item.pk}/change/", reverse("admin:index")):
             answer = client.get(address)
-            assert item.subject not in answer.content.decode()
+            assert item.subject not in answer.text
         assert client.get(LIST).status_code in (403, 404)
 
 

@@ -26,7 +26,7 @@ def clerk():
 
 def test_a_representative_reads_all_of_it(clerk, django_assert_num_queries):
     with django_assert_num_queries(3):
-        page = clerk.get(ADDRESS).content.decode()
+        page = clerk.get(ADDRESS).text
     assert "<h1>Hướng dẫn cho doanh nghiệp</h1>" in page
     assert '<h2 id="khi-gap-loi">Khi gặp lỗi</h2>' in page
     assert '<a href="#khi-gap-loi">Khi gặp lỗi</a>' in page
@@ -36,7 +36,7 @@ def test_a_representative_reads_all_of_it(clerk, django_assert_num_queries):
 
 def test_each_page_of_the_desk_leads_to_it(clerk):
     for page in ("/doanh-nghiep/cua-toi/", ADDRESS):
-        assert f'<a href="{ADDRESS}">Hướng dẫn</a>' in clerk.get(page).content.decode()
+        assert f'<a href="{ADDRESS}">Hướng dẫn</a>' in clerk.get(page).text
 
 
 def test_headings_have_names_of_their_own_and_what_leads_to_them_arrives():

@@ -20,14 +20,14 @@ def test_the_desk_asks_few_questions_however_much_stands_on_it(django_assert_max
         builders.listing(me.enterprise, f"Cho thuê cột {number}")
         builders.product(me.enterprise, f"Phần mềm {number}")
     with django_assert_max_num_queries(MOST) as full:
-        page = clerk.get(DESK).content.decode()
+        page = clerk.get(DESK).text
     assert len(full) == len(empty)
     assert page.count("Cho thuê cột") == 3
 
 
 def test_each_panel_has_a_heading_that_names_it():
     me = builders.representative(builders.enterprise())
-    page = builders.signed_in(me).get(DESK).content.decode()
+    page = builders.signed_in(me).get(DESK).text
     assert page.count('<section class="desk-panel"') == page.count('"desk-panel"') > 2
     for name in ("ho-so", "ha-tang"):
         assert f'aria-labelledby="{name}"><h2 id="{name}"' in page

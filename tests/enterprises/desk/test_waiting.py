@@ -37,7 +37,7 @@ def waits(me):
 def test_a_desk_without_work_says_so(me):
     confirm(me.enterprise_id, via=ConfirmedVia.DESK, by=me.user)
     assert waits(me) == []
-    page = builders.signed_in(me).get(DESK).content.decode()
+    page = builders.signed_in(me).get(DESK).text
     assert "Hiện không có việc gì chờ Anh/Chị" in page
 
 

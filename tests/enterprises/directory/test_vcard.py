@@ -17,7 +17,7 @@ def lines_of(client) -> list[str]:
     assert response.status_code == 200
     assert response["Content-Type"] == "text/vcard; charset=utf-8"
     assert not response.cookies
-    return response.content.decode().replace("\r\n ", "").split("\r\n")
+    return response.text.replace("\r\n ", "").split("\r\n")
 
 
 def test_a_card_has_the_public_contacts_and_nothing_else(client):

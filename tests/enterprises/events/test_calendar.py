@@ -97,7 +97,7 @@ def test_hidden_events_and_people_are_in_no_file(client):
     page = forum_with_slots(1)
     SlotRequest.objects.update(shows="Riêng cho Sở")
     representative(enterprise("Công ty X"), "dn-x")
-    text = client.get(ALL).content.decode()
+    text = client.get(ALL).text
     assert "Kín" not in text
     assert "Riêng cho Sở" not in text
     assert "dn-0" not in text

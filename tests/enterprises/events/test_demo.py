@@ -20,13 +20,13 @@ def test_the_series_quote_the_report_and_no_meeting_of_theirs_is_invented(client
         (quoted,) = re.findall("“(.+?)”", series.description)
         assert quoted in report
         assert series.events.count() == 0
-        assert quoted in client.get(series.get_absolute_url()).content.decode()
+        assert quoted in client.get(series.get_absolute_url()).text
     assert EventSeries.objects.count() == 2
 
 
 def test_the_two_meetings_tell_no_hour_and_no_place_and_lead_to_the_report(client):
     for event in Event.objects.all():
-        page = client.get(event.path).content.decode()
+        page = client.get(event.path).text
         assert f'href="{REPORT}"' in page
         assert (event.place, event.precision == "hour", event.is_sample) == ("", False, False)
     assert set(Event.objects.values_list("starts_at__year", flat=True)) == {2006, 2007}

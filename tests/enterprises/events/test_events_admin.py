@@ -16,11 +16,6 @@ pytestmark = pytest.mark.django_db
 EVENTS = "/admin/enterprises/event/"
 
 
-@pytest.fixture(autouse=True)
-def _settings(settings):
-    settings.STAFF_MFA_REQUIRED = False
-
-
 @pytest.fixture
 def duyet(client):
     person = builders.publisher("duyet")
@@ -84,7 +79,7 @@ def test_slots_that_overlap_are_refused(client, duyet):
     sent = form_of(client, address) | {"slots-0-minutes": "30"}
     answer = client.post(address, sent)
     assert answer.status_code == 200
-    assert "phải kết thúc" in answer.content.decode()
+    assert "phải kết thúc" in answer.text
 
 
 def test_agenda_and_slots_wait_with_a_change_of_a_live_event(client, duyet):
@@ -110,7 +105,7 @@ def test_staff_see_who_comes_and_mark_who_was_there(client, duyet):
     forum = event(starts_at=timezone.now() - timedelta(hours=1))
     hoa, mai = guest(forum, "Hoa", position="Giám đốc"), guest(forum, "Mai")
     elsewhere = guest(event("Khác"), "Lan")
-    page = client.get(f"{EVENTS}{forum.pk}/nguoi-du/").content.decode()
+    page = client.get(f"{EVENTS}{forum.pk}/nguoi-du/").text
     assert "Giám đốc" in page
     assert "Lan" not in page
     sent = {"shown": [hoa.pk, mai.pk, elsewhere.pk], "there": [hoa.pk, elsewhere.pk, "x"]}

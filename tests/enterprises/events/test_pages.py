@@ -57,15 +57,15 @@ def test_an_event_of_today_still_comes_and_one_of_many_days_goes_on(client):
 def test_an_event_that_is_not_public_is_nowhere(client):
     hidden = event("Kín", state=State.DRAFT, series=series())
     for address in ("/su-kien/", hidden.series.get_absolute_url(), "/"):
-        assert "Kín" not in client.get(address).content.decode()
+        assert "Kín" not in client.get(address).text
     assert client.get(hidden.path).status_code == 404
 
 
 def test_crawlers_hear_of_each_series(client):
-    told = client.get("/sitemap-trang.xml").content.decode()
+    told = client.get("/sitemap-trang.xml").text
     assert "/su-kien/loat/" not in told
     monthly = series()
-    told = client.get("/sitemap-trang.xml").content.decode()
+    told = client.get("/sitemap-trang.xml").text
     assert f"{monthly.get_absolute_url()}</loc>" in told
 
 
@@ -130,14 +130,14 @@ def test_granted_slots_stand_in_the_agenda_in_their_order(client):
         "08:30–08:45 Chủ đề 0 Công ty 0 · Sản phẩm 0",
         "08:50–09:05 Chủ đề 1 Công ty 1 · Sản phẩm 1",
     ]
-    assert "Chỉ Sở thấy" not in client.get(page.path).content.decode()
+    assert "Chỉ Sở thấy" not in client.get(page.path).text
 
 
 def test_a_slot_names_neither_enterprise_nor_product_that_are_not_public(client):
     page = event(starts_at=AT)
     asked = granted(page, 7, state=State.DRAFT)
     save(asked.product, by=None)
-    text = client.get(page.path).content.decode()
+    text = client.get(page.path).text
     assert "Chủ đề 7" in text
     assert "Công ty 7" not in text
 
@@ -181,12 +181,12 @@ def test_machines_read_that_an_event_is_moved_or_cancelled(client):
     assert data["previousStartDate"] == "2007-01-30T08:00:00+07:00"
     assert data["location"]["name"] == "Phòng 1"
     assert data_of(client, gone)["eventStatus"] == "https://schema.org/EventCancelled"
-    assert "Bão số 5" in client.get("/su-kien/").content.decode()
+    assert "Bão số 5" in client.get("/su-kien/").text
 
 
 def test_the_link_to_take_part_is_not_public(client):
     page = event(online_url="https://hop.example/phong-kin")
-    text = client.get(page.path).content.decode()
+    text = client.get(page.path).text
     assert "phong-kin" not in text
     assert data_of(client, page)["eventAttendanceMode"].endswith("OnlineEventAttendanceMode")
 
@@ -202,9 +202,9 @@ def test_news_on_the_same_topic_stand_beside_an_event(client):
 
 def test_what_comes_next_stands_on_the_home_page_and_nothing_where_nothing_comes(client):
     event("Đã qua", starts_at=AT)
-    assert "Mọi sự kiện" not in client.get("/").content.decode()
+    assert "Mọi sự kiện" not in client.get("/").text
     event("Sắp tới")
-    page = client.get("/").content.decode()
+    page = client.get("/").text
     assert "Sắp tới" in page
     assert "Đã qua" not in page
 
@@ -216,7 +216,7 @@ def test_a_profile_names_the_events_at_which_the_enterprise_presents(client):
         event=hidden, slot=slot(hidden), enterprise=asked.enterprise, topic="Kín", answer="granted",
         asked_by=asked.asked_by,
     )  # fmt: skip
-    profile = client.get(asked.enterprise.path).content.decode()
+    profile = client.get(asked.enterprise.path).text
     assert "Diễn đàn tháng 4" in profile
     assert "Kín" not in profile
 

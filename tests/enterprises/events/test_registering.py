@@ -172,7 +172,7 @@ def test_a_representative_registers_and_takes_back_on_the_desk():
         assert client.post(address, {"name": "Bà Hoa", "seat": "waiting"}).status_code == 302
     (guest,) = Registration.objects.all()
     assert (guest.enterprise, guest.registered_by, guest.seat) == (me.enterprise, me, Seat.TAKEN)
-    assert "Bà Hoa" in client.get(address).content.decode()
+    assert "Bà Hoa" in client.get(address).text
     off = f"/doanh-nghiep/cua-toi/su-kien/nguoi-du/{guest.pk}/"
     assert client.get(off).status_code == 200
     assert client.post(off).status_code == 302
@@ -187,16 +187,16 @@ def test_a_form_with_an_error_keeps_what_was_typed():
         f"/doanh-nghiep/cua-toi/su-kien/{forum.slug}/", {"name": "", "position": "Giám đốc"}
     )
     assert answer.status_code == 200
-    assert 'value="Giám đốc"' in answer.content.decode()
+    assert 'value="Giám đốc"' in answer.text
 
 
 def test_the_link_to_take_part_is_for_those_who_come():
     forum, me = event(online_url="https://hop.example/x"), someone()
     client = signed_in(me)
     address = f"/doanh-nghiep/cua-toi/su-kien/{forum.slug}/"
-    assert "hop.example" not in client.get(address).content.decode()
+    assert "hop.example" not in client.get(address).text
     come(forum, me, "Bà Hoa")
-    assert "hop.example" in client.get(address).content.decode()
+    assert "hop.example" in client.get(address).text
 
 
 def test_an_event_that_is_not_public_is_not_on_the_desk():
@@ -205,7 +205,7 @@ def test_an_event_that_is_not_public_is_not_on_the_desk():
     for tail in ("", "xin-trinh-bay/"):
         address = f"/doanh-nghiep/cua-toi/su-kien/{forum.slug}/{tail}"
         assert client.get(address).status_code == 404
-    assert "Kín" not in client.get("/doanh-nghiep/cua-toi/su-kien/").content.decode()
+    assert "Kín" not in client.get("/doanh-nghiep/cua-toi/su-kien/").text
 
 
 @pytest.mark.parametrize("rows", [1, 3])
@@ -228,6 +228,6 @@ def test_what_was_typed_when_the_session_ended_is_there_after_signing_in():
     sent = {"name": "Bà Hoa", "position": "Giám đốc", mark["name"]: mark["value"]}
     assert client.post(address, sent).status_code == 302
     client.force_login(me.user)
-    page = client.get(f"{address}?khoi-phuc=1").content.decode()
+    page = client.get(f"{address}?khoi-phuc=1").text
     assert 'value="Bà Hoa"' in page
     assert Registration.objects.count() == 0

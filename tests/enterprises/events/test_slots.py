@@ -23,12 +23,7 @@ from tests.enterprises.builders import (
     slot_request,
 )
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _settings(settings, letters_at_once):
-    settings.STAFF_MFA_REQUIRED = False
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("letters_at_once")]
 
 
 @pytest.fixture
@@ -69,12 +64,12 @@ def test_a_granted_slot_is_told_and_stands_in_the_public_agenda(client, forum, d
     asked.refresh_from_db()
     assert (asked.answer, asked.answered_by) == (SlotAnswer.GRANTED, duyet)
     assert generation.current() > before
-    assert "Kế toán trên mạng" in client.get(forum.path).content.decode()
+    assert "Kế toán trên mạng" in client.get(forum.path).text
     (letter,) = mailoutbox
     assert "Được nhận suất trình bày" in letter.subject
     assert "Mời đến sớm 10 phút." in letter.body
     client.force_login(asked.asked_by.user)
-    assert str(asked.slot) in client.get("/doanh-nghiep/cua-toi/su-kien/").content.decode()
+    assert str(asked.slot) in client.get("/doanh-nghiep/cua-toi/su-kien/").text
 
 
 def test_one_slot_goes_to_one_enterprise_only(forum, duyet):
@@ -155,7 +150,7 @@ def test_an_enterprise_takes_a_granted_slot_back(client, forum, duyet):
     slots.grant(asked, slot(forum), by=duyet)
     desk = signed_in(asked.asked_by)
     assert desk.post(f"/doanh-nghiep/cua-toi/su-kien/trinh-bay/{asked.pk}/").status_code == 302
-    assert "Kế toán trên mạng" not in client.get(forum.path).content.decode()
+    assert "Kế toán trên mạng" not in client.get(forum.path).text
     (free,) = slots.free_slots([forum.pk])
     # Nobody holds it: staff may take it away.
     with transaction.atomic():
@@ -173,7 +168,7 @@ def test_the_form_offers_own_products_and_free_slots_only(forum):
     elsewhere = slot(event("Diễn đàn tháng 4"))
     client = signed_in(me)
     address = f"/doanh-nghiep/cua-toi/su-kien/{forum.slug}/xin-trinh-bay/"
-    page = client.get(address).content.decode()
+    page = client.get(address).text
     assert "Của mình" in page
     assert "Của người" not in page
     bad = {"topic": "Phần mềm", "product": foreign.pk, "slot": elsewhere.pk}
@@ -198,7 +193,7 @@ def test_who_publishes_grants_and_refuses_in_the_admin(client, forum, duyet):
     free, asked = slot(forum), slot_request(forum)
     other = slot_request(forum, "Công ty Khác")
     client.force_login(duyet)
-    page = client.get(at(asked)).content.decode()
+    page = client.get(at(asked)).text
     assert f"{forum.title} · {free}" in page
     client.post(at(asked), {"decision": "grant", "slot": free.pk, "word": ""})
     client.post(at(other), {"decision": "refuse", "slot": "", "word": "Đã đủ."})
@@ -230,9 +225,9 @@ def test_editors_read_requests_and_decide_nothing(client, forum):
 def test_who_publishes_finds_waiting_requests_on_the_work_desk(client, forum, duyet):
     slot_request(forum, topic="Kế toán trên mạng")
     client.force_login(duyet)
-    assert "Kế toán trên mạng" in client.get("/admin/").content.decode()
+    assert "Kế toán trên mạng" in client.get("/admin/").text
     client.force_login(builders.reporter())
-    assert "Kế toán trên mạng" not in client.get("/admin/").content.decode()
+    assert "Kế toán trên mạng" not in client.get("/admin/").text
 
 
 def test_saved_events_keep_their_slots_as_parts(forum):
@@ -246,6 +241,6 @@ def test_who_has_an_open_request_is_offered_no_second_one(forum):
     asked = slot_request(forum)
     client = signed_in(asked.asked_by)
     address = f"/doanh-nghiep/cua-toi/su-kien/{forum.slug}/"
-    assert "xin-trinh-bay" not in client.get(address).content.decode()
+    assert "xin-trinh-bay" not in client.get(address).text
     slots.take_back(asked)
-    assert "xin-trinh-bay" in client.get(address).content.decode()
+    assert "xin-trinh-bay" in client.get(address).text

@@ -41,7 +41,7 @@ def aged(firm, days: int) -> None:
 
 def text_of(answer, status: int = 200) -> str:
     assert answer.status_code == status
-    return answer.content.decode()
+    return answer.text
 
 
 def test_opening_the_link_shows_the_profile_and_confirms_nothing(client, firm):
@@ -163,8 +163,7 @@ def test_a_typing_mistake_mended_by_the_staff_confirms_nothing(firm):
     assert firm.confirmations.count() == 1
 
 
-def test_the_staff_confirms_having_asked_and_it_is_written_down(client, firm, settings):
-    settings.STAFF_MFA_REQUIRED = False
+def test_the_staff_confirms_having_asked_and_it_is_written_down(client, firm):
     me = people.editor()
     client.force_login(me)
     client.post("/admin/enterprises/confirmation/add/", {"enterprise": str(firm.pk)})
@@ -178,8 +177,7 @@ def test_the_staff_confirms_having_asked_and_it_is_written_down(client, firm, se
     ("age", "found"),
     [(10, ""), (400, "chua-xac-nhan"), (600, "da-cu"), (1000, "dang-an")],
 )
-def test_the_staff_finds_profiles_by_their_age(client, firm, settings, age, found):
-    settings.STAFF_MFA_REQUIRED = False
+def test_the_staff_finds_profiles_by_their_age(client, firm, age, found):
     aged(firm, age)
     client.force_login(people.editor())
     order = ["", "chua-xac-nhan", "da-cu", "dang-an"]
@@ -188,8 +186,7 @@ def test_the_staff_finds_profiles_by_their_age(client, firm, settings, age, foun
         assert ("Công ty Sông Hương" in page) == (place <= order.index(found)), each
 
 
-def test_the_staff_desk_names_who_was_asked_in_vain(client, firm, settings):
-    settings.STAFF_MFA_REQUIRED = False
+def test_the_staff_desk_names_who_was_asked_in_vain(client, firm):
     aged(firm, 460)
     long_ago = timezone.now() - timedelta(days=31)
     Confirmation.objects.filter(enterprise=firm).update(asked=3, asked_at=long_ago)

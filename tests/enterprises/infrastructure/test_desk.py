@@ -63,7 +63,7 @@ def test_a_new_offer_is_sent_to_the_department_and_seen_by_nobody_else(desk, me,
     answer = desk.post(f"{DESK}moi/", form(send="1"), follow=True)
     listing = only()
     assert answer.redirect_chain == [(f"{DESK}{listing.pk}/", 302)]
-    assert "đã gửi Sở" in answer.content.decode()
+    assert "đã gửi Sở" in answer.text
     assert (listing.state, listing.enterprise, listing.created_by) == (
         State.SUBMITTED, me.enterprise, me.user,
     )  # fmt: skip
@@ -107,7 +107,7 @@ def test_what_was_thrown_away_may_be_sent_again(desk):
 
 def test_a_form_without_its_mark_is_asked_for_again_with_all_that_was_typed(desk):
     answer = desk.post(f"{DESK}moi/", form(stamp="x"))
-    page = answer.content.decode()
+    page = answer.text
     assert TYPED["title"] in page
     assert "Xin gửi lại" in page
     again = re.search(r'name="stamp" value="([^"]+)"', page)[1]
@@ -126,7 +126,7 @@ def test_a_form_without_its_mark_is_asked_for_again_with_all_that_was_typed(desk
 )
 def test_an_error_says_what_to_do_and_nothing_typed_is_lost(desk, fields, said):
     answer = desk.post(f"{DESK}moi/", form(**fields))
-    page = answer.content.decode()
+    page = answer.text
     assert answer.status_code == 200
     assert page.count(said) == 1
     assert TYPED["place"] in page
@@ -155,17 +155,17 @@ def test_a_change_of_a_live_offer_waits_and_the_contact_does_not(desk, me, clien
     ListingContact.objects.create(listing=listing, phone="0234 000")
     desk.post(f"{DESK}{listing.pk}/sua/", edited(listing, title="Chờ duyệt", phone="0234 999"))
     assert listing.contact.__class__.objects.get().phone == "0234 999"
-    page = client.get(listing.path).content.decode()
+    page = client.get(listing.path).text
     assert "Chờ duyệt" not in page
     change = ChangeSet.objects.get()
     assert (change.state, change.opened_by) == (State.SUBMITTED, me.user)
-    shown = desk.get(f"{DESK}{listing.pk}/").content.decode()
+    shown = desk.get(f"{DESK}{listing.pk}/").text
     assert f"/doanh-nghiep/cua-toi/yeu-cau/{change.pk}/" in shown
     assert desk.get(f"/doanh-nghiep/cua-toi/yeu-cau/{change.pk}/").status_code == 200
-    assert "Chờ duyệt" in desk.get(f"{DESK}{listing.pk}/xem-truoc/").content.decode()
+    assert "Chờ duyệt" in desk.get(f"{DESK}{listing.pk}/xem-truoc/").text
     listing.refresh_from_db()
     life.move(listing, to=State.PUBLISHED, by=site.publisher())
-    assert "Chờ duyệt" in client.get(listing.path).content.decode()
+    assert "Chờ duyệt" in client.get(listing.path).text
 
 
 def test_nothing_changed_is_no_request(desk, me):
@@ -179,7 +179,7 @@ def test_two_who_edit_at_once_both_keep_their_text(desk, me):
     mine, theirs = edited(listing, place="Chỗ của tôi"), edited(listing, place="Chỗ khác")
     builders.representative(me.enterprise, "dn-a2")
     desk.post(f"{DESK}{listing.pk}/sua/", theirs)
-    page = desk.post(f"{DESK}{listing.pk}/sua/", mine).content.decode()
+    page = desk.post(f"{DESK}{listing.pk}/sua/", mine).text
     assert "Chỗ của tôi" in page
     assert "Chỗ khác" in page
     assert changes.pending_version(listing).data["fields"]["place"] == "Chỗ khác"
@@ -188,7 +188,7 @@ def test_two_who_edit_at_once_both_keep_their_text(desk, me):
 def test_what_the_department_asks_for_stands_on_the_page(desk, me):
     listing = builders.listing(me.enterprise, state=State.SUBMITTED, published_at=None)
     life.move(listing, to=State.CHANGES_ASKED, by=site.editor(), word="Ghi rõ số cột.")
-    assert "Ghi rõ số cột." in desk.get(f"{DESK}{listing.pk}/").content.decode()
+    assert "Ghi rõ số cột." in desk.get(f"{DESK}{listing.pk}/").text
 
 
 def test_one_click_keeps_it_longer_without_a_decision(desk, me, client, settings):
@@ -205,7 +205,7 @@ def test_a_closed_offer_is_gone_for_readers_and_may_come_back(desk, me, client):
     listing = builders.listing(me.enterprise)
     desk.post(f"{DESK}{listing.pk}/dong/")
     assert client.get(listing.path).status_code == 404
-    page = desk.get(f"{DESK}{listing.pk}/").content.decode()
+    page = desk.get(f"{DESK}{listing.pk}/").text
     assert "không còn đăng từ ngày" in page
     assert "Đăng lại" in page
     desk.post(f"{DESK}{listing.pk}/gia-han/")
@@ -242,7 +242,7 @@ def test_the_pages_ask_the_same_few_queries(desk, me, django_assert_num_queries)
     for number in (2, 3):
         builders.listing(me.enterprise, f"Tin {number}")
     with django_assert_num_queries(4):
-        assert desk.get(DESK).content.decode().count("ledger-kind") == 3
+        assert desk.get(DESK).text.count("ledger-kind") == 3
     with django_assert_num_queries(8):
         desk.get(f"{DESK}{only_first().pk}/")
 
@@ -252,12 +252,12 @@ def only_first():
 
 
 def test_what_was_typed_when_the_session_ended_is_there_again(desk, me, client):
-    page = desk.get(f"{DESK}moi/").content.decode()
+    page = desk.get(f"{DESK}moi/").text
     mark = re.search(r'name="(_\w+)" value="([^"]+)">\s*<input type="hidden" name="stamp"', page)
     sent = form(**{mark[1]: mark[2]})
     answer = client.post(f"{DESK}moi/", sent)
     assert answer["Location"].startswith("/tai-khoan/login/")
-    again = desk.get(f"{DESK}moi/?khoi-phuc=1").content.decode()
+    again = desk.get(f"{DESK}moi/?khoi-phuc=1").text
     assert TYPED["place"] in again
     assert "Bà Lan" in again
     assert sent["stamp"] in again

@@ -16,14 +16,9 @@ from portal.publishing.models import State
 from tests import builders as site
 from tests.enterprises import builders
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("letters_at_once")]
 
 DESK = "/doanh-nghiep/cua-toi/ha-tang/"
-
-
-@pytest.fixture(autouse=True)
-def _now(settings, letters_at_once):
-    settings.STAFF_MFA_REQUIRED = False
 
 
 @pytest.fixture
@@ -71,7 +66,7 @@ def test_the_desk_suggests_the_other_way_in_the_same_kind_and_place(offer, reque
     builders.listing(offer.enterprise, "Của mình", direction="request", locality=where)
     assert matching.suggestions_for(offer) == [request_]
     assert offer in matching.suggestions_for(request_)
-    assert "Cần thuê cột" in clerk_of(offer).get(f"{DESK}{offer.pk}/").content.decode()
+    assert "Cần thuê cột" in clerk_of(offer).get(f"{DESK}{offer.pk}/").text
 
 
 def test_suggestions_are_one_query(offer, request_, django_assert_num_queries):
@@ -85,13 +80,13 @@ def test_both_agree_and_readers_see_it(offer, request_, client):
     (asked,) = mail.outbox
     assert asked.to == ["dn-b@doanh-nghiep.example"]
     assert f"{DESK}{request_.pk}/" in asked.body
-    assert "Đã khớp" not in client.get(offer.path).content.decode()
+    assert "Đã khớp" not in client.get(offer.path).text
     answer(request_, "dong-y")
     assert mail.outbox[-1].to == ["dn-a@doanh-nghiep.example"]
-    page = client.get(offer.path).content.decode()
+    page = client.get(offer.path).text
     assert "Đã khớp" in page
     assert request_.path in page
-    assert "Đã khớp" in client.get("/ha-tang/").content.decode()
+    assert "Đã khớp" in client.get("/ha-tang/").text
     rows = json.loads(client.get("/ha-tang.json").getvalue())["listings"]
     assert [row["is_matched"] for row in rows] == [True, True]
     assert AuditEntry.objects.filter(subject_label="enterprises.infrastructurematch").count() == 2
@@ -102,7 +97,7 @@ def test_a_match_names_nobody_who_is_not_public(offer, request_, client):
     propose(offer, request_)
     answer(request_, "dong-y")
     life.move(request_, to=State.WITHDRAWN, by=None)
-    page = client.get(offer.path).content.decode()
+    page = client.get(offer.path).text
     assert "Đã khớp" in page
     assert "Cần thuê cột" not in page
     assert "Công ty B" not in page
@@ -161,7 +156,7 @@ def test_the_department_notes_a_match(offer, request_, client):
     assert match.noted_by.username == "bientap"
     wrong = {"offer": request_.pk, "request": offer.pk}
     page = client.post("/admin/enterprises/infrastructurematch/add/", wrong)
-    assert "Chọn tin cho dùng chung ở một bên" in page.content.decode()
+    assert "Chọn tin cho dùng chung ở một bên" in page.text
 
 
 def test_the_database_holds_the_line(offer, request_):

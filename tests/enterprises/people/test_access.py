@@ -19,7 +19,7 @@ def me():
 def test_a_representative_comes_to_the_own_desk(me):
     page = builders.signed_in(me).get(DESK)
     assert page.status_code == 200
-    assert "Công ty Sông Hương" in page.content.decode()
+    assert "Công ty Sông Hương" in page.text
     assert "no-store" in page["Cache-Control"]
 
 

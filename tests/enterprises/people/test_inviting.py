@@ -48,10 +48,10 @@ def ended(link):
 def test_somebody_new_chooses_a_password_and_is_at_the_desk(me, link, client):
     page = client.get(link)
     assert page.status_code == 200
-    assert "Công ty Sông Hương" in page.content.decode()
+    assert "Công ty Sông Hương" in page.text
     answer = client.post(link, FILLED)
     assert (answer.status_code, answer["Location"]) == (302, DESK)
-    assert "Lê Thị Mới" in client.get(DESK).content.decode()
+    assert "Lê Thị Mới" in client.get(DESK).text
     user = User.objects.get(email=NEW)
     assert (user.last_name, user.first_name, user.is_staff) == ("Lê Thị", "Mới", False)
     assert [group.name for group in user.groups.all()] == [Role.REPRESENTATIVE]
@@ -73,7 +73,7 @@ def test_who_comes_new_sets_up_the_second_step_before_the_desk_opens(link, clien
 def test_who_has_an_account_signs_in_first_and_takes_it_with_one_button(link):
     user = site.person("moi", Role.REPRESENTATIVE, email=NEW)
     client = Client()
-    page = client.get(link).content.decode()
+    page = client.get(link).text
     assert f"/tai-khoan/login/?next={link.replace('/', '%2F')}" in page
     assert client.post(link, FILLED).status_code == 200
     assert User.objects.filter(email=NEW).count() == 1
@@ -96,10 +96,10 @@ def test_looking_takes_nothing(link, client):
 def test_a_password_that_is_easy_to_guess_is_refused_in_words(link, client):
     page = client.post(link, FILLED | {"password": "12345678", "again": "12345678"})
     assert page.status_code == 200
-    assert "quá phổ biến" in page.content.decode()
-    assert 'value="Lê Thị Mới"' in page.content.decode()
+    assert "quá phổ biến" in page.text
+    assert 'value="Lê Thị Mới"' in page.text
     page = client.post(link, FILLED | {"again": "khac han di"})
-    assert "Hai lần nhập mật khẩu khác nhau" in page.content.decode()
+    assert "Hai lần nhập mật khẩu khác nhau" in page.text
     assert User.objects.filter(email=NEW).exists() is False
 
 
@@ -109,7 +109,7 @@ def test_it_is_taken_once(link, client):
     assert client.post(link, FILLED)["Location"] == DESK
     answer = Client().post(link, FILLED)
     assert answer.status_code == 410
-    assert "đã được nhận" in answer.content.decode()
+    assert "đã được nhận" in answer.text
     assert Representative.objects.filter(user__email=NEW).count() == 1
 
 
@@ -117,14 +117,14 @@ def test_an_invitation_that_ended_says_so_and_a_new_one_is_asked_for(me, link, c
     ended(link)
     for answer in (client.get(link), client.post(link, FILLED)):
         assert answer.status_code == 410
-        assert "nay đã hết hạn" in answer.content.decode()
+        assert "nay đã hết hạn" in answer.text
     for _ in range(2):
         page = client.post(f"{link}xin-lai/")
         assert page.status_code == 200
-        assert "Đã xin lời mời mới" in page.content.decode()
+        assert "Đã xin lời mời mới" in page.text
     wanted = [text for text in letters.to(me.user.email) if NEW in text]
     assert len(wanted) == 1
-    assert "xin lời mời mới" in client.get(link).content.decode().lower()
+    assert "xin lời mời mới" in client.get(link).text.lower()
     # The owner sends it again: the new link opens, the old one does not.
     desk = builders.signed_in(me)
     invited = Invitation.objects.get()
@@ -140,7 +140,7 @@ def test_one_that_was_revoked_says_so(me, link, client):
     for path in (link, f"{link}xin-lai/"):
         answer = client.post(path)
         assert answer.status_code == 410
-        assert "đã bị thu hồi" in answer.content.decode()
+        assert "đã bị thu hồi" in answer.text
 
 
 @pytest.mark.parametrize("token", ["la", "x" * 300, hash_of("la")])
@@ -151,7 +151,7 @@ def test_a_forged_one_leads_nowhere_kindly(client, token):
         client.post(f"/doanh-nghiep/loi-moi/{token}/xin-lai/"),
     ):
         assert answer.status_code == 404
-        assert "thư mời mới hơn" in answer.content.decode()
+        assert "thư mời mới hơn" in answer.text
 
 
 def test_the_secret_stands_in_the_letter_only(link, client):
@@ -187,7 +187,7 @@ def test_who_may_not_take_it_reads_why(link, other):
     client.force_login(user)
     for answer in (client.get(link), client.post(link)):
         assert answer.status_code == 200
-        assert said in answer.content.decode()
+        assert said in answer.text
     assert Invitation.objects.get().used_at is None
 
 

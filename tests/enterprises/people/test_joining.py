@@ -65,8 +65,8 @@ def test_what_is_sent_arrives_and_the_page_says_what_happens_next(client):
     )
     page = client.get(answer["Location"])
     assert page.status_code == 200
-    assert asked.number in page.content.decode()
-    assert "chậm nhất ngày" in page.content.decode()
+    assert asked.number in page.text
+    assert "chậm nhất ngày" in page.text
     (receipt,) = letters.to(asked.email)
     assert asked.number in receipt
 
@@ -75,8 +75,8 @@ def test_the_page_with_the_form_asks_the_database_nothing(client, django_assert_
     with django_assert_num_queries(0):
         page = client.get(ADDRESS)
     assert "no-store" in page["Cache-Control"]
-    assert f'href="{ADDRESS}"' in client.get("/doanh-nghiep/").content.decode()
-    assert f'href="{ADDRESS}"' in client.get("/tai-khoan/login/").content.decode()
+    assert f'href="{ADDRESS}"' in client.get("/doanh-nghiep/").text
+    assert f'href="{ADDRESS}"' in client.get("/tai-khoan/login/").text
 
 
 def test_nobody_sends_words_of_their_own_in_our_letter(client):
@@ -104,7 +104,7 @@ def test_sent_twice_it_is_there_once(client):
 
 def test_what_is_wrong_is_said_and_all_the_rest_stays(client):
     answer = client.post(ADDRESS, filled(client, tax_code="0000000018", person=""))
-    page = answer.content.decode()
+    page = answer.text
     assert answer.status_code == 200
     assert "Chữ số thứ mười" in page
     assert "Hãy ghi họ và tên." in page
@@ -135,8 +135,8 @@ def test_too_many_from_one_place_wait_and_lose_nothing(client):
     answer = client.post(ADDRESS, filled(client, email="11@x.example"))
     assert answer.status_code == 429
     assert int(answer["Retry-After"]) > 0
-    assert 'value="Công ty Bến Ngự"' in answer.content.decode()
-    assert "Không mất gì cả" in answer.content.decode()
+    assert 'value="Công ty Bến Ngự"' in answer.text
+    assert "Không mất gì cả" in answer.text
     assert JoinRequest.objects.count() == 10
 
 
@@ -159,12 +159,12 @@ def test_extra_fields_change_nothing(client):
 def test_of_an_enterprise_that_is_here_the_page_tells_only_what_all_know(client):
     here = builders.enterprise("Công ty Đã Có", tax_code=TAX_CODE)
     me = builders.representative(here)
-    page = client.get(client.post(ADDRESS, filled(client))["Location"]).content.decode()
+    page = client.get(client.post(ADDRESS, filled(client))["Location"]).text
     assert f'<a href="{here.path}">Công ty Đã Có</a>' in page
     assert me.user.email not in page
     hidden = builders.enterprise("Công ty Ẩn", tax_code="0000000024", state=State.DRAFT)
     answer = client.post(ADDRESS, filled(client, tax_code="0000000024"))
-    assert hidden.title not in client.get(answer["Location"]).content.decode()
+    assert hidden.title not in client.get(answer["Location"]).text
 
 
 def test_the_page_of_a_request_is_found_by_its_sender_only(client):

@@ -35,28 +35,24 @@ def owner(me):
     return builders.signed_in(me)
 
 
-def text(answer):
-    return answer.content.decode()
-
-
 def test_the_page_names_all_and_what_is_open(me, colleague, owner, django_assert_num_queries):
     inviting.invite(me.enterprise, email="moi@x.example", role="editor", by=me.user)
     owner.get(PEOPLE)
     with django_assert_num_queries(5):
-        page = text(owner.get(PEOPLE))
+        page = owner.get(PEOPLE).text
     for said in (me.user.email, colleague.user.email, "moi@x.example"):
         assert said in page
     for number in range(2):
         builders.representative(me.enterprise, f"them-{number}", role="editor")
         inviting.invite(me.enterprise, email=f"{number}@x.example", role="editor", by=me.user)
     with django_assert_num_queries(5):
-        assert "1@x.example" in text(owner.get(PEOPLE))
+        assert "1@x.example" in owner.get(PEOPLE).text
 
 
 def test_an_editor_sees_colleagues_but_decides_nothing(me, colleague):
     inviting.invite(me.enterprise, email="moi@x.example", role="editor", by=me.user)
     editor = builders.signed_in(colleague)
-    page = text(editor.get(PEOPLE))
+    page = editor.get(PEOPLE).text
     assert me.user.email in page
     assert "moi@x.example" not in page
     assert "ket-thuc" not in page
@@ -71,18 +67,18 @@ def test_an_editor_sees_colleagues_but_decides_nothing(me, colleague):
 
 def test_the_desk_tells_of_people_in_one_query_more(me, colleague, owner):
     inviting.invite(me.enterprise, email="moi@x.example", role="editor", by=me.user)
-    page = text(owner.get(DESK))
+    page = owner.get(DESK).text
     assert str(colleague.user) in page
     assert "1 lời mời chưa được nhận." in page
 
 
 def test_an_owner_invites(me, owner):
     answer = owner.post(f"{PEOPLE}moi/", {"email": "Moi@x.example", "role": "editor"}, follow=True)
-    assert "Lời mời đang được gửi đến Moi@x.example." in text(answer)
+    assert "Lời mời đang được gửi đến Moi@x.example." in answer.text
     assert Client().get(letters.link_to("moi@x.example")).status_code == 200
     answer = owner.post(f"{PEOPLE}moi/", {"email": "khong phai", "role": "boss"})
     assert answer.status_code == 200
-    assert 'value="khong phai"' in text(answer)
+    assert 'value="khong phai"' in answer.text
     assert Invitation.objects.count() == 1
 
 
@@ -92,7 +88,7 @@ def test_an_owner_invites(me, owner):
 def test_an_address_that_becomes_anothers_in_small_letters_is_refused(owner, address):
     answer = owner.post(f"{PEOPLE}moi/", {"email": address, "role": "owner"})
     assert answer.status_code == 200
-    assert "errorlist" in text(answer)
+    assert "errorlist" in answer.text
     assert not Invitation.objects.exists()
 
 
@@ -103,7 +99,7 @@ def test_what_was_typed_is_there_again_after_the_session_ended(owner):
     answer = owner.post(f"{PEOPLE}moi/", hidden | {"email": "moi@x.example", "role": "owner"})
     assert answer["Location"].startswith("/tai-khoan/login/?next=")
     owner.post("/tai-khoan/login/", {"login": "dn-a", "password": "mat khau rat dai"})
-    assert 'value="moi@x.example"' in text(owner.get(f"{PEOPLE}moi/?khoi-phuc=1"))
+    assert 'value="moi@x.example"' in owner.get(f"{PEOPLE}moi/?khoi-phuc=1").text
     assert Invitation.objects.exists() is False
 
 
@@ -115,7 +111,7 @@ def test_each_step_is_asked_for_first_and_takes_nothing_until_then(me, colleague
         f"{colleague.pk}/vai-tro/", f"{colleague.pk}/ket-thuc/", f"{colleague.pk}/ban-giao/",
         f"loi-moi/{invited.pk}/gui-lai/", f"loi-moi/{invited.pk}/thu-hoi/", "roi/",
     ):  # fmt: skip
-        assert "<form" in text(owner.get(PEOPLE + path)), path
+        assert "<form" in owner.get(PEOPLE + path).text, path
     assert Invitation.objects.get().revoked_at is None
     assert len(letters.to("moi@x.example")) == sent
     assert Representative.objects.current().count() == 2
@@ -129,8 +125,8 @@ def test_a_person_whose_access_ended_finds_kind_words_at_once(me, colleague, own
     owner.post(f"{PEOPLE}{colleague.pk}/ket-thuc/")
     answer = editor.get(DESK)
     assert answer.status_code == 404
-    assert "Anh/Chị không còn đại diện cho doanh nghiệp" in text(answer)
-    assert "/lien-he/" in text(answer)
+    assert "Anh/Chị không còn đại diện cho doanh nghiệp" in answer.text
+    assert "/lien-he/" in answer.text
     assert editor.get(PEOPLE).status_code == 404
     (letter,) = letters.to(colleague.user.email)
     assert "không còn đại diện cho Công ty Sông Hương" in letter
@@ -141,7 +137,7 @@ def test_who_is_shut_out_brings_nobody_in_any_more(me, owner):
     other = builders.representative(me.enterprise, "dn-a3")
     for by, address in ((other, "quen@example.com"), (me, "moi@example.com")):
         inviting.invite(me.enterprise, email=address, role="owner", by=by.user)
-    asked = text(owner.get(f"{PEOPLE}{other.pk}/ket-thuc/"))
+    asked = owner.get(f"{PEOPLE}{other.pk}/ket-thuc/").text
     assert "Lời mời mà người ấy đã gửi và chưa ai nhận cũng bị thu hồi." in asked
     owner.post(f"{PEOPLE}{other.pk}/ket-thuc/")
     assert [row.email for row in Invitation.objects.unanswered()] == ["moi@example.com"]
@@ -170,24 +166,24 @@ def test_a_role_sent_twice_stays(me, colleague, owner):
 def test_the_account_is_handed_over_and_then_left(me, colleague, owner):
     owner.post(f"{PEOPLE}{colleague.pk}/ban-giao/")
     assert owner.post(f"{PEOPLE}roi/")["Location"] == DESK
-    assert "Anh/Chị không còn đại diện" in text(owner.get(DESK))
+    assert "Anh/Chị không còn đại diện" in owner.get(DESK).text
     (left,) = Representative.objects.current()
     assert (left.pk, left.role) == (colleague.pk, "owner")
     # The account stays: the person can be invited again, here or elsewhere.
     other = builders.enterprise("Công ty Khác")
     inviting.invite(other, email=me.user.email, role="owner", by=site.publisher())
     assert owner.post(letters.link_to(me.user.email))["Location"] == DESK
-    assert "Công ty Khác" in text(owner.get(DESK))
+    assert "Công ty Khác" in owner.get(DESK).text
 
 
 def test_the_last_owner_does_not_leave_and_is_not_made_an_editor(me, colleague, owner):
-    page = text(owner.get(f"{PEOPLE}roi/"))
+    page = owner.get(f"{PEOPLE}roi/").text
     assert "chủ tài khoản duy nhất" in page
     answer = owner.post(f"{PEOPLE}roi/")
     assert answer.status_code == 200
-    assert "Luôn phải có một chủ tài khoản" in text(answer)
+    assert "Luôn phải có một chủ tài khoản" in answer.text
     answer = owner.post(f"{PEOPLE}{me.pk}/vai-tro/", {"role": "editor"})
-    assert "Luôn phải có một chủ tài khoản" in text(answer)
+    assert "Luôn phải có một chủ tài khoản" in answer.text
     me.refresh_from_db()
     assert (me.role, me.ended_at) == ("owner", None)
 

@@ -12,14 +12,9 @@ from tests import builders as site
 from tests.enterprises import builders
 from tests.enterprises.people import letters
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("letters_at_once")]
 ADMIN = "/admin/enterprises/"
 NEW = "moi@x.example"
-
-
-@pytest.fixture(autouse=True)
-def _plain_settings(settings, letters_at_once):
-    settings.STAFF_MFA_REQUIRED = False
 
 
 def at(account):
@@ -33,19 +28,15 @@ def publisher():
     return at(site.publisher())
 
 
-def text(answer):
-    return answer.content.decode()
-
-
 def test_what_waits_stands_on_the_desk_with_its_day(publisher):
     asked = builders.join_request()
-    page = text(publisher.get("/admin/"))
+    page = publisher.get("/admin/").text
     assert f"{ADMIN}joinrequest/{asked.pk}/answer/" in page
     assert "trả lời chậm nhất ngày" in page
     old = timezone.now() - timedelta(days=60)
     JoinRequest.objects.update(created_at=old)
-    assert "lẽ ra phải trả lời" in text(publisher.get("/admin/"))
-    assert asked.name not in text(at(site.editor()).get("/admin/"))
+    assert "lẽ ra phải trả lời" in publisher.get("/admin/").text
+    assert asked.name not in at(site.editor()).get("/admin/").text
 
 
 def test_what_waits_stands_first_in_the_list(publisher):
@@ -53,21 +44,21 @@ def test_what_waits_stands_first_in_the_list(publisher):
     done = builders.join_request(name="Công ty Xong", stamp="01" * 16)
     data = {"answer": "refused", "role": "owner", "word": "Không thuộc ngành."}
     publisher.post(f"{ADMIN}joinrequest/{done.pk}/answer/", data)
-    page = text(publisher.get(f"{ADMIN}joinrequest/"))
+    page = publisher.get(f"{ADMIN}joinrequest/").text
     assert page.index("Công ty Đợi") < page.index("Công ty Xong")
 
 
 def test_an_answer_invites_the_person_to_a_new_draft(publisher):
     asked = builders.join_request()
     address = f"{ADMIN}joinrequest/{asked.pk}/answer/"
-    assert asked.message in text(publisher.get(address))
+    assert asked.message in publisher.get(address).text
     answer = publisher.post(address, {"answer": "accepted", "role": "owner"}, follow=True)
-    assert "thư đang được gửi" in text(answer)
+    assert "thư đang được gửi" in answer.text
     assert Enterprise.objects.get().title == asked.name
     assert Client().get(letters.link_to(asked.email)).status_code == 200
     # Answered twice, nothing more happens, and the page says who was first.
     answer = publisher.post(address, {"answer": "refused", "role": "owner", "word": "Không"})
-    assert "đã trả lời yêu cầu này" in text(answer)
+    assert "đã trả lời yêu cầu này" in answer.text
     assert Invitation.objects.count() == 1
 
 
@@ -75,10 +66,10 @@ def test_the_enterprise_of_the_tax_code_is_chosen_already(publisher):
     here = builders.enterprise("Công ty Đã Có", tax_code="0000000017")
     asked = builders.join_request()
     address = f"{ADMIN}joinrequest/{asked.pk}/answer/"
-    page = text(publisher.get(address))
+    page = publisher.get(address).text
     assert f'<option value="{here.pk}" selected>' in page
     answer = publisher.post(address, {"answer": "accepted", "role": "owner"})
-    assert "mang mã số thuế này" in text(answer)
+    assert "mang mã số thuế này" in answer.text
     publisher.post(address, {"answer": "accepted", "role": "owner", "enterprise": here.pk})
     assert Invitation.objects.get().enterprise == here
 
@@ -94,7 +85,7 @@ def test_an_answer_that_lacks_something_says_what(publisher, typed, said):
     asked = builders.join_request()
     answer = publisher.post(f"{ADMIN}joinrequest/{asked.pk}/answer/", typed)
     assert answer.status_code == 200
-    assert said in text(answer)
+    assert said in answer.text
     assert JoinRequest.objects.get().state == "waiting"
 
 
@@ -102,7 +93,7 @@ def test_an_answer_that_lacks_something_says_what(publisher, typed, said):
 def test_others_of_the_staff_look_but_do_not_decide(somebody):
     asked, client = builders.join_request(), at(somebody())
     me = builders.representative(builders.enterprise())
-    assert asked.name in text(client.get(f"{ADMIN}joinrequest/"))
+    assert asked.name in client.get(f"{ADMIN}joinrequest/").text
     assert client.get(f"{ADMIN}joinrequest/{asked.pk}/change/").status_code == 200
     assert client.post(f"{ADMIN}joinrequest/{asked.pk}/answer/", {}).status_code == 403
     assert client.get(f"{ADMIN}invitation/add/").status_code == 403
@@ -114,15 +105,15 @@ def test_others_of_the_staff_look_but_do_not_decide(somebody):
 
 def test_an_enterprise_leads_to_its_people_and_to_an_invitation(publisher):
     here = builders.enterprise()
-    page = text(publisher.get(f"{ADMIN}enterprise/{here.pk}/change/"))
+    page = publisher.get(f"{ADMIN}enterprise/{here.pk}/change/").text
     add = f"{ADMIN}invitation/add/?enterprise={here.pk}"
     assert add in page
-    assert add in text(publisher.get(f"{ADMIN}enterprise/"))
-    assert add not in text(at(site.editor()).get(f"{ADMIN}enterprise/"))
+    assert add in publisher.get(f"{ADMIN}enterprise/").text
+    assert add not in at(site.editor()).get(f"{ADMIN}enterprise/").text
     assert (
         publisher.get(f"{ADMIN}representative/?enterprise__id__exact={here.pk}").status_code == 200
     )
-    assert f'<option value="{here.pk}" selected>' in text(publisher.get(add))
+    assert f'<option value="{here.pk}" selected>' in publisher.get(add).text
     data = {"enterprise": here.pk, "email": "Moi@X.example", "role": "owner"}
     assert publisher.post(f"{ADMIN}invitation/add/", data).status_code == 302
     assert Invitation.objects.get().email == NEW
@@ -135,7 +126,7 @@ def test_an_enterprise_leads_to_its_people_and_to_an_invitation(publisher):
 def test_who_speaks_for_it_already_is_not_invited(publisher):
     me = builders.representative(builders.enterprise())
     data = {"enterprise": me.enterprise_id, "email": me.user.email, "role": "owner"}
-    assert "đã đại diện" in text(publisher.post(f"{ADMIN}invitation/add/", data))
+    assert "đã đại diện" in publisher.post(f"{ADMIN}invitation/add/", data).text
 
 
 def test_invitations_are_sent_again_and_taken_back_in_the_list(publisher):
@@ -145,11 +136,11 @@ def test_invitations_are_sent_again_and_taken_back_in_the_list(publisher):
     Invitation.objects.update(
         created_at=started, expires_at=started + timedelta(days=14), asked_again_at=timezone.now()
     )
-    assert NEW in text(publisher.get("/admin/"))
+    assert NEW in publisher.get("/admin/").text
     data = {"_selected_action": [invited.pk]}
     publisher.post(f"{ADMIN}invitation/", data | {"action": "send_again"})
     assert len(letters.to(NEW)) == 2
-    assert NEW not in text(publisher.get("/admin/"))
+    assert NEW not in publisher.get("/admin/").text
     link = letters.link_to(NEW)
     publisher.post(f"{ADMIN}invitation/", data | {"action": "revoke"})
     assert Client().get(link).status_code == 410
@@ -169,14 +160,14 @@ def test_invitations_are_sent_again_and_taken_back_in_the_list(publisher):
 def test_lists_are_narrowed_by_what_became_of_each(publisher, filtered, is_there):
     me = builders.representative(builders.enterprise(), "dn-con")
     inviting.invite(me.enterprise, email="dn-con@x.example", role="editor", by=me.user)
-    page = text(publisher.get(ADMIN + filtered))
+    page = publisher.get(ADMIN + filtered).text
     assert ("dn-con" in page) is is_there
 
 
 def test_access_ends_after_a_question(publisher):
     me = builders.representative(builders.enterprise())
     data = {"action": "end_access", "_selected_action": [me.pk]}
-    page = text(publisher.post(f"{ADMIN}representative/", data))
+    page = publisher.post(f"{ADMIN}representative/", data).text
     assert me.user.email in page
     assert Representative.objects.current().exists()
     publisher.post(f"{ADMIN}representative/", data | {"_confirmed": "1"})

@@ -42,7 +42,7 @@ def clerk(mine):
 def shown(client, address, status=200):
     answer = client.get(address, follow=True)
     assert answer.status_code == status
-    return answer.content.decode()
+    return answer.text
 
 
 def hidden(page, name):
@@ -96,17 +96,17 @@ def test_another_product_of_the_same_name_is_refused_and_its_words_are_kept(cler
     clerk.post(f"{DESK}moi/", WORDS)
     again = clerk.post(f"{DESK}moi/", WORDS | {"title": "SỔ ĐIỆN TỬ", "summary": "Bản khác."})
     assert again.status_code == 200
-    page = again.content.decode()
+    page = again.text
     assert "đã có sản phẩm tên này. Hãy đặt tên khác" in page
     assert "Bản khác." in page
     assert Product.objects.get().summary == WORDS["summary"]
 
 
 def test_what_is_missing_is_said_and_nothing_typed_is_lost(clerk):
-    page = clerk.post(f"{DESK}moi/", WORDS | {"title": ""}).content.decode()
+    page = clerk.post(f"{DESK}moi/", WORDS | {"title": ""}).text
     assert "Ghi điểm trên máy." in page
     assert "vẫn còn" in page
-    page = clerk.post(f"{DESK}moi/", WORDS | {"summary": "a" * 301}).content.decode()
+    page = clerk.post(f"{DESK}moi/", WORDS | {"summary": "a" * 301}).text
     assert "301" in page
     assert not Product.objects.exists()
 
@@ -115,7 +115,7 @@ def test_an_enterprise_has_only_so_many_that_are_not_public(clerk, mine, setting
     settings.ENTERPRISE_PRODUCTS_WAITING = 1
     builders.product(mine, "Đã lên trang")
     clerk.post(f"{DESK}moi/", WORDS)
-    page = clerk.post(f"{DESK}moi/", WORDS | {"title": "Cái thứ hai"}).content.decode()
+    page = clerk.post(f"{DESK}moi/", WORDS | {"title": "Cái thứ hai"}).text
     assert "1 sản phẩm chưa lên trang" in page
     assert 'value="Cái thứ hai"' in page
     assert Product.objects.count() == 2
@@ -162,7 +162,7 @@ def test_two_colleagues_at_once_lose_nothing(clerk, mine):
     seen = hidden(shown(clerk, address), "_version")
     send(colleague, address, **(WORDS | {"title": product.title, "summary": "Của đồng nghiệp."}))
     mine_typed = WORDS | {"title": product.title, "summary": "Của tôi.", "_version": seen}
-    page = clerk.post(address, mine_typed).content.decode()
+    page = clerk.post(address, mine_typed).text
     assert "Của đồng nghiệp." in page
     assert "Của tôi." in page
     assert changes.pending_version(product).data["fields"]["summary"] == "Của đồng nghiệp."
@@ -180,14 +180,14 @@ def test_what_is_no_picture_is_refused_by_name(clerk, mine, file, said):
     product = builders.product(mine)
     answer = send(clerk, f"{DESK}{product.pk}/hinh/", upload=file, alt="Hình")
     assert answer.status_code == 200
-    assert re.search(said, answer.content.decode())
+    assert re.search(said, answer.text)
     assert not Picture.objects.exists()
-    assert 'value="Hình"' in answer.content.decode()
+    assert 'value="Hình"' in answer.text
 
 
 def test_a_picture_needs_its_sentence(clerk, mine):
     product = builders.product(mine)
-    page = send(clerk, f"{DESK}{product.pk}/hinh/", upload=jpeg(), alt="").content.decode()
+    page = send(clerk, f"{DESK}{product.pk}/hinh/", upload=jpeg(), alt="").text
     assert "Hãy viết một câu" in page
     assert not Picture.objects.exists()
 
@@ -205,8 +205,8 @@ def test_what_is_no_usable_pdf_is_refused_by_name(clerk, mine, name, content, sa
     answer = clerk.post(
         f"{DESK}{product.pk}/tep/", {"name": "Tờ rơi", "file": leaflet(name, content)}
     )
-    assert said in answer.content.decode()
-    assert 'value="Tờ rơi"' in answer.content.decode()
+    assert said in answer.text
+    assert 'value="Tờ rơi"' in answer.text
     assert changes.open_change(product) is None
 
 
@@ -219,13 +219,13 @@ def test_files_are_few_named_once_and_can_be_taken_away(clerk, mine):
             assert answer.status_code == 302
     assert Attachment.objects.count() == 5
     answer = clerk.post(address, {"name": "Tệp nữa", "file": leaflet()})
-    assert "tối đa 5 tệp" in answer.content.decode()
+    assert "tối đa 5 tệp" in answer.text
     gone = Attachment.objects.first()
     clerk.post(address, {"remove": str(gone.pk)})
     clerk.post(address, {"remove": str(gone.pk)})
     assert Attachment.objects.count() == 4
     answer = clerk.post(address, {"name": "tệp 1", "file": leaflet(content=pdf(3))})
-    assert "Đã có tệp tên này" in answer.content.decode()
+    assert "Đã có tệp tên này" in answer.text
     assert clerk.post(address, {"remove": "x"}).status_code == 404
 
 
@@ -259,7 +259,7 @@ def test_a_button_pressed_twice_and_one_that_is_too_late_break_nothing(clerk, mi
     assert product.state == State.APPROVED
     # What is approved is closed until it is taken back.
     assert "Rút lại" in shown(clerk, address)
-    page = send(clerk, f"{address}noi-dung/", **(WORDS | {"title": "Khác"})).content.decode()
+    page = send(clerk, f"{address}noi-dung/", **(WORDS | {"title": "Khác"})).text
     assert 'value="Khác"' in page
 
 

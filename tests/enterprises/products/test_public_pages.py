@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 def text_of(client, address: str) -> str:
     response = client.get(address)
     assert response.status_code == 200
-    return response.content.decode()
+    return response.text
 
 
 def listed(client, query: str = "") -> list[str]:

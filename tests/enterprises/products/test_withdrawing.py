@@ -12,13 +12,8 @@ from portal.publishing.models import State
 from tests import builders as people
 from tests.enterprises import builders
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("letters_at_once")]
 ADMIN = "/admin/enterprises/withdrawalrequest/"
-
-
-@pytest.fixture(autouse=True)
-def _plain_settings(settings, letters_at_once):
-    settings.STAFF_MFA_REQUIRED = False
 
 
 @pytest.fixture
@@ -43,7 +38,7 @@ def page_of(product) -> str:
 def shown(client, address):
     answer = client.get(address)
     assert answer.status_code == 200
-    return answer.content.decode()
+    return answer.text
 
 
 def test_asked_twice_it_is_one_request_and_readers_see_the_product_until_it_is_granted(
@@ -66,7 +61,7 @@ def test_asked_twice_it_is_one_request_and_readers_see_the_product_until_it_is_g
 
 
 def test_a_reason_is_needed_and_nothing_else_is_read(clerk, product):
-    assert "errorlist" in clerk.post(page_of(product), {"reason": ""}).content.decode()
+    assert "errorlist" in clerk.post(page_of(product), {"reason": ""}).text
     clerk.post(page_of(product), {"reason": "Vì", "outcome": "granted", "product": "1"})
     asked = WithdrawalRequest.objects.get()
     assert (asked.outcome, asked.product_id) == ("", product.pk)
@@ -110,8 +105,8 @@ def test_it_is_taken_back_and_can_be_asked_again(clerk, product):
 def test_what_is_not_on_the_site_is_not_taken_off(clerk, product):
     life.move(Product.objects.get(), to=State.WITHDRAWN, by=None)
     answer = clerk.post(page_of(product), {"reason": "Không bán nữa"})
-    assert "không có gì để gỡ" in answer.content.decode()
-    assert "Không bán nữa" in answer.content.decode()
+    assert "không có gì để gỡ" in answer.text
+    assert "Không bán nữa" in answer.text
     assert not WithdrawalRequest.objects.exists()
 
 

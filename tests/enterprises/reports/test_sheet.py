@@ -20,11 +20,6 @@ CODES = ("0000000017", "0000000024", "3300100106")
 HEAD = ("Mã số thuế", "Kỳ báo cáo", "Doanh thu (đồng)", "Trạm thu phát sóng")
 
 
-@pytest.fixture(autouse=True)
-def _no_second_factor(settings):
-    settings.STAFF_MFA_REQUIRED = False
-
-
 @pytest.fixture
 def client():
     client = Client()

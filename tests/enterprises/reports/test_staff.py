@@ -15,11 +15,6 @@ pytestmark = pytest.mark.django_db
 LIST = "/admin/enterprises/enterprisereport/"
 
 
-@pytest.fixture(autouse=True)
-def _no_second_factor(settings):
-    settings.STAFF_MFA_REQUIRED = False
-
-
 def signed_in(user):
     client = Client()
     client.force_login(user)

@@ -14,11 +14,6 @@ pytestmark = pytest.mark.django_db
 ADD = "/admin/news/officialdocument/add/"
 
 
-@pytest.fixture(autouse=True)
-def _settings(settings):
-    settings.STAFF_MFA_REQUIRED = False
-
-
 @pytest.fixture
 def form(client):
     """What a publisher types of a decision that replaces an older one."""
@@ -58,7 +53,7 @@ def test_a_new_document_ends_the_old_one_once_it_is_public(client, form):
 def test_a_document_in_force_before_it_was_issued_is_refused(client, form):
     answer = client.post(ADD, form | {"effective_on": "31/12/2007"})
     assert answer.status_code == 200
-    text = answer.content.decode()
+    text = answer.text
     assert "không thể có hiệu lực trước ngày ban hành" in text
     assert "20/2008/QĐ-UBND" in text
 
@@ -66,7 +61,7 @@ def test_a_document_in_force_before_it_was_issued_is_refused(client, form):
 def test_a_document_that_replaces_a_later_one_is_refused(client, form):
     answer = client.post(ADD, form | {"issued_on": "01/01/2006"})
     assert answer.status_code == 200
-    assert "ban hành sau văn bản này" in answer.content.decode()
+    assert "ban hành sau văn bản này" in answer.text
 
 
 def test_the_other_document_is_found_by_its_number(client, form):

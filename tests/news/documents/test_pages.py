@@ -85,9 +85,9 @@ def test_the_list_is_narrowed_down(client):
 
 
 def test_an_empty_list_says_what_to_do(client):
-    assert "Chưa có văn bản nào" in client.get("/van-ban/").content.decode()
+    assert "Chưa có văn bản nào" in client.get("/van-ban/").text
     document()
-    assert "Không có văn bản nào" in client.get("/van-ban/?q=77").content.decode()
+    assert "Không có văn bản nào" in client.get("/van-ban/?q=77").text
 
 
 def test_a_wrong_condition_is_told_and_narrows_nothing(client):
@@ -128,7 +128,7 @@ def test_a_page_names_no_document_that_is_not_public(client):
     page = document()
     relation(newer("Mật", state=State.DRAFT), Tie.REPLACES, page)
     relation(page, Tie.GUIDES, document("Kín", "99/2006/QĐ", state=State.DRAFT))
-    text = client.get(page.path).content.decode()
+    text = client.get(page.path).text
     assert "20/2008" not in text
     assert "99/2006" not in text
 
@@ -158,7 +158,7 @@ def test_the_data_hold_what_the_list_shows(client):
 def test_the_feeds_tell_number_and_title(client):
     document()
     for name in ("rss.xml", "atom.xml"):
-        text = client.get(f"/van-ban/{name}").content.decode()
+        text = client.get(f"/van-ban/{name}").text
         assert "Quyết định số 12/2007/QĐ-UBND: Ban hành Quy chế" in text
 
 

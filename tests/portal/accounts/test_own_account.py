@@ -39,13 +39,13 @@ def link(letter):
 
 
 def test_a_new_address_counts_when_its_letter_is_answered(me, client):
-    page = client.get(EMAIL).content.decode()
+    page = client.get(EMAIL).text
     assert OLD in page
     client.post(EMAIL, {"email": NEW, "action_add": ""})
     me.refresh_from_db()
     assert me.email == OLD
     (letter,) = [letter for letter in mail.outbox if letter.to == [NEW]]
-    page = client.get(EMAIL).content.decode()
+    page = client.get(EMAIL).text
     assert NEW in page
     # A machine that follows links in mails confirms nothing.
     client.get(link(letter))
@@ -61,7 +61,7 @@ def test_the_address_of_another_is_refused(me, client):
     builders.person("dn-b", Role.REPRESENTATIVE, email=NEW)
     page = client.post(EMAIL, {"email": NEW, "action_add": ""})
     assert page.status_code == 200
-    assert 'class="errorlist"' in page.content.decode()
+    assert 'class="errorlist"' in page.text
     assert mail.outbox == []
 
 
@@ -94,6 +94,6 @@ def test_the_letters_are_vietnamese(me, client):
 
 def test_pages_of_the_own_account_lead_to_the_desk(me, client):
     for page in (EMAIL, "/tai-khoan/password/change/", "/tai-khoan/2fa/"):
-        text = client.get(page).content.decode()
+        text = client.get(page).text
         assert 'href="/doanh-nghiep/cua-toi/"' in text, page
         assert "style=" not in text, page

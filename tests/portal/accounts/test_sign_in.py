@@ -14,8 +14,7 @@ def sign_in(client, username, password=PASSWORD):
     return client.post("/tai-khoan/login/", {"login": username, "password": password})
 
 
-def test_staff_come_to_their_desk_after_signing_in(client, settings):
-    settings.STAFF_MFA_REQUIRED = False
+def test_staff_come_to_their_desk_after_signing_in(client):
     builders.reporter()
     assert sign_in(client, "phongvien")["Location"] == "/admin/"
 

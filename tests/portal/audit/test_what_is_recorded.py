@@ -26,8 +26,7 @@ DUYET, QUANTRI = "duyet", "quantri"
 
 
 @pytest.fixture(autouse=True)
-def _no_second_factor(settings):
-    settings.STAFF_MFA_REQUIRED = False
+def _no_rate_limits(settings):
     settings.ACCOUNT_RATE_LIMITS = False
 
 

@@ -60,4 +60,4 @@ def test_it_takes_as_many_queries_however_many_there_are(client, django_assert_n
 
 
 def test_the_list_leads_to_it(client):
-    assert f'href="{ADDRESS}"' in client.get("/gop-y/").content.decode()
+    assert f'href="{ADDRESS}"' in client.get("/gop-y/").text

@@ -85,8 +85,7 @@ def test_what_is_kept_of_a_person_is_told_and_erased_with_the_rest():
     assert len(holdings.told_of("khac@dan.example")["comments on drafts"]) == 1
 
 
-def test_a_publisher_takes_a_name_off_that_has_no_address_any_more(client, settings):
-    settings.STAFF_MFA_REQUIRED = False
+def test_a_publisher_takes_a_name_off_that_has_no_address_any_more(client):
     comment = builders.shown(builders.closed(**long_ago(400)), **NAMED)
     erase_old_senders.func()
     client.force_login(site.publisher())

@@ -15,13 +15,8 @@ from tests import builders as site
 from tests.filling import fill
 from tests.portal.consultations import builders
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("letters_at_once")]
 LIST = "/admin/portal/consultationcomment/"
-
-
-@pytest.fixture(autouse=True)
-def _without_second_factor(settings, letters_at_once):
-    settings.STAFF_MFA_REQUIRED = False
 
 
 @pytest.fixture
@@ -59,7 +54,7 @@ def test_a_refusal_says_why_and_the_sender_reads_it(client, publisher):
     comment = builders.comment(builders.consultation())
     answer = decide(client, comment, state="refused")
     assert answer.status_code == 200
-    assert "Hãy ghi lý do không đăng" in answer.content.decode()
+    assert "Hãy ghi lý do không đăng" in answer.text
     decide(client, comment, state="refused", reason="Không nói về dự thảo.")
     assert comment.state == "refused"
     assert "Không nói về dự thảo." in mail.outbox[0].body
@@ -79,7 +74,7 @@ def test_an_answer_has_a_verdict_and_words(client, publisher, typed, said):
     comment = builders.shown(builders.consultation())
     answer = decide(client, comment, **typed)
     assert answer.status_code == 200
-    assert said in answer.content.decode()
+    assert said in answer.text
     assert (comment.verdict, comment.answer) == ("", "")
 
 
@@ -98,13 +93,13 @@ def test_an_editor_answers_and_lets_nobody_see_anything(client):
     # An answer to what is not shown is refused in words, not with an error of the server.
     answer = fill(client, address_of(waiting), verdict="taken")
     assert answer.status_code == 200
-    assert "Chỉ ý kiến được đăng" in answer.content.decode()
+    assert "Chỉ ý kiến được đăng" in answer.text
 
 
 def test_once_readers_have_the_answers_it_takes_a_publisher_to_change_them(client):
     sign_in(client, site.editor())
     comment = builders.shown(builders.done(), verdict="taken")
-    page = client.get(address_of(comment)).content.decode()
+    page = client.get(address_of(comment)).text
     assert 'name="answer"' not in page
     sign_in(client, site.publisher())
     decide(client, comment, verdict="partly", answer="Một phần.")
@@ -116,17 +111,17 @@ def test_reporters_see_no_comment_and_no_name(client):
     sign_in(client, site.reporter())
     for address in (LIST, address_of(comment), f"{LIST}xuat.csv", f"{LIST}xuat.xlsx"):
         assert client.get(address).status_code in (403, 404), address
-    assert "Lê Văn Kín" not in client.get("/admin/").content.decode()
+    assert "Lê Văn Kín" not in client.get("/admin/").text
 
 
 def test_rights_that_are_limited_to_sections_end_there(client, publisher):
     """Whose rights do not reach a draft reads nobody's name and decides on no comment."""
     comment = builders.comment(builders.consultation(), name="Lê Văn Kín")
-    assert "Dự thảo Quy chế" in client.get("/admin/").content.decode()
+    assert "Dự thảo Quy chế" in client.get("/admin/").text
     publisher.sections.add(site.section())
     told = b"".join(client.get(f"{LIST}xuat.csv").streaming_content).decode()
-    assert "Lê Văn Kín" not in told + client.get(LIST).content.decode()
-    assert "Dự thảo Quy chế" not in client.get("/admin/").content.decode()
+    assert "Lê Văn Kín" not in told + client.get(LIST).text
+    assert "Dự thảo Quy chế" not in client.get("/admin/").text
     for action in ("show_to_readers", "take_names_off"):
         client.post(LIST, {"action": action, "_selected_action": [comment.pk]})
     # The admin's way to say that there is none.
@@ -145,7 +140,7 @@ def test_two_who_decide_at_once_lose_nothing(client, publisher):
     )  # fmt: skip
     typed = opened | {"verdict": "taken", "answer": "Đã sửa.", "reason": ""}
     answer = client.post(address_of(comment), typed)
-    text = answer.content.decode()
+    text = answer.text
     assert answer.status_code == 200
     assert "Trùng." in text
     assert "Đã sửa." in text
@@ -261,7 +256,7 @@ def test_the_desk_tells_of_comments_to_read_and_of_summaries_that_are_late(clien
     long_ago = {"opens_on": today - timedelta(days=90), "closes_on": today - timedelta(days=60)}
     builders.closed("Dự thảo chậm tổng hợp", **long_ago)
     builders.done("Dự thảo xong")
-    text = client.get("/admin/").content.decode()
+    text = client.get("/admin/").text
     assert "2 ý kiến chờ đọc" in text
     assert "bản tổng hợp phải có từ" in text
     assert "Dự thảo xong" not in text
@@ -279,9 +274,9 @@ def test_the_draft_leads_to_its_comments_and_is_published_like_any_page(client):
         opens_on="01/12/2026",
         closes_on="30/11/2026",
     )
-    assert "Ngày hết hạn ở trước ngày bắt đầu" in answer.content.decode()
+    assert "Ngày hết hạn ở trước ngày bắt đầu" in answer.text
     page = builders.consultation("Dự thảo cũ")
-    text = client.get("/admin/portal/consultation/").content.decode()
+    text = client.get("/admin/portal/consultation/").text
     assert f"consultation__exact={page.pk}" in text
-    text = client.get(f"/admin/portal/consultation/{page.pk}/change/").content.decode()
+    text = client.get(f"/admin/portal/consultation/{page.pk}/change/").text
     assert f"consultation__exact={page.pk}" in text

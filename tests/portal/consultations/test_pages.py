@@ -18,7 +18,7 @@ DAY = timedelta(days=1)
 def text_of(client, address):
     answer = client.get(address)
     assert answer.status_code == 200
-    return answer.content.decode()
+    return answer.text
 
 
 def test_where_one_stands_is_told_by_its_days_and_its_summary():
@@ -86,7 +86,7 @@ def test_the_page_sets_no_cookie_and_leads_to_the_form_while_it_is_open(client):
     )
     answer = client.get(page.path)
     assert not answer.cookies
-    text = answer.content.decode()
+    text = answer.text
     assert f'href="{page.path}gui/"' in text
     assert "mailto:gop-y@so.example" in text
     assert "12 Lê Lợi" in text

@@ -60,9 +60,9 @@ def test_what_is_sent_arrives_and_waits_to_be_read(client, page):
     assert sent.consultation_id == page.pk
     told = client.get(answer["Location"])
     assert told.status_code == 200
-    assert sent.number in told.content.decode()
+    assert sent.number in told.text
     assert told["Cache-Control"] == "no-store"
-    assert TYPED["text"] not in client.get(page.path).content.decode()
+    assert TYPED["text"] not in client.get(page.path).text
 
 
 def test_the_receipt_holds_no_typed_word(client, page):
@@ -77,8 +77,8 @@ def test_the_receipt_holds_no_typed_word(client, page):
 def test_the_form_is_no_page_for_caches_or_crawlers(client, page):
     answer = client.get(f"{page.path}gui/")
     assert "no-store" in answer["Cache-Control"]
-    assert '<meta name="robots" content="noindex">' in answer.content.decode()
-    assert "được xóa sau ngày hết hạn góp ý 365 ngày" in answer.content.decode()
+    assert '<meta name="robots" content="noindex">' in answer.text
+    assert "được xóa sau ngày hết hạn góp ý 365 ngày" in answer.text
 
 
 def test_sent_twice_it_is_there_once(client, page):
@@ -99,7 +99,7 @@ def test_a_minute_too_late_it_stays_on_the_screen_and_is_told_kindly(client, pag
     close(page)
     answer = client.post(f"{page.path}gui/", form)
     assert answer.status_code == 409
-    text = answer.content.decode()
+    text = answer.text
     assert TYPED["text"] in text
     assert "đến sau thời hạn nên chưa được gửi đi" in text
     assert ConsultationComment.objects.exists() is False
@@ -118,18 +118,18 @@ def test_out_of_its_days_there_is_no_form(client, page):
     close(page)
     text = client.get(f"{page.path}gui/")
     assert text.status_code == 200
-    assert "Thời hạn góp ý đã hết" in text.content.decode()
-    assert "<textarea" not in text.content.decode()
+    assert "Thời hạn góp ý đã hết" in text.text
+    assert "<textarea" not in text.text
     today = timezone.localdate()
     coming = builders.consultation("Sắp mở", opens_on=today + DAY, closes_on=today + 2 * DAY)
-    text = client.get(f"{coming.path}gui/").content.decode()
+    text = client.get(f"{coming.path}gui/").text
     assert f"Nhận ý kiến từ ngày {today + DAY:%d/%m/%Y}." in text
     assert client.post(f"{coming.path}gui/", TYPED).status_code == 409
 
 
 def test_what_is_wrong_is_said_and_all_the_rest_stays(client, page):
     answer = send(client, page, email="khong", name="")
-    text = answer.content.decode()
+    text = answer.text
     assert answer.status_code == 200
     assert "Hãy ghi họ và tên." in text
     assert TYPED["text"] in text
@@ -172,7 +172,7 @@ def test_too_many_from_one_place_wait_and_lose_nothing(client, page):
     answer = send(client, page, email="21@x.example")
     assert answer.status_code == 429
     assert int(answer["Retry-After"]) > 0
-    assert TYPED["text"] in answer.content.decode()
+    assert TYPED["text"] in answer.text
     assert ConsultationComment.objects.count() == 20
 
 

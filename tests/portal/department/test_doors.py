@@ -19,7 +19,7 @@ def doors() -> BeautifulSoup:
 
 def test_what_is_not_known_says_so(client):
     assert doors().get_text().count(UNKNOWN) == 3
-    home = client.get("/").content.decode()
+    home = client.get("/").text
     assert home.count("service-doors") == 1
 
 

@@ -80,7 +80,7 @@ def test_what_comes_first_stands_first():
 def test_readers_are_told_rule_hours_place_and_next_day(client):
     post = builders.post("Giám đốc")
     builders.reception(weekday=0, place="Trụ sở", post=post, note="Mang giấy tờ tùy thân")
-    text = client.get("/gioi-thieu/tiep-cong-dan/").content.decode()
+    text = client.get("/gioi-thieu/tiep-cong-dan/").text
     rule = ("Thứ Hai hằng tuần", "07:30–11:00", "Trụ sở", "Giám đốc", "Mang giấy tờ", "Buổi tới")
     for part in rule:
         assert part in text

@@ -36,7 +36,7 @@ def test_every_english_page_says_that_it_is_no_official_translation(client):
     versions = EnglishVersion.objects.public()
     assert versions.count() == 4
     for version in versions:
-        page = client.get(version.path).content.decode()
+        page = client.get(version.path).text
         assert "Translated for this demonstration; not an official translation." in page
 
 

@@ -98,9 +98,9 @@ def test_about_pages_lead_to_each_other_in_english(client):
 def test_neither_header_nor_cookie_changes_the_language(client):
     client.cookies["django_language"] = "en"
     page = client.get("/lien-he/", headers={"accept-language": "en"})
-    assert 'lang="vi"' in page.content.decode()
+    assert 'lang="vi"' in page.text
     page = client.get("/en/lien-he/", headers={"accept-language": "vi"})
-    assert 'html lang="en"' in page.content.decode()
+    assert 'html lang="en"' in page.text
     assert not page.cookies
 
 
@@ -128,7 +128,7 @@ def test_an_english_version_stands_at_the_address_of_its_page(client):
 
 def test_machines_read_which_work_it_translates(client):
     builders.english(builders.article("Một"), "One")
-    text = client.get("/en/tin-tuc/mot/").content.decode()
+    text = client.get("/en/tin-tuc/mot/").text
     assert '"@type":"NewsArticle","headline":"One"' in text
     assert '"inLanguage":"en"' in text
     assert '"translationOfWork":{"@type":"NewsArticle","name":"Một","inLanguage":"vi"' in text
@@ -208,7 +208,7 @@ def test_the_home_page_shows_the_newest_by_kind(client):
 def test_the_vietnamese_list_and_home_do_not_show_english_versions(client):
     builders.english(builders.article("Một"), "One single")
     for address in ("/", "/tin-tuc/", "/tin-tuc/rss.xml", "/tin-tuc/2007/02/"):
-        assert "One single" not in client.get(address).content.decode(), address
+        assert "One single" not in client.get(address).text, address
 
 
 def test_it_is_hidden_with_its_page_and_comes_back_with_it(client):
@@ -260,7 +260,7 @@ def test_a_correction_is_told_in_english(client):
 def test_readers_are_told_when_the_vietnamese_has_moved_on(client):
     article = builders.article("Một", body="<p>cũ</p>")
     builders.english(article, "One")
-    assert "has changed" not in client.get("/en/tin-tuc/mot/").content.decode()
+    assert "has changed" not in client.get("/en/tin-tuc/mot/").text
     article.body = "<p>mới</p>"
     services.save(article, by=None)
     notice = soup(client, "/en/tin-tuc/mot/").select_one(".notice")
@@ -275,7 +275,7 @@ def test_a_change_that_is_no_text_makes_nothing_old(client):
     services.save(article, by=None, topics=[])
     article.is_sample = True
     services.save(article, by=None)
-    assert "has changed" not in client.get("/en/tin-tuc/mot/").content.decode()
+    assert "has changed" not in client.get("/en/tin-tuc/mot/").text
 
 
 def test_search_below_en_finds_english_texts_only(client):
@@ -305,11 +305,11 @@ def test_the_feed_holds_the_newest_in_english(client):
         ("/en/tin-tuc/rss.xml", ["One"]),
         ("/en/chi-tieu/rss.xml", ["Density"]),
     ):
-        text = client.get(address).content.decode()
+        text = client.get(address).text
         assert "<language>en</language>" in text
         assert re.findall(r"<item><title>(.*?)</title>", text) == titles
         assert "Một" not in text
-    assert "/en/tin-tuc/mot/</link>" in client.get("/en/tin-tuc/rss.xml").content.decode()
+    assert "/en/tin-tuc/mot/</link>" in client.get("/en/tin-tuc/rss.xml").text
     assert client.get("/en/atom.xml").status_code == 200
     assert client.get("/en/feed.json").json()["language"] == "en"
 
@@ -317,7 +317,7 @@ def test_the_feed_holds_the_newest_in_english(client):
 def test_the_feed_of_the_whole_site_holds_what_is_vietnamese(client):
     builders.english(builders.article("Một"), "One single")
     for address in ("/rss.xml", "/tin-tuc/rss.xml"):
-        text = client.get(address).content.decode()
+        text = client.get(address).text
         assert "Một" in text
         assert "One single" not in text
 

@@ -91,7 +91,7 @@ def test_a_version_that_readers_do_not_see_is_named_nowhere(client, state):
     if state == State.DRAFT:
         life.move(version, to=State.DRAFT, by=None)
     assert alternates(client, article.path) == {}
-    assert "/en/tin-tuc/mot/" not in client.get("/sitemap-article-2007-02.xml").content.decode()
+    assert "/en/tin-tuc/mot/" not in client.get("/sitemap-article-2007-02.xml").text
 
 
 def test_a_later_page_of_a_list_has_no_other_language(client):
@@ -132,7 +132,7 @@ def test_the_sitemap_names_both_of_a_pair_beside_either(client):
         "/tin-tuc/hai/": {},
     }
     assert entries(client, "/sitemap-english-2007-02.xml") == {"/en/tin-tuc/mot/": expected}
-    assert "sitemap-english-2007-02.xml" in client.get("/sitemap.xml").content.decode()
+    assert "sitemap-english-2007-02.xml" in client.get("/sitemap.xml").text
 
 
 def test_the_sitemap_has_the_english_lists_on_which_something_stands(client):

@@ -15,11 +15,6 @@ ADD = "/admin/portal/englishversion/add/"
 LIST = "/admin/portal/englishversion/"
 
 
-@pytest.fixture(autouse=True)
-def _no_second_factor(settings):
-    settings.STAFF_MFA_REQUIRED = False
-
-
 @pytest.fixture
 def reporter(client):
     person = builders.reporter()
@@ -87,7 +82,7 @@ def test_asked_for_once_more_it_leads_to_the_one_that_is_there(client, reporter)
     article = builders.article("Một")
     version = builders.english(article)
     assert client.post(ADD, {"page": article.path})["Location"] == change(version)
-    page = client.get(f"/admin/news/article/{article.pk}/change/").content.decode()
+    page = client.get(f"/admin/news/article/{article.pk}/change/").text
     assert change(version) in page
     assert f"{ADD}?" not in page
 
@@ -106,7 +101,7 @@ def test_a_reporter_learns_nothing_of_the_drafts_of_others(client, reporter):
     hidden = builders.article("Bí mật", state=State.DRAFT, by=builders.editor())
     answer = client.post(ADD, {"page": hidden.path})
     assert "page" in answer.context["form"].errors
-    assert "Bí mật" not in answer.content.decode()
+    assert "Bí mật" not in answer.text
     shown = soup(client.get(f"{ADD}?trang={hidden.pk}"))
     assert "Bí mật" not in shown.get_text()
 
@@ -174,9 +169,9 @@ def test_it_is_marked_in_list_filter_form_and_desk_when_the_vietnamese_moves_on(
     for value, expected in (("1", ["Old"]), ("0", ["Fresh"]), ("x", ["Old", "Fresh"])):
         rows = soup(client.get(f"{LIST}?cu={value}")).select("#result_list .field-title")
         assert [row.get_text() for row in rows] == expected
-    assert "Bản tiếng Việt đã thay đổi" in client.get(change(old)).content.decode()
-    assert "Bản tiếng Việt đã thay đổi" not in client.get(change(fresh)).content.decode()
-    form = client.get(f"/admin/news/article/{article.pk}/change/").content.decode()
+    assert "Bản tiếng Việt đã thay đổi" in client.get(change(old)).text
+    assert "Bản tiếng Việt đã thay đổi" not in client.get(change(fresh)).text
+    form = client.get(f"/admin/news/article/{article.pk}/change/").text
     assert "Bản này cũ hơn" in form
     [item] = soup(client.get("/admin/")).select("#desk-english + ul li")
     assert item.a.get_text() == "Old"
@@ -232,7 +227,7 @@ def test_vietnamese_left_standing_holds_the_publication_up(client):
         by=builders.reporter(),
     )  # fmt: skip
     answer = client.post(change(version), typed(version, _step="published"), follow=True)
-    assert "còn bằng tiếng Việt" in answer.content.decode()
+    assert "còn bằng tiếng Việt" in answer.text
     version.refresh_from_db()
     assert version.state == State.SUBMITTED
     done = typed(version, body="<p>The plan is ready.</p>", _step="published")
@@ -259,7 +254,7 @@ def test_a_vietnamese_page_may_be_vietnamese(client):
     article = builders.article("Một", body="<p>Sở sẽ triển khai các dự án thuộc quy hoạch.</p>")
     life.move(article, to=State.WITHDRAWN, by=None)
     client.force_login(builders.publisher())
-    page = client.get(f"/admin/news/article/{article.pk}/change/").content.decode()
+    page = client.get(f"/admin/news/article/{article.pk}/change/").text
     assert "còn bằng tiếng Việt" not in page
 
 

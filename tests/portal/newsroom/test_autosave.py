@@ -27,11 +27,6 @@ KEEP = "/admin/news/article/go-do/"
 DISCARD = "/admin/news/article/go-do/bo/"
 
 
-@pytest.fixture(autouse=True)
-def _no_second_factor(settings):
-    settings.STAFF_MFA_REQUIRED = False
-
-
 @pytest.fixture
 def draft():
     return builders.article("Cũ", state=State.DRAFT, published_at=None)
@@ -53,7 +48,7 @@ def mark(user, article=None):
 
 
 def shown(client, url, **query):
-    return client.get(url, query).content.decode()
+    return client.get(url, query).text
 
 
 def is_offered(page):
@@ -238,7 +233,7 @@ def test_a_form_sent_after_the_sessions_end_is_kept_and_comes_back(client, draft
     draft.refresh_from_db()
     assert draft.title == "Cũ"
     signed_in = {"login": user.username, "password": "mat khau rat dai"}
-    page = client.post(response.headers["Location"], signed_in, follow=True).content.decode()
+    page = client.post(response.headers["Location"], signed_in, follow=True).text
     assert 'value="Giữa câu"' in page
     client.post(change(draft), sent)
     draft.refresh_from_db()

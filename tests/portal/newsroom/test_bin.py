@@ -22,11 +22,6 @@ from tests.portal.newsroom import typing
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def _no_second_factor(settings):
-    settings.STAFF_MFA_REQUIRED = False
-
-
 def draft(title="Nháp", **fields):
     return builders.article(title, state=State.DRAFT, published_at=None, **fields)
 
@@ -34,10 +29,6 @@ def draft(title="Nháp", **fields):
 def binned(page, by=None):
     the_bin.put_away(page, by=by or builders.publisher("don-dep"), word="Đăng nhầm")
     return page
-
-
-def text(response):
-    return response.content.decode()
 
 
 def delete(client, page, **sent):
@@ -73,7 +64,7 @@ def test_it_asks_for_a_word_and_leaves_everything_as_it_was(client):
     article = builders.article()
     client.force_login(builders.publisher())
     answer = delete(client, article, _word=" ")
-    assert "Hãy ghi ý kiến" in text(answer)
+    assert "Hãy ghi ý kiến" in answer.text
     assert Article.objects.get().state == State.PUBLISHED
     assert not article.transitions.exists()
 
@@ -84,7 +75,7 @@ def test_it_refuses_a_page_that_has_moved_on(client):
     seen = article.revision_number
     article.title = "Mới hơn"
     services.save(article, by=None)
-    assert "Có người khác đã lưu" in text(delete(client, article, _version=seen))
+    assert "Có người khác đã lưu" in delete(client, article, _version=seen).text
     assert Article.objects.get().state == State.DRAFT
 
 
@@ -143,7 +134,7 @@ def test_a_binned_page_is_gone_from_lists_choices_forms_and_desk(client):
     life.move(article, to=State.SUBMITTED, by=publisher)
     binned(article)
     client.force_login(publisher)
-    assert "Đã cất đi" not in text(client.get("/admin/news/article/"))
+    assert "Đã cất đi" not in client.get("/admin/news/article/").text
     assert Desk(publisher).sent == []
     for place in ("so-sanh/", "xem-truoc/", "duong-dan/"):
         assert client.get(f"/admin/news/article/{article.pk}/{place}").status_code == 404
@@ -154,7 +145,7 @@ def test_a_binned_page_is_gone_from_lists_choices_forms_and_desk(client):
 def test_the_lists_filter_by_states_that_their_pages_can_be_in(client):
     draft()
     client.force_login(builders.publisher())
-    found = re.findall(r"\?state__exact=(\w+)", text(client.get("/admin/news/article/")))
+    found = re.findall(r"\?state__exact=(\w+)", client.get("/admin/news/article/").text)
     states = ["draft", "submitted", "changes_asked", "approved", "published", "withdrawn"]
     assert found == states
 
@@ -207,7 +198,7 @@ def test_restoring_brings_back_slug_files_old_addresses_and_topics(client):
     binned(article, by=publisher)
     client.force_login(publisher)
     answer = client.post("/admin/thung-rac/", {"_restore": article.pk}, follow=True)
-    assert "Tên cũ" in text(answer)
+    assert "Tên cũ" in answer.text
     article = Article.objects.get()
     assert (article.state, article.slug) == (State.WITHDRAWN, "ten-moi")
     assert client.get("/tin-tuc/ten-moi/").status_code == 404
@@ -249,7 +240,7 @@ def test_the_bin_shows_each_person_what_is_theirs(client):
     seen = {}
     for user in (reporter, builders.editor(), builders.publisher()):
         client.force_login(user)
-        page = text(client.get("/admin/thung-rac/"))
+        page = client.get("/admin/thung-rac/").text
         titles = [t for t in ("Của tôi", "Của người khác", "Từng đăng") if t in page]
         seen[user.username] = (titles, len(re.findall('name="_restore"', page)))
     everything = ["Của tôi", "Của người khác", "Từng đăng"]
@@ -269,10 +260,10 @@ def test_the_bin_is_searched_without_marks(client):
     binned(draft("Mật độ điện thoại"))
     binned(draft("Hội nghị"), by=builders.publisher("d-2"))
     client.force_login(builders.publisher())
-    page = text(client.get("/admin/thung-rac/?q=mat+do"))
+    page = client.get("/admin/thung-rac/?q=mat+do").text
     assert "Mật độ điện thoại" in page
     assert "Hội nghị" not in page
-    assert "Không có" in text(client.get("/admin/thung-rac/?q=khongcogi"))
+    assert "Không có" in client.get("/admin/thung-rac/?q=khongcogi").text
 
 
 @pytest.mark.parametrize("rows", [1, 3])
@@ -290,21 +281,21 @@ def test_a_text_typed_while_another_binned_the_page_is_kept(client):
     writer = builders.editor()
     article = draft(by=writer)
     client.force_login(writer)
-    form = text(client.get(f"/admin/news/article/{article.pk}/change/"))
+    form = client.get(f"/admin/news/article/{article.pk}/change/").text
     sealed = re.search(r'name="_typed" value="([^"]+)"', form)[1]
     sent = typing.typed(article, title="Đang gõ dở", _typed=sealed)
     binned(article)
     answer = client.post(f"/admin/news/article/{article.pk}/change/", sent)
     assert answer.headers["Location"] == "/admin/thung-rac/"
     assert Autosave.objects.get().fields["title"] == ["Đang gõ dở"]
-    assert "Những gì bạn gõ" in text(client.get("/admin/thung-rac/"))
+    assert "Những gì bạn gõ" in client.get("/admin/thung-rac/").text
 
 
 def test_the_form_leads_to_the_bin_and_its_buttons_do_not_skip_the_question(client):
     article = draft(by=builders.reporter())
     client.force_login(builders.publisher())
     address = f"/admin/news/article/{article.pk}/change/"
-    assert f"/admin/news/article/{article.pk}/delete/" in text(client.get(address))
+    assert f"/admin/news/article/{article.pk}/delete/" in client.get(address).text
     sent = typing.typed(article, _step="binned", _word="Thôi")
     assert client.post(address, sent).status_code == 403
     assert Article.objects.get().state == State.DRAFT

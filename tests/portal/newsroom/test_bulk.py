@@ -23,17 +23,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("letters_at_once")]
 LIST = "/admin/news/article/"
 
 
-@pytest.fixture(autouse=True)
-def _no_second_factor(settings):
-    settings.STAFF_MFA_REQUIRED = False
-
-
 def draft(title="Nháp", **fields):
     return builders.article(title, state=State.DRAFT, published_at=None, **fields)
-
-
-def text(response):
-    return response.content.decode()
 
 
 def choose(client, action, *pages, **more):
@@ -101,7 +92,7 @@ def test_the_effect_is_shown_first_and_only_then_done(client):
     live = builders.article("Đang đăng")
     client.force_login(publisher)
     job = choose(client, "publish", fine, own, shouting, live)
-    page = text(see(client, job))
+    page = see(client, job).text
     assert states() == {
         "Được": "submitted",
         "Của tôi": "submitted",
@@ -151,7 +142,7 @@ def test_leaving_everything_as_it_is_does_nothing(client):
 def test_the_list_offers_what_the_person_may_do(client, who, offered):
     draft()
     client.force_login(who())
-    page = text(client.get(LIST))
+    page = client.get(LIST).text
     found = [action for action in Action.values if f'<option value="{action}"' in page]
     assert found == offered
     assert "delete_selected" not in page
@@ -171,9 +162,9 @@ def test_a_job_is_there_for_who_asked_for_it_only(client):
     client.force_login(builders.publisher())
     assert see(client, job).status_code == 404
     assert tell(client, job, _run="1").status_code == 404
-    assert "Gửi duyệt" not in text(client.get("/admin/hang-loat/"))
+    assert "Gửi duyệt" not in client.get("/admin/hang-loat/").text
     client.force_login(User.objects.get(username="bientap"))
-    assert "Gửi duyệt" in text(client.get("/admin/hang-loat/"))
+    assert "Gửi duyệt" in client.get("/admin/hang-loat/").text
 
 
 def test_withdrawing_and_binning_ask_why(client):
@@ -181,7 +172,7 @@ def test_withdrawing_and_binning_ask_why(client):
     client.force_login(builders.publisher())
     job = choose(client, "bin", *articles)
     assert job.phase == Phase.ASKED
-    assert "errorlist" in text(tell(client, job, _check="1", word=" "))
+    assert "errorlist" in tell(client, job, _check="1", word=" ").text
     tell(client, job, _check="1", word="Dọn dẹp")
     see(client, job)
     tell(client, job, _run="1")
@@ -212,7 +203,7 @@ def test_a_topic_reaches_live_pages_as_a_change_and_joins_one_that_waits(client)
     changes.propose(waiting, data, by=editor)
     client.force_login(editor)
     job = choose(client, "topic", new, live, waiting)
-    assert "Không có chủ đề" in text(tell(client, job, _check="1", topic="Không có đâu"))
+    assert "Không có chủ đề" in tell(client, job, _check="1", topic="Không có đâu").text
     tell(client, job, _check="1", topic=" băng RỘNG ")
     see(client, job)
     assert not changes.open_change(live)
@@ -234,7 +225,7 @@ def test_pages_move_to_a_section_that_the_person_works_in(client):
     foreign = draft("Của mục khác", section=closed)
     client.force_login(editor)
     job = choose(client, "section", new, live, foreign)
-    assert "errorlist" in text(tell(client, job, _check="1", section=closed.pk))
+    assert "errorlist" in tell(client, job, _check="1", section=closed.pk).text
     tell(client, job, _check="1", section=there.pk)
     see(client, job)
     tell(client, job, _run="1")
@@ -449,7 +440,7 @@ def test_a_list_too_long_for_one_job_is_refused_in_words(client, monkeypatch):
     client.force_login(builders.editor())
     sent = {"action": "submit", "_selected_action": [page.pk for page in pages]}
     answer = client.post(LIST, sent, follow=True)
-    assert "lọc" in text(answer)
+    assert "lọc" in answer.text
     assert not BulkJob.objects.exists()
 
 

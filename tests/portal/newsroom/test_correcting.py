@@ -14,11 +14,6 @@ pytestmark = pytest.mark.django_db
 NOTE = "Là 35, không phải 53."
 
 
-@pytest.fixture(autouse=True)
-def _no_second_factor(settings):
-    settings.STAFF_MFA_REQUIRED = False
-
-
 def address(article):
     return f"/admin/news/article/{article.pk}/change/"
 
@@ -36,28 +31,28 @@ def test_the_note_is_typed_with_the_change_and_read_by_who_approves(client):
     client.post(address(article), typed(article, correction=NOTE, _step="submitted"))
     assert changes.pending_version(article).data["fields"]["correction"] == NOTE
     client.force_login(builders.publisher())
-    assert NOTE in client.get(address(article)).content.decode()
-    assert NOTE in client.get(f"/admin/news/article/{article.pk}/so-sanh/").content.decode()
+    assert NOTE in client.get(address(article)).text
+    assert NOTE in client.get(f"/admin/news/article/{article.pk}/so-sanh/").text
     fresh = Article.objects.get()
     client.post(address(article), typed(fresh, correction=NOTE, _step="published"))
     assert [row.text for row in Correction.objects.all()] == [NOTE]
-    assert 'name="correction"' in client.get(address(article)).content.decode()
-    assert NOTE not in client.get(address(article)).content.decode()
+    assert 'name="correction"' in client.get(address(article)).text
+    assert NOTE not in client.get(address(article)).text
 
 
 @pytest.mark.parametrize("state", [State.DRAFT, State.SUBMITTED])
 def test_what_nobody_has_read_has_nothing_to_correct(client, state):
     client.force_login(builders.publisher())
     article = builders.article(state=state)
-    assert 'name="correction"' not in client.get(address(article)).content.decode()
-    assert 'name="correction"' not in client.get("/admin/news/article/add/").content.decode()
+    assert 'name="correction"' not in client.get(address(article)).text
+    assert 'name="correction"' not in client.get("/admin/news/article/add/").text
 
 
 def test_a_private_number_in_the_note_is_pointed_out(client):
     article = builders.article()
     client.force_login(builders.editor())
     client.post(address(article), typed(article, correction="Gọi số 0912 345 678"))
-    page = client.get(address(article)).content.decode()
+    page = client.get(address(article)).text
     assert "091•••••78" in page
 
 
@@ -67,7 +62,7 @@ def test_a_private_number_that_comparing_would_show_is_pointed_out(client, close
     client.force_login(builders.editor())
     fields = {"correction": "Bỏ số riêng", "body": "<p>Gọi cơ quan</p>"} | closed
     client.post(address(article), typed(article, **fields))
-    page = client.get(address(article)).content.decode()
+    page = client.get(address(article)).text
     assert ("091•••••78" in page) is told
     assert ("#id_hides_earlier" in page) is told
 

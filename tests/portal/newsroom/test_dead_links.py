@@ -13,11 +13,6 @@ LIST = "/admin/portal/externaladdress/"
 AWAY = "https://example.vn/mat"
 
 
-@pytest.fixture(autouse=True)
-def _no_second_factor(settings):
-    settings.STAFF_MFA_REQUIRED = False
-
-
 def page(title, address=AWAY, **fields):
     return builders.article(title, body=f'<p><a href="{address}">Văn bản</a></p>', **fields)
 
@@ -68,9 +63,9 @@ def test_a_publisher_of_some_sections_is_told_of_those():
 def test_the_desk_shows_them(client):
     page("Ngoài")
     client.force_login(builders.editor())
-    assert "Liên kết hỏng" not in client.get("/admin/").content.decode()
+    assert "Liên kết hỏng" not in client.get("/admin/").text
     mark_dead()
-    desk = client.get("/admin/").content.decode()
+    desk = client.get("/admin/").text
     assert "Liên kết hỏng" in desk
     assert AWAY in desk
 
@@ -94,14 +89,14 @@ def test_the_list_opens_with_few_queries(client, number, django_assert_max_num_q
     client.force_login(builders.editor())
     client.get(LIST)
     with django_assert_max_num_queries(10):
-        shown = client.get(LIST).content.decode()
+        shown = client.get(LIST).text
     assert f"{AWAY}/0" in shown
 
 
 def test_the_list_tells_a_reporter_nothing_of_the_drafts_of_others(client):
     page("Nháp", by=builders.editor(), state=State.DRAFT, published_at=None)
     client.force_login(builders.reporter())
-    assert AWAY not in client.get(LIST).content.decode()
+    assert AWAY not in client.get(LIST).text
 
 
 def test_a_check_is_asked_for_from_the_list(client):

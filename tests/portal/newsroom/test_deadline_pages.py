@@ -21,11 +21,6 @@ LATE, MONTH, DESK = "/admin/thoi-han/", "/admin/thoi-han/thang/", "/admin/"
 FEBRUARY = {"thang": "2007-02"}
 
 
-@pytest.fixture(autouse=True)
-def _no_second_factor(settings):
-    settings.STAFF_MFA_REQUIRED = False
-
-
 def draft(title, **fields):
     return builders.article(title, **BARE | fields)
 
@@ -126,11 +121,11 @@ def test_the_month_is_shown_to_who_edits_or_publishes(client):
     client.force_login(builders.reporter())
     assert client.get(MONTH, FEBRUARY).status_code == 404
     client.force_login(builders.editor())
-    page = client.get(MONTH, FEBRUARY).content.decode()
+    page = client.get(MONTH, FEBRUARY).text
     assert "Văn bản của Sở (2 ngày làm việc)" in page
     assert "100 %" in page
     assert "chưa ghi căn cứ" in page
-    assert "Không có bài nào đến hạn" in client.get(MONTH, {"thang": "2007-03"}).content.decode()
+    assert "Không có bài nào đến hạn" in client.get(MONTH, {"thang": "2007-03"}).text
     assert client.get(MONTH, {"thang": "2007-13"}).status_code == 404
 
 
@@ -153,11 +148,11 @@ def test_the_late_list_tells_how_late_and_the_coming_one_what_waits(client):
     duty(draft("Còn chờ"), timezone.localdate())
     duty(builders.article("Đã đăng"))
     client.force_login(builders.publisher())
-    late = client.get(LATE).content.decode()
+    late = client.get(LATE).text
     assert "Chưa xong</a>" in late
     assert "Còn chờ</a>" not in late
     assert "Đã đăng" not in late
-    coming = client.get(LATE, {"xem": "sap-den-han"}).content.decode()
+    coming = client.get(LATE, {"xem": "sap-den-han"}).text
     assert "Còn chờ</a>" in coming
     assert "Chưa xong</a>" not in coming
     assert "Chưa xong,bài viết" in body(client.get(LATE, {"tai": "csv"}))
@@ -171,13 +166,13 @@ def test_a_reporter_sees_own_deadlines_and_a_limited_editor_those_of_the_section
     duty(draft("Của người khác", section=near))
     client.force_login(reporter)
     for address in (LATE, DESK):
-        page = client.get(address).content.decode()
+        page = client.get(address).text
         assert "Của tôi" in page
         assert "Của người khác" not in page
     assert "Của người khác" not in body(client.get(LATE, {"tai": "csv"}))
     client.force_login(editor)
-    assert "Của người khác" in client.get(LATE).content.decode()
-    assert "Của tôi" not in client.get(LATE).content.decode()
+    assert "Của người khác" in client.get(LATE).text
+    assert "Của tôi" not in client.get(LATE).text
 
 
 def test_the_desk_tells_what_is_overdue_and_which_tet_is_missing():
@@ -194,7 +189,7 @@ def test_the_desk_tells_what_is_overdue_and_which_tet_is_missing():
 
 def test_the_list_of_holidays_says_which_tet_is_missing(client):
     client.force_login(builders.editor())
-    assert "Chưa nhập ngày nghỉ Tết" in client.get("/admin/portal/specialday/").content.decode()
+    assert "Chưa nhập ngày nghỉ Tết" in client.get("/admin/portal/specialday/").text
 
 
 def test_obligations_are_found_in_the_form_and_kept_by_editors_only(client):
@@ -209,7 +204,7 @@ def test_obligations_are_found_in_the_form_and_kept_by_editors_only(client):
     client.force_login(builders.editor())
     new = {"name": "Mới", "working_days": 5, "event": "signed", "source": ""}
     assert client.post("/admin/portal/obligation/add/", new).status_code == 302
-    assert "chưa ghi căn cứ" in client.get("/admin/portal/obligation/").content.decode()
+    assert "chưa ghi căn cứ" in client.get("/admin/portal/obligation/").text
 
 
 @pytest.mark.parametrize("rows", [1, 3])
@@ -253,8 +248,8 @@ def test_doctor_names_a_year_without_tet(settings, tmp_path):
 
 def test_the_desk_leads_to_the_deadlines_and_who_edits_to_the_statistics(client):
     client.force_login(builders.reporter())
-    page = client.get(DESK).content.decode()
+    page = client.get(DESK).text
     assert f'href="{LATE}"' in page
     assert 'href="/admin/thong-ke/"' not in page
     client.force_login(builders.editor())
-    assert 'href="/admin/thong-ke/"' in client.get(DESK).content.decode()
+    assert 'href="/admin/thong-ke/"' in client.get(DESK).text

@@ -20,11 +20,6 @@ LIST = "/admin/news/article/"
 BARE = {"state": State.DRAFT, "published_at": None}
 
 
-@pytest.fixture(autouse=True)
-def _no_second_factor(settings):
-    settings.STAFF_MFA_REQUIRED = False
-
-
 def change(article):
     return reverse("admin:news_article_change", args=[article.pk])
 
@@ -43,7 +38,7 @@ def test_a_new_page_gets_its_due_day(client):
     client.force_login(builders.reporter())
     assert client.post(ADD, form(**deadline(obligation()))).status_code == 302
     assert Duty.objects.get().due_on == date(2007, 2, 5)
-    page = client.get(change(Duty.objects.get().publication)).content.decode()
+    page = client.get(change(Duty.objects.get().publication)).text
     assert "05/02/2007 (quá hạn)" in page
     assert 'name="initial-duty_counted_from" value="2007-02-01"' in page
 
@@ -54,8 +49,8 @@ def test_the_deadline_of_a_live_page_is_set_at_once_and_makes_no_change(client):
     answer = client.post(change(article), typed(article, **deadline(rule)), follow=True)
     assert article.duty.counted_from == THURSDAY
     assert changes.open_change(article) is None
-    assert "đã được lưu" in answer.content.decode() or "Đã lưu" in answer.content.decode()
-    assert "chờ duyệt. Người đọc" not in answer.content.decode()
+    assert "đã được lưu" in answer.text or "Đã lưu" in answer.text
+    assert "chờ duyệt. Người đọc" not in answer.text
 
 
 def test_text_and_deadline_of_a_live_page_go_their_two_ways(client):
@@ -115,7 +110,7 @@ def test_a_form_without_the_fields_leaves_the_deadline_alone(client):
 def test_half_a_deadline_is_refused_and_the_text_stays_in_the_form(client, rule, day, says):
     client.force_login(builders.reporter())
     rule = obligation(**rule) if rule is not None else None
-    page = client.post(ADD, form(title="Chưa mất", **deadline(rule, day))).content.decode()
+    page = client.post(ADD, form(title="Chưa mất", **deadline(rule, day))).text
     assert says in page
     assert 'value="Chưa mất"' in page
     assert not Duty.objects.exists()
@@ -126,7 +121,7 @@ def test_what_somebody_else_has_set_meanwhile_is_told_and_a_second_save_holds(cl
     duty(article, of=obligation("Của người khác"))
     client.force_login(builders.editor())
     sent = typed(article, **deadline(rule))
-    page = client.post(change(article), sent).content.decode()
+    page = client.post(change(article), sent).text
     assert "Người khác vừa đặt thời hạn khác (Của người khác" in page
     assert Duty.objects.get().obligation.name == "Của người khác"
     assert 'name="initial-duty_counted_from" value="2007-02-01"' in page
@@ -155,7 +150,7 @@ def test_who_may_not_write_reads_the_deadline(client):
     article = builders.article()
     duty(article)
     client.force_login(builders.reporter())
-    page = client.get(change(article)).content.decode()
+    page = client.get(change(article)).text
     assert "Văn bản của Sở (2 ngày làm việc)" in page
     assert "01/02/2007" in page
     assert 'name="duty_obligation"' not in page
@@ -166,7 +161,7 @@ def test_the_list_tells_the_due_day_and_what_is_overdue(client):
     duty(builders.article("Chậm", **BARE), date(2007, 2, 2))
     duty(builders.article("Còn hạn", **BARE), timezone.localdate())
     client.force_login(builders.editor())
-    page = client.get(LIST).content.decode()
+    page = client.get(LIST).text
     assert "05/02/2007<" in page
     assert "06/02/2007 (quá hạn)" in page
     assert page.count("quá hạn)") == 1

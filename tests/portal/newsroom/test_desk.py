@@ -16,11 +16,6 @@ BARE = {"state": State.DRAFT, "published_at": None}
 DESK = "/admin/"
 
 
-@pytest.fixture(autouse=True)
-def _no_second_factor(settings):
-    settings.STAFF_MFA_REQUIRED = False
-
-
 def draft(title, by, **fields):
     return builders.article(title, by=by, **BARE | fields)
 
@@ -138,21 +133,21 @@ def forced_by(publisher):
 def test_a_second_publisher_takes_the_mark_off_with_a_button(client):
     forced, other = forced_by(builders.publisher()), builders.publisher("duyet-2")
     client.force_login(other)
-    page = client.get(DESK).content.decode()
+    page = client.get(DESK).text
     form = page.partition(f'action="/admin/da-doc/{forced.pk}/"')[2].partition("</form>")[0]
     assert "csrfmiddlewaretoken" in form
     assert "Bão đổ bộ trong đêm" in page
     client.post(f"/admin/da-doc/{forced.pk}/")
     forced.refresh_from_db()
     assert forced.read_by == other
-    assert "Bão đổ bộ trong đêm" not in client.get(DESK).content.decode()
+    assert "Bão đổ bộ trong đêm" not in client.get(DESK).text
 
 
 def test_who_forced_it_has_no_button_and_takes_no_mark_off(client):
     publisher = builders.publisher()
     forced = forced_by(publisher)
     client.force_login(publisher)
-    assert "da-doc" not in client.get(DESK).content.decode()
+    assert "da-doc" not in client.get(DESK).text
     client.post(f"/admin/da-doc/{forced.pk}/")
     forced.refresh_from_db()
     assert forced.read_by is None
@@ -163,20 +158,20 @@ def test_a_reporter_takes_no_mark_off(client):
     client.force_login(builders.reporter())
     assert client.post(f"/admin/da-doc/{forced.pk}/").status_code == 403
     assert client.get(f"/admin/da-doc/{forced.pk}/").status_code == 405
-    assert "Bão đổ bộ trong đêm" not in client.get(DESK).content.decode()
+    assert "Bão đổ bộ trong đêm" not in client.get(DESK).text
 
 
 def test_the_desk_of_a_reporter_tells_nothing_of_the_drafts_of_others(client):
     sent("Bí mật", builders.editor(), days=9)
     client.force_login(builders.reporter())
-    assert "Bí mật" not in client.get(DESK).content.decode()
+    assert "Bí mật" not in client.get(DESK).text
 
 
 def test_the_desk_leads_to_the_form_and_keeps_the_list_of_apps(client):
     publisher = builders.publisher()
     article = sent("Chờ duyệt", builders.reporter())
     client.force_login(publisher)
-    page = client.get(DESK).content.decode()
+    page = client.get(DESK).text
     assert f'href="/admin/news/article/{article.pk}/change/"' in page
     assert 'href="/admin/news/article/"' in page
 
@@ -187,7 +182,7 @@ def test_the_month_shows_what_appears_on_its_days(client):
     builders.article("Cuối tháng", published_at=datetime(2007, 2, 28, 23, 59, tzinfo=zone))
     builders.article("Bài của tháng ba", published_at=datetime(2007, 3, 1, 0, 0, tzinfo=zone))
     client.force_login(builders.reporter())
-    page = client.get("/admin/lich-dang/", {"thang": "2007-02"}).content.decode()
+    page = client.get("/admin/lich-dang/", {"thang": "2007-02"}).text
     assert "Đầu tháng" in page
     assert "Cuối tháng" in page
     assert "Bài của tháng ba" not in page

@@ -13,11 +13,6 @@ from tests.portal.newsroom.typing import typed
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def _no_second_factor(settings):
-    settings.STAFF_MFA_REQUIRED = False
-
-
 def at(name, article):
     return reverse(f"admin:news_article_{name}", args=[article.pk])
 
@@ -35,7 +30,7 @@ def test_a_change_to_a_live_page_waits_and_the_form_shows_it_again(client):
     article.refresh_from_db()
     assert article.title == "Cũ"
     assert pending(article)["fields"]["title"] == "Mới"
-    page = client.get(at("change", article)).content.decode()
+    page = client.get(at("change", article)).text
     assert 'value="Mới"' in page
     assert 'name="_version" value="2"' in page
     assert Article.objects.get().title == "Cũ"
@@ -55,7 +50,7 @@ def test_parts_of_a_live_page_wait_too(client):
     assert Attachment.objects.count() == 0
     assert article.topics.count() == 0
     assert [row["name"] for row in pending(article)["parts"]["attachments"]] == ["Báo cáo"]
-    page = client.get(at("change", article)).content.decode()
+    page = client.get(at("change", article)).text
     assert 'value="Báo cáo"' in page
     client.force_login(builders.publisher())
     article.refresh_from_db()
@@ -89,7 +84,7 @@ def test_a_publisher_who_changes_the_text_does_not_approve_it(client):
     client.force_login(builders.publisher())
     page = client.post(
         at("change", article), typed(article, title="Mới", _step="published"), follow=True
-    ).content.decode()
+    ).text
     assert Article.objects.get().title == "Cũ"
     assert pending(article)["fields"]["title"] == "Mới"
     assert "errornote" in page or 'class="error"' in page
@@ -115,7 +110,7 @@ def test_two_people_collide_and_both_texts_survive(client):
     client.force_login(builders.editor("hai"))
     client.post(at("change", article), typed(article, title="Của người kia"))
     client.force_login(builders.editor())
-    page = client.post(at("change", article), mine).content.decode()
+    page = client.post(at("change", article), mine).text
     article.refresh_from_db()
     assert article.title == "Của người kia"
     assert "Của người kia" in page
@@ -139,7 +134,7 @@ def test_two_people_collide_over_a_live_page_too(client):
     client.force_login(builders.editor("hai"))
     client.post(at("change", article), typed(article, title="Của người kia"))
     client.force_login(builders.editor())
-    page = client.post(at("change", article), mine).content.decode()
+    page = client.post(at("change", article), mine).text
     assert pending(article)["fields"]["title"] == "Của người kia"
     assert 'value="Của tôi"' in page
 
@@ -173,7 +168,7 @@ def test_what_differs_is_marked_word_by_word(client):
             article, body="<p>Mạng <strong>vô tuyến</strong> có <a href='/tin-tuc/'>12 máy</a></p>"
         ),
     )
-    page = client.get(at("compare", article)).content.decode()
+    page = client.get(at("compare", article)).text
     assert "<ins>12</ins>" in page
     assert "<del>10</del>" in page
     assert "<strong>vô tuyến</strong>" in page
@@ -209,7 +204,7 @@ def test_the_history_lists_versions_and_steps(client):
     article = builders.article("Một", by=builders.editor())
     client.force_login(builders.publisher())
     client.post(at("change", article), typed(article, _step="withdrawn", _word="Sai số liệu"))
-    page = client.get(at("history", article)).content.decode()
+    page = client.get(at("history", article)).text
     assert "Sai số liệu" in page
     assert "bientap" in page
 
@@ -274,10 +269,10 @@ def test_a_reporter_discards_no_change_of_others_on_an_imported_page(client):
 def test_the_form_over_a_live_page_says_whether_a_change_waits(client):
     article = builders.article("Cũ")
     client.force_login(builders.editor())
-    nothing_waits = client.get(at("change", article)).content.decode()
+    nothing_waits = client.get(at("change", article)).text
     assert "nội dung được duyệt gần nhất" not in nothing_waits
     assert "newsroom-note" in nothing_waits
     client.post(at("change", article), typed(article, title="Mới", _step="submitted"))
-    page = client.get(at("change", article)).content.decode()
+    page = client.get(at("change", article)).text
     assert "nội dung được duyệt gần nhất" in page
     assert "chờ duyệt" in page

@@ -15,11 +15,6 @@ BARE = {"state": State.DRAFT, "published_at": None}
 OLD = "<p>Së B­u chÝnh, ViÔn th«ng tØnh Thõa Thiªn HuÕ</p>".replace("B­u", "B\u00adu")
 
 
-@pytest.fixture(autouse=True)
-def _no_second_factor(settings):
-    settings.STAFF_MFA_REQUIRED = False
-
-
 def change(article):
     return reverse("admin:news_article_change", args=[article.pk])
 
@@ -80,9 +75,7 @@ def test_checking_without_links_asks_nothing(django_assert_num_queries):
 def test_a_finding_that_blocks_stops_the_step_and_the_text_stays_saved(client, step):
     article = builders.article("Cũ", by=builders.reporter(), **BARE | {"state": State.SUBMITTED})
     client.force_login(builders.publisher())
-    page = client.post(
-        change(article), typed(article, summary="", _step=step), follow=True
-    ).content.decode()
+    page = client.post(change(article), typed(article, summary="", _step=step), follow=True).text
     article.refresh_from_db()
     assert (article.summary, article.state) == ("", State.SUBMITTED)
     assert "Chưa có tóm tắt" in page
@@ -124,7 +117,7 @@ def test_of_a_live_page_the_change_is_checked_and_not_the_live_text(client):
 def test_the_form_lists_what_is_to_be_mended_and_links_to_the_fields(client):
     article = builders.article("Cũ", summary="", **BARE)
     client.force_login(builders.editor())
-    page = client.get(change(article)).content.decode()
+    page = client.get(change(article)).text
     assert 'class="gate-block"' in page
     assert 'href="#id_summary"' in page
     assert 'id="id_convert"' not in page
@@ -138,7 +131,7 @@ def test_nothing_stops_an_imported_text():
 def test_old_letters_are_converted_when_the_writer_asks_for_it(client):
     article = builders.article("Cũ", body=OLD, **BARE)
     client.force_login(builders.editor())
-    page = client.get(change(article)).content.decode()
+    page = client.get(change(article)).text
     assert 'id="id_convert"' in page
     assert "Sở Bưu chính, Viễn thông tỉnh Thừa Thiên Huế" in page
     client.post(change(article), typed(article, body=OLD))

@@ -16,11 +16,6 @@ pytestmark = pytest.mark.django_db
 TEMPLATES = Path(settings.BASE_DIR / "templates")
 
 
-@pytest.fixture(autouse=True)
-def _no_second_factor(settings):
-    settings.STAFF_MFA_REQUIRED = False
-
-
 def anchors() -> set[str]:
     return {heading.anchor for heading in handbook.HANDBOOK.document().headings}
 
@@ -28,7 +23,7 @@ def anchors() -> set[str]:
 @pytest.mark.parametrize("who", [builders.reporter, builders.editor, builders.publisher])
 def test_all_the_staff_reads_it(client, who):
     client.force_login(who())
-    page = client.get("/admin/so-tay/").content.decode()
+    page = client.get("/admin/so-tay/").text
     assert "<title>Sổ tay biên tập" in page
     assert '<h2 id="dinh-chinh">Đính chính</h2>' in page
     assert '<a href="#dinh-chinh">Đính chính</a>' in page
@@ -38,7 +33,7 @@ def test_all_the_staff_reads_it(client, who):
 
 def test_its_pictures_are_there_and_no_other_file(client):
     client.force_login(builders.reporter())
-    page = client.get("/admin/so-tay/").content.decode()
+    page = client.get("/admin/so-tay/").text
     pictures = re.findall(r'src="(/admin/so-tay/[^"]+)"', page)
     assert pictures
     for address in pictures:
@@ -81,13 +76,13 @@ def test_what_leads_into_it_arrives():
 )
 def test_a_screen_leads_to_its_section(client, address, section):
     client.force_login(builders.publisher())
-    assert f'href="/admin/so-tay/#{section}"' in client.get(address).content.decode()
+    assert f'href="/admin/so-tay/#{section}"' in client.get(address).text
 
 
 def test_a_live_page_tells_how_to_correct_it(client):
     client.force_login(builders.editor())
     article = builders.article()
-    page = client.get(f"/admin/news/article/{article.pk}/change/").content.decode()
+    page = client.get(f"/admin/news/article/{article.pk}/change/").text
     assert 'href="/admin/so-tay/#dinh-chinh"' in page
 
 

@@ -10,11 +10,6 @@ from tests import builders
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def _no_second_factor(settings):
-    settings.STAFF_MFA_REQUIRED = False
-
-
 @pytest.mark.parametrize("who", [builders.reporter, builders.editor, builders.publisher])
 def test_a_list_opens_with_few_queries_and_counts_no_table(client, who):
     for number in range(3):
@@ -36,4 +31,4 @@ def test_a_list_is_leafed_through_as_far_as_it_is_counted(client, monkeypatch):
     for number in range(5):
         builders.article(f"Bài {number}")
     client.force_login(builders.editor())
-    assert "2 bài viết" in client.get("/admin/news/article/").content.decode()
+    assert "2 bài viết" in client.get("/admin/news/article/").text

@@ -10,11 +10,6 @@ from tests.portal.newsroom.typing import typed
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def _no_second_factor(settings):
-    settings.STAFF_MFA_REQUIRED = False
-
-
 @pytest.fixture
 def target():
     return builders.article("Đích")
@@ -34,7 +29,7 @@ def test_withdrawing_asks_first_where_pages_point_here_and_keeps_the_word(client
     sent = typed(target, _step="withdrawn", _word="Sai số liệu")
     answer = client.post(place("change", target), sent, follow=True)
     target.refresh_from_db()
-    page = answer.content.decode()
+    page = answer.text
     assert target.state == State.PUBLISHED
     assert answer.request["PATH_INFO"] == place("withdraw", target)
     assert "Trang chỉ đường" in page
@@ -57,7 +52,7 @@ def test_the_question_refuses_a_step_without_a_word_or_on_an_old_text(client, ta
     pointing(target)
     client.force_login(builders.publisher())
     sent = {"_version": target.revision_number, "_word": "Sai"} | wrong
-    page = client.post(place("withdraw", target), sent).content.decode()
+    page = client.post(place("withdraw", target), sent).text
     target.refresh_from_db()
     assert target.state == State.PUBLISHED
     assert "errorlist" in page
@@ -81,7 +76,7 @@ def test_the_form_and_the_bin_name_the_pages_too(client, target):
     pointing(target)
     client.force_login(builders.publisher())
     for name in ("change", "delete"):
-        assert "Trang chỉ đường" in client.get(place(name, target)).content.decode()
+        assert "Trang chỉ đường" in client.get(place(name, target)).text
 
 
 def test_a_reporter_is_not_told_of_the_drafts_of_others(client, target):
@@ -90,7 +85,7 @@ def test_a_reporter_is_not_told_of_the_drafts_of_others(client, target):
     reporter = builders.reporter()
     pointing(target, "Bản nháp của tôi", by=reporter, **bare)
     client.force_login(reporter)
-    page = client.get(place("change", target)).content.decode()
+    page = client.get(place("change", target)).text
     assert "Bản nháp của tôi" in page
     assert "Bản nháp kín" not in page
 

@@ -17,11 +17,6 @@ from tests.portal.newsroom.typing import typed
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def _no_second_factor(settings):
-    settings.STAFF_MFA_REQUIRED = False
-
-
 @pytest.fixture
 def article():
     return builders.article("Cũ", state=State.DRAFT, published_at=None)
@@ -42,10 +37,10 @@ def test_who_opens_a_page_is_told_who_has_it_open(state):
     article = builders.article(state=state)
     lan = builders.person("lan", Role.EDITOR, last_name="Trần Thị", first_name="Lan")
     first, second = signed_in(lan), signed_in(builders.editor("hai"))
-    assert "Trần Thị Lan" not in second.get(at("change", article)).content.decode()
+    assert "Trần Thị Lan" not in second.get(at("change", article)).text
     first.get(at("change", article))
     opened = timezone.localtime(Presence.objects.get(user=lan).opened_at)
-    page = second.get(at("change", article)).content.decode()
+    page = second.get(at("change", article)).text
     assert f"Trần Thị Lan cũng đang mở trang này từ {opened:%H:%M}." in page
 
 

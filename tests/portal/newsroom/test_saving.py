@@ -24,8 +24,7 @@ FORMS = {"new": 18, "draft": 22, "live": 29}
 
 @pytest.mark.parametrize("who", [builders.reporter, builders.editor, builders.publisher])
 @pytest.mark.parametrize("state", FORMS)
-def test_a_save_of_the_form_asks_so_many_queries(client, settings, who, state):
-    settings.STAFF_MFA_REQUIRED = False
+def test_a_save_of_the_form_asks_so_many_queries(client, who, state):
     by, section = who(), builders.section()
     client.force_login(by)
     if state == "new":

@@ -18,11 +18,6 @@ pytestmark = pytest.mark.django_db
 LIST = "news/article"
 
 
-@pytest.fixture(autouse=True)
-def _no_second_factor(settings):
-    settings.STAFF_MFA_REQUIRED = False
-
-
 @pytest.fixture
 def desk(client):
     client.force_login(builders.editor())
@@ -60,12 +55,12 @@ def test_a_new_row_is_a_draft_with_clean_text_and_a_version(desk):
 def test_a_row_for_a_live_page_becomes_a_change_that_waits(desk, client):
     article = builders.article("Cũ", slug="bai")
     looked = send(desk, LIST, "Đường dẫn,Tiêu đề\nbai,Mới\n")
-    assert "chờ duyệt" in looked.content.decode()
+    assert "chờ duyệt" in looked.text
     assert changes.open_change(article) is None
     confirm(desk, LIST, looked)
     article.refresh_from_db()
     assert article.title == "Cũ"
-    assert "Mới" not in client.get(article.path).content.decode()
+    assert "Mới" not in client.get(article.path).text
     version = changes.pending_version(article)
     assert version.data["fields"]["title"] == "Mới"
     assert version.created_by.username == "bientap"

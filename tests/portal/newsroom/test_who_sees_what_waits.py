@@ -13,11 +13,6 @@ from tests.portal.newsroom.typing import form, typed
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def _no_second_factor(settings):
-    settings.STAFF_MFA_REQUIRED = False
-
-
 def at(name, article):
     return reverse(f"admin:news_article_{name}", args=[article.pk])
 
@@ -33,7 +28,7 @@ def test_a_reporter_does_not_see_what_waits_on_the_page_of_another(client):
     editor = builders.editor()
     article = with_change(builders.article("Cũ", by=editor), editor, title="Chưa công bố")
     client.force_login(builders.reporter())
-    assert "Chưa công bố" not in client.get(at("change", article)).content.decode()
+    assert "Chưa công bố" not in client.get(at("change", article)).text
     for name in ("history", "compare"):
         assert client.get(at(name, article)).status_code == 404
 

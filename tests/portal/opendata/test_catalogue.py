@@ -5,16 +5,16 @@ import re
 
 import pytest
 from bs4 import BeautifulSoup
-from django.urls import get_resolver
 
 from portal.opendata.bulk import write_bulk
 from portal.opendata.sets import open_sets
 from portal.publishing import services
+from tests.addresses import routes
 from tests.data_files import json_of
 from tests.enterprises import builders as enterprises
 from tests.news import builders as news
+from tests.permissions import text_of
 from tests.portal.opendata.site import SECRET, hidden_rows, public_rows
-from tests.portal.test_every_address import all_of, patterns
 
 pytestmark = pytest.mark.django_db
 FILE = re.compile(r"(\.(csv|json|xlsx|geojson)|<extension:\w+>)$")
@@ -27,17 +27,17 @@ OF_THE_CATALOGUE = {
 
 def test_every_data_file_of_the_url_map_is_in_the_catalogue(client):
     public_rows()
-    routes = {route for route, _ in patterns(get_resolver()) if FILE.search(route)}
+    files = {found.pattern for found in routes() if FILE.search(found.pattern)}
     told = json.loads(client.get("/du-lieu/dcat.jsonld").content)
     named = {
         file["dcat:downloadURL"]["@id"].removeprefix("http://127.0.0.1:8000/")
         for each in told["dcat:dataset"]
         for file in each["dcat:distribution"]
     }
-    assert routes > OF_THE_CATALOGUE
+    assert files > OF_THE_CATALOGUE
     forgotten = [
         route
-        for route in routes - OF_THE_CATALOGUE
+        for route in files - OF_THE_CATALOGUE
         if not route.startswith("admin/") and not any(map(_matcher(route), named))
     ]
     assert forgotten == []
@@ -156,7 +156,7 @@ def test_nothing_hidden_is_on_any_page_or_file_of_the_catalogue(client):
     for slug, each in open_sets().items():
         addresses = [each.path, each.rows_path, *(file.address for file in each.downloads())]
         for address in addresses:
-            text = all_of(client.get(address))
+            text = text_of(client.get(address))
             assert SECRET not in text, (slug, address)
     for address in ("/du-lieu/", "/du-lieu/dcat.jsonld", "/du-lieu/openapi.json"):
         assert SECRET not in client.get(address).text

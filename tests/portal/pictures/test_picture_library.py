@@ -20,7 +20,6 @@ URL = "/admin/portal/picture/"
 
 @pytest.fixture(autouse=True)
 def _one_step_to_sign_in(settings, tmp_path):
-    settings.STAFF_MFA_REQUIRED = False
     settings.MEDIA_ROOT = str(tmp_path)
 
 
@@ -74,7 +73,7 @@ def test_the_same_file_again_leads_to_the_picture_as_it_was_described(writing: C
 def test_the_same_file_again_is_chosen_for_the_form_that_asked(writing: Client) -> None:
     picture = store_picture(jpeg(), by=None)
     response = writing.post(f"{URL}add/", described(upload=jpeg(), _popup="1"))
-    assert f"&quot;value&quot;: &quot;{picture.pk}&quot;" in response.content.decode()
+    assert f"&quot;value&quot;: &quot;{picture.pk}&quot;" in response.text
 
 
 @pytest.mark.parametrize("typed", ["hội nghị", "hoi nghi", "HUE", "le van", "toàn cảnh"])
@@ -83,7 +82,7 @@ def test_it_finds_by_description_photographer_and_tags(writing: Client, typed: s
         alt="Toàn cảnh hội nghị", credit="Lê Văn A", tags=["Huế"], renditions=RENDITIONS
     )
     builders.picture(alt="Cây cầu", sha256="1" * 64, renditions=RENDITIONS)
-    page = writing.get(URL, {"q": typed}).content.decode()
+    page = writing.get(URL, {"q": typed}).text
     assert "Toàn cảnh hội nghị" in page
     assert "Cây cầu" not in page
 
@@ -94,7 +93,7 @@ RENDITIONS = [{"width": 480, "height": 270, "format": "jpeg", "path": "anh/x.jpg
 def test_a_tag_leads_to_the_pictures_that_have_it(writing: Client) -> None:
     builders.picture(alt="Bão", tags=["bão số 6"], renditions=RENDITIONS)
     builders.picture(alt="Nắng", sha256="1" * 64, renditions=RENDITIONS)
-    assert "?tag=b%C3%A3o%20s%E1%BB%91%206" in writing.get(URL).content.decode()
+    assert "?tag=b%C3%A3o%20s%E1%BB%91%206" in writing.get(URL).text
     listed = writing.get(URL, {"tag": "Bão số 6"}).context["cl"].result_list
     assert [picture.alt for picture in listed] == ["Bão"]
 
@@ -162,8 +161,8 @@ def test_lists_show_the_crop_and_the_page_the_photographer(client: Client) -> No
     picture.credit, picture.licence = "Lê Văn A", "cc-by-4.0"
     picture.save()
     page = builders.article(cover=picture, cover_alt="Hai nửa")
-    assert picture.crop_url in client.get("/tin-tuc/").content.decode()
-    text = client.get(page.path).content.decode()
+    assert picture.crop_url in client.get("/tin-tuc/").text
+    text = client.get(page.path).text
     assert "Ảnh: Lê Văn A" in text
     assert 'href="https://creativecommons.org/licenses/by/4.0/deed.vi"' in text
 
@@ -202,14 +201,14 @@ def test_a_reporter_learns_no_title_of_others_drafts(writing: Client) -> None:
     picture = store_picture(jpeg(), by=None)
     builders.article("Bí mật", cover=picture, cover_alt="x", state=State.DRAFT)
     assert uses(writing, picture) == [("một bản nháp của người khác", "trong bài hiện nay")]
-    assert "Bí mật" not in writing.get(f"{URL}{picture.pk}/change/").content.decode()
+    assert "Bí mật" not in writing.get(f"{URL}{picture.pk}/change/").text
 
 
 def test_a_picture_in_use_stays_and_its_pages_are_named() -> None:
     client = signed_in(builders.editor())
     picture = store_picture(jpeg(), by=None)
     builders.article("Ảnh bìa", cover=picture, cover_alt="x")
-    assert "/delete/" not in client.get(f"{URL}{picture.pk}/change/").content.decode()
+    assert "/delete/" not in client.get(f"{URL}{picture.pk}/change/").text
     response = client.post(f"{URL}{picture.pk}/delete/", {"post": "yes"})
     assert "“Ảnh bìa”" in messages_of(client, response.url)
     assert Picture.objects.count() == 1

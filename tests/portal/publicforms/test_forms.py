@@ -83,6 +83,6 @@ def test_too_many_gets_the_page_again_with_what_was_typed(rf):
         rf.get("/"), "components/public_form.html", form, timedelta(minutes=5), send="Gửi"
     )
     assert (answer.status_code, answer["Retry-After"]) == (429, "300")
-    page = answer.content.decode()
+    page = answer.text
     assert 'value="Xin chào"' in page
     assert 'role="alert"' in page

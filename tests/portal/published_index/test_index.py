@@ -36,7 +36,7 @@ def line_of(item, today=None):
 def text_of(client, address="/cong-khai/"):
     answer = client.get(address)
     assert answer.status_code == 200
-    return answer.content.decode()
+    return answer.text
 
 
 def changed(page, moment):
@@ -161,8 +161,7 @@ def test_the_same_lines_are_data(client):
     ]
 
 
-def test_readers_see_at_once_what_editors_write(client, settings):
-    settings.STAFF_MFA_REQUIRED = False
+def test_readers_see_at_once_what_editors_write(client):
     client.force_login(site.editor())
     before = generation.current()
     answer = fill(
@@ -189,8 +188,7 @@ def test_readers_see_at_once_what_editors_write(client, settings):
     ],
     ids=["nowhere", "another host", "elsewhere", "two places", "no days", "endless"],
 )
-def test_what_cannot_be_is_refused_in_words(client, settings, typed, said):
-    settings.STAFF_MFA_REQUIRED = False
+def test_what_cannot_be_is_refused_in_words(client, typed, said):
     client.force_login(site.publisher())
     page = site.article()
     typed = {name: page.path if value == "PAGE" else value for name, value in typed.items()}
@@ -198,7 +196,7 @@ def test_what_cannot_be_is_refused_in_words(client, settings, typed, said):
         client, "/admin/portal/publisheditem/add/", name="Thử", group="body", form="page", **typed
     )
     assert answer.status_code == 200
-    assert said in answer.content.decode()
+    assert said in answer.text
     assert PublishedItem.objects.exists() is False
 
 
@@ -248,8 +246,7 @@ def panel_of(client):
     return [" ".join(each.text.split()) for each in found.select("li")] if found else None
 
 
-def test_the_desk_names_what_is_late_or_due_within_a_week(client, settings):
-    settings.STAFF_MFA_REQUIRED = False
+def test_the_desk_names_what_is_late_or_due_within_a_week(client):
     changed(site.article(), timezone.now() - timedelta(days=30))
     day = timezone.localdate() - timedelta(days=30)
     item("Sắp đến hạn", kind="article", renewed_within=37)

@@ -39,7 +39,7 @@ def test_a_field_is_live_with_a_version_and_a_record(mine, me, client):
     assert Generation.objects.get().number == before + 1
     told = AuditEntry.objects.get(subject_label="enterprises.enterprise")
     assert (told.old, told.new, told.actor) == ({"phone": "0234 111"}, {"phone": "0234 222"}, me)
-    assert "0234 222" in client.get(live.path).content.decode()
+    assert "0234 222" in client.get(live.path).text
 
 
 def test_a_change_that_waits_goes_on_and_stays_decidable(mine, me):

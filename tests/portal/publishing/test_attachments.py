@@ -27,7 +27,6 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def media(settings, tmp_path):
-    settings.STAFF_MFA_REQUIRED = False
     settings.MEDIA_ROOT = str(tmp_path)
     return tmp_path
 
@@ -104,7 +103,7 @@ def test_the_page_names_the_address_that_stays_and_the_day_of_the_earlier_file(c
     AttachmentVersion.objects.filter(number=1).update(
         replaced_at=datetime(2007, 2, 1, 3, tzinfo=UTC)
     )
-    text = client.get(page.path).content.decode()
+    text = client.get(page.path).text
     assert f'href="/tep/{row.pk}/"' in text
     assert text.index(f"/tep/{row.pk}/2/") < text.index(f"/tep/{row.pk}/1/")
     assert "Bản trước, thay ngày 01/02/2007" in text
@@ -118,7 +117,7 @@ def test_a_page_costs_the_same_for_any_number(client, number, django_assert_num_
         row = attached(page, f"Bản {each}")
         AttachmentVersion.objects.keep(row)
     with django_assert_num_queries(5):
-        assert client.get(page.path).content.decode().count("thay ngày") == number
+        assert client.get(page.path).text.count("thay ngày") == number
 
 
 def test_the_file_is_saved_under_the_name_that_readers_know(client):
@@ -145,7 +144,7 @@ def test_a_preview_leads_to_the_very_file(client):
     row = attached(page)
     client.force_login(builders.editor())
     shown = client.get(reverse("admin:news_article_preview_page", args=[page.pk]))
-    assert row.file.url in shown.content.decode()
+    assert row.file.url in shown.text
 
 
 def test_a_draft_that_nobody_has_seen_keeps_no_earlier_file(client):
@@ -178,7 +177,7 @@ def test_a_correction_that_closes_the_earlier_text_closes_the_earlier_file_too(c
         at=timezone.now(),
     )  # fmt: skip
     assert client.get(f"/tep/{row.pk}/1/").status_code == 404
-    assert "thay ngày" not in client.get(page.path).content.decode()
+    assert "thay ngày" not in client.get(page.path).text
     assert text_at(client, f"/tep/{row.pk}/") == "Hai"
 
 

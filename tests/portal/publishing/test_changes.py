@@ -24,7 +24,7 @@ def test_readers_see_the_old_text_while_a_change_waits(client):
     article = changed(builders.article("Cũ"), builders.reporter(), title="Mới")
     assert article.title == "Cũ"
     assert (article.live_number, article.revision_number) == (1, 2)
-    page = client.get("/tin-tuc/cu/").content.decode()
+    page = client.get("/tin-tuc/cu/").text
     assert "Cũ" in page
     assert "Mới" not in page
 
@@ -36,7 +36,7 @@ def test_an_approved_change_is_the_live_text(client):
     assert article.title == "Mới"
     assert article.live_number == article.revision_number == 3
     assert changes.open_change(article) is None
-    assert "Mới" in client.get("/tin-tuc/cu/").content.decode()
+    assert "Mới" in client.get("/tin-tuc/cu/").text
 
 
 def test_parts_change_with_the_text_and_not_before():

@@ -48,7 +48,7 @@ def test_readers_see_it_dated_once_its_change_is_in_place(client, kind):
     page = services.save(MAKE[kind](), by=None)
     propose(page, summary="35 máy/100 dân")
     assert shown(client, page) == []
-    assert NOTE not in client.get(page.path).content.decode()
+    assert NOTE not in client.get(page.path).text
     life.move(page, to=State.PUBLISHED, by=builders.publisher())
     today = timezone.localdate()
     told = f"Đính chính ngày {today:%d/%m/%Y}: {NOTE}"
@@ -101,7 +101,7 @@ def test_the_database_refuses_a_correction_that_is_none(fields):
 def test_a_preview_shows_the_note_that_waits():
     article = builders.article()
     propose(article)
-    assert NOTE in preview(article).content.decode()
+    assert NOTE in preview(article).text
     assert NOTE not in str(Correction.objects.values_list("text"))
 
 
@@ -131,14 +131,14 @@ def test_an_article_takes_one_query_more_however_often_it_was_corrected(
 
 
 def texts(client: Any, correction: Correction) -> str:
-    return client.get(correction.comparison_path).content.decode()
+    return client.get(correction.comparison_path).text
 
 
 @pytest.mark.parametrize("kind", sorted(MAKE))
 def test_readers_compare_with_the_version_before(client, kind):
     page = services.save(MAKE[kind](), by=None)
     correction = corrected(page, body="<p>Có ba mươi lăm máy</p>", summary="Ba lăm")
-    assert correction.comparison_path in client.get(page.path).content.decode()
+    assert correction.comparison_path in client.get(page.path).text
     soup = BeautifulSoup(texts(client, correction), "html.parser")
     headings = ["Summary", "Text"] if kind == "english" else ["Tóm tắt", "Nội dung"]
     assert [heading.text for heading in soup.select(".comparison h2")] == headings
@@ -203,14 +203,14 @@ def test_what_was_withdrawn_is_not_offered_beside_what_replaces_it(client):
     life.move(article, to=State.PUBLISHED, by=None)
     [correction] = Correction.objects.all()
     assert len(shown(client, article)) == 1
-    assert "dinh-chinh/" not in client.get(article.path).content.decode()
+    assert "dinh-chinh/" not in client.get(article.path).text
     assert client.get(correction.comparison_path).status_code == 404
 
 
 def test_the_earlier_text_can_be_kept_closed(client):
     article = builders.article(body="<p>Số riêng</p>")
     correction = corrected(article, body="<p>Bỏ số</p>", hides_earlier=True)
-    assert "dinh-chinh/" not in client.get(article.path).content.decode()
+    assert "dinh-chinh/" not in client.get(article.path).text
     assert client.get(correction.comparison_path).status_code == 404
 
 
@@ -218,7 +218,7 @@ def test_search_engines_are_not_led_to_the_mistake(client):
     correction = corrected(builders.article(), body="<p>Mới</p>")
     response = client.get(correction.comparison_path)
     assert response["X-Robots-Tag"] == "noindex"
-    assert '<meta name="robots" content="noindex">' in response.content.decode()
+    assert '<meta name="robots" content="noindex">' in response.text
 
 
 def test_the_two_texts_are_said_to_be_in_their_own_language(client):

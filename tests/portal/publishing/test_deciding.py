@@ -53,7 +53,7 @@ def test_what_is_accepted_is_live_and_what_is_refused_is_not(writer, publisher, 
         ("summary", False, "Không quảng cáo", publisher.pk),
     ]
     assert change.decisions.first().at is not None
-    assert "Quảng cáo" not in client.get(live.path).content.decode()
+    assert "Quảng cáo" not in client.get(live.path).text
 
 
 def test_what_was_asked_is_kept_beside_what_was_decided(writer, publisher):

@@ -95,11 +95,6 @@ def test_the_database_wants_an_end_within_three_months():
 # --- In the admin ---------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def _one_factor(settings):
-    settings.STAFF_MFA_REQUIRED = False
-
-
 ADD = "/admin/portal/feature/add/"
 
 
@@ -114,7 +109,6 @@ def form(article, **changes) -> dict[str, str]:
     } | changes
 
 
-@pytest.mark.usefixtures("_one_factor")
 def test_an_editor_sets_a_page_on_top_and_the_record_knows(client):
     article = builders.article("Góp ý quy chế")
     client.force_login(builders.editor())
@@ -125,7 +119,6 @@ def test_an_editor_sets_a_page_on_top_and_the_record_knows(client):
     assert AuditEntry.objects.filter(subject_label="portal.feature").count() == 1
 
 
-@pytest.mark.usefixtures("_one_factor")
 def test_a_reporter_sets_nothing_on_top(client):
     article = builders.article()
     client.force_login(builders.reporter())
@@ -133,7 +126,6 @@ def test_a_reporter_sets_nothing_on_top(client):
     assert Feature.objects.count() == 0
 
 
-@pytest.mark.usefixtures("_one_factor")
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
@@ -148,7 +140,7 @@ def test_it_says_what_is_wrong_and_keeps_what_was_typed(client, wrong, said):
     client.force_login(builders.editor())
     answer = client.post(ADD, form(builders.article(), **wrong))
     assert answer.status_code == 200
-    text = answer.content.decode()
+    text = answer.text
     assert said in text
     assert "Hạn cuối thứ Sáu." in text
     assert Feature.objects.count() == 0

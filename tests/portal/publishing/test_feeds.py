@@ -166,7 +166,7 @@ def test_nothing_hidden_is_told_in_any_feed(client, kind):
     bases = ["/", topic.get_absolute_url(), reverse(kinds()[kind].LIST_VIEW)]
     for base in bases:
         for file in FILES:
-            assert "Kín" not in client.get(f"{base}{file}").content.decode()
+            assert "Kín" not in client.get(f"{base}{file}").text
 
 
 def test_a_correction_of_any_kind_is_told_and_goes_with_its_page(client):
@@ -196,12 +196,12 @@ def test_what_appears_by_itself_makes_the_feed_a_new_one(client):
     moment = timezone.now()
     page_of("article", "Hẹn giờ", published_at=moment + timedelta(hours=1))
     before = client.get("/rss.xml")
-    assert "Hẹn giờ" not in before.content.decode()
+    assert "Hẹn giờ" not in before.text
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(timezone, "now", lambda: moment + timedelta(hours=2))
         after = client.get("/rss.xml", headers={"If-None-Match": before["ETag"]})
     assert after.status_code == 200
-    assert "Hẹn giờ" in after.content.decode()
+    assert "Hẹn giờ" in after.text
 
 
 @pytest.mark.parametrize(

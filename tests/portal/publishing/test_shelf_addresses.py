@@ -12,8 +12,7 @@ SECTION, TOPIC = "/admin/portal/section/add/", "/admin/portal/topic/add/"
 
 
 @pytest.fixture(autouse=True)
-def _editor(client, settings):
-    settings.STAFF_MFA_REQUIRED = False
+def _editor(client):
     client.force_login(builders.editor())
 
 
@@ -30,7 +29,7 @@ def test_a_second_section_of_the_same_name_is_refused_in_words(client):
     builders.section("Thông báo")
     response = client.post(SECTION, section())
     assert response.status_code == 200
-    assert "errorlist" in response.content.decode()
+    assert "errorlist" in response.text
     assert Section.objects.count() == 1
 
 

@@ -35,10 +35,6 @@ def filled(client, **changes):
     return builders.filled(client, ADDRESS, TYPED, **changes)
 
 
-def text(answer):
-    return answer.content.decode()
-
-
 def to(address):
     return [letter.body for letter in mail.outbox if letter.to == [address]]
 
@@ -49,11 +45,11 @@ def test_what_is_sent_arrives_and_the_page_tells_the_number(client):
     asked = Question.objects.get()
     assert (asked.email, asked.state, asked.section) == (ASKER, "received", None)
     page = client.get(answer["Location"])
-    assert asked.number in text(page)
-    assert f"{asked.due_on:%d/%m/%Y}" in text(page)
+    assert asked.number in page.text
+    assert f"{asked.due_on:%d/%m/%Y}" in page.text
     assert "no-store" in page["Cache-Control"]
     # The number is nothing to show to strangers with: who asked and what is not on the page.
-    assert not any(told in text(page) for told in ("Trần Thị Chờ", ASKER, "Vĩ Dạ"))
+    assert not any(told in page.text for told in ("Trần Thị Chờ", ASKER, "Vĩ Dạ"))
     (receipt,) = to(ASKER)
     assert asked.number in receipt
     assert f"{asked.due_on:%d/%m/%Y}" in receipt
@@ -67,11 +63,11 @@ def test_the_field_is_chosen_from_those_there_are(client):
     assert Question.objects.get().section == shelf
     answer = client.post(ADDRESS, filled(client, section="99999999999999999999"))
     assert (answer.status_code, Question.objects.count()) == (200, 1)
-    assert "hãy chọn lại" in text(answer)
+    assert "hãy chọn lại" in answer.text
 
 
 def test_without_fields_the_form_asks_for_none(client):
-    assert 'name="section"' not in text(client.get(ADDRESS))
+    assert 'name="section"' not in client.get(ADDRESS).text
 
 
 @pytest.mark.parametrize("rows", [1, 3])
@@ -87,7 +83,7 @@ def test_the_page_asks_the_same_few_queries(client, django_assert_num_queries, r
 def test_the_form_says_what_becomes_of_personal_data(client, settings):
     settings.QUESTION_KEPT_DAYS = 77
     settings.QUESTION_WORKING_DAYS = 6
-    page = text(client.get(ADDRESS))
+    page = client.get(ADDRESS).text
     assert "77 ngày sau khi trả lời" in page
     assert "trong vòng 6 ngày làm việc" in page
     assert 'enctype="multipart/form-data"' not in page
@@ -118,7 +114,7 @@ def test_sent_twice_it_is_there_once(client):
 
 def test_what_is_wrong_is_said_and_all_the_rest_stays(client):
     answer = client.post(ADDRESS, filled(client, email="cho@", phone="gọi tôi", name=""))
-    page = text(answer)
+    page = answer.text
     assert answer.status_code == 200
     assert "Hãy ghi họ và tên." in page
     assert "Trạm phát sóng ở phường Vĩ Dạ" in page
@@ -160,7 +156,7 @@ def test_too_many_from_one_place_wait_and_lose_nothing(client):
     answer = client.post(ADDRESS, filled(client, email="11@x.example"))
     assert answer.status_code == 429
     assert int(answer["Retry-After"]) > 0
-    assert "Trạm phát sóng ở phường Vĩ Dạ" in text(answer)
+    assert "Trạm phát sóng ở phường Vĩ Dạ" in answer.text
     assert Question.objects.count() == 10
 
 

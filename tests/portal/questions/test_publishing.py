@@ -15,7 +15,7 @@ from portal.questions.question import QuestionState
 from tests import builders as site
 from tests.portal.questions import builders
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("letters_at_once")]
 NAME = "Trần Thị Chờ"
 ASKED = (
     "Tôi là trần thị chờ (Tran Thi Cho), CCCD 046099001234, điện thoại 0905 123 456 hoặc "
@@ -23,11 +23,6 @@ ASKED = (
     "Trạm phát sóng theo Quyết định 12/2007/QĐ-UBND có được cấp phép không?"
 )
 SAID = "Kính gửi bà Trần Thị Chờ,\n\nTrạm đã được cấp phép."
-
-
-@pytest.fixture(autouse=True)
-def _plain_settings(settings, letters_at_once):
-    settings.STAFF_MFA_REQUIRED = False
 
 
 @pytest.mark.parametrize(
@@ -104,7 +99,7 @@ def test_hostile_words_are_words():
         builders.replied(asked, reply="<img src=x onerror=alert(1)>"), by=site.publisher()
     )
     life.move(page, to=State.PUBLISHED, by=None)
-    shown = Client().get(page.path).content.decode()
+    shown = Client().get(page.path).text
     assert "<script>alert" not in shown
     assert "<img" not in shown
 
@@ -159,10 +154,10 @@ def test_an_editor_makes_the_page_with_a_button(client):
     asked = builders.replied(builders.question(ASKED))
     client.force_login(editor)
     address = f"/admin/portal/question/{asked.pk}/change/"
-    assert "Lập thành trang" in client.get(address).content.decode()
+    assert "Lập thành trang" in client.get(address).text
     answer = client.post(address, {"_do": "publish"})
     page = Answer.objects.get()
     assert answer["Location"] == f"/admin/portal/answer/{page.pk}/change/"
-    form = client.get(answer["Location"]).content.decode()
+    form = client.get(answer["Location"]).text
     assert page.question.split("\n")[0][:20] in form
-    assert "Lập thành trang" not in client.get(address).content.decode()
+    assert "Lập thành trang" not in client.get(address).text

@@ -18,23 +18,14 @@ from tests.filling import fill
 from tests.portal.questions import builders
 from tests.portal.questions.builders import ASKER, REPLY, TEXT
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("letters_at_once")]
 ADMIN = "/admin/portal/question/"
-
-
-@pytest.fixture(autouse=True)
-def _plain_settings(settings, letters_at_once):
-    settings.STAFF_MFA_REQUIRED = False
 
 
 def at(account):
     client = Client()
     client.force_login(account)
     return client
-
-
-def text(answer):
-    return answer.content.decode()
 
 
 def page_of(asked):
@@ -48,11 +39,11 @@ def do(client, asked, what, **typed):
 @pytest.mark.parametrize("somebody", [site.editor, site.publisher])
 def test_who_replies_reads_all_and_sends_the_reply(somebody):
     asked, me = builders.question(), somebody()
-    page = text(at(me).get(page_of(asked)))
+    page = at(me).get(page_of(asked)).text
     assert TEXT in page
     assert ASKER in page
     answer = do(at(me), asked, "send", state="answered", reply=REPLY)
-    assert "thư đang được gửi" in text(answer)
+    assert "thư đang được gửi" in answer.text
     asked.refresh_from_db()
     assert (asked.state, asked.reply, asked.closed_by) == ("answered", REPLY, me)
     assert [letter.to for letter in mail.outbox] == [[ASKER]]
@@ -61,8 +52,8 @@ def test_who_replies_reads_all_and_sends_the_reply(somebody):
 def test_a_reporter_reads_nothing_until_it_is_given_to_them():
     asked, reporter = builders.question(), site.person("pv", Role.REPORTER, email="pv@so.example")
     client = at(reporter)
-    assert asked.number not in text(client.get(ADMIN))
-    assert asked.number not in text(client.get("/admin/"))
+    assert asked.number not in client.get(ADMIN).text
+    assert asked.number not in client.get("/admin/").text
     assert client.get(page_of(asked)).status_code == 404
     assert do(client, asked, "save", reply="x").status_code == 404
     do(at(site.editor()), asked, "assign", assignee=reporter.pk)
@@ -71,24 +62,24 @@ def test_a_reporter_reads_nothing_until_it_is_given_to_them():
     (letter,) = mail.outbox
     assert letter.to == ["pv@so.example"]
     assert not any(told in letter.body for told in ("Chờ", ASKER, "Vĩ Dạ"))
-    assert asked.number in text(client.get("/admin/"))
-    assert TEXT in text(client.get(page_of(asked)))
+    assert asked.number in client.get("/admin/").text
+    assert TEXT in client.get(page_of(asked)).text
 
 
 def test_a_reporter_drafts_and_does_not_send():
     asked, reporter = builders.question(), site.reporter()
     deciding.assign(asked, to=reporter, by=site.editor())
     client = at(reporter)
-    page = text(client.get(page_of(asked)))
+    page = client.get(page_of(asked)).text
     assert 'value="send"' not in page
     assert 'value="assign"' not in page
-    assert "bản nháp" in text(do(client, asked, "save", reply=REPLY, seen=""))
+    assert "bản nháp" in do(client, asked, "save", reply=REPLY, seen="").text
     for what in ("send", "assign", "publish", "la"):
         typed = {"state": "answered", "reply": "Xong", "assignee": reporter.pk}
         assert do(client, asked, what, **typed).status_code == 404
     asked.refresh_from_db()
     assert (asked.state, asked.reply) == ("assigned", REPLY)
-    assert REPLY in text(at(User.objects.get(username="bientap")).get(page_of(asked)))
+    assert REPLY in at(User.objects.get(username="bientap")).get(page_of(asked)).text
     assert not [letter for letter in mail.outbox if letter.to == [ASKER]]
 
 
@@ -97,7 +88,7 @@ def test_once_it_is_closed_the_reporter_reads_it_no_more():
     deciding.assign(asked, to=reporter, by=site.editor())
     builders.replied(asked)
     assert at(reporter).get(page_of(asked)).status_code == 404
-    assert asked.number not in text(at(reporter).get(ADMIN))
+    assert asked.number not in at(reporter).get(ADMIN).text
 
 
 def test_for_everybody_else_it_is_not_there():
@@ -107,7 +98,7 @@ def test_for_everybody_else_it_is_not_there():
     for somebody in (nobody, clerk):
         for address in (page_of(asked), "/admin/portal/question/"):
             assert at(somebody).get(address).status_code in (403, 404), somebody
-            assert TEXT not in text(at(somebody).get(address))
+            assert TEXT not in at(somebody).get(address).text
     assert at(clerk).get(page_of(asked)).status_code == 404
     assert Client().get(page_of(asked)).status_code == 302
 
@@ -129,7 +120,7 @@ def test_whose_rights_end_at_a_section_reads_what_is_asked_there():
     here, there = builders.question(section=near), builders.question(section=far)
     editor = site.editor()
     editor.sections.add(near)
-    page = text(at(editor).get(ADMIN))
+    page = at(editor).get(ADMIN).text
     assert here.number in page
     assert there.number not in page
     assert at(editor).get(page_of(there)).status_code == 404
@@ -150,7 +141,7 @@ def test_a_reply_that_lacks_something_says_what_and_keeps_the_rest(typed, said):
     asked = builders.question()
     answer = do(at(site.editor()), asked, "send", **typed)
     assert answer.status_code == 200
-    assert said in text(answer).replace("ký tự rỗng", "null")
+    assert said in answer.text.replace("ký tự rỗng", "null")
     asked.refresh_from_db()
     assert asked.is_open
     assert mail.outbox == []
@@ -160,7 +151,7 @@ def test_it_is_closed_once():
     asked, client = builders.question(), at(site.publisher())
     builders.replied(asked)
     answer = do(client, asked, "send", state="refused", reply="Không.")
-    assert "đã khép lại câu hỏi này" in text(answer)
+    assert "đã khép lại câu hỏi này" in answer.text
     asked.refresh_from_db()
     assert asked.reply == REPLY
 
@@ -169,7 +160,7 @@ def test_two_who_draft_at_once_lose_nothing():
     asked = builders.question()
     first, second = at(site.editor()), at(site.publisher())
     do(first, asked, "save", reply="Câu của người thứ nhất.", seen="")
-    page = text(do(second, asked, "save", reply="Câu của người thứ hai.", seen=""))
+    page = do(second, asked, "save", reply="Câu của người thứ hai.", seen="").text
     assert "Câu của người thứ nhất." in page
     assert "Câu của người thứ hai." in page
     asked.refresh_from_db()
@@ -179,7 +170,7 @@ def test_two_who_draft_at_once_lose_nothing():
 def test_the_form_as_a_browser_sends_it():
     asked = builders.question()
     client = at(site.editor())
-    page = text(client.get(page_of(asked)))
+    page = client.get(page_of(asked)).text
     assert 'name="seen"' in page
     answer = fill(client, page_of(asked), _do="assign")
     assert answer.status_code == 302
@@ -194,11 +185,11 @@ def test_the_list_finds_by_number_and_by_words_and_shows_late_ones_first():
     new = builders.question("Câu mới", email="khac@x.example")
     done = builders.replied(builders.question("Câu xong"))
     client = at(User.objects.get(username="bientap"))
-    page = text(client.get(ADMIN))
+    page = client.get(ADMIN).text
     assert page.index(late.number) < page.index(new.number) < page.index(done.number)
     assert "(quá hạn)" in page
     for asked in (f"HD {new.year} {new.pk}", "Câu mới", "khac@x.example"):
-        found = text(client.get(ADMIN, {"q": asked}))
+        found = client.get(ADMIN, {"q": asked}).text
         assert new.number in found
         assert late.number not in found
     assert client.get(ADMIN, {"q": "9" * 60}).status_code == 200
@@ -222,18 +213,18 @@ def test_the_list_is_narrowed_by_what_waits(asked, found):
         "c": deciding.assign(builders.question(), to=me, by=me),
         "d": builders.replied(by=me),
     }
-    page = text(at(me).get(ADMIN, {"cho": asked}))
+    page = at(me).get(ADMIN, {"cho": asked}).text
     assert {name for name, row in rows.items() if row.number in page} == found
 
 
 def test_the_desk_says_what_waits_and_what_is_late():
     late = builders.question(received_at=timezone.now() - timedelta(days=90))
-    page = text(at(site.publisher()).get("/admin/"))
+    page = at(site.publisher()).get("/admin/").text
     assert page_of(late) in page
     assert "lẽ ra phải trả lời" in page
     assert TEXT not in page
     builders.replied(late)
-    assert page_of(late) not in text(at(User.objects.get(username="duyet")).get("/admin/"))
+    assert page_of(late) not in at(User.objects.get(username="duyet")).get("/admin/").text
 
 
 @pytest.mark.parametrize("rows", [1, 3])

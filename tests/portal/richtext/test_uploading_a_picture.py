@@ -17,7 +17,6 @@ URL = "/tai-len/anh/"
 @pytest.fixture(autouse=True)
 def _setup(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
-    settings.STAFF_MFA_REQUIRED = False
 
 
 @pytest.fixture

@@ -105,11 +105,6 @@ def test_readers_see_that_it_was_picked(client):
 # --- in the admin ---------------------------------------------------------------------------------
 
 
-@pytest.fixture(autouse=True)
-def _one_factor(settings):
-    settings.STAFF_MFA_REQUIRED = False
-
-
 def test_an_editor_picks_a_page_by_its_address_and_the_record_knows(client):
     page = builders.article("Bảng giá")
     client.force_login(builders.editor())

@@ -19,11 +19,6 @@ from tests import builders
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def _no_second_factor(settings):
-    settings.STAFF_MFA_REQUIRED = False
-
-
 @pytest.fixture
 def desk(client):
     client.force_login(builders.editor())
@@ -53,7 +48,7 @@ def test_a_look_stores_nothing_and_says_what_each_row_does(desk):
         "Tên,Mô tả\nMật độ,Mới\nChữ ký số,\nDi động,Ba\n",
     )
     assert looked.context["counts"] == {"new": 1, "changed": 1, "unchanged": 1, "wrong": 0}
-    page = looked.content.decode()
+    page = looked.text
     assert "<del>Cũ</del> <ins>Mới</ins>" in page
     assert Topic.objects.count() == 2
     assert not AuditEntry.objects.filter(subject_label="portal.topic").exists()
@@ -90,7 +85,7 @@ def test_one_wrong_row_keeps_all_out_and_is_named_with_its_column(desk):
     assert {column for column, message in wrong[0][1]} == {"Loại", "Thứ tự"}
     assert "bài viết" in dict(wrong[0][1])["Loại"]
     assert "2" in wrong[1][1][0][1]
-    assert 'name="look"' not in looked.content.decode()
+    assert 'name="look"' not in looked.text
     confirm(desk, "portal/section", looked)
     assert not Section.objects.exists()
 
@@ -100,7 +95,7 @@ def test_what_changed_since_the_look_is_shown_again_and_not_overwritten(desk):
     looked = send(desk, "portal/abbreviation", "Chữ viết tắt,Viết đầy đủ\nXYZ,Của bảng\n")
     Abbreviation.objects.filter(short="XYZ").update(long="Của người khác")
     answer = confirm(desk, "portal/abbreviation", looked)
-    assert "Của người khác" in answer.content.decode()
+    assert "Của người khác" in answer.text
     assert Abbreviation.objects.get(short="XYZ").long == "Của người khác"
     assert confirm(desk, "portal/abbreviation", answer).status_code == 302
     assert Abbreviation.objects.get(short="XYZ").long == "Của bảng"
@@ -127,7 +122,7 @@ def test_a_look_is_confirmed_by_who_took_it_and_for_its_list(desk, client):
 def test_another_sheet_is_refused_with_the_columns_there_are(desk, text, said):
     answer = send(desk, "portal/topic", text)
     assert answer.status_code == 400
-    assert said in answer.content.decode()
+    assert said in answer.text
     assert not SheetUpload.objects.exists()
 
 
@@ -164,7 +159,7 @@ def test_a_list_that_is_too_long_says_so(desk, monkeypatch):
     for name in ("Một", "Hai"):
         Topic.objects.create(name=name)
     answer = desk.get("/admin/portal/topic/xuat.xlsx", follow=True)
-    assert "hãy lọc danh sách trước, hoặc xuất ra CSV" in answer.content.decode()
+    assert "hãy lọc danh sách trước, hoặc xuất ra CSV" in answer.text
 
 
 def test_an_empty_sheet_to_fill_in_has_the_headings(desk):
@@ -176,7 +171,7 @@ def test_an_empty_sheet_to_fill_in_has_the_headings(desk):
 def test_a_reporter_takes_lists_out_and_not_in(client):
     client.force_login(builders.reporter())
     assert client.get("/admin/portal/topic/xuat.csv").status_code == 200
-    assert "nhap/" not in client.get("/admin/portal/topic/").content.decode()
+    assert "nhap/" not in client.get("/admin/portal/topic/").text
     assert client.get("/admin/portal/topic/nhap/").status_code == 403
     assert send(client, "portal/topic", "Tên\nA\n").status_code == 403
     assert client.post("/admin/portal/topic/nhap/xac-nhan/").status_code == 403

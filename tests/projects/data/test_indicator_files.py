@@ -98,7 +98,7 @@ def test_excel_has_numbers_days_words_and_the_codebook(client, density):
 def test_the_licence_is_what_the_operator_says(client, density, settings):
     settings.DATA_LICENCE = "CC BY 4.0"
     assert json_of(client, f"{ADDRESS}.json")["licence"] == "CC BY 4.0"
-    assert "CC BY 4.0" in client.get(f"{ADDRESS}/").content.decode()
+    assert "CC BY 4.0" in client.get(f"{ADDRESS}/").text
 
 
 def test_any_table_is_there_as_csv(client, density):
@@ -140,7 +140,7 @@ def test_figures_as_published_on_a_day(client, density, report):
     assert values("?ngay=2007-08-31") == ["28.70", "31.5"]
     assert values("?ngay=31/08/2007") == ["28.70", "31.5"]
     assert values("?ngay=2007-07-31") == []
-    page = client.get(f"{ADDRESS}/?ngay=31/08/2007").content.decode()
+    page = client.get(f"{ADDRESS}/?ngay=31/08/2007").text
     assert f'<a href="{ADDRESS}.json?ngay=31%2F08%2F2007"' in page
     assert json_of(client, f"{ADDRESS}.json?ngay=2007-08-31")["published_on"] == "2007-08-31"
 
@@ -167,7 +167,7 @@ def test_what_cannot_be_meant_is_refused_with_what_to_write(client, density, que
     response = client.get(f"{ADDRESS}.csv?{query}")
     assert response.status_code == 400
     assert response["Content-Type"].startswith("text/plain")
-    assert word in response.content.decode()
+    assert word in response.text
 
 
 def test_samples_are_marked_and_left_out_on_request(client, density, report, settings):
@@ -176,7 +176,7 @@ def test_samples_are_marked_and_left_out_on_request(client, density, report, set
     assert (sample["is_sample"], sample["source"], sample["source_title"]) == ("true", "", "")
     assert {row["is_sample"] for row in facts} == {"false"}
     assert len(csv_of(client, f"{ADDRESS}.csv?minh-hoa=0")) == 2
-    page = client.get(f"{ADDRESS}/?minh-hoa=0").content.decode()
+    page = client.get(f"{ADDRESS}/?minh-hoa=0").text
     assert f'<a href="{ADDRESS}.csv?minh-hoa=0"' in page
     settings.SHOW_SAMPLE_FIGURES = False
     assert len(csv_of(client, f"{ADDRESS}.csv")) == 2
@@ -202,7 +202,7 @@ def test_the_source_and_the_operator_are_named_while_they_are_public_only(client
 
 
 def test_the_page_leads_to_its_data(client, density):
-    page = client.get(f"{ADDRESS}/").content.decode()
+    page = client.get(f"{ADDRESS}/").text
     for extension in ("csv", "json", "xlsx"):
         assert f'<a href="{ADDRESS}.{extension}"' in page
         assert f'8000{ADDRESS}.{extension}"' in page

@@ -113,8 +113,8 @@ def test_all_projects_stand_beside_their_list(client, plan):
 
 
 def test_plan_and_list_lead_to_their_data(client, plan):
-    assert f'<a href="{PLAN}.json"' in client.get(f"{PLAN}/").content.decode()
-    assert '<a href="/du-an.xlsx"' in client.get("/du-an/").content.decode()
+    assert f'<a href="{PLAN}.json"' in client.get(f"{PLAN}/").text
+    assert '<a href="/du-an.xlsx"' in client.get("/du-an/").text
 
 
 def test_what_is_not_public_stands_in_no_file(client, plan, report):

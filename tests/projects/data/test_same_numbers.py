@@ -77,7 +77,7 @@ def known(figures):
 
 
 def test_all_five_carry_the_same_numbers(client, density):
-    page = client.get(density.path).content.decode()
+    page = client.get(density.path).text
     stem = density.path.rstrip("/")
     of_csv = {
         (row["series"], row["period"]): Decimal(row["value"])

@@ -60,13 +60,13 @@ def test_the_desk_offers_what_is_open_today(desk):
     call("Chưa mở", opens=1, closes=2)
     call("Đã đóng", opens=-3, closes=-1)
     call("Của dự án kín", project=hidden)
-    page = desk.get(DESK).content.decode()
+    page = desk.get(DESK).text
     assert re.findall(r"\?dot=\d+\">([^<]+)</a>", page) == ["Mở hôm nay", "Đang mở"]
 
 
 def test_asking_is_kept_for_the_department(desk, me):
     asked = call()
-    form = desk.get(f"{DESK}moi/?dot={asked.pk}").content.decode()
+    form = desk.get(f"{DESK}moi/?dot={asked.pk}").text
     assert asked.conditions in form
     answer = ask(desk, asked)
     row = Application.objects.get()
@@ -74,11 +74,9 @@ def test_asking_is_kept_for_the_department(desk, me):
     assert (row.enterprise, row.call, row.text) == (me.enterprise, asked, "Cần hai tên miền.")
     assert (row.asked_on, row.outcome) == (today(), Outcome.WAITING)
     assert AuditEntry.objects.filter(subject_label="projects.application").count() == 1
-    page = desk.get(answer["Location"]).content.decode()
+    page = desk.get(answer["Location"]).text
     assert "Cần hai tên miền." in page
-    assert asked.title not in re.findall(
-        r"\?dot=\d+\">([^<]+)</a>", desk.get(DESK).content.decode()
-    )
+    assert asked.title not in re.findall(r"\?dot=\d+\">([^<]+)</a>", desk.get(DESK).text)
 
 
 def test_asking_twice_makes_one_application(desk):
@@ -101,7 +99,7 @@ def test_fields_that_are_not_the_clerks_change_nothing(desk, me):
 def test_an_empty_form_says_what_to_do(desk):
     answer = ask(desk, call(), text="  ")
     assert answer.status_code == 200
-    assert "Hãy viết vài câu" in answer.content.decode()
+    assert "Hãy viết vài câu" in answer.text
     assert not Application.objects.exists()
 
 
@@ -115,11 +113,11 @@ def test_a_call_that_is_not_open_is_not_there(desk, dot):
 
 def test_what_was_typed_when_the_session_ended_is_there_again(desk, client):
     asked = call()
-    page = desk.get(f"{DESK}moi/?dot={asked.pk}").content.decode()
+    page = desk.get(f"{DESK}moi/?dot={asked.pk}").text
     mark = re.search(r'name="(_\w+)" value="([^"]+)">\s*<input type="hidden" name="dot"', page)
     answer = ask(client, asked, **{mark[1]: mark[2]})
     assert answer["Location"].startswith("/tai-khoan/login/")
-    again = desk.get(f"{DESK}moi/?khoi-phuc=1").content.decode()
+    again = desk.get(f"{DESK}moi/?khoi-phuc=1").text
     assert "Cần hai tên miền." in again
     assert asked.title in again
 
@@ -134,16 +132,13 @@ def test_it_is_taken_back_while_it_waits(desk, me):
 
 def test_what_is_decided_is_not_taken_back(desk, me):
     row = application_of(me, outcome="granted", decided_on=today())
-    page = desk.post(f"{DESK}{row.pk}/", follow=True).content.decode()
+    page = desk.post(f"{DESK}{row.pk}/", follow=True).text
     assert "đã có quyết định" in page
     row.refresh_from_db()
     assert row.outcome == Outcome.GRANTED
 
 
-def test_the_answer_stands_on_the_desk_and_comes_by_mail(
-    desk, me, client, settings, letters_at_once
-):
-    settings.STAFF_MFA_REQUIRED = False
+def test_the_answer_stands_on_the_desk_and_comes_by_mail(desk, me, client, letters_at_once):
     row = application_of(me, text="Cần tên miền")
     client.force_login(site.editor())
     answered = {
@@ -158,7 +153,7 @@ def test_the_answer_stands_on_the_desk_and_comes_by_mail(
     assert letter.to == [me.user.email]
     assert "Hết kinh phí năm nay." in letter.body
     assert f"{DESK}{row.pk}/" in letter.body
-    page = desk.get(f"{DESK}{row.pk}/").content.decode()
+    page = desk.get(f"{DESK}{row.pk}/").text
     assert "Hết kinh phí năm nay." in page
     assert "không được chấp nhận" in page
 
@@ -174,7 +169,7 @@ def test_the_pages_ask_the_same_few_queries(desk, me, django_assert_num_queries)
     add(2)
     add(3)
     with django_assert_num_queries(5):
-        assert desk.get(DESK).content.decode().count("ledger-kind") == 6
+        assert desk.get(DESK).text.count("ledger-kind") == 6
 
 
 def test_the_panels_tell_what_is_known(desk, me):
@@ -184,7 +179,7 @@ def test_the_panels_tell_what_is_known(desk, me):
     projects.participation(opened, enterprise=me.enterprise, role="partner")
     hidden = projects.project("Dự án kín", state=State.DRAFT, published_at=None)
     projects.participation(hidden, enterprise=me.enterprise, role="partner")
-    page = desk.get(HOME).content.decode()
+    page = desk.get(HOME).text
     assert "Xin tên miền" in page
     assert "Dự án mở" in page
     assert "Dự án kín" not in page

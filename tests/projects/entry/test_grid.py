@@ -19,11 +19,6 @@ Y2007 = "2007-01-01_2007-12-31"
 Y2008 = "2008-01-01_2008-12-31"
 
 
-@pytest.fixture(autouse=True)
-def _no_second_factor(settings):
-    settings.STAFF_MFA_REQUIRED = False
-
-
 @pytest.fixture
 def report():
     return site.article("Báo cáo")
@@ -58,7 +53,7 @@ def shown(client, indicator, query=""):
     page = client.get(address(indicator, query))
     assert page.status_code == 200
     sent = {}
-    text = page.content.decode()
+    text = page.text
     for tag in re.findall(r"<input[^>]*>", text):
         said = dict(re.findall(r'([\w-]+)="([^"]*)"', tag))
         if said.get("type") == "checkbox" and "checked" not in tag:
@@ -95,7 +90,7 @@ def test_a_figure_is_typed_with_a_comma_and_kept_with_its_digits(desk, draft, re
         "Ước",
         "bientap",
     )
-    assert 'value="28,70"' in desk.get(address(draft)).content.decode()
+    assert 'value="28,70"' in desk.get(address(draft)).text
 
 
 def test_an_untouched_grid_changes_nothing(desk, draft, report):
@@ -112,7 +107,7 @@ def test_errors_stand_at_their_cells_and_what_was_typed_stays(desk, draft, repor
     form = typed(form, Y2008, value="31")
     answer = post(desk, draft, form)
     assert answer.status_code == 400
-    page = answer.content.decode()
+    page = answer.text
     assert all(text in page for text in ("1234", "1,234", "/khong/co/", 'value="Giữ lại"'))
     errors = {
         place.key: set(place.form.errors)
@@ -149,7 +144,7 @@ def test_the_correction_of_a_final_figure_says_why(desk, draft, report):
     assert figures(draft) == [(2007, "31", "revised")]
     history = reverse("admin:projects_indicator_figure_history", args=[draft.pk])
     key = {"chuoi": draft.series.get().pk, "tu": "2007-01-01", "den": "2007-12-31"}
-    page = desk.get(history, key).content.decode()
+    page = desk.get(history, key).text
     assert page.index("31 máy") < page.index("30,5 máy")
     assert "Sửa số dân" in page
     assert desk.get(history, key | {"tu": "x"}).status_code == 404
@@ -175,14 +170,14 @@ def test_figures_of_a_live_indicator_wait_and_are_told_to_who_approves(desk, liv
     form = typed(form, Y2008, value="33,25", source=report.path)
     assert post(desk, live, form).status_code == 302
     assert figures(live) == [(2007, "30.5", "provisional")]
-    grid = desk.get(address(live, "?ky=2008")).content.decode()
+    grid = desk.get(address(live, "?ky=2008")).text
     assert 'value="33,25"' in grid
     assert grid.count("chờ duyệt</em>") == 2
     publisher = site.publisher()
     desk.force_login(publisher)
     for name in ("change", "compare"):
         page = desk.get(reverse(f"admin:projects_indicator_{name}", args=[live.pk]))
-        text = " ".join(page.content.decode().split())
+        text = " ".join(page.text.split())
         assert "<del>30,5 máy/100 dân</del> → <ins>31 máy/100 dân</ins>" in text
         assert "<td><ins>33,25 máy/100 dân</ins></td>" in text
         assert "Báo cáo" in text
@@ -213,7 +208,7 @@ def test_a_locked_period_is_shown_and_not_typed_over(desk, draft, report):
     Indicator.objects.filter(pk=draft.pk).update(locked_through=date(2007, 12, 31))
     assert f"{Y2007}-value" not in shown(desk, draft)
     answer = post(desk, draft, typed(old, Y2007, value="31"))
-    assert "đã khóa" in answer.content.decode()
+    assert "đã khóa" in answer.text
     assert figures(draft) == [(2007, "30.5", "provisional")]
 
 
@@ -245,7 +240,7 @@ def test_earlier_periods_are_a_page_further(desk, draft, report):
     page = desk.get(address(draft))
     assert page.context["grid"].places[0].label == "2009"
     assert page.context["grid"].older == "1997"
-    assert 'value="2,1"' in page.content.decode()
+    assert 'value="2,1"' in page.text
     assert desk.get(address(draft, "?ky=hôm+qua")).status_code == 400
     assert desk.get(address(draft, "?chuoi=0")).status_code == 404
 
@@ -254,7 +249,7 @@ def test_who_may_not_write_sees_and_types_nothing(client, live, report):
     builders.observation(live, report)
     client.force_login(site.reporter())
     page = client.get(address(live))
-    assert page.status_code in (403, 404) or "submit-row" not in page.content.decode()
+    assert page.status_code in (403, 404) or "submit-row" not in page.text
     assert post(client, live, {"row": Y2007}).status_code in (403, 404)
 
 
@@ -268,7 +263,7 @@ def test_a_source_that_somebody_may_not_read_is_none(client, report):
     form = typed(shown(client, own, "?ky=2007"), Y2007, value="30", source=str(hidden.pk))
     answer = post(client, own, form)
     assert answer.status_code == 400
-    assert "Bí mật" not in answer.content.decode()
+    assert "Bí mật" not in answer.text
 
 
 def test_a_reporter_and_an_editor_do_not_lock_figures(client, draft):

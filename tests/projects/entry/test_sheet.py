@@ -21,11 +21,6 @@ from tests.projects.test_admin import form
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def _no_second_factor(settings):
-    settings.STAFF_MFA_REQUIRED = False
-
-
 @pytest.fixture
 def report():
     return site.article("Báo cáo")
@@ -89,7 +84,7 @@ def test_a_look_stores_nothing_and_the_word_takes_it_in_once(desk, draft, report
     sheet = f'Kỳ;Giá trị;Nguồn\n2006;"21,50";{report.path}\n2007;30,5;{report.pk}\n'
     looked = send(desk, draft, sheet)
     assert looked.context["counts"] == {"new": 1, "changed": 1, "unchanged": 0, "wrong": 0}
-    assert "<del>20</del> <ins>21,50</ins>" in looked.content.decode()
+    assert "<del>20</del> <ins>21,50</ins>" in looked.text
     assert figures(draft) == [("Toàn tỉnh", "2006", "20")]
     assert confirm(desk, draft, looked).status_code == 302
     assert figures(draft) == [("Toàn tỉnh", "2006", "21.50"), ("Toàn tỉnh", "2007", "30.5")]
@@ -103,7 +98,7 @@ def test_what_stays_empty_is_left_as_it_is(desk, draft, report):
     looked = send(desk, draft, "Kỳ,Giá trị,Trạng thái\n2007,30,\n")
     assert looked.context["counts"]["unchanged"] == 1
     assert "look" in looked.context
-    assert "Nhập vào hệ thống" not in looked.content.decode()
+    assert "Nhập vào hệ thống" not in looked.text
 
 
 def test_a_sheet_of_excel_holds_real_numbers_and_days(desk, report):
@@ -168,7 +163,7 @@ def test_every_error_is_told_by_row_and_column_and_nothing_is_half_taken_in(desk
     assert "điều chỉnh" in said[9, "Trạng thái"]
     assert "9" in said[10, "Kỳ"]
     assert "28,70" in said[12, "Giá trị"]
-    assert 'name="look"' not in answer.content.decode()
+    assert 'name="look"' not in answer.text
     confirm(desk, draft, answer)
     assert figures(draft) == [("Toàn tỉnh", "2005", "9")]
 
@@ -187,7 +182,7 @@ def test_every_error_is_told_by_row_and_column_and_nothing_is_half_taken_in(desk
 def test_another_sheet_is_refused_with_what_there_should_be(desk, draft, text, said):
     answer = send(desk, draft, text)
     assert answer.status_code == 400
-    assert said in answer.content.decode()
+    assert said in answer.text
     assert not SheetUpload.objects.exists()
 
 
@@ -212,7 +207,7 @@ def test_what_changed_since_the_look_is_shown_again(desk, draft, report):
     answer = confirm(desk, draft, looked)
     assert answer.status_code == 200
     assert figures(draft) == [("Toàn tỉnh", "2007", "29")]
-    assert "<del>29</del> <ins>30,5</ins>" in answer.content.decode()
+    assert "<del>29</del> <ins>30,5</ins>" in answer.text
     assert confirm(desk, draft, answer).status_code == 302
     assert figures(draft) == [("Toàn tỉnh", "2007", "30.5")]
 

@@ -15,11 +15,6 @@ from tests.projects.test_admin import form
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def _no_second_factor(settings):
-    settings.STAFF_MFA_REQUIRED = False
-
-
 @pytest.fixture
 def report():
     return site.article("Báo cáo")
@@ -52,7 +47,7 @@ def propose(indicator, *rows):
 def page_of(client, name, indicator, **asked):
     page = client.get(reverse(f"admin:projects_indicator_{name}", args=[indicator.pk]), asked)
     assert page.status_code == 200
-    return " ".join(page.content.decode().split())
+    return " ".join(page.text.split())
 
 
 def test_figures_stand_beside_the_buttons_and_in_the_comparison(client, live, report):
@@ -78,7 +73,7 @@ def test_who_may_not_see_the_change_sees_no_figures_of_it(client, live, report):
     propose(live, row(live, report))
     client.force_login(site.reporter())
     page = client.get(reverse("admin:projects_indicator_change", args=[live.pk]))
-    assert "31,00" not in page.content.decode()
+    assert "31,00" not in page.text
 
 
 def test_three_figures_are_told_in_as_many_queries_as_one(live, report, django_assert_num_queries):
@@ -112,7 +107,7 @@ def test_a_version_without_a_series_that_has_figures_is_not_brought_back(client,
     client.force_login(site.publisher())
     restore = reverse("admin:projects_indicator_restore", args=[draft.pk])
     answer = client.post(restore, {"number": first}, follow=True)
-    assert "“Toàn tỉnh”" in answer.content.decode()
+    assert "“Toàn tỉnh”" in answer.text
     assert draft.observations.count() == 1
     assert draft.revisions.count() == 1
 
@@ -147,7 +142,7 @@ def test_a_form_that_cannot_be_proposed_comes_back_with_what_was_typed(
     monkeypatch.setattr(changes, "propose", refuse)
     answer = client.post(change, sent)
     assert answer.status_code == 302
-    back = client.get(answer["Location"]).content.decode()
+    back = client.get(answer["Location"]).text
     assert "Không hợp với số liệu đang chờ" in back
     assert "chờ duyệt. Người đọc" not in back
     assert 'value="Tên đã gõ"' in back
@@ -182,7 +177,7 @@ def test_a_change_that_cannot_be_put_in_place_any_more_can_be_discarded(client, 
     client.force_login(site.publisher())
     change = reverse("admin:projects_indicator_change", args=[live.pk])
     page = client.get(change)
-    assert "Trang nguồn không còn nữa" in page.content.decode()
+    assert "Trang nguồn không còn nữa" in page.text
     assert "không còn nữa" in page_of(client, "compare", live)
     number = Indicator.objects.get(pk=live.pk).revision_number
     life.move(
@@ -191,4 +186,4 @@ def test_a_change_that_cannot_be_put_in_place_any_more_can_be_discarded(client, 
         by=site.publisher("duyet2"),
         seen=number,
     )
-    assert "Trang nguồn" not in client.get(change).content.decode()
+    assert "Trang nguồn" not in client.get(change).text

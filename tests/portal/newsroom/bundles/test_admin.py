@@ -15,11 +15,6 @@ from tests.portal.newsroom.bundles.making import bundle, changed, ready
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def _no_second_factor(settings):
-    settings.STAFF_MFA_REQUIRED = False
-
-
 @pytest.fixture
 def editor():
     return builders.editor()
@@ -35,10 +30,6 @@ def at(made, view="change"):
     return reverse(f"admin:{name}", args=[made.pk])
 
 
-def text(response):
-    return response.content.decode()
-
-
 def test_an_editor_begins_a_bundle_and_puts_a_page_in(client, editor):
     page = ready("Khai mạc hội nghị", state=State.SUBMITTED)
     client.force_login(editor)
@@ -46,10 +37,10 @@ def test_an_editor_begins_a_bundle_and_puts_a_page_in(client, editor):
     client.post(reverse("admin:portal_bundle_add"), typed)
     made = Bundle.objects.get()
     assert made.created_by == editor
-    assert "Khai mạc hội nghị" in text(client.get(at(made), {"tim": "khai mac"}))
+    assert "Khai mạc hội nghị" in client.get(at(made), {"tim": "khai mac"}).text
     client.post(at(made, "members"), {"_add": page.pk})
     assert made.members.get().publication_id == page.pk
-    shown = text(client.get(at(made)))
+    shown = client.get(at(made)).text
     assert "Chưa được duyệt: chờ duyệt." in shown
     assert "Khai mạc hội nghị" in shown
     client.post(at(made, "members"), {"_out": page.pk})
@@ -64,7 +55,7 @@ def test_an_editor_begins_a_bundle_and_puts_a_page_in(client, editor):
 def test_a_moment_that_has_passed_is_refused_in_the_form(client, editor):
     client.force_login(editor)
     typed = {"name": "Đợt", "note": "", "publish_at_0": "01/02/2007", "publish_at_1": "08:00"}
-    assert "đã qua" in text(client.post(reverse("admin:portal_bundle_add"), typed))
+    assert "đã qua" in client.post(reverse("admin:portal_bundle_add"), typed).text
     assert not Bundle.objects.exists()
 
 
@@ -75,7 +66,7 @@ def test_only_what_can_wait_and_is_free_is_offered(client, editor):
     ready("Viễn thông đã gỡ", state=State.WITHDRAWN)
     ready("Viễn thông bản nháp", state=State.DRAFT)
     client.force_login(editor)
-    shown = text(client.get(at(bundle(by=editor)), {"tim": "vien thong"}))
+    shown = client.get(at(bundle(by=editor)), {"tim": "vien thong"}).text
     offered = [
         title
         for title in ("đã gom", "đã đăng", "có thay đổi", "đã gỡ", "bản nháp")
@@ -109,7 +100,7 @@ def test_the_list_opens_with_few_queries(client, who, django_assert_max_num_quer
     client.force_login(person)
     client.get(reverse("admin:portal_bundle_changelist"))
     with django_assert_max_num_queries(10):
-        assert "Đợt 2" in text(client.get(reverse("admin:portal_bundle_changelist")))
+        assert "Đợt 2" in client.get(reverse("admin:portal_bundle_changelist")).text
 
 
 def test_open_bundles_stand_on_the_desk_of_who_may_see_them(client, editor, publisher):
@@ -117,7 +108,7 @@ def test_open_bundles_stand_on_the_desk_of_who_may_see_them(client, editor, publ
     collecting.give_up(bundle(by=editor, name="Đợt bỏ dở"), by=editor)
     for person, sees in ((publisher, True), (builders.reporter(), False)):
         client.force_login(person)
-        shown = text(client.get("/admin/"))
+        shown = client.get("/admin/").text
         assert ("Đợt hội nghị" in shown) is sees
         assert "Đợt bỏ dở" not in shown
     assert reverse("admin:replacing") not in shown
@@ -128,13 +119,13 @@ def test_a_publisher_approves_checks_and_releases(client, editor, publisher):
     made = bundle(page, by=editor)
     client.force_login(publisher)
     hindered = client.get(at(made, "release"))
-    assert "Chưa được duyệt" in text(hindered)
+    assert "Chưa được duyệt" in hindered.text
     assert client.post(at(made, "release")).status_code == 409
     assert client.get(page.path).status_code == 404
-    assert "Đã duyệt 1 trang" in text(client.post(at(made, "approve")))
-    assert "không còn vướng gì" in text(client.get(at(made, "release")))
+    assert "Đã duyệt 1 trang" in client.post(at(made, "approve")).text
+    assert "không còn vướng gì" in client.get(at(made, "release")).text
     assert client.get(page.path).status_code == 404
-    after = text(client.post(at(made, "release"), follow=True))
+    after = client.post(at(made, "release"), follow=True).text
     assert "người đọc thấy toàn bộ" in after
     assert client.get(page.path).status_code == 200
 
@@ -143,11 +134,11 @@ def test_a_released_bundle_changes_no_more(client, editor, publisher):
     page = ready("Khai mạc", by=editor)
     made = bundle(page, by=editor, publish_at=timezone.now() + timedelta(days=1))
     client.force_login(publisher)
-    assert "tự hiện" in text(client.post(at(made, "release"), follow=True))
+    assert "tự hiện" in client.post(at(made, "release"), follow=True).text
     typed = {"name": "Tên khác", "note": "", "publish_at_0": "", "publish_at_1": ""}
     assert client.post(at(made), typed).status_code == 403
-    assert "đã đóng" in text(client.post(at(made, "members"), {"_out": page.pk}, follow=True))
-    assert "đã đóng" in text(client.post(at(made, "give_up"), follow=True))
+    assert "đã đóng" in client.post(at(made, "members"), {"_out": page.pk}, follow=True).text
+    assert "đã đóng" in client.post(at(made, "give_up"), follow=True).text
     assert client.post(at(made, "release")).status_code == 409
     made.refresh_from_db()
     assert (made.name, made.state) == ("Đợt tháng hai", BundleState.RELEASED)
@@ -157,7 +148,7 @@ def test_a_bundle_that_is_given_up_leaves_its_pages(client, editor):
     page = ready("Khai mạc", by=editor)
     made = bundle(page, by=editor)
     client.force_login(editor)
-    assert "vẫn như cũ" in text(client.post(at(made, "give_up"), follow=True))
+    assert "vẫn như cũ" in client.post(at(made, "give_up"), follow=True).text
     page.refresh_from_db()
     assert page.state == State.APPROVED
 
@@ -169,10 +160,10 @@ def test_reporters_see_their_own_bundles_and_no_texts_of_others(client, editor):
     collecting.add(own, secret, by=editor)
     others = bundle(by=editor, name="Của người khác")
     client.force_login(reporter)
-    shown = text(client.get(at(own), {"tim": "chuyen kin"}))
+    shown = client.get(at(own), {"tim": "chuyen kin"}).text
     assert "Bài của tôi" in shown
     assert "Chuyện kín" not in shown
-    assert "Chuyện kín" not in text(client.get(at(own, "preview")))
+    assert "Chuyện kín" not in client.get(at(own, "preview")).text
     assert client.post(at(own, "members"), {"_add": secret.pk}).status_code == 404
     assert client.get(at(others, "preview")).status_code == 404
     assert client.post(at(others, "members"), {"_add": secret.pk}).status_code == 404
@@ -184,7 +175,7 @@ def test_the_preview_shows_every_page(client, editor):
     page = ready("Khai mạc", by=editor)
     live = changed("Cũ", by=editor, approved_by=None, title="Mới")
     client.force_login(editor)
-    shown = text(client.get(at(bundle(page, live, by=editor), "preview")))
+    shown = client.get(at(bundle(page, live, by=editor), "preview")).text
     for each in (page, live):
         assert f'src="/admin/news/article/{each.pk}/xem-truoc/trang/"' in shown
 
@@ -201,5 +192,5 @@ def test_readers_see_nothing_of_an_open_bundle(client, editor, publisher):
         "/sitemap.xml",
         live.path,
     )
-    assert [each for each in addresses if "huakhaimac" in text(client.get(each))] == []
-    assert "Không tìm thấy" in text(client.get("/tim-kiem/", {"q": "chuakhaimac"}))
+    assert [each for each in addresses if "huakhaimac" in client.get(each).text] == []
+    assert "Không tìm thấy" in client.get("/tim-kiem/", {"q": "chuakhaimac"}).text

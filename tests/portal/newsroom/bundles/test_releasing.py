@@ -64,7 +64,7 @@ def test_one_member_that_is_not_approved_publishes_nothing(client, editor, publi
     made.refresh_from_db()
     assert made.is_open
     assert client.get(good.path).status_code == 404
-    assert "Tên mới" not in client.get("/tin-tuc/").content.decode()
+    assert "Tên mới" not in client.get("/tin-tuc/").text
     assert not Transition.objects.filter(to_state=State.PUBLISHED).exists()
 
 

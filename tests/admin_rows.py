@@ -1,0 +1,234 @@
+"""A row of each list of the admin, with records of its own wherever it names others."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from django.contrib.auth.models import Group
+from django.db import transaction
+from django.utils import timezone
+
+from enterprises.freshness.confirming import confirm
+from enterprises.models import (
+    Association,
+    AssociationPost,
+    InfrastructureMatch,
+    ListingContact,
+    Locality,
+    Membership,
+    PersonalMember,
+    PrivateContact,
+    Sector,
+    WithdrawalRequest,
+)
+from enterprises.people.inviting import invite
+from news.models import Author, DocumentKind, Source
+from portal.audit.models import Action
+from portal.audit.recording import record
+from portal.department.models import Department
+from portal.emergency.models import DutyContact, EmergencyNotice
+from portal.obligations.models import Obligation, SpecialDay
+from portal.organisations.models import Organisation
+from portal.organisations.succession import Succession
+from portal.published_index.models import PublishedItem
+from portal.publishing.models import (
+    Bundle,
+    Correction,
+    ExternalAddress,
+    Feature,
+    QuoteNotice,
+    Topic,
+)
+from portal.publishing.services import save
+from portal.search.models import Abbreviation, PickedResult
+from projects.models import AnnualPlan
+from tests import builders
+from tests.enterprises.builders import (
+    enterprise,
+    event,
+    join_request,
+    listing,
+    obstacle,
+    product,
+    representative,
+    series,
+    slot_request,
+)
+from tests.enterprises.reports import builders as reports
+from tests.news.builders import document
+from tests.portal.consultations import builders as consultations
+from tests.portal.department import builders as department
+from tests.portal.questions import builders as questions
+from tests.projects import builders as projects
+
+
+def recorded(number: int) -> None:
+    with transaction.atomic():
+        record(Action.CHANGED, by=someone(number), subject=builders.section(f"Ghi {number}"))
+
+
+def someone(number: int) -> Any:
+    return builders.person(f"nguoi-{number}", email=f"nguoi-{number}@portal.example")
+
+
+def corrected(number: int) -> None:
+    page = builders.article(f"Bài {number}")
+    Correction.objects.create(publication=page, text="Nhầm số.", number=2, earlier_number=1)
+
+
+def quoting(number: int) -> None:
+    page, indicator = builders.article(f"Bài {number}"), projects.indicator(f"Chỉ tiêu {number}")
+    QuoteNotice.objects.create(
+        publication=page, figure_page=indicator, reference="r", name="Số", old="1", new="2"
+    )
+
+
+ROWS: dict[str, Callable[[int], Any]] = {
+    "account.emailaddress": lambda n: EmailAddress.objects.create(
+        user=someone(n), email=f"khac-{n}@portal.example"
+    ),
+    "auth.group": lambda n: Group.objects.create(name=f"Nhóm {n}"),
+    "enterprises.confirmation": lambda n: confirm(
+        enterprise(f"Công ty {n}").pk, via="desk", by=someone(n)
+    ),
+    "enterprises.association": lambda n: Association.objects.update_or_create(
+        pk=1, defaults={"name": f"Hội {n}"}
+    ),
+    "enterprises.associationpost": lambda n: AssociationPost.objects.create(
+        office="4-board", person=f"Ông {n}"
+    ),
+    "enterprises.actionitem": lambda n: obstacle(enterprise(f"Công ty {n}"), f"Vướng mắc {n}"),
+    "enterprises.enterprise": lambda n: enterprise(f"Công ty {n}"),
+    "enterprises.infrastructurelisting": lambda n: listing(enterprise(f"Công ty {n}"), f"Cột {n}"),
+    "enterprises.infrastructurematch": lambda n: InfrastructureMatch.objects.create(
+        offer=listing(enterprise(f"Công ty {n}"), f"Cột {n}"),
+        request=listing(enterprise(f"Hãng {n}"), f"Cần {n}", direction="request"),
+    ),
+    "enterprises.listingcontact": lambda n: ListingContact.objects.create(
+        listing=listing(enterprise(f"Công ty {n}"), f"Cột {n}"), name=f"Ông {n}"
+    ),
+    "enterprises.event": lambda n: event(f"Diễn đàn {n}", series=series(f"Loạt {n}")),
+    "enterprises.eventseries": lambda n: series(f"Loạt {n}"),
+    "enterprises.enterprisereport": lambda n: reports.report(enterprise(f"Công ty {n}")),
+    "enterprises.invitation": lambda n: invite(
+        enterprise(f"Công ty {n}"), email=f"{n}@x.example", role="owner", by=someone(n)
+    ),
+    "enterprises.joinrequest": lambda n: join_request(stamp=f"{n:032}"),
+    "enterprises.locality": lambda n: Locality.objects.create(
+        name=f"Phường {n}", parent=Locality.objects.create(name=f"Tỉnh {n}", level="province")
+    ),
+    "enterprises.membership": lambda n: Membership.objects.create(
+        enterprise=enterprise(f"Công ty {n}"), joined_on=date(2007, 2, n)
+    ),
+    "enterprises.personalmember": lambda n: PersonalMember.objects.create(person=f"Bà {n}"),
+    "enterprises.privatecontact": lambda n: PrivateContact.objects.create(
+        enterprise=enterprise(f"Công ty {n}"), name=f"Bà {n}"
+    ),
+    "enterprises.product": lambda n: product(enterprise(f"Công ty {n}"), f"Sản phẩm {n}"),
+    "enterprises.reportingduty": lambda n: reports.duty(enterprise(f"Công ty {n}")),
+    "enterprises.withdrawalrequest": lambda n: WithdrawalRequest.objects.create(
+        product=product(enterprise(f"Công ty {n}"), f"Sản phẩm {n}"),
+        reason="Không bán nữa",
+        asked_by=someone(n),
+    ),
+    "enterprises.representative": lambda n: representative(enterprise(f"Công ty {n}"), f"dn-{n}"),
+    "enterprises.slotrequest": lambda n: slot_request(event(f"Diễn đàn {n}"), f"Công ty {n}"),
+    "enterprises.sector": lambda n: Sector.objects.create(
+        name=f"Lĩnh vực {n}", slug=f"linh-vuc-{n}"
+    ),
+    "mfa.authenticator": lambda n: Authenticator.objects.create(
+        user=someone(n), type=Authenticator.Type.TOTP, data={}
+    ),
+    "news.documentkind": lambda n: DocumentKind.objects.create(name=f"Loại {n}"),
+    "news.officialdocument": lambda n: document(f"Văn bản {n}", f"{n}/QĐ", kind=f"Kiểu {n}"),
+    "news.article": lambda n: builders.article(
+        f"Bài {n}",
+        section=builders.section(f"Mục {n}"),
+        author=Author.objects.create(name=f"Tác giả {n}"),
+        by=someone(n),
+    ),
+    "news.author": lambda n: Author.objects.create(name=f"Tác giả {n}"),
+    "news.source": lambda n: Source.objects.create(name=f"Nguồn {n}"),
+    "portal.abbreviation": lambda n: Abbreviation.objects.create(
+        short=f"V{n}T", long=f"viễn thông {n}"
+    ),
+    "portal.answer": lambda n: questions.answer(
+        f"Hỏi đáp {n}", section=questions.shelf(f"Mục hỏi đáp {n}")
+    ),
+    "portal.auditentry": recorded,
+    "portal.bundle": lambda n: Bundle.objects.create(name=f"Đợt {n}", created_by=someone(n)),
+    "portal.consultation": lambda n: consultations.consultation(f"Dự thảo {n}"),
+    "portal.consultationcomment": lambda n: consultations.comment(
+        consultations.consultation(f"Dự thảo có góp ý {n}")
+    ),
+    "portal.correction": corrected,
+    "portal.externaladdress": lambda n: ExternalAddress.objects.create(
+        key=f"{n}", url=f"https://example.vn/{n}"
+    ),
+    "portal.department": lambda n: Department.objects.update_or_create(
+        pk=1, defaults={"phone": f"0234 {n}"}
+    ),
+    "portal.dutycontact": lambda n: DutyContact.objects.create(name=f"Trực {n}", phone=str(n)),
+    "portal.emergencynotice": lambda n: EmergencyNotice.objects.create(text=f"Thông báo {n}"),
+    "portal.feature": lambda n: Feature.objects.create(
+        page=builders.article(f"Việc {n}"), ends_on=timezone.localdate()
+    ),
+    "portal.obligation": lambda n: Obligation.objects.create(name=f"Văn bản {n}", working_days=n),
+    "portal.organisation": lambda n: Organisation.objects.create(name=f"Cơ quan {n}"),
+    "portal.page": lambda n: department.page(f"Trang {n}"),
+    "portal.pickedresult": lambda n: PickedResult.objects.create(
+        words=f"cước {n}", page=builders.article(f"Bảng giá {n}")
+    ),
+    "portal.picture": lambda n: builders.picture(
+        sha256=f"{n:064}",
+        created_by=someone(n),
+        renditions=[{"path": "a.jpeg", "width": 480, "height": 270, "format": "jpeg"}],
+    ),
+    "portal.post": lambda n: department.post(
+        f"Trưởng phòng {n}", unit=department.unit(f"Phòng {n}")
+    ),
+    "portal.question": lambda n: questions.question(
+        f"Câu hỏi {n}", section=questions.shelf(f"Lĩnh vực {n}")
+    ),
+    "portal.quotenotice": quoting,
+    "portal.receptiontime": lambda n: department.reception(
+        day_of_month=n, post=department.post(f"Người tiếp {n}")
+    ),
+    "portal.section": lambda n: builders.section(f"Mục {n}"),
+    "portal.servicelink": lambda n: department.service(f"Cổng {n}", f"https://cong-{n}.example/"),
+    "portal.specialday": lambda n: SpecialDay.objects.create(
+        name=f"Ngày lễ {n}", day=date(2040, 1, n), kind="holiday"
+    ),
+    "portal.succession": lambda n: Succession.objects.create(
+        former=Organisation.objects.create(name=f"Sở cũ {n}"),
+        successor=Organisation.objects.create(name=f"Sở mới {n}"),
+        from_year=2000 + n,
+    ),
+    "portal.topic": lambda n: Topic.objects.create(name=f"Chủ đề {n}"),
+    "portal.unit": lambda n: department.unit(f"Tổ {n}", parent=department.unit(f"Trung tâm {n}")),
+    "portal.user": someone,
+    "portal.workweek": lambda n: department.week(department.MONDAY + timedelta(weeks=n)),
+    "portal.englishversion": lambda n: builders.english(builders.article(f"Bài {n}")),
+    "portal.publisheditem": lambda n: PublishedItem.objects.create(
+        name=f"Mục {n}",
+        page=builders.article(f"Bài {n}"),
+        obligation=Obligation.objects.create(name=f"Nghĩa vụ {n}", working_days=n),
+    ),
+    "projects.annualplan": lambda n: save(
+        AnnualPlan(title=f"Kế hoạch {n}", year=2010 + n, **projects.PUBLIC), by=None
+    ),
+    "projects.indicator": lambda n: projects.indicator(f"Chỉ tiêu {n}"),
+    "projects.masterplan": lambda n: projects.plan(f"Quy hoạch {n}", horizon=2010 + n),
+    "projects.project": lambda n: projects.project(
+        f"Dự án {n}", plan=projects.plan(f"Quy hoạch {n}")
+    ),
+    "projects.application": lambda n: projects.application(n),
+    "projects.supportcall": lambda n: projects.support_call(f"Đợt {n}"),
+    "projects.promise": lambda n: projects.promise(
+        f"Cam kết {n}",
+        article=builders.article(f"Báo cáo {n}"),
+        owner=Organisation.objects.create(name=f"Đơn vị {n}"),
+    ),
+}

@@ -1,0 +1,145 @@
+"""Every address answers every role as `permissions.txt` says; a new one needs its lines there."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.core.management import call_command
+from django.db import transaction
+from django.test import override_settings
+
+from enterprises.models import Representative
+from portal.publishing.models import State
+from tests import builders
+from tests.addresses import Route, routes
+from tests.enterprises.of_others import MAKERS as OF_OTHERS
+from tests.page_kinds import DESK
+from tests.permissions import (
+    METHODS,
+    ROLES,
+    Answers,
+    Asked,
+    People,
+    example,
+    sample,
+    table,
+    without_files,
+)
+
+pytestmark = pytest.mark.django_db
+
+# Addresses of the desk that name something that is nobody's own.
+SHARED = {
+    "enterprises:desk_event", "enterprises:desk_slot_ask", "enterprises:handbook_picture",
+}  # fmt: skip
+STAFF = ("phongvien", "bientap", "duyet", "quantri")
+SECRET = "Không ai được thấy"
+ALL = {route.text: route for route in reversed([*routes()])}
+TABLE = table()
+
+
+def first_folder(route: Route) -> str:
+    return route.text.split("/")[1]
+
+
+@pytest.fixture(scope="module")
+def people(
+    django_db_setup: None, django_db_blocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[People]:
+    """The demo with its people and a draft whose text nobody may see, made once."""
+    known = override_settings(**without_files(tmp_path_factory.mktemp("walk")))
+    with django_db_blocker.unblock(), known, transaction.atomic():
+        call_command("load_demo", verbosity=0)
+        builders.article("Bí mật của Sở", state=State.DRAFT, summary=SECRET)
+        yield People()
+        transaction.set_rollback(True)
+
+
+def answers(route: Route, roles: dict[str, list[str]], people: People) -> dict[Asked, Answers]:
+    """What the roles of each method are answered; the draft is seen by nobody outside the admin."""
+    found: dict[Asked, Answers] = {}
+    me = Representative.objects.get(user__username="dn-a")
+    with example(route, me) as address:
+        for method in METHODS:
+            row = found[Asked(route.text, method)] = {}
+            for role in roles[method]:
+                row[role], text = people.ask(role, method, address)
+                assert SECRET not in text or first_folder(route) == "admin", (role, address)
+    return found
+
+
+def differences(route: Route, people: People, *, everybody: bool) -> list[str]:
+    """The lines of the table that say something else than the site, as they would have to be."""
+    lines = {method: TABLE.get(Asked(route.text, method)) for method in METHODS}
+    chosen = {
+        method: [*ROLES] if everybody or line is None else sample(Asked(route.text, method), line)
+        for method, line in lines.items()
+    }
+    found = answers(route, chosen, people)
+    return [
+        asked.line((lines[asked.method] or {}) | row)
+        for asked, row in found.items()
+        if (lines[asked.method] or {}) | row != lines[asked.method]
+    ]
+
+
+def walk(part: list[Route], people: People, *, everybody: bool = False) -> None:
+    wrong = [line for route in part for line in differences(route, people, everybody=everybody)]
+    assert wrong == [], "\n".join(["permissions.txt would have to say:", *wrong])
+
+
+def test_the_table_names_no_address_that_is_gone():
+    assert {asked.address for asked in TABLE} - set(ALL) == set()
+
+
+def test_nobody_meets_an_error_of_the_server():
+    allowed = {"200", "301", "302", "400", "403", "404", "405", "login"}
+    assert {said for row in TABLE.values() for said in row.values()} - allowed == set()
+
+
+def test_the_admin_is_there_for_the_staff_only():
+    """A reader may still sign in; for an enterprise it does not exist."""
+    for asked, row in TABLE.items():
+        if asked.address.startswith("/admin/") and asked.address != "/admin/logout/":
+            assert (row["signed-out"], row["dn-a"], row["dn-b"]) == ("login", "404", "404"), asked
+
+
+def test_the_desk_is_there_for_representatives_only():
+    for asked, row in TABLE.items():
+        if asked.address.startswith(DESK):
+            assert row["signed-out"] == "login", asked
+            assert {row[role] for role in STAFF} == {"404"}, asked
+
+
+def test_a_row_of_the_desk_is_its_own_enterprises_only():
+    named = {route.name: route.text for route in ALL.values() if route.text.startswith(DESK)}
+    for name in OF_OTHERS:
+        rows = [TABLE[Asked(named[name], method)] for method in METHODS]
+        assert {row["dn-b"] for row in rows} == {"404"}, name
+        assert {row["dn-a"] for row in rows} != {"404"}, name
+
+
+def test_each_desk_address_that_names_a_row_has_a_row_of_others_to_try():
+    named = {route.name for route in ALL.values() if route.text.startswith(DESK) and route.parts}
+    assert named - SHARED == set(OF_OTHERS)
+
+
+PARTS = {
+    "pages": [route for route in ALL.values() if first_folder(route) != "admin"],
+    **{
+        f"admin-{number}": [each for each in ALL.values() if first_folder(each) == "admin"][
+            number::6
+        ]
+        for number in range(6)
+    },
+}
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_each_address_answers_as_the_table_says(people, part):
+    walk(PARTS[part], people)
+
+
+@pytest.mark.stack
+@pytest.mark.parametrize("part", PARTS)
+def test_each_address_answers_everybody_as_the_table_says(people, part):
+    walk(PARTS[part], people, everybody=True)

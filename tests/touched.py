@@ -1,0 +1,55 @@
+"""The tests of what was touched since `main`, by folder: what `make check` runs.
+
+A file of `enterprises/products/` has its tests in `tests/enterprises/products/`. Where there is no
+such folder, the files that lie directly in the nearest one above are taken, not its other folders.
+"""
+
+import subprocess
+from collections.abc import Iterable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+TESTS = ROOT / "tests"
+# What is quick and sees every part of the site.
+ALWAYS = ("tests/portal/test_structure.py",)
+# Here lies nothing that a folder of tests belongs to.
+NO_TESTS = ("docs", "static", "locale", "benchmarks")
+
+
+def changed() -> list[str]:
+    """The paths that differ from where the branch left `main`, with those not yet committed."""
+    bases = (_git("merge-base", main, "HEAD") for main in ("main", "origin/main"))
+    base = next(filter(None, bases), ["HEAD"])
+    return _git("diff", "--name-only", *base) + _git("ls-files", "--others", "--exclude-standard")
+
+
+def _git(*words: str) -> list[str]:
+    done = subprocess.run(["git", *words], cwd=ROOT, capture_output=True, text=True, check=False)
+    return done.stdout.splitlines() if done.returncode == 0 else []
+
+
+def tests_of(paths: Iterable[str]) -> list[str]:
+    """The test files and folders for these paths, each once."""
+    found = {Path(each) for each in ALWAYS}
+    for path in map(Path, paths):
+        found |= _of(path)
+    whole = {each for each in found if (ROOT / each).is_dir()}
+    return sorted(str(each) for each in found if not whole.intersection(each.parents))
+
+
+def _of(path: Path) -> set[Path]:
+    folders = [each for each in path.parts[:-1] if each not in ("tests", "templates")]
+    if path.parts[0] in NO_TESTS or len(path.parts) == 1:
+        return set()
+    if path.name.startswith("test_"):
+        return {path} if (ROOT / path).exists() else set()
+    folder = TESTS.joinpath(*folders)
+    # All of a package would be half of `make test`.
+    if len(folders) > 1 and folder.is_dir():
+        return {folder.relative_to(ROOT)}
+    near = next(each for each in (folder, *folder.parents) if each.is_dir())
+    return {each.relative_to(ROOT) for each in near.glob("test_*.py")}
+
+
+if __name__ == "__main__":
+    print(*tests_of(changed()))
