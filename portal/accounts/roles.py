@@ -3,7 +3,6 @@
 from enum import StrEnum
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
 
 from portal.accounts.models import User
@@ -39,19 +38,6 @@ def works_here(user: User | AnonymousUser) -> bool:
 def edits(user: User | AnonymousUser) -> bool:
     """Whether the user answers for the work of others too: editors and publishers do."""
     return user.has_perm(EDIT) or user.has_perm(PUBLISH)
-
-
-def limits_of(user: User) -> set[int]:
-    """The sections that the user's rights are limited to; none where they reach everywhere."""
-    # Asked once a request, however many pages and fields want to know.
-    prefetch_related_objects([user], "sections")
-    return {section.pk for section in user.sections.all()}
-
-
-def works_in(user: User, section_id: int | None) -> bool:
-    """Whether the user's rights reach into a section; without limits they reach everywhere."""
-    limits = limits_of(user)
-    return not limits or section_id in limits
 
 
 def staff(request: HttpRequest) -> User:

@@ -10,8 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
-from portal.accounts.roles import edits, limits_of
+from portal.accounts.roles import edits
 from portal.consultations.models import Consultation
+from portal.publishing.models.access import limits_of
 
 LONGEST_TEXT: Final = 10_000
 LONGEST_ANSWER: Final = 5_000

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrPromise
 
 from portal.accounts.admin_access import StaffSeesMixin
-from portal.accounts.roles import PUBLISH, WRITE, limits_of, staff
+from portal.accounts.roles import PUBLISH, WRITE, staff
 from portal.adminkit.bases import LongListAdmin
 from portal.newsroom import gate
 from portal.newsroom.bin_admin import BinMixin
@@ -35,6 +35,7 @@ from portal.publishing import batches, changes, life, revisions, translating
 from portal.publishing.errors import StaleSave
 from portal.publishing.lookup import with_words
 from portal.publishing.models import Publication, Revision, Section, State
+from portal.publishing.models.access import limits_of
 from portal.publishing.rehearsal import rehearsal
 from portal.richtext.csp import EditorCspMixin
 

@@ -10,12 +10,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.admin_access import EditorsSeeMixin
-from portal.accounts.roles import PUBLISH, staff, works_in
+from portal.accounts.roles import PUBLISH, staff
 from portal.adminkit.bases import LongListAdmin, NoAddMixin, NoDeleteMixin
 from portal.audit.mixin import AuditedAdmin
 from portal.publishing import generation
 from portal.publishing.kinds import admin_address
 from portal.publishing.models import Correction
+from portal.publishing.models.access import works_in
 
 
 class CorrectionAdmin(EditorsSeeMixin, NoAddMixin, NoDeleteMixin, LongListAdmin, AuditedAdmin):

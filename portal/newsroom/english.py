@@ -12,13 +12,14 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
-from portal.accounts.roles import staff, works_in
+from portal.accounts.roles import staff
 from portal.newsroom.admin import PublicationAdmin
 from portal.newsroom.forms import PublicationForm
 from portal.newsroom.page_field import PageField
 from portal.publishing import translating
 from portal.publishing.kinds import admin_address
 from portal.publishing.models import EnglishVersion, Publication
+from portal.publishing.models.access import works_in
 from portal.publishing.models.english import EnglishVersionQuerySet, text_digest
 
 FOLLOWS = "original_digest"

@@ -8,10 +8,11 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from import_export.results import RowResult
 
-from portal.accounts.roles import EDIT, staff, works_in
+from portal.accounts.roles import EDIT, staff
 from portal.publishing import changes, life, services
 from portal.publishing.addresses import check_slug
 from portal.publishing.models import Publication, Section, State
+from portal.publishing.models.access import works_in
 from portal.sheets.admin import SheetAdmin
 from portal.sheets.columns import Named
 from portal.sheets.resources import Cells, Problem, SheetResource

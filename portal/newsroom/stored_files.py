@@ -5,10 +5,10 @@ from django.db.models import Exists, OuterRef
 
 from portal.accounts.middleware import lacks_second_factor
 from portal.accounts.models import User
-from portal.accounts.roles import EDIT, PUBLISH, works_here
-from portal.newsroom.bundles.collecting import may_read
+from portal.accounts.roles import edits, works_here
 from portal.publishing.kinds import kind_named
 from portal.publishing.models import Attachment, AttachmentVersion, Publication, Revision, State
+from portal.publishing.models.access import may_read
 
 
 def may_fetch(user: User | AnonymousUser, name: str) -> bool:
@@ -36,7 +36,7 @@ def _pages_with(name: str) -> list[Publication]:
 
 def _is_read_by(user: User, page: Publication) -> bool:
     """Return whether one of the staff reads the page, and what of it readers do not see."""
-    if user.has_perm(EDIT) or user.has_perm(PUBLISH):
+    if edits(user):
         return True
     is_attached: bool = page.is_attached  # type: ignore[attr-defined]  # annotated above
     return page.created_by_id == user.pk or (is_attached and may_read(user, page))

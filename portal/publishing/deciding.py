@@ -9,12 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
-from portal.accounts.roles import PUBLISH, works_in
+from portal.accounts.roles import PUBLISH
 from portal.audit.models import Action
 from portal.audit.recording import record
 from portal.publishing import changes, life, revisions
 from portal.publishing.errors import OutdatedBase, OwnText, StaleSave
 from portal.publishing.models import ChangeDecision, ChangeSet, Publication, Revision, State
+from portal.publishing.models.access import works_in
 from portal.publishing.signals import change_seen
 
 # What was sent in; a draft or what has to be corrected is still its writer's.

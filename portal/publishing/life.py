@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrPromise
 
 from portal.accounts.models import User
-from portal.accounts.roles import EDIT, PUBLISH, WRITE, works_in
+from portal.accounts.roles import EDIT, PUBLISH, WRITE
 from portal.audit.models import Action
 from portal.audit.recording import record
 from portal.publishing import changes, corrections, revisions
@@ -27,6 +27,7 @@ from portal.publishing.models import (
     State,
     Transition,
 )
+from portal.publishing.models.access import works_in
 from portal.publishing.models.state import OPEN
 from portal.publishing.signals import step_taken
 

@@ -12,9 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
-from portal.accounts.roles import WRITE, edits, limits_of
+from portal.accounts.roles import WRITE, edits
 from portal.obligations.models import work_calendar
 from portal.publishing.models import Section
+from portal.publishing.models.access import limits_of
 from portal.questions.answer import Answer
 from portal.text.phones import PHONE, PHONE_RULE
 

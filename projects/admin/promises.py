@@ -10,12 +10,13 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.admin_access import StaffSeesMixin
-from portal.accounts.roles import EDIT, PUBLISH, edits, staff, works_in
+from portal.accounts.roles import EDIT, PUBLISH, edits, staff
 from portal.adminkit.bases import LongListAdmin
 from portal.audit.mixin import AuditedAdmin
 from portal.newsroom.page_field import PageField
 from portal.publishing import generation
 from portal.publishing.models import Publication
+from portal.publishing.models.access import works_in
 from projects.models import Promise, Standing
 
 

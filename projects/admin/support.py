@@ -11,9 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.admin import EditorsOnlyAdmin
-from portal.accounts.roles import PUBLISH, staff, works_in
+from portal.accounts.roles import PUBLISH, staff
 from portal.adminkit.bases import NoAddMixin, NoChangeMixin
 from portal.publishing import generation
+from portal.publishing.models.access import works_in
 from projects.desk.letters import tell_of_answer
 from projects.models import Application, Outcome, SupportCall
 

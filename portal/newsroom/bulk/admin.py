@@ -20,12 +20,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.accounts.models import User
-from portal.accounts.roles import limits_of, staff, works_here
+from portal.accounts.roles import staff, works_here
 from portal.newsroom.bulk import tasks
 from portal.newsroom.bulk.actions import offered
 from portal.newsroom.bulk.models import MOST, Action, BulkItem, BulkJob, Outcome, Phase, TooMany
 from portal.publishing.kinds import admin_address
 from portal.publishing.models import Section, Topic
+from portal.publishing.models.access import limits_of
 from portal.text.normalize import nfc
 from portal.text.slugs import slugify
 

@@ -9,11 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
-from portal.accounts.roles import EDIT, WRITE, edits, works_in
+from portal.accounts.roles import EDIT, WRITE, edits
 from portal.audit.models import Action
 from portal.audit.recording import record
 from portal.publishing.models import Bundle, BundleMember, BundleState, Publication, State
-from portal.publishing.models.access import may_read
+from portal.publishing.models.access import may_read, works_in
 from portal.publishing.models.state import OPEN
 
 # What one transaction can put in place while somebody waits for the answer.

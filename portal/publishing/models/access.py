@@ -2,14 +2,27 @@
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 
 from portal.accounts.models import User
-from portal.accounts.roles import edits, limits_of
+from portal.accounts.roles import edits
 from portal.publishing.models.state import State
 
 if TYPE_CHECKING:
     from portal.publishing.models.publication import Publication
+
+
+def limits_of(user: User) -> set[int]:
+    """The sections that the user's rights are limited to; none where they reach everywhere."""
+    # Asked once a request, however many pages and fields want to know.
+    prefetch_related_objects([user], "sections")
+    return {section.pk for section in user.sections.all()}
+
+
+def works_in(user: User, section_id: int | None) -> bool:
+    """Whether the user's rights reach into a section; without limits they reach everywhere."""
+    limits = limits_of(user)
+    return not limits or section_id in limits
 
 
 def readable_rule(user: User, prefix: str = "") -> Q:
