@@ -366,13 +366,13 @@ def test_a_job_that_nobody_works_on_says_so(client, settings):
     client.force_login(editor)
     job = choose(client, "submit", draft())
     assert (job.phase, come_of(job)) == (Phase.CHECKING, {"Nháp": "waiting"})
-    assert "tiến trình phụ" not in text(see(client, job))
+    assert "tiến trình phụ" not in see(client, job).text
     BulkJob.objects.update(worked_at=timezone.now() - bulk_models.PATIENCE * 2)
-    assert "tiến trình phụ" in text(see(client, job))
+    assert "tiến trình phụ" in see(client, job).text
     settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
     tasks.resume.call()
     page = see(client, job)
-    assert "tiến trình phụ" not in text(page)
+    assert "tiến trình phụ" not in page.text
     assert "Refresh" not in page.headers
 
 
