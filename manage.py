@@ -12,7 +12,7 @@ def main() -> None:
             " then make run."
         )
     try:
-        from portal.commandline import execute
+        from portal.kit.commandline import execute
     except ModuleNotFoundError as error:
         sys.exit(
             str(error) + ": the packages are not installed for this Python; use"

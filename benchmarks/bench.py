@@ -22,11 +22,11 @@ from django.test.utils import (
 )
 
 from benchmarks import newsroom
+from news.articles.models import Article
 from news.importing.dates import read_iso
 from news.importing.run import Counts, import_file
-from news.models import Article
-from portal.postgres.copying import copy_rows
-from portal.postgres.server import embedded_server
+from portal.kit.postgres.copying import copy_rows
+from portal.kit.postgres.server import embedded_server
 
 SMALL = 1_000
 REQUESTS = 60

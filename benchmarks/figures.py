@@ -14,12 +14,12 @@ from django.test import Client
 from django.utils import timezone
 
 from benchmarks.bench import own_database
-from portal.postgres.copying import copy_rows
+from portal.kit.postgres.copying import copy_rows
+from portal.kit.text.periods import PeriodKind
 from portal.publishing import services
 from portal.publishing.models import State
 from portal.publishing.rehearsal import live_writes
-from portal.text.periods import PeriodKind
-from projects.models import Indicator, Observation
+from projects.indicators.models import Indicator, Observation
 
 SMALL = 1_000
 SERIES = 10
@@ -81,7 +81,7 @@ def _indicator(title: str, figures: int) -> Indicator:
             connection, Observation._meta.db_table, COLUMNS, _rows(indicator.pk, keys, figures)
         )
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE projects_observation")
+        cursor.execute("ANALYZE indicators_observation")
     return indicator
 
 

@@ -12,7 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from news.models import Article
+from news.articles.models import Article
 from portal.accounts.models import User
 from portal.accounts.roles import Role
 
@@ -71,7 +71,7 @@ def _list(model: Any, clients: dict[str, Client]) -> Asked:
 
 
 def _save(clients: dict[str, Client]) -> Asked:
-    address = reverse("admin:news_article_add")
+    address = reverse("admin:articles_article_add")
     numbers: dict[str, int | None] = {}
     for name, client in clients.items():
         page = client.get(address)

@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from benchmarks.bench import own_database
-from projects.models import MasterPlan
+from projects.plans.models import MasterPlan
 from tests.projects.large import INDICATORS, PROJECTS, YEARS, large_plan
 
 # Other programs take the processor away now and then: the quickest requests tell what it costs.

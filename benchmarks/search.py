@@ -67,7 +67,7 @@ def _filled(count: int) -> None:
     call_command("generate_articles", str(count), stdout=io.StringIO())
     with connection.cursor() as cursor:
         # What autovacuum does in the hour after many rows came.
-        cursor.execute("VACUUM (ANALYZE) portal_publication")
+        cursor.execute("VACUUM (ANALYZE) publishing_publication")
 
 
 def _measured(what: str, path: str, small: list[float]) -> Measured:

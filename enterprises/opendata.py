@@ -5,11 +5,13 @@ from django.utils.translation import gettext_lazy as _
 from enterprises.directory.data import directory_data
 from enterprises.directory.data import rows as directory_rows
 from enterprises.events.data import event_rows, events_data
+from enterprises.events.models import Event
 from enterprises.infrastructure.data import listing_rows, listings_data
 from enterprises.infrastructure.listings import public_listings
-from enterprises.models import Enterprise, Event, Product
 from enterprises.products.data import product_rows, products_data
-from portal.opendata.sets import OpenSet
+from enterprises.products.models import Product
+from enterprises.profiles.models import Enterprise
+from portal.exchange.opendata.sets import OpenSet
 
 SETS = [
     OpenSet(

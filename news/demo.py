@@ -7,12 +7,12 @@ from pathlib import Path
 
 from django.utils.html import escape
 
+from news.articles.models import Article
 from news.importing.dates import read_us
-from news.models import Article
-from portal.demo import TRANSLATED
 from portal.publishing import translating
 from portal.publishing.models import Section
 from portal.publishing.once import publish_once
+from portal.publishing.translating import TRANSLATED
 
 SOURCE = Path(__file__).parent / "data" / "hoi-nghi-2007.txt"
 ENGLISH = Path(__file__).parent / "data" / "conference-2007.en.txt"

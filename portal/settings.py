@@ -16,10 +16,9 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
-from portal.dotenv import read_dotenv
-from portal.postgres.connection import embedded_database
-from portal.proxies import trusted_networks
-from portal.richtext.editor import CKEDITOR_CONFIGS as CKEDITOR_CONFIGS
+from portal.kit.dotenv import read_dotenv
+from portal.kit.postgres.connection import embedded_database
+from portal.kit.proxies import trusted_networks
 
 # Lets classes of Django's be written with their type (`ModelAdmin[Article]`) at run time too.
 django_stubs_ext.monkeypatch()
@@ -52,10 +51,10 @@ SITE_IS_DEMO = env.bool("SITE_IS_DEMO", default=True)
 DATA_LICENCE = env.str("DATA_LICENCE", default="")
 # The lists of data sets that the apps open to everybody.
 OPEN_DATA = [
-    "news.opendata.SETS",
-    "projects.opendata.SETS",
+    "news.articles.opendata.SETS",
+    "projects.overview.opendata.SETS",
     "enterprises.opendata.SETS",
-    "portal.consultations.opendata.SETS",
+    "portal.participation.consultations.opendata.SETS",
     "portal.published_index.data.SETS",
     "portal.department.opendata.SETS",
 ]
@@ -85,7 +84,7 @@ SITEMAP_PAGES = [
     "search",
 ]
 # The same for what has a page and is no publication; the apps' names stand in settings only.
-SITEMAP_MODELS = ["enterprises.EventSeries"]
+SITEMAP_MODELS = ["events.EventSeries"]
 
 # What stands first on the page of a topic; the other kinds follow.
 TOPIC_KINDS_FIRST = ["article", "document", "project", "event"]
@@ -116,11 +115,50 @@ ALLOWED_HOSTS = env.list(
 )
 
 INSTALLED_APPS = [
-    "portal.apps.PortalConfig",
-    "enterprises",
-    "projects",
-    "news",
-    "portal.apps.PortalAdminConfig",
+    "portal.accounts",
+    "portal.audit",
+    "portal.tasks",
+    "portal.media.pictures",
+    "portal.publishing",
+    "portal.exchange.sheets",
+    "portal.exchange.opendata",
+    "portal.organisations",
+    "portal.obligations",
+    "portal.editing",
+    "portal.editing.bulk",
+    "portal.search",
+    "portal.links",
+    "portal.newsroom",
+    "portal.participation.publicforms",
+    "portal.participation.consultations",
+    "portal.department",
+    "portal.participation.questions",
+    "portal.published_index",
+    "portal.emergency",
+    "portal.site.apps.SiteConfig",
+    "enterprises.profiles",
+    "enterprises.people",
+    "enterprises.freshness",
+    "enterprises.products",
+    "enterprises.events",
+    "enterprises.approval",
+    "enterprises.infrastructure",
+    "enterprises.association",
+    "enterprises.reports",
+    "enterprises.briefings",
+    "enterprises.directory",
+    "enterprises.desk",
+    "projects.indicators",
+    "projects.plans",
+    "projects.work",
+    "projects.promises",
+    "projects.support",
+    "projects.overview",
+    "news.documents",
+    "news.articles",
+    "news.importing",
+    "news.generating",
+    "portal.site.apps.PortalAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -155,6 +193,14 @@ MIDDLEWARE = [
     "portal.accounts.middleware.RequireSecondFactor",
     "portal.site.middleware.FollowMovedPages",
 ]
+
+# The admin shows and addresses its tables by package, whichever app of it they belong to.
+ADMIN_PACKAGES = {
+    "portal": _("Portal"),
+    "enterprises": _("Enterprises"),
+    "projects": _("Plans and projects"),
+    "news": _("News"),
+}
 
 ROOT_URLCONF = "portal.urls"
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"  # widgets' templates are ours too
@@ -233,14 +279,14 @@ TASKS = {
 }
 # What comes round by itself, and how long after its last end.
 PERIODIC_TASKS = {
-    "portal.background.tidying.tidy": timedelta(days=1),
-    "portal.publicforms.tasks.forget_counts": timedelta(days=1),
+    "portal.tasks.tidying.tidy": timedelta(days=1),
+    "portal.participation.publicforms.tasks.forget_counts": timedelta(days=1),
     "portal.site.emergency.keep": timedelta(minutes=5),
-    "portal.opendata.tasks.write_open_data": timedelta(days=1),
+    "portal.exchange.opendata.tasks.write_open_data": timedelta(days=1),
     "portal.site.cards.tidy": timedelta(days=1),
-    "portal.consultations.tasks.erase_old_senders": timedelta(days=1),
+    "portal.participation.consultations.tasks.erase_old_senders": timedelta(days=1),
     "portal.links.tasks.check_links": timedelta(minutes=30),
-    "portal.newsroom.bulk.tasks.resume": timedelta(minutes=5),
+    "portal.editing.bulk.tasks.resume": timedelta(minutes=5),
     "portal.search.tasks.refresh_vocabulary": timedelta(hours=6),
     "enterprises.reports.reminding.remind_of_reports": timedelta(hours=6),
     "enterprises.events.tasks.tell_of_events": timedelta(hours=1),
@@ -248,8 +294,8 @@ PERIODIC_TASKS = {
     "enterprises.freshness.tasks.ask_enterprises": timedelta(days=1),
     "enterprises.infrastructure.letters.remind": timedelta(days=1),
     "enterprises.people.tasks.erase_old_requests": timedelta(days=1),
-    "portal.questions.tasks.erase_old_questions": timedelta(days=1),
-    "portal.questions.tasks.remind_of_questions": timedelta(days=1),
+    "portal.participation.questions.tasks.erase_old_questions": timedelta(days=1),
+    "portal.participation.questions.tasks.remind_of_questions": timedelta(days=1),
 }
 
 # --- How long a profile of an enterprise counts as true -------------------------------------------
@@ -305,7 +351,7 @@ LANGUAGES = [("vi", _("Vietnamese")), ("en", _("English"))]
 # Ours is asked first; then what we say in place of Django and django-allauth, which makemessages
 # never touches.
 LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale/vendor"]
-FORMAT_MODULE_PATH = ["portal.formats"]
+FORMAT_MODULE_PATH = ["portal.kit.formats"]
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 
 # --- Static files and media -----------------------------------------------------------------------
@@ -314,7 +360,7 @@ STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATICFILES_FINDERS = [
     "portal.site.stylesheets.StylesJoined",
-    "portal.richtext.finders.AppFilesWithoutUnusedEditorParts",
+    "portal.media.richtext.finders.AppFilesWithoutUnusedEditorParts",
 ]
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(VAR_DIR / "media")))
 MEDIA_URL = env.str("MEDIA_URL_BASE", default="/media/")
@@ -330,7 +376,7 @@ WHITENOISE_MANIFEST_STRICT = False
 FILE_UPLOAD_PERMISSIONS = 0o644
 
 # --- Sign-in --------------------------------------------------------------------------------------
-AUTH_USER_MODEL = "portal.User"
+AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
     "allauth.account.auth_backends.AuthenticationBackend",

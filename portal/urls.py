@@ -3,11 +3,11 @@
 from django.contrib import admin
 from django.urls import include, path, re_path, register_converter
 
-from portal.datafiles.formats import Extension
-from portal.newsroom.preview_reader import preview_link
+from portal.editing.preview_reader import preview_link
+from portal.exchange.datafiles.formats import Extension
+from portal.media.richtext.views import upload_picture
+from portal.participation.questions.views import contact
 from portal.publishing.feeds import FeedFile
-from portal.questions.views import contact
-from portal.richtext.views import upload_picture
 from portal.site import (
     cards,
     components,
@@ -49,12 +49,12 @@ urlpatterns = [
     path("tim-kiem/", search, name="search"),
     path("tim-kiem/goi-y/", suggest, name="suggestions"),
     path("chu-de/", topics.topic_list, name="topics"),
-    path("hoi-dap/", include("portal.questions.urls")),
+    path("hoi-dap/", include("portal.participation.questions.urls")),
     path("chu-de/<slug:slug>/", topics.topic, name="topic"),
-    path("du-lieu/", include("portal.opendata.urls")),
-    path("tin-tuc/", include("news.urls")),
+    path("du-lieu/", include("portal.exchange.opendata.urls")),
+    path("tin-tuc/", include("news.articles.urls")),
     path("", include("news.documents.urls")),
-    path("", include("portal.consultations.urls")),
+    path("", include("portal.participation.consultations.urls")),
     path("", include("portal.published_index.urls")),
     path("", include("enterprises.urls")),
     path("", include("projects.urls")),

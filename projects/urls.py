@@ -2,8 +2,13 @@
 
 from django.urls import path
 
-from projects.desk import views as desk
-from projects.views import annual, data, indicators, plans, projects, promises
+from projects.indicators import views as indicators
+from projects.overview import annual_views as annual
+from projects.overview import data_views as data
+from projects.overview import plan_views as plans
+from projects.overview import project_views as projects
+from projects.promises import views as promises
+from projects.support import views as desk
 
 app_name = "projects"
 urlpatterns = [

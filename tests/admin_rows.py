@@ -10,28 +10,20 @@ from django.contrib.auth.models import Group
 from django.db import transaction
 from django.utils import timezone
 
+from enterprises.association.models import Association, AssociationPost, Membership, PersonalMember
 from enterprises.freshness.confirming import confirm
-from enterprises.models import (
-    Association,
-    AssociationPost,
-    InfrastructureMatch,
-    ListingContact,
-    Locality,
-    Membership,
-    PersonalMember,
-    PrivateContact,
-    Sector,
-    WithdrawalRequest,
-)
+from enterprises.infrastructure.models import InfrastructureMatch, ListingContact
 from enterprises.people.inviting import invite
-from news.models import Author, DocumentKind, Source
+from enterprises.products.models import WithdrawalRequest
+from enterprises.profiles.models import Locality, PrivateContact, Sector
+from news.articles.models import Author, Source
+from news.documents.models import DocumentKind
 from portal.audit.models import Action
 from portal.audit.recording import record
 from portal.department.models import Department
 from portal.emergency.models import DutyContact, EmergencyNotice
 from portal.obligations.models import Obligation, SpecialDay
-from portal.organisations.models import Organisation
-from portal.organisations.succession import Succession
+from portal.organisations.models import Organisation, Succession
 from portal.published_index.models import PublishedItem
 from portal.publishing.models import (
     Bundle,
@@ -43,7 +35,7 @@ from portal.publishing.models import (
 )
 from portal.publishing.services import save
 from portal.search.models import Abbreviation, PickedResult
-from projects.models import AnnualPlan
+from projects.work.models import AnnualPlan
 from tests import builders
 from tests.enterprises.builders import (
     enterprise,
@@ -58,9 +50,9 @@ from tests.enterprises.builders import (
 )
 from tests.enterprises.reports import builders as reports
 from tests.news.builders import document
-from tests.portal.consultations import builders as consultations
 from tests.portal.department import builders as department
-from tests.portal.questions import builders as questions
+from tests.portal.participation.consultations import builders as consultations
+from tests.portal.participation.questions import builders as questions
 from tests.projects import builders as projects
 
 
@@ -90,143 +82,147 @@ ROWS: dict[str, Callable[[int], Any]] = {
         user=someone(n), email=f"khac-{n}@portal.example"
     ),
     "auth.group": lambda n: Group.objects.create(name=f"Nhóm {n}"),
-    "enterprises.confirmation": lambda n: confirm(
+    "freshness.confirmation": lambda n: confirm(
         enterprise(f"Công ty {n}").pk, via="desk", by=someone(n)
     ),
-    "enterprises.association": lambda n: Association.objects.update_or_create(
+    "association.association": lambda n: Association.objects.update_or_create(
         pk=1, defaults={"name": f"Hội {n}"}
     ),
-    "enterprises.associationpost": lambda n: AssociationPost.objects.create(
+    "association.associationpost": lambda n: AssociationPost.objects.create(
         office="4-board", person=f"Ông {n}"
     ),
-    "enterprises.actionitem": lambda n: obstacle(enterprise(f"Công ty {n}"), f"Vướng mắc {n}"),
-    "enterprises.enterprise": lambda n: enterprise(f"Công ty {n}"),
-    "enterprises.infrastructurelisting": lambda n: listing(enterprise(f"Công ty {n}"), f"Cột {n}"),
-    "enterprises.infrastructurematch": lambda n: InfrastructureMatch.objects.create(
+    "briefings.actionitem": lambda n: obstacle(enterprise(f"Công ty {n}"), f"Vướng mắc {n}"),
+    "profiles.enterprise": lambda n: enterprise(f"Công ty {n}"),
+    "infrastructure.infrastructurelisting": lambda n: listing(
+        enterprise(f"Công ty {n}"), f"Cột {n}"
+    ),
+    "infrastructure.infrastructurematch": lambda n: InfrastructureMatch.objects.create(
         offer=listing(enterprise(f"Công ty {n}"), f"Cột {n}"),
         request=listing(enterprise(f"Hãng {n}"), f"Cần {n}", direction="request"),
     ),
-    "enterprises.listingcontact": lambda n: ListingContact.objects.create(
+    "infrastructure.listingcontact": lambda n: ListingContact.objects.create(
         listing=listing(enterprise(f"Công ty {n}"), f"Cột {n}"), name=f"Ông {n}"
     ),
-    "enterprises.event": lambda n: event(f"Diễn đàn {n}", series=series(f"Loạt {n}")),
-    "enterprises.eventseries": lambda n: series(f"Loạt {n}"),
-    "enterprises.enterprisereport": lambda n: reports.report(enterprise(f"Công ty {n}")),
-    "enterprises.invitation": lambda n: invite(
+    "events.event": lambda n: event(f"Diễn đàn {n}", series=series(f"Loạt {n}")),
+    "events.eventseries": lambda n: series(f"Loạt {n}"),
+    "reports.enterprisereport": lambda n: reports.report(enterprise(f"Công ty {n}")),
+    "people.invitation": lambda n: invite(
         enterprise(f"Công ty {n}"), email=f"{n}@x.example", role="owner", by=someone(n)
     ),
-    "enterprises.joinrequest": lambda n: join_request(stamp=f"{n:032}"),
-    "enterprises.locality": lambda n: Locality.objects.create(
+    "people.joinrequest": lambda n: join_request(stamp=f"{n:032}"),
+    "profiles.locality": lambda n: Locality.objects.create(
         name=f"Phường {n}", parent=Locality.objects.create(name=f"Tỉnh {n}", level="province")
     ),
-    "enterprises.membership": lambda n: Membership.objects.create(
+    "association.membership": lambda n: Membership.objects.create(
         enterprise=enterprise(f"Công ty {n}"), joined_on=date(2007, 2, n)
     ),
-    "enterprises.personalmember": lambda n: PersonalMember.objects.create(person=f"Bà {n}"),
-    "enterprises.privatecontact": lambda n: PrivateContact.objects.create(
+    "association.personalmember": lambda n: PersonalMember.objects.create(person=f"Bà {n}"),
+    "profiles.privatecontact": lambda n: PrivateContact.objects.create(
         enterprise=enterprise(f"Công ty {n}"), name=f"Bà {n}"
     ),
-    "enterprises.product": lambda n: product(enterprise(f"Công ty {n}"), f"Sản phẩm {n}"),
-    "enterprises.reportingduty": lambda n: reports.duty(enterprise(f"Công ty {n}")),
-    "enterprises.withdrawalrequest": lambda n: WithdrawalRequest.objects.create(
+    "products.product": lambda n: product(enterprise(f"Công ty {n}"), f"Sản phẩm {n}"),
+    "reports.reportingduty": lambda n: reports.duty(enterprise(f"Công ty {n}")),
+    "products.withdrawalrequest": lambda n: WithdrawalRequest.objects.create(
         product=product(enterprise(f"Công ty {n}"), f"Sản phẩm {n}"),
         reason="Không bán nữa",
         asked_by=someone(n),
     ),
-    "enterprises.representative": lambda n: representative(enterprise(f"Công ty {n}"), f"dn-{n}"),
-    "enterprises.slotrequest": lambda n: slot_request(event(f"Diễn đàn {n}"), f"Công ty {n}"),
-    "enterprises.sector": lambda n: Sector.objects.create(
-        name=f"Lĩnh vực {n}", slug=f"linh-vuc-{n}"
-    ),
+    "profiles.representative": lambda n: representative(enterprise(f"Công ty {n}"), f"dn-{n}"),
+    "events.slotrequest": lambda n: slot_request(event(f"Diễn đàn {n}"), f"Công ty {n}"),
+    "profiles.sector": lambda n: Sector.objects.create(name=f"Lĩnh vực {n}", slug=f"linh-vuc-{n}"),
     "mfa.authenticator": lambda n: Authenticator.objects.create(
         user=someone(n), type=Authenticator.Type.TOTP, data={}
     ),
-    "news.documentkind": lambda n: DocumentKind.objects.create(name=f"Loại {n}"),
-    "news.officialdocument": lambda n: document(f"Văn bản {n}", f"{n}/QĐ", kind=f"Kiểu {n}"),
-    "news.article": lambda n: builders.article(
+    "documents.documentkind": lambda n: DocumentKind.objects.create(name=f"Loại {n}"),
+    "documents.officialdocument": lambda n: document(f"Văn bản {n}", f"{n}/QĐ", kind=f"Kiểu {n}"),
+    "articles.article": lambda n: builders.article(
         f"Bài {n}",
         section=builders.section(f"Mục {n}"),
         author=Author.objects.create(name=f"Tác giả {n}"),
         by=someone(n),
     ),
-    "news.author": lambda n: Author.objects.create(name=f"Tác giả {n}"),
-    "news.source": lambda n: Source.objects.create(name=f"Nguồn {n}"),
-    "portal.abbreviation": lambda n: Abbreviation.objects.create(
+    "articles.author": lambda n: Author.objects.create(name=f"Tác giả {n}"),
+    "articles.source": lambda n: Source.objects.create(name=f"Nguồn {n}"),
+    "search.abbreviation": lambda n: Abbreviation.objects.create(
         short=f"V{n}T", long=f"viễn thông {n}"
     ),
-    "portal.answer": lambda n: questions.answer(
+    "questions.answer": lambda n: questions.answer(
         f"Hỏi đáp {n}", section=questions.shelf(f"Mục hỏi đáp {n}")
     ),
-    "portal.auditentry": recorded,
-    "portal.bundle": lambda n: Bundle.objects.create(name=f"Đợt {n}", created_by=someone(n)),
-    "portal.consultation": lambda n: consultations.consultation(f"Dự thảo {n}"),
-    "portal.consultationcomment": lambda n: consultations.comment(
+    "audit.auditentry": recorded,
+    "publishing.bundle": lambda n: Bundle.objects.create(name=f"Đợt {n}", created_by=someone(n)),
+    "consultations.consultation": lambda n: consultations.consultation(f"Dự thảo {n}"),
+    "consultations.consultationcomment": lambda n: consultations.comment(
         consultations.consultation(f"Dự thảo có góp ý {n}")
     ),
-    "portal.correction": corrected,
-    "portal.externaladdress": lambda n: ExternalAddress.objects.create(
+    "publishing.correction": corrected,
+    "publishing.externaladdress": lambda n: ExternalAddress.objects.create(
         key=f"{n}", url=f"https://example.vn/{n}"
     ),
-    "portal.department": lambda n: Department.objects.update_or_create(
+    "department.department": lambda n: Department.objects.update_or_create(
         pk=1, defaults={"phone": f"0234 {n}"}
     ),
-    "portal.dutycontact": lambda n: DutyContact.objects.create(name=f"Trực {n}", phone=str(n)),
-    "portal.emergencynotice": lambda n: EmergencyNotice.objects.create(text=f"Thông báo {n}"),
-    "portal.feature": lambda n: Feature.objects.create(
+    "emergency.dutycontact": lambda n: DutyContact.objects.create(name=f"Trực {n}", phone=str(n)),
+    "emergency.emergencynotice": lambda n: EmergencyNotice.objects.create(text=f"Thông báo {n}"),
+    "publishing.feature": lambda n: Feature.objects.create(
         page=builders.article(f"Việc {n}"), ends_on=timezone.localdate()
     ),
-    "portal.obligation": lambda n: Obligation.objects.create(name=f"Văn bản {n}", working_days=n),
-    "portal.organisation": lambda n: Organisation.objects.create(name=f"Cơ quan {n}"),
-    "portal.page": lambda n: department.page(f"Trang {n}"),
-    "portal.pickedresult": lambda n: PickedResult.objects.create(
+    "obligations.obligation": lambda n: Obligation.objects.create(
+        name=f"Văn bản {n}", working_days=n
+    ),
+    "organisations.organisation": lambda n: Organisation.objects.create(name=f"Cơ quan {n}"),
+    "department.page": lambda n: department.page(f"Trang {n}"),
+    "search.pickedresult": lambda n: PickedResult.objects.create(
         words=f"cước {n}", page=builders.article(f"Bảng giá {n}")
     ),
-    "portal.picture": lambda n: builders.picture(
+    "pictures.picture": lambda n: builders.picture(
         sha256=f"{n:064}",
         created_by=someone(n),
         renditions=[{"path": "a.jpeg", "width": 480, "height": 270, "format": "jpeg"}],
     ),
-    "portal.post": lambda n: department.post(
+    "department.post": lambda n: department.post(
         f"Trưởng phòng {n}", unit=department.unit(f"Phòng {n}")
     ),
-    "portal.question": lambda n: questions.question(
+    "questions.question": lambda n: questions.question(
         f"Câu hỏi {n}", section=questions.shelf(f"Lĩnh vực {n}")
     ),
-    "portal.quotenotice": quoting,
-    "portal.receptiontime": lambda n: department.reception(
+    "publishing.quotenotice": quoting,
+    "department.receptiontime": lambda n: department.reception(
         day_of_month=n, post=department.post(f"Người tiếp {n}")
     ),
-    "portal.section": lambda n: builders.section(f"Mục {n}"),
-    "portal.servicelink": lambda n: department.service(f"Cổng {n}", f"https://cong-{n}.example/"),
-    "portal.specialday": lambda n: SpecialDay.objects.create(
+    "publishing.section": lambda n: builders.section(f"Mục {n}"),
+    "department.servicelink": lambda n: department.service(
+        f"Cổng {n}", f"https://cong-{n}.example/"
+    ),
+    "obligations.specialday": lambda n: SpecialDay.objects.create(
         name=f"Ngày lễ {n}", day=date(2040, 1, n), kind="holiday"
     ),
-    "portal.succession": lambda n: Succession.objects.create(
+    "organisations.succession": lambda n: Succession.objects.create(
         former=Organisation.objects.create(name=f"Sở cũ {n}"),
         successor=Organisation.objects.create(name=f"Sở mới {n}"),
         from_year=2000 + n,
     ),
-    "portal.topic": lambda n: Topic.objects.create(name=f"Chủ đề {n}"),
-    "portal.unit": lambda n: department.unit(f"Tổ {n}", parent=department.unit(f"Trung tâm {n}")),
-    "portal.user": someone,
-    "portal.workweek": lambda n: department.week(department.MONDAY + timedelta(weeks=n)),
-    "portal.englishversion": lambda n: builders.english(builders.article(f"Bài {n}")),
-    "portal.publisheditem": lambda n: PublishedItem.objects.create(
+    "publishing.topic": lambda n: Topic.objects.create(name=f"Chủ đề {n}"),
+    "department.unit": lambda n: department.unit(
+        f"Tổ {n}", parent=department.unit(f"Trung tâm {n}")
+    ),
+    "accounts.user": someone,
+    "department.workweek": lambda n: department.week(department.MONDAY + timedelta(weeks=n)),
+    "publishing.englishversion": lambda n: builders.english(builders.article(f"Bài {n}")),
+    "published_index.publisheditem": lambda n: PublishedItem.objects.create(
         name=f"Mục {n}",
         page=builders.article(f"Bài {n}"),
         obligation=Obligation.objects.create(name=f"Nghĩa vụ {n}", working_days=n),
     ),
-    "projects.annualplan": lambda n: save(
+    "work.annualplan": lambda n: save(
         AnnualPlan(title=f"Kế hoạch {n}", year=2010 + n, **projects.PUBLIC), by=None
     ),
-    "projects.indicator": lambda n: projects.indicator(f"Chỉ tiêu {n}"),
-    "projects.masterplan": lambda n: projects.plan(f"Quy hoạch {n}", horizon=2010 + n),
-    "projects.project": lambda n: projects.project(
-        f"Dự án {n}", plan=projects.plan(f"Quy hoạch {n}")
-    ),
-    "projects.application": lambda n: projects.application(n),
-    "projects.supportcall": lambda n: projects.support_call(f"Đợt {n}"),
-    "projects.promise": lambda n: projects.promise(
+    "indicators.indicator": lambda n: projects.indicator(f"Chỉ tiêu {n}"),
+    "plans.masterplan": lambda n: projects.plan(f"Quy hoạch {n}", horizon=2010 + n),
+    "work.project": lambda n: projects.project(f"Dự án {n}", plan=projects.plan(f"Quy hoạch {n}")),
+    "work.application": lambda n: projects.application(n),
+    "work.supportcall": lambda n: projects.support_call(f"Đợt {n}"),
+    "promises.promise": lambda n: projects.promise(
         f"Cam kết {n}",
         article=builders.article(f"Báo cáo {n}"),
         owner=Organisation.objects.create(name=f"Đơn vị {n}"),

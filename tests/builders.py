@@ -5,10 +5,10 @@ from typing import Any
 
 from django.contrib.auth.models import Group
 
-from news.models import Article
+from news.articles.models import Article
 from portal.accounts.models import User
 from portal.accounts.roles import Role
-from portal.pictures.models import Picture
+from portal.media.pictures.models import Picture
 from portal.publishing import services
 from portal.publishing.models import EnglishVersion, Publication, Section, State
 from portal.publishing.models.english import text_digest

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connections, transaction
 
-from portal.postgres.server import embedded_server
+from portal.kit.postgres.server import embedded_server
 from tests.migrated import use_migrated_template
 
 
@@ -34,7 +34,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
     """Leave no connection of the owner's behind, which would keep the database from going."""
     with django_db_blocker.unblock(), connections["default"].cursor() as cursor:
         # Tests that commit empty all tables after themselves; the site can never do so.
-        cursor.execute("ALTER TABLE portal_auditentry DISABLE TRIGGER portal_audit_table_stays")
+        cursor.execute("ALTER TABLE audit_auditentry DISABLE TRIGGER portal_audit_table_stays")
     yield
     connections["owner"].close()
 

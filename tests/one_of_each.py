@@ -7,9 +7,9 @@ from portal.publishing.models import Publication
 from tests.builders import FEBRUARY
 from tests.enterprises import builders as enterprises
 from tests.news import builders as news
-from tests.portal.consultations import builders as consultations
 from tests.portal.department import builders as department
-from tests.portal.questions import builders as questions
+from tests.portal.participation.consultations import builders as consultations
+from tests.portal.participation.questions import builders as questions
 from tests.projects import builders as projects
 
 MAKERS: dict[str, Callable[..., Publication]] = {

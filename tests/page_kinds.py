@@ -65,7 +65,7 @@ STATUS_404 = "status of 404"
 # Why there is nothing to look at, and where.
 NOTHING_TO_SEE: dict[str, set[str]] = {
     "a feed": {"site_feed", "feed"},
-    "a page in one file, tried by tests/portal/test_saving.py": {"saved_page"},
+    "a page in one file, tried by tests/portal/site/test_saving.py": {"saved_page"},
     "a file of data": {
         "documents:data", "enterprises:data", "enterprises:vcard",
         "enterprises:infrastructure_geojson", "enterprises:infrastructure_data",

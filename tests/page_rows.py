@@ -10,23 +10,24 @@ from django.utils import timezone
 
 from enterprises.freshness.asking import token_for
 from enterprises.freshness.confirming import confirm, last_of
-from enterprises.models import ConfirmedVia, Representative
+from enterprises.freshness.models import ConfirmedVia
 from enterprises.people.join_views import SENT_SALT
-from news.models import Article
-from portal.consultations.form_views import SENT_SALT as COMMENT_SALT
+from enterprises.profiles.models import Representative
+from news.articles.models import Article
+from portal.editing.models import PreviewLink
 from portal.emergency.models import DutyContact, EmergencyNotice
-from portal.newsroom.preview_links import PreviewLink
+from portal.participation.consultations.form_views import SENT_SALT as COMMENT_SALT
+from portal.participation.questions import links as question_links
 from portal.publishing import services
-from portal.questions import links as question_links
 from tests import builders as site
 from tests.enterprises import builders
 from tests.enterprises.of_others import MAKERS
 from tests.news import builders as news
 from tests.page_accounts import WAYS
 from tests.page_kinds import DESK, NO_PAGES, Kind
-from tests.portal.consultations import builders as consultations
 from tests.portal.department import builders as department
-from tests.portal.questions import builders as questions
+from tests.portal.participation.consultations import builders as consultations
+from tests.portal.participation.questions import builders as questions
 from tests.projects import builders as projects
 
 type Row = Callable[[Representative], dict[str, Any]]

@@ -21,10 +21,10 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
-from enterprises.models import Representative
+from enterprises.profiles.models import Representative
 from portal.accounts.models import User
 from portal.publishing.models import Attachment, AttachmentVersion
-from projects.models import Indicator
+from projects.indicators.models import Indicator
 from tests.addresses import Route
 from tests.admin_rows import ROWS as ADMIN_ROWS
 from tests.builders import article

@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.db import transaction
 from django.test import override_settings
 
-from enterprises.models import Representative
+from enterprises.profiles.models import Representative
 from portal.publishing.models import State
 from tests import builders
 from tests.addresses import Route, routes

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error
 from django.core.exceptions import FieldDoesNotExist
 
-from enterprises.models import Enterprise
+from enterprises.profiles.models import Enterprise
 
 
 def goes_at_once(name: str) -> bool:

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.db import transaction
 
-from enterprises.models import Enterprise, PrivateContact
+from enterprises.profiles.models import Enterprise, PrivateContact
 from portal.accounts.models import User
 from portal.audit.recording import record_saved
 from portal.audit.values import snapshot

@@ -10,16 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from enterprises.approval import prose
 from enterprises.approval.at_once import goes_at_once
-from enterprises.approval.proposing import (
-    Clash,
-    Outcome,
-    Text,
-    propose,
-    text_numbered,
-    with_values,
-)
+from enterprises.approval.proposing import Clash, Outcome, Text, propose, text_numbered, with_values
 from portal.accounts.models import User
-from portal.newsroom.forms import TAKE, VERSION
+from portal.editing.forms import TAKE, VERSION
 from portal.publishing import revisions
 from portal.publishing.models import Publication
 

@@ -3,9 +3,9 @@
 from typing import Any
 
 from enterprises.approval.standing import Request, answered_by
-from enterprises.models import Enterprise
-from portal.mails.sending import send
+from enterprises.profiles.models import Enterprise
 from portal.publishing.models import ChangeSet, Publication, State, Transition
+from portal.tasks.sending import send
 
 # The letter on a step of a request, and on one of a page that is no page of readers yet.
 OF_A_REQUEST = {

@@ -14,10 +14,10 @@ from enterprises.approval.forms import REWRITE, PageForm
 from enterprises.approval.proposing import Outcome, Text, text_of
 from enterprises.approval.standing import Request, requests_of
 from enterprises.approval.topics import TOPICS, LogoForm, Topic
-from enterprises.models import Enterprise, Representative
 from enterprises.people import typed
 from enterprises.people.access import for_representatives
-from portal.newsroom.preview import preview as preview_of
+from enterprises.profiles.models import Enterprise, Representative
+from portal.editing.preview import preview as preview_of
 from portal.publishing import changes, revisions
 from portal.publishing.models import State
 

@@ -7,7 +7,7 @@ from typing import Final
 from django.utils.html import escape
 from lxml import html as lxml_html
 
-from portal.richtext.cleaning import clean_html
+from portal.media.richtext.cleaning import clean_html
 
 _BULLET: Final = re.compile(r"\s*[-•*–]\s+(.+)")
 _NUMBER: Final = re.compile(r"\s*\d+[.)]\s+(.+)")

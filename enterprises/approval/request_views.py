@@ -11,11 +11,11 @@ from django.views.decorators.http import require_http_methods
 
 from enterprises.approval.standing import PAGE_IN_WORDS, Request, requests_of
 from enterprises.approval.topics import topic_of
-from enterprises.models import Representative
 from enterprises.people.access import for_representatives
+from enterprises.profiles.models import Representative
 from portal.publishing import life
-from portal.publishing.kinds import kind_named
 from portal.publishing.models import ChangeSet, Publication, State
+from portal.publishing.models.kinds import kind_named
 from portal.publishing.paging import page_of
 
 # What a representative may do with a request, or with a page that is no page of readers yet.

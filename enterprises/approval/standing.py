@@ -13,12 +13,12 @@ from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrPromise
 
 from enterprises.approval.proposing import Text
-from enterprises.models import Enterprise
-from portal.newsroom.compare import Difference, differences
+from enterprises.profiles.models import Enterprise
+from portal.editing.compare import Difference, differences
 from portal.obligations.models import work_calendar
 from portal.publishing import deciding, revisions
-from portal.publishing.kinds import kind_named
 from portal.publishing.models import ChangeDecision, ChangeSet, Publication, State
+from portal.publishing.models.kinds import kind_named
 
 IN_WORDS: dict[str, StrPromise] = {
     State.DRAFT: _("taken back; it is yours to go on with"),

@@ -13,10 +13,10 @@ from django_stubs_ext import StrPromise
 from enterprises.approval import prose
 from enterprises.approval.forms import REQUIRED, PageForm, PlainTextField
 from enterprises.approval.proposing import Clash
-from enterprises.models import Enterprise, Locality, Sector
+from enterprises.profiles.models import Enterprise, Locality, Sector
 from portal.accounts.models import User
-from portal.newsroom.checks import LONGEST_SUMMARY
-from portal.pictures.intake import store_picture
+from portal.editing.checks import LONGEST_SUMMARY
+from portal.media.pictures.intake import store_picture
 
 
 class NameForm(PageForm):

@@ -10,13 +10,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from enterprises.models import (
-    Association,
-    AssociationPost,
-    Enterprise,
-    Membership,
-    PersonalMember,
-)
+from enterprises.association.models import Association, AssociationPost, Membership, PersonalMember
+from enterprises.profiles.models import Enterprise
 from portal.publishing.paging import page_of
 from portal.publishing.structured import json_ld_script
 

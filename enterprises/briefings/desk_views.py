@@ -7,10 +7,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
+from enterprises.briefings.models import ActionItem
 from enterprises.briefings.raising import ObstacleForm, raise_obstacle
-from enterprises.models import ActionItem, Representative
 from enterprises.people import typed
 from enterprises.people.access import for_representatives
+from enterprises.profiles.models import Representative
 from portal.publishing.paging import page_of
 
 

@@ -1,7 +1,7 @@
 """Letters to an enterprise about what it raised."""
 
-from enterprises.models import ActionItem
-from portal.mails import sending
+from enterprises.briefings.models import ActionItem
+from portal.tasks import sending
 
 
 def tell_of(item: ActionItem) -> None:

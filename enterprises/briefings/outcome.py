@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from django.db.models import Count
 
-from enterprises.models import ActionItem, Event, Registration
+from enterprises.briefings.models import ActionItem
+from enterprises.events.models import Event, Registration
 
 
 @dataclass(frozen=True, slots=True)

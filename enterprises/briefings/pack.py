@@ -10,11 +10,11 @@ from django.db.models import OuterRef, Q
 from django.db.models.lookups import IsNull
 from django.utils import timezone
 
+from enterprises.briefings.models import ActionItem
 from enterprises.briefings.quarter import Quarter, quarter_before, quarter_for
+from enterprises.events.models import Event, EventQuerySet, Occasion, Standing
 from enterprises.events.programme import Entry, programme_of, with_programme
-from enterprises.models import ActionItem, Event, Occasion, Standing
-from enterprises.models.event import EventQuerySet
-from enterprises.periods import ReportPeriod
+from enterprises.kit.periods import ReportPeriod
 
 # Ten years of quarterly briefings; an older item is carried over all the same.
 _BRIEFINGS: Final = 40

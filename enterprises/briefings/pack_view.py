@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from enterprises.briefings.pack import events_for_packs, pack_for
-from enterprises.periods import ReportPeriod
+from enterprises.kit.periods import ReportPeriod
 from portal.accounts.roles import edits
 from portal.publishing.models import State
 
@@ -30,7 +30,7 @@ def briefing_pack(request: HttpRequest, number: int) -> HttpResponse:
         "printed_at": timezone.now(),
         "is_handout": is_handout,
     }
-    return render(request, "admin/enterprises/event/pack.html", context)
+    return render(request, "admin/events/event/pack.html", context)
 
 
 def _asked_period(request: HttpRequest) -> ReportPeriod | None:

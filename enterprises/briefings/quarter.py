@@ -7,13 +7,14 @@ from decimal import Decimal
 
 from django.db.models import Q
 
-from enterprises.models import Enterprise, EnterpriseReport, Measure, ReportState
-from enterprises.models.report import FLOWS
-from enterprises.periods import ReportPeriod
+from enterprises.kit.periods import ReportPeriod
+from enterprises.profiles.models import Enterprise
 from enterprises.reports.checking import written
 from enterprises.reports.due import missing
+from enterprises.reports.models import EnterpriseReport, Measure, ReportState
+from enterprises.reports.models.report import FLOWS
 from enterprises.reports.sums import Total, internal_totals
-from portal.text.periods import PeriodKind
+from portal.kit.text.periods import PeriodKind
 
 
 @dataclass(frozen=True, slots=True)

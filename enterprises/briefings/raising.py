@@ -7,9 +7,10 @@ from django import forms
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from enterprises.models import ActionItem, Representative
-from portal.publicforms.stamps import key_with
-from portal.text.normalize import nfc
+from enterprises.briefings.models import ActionItem
+from enterprises.profiles.models import Representative
+from portal.kit.text.normalize import nfc
+from portal.participation.publicforms.stamps import key_with
 
 
 class ObstacleForm(forms.ModelForm[ActionItem]):

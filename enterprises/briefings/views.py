@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from enterprises.models import ActionItem
+from enterprises.briefings.models import ActionItem
 from portal.publishing.paging import page_of
 
 

@@ -5,7 +5,7 @@ from typing import Any, Final
 from django.db.models import F, Q
 from django.utils import timezone
 
-from enterprises.models import ActionItem, Progress
+from enterprises.briefings.models import ActionItem, Progress
 from portal.accounts.roles import edits
 
 MOST: Final = 10

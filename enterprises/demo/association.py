@@ -4,10 +4,11 @@ from collections import Counter
 from datetime import date
 from typing import Final
 
+from enterprises.association.models import Association, Membership
 from enterprises.demo.samples import COMPANY_A, COMPANY_B, Sample
-from enterprises.models import Association, Enterprise, Membership
+from enterprises.profiles.models import Enterprise
+from portal.kit.text.slugs import slugify
 from portal.publishing.once import who_lives_at
-from portal.text.slugs import slugify
 
 NAME: Final = "Hội tin học tỉnh Thừa Thiên Huế"
 SAID: Final = "UBND tỉnh cũng giao cho sở BCVT đứng ra kiện toàn lại Hội tin học tỉnh TT-Huế."

@@ -7,7 +7,7 @@ from typing import Any, Final
 from django.utils import timezone
 from django.utils.html import format_html
 
-from enterprises.models import Event, EventSeries, Occasion, Precision, Rhythm, Standing
+from enterprises.events.models import Event, EventSeries, Occasion, Precision, Rhythm, Standing
 from portal.publishing.models import Publication
 from portal.publishing.once import publish_once, who_lives_at
 

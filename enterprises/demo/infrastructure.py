@@ -4,15 +4,15 @@ from collections import Counter
 from typing import Final
 
 from enterprises.demo.samples import COMPANY_A, COMPANY_B, Sample
-from enterprises.models import (
+from enterprises.infrastructure.models import (
     Direction,
-    Enterprise,
     Facility,
     InfrastructureListing,
     ListingContact,
 )
+from enterprises.profiles.models import Enterprise
+from portal.kit.text.slugs import slugify
 from portal.publishing.once import publish_once, who_lives_at
-from portal.text.slugs import slugify
 
 SUMMARY: Final = "Tin minh họa, không có thật: chỉ để cho thấy một tin hạ tầng dùng chung."
 # No coordinates and no real street: a made-up mast must not stand on a map.

@@ -8,7 +8,7 @@ from collections import Counter
 from datetime import date
 from typing import Any, Final
 
-from enterprises.models import Locality, LocalityLevel
+from enterprises.profiles.models import Locality, LocalityLevel
 
 CITY: Final = "thành phố Huế"
 PROVINCE: Final = "tỉnh Thừa Thiên Huế"

@@ -3,10 +3,10 @@
 from typing import Final
 
 from enterprises.demo.samples import COMPANY_A, COMPANY_B, Sample
-from enterprises.models import Enterprise, Representative, RepresentativeRole
+from enterprises.profiles.models import Enterprise, Representative, RepresentativeRole
 from portal.accounts.models import User
+from portal.kit.text.slugs import slugify
 from portal.publishing.once import who_lives_at
-from portal.text.slugs import slugify
 
 OWNERS: Final = (("dn-a", COMPANY_A), ("dn-b", COMPANY_B))
 

@@ -9,13 +9,13 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from enterprises.demo.localities import CITY
-from enterprises.models import (
+from enterprises.products.models import Product
+from enterprises.profiles.models import (
     Enterprise,
     EnterpriseSize,
     Locality,
     LocalityLevel,
     PrivateContact,
-    Product,
     Sector,
 )
 from portal.publishing.once import publish_once

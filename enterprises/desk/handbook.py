@@ -5,9 +5,9 @@ from typing import Final
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from enterprises.models import Representative
 from enterprises.people.access import for_representatives
-from portal.text.handbook import handbook_of, picture_of_docs
+from enterprises.profiles.models import Representative
+from portal.kit.handbook import handbook_of, picture_of_docs
 
 HANDBOOK: Final = handbook_of("doanh-nghiep", picture_view="enterprises:handbook_picture")
 

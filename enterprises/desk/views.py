@@ -3,8 +3,8 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from enterprises.models import Representative
 from enterprises.people.access import for_representatives
+from enterprises.profiles.models import Representative
 
 
 @for_representatives

@@ -2,10 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from enterprises.models import EnterpriseSize
-from portal.datafiles.columns import ID, SAMPLE
-from portal.datafiles.facts import CHANGED
-from portal.datafiles.tables import Column, Kind
+from enterprises.profiles.models import EnterpriseSize
+from portal.exchange.datafiles.columns import ID, SAMPLE
+from portal.exchange.datafiles.facts import CHANGED
+from portal.exchange.datafiles.tables import Column, Kind
 
 ENTERPRISE = (
     ID,

@@ -13,15 +13,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from enterprises.association.models import Membership
 from enterprises.directory import columns
 from enterprises.directory.filtering import DirectoryFilter, Enterprises
-from enterprises.models import Enterprise, Locality, Membership
-from portal.datafiles.answering import answered, refused
-from portal.datafiles.columns import NARROWED
-from portal.datafiles.facts import ADDRESS, TITLE, facts_of_site
-from portal.datafiles.reading import in_pieces, local
-from portal.datafiles.tables import Cells, Dataset, Fact, Table
-from portal.datafiles.wanted import Wanted
+from enterprises.profiles.models import Enterprise, Locality
+from portal.exchange.datafiles.answering import answered, refused
+from portal.exchange.datafiles.columns import NARROWED
+from portal.exchange.datafiles.facts import ADDRESS, TITLE, facts_of_site
+from portal.exchange.datafiles.reading import in_pieces, local
+from portal.exchange.datafiles.tables import Cells, Dataset, Fact, Table
+from portal.exchange.datafiles.wanted import Wanted
 
 ORDER = ("entry__sort_key", "entry__enterprise")
 READ = (

@@ -12,23 +12,17 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrPromise
 
-from enterprises.models import (
-    Enterprise,
-    EnterpriseSize,
-    Locality,
-    LocalityLevel,
-    Membership,
-    Sector,
-)
-from enterprises.models.entry import (
+from enterprises.association.models import Membership
+from enterprises.directory.models import (
     FACET_OF_MEMBERS,
     facet_of_locality,
     facet_of_sector,
     facet_of_size,
 )
+from enterprises.profiles.models import Enterprise, EnterpriseSize, Locality, LocalityLevel, Sector
+from portal.kit.text.sorting import INITIALS, span_of
 from portal.publishing.lookup import with_words
-from portal.publishing.models.querysets import PublicationQuerySet
-from portal.text.sorting import INITIALS, span_of
+from portal.publishing.models import PublicationQuerySet
 
 # Nobody reads a longer list to choose from.
 MOST = 100

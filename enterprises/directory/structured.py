@@ -7,7 +7,9 @@ from django.conf import settings
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from enterprises.models import Enterprise, Membership, Product, Sector
+from enterprises.association.models import Membership
+from enterprises.products.models import Product
+from enterprises.profiles.models import Enterprise, Sector
 from portal.publishing.structured import json_ld_script
 
 

@@ -6,13 +6,15 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from enterprises.association.models import Membership
 from enterprises.directory.filtering import DirectoryFilter
 from enterprises.directory.structured import enterprise_json_ld
 from enterprises.directory.vcard import vcard as make_vcard
-from enterprises.models import Enterprise, Membership, Product
-from portal.datafiles.answering import moved
+from enterprises.products.models import Product
+from enterprises.profiles.models import Enterprise
+from portal.exchange.datafiles.answering import moved
 from portal.publishing.attachments import attachments_of
-from portal.publishing.models.querysets import PublicationQuerySet
+from portal.publishing.models import PublicationQuerySet
 from portal.publishing.paging import page_of
 
 # So many products stand on a profile; all of them in their own list.

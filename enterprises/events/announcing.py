@@ -7,17 +7,11 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from enterprises.events.models import Event, EventAnnouncement, Registration, Seat, SlotRequest
 from enterprises.events.when import when
-from enterprises.models import (
-    Event,
-    EventAnnouncement,
-    Registration,
-    Representative,
-    Seat,
-    SlotRequest,
-)
-from portal.mails import sending
+from enterprises.profiles.models import Representative
 from portal.publishing import generation
+from portal.tasks import sending
 
 # Whoever registered for something that was so long ago is told nothing any more.
 TOLD_AFTER = timedelta(days=1)

@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from icalendar import Event as CalendarEntry
 
+from enterprises.events.models import Event, Precision, Standing
 from enterprises.events.programme import Entry, programme_of
-from enterprises.models import Event, Precision, Standing
-from portal.calendars.entries import calendar_file, entry_of, utc
+from portal.exchange.calendars.entries import calendar_file, entry_of, utc
 
 STATUSES: Final = {Standing.CANCELLED: "CANCELLED"}
 

@@ -5,8 +5,7 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from enterprises.models import Event, EventSeries, Occasion
-from enterprises.models.event import EventQuerySet
+from enterprises.events.models import Event, EventQuerySet, EventSeries, Occasion
 
 # Nobody reads a longer list to choose from.
 MOST = 100

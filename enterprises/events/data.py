@@ -6,11 +6,11 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from enterprises.events.models import Event, Occasion, Standing
 from enterprises.events.when import machine_end, machine_time
-from enterprises.models import Event, Occasion, Standing
-from portal.datafiles.reading import in_pieces
-from portal.datafiles.tables import Cells, Column, Dataset, Table
-from portal.opendata.listing import FIRST, LAST, READ, first_cells, last_cells, list_data
+from portal.exchange.datafiles.reading import in_pieces
+from portal.exchange.datafiles.tables import Cells, Column, Dataset, Table
+from portal.exchange.opendata.listing import FIRST, LAST, READ, first_cells, last_cells, list_data
 
 EVENT = (
     *FIRST,

@@ -5,17 +5,12 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from enterprises.events.models import Event, Registration, Slot, SlotRequest
 from enterprises.events.slots import free_slots
-from enterprises.models import (
-    Enterprise,
-    Event,
-    Product,
-    Registration,
-    Slot,
-    SlotRequest,
-)
+from enterprises.products.models import Product
+from enterprises.profiles.models import Enterprise
+from portal.kit.text.normalize import nfc
 from portal.publishing.models import State
-from portal.text.normalize import nfc
 
 # Nobody reads a longer list to choose from.
 MOST = 100

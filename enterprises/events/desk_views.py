@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 
 from enterprises.events import registering, slots
 from enterprises.events.desk_forms import PersonForm, SlotForm
-from enterprises.models import Event, Registration, Representative, Seat, SlotRequest
+from enterprises.events.models import Event, Registration, Seat, SlotRequest
 from enterprises.people import typed
 from enterprises.people.access import for_representatives
+from enterprises.profiles.models import Representative
 
 COMING = 30
 OURS = 20

@@ -8,10 +8,9 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from enterprises.events.calendar import calendar_of
+from enterprises.events.models import Event, EventQuerySet, EventSeries
 from enterprises.events.programme import with_programme
-from enterprises.models import Event, EventSeries
-from enterprises.models.event import EventQuerySet
-from portal.calendars.answering import answered
+from portal.exchange.calendars.answering import answered
 from portal.publishing.models import Redirect
 
 # The newest so many: enough for years, and bounded.

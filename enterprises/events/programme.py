@@ -6,9 +6,9 @@ from datetime import time, timedelta
 from django.db.models import Prefetch
 from django.utils import timezone
 
-from enterprises.models import Enterprise, Event, Product, SlotRequest
-from enterprises.models.event import EventQuerySet
-from enterprises.models.slot import SlotRequestQuerySet
+from enterprises.events.models import Event, EventQuerySet, SlotRequest, SlotRequestQuerySet
+from enterprises.products.models import Product
+from enterprises.profiles.models import Enterprise
 
 
 @dataclass(frozen=True, slots=True)

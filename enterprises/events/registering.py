@@ -6,7 +6,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from enterprises.events.announcing import locked, move_up, note_as_told, tell_of_registration
-from enterprises.models import Event, Registration, Representative, Seat
+from enterprises.events.models import Event, Registration, Seat
+from enterprises.profiles.models import Representative
 
 
 @transaction.atomic

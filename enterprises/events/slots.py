@@ -7,13 +7,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from enterprises.events.announcing import (
-    locked,
-    note_as_told,
-    programme_changed,
-    tell_of_slot,
-)
-from enterprises.models import Event, Product, Representative, Slot, SlotAnswer, SlotRequest
+from enterprises.events.announcing import locked, note_as_told, programme_changed, tell_of_slot
+from enterprises.events.models import Event, Slot, SlotAnswer, SlotRequest
+from enterprises.products.models import Product
+from enterprises.profiles.models import Representative
 from portal.accounts.models import User
 from portal.accounts.roles import PUBLISH
 from portal.audit.recording import record_saved

@@ -8,7 +8,7 @@ from django.tasks import task
 from django.utils import timezone
 
 from enterprises.events.announcing import tell_of_changes
-from enterprises.models import Event, EventAnnouncement, Registration
+from enterprises.events.models import Event, EventAnnouncement, Registration
 from portal.publishing.models import State
 
 MOST = 500

@@ -5,9 +5,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from enterprises.events.choosing import EventFilter
+from enterprises.events.models import Event, EventSeries
 from enterprises.events.programme import programme_of, with_programme
 from enterprises.events.structured import event_json_ld
-from enterprises.models import Event, EventSeries
 from portal.organisations.former import with_successions
 from portal.publishing.attachments import attachments_of
 from portal.publishing.models import Publication, Topic

@@ -2,7 +2,7 @@
 
 from django.utils import formats, timezone
 
-from enterprises.models import Event, Precision
+from enterprises.events.models import Event, Precision
 
 
 def when(event: Event) -> str:

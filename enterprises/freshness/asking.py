@@ -12,16 +12,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from enterprises.freshness.confirming import hidden_from
-from enterprises.models import (
-    Confirmation,
-    ConfirmedVia,
-    Enterprise,
-    PrivateContact,
-)
-from enterprises.models.confirmation import ConfirmationQuerySet
-from portal.mails.sending import send
+from enterprises.freshness.models import Confirmation, ConfirmationQuerySet, ConfirmedVia
+from enterprises.profiles.models import Enterprise, PrivateContact
 from portal.publishing.lapsing import let_lapse
 from portal.publishing.models import Publication, State
+from portal.tasks.sending import send
 
 _SALT: Final = "enterprises.freshness"
 # Of one run; who is left is asked on the next day.

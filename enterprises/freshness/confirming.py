@@ -7,7 +7,8 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from enterprises.models import Confirmation, ConfirmedVia, Enterprise, Representative
+from enterprises.freshness.models import Confirmation, ConfirmedVia
+from enterprises.profiles.models import Enterprise, Representative
 from portal.accounts.models import User
 from portal.audit.recording import record_saved
 from portal.publishing.lapsing import let_lapse

@@ -13,9 +13,10 @@ from django.views.decorators.http import require_http_methods
 
 from enterprises.freshness.asking import confirmation_of
 from enterprises.freshness.confirming import answer, last_of
-from enterprises.models import Confirmation, ConfirmedVia, Representative
+from enterprises.freshness.models import Confirmation, ConfirmedVia
 from enterprises.people.access import for_representatives
-from portal.newsroom.preview import guarded
+from enterprises.profiles.models import Representative
+from portal.editing.preview import guarded
 from portal.publishing.models import State
 
 _ways = require_http_methods(["GET", "HEAD", "POST"])

@@ -18,15 +18,15 @@ from enterprises.infrastructure.listings import (
     public_listings,
     with_owners,
 )
+from enterprises.infrastructure.models import Direction, Facility, InfrastructureListing
+from enterprises.infrastructure.models.match import is_matched
 from enterprises.infrastructure.structured import geometry_of
-from enterprises.models import Direction, Facility, InfrastructureListing
-from enterprises.models.infrastructure_match import is_matched
-from portal.datafiles.answering import answered
-from portal.datafiles.columns import ID, SAMPLE
-from portal.datafiles.facts import ADDRESS, TITLE, facts_of_site
-from portal.datafiles.plain import plain
-from portal.datafiles.tables import Cells, Column, Dataset, Fact, Kind, Table
-from portal.datafiles.wanted import Wanted
+from portal.exchange.datafiles.answering import answered
+from portal.exchange.datafiles.columns import ID, SAMPLE
+from portal.exchange.datafiles.facts import ADDRESS, TITLE, facts_of_site
+from portal.exchange.datafiles.plain import plain
+from portal.exchange.datafiles.tables import Cells, Column, Dataset, Fact, Kind, Table
+from portal.exchange.datafiles.wanted import Wanted
 
 # A province has some hundreds; the newest are what anybody acts on.
 MOST: Final = 5000

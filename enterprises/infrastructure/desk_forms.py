@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from enterprises.approval.forms import PageForm
 from enterprises.approval.proposing import Text
-from enterprises.models import Enterprise, InfrastructureListing, ListingContact, Locality
+from enterprises.infrastructure.models import InfrastructureListing, ListingContact
+from enterprises.profiles.models import Enterprise, Locality
 from portal.publishing import revisions
 
 _CENTS = Decimal("0.01")

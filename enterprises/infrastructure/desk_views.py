@@ -15,12 +15,13 @@ from enterprises.approval.proposing import Outcome, text_of
 from enterprises.infrastructure import keeping
 from enterprises.infrastructure.desk_forms import ContactForm, ListingForm, new_listing
 from enterprises.infrastructure.matching import matches_of, suggestions_for
+from enterprises.infrastructure.models import InfrastructureListing
 from enterprises.infrastructure.standing import Standing
-from enterprises.models import InfrastructureListing, Representative
 from enterprises.people import typed
 from enterprises.people.access import for_representatives
-from portal.newsroom.preview import preview as preview_of
-from portal.publicforms.stamps import new_stamp, read_stamp
+from enterprises.profiles.models import Representative
+from portal.editing.preview import preview as preview_of
+from portal.participation.publicforms.stamps import new_stamp, read_stamp
 from portal.publishing import life
 from portal.publishing.models import State
 from portal.publishing.paging import page_of

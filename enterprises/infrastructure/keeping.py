@@ -9,8 +9,9 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from enterprises.models import Enterprise, InfrastructureListing, ListingContact, Representative
-from enterprises.models.infrastructure import term_from
+from enterprises.infrastructure.models import InfrastructureListing, ListingContact
+from enterprises.infrastructure.models.listing import term_from
+from enterprises.profiles.models import Enterprise, Representative
 from portal.accounts.models import User
 from portal.audit.models import Action
 from portal.audit.recording import record, record_saved

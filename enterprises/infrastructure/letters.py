@@ -9,8 +9,8 @@ from django.tasks import task
 from django.utils import timezone
 
 from enterprises.infrastructure.listings import public_listings
-from enterprises.models import ExpiryReminder, InfrastructureListing
-from portal.mails.sending import send
+from enterprises.infrastructure.models import ExpiryReminder, InfrastructureListing
+from portal.tasks.sending import send
 
 # So many in one go; the rest comes with the next round.
 MOST = 500

@@ -9,8 +9,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrPromise
 
-from enterprises.models import Direction, Facility, InfrastructureListing, Locality
-from portal.publishing.models.querysets import PublicationQuerySet
+from enterprises.infrastructure.models import Direction, Facility, InfrastructureListing
+from enterprises.profiles.models import Locality
+from portal.publishing.models import PublicationQuerySet
 
 type Listings = PublicationQuerySet[InfrastructureListing]
 

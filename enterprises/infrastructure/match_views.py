@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from enterprises.infrastructure import keeping, matching
-from enterprises.models import InfrastructureMatch, Representative
+from enterprises.infrastructure.models import InfrastructureMatch
 from enterprises.people.access import for_representatives
+from enterprises.profiles.models import Representative
 
 
 @for_representatives

@@ -7,18 +7,13 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from enterprises.infrastructure.listings import public_listings, with_owners
-from enterprises.models import (
-    Direction,
-    Enterprise,
-    InfrastructureListing,
-    InfrastructureMatch,
-    Representative,
-)
+from enterprises.infrastructure.models import Direction, InfrastructureListing, InfrastructureMatch
+from enterprises.profiles.models import Enterprise, Representative
 from portal.audit.recording import record_saved
 from portal.audit.values import snapshot
-from portal.mails.sending import send
 from portal.publishing import generation
-from portal.publishing.models.querysets import PublicationQuerySet
+from portal.publishing.models import PublicationQuerySet
+from portal.tasks.sending import send
 
 # More than these nobody calls on one day.
 FEW = 5

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 
-from enterprises.models import ListingContact, PrivateContact
+from enterprises.infrastructure.models import ListingContact
+from enterprises.profiles.models import PrivateContact
 from portal.audit.models import Action
 from portal.audit.recording import record
-from portal.personal_data.holdings import Holding, Rows, register
+from portal.kit.personal_data import Holding, Rows, register
 
 
 def _contacts(address: str) -> Iterable[PrivateContact | ListingContact]:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django_stubs_ext import StrPromise
 
 from enterprises.approval.standing import PAGE_IN_WORDS
-from enterprises.models import InfrastructureListing
+from enterprises.infrastructure.models import InfrastructureListing
 from portal.publishing import changes
 from portal.publishing.models import ChangeSet, State
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from enterprises.models import Direction, InfrastructureListing
+from enterprises.infrastructure.models import Direction, InfrastructureListing
 from portal.publishing.structured import json_ld_script
 
 

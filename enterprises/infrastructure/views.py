@@ -10,10 +10,11 @@ from django.views.decorators.http import require_safe
 
 from enterprises.infrastructure.listings import ListingFilter, public_listings, with_owners
 from enterprises.infrastructure.matching import made_matches_of
+from enterprises.infrastructure.models import InfrastructureListing, ListingContact
+from enterprises.infrastructure.models.match import is_matched
 from enterprises.infrastructure.structured import listing_json_ld
-from enterprises.models import InfrastructureListing, ListingContact, Representative
-from enterprises.models.infrastructure_match import is_matched
 from enterprises.people.access import for_representatives
+from enterprises.profiles.models import Representative
 from portal.accounts.roles import works_here
 from portal.publishing.attachments import attachments_of
 from portal.publishing.paging import page_of

@@ -5,12 +5,13 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from enterprises.models import Invitation, Representative
 from enterprises.people.accounts import make_representative, open_account, owns_address
+from enterprises.people.models import Invitation
+from enterprises.profiles.models import Representative
 from portal.accounts.models import User
 from portal.audit.models import Action
 from portal.audit.recording import record
-from portal.mails.sending import send
+from portal.tasks.sending import send
 
 
 class InvitationClosed(Exception):

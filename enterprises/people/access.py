@@ -16,8 +16,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from enterprises.models import Representative
 from enterprises.people.typed import keep_for_who_is_signed_out
+from enterprises.profiles.models import Representative
 
 type DeskView = Callable[..., HttpResponseBase]
 # What areas above this one say on every page of the desk: annotations, given the name of the

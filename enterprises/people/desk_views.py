@@ -9,10 +9,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from enterprises.models import Invitation, Representative, RepresentativeRole
 from enterprises.people import inviting, roles, typed
 from enterprises.people.access import for_owners, for_representatives
 from enterprises.people.forms import InviteForm, RoleForm
+from enterprises.people.models import Invitation
+from enterprises.profiles.models import Representative, RepresentativeRole
 
 FORM_METHODS: Final = require_http_methods(["GET", "HEAD", "POST"])
 

@@ -8,11 +8,12 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from enterprises.models import Invitation, JoinRequest, RepresentativeRole
+from enterprises.people.models import Invitation, JoinRequest
+from enterprises.profiles.models import RepresentativeRole
 from portal.accounts.models import User
-from portal.publicforms.addresses import checked_address
-from portal.publicforms.forms import PublicForm
-from portal.text.normalize import nfc
+from portal.kit.text.normalize import nfc
+from portal.participation.publicforms.addresses import checked_address
+from portal.participation.publicforms.forms import PublicForm
 
 LONGEST_PASSWORD = 200
 

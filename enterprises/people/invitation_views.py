@@ -13,11 +13,11 @@ from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_http_methods, require_POST
 
-from enterprises.models import Invitation
 from enterprises.people import accepting, inviting
 from enterprises.people.access import representative_of
 from enterprises.people.accounts import account_of
 from enterprises.people.forms import FirstPasswordForm
+from enterprises.people.models import Invitation
 from portal.accounts.models import User
 
 type View = Callable[[HttpRequest, str], HttpResponse]

@@ -9,13 +9,14 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from enterprises.models import Enterprise, Invitation, Representative
 from enterprises.people.accounts import account_of
+from enterprises.people.models import Invitation
 from enterprises.people.tasks import post_invitation
+from enterprises.profiles.models import Enterprise, Representative
 from portal.accounts.models import User
 from portal.audit.models import Action
 from portal.audit.recording import record
-from portal.mails.sending import send
+from portal.tasks.sending import send
 
 # More open invitations of one enterprise are a mistake, or use us to send mail.
 MOST_OPEN: Final = 20

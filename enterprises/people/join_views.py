@@ -11,11 +11,12 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from enterprises.models import Enterprise, JoinRequest
 from enterprises.people import joining
 from enterprises.people.forms import JoinForm
-from portal.publicforms.answers import too_many
-from portal.publicforms.limits import Limit, place_of
+from enterprises.people.models import JoinRequest
+from enterprises.profiles.models import Enterprise
+from portal.participation.publicforms.answers import too_many
+from portal.participation.publicforms.limits import Limit, place_of
 
 TEMPLATE: Final = "enterprises/join.html"
 # Many people share one address of a mobile network; one mailbox gets few letters of ours.

@@ -7,20 +7,19 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from enterprises.models import (
+from enterprises.people.inviting import invite
+from enterprises.people.models import JoinRequest, JoinState
+from enterprises.profiles.models import (
     Enterprise,
-    JoinRequest,
-    JoinState,
     PrivateContact,
     Representative,
     RepresentativeRole,
 )
-from enterprises.people.inviting import invite
 from portal.accounts.models import User
 from portal.audit.models import Action
 from portal.audit.recording import record
-from portal.mails.sending import send
 from portal.publishing import services
+from portal.tasks.sending import send
 
 
 def sent_by(key: UUID) -> JoinRequest | None:

@@ -2,8 +2,8 @@
 
 from django.db.models import QuerySet
 
-from enterprises.models import Invitation, JoinRequest
-from portal.personal_data.holdings import Holding, Rows, register
+from enterprises.people.models import Invitation, JoinRequest
+from portal.kit.personal_data import Holding, Rows, register
 
 
 def _told_of(address: str) -> Rows:

@@ -5,12 +5,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from enterprises.models import Representative, RepresentativeRole
 from enterprises.people import inviting
+from enterprises.profiles.models import Representative, RepresentativeRole
 from portal.accounts.models import User
 from portal.audit.models import Action
 from portal.audit.recording import record
-from portal.mails.sending import send
+from portal.tasks.sending import send
 
 type People = dict[int, Representative]
 

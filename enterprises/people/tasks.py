@@ -8,8 +8,8 @@ from django.db import transaction
 from django.tasks import task
 from django.utils import timezone
 
-from enterprises.models import Invitation, JoinRequest
-from portal.mails.sending import Letter, letter_task, render
+from enterprises.people.models import Invitation, JoinRequest
+from portal.tasks.sending import Letter, letter_task, render
 
 
 @letter_task

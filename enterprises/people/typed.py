@@ -8,9 +8,9 @@ from django.forms import BaseForm
 from django.forms.utils import ErrorDict
 from django.http import HttpRequest, HttpResponse, QueryDict
 
-from enterprises.models import Representative
-from portal.newsroom import autosave
-from portal.newsroom.autosave import FORM, OpenForm, TooLong
+from enterprises.profiles.models import Representative
+from portal.editing import autosave
+from portal.editing.autosave import FORM, OpenForm, TooLong
 
 RESTORE = "khoi-phuc"
 

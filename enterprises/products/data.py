@@ -7,10 +7,10 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from enterprises.models import Product
-from portal.datafiles.reading import in_pieces
-from portal.datafiles.tables import Cells, Column, Dataset, Kind, Table
-from portal.opendata.listing import FIRST, LAST, READ, first_cells, last_cells, list_data
+from enterprises.products.models import Product
+from portal.exchange.datafiles.reading import in_pieces
+from portal.exchange.datafiles.tables import Cells, Column, Dataset, Kind, Table
+from portal.exchange.opendata.listing import FIRST, LAST, READ, first_cells, last_cells, list_data
 
 PRODUCT = (
     *FIRST,

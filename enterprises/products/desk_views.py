@@ -14,15 +14,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from enterprises.approval.forms import PageForm
 from enterprises.approval.proposing import Outcome, text_of
-from enterprises.models import Product, Representative
 from enterprises.people import typed
 from enterprises.people.access import for_representatives
 from enterprises.products import keeping
 from enterprises.products.forms import FileForm, NewProductForm, PictureForm, WordsForm
+from enterprises.products.models import Product
 from enterprises.products.standing import standings
-from portal.newsroom.bin import put_away
-from portal.newsroom.preview import preview as preview_of
-from portal.pictures.models import Picture
+from enterprises.profiles.models import Representative
+from portal.editing.bin import put_away
+from portal.editing.preview import preview as preview_of
+from portal.media.pictures.models import Picture
 from portal.publishing import life
 from portal.publishing.models import State
 from portal.publishing.paging import page_of

@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from enterprises.approval.forms import REQUIRED, PageForm
-from enterprises.models import Product, WithdrawalRequest
+from enterprises.products.models import Product, WithdrawalRequest
 from portal.accounts.models import User
-from portal.newsroom.checks import LONGEST_SUMMARY
-from portal.pictures.intake import store_picture
+from portal.editing.checks import LONGEST_SUMMARY
+from portal.kit.files.documents import check_size, extension_of
+from portal.media.pictures.intake import store_picture
 from portal.publishing.models import Attachment
-from portal.uploads.documents import check_size, extension_of
 
 # A leaflet for a telephone, not the press's own file.
 LARGEST_FILE = 20 * 1024 * 1024

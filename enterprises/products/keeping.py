@@ -9,12 +9,12 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from enterprises.approval.proposing import Outcome, propose, text_of
-from enterprises.models import Product
+from enterprises.products.models import Product
 from portal.accounts.models import User
+from portal.kit.text.normalize import nfc
 from portal.publishing import life, revisions, services
 from portal.publishing.models import Attachment, Publication, State
 from portal.publishing.rehearsal import rehearsal
-from portal.text.normalize import nfc
 
 MOST_FILES = 5
 # Neither readers nor the bin have them.

@@ -6,11 +6,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
 
-from enterprises.models import Enterprise, Product, Sector
+from enterprises.products.models import Product
 from enterprises.products.structured import product_json_ld
+from enterprises.profiles.models import Enterprise, Sector
 from portal.publishing.attachments import attachments_of
 from portal.publishing.lookup import with_words
-from portal.publishing.models.querysets import PublicationQuerySet
+from portal.publishing.models import PublicationQuerySet
 from portal.publishing.paging import page_of
 
 # So many others of the same enterprise stand beside a product.

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrPromise
 
 from enterprises.approval.standing import IN_WORDS, PAGE_IN_WORDS
-from enterprises.models import Product
+from enterprises.products.models import Product
 from portal.publishing.models import ChangeSet, State, Transition
 from portal.publishing.models.state import OPEN
 

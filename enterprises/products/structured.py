@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from enterprises.models import Product
+from enterprises.products.models import Product
 from portal.publishing.structured import json_ld_script
 
 

@@ -10,12 +10,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from enterprises.models import Product, Representative
 from enterprises.people import typed
 from enterprises.people.access import for_representatives
 from enterprises.products import withdrawing
 from enterprises.products.desk_views import own
 from enterprises.products.forms import WithdrawalForm
+from enterprises.products.models import Product
+from enterprises.profiles.models import Representative
 
 
 @for_representatives

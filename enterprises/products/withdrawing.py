@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from enterprises.approval.notices import tell_people
-from enterprises.models import Product, WithdrawalOutcome, WithdrawalRequest
+from enterprises.products.models import Product, WithdrawalOutcome, WithdrawalRequest
 from portal.accounts.models import User
 from portal.audit.recording import record_saved
 from portal.audit.values import snapshot

@@ -8,9 +8,10 @@ from django.conf import settings
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from enterprises.models import Enterprise, EnterpriseReport, ReportState
-from enterprises.models.report import FIGURES, FLOWS, STOCKS
-from enterprises.periods import ReportPeriod
+from enterprises.kit.periods import ReportPeriod
+from enterprises.profiles.models import Enterprise
+from enterprises.reports.models import EnterpriseReport, ReportState
+from enterprises.reports.models.report import FIGURES, FLOWS, STOCKS
 
 type Figures = Mapping[str, int | None]
 _WHOLE: Final = 100

@@ -11,14 +11,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from enterprises.models import EnterpriseReport, ReportState, Representative
+from enterprises.kit.periods import ReportPeriod
 from enterprises.people import typed
 from enterprises.people.access import for_representatives
-from enterprises.periods import ReportPeriod
+from enterprises.profiles.models import Representative
 from enterprises.reports import due, steps
 from enterprises.reports.checking import Baseline
 from enterprises.reports.figures import told
 from enterprises.reports.forms import SEEN, ReportForm
+from enterprises.reports.models import EnterpriseReport, ReportState
 from portal.accounts.models import User
 
 

@@ -8,15 +8,10 @@ from typing import Final
 from django.conf import settings
 from django.db.models import Exists, OuterRef, QuerySet
 
-from enterprises.models import (
-    Enterprise,
-    EnterpriseReport,
-    ReportingDuty,
-    ReportState,
-    Representative,
-)
-from enterprises.periods import ReportPeriod, ended
-from portal.text.periods import PeriodKind
+from enterprises.kit.periods import ReportPeriod, ended
+from enterprises.profiles.models import Enterprise, Representative
+from enterprises.reports.models import EnterpriseReport, ReportingDuty, ReportState
+from portal.kit.text.periods import PeriodKind
 
 # How far back a report may be begun: what is older is a matter of paper.
 QUARTERS: Final = 8

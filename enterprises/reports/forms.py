@@ -10,10 +10,10 @@ from django.forms import BoundField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from enterprises.models import EnterpriseReport
-from enterprises.models.report import FIGURES, FLOWS, LARGEST
 from enterprises.reports.checking import Baseline, written
-from portal.sheets.values import number
+from enterprises.reports.models import EnterpriseReport
+from enterprises.reports.models.report import FIGURES, FLOWS, LARGEST
+from portal.exchange.sheets.values import number
 
 LONGEST_WORD: Final = 500
 LONGEST_FIGURE: Final = 40

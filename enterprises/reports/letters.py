@@ -6,10 +6,11 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 
-from enterprises.models import Enterprise, EnterpriseReport
-from enterprises.periods import ReportPeriod
+from enterprises.kit.periods import ReportPeriod
+from enterprises.profiles.models import Enterprise
 from enterprises.reports import due
-from portal.mails.sending import send
+from enterprises.reports.models import EnterpriseReport
+from portal.tasks.sending import send
 
 
 def received(report: EnterpriseReport) -> None:
@@ -19,7 +20,7 @@ def received(report: EnterpriseReport) -> None:
         "report_waits",
         to=settings.ENTERPRISE_REPORT_MAILBOX,
         **_about(report),
-        admin_address=reverse("admin:enterprises_enterprisereport_review", args=[report.pk]),
+        admin_address=reverse("admin:reports_enterprisereport_review", args=[report.pk]),
     )
 
 

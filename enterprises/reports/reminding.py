@@ -7,9 +7,10 @@ from django.db import transaction
 from django.tasks import task
 from django.utils import timezone
 
-from enterprises.models import Enterprise, ReportReminder
-from enterprises.periods import ReportPeriod
+from enterprises.kit.periods import ReportPeriod
+from enterprises.profiles.models import Enterprise
 from enterprises.reports import due, letters
+from enterprises.reports.models import ReportReminder
 
 
 def remind(today: date) -> int:

@@ -20,20 +20,21 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill, Protection
 from openpyxl.utils import get_column_letter
 
-from enterprises.models import Enterprise, EnterpriseReport, ReportState
-from enterprises.models.report import FIGURES
-from enterprises.periods import ReportPeriod
+from enterprises.kit.periods import ReportPeriod
+from enterprises.kit.taxcode import check_tax_code, normal_tax_code
+from enterprises.profiles.models import Enterprise
 from enterprises.reports import steps
 from enterprises.reports.checking import Baseline, written
 from enterprises.reports.figures import label_of, unit_of
 from enterprises.reports.forms import LONGEST_WORD, count_of
-from enterprises.taxcode import check_tax_code, normal_tax_code
+from enterprises.reports.models import EnterpriseReport, ReportState
+from enterprises.reports.models.report import FIGURES
 from portal.accounts.models import User
-from portal.sheets.reading import Row as SheetRow
-from portal.sheets.reading import Table, folded
-from portal.sheets.resources import Change, Line
-from portal.sheets.values import text
-from portal.sheets.writing import XLSX_TYPE, safe_cell
+from portal.exchange.sheets.reading import Row as SheetRow
+from portal.exchange.sheets.reading import Table, folded
+from portal.exchange.sheets.resources import Change, Line
+from portal.exchange.sheets.values import text
+from portal.exchange.sheets.writing import XLSX_TYPE, safe_cell
 
 MOST_ROWS: Final = 500
 _KEYS: Final = ("tax_code", "name", "period")

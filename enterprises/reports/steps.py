@@ -7,10 +7,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from enterprises.models import Enterprise, EnterpriseReport, ReportState
-from enterprises.models.report import FIGURES, WRITABLE
-from enterprises.periods import ReportPeriod
+from enterprises.kit.periods import ReportPeriod
+from enterprises.profiles.models import Enterprise
 from enterprises.reports import letters
+from enterprises.reports.models import EnterpriseReport, ReportState
+from enterprises.reports.models.report import FIGURES, WRITABLE
 from portal.accounts.models import User
 from portal.accounts.roles import PUBLISH
 from portal.audit.models import Action

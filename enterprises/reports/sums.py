@@ -12,12 +12,12 @@ from django.db import connection, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy
 
-from enterprises.models import EnterpriseReport, Measure, ReleasedSum
-from enterprises.models.released_sum import FIGURES_OF
-from enterprises.models.report import STOCKS
-from enterprises.periods import ReportPeriod
+from enterprises.kit.periods import ReportPeriod
 from enterprises.reports import due
 from enterprises.reports.disclosure import Cell, Reason, Rules, reason_to_withhold
+from enterprises.reports.models import EnterpriseReport, Measure, ReleasedSum
+from enterprises.reports.models.released_sum import FIGURES_OF
+from enterprises.reports.models.report import STOCKS
 from portal.accounts.models import User
 
 # Of advisory locks: two sums that are each safe alone may not be so together.

@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from enterprises.periods import ReportPeriodConverter
+from enterprises.kit.periods import ReportPeriodConverter
 from enterprises.reports import desk_views
 
 register_converter(ReportPeriodConverter, "report_period")

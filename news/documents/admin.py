@@ -6,8 +6,8 @@ from django.contrib import admin
 
 from news.documents.models import DocumentKind, DocumentRelation, OfficialDocument
 from portal.accounts.admin import SharedRecordAdmin
-from portal.newsroom.admin import PublicationAdmin
-from portal.newsroom.parts import AttachmentInline, PartInline
+from portal.editing.parts import AttachmentInline, PartInline
+from portal.editing.publication_admin import PublicationAdmin
 
 
 @admin.register(DocumentKind)

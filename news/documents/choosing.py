@@ -11,8 +11,7 @@ from news.documents.models import DocumentKind, OfficialDocument
 from news.documents.numbers import looks_like_number, number_key
 from portal.organisations.models import Organisation
 from portal.publishing.lookup import with_words
-from portal.publishing.models import Topic
-from portal.publishing.models.querysets import PublicationQuerySet
+from portal.publishing.models import PublicationQuerySet, Topic
 
 type Documents = PublicationQuerySet[OfficialDocument]
 

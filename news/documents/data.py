@@ -15,12 +15,12 @@ from django.views.decorators.http import require_safe
 from news.documents.choosing import ORDER, DocumentFilter, Documents
 from news.documents.effect import Effect, with_effect
 from news.documents.models import OfficialDocument
-from portal.datafiles.answering import answered, refused
-from portal.datafiles.columns import ID, NARROWED, SAMPLE
-from portal.datafiles.facts import ADDRESS, CHANGED, TITLE, facts_of_site
-from portal.datafiles.reading import in_pieces, local
-from portal.datafiles.tables import Cells, Column, Dataset, Fact, Kind, Table
-from portal.datafiles.wanted import Wanted
+from portal.exchange.datafiles.answering import answered, refused
+from portal.exchange.datafiles.columns import ID, NARROWED, SAMPLE
+from portal.exchange.datafiles.facts import ADDRESS, CHANGED, TITLE, facts_of_site
+from portal.exchange.datafiles.reading import in_pieces, local
+from portal.exchange.datafiles.tables import Cells, Column, Dataset, Fact, Kind, Table
+from portal.exchange.datafiles.wanted import Wanted
 
 READ = (
     "pk", "path", "number", "document_kind__name", "title", "summary", "issuer__name", "signer",

@@ -65,7 +65,7 @@ def with_effect[R: QuerySet[Any, Any]](rows: R, day: date | None = None) -> R:
 
 def _struck_by(ties: tuple[Tie, ...], on: date) -> QuerySet[Any, Any]:
     """Keys of the documents that others do this to: read once for a list, however long it is."""
-    relations = apps.get_model("news", "DocumentRelation").objects.filter(
+    relations = apps.get_model("documents", "DocumentRelation").objects.filter(
         public_rule(timezone.now(), "source__"),
         tie__in=ties,
         source__effective_on__lte=on,

@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from news.documents.effect import Tie, effect_of, with_effect
 from news.documents.numbers import key_in_database, number_key
-from portal.postgres.columns import StoredColumn
+from portal.kit.postgres.columns import StoredColumn
+from portal.kit.text.normalize import nfc
 from portal.publishing.models import Publication
-from portal.text.normalize import nfc
 
 
 class DocumentKind(models.Model):
@@ -40,7 +40,7 @@ class DocumentKind(models.Model):
         verbose_name_plural = _("kinds of document")
         ordering = ["position", "name"]
         constraints = [
-            models.CheckConstraint(condition=~Q(name=""), name="news_documentkind_has_a_name")
+            models.CheckConstraint(condition=~Q(name=""), name="documents_documentkind_has_a_name")
         ]
 
     def __str__(self) -> str:
@@ -85,7 +85,7 @@ class OfficialDocument(Publication):
         help_text=_("Type to find it; a kind that is missing may be added."),
     )
     issuer = models.ForeignKey(
-        "portal.Organisation",
+        "organisations.Organisation",
         verbose_name=_("issued by"),
         on_delete=models.PROTECT,
         related_name="+",
@@ -251,21 +251,21 @@ class DocumentRelation(models.Model):
         ordering = ["position", "id"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(tie__in=Tie.values), name="news_documentrelation_tie_is_known"
+                condition=Q(tie__in=Tie.values), name="documents_documentrelation_tie_is_known"
             ),
             models.CheckConstraint(
                 condition=Q(target__isnull=False) | ~Q(words=""),
-                name="news_documentrelation_names_one",
+                name="documents_documentrelation_names_one",
                 violation_error_message=_("Choose the other document, or name it in words."),
             ),
             models.CheckConstraint(
                 condition=Q(target=None) | ~Q(target=F("source")),
-                name="news_documentrelation_to_another",
+                name="documents_documentrelation_to_another",
                 violation_error_message=_("A document cannot do this to itself."),
             ),
             models.UniqueConstraint(
                 fields=["source", "tie", "target"],
-                name="news_documentrelation_once",
+                name="documents_documentrelation_once",
                 violation_error_message=_("This is said of the two documents already."),
             ),
         ]

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Func, Value
 from django.db.models.functions import Lower, Trim
 
-from portal.text.normalize import visible
+from portal.kit.text.normalize import visible
 
 # The last two are the Icelandic letter that some keyboards write for the Vietnamese one. Capitals,
 # too: by the rules of “C”, PostgreSQL makes only the letters of ASCII small.

@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Final
 
+from news.articles.models import Article
 from news.generating import phrases
-from news.models import Article
 from portal.publishing.models import Section, State, Topic
 
 FIRST_MOMENT: Final = datetime(1997, 1, 1, tzinfo=UTC)

@@ -10,10 +10,10 @@ from typing import Final
 
 from django.db import connections
 
+from news.articles.models import Article
 from news.generating.articles import Stock, made_up, slug_of
-from news.models import Article
-from portal.publishing.addresses import holders_of
 from portal.publishing.loading import load
+from portal.publishing.models.addresses import holders_of
 
 CHUNK: Final = 1_000
 

@@ -4,10 +4,10 @@ from typing import Final, NamedTuple
 
 from django.db import connection, transaction
 
+from news.articles.models import Article
 from news.importing.entries import Entry
 from news.importing.places import place
 from news.importing.records import Records
-from news.models import Article
 from portal.publishing.loading import load
 from portal.publishing.models import State
 

@@ -8,14 +8,14 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
+from news.articles.models import Article, Author, Source
 from news.importing.lines import BadLine, shown
-from news.models import Article, Author, Source
-from portal.publishing.addresses import SLUG, is_reserved
+from portal.kit.text.html import plain_text
+from portal.kit.text.normalize import nfc, visible
+from portal.kit.text.slugs import slugify
+from portal.media.richtext.cleaning import clean_html
 from portal.publishing.models import Section, Topic
-from portal.richtext.cleaning import clean_html
-from portal.text.html import plain_text
-from portal.text.normalize import nfc, visible
-from portal.text.slugs import slugify
+from portal.publishing.models.addresses import SLUG, is_reserved
 
 _FIRST_PARAGRAPH: Final = re.compile(r"\A<p>(?P<text>.*?)</p>\s*", re.DOTALL)
 _CONTROLS: Final = dict.fromkeys([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F])

@@ -14,13 +14,13 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
+from news.articles.models import Article
 from news.importing.entries import Entry
 from news.importing.lines import shown
-from news.models import Article
-from portal.publishing.addresses import holders_of, is_reserved
+from portal.kit.text.html import plain_text
+from portal.kit.text.slugs import slugify
 from portal.publishing.models import Revision
-from portal.text.html import plain_text
-from portal.text.slugs import slugify
+from portal.publishing.models.addresses import holders_of, is_reserved
 
 # What two versions are compared by: moment, title, and the words of summary and body.
 type Likeness = tuple[datetime | None, str, str, str]

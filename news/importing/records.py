@@ -6,10 +6,10 @@ from typing import Self
 
 from django.urls import reverse
 
+from news.articles.models import Article, Author, Source
 from news.importing.entries import Entry
-from news.models import Article, Author, Source
+from portal.kit.text.slugs import slugify
 from portal.publishing.models import Redirect, Section, Topic
-from portal.text.slugs import slugify
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from allauth.account.admin import EmailAddressAdmin
 from allauth.account.models import EmailAddress
 from allauth.mfa.admin import AuthenticatorAdmin
 from allauth.mfa.models import Authenticator
+from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, Permission
@@ -19,10 +20,10 @@ from django_stubs_ext import StrPromise
 from portal.accounts.admin_access import EditorsSeeMixin, StaffSeesMixin
 from portal.accounts.models import User
 from portal.accounts.roles import EDIT, PUBLISH, WRITE, edits
-from portal.adminkit.bases import LongListAdmin, NoAddMixin, NoChangeMixin, NoDeleteMixin
 from portal.audit.mixin import AuditedAdmin
 from portal.audit.models import Action
 from portal.audit.recording import record
+from portal.kit.admin import LongListAdmin, NoAddMixin, NoChangeMixin, NoDeleteMixin
 
 
 class SharedRecordAdmin(StaffSeesMixin, LongListAdmin, AuditedAdmin):
@@ -134,3 +135,14 @@ class AddressAdmin(HelpedAdmin, EmailAddressAdmin):  # type: ignore[misc]  # all
         "verified": _("The person has opened the link in a mail to it; tick only if you are sure."),
         "primary": _("Mails of the site go there; one address of each account."),
     }
+
+
+admin.site.register(User, PersonAdmin)
+# Django and allauth have registered theirs on import; ours write every change down.
+for model, its_admin in (
+    (Group, RoleAdmin),
+    (Authenticator, SecondFactorAdmin),
+    (EmailAddress, AddressAdmin),
+):
+    admin.site.unregister(model)
+    admin.site.register(model, its_admin)

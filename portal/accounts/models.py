@@ -6,14 +6,6 @@ from django.utils.translation import gettext_lazy as _
 class User(AbstractUser):
     """Someone who signs in: staff of the department or an enterprise's representative."""
 
-    sections = models.ManyToManyField(
-        "portal.Section",
-        verbose_name=_("only in these sections"),
-        blank=True,
-        related_name="+",
-        help_text=_("Limits the rights of the roles to these sections; empty: everywhere."),
-    )
-
     class Meta:
         verbose_name = _("user")
         verbose_name_plural = _("users")
@@ -21,7 +13,7 @@ class User(AbstractUser):
             models.UniqueConstraint(
                 fields=["email"],
                 condition=~models.Q(email=""),
-                name="portal_user_one_account_per_email",
+                name="accounts_user_one_account_per_email",
                 violation_error_message=_("Another account has this e-mail address already."),
             ),
         ]

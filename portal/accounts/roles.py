@@ -18,9 +18,9 @@ class Role(StrEnum):
 
 
 # Rights on publications of any kind, declared in Publication.Meta.permissions.
-WRITE = "portal.write_publication"
-EDIT = "portal.edit_publication"
-PUBLISH = "portal.publish_publication"
+WRITE = "publishing.write_publication"
+EDIT = "publishing.edit_publication"
+PUBLISH = "publishing.publish_publication"
 
 RIGHTS: dict[Role, tuple[str, ...]] = {
     Role.REPORTER: (WRITE,),

@@ -11,9 +11,9 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from portal.adminkit.bases import ReadOnlyAdmin
 from portal.audit.chain import last_number
 from portal.audit.models import Action, AuditEntry
+from portal.kit.admin import ReadOnlyAdmin
 
 # A list cut down by a filter is counted this far and no further.
 COUNTED = 5000

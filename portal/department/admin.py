@@ -5,7 +5,6 @@ from typing import Any, ClassVar
 from django.contrib import admin
 from django.http import HttpRequest
 
-from portal.adminkit.bases import RowsOfOneInline
 from portal.audit.models import Action
 from portal.audit.recording import record
 from portal.audit.values import Values, differences, snapshot
@@ -19,8 +18,9 @@ from portal.department.models import (
     WorkItem,
     WorkWeek,
 )
-from portal.newsroom.admin import PublicationAdmin
-from portal.newsroom.seen import OnlyRecordAdmin, SeenRecordAdmin
+from portal.editing.publication_admin import PublicationAdmin
+from portal.editing.seen import OnlyRecordAdmin, SeenRecordAdmin
+from portal.kit.admin import RowsOfOneInline
 
 
 @admin.register(Page)

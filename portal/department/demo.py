@@ -9,8 +9,7 @@ from typing import Final
 from django.conf import settings
 
 from portal.department.models import Post, ServiceLink
-from portal.organisations.models import Organisation
-from portal.organisations.succession import Succession
+from portal.organisations.models import Organisation, Succession
 from portal.publishing.once import who_lives_at
 
 REPORT: Final = "/tin-tuc/hoi-nghi-trien-khai-ke-hoach-nam-2007-cua-so-bcvt-thua-thien-hue/"

@@ -7,12 +7,12 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from portal.datafiles.columns import ID
-from portal.datafiles.facts import ADDRESS, TITLE, facts_of_site
-from portal.datafiles.reading import address, in_pieces, public_pages
-from portal.datafiles.tables import Cells, Column, Dataset, Fact, Kind, Table
 from portal.department.models import Post, Unit
-from portal.opendata.sets import OpenSet
+from portal.exchange.datafiles.columns import ID
+from portal.exchange.datafiles.facts import ADDRESS, TITLE, facts_of_site
+from portal.exchange.datafiles.reading import address, in_pieces, public_pages
+from portal.exchange.datafiles.tables import Cells, Column, Dataset, Fact, Kind, Table
+from portal.exchange.opendata.sets import OpenSet
 
 _NAME = _("Structure of the department")
 _PHONE = Column("phone", _("work telephone"), _("Empty: not known."))

@@ -8,12 +8,7 @@ from django.db.models import Q
 from django.utils.safestring import SafeString
 
 from portal.department.models import Department, Page, Unit
-from portal.publishing.structured import (
-    corrected,
-    json_ld_script,
-    modified,
-    organization,
-)
+from portal.publishing.structured import corrected, json_ld_script, modified, organization
 
 
 def department_json_ld() -> SafeString:

@@ -8,13 +8,13 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from portal.calendars.answering import answered
 from portal.department import agenda, elsewhere
 from portal.department.chart import branches_of
 from portal.department.models import Department, Page, Post, Unit, WorkWeek
 from portal.department.places import places_here
 from portal.department.reception import receptions
 from portal.department.structured import page_json_ld
+from portal.exchange.calendars.answering import answered
 from portal.organisations.former import with_successions
 from portal.publishing.attachments import attachments_of
 from portal.publishing.languages import ENGLISH

@@ -63,34 +63,34 @@ class Emergency(models.Model):
         default_permissions = ()
         constraints = [
             models.CheckConstraint(
-                condition=Q(level__range=(1, 5)), name="portal_emergency_has_a_level"
+                condition=Q(level__range=(1, 5)), name="emergency_emergency_has_a_level"
             ),
             models.CheckConstraint(
                 condition=Q(ends_at=None) | Q(ends_at__gt=F("starts_at")),
-                name="portal_emergency_ends_after_its_start",
+                name="emergency_emergency_ends_after_its_start",
             ),
             models.CheckConstraint(
                 condition=Q(confirmed_by=None)
                 | Q(asked_by__isnull=False) & ~Q(confirmed_by=F("asked_by")),
-                name="portal_emergency_confirmed_by_another",
+                name="emergency_emergency_confirmed_by_another",
             ),
             models.CheckConstraint(
                 condition=Q(confirmed_at=None)
                 | Q(from_command=True)
                 | Q(confirmed_by__isnull=False),
-                name="portal_emergency_confirmed_by_somebody",
+                name="emergency_emergency_confirmed_by_somebody",
             ),
             models.CheckConstraint(
                 condition=Q(confirmed_at=None)
                 | Q(ended_by=None)
                 | Q(end_asked_by__isnull=False) & ~Q(ended_by=F("end_asked_by")),
-                name="portal_emergency_ended_by_another",
+                name="emergency_emergency_ended_by_another",
             ),
             # Of what waits, `from_command` is never true: so this lets one row wait.
             models.UniqueConstraint(
                 fields=["from_command"],
                 condition=Q(confirmed_at=None, ended_at=None),
-                name="portal_emergency_one_waits",
+                name="emergency_emergency_one_waits",
             ),
         ]
 
@@ -130,7 +130,7 @@ class DutyContact(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=~Q(phone="") | ~Q(radio=""),
-                name="portal_dutycontact_can_be_reached",
+                name="emergency_dutycontact_can_be_reached",
                 violation_error_message=_("Write a telephone number, a radio call sign, or both."),
             )
         ]
@@ -160,7 +160,7 @@ class EmergencyNotice(models.Model):
         verbose_name_plural = _("emergency notices")
         default_permissions = ()
         ordering = ["-at", "-pk"]
-        indexes = [models.Index(fields=["-at", "-id"], name="portal_emergencynotice_newest")]
+        indexes = [models.Index(fields=["-at", "-id"], name="emergency_notice_newest")]
 
     def __str__(self) -> str:
         return self.text[:80]

@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
 from portal.accounts.roles import staff, works_here
-from portal.adminkit.paging import BoundedPaginator
-from portal.newsroom import bin as the_bin
-from portal.newsroom.bulk.admin import plan
-from portal.newsroom.bulk.models import Action
-from portal.publishing.kinds import admin_address, kind_label, kind_named
+from portal.editing import bin as the_bin
+from portal.editing.bulk.admin import plan
+from portal.editing.bulk.models import Action
+from portal.kit.paginator import BoundedPaginator
 from portal.publishing.lookup import with_words
+from portal.publishing.models.kinds import admin_address, kind_label, kind_named
 
 ROWS = 50
 

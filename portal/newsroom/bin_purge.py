@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 from portal.audit.models import Action
 from portal.audit.recording import record
 from portal.publishing import links
-from portal.publishing.kinds import kind_named
 from portal.publishing.models import Publication, Revision, State
+from portal.publishing.models.kinds import kind_named
 
 NAMED = 5
 

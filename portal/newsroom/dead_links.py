@@ -7,9 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
-from portal.publishing.kinds import admin_address
 from portal.publishing.models import Link, LinkState, Publication, State
 from portal.publishing.models.access import reach_rule
+from portal.publishing.models.kinds import admin_address
 from portal.publishing.models.querysets import public_rule
 
 MOST = 30

@@ -12,7 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.accounts.roles import edits, staff, works_here
-from portal.adminkit.paging import BoundedPaginator
+from portal.exchange.sheets.writing import csv_response, xlsx_response
+from portal.kit.paginator import BoundedPaginator
 from portal.newsroom.calendar import month_asked
 from portal.newsroom.desk import Desk
 from portal.obligations.duties import DutyQuerySet, Standing
@@ -20,8 +21,7 @@ from portal.obligations.figures import due_between, figures
 from portal.obligations.gaps import missing_tet
 from portal.obligations.models import Duty, work_calendar
 from portal.obligations.working_days import WorkCalendar
-from portal.publishing.kinds import admin_address, kind_label
-from portal.sheets.writing import csv_response, xlsx_response
+from portal.publishing.models.kinds import admin_address, kind_label
 
 ROWS = 50
 FORMATS = {"csv": csv_response, "xlsx": xlsx_response}

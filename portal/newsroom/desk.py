@@ -18,7 +18,6 @@ from portal.obligations.duties import DutyQuerySet
 from portal.obligations.gaps import missing_tet
 from portal.obligations.models import Duty
 from portal.publishing.deciding import SENT
-from portal.publishing.kinds import admin_address, kind_label
 from portal.publishing.models import (
     ChangeSet,
     EnglishVersion,
@@ -29,6 +28,7 @@ from portal.publishing.models import (
 )
 from portal.publishing.models import Transition as Step
 from portal.publishing.models.access import reach_rule, section_rule
+from portal.publishing.models.kinds import admin_address, kind_label
 from portal.publishing.models.state import OPEN
 from portal.search import unfound
 

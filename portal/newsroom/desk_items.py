@@ -8,8 +8,8 @@ from datetime import datetime
 from django_stubs_ext import StrPromise
 
 from portal.accounts.models import User
-from portal.publishing.kinds import kind_label, kinds
 from portal.publishing.models import State
+from portal.publishing.models.kinds import kind_label, kinds
 
 
 @dataclass(frozen=True, slots=True)

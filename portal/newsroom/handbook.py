@@ -7,8 +7,8 @@ from django.http import FileResponse, Http404, HttpRequest
 from django.template.response import TemplateResponse
 
 from portal.accounts.roles import works_here
-from portal.text.handbook import handbook_of, picture_of_docs
-from portal.text.markdown import Heading
+from portal.kit.handbook import handbook_of, picture_of_docs
+from portal.kit.text.markdown import Heading
 
 HANDBOOK: Final = handbook_of("bien-tap", picture_view="admin:handbook_picture")
 

@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.accounts.models import User
-from portal.publishing.kinds import kind_label, kinds
 from portal.publishing.models import Publication, Section, State
+from portal.publishing.models.kinds import kind_label, kinds
 
 
 class By(models.TextChoices):

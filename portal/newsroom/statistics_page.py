@@ -16,12 +16,12 @@ from django.utils.translation import gettext_lazy
 
 from portal.accounts.models import User
 from portal.accounts.roles import edits, staff, works_here
+from portal.exchange.sheets.writing import csv_response, xlsx_response
 from portal.newsroom.statistics import COLUMNS, By, Moment, Question, Row, answer, sum_of
 from portal.obligations.models import EARLIEST, LATEST
-from portal.publishing.kinds import public_kinds
 from portal.publishing.models import Section
 from portal.publishing.models.access import limits_of
-from portal.sheets.writing import csv_response, xlsx_response
+from portal.publishing.models.kinds import public_kinds
 
 NEAR = gettext_lazy("Write a day between 1990 and 2100.")
 FORMATS = {"csv": csv_response, "xlsx": xlsx_response}

@@ -10,9 +10,9 @@ from django.db.models import F, Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from portal.kit.text.normalize import nfc
 from portal.obligations.duties import DutyQuerySet
 from portal.obligations.working_days import WorkCalendar
-from portal.text.normalize import nfc
 
 # Days outside are mistyped; with them, no sum of days leaves the calendar.
 EARLIEST, LATEST = date(1990, 1, 1), date(2100, 12, 31)
@@ -78,26 +78,26 @@ class Obligation(models.Model):
         verbose_name_plural = _("publication obligations")
         ordering = ["name", F("in_force_from").asc(nulls_first=True), "id"]
         constraints = [
-            models.CheckConstraint(condition=~Q(name=""), name="portal_obligation_has_a_name"),
+            models.CheckConstraint(condition=~Q(name=""), name="obligations_obligation_has_a_name"),
             models.CheckConstraint(
                 condition=Q(working_days__gte=1, working_days__lte=MOST_DAYS),
-                name="portal_obligation_days_are_some",
+                name="obligations_obligation_days_are_some",
                 violation_error_message=_("Write a number of working days from 1 to 250."),
             ),
             models.CheckConstraint(
-                condition=Q(event__in=Event.values), name="portal_obligation_event_is_known"
+                condition=Q(event__in=Event.values), name="obligations_obligation_event_is_known"
             ),
             models.CheckConstraint(
                 condition=Q(in_force_from=None)
                 | Q(in_force_until=None)
                 | Q(in_force_until__gte=F("in_force_from")),
-                name="portal_obligation_ends_after_it_begins",
+                name="obligations_obligation_ends_after_it_begins",
                 violation_error_message=_("It would end before it begins; mend one of the days."),
             ),
             models.UniqueConstraint(
                 fields=["name", "in_force_from"],
                 nulls_distinct=False,
-                name="portal_obligation_one_of_a_name_and_day",
+                name="obligations_obligation_one_of_a_name_and_day",
                 violation_error_message=_(
                     "An obligation of this name begins on this day already; mend that one."
                 ),
@@ -176,11 +176,11 @@ class SpecialDay(models.Model):
         ordering = ["-day"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(kind__in=DayKind.values), name="portal_specialday_kind_is_known"
+                condition=Q(kind__in=DayKind.values), name="obligations_specialday_kind_is_known"
             ),
             models.CheckConstraint(
                 condition=Q(every_year=False) | Q(kind=DayKind.HOLIDAY),
-                name="portal_specialday_only_fixed_holidays_repeat",
+                name="obligations_specialday_only_fixed_holidays_repeat",
                 violation_error_message=_(
                     "Only a holiday with a fixed day of the solar year comes every year; the days "
                     "of Tết, of the Hùng Kings and made-up days are written for each year."
@@ -188,7 +188,7 @@ class SpecialDay(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(day__gte=EARLIEST, day__lte=LATEST),
-                name="portal_specialday_is_near",
+                name="obligations_specialday_is_near",
                 violation_error_message=_("Write a day between 1990 and 2100."),
             ),
         ]
@@ -211,7 +211,7 @@ class Duty(models.Model):
     """That a page has to be public by a day; it is no part of the text and of its versions."""
 
     publication = models.OneToOneField(
-        "portal.Publication",
+        "publishing.Publication",
         verbose_name=_("publication"),
         on_delete=models.CASCADE,
         related_name="duty",
@@ -234,14 +234,14 @@ class Duty(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(counted_from__gte=EARLIEST, counted_from__lte=LATEST),
-                name="portal_duty_day_is_near",
+                name="obligations_duty_day_is_near",
                 violation_error_message=_("Write a day between 1990 and 2100."),
             ),
             models.CheckConstraint(
-                condition=Q(due_on__gt=F("counted_from")), name="portal_duty_is_due_later"
+                condition=Q(due_on__gt=F("counted_from")), name="obligations_duty_is_due_later"
             ),
         ]
-        indexes = [models.Index(fields=["due_on", "id"], name="portal_duty_due")]
+        indexes = [models.Index(fields=["due_on", "id"], name="obligations_duty_due")]
 
     def __str__(self) -> str:
         return f"{self.publication} · {date_format(self.due_on)}"

@@ -12,7 +12,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, QuerySet
 from django.db.models.functions import JSONObject
 
-from portal.organisations.succession import Succession
+from portal.organisations.models import Succession
 
 MOST = 60
 

@@ -5,7 +5,8 @@ from typing import Any
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 
-from portal.organisations.succession import Succession, end_of
+from portal.organisations.models import Succession
+from portal.organisations.models.succession import end_of
 
 
 @receiver([post_save, post_delete], sender=Succession)

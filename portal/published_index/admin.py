@@ -9,10 +9,10 @@ from django.http import HttpRequest
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from portal.newsroom.seen import SeenRecordAdmin
+from portal.editing.seen import SeenRecordAdmin
 from portal.published_index.models import PublishedItem
 from portal.published_index.standing import path_of
-from portal.publishing.kinds import kinds
+from portal.publishing.models.kinds import kinds
 
 
 @admin.register(PublishedItem)

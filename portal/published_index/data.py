@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from portal.datafiles.answering import answered
-from portal.datafiles.columns import ID
-from portal.datafiles.facts import ADDRESS, TITLE, facts_of_site
-from portal.datafiles.reading import local
-from portal.datafiles.tables import Cells, Column, Dataset, Fact, Kind, Table
-from portal.datafiles.wanted import Wanted
-from portal.opendata.sets import OpenSet
+from portal.exchange.datafiles.answering import answered
+from portal.exchange.datafiles.columns import ID
+from portal.exchange.datafiles.facts import ADDRESS, TITLE, facts_of_site
+from portal.exchange.datafiles.reading import local
+from portal.exchange.datafiles.tables import Cells, Column, Dataset, Fact, Kind, Table
+from portal.exchange.datafiles.wanted import Wanted
+from portal.exchange.opendata.sets import OpenSet
 from portal.published_index.models import Form, Group, PublishedItem, PublishedItemQuerySet
 from portal.published_index.standing import Standing, lines
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from portal.obligations.models import Obligation
 from portal.published_index.models import Form, Group, PublishedItem
-from portal.publishing.kinds import kinds
+from portal.publishing.models.kinds import kinds
 
 ACCESS: Final = "Luật Tiếp cận thông tin số 104/2016/QH13, Điều 17"
 PORTALS: Final = "Nghị định số 42/2022/NĐ-CP"

@@ -10,9 +10,9 @@ from django.db.models.functions import Coalesce, Greatest
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext_lazy as _
 
+from portal.kit.text.normalize import nfc
 from portal.obligations.models import Obligation
 from portal.publishing.models import Publication, Section
-from portal.text.normalize import nfc
 
 LONGEST_TERM: Final = 3660
 NOWHERE: Final = _("No page of this site has this address. Open the page and copy its address.")

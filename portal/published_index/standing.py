@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.obligations.models import Duty
 from portal.published_index.models import Group, PublishedItem
-from portal.publishing.kinds import kinds
+from portal.publishing.models.kinds import kinds
 
 
 class Standing(models.TextChoices):

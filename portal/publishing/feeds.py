@@ -14,10 +14,10 @@ from django.utils.formats import date_format
 from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 
-from portal.publishing.kinds import kinds
 from portal.publishing.languages import site_name
-from portal.publishing.models import Correction, EnglishVersion, Publication
-from portal.publishing.models.querysets import PublicationQuerySet, public_rule
+from portal.publishing.models import Correction, EnglishVersion, Publication, PublicationQuerySet
+from portal.publishing.models.kinds import kinds
+from portal.publishing.models.querysets import public_rule
 
 ENTRIES: Final = 20
 # XML has no way to write them; a title pasted from elsewhere may hold one.

@@ -13,7 +13,7 @@ from portal.publishing.models import Generation, Publication
 # One statement: of two processes that publish the first page of a site, the second counts on. The
 # time is that of writing, and not when the transaction began or waited for the row.
 MOVE_ON = """
-    INSERT INTO portal_generation AS known (id, number, moved_at)
+    INSERT INTO publishing_generation AS known (id, number, moved_at)
     VALUES (1, 1, clock_timestamp())
     ON CONFLICT (id) DO UPDATE SET number = known.number + 1, moved_at = clock_timestamp()
 """

@@ -7,13 +7,12 @@ from urllib.parse import urlsplit, urlunsplit
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Q
 
-from portal.postgres.copying import copy_rows
-from portal.publishing.models import ExternalAddress, Link, Publication, State
+from portal.kit.postgres.copying import copy_rows
+from portal.media.richtext import figures
+from portal.media.richtext.links import links, may_lead_to_own_pages, with_addresses
+from portal.publishing.models import ExternalAddress, Link, Publication, PublicationQuerySet, State
 from portal.publishing.models.link import LONGEST
-from portal.publishing.models.querysets import PublicationQuerySet
 from portal.publishing.references import own_path, targets_of
-from portal.richtext import figures
-from portal.richtext.links import links, may_lead_to_own_pages, with_addresses
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from django.db import connections, models, router, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils import timezone
 
-from portal.postgres.copying import copy_rows
+from portal.kit.postgres.copying import copy_rows
 from portal.publishing import generation, links
 from portal.publishing.models import Publication, Revision, State
 from portal.publishing.revisions import snapshot

@@ -4,8 +4,8 @@ from typing import Any
 
 from django.db import models
 
-from portal.text.syllables import syllable
-from portal.text.tokens import words
+from portal.kit.text.syllables import syllable
+from portal.kit.text.tokens import words
 
 MOST_WORDS = 16
 

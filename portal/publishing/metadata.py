@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from portal.pictures.cards import DESIGN, HEIGHT, WIDTH
+from portal.media.pictures.cards import DESIGN, HEIGHT, WIDTH
 from portal.publishing.languages import site_name
 from portal.publishing.models import Publication
 

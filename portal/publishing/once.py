@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
+from portal.kit.text.slugs import slugify
 from portal.publishing import life, services
-from portal.publishing.addresses import is_taken
 from portal.publishing.models import Publication, Redirect, State, Topic
-from portal.text.slugs import slugify
+from portal.publishing.models.addresses import is_taken
 
 
 def publish_once[P: Publication](

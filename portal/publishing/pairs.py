@@ -6,9 +6,9 @@ from typing import Any
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language
 
-from portal.publishing.kinds import kinds
 from portal.publishing.languages import ENGLISH
 from portal.publishing.models import EnglishVersion, Publication
+from portal.publishing.models.kinds import kinds
 
 
 @dataclass(frozen=True, slots=True)

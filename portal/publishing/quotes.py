@@ -11,11 +11,11 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from portal.publishing.kinds import kinds
+from portal.kit.text import numbers
+from portal.media.richtext import figures
+from portal.media.richtext.figures import Figure
 from portal.publishing.models import Correction, Link, Publication, QuoteNotice
-from portal.richtext import figures
-from portal.richtext.figures import Figure
-from portal.text import numbers
+from portal.publishing.models.kinds import kinds
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ from urllib.parse import urljoin, urlsplit
 from django.conf import settings
 from django.urls import Resolver404, resolve
 
-from portal.publishing.addresses import holders_of
-from portal.publishing.kinds import kinds
 from portal.publishing.models import Section
+from portal.publishing.models.addresses import holders_of
+from portal.publishing.models.kinds import kinds
 
 
 def own_path(address: str, base: str) -> str:

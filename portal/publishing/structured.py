@@ -8,10 +8,10 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
-from portal.publishing.kinds import kind_named
 from portal.publishing.languages import ENGLISH, site_name
 from portal.publishing.metadata import PageFacts, last_changed
 from portal.publishing.models import Attachment, EnglishVersion, Publication
+from portal.publishing.models.kinds import kind_named
 
 # What could end the script element or start a comment in it is written as an escape.
 _ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}

@@ -1,5 +1,7 @@
 """Beginning the English version of a page."""
 
+from typing import Final
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
@@ -7,6 +9,9 @@ from portal.accounts.models import User
 from portal.publishing import life, services
 from portal.publishing.models import EnglishVersion, Publication, State
 from portal.publishing.models.english import text_digest
+
+# What readers of the demo's English pages have to know of them.
+TRANSLATED: Final = "Translated for this demonstration; not an official translation."
 
 
 def english_of(page: Publication) -> EnglishVersion | None:

@@ -8,7 +8,7 @@ from django.db.models.expressions import RawSQL
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from portal.pictures.models import Picture
+from portal.media.pictures.models import Picture
 from portal.publishing.models import Revision, State
 from portal.publishing.models.state import OPEN
 
@@ -76,7 +76,7 @@ def uses_of(picture: Picture) -> list[Use]:
 def _versions_with(picture: Picture) -> models.QuerySet[Revision]:
     names = [f"cover:{picture.pk}", picture.sha256[:32]]
     holds = RawSQL(
-        'portal_pictures_in("portal_revision"."data") && %s::text[]',
+        'portal_pictures_in("publishing_revision"."data") && %s::text[]',
         (names,),
         output_field=models.BooleanField(),
     )

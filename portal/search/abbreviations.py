@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final, Self
 
-from portal.text.syllables import folded_form
-from portal.text.tokens import words
+from portal.kit.text.syllables import folded_form
+from portal.kit.text.tokens import words
 
 # What a new site starts with; staff add to the table and take away from it.
 DEFAULTS: Final[list[tuple[str, str]]] = [

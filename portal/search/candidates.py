@@ -16,8 +16,7 @@ from django.db import OperationalError, connection, models, transaction
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
-from portal.publishing.models import Publication
-from portal.publishing.models.querysets import PublicationQuerySet
+from portal.publishing.models import Publication, PublicationQuerySet
 
 type Rows = PublicationQuerySet[Publication]
 
@@ -89,7 +88,7 @@ def period_tsquery(start: date, end: date) -> str:
 def matches(tsquery: str) -> RawSQL:
     """The condition that a publication's vector fits a question in PostgreSQL's own form."""
     return RawSQL(
-        '"portal_publication"."search_vector" @@ %s::tsquery',
+        '"publishing_publication"."search_vector" @@ %s::tsquery',
         (tsquery,),
         output_field=models.BooleanField(),
     )

@@ -15,14 +15,14 @@ from typing import Final, NamedTuple
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from portal.kit.text.distance import heard_alike, slips, slips_allowed
+from portal.kit.text.keyboard import letters_meant
+from portal.kit.text.syllables import folded_form
+from portal.kit.text.tokens import tokens
 from portal.search import vocabulary
 from portal.search.abbreviations import Abbreviations, Words
 from portal.search.query import MAX_WORDS, Query
 from portal.search.vocabulary import Term
-from portal.text.distance import heard_alike, slips, slips_allowed
-from portal.text.keyboard import letters_meant
-from portal.text.syllables import folded_form
-from portal.text.tokens import tokens
 
 # So many meanings of a word are tried against those of its neighbours.
 MOST_CHOICES: Final = 8

@@ -7,6 +7,7 @@ from typing import Final
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
+from portal.kit.text.html import plain_text
 from portal.publishing.models import Publication
 from portal.publishing.quotes import numbers_today
 from portal.search.abbreviations import Abbreviations
@@ -19,7 +20,6 @@ from portal.search.picked import picked_for
 from portal.search.query import Query, parse_query
 from portal.search.ranking import ranked
 from portal.search.snippets import highlight, snippet
-from portal.text.html import plain_text
 
 PAGE_SIZE: Final = 20
 # Of a very long page the snippet looks at the beginning only.

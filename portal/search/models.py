@@ -10,10 +10,10 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from portal.kit.text.normalize import nfc
+from portal.kit.text.tokens import words
 from portal.publishing.models import Publication
 from portal.search.abbreviations import folded_words
-from portal.text.normalize import nfc
-from portal.text.tokens import words
 
 
 class Abbreviation(models.Model):

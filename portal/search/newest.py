@@ -8,13 +8,13 @@ from typing import Any, Final
 
 from django.db import connection
 
-from portal.publishing.kinds import kinds
+from portal.publishing.models.kinds import kinds
 
 # Whether pages are public is asked of the few that are left.
 _NEWEST: Final = """
 SELECT page.id
 FROM unnest(%s::text[]) AS kind(name), LATERAL (
-    SELECT id, folded_title, published_at FROM portal_publication
+    SELECT id, folded_title, published_at FROM publishing_publication
     WHERE kind = kind.name AND state = 'published' AND published_at <= now()
     ORDER BY published_at DESC, id DESC LIMIT %s
 ) AS page

@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Final
 
+from portal.kit.text.normalize import visible
+from portal.kit.text.tokens import words
+from portal.kit.text.vectors import lexemes, number_mark
 from portal.search.abbreviations import Abbreviations, Words, folded_words
 from portal.search.stopwords import is_stop_word
-from portal.text.normalize import visible
-from portal.text.tokens import words
-from portal.text.vectors import lexemes, number_mark
 
 MAX_CHARACTERS: Final = 200
 MAX_WORDS: Final = 16

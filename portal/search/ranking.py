@@ -12,8 +12,8 @@ from portal.search.models import Answer
 from portal.search.passes import Found
 from portal.search.query import Query
 
-_VECTOR: Final = '"portal_publication"."search_vector"'
-_TITLE_LENGTH: Final = 'length("portal_publication"."title")'
+_VECTOR: Final = '"publishing_publication"."search_vector"'
+_TITLE_LENGTH: Final = 'length("publishing_publication"."title")'
 
 type Parts = list[tuple[str, list[object]]]
 

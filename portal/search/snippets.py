@@ -6,9 +6,9 @@ from typing import Final, NamedTuple
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from portal.kit.text.syllables import Syllable, syllable
+from portal.kit.text.tokens import Token, tokens
 from portal.search.query import Query
-from portal.text.syllables import Syllable, syllable
-from portal.text.tokens import Token, tokens
 
 WIDTH: Final = 240
 LEAD: Final = 60

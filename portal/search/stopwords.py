@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from portal.text.syllables import syllable
-from portal.text.tokens import words
+from portal.kit.text.syllables import syllable
+from portal.kit.text.tokens import words
 
 _WITH_MARKS: Final = (
     "và của các là những với được trong tại về theo thì ở này khi để hoặc bởi đã sẽ đang cũng"

@@ -7,14 +7,14 @@ these have too few, the index finds the rest, in a short time or not at all.
 from datetime import datetime
 from typing import Final, NamedTuple
 
+from portal.kit.text.normalize import visible
+from portal.kit.text.tokens import words
+from portal.kit.text.vectors import folded_text, lexemes
 from portal.publishing.models import Publication
 from portal.search import vocabulary
 from portal.search.candidates import Rows, TooCostly, bounded_cost, matches
 from portal.search.models import Abbreviation
 from portal.search.newest import newest_that_begin
-from portal.text.normalize import visible
-from portal.text.tokens import words
-from portal.text.vectors import folded_text, lexemes
 
 MOST: Final = 8
 MOST_SHORT_FORMS: Final = 2

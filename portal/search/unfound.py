@@ -30,13 +30,13 @@ _PERSONAL: Final = re.compile(r"@|https?:|www\.|(?:\d\W{0,2}){7}", re.IGNORECASE
 
 # One statement: no round trip more than needed on a page that a reader waits for.
 _COUNT: Final = """
-WITH gone AS (DELETE FROM portal_unfoundsearch WHERE day < %(oldest)s)
-INSERT INTO portal_unfoundsearch (words, day, times, last_at, answer)
+WITH gone AS (DELETE FROM search_unfoundsearch WHERE day < %(oldest)s)
+INSERT INTO search_unfoundsearch (words, day, times, last_at, answer)
 SELECT %(words)s, %(day)s, 1, %(now)s, %(answer)s
-WHERE (SELECT count(*) FROM portal_unfoundsearch WHERE day = %(day)s) < %(most)s
-    OR EXISTS (SELECT 1 FROM portal_unfoundsearch WHERE day = %(day)s AND words = %(words)s)
+WHERE (SELECT count(*) FROM search_unfoundsearch WHERE day = %(day)s) < %(most)s
+    OR EXISTS (SELECT 1 FROM search_unfoundsearch WHERE day = %(day)s AND words = %(words)s)
 ON CONFLICT (day, words) DO UPDATE
-SET times = portal_unfoundsearch.times + 1, last_at = excluded.last_at,
+SET times = search_unfoundsearch.times + 1, last_at = excluded.last_at,
     answer = excluded.answer
 """
 

@@ -11,14 +11,14 @@ from typing import Final, NamedTuple
 
 from django.db import connection, transaction
 
-from portal.postgres.copying import copy_rows
-from portal.publishing.kinds import kinds
+from portal.kit.postgres.copying import copy_rows
+from portal.kit.text.distance import shortened
+from portal.kit.text.keyboard import toned
+from portal.kit.text.syllables import folded_form, split_tone
+from portal.kit.text.tokens import words
 from portal.publishing.models import Publication
+from portal.publishing.models.kinds import kinds
 from portal.search.models import SearchTerm
-from portal.text.distance import shortened
-from portal.text.keyboard import toned
-from portal.text.syllables import folded_form, split_tone
-from portal.text.tokens import words
 
 # Of so many newest pages, and of so many of each kind, the words are known.
 NEWEST: Final = 20_000
@@ -41,7 +41,7 @@ _NEAR: Final = """
 SELECT typed.word, term.words, term.pages, term.shown
 FROM unnest(%s::text[], %s::text[]) AS typed(word, short),
 LATERAL (
-    SELECT words, pages, shown FROM portal_searchterm
+    SELECT words, pages, shown FROM search_searchterm
     WHERE near && string_to_array(typed.short, ' ') ORDER BY pages DESC, words LIMIT %s
 ) AS term
 """
@@ -115,7 +115,9 @@ def _words(keys: list[int]) -> tuple[Counter[str], dict[str, dict[str, int]]]:
     """On how many pages each folded word stands, and each way to write it with marks."""
     pages: Counter[str] = Counter()
     written: dict[str, dict[str, int]] = {}
-    vectors = f"SELECT search_vector FROM portal_publication WHERE id = ANY('{{{_numbers(keys)}}}')"  # noqa: S608  # numbers only
+    vectors = (
+        f"SELECT search_vector FROM publishing_publication WHERE id = ANY('{{{_numbers(keys)}}}')"  # noqa: S608  # numbers only
+    )
     with connection.cursor() as cursor:
         cursor.execute(_WORDS, [vectors])
         for lexeme, count in cursor.fetchall():

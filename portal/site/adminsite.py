@@ -1,6 +1,8 @@
+import re
 from functools import wraps
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.contrib.auth.views import redirect_to_login
@@ -8,13 +10,13 @@ from django.contrib.contenttypes.models import ContentType
 from django.contrib.contenttypes.views import shortcut
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import path, reverse
+from django.urls import URLPattern, URLResolver, path, re_path, reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.i18n import JavaScriptCatalog
 
+from portal.editing.bulk.admin import job_view, jobs_view
 from portal.emergency.pages import switch_view
 from portal.newsroom.bin_pages import bin_view
-from portal.newsroom.bulk.admin import job_view, jobs_view
 from portal.newsroom.calendar import mark_as_read, month_view
 from portal.newsroom.deadline_pages import deadlines_view, month_of_deadlines_view
 from portal.newsroom.handbook import handbook_picture, handbook_view
@@ -34,6 +36,30 @@ def on_site(request: HttpRequest, content_type_id: str, object_id: str) -> HttpR
     if issubclass(model, Publication) and not model.objects.public().filter(pk=object_id).exists():
         raise Http404
     return shortcut(request, int(content_type_id), object_id)
+
+
+def package_of(app_label: str) -> str:
+    """Return the top-level package of an app of ours; of any other app its own label."""
+    package = apps.get_app_config(app_label).name.partition(".")[0]
+    return package if package in settings.ADMIN_PACKAGES else app_label
+
+
+def _by_package(pattern: Any) -> Any:
+    """Give a table of ours its address by package: /admin/news/article/, not /admin/articles/….
+
+    The addresses thus stay while tables move between the apps of a package.
+    """
+    route = str(pattern.pattern)
+    if pattern.__class__ is URLPattern and pattern.name == "app_list":
+        labels = [
+            *settings.ADMIN_PACKAGES,
+            *re.findall(r"[a-z_]+", route.partition("(?P<app_label>")[2]),
+        ]
+        return re_path(rf"^(?P<app_label>{'|'.join(labels)})/$", pattern.callback, name="app_list")
+    label, slash, rest = route.partition("/")
+    if not isinstance(pattern, URLResolver) or not slash or label not in apps.app_configs:
+        return pattern
+    return path(f"{package_of(label)}/{rest}", (pattern.url_patterns, None, None))
 
 
 class PortalAdminSite(AdminSite):
@@ -62,7 +88,24 @@ class PortalAdminSite(AdminSite):
             path("so-tay/<slug:name>.png", view(handbook_picture), name="handbook_picture"),
             path("tim-khong-thay/", view(dealt_with), name="unfound_dealt_with"),
         ]
-        return [*desk, *super().get_urls()]
+        return [*desk, *map(_by_package, super().get_urls())]
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
+        """Return what the person may see, a group for each package instead of each app."""
+        packages = settings.ADMIN_PACKAGES
+        groups: dict[str, dict[str, Any]] = {}
+        for app in super().get_app_list(request, None if app_label in packages else app_label):
+            package = package_of(app["app_label"])
+            if app_label not in (None, package, app["app_label"]):
+                continue
+            group = groups.setdefault(package, {**app, "models": []})
+            if package in packages:
+                place = reverse("admin:app_list", args=[package], current_app=self.name)
+                group |= {"app_label": package, "name": packages[package], "app_url": place}
+            group["models"] += app["models"]
+        for group in groups.values():
+            group["models"].sort(key=lambda model: str(model["name"]))
+        return sorted(groups.values(), key=lambda group: str(group["name"]).lower())
 
     def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """Send people to the site's sign-in; for who is no staff it is not there."""

@@ -11,10 +11,10 @@ from django.tasks import task
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from portal.pictures.cards import card
-from portal.publishing.kinds import kind_named
+from portal.media.pictures.cards import card
 from portal.publishing.metadata import card_digest, card_kicker, card_path
 from portal.publishing.models import Publication
+from portal.publishing.models.kinds import kind_named
 from portal.site.media import CARDS, FOREVER, served
 
 # So many stay; one that was tidied away is drawn again when somebody asks.

@@ -5,9 +5,9 @@ from typing import Any, Final
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
 
-from portal.newsroom.compare import Difference, differences
-from portal.publishing.kinds import kind_named
+from portal.editing.compare import Difference, differences
 from portal.publishing.models import Correction, Publication, Redirect
+from portal.publishing.models.kinds import kind_named
 
 # Of both texts together; word by word, longer ones would keep the server busy for anybody.
 MOST_CHARACTERS: Final = 200_000

@@ -15,12 +15,12 @@ from django.db import connections
 from django.utils import timezone
 
 from portal.accounts.demo import active_accounts
-from portal.background import watching
+from portal.kit.postgres.roles import rights_that_differ
+from portal.kit.postgres.schema import unapplied_migrations
+from portal.media.pictures.models import Picture
 from portal.obligations.gaps import years_without_tet
-from portal.pictures.models import Picture
-from portal.postgres.roles import rights_that_differ
-from portal.postgres.schema import unapplied_migrations
 from portal.publishing.models import Attachment, AttachmentVersion
+from portal.tasks import watching
 
 FILES_NAMED = 20
 _MAIL_FOR_NOBODY = (

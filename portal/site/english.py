@@ -10,10 +10,9 @@ from django.utils.text import capfirst
 
 from portal.organisations.former import with_successions
 from portal.publishing.attachments import attachments_of
-from portal.publishing.kinds import kinds
 from portal.publishing.languages import english_path, vietnamese_path
-from portal.publishing.models import EnglishVersion, Publication
-from portal.publishing.models.english import EnglishVersionQuerySet
+from portal.publishing.models import EnglishVersion, EnglishVersionQuerySet, Publication
+from portal.publishing.models.kinds import kinds
 from portal.publishing.paging import page_of
 from portal.publishing.structured import english_version
 from portal.site import corrections

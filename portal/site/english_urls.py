@@ -5,7 +5,7 @@ from functools import cache
 from django.urls import path, register_converter, reverse
 
 from portal.department import views as department
-from portal.publishing.kinds import kinds
+from portal.publishing.models.kinds import kinds
 from portal.site import english
 from portal.site.search import search
 

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_safe
 
 from portal.publishing.answering import unless_unchanged
 from portal.publishing.feeds import FORMS, absolute, entries
-from portal.publishing.kinds import kinds
 from portal.publishing.languages import language_of, site_name
 from portal.publishing.models import EnglishVersion, Publication, Redirect, Section, Topic
+from portal.publishing.models.kinds import kinds
 
 # To be raised when the same pages come out as other bytes.
 FORMAT: Final = 1

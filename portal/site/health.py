@@ -5,8 +5,8 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from portal.background import watching
-from portal.postgres.schema import unapplied_migrations
+from portal.kit.postgres.schema import unapplied_migrations
+from portal.tasks import watching
 
 
 @never_cache

@@ -11,14 +11,14 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
-from portal.newsroom.preview_links import PreviewLink
-from portal.newsroom.stored_files import may_fetch
-from portal.pictures.names import FOLDER
+from portal.editing.models import PreviewLink
+from portal.editing.stored_files import may_fetch
+from portal.kit.files.documents import FORMATS, RECORDINGS
+from portal.media.pictures.names import FOLDER
 from portal.publishing.attachments import is_public_file
 from portal.publishing.models import Attachment
 from portal.site.errors import PrivateNotFound
 from portal.site.ranges import part, wanted_range
-from portal.uploads.documents import FORMATS, RECORDINGS
 
 # The drawn pictures that stand beside links to our pages elsewhere.
 CARDS = "chia-se"

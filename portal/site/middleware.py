@@ -8,7 +8,7 @@ from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils import translation
 
-from portal.proxies import client_address, is_trusted, parse_address
+from portal.kit.proxies import client_address, is_trusted, parse_address
 from portal.publishing.languages import language_of
 from portal.publishing.models import Redirect
 

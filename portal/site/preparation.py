@@ -10,7 +10,7 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.db import connections, transaction
 
-from portal.postgres.schema import unapplied_migrations
+from portal.kit.postgres.schema import unapplied_migrations
 from portal.publishing.models import Publication
 
 

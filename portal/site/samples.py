@@ -9,8 +9,8 @@ from typing import Any, Final
 from django import forms
 from django.utils.safestring import mark_safe
 
-from portal.charts import progress_bar
-from portal.publicforms.forms import PublicForm
+from portal.kit.charts import progress_bar
+from portal.participation.publicforms.forms import PublicForm
 
 type Sample = Callable[[], dict[str, Any]]
 

@@ -7,10 +7,10 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from portal.publishing.addresses import leads_to
 from portal.publishing.answering import unless_unchanged
-from portal.publishing.kinds import kind_named
 from portal.publishing.models import Publication, Redirect
+from portal.publishing.models.addresses import leads_to
+from portal.publishing.models.kinds import kind_named
 from portal.publishing.visiting import visit
 from portal.site.onefile import POLICY, one_file
 

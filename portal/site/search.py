@@ -11,15 +11,15 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from portal.audit.signins import address_of
-from portal.publishing.kinds import kinds, public_kinds
+from portal.kit.text.days import DayField
 from portal.publishing.languages import ENGLISH
+from portal.publishing.models.kinds import kinds, public_kinds
 from portal.publishing.paging import page_number
 from portal.search import unfound
 from portal.search.finding import Hit, Results
 from portal.search.finding import search as find
 from portal.search.query import MAX_CHARACTERS, MAX_WORDS
 from portal.site.facet_links import facet_links
-from portal.text.days import DayField
 
 
 def _kind_choices() -> list[tuple[str, Any]]:

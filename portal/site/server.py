@@ -10,7 +10,7 @@ from django.core.management.base import CommandError
 from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
 
-from portal.background.helper import Helper
+from portal.tasks.helper import Helper
 
 ADDRESS = "127.0.0.1"
 

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_safe
 from portal.department.models import Page
 from portal.department.places import PLACES
 from portal.department.views import about_pages
-from portal.publishing.kinds import kinds
 from portal.publishing.models import Section, Topic
+from portal.publishing.models.kinds import kinds
 
 TOPICS = 200
 

@@ -12,13 +12,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
-from portal.opendata.sets import open_sets
+from portal.exchange.opendata.sets import open_sets
 from portal.publishing import pairs
 from portal.publishing.answering import unless_unchanged
 from portal.publishing.archive import span_of
-from portal.publishing.kinds import kinds
 from portal.publishing.languages import english_path
 from portal.publishing.models import EnglishVersion, Publication, Section
+from portal.publishing.models.kinds import kinds
 from portal.publishing.pairs import Pair
 
 SCHEMA = "http://www.sitemaps.org/schemas/sitemap/0.9"

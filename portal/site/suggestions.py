@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from portal.publishing.kinds import kinds
+from portal.publishing.models.kinds import kinds
 from portal.search.suggesting import suggestions
 
 

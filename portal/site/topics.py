@@ -10,12 +10,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.text import capfirst
 
-from portal.publishing.kinds import kinds
-from portal.publishing.models import Publication, Topic
-from portal.publishing.models.querysets import PublicationQuerySet
+from portal.kit.text.sorting import sort_key
+from portal.publishing.models import Publication, PublicationQuerySet, Topic
+from portal.publishing.models.kinds import kinds
 from portal.publishing.paging import page_of
 from portal.publishing.structured import collection_page
-from portal.text.sorting import sort_key
 
 # Of each kind so many stand on a topic's page; the rest on the pages of that kind.
 SHOWN: Final = 5

@@ -7,7 +7,7 @@ from portal.publishing.once import publish_once
 from projects.demo.organisations import DEPARTMENT, find_or_bring
 from projects.demo.report import IT, OF_NETWORK, POSTS
 from projects.demo.tasks import ANNOUNCED, IN_2007
-from projects.models import AnnualPlan, Project
+from projects.work.models import AnnualPlan, Project
 
 QUOTE: Final = (
     "báo cáo tổng kết và chương trình công tác trọng tâm của năm 2007 do Giám đốc Hồ Xuân Phán"

@@ -6,7 +6,7 @@ from typing import Final
 from portal.publishing.models import Publication
 from portal.publishing.once import publish_once
 from projects.demo.report import OF_DENSITY
-from projects.models import Indicator, SeriesRole
+from projects.indicators.models import Indicator, SeriesRole
 
 TITLE: Final = "Mật độ điện thoại"
 WHOLE: Final = "Toàn tỉnh"

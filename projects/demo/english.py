@@ -2,14 +2,15 @@
 
 from typing import Final
 
-from portal.demo import TRANSLATED
+from portal.kit.text.slugs import slugify
 from portal.publishing import translating
 from portal.publishing.models import Publication
 from portal.publishing.once import who_lives_at
-from portal.text.slugs import slugify
+from portal.publishing.translating import TRANSLATED
 from projects.demo import density
 from projects.demo.plans import PLANS
-from projects.models import Indicator, MasterPlan
+from projects.indicators.models import Indicator
+from projects.plans.models import MasterPlan
 
 OF_PLANS: Final = (
     "Development plan for posts and telecommunications to 2010, with orientation to 2020",

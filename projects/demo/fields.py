@@ -2,7 +2,7 @@
 
 from portal.publishing.models import Section
 from projects.demo.report import IT, POSTS
-from projects.models import Project
+from projects.work.models import Project
 
 FIELDS = (POSTS, IT)
 

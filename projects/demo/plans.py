@@ -9,7 +9,8 @@ from portal.publishing.once import publish_once
 from projects.demo.fields import field
 from projects.demo.organisations import DEPARTMENT, find_or_bring
 from projects.demo.report import IT, OF_PLANS, POSTS
-from projects.models import MasterPlan, Nature, Project, Stage
+from projects.plans.models import MasterPlan
+from projects.work.models import Nature, Project, Stage
 
 NOT_SAID: Final = (
     "<p>Báo cáo không nêu số, ngày và cơ quan ban hành quyết định phê duyệt, mục tiêu cụ thể và tên"

@@ -11,7 +11,9 @@ from projects.demo import density
 from projects.demo.organisations import DEPARTMENT, Named, find_or_bring
 from projects.demo.report import OF_DENSITY, SAID_ON
 from projects.demo.tasks import ANNOUNCED, IN_2007
-from projects.models import Indicator, Project, Promise, PromiseKind
+from projects.indicators.models import Indicator
+from projects.promises.models import Promise, PromiseKind
+from projects.work.models import Project
 
 
 @dataclass(frozen=True, slots=True)

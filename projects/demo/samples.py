@@ -12,8 +12,8 @@ from portal.publishing.models import State
 from portal.publishing.once import who_lives_at
 from portal.publishing.rehearsal import live_writes
 from projects.demo.density import NATION, TITLE, WHOLE
-from projects.models import Indicator, Observation
-from projects.observing import as_row
+from projects.indicators.models import Indicator, Observation
+from projects.indicators.observing import as_row
 
 ADDRESS: Final = "/chi-tieu/mat-do-dien-thoai/"
 NOTE: Final = "Đưa số liệu minh họa vào"

@@ -9,7 +9,7 @@ from portal.publishing.once import publish_once
 from projects.demo.fields import field
 from projects.demo.organisations import DEPARTMENT, FREQUENCIES, find_or_bring, unnamed_agencies
 from projects.demo.report import IT, OF_COOPERATION, OF_NETWORK, POSTS, STORMS
-from projects.models import Nature, Participation, Project, Role, Stage
+from projects.work.models import Nature, Participation, Project, Role, Stage
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from news.models import Article
+from news.articles.models import Article
 from portal.publishing.models import State
 from tests.browser.people import sign_in, take_step, write
 

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
-from news.models import Article
+from news.articles.models import Article
 from tests.browser.people import Editor, photo, sign_in
 from tests.browser.serving import PASSWORD
 

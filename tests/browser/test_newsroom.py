@@ -9,7 +9,7 @@ from allauth.mfa.totp.internal.auth import (
 )
 from playwright.sync_api import Page, expect
 
-from news.models import Article
+from news.articles.models import Article
 from tests.browser.people import Editor, photo, sign_in, take_step
 from tests.browser.serving import PASSWORD, committed
 

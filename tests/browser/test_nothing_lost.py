@@ -5,7 +5,7 @@ from django.contrib.sessions.models import Session
 from playwright.sync_api import Page, expect
 
 from portal.accounts.roles import Role
-from portal.newsroom.models import Autosave
+from portal.editing.models import Autosave
 from portal.publishing.models import Publication, Revision
 from tests import builders
 from tests.browser.people import Editor, sign_in

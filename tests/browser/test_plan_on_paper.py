@@ -7,7 +7,7 @@ from django.test import Client
 from playwright.sync_api import Page
 
 from portal.publishing import services
-from projects.models import MasterPlan
+from projects.plans.models import MasterPlan
 from tests.browser.looking import by_day_and_night
 from tests.projects import builders
 from tests.projects.large import large_plan

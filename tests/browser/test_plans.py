@@ -13,7 +13,7 @@ from playwright.sync_api import Page
 from portal.publishing import life
 from portal.publishing.models import Publication, State
 from portal.publishing.rehearsal import live_writes
-from projects.models import Milestone, Stage
+from projects.work.models import Milestone, Stage
 from tests.browser.looking import complaints
 from tests.page_kinds import Kind
 from tests.projects import builders

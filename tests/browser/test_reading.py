@@ -9,11 +9,11 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
-from news.models import Article
+from news.articles.models import Article
 from portal.publishing.models import Publication, Topic
 from tests import builders
 from tests.browser.serving import committed
-from tests.news.test_listening import recorded
+from tests.news.articles.test_listening import recorded
 from tests.page_kinds import ARTICLE, IN_THE_DEMO
 from tests.portal.publishing.test_attachments import attached
 from tests.projects.builders import plan

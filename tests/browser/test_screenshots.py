@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Locator, Page
 
-from news.models import Article
+from news.articles.models import Article
 from tests.browser.people import Editor, sign_in, take_step, write
 from tests.browser.test_stories_of_reports import quarter_before
 from tests.page_kinds import ARTICLE, PLAN

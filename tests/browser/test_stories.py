@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from news.models import Article
+from news.articles.models import Article
 from portal.audit.models import AuditEntry
 from portal.publishing.models import ForcedPublication
 from tests.browser.people import Editor, sign_in, take_step, write
@@ -149,7 +149,7 @@ def test_the_record_of_a_step_is_changed_in_the_database_and_the_check_names_its
     row = AuditEntry.objects.filter(subject_text__contains=title).latest("number")
     assert "(bientap)" in row.actor_name
     # In the test's own transaction, so that the record of the served site is whole again later.
-    tamper("UPDATE portal_auditentry SET actor_name = 'duyet' WHERE number = %s", [row.number])
+    tamper("UPDATE audit_auditentry SET actor_name = 'duyet' WHERE number = %s", [row.number])
     said = io.StringIO()
     with pytest.raises(CommandError):
         call_command("verify_audit", stdout=io.StringIO(), stderr=said)

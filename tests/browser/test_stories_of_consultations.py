@@ -7,12 +7,12 @@ from django.core import mail
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from portal.consultations.models import Consultation
-from portal.publicforms import forms
+from portal.participation.consultations.models import Consultation
+from portal.participation.publicforms import forms
 from portal.publishing.services import save
 from tests.browser.people import send, sign_in, take_step
 from tests.browser.serving import committed
-from tests.portal.consultations import builders
+from tests.portal.participation.consultations import builders
 
 BUDGET_SECONDS = 40
 PHONE = {"viewport": {"width": 320, "height": 640}, "java_script_enabled": False}

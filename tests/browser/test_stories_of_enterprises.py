@@ -7,7 +7,7 @@ from allauth.mfa.models import Authenticator
 from django.core import mail
 from playwright.sync_api import Page, expect
 
-from enterprises.models import Enterprise
+from enterprises.profiles.models import Enterprise
 from tests.browser.people import send, sign_in
 from tests.browser.serving import committed
 from tests.browser.test_newsroom import code_for

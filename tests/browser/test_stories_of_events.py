@@ -9,7 +9,7 @@ from django.utils import timezone
 from icalendar import Calendar
 from playwright.sync_api import Page, expect
 
-from enterprises.models import Event
+from enterprises.events.models import Event
 from portal.publishing import life
 from portal.publishing.models import State
 from tests.browser.people import send, sign_in

@@ -6,8 +6,8 @@ from playwright.sync_api import expect
 from portal.accounts.models import User
 from portal.publishing import changes
 from portal.publishing.models import Publication
-from projects import observing
-from projects.models import Indicator, Observation
+from projects.indicators import observing
+from projects.indicators.models import Indicator, Observation
 from tests.browser.people import Editor, sign_in, take_step
 from tests.browser.serving import committed
 from tests.page_kinds import ARTICLE

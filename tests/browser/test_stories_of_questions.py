@@ -7,9 +7,8 @@ import pytest
 from django.core import mail
 from playwright.sync_api import Page, expect
 
-from portal.publicforms import forms
-from portal.questions.answer import Answer
-from portal.questions.question import Question
+from portal.participation.publicforms import forms
+from portal.participation.questions.models import Answer, Question
 from tests.browser.people import send, sign_in, take_step
 
 BUDGET_SECONDS = 40

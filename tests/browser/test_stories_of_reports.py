@@ -5,7 +5,7 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from enterprises.reports import due
-from projects.models import Observation, Series
+from projects.indicators.models import Observation, Series
 from tests.browser.people import send, sign_in
 from tests.browser.serving import committed
 from tests.enterprises import builders

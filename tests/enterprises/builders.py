@@ -4,25 +4,17 @@ from typing import Any
 from django.test import Client
 from django.utils import timezone
 
-from enterprises.models import (
-    ActionItem,
-    Enterprise,
-    Event,
-    EventSeries,
-    InfrastructureListing,
-    JoinRequest,
-    Occasion,
-    Product,
-    Representative,
-    RepresentativeRole,
-    Slot,
-    SlotRequest,
-)
+from enterprises.briefings.models import ActionItem
+from enterprises.events.models import Event, EventSeries, Occasion, Slot, SlotRequest
+from enterprises.infrastructure.models import InfrastructureListing
+from enterprises.people.models import JoinRequest
+from enterprises.products.models import Product
+from enterprises.profiles.models import Enterprise, Representative, RepresentativeRole
 from portal.accounts.models import User
 from portal.accounts.roles import Role
+from portal.kit.text.slugs import slugify
 from portal.publishing import services
 from portal.publishing.models import State
-from portal.text.slugs import slugify
 from tests import builders
 
 

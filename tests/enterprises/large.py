@@ -7,8 +7,9 @@ from typing import Final
 
 from django.db import connection
 
-from enterprises.models import Enterprise, Locality, Membership, Sector
-from portal.postgres.copying import copy_rows
+from enterprises.association.models import Membership
+from enterprises.profiles.models import Enterprise, Locality, Sector
+from portal.kit.postgres.copying import copy_rows
 from portal.publishing.loading import load
 from portal.publishing.models import State
 from tests import builders as site

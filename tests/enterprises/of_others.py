@@ -12,7 +12,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from enterprises.models import Enterprise
+from enterprises.profiles.models import Enterprise
 
 type Maker = Callable[[Enterprise], dict[str, Any]]
 

@@ -5,16 +5,17 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from enterprises.models import Enterprise, Locality, Membership, PrivateContact, Sector
+from enterprises.association.models import Membership
+from enterprises.profiles.models import Enterprise, Locality, PrivateContact, Sector
 from portal.accounts.roles import Role
 from portal.audit.models import AuditEntry
 from portal.publishing.models import Revision
 from tests import builders as site
 from tests.enterprises import builders
-from tests.portal.sheets.test_lists import confirm, send
+from tests.portal.exchange.sheets.test_lists import confirm, send
 
 pytestmark = pytest.mark.django_db
-ADD = "admin:enterprises_enterprise_add"
+ADD = "admin:profiles_enterprise_add"
 
 
 def form(**fields):
@@ -65,9 +66,9 @@ def test_a_tax_code_is_taken_as_it_stands_on_paper(client, typed):
 def test_the_form_leads_to_what_stands_in_no_version(client):
     found = builders.enterprise()
     client.force_login(site.editor())
-    address = reverse("admin:enterprises_enterprise_change", args=[found.pk])
+    address = reverse("admin:profiles_enterprise_change", args=[found.pk])
     page = client.get(address).text
-    add = reverse("admin:enterprises_privatecontact_add")
+    add = reverse("admin:profiles_privatecontact_add")
     assert f'href="{add}?enterprise={found.pk}"' in page
     sent = {"enterprise": found.pk, "name": "Bà Lê", "phone": "0999", "email": ""}
     assert client.post(add, sent).status_code == 302
@@ -75,7 +76,7 @@ def test_the_form_leads_to_what_stands_in_no_version(client):
     page = client.get(address).text
     assert "Bà Lê · 0999" in page
     assert "hội viên từ 01/03/2006" in page
-    assert AuditEntry.objects.filter(subject_label="enterprises.privatecontact").count() == 1
+    assert AuditEntry.objects.filter(subject_label="profiles.privatecontact").count() == 1
     assert not Revision.objects.filter(data__icontains="Bà Lê").exists()
 
 

@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from enterprises.models import Enterprise, Sector
+from enterprises.profiles.models import Enterprise, Sector
 from tests.enterprises import builders
 
 pytestmark = pytest.mark.django_db
@@ -19,13 +19,13 @@ def refused(pk, **fields) -> str:
 @pytest.mark.parametrize("code", ["330010", "33001012345", "3300101234-1", "", "330010123a"])
 def test_a_tax_code_of_the_wrong_length_is_refused(code):
     pk = builders.enterprise().pk
-    assert refused(pk, tax_code=code) == "enterprises_enterprise_tax_code_has_its_digits"
+    assert refused(pk, tax_code=code) == "profiles_enterprise_tax_code_has_its_digits"
 
 
 def test_two_enterprises_cannot_have_one_tax_code():
     builders.enterprise("A", tax_code="0000000017")
     second = builders.enterprise("B")
-    assert refused(second.pk, tax_code="0000000017").startswith("enterprises_enterprise_tax_code")
+    assert refused(second.pk, tax_code="0000000017").startswith("profiles_enterprise_tax_code")
 
 
 def test_enterprises_without_a_tax_code_do_not_collide():
@@ -34,9 +34,7 @@ def test_enterprises_without_a_tax_code_do_not_collide():
 
 def test_a_website_that_is_none_is_refused():
     pk = builders.enterprise().pk
-    assert (
-        refused(pk, website="javascript:alert(1)") == "enterprises_enterprise_website_is_on_the_web"
-    )
+    assert refused(pk, website="javascript:alert(1)") == "profiles_enterprise_website_is_on_the_web"
 
 
 @pytest.mark.parametrize(

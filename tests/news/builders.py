@@ -5,7 +5,8 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from news.models import Article, DocumentKind, DocumentRelation, OfficialDocument
+from news.articles.models import Article
+from news.documents.models import DocumentKind, DocumentRelation, OfficialDocument
 from portal.organisations.models import Organisation
 from portal.publishing.models import Section, State
 from portal.publishing.services import save

@@ -14,8 +14,8 @@ from gunicorn.config import Config
 from gunicorn.glogging import Logger
 
 from portal.audit.models import AuditEntry
-from portal.proxies import client_address, trusted_networks
-from portal.publicforms.limits import place_of
+from portal.kit.proxies import client_address, trusted_networks
+from portal.participation.publicforms.limits import place_of
 from portal.site import doctor
 from portal.site.middleware import TrustProxies
 from portal.site.server import Server, reserve_port

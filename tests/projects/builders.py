@@ -9,23 +9,18 @@ from django.db import transaction
 from portal.publishing import services
 from portal.publishing.models import Publication, State
 from portal.publishing.rehearsal import live_writes
-from projects.models import (
+from projects.indicators.models import Indicator, Observation, Series, SeriesRole, Target
+from projects.plans.models import Goal, MasterPlan
+from projects.promises.models import Promise
+from projects.work.models import (
     AnnualPlan,
     Application,
     BudgetLine,
-    Goal,
-    Indicator,
-    MasterPlan,
     Milestone,
-    Observation,
     Participation,
     ProgressNote,
     Project,
-    Promise,
-    Series,
-    SeriesRole,
     SupportCall,
-    Target,
     Task,
 )
 from tests import builders

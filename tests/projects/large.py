@@ -9,20 +9,9 @@ from django.db import transaction
 from portal.publishing.loading import load
 from portal.publishing.models import Publication, Section
 from portal.publishing.rehearsal import live_writes
-from projects.models import (
-    BudgetLine,
-    Goal,
-    Indicator,
-    MasterPlan,
-    Milestone,
-    MoneyFrom,
-    Observation,
-    ProgressNote,
-    Project,
-    Series,
-    Stage,
-    Target,
-)
+from projects.indicators.models import Indicator, Observation, Series, Target
+from projects.plans.models import Goal, MasterPlan
+from projects.work.models import BudgetLine, Milestone, MoneyFrom, ProgressNote, Project, Stage
 from tests import builders as site
 from tests.projects import builders
 

@@ -8,7 +8,10 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models.expressions import RawSQL
 
 from portal.publishing.rehearsal import live_writes
-from projects.models import Indicator, MasterPlan, Observation, Project, Promise, Target, Task
+from projects.indicators.models import Indicator, Observation, Target
+from projects.plans.models import MasterPlan
+from projects.promises.models import Promise
+from projects.work.models import Project, Task
 from tests import builders as site
 from tests.projects import builders
 
@@ -30,10 +33,10 @@ def report():
 @pytest.mark.parametrize(
     ("fields", "constraint"),
     [
-        ({"quote": "sẽ triển khai"}, "projects_masterplan_quote_has_a_source"),
-        ({"horizon": 1899}, "projects_masterplan_horizon_is_a_year"),
-        ({"orientation": 2010}, "projects_masterplan_looks_beyond_its_horizon"),
-        ({"orientation": 2201}, "projects_masterplan_looks_beyond_its_horizon"),
+        ({"quote": "sẽ triển khai"}, "plans_masterplan_quote_has_a_source"),
+        ({"horizon": 1899}, "plans_masterplan_horizon_is_a_year"),
+        ({"orientation": 2010}, "plans_masterplan_looks_beyond_its_horizon"),
+        ({"orientation": 2201}, "plans_masterplan_looks_beyond_its_horizon"),
     ],
 )
 def test_a_plan_is_refused(fields, constraint):
@@ -47,9 +50,9 @@ def test_a_plan_may_have_no_orientation():
 @pytest.mark.parametrize(
     ("fields", "constraint"),
     [
-        ({"quote": "sẽ triển khai"}, "projects_project_quote_has_a_source"),
-        ({"stage": "late"}, "projects_project_stage_is_known"),
-        ({"nature": "dream"}, "projects_project_nature_is_known"),
+        ({"quote": "sẽ triển khai"}, "work_project_quote_has_a_source"),
+        ({"stage": "late"}, "work_project_stage_is_known"),
+        ({"nature": "dream"}, "work_project_nature_is_known"),
     ],
 )
 def test_a_project_is_refused(fields, constraint):
@@ -59,20 +62,16 @@ def test_a_project_is_refused(fields, constraint):
 def test_nothing_is_its_own_source():
     plan, project = builders.plan(), builders.project()
     assert (
-        refused(MasterPlan, plan.pk, evidence=plan.pk)
-        == "projects_masterplan_is_not_its_own_source"
+        refused(MasterPlan, plan.pk, evidence=plan.pk) == "plans_masterplan_is_not_its_own_source"
     )
-    assert (
-        refused(Project, project.pk, evidence=project.pk)
-        == "projects_project_is_not_its_own_source"
-    )
+    assert refused(Project, project.pk, evidence=project.pk) == "work_project_is_not_its_own_source"
 
 
 @pytest.mark.parametrize(
     ("fields", "constraint"),
     [
-        ({"unit": ""}, "projects_indicator_has_a_unit"),
-        ({"period_kind": "week"}, "projects_indicator_period_kind_is_known"),
+        ({"unit": ""}, "indicators_indicator_has_a_unit"),
+        ({"period_kind": "week"}, "indicators_indicator_period_kind_is_known"),
     ],
 )
 def test_an_indicator_is_refused(fields, constraint):
@@ -88,12 +87,12 @@ def test_one_indicator_stands_on_the_home_page():
 @pytest.mark.parametrize(
     ("fields", "constraint"),
     [
-        ({"year": 1899}, "projects_target_year_is_a_year"),
-        ({"value": Decimal(10) ** 15}, "projects_target_value_is_a_number"),
-        ({"value": RawSQL("'-Infinity'::numeric", ())}, "projects_target_value_is_a_number"),
-        ({"value": RawSQL("'NaN'::numeric", ())}, "projects_target_value_is_a_number"),
-        ({"upper": Decimal(35)}, "projects_target_range_goes_up"),
-        ({"upper": RawSQL("'NaN'::numeric", ())}, "projects_target_range_goes_up"),
+        ({"year": 1899}, "indicators_target_year_is_a_year"),
+        ({"value": Decimal(10) ** 15}, "indicators_target_value_is_a_number"),
+        ({"value": RawSQL("'-Infinity'::numeric", ())}, "indicators_target_value_is_a_number"),
+        ({"value": RawSQL("'NaN'::numeric", ())}, "indicators_target_value_is_a_number"),
+        ({"upper": Decimal(35)}, "indicators_target_range_goes_up"),
+        ({"upper": RawSQL("'NaN'::numeric", ())}, "indicators_target_range_goes_up"),
     ],
 )
 def test_a_target_is_refused(report, fields, constraint):
@@ -111,11 +110,11 @@ def test_a_year_has_one_target(report):
 @pytest.mark.parametrize(
     ("fields", "constraint"),
     [
-        ({"ends_on": date(2006, 12, 31)}, "projects_observation_ends_after_it_starts"),
-        ({"starts_on": date(1899, 12, 31)}, "projects_observation_is_in_our_time"),
-        ({"ends_on": date(2201, 1, 1)}, "projects_observation_is_in_our_time"),
-        ({"value": RawSQL("'NaN'::numeric", ())}, "projects_observation_value_is_a_number"),
-        ({"state": "guessed"}, "projects_observation_state_is_known"),
+        ({"ends_on": date(2006, 12, 31)}, "indicators_observation_ends_after_it_starts"),
+        ({"starts_on": date(1899, 12, 31)}, "indicators_observation_is_in_our_time"),
+        ({"ends_on": date(2201, 1, 1)}, "indicators_observation_is_in_our_time"),
+        ({"value": RawSQL("'NaN'::numeric", ())}, "indicators_observation_value_is_a_number"),
+        ({"state": "guessed"}, "indicators_observation_state_is_known"),
     ],
 )
 def test_an_observation_is_refused(report, fields, constraint):
@@ -146,7 +145,7 @@ def test_a_period_has_one_figure(report):
     second = builders.observation(density, report, 2008)
     assert (
         refused(Observation, second.pk, starts_on=date(2007, 1, 1), ends_on=date(2007, 12, 31))
-        == "projects_observation_one_holds_per_series_and_period"
+        == "indicators_observation_one_holds_per_series_and_period"
     )
 
 
@@ -171,11 +170,11 @@ def test_a_figure_keeps_just_its_digits(report, written):
 @pytest.mark.parametrize(
     ("fields", "constraint"),
     [
-        ({"quote": ""}, "projects_promise_has_words"),
-        ({"kind": "dream"}, "projects_promise_kind_is_known"),
-        ({"state": "late"}, "projects_promise_state_is_known"),
-        ({"state": "done"}, "projects_promise_state_is_proved"),
-        ({"done_on": date(2007, 7, 2)}, "projects_promise_done_on_means_done"),
+        ({"quote": ""}, "promises_promise_has_words"),
+        ({"kind": "dream"}, "promises_promise_kind_is_known"),
+        ({"state": "late"}, "promises_promise_state_is_known"),
+        ({"state": "done"}, "promises_promise_state_is_proved"),
+        ({"done_on": date(2007, 7, 2)}, "promises_promise_done_on_means_done"),
     ],
 )
 def test_a_promise_is_refused(report, fields, constraint):
@@ -187,16 +186,16 @@ def test_a_promise_is_refused(report, fields, constraint):
 def test_a_page_does_not_prove_what_it_promises(report):
     promise = builders.promise(article=report)
     refusal = refused(Promise, promise.pk, proof=report)
-    assert refusal == "projects_promise_does_not_prove_itself"
+    assert refusal == "promises_promise_does_not_prove_itself"
 
 
 @pytest.mark.parametrize(
     ("fields", "constraint"),
     [
-        ({"title": ""}, "projects_task_has_a_title"),
-        ({"state": "late"}, "projects_task_state_is_known"),
-        ({"quote": "lời"}, "projects_task_quote_has_a_source"),
-        ({"done_on": date(2007, 7, 2)}, "projects_task_done_on_means_done"),
+        ({"title": ""}, "work_task_has_a_title"),
+        ({"state": "late"}, "work_task_state_is_known"),
+        ({"quote": "lời"}, "work_task_quote_has_a_source"),
+        ({"done_on": date(2007, 7, 2)}, "work_task_done_on_means_done"),
     ],
 )
 def test_a_task_is_refused(fields, constraint):

@@ -7,7 +7,9 @@ import pytest
 from news.demo import SOURCE
 from projects.demo.annual import OF_2006, QUOTE
 from projects.demo.promises import PROMISES
-from projects.models import AnnualPlan, Promise, PromiseKind, Task, TaskState
+from projects.kit.due import TaskState
+from projects.promises.models import Promise, PromiseKind
+from projects.work.models import AnnualPlan, Task
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 WORDS = " ".join(Path(SOURCE).read_text(encoding="utf-8").split())

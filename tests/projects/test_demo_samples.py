@@ -11,7 +11,7 @@ from portal.publishing import changes, generation
 from portal.publishing.models import State
 from portal.publishing.rehearsal import live_writes
 from projects.demo.samples import FIGURES
-from projects.models import Indicator, Observation
+from projects.indicators.models import Indicator, Observation
 from tests import builders as site
 from tests.projects import builders
 

@@ -12,7 +12,9 @@ from portal import urls as site_urls  # noqa: F401  # names the converters of ad
 from portal.accounts.roles import Role
 from portal.publishing.models import Publication, Section, State
 from projects import urls
-from projects.models import AnnualPlan, Indicator, MasterPlan, Project
+from projects.indicators.models import Indicator
+from projects.plans.models import MasterPlan
+from projects.work.models import AnnualPlan, Project
 from tests import builders as site
 from tests.projects import builders
 

@@ -6,11 +6,11 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from enterprises.models import EnterpriseReport
-from enterprises.periods import ended
+from enterprises.kit.periods import ended
+from enterprises.reports.models import EnterpriseReport
 from portal.publishing import life
 from portal.publishing.models import State
-from projects.models import Indicator, Series
+from projects.indicators.models import Indicator, Series
 from tests import builders
 from tests.enterprises import builders as enterprises
 from tests.projects import builders as projects

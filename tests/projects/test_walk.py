@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from news.demo import load as bring_the_report
 from portal.accounts.models import User
-from portal.models import Organisation
+from portal.organisations.models import Organisation
 from portal.publishing.models import Publication, State
 from portal.publishing.once import who_lives_at
 from projects.demo.fields import field
@@ -17,7 +17,9 @@ from projects.demo.plans import PLANS
 from projects.demo.promises import PROMISES
 from projects.demo.report import OF_PLANS, REPORT
 from projects.demo.tasks import ANNOUNCED
-from projects.models import AnnualPlan, MasterPlan, Project, Promise
+from projects.plans.models import MasterPlan
+from projects.promises.models import Promise
+from projects.work.models import AnnualPlan, Project
 from tests import builders as site
 from tests.filling import fill
 
@@ -50,13 +52,13 @@ def signed_in(user: User) -> Client:
 
 def enter(clerk: Client, model: str, rows: Any = None, **typed: Any) -> None:
     """Add a row of the kind by its form; a message about a field fails the test."""
-    answer = fill(clerk, reverse(f"admin:projects_{model}_add"), rows, **typed)
+    answer = fill(clerk, f"/admin/projects/{model}/add/", rows, **typed)
     errors = BeautifulSoup(answer.text, "html.parser").select(".errorlist, .errornote")
     assert answer.status_code == 302, [error.get_text(" ", strip=True) for error in errors]
 
 
 def publish(publisher: Client, page: Publication) -> None:
-    address = reverse(f"admin:projects_{page.kind}_change", args=[page.pk])
+    address = f"/admin/projects/{page.kind}/{page.pk}/change/"
     answer = fill(publisher, address, _step="published")
     assert answer.status_code == 302
     page.refresh_from_db()
@@ -66,7 +68,7 @@ def publish(publisher: Client, page: Publication) -> None:
 def enter_plans_and_projects(clerk: Client, report: Publication) -> None:
     """Both plans and the five projects that the department will carry out, all submitted."""
     answer = fill(
-        clerk, reverse("admin:portal_organisation_add"), name="Sở BCVT Thừa Thiên Huế",
+        clerk, reverse("admin:organisations_organisation_add"), name="Sở BCVT Thừa Thiên Huế",
         short_name="Sở BCVT",
     )  # fmt: skip
     assert answer.status_code == 302
@@ -179,7 +181,7 @@ def test_a_clerk_enters_ten_promises_of_four_kinds_and_the_article_shows_them(
     assert Promise.objects.values("kind").distinct().count() == 4
     assert PROMISES[0].title not in client.get(report.path).text
     for promise in Promise.objects.all():
-        address = reverse("admin:projects_promise_change", args=[promise.pk])
+        address = reverse("admin:promises_promise_change", args=[promise.pk])
         assert fill(publisher, address, is_public="on").status_code == 302
     tracked = client.get("/quy-hoach/cam-ket/").text
     beside = client.get(report.path).text
@@ -195,7 +197,7 @@ def test_a_clerk_enters_ten_promises_of_four_kinds_and_the_article_shows_them(
 def test_words_that_the_report_does_not_hold_are_no_promise(clerk, report):
     answer = fill(
         clerk,
-        reverse("admin:projects_promise_add"),
+        reverse("admin:promises_promise_add"),
         article=report.path,
         quote="Sở sẽ phủ sóng toàn tỉnh",
         title="Phủ sóng toàn tỉnh",
@@ -242,7 +244,7 @@ def test_milestones_slip_and_the_page_shows_from_when_to_when_and_why(clerk, pub
 
 def slip(clerk: Client, project: Project, **typed: str) -> None:
     """Type into the row of the second milestone and send the change for approval."""
-    address = reverse("admin:projects_project_change", args=[project.pk])
+    address = reverse("admin:work_project_change", args=[project.pk])
     fields = {f"milestones-1-{name}": value for name, value in typed.items()}
     assert fill(clerk, address, _step="submitted", **fields).status_code == 302
 

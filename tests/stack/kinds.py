@@ -76,7 +76,7 @@ def _told() -> list[Kind]:
 
 if __name__ == "__main__":
     django.setup()
-    from portal.postgres.server import embedded_server
+    from portal.kit.postgres.server import embedded_server
 
     with embedded_server(settings.VAR_DIR):
         told = _told()

@@ -152,10 +152,10 @@ class ServiceLink(Bilingual):
         verbose_name_plural = _("links to public services")
         ordering = ["position", "name"]
         constraints = [
-            models.CheckConstraint(condition=~Q(name=""), name="portal_servicelink_has_a_name"),
+            models.CheckConstraint(condition=~Q(name=""), name="department_servicelink_has_a_name"),
             models.CheckConstraint(
                 condition=Q(url__regex="^https?://"),
-                name="portal_servicelink_is_on_the_web",
+                name="department_servicelink_is_on_the_web",
                 violation_error_message=_("An address begins with http:// or https://."),
             ),
         ]

@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from portal.department.bilingual import Bilingual, english
-from portal.text.phones import PHONE, PHONE_RULE
+from portal.kit.text.phones import PHONE, PHONE_RULE
 
 UNKNOWN_HELP = _("Empty: readers are told that there is no information yet.")
 
@@ -67,7 +67,7 @@ class Department(Bilingual, Reachable):
     )
     functions_en = english(models.TextField, _("functions and duties"))
     basis = models.ForeignKey(
-        "portal.Publication",
+        "publishing.Publication",
         verbose_name=_("document that says so"),
         on_delete=models.PROTECT,
         null=True,
@@ -119,7 +119,7 @@ class Department(Bilingual, Reachable):
         verbose_name = _("facts of the department")
         verbose_name_plural = _("facts of the department")
         constraints = [
-            models.CheckConstraint(condition=Q(id=1), name="portal_department_there_is_one")
+            models.CheckConstraint(condition=Q(id=1), name="department_department_there_is_one")
         ]
 
     def __str__(self) -> str:
@@ -166,10 +166,10 @@ class Unit(Bilingual, Reachable, Few):
         verbose_name_plural = _("units of the department")
         ordering = ["position", "name"]
         constraints = [
-            models.CheckConstraint(condition=~Q(name=""), name="portal_unit_has_a_name"),
+            models.CheckConstraint(condition=~Q(name=""), name="department_unit_has_a_name"),
             models.CheckConstraint(
                 condition=Q(parent=None) | ~Q(parent=F("id")),
-                name="portal_unit_belongs_to_another",
+                name="department_unit_belongs_to_another",
                 violation_error_message=_("A unit cannot belong to itself."),
             ),
         ]
@@ -219,7 +219,7 @@ class Post(Bilingual, Reachable, Few):
         help_text=_("The day of which the name is known; readers see it beside the name."),
     )
     source = models.ForeignKey(
-        "portal.Publication",
+        "publishing.Publication",
         verbose_name=_("source"),
         on_delete=models.PROTECT,
         null=True,
@@ -249,16 +249,16 @@ class Post(Bilingual, Reachable, Few):
         verbose_name_plural = _("posts in the department")
         ordering = ["position", "id"]
         constraints = [
-            models.CheckConstraint(condition=~Q(title=""), name="portal_post_has_a_title"),
+            models.CheckConstraint(condition=~Q(title=""), name="department_post_has_a_title"),
             models.CheckConstraint(
                 condition=Q(known_on=None, source=None) | ~Q(holder=""),
-                name="portal_post_knows_whose_day_it_is",
+                name="department_post_knows_whose_day_it_is",
                 violation_error_message=_("Say who holds the post, or leave day and source empty."),
             ),
             models.UniqueConstraint(
                 fields=["is_spokesperson"],
                 condition=Q(is_spokesperson=True),
-                name="portal_post_one_spokesperson",
+                name="department_post_one_spokesperson",
                 violation_error_message=_("Another post speaks for the department already."),
             ),
         ]

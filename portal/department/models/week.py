@@ -62,12 +62,12 @@ class WorkWeek(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(monday__iso_week_day=1),
-                name="portal_workweek_begins_on_monday",
+                name="department_workweek_begins_on_monday",
                 violation_error_message=_("Write the day of a Monday."),
             ),
             models.CheckConstraint(
                 condition=Q(monday__year__range=(1990, 2100)),
-                name="portal_workweek_is_near",
+                name="department_workweek_is_near",
                 violation_error_message=_("Write a day between 1990 and 2100."),
             ),
         ]
@@ -135,13 +135,13 @@ class WorkItem(models.Model):
         verbose_name_plural = _("entries of the working calendar")
         ordering = ["weekday", F("starts_at").asc(nulls_first=True), "id"]
         constraints = [
-            models.CheckConstraint(condition=~Q(what=""), name="portal_workitem_says_what"),
+            models.CheckConstraint(condition=~Q(what=""), name="department_workitem_says_what"),
             models.CheckConstraint(
-                condition=Q(weekday__range=(0, 6)), name="portal_workitem_day_is_of_the_week"
+                condition=Q(weekday__range=(0, 6)), name="department_workitem_day_is_of_the_week"
             ),
             models.CheckConstraint(
                 condition=Q(ends_at=None) | Q(starts_at__isnull=False, ends_at__gt=F("starts_at")),
-                name="portal_workitem_ends_after_it_begins",
+                name="department_workitem_ends_after_it_begins",
                 violation_error_message=_("Write an end that is after the beginning."),
             ),
         ]

@@ -16,9 +16,9 @@ from django.utils.translation import gettext_lazy
 
 from portal.accounts.admin_access import StaffSeesMixin
 from portal.accounts.roles import PUBLISH, WRITE, staff
-from portal.adminkit.bases import LongListAdmin, NoDeleteMixin
-from portal.adminkit.paging import BoundedPaginator
 from portal.audit.mixin import AuditedAdmin
+from portal.kit.admin import LongListAdmin, NoDeleteMixin
+from portal.kit.paginator import BoundedPaginator
 from portal.newsroom.bundles import collecting, releasing
 from portal.newsroom.bundles.choosing import candidates
 from portal.newsroom.bundles.lines import lines
@@ -112,7 +112,7 @@ class BundleAdmin(StaffSeesMixin, NoDeleteMixin, LongListAdmin, AuditedAdmin):
 
     @staticmethod
     def _back(bundle: Bundle) -> HttpResponse:
-        return HttpResponseRedirect(reverse("admin:portal_bundle_change", args=[bundle.pk]))
+        return HttpResponseRedirect(reverse("admin:publishing_bundle_change", args=[bundle.pk]))
 
     def _lines(self, request: HttpRequest, bundle: Bundle, *, at_once: int) -> tuple[Any, Any]:
         """The asked page of the members' list, and its lines."""

@@ -3,9 +3,9 @@
 from django.db.models import Exists, OuterRef, Q
 
 from portal.accounts.models import User
-from portal.publishing.kinds import kinds
 from portal.publishing.lookup import with_words
 from portal.publishing.models import BundleMember, ChangeSet, Publication, State
+from portal.publishing.models.kinds import kinds
 from portal.publishing.models.state import OPEN
 
 MOST = 20

@@ -7,8 +7,8 @@ from django.urls import reverse
 from django_stubs_ext import StrPromise
 
 from portal.accounts.models import User
+from portal.editing.checks import Finding
 from portal.newsroom.bundles.standing import Standing, standings
-from portal.newsroom.checks import Finding
 from portal.publishing.models import Bundle, BundleMember, Publication
 from portal.publishing.models.access import may_read
 

@@ -10,11 +10,10 @@ from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
 from portal.accounts.roles import PUBLISH
-from portal.newsroom import gate
+from portal.editing import gate
 from portal.newsroom.bundles.collecting import close, locked
 from portal.newsroom.bundles.standing import Standing, moment_of, standings
 from portal.publishing import life
-from portal.publishing.kinds import kind_named
 from portal.publishing.models import (
     Bundle,
     BundleMember,
@@ -23,6 +22,7 @@ from portal.publishing.models import (
     Publication,
     State,
 )
+from portal.publishing.models.kinds import kind_named
 
 # Approved in one request; more are approved by asking again.
 AT_ONCE = 200

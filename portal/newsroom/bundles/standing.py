@@ -10,13 +10,13 @@ from django_stubs_ext import StrPromise
 
 from portal.accounts.models import User
 from portal.accounts.roles import PUBLISH
-from portal.newsroom import gate
-from portal.newsroom.checks import Finding
+from portal.editing import gate
+from portal.editing.checks import Finding
 from portal.publishing import changes, life
 from portal.publishing.errors import OutdatedBase, OwnText
-from portal.publishing.kinds import kind_named
 from portal.publishing.models import Bundle, BundleMember, ChangeSet, Publication, State
 from portal.publishing.models.access import works_in
+from portal.publishing.models.kinds import kind_named
 
 
 @dataclass(frozen=True, slots=True)

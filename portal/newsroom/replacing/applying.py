@@ -19,8 +19,8 @@ from portal.newsroom.replacing.proposing import refusal
 from portal.newsroom.replacing.wording import Wording
 from portal.publishing import changes, life, revisions
 from portal.publishing.errors import StaleSave
-from portal.publishing.kinds import kind_named
 from portal.publishing.models import Bundle, Publication, State
+from portal.publishing.models.kinds import kind_named
 
 
 @dataclass(slots=True)

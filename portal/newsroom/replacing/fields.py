@@ -9,10 +9,10 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from portal.media.richtext.fields import RichTextField
 from portal.newsroom.replacing.wording import Replaced, Wording, in_html, in_text
 from portal.publishing.models import Publication
 from portal.publishing.revisions import KEPT
-from portal.richtext.fields import RichTextField
 
 type TextField = models.Field[Any, Any]
 

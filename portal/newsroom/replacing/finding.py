@@ -9,15 +9,15 @@ from typing import Any
 from django.db.models import BooleanField, F, Func, Q, QuerySet, TextField, Value
 
 from portal.accounts.models import User
+from portal.kit.text.normalize import nfc
+from portal.media.richtext.fields import RichTextField
 from portal.newsroom.replacing.fields import columns, parts
 from portal.newsroom.replacing.wording import Wording
-from portal.publishing.kinds import kinds
 from portal.publishing.lookup import tsquery_of, with_words
 from portal.publishing.models import Publication, State
 from portal.publishing.models.access import limits_of
+from portal.publishing.models.kinds import kinds
 from portal.publishing.models.state import OPEN
-from portal.richtext.fields import RichTextField
-from portal.text.normalize import nfc
 
 # Withdrawn pages stay as they were.
 SEARCHED = (State.PUBLISHED, *OPEN)

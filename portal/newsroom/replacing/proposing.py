@@ -11,8 +11,8 @@ from portal.accounts.models import User
 from portal.newsroom.replacing.fields import Outcome, replace
 from portal.newsroom.replacing.finding import Question, keys
 from portal.publishing import life, revisions
-from portal.publishing.kinds import kind_named
 from portal.publishing.models import ChangeSet, Publication, Revision, State
+from portal.publishing.models.kinds import kind_named
 from portal.publishing.models.state import OPEN
 
 # Pages looked at in one request at most, and read from the database together.

@@ -11,15 +11,15 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.roles import EDIT, staff
+from portal.editing.compare import Difference, differences
 from portal.newsroom.bundles.collecting import may_collect
-from portal.newsroom.compare import Difference, differences
 from portal.newsroom.replacing.applying import apply
 from portal.newsroom.replacing.fields import Group
 from portal.newsroom.replacing.finding import MOST_COUNTED, Question, asked_by, count
 from portal.newsroom.replacing.proposing import Proposal, leaf
 from portal.newsroom.replacing.wording import Wording
-from portal.publishing.kinds import public_kinds
 from portal.publishing.models import Bundle
+from portal.publishing.models.kinds import public_kinds
 
 AT_ONCE = 10
 # Changed in one request where somebody does not look at each.

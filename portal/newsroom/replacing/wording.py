@@ -4,10 +4,10 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from portal.richtext.cleaning import clean_html
-from portal.richtext.structure import BLOCKS
-from portal.richtext.tree import Element, Node, read, write
-from portal.text.normalize import nfc
+from portal.kit.text.normalize import nfc
+from portal.media.richtext.cleaning import clean_html
+from portal.media.richtext.structure import BLOCKS
+from portal.media.richtext.tree import Element, Node, read, write
 
 
 @dataclass(frozen=True, slots=True)

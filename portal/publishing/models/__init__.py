@@ -6,12 +6,13 @@ from portal.publishing.models.bundle import Bundle, BundleMember, BundleState
 from portal.publishing.models.changeset import ChangeSet
 from portal.publishing.models.correction import Correction
 from portal.publishing.models.decision import ChangeDecision
-from portal.publishing.models.english import EnglishVersion
+from portal.publishing.models.english import EnglishVersion, EnglishVersionQuerySet
 from portal.publishing.models.feature import Feature
 from portal.publishing.models.forced import ForcedPublication
 from portal.publishing.models.generation import Generation
 from portal.publishing.models.link import ExternalAddress, Link, LinkState
 from portal.publishing.models.publication import Publication
+from portal.publishing.models.querysets import PublicationManager, PublicationQuerySet
 from portal.publishing.models.quote_notice import QuoteNotice
 from portal.publishing.models.redirect import Redirect
 from portal.publishing.models.revision import Revision
@@ -30,6 +31,7 @@ __all__ = [
     "ChangeSet",
     "Correction",
     "EnglishVersion",
+    "EnglishVersionQuerySet",
     "ExternalAddress",
     "Feature",
     "ForcedPublication",
@@ -37,6 +39,8 @@ __all__ = [
     "Link",
     "LinkState",
     "Publication",
+    "PublicationManager",
+    "PublicationQuerySet",
     "QuoteNotice",
     "Redirect",
     "Revision",

@@ -11,11 +11,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from portal.kit.files.documents import RECORDINGS, check_document
 from portal.publishing.models.attachment_version import AttachmentVersion
 from portal.publishing.models.querysets import public_rule
 from portal.publishing.models.revision import Revision
 from portal.publishing.rehearsal import is_rehearsed, rehearsed_address
-from portal.uploads.documents import RECORDINGS, check_document
 
 
 def attachment_path(attachment: "Attachment", filename: str) -> str:
@@ -33,7 +33,7 @@ class Attachment(models.Model):
     """A file to take along; a part of its publication."""
 
     publication = models.ForeignKey(
-        "portal.Publication",
+        "publishing.Publication",
         verbose_name=_("publication"),
         on_delete=models.CASCADE,
         related_name="attachments",
@@ -81,7 +81,7 @@ class Attachment(models.Model):
         verbose_name_plural = _("attachments")
         ordering = ["position", "id"]
         # The address of a stored file says its name only. Not unique: the same file stands once.
-        indexes = [models.Index(fields=["file"], name="portal_attachment_by_file")]
+        indexes = [models.Index(fields=["file"], name="publishing_attachment_by_file")]
 
     def __str__(self) -> str:
         return self.name

@@ -42,7 +42,7 @@ class AttachmentVersion(models.Model):
     """A file that readers fetched at an attachment's address before another took its place."""
 
     publication = models.ForeignKey(
-        "portal.Publication",
+        "publishing.Publication",
         verbose_name=_("publication"),
         on_delete=models.CASCADE,
         related_name="attachment_versions",
@@ -63,14 +63,14 @@ class AttachmentVersion(models.Model):
         verbose_name_plural = _("earlier files of attachments")
         ordering = ["attachment_key", "-number"]
         default_permissions = ()
-        indexes = [models.Index(fields=["file"], name="portal_attachment_version_file")]
+        indexes = [models.Index(fields=["file"], name="publishing_earlier_file")]
         constraints = [
             models.UniqueConstraint(
-                fields=["attachment_key", "number"], name="portal_attachment_version_numbers"
+                fields=["attachment_key", "number"], name="publishing_attachment_version_numbers"
             ),
             models.CheckConstraint(
                 condition=models.Q(number__gte=1) & ~models.Q(file=""),
-                name="portal_attachment_version_has_a_file",
+                name="publishing_attachment_version_has_a_file",
             ),
         ]
 

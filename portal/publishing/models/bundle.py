@@ -67,19 +67,19 @@ class Bundle(models.Model):
         verbose_name_plural = _("bundles")
         ordering = ["-created_at", "-id"]
         constraints = [
-            models.CheckConstraint(condition=~Q(name=""), name="portal_bundle_has_a_name"),
+            models.CheckConstraint(condition=~Q(name=""), name="publishing_bundle_has_a_name"),
             models.CheckConstraint(
-                condition=Q(state__in=BundleState.values), name="portal_bundle_state_is_known"
+                condition=Q(state__in=BundleState.values), name="publishing_bundle_state_is_known"
             ),
             models.CheckConstraint(
                 condition=Q(state="open", closed_at=None)
                 | (~Q(state="open") & Q(closed_at__isnull=False)),
-                name="portal_bundle_closed_has_time",
+                name="publishing_bundle_closed_has_time",
             ),
         ]
         indexes = [
             models.Index(
-                fields=["-created_at"], condition=Q(state="open"), name="portal_bundle_open"
+                fields=["-created_at"], condition=Q(state="open"), name="publishing_bundle_open"
             )
         ]
 
@@ -109,7 +109,7 @@ class BundleMember(models.Model):
         Bundle, verbose_name=_("bundle"), on_delete=models.CASCADE, related_name="members"
     )
     publication = models.ForeignKey(
-        "portal.Publication",
+        "publishing.Publication",
         verbose_name=_("publication"),
         on_delete=models.CASCADE,
         related_name="bundle_members",
@@ -131,12 +131,12 @@ class BundleMember(models.Model):
         ordering = ["id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["bundle", "publication"], name="portal_bundlemember_once_in_a_bundle"
+                fields=["bundle", "publication"], name="publishing_bundlemember_once_in_a_bundle"
             ),
             models.UniqueConstraint(
                 fields=["publication"],
                 condition=Q(is_open=True),
-                name="portal_bundlemember_in_one_open_bundle",
+                name="publishing_bundlemember_in_one_open_bundle",
                 violation_error_message=_("The page is in another open bundle already."),
             ),
         ]

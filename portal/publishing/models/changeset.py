@@ -12,7 +12,7 @@ class ChangeSet(models.Model):
     """
 
     publication = models.ForeignKey(
-        "portal.Publication",
+        "publishing.Publication",
         verbose_name=_("publication"),
         on_delete=models.CASCADE,
         related_name="change_sets",
@@ -56,21 +56,21 @@ class ChangeSet(models.Model):
             models.UniqueConstraint(
                 fields=["publication"],
                 condition=models.Q(state__in=list(OPEN)),
-                name="portal_changeset_one_open_per_page",
+                name="publishing_changeset_one_open_per_page",
             ),
             models.CheckConstraint(
                 condition=models.Q(state__in=[*OPEN, State.PUBLISHED, State.DISCARDED]),
-                name="portal_changeset_state_is_known",
+                name="publishing_changeset_state_is_known",
             ),
             models.CheckConstraint(
                 condition=models.Q(state__in=list(OPEN), decided_at=None)
                 | models.Q(state__in=[State.PUBLISHED, State.DISCARDED], decided_at__isnull=False),
-                name="portal_changeset_decided_has_time",
+                name="publishing_changeset_decided_has_time",
             ),
             models.CheckConstraint(
                 condition=models.Q(seen_at=None, seen_by=None)
                 | models.Q(seen_at__isnull=False, seen_by__isnull=False),
-                name="portal_changeset_seen_by_somebody",
+                name="publishing_changeset_seen_by_somebody",
             ),
         ]
 

@@ -19,7 +19,7 @@ class Correction(models.Model):
     """
 
     publication = models.ForeignKey(
-        "portal.Publication",
+        "publishing.Publication",
         verbose_name=_("publication"),
         on_delete=models.CASCADE,
         related_name="corrections",
@@ -40,15 +40,15 @@ class Correction(models.Model):
         verbose_name = _("correction")
         verbose_name_plural = _("corrections")
         ordering = ["at", "id"]
-        indexes = [models.Index(fields=["-at", "-id"], name="portal_correction_newest")]
+        indexes = [models.Index(fields=["-at", "-id"], name="publishing_correction_newest")]
         constraints = [
             models.CheckConstraint(
-                condition=~models.Q(text=""), name="portal_correction_says_what_was_wrong"
+                condition=~models.Q(text=""), name="publishing_correction_says_what_was_wrong"
             ),
             models.CheckConstraint(
                 condition=models.Q(earlier_number=None)
                 | models.Q(earlier_number__lt=models.F("number")),
-                name="portal_correction_is_later_than_what_it_corrects",
+                name="publishing_correction_is_later_than_what_it_corrects",
             ),
         ]
 

@@ -10,7 +10,7 @@ class ChangeDecision(models.Model):
     """
 
     change_set = models.ForeignKey(
-        "portal.ChangeSet",
+        "publishing.ChangeSet",
         verbose_name=_("change"),
         on_delete=models.CASCADE,
         related_name="decisions",
@@ -30,11 +30,11 @@ class ChangeDecision(models.Model):
         ordering = ["change_set", "id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["change_set", "field"], name="portal_changedecision_one_per_field"
+                fields=["change_set", "field"], name="publishing_changedecision_one_per_field"
             ),
             models.CheckConstraint(
                 condition=models.Q(accepted=True) | ~models.Q(word=""),
-                name="portal_changedecision_refused_with_a_word",
+                name="publishing_changedecision_refused_with_a_word",
             ),
         ]
 

@@ -9,8 +9,8 @@ from django.db.models.functions import MD5, Concat
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from portal.publishing.kinds import kind_named
 from portal.publishing.languages import ENGLISH, english_path
+from portal.publishing.models.kinds import kind_named
 from portal.publishing.models.publication import Publication
 from portal.publishing.models.querysets import PublicationManager, PublicationQuerySet
 

@@ -7,8 +7,8 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from portal.kit.text.normalize import nfc
 from portal.publishing.models.publication import Publication
-from portal.text.normalize import nfc
 
 # Longer, and nobody would look again whether it still matters.
 MOST_DAYS = 92
@@ -64,14 +64,14 @@ class Feature(models.Model):
             models.CheckConstraint(
                 condition=Q(ends_on__gte=F("starts_on"))
                 & Q(ends_on__lte=F("starts_on") + timedelta(days=MOST_DAYS)),
-                name="portal_feature_ends_soon",
+                name="publishing_feature_ends_soon",
                 violation_error_message=_(
                     "The last day comes after the first, and three months after it at most."
                 ),
             ),
             models.UniqueConstraint(
                 fields=["page", "starts_on"],
-                name="portal_feature_once",
+                name="publishing_feature_once",
                 violation_error_message=_("This page is featured from that day on already."),
             ),
         ]

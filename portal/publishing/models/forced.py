@@ -7,7 +7,7 @@ class ForcedPublication(models.Model):
     """A text that went out with one pair of eyes, and why; marked until somebody reads it."""
 
     publication = models.ForeignKey(
-        "portal.Publication",
+        "publishing.Publication",
         verbose_name=_("publication"),
         on_delete=models.CASCADE,
         related_name="forced",

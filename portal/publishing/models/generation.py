@@ -11,7 +11,9 @@ class Generation(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=models.Q(pk=1), name="portal_generation_is_one_row"),
+            models.CheckConstraint(
+                condition=models.Q(pk=1), name="publishing_generation_is_one_row"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -43,7 +43,7 @@ class ExternalAddress(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(state__in=LinkState.values),
-                name="portal_externaladdress_state_is_known",
+                name="publishing_externaladdress_state_is_known",
             ),
         ]
         indexes = [
@@ -69,7 +69,7 @@ class Link(models.Model):
     """
 
     source = models.ForeignKey(
-        "portal.Publication",
+        "publishing.Publication",
         verbose_name=_("page"),
         on_delete=models.CASCADE,
         related_name="links",
@@ -79,7 +79,7 @@ class Link(models.Model):
     address = models.CharField(_("address"), max_length=LONGEST)
     words = models.CharField(_("words of the link"), max_length=300, blank=True)
     target = models.ForeignKey(
-        "portal.Publication",
+        "publishing.Publication",
         verbose_name=_("page it leads to"),
         on_delete=models.SET_NULL,
         null=True,
@@ -99,14 +99,14 @@ class Link(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(target=None) | models.Q(external=None),
-                name="portal_link_has_one_target",
+                name="publishing_link_has_one_target",
             ),
         ]
         indexes = [
             models.Index(
                 fields=["id"],
                 condition=models.Q(target=None, external=None),
-                name="portal_link_leads_nowhere",
+                name="publishing_link_leads_nowhere",
             ),
         ]
 

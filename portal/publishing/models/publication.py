@@ -15,9 +15,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
-from portal.publishing.addresses import check_address, free_slug
+from portal.kit.text.normalize import nfc
+from portal.kit.text.sorting import sort_key
+from portal.kit.text.vectors import folded_text, search_vector
+from portal.media.richtext.fields import RichTextField
 from portal.publishing.errors import StaleSave
 from portal.publishing.languages import english_path
+from portal.publishing.models.addresses import check_address, free_slug
 from portal.publishing.models.correction import Correctable
 from portal.publishing.models.querysets import PublicationManager
 from portal.publishing.models.quoting import Quoting
@@ -28,10 +32,6 @@ from portal.publishing.models.together import together
 from portal.publishing.models.told import Told
 from portal.publishing.models.topic import Topic
 from portal.publishing.rehearsal import live_writes
-from portal.richtext.fields import RichTextField
-from portal.text.normalize import nfc
-from portal.text.sorting import sort_key
-from portal.text.vectors import folded_text, search_vector
 
 
 class Publication(Correctable, Quoting, Told):
@@ -104,7 +104,7 @@ class Publication(Correctable, Quoting, Told):
         help_text=_("The most important first. Text pasted from Word is cleaned by itself."),
     )
     cover = models.ForeignKey(
-        "portal.Picture",
+        "pictures.Picture",
         verbose_name=_("cover picture"),
         on_delete=models.PROTECT,
         null=True,
@@ -219,50 +219,52 @@ class Publication(Correctable, Quoting, Told):
         constraints = [
             models.CheckConstraint(
                 condition=~Q(state="published", published_at=None),
-                name="portal_publication_published_has_date",
+                name="publishing_publication_published_has_date",
                 violation_error_message=_("A published page needs a publication time."),
             ),
             models.CheckConstraint(
                 condition=Q(expires_at=None)
                 | Q(published_at=None)
                 | Q(expires_at__gt=models.F("published_at")),
-                name="portal_publication_expires_after_it_appears",
+                name="publishing_publication_expires_after_it_appears",
                 violation_error_message=_(
                     "It would be hidden before it appears; choose a later moment."
                 ),
             ),
             models.CheckConstraint(
                 condition=Q(cover=None) | Q(cover_decorative=True) | ~Q(cover_alt=""),
-                name="portal_publication_cover_is_described",
+                name="publishing_publication_cover_is_described",
                 violation_error_message=_("Say what the cover shows, or mark it as decoration."),
             ),
             models.CheckConstraint(
                 condition=Q(path__regex=r"^/([a-z0-9-]+/)+$"),
-                name="portal_publication_path_is_an_address",
+                name="publishing_publication_path_is_an_address",
             ),
-            models.CheckConstraint(condition=~Q(kind=""), name="portal_publication_has_a_kind"),
-            models.CheckConstraint(condition=~Q(title=""), name="portal_publication_has_a_title"),
+            models.CheckConstraint(condition=~Q(kind=""), name="publishing_publication_has_a_kind"),
+            models.CheckConstraint(
+                condition=~Q(title=""), name="publishing_publication_has_a_title"
+            ),
             models.CheckConstraint(
                 condition=Q(state__in=[state for state in State.values if state != "discarded"]),
-                name="portal_publication_state_is_known",
+                name="publishing_publication_state_is_known",
             ),
             models.CheckConstraint(
                 condition=~Q(translation_of=models.F("id")),
-                name="portal_publication_translates_another",
+                name="publishing_publication_translates_another",
             ),
             models.CheckConstraint(
                 condition=~Q(shown_with=models.F("id")),
-                name="portal_publication_is_shown_with_another",
+                name="publishing_publication_is_shown_with_another",
             ),
             models.CheckConstraint(
                 condition=~Q(kind="english") | Q(language="en", translation_of__isnull=False),
-                name="portal_publication_english_is_of_a_page",
+                name="publishing_publication_english_is_of_a_page",
                 violation_error_message=_("An English version belongs to a Vietnamese page."),
             ),
             models.UniqueConstraint(
                 fields=["translation_of", "language"],
                 condition=Q(translation_of__isnull=False),
-                name="portal_publication_one_translation_per_language",
+                name="publishing_publication_one_translation_per_language",
                 violation_error_message=_("There is a translation into this language already."),
             ),
         ]

@@ -26,7 +26,7 @@ def public_rule(at: datetime, prefix: str = "") -> Q:
 
     `prefix` leads from other rows to their publication, such as "source__".
     """
-    pages = apps.get_model("portal", "Publication")._base_manager
+    pages = apps.get_model("publishing", "Publication")._base_manager
     whole = pages.filter(_in_its_time(at), pk=OuterRef(f"{prefix}shown_with"))
     # Asked only of the few pages that are shown with another, one by one: for an EXISTS PostgreSQL
     # may read all public pages of the site into a table first.

@@ -12,7 +12,7 @@ class QuoteNotice(models.Model):
     """
 
     publication = models.ForeignKey(
-        "portal.Publication",
+        "publishing.Publication",
         verbose_name=_("page"),
         on_delete=models.CASCADE,
         related_name="quote_notices",
@@ -20,7 +20,7 @@ class QuoteNotice(models.Model):
     reference = models.CharField(_("reference"), max_length=200)
     # The page that the figure belongs to.
     figure_page = models.ForeignKey(
-        "portal.Publication",
+        "publishing.Publication",
         verbose_name=_("page of the figure"),
         on_delete=models.CASCADE,
         related_name="+",
@@ -32,7 +32,7 @@ class QuoteNotice(models.Model):
     at = models.DateTimeField(_("figure corrected at"), default=timezone.now)
     closed_at = models.DateTimeField(_("closed"), null=True)
     correction = models.ForeignKey(
-        "portal.Correction",
+        "publishing.Correction",
         verbose_name=_("correction"),
         on_delete=models.SET_NULL,
         null=True,
@@ -46,14 +46,14 @@ class QuoteNotice(models.Model):
             models.UniqueConstraint(
                 fields=["publication", "reference"],
                 condition=Q(closed_at=None),
-                name="portal_quotenotice_one_open_per_quote",
+                name="publishing_quotenotice_one_open_per_quote",
             ),
         ]
         indexes = [
             models.Index(
                 fields=["-at", "-id"],
                 condition=Q(closed_at=None),
-                name="portal_quotenotice_open",
+                name="publishing_quotenotice_open",
             ),
         ]
 

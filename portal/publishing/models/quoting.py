@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
-from portal.richtext import figures
-from portal.richtext.cleaning import clean_html
+from portal.media.richtext import figures
+from portal.media.richtext.cleaning import clean_html
 
 if TYPE_CHECKING:
     from portal.publishing.models.publication import Publication

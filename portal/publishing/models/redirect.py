@@ -31,14 +31,14 @@ class Redirect(models.Model):
 
     old_path = models.CharField(_("old address"), max_length=255, unique=True)
     publication = models.ForeignKey(
-        "portal.Publication",
+        "publishing.Publication",
         verbose_name=_("publication"),
         on_delete=models.CASCADE,
         null=True,
         related_name="redirects",
     )
     section = models.ForeignKey(
-        "portal.Section",
+        "publishing.Section",
         verbose_name=_("section"),
         on_delete=models.CASCADE,
         null=True,
@@ -55,7 +55,7 @@ class Redirect(models.Model):
             models.CheckConstraint(
                 condition=models.Q(publication=None, section__isnull=False)
                 | models.Q(publication__isnull=False, section=None),
-                name="portal_redirect_has_one_target",
+                name="publishing_redirect_has_one_target",
             ),
         ]
 

@@ -8,7 +8,7 @@ class Revision(models.Model):
     """One saved version of a publication: its fields, its kind's own fields and its parts."""
 
     publication = models.ForeignKey(
-        "portal.Publication",
+        "publishing.Publication",
         verbose_name=_("publication"),
         on_delete=models.CASCADE,
         related_name="revisions",
@@ -17,7 +17,7 @@ class Revision(models.Model):
     data = models.JSONField(_("content"))
     # The pending change that the version belongs to; empty: it was the page's own text at once.
     change_set = models.ForeignKey(
-        "portal.ChangeSet",
+        "publishing.ChangeSet",
         verbose_name=_("change"),
         on_delete=models.PROTECT,
         null=True,
@@ -43,15 +43,15 @@ class Revision(models.Model):
             # What a pending version adds stands in no row yet: its file is found by this.
             GinIndex(
                 OpClass("data__parts__attachments", name="jsonb_path_ops"),
-                name="portal_revision_by_file",
+                name="publishing_revision_by_file",
             ),
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["publication", "number"], name="portal_revision_numbers_are_unique"
+                fields=["publication", "number"], name="publishing_revision_numbers_are_unique"
             ),
             models.CheckConstraint(
-                condition=models.Q(number__gte=1), name="portal_revision_counts_from_one"
+                condition=models.Q(number__gte=1), name="publishing_revision_counts_from_one"
             ),
         ]
 

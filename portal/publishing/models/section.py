@@ -1,14 +1,15 @@
 from typing import Any, Self
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from portal.publishing.addresses import check_slug
-from portal.publishing.kinds import kind_named
+from portal.kit.text.slugs import slugify
+from portal.publishing.models.addresses import check_slug
+from portal.publishing.models.kinds import kind_named
 from portal.publishing.models.redirect import Redirect
-from portal.text.slugs import slugify
 
 # Forms list the sections of a kind to choose from; a longer list nobody reads.
 MOST = 100
@@ -49,6 +50,15 @@ class Section(models.Model):
 
     objects = SectionQuerySet.as_manager()
 
+    # Read from the other side, `user.sections`; here, so that accounts know no pages.
+    limited_users = models.ManyToManyField(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("people limited to this section"),
+        blank=True,
+        related_name="sections",
+        help_text=_("Limits the rights of their roles to their sections; of nobody: everywhere."),
+    )
+
     class Meta:
         verbose_name = _("section")
         verbose_name_plural = _("sections")
@@ -56,12 +66,12 @@ class Section(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["kind", "slug"],
-                name="portal_section_one_slug_per_kind",
+                name="publishing_section_one_slug_per_kind",
                 violation_error_message=_("Another section of this kind has this address already."),
             ),
             models.CheckConstraint(
                 condition=models.Q(path__regex=r"^/([a-z0-9-]+/)+$"),
-                name="portal_section_path_is_an_address",
+                name="publishing_section_path_is_an_address",
             ),
         ]
 

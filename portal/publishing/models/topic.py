@@ -2,8 +2,8 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from portal.publishing.addresses import check_slug
-from portal.text.slugs import slugify
+from portal.kit.text.slugs import slugify
+from portal.publishing.models.addresses import check_slug
 
 
 class Topic(models.Model):

@@ -9,13 +9,13 @@ class Transition(models.Model):
     """One step in the life of a publication: who took it, when, and with what word."""
 
     publication = models.ForeignKey(
-        "portal.Publication",
+        "publishing.Publication",
         verbose_name=_("publication"),
         on_delete=models.CASCADE,
         related_name="transitions",
     )
     change_set = models.ForeignKey(
-        "portal.ChangeSet",
+        "publishing.ChangeSet",
         verbose_name=_("change"),
         on_delete=models.CASCADE,
         null=True,

@@ -1,7 +1,7 @@
 """A request of another enterprise for the addresses that name one."""
 
 from enterprises.approval.proposing import propose
-from enterprises.models import Enterprise
+from enterprises.profiles.models import Enterprise
 from portal.publishing import changes
 from tests.enterprises import builders
 

@@ -9,7 +9,7 @@ from django.db import connection
 
 from enterprises.approval.contact import ContactPersonForm, person_of
 from enterprises.approval.proposing import Clash, propose
-from enterprises.models import Enterprise, PrivateContact
+from enterprises.profiles.models import Enterprise, PrivateContact
 from portal.accounts.roles import Role
 from portal.audit.models import AuditEntry
 from portal.publishing import changes, deciding
@@ -95,4 +95,4 @@ def test_two_who_name_a_contact_person_leave_the_last_one(mine):
 
     at_once(*map(naming, people))
     assert PrivateContact.objects.get().name in ("dn-a", "dn-a2")
-    assert AuditEntry.objects.filter(subject_label="enterprises.privatecontact").count() == 2
+    assert AuditEntry.objects.filter(subject_label="profiles.privatecontact").count() == 2

@@ -5,7 +5,7 @@ from django.core import mail
 from django.utils import timezone
 
 from enterprises.approval.proposing import propose
-from enterprises.models import Enterprise
+from enterprises.profiles.models import Enterprise
 from portal.publishing import changes, deciding, life, services
 from portal.publishing.models import State
 from tests import builders as site

@@ -6,13 +6,13 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from enterprises.models import Enterprise, PrivateContact
+from enterprises.profiles.models import Enterprise, PrivateContact
 from portal.audit.models import AuditEntry
-from portal.newsroom.models import Autosave
+from portal.editing.models import Autosave
 from portal.publishing import changes, services
 from portal.publishing.models import State
 from tests.enterprises import builders
-from tests.portal.pictures.samples import encoded, jpeg
+from tests.portal.media.pictures.samples import encoded, jpeg
 
 pytestmark = pytest.mark.django_db
 DESK = "/doanh-nghiep/cua-toi/"
@@ -235,7 +235,7 @@ def test_the_contact_person_is_saved_at_once_and_written_down(clerk, mine, me, c
     clerk.post(f"{PROFILE}nguoi-lien-he/", {"name": "Chị Lan", "phone": "0905", "email": ""})
     row = PrivateContact.objects.get()
     assert (row.enterprise, row.name) == (mine, "Chị Lan")
-    told = AuditEntry.objects.get(subject_label="enterprises.privatecontact")
+    told = AuditEntry.objects.get(subject_label="profiles.privatecontact")
     assert (told.actor, told.new["name"]) == (me.user, "Chị Lan")
     assert "Chị Lan" not in shown(client, mine.path)
 

@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from enterprises.approval.at_once import check_fields_at_once
 from enterprises.approval.proposing import Clash, Outcome, propose, text_of
-from enterprises.models import Enterprise, Sector
+from enterprises.profiles.models import Enterprise, Sector
 from portal.publishing import changes, deciding, life
 from portal.publishing.errors import OwnPage
 from portal.publishing.models import State

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from enterprises.approval.proposing import propose
 from enterprises.approval.standing import answered_by
-from enterprises.models import Enterprise
+from enterprises.profiles.models import Enterprise
 from portal.obligations.models import DayKind, SpecialDay
 from portal.publishing import changes, deciding, life
 from portal.publishing.models import ChangeSet, State

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from enterprises.approval.proposing import propose
-from enterprises.models import Enterprise
+from enterprises.profiles.models import Enterprise
 from portal.newsroom.desk import Desk
 from portal.publishing import changes, deciding
 from portal.publishing.models import ChangeSet, State

@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from enterprises.association.models import Association, AssociationPost, Membership, PersonalMember
 from enterprises.demo import association as demo
-from enterprises.models import Association, AssociationPost, Membership, PersonalMember
 from portal.audit.models import AuditEntry
 from portal.publishing import generation
 from portal.publishing.models import State
@@ -159,7 +159,7 @@ def test_an_editor_writes_the_page_and_it_is_written_down(client):
     assert response.status_code == 302
     assert Association.objects.get().statute_id == statute.pk
     assert generation.current() == before + 1
-    assert AuditEntry.objects.filter(subject_label="enterprises.association").count() == 1
+    assert AuditEntry.objects.filter(subject_label="association.association").count() == 1
     again = client.get("/admin/enterprises/association/add/")
     assert again["Location"] == "/admin/enterprises/association/1/change/"
 

@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
-from enterprises.models import ActionItem, Progress
+from enterprises.briefings.models import ActionItem, Progress
 from tests.enterprises import builders
 
 pytestmark = pytest.mark.django_db

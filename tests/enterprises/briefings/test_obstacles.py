@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 
-from enterprises.models import ActionItem, Progress
+from enterprises.briefings.models import ActionItem, Progress
 from tests.enterprises import builders
 
 pytestmark = pytest.mark.django_db

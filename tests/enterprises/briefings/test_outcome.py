@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from enterprises.models import Progress, Registration
+from enterprises.briefings.models import Progress
+from enterprises.events.models import Registration
 from portal.organisations.models import Organisation
 from portal.publishing import changes, life, revisions
 from portal.publishing.models import State

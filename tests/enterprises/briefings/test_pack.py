@@ -7,8 +7,10 @@ from bs4 import BeautifulSoup
 from django.test import Client
 from django.utils import timezone
 
-from enterprises.models import AgendaItem, Occasion, Progress, ReportState, Standing
-from enterprises.periods import ReportPeriod
+from enterprises.briefings.models import Progress
+from enterprises.events.models import AgendaItem, Occasion, Standing
+from enterprises.kit.periods import ReportPeriod
+from enterprises.reports.models import ReportState
 from portal.publishing.models import State
 from tests import builders as site
 from tests.enterprises import builders

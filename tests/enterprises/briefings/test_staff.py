@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from enterprises.models import ActionItem, Progress
+from enterprises.briefings.models import ActionItem, Progress
 from portal.audit.models import AuditEntry
 from portal.publishing import generation
 from tests import builders as site
@@ -95,7 +95,7 @@ def test_making_a_row_public_or_confidential_again_moves_readers_on(editor, item
 
 def test_each_change_is_in_the_record(editor, item):
     change(editor, item, progress=Progress.OPEN, person="Trần B", due_on="15/02/2007")
-    entry = AuditEntry.objects.filter(subject_label="enterprises.actionitem").latest("number")
+    entry = AuditEntry.objects.filter(subject_label="briefings.actionitem").latest("number")
     assert entry.new["person"] == "Trần B"
 
 

@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from enterprises.approval.proposing import propose
 from enterprises.freshness.confirming import confirm
-from enterprises.models import ConfirmedVia, InfrastructureMatch
-from enterprises.periods import ended
+from enterprises.freshness.models import ConfirmedVia
+from enterprises.infrastructure.models import InfrastructureMatch
+from enterprises.kit.periods import ended
 from portal.publishing import life
 from portal.publishing.models import State
 from tests import builders as site

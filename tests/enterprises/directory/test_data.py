@@ -5,8 +5,9 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
+from enterprises.association.models import Membership
 from enterprises.directory import data
-from enterprises.models import Locality, Membership, PrivateContact, Sector
+from enterprises.profiles.models import Locality, PrivateContact, Sector
 from portal.publishing.models import State
 from tests.data_files import csv_of, json_of, sent, xlsx_of
 from tests.enterprises import builders

@@ -4,7 +4,9 @@ import pytest
 from django.contrib.postgres.search import SearchVectorField
 from django.db.models.functions import Cast
 
-from enterprises.models import DirectoryEntry, Enterprise, Locality, Membership, Sector
+from enterprises.association.models import Membership
+from enterprises.directory.models import DirectoryEntry
+from enterprises.profiles.models import Enterprise, Locality, Sector
 from portal.publishing import changes, life, revisions, services
 from portal.publishing.loading import load
 from portal.publishing.models import State

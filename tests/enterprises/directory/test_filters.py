@@ -4,7 +4,8 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from enterprises.models import Locality, Membership, Sector
+from enterprises.association.models import Membership
+from enterprises.profiles.models import Locality, Sector
 from portal.publishing.models import State
 from tests.enterprises import builders
 from tests.enterprises.large import large_directory

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from enterprises.models import Locality, Membership, PrivateContact, Sector
+from enterprises.association.models import Membership
+from enterprises.profiles.models import Locality, PrivateContact, Sector
 from portal.publishing.models import State
 from tests import builders as site
 from tests.enterprises import builders

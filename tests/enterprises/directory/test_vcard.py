@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from enterprises.models import Locality, PrivateContact, Sector
+from enterprises.profiles.models import Locality, PrivateContact, Sector
 from portal.publishing import services
 from portal.publishing.models import State
 from tests.enterprises import builders

@@ -1,4 +1,4 @@
-from enterprises.models import Registration
+from enterprises.events.models import Registration
 from tests.enterprises import builders
 
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from enterprises.events.announcing import programme_changed
-from enterprises.models import Event, SlotRequest, Standing
+from enterprises.events.models import Event, SlotRequest, Standing
 from portal.publishing.models import State
 from portal.publishing.services import save
 from tests.enterprises.builders import enterprise, event, representative, series

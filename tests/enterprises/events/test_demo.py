@@ -7,8 +7,8 @@ from django.core.management import call_command
 from icalendar import Calendar
 
 from enterprises.demo.events import REPORT
-from enterprises.models import Event, EventSeries
-from news.models import Article
+from enterprises.events.models import Event, EventSeries
+from news.articles.models import Article
 from portal.publishing.services import save
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]

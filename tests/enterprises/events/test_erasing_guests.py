@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from enterprises.events.models import Event, Registration
 from enterprises.events.registering import register
 from enterprises.events.tasks import erase_old_guests
-from enterprises.models import Event, Registration
 from tests.enterprises.builders import enterprise, event, representative
 
 pytestmark = pytest.mark.django_db

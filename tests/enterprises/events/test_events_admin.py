@@ -6,7 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.utils import timezone
 
-from enterprises.models import AgendaItem, Event, Registration, Slot, Standing
+from enterprises.events.models import AgendaItem, Event, Registration, Slot, Standing
 from portal.publishing.changes import pending_version
 from tests import builders
 from tests.enterprises.builders import enterprise, event, representative, slot

@@ -7,7 +7,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.utils import timezone
 
-from enterprises.models import AgendaItem, Event, Occasion, SlotRequest, Standing
+from enterprises.events.models import AgendaItem, Event, Occasion, SlotRequest, Standing
 from portal.publishing import life
 from portal.publishing.models import State, Topic
 from portal.publishing.services import save

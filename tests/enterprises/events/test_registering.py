@@ -10,8 +10,8 @@ from django.db import connection
 from django.utils import timezone
 
 from enterprises.events.announcing import tell_of_changes
+from enterprises.events.models import Event, Registration, Seat
 from enterprises.events.registering import give_up, register
-from enterprises.models import Event, Registration, Seat
 from portal.publishing.services import save
 from tests.enterprises.builders import enterprise, event, representative, signed_in
 

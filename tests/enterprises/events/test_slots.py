@@ -8,7 +8,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from enterprises.events import slots
-from enterprises.models import Event, Slot, SlotAnswer, SlotRequest
+from enterprises.events.models import Event, Slot, SlotAnswer, SlotRequest
 from portal.publishing import changes, generation, life, revisions
 from portal.publishing.models import State
 from portal.publishing.services import save

@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from enterprises.freshness.asking import begin, token_for
 from enterprises.freshness.confirming import confirm, last_of
-from enterprises.models import Confirmation, ConfirmedVia, Enterprise
+from enterprises.freshness.models import Confirmation, ConfirmedVia
+from enterprises.profiles.models import Enterprise
 from portal.audit.models import AuditEntry
 from portal.publishing import changes, life, revisions
 from portal.publishing.models import State
@@ -169,7 +170,7 @@ def test_the_staff_confirms_having_asked_and_it_is_written_down(client, firm):
     client.post("/admin/enterprises/confirmation/add/", {"enterprise": str(firm.pk)})
     kept = last_of(firm)
     assert (kept.via, kept.by) == (ConfirmedVia.STAFF, me)
-    written = AuditEntry.objects.filter(subject_label="enterprises.confirmation", actor_id=me.pk)
+    written = AuditEntry.objects.filter(subject_label="freshness.confirmation", actor_id=me.pk)
     assert written.count() == 1
 
 

@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from enterprises.freshness.asking import ask_all, unanswered
 from enterprises.freshness.confirming import confirm, last_of
-from enterprises.models import Confirmation, ConfirmedVia, PrivateContact
+from enterprises.freshness.models import Confirmation, ConfirmedVia
+from enterprises.profiles.models import PrivateContact
 from portal.publishing.models import State
 from tests.enterprises import builders
 

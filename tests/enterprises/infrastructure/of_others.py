@@ -1,4 +1,5 @@
-from enterprises.models import Enterprise, InfrastructureMatch
+from enterprises.infrastructure.models import InfrastructureMatch
+from enterprises.profiles.models import Enterprise
 from tests.enterprises.builders import enterprise, listing
 
 

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enterprises.coordinates import MOST_POINTS, Point, normal_coordinates, points_of
+from enterprises.kit.coordinates import MOST_POINTS, Point, normal_coordinates, points_of
 
 HUE = Point(Decimal("16.4637"), Decimal("107.5909"))
 latitudes = st.decimals(6, 24, places=6, allow_nan=False)

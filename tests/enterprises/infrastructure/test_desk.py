@@ -8,9 +8,9 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from enterprises.infrastructure import keeping
-from enterprises.models import InfrastructureListing, ListingContact
+from enterprises.infrastructure.models import InfrastructureListing, ListingContact
 from portal.audit.models import AuditEntry
-from portal.publicforms.stamps import new_stamp
+from portal.participation.publicforms.stamps import new_stamp
 from portal.publishing import changes, life
 from portal.publishing.models import ChangeSet, State
 from tests import builders as site

@@ -9,7 +9,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from enterprises.infrastructure import matching
-from enterprises.models import InfrastructureMatch, Locality
+from enterprises.infrastructure.models import InfrastructureMatch
+from enterprises.profiles.models import Locality
 from portal.audit.models import AuditEntry
 from portal.publishing import life
 from portal.publishing.models import State
@@ -89,7 +90,9 @@ def test_both_agree_and_readers_see_it(offer, request_, client):
     assert "Đã khớp" in client.get("/ha-tang/").text
     rows = json.loads(client.get("/ha-tang.json").getvalue())["listings"]
     assert [row["is_matched"] for row in rows] == [True, True]
-    assert AuditEntry.objects.filter(subject_label="enterprises.infrastructurematch").count() == 2
+    assert (
+        AuditEntry.objects.filter(subject_label="infrastructure.infrastructurematch").count() == 2
+    )
     assert matching.suggestions_for(offer) == []
 
 

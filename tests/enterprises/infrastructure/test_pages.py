@@ -10,8 +10,9 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 
-from enterprises.models import InfrastructureListing, ListingContact, Locality
-from enterprises.templatetags.infrastructure_tags import infrastructure_of
+from enterprises.infrastructure.models import InfrastructureListing, ListingContact
+from enterprises.infrastructure.templatetags.infrastructure_tags import infrastructure_of
+from enterprises.profiles.models import Locality
 from portal.organisations.models import Organisation
 from portal.publishing import services
 from portal.publishing.models import State

@@ -7,7 +7,7 @@ from django.core import mail
 from django.utils import timezone
 
 from enterprises.infrastructure import keeping, letters
-from enterprises.models import ExpiryReminder
+from enterprises.infrastructure.models import ExpiryReminder
 from portal.publishing.lapsing import let_lapse
 from portal.publishing.models import Publication, State
 from tests.enterprises import builders

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from enterprises.models import Enterprise, Invitation
 from enterprises.people.inviting import invite
+from enterprises.people.models import Invitation
+from enterprises.profiles.models import Enterprise
 from tests import builders as site
 from tests.enterprises import builders
 

@@ -11,9 +11,10 @@ from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.utils import timezone
 
-from enterprises.models import Invitation, Representative
-from enterprises.models.invitation import hash_of
 from enterprises.people import inviting, tasks
+from enterprises.people.models import Invitation
+from enterprises.people.models.invitation import hash_of
+from enterprises.profiles.models import Representative
 from portal.accounts.models import User
 from portal.accounts.roles import Role
 from portal.audit.models import AuditEntry
@@ -221,7 +222,7 @@ def test_nobody_sends_letters_without_end(me, monkeypatch):
 
 def test_a_letter_that_the_server_did_not_take_is_not_called_sent(me, monkeypatch, settings):
     settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.dummy.DummyBackend"}}
-    monkeypatch.setattr("portal.mails.sending.EmailMessage.send", lambda self: 0)
+    monkeypatch.setattr("portal.tasks.sending.EmailMessage.send", lambda self: 0)
     invited = inviting.invite(me.enterprise, email=NEW, role="editor", by=me.user)
     assert tasks.post_invitation.func(invited.pk) is False
     invited.refresh_from_db()

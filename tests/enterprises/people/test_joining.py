@@ -9,10 +9,11 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from enterprises.models import Enterprise, Invitation, JoinRequest, PrivateContact
 from enterprises.people import joining, tasks
+from enterprises.people.models import Invitation, JoinRequest
+from enterprises.profiles.models import Enterprise, PrivateContact
 from portal.audit.models import AuditEntry
-from portal.publicforms import forms
+from portal.participation.publicforms import forms
 from portal.publishing.models import State
 from tests import builders as site
 from tests.enterprises import builders
@@ -185,7 +186,7 @@ def test_accepted_it_makes_a_draft_and_invites_the_owner():
     assert "được chấp nhận" in accepted
     assert "/doanh-nghiep/loi-moi/" in invitation
     # The record is for good, so it has no person's name or number.
-    told = str(list(AuditEntry.objects.filter(subject_label="enterprises.joinrequest").values()))
+    told = str(list(AuditEntry.objects.filter(subject_label="people.joinrequest").values()))
     assert asked.number in told
     assert asked.person not in told
     assert asked.phone not in told

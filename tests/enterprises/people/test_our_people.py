@@ -8,8 +8,9 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test import Client
 
-from enterprises.models import Invitation, Representative, RepresentativeRole
 from enterprises.people import inviting, roles
+from enterprises.people.models import Invitation
+from enterprises.profiles.models import Representative, RepresentativeRole
 from portal.audit.models import AuditEntry
 from tests import builders as site
 from tests.enterprises import builders
@@ -130,7 +131,7 @@ def test_a_person_whose_access_ended_finds_kind_words_at_once(me, colleague, own
     assert editor.get(PEOPLE).status_code == 404
     (letter,) = letters.to(colleague.user.email)
     assert "không còn đại diện cho Công ty Sông Hương" in letter
-    assert AuditEntry.objects.filter(subject_label="enterprises.representative").exists()
+    assert AuditEntry.objects.filter(subject_label="profiles.representative").exists()
 
 
 def test_who_is_shut_out_brings_nobody_in_any_more(me, owner):

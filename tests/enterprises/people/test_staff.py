@@ -6,8 +6,9 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from enterprises.models import Enterprise, Invitation, JoinRequest, Representative
 from enterprises.people import inviting
+from enterprises.people.models import Invitation, JoinRequest
+from enterprises.profiles.models import Enterprise, Representative
 from tests import builders as site
 from tests.enterprises import builders
 from tests.enterprises.people import letters

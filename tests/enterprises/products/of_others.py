@@ -1,6 +1,6 @@
 """A product of another enterprise for the addresses that name one."""
 
-from enterprises.models import Enterprise
+from enterprises.profiles.models import Enterprise
 from tests.enterprises import builders
 
 

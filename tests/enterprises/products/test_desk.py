@@ -5,14 +5,14 @@ import re
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from enterprises.models import Product
-from portal.pictures.models import Picture
+from enterprises.products.models import Product
+from portal.media.pictures.models import Picture
 from portal.publishing import changes, life
 from portal.publishing.models import Attachment, State
 from tests import builders as people
 from tests.enterprises import builders
-from tests.portal.pictures.samples import jpeg, upload
-from tests.portal.uploads.test_checking_documents import pdf
+from tests.portal.kit.files.test_checking_documents import pdf
+from tests.portal.media.pictures.samples import jpeg, upload
 
 pytestmark = pytest.mark.django_db
 DESK = "/doanh-nghiep/cua-toi/san-pham/"

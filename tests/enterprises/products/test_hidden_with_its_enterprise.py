@@ -8,7 +8,7 @@ from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from enterprises.models import Enterprise
+from enterprises.profiles.models import Enterprise
 from portal.publishing import life
 from portal.publishing.lapsing import let_lapse
 from portal.publishing.models import Attachment, Publication, State, Topic

@@ -3,7 +3,7 @@ import re
 
 import pytest
 
-from enterprises.models import Sector
+from enterprises.profiles.models import Sector
 from portal.publishing.models import Attachment, State
 from tests import builders as people
 from tests.enterprises import builders

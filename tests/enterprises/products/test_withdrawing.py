@@ -4,7 +4,7 @@ import pytest
 from django.core import mail
 from django.db import IntegrityError, transaction
 
-from enterprises.models import Product, WithdrawalRequest
+from enterprises.products.models import Product, WithdrawalRequest
 from enterprises.products.withdrawing import ask
 from portal.audit.models import AuditEntry
 from portal.publishing import life
@@ -81,7 +81,7 @@ def test_the_department_refuses_with_a_word_that_goes_by_mail(clerk, product, cl
     assert "Còn hợp đồng với Sở" in letter.body
     assert "Còn hợp đồng với Sở" in shown(clerk, page_of(product))
     assert client.post(address, {"answer": "Lần nữa"}).status_code == 403
-    written = AuditEntry.objects.filter(subject_label="enterprises.withdrawalrequest")
+    written = AuditEntry.objects.filter(subject_label="products.withdrawalrequest")
     assert written.count() == 2
 
 

@@ -3,10 +3,11 @@ from typing import Any
 
 from django.utils import timezone
 
-from enterprises.models import Enterprise, EnterpriseReport, ReportingDuty, ReportState
-from enterprises.models.report import FIGURES
-from enterprises.periods import ReportPeriod
+from enterprises.kit.periods import ReportPeriod
+from enterprises.profiles.models import Enterprise
 from enterprises.reports import steps
+from enterprises.reports.models import EnterpriseReport, ReportingDuty, ReportState
+from enterprises.reports.models.report import FIGURES
 from portal.accounts.models import User
 from tests import builders
 

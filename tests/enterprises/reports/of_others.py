@@ -1,4 +1,4 @@
-from enterprises.periods import ReportPeriod
+from enterprises.kit.periods import ReportPeriod
 from tests.enterprises.reports import builders
 
 # A period that only those have a report of who reported it then.

@@ -2,9 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enterprises.models import ReportState
-from enterprises.periods import ReportPeriod
+from enterprises.kit.periods import ReportPeriod
 from enterprises.reports.checking import Baseline, differs_much
+from enterprises.reports.models import ReportState
 from tests.enterprises import builders
 from tests.enterprises.reports.builders import report
 

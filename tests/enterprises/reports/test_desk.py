@@ -4,9 +4,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from enterprises.models import EnterpriseReport, ReportingDuty, ReportState
-from enterprises.periods import ReportPeriod, ended
+from enterprises.kit.periods import ReportPeriod, ended
 from enterprises.reports import due, steps
+from enterprises.reports.models import EnterpriseReport, ReportingDuty, ReportState
 from tests.enterprises import builders
 from tests.enterprises.reports.builders import decider, duty, report
 

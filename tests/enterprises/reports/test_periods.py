@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from enterprises.periods import ReportPeriod, ended
+from enterprises.kit.periods import ReportPeriod, ended
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,8 @@ from datetime import date, timedelta
 import pytest
 from django.core import mail
 
-from enterprises.models import ReportingDuty, ReportReminder, ReportState
-from enterprises.periods import ReportPeriod
+from enterprises.kit.periods import ReportPeriod
+from enterprises.reports.models import ReportingDuty, ReportReminder, ReportState
 from enterprises.reports.reminding import remind
 from tests.enterprises import builders
 from tests.enterprises.reports.builders import report

@@ -7,8 +7,8 @@ from django.test import Client
 from django.urls import reverse
 from openpyxl import Workbook, load_workbook
 
-from enterprises.models import EnterpriseReport, ReportingDuty, ReportState
 from enterprises.reports import sheet
+from enterprises.reports.models import EnterpriseReport, ReportingDuty, ReportState
 from portal.audit.models import AuditEntry
 from tests import builders as people
 from tests.enterprises import builders
@@ -173,5 +173,5 @@ def test_the_export_is_for_those_who_read_reports(client, firm):
     reporter.force_login(people.reporter())
     for end in ("xuat.csv", "xuat.xlsx", "mau.xlsx", "nhap/"):
         assert reporter.get(LIST + end).status_code == 403
-    address = reverse("admin:enterprises_enterprisereport_confirm")
+    address = reverse("admin:reports_enterprisereport_confirm")
     assert reporter.post(address).status_code == 403

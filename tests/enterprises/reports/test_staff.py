@@ -5,8 +5,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from enterprises.models import EnterpriseReport, ReportingDuty, ReportState
 from enterprises.reports import steps
+from enterprises.reports.models import EnterpriseReport, ReportingDuty, ReportState
 from tests import builders as people
 from tests.enterprises import builders
 from tests.enterprises.reports.builders import QUARTER, decider, report
@@ -27,7 +27,7 @@ def publisher():
 
 
 def review(row):
-    return reverse("admin:enterprises_enterprisereport_review", args=[row.pk])
+    return reverse("admin:reports_enterprisereport_review", args=[row.pk])
 
 
 def seen_on(page):

@@ -3,8 +3,8 @@ from django.core import mail
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 
-from enterprises.models import EnterpriseReport, ReportState
 from enterprises.reports import steps
+from enterprises.reports.models import EnterpriseReport, ReportState
 from portal.accounts.roles import Role
 from portal.audit.models import AuditEntry
 from tests import builders as people
@@ -28,7 +28,7 @@ def test_a_report_goes_from_draft_to_approved(me):
     assert (row.state, row.seen_at) == (ReportState.SENT, None)
     row = steps.approve(row, by=decider())
     assert (row.state, row.decided_by, row.superseded_at) == (ReportState.APPROVED, decider(), None)
-    said = AuditEntry.objects.filter(subject_label="enterprises.enterprisereport")
+    said = AuditEntry.objects.filter(subject_label="reports.enterprisereport")
     assert [entry.new["state"] for entry in said.order_by("number")] == [
         "draft", "sent", "approved",
     ]  # fmt: skip

@@ -1,10 +1,10 @@
 import pytest
 from django.db import DatabaseError, transaction
 
-from enterprises.models import Measure, ReleasedSum, ReportState
-from enterprises.periods import ReportPeriod
+from enterprises.kit.periods import ReportPeriod
 from enterprises.reports import sums
 from enterprises.reports.disclosure import Reason
+from enterprises.reports.models import Measure, ReleasedSum, ReportState
 from tests.enterprises import builders
 from tests.enterprises.reports.builders import QUARTER, correct, duty, report
 

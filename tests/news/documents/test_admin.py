@@ -3,7 +3,7 @@
 import pytest
 
 from news.documents.effect import Effect, with_effect
-from news.models import OfficialDocument
+from news.documents.models import OfficialDocument
 from portal.publishing import life
 from portal.publishing.models import State
 from tests import builders

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from news.documents.effect import Effect, Tie, with_effect
-from news.models import DocumentRelation, OfficialDocument
+from news.documents.models import DocumentRelation, OfficialDocument
 from portal.publishing.models import State
 from tests.news.builders import document, document_fields, relation
 

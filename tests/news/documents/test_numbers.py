@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from news.documents.models import OfficialDocument
 from news.documents.numbers import looks_like_number, number_key
-from news.models import OfficialDocument
 from tests.news.builders import document
 
 

@@ -3,12 +3,14 @@
 import pytest
 from django.contrib import admin
 
-from enterprises.models import EnterpriseReport, Invitation, Representative
-from portal.adminkit.bases import LongListAdmin, ReadOnlyAdmin
-from portal.adminkit.paging import BoundedPaginator
+from enterprises.people.models import Invitation
+from enterprises.profiles.models import Representative
+from enterprises.reports.models import EnterpriseReport
 from portal.audit.models import AuditEntry
+from portal.kit.admin import LongListAdmin, ReadOnlyAdmin
+from portal.kit.paginator import BoundedPaginator
+from portal.participation.questions.models import Question
 from portal.publishing.models import ExternalAddress, QuoteNotice
-from portal.questions.question import Question
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -57,5 +59,5 @@ def test_all_long_lists_are_paged_alike():
         if (each.list_per_page, each.paginator) != (50, BoundedPaginator)
     }
     # Pictures stand in rows of four; the record of changes knows its length without counting.
-    assert set(unlike) == {"portal.Picture", "portal.AuditEntry"}
+    assert set(unlike) == {"pictures.Picture", "audit.AuditEntry"}
     assert not any(each.show_full_result_count for each in ours)

@@ -30,9 +30,9 @@ def tamper(sql: str, values: list[Any] | None = None) -> None:
     with connection.cursor() as cursor:
         # A table is not altered while keys of new rows wait to be checked.
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute("ALTER TABLE portal_auditentry DISABLE TRIGGER portal_audit_rows_stay")
+        cursor.execute("ALTER TABLE audit_auditentry DISABLE TRIGGER portal_audit_rows_stay")
         cursor.execute(sql, values)
-        cursor.execute("ALTER TABLE portal_auditentry ENABLE TRIGGER portal_audit_rows_stay")
+        cursor.execute("ALTER TABLE audit_auditentry ENABLE TRIGGER portal_audit_rows_stay")
 
 
 def told() -> list[tuple[str, str, str, dict[str, Any], dict[str, Any]]]:

@@ -13,7 +13,7 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from portal.audit import chain
 from portal.audit.models import Action, AuditEntry
 from portal.audit.recording import record
-from portal.postgres.roles import grant_application_rights, rights_that_differ
+from portal.kit.postgres.roles import grant_application_rights, rights_that_differ
 from tests import builders
 from tests.portal.audit.rows import some_rows, tamper
 
@@ -100,16 +100,16 @@ def test_a_row_costs_three_queries(django_assert_num_queries):
 @pytest.mark.parametrize(
     "sql",
     [
-        "UPDATE portal_auditentry SET actor_name = 'Ai đó' WHERE number = 2",
-        "DELETE FROM portal_auditentry WHERE number = 2",
-        "TRUNCATE portal_auditentry",
+        "UPDATE audit_auditentry SET actor_name = 'Ai đó' WHERE number = 2",
+        "DELETE FROM audit_auditentry WHERE number = 2",
+        "TRUNCATE audit_auditentry",
     ],
 )
 def test_whoever_rewrites_the_record_is_refused(sql):
     some_rows(2)
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute("ALTER TABLE portal_auditentry ENABLE TRIGGER portal_audit_table_stays")
+        cursor.execute("ALTER TABLE audit_auditentry ENABLE TRIGGER portal_audit_table_stays")
         with pytest.raises(IntegrityError, match="only_added_to"), transaction.atomic():
             cursor.execute(sql)
     assert verify().startswith("The audit record is whole: 2 rows")
@@ -143,12 +143,12 @@ def application_role():
 @pytest.mark.parametrize(
     ("sql", "allowed"),
     [
-        ("SELECT count(*) FROM portal_auditentry", True),
-        ("UPDATE portal_topic SET name = name", True),
-        ("UPDATE portal_auditentry SET actor_name = 'Ai đó'", False),
-        ("DELETE FROM portal_auditentry", False),
-        ("TRUNCATE portal_auditentry", False),
-        ("ALTER TABLE portal_auditentry DISABLE TRIGGER ALL", False),
+        ("SELECT count(*) FROM audit_auditentry", True),
+        ("UPDATE publishing_topic SET name = name", True),
+        ("UPDATE audit_auditentry SET actor_name = 'Ai đó'", False),
+        ("DELETE FROM audit_auditentry", False),
+        ("TRUNCATE audit_auditentry", False),
+        ("ALTER TABLE audit_auditentry DISABLE TRIGGER ALL", False),
     ],
 )
 def test_the_application_has_no_right_to_change_the_record(application_role, sql, allowed):
@@ -172,9 +172,9 @@ def test_the_application_may_add_to_the_record(application_role):
 
 def test_the_doctor_sees_a_right_too_much(application_role):
     with connection.cursor() as cursor:
-        cursor.execute(f"GRANT UPDATE ON portal_auditentry TO {application_role}")
+        cursor.execute(f"GRANT UPDATE ON audit_auditentry TO {application_role}")
     assert rights_that_differ(connection, application_role) == [
-        "portal_auditentry: UPDATE is too much"
+        "audit_auditentry: UPDATE is too much"
     ]
 
 
@@ -194,7 +194,7 @@ def test_a_whole_record_is_said_in_one_sentence():
         ("actor_id", "NULL"),
         ("actor_name", "'Người khác'"),
         ("action", "'deleted'"),
-        ("subject_label", "'portal.topic'"),
+        ("subject_label", "'publishing.topic'"),
         ("subject_pk", "'999'"),
         ("subject_text", "'Mục khác'"),
         ("old", "'{}'"),
@@ -205,7 +205,7 @@ def test_a_whole_record_is_said_in_one_sentence():
 )
 def test_a_changed_field_is_found_in_its_row(column, value):
     some_rows(4)
-    tamper(f"UPDATE portal_auditentry SET {column} = {value} WHERE number = 3")  # noqa: S608  # our own words
+    tamper(f"UPDATE audit_auditentry SET {column} = {value} WHERE number = 3")  # noqa: S608  # our own words
     assert "Row 3 was changed, or given another number." in faults()
     assert not any("Row 2" in fault or "Row 4" in fault for fault in faults())
 
@@ -214,7 +214,7 @@ def test_a_row_that_was_sealed_anew_is_found_by_the_next():
     rows = some_rows(4)
     fields = {name: getattr(rows[1], name) for name in chain.SEALED} | {"actor_name": "Ai đó"}
     tamper(
-        "UPDATE portal_auditentry SET actor_name = %s, hash = %s WHERE number = 2",
+        "UPDATE audit_auditentry SET actor_name = %s, hash = %s WHERE number = 2",
         ["Ai đó", chain.seal(fields)],
     )
     assert faults() == ["Row 2 was replaced: row 3 continues another one."]
@@ -230,13 +230,13 @@ def test_a_row_that_was_sealed_anew_is_found_by_the_next():
 )
 def test_a_removed_row_is_named(condition, fault):
     some_rows(4)
-    tamper(f"DELETE FROM portal_auditentry WHERE {condition}")  # noqa: S608  # our own words
+    tamper(f"DELETE FROM audit_auditentry WHERE {condition}")  # noqa: S608  # our own words
     assert faults() == [fault]
 
 
 def test_a_row_pushed_in_between_is_named():
     rows = some_rows(3)
-    tamper("UPDATE portal_auditentry SET number = 4 WHERE number = 3")
+    tamper("UPDATE audit_auditentry SET number = 4 WHERE number = 3")
     forged = AuditEntry(number=3, at=rows[1].at, action="deleted", actor_name="Ai đó")
     forged.previous_hash = "e" * 64
     forged.hash = chain.seal({name: getattr(forged, name) for name in chain.SEALED})
@@ -251,7 +251,7 @@ def test_a_row_pushed_in_between_is_named():
 def test_a_cut_tail_is_seen_against_the_hash_of_a_backup():
     some_rows(4)
     kept = chain.last_hash()
-    tamper("DELETE FROM portal_auditentry WHERE number >= 3")
+    tamper("DELETE FROM audit_auditentry WHERE number >= 3")
     assert verify().startswith("The audit record is whole: 2 rows")
     assert faults("--expect", kept) == [
         "No row has the expected hash: the record ends at row 2; rows after it were removed, "

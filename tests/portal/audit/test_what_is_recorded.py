@@ -7,18 +7,18 @@ from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from news.models import Author
+from news.articles.models import Author
 from portal.accounts.models import User
 from portal.accounts.roles import Role
 from portal.audit.models import AuditEntry
-from portal.pictures.intake import store_picture
-from portal.pictures.models import Picture
+from portal.media.pictures.intake import store_picture
+from portal.media.pictures.models import Picture
 from portal.publishing import life
 from portal.publishing.models import Section, State, Topic
 from portal.search.models import Abbreviation
 from tests import builders
 from tests.portal.audit.rows import told
-from tests.portal.pictures import samples
+from tests.portal.media.pictures import samples
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "mat khau rat dai"
@@ -166,7 +166,7 @@ def test_a_changed_record_is_kept_with_old_and_new_values(at_work, make, typed, 
 def test_a_section_that_moves_keeps_both_addresses(at_work):
     section = builders.section("Thông báo")
     typed = {"kind": "article", "name": "Tin mới", "slug": "tin-moi", "position": 2}
-    at_work.post(reverse("admin:portal_section_change", args=[section.pk]), typed)
+    at_work.post(reverse("admin:publishing_section_change", args=[section.pk]), typed)
     [(_, action, _, old, new)] = since_signing_in()
     section = Section.objects.get()
     assert action == "changed"
@@ -187,20 +187,20 @@ def test_a_section_that_moves_keeps_both_addresses(at_work):
 def test_a_save_that_changes_nothing_is_not_written_down(at_work):
     topic = Topic.objects.create(name="Tần số", slug="tan-so")
     typed = {"name": "Tần số", "slug": "tan-so", "description": ""}
-    at_work.post(reverse("admin:portal_topic_change", args=[topic.pk]), typed)
+    at_work.post(reverse("admin:publishing_topic_change", args=[topic.pk]), typed)
     assert since_signing_in() == []
 
 
 def test_a_refused_save_is_not_written_down(at_work):
     topic = Topic.objects.create(name="Tần số", slug="tan-so")
-    at_work.post(reverse("admin:portal_topic_change", args=[topic.pk]), {"name": ""})
+    at_work.post(reverse("admin:publishing_topic_change", args=[topic.pk]), {"name": ""})
     assert since_signing_in() == []
 
 
 def test_a_deleted_record_is_kept_with_all_its_values(at_work):
     topic = Topic.objects.create(name="Tần số", slug="tan-so")
     values = {"id": topic.pk, "name": "Tần số", "slug": "tan-so", "description": ""}
-    at_work.post(reverse("admin:portal_topic_delete", args=[topic.pk]), {"post": "yes"})
+    at_work.post(reverse("admin:publishing_topic_delete", args=[topic.pk]), {"post": "yes"})
     assert not Topic.objects.exists()
     assert since_signing_in() == [(DUYET, "deleted", "Tần số", values, {})]
 
@@ -245,8 +245,8 @@ def test_a_right_given_to_a_role_is_written_down(administrator):
     right = group.permissions.model.objects.get(codename="publish_publication")
     typed = {"name": group.name, "permissions": [right.pk]}
     administrator.post(f"/admin/auth/group/{group.pk}/change/", typed)
-    old = {"permissions": ["portal.write_publication"]}
-    new = {"permissions": ["portal.publish_publication"]}
+    old = {"permissions": ["publishing.write_publication"]}
+    new = {"permissions": ["publishing.publish_publication"]}
     assert since_signing_in() == [(QUANTRI, "changed", "Người soạn tin", old, new)]
 
 
@@ -307,7 +307,7 @@ def test_a_picture_taken_in_and_described_is_written_down(at_work, settings, tmp
     settings.MEDIA_ROOT = tmp_path
     picture = store_picture(samples.jpeg(), by=User.objects.get(username=DUYET))
     store_picture(samples.jpeg(), by=None)
-    url = reverse("admin:portal_picture_change", args=[picture.pk])
+    url = reverse("admin:pictures_picture_change", args=[picture.pk])
     at_work.post(url, {"alt": "Cầu Trường Tiền", "focal_x": "50", "focal_y": "50"})
     assert Picture.objects.get().alt == "Cầu Trường Tiền"
     assert [

@@ -12,9 +12,9 @@ from portal.audit.models import AuditEntry
 from portal.department import demo
 from portal.department.chart import branches_of
 from portal.department.models import Department, Post, ServiceLink, Unit, structure
+from portal.department.templatetags.department_tags import said, said_lines
 from portal.publishing import generation
 from portal.publishing.models import State
-from portal.templatetags.department_tags import said, said_lines
 from tests import builders as people
 from tests.portal.department import builders
 
@@ -246,7 +246,7 @@ def test_editors_keep_the_rows_and_reporters_read_them(client):
     assert client.post("/admin/portal/unit/add/", typed).status_code == 302
     unit = Unit.objects.get()
     assert generation.current() == before + 1
-    assert AuditEntry.objects.get(subject_label="portal.unit").new["phone"] == "0234 5"
+    assert AuditEntry.objects.get(subject_label="department.unit").new["phone"] == "0234 5"
     wrong = client.post(f"/admin/portal/unit/{unit.pk}/change/", typed | {"phone": "gọi Lan"})
     assert wrong.status_code == 200
     unit.refresh_from_db()

@@ -14,7 +14,7 @@ from django.utils import timezone
 from portal.emergency import board
 from portal.emergency.models import DutyContact, Emergency, EmergencyNotice
 from portal.site.emergency import CONTACTS, NOTICES
-from tests.portal.test_pages import read
+from tests.portal.site.test_pages import read
 
 pytestmark = pytest.mark.django_db
 ROUND_TRIP = 14 * 1024

@@ -13,7 +13,7 @@ from portal.audit.models import AuditEntry
 from portal.emergency import board
 from portal.emergency.models import Emergency
 from tests import builders
-from tests.portal.test_pages import read
+from tests.portal.site.test_pages import read
 
 pytestmark = pytest.mark.django_db
 SWITCH = "/admin/khan-cap/"
@@ -80,7 +80,7 @@ def test_two_people_end_it(client, lan, minh, django_capture_on_commit_callbacks
     press(minh, "_end", run)
     assert board.current() is None
     assert read(client, "/").select_one(".emergency") is None
-    who = list(AuditEntry.objects.filter(subject_label="portal.emergency").order_by("number"))
+    who = list(AuditEntry.objects.filter(subject_label="emergency.emergency").order_by("number"))
     assert [entry.actor_id for entry in who] == [lan.pk, minh.pk, lan.pk, minh.pk]
 
 
@@ -149,7 +149,7 @@ def test_the_command_declares_and_ends_at_once(client, django_capture_on_commit_
     with django_capture_on_commit_callbacks(execute=True):
         call_command("emergency", "off", stdout=said)
     assert board.current() is None
-    assert AuditEntry.objects.filter(actor=None, subject_label="portal.emergency").count() == 2
+    assert AuditEntry.objects.filter(actor=None, subject_label="emergency.emergency").count() == 2
 
 
 def test_the_command_says_what_is_wrong():

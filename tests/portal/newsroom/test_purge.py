@@ -9,9 +9,9 @@ from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from news.models import Article
+from news.articles.models import Article
 from portal.audit.models import AuditEntry
-from portal.newsroom import bin as the_bin
+from portal.editing import bin as the_bin
 from portal.publishing import changes, revisions
 from portal.publishing.models import Attachment, Publication, Redirect, State
 from tests import builders
@@ -46,7 +46,7 @@ def test_it_removes_a_page_and_the_record_keeps_who_it_was_and_why(capsys):
     page = binned(summary="Ngắn.", body="<p>Dài</p>")
     assert "Bỏ hẳn" in run(page.path, capsys=capsys)
     assert not Publication.objects.exists()
-    entry = AuditEntry.objects.get(action="deleted", subject_label="news.article")
+    entry = AuditEntry.objects.get(action="deleted", subject_label="articles.article")
     text = "Bỏ hẳn\nNgắn.\n<p>Dài</p>"
     assert entry.old["title"] == entry.subject_text == "Bỏ hẳn"
     assert entry.old["path"] == page.path

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.utils import timezone
 
-from news.models import Author
+from news.articles.models import Author
 from portal.newsroom.statistics import COLUMNS, By, Moment, Question, answer, sum_of
 from portal.publishing import life
 from portal.publishing.models import State

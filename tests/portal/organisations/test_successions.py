@@ -10,8 +10,7 @@ from django.db import IntegrityError, transaction
 from portal.audit.models import AuditEntry
 from portal.department import demo
 from portal.organisations.former import publisher_on
-from portal.organisations.models import Organisation
-from portal.organisations.succession import Succession
+from portal.organisations.models import Organisation, Succession
 from portal.publishing import generation
 from tests import builders
 from tests.enterprises.builders import event
@@ -171,7 +170,7 @@ def test_an_editor_writes_a_succession_and_it_is_written_down(client):
     assert client.post("/admin/portal/succession/add/", typed).status_code == 302
     assert Succession.objects.get().today.name == NOW
     assert generation.current() == before + 1
-    assert AuditEntry.objects.filter(subject_label="portal.succession").count() == 1
+    assert AuditEntry.objects.filter(subject_label="organisations.succession").count() == 1
     wrong = client.post("/admin/portal/succession/add/", typed | {"from_year": "99999999999"})
     assert wrong.status_code == 200
 

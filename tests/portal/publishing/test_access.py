@@ -2,7 +2,7 @@
 
 import pytest
 
-from news.models import Article
+from news.articles.models import Article
 from portal.accounts.models import User
 from portal.publishing.models import State
 from portal.publishing.models.access import may_read, readable_rule

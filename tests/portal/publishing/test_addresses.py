@@ -1,7 +1,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from news.models import Article
+from news.articles.models import Article
 from portal.publishing import services
 from portal.publishing.models import Redirect
 from tests import builders

@@ -12,15 +12,9 @@ from django.utils import timezone
 
 from portal.accounts.models import User
 from portal.publishing import changes, life, revisions
-from portal.publishing.models import (
-    Attachment,
-    AttachmentVersion,
-    Correction,
-    Publication,
-    State,
-)
+from portal.publishing.models import Attachment, AttachmentVersion, Correction, Publication, State
 from tests import builders
-from tests.portal.newsroom.typing import typed
+from tests.portal.editing.typing import typed
 
 pytestmark = pytest.mark.django_db
 
@@ -66,7 +60,9 @@ def replace(client, page, row, text):
     """An editor chooses another file, a publisher approves it."""
     page.refresh_from_db()
     client.force_login(User.objects.filter(username="bientap").first() or builders.editor())
-    client.post(reverse("admin:news_article_change", args=[page.pk]), replacing(page, row, text))
+    client.post(
+        reverse("admin:articles_article_change", args=[page.pk]), replacing(page, row, text)
+    )
     page = type(page).objects.get(pk=page.pk)
     by = User.objects.filter(username="duyet").first() or builders.publisher()
     life.move(page, to=State.PUBLISHED, by=by)
@@ -84,7 +80,9 @@ def test_readers_get_the_old_file_until_the_new_one_is_approved(client):
     row = attached(page)
     page.refresh_from_db()
     client.force_login(builders.editor())
-    client.post(reverse("admin:news_article_change", args=[page.pk]), replacing(page, row, "Hai"))
+    client.post(
+        reverse("admin:articles_article_change", args=[page.pk]), replacing(page, row, "Hai")
+    )
     client.logout()
     assert changes.open_change(page) is not None
     assert text_at(client, f"/tep/{row.pk}/") == "Bản một"
@@ -143,7 +141,7 @@ def test_a_preview_leads_to_the_very_file(client):
     page = builders.article(state=State.DRAFT)
     row = attached(page)
     client.force_login(builders.editor())
-    shown = client.get(reverse("admin:news_article_preview_page", args=[page.pk]))
+    shown = client.get(reverse("admin:articles_article_preview_page", args=[page.pk]))
     assert row.file.url in shown.text
 
 
@@ -213,6 +211,6 @@ def test_a_hostile_file_replaces_nothing(client):
     page.refresh_from_db()
     client.force_login(builders.editor())
     sent = replacing(page, row, "x") | {"attachments-0-file": file("MZ\x90", "a.pdf")}
-    response = client.post(reverse("admin:news_article_change", args=[page.pk]), sent)
+    response = client.post(reverse("admin:articles_article_change", args=[page.pk]), sent)
     assert response.status_code == 200
     assert changes.open_change(page) is None

@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 
-from news.models import Article
+from news.articles.models import Article
 from portal.publishing import changes, errors, life, revisions, services
 from portal.publishing.models import Attachment, ChangeSet, Publication, State, Topic
 from tests import builders

@@ -15,14 +15,14 @@ pytestmark = pytest.mark.django_db
 @pytest.mark.parametrize(
     ("constraint", "change"),
     [
-        ("portal_publication_published_has_date", {"published_at": None}),
+        ("publishing_publication_published_has_date", {"published_at": None}),
         (
-            "portal_publication_expires_after_it_appears",
+            "publishing_publication_expires_after_it_appears",
             {"expires_at": builders.FEBRUARY - timedelta(days=1)},
         ),
-        ("portal_publication_path_is_an_address", {"path": "tin-tuc/Khong Dung"}),
-        ("portal_publication_has_a_kind", {"kind": ""}),
-        ("portal_publication_has_a_title", {"title": ""}),
+        ("publishing_publication_path_is_an_address", {"path": "tin-tuc/Khong Dung"}),
+        ("publishing_publication_has_a_kind", {"kind": ""}),
+        ("publishing_publication_has_a_title", {"title": ""}),
         ("portal_step_is_in_the_table", {"state": "lost"}),
     ],
 )

@@ -8,13 +8,13 @@ from bs4 import BeautifulSoup
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
-from news.models import Article
-from portal.newsroom.preview import preview
+from news.articles.models import Article
+from portal.editing.preview import preview
 from portal.publishing import changes, life, services
-from portal.publishing.kinds import kinds
 from portal.publishing.models import Attachment, Correction, Publication, State, Topic
+from portal.publishing.models.kinds import kinds
 from tests import builders
-from tests.portal.newsroom.test_no_pending_leaks import MAKE
+from tests.portal.editing.test_no_pending_leaks import MAKE
 
 pytestmark = pytest.mark.django_db
 

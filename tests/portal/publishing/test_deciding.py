@@ -4,9 +4,9 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 
-from news.models import Article
+from news.articles.models import Article
 from portal.audit.models import AuditEntry
-from portal.newsroom import gate
+from portal.editing import gate
 from portal.publishing import changes, deciding, errors, life, revisions
 from portal.publishing.models import Attachment, ChangeDecision, ChangeSet, State, Topic
 from portal.publishing.signals import change_seen, step_taken
@@ -207,7 +207,7 @@ def test_the_gate_holds_what_is_accepted_in_part(writer, publisher):
 def test_the_record_says_what_was_decided(writer, publisher):
     article = sent(builders.article("Cũ", by=writer), writer, title="Mới", summary="Hai")
     change = decide(article, publisher, ["title"], {"summary": "Thừa"})
-    told = AuditEntry.objects.get(subject_label="portal.changeset")
+    told = AuditEntry.objects.get(subject_label="publishing.changeset")
     assert (told.subject_pk, told.actor) == (str(change.pk), publisher)
     assert told.new == {"accepted": ["title"], "refused": {"summary": "Thừa"}}
 
@@ -248,8 +248,8 @@ def test_only_the_first_look_of_another_is_kept(writer, publisher):
 @pytest.mark.parametrize(
     ("row", "constraint"),
     [
-        ({"accepted": False}, "portal_changedecision_refused_with_a_word"),
-        ({"accepted": True, "again": True}, "portal_changedecision_one_per_field"),
+        ({"accepted": False}, "publishing_changedecision_refused_with_a_word"),
+        ({"accepted": True, "again": True}, "publishing_changedecision_one_per_field"),
     ],
 )
 def test_the_database_refuses_what_is_no_decision(writer, publisher, row, constraint):
@@ -264,5 +264,5 @@ def test_the_database_refuses_what_is_no_decision(writer, publisher, row, constr
 
 def test_the_database_refuses_a_look_of_nobody(writer):
     article = sent(builders.article("Cũ", by=writer), writer, title="Mới")
-    with pytest.raises(IntegrityError, match="portal_changeset_seen_by_somebody"):
+    with pytest.raises(IntegrityError, match="publishing_changeset_seen_by_somebody"):
         ChangeSet.objects.filter(publication=article).update(seen_at=builders.FEBRUARY)

@@ -85,10 +85,13 @@ def test_it_takes_one_query(rows, django_assert_num_queries):
 def test_the_database_wants_an_end_within_three_months():
     article, today = builders.article(), timezone.localdate()
     for ends_on in (today - DAY, today + (MOST_DAYS + 1) * DAY):
-        with pytest.raises(IntegrityError, match="portal_feature_ends_soon"), transaction.atomic():
+        with (
+            pytest.raises(IntegrityError, match="publishing_feature_ends_soon"),
+            transaction.atomic(),
+        ):
             feature(article, starts_on=today, ends_on=ends_on)
     feature(article, starts_on=today)
-    with pytest.raises(IntegrityError, match="portal_feature_once"), transaction.atomic():
+    with pytest.raises(IntegrityError, match="publishing_feature_once"), transaction.atomic():
         feature(article, starts_on=today)
 
 
@@ -116,7 +119,7 @@ def test_an_editor_sets_a_page_on_top_and_the_record_knows(client):
     assert client.post(ADD, form(article)).status_code == 302
     assert on_top(client) == ["Góp ý quy chế Hạn cuối thứ Sáu."]
     assert Generation.objects.get().number > before
-    assert AuditEntry.objects.filter(subject_label="portal.feature").count() == 1
+    assert AuditEntry.objects.filter(subject_label="publishing.feature").count() == 1
 
 
 def test_a_reporter_sets_nothing_on_top(client):

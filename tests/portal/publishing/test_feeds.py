@@ -12,9 +12,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
-from portal.publishing.kinds import kinds
 from portal.publishing.life import move
 from portal.publishing.models import Section, State, Topic
+from portal.publishing.models.kinds import kinds
 from portal.publishing.services import save
 from tests import builders
 from tests.one_of_each import MAKERS, page_of
@@ -53,7 +53,7 @@ def xml(client, path: str) -> ElementTree.Element:
 
 
 def test_each_kind_is_among_those_that_are_tried():
-    # What is English has feeds of its own: tests/portal/english.
+    # What is English has feeds of its own: tests/portal/site/english.
     assert {*MAKERS, "english"} == set(kinds())
 
 

@@ -2,9 +2,8 @@
 
 import pytest
 
-from portal.publishing.kinds import kinds
-from portal.publishing.models import Publication
-from portal.publishing.models.querysets import PublicationManager
+from portal.publishing.models import Publication, PublicationManager
+from portal.publishing.models.kinds import kinds
 
 KINDS = sorted(kinds())
 

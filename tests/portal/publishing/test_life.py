@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
-from news.models import Article
+from news.articles.models import Article
 from portal.publishing import life
 from portal.publishing.models import State
 from tests import builders

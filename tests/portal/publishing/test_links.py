@@ -4,7 +4,7 @@ import pytest
 from django.core.management import call_command
 from django.utils.html import escape
 
-from news.models import Article
+from news.articles.models import Article
 from portal.publishing import changes, life, links, loading, services
 from portal.publishing.models import ExternalAddress, Link, State
 from tests import builders

@@ -2,7 +2,7 @@
 
 import pytest
 
-from news.models import Article
+from news.articles.models import Article
 from portal.publishing.models import Section, Topic
 from tests import builders
 

@@ -137,7 +137,7 @@ def test_it_ranks_a_bounded_set_with_the_newest_and_the_titles(monkeypatch):
     [
         "\x00",
         "a\x00b",
-        "'; DROP TABLE portal_publication; --",
+        "'; DROP TABLE publishing_publication; --",
         "& | ! ( ) <-> :* 'x':A",
         "\\",
         "%s %(x)s {}",

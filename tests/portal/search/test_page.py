@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 from bs4 import BeautifulSoup
 
-from portal.publishing.kinds import public_kinds
+from portal.publishing.models.kinds import public_kinds
 from portal.search import candidates, correcting, vocabulary
 from tests import builders
 from tests.projects import builders as projects

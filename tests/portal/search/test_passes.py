@@ -187,7 +187,7 @@ def test_settings_of_the_connection_are_as_before_after_giving_up(monkeypatch):
 
 
 HOSTILE = [
-    "'; DROP TABLE portal_searchterm; --",
+    "'; DROP TABLE search_searchterm; --",
     "\\", "'", '"', "%", "_", "{", "}", "{a,b}", "NULL", "\u202e", "&|!():*<->",
     "a" * 200,
     "ab" * 100,

@@ -112,7 +112,7 @@ def test_an_editor_picks_a_page_by_its_address_and_the_record_knows(client):
     assert client.post("/admin/portal/pickedresult/add/", form).status_code == 302
     row = PickedResult.objects.get()
     assert (row.page_id, row.key, row.ends_on.year) == (page.pk, "cuoc goi", 2099)
-    assert AuditEntry.objects.filter(subject_label="portal.pickedresult").count() == 1
+    assert AuditEntry.objects.filter(subject_label="search.pickedresult").count() == 1
 
 
 @pytest.mark.parametrize(

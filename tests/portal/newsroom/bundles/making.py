@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from news.models import Article
+from news.articles.models import Article
 from portal.accounts.models import User
 from portal.newsroom.bundles import collecting
 from portal.publishing import life, services

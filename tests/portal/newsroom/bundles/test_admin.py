@@ -26,7 +26,7 @@ def publisher():
 
 
 def at(made, view="change"):
-    name = "portal_bundle_change" if view == "change" else f"bundle_{view}"
+    name = "publishing_bundle_change" if view == "change" else f"bundle_{view}"
     return reverse(f"admin:{name}", args=[made.pk])
 
 
@@ -34,7 +34,7 @@ def test_an_editor_begins_a_bundle_and_puts_a_page_in(client, editor):
     page = ready("Khai mạc hội nghị", state=State.SUBMITTED)
     client.force_login(editor)
     typed = {"name": "Hội nghị", "note": "", "publish_at_0": "", "publish_at_1": ""}
-    client.post(reverse("admin:portal_bundle_add"), typed)
+    client.post(reverse("admin:publishing_bundle_add"), typed)
     made = Bundle.objects.get()
     assert made.created_by == editor
     assert "Khai mạc hội nghị" in client.get(at(made), {"tim": "khai mac"}).text
@@ -45,7 +45,7 @@ def test_an_editor_begins_a_bundle_and_puts_a_page_in(client, editor):
     assert "Khai mạc hội nghị" in shown
     client.post(at(made, "members"), {"_out": page.pk})
     assert not made.members.exists()
-    told = AuditEntry.objects.filter(subject_label="portal.bundle").order_by("number")
+    told = AuditEntry.objects.filter(subject_label="publishing.bundle").order_by("number")
     assert [entry.new.get("added") or entry.old.get("taken_out") for entry in told][1:] == [
         "Khai mạc hội nghị",
         "Khai mạc hội nghị",
@@ -55,7 +55,7 @@ def test_an_editor_begins_a_bundle_and_puts_a_page_in(client, editor):
 def test_a_moment_that_has_passed_is_refused_in_the_form(client, editor):
     client.force_login(editor)
     typed = {"name": "Đợt", "note": "", "publish_at_0": "01/02/2007", "publish_at_1": "08:00"}
-    assert "đã qua" in client.post(reverse("admin:portal_bundle_add"), typed).text
+    assert "đã qua" in client.post(reverse("admin:publishing_bundle_add"), typed).text
     assert not Bundle.objects.exists()
 
 
@@ -98,9 +98,9 @@ def test_the_list_opens_with_few_queries(client, who, django_assert_max_num_quer
     for number in range(3):
         bundle(by=person, name=f"Đợt {number}")
     client.force_login(person)
-    client.get(reverse("admin:portal_bundle_changelist"))
+    client.get(reverse("admin:publishing_bundle_changelist"))
     with django_assert_max_num_queries(10):
-        assert "Đợt 2" in client.get(reverse("admin:portal_bundle_changelist")).text
+        assert "Đợt 2" in client.get(reverse("admin:publishing_bundle_changelist")).text
 
 
 def test_open_bundles_stand_on_the_desk_of_who_may_see_them(client, editor, publisher):

@@ -7,12 +7,12 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from news.models import Article
+from news.articles.models import Article
 from portal.newsroom.bundles import collecting, releasing
 from portal.newsroom.bundles.standing import standings
 from portal.publishing import changes, life, services
 from portal.publishing.models import Bundle, BundleMember, BundleState, Section, State, Transition
-from projects.models import Project
+from projects.work.models import Project
 from tests import builders
 from tests.portal.newsroom.bundles.making import bundle, changed, ready
 

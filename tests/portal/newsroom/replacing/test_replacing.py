@@ -8,8 +8,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from enterprises.models import Enterprise
-from news.models import Article
+from enterprises.profiles.models import Enterprise
+from news.articles.models import Article
 from portal.newsroom.bundles import releasing
 from portal.newsroom.replacing import finding, proposing, views
 from portal.newsroom.replacing.applying import apply
@@ -17,8 +17,8 @@ from portal.newsroom.replacing.fields import Group
 from portal.newsroom.replacing.proposing import leaf
 from portal.newsroom.replacing.wording import Wording
 from portal.publishing import changes, revisions, services
-from portal.publishing.kinds import kinds
 from portal.publishing.models import Attachment, Bundle, Publication, Revision, State
+from portal.publishing.models.kinds import kinds
 from tests import builders
 from tests.portal.newsroom.bundles.making import changed
 
@@ -292,4 +292,4 @@ def test_the_pages_are_there_for_editors_only():
     link = reverse("admin:replacing")
     reporter = Client()
     reporter.force_login(builders.reporter("khac"))
-    assert link not in reporter.get(reverse("admin:portal_bundle_changelist")).text
+    assert link not in reporter.get(reverse("admin:publishing_bundle_changelist")).text

@@ -1,0 +1,18 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ApprovalConfig(AppConfig):
+    name = "enterprises.approval"
+    verbose_name = _("Approval of profiles")
+
+    def ready(self) -> None:
+        from django.core import checks
+
+        from enterprises.approval.at_once import check_fields_at_once
+        from enterprises.approval.notices import tell_of_look, tell_of_step
+        from portal.publishing.signals import change_seen, step_taken
+
+        checks.register(check_fields_at_once)
+        step_taken.connect(tell_of_step)
+        change_seen.connect(tell_of_look)

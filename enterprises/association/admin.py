@@ -1,0 +1,39 @@
+"""The association in the admin: its one page, its posts, its members; every change written down."""
+
+from django.contrib import admin
+
+from enterprises.association.models import Association, AssociationPost, Membership, PersonalMember
+from portal.editing.seen import OnlyRecordAdmin, SeenRecordAdmin
+
+
+class AssociationRowAdmin(SeenRecordAdmin):
+    """Rows that the association's page is made of: readers see a change at once."""
+
+    handbook = "hoi-tin-hoc"
+
+
+@admin.register(Association)
+class AssociationAdmin(OnlyRecordAdmin):
+    handbook = "hoi-tin-hoc"
+    list_display = ["name", "phone", "email"]
+
+
+@admin.register(AssociationPost)
+class AssociationPostAdmin(AssociationRowAdmin):
+    list_display = ["office", "person", "consent_on", "since", "until"]
+    list_filter = ["office"]
+    search_fields = ["person"]
+
+
+@admin.register(PersonalMember)
+class PersonalMemberAdmin(AssociationRowAdmin):
+    list_display = ["person", "work", "consent_on", "since", "until"]
+    search_fields = ["person"]
+
+
+@admin.register(Membership)
+class MembershipAdmin(AssociationRowAdmin):
+    list_display = ["enterprise", "joined_on", "left_on"]
+    list_select_related = ["enterprise"]
+    search_fields = ["enterprise__title"]
+    autocomplete_fields = ["enterprise"]

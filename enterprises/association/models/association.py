@@ -1,0 +1,213 @@
+"""The provincial informatics association: what is known of it, its posts, its persons."""
+
+from datetime import date
+from typing import ClassVar, Self
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from portal.kit.text.phones import PHONE, PHONE_RULE, dialled
+
+
+class Association(models.Model):
+    """What the page says of the association itself; there is one, and what is unknown is empty."""
+
+    ONLY: ClassVar[int] = 1
+
+    name = models.CharField(_("name"), max_length=250, help_text=_("In full, as it signs."))
+    about = models.TextField(
+        _("about the association"),
+        blank=True,
+        help_text=_("Since when, by which decision, what for. Empty: no information yet."),
+    )
+    how_to_join = models.TextField(
+        _("how to join"),
+        blank=True,
+        help_text=_("Who may, what to hand in, to whom. Empty: no information yet."),
+    )
+    statute = models.ForeignKey(
+        "publishing.Publication",
+        verbose_name=_("statute"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("The page of this site that holds the statute, as a text or as a file."),
+    )
+    address = models.CharField(
+        _("address"), max_length=300, blank=True, help_text=_("Where its office is.")
+    )
+    phone = models.CharField(
+        _("telephone"),
+        max_length=30,
+        blank=True,
+        validators=[RegexValidator(PHONE, PHONE_RULE)],
+        help_text=_("Shown to everybody."),
+    )
+    email = models.EmailField(_("public e-mail"), blank=True, help_text=_("Shown to everybody."))
+    website = models.URLField(
+        _("website"),
+        max_length=300,
+        blank=True,
+        help_text=_("With http:// or https://; readers get a link to it."),
+    )
+    quote = models.TextField(
+        _("words of the source"), blank=True, help_text=_("Word for word, misspellings included.")
+    )
+    evidence = models.ForeignKey(
+        "publishing.Publication",
+        verbose_name=_("source"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("The page of this site that says so."),
+    )
+
+    class Meta:
+        verbose_name = _("informatics association")
+        verbose_name_plural = _("informatics association")
+        constraints = [
+            models.CheckConstraint(condition=Q(id=1), name="association_association_there_is_one"),
+            models.CheckConstraint(
+                condition=Q(website="") | Q(website__regex="^https?://"),
+                name="association_association_website_is_on_the_web",
+                violation_error_message=_("A website begins with http:// or https://."),
+            ),
+            models.CheckConstraint(
+                condition=Q(quote="") | Q(evidence__isnull=False),
+                name="association_association_quote_has_a_source",
+                violation_error_message=_("Say which page the quoted words come from."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def phone_digits(self) -> str:
+        """The telephone number as a machine dials it."""
+        return dialled(self.phone)
+
+
+class DatedQuerySet[M: models.Model](models.QuerySet[M]):
+    def on(self, day: date) -> Self:
+        """Those that hold on a day; one of which no first day is known began before."""
+        return self.filter(Q(since=None) | Q(since__lte=day)).filter(
+            Q(until=None) | Q(until__gt=day)
+        )
+
+
+class WithConsent(models.Model):
+    """A person of the association, for a term; named to the public only with their consent."""
+
+    person = models.CharField(
+        _("person"), max_length=120, blank=True, help_text=_("Shown only with a day of consent.")
+    )
+    consent_on = models.DateField(
+        _("consent given on"),
+        null=True,
+        blank=True,
+        help_text=_("The day on which the person agreed in writing to be named on the site."),
+    )
+    since = models.DateField(
+        _("from the day"), null=True, blank=True, help_text=_("Empty where it is not known.")
+    )
+    until = models.DateField(
+        _("until the day"),
+        null=True,
+        blank=True,
+        help_text=_("The first day after the term. Empty: the term goes on."),
+    )
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(since=None) | Q(until=None) | Q(until__gt=F("since")),
+                name="%(app_label)s_%(class)s_ends_after_it_begins",
+                violation_error_message=_("The last day is before the first one."),
+            ),
+            models.CheckConstraint(
+                condition=Q(consent_on=None) | ~Q(person=""),
+                name="%(app_label)s_%(class)s_consent_is_somebodys",
+                violation_error_message=_("Say who gave the consent."),
+            ),
+        ]
+
+    @property
+    def shown_name(self) -> str:
+        """The person's name where readers may know it; nothing without consent."""
+        return self.person if self.consent_on else ""
+
+
+class AssociationOffice(models.TextChoices):
+    """What somebody is in the association, the first one first."""
+
+    CHAIR = "1-chair", _("chair")
+    VICE = "2-vice", _("vice chair")
+    SECRETARY = "3-secretary", _("secretary general")
+    BOARD = "4-board", _("member of the board")
+    AUDIT = "5-audit", _("member of the audit board")
+
+
+class AssociationPost(WithConsent):
+    """Who holds an office of the association, for a term."""
+
+    office = models.CharField(
+        _("office"), max_length=16, choices=AssociationOffice, help_text=_("As the statute has it.")
+    )
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta(WithConsent.Meta):
+        verbose_name = _("post in the association")
+        verbose_name_plural = _("posts in the association")
+        ordering = ["office", "-since", "id"]
+        constraints = [
+            *WithConsent.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(office__in=AssociationOffice.values),
+                name="association_associationpost_office_is_known",
+            ),
+            models.UniqueConstraint(
+                fields=["office"],
+                condition=Q(until=None, office="1-chair"),
+                name="association_associationpost_one_chair",
+                violation_error_message=_("There is a chair already; end that term first."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_office_display()} · {self.person or '…'}"
+
+
+class PersonalMember(WithConsent):
+    """A person who is a member of the association without being an enterprise."""
+
+    work = models.CharField(
+        _("where the person works"),
+        max_length=200,
+        blank=True,
+        help_text=_("Shown beside the name, with the same consent."),
+    )
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta(WithConsent.Meta):
+        verbose_name = _("personal member of the association")
+        verbose_name_plural = _("personal members of the association")
+        ordering = ["person", "id"]
+        constraints = [
+            *WithConsent.Meta.constraints,
+            models.CheckConstraint(
+                condition=~Q(person=""),
+                name="association_personalmember_is_somebody",
+                violation_error_message=_("Say who it is."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.person

@@ -1,0 +1,140 @@
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Model
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
+
+from enterprises.association.models import Membership
+from enterprises.freshness.admin import EnterpriseAgeFilter
+from enterprises.profiles.models import Enterprise, PrivateContact, Sector
+from portal.accounts.admin import SharedRecordAdmin
+from portal.accounts.roles import PUBLISH
+from portal.editing.filters import ShortRelatedFilter
+from portal.editing.publication_admin import PublicationAdmin
+from portal.editing.seen import SeenRecordAdmin
+from portal.exchange.sheets.admin import SheetAdmin
+from portal.exchange.sheets.resources import Cells
+
+
+@admin.register(Sector)
+class SectorAdmin(SheetAdmin, SeenRecordAdmin):
+    cells = Cells(("name", "slug", "position"), keys=("slug",))
+    list_display = ["name", "slug", "position"]
+    search_fields = ["name"]
+
+
+@admin.register(Enterprise)
+class EnterpriseAdmin(PublicationAdmin):
+    """The profile as readers see it, and the way to what only the staff knows."""
+
+    handbook = "ho-so-va-dia-ban-cua-doanh-nghiep"
+    change_form_template = "admin/profiles/enterprise/change_form.html"
+    list_display = [
+        "title",
+        "short_name",
+        "tax_code",
+        "is_sample",
+        "state_label",
+        "updated_at",
+    ]
+    list_filter = [
+        "state",
+        ("sectors", ShortRelatedFilter),
+        EnterpriseAgeFilter,
+        "size",
+        "is_sample",
+    ]
+    ordering = ["sort_key", "id"]
+    kind_fields = ("short_name", "tax_code", "licence", "sectors")
+    sheet_kind = (
+        "short_name",
+        "tax_code",
+        "licence",
+        "sectors",
+        "address",
+        "locality",
+        "size",
+        "founded_year",
+        "capabilities",
+        "website",
+        "phone",
+        "email",
+    )
+    kind_fieldsets = (
+        (_("Where to find it"), {"fields": ["address", "locality", "phone", "email", "website"]}),
+        (_("What it is and can do"), {"fields": ["size", "founded_year", "capabilities", "logo"]}),
+        (
+            _("What the department knows besides"),
+            {"fields": ["private_contact_shown", "membership_shown"]},
+        ),
+    )
+    readonly_fields = ("private_contact_shown", "membership_shown")
+    autocomplete_fields = ["topics", "sectors", "locality", "logo"]
+
+    @admin.display(description=_("private contact"))
+    def private_contact_shown(self, enterprise: Enterprise) -> str:
+        """Whom the department calls; it is changed on a page of its own and is in no version."""
+        if enterprise.pk is None:
+            return str(_("to be entered once the profile is saved"))
+        found = PrivateContact.objects.filter(enterprise=enterprise.pk).first()
+        told = (found.name, found.phone, found.email) if found else ()
+        return _led_on(
+            " · ".join(part for part in told if part) or _("nobody is entered"),
+            PrivateContact,
+            enterprise,
+            found,
+        )
+
+    @admin.display(description=_("membership in the association"))
+    def membership_shown(self, enterprise: Enterprise) -> str:
+        """Since when it is a member; the memberships have a list of their own."""
+        if enterprise.pk is None:
+            return str(_("to be entered once the profile is saved"))
+        found = Membership.objects.filter(enterprise=enterprise.pk).first()
+        return _led_on(_days(found) if found else _("no member"), Membership, enterprise, found)
+
+    def get_list_display(self, request: HttpRequest) -> Any:
+        """For who may invite, with a way to do so."""
+        columns = super().get_list_display(request)
+        return [*columns, "invite"] if request.user.has_perm(PUBLISH) else columns
+
+    @admin.display(description=_("representatives"))
+    def invite(self, enterprise: Enterprise) -> SafeString:
+        address = f"{reverse('admin:people_invitation_add')}?enterprise={enterprise.pk}"
+        return format_html('<a href="{}">{}</a>', address, _("Invite a representative"))
+
+
+@admin.register(PrivateContact)
+class PrivateContactAdmin(SharedRecordAdmin):
+    """Whom the department calls: for the staff only, written down when changed, never exported."""
+
+    handbook = "ho-so-va-dia-ban-cua-doanh-nghiep"
+    list_display = ["enterprise", "name", "phone", "email"]
+    list_select_related = ["enterprise"]
+    search_fields = ["name", "enterprise__title"]
+    autocomplete_fields = ["enterprise"]
+
+
+def _days(membership: Membership) -> str:
+    joined = membership.joined_on.strftime("%d/%m/%Y")
+    if membership.left_on is None:
+        return _("member since %(day)s") % {"day": joined}
+    left = membership.left_on.strftime("%d/%m/%Y")
+    return _("member from %(joined)s to %(left)s") % {"joined": joined, "left": left}
+
+
+def _led_on(
+    text: StrOrPromise, model: type[Model], page: Enterprise, found: Model | None
+) -> SafeString:
+    """Return the text with a link to the form where it is changed or first entered."""
+    name = f"admin:{model._meta.app_label}_{model._meta.model_name}"
+    if found is None:
+        way, address = _("Enter"), f"{reverse(f'{name}_add')}?enterprise={page.pk}"
+    else:
+        way, address = _("Change"), reverse(f"{name}_change", args=[found.pk])
+    return format_html('{} <a href="{}">{}</a>', text, address, way)

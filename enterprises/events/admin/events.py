@@ -1,0 +1,151 @@
+"""Events in the admin: what staff announce, with agenda and slots; a moved time says why."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from itertools import pairwise
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.urls import path
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from enterprises.events.admin.guests import GuestsMixin
+from enterprises.events.models import AgendaItem, Event, EventSeries, Slot, Standing
+from portal.accounts.admin import SharedRecordAdmin
+from portal.editing.filters import ShortRelatedFilter
+from portal.editing.forms import PublicationForm
+from portal.editing.known import KnownFormSet
+from portal.editing.parts import AttachmentInline, PartInline
+from portal.editing.publication_admin import PublicationAdmin
+from portal.publishing.models import Publication, Revision
+
+
+@admin.register(EventSeries)
+class EventSeriesAdmin(SharedRecordAdmin):
+    """Series of meetings; each has a page and a calendar of its own."""
+
+    handbook = "su-kien"
+    list_display = ["name", "occasion", "rhythm"]
+    list_filter = ["occasion"]
+    search_fields = ["name"]
+
+
+class EventForm(PublicationForm):
+    """Notes by itself from when a meeting was moved, as readers saw it, and asks why."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        announced = _announced_start(self.instance)
+        starts = cleaned.get("starts_at")
+        if announced is None or starts is None or starts == announced:
+            return cleaned
+        if cleaned.get("standing") == Standing.PLANNED:
+            cleaned["standing"] = Standing.MOVED
+        if cleaned.get("standing") == Standing.MOVED:
+            cleaned["moved_from"] = announced
+            if not (cleaned.get("standing_reason") or "").strip():
+                self.add_error("standing_reason", _("Say why it is moved; readers see it."))
+        return cleaned
+
+
+def _announced_start(event: Publication) -> datetime | None:
+    """When the event begins as readers see it now; None where they see nothing."""
+    if event.pk is None or event.live_number is None:
+        return None
+    live = Revision.objects.filter(publication_id=event.pk, number=event.live_number).first()
+    said = live.data["fields"].get("starts_at") if live else None
+    return forms.DateTimeField().to_python(said) if said else None
+
+
+class AgendaInline(PartInline):
+    model = AgendaItem
+    fk_name = "event"
+    fields = ["day", "at", "title", "speaker", "position"]
+
+
+class SlotFormSet(KnownFormSet):
+    """Slots go with their event when it moves, but for those that are given another time here."""
+
+    def clean(self) -> None:
+        super().clean()
+        if any(self.errors):
+            return
+        self._move_along()
+        kept = [form for form in self.forms if form not in self.deleted_forms]
+        spans = sorted(
+            (slot.starts_at, slot.starts_at + timedelta(minutes=slot.minutes))
+            for slot in (form.instance for form in kept)
+            if slot.starts_at and slot.minutes
+        )
+        for (_begins, ends), (begins, _ends) in pairwise(spans):
+            if begins < ends:
+                when = {"time": f"{timezone.localtime(begins):%d/%m/%Y %H:%M}"}
+                message = _("Before the slot of %(time)s begins, another one must have ended.")
+                raise ValidationError(message, params=when)
+
+    def _move_along(self) -> None:
+        stored = Event.objects.filter(pk=self.instance.pk).values_list("starts_at", flat=True)
+        before, after = stored.first(), self.instance.starts_at
+        if before is None or after is None or before == after:
+            return
+        for form in self.initial_forms:
+            if "starts_at" not in form.changed_data:
+                form.instance.starts_at += after - before
+                # Else the row would count as untouched, and not be written.
+                form.changed_data.append("starts_at")
+
+
+class SlotInline(PartInline):
+    model = Slot
+    fk_name = "event"
+    formset = SlotFormSet
+    fields = ["starts_at", "minutes", "is_open"]
+
+
+@admin.register(Event)
+class EventAdmin(GuestsMixin, PublicationAdmin):
+    """Meetings; who registered is told by mail when one that is public is moved or cancelled."""
+
+    handbook = "su-kien"
+    form = EventForm
+    change_form_template = "admin/events/event/change_form.html"
+    list_display = ["title", "starts_at", "occasion", "standing", "state_label", "updated_at"]
+    list_filter = ["state", "occasion", "standing", ("series", ShortRelatedFilter)]
+    list_select_related = ["section"]
+    kind_fields = ("series", "occasion", ("starts_at", "ends_at"), "precision", "place")
+    sheet_kind = ("series", "occasion", "starts_at", "ends_at", "place", "standing")
+    kind_fieldsets = (
+        (
+            _("Moved, cancelled or held"),
+            {"classes": ["collapse"], "fields": ["standing", "standing_reason", "moved_from"]},
+        ),
+        (_("After the meeting"), {"classes": ["collapse"], "fields": ["minutes"]}),
+        (
+            _("Registration"),
+            {
+                "classes": ["collapse"],
+                "fields": [
+                    ("registration_opens_at", "registration_closes_at"),
+                    ("seats", "seats_per_enterprise"),
+                    "online_url",
+                ],
+            },
+        ),
+    )
+    autocomplete_fields = ["topics", "series"]
+    inlines = [AgendaInline, SlotInline, AttachmentInline]
+
+    # Pages beside the form that other areas add: address below the events, view, name.
+    pages_beside: ClassVar[list[tuple[str, Callable[..., HttpResponse], str]]] = []
+
+    def get_urls(self) -> list[Any]:
+        """Return the form's addresses, and before them those of the pages beside it."""
+        beside = [
+            path(address, self.admin_site.admin_view(view), name=name)
+            for address, view, name in self.pages_beside
+        ]
+        return [*beside, *super().get_urls()]

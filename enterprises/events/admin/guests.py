@@ -1,0 +1,108 @@
+"""Who comes to an event: the list for the door, who was there, and the same as a file."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.admin import ModelAdmin
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from enterprises.events.models import Event, Registration, Seat
+from portal.accounts.roles import edits, staff
+from portal.audit.models import Action
+from portal.audit.recording import record
+from portal.exchange.sheets.writing import csv_response
+
+# More do not fit into a room of the province; it bounds the page.
+MOST = 1000
+
+
+class GuestsMixin(ModelAdmin[Any]):
+    """Adds the list of guests to the admin of events."""
+
+    def get_urls(self) -> list[URLPattern]:
+        page, file = map(self.admin_site.admin_view, (self.guests_view, self.guests_file))
+        name = "events_event_guests"
+        return [
+            path("<int:pk>/nguoi-du/", page, name=name),
+            path("<int:pk>/nguoi-du.csv", file, name=f"{name}_csv"),
+            *super().get_urls(),
+        ]
+
+    def guests_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """The list in the order of registration; whoever was there is ticked."""
+        event = self._event(request, pk)
+        if request.method == "POST":
+            self._mark(request, event)
+            return HttpResponseRedirect(request.get_full_path())
+        guests = guests_of(event)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Who comes to “%(title)s”") % {"title": event},
+            "opts": self.opts,
+            "event": event,
+            "guests": guests,
+            "seated": sum(guest.seat == Seat.TAKEN for guest in guests),
+            "waiting": sum(guest.seat == Seat.WAITING for guest in guests),
+            "may_mark": event.starts_at <= timezone.now(),
+        }
+        return TemplateResponse(request, "admin/events/event/guests.html", context)
+
+    def guests_file(self, request: HttpRequest, pk: int) -> HttpResponseBase:
+        """The list as CSV; names are people's, so nobody but the staff gets it."""
+        event = self._event(request, pk)
+        header = [
+            _("Full name"),
+            _("Position in the enterprise"),
+            _("Enterprise"),
+            _("Seat"),
+            _("Was there"),
+        ]
+        rows = (
+            [
+                guest.name,
+                guest.position,
+                guest.enterprise.title,
+                guest.get_seat_display(),
+                "" if guest.attended is None else (_("yes") if guest.attended else _("no")),
+            ]
+            for guest in guests_of(event)
+        )
+        return csv_response(f"nguoi-du-{event.slug}", header, rows)
+
+    def _event(self, request: HttpRequest, pk: int) -> Event:
+        event: Event | None = self.get_object(request, str(pk))
+        if event is None:
+            raise Http404
+        if not edits(request.user):
+            raise PermissionDenied
+        return event
+
+    @transaction.atomic
+    def _mark(self, request: HttpRequest, event: Event) -> None:
+        """Note who was there: each guest that the page showed, ticked or not."""
+        if event.starts_at > timezone.now():
+            messages.error(request, _("The event has not begun; mark who came when it has."))
+            return
+        shown, there = (_keys(request, name) for name in ("shown", "there"))
+        rows = Registration.objects.standing().filter(event=event, pk__in=shown)
+        rows.filter(pk__in=there).update(attended=True)
+        rows.exclude(pk__in=there).update(attended=False)
+        record(Action.CHANGED, by=staff(request), subject=event, new={"attended": len(there)})
+        messages.success(request, _("It is noted who was there."))
+
+
+def guests_of(event: Event) -> list[Registration]:
+    """Those who still want to come, seats before the waiting list, each in turn."""
+    rows = Registration.objects.standing().filter(event=event).select_related("enterprise")
+    return list(rows.order_by("seat", "registered_at", "pk")[:MOST])
+
+
+def _keys(request: HttpRequest, name: str) -> set[int]:
+    return {int(key) for key in request.POST.getlist(name) if key.isascii() and key.isdigit()}

@@ -1,0 +1,134 @@
+"""Requests for presentation slots: granted, moved or refused by who publishes."""
+
+from typing import Any, ClassVar, Final, cast
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from enterprises.events import slots
+from enterprises.events.models import Event, Slot, SlotRequest
+from portal.accounts.admin_access import EditorsSeeMixin
+from portal.accounts.roles import PUBLISH, staff
+from portal.kit.admin import LongListAdmin, NoAddMixin, NoDeleteMixin
+
+GRANT: Final = "grant"
+REFUSE: Final = "refuse"
+# Nobody reads a longer list to choose from.
+MOST: Final = 100
+
+
+def _named(slot: Slot) -> str:
+    return f"{slot.event.title} · {slot}"
+
+
+class SlotRequestForm(forms.ModelForm[SlotRequest]):
+    """The answer to an enterprise: a slot, be it of another event, or a no with its reason."""
+
+    decision = forms.ChoiceField(
+        label=_("Decision of the department"),
+        choices=[(GRANT, _("grant the chosen slot, or move to it")), (REFUSE, _("refuse"))],
+        help_text=_("The enterprise is told by mail as soon as you save."),
+    )
+
+    class Meta:
+        model = SlotRequest
+        fields = ("slot", "word")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "slot" in self.fields:
+            field = cast(forms.ModelChoiceField[Slot], self.fields["slot"])
+            field.queryset = Slot.objects.filter(pk__in=self._offered()).select_related("event")
+            field.help_text = _("Needed to grant: a free slot of this event or of another to come.")
+            # Django's documented way to say what a choice is called.
+            field.label_from_instance = _named  # type: ignore[method-assign,assignment]
+
+    def _offered(self) -> list[int]:
+        """The free slots of events to come, and the one that is held already."""
+        if self.instance.pk is None:
+            return []
+        coming = Event.objects.public().coming().filter(starts_at__gt=timezone.now())
+        free = [slot.pk for slot in slots.free_slots(coming.values_list("pk", flat=True))[:MOST]]
+        return [*free, self.instance.slot_id] if self.instance.slot_id else free
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("decision") == GRANT and not cleaned.get("slot"):
+            self.add_error("slot", _("Choose the slot that is granted."))
+        if cleaned.get("decision") == REFUSE and not (cleaned.get("word") or "").strip():
+            self.add_error("word", _("Say why it is refused."))
+        return cleaned
+
+    def _post_clean(self) -> None:
+        """The row is written by the rules of slots alone, and not by this form."""
+
+
+@admin.register(SlotRequest)
+class SlotRequestAdmin(EditorsSeeMixin, NoAddMixin, NoDeleteMixin, LongListAdmin):
+    """Enterprises ask on their desk; here they are answered."""
+
+    handbook = "su-kien"
+    form = SlotRequestForm
+    list_display = ["topic", "enterprise", "event", "answer", "asked_at"]
+    list_filter = ["answer"]
+    list_select_related = ["enterprise", "event"]
+    actions = None
+    ordering = ["-asked_at", "-id"]
+    search_fields = ["topic", "enterprise__title", "event__title"]
+    fields: ClassVar[Any] = [
+        "event", "enterprise", "topic", "shows", "product", "asked_at", "answer",
+        "decision", "slot", "word",
+    ]  # fmt: skip
+    readonly_fields: ClassVar[Any] = [
+        "event", "enterprise", "topic", "shows", "product", "asked_at", "answer",
+    ]  # fmt: skip
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        # Readers see a granted slot at once: who publishes decides.
+        return request.user.has_perm(PUBLISH) and (obj is None or obj.is_open)
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        fields = list(super().get_fields(request, obj))
+        if not self.has_change_permission(request, obj):
+            fields.remove("decision")
+        return fields
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        # None of all; the form of a request offers those that it may be given.
+        kwargs["queryset"] = Slot.objects.none()
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> Any:
+        # The decision is the form's own field, which Django would look for in the model.
+        kwargs["fields"] = ["slot", "word"]
+        return super().get_form(request, obj, change, **kwargs)
+
+    def save_model(self, request: HttpRequest, obj: SlotRequest, form: Any, change: bool) -> None:
+        asked, by = form.cleaned_data, staff(request)
+        try:
+            with transaction.atomic():
+                if asked["decision"] == GRANT:
+                    slots.grant(obj, asked["slot"], by=by, word=asked["word"])
+                else:
+                    slots.refuse(obj, by=by, word=asked["word"])
+        except ValidationError as error:
+            request._refused = error  # type: ignore[attr-defined]  # read by the answer
+
+    def response_change(self, request: HttpRequest, obj: SlotRequest) -> HttpResponse:
+        refused: ValidationError | None = getattr(request, "_refused", None)
+        if refused is None:
+            return super().response_change(request, obj)
+        text = _("Nothing is saved: %(reason)s") % {"reason": " ".join(refused.messages)}
+        self.message_user(request, text, messages.ERROR)
+        return self.response_post_save_change(request, obj)
+
+    # The record of changes has it already, by the rules of slots.
+    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        return None

@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class EventsConfig(AppConfig):
+    name = "enterprises.events"
+    verbose_name = _("Events")
+
+    def ready(self) -> None:
+        from enterprises.events.models import Event
+        from enterprises.events.tasks import event_published
+        from portal.publishing.signals import step_taken
+
+        step_taken.connect(event_published, sender=Event)

@@ -1,0 +1,24 @@
+from enterprises.events.models.agenda import AgendaItem
+from enterprises.events.models.announcement import EventAnnouncement
+from enterprises.events.models.event import Event, EventQuerySet, Precision, Standing
+from enterprises.events.models.eventseries import EventSeries, Occasion, Rhythm
+from enterprises.events.models.registration import Registration, Seat
+from enterprises.events.models.slot import Slot, SlotAnswer, SlotRequest, SlotRequestQuerySet
+
+__all__ = [
+    "AgendaItem",
+    "Event",
+    "EventAnnouncement",
+    "EventQuerySet",
+    "EventSeries",
+    "Occasion",
+    "Precision",
+    "Registration",
+    "Rhythm",
+    "Seat",
+    "Slot",
+    "SlotAnswer",
+    "SlotRequest",
+    "SlotRequestQuerySet",
+    "Standing",
+]

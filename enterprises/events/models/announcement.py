@@ -1,0 +1,27 @@
+from django.db import models
+from django.utils import timezone
+
+
+class EventAnnouncement(models.Model):
+    """What people were last told of an event: no text of its own, and in no version.
+
+    `number` rises with each change that no version tells of, such as a granted slot: with the
+    event's live version it is the SEQUENCE of its calendar entry, which must never fall.
+    """
+
+    event = models.OneToOneField(
+        "events.Event",
+        on_delete=models.CASCADE,
+        primary_key=True,
+        related_name="announcement",
+    )
+    number = models.PositiveIntegerField(default=0)
+    changed_at = models.DateTimeField(default=timezone.now)
+    # The words that those registered were mailed last; another is mailed where it differs.
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField(null=True)
+    place = models.CharField(max_length=300)
+    is_cancelled = models.BooleanField()
+
+    def __str__(self) -> str:
+        return f"{self.event_id}: {self.number}"

@@ -1,0 +1,270 @@
+"""A meeting: briefing, forum or conference, with what was planned and what became of it."""
+
+from datetime import datetime, timedelta
+from typing import ClassVar, Self
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from enterprises.events.models.eventseries import EventSeries, Occasion
+from portal.kit.text.html import plain_text
+from portal.media.richtext.fields import RichTextField
+from portal.publishing.models import Publication, PublicationManager, PublicationQuerySet
+
+# No meeting is longer; it bounds where a list of coming ones has to look.
+LONGEST = timedelta(days=31)
+
+
+class Standing(models.TextChoices):
+    """What became of a meeting; whether it is over is told by the clock."""
+
+    PLANNED = "planned", _("as planned")
+    HELD = "held", _("held")
+    CANCELLED = "cancelled", _("cancelled")
+    MOVED = "moved", _("moved to another time")
+
+
+class Precision(models.TextChoices):
+    """How exactly the time is known; the rest of it is not shown."""
+
+    HOUR = "hour", _("day and hour")
+    DAY = "day", _("the day only")
+    YEAR = "year", _("the year only")
+
+
+class EventQuerySet(PublicationQuerySet["Event"]):
+    """Lists of events go by when they are held: an index of their own table gives the order."""
+
+    def coming(self, at: datetime | None = None) -> Self:
+        """What is still to come or goes on today, the next one first."""
+        today = _midnight(at)
+        rows = self.filter(starts_at__gt=today - LONGEST)
+        return rows.filter(Q(starts_at__gte=today) | Q(ends_at__gte=today)).order_by(
+            "starts_at", "pk"
+        )
+
+    def past(self, at: datetime | None = None) -> Self:
+        """What was before today, the last one first."""
+        today = _midnight(at)
+        rows = self.filter(starts_at__lt=today).exclude(ends_at__gte=today)
+        return rows.order_by("-starts_at", "-pk")
+
+
+class Event(Publication):
+    """A meeting of the department with enterprises, with its agenda and its files."""
+
+    KIND: ClassVar[str] = "event"
+    DETAIL_VIEW: ClassVar[str] = "enterprises:event"
+    LIST_VIEW: ClassVar[str] = "enterprises:event_list"
+    DC_TYPE: ClassVar[str] = "Event"
+    PARTS: ClassVar[tuple[str, ...]] = (*Publication.PARTS, "agenda", "slots")
+    COMPARED: ClassVar[tuple[str, ...]] = (
+        *Publication.COMPARED, "starts_at", "ends_at", "place", "standing", "standing_reason",
+        "agenda.title", "agenda.speaker", "minutes",
+    )  # fmt: skip
+
+    # Written out so that the portal has no attribute that names this app.
+    publication_ptr = models.OneToOneField(
+        Publication, on_delete=models.CASCADE, parent_link=True, primary_key=True, related_name="+"
+    )
+    series = models.ForeignKey(
+        EventSeries,
+        verbose_name=_("series of the event"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="events",
+        help_text=_("The briefings or forums that it is one of; empty for a single meeting."),
+    )
+    occasion = models.CharField(
+        _("kind of meeting"),
+        max_length=16,
+        choices=Occasion,
+        default=Occasion.OTHER,
+        help_text=_("Of an event in a series it is the series' own."),
+    )
+    starts_at = models.DateTimeField(_("begins"), help_text=_("Day and hour, as 30/01/2007 08:00."))
+    ends_at = models.DateTimeField(
+        _("ends at"), null=True, blank=True, help_text=_("Empty where it is not known yet.")
+    )
+    precision = models.CharField(
+        _("what is known of the time"),
+        max_length=8,
+        choices=Precision,
+        default=Precision.HOUR,
+        help_text=_("Where a source tells only the day or the year, readers see no more."),
+    )
+    place = models.CharField(
+        _("place"),
+        max_length=300,
+        blank=True,
+        help_text=_("Room, house number, street: as somebody needs it who comes the first time."),
+    )
+    online_url = models.URLField(
+        _("link to take part online"),
+        max_length=500,
+        blank=True,
+        help_text=_("Shown to enterprises that have registered, and to nobody else."),
+    )
+    standing = models.CharField(
+        _("what became of it"),
+        max_length=16,
+        choices=Standing,
+        default=Standing.PLANNED,
+        help_text=_("Those who registered are told by mail when it is moved or cancelled."),
+    )
+    standing_reason = models.CharField(
+        _("why it is moved or cancelled"),
+        max_length=300,
+        blank=True,
+        help_text=_("In a sentence; readers see it, and those who registered."),
+    )
+    moved_from = models.DateTimeField(
+        _("was to begin"),
+        null=True,
+        blank=True,
+        help_text=_("The time that was announced before; filled by itself when the time moves."),
+    )
+    seats = models.PositiveSmallIntegerField(
+        _("seats"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=_("When all are taken there is a waiting list. Empty: as many as come."),
+    )
+    seats_per_enterprise = models.PositiveSmallIntegerField(
+        _("seats for one enterprise"),
+        default=2,
+        validators=[MinValueValidator(1), MaxValueValidator(20)],
+        help_text=_("How many people one enterprise may register."),
+    )
+    registration_opens_at = models.DateTimeField(
+        _("registration opens"),
+        null=True,
+        blank=True,
+        help_text=_("Enterprises register on their desk from then on. Empty: nobody registers."),
+    )
+    registration_closes_at = models.DateTimeField(
+        _("registration closes"), null=True, blank=True, help_text=_("Empty: when it begins.")
+    )
+
+    minutes = RichTextField(
+        _("minutes of the meeting"),
+        blank=True,
+        default="",
+        help_text=_(
+            "What was said and decided; readers see it on the page of the event once approved. "
+            "A signed copy may be attached as a file."
+        ),
+    )
+
+    objects: ClassVar = PublicationManager.from_queryset(EventQuerySet)()
+
+    class Meta:
+        verbose_name = _("event")
+        verbose_name_plural = _("events")
+        indexes = [
+            models.Index(fields=["starts_at", "publication_ptr"], name="events_event_time"),
+            models.Index(
+                fields=["series", "starts_at", "publication_ptr"], name="events_event_series"
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(occasion__in=Occasion.values),
+                name="events_event_occasion_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(precision__in=Precision.values),
+                name="events_event_precision_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(standing__in=Standing.values),
+                name="events_event_standing_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_at=None)
+                | Q(ends_at__gt=F("starts_at"), ends_at__lte=F("starts_at") + LONGEST),
+                name="events_event_ends_after_it_begins",
+                violation_error_message=_("It ends after it begins, and within 31 days."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(standing__in=["cancelled", "moved"]) | ~Q(standing_reason=""),
+                name="events_event_says_why",
+                violation_error_message=_("Say why it is moved or cancelled."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(standing="moved") | Q(moved_from__isnull=False),
+                name="events_event_moved_from_a_time",
+                violation_error_message=_("Say when it was to begin."),
+            ),
+            models.CheckConstraint(
+                condition=Q(seats=None) | Q(seats__gte=1), name="events_event_has_seats"
+            ),
+            models.CheckConstraint(
+                condition=Q(seats_per_enterprise__gte=1),
+                name="events_event_has_seats_for_each",
+            ),
+            models.CheckConstraint(
+                condition=Q(registration_closes_at=None)
+                | Q(registration_opens_at__lt=F("registration_closes_at")),
+                name="events_event_registration_closes_after_it_opens",
+                violation_error_message=_("Registration closes after it opens."),
+            ),
+        ]
+
+    def clean(self) -> None:
+        super().clean()
+        if self.series is not None:
+            self.occasion = self.series.occasion
+        closes = self.registration_closes_at
+        if closes is not None and self.registration_opens_at is None:
+            raise ValidationError({"registration_opens_at": _("Say when registration opens.")})
+
+    def search_extra(self) -> str:
+        series = self.series.name if self.series else ""
+        known = (self.place, series, self.get_occasion_display(), plain_text(self.minutes))
+        return " ".join(part for part in known if part)
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.standing == Standing.CANCELLED
+
+    @property
+    def is_moved(self) -> bool:
+        return self.standing == Standing.MOVED
+
+    @property
+    def has_begun(self) -> bool:
+        return self.starts_at <= timezone.now()
+
+    @property
+    def is_over(self) -> bool:
+        """Whether its day has passed."""
+        return (self.ends_at or self.starts_at) < _midnight(None)
+
+    @property
+    def registration_ends_at(self) -> datetime:
+        """The moment from which nobody registers any more."""
+        return min(self.registration_closes_at or self.starts_at, self.starts_at)
+
+    def takes_registrations(self, at: datetime | None = None) -> bool:
+        """Whether enterprises may register people now."""
+        now = at or timezone.now()
+        opens = self.registration_opens_at
+        open_now = opens is not None and opens <= now < self.registration_ends_at
+        return open_now and self.is_public and not self.is_cancelled
+
+    def takes_slot_requests(self, at: datetime | None = None) -> bool:
+        """Whether enterprises may still ask for one of its slots."""
+        now = at or timezone.now()
+        return self.is_public and not self.is_cancelled and now < self.starts_at
+
+
+def _midnight(at: datetime | None) -> datetime:
+    """When the day of a moment began here."""
+    return timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)

@@ -1,0 +1,96 @@
+"""What comes round: the briefings of a quarter, the forums of a month."""
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from portal.kit.text.normalize import nfc
+from portal.kit.text.slugs import slugify
+from portal.publishing.models.addresses import check_slug
+
+
+class Occasion(models.TextChoices):
+    """What kind of meeting it is."""
+
+    BRIEFING = "briefing", _("briefing")
+    FORUM = "forum", _("forum")
+    CONFERENCE = "conference", _("conference")
+    OTHER = "other", _("other meeting")
+
+
+class Rhythm(models.TextChoices):
+    """How often the meetings of a series are meant to be."""
+
+    MONTHLY = "monthly", _("every month")
+    QUARTERLY = "quarterly", _("every quarter")
+    YEARLY = "yearly", _("every year")
+    AS_NEEDED = "as_needed", _("as needed")
+
+
+class EventSeries(models.Model):
+    """Meetings that belong together: one name, one page, one calendar to subscribe to."""
+
+    name = models.CharField(
+        _("name"),
+        max_length=200,
+        unique=True,
+        help_text=_("As invitations say it: “Giao ban quý với doanh nghiệp”."),
+    )
+    slug = models.SlugField(
+        _("address word"),
+        max_length=120,
+        unique=True,
+        blank=True,
+        help_text=_("Made from the name when left empty. Subscribed calendars stand on it."),
+    )
+    occasion = models.CharField(
+        _("kind of meeting"),
+        max_length=16,
+        choices=Occasion,
+        help_text=_("Its events are of this kind."),
+    )
+    rhythm = models.CharField(
+        _("how often"),
+        max_length=16,
+        choices=Rhythm,
+        default=Rhythm.AS_NEEDED,
+        help_text=_("How often it is meant to be held."),
+    )
+    description = models.TextField(
+        _("description"),
+        blank=True,
+        help_text=_("What it is for and who comes, in a few sentences; opens its page."),
+    )
+
+    class Meta:
+        verbose_name = _("series of events")
+        verbose_name_plural = _("series of events")
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(occasion__in=Occasion.values),
+                name="events_eventseries_occasion_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(rhythm__in=Rhythm.values),
+                name="events_eventseries_rhythm_is_known",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        self.name = nfc(self.name).strip()
+        self.slug = self.slug or slugify(self.name)
+        check_slug(self.slug)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.slug = self.slug or slugify(self.name)
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        return reverse("enterprises:event_series", kwargs={"slug": self.slug})

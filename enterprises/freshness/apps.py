@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class FreshnessConfig(AppConfig):
+    name = "enterprises.freshness"
+    verbose_name = _("Confirmations")
+
+    def ready(self) -> None:
+        from enterprises.freshness import confirming
+        from enterprises.profiles.models import Enterprise
+        from portal.publishing.signals import step_taken
+
+        step_taken.connect(confirming.hear_step, sender=Enterprise)

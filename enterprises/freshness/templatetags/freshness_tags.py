@@ -1,0 +1,13 @@
+from django import template
+
+from enterprises.freshness.confirming import is_stale, last_of
+from enterprises.profiles.models import Enterprise
+
+register = template.Library()
+
+
+@register.inclusion_tag("enterprises/freshness/line.html")
+def freshness_line(enterprise: Enterprise) -> dict[str, object]:
+    """When the profile was last confirmed, or that it may be out of date."""
+    last = last_of(enterprise)
+    return {"confirmation": last, "is_stale": last is not None and is_stale(last)}

@@ -1,0 +1,103 @@
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from enterprises.infrastructure.models import (
+    InfrastructureListing,
+    InfrastructureMatch,
+    ListingContact,
+)
+from portal.accounts.admin import EditorsOnlyAdmin
+from portal.accounts.roles import staff
+from portal.editing.publication_admin import PublicationAdmin
+from portal.publishing import generation
+
+
+@admin.register(InfrastructureListing)
+class InfrastructureListingAdmin(PublicationAdmin):
+    """Offers and requests; representatives write most of them on their own desk."""
+
+    handbook = "ha-tang-dung-chung"
+    list_display = [
+        "title",
+        "direction",
+        "facility",
+        "enterprise",
+        "organisation",
+        "state_label",
+        "lapses_at",
+    ]
+    list_filter = ["state", "direction", "facility", "is_sample"]
+    list_select_related = ["enterprise", "organisation", "shown_with"]
+    kind_fields = (
+        "direction",
+        "facility",
+        "enterprise",
+        "organisation",
+        "place",
+        "locality",
+    )
+    kind_fieldsets = (
+        (
+            _("Where, how much and how long"),
+            {"fields": ["coordinates", "quantity", "unit", "available_from", "available_until"]},
+        ),
+    )
+    sheet_kind = (
+        *kind_fields,
+        "coordinates",
+        "quantity",
+        "unit",
+        "available_from",
+        "available_until",
+    )
+    autocomplete_fields = ["topics", "enterprise", "organisation", "locality"]
+
+
+@admin.register(ListingContact)
+class ListingContactAdmin(EditorsOnlyAdmin):
+    """Whom to call: apart from the page, so that no version and no preview holds it."""
+
+    handbook = "ha-tang-dung-chung"
+    list_display = ["listing", "name", "phone", "email"]
+    list_select_related = ["listing"]
+    actions = None
+    ordering = ["-listing_id"]
+    search_fields = ["listing__title", "name"]
+    autocomplete_fields = ["listing"]
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.has_module_permission(request)
+
+
+@admin.register(InfrastructureMatch)
+class InfrastructureMatchAdmin(EditorsOnlyAdmin):
+    """Pairs that the department notes, and those that the owners agreed on by themselves."""
+
+    handbook = "ha-tang-dung-chung"
+    list_display = ["offer", "request", "matched_at", "noted_by", "ended_at"]
+    list_select_related = ["offer", "request", "noted_by"]
+    actions = None
+    ordering = ["-created_at", "-id"]
+    search_fields = ["offer__title", "request__title"]
+    autocomplete_fields = ["offer", "request"]
+    readonly_fields = [
+        "offer_agreed_at", "request_agreed_at", "noted_by", "matched_at", "ended_at",
+    ]  # fmt: skip
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.has_module_permission(request) and (obj is None or obj.ended_at is None)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.has_module_permission(request)
+
+    def save_model(
+        self, request: HttpRequest, obj: InfrastructureMatch, form: Any, change: bool
+    ) -> None:
+        if obj.matched_at is None:
+            obj.noted_by, obj.matched_at = staff(request), timezone.now()
+        super().save_model(request, obj, form, change)
+        generation.move_on()

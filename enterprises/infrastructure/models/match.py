@@ -1,0 +1,147 @@
+"""That an offer and a request of shared infrastructure found each other."""
+
+from datetime import datetime
+from typing import Self
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from enterprises.infrastructure.models.listing import Direction, InfrastructureListing
+
+
+class InfrastructureMatchQuerySet(models.QuerySet["InfrastructureMatch"]):
+    def current(self) -> Self:
+        """Those that nobody has ended or declined."""
+        return self.filter(ended_at=None)
+
+    def made(self) -> Self:
+        """Those on which both owners, or the department, have agreed."""
+        return self.current().filter(matched_at__isnull=False)
+
+    def of(self, listing: InfrastructureListing) -> Self:
+        """Those that the listing is a side of."""
+        return self.filter(Q(offer=listing) | Q(request=listing))
+
+
+class InfrastructureMatch(models.Model):
+    """An offer and a request paired by their owners' agreement, or by the department."""
+
+    offer = models.ForeignKey(
+        InfrastructureListing,
+        verbose_name=_("offer"),
+        on_delete=models.CASCADE,
+        related_name="matches_as_offer",
+        help_text=_("Who has it. Saving notes the two as matched."),
+    )
+    request = models.ForeignKey(
+        InfrastructureListing,
+        verbose_name=_("request"),
+        on_delete=models.CASCADE,
+        related_name="matches_as_request",
+        help_text=_("Who needs it. Saving notes the two as matched."),
+    )
+    offer_agreed_at = models.DateTimeField(
+        _("agreed by who offers"), null=True, blank=True, editable=False
+    )
+    request_agreed_at = models.DateTimeField(
+        _("agreed by who looks for it"), null=True, blank=True, editable=False
+    )
+    noted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("noted by"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+    matched_at = models.DateTimeField(_("matched"), null=True, blank=True, editable=False)
+    ended_at = models.DateTimeField(_("ended"), null=True, blank=True, editable=False)
+    created_at = models.DateTimeField(_("proposed"), default=timezone.now, editable=False)
+
+    objects = InfrastructureMatchQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("match of offer and request")
+        verbose_name_plural = _("matches of offers and requests")
+        ordering = ["-created_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["offer", "request"],
+                condition=Q(ended_at=None),
+                name="infrastructure_infrastructurematch_once",
+                violation_error_message=_("These two are paired already."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(offer=F("request")),
+                name="infrastructure_infrastructurematch_is_of_two",
+                violation_error_message=_("A listing is not paired with itself."),
+            ),
+            models.CheckConstraint(
+                condition=Q(matched_at=None)
+                | Q(noted_by__isnull=False)
+                | Q(offer_agreed_at__isnull=False, request_agreed_at__isnull=False),
+                name="infrastructure_infrastructurematch_is_agreed_on",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.offer} · {self.request}"
+
+    def clean(self) -> None:
+        """Raise ValidationError unless one side has what the other needs."""
+        sides = (("offer", Direction.OFFER), ("request", Direction.REQUEST))
+        for name, direction in sides:
+            listing = getattr(self, name, None)
+            if listing is not None and listing.direction != direction:
+                message = _("Choose an offer on one side and a request on the other.")
+                raise ValidationError({name: message})
+
+    def side_of(self, enterprise_id: int) -> str:
+        """Which side is the enterprise's own: "offer", "request", or nothing."""
+        for name in ("offer", "request"):
+            if getattr(self, name).enterprise_id == enterprise_id:
+                return name
+        return ""
+
+    def waits_for(self, enterprise_id: int) -> bool:
+        """Whether it is for this enterprise to agree or decline."""
+        side = self.side_of(enterprise_id)
+        open_still = self.ended_at is None and self.matched_at is None
+        return bool(side) and open_still and getattr(self, f"{side}_agreed_at") is None
+
+    def agree(self, side: str, at: datetime) -> None:
+        """Note that a side agrees; with both the two are matched."""
+        setattr(self, f"{side}_agreed_at", at)
+        if self.offer_agreed_at and self.request_agreed_at:
+            self.matched_at = at
+
+
+def is_matched() -> Exists:
+    """For a query of listings: whether one has found its other half."""
+    made = InfrastructureMatch.objects.made()
+    return Exists(made.filter(Q(offer=OuterRef("pk")) | Q(request=OuterRef("pk"))))
+
+
+class ExpiryReminder(models.Model):
+    """That the owner of a listing was told of its coming end; once for each end."""
+
+    listing = models.ForeignKey(
+        InfrastructureListing, on_delete=models.CASCADE, related_name="reminders"
+    )
+    ends_at = models.DateTimeField()
+    sent_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["listing", "ends_at"], name="infrastructure_expiryreminder_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.listing} · {self.ends_at:%d/%m/%Y}"

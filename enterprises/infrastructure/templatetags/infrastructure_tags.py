@@ -1,0 +1,19 @@
+"""What pages of the site tell of shared infrastructure."""
+
+from typing import Any
+
+from django import template
+
+from enterprises.infrastructure.listings import public_listings
+from enterprises.profiles.models import Enterprise
+
+register = template.Library()
+# A profile shows the newest; all of them stand in the list.
+FEW = 5
+
+
+@register.inclusion_tag("enterprises/infrastructure/of_enterprise.html")
+def infrastructure_of(enterprise: Enterprise) -> dict[str, Any]:
+    """The enterprise's newest public offers and requests; in one query."""
+    rows = public_listings().filter(enterprise=enterprise).newest().defer("body")
+    return {"listings": list(rows[:FEW])}

@@ -1,0 +1,181 @@
+"""Who speaks for which enterprise, and who is invited to."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from enterprises.people import inviting, roles
+from enterprises.people.models import Invitation
+from enterprises.profiles.models import Representative, RepresentativeRole
+from portal.accounts.admin_access import StaffSeesMixin
+from portal.accounts.roles import PUBLISH, staff
+from portal.kit.admin import ReadOnlyAdmin
+
+
+class PeopleAdmin(StaffSeesMixin, ReadOnlyAdmin):
+    """Seen by the staff; what changes goes through the domain's verbs, by publishers only."""
+
+    handbook = "nguoi-dai-dien-cua-doanh-nghiep"
+
+    def has_decide_permission(self, request: HttpRequest) -> bool:
+        """Whether the person lets others in and out."""
+        return request.user.has_perm(PUBLISH)
+
+
+class NowFilter(admin.SimpleListFilter):
+    """Who speaks now, and who did once."""
+
+    title = _("access")
+    parameter_name = "quyen"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("nay", _("speaks for the enterprise now")), ("truoc", _("has ended"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        chosen = {"nay": True, "truoc": False}.get(self.value() or "")
+        return queryset if chosen is None else queryset.filter(ended_at__isnull=chosen)
+
+
+@admin.register(Representative)
+class RepresentativeAdmin(PeopleAdmin):
+    """People come by invitation; here their role changes and their access ends."""
+
+    list_display = ["user", "enterprise", "role", "since", "ended_at"]
+    list_filter = [NowFilter, "role"]
+    list_select_related = ["user", "enterprise"]
+    search_fields = ["user__username", "user__email", "enterprise__title"]
+    autocomplete_fields = ["user", "enterprise"]
+    fields = ["user", "enterprise", "role", "since", "ended_at"]
+    readonly_fields = ["since", "ended_at"]
+    actions = ["make_owner", "end_access"]
+
+    @admin.action(description=_("Make owner of the account"), permissions=["decide"])
+    def make_owner(self, request: HttpRequest, queryset: QuerySet[Representative]) -> None:
+        people = list(queryset.filter(ended_at=None))
+        for person in people:
+            roles.change_role(person, RepresentativeRole.OWNER, by=staff(request))
+        said = ngettext(
+            "%(number)d person is owner now.", "%(number)d people are owners now.", len(people)
+        )
+        self.message_user(request, said % {"number": len(people)}, messages.SUCCESS)
+
+    @admin.action(description=_("End the access"), permissions=["decide"])
+    def end_access(
+        self, request: HttpRequest, queryset: QuerySet[Representative]
+    ) -> HttpResponse | None:
+        people = list(queryset.filter(ended_at=None).select_related("user", "enterprise"))
+        if "_confirmed" not in request.POST:
+            context = {
+                **admin.site.each_context(request),
+                "title": _("End the access"),
+                "people": people,
+                "opts": self.opts,
+            }
+            template = "admin/enterprises/end_access.html"
+            return TemplateResponse(request, template, context)
+        for person in people:
+            roles.end(person, by=staff(request))
+        said = ngettext(
+            "The access of %(number)d person has ended.",
+            "The access of %(number)d people has ended.",
+            len(people),
+        )
+        self.message_user(request, said % {"number": len(people)}, messages.SUCCESS)
+        return None
+
+
+class InvitationForm(forms.ModelForm[Invitation]):
+    """Whom the staff invites; what cannot be is said before anything is written."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("enterprise") and cleaned.get("email"):
+            cleaned["email"] = self.instance.email = cleaned["email"].lower()
+            inviting.check(cleaned["enterprise"], cleaned["email"])
+        return cleaned
+
+
+class InvitationFilter(admin.SimpleListFilter):
+    """What has become of invitations."""
+
+    title = _("state")
+    parameter_name = "tinh-trang"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [
+            ("xin-lai", _("ran out; asked for again")),
+            ("chua-nhan", _("not taken yet")),
+            ("da-nhan", _("invitation taken")),
+            ("thu-hoi", _("invitation revoked")),
+        ]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        conditions: dict[str | None, dict[str, Any]] = {
+            "xin-lai": {"asked_again_at__isnull": False},
+            "chua-nhan": {"used_at": None, "revoked_at": None},
+            "da-nhan": {"used_at__isnull": False},
+            "thu-hoi": {"revoked_at__isnull": False},
+        }
+        return queryset.filter(**conditions.get(self.value(), {}))
+
+
+@admin.register(Invitation)
+class InvitationAdmin(PeopleAdmin):
+    """Invitations are made, sent again and taken back; nobody reads their secret."""
+
+    form = InvitationForm
+    list_display = [
+        "email",
+        "enterprise",
+        "role",
+        "state",
+        "created_at",
+        "expires_at",
+        "created_by",
+    ]
+    list_filter = [InvitationFilter, "role"]
+    list_select_related = ["enterprise", "created_by"]
+    search_fields = ["email", "enterprise__title"]
+    autocomplete_fields = ["enterprise"]
+    fields: ClassVar[Any] = ["enterprise", "email", "role"]
+    readonly_fields: ClassVar[Any] = [
+        "created_at", "created_by", "sent_at", "expires_at", "used_at", "used_by",
+        "revoked_at", "asked_again_at",
+    ]  # fmt: skip
+    actions = ["send_again", "revoke"]
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return self.fields if obj is None else [*self.fields, *self.readonly_fields]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return self.has_decide_permission(request)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Invite by the one way there is, with record and letter."""
+        made = inviting.invite(obj.enterprise, email=obj.email, role=obj.role, by=staff(request))
+        obj.pk = made.pk
+        obj.refresh_from_db()
+
+    @admin.display(description=_("state"))
+    def state(self, invitation: Invitation) -> str:
+        return str(invitation.state_label)
+
+    @admin.action(description=_("Send the letter again"), permissions=["decide"])
+    def send_again(self, request: HttpRequest, queryset: QuerySet[Invitation]) -> None:
+        sent = sum(inviting.send_again(each, by=staff(request)) for each in queryset)
+        said = ngettext(
+            "%(number)d letter is on its way.", "%(number)d letters are on their way.", sent
+        )
+        self.message_user(request, said % {"number": sent}, messages.SUCCESS)
+
+    @admin.action(description=_("Take the invitation back"), permissions=["decide"])
+    def revoke(self, request: HttpRequest, queryset: QuerySet[Invitation]) -> None:
+        for each in queryset:
+            inviting.revoke(each, by=staff(request))
+        self.message_user(request, _("The links lead nowhere now."), messages.SUCCESS)

@@ -1,0 +1,156 @@
+"""An invitation to speak for an enterprise; its secret is in the letter only."""
+
+import hashlib
+import secrets
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrPromise
+
+from enterprises.profiles.models import RepresentativeRole
+
+
+def hash_of(token: str) -> str:
+    """What is kept of the secret; nobody reads the secret itself out of the database."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def unanswered(self) -> "InvitationQuerySet":
+        """Neither taken nor revoked; some may have run out, and can be sent again."""
+        return self.filter(used_at=None, revoked_at=None)
+
+    def wanted_again(self) -> "InvitationQuerySet":
+        """Those whose people ask for a new letter, the longest wait first."""
+        return self.unanswered().filter(asked_again_at__isnull=False).order_by("asked_again_at")
+
+    def with_token(self, token: str) -> "Invitation | None":
+        """The invitation of this secret, open or not."""
+        return self.filter(token_hash=hash_of(token)).select_related("enterprise").first()
+
+
+class Invitation(models.Model):
+    """To one address, for one enterprise and role; it ends by itself and can be revoked."""
+
+    enterprise = models.ForeignKey(
+        "profiles.Enterprise",
+        verbose_name=_("enterprise"),
+        on_delete=models.CASCADE,
+        related_name="invitations",
+        help_text=_("For which enterprise the person is to speak."),
+    )
+    email = models.EmailField(
+        _("e-mail of the person"),
+        max_length=200,
+        help_text=_("The invitation goes there; the person signs in with it later."),
+    )
+    role = models.CharField(
+        _("role"),
+        max_length=16,
+        choices=RepresentativeRole,
+        default=RepresentativeRole.EDITOR,
+        help_text=_("An owner also invites others and takes their access away."),
+    )
+    # None until the letter is written: the secret is made there.
+    token_hash = models.CharField(  # noqa: DJ001  # unique: an empty text would stand once only
+        max_length=64, null=True, unique=True, editable=False
+    )
+    created_at = models.DateTimeField(_("invited on"), default=timezone.now, editable=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("invited by"),
+        on_delete=models.PROTECT,
+        editable=False,
+        related_name="+",
+    )
+    expires_at = models.DateTimeField(_("ends"), editable=False)
+    sent_at = models.DateTimeField(_("letter sent on"), null=True, editable=False)
+    used_at = models.DateTimeField(_("taken on"), null=True, editable=False)
+    used_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("taken by"),
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+    )
+    revoked_at = models.DateTimeField(_("revoked"), null=True, editable=False)
+    # When the invited person asked for a new letter because this one had ended.
+    asked_again_at = models.DateTimeField(_("asked for again on"), null=True, editable=False)
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
+        ordering = ["-created_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["enterprise", "email"],
+                condition=Q(used_at=None, revoked_at=None),
+                name="people_invitation_one_at_a_time",
+                violation_error_message=_("This address is invited already; send it again."),
+            ),
+            models.CheckConstraint(
+                condition=Q(role__in=RepresentativeRole.values),
+                name="people_invitation_role_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(expires_at__gt=F("created_at")),
+                name="people_invitation_ends_after_it_begins",
+            ),
+            models.CheckConstraint(
+                condition=Q(used_at=None) | Q(revoked_at=None),
+                name="people_invitation_taken_or_revoked",
+            ),
+            models.CheckConstraint(
+                condition=Q(used_at=None, used_by=None)
+                | Q(used_at__isnull=False, used_by__isnull=False),
+                name="people_invitation_taken_by_somebody",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["asked_again_at"],
+                condition=Q(asked_again_at__isnull=False, used_at=None, revoked_at=None),
+                name="enterprises_inv_asked_again",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.email} · {self.enterprise}"
+
+    @property
+    def has_ended(self) -> bool:
+        return self.expires_at <= timezone.now()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its link still leads to a place at the desk."""
+        return self.used_at is None and self.revoked_at is None and not self.has_ended
+
+    @property
+    def state_label(self) -> StrPromise:
+        """What has become of it, in a word."""
+        if self.used_at:
+            return _("invitation taken")
+        if self.revoked_at:
+            return _("invitation revoked")
+        if self.asked_again_at:
+            return _("ran out; asked for again")
+        return _("invitation ran out") if self.has_ended else _("invitation open")
+
+    def renew(self) -> None:
+        """Let it run anew from now; an earlier letter's link leads nowhere any more."""
+        self.expires_at = timezone.now() + timedelta(days=settings.INVITATION_DAYS)
+        self.token_hash = self.sent_at = self.asked_again_at = None
+
+    def new_token(self) -> str:
+        """A new secret, told this once; saved, it is the only one that leads here."""
+        token = secrets.token_urlsafe(32)
+        self.token_hash = hash_of(token)
+        return token

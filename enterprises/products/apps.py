@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ProductsConfig(AppConfig):
+    name = "enterprises.products"
+    verbose_name = _("Products")
+
+    def ready(self) -> None:
+        from enterprises.products import withdrawing
+        from enterprises.products.models import Product
+        from portal.publishing.signals import step_taken
+
+        step_taken.connect(withdrawing.hear_step, sender=Product)

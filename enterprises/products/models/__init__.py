@@ -1,0 +1,8 @@
+from enterprises.products.models.product import Product
+from enterprises.products.models.withdrawal import WithdrawalOutcome, WithdrawalRequest
+
+__all__ = [
+    "Product",
+    "WithdrawalOutcome",
+    "WithdrawalRequest",
+]

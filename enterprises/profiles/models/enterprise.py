@@ -1,0 +1,187 @@
+"""An enterprise of the field: what the public may know of it."""
+
+from typing import ClassVar
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from enterprises.kit.names import distinctive_part
+from enterprises.kit.tax_code_field import TaxCodeField
+from enterprises.kit.taxcode import TAX_CODE, TAX_CODE_RULE
+from enterprises.profiles.models.locality import Locality
+from enterprises.profiles.models.representative import Representative
+from enterprises.profiles.models.sector import Sector
+from portal.accounts.models import User
+from portal.kit.text.normalize import nfc
+from portal.kit.text.phones import PHONE, PHONE_RULE, dialled
+from portal.kit.text.sorting import initial_of, sort_key
+from portal.publishing.models import Publication
+
+
+class EnterpriseSize(models.TextChoices):
+    """Size bands of Decree 80/2021/NĐ-CP, Article 5, by staff in trade and services."""
+
+    MICRO = "micro", _("micro: up to 10 people")
+    SMALL = "small", _("small: up to 50 people")
+    MEDIUM = "medium", _("medium: up to 100 people")
+    LARGE = "large", _("large: more than 100 people")
+
+
+class Enterprise(Publication):
+    """An enterprise with what the public may know of it."""
+
+    KIND: ClassVar[str] = "enterprise"
+    DETAIL_VIEW: ClassVar[str] = "enterprises:enterprise"
+    LIST_VIEW: ClassVar[str] = "enterprises:list"
+    PARTS: ClassVar[tuple[str, ...]] = (*Publication.PARTS, "sectors")
+    COMPARED: ClassVar[tuple[str, ...]] = (
+        *Publication.COMPARED,
+        "short_name", "tax_code", "licence", "sectors", "address", "size", "founded_year",
+        "capabilities", "website", "phone", "email",
+    )  # fmt: skip
+
+    # Written out so that the portal has no attribute that names this app.
+    publication_ptr = models.OneToOneField(
+        Publication, on_delete=models.CASCADE, parent_link=True, primary_key=True, related_name="+"
+    )
+    short_name = models.CharField(
+        _("short name"),
+        max_length=100,
+        blank=True,
+        help_text=_("The abbreviation that people know it by; search finds it."),
+    )
+    tax_code = TaxCodeField(
+        _("tax code"),
+        max_length=14,
+        null=True,
+        blank=True,
+        unique=True,
+        help_text=_("10 digits; a branch adds “-” and 3 more. Each stands in the directory once."),
+    )
+    sectors = models.ManyToManyField(
+        Sector,
+        verbose_name=_("sectors"),
+        blank=True,
+        related_name="enterprises",
+        help_text=_("What it does; one or two that fit best."),
+    )
+    address = models.CharField(
+        _("address"),
+        max_length=300,
+        blank=True,
+        help_text=_("Of the head office: house number, street, ward, province."),
+    )
+    licence = models.CharField(
+        _("business licence"),
+        max_length=300,
+        blank=True,
+        help_text=_("Number, day and issuer of the certificate or licence, in one line."),
+    )
+    locality = models.ForeignKey(
+        Locality,
+        verbose_name=_("locality"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("The commune or ward of the head office; the directory is filtered by it."),
+    )
+    size = models.CharField(
+        _("size of the enterprise"),
+        max_length=16,
+        blank=True,
+        choices=EnterpriseSize,
+        help_text=_("By the number of people who work there."),
+    )
+    founded_year = models.PositiveSmallIntegerField(
+        _("founded in"), null=True, blank=True, help_text=_("The year, such as 1997.")
+    )
+    capabilities = models.TextField(
+        _("capabilities"),
+        blank=True,
+        help_text=_("What it can do, one thing a line: design, assembly, training."),
+    )
+    logo = models.ForeignKey(
+        "pictures.Picture",
+        verbose_name=_("logo"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("Shown beside the name; choose it with the lens from the library."),
+    )
+    website = models.URLField(
+        _("website"),
+        max_length=300,
+        blank=True,
+        help_text=_("With http:// or https://; readers get a link to it."),
+    )
+    phone = models.CharField(
+        _("telephone"),
+        max_length=30,
+        blank=True,
+        validators=[RegexValidator(PHONE, PHONE_RULE)],
+        help_text=_("Shown to everybody."),
+    )
+    email = models.EmailField(_("public e-mail"), blank=True, help_text=_("Shown to everybody."))
+
+    class Meta:
+        verbose_name = _("enterprise")
+        verbose_name_plural = _("enterprises")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(tax_code=None) | Q(tax_code__regex=TAX_CODE),
+                name="profiles_enterprise_tax_code_has_its_digits",
+                violation_error_message=TAX_CODE_RULE,
+            ),
+            models.CheckConstraint(
+                condition=Q(website="") | Q(website__regex="^https?://"),
+                name="profiles_enterprise_website_is_on_the_web",
+                violation_error_message=_("A website begins with http:// or https://."),
+            ),
+            models.CheckConstraint(
+                condition=Q(size__in=["", *EnterpriseSize.values]),
+                name="profiles_enterprise_size_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(founded_year=None) | Q(founded_year__gte=1800, founded_year__lte=2100),
+                name="profiles_enterprise_founded_in_a_likely_year",
+                violation_error_message=_("Write the year with four digits, such as 1997."),
+            ),
+        ]
+
+    def clean(self) -> None:
+        super().clean()
+        self.tax_code = self.tax_code or None
+        self.short_name = nfc(self.short_name).strip()
+
+    def name_to_sort_by(self) -> str:
+        """The name that people look under: without "Công ty" and the like."""
+        return distinctive_part(self.title)
+
+    @property
+    def initial(self) -> str:
+        """The letter of the alphabet that the directory lists it under: Đ is one of its own."""
+        return initial_of(sort_key(self.name_to_sort_by()))
+
+    @property
+    def phone_digits(self) -> str:
+        """The telephone number as a machine dials it."""
+        return dialled(self.phone)
+
+    @property
+    def capability_list(self) -> list[str]:
+        """What it can do, thing by thing."""
+        lines = (line.strip(" \t-•*") for line in self.capabilities.splitlines())
+        return [line for line in lines if line]
+
+    def search_extra(self) -> str:
+        known = (self.short_name, self.tax_code, self.address, self.capabilities)
+        return " ".join(part for part in known if part)
+
+    def is_kept_by(self, user: User) -> bool:
+        """Whether the person speaks for this enterprise now."""
+        rows = Representative.objects.current().filter(user_id=user.pk)
+        return self.pk is not None and rows.filter(enterprise_id=self.pk).exists()

@@ -1,0 +1,151 @@
+"""Administrative units as dated data: they are merged and renamed; the district level ended."""
+
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from portal.kit.text.normalize import nfc
+from portal.kit.text.slugs import slugify
+from portal.kit.text.sorting import sort_key
+
+
+class LocalityLevel(models.TextChoices):
+    """The level of an administrative unit; there are no districts after 1 July 2025."""
+
+    PROVINCE = "province", _("province or centrally-run city")
+    DISTRICT = "district", _("district (until 2025)")
+    COMMUNE = "commune", _("commune or ward")
+
+
+class LocalityQuerySet(models.QuerySet["Locality"]):
+    def on(self, day: date) -> "LocalityQuerySet":
+        """The units that existed on a day."""
+        return self.filter(Q(since=None) | Q(since__lte=day)).filter(
+            Q(until=None) | Q(until__gt=day)
+        )
+
+
+class Locality(models.Model):
+    """An administrative unit as long as it existed, and what took its place."""
+
+    name = models.CharField(
+        _("name"), max_length=120, help_text=_("In full with its level: phường Thuận Hóa.")
+    )
+    slug = models.SlugField(
+        _("address word"),
+        max_length=140,
+        unique=True,
+        blank=True,
+        help_text=_("Made from the name when left empty."),
+    )
+    level = models.CharField(
+        _("level"),
+        max_length=16,
+        choices=LocalityLevel,
+        default=LocalityLevel.COMMUNE,
+        help_text=_("On which level of administration it stands, or stood."),
+    )
+    parent = models.ForeignKey(
+        "self",
+        verbose_name=_("part of"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="parts",
+        help_text=_("The unit above it."),
+    )
+    since = models.DateField(
+        _("from the day"), null=True, blank=True, help_text=_("Empty: longer than records go.")
+    )
+    until = models.DateField(
+        _("until the day"),
+        null=True,
+        blank=True,
+        help_text=_("The first day on which it no longer existed. Empty: it exists."),
+    )
+    replaced_by = models.ForeignKey(
+        "self",
+        verbose_name=_("replaced by"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="predecessors",
+        help_text=_("The unit that its enterprises are found under since."),
+    )
+    source = models.CharField(
+        _("source"),
+        max_length=300,
+        blank=True,
+        help_text=_("The resolution that made, merged or ended it."),
+    )
+    sort_key = models.CharField(max_length=400, editable=False, db_collation="C")
+
+    objects = LocalityQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("locality")
+        verbose_name_plural = _("localities")
+        ordering = ["level", "sort_key", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(level__in=LocalityLevel.values),
+                name="profiles_locality_level_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(since=None) | Q(until=None) | Q(until__gt=F("since")),
+                name="profiles_locality_ends_after_it_begins",
+                violation_error_message=_("The last day is before the first one."),
+            ),
+            models.CheckConstraint(
+                condition=Q(replaced_by=None) | Q(until__isnull=False),
+                name="profiles_locality_replaced_has_an_end",
+                violation_error_message=_("Say on which day another unit took its place."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(replaced_by=F("id")) & ~Q(parent=F("id")),
+                name="profiles_locality_points_at_others",
+                violation_error_message=_("A unit is not part of itself, nor replaced by itself."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        if self.until is None:
+            return self.name
+        return _("%(name)s (until %(day)s)") % {
+            "name": self.name,
+            "day": self.until.strftime("%d/%m/%Y"),
+        }
+
+    @property
+    def of_today(self) -> "Locality":
+        """What took its place, and again of that; the unit itself where it still exists."""
+        unit, passed = self, {self.pk}
+        while unit.replaced_by is not None and unit.replaced_by_id not in passed:
+            unit = unit.replaced_by
+            passed.add(unit.pk)
+        return unit
+
+    def clean(self) -> None:
+        self.name = nfc(self.name).strip()
+        self.slug = self.slug or slugify(self.name)
+        for label, step in (("parent", "parent"), ("replaced_by", "replaced_by")):
+            self._refuse_circle(label, step)
+
+    def _refuse_circle(self, label: str, step: str) -> None:
+        seen, unit = {self.pk}, getattr(self, step)
+        while unit is not None:
+            if unit.pk in seen:
+                raise ValidationError({label: _("This would lead round in a circle.")})
+            seen.add(unit.pk)
+            unit = getattr(unit, step)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Store the row with the key that alphabetical lists sort by."""
+        self.name = nfc(self.name).strip()
+        self.slug = self.slug or slugify(self.name)
+        self.sort_key = sort_key(self.name)[:400]
+        super().save(*args, **kwargs)

@@ -1,0 +1,9 @@
+"""Reports, their review and their sheets in the admin."""
+
+from enterprises.reports.admin import reports, review, sheets
+
+__all__ = [
+    "reports",
+    "review",
+    "sheets",
+]

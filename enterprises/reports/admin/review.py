@@ -1,0 +1,219 @@
+"""The reports of enterprises as the staff sees them: what came in, who is missing, the decision."""
+
+from typing import Any, ClassVar
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET
+
+from enterprises.kit.periods import ReportPeriod
+from enterprises.reports import due, steps
+from enterprises.reports.checking import Baseline
+from enterprises.reports.figures import told
+from enterprises.reports.models import EnterpriseReport, ReportState
+from portal.accounts.admin_access import EditorsSeeMixin
+from portal.accounts.roles import PUBLISH, staff
+from portal.kit.admin import ReadOnlyAdmin
+
+_MOST_MISSING = 500
+
+
+class PeriodFilter(admin.SimpleListFilter):
+    """Offers the periods that reports are due for."""
+
+    title = gettext_lazy("period")
+    parameter_name = "ky"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        periods = due.reportable(timezone.localdate())
+        return [(period.code, str(period)) for period in periods]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        try:
+            period = ReportPeriod.of(self.value() or "")
+        except ValueError:
+            return queryset
+        return queryset.filter(year=period.year, quarter=period.quarter)
+
+
+class ReportReviewAdmin(EditorsSeeMixin, ReadOnlyAdmin):
+    """Reports by period; they are read and decided on, and written by nobody here.
+
+    Figures in confidence: for those who answer for figures, not for all who write news.
+    """
+
+    handbook = "bao-cao-cua-doanh-nghiep"
+    change_list_template = "admin/enterprises/report/change_list.html"
+    list_display = ["about", "period_label", "state_label", "sent_at", "decided_at"]
+    list_display_links = None
+    list_filter: ClassVar[Any] = [PeriodFilter, "state"]
+    list_select_related = ["enterprise"]
+    search_fields = ["enterprise__title", "enterprise__tax_code"]
+    search_help_text = gettext_lazy("Name or tax code of the enterprise")
+    actions = None
+
+    # --- who ----------------------------------------------------------------------------------
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        return [field.name for field in self.opts.fields]
+
+    # --- the list -----------------------------------------------------------------------------
+
+    def get_urls(self) -> list[URLPattern]:
+        wrap = self.admin_site.admin_view
+        own = [
+            path(
+                "chua-nop/",
+                wrap(require_GET(self.missing_view)),
+                name="reports_enterprisereport_missing",
+            ),
+            path(
+                "<int:object_id>/duyet/",
+                wrap(self.review_view),
+                name="reports_enterprisereport_review",
+            ),
+        ]
+        return [*own, *super().get_urls()]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[EnterpriseReport]:
+        """What the department has been given: drafts are the enterprises' own."""
+        return super().get_queryset(request).exclude(state=ReportState.DRAFT)
+
+    @admin.display(description=gettext_lazy("enterprise"))
+    def about(self, report: EnterpriseReport) -> str:
+        address = reverse("admin:reports_enterprisereport_review", args=[report.pk])
+        return format_html('<a href="{}">{}</a>', address, report.enterprise)
+
+    @admin.display(description=gettext_lazy("period"), ordering="year")
+    def period_label(self, report: EnterpriseReport) -> str:
+        label = str(report.period)
+        return _("%(period)s, correction") % {"period": label} if report.is_correction else label
+
+    @admin.display(description=gettext_lazy("state"), ordering="state")
+    def state_label(self, report: EnterpriseReport) -> str:
+        return _("replaced by a correction") if report.superseded_at else report.get_state_display()
+
+    def change_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> Any:
+        """There is one page about a report: the one to decide on."""
+        report = self._report(request, object_id)
+        return HttpResponseRedirect(
+            reverse("admin:reports_enterprisereport_review", args=[report.pk])
+        )
+
+    # --- who has not reported -----------------------------------------------------------------
+
+    def missing_view(self, request: HttpRequest) -> HttpResponse:
+        """Who had to report a period and has not, with the day until which it was due."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        periods = due.reportable(timezone.localdate())
+        period = asked_period(request)
+        rows = due.missing(period).prefetch_related("representatives__user")
+        expected = due.expected(period)
+        found = list(rows[:_MOST_MISSING])
+        return self._page(
+            request,
+            "missing",
+            _("Who has not reported: %(period)s") % {"period": period},
+            period=period,
+            periods=periods,
+            deadline=due.deadline(period),
+            is_late=due.deadline(period) < timezone.localdate(),
+            enterprises=found,
+            expected=expected,
+            reported=expected - len(found),
+        )
+
+    # --- the decision -------------------------------------------------------------------------
+
+    def review_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
+        """A report beside the last one, and the buttons of who decides."""
+        report = self._report(request, str(object_id))
+        if request.method == "POST":
+            return self._decide(request, report)
+        if report.may_be_taken_back and request.user.has_perm(PUBLISH):
+            # The enterprise may take it back until here: who decides has begun to read.
+            steps.see(report, by=staff(request))
+        return self._review_page(request, report)
+
+    def _decide(self, request: HttpRequest, report: EnterpriseReport) -> HttpResponse:
+        if not request.user.has_perm(PUBLISH):
+            raise PermissionDenied
+        word, seen = request.POST.get("word", "")[:2000], request.POST.get("seen", "")
+        try:
+            if request.POST.get("do") == "approve":
+                steps.approve(report, word, by=staff(request), seen=seen)
+                text = _("Approved: %(report)s.")
+            else:
+                steps.ask_again(report, word, by=staff(request), seen=seen)
+                text = _("Given back with your word: %(report)s.")
+        except ValidationError as error:
+            # Somebody else may have decided meanwhile: the page shows how it stands now.
+            report, problem = self._report(request, str(report.pk)), " ".join(error.messages)
+            return self._review_page(request, report, word=word, problem=problem)
+        self.message_user(request, text % {"report": report}, messages.SUCCESS)
+        return HttpResponseRedirect(
+            reverse("admin:reports_enterprisereport_review", args=[report.pk])
+        )
+
+    def _review_page(
+        self, request: HttpRequest, report: EnterpriseReport, *, word: str = "", problem: str = ""
+    ) -> HttpResponse:
+        baseline = Baseline.of(report.enterprise, report.period)
+        versions = (
+            EnterpriseReport.objects.of_period(report.period)
+            .filter(enterprise=report.enterprise)
+            .exclude(pk=report.pk)
+            .exclude(state=ReportState.DRAFT)
+            .order_by("-version")
+        )
+        return self._page(
+            request,
+            "review",
+            str(report),
+            status=400 if problem else 200,
+            report=report,
+            figures=told(report, baseline.last, baseline.questions(report.figures())),
+            last_period=report.period.before,
+            versions=versions,
+            may_decide=request.user.has_perm(PUBLISH) and report.state == ReportState.SENT,
+            word=word,
+            problem=problem,
+        )
+
+    # --- small things -------------------------------------------------------------------------
+
+    def _report(self, request: HttpRequest, object_id: str) -> EnterpriseReport:
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        rows = self.get_queryset(request).select_related("enterprise", "decided_by", "written_by")
+        found = rows.filter(pk=object_id).first() if object_id.isdecimal() else None
+        if found is None:
+            raise Http404
+        return found
+
+    def _page(
+        self, request: HttpRequest, name: str, title: str, *, status: int = 200, **context: Any
+    ) -> HttpResponse:
+        shared = self.admin_site.each_context(request) | {"opts": self.opts, "title": title}
+        template = f"admin/enterprises/report/{name}.html"
+        return TemplateResponse(request, template, shared | context, status=status)
+
+
+def asked_period(request: HttpRequest) -> ReportPeriod:
+    """The period of `?ky=`; without one the quarter that ended last."""
+    asked = request.GET.get("ky")
+    if asked is None:
+        return next(each for each in due.reportable(timezone.localdate()) if each.quarter)
+    try:
+        return ReportPeriod.of(asked)
+    except ValueError as error:
+        raise Http404 from error

@@ -1,0 +1,109 @@
+"""Which enterprises must report, and since when."""
+
+from datetime import date
+from typing import Self
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db import models
+from django.db.models import F, OuterRef, Q
+from django.db.models.functions import JSONObject
+from django.utils.translation import gettext_lazy as _
+
+from enterprises.reports.models.report import EnterpriseReport
+
+
+class ReportingDutyQuerySet(models.QuerySet["ReportingDuty"]):
+    def for_day(self, day: date) -> Self:
+        """The duties that hold for a period that ends on the day."""
+        return self.filter(since__lte=day).filter(Q(until=None) | Q(until__gt=day))
+
+
+class ReportingDuty(models.Model):
+    """That an enterprise has to report each quarter and each year, from a day on."""
+
+    enterprise = models.ForeignKey(
+        "profiles.Enterprise",
+        verbose_name=_("enterprise"),
+        on_delete=models.PROTECT,
+        related_name="reporting_duties",
+        help_text=_("The enterprise that has to report; it is reminded by mail."),
+    )
+    since = models.DateField(
+        _("reports since"),
+        help_text=_("The first period to report is the one that ends on this day or later."),
+    )
+    until = models.DateField(
+        _("reports until"),
+        null=True,
+        blank=True,
+        help_text=_("Periods that end on this day or later need no report. Empty: all do."),
+    )
+    note = models.CharField(
+        _("basis"),
+        max_length=300,
+        blank=True,
+        help_text=_("Why it has to report: the document or the licence. For the staff only."),
+    )
+
+    objects = ReportingDutyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("duty to report")
+        verbose_name_plural = _("duties to report")
+        ordering = ["-since", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__gt=F("since")),
+                name="enterprises_duty_ends_after_it_begins",
+                violation_error_message=_("The last day is before the first one."),
+            ),
+            models.UniqueConstraint(
+                fields=["enterprise"],
+                condition=Q(until=None),
+                name="enterprises_duty_one_at_a_time",
+                violation_error_message=_("It has to report already."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.enterprise} · {self.since:%d/%m/%Y}"
+
+
+class ReportReminder(models.Model):
+    """That an enterprise was reminded of a report; each reminder goes out once."""
+
+    enterprise = models.ForeignKey(
+        "profiles.Enterprise",
+        verbose_name=_("enterprise"),
+        on_delete=models.CASCADE,
+        related_name="+",
+    )
+    year = models.PositiveSmallIntegerField(_("year"))
+    quarter = models.PositiveSmallIntegerField(_("quarter"))
+    # So many days after the deadline; before it below 0.
+    days = models.SmallIntegerField(_("days after the deadline"))
+    sent_at = models.DateTimeField(_("sent"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("reminder of a report")
+        verbose_name_plural = _("reminders of reports")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["enterprise", "year", "quarter", "days"],
+                name="enterprises_reminder_goes_out_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.enterprise} · {self.year}-{self.quarter} · {self.days}"
+
+
+def facts_for_the_desk(enterprise: str) -> dict[str, ArraySubquery]:
+    """What the desk says of reports, as annotations of a row that names the enterprise so."""
+    duties = ReportingDuty.objects.filter(enterprise=OuterRef(enterprise)).order_by("pk")
+    reports = EnterpriseReport.objects.filter(enterprise=OuterRef(enterprise)).newest_version()
+    told = {name: name for name in ("year", "quarter", "version", "state")}
+    return {
+        "duty_facts": ArraySubquery(duties.values(row=JSONObject(since="since", until="until"))),
+        "report_facts": ArraySubquery(reports.values(row=JSONObject(**told))),
+    }

@@ -1,0 +1,21 @@
+"""The panel of reports on the staff's desk."""
+
+from typing import Any
+
+from django import template
+
+from enterprises.reports.models import EnterpriseReport, ReportState
+from portal.accounts.roles import edits
+
+register = template.Library()
+MOST = 10
+
+
+@register.inclusion_tag("admin/desk/reports.html", takes_context=True)
+def desk_reports(context: Any) -> dict[str, Any]:
+    """Reports that wait for a decision, the oldest first, for those who read reports."""
+    user = context["request"].user
+    if not edits(user):
+        return {"reports": []}
+    rows = EnterpriseReport.objects.filter(state=ReportState.SENT).select_related("enterprise")
+    return {"reports": list(rows.order_by("sent_at")[:MOST]), "most": MOST}

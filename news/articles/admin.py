@@ -1,0 +1,37 @@
+from typing import Any, ClassVar
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from news.articles.models import Article, Author, Source
+from news.documents import admin as documents_admin
+from portal.accounts.admin import SharedRecordAdmin
+from portal.editing.publication_admin import PublicationAdmin
+from portal.exchange.sheets.admin import SheetAdmin
+from portal.exchange.sheets.resources import Cells
+
+__all__ = ["documents_admin"]
+
+
+@admin.register(Article)
+class ArticleAdmin(PublicationAdmin):
+    list_select_related = ["section", "author"]
+    autocomplete_fields: ClassVar[Any] = [*PublicationAdmin.autocomplete_fields, "author", "source"]
+    sheet_kind = ("author", "source")
+    kind_fieldsets = (
+        (_("Author and source"), {"classes": ["collapse"], "fields": ["author", "source"]}),
+    )
+
+
+@admin.register(Author)
+class AuthorAdmin(SheetAdmin, SharedRecordAdmin):
+    cells = Cells(("name", "post"), keys=("name",))
+    list_display = ["name", "post"]
+    search_fields = ["name"]
+
+
+@admin.register(Source)
+class SourceAdmin(SheetAdmin, SharedRecordAdmin):
+    cells = Cells(("name", "url"), keys=("name",))
+    list_display = ["name", "url"]
+    search_fields = ["name"]

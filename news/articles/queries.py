@@ -1,0 +1,62 @@
+"""What the news pages ask of the database, each in one query."""
+
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet
+from django.db.models.functions import JSONObject
+
+from news.articles.models import Article
+from portal.publishing.models import Publication, Topic
+
+RELATED = 4
+# As many candidates for related articles are looked at, whatever the size of the site.
+SEARCHED = 500
+
+
+def with_topics(articles: QuerySet[Article]) -> QuerySet[Article]:
+    """The articles with what `topics_of` needs, in the same query."""
+    topics = Topic.objects.filter(publications=OuterRef("pk"))
+    row = JSONObject(id="pk", name="name", slug="slug")
+    return articles.annotate(topic_rows=ArraySubquery(topics.values(row=row)))
+
+
+def topics_of(article: Article) -> list[Topic]:
+    """The topics of an article that was read `with_topics`, by name."""
+    return [Topic(**row) for row in article.topic_rows]  # type: ignore[attr-defined]  # annotated
+
+
+def neighbours(article: Article) -> tuple[Article | None, Article | None]:
+    """The next newer and the next older public article, in one query."""
+    public = Article.objects.public().only("title", "path", "published_at")
+    newer = public.newer_than(article).order_by("published_at", "id")[:1]
+    older = public.older_than(article).newest()[:1]
+    found = list(newer.union(older, all=True))
+    key = (article.published_at, article.pk)
+    return (
+        next((row for row in found if (row.published_at, row.pk) > key), None),
+        next((row for row in found if (row.published_at, row.pk) < key), None),
+    )
+
+
+def related_to(article: Article, topic_ids: list[int]) -> QuerySet[Publication]:
+    """The newest others on the same topics, or of the same section where it has no topic."""
+    # What a link shows stands on the parent row; with the child's, all articles would be read.
+    news = Publication.objects.public().filter(kind=Article.KIND)
+    others = news.exclude(pk=article.pk).for_lists().newest()
+    if topic_ids:
+        return others.filter(pk__in=_on_topics(topic_ids))[:RELATED]
+    if article.section is not None:
+        return others.in_section(article.section)[:RELATED]
+    return others.none()
+
+
+def _on_topics(topic_ids: list[int]) -> QuerySet[Any, Any]:
+    """Keys on the topics, bounded: all of a rare topic, of a common one those among the newest.
+
+    No index has both topic and time, so a common topic would be read and sorted whole.
+    """
+    tagged = Article.topics.through.objects.filter(topic__in=topic_ids).values("publication_id")
+    news = Publication.objects.public().filter(kind=Article.KIND)
+    newest = news.newest().values("pk")[:SEARCHED]
+    return tagged[:SEARCHED].union(tagged.filter(publication__in=newest))

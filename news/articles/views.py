@@ -1,0 +1,73 @@
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+
+from news.articles.models import Article
+from news.articles.queries import neighbours, related_to, topics_of, with_topics
+from news.articles.structured import news_article
+from portal.organisations.former import with_successions
+from portal.publishing.archive import months_of, span_of
+from portal.publishing.attachments import attachments_of
+from portal.publishing.models import PublicationQuerySet, Section
+from portal.publishing.paging import page_of
+
+
+def _list(
+    request: HttpRequest, articles: PublicationQuerySet[Article], heading: str, **extra: Any
+) -> HttpResponse:
+    page = page_of(request, articles.for_lists().newest())
+    context = {
+        "heading": heading,
+        "articles": page.rows,
+        "page": page,
+        "sections": list(Section.objects.of_kind(Article.KIND)),
+        "archive": months_of(Article.KIND),
+    }
+    return render(request, "news/article_list.html", context | extra)
+
+
+def article_list(request: HttpRequest) -> HttpResponse:
+    return _list(request, Article.objects.public(), _("News"))
+
+
+def section(request: HttpRequest, slug: str) -> HttpResponse:
+    shelf = get_object_or_404(Section, kind=Article.KIND, slug=slug)
+    articles = Article.objects.public().in_section(shelf)
+    return _list(request, articles, shelf.name, section=shelf)
+
+
+def archive(request: HttpRequest, year: int, month: int | None = None) -> HttpResponse:
+    try:
+        start, end = span_of(year, month)
+    except ValueError as error:
+        raise Http404 from error
+    articles = Article.objects.public().published_between(start, end)
+    if month is None:
+        heading = _("News of %(year)s") % {"year": year}
+    else:
+        heading = _("News of %(month)s/%(year)s") % {"month": f"{month:02}", "year": year}
+    return _list(request, articles, heading, year=year, month=month)
+
+
+def article(request: HttpRequest, slug: str) -> HttpResponse:
+    found = get_object_or_404(
+        with_successions(with_topics(Article.objects.public())).select_related(
+            "section", "cover", "author", "source"
+        ),
+        path=Article.path_of(slug),
+    )
+    topics = topics_of(found)
+    attachments = attachments_of(found)
+    newer, older = neighbours(found)
+    context = {
+        "article": found,
+        "attachments": attachments,
+        "topics": topics,
+        "newer": newer,
+        "older": older,
+        "related": list(related_to(found, [topic.pk for topic in topics])),
+        "json_ld": news_article(found, [each.now for each in attachments]),
+    }
+    return render(request, "news/article_detail.html", context)

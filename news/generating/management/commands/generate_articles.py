@@ -1,0 +1,65 @@
+"""Fills a site with made-up articles, to see how it bears a great many."""
+
+import os
+import sys
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connections
+from django.utils.translation import gettext as _
+from tqdm import tqdm
+
+from news.articles.models import Article
+from news.generating.filling import fill
+from portal.publishing.models import Publication
+from portal.search import vocabulary
+
+MOST = 10_000_000
+
+
+class Command(BaseCommand):
+    help = (
+        "See to it that N made-up Vietnamese articles are there, for scale tests. The same N adds "
+        "nothing, a larger one the rest. They are marked as samples and come without versions."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("count", metavar="N", type=int)
+        parser.add_argument("--seed", type=int, default=2007, help="Another seed, other articles.")
+        parser.add_argument(
+            "--processes",
+            type=int,
+            default=os.cpu_count() or 1,
+            help="As many as cores by default.",
+        )
+
+    def handle(self, *, count: int, seed: int, processes: int, **options: Any) -> None:
+        if not 1 <= count <= MOST:
+            message = _("N is %(count)d; write a number from 1 to %(most)d.")
+            raise CommandError(message % {"count": count, "most": MOST})
+        if seed < 0:
+            raise CommandError(_("The seed is %(seed)d; write 0 or more.") % {"seed": seed})
+        if processes < 1:
+            message = _("--processes is %(count)d; write 1 or more.")
+            raise CommandError(message % {"count": processes})
+        total = 0
+        with tqdm(total=count, unit="", disable=None, file=sys.stderr) as bar:
+            for done, added in fill(count, seed=seed, processes=processes):
+                total += added
+                bar.update(done)
+        _learn_sizes()
+        vocabulary.refresh()
+        message = _("%(added)d articles added, %(already)d were there.")
+        self.stdout.write(message % {"added": total, "already": count - total})
+
+
+def _learn_sizes() -> None:
+    """Tell PostgreSQL's planner how much there is now; only a table's owner may."""
+    tables = (Publication, Article, Publication.topics.through)
+    with connections["owner"].cursor() as cursor:
+        for table in tables:
+            name = connections["owner"].ops.quote_name(table._meta.db_table)
+            cursor.execute(f"ANALYZE {name}")
+        # What was added waits in a list that every search would read, until a vacuum comes by.
+        cursor.execute("SELECT gin_clean_pending_list('portal_pub_search')")

@@ -1,0 +1,49 @@
+"""What the staff sets on top of the home page, until when."""
+
+from datetime import date
+from typing import Any, ClassVar
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from portal.editing.seen import SeenRecordAdmin
+from portal.publishing.models import Feature
+
+
+class DaysFilter(admin.SimpleListFilter):
+    """What stands there today, what comes, what has ended."""
+
+    title = _("time")
+    parameter_name = "days"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("now", _("Holds today")), ("later", _("To come")), ("ended", _("Has ended"))]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        today: date = timezone.localdate()
+        if self.value() == "now":
+            return queryset.on(today)
+        ways = {"later": {"starts_on__gt": today}, "ended": {"ends_on__lt": today}}
+        return queryset.filter(**ways.get(self.value() or "", {}))
+
+
+@admin.register(Feature)
+class FeatureAdmin(SeenRecordAdmin):
+    """Editors and publishers choose; readers see it at once, and the record keeps who chose."""
+
+    handbook = "dua-mot-trang-len-dau-trang-chu"
+    list_display = ["page", "words", "starts_on", "ends_on", "position", "readers_see_it"]
+    list_filter: ClassVar[Any] = [DaysFilter]
+    search_fields = ["page__title", "words"]
+    list_select_related: ClassVar[Any] = ["page"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        rows: QuerySet[Any] = super().get_queryset(request)
+        return rows.defer("page__body", "page__summary", "page__search_vector")
+
+    @admin.display(description=_("readers see it"), boolean=True)
+    def readers_see_it(self, feature: Any) -> bool:
+        return bool(feature.holds and feature.page.is_public)

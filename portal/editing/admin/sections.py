@@ -1,0 +1,58 @@
+"""Sections and topics in the admin."""
+
+from typing import Any, ClassVar
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from portal.accounts.admin import SharedRecordAdmin
+from portal.exchange.sheets.admin import SheetAdmin
+from portal.exchange.sheets.resources import Cells
+from portal.publishing.models import Section, Topic
+from portal.publishing.models.kinds import kinds_with_sections
+
+
+@admin.register(Topic)
+class TopicAdmin(SheetAdmin, SharedRecordAdmin):
+    cells = Cells(("name", "slug", "description"), keys=("slug",))
+    list_display = ["name", "slug"]
+    search_fields = ["name"]
+    prepopulated_fields: ClassVar[Any] = {}
+
+
+class KindFilter(admin.SimpleListFilter):
+    """The kinds that have sections, by the names that people know them by."""
+
+    title = _("kind")
+    parameter_name = "kind"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return kinds_with_sections()
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        return queryset.filter(kind=self.value()) if self.value() else queryset
+
+
+@admin.register(Section)
+class SectionAdmin(SheetAdmin, SharedRecordAdmin):
+    cells = Cells(
+        ("kind", "name", "slug", "description", "position"),
+        keys=("kind", "slug"),
+        shown=("path",),
+        choices={"kind": lambda: dict(kinds_with_sections())},
+    )
+    list_display = ["name", "kind_label", "path", "position"]
+    list_filter = [KindFilter]
+    search_fields = ["name"]
+    exclude = ["limited_users"]
+
+    @admin.display(description=_("kind"), ordering="kind")
+    def kind_label(self, section: Section) -> str:
+        return dict(kinds_with_sections()).get(section.kind, section.kind)
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "kind":
+            db_field.choices = kinds_with_sections()
+        return super().formfield_for_dbfield(db_field, request, **kwargs)

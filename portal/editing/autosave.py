@@ -1,0 +1,120 @@
+"""What is typed and not yet saved: kept per person and form, offered again, then forgotten."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.core import signing
+from django.core.exceptions import NON_FIELD_ERRORS
+from django.db.models import QuerySet
+from django.forms.utils import ErrorDict
+from django.http import QueryDict
+from django.utils import timezone
+
+from portal.editing import presence
+from portal.editing.forms import TAKE, VERSION
+from portal.editing.models import Autosave
+
+# The hidden field that says whose form it is, of which page.
+FORM = "_typed"
+# Long enough for a form that was left open over the end of a day's session.
+GOOD_FOR = timedelta(hours=24)
+KEPT_FOR = timedelta(days=30)
+# Characters of one form; a long report has some 60,000.
+LONGEST = 1_000_000
+_SALT = "portal.editing.autosave"
+
+
+class TooLong(ValueError):
+    """More was typed than is kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenForm:
+    """A form that was shown to somebody: `publication_id` is None for a new page."""
+
+    user_id: int
+    kind: str
+    publication_id: int | None
+
+    def sign(self) -> str:
+        """The value of the hidden field; nobody can make one for another person or page."""
+        return signing.dumps([self.user_id, self.kind, self.publication_id], salt=_SALT)
+
+    @property
+    def key(self) -> str:
+        """Names the form in the browser's own store."""
+        return f"{self.user_id}-{self.kind}-{self.publication_id or 'new'}"
+
+    @property
+    def columns(self) -> dict[str, Any]:
+        """What tells the row of this form."""
+        return {
+            "user_id": self.user_id,
+            "kind": self.kind,
+            "publication_id": self.publication_id,
+        }
+
+    def saved(self) -> QuerySet[Autosave]:
+        """The row of this form, if any."""
+        return Autosave.objects.filter(**self.columns)
+
+
+def read_form(text: str | None) -> OpenForm | None:
+    """The form that a hidden field speaks of; None where it is forged, absent or too old."""
+    if not text:
+        return None
+    try:
+        user_id, kind, publication_id = signing.loads(text, salt=_SALT, max_age=GOOD_FOR)
+    except signing.BadSignature:
+        return None
+    return OpenForm(user_id, kind, publication_id)
+
+
+def keep(form: OpenForm, typed: QueryDict, *, now: datetime | None = None) -> Autosave:
+    """Keep the text of a form in place of what was kept before; raises TooLong."""
+    now = now or timezone.now()
+    row, is_new = Autosave.objects.update_or_create(
+        **form.columns, defaults={"fields": _text_of(typed), "saved_at": now}
+    )
+    if is_new:
+        Autosave.objects.filter(saved_at__lt=now - KEPT_FOR).delete()
+        presence.forget_the_old(now=now)
+    return row
+
+
+def _text_of(typed: QueryDict) -> dict[str, list[str]]:
+    """The fields of a form without its buttons, marks and files."""
+    found = {
+        # The database's JSON knows no NUL, and no text means one.
+        name.replace("\0", ""): [str(value).replace("\0", "") for value in values]
+        for name, values in typed.lists()
+        if name == VERSION or not name.startswith(("_", "csrf", TAKE))
+    }
+    if sum(len(name) + sum(map(len, values)) for name, values in found.items()) > LONGEST:
+        raise TooLong
+    return found
+
+
+class RestoredForm:
+    """Put before a form class: it opens with the typed text, as if that had just been sent."""
+
+    typed: dict[str, list[str]]
+
+    def __init__(self, *_args: Any, **kwargs: Any) -> None:
+        kwargs |= {"data": as_data(self.typed)}
+        super().__init__(**kwargs)
+
+    def full_clean(self) -> None:
+        """Say nothing of what is missing yet, but show at once where somebody else has written."""
+        super().full_clean()  # type: ignore[misc]  # the form's
+        if not self.has_error(NON_FIELD_ERRORS, "stale"):  # type: ignore[attr-defined]  # the form's
+            self._errors = ErrorDict()
+
+
+def as_data(typed: dict[str, list[str]]) -> QueryDict:
+    """Kept text as a browser would send it."""
+    data = QueryDict(mutable=True)
+    for name, values in typed.items():
+        data.setlist(name, list(values))
+    return data

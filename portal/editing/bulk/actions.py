@@ -1,0 +1,134 @@
+"""What each action for many pages does with one of them, by the ways that single pages go."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils.translation import gettext as _
+
+from portal.accounts.models import User
+from portal.accounts.roles import PUBLISH, WRITE
+from portal.editing import bin as the_bin
+from portal.editing import gate
+from portal.editing.bulk.models import Action, BulkItem, BulkJob
+from portal.publishing import changes, life, revisions
+from portal.publishing.errors import OutdatedBase, StaleSave
+from portal.publishing.models import Publication, State
+from portal.publishing.models.kinds import kind_named
+
+STEPS = {
+    Action.SUBMIT: State.SUBMITTED,
+    Action.APPROVE: State.APPROVED,
+    Action.PUBLISH: State.PUBLISHED,
+    Action.WITHDRAW: State.WITHDRAWN,
+}
+_RIGHTS = {Action.APPROVE: PUBLISH, Action.PUBLISH: PUBLISH, Action.WITHDRAW: PUBLISH}
+
+
+def offered(user: User, model: type[Publication]) -> list[Action]:
+    """What somebody may choose in the list of a kind; each page is asked about by itself."""
+    found: list[Action] = []
+    for action in Action:
+        if action == Action.RESTORE or (action == Action.SECTION and not model.SECTION_VIEW):
+            continue
+        if user.has_perm(_RIGHTS.get(action, WRITE)):
+            found.append(action)
+    return found
+
+
+def perform(job: BulkJob, item: BulkItem) -> str:
+    """Do the job's action with one page, inside the caller's transaction; says what changed.
+
+    Raises ValidationError with what hinders, and PermissionDenied.
+    """
+    page = _fresh(item)
+    action = Action(job.action)
+    if action == Action.TOPIC:
+        return _add_topic(job, page)
+    if action == Action.SECTION:
+        return _move_to_section(job, page)
+    before = _where_it_stands(page)
+    if action == Action.BIN:
+        the_bin.put_away(page, by=job.user, word=job.word, seen=item.seen)
+    elif action == Action.RESTORE:
+        the_bin.bring_back(page, by=job.user, seen=item.seen)
+    else:
+        gate.move(page, to=STEPS[action], by=job.user, word=job.word, seen=item.seen)
+    return f"{before} → {_where_it_stands(page)}"
+
+
+def _fresh(item: BulkItem) -> Publication:
+    """The page as it is, locked; raises StaleSave where it is not as it was when chosen."""
+    if item.publication is None:
+        raise ValidationError(_("The page is no longer there."))
+    rows = kind_named(item.publication.kind).objects.select_for_update(of=("self",))
+    page = rows.get(pk=item.publication.pk)
+    if page.revision_number != item.seen:
+        raise StaleSave
+    return page
+
+
+def _where_it_stands(page: Publication) -> str:
+    change = changes.open_change(page) if page.state == State.PUBLISHED else None
+    state = page.get_state_display()
+    if change is None:
+        return state
+    return _("%(state)s, with a change: %(change)s") % {
+        "state": state,
+        "change": change.get_state_display(),
+    }
+
+
+def _add_topic(job: BulkJob, page: Publication) -> str:
+    topic = job.topic
+    assert topic is not None  # noqa: S101  # asked for before the job is tried out
+    _check_writable(job.user, page)
+    note = _("Topic “%(topic)s” added") % {"topic": topic}
+    data = _newest_text(page)
+    if topic.pk in data["parts"]["topics"]:
+        raise ValidationError(_("The page has this topic already."))
+    if page.state == State.PUBLISHED:
+        data["parts"]["topics"] = sorted([*data["parts"]["topics"], topic.pk])
+        return _propose(job, page, data, note)
+    page.topics.add(topic)
+    revisions.record(page, by=job.user, note=note)
+    return note
+
+
+def _move_to_section(job: BulkJob, page: Publication) -> str:
+    section = job.section
+    assert section is not None  # noqa: S101  # asked for before the job is tried out
+    _check_writable(job.user, page)
+    note = _("Moved to the section “%(section)s”") % {"section": section}
+    data = _newest_text(page)
+    if data["fields"]["section_id"] == section.pk:
+        raise ValidationError(_("The page is in this section already."))
+    if page.state == State.PUBLISHED:
+        data["fields"]["section_id"] = section.pk
+        return _propose(job, page, data, note)
+    page.section = section
+    page.save()
+    revisions.record(page, by=job.user, note=note)
+    return note
+
+
+def _check_writable(user: User, page: Publication) -> None:
+    if not life.may_write(user, page):
+        raise PermissionDenied
+
+
+def _newest_text(page: Publication) -> dict[str, Any]:
+    """What the writers see: of a live page the text of the change that waits on it."""
+    version = changes.pending_version(page) if page.state == State.PUBLISHED else None
+    if version is None:
+        return revisions.snapshot(page)
+    assert version.change_set is not None  # noqa: S101  # a pending version belongs to a change
+    # Joining a change takes today's live text for its base; here nobody has looked at that.
+    if version.change_set.base_number != page.live_number:
+        raise OutdatedBase
+    data: dict[str, Any] = version.data
+    return data
+
+
+def _propose(job: BulkJob, page: Publication, data: dict[str, Any], note: str) -> str:
+    changes.propose(page, data, by=job.user, note=note)
+    return _("%(what)s, as a change that waits for approval") % {"what": note}

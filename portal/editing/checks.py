@@ -1,0 +1,225 @@
+"""What a text should be before readers see it: each rule a plain function over what was written."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from django.utils.translation import gettext as _
+
+from portal.editing import markup
+from portal.editing.personal import PersonalNumber, personal_numbers
+from portal.kit.text.html import plain_text
+from portal.kit.text.legacy import convert, encodings_in
+from portal.media.richtext.links import links
+
+LONGEST_SUMMARY = 300
+_FEWEST_CAPITALS = 8
+# Where letters of old fonts and numbers of persons are looked for.
+READ = ("title", "summary", "body", "correction")
+
+
+class Level(StrEnum):
+    """Whether a finding holds a publication up, or is advice."""
+
+    BLOCK = "block"
+    WARN = "warn"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing to mend: in which field, what it is, and what to do about it."""
+
+    level: Level
+    field: str
+    message: str
+    advice: str
+    # The text as it would be after mending, where the site can mend it by itself.
+    offer: str = ""
+
+    @property
+    def blocks(self) -> bool:
+        return self.level == Level.BLOCK
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What the rules look at: the fields of a page as they were typed."""
+
+    title: str
+    summary: str = ""
+    body: str = ""
+    has_cover: bool = False
+    correction: str = ""
+    # Numbers that only the earlier text has, where readers are to compare with it.
+    reopened: tuple[PersonalNumber, ...] = ()
+    cover_alt: str = ""
+    cover_decorative: bool = False
+    # Whether a recording is attached.
+    has_recording: bool = False
+    # Taken over from elsewhere as it was: today's rules give advice and block nothing.
+    is_imported: bool = False
+
+
+def findings(
+    written: Written,
+    *,
+    nowhere: frozenset[str] = frozenset(),
+    hidden: frozenset[str] = frozenset(),
+    others: Iterable[Finding] = (),
+) -> list[Finding]:
+    """All there is to mend, what blocks first.
+
+    `nowhere` are the addresses in the text at which nothing is; `hidden` those of pages that
+    readers cannot see yet; `others` are findings of rules that ask more than the text.
+    """
+    found = [
+        *_old_letters(written),
+        *_title(written),
+        *_summary(written),
+        *_cover(written),
+        *_links(written, nowhere, hidden),
+        *_structure(written),
+        *_recording(written),
+        *_persons(written),
+        *others,
+    ]
+    if written.is_imported:
+        found = [replace(finding, level=Level.WARN) for finding in found]
+    return sorted(found, key=lambda finding: not finding.blocks)
+
+
+def _old_letters(written: Written) -> Iterator[Finding]:
+    for field in READ:
+        text = getattr(written, field)
+        if encodings := encodings_in(text):
+            names = ", ".join(encodings)
+            yield Finding(
+                Level.BLOCK,
+                field,
+                _("The text is in an old font's letters: %(names)s.") % {"names": names},
+                _("Tick “convert” below and save; the letters become readable everywhere."),
+                plain_text(convert(text)),
+            )
+
+
+def _title(written: Written) -> Iterator[Finding]:
+    capitals = sum(letter.isupper() for letter in written.title)
+    if capitals >= _FEWEST_CAPITALS and written.title.isupper() and " " in written.title:
+        yield Finding(
+            Level.WARN,
+            "title",
+            _("The title is all in capitals."),
+            _("Write it in small letters; capitals are hard to read and lose their marks."),
+        )
+
+
+def _summary(written: Written) -> Iterator[Finding]:
+    length = len(written.summary.strip())
+    if not length:
+        yield Finding(
+            Level.BLOCK,
+            "summary",
+            _("There is no summary."),
+            _("Write two or three sentences; lists and search show them."),
+        )
+    elif length > LONGEST_SUMMARY:
+        yield Finding(
+            Level.WARN,
+            "summary",
+            _("The summary has %(length)s characters.") % {"length": length},
+            _("Up to %(most)s are read; leave the rest to the text.") % {"most": LONGEST_SUMMARY},
+        )
+
+
+def _cover(written: Written) -> Iterator[Finding]:
+    if written.has_cover and not written.cover_decorative and not written.cover_alt.strip():
+        yield Finding(
+            Level.BLOCK,
+            "cover_alt",
+            _("Nobody has said what the cover shows."),
+            _("Say it in one sentence for readers who cannot see it, or mark it as decoration."),
+        )
+
+
+def _links(written: Written, nowhere: frozenset[str], hidden: frozenset[str]) -> Iterator[Finding]:
+    found = links(written.body)
+    for link in found:
+        if link.address in nowhere:
+            yield Finding(
+                Level.BLOCK,
+                "body",
+                _("The link “%(words)s” leads nowhere on this site: %(address)s")
+                % {"words": link.words, "address": link.address},
+                _("Copy the address of the page from your browser, or take the link out."),
+            )
+        elif link.address in hidden:
+            yield Finding(
+                Level.WARN,
+                "body",
+                _("The link “%(words)s” leads to a page that readers cannot see yet.")
+                % {"words": link.words},
+                _("Publish that page first, or together with this one."),
+            )
+    for link in found:
+        if not markup.says_where(link):
+            yield Finding(
+                Level.WARN,
+                "body",
+                _("The words of a link do not say where it leads: “%(words)s”.")
+                % {"words": link.words or link.address},
+                _("Use the name of the page or document; it is read out alone by screen readers."),
+            )
+
+
+def _structure(written: Written) -> Iterator[Finding]:
+    if number := markup.pictures_without_words(written.body):
+        yield Finding(
+            Level.BLOCK,
+            "body",
+            _("Pictures in the text that nobody has described: %(number)s.") % {"number": number},
+            _("Open each picture in the editor and say what it shows."),
+        )
+    if heading := markup.skipping_heading(written.body):
+        yield Finding(
+            Level.WARN,
+            "body",
+            _("The heading “%(heading)s” skips a level.") % {"heading": heading},
+            _("Begin with “Heading”, and go down one size at a time."),
+        )
+    if number := markup.tables_without_header(written.body):
+        yield Finding(
+            Level.WARN,
+            "body",
+            _("Tables without header cells: %(number)s.") % {"number": number},
+            _("In the table's properties, choose the first row or column as headers."),
+        )
+
+
+def _recording(written: Written) -> Iterator[Finding]:
+    if written.has_recording and not plain_text(written.body):
+        yield Finding(
+            Level.BLOCK,
+            "body",
+            _("There is a recording, and no text that says what is heard."),
+            _("Write it out in the text: who cannot hear reads it, and search finds it."),
+        )
+
+
+def _persons(written: Written) -> Iterator[Finding]:
+    for field in READ:
+        for number in personal_numbers(plain_text(getattr(written, field))):
+            yield Finding(
+                Level.WARN,
+                field,
+                _("This looks like somebody's %(kind)s: %(number)s.")
+                % {"kind": number.kind.label, "number": number.masked},
+                _("Leave it out unless the person has agreed or the law asks for it."),
+            )
+    for number in written.reopened:
+        yield Finding(
+            Level.WARN,
+            "hides_earlier",
+            _("Readers could compare with the earlier text, with a %(kind)s in it: %(number)s.")
+            % {"kind": number.kind.label, "number": number.masked},
+            _("Tick “keep the earlier text closed” beside the correction."),
+        )

@@ -1,0 +1,165 @@
+"""Two versions of a page beside each other, word by word."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+import nh3
+from django.db import models
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from lxml import html as lxml_html
+from lxml.html.diff import htmldiff
+
+from portal.media.richtext import table
+from portal.media.richtext.fields import RichTextField
+from portal.publishing.models import Publication
+from portal.publishing.revisions import DERIVED
+
+# Not text: told by the version's own line in the list.
+_UNSHOWN = DERIVED | {"id", "state", "path"}
+_KEPT = table.allowed() | {"ins": set(), "del": set()}
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One field or part that differs: all in one text, and as two texts side by side."""
+
+    # As a version names it.
+    name: str
+    label: str
+    inline: SafeString
+    before: SafeString
+    after: SafeString
+
+
+def differences(
+    publication: Publication,
+    old: dict[str, Any],
+    new: dict[str, Any],
+    *,
+    only: Collection[str] | None = None,
+) -> list[Difference]:
+    """What differs between two versions' data, fields first and parts after them.
+
+    `only` names the columns, the parts and the columns of a part's rows (`attachments.name`) that
+    are looked at; without it, all are.
+    """
+    found = []
+    for field in publication._meta.concrete_fields:
+        if field.name in _UNSHOWN or field.primary_key or not _meant(field.name, only):
+            continue
+        before, after = old["fields"].get(field.attname), new["fields"].get(field.attname)
+        if before != after:
+            label = str(field.verbose_name)
+            found.append(
+                _difference(field.name, label, _as_html(field, before), _as_html(field, after))
+            )
+    for name in publication.PARTS:
+        relation: Any = publication._meta.get_field(name)
+        before = _part(relation, old["parts"].get(name, []), only)
+        after = _part(relation, new["parts"].get(name, []), only)
+        if before != after:
+            label = str(relation.related_model._meta.verbose_name_plural)
+            found.append(_difference(name, label, before, after))
+    return found
+
+
+def _meant(name: str, only: Collection[str] | None) -> bool:
+    return only is None or name in only
+
+
+def _difference(name: str, label: str, before: str, after: str) -> Difference:
+    merged = _tidy(htmldiff(before or "<p></p>", after or "<p></p>"))
+    return Difference(
+        name=name,
+        label=label[:1].upper() + label[1:],
+        inline=merged,
+        before=_without(merged, "ins"),
+        after=_without(merged, "del"),
+    )
+
+
+def _safe(markup: str) -> SafeString:
+    """The merged text through the site's own allow-list, with the two marks of a change."""
+    cleaned = nh3.clean(markup, tags=set(_KEPT), attributes=_KEPT, link_rel=None).strip()
+    return mark_safe(cleaned)  # noqa: S308  # cleaned in the line above
+
+
+def _tidy(markup: str) -> SafeString:
+    """The merged text without marks around nothing, such as the line break between two items."""
+    root = lxml_html.fragment_fromstring(_safe(markup), create_parent="div")
+    for element in root.xpath(".//ins | .//del"):
+        if _is_empty(element):
+            element.drop_tree()
+    return _inner(root)
+
+
+def _is_empty(element: Any) -> bool:
+    shows = element.find(".//img") is not None or element.find(".//hr") is not None
+    return not shows and not element.text_content().strip()
+
+
+def _without(markup: str, tag: str) -> SafeString:
+    """One side of the merged text: the other side's words are taken out, and what they filled."""
+    root = lxml_html.fragment_fromstring(markup, create_parent="div")
+    for element in root.findall(f".//{tag}"):
+        element.drop_tree()
+    for element in reversed(root.xpath(".//p | .//li | .//ul | .//ol")):
+        if _is_empty(element):
+            element.drop_tree()
+    return _inner(root)
+
+
+def _inner(root: Any) -> SafeString:
+    inner = (escape(root.text) if root.text else "") + "".join(
+        lxml_html.tostring(child, encoding="unicode") for child in root
+    )
+    return _safe(inner)
+
+
+def _as_html(field: Any, value: Any) -> str:
+    """A stored value as markup that people read."""
+    if isinstance(field, RichTextField):
+        return value or ""
+    return f"<p>{escape(_words(field, value))}</p>" if value not in (None, "") else ""
+
+
+def _words(field: Any, value: Any) -> str:
+    if isinstance(field, models.BooleanField):
+        return _("yes") if value else _("no")
+    if field.is_relation:
+        row = field.related_model._base_manager.filter(pk=value).first()
+        return str(row) if row is not None else _("no longer there")
+    if isinstance(field, models.DateTimeField):
+        return date_format(timezone.localtime(field.to_python(value)), "DATETIME_FORMAT")
+    if isinstance(field, models.DateField):
+        return date_format(field.to_python(value), "DATE_FORMAT")
+    return str(dict(field.flatchoices).get(value, value))
+
+
+def _part(relation: Any, rows: list[Any], only: Collection[str] | None) -> str:
+    """The rows of a part as a list; each in the order of its fields."""
+    if relation.many_to_many:
+        if not _meant(relation.name, only):
+            return ""
+        names = relation.related_model._base_manager.in_bulk(rows)
+        items = [str(names.get(key, _("no longer there"))) for key in rows]
+    else:
+        items = [told for row in rows if (told := _row(relation, row, only))]
+    return "<ul>" + "".join(f"<li>{escape(item)}</li>" for item in items) + "</ul>" if items else ""
+
+
+def _row(relation: Any, row: dict[str, Any], only: Collection[str] | None) -> str:
+    told = []
+    for field in relation.related_model._meta.concrete_fields:
+        value = row.get(field.attname)
+        if field.primary_key or value in (None, "") or field.name == relation.field.name:
+            continue
+        if not _meant(f"{relation.name}.{field.name}", only):
+            continue
+        told.append(f"{field.verbose_name}: {_words(field, value)}")
+    return "; ".join(told)

@@ -1,0 +1,101 @@
+"""The cover in the form of a page: chosen in the library, or uploaded right there."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.contrib.admin import ModelAdmin
+from django.contrib.admin.utils import unquote
+from django.contrib.admin.widgets import ForeignKeyRawIdWidget
+from django.core.exceptions import ValidationError
+from django.forms import Script
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from portal.accounts.roles import staff
+from portal.editing.library import ACCEPTED
+from portal.media.pictures.intake import take_in
+from portal.media.pictures.models import Picture
+from portal.publishing.models import Publication
+
+UPLOAD = "cover_upload"
+
+
+class CoverWidget(ForeignKeyRawIdWidget):
+    """The number of a picture with its thumbnail and the way into the library."""
+
+    template_name = "admin/widgets/cover.html"
+
+    class Media:
+        js = (Script("js/cover.js", type="module"),)
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(name, value, attrs)
+        context["thumbnails"] = reverse("admin:pictures_picture_thumbnail", args=[0])
+        if context["link_label"]:
+            context["thumbnail"] = reverse("admin:pictures_picture_thumbnail", args=[value])
+        return context
+
+
+class CoverForm(forms.ModelForm[Publication]):
+    """Has a field for a file beside the choice; `CoverMixin` has turned the file into a choice."""
+
+    cover_refused: ValidationError | None = None
+    cover_upload = forms.FileField(
+        required=False,
+        label=_("Upload a cover picture"),
+        help_text=_("JPEG, PNG, GIF or WebP; it is kept at once and chosen below."),
+        widget=forms.FileInput(attrs={"accept": ACCEPTED}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        cleaned.pop(UPLOAD, None)
+        if self.cover_refused is not None:
+            self.add_error(UPLOAD, self.cover_refused)
+        return cleaned
+
+
+class CoverMixin(ModelAdmin[Any]):
+    """Keeps an uploaded cover before the form is looked at, so that no mistake in it loses it."""
+
+    def take_in_cover(self, request: HttpRequest, object_id: str | None) -> None:
+        """Put the uploaded picture into the library and its number into the form."""
+        uploaded = request.FILES.get(UPLOAD) if request.method == "POST" else None
+        if uploaded is None:
+            return
+        del request.FILES[UPLOAD]
+        page = self.get_object(request, unquote(object_id)) if object_id else None
+        is_there = page is not None or object_id is None
+        if not (is_there and self.has_change_permission(request, page)):
+            return
+        alt = request.POST.get("cover_alt", "").strip()
+        try:
+            picture, is_new = take_in(uploaded, by=staff(request), alt=alt[:300])
+        except ValidationError as error:
+            request._cover_refused = error  # type: ignore[attr-defined]  # read by the form
+            return
+        self._choose(request, picture)
+        if not is_new:
+            text = _("This file is in the library already; that picture is chosen.")
+            self.message_user(request, text, messages.INFO)
+
+    def _choose(self, request: HttpRequest, picture: Picture) -> None:
+        typed = request.POST.copy()
+        typed["cover"] = str(picture.pk)
+        if not typed.get("cover_alt", "").strip() and "cover_decorative" not in typed:
+            typed["cover_alt"] = picture.alt
+        request.POST = typed  # type: ignore[assignment]  # as if it had been chosen
+
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> Any:
+        form = super().get_form(request, obj, change, **kwargs)
+        refused = getattr(request, "_cover_refused", None)
+        return type("Form", (form,), {"cover_refused": refused}) if refused else form
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "cover":
+            kwargs["widget"] = CoverWidget(db_field.remote_field, self.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)

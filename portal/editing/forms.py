@@ -1,0 +1,129 @@
+"""The form of a publication: it notices when the text has moved on, and merges."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.safestring import mark_safe
+
+from portal.editing.covers import CoverForm
+from portal.editing.deadlines import DEADLINE, DeadlineForm
+from portal.kit.text.legacy import convert
+from portal.media.richtext.cleaning import clean_html
+from portal.media.richtext.fields import RichTextField
+from portal.publishing.errors import StaleSave
+from portal.publishing.models import Revision
+from portal.publishing.revisions import plain_value
+
+VERSION = "_version"
+TAKE = "_take_"
+# When readers see it; in these fields nobody writes a text.
+MOMENTS = {"published_at", "expires_at"}
+# Ticked by who wants the letters of an old font turned into real ones.
+CONVERT = "_convert"
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A field that somebody else saved otherwise while it was being typed here."""
+
+    name: str
+    label: str
+    theirs: Any
+    mine: Any
+    # Both wrote; otherwise it was only the other one, and theirs is offered first.
+    both: bool
+
+
+class PublicationForm(CoverForm, DeadlineForm):
+    """Refuses a save over a version that the writer has not seen, with both texts side by side."""
+
+    conflicts: tuple[Conflict, ...] = ()
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if self.data.get(CONVERT):
+            self._convert(cleaned)
+        if self.instance.pk is None:
+            return cleaned
+        if self.data.get(VERSION) != str(self.instance.revision_number):
+            self.conflicts = tuple(self._conflicts(cleaned))
+            raise StaleSave
+        for name in cleaned:
+            if self.data.get(TAKE + name) == "theirs" and name not in DEADLINE:
+                cleaned[name] = self._stored(name)
+        return cleaned
+
+    def _save_m2m(self) -> None:
+        """Write the chosen rows, such as topics, where another choice was made only."""
+        if any(field.name in self.changed_data for field in self.instance._meta.many_to_many):
+            super()._save_m2m()  # type: ignore[misc]  # the stubs leave it out
+
+    @property
+    def only_moment_has_changed(self) -> bool:
+        """Whether of all that a version keeps just the time was set, and no text written."""
+        return set(self.changed_data) - set(DEADLINE) <= MOMENTS
+
+    def _convert(self, cleaned: dict[str, Any]) -> None:
+        for name in ("title", "summary", "body", "correction"):
+            typed = cleaned.get(name) or ""
+            converted = convert(typed)
+            if converted != typed:
+                cleaned[name] = converted
+                # The version is kept for what is stored now, whatever was typed.
+                self.changed_data.append(name)
+
+    def _stored(self, name: str) -> Any:
+        value = getattr(self.instance, name)
+        return list(value.all()) if hasattr(value, "all") else value
+
+    def _conflicts(self, cleaned: dict[str, Any]) -> list[Conflict]:
+        """Each field in which the stored text is neither the typed one nor the one seen."""
+        seen = self._seen()
+        found = []
+        for name in self.fields:
+            if name not in cleaned or name in DEADLINE:
+                continue
+            field = self.instance._meta.get_field(name)
+            theirs = _plain(field, self._stored(name))
+            mine = _plain(field, cleaned[name])
+            base = seen.get(getattr(field, "attname", name), seen.get(name))
+            if theirs not in (mine, base):
+                found.append(self._conflict(field, name, cleaned[name], both=mine != base))
+        return found
+
+    def _conflict(self, field: Any, name: str, mine: Any, *, both: bool) -> Conflict:
+        label = str(self.fields[name].label)
+        theirs = self._stored(name)
+        return Conflict(name, label, _shown(field, theirs), _shown(field, mine), both)
+
+    def _seen(self) -> dict[str, Any]:
+        """Fields and parts of the version that the writer had on screen."""
+        number = str(self.data.get(VERSION, ""))
+        if not (number.isascii() and number.isdigit() and len(number) < 10):
+            return {}
+        version = Revision.objects.filter(
+            publication_id=self.instance.pk, number=int(number)
+        ).first()
+        return version.data["fields"] | version.data["parts"] if version else {}
+
+
+def _plain(field: Any, value: Any) -> Any:
+    """A typed or stored value as a version has it."""
+    if field.many_to_many:
+        return sorted(row.pk for row in value)
+    if isinstance(field, RichTextField):
+        return clean_html(value or "")
+    if field.is_relation:
+        return value.pk if value is not None else None
+    row = field.model()
+    setattr(row, field.attname, value)
+    return plain_value(field, row)
+
+
+def _shown(field: Any, value: Any) -> Any:
+    """The value as people read it; rich text as it looks."""
+    if field.many_to_many:
+        return ", ".join(str(row) for row in value)
+    if isinstance(field, RichTextField):
+        return mark_safe(clean_html(value or ""))  # noqa: S308  # cleaned in this line
+    return value

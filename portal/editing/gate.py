@@ -1,0 +1,211 @@
+"""The gate before readers: no step that lets a text through is taken past a blocking finding."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from portal.accounts.models import User
+from portal.editing.checks import Finding, Written, findings
+from portal.editing.quoted import quotes_in
+from portal.editing.reopening import numbers_reopened
+from portal.editing.untranslated import untranslated
+from portal.kit.files.documents import RECORDINGS
+from portal.media.richtext import figures
+from portal.media.richtext.links import links
+from portal.publishing import changes, deciding, life
+from portal.publishing.models import (
+    Attachment,
+    ChangeSet,
+    Publication,
+    Redirect,
+    Revision,
+    Section,
+    State,
+)
+from portal.publishing.models.querysets import TELLS_IF_PUBLIC
+from portal.publishing.references import is_fixed_page, own_path
+
+# What a text must be mended for before it is taken; all other steps are open as ever.
+GUARDED = frozenset({State.APPROVED, State.PUBLISHED})
+_FIELDS = ("title", "summary", "body", "cover_alt", "cover_decorative")
+_OF_A_CORRECTION = ("correction", "hides_earlier")
+
+type Text = tuple[Publication, dict[str, Any]]
+# What a kind asks of its own texts, all of them at once; see `add_rule`.
+type Rule = Callable[[Sequence[Text]], list[list[Finding]]]
+_RULES: dict[str, Rule] = {}
+
+
+def add_rule(kind: str, rule: Rule) -> None:
+    """Let a kind have a rule of its own; fields that a text does not name stand in its row."""
+    _RULES[kind] = rule
+
+
+class Blocked(ValidationError):
+    """The text has findings that have to be mended first; it is kept as it is."""
+
+    def __init__(self, blocking: list[Finding]) -> None:
+        named = " ".join(f"({number}) {each.message}" for number, each in enumerate(blocking, 1))
+        super().__init__(
+            _("before readers see it, something has to be mended: %(named)s") % {"named": named},
+            code="gate",
+        )
+
+
+def check(publication: Publication) -> list[Finding]:
+    """What is to be mended in the text that would be let through: of a live page its change."""
+    live = publication.state == State.PUBLISHED
+    pending = changes.pending_versions([publication.pk]) if live else {}
+    return check_together([publication], pending)[publication.pk]
+
+
+def check_together(
+    publications: Sequence[Publication], pending: Mapping[int, Revision]
+) -> dict[int, list[Finding]]:
+    """What is to be mended in each of the texts that would be let through at once, by page.
+
+    `pending` are the versions that wait on live ones. A link from one text to another leads to
+    what readers will see. Asks as often for many texts as for one.
+    """
+    texts = [
+        (page, pending[page.pk].data["fields"] if page.pk in pending else _fields_of(page))
+        for page in publications
+    ]
+    sounding = _with_recordings(texts, pending)
+    seen = frozenset(page.path for page in publications) if len(publications) > 1 else frozenset()
+    found = _check(texts, seen=seen, sounding=sounding)
+    return {page.pk: found[number] for number, page in enumerate(publications)}
+
+
+def check_as_it_stands(publication: Publication) -> list[Finding]:
+    """What is to be mended in the fields of the object itself."""
+    text = (publication, _fields_of(publication))
+    return _check([text], sounding=_with_recordings([text], {}))[0]
+
+
+def _fields_of(publication: Publication) -> dict[str, Any]:
+    return {name: getattr(publication, name) for name in (*_FIELDS, *_OF_A_CORRECTION, "cover_id")}
+
+
+def _with_recordings(texts: Sequence[Text], pending: Mapping[int, Revision]) -> frozenset[int]:
+    """The pages without a text that have a recording: nobody could read what is heard."""
+    mute = {page.pk for page, fields in texts if page.pk and not fields["body"]}
+    waiting = {
+        key
+        for key in mute & pending.keys()
+        for row in pending[key].data["parts"].get("attachments", [])
+        if row["content_type"].startswith(RECORDINGS)
+    }
+    live = mute - pending.keys()
+    if not live:
+        return frozenset(waiting)
+    rows = Attachment.objects.filter(publication__in=live, content_type__startswith=RECORDINGS)
+    return frozenset(waiting | set(rows.values_list("publication_id", flat=True)))
+
+
+def _check(
+    texts: Sequence[Text],
+    *,
+    seen: frozenset[str] = frozenset(),
+    sounding: frozenset[int] = frozenset(),
+) -> list[list[Finding]]:
+    """The findings of each text; at the paths `seen` readers will find a page."""
+    paths = [_own_paths(fields["body"], of=page) for page, fields in texts]
+    shown = _what_is_at({path for each in paths for path in each.values()}, seen=seen)
+    quoted = figures.resolve(
+        reference for _page, fields in texts for reference in figures.quoted(fields["body"])
+    )
+    of_kinds = _by_rules_of_kinds(texts)
+    found = []
+    for number, ((page, fields), own) in enumerate(zip(texts, paths, strict=True)):
+        written = Written(
+            **{name: fields[name] for name in _FIELDS},
+            # What was proposed before there were corrections has none.
+            correction=fields.get("correction", ""),
+            reopened=numbers_reopened(page, fields),
+            has_cover=fields["cover_id"] is not None,
+            has_recording=page.pk in sounding,
+            is_imported=getattr(page, "is_imported", False),
+        )
+        nowhere = frozenset(each for each, path in own.items() if shown.get(path, True) is None)
+        hidden = frozenset(each for each, path in own.items() if shown.get(path, True) is False)
+        others = [
+            *quotes_in(page, fields, quoted),
+            *untranslated(page, fields),
+            *of_kinds.get(number, ()),
+        ]
+        found.append(findings(written, nowhere=nowhere, hidden=hidden, others=others))
+    return found
+
+
+def _by_rules_of_kinds(texts: Sequence[Text]) -> dict[int, list[Finding]]:
+    """What the kinds' own rules find, by the place of the text."""
+    found: dict[int, list[Finding]] = {}
+    for kind, rule in _RULES.items():
+        places = [place for place, (page, _fields) in enumerate(texts) if page.kind == kind]
+        if places:
+            found |= dict(zip(places, rule([texts[place] for place in places]), strict=True))
+    return found
+
+
+def move(
+    publication: Publication,
+    *,
+    to: State,
+    by: User,
+    published_at: datetime | None = None,
+    word: str = "",
+    force: str = "",
+    seen: int | None = None,
+) -> None:
+    """`life.move` for people at a screen: raises Blocked where the text is not fit for readers."""
+    if to in GUARDED and (blocking := [each for each in check(publication) if each.blocks]):
+        raise Blocked(blocking)
+    life.move(
+        publication, to=to, by=by, published_at=published_at, word=word, force=force, seen=seen
+    )
+
+
+def decide(
+    publication: Publication,
+    *,
+    accepted: Collection[str],
+    refused: Mapping[str, str],
+    by: User,
+    seen: int,
+) -> ChangeSet:
+    """`deciding.decide` for people at a screen: what is accepted is fit for readers, or Blocked."""
+    return deciding.decide(
+        publication, accepted=accepted, refused=refused, by=by, seen=seen, move=move
+    )
+
+
+def _own_paths(body: str, *, of: Publication) -> dict[str, str]:
+    """The addresses in a text that are on this site, each with its path."""
+    addresses = {link.address for link in links(body)}
+    return {each: path for each in addresses if (path := own_path(each, of.path or "/"))}
+
+
+def _what_is_at(paths: set[str], *, seen: frozenset[str]) -> dict[str, bool | None]:
+    """Of the paths that rows answer for: whether readers see it; None where nothing is."""
+    asked = {path for path in paths if not is_fixed_page(path)}
+    if not asked:
+        return {}
+    forms = {form for path in asked for form in (path, f"{path}/")}
+    pages = Publication.objects.filter(path__in=forms) | Publication.objects.filter(
+        redirects__old_path__in=forms
+    )
+    known: dict[str, bool] = {}
+    for page in pages.distinct().only("path", *TELLS_IF_PUBLIC):
+        known[page.path] = page.is_public or page.path in seen
+    moved = Redirect.objects.filter(old_path__in=forms).values_list(
+        "old_path", "publication__path", "section_id"
+    )
+    for old, path, section in moved:
+        known[old] = bool(section) or known.get(path or "", False)
+    sections = Section.objects.filter(path__in=forms).values_list("path", flat=True)
+    known |= dict.fromkeys(sections, True)
+    return {path: known.get(path, known.get(f"{path}/")) for path in asked}

@@ -1,0 +1,269 @@
+"""The picture library in the admin: upload, describe, find, choose; delete what nobody uses."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.options import IS_POPUP_VAR
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import ValidationError
+from django.db import connection, transaction
+from django.db.models import QuerySet
+from django.forms import Script
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import NoReverseMatch, URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from portal.accounts.models import User
+from portal.accounts.roles import EDIT, WRITE, edits, staff
+from portal.audit.mixin import AuditedAdmin
+from portal.kit.admin import LongListAdmin
+from portal.media.pictures import cropping
+from portal.media.pictures.files import forget
+from portal.media.pictures.intake import take_in
+from portal.media.pictures.models import Picture, tidy
+from portal.publishing import generation
+from portal.publishing.lookup import with_words
+from portal.publishing.models.kinds import kind_named
+from portal.publishing.usage import Use, uses_of
+
+ACCEPTED = "image/jpeg,image/png,image/gif,image/webp"
+# Tags offered beside the list; others are found by the search.
+MOST_TAGS = 30
+_DESCRIPTION = ("alt", "credit", "licence", "tags")
+_FOCAL = ("focal_x", "focal_y")
+
+
+class PictureForm(forms.ModelForm[Picture]):
+    """Takes a file on adding; a file that is in the library already is that picture."""
+
+    user: Any = None
+    is_known = False
+    upload = forms.FileField(
+        label=_("Picture"),
+        help_text=_("JPEG, PNG, GIF or WebP. It is kept in three widths, without its metadata."),
+        widget=forms.ClearableFileInput(attrs={"accept": ACCEPTED}),
+    )
+
+    class Meta:
+        model = Picture
+        fields = ("upload", *_DESCRIPTION)
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean() or self.cleaned_data
+        upload = self.cleaned_data.get("upload")
+        if not upload or self.errors:
+            return cleaned
+        try:
+            self.instance, is_new = take_in(upload, by=self.user, alt=cleaned.get("alt", ""))
+        except ValidationError as error:
+            self.add_error("upload", error)
+            return cleaned
+        self.is_known = not is_new
+        # What others have written of a picture stays; it is changed in its own form.
+        return cleaned if is_new else {}
+
+
+class PictureDescriptionForm(forms.ModelForm[Picture]):
+    class Meta:
+        model = Picture
+        fields = (*_DESCRIPTION, *_FOCAL)
+
+
+class TagFilter(admin.SimpleListFilter):
+    """The tags in most pictures."""
+
+    title = _("tag")
+    parameter_name = "tag"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT tag FROM pictures_picture, unnest(tags) AS tag"
+                " GROUP BY tag ORDER BY count(*) DESC, tag LIMIT %s",
+                [MOST_TAGS],
+            )
+            return [(tag, tag) for (tag,) in cursor.fetchall()]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        tags = tidy([self.value() or ""])
+        return queryset.filter(tags__contains=tags) if tags else queryset
+
+
+@admin.register(Picture)
+class PictureAdmin(LongListAdmin, AuditedAdmin):
+    """Every writer's; who edits, or uploaded a picture, deletes it while no page uses it."""
+
+    handbook = "thu-vien-anh"
+    change_list_template = "admin/pictures/picture/change_list.html"
+    change_form_template = "admin/pictures/picture/change_form.html"
+    list_display = ("alt",)
+    list_filter = (TagFilter, "licence")
+    list_per_page = 40
+    show_facets = admin.ShowFacets.NEVER
+    actions = None
+    search_fields = ("alt",)
+    search_help_text = _("Words of the description, the photographer or the tags.")
+    readonly_fields = ("preview", "size", "created_at", "uploader")
+
+    class Media:
+        js = (Script("js/focal.js", type="module"),)
+
+    def get_form(
+        self, request: HttpRequest, obj: Picture | None = None, change: bool = False, **kwargs: Any
+    ) -> Any:
+        kwargs["form"] = PictureDescriptionForm if obj else PictureForm
+        kwargs["fields"] = None
+        form: Any = super().get_form(request, obj, change=change, **kwargs)
+        form.user = request.user
+        return form
+
+    def get_fieldsets(self, request: HttpRequest, obj: Picture | None = None) -> Any:
+        if obj is None:
+            return [(None, {"fields": ["upload", *_DESCRIPTION]})]
+        about = ["size", "created_at", "uploader"]
+        return [
+            (None, {"fields": _DESCRIPTION}),
+            (_("What lists show of it"), {"fields": ["preview", _FOCAL]}),
+            (_("About the file"), {"fields": about}),
+        ]
+
+    # --- who does what ------------------------------------------------------------------------
+
+    def has_view_permission(self, request: HttpRequest, obj: Picture | None = None) -> bool:
+        return request.user.has_perm(WRITE)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(WRITE)
+
+    def has_change_permission(self, request: HttpRequest, obj: Picture | None = None) -> bool:
+        return request.user.has_perm(WRITE)
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(WRITE)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Picture | None = None) -> bool:
+        if obj is None or not request.user.has_perm(WRITE):
+            return False
+        return request.user.has_perm(EDIT) or obj.created_by_id == request.user.pk
+
+    # --- finding ------------------------------------------------------------------------------
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        """Search with or without marks, in any order."""
+        return with_words(queryset, search_term), False
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(self.thumbnail_view)
+        own = path("<int:pk>/anh-nho/", view, name="pictures_picture_thumbnail")
+        return [own, *super().get_urls()]
+
+    def thumbnail_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """The way to the smallest size, for a form in which the picture was just chosen."""
+        picture = self.get_object(request, str(pk))
+        if picture is None or not self.has_view_permission(request, picture):
+            raise Http404
+        return HttpResponseRedirect(picture.smallest_url)
+
+    # --- keeping ------------------------------------------------------------------------------
+
+    def save_model(self, request: HttpRequest, obj: Picture, form: Any, change: bool) -> None:
+        if change and (not obj.crops or {*_FOCAL} & {*form.changed_data}):
+            try:
+                cropping.recut(obj)
+            except OSError:
+                text = _("The file of the picture cannot be read; lists show it as before.")
+                self.message_user(request, text, messages.WARNING)
+        super().save_model(request, obj, form, change)
+        # Its crop and its photographer stand on pages that are live.
+        generation.move_on()
+
+    def response_add(
+        self, request: HttpRequest, obj: Picture, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        if IS_POPUP_VAR in request.POST or not getattr(request, "_known", False):
+            return super().response_add(request, obj, post_url_continue)
+        text = _("This file is in the library already; here it is, as it was described.")
+        self.message_user(request, text, messages.INFO)
+        return HttpResponseRedirect(reverse("admin:pictures_picture_change", args=[obj.pk]))
+
+    def save_form(self, request: HttpRequest, form: Any, change: bool) -> Any:
+        request._known = getattr(form, "is_known", False)  # type: ignore[attr-defined]  # read above
+        return super().save_form(request, form, change)
+
+    # --- deleting -----------------------------------------------------------------------------
+
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        picture = self.get_object(request, unquote(object_id))
+        may = picture is not None and self.has_delete_permission(request, picture)
+        if picture is not None and may and (uses := uses_of(picture)):
+            said = (_said(use, staff(request)) for use in uses)
+            where = "; ".join(f"“{use['title']}” ({use['place']})" for use in said)
+            text = _("The picture is in use and stays: %(where)s.") % {"where": where}
+            self.message_user(request, text, messages.ERROR)
+            return HttpResponseRedirect(reverse("admin:pictures_picture_change", args=[picture.pk]))
+        return super().delete_view(request, object_id, extra_context)
+
+    def delete_model(self, request: HttpRequest, obj: Picture) -> None:
+        paths = [size["path"] for size in (*obj.renditions, *obj.crops)]
+        super().delete_model(request, obj)
+        transaction.on_commit(lambda: forget(paths))
+
+    def render_change_form(
+        self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        picture = kwargs.get("obj")
+        if picture is not None:
+            uses = uses_of(picture)
+            context["uses"] = [_said(use, staff(request)) for use in uses]
+            if uses:
+                context["show_delete"] = False
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    # --- what the form shows ------------------------------------------------------------------
+
+    @admin.display(description=_("preview"))
+    def preview(self, picture: Picture) -> SafeString:
+        """The whole picture to click into, and the crop that lists show."""
+        return format_html(
+            '<span class="focal"><img src="{}" alt=""></span> '
+            '<img src="{}" alt="" class="focal-crop">',
+            picture.smallest_url,
+            picture.crop_url,
+        )
+
+    @admin.display(description=_("size"))
+    def size(self, picture: Picture) -> str:
+        return f"{picture.width} × {picture.height}"
+
+    @admin.display(description=_("uploaded by"))
+    def uploader(self, picture: Picture) -> str:
+        """A name, no link: accounts are not for everybody's eyes."""
+        return str(picture.created_by or "—")
+
+
+def _said(use: Use, user: User) -> dict[str, Any]:
+    """A use in words; the title of another's draft is told to who edits or publishes only."""
+    may_read = use.is_published or use.author_id == user.pk or edits(user)
+    return {
+        "title": use.title if may_read else _("a draft of somebody else's"),
+        "place": use.place.label,
+        "address": _form_of(use) if may_read else "",
+    }
+
+
+def _form_of(use: Use) -> str:
+    """The address of the page's form, or nothing where its kind has none."""
+    options = kind_named(use.kind)._meta
+    try:
+        return reverse(
+            f"admin:{options.app_label}_{options.model_name}_change", args=[use.publication_id]
+        )
+    except NoReverseMatch:
+        return ""

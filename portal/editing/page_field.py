@@ -1,0 +1,88 @@
+"""Choosing a page of this site by its address, as one copies it from the browser."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.admin.widgets import AdminTextInputWidget
+from django.db import models
+from django.utils.html import format_html
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from portal.publishing.models import Publication
+from portal.publishing.models.addresses import holders_of
+from portal.publishing.references import own_path
+
+HOW = _("Paste its address, such as /tin-tuc/mot-bai/.")
+
+
+class PageInput(AdminTextInputWidget):
+    """The address, and below it the title of the page that stands there now."""
+
+    page: Publication | None = None
+
+    def render(self, name: str, value: Any, *args: Any, **kwargs: Any) -> Any:
+        typed = super().render(name, value, *args, **kwargs)
+        if self.page is None or value != self.page.path:
+            return typed
+        shown = '{}<span class="desk-facts"><br>{} ({})</span>'
+        return format_html(shown, typed, self.page.title, self.page.get_state_display())
+
+
+class PageField(forms.ModelChoiceField[Publication]):
+    """Takes an address of this site, an old one too, or the number of a page."""
+
+    widget = PageInput
+    default_error_messages = {
+        "invalid_choice": _(
+            "No page of this site has this address. Open the page and copy its address."
+        ),
+    }
+
+    def __init__(self, queryset: Any = None, **kwargs: Any) -> None:
+        rows = Publication.objects.all() if queryset is None else queryset
+        help_text = format_lazy("{} {}", kwargs.pop("help_text", ""), HOW)
+        super().__init__(rows, help_text=help_text, **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        if not str(value or "").isdecimal():
+            return value
+        page = self._numbered(int(value))
+        if page is None:
+            return value
+        # The admin wraps the widgets of relations.
+        typed = getattr(self.widget, "widget", self.widget)
+        if isinstance(typed, PageInput):
+            typed.page = page
+        return page.path
+
+    def to_python(self, value: Any) -> Any:
+        typed = str(value or "").strip()
+        if not typed:
+            return None
+        key = int(typed) if typed.isdecimal() else self._holder_of(typed)
+        page = self._numbered(key) if key is not None else None
+        if page is None:
+            raise forms.ValidationError(self.error_messages["invalid_choice"], "invalid_choice")
+        return page
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return str(self.prepare_value(initial) or "") != str(data or "").strip()
+
+    @staticmethod
+    def _holder_of(address: str) -> int | None:
+        path = own_path(address.replace("\0", ""), "/")
+        return next(iter(holders_of({path.rstrip("/") + "/"}).values()), None) if path else None
+
+    @staticmethod
+    def _numbered(key: int) -> Publication | None:
+        if key > models.BigIntegerField.MAX_BIGINT:
+            return None
+        return Publication.objects.filter(pk=key).first()
+
+
+class NumberedPageField(PageField):
+    """Takes the same, and shows the number: for rows whose widget names the page beside it."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return value.pk if isinstance(value, Publication) else value

@@ -1,0 +1,47 @@
+"""The owned rows of a publication in its form."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from portal.accounts.roles import staff, works_here
+from portal.editing.known import Known, KnownAutocomplete, KnownFormSet, KnownRawId
+from portal.editing.page_field import NumberedPageField
+from portal.kit.admin import RowsOfOneInline
+from portal.publishing import life
+from portal.publishing.models import Attachment, Publication
+
+
+class PartInline(RowsOfOneInline, admin.TabularInline[Any, Any]):
+    """Owned rows of a publication: who may change it may change them."""
+
+    extra = 0
+    formset = KnownFormSet
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """As Django's, but with widgets that do not ask for each row what it points to."""
+        relation = db_field.remote_field
+        widget: KnownAutocomplete | KnownRawId | None = None
+        if db_field.name in self.get_autocomplete_fields(request):
+            widget = KnownAutocomplete(db_field, self.admin_site)
+        elif db_field.name in self.raw_id_fields:
+            widget = KnownRawId(relation, self.admin_site)
+            if relation.model is Publication:
+                kwargs.setdefault("form_class", NumberedPageField)
+        if widget is not None:
+            widget.known = Known(relation.model)
+            kwargs.setdefault("widget", widget)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return works_here(request.user)
+
+    def has_change_permission(self, request: HttpRequest, obj: Publication | None = None) -> bool:
+        return obj is None or life.may_write(staff(request), obj)
+
+
+class AttachmentInline(PartInline):
+    model = Attachment
+    fk_name = "publication"
+    fields = ["name", "file", "position"]

@@ -1,0 +1,100 @@
+"""Before a page goes, its place among the others: which pages point to it, and what to do."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.contrib.admin import ModelAdmin
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext as _
+
+from portal.accounts.models import User
+from portal.accounts.roles import staff
+from portal.editing import gate
+from portal.editing.forms import VERSION
+from portal.publishing import life, links
+from portal.publishing.errors import StaleSave
+from portal.publishing.models import Publication, State
+from portal.publishing.models.kinds import admin_address, kind_label
+
+MOST = 50
+
+
+def pages_pointing_to(publication: Publication, user: User) -> list[dict[str, Any]]:
+    """The pages that link to this one, as far as the person may know of them; the newest first."""
+    rows = links.pointing_to(publication).readable_by(user)
+    return [
+        {
+            "title": page.title,
+            "kind": kind_label(page.kind),
+            "state": page.get_state_display(),
+            "address": admin_address(page.kind, page.pk),
+        }
+        for page in rows[:MOST]
+    ]
+
+
+class PointingMixin(ModelAdmin[Any]):
+    """Lets a page that others point to be withdrawn on a page of its own, which names them."""
+
+    def get_urls(self) -> list[URLPattern]:
+        name = f"{self.opts.app_label}_{self.opts.model_name}_withdraw"
+        view = self.admin_site.admin_view(self.withdraw_view)
+        return [path("<path:object_id>/go-bai/", view, name=name), *super().get_urls()]
+
+    def asks_before_withdrawing(self, request: HttpRequest, page: Publication) -> bool:
+        """Whether the step has to be confirmed; then `withdraw_answer` is where that is done."""
+        may = life.may_take(staff(request), page, State.WITHDRAWN)
+        asks = may and links.pointing_to(page).exists()
+        request._withdraws = asks  # type: ignore[attr-defined]  # read where the form is answered
+        return asks
+
+    def withdraw_answer(self, request: HttpRequest, page: Publication) -> HttpResponse | None:
+        """Leads to the question, with the word that was typed; None where none is asked."""
+        if not getattr(request, "_withdraws", False):
+            return None
+        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_withdraw"
+        word = urlencode({"word": request.POST.get("_word", "").strip()})
+        return HttpResponseRedirect(f"{reverse(name, args=[page.pk])}?{word}")
+
+    def withdraw_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Name the pages that point here, ask why, then withdraw."""
+        page: Publication | None = self.get_object(request, unquote(object_id))
+        if page is None or not life.may_take(staff(request), page, State.WITHDRAWN):
+            raise Http404
+        refused = self._withdraw(request, page) if request.method == "POST" else []
+        if request.method == "POST" and not refused:
+            said = {"title": page, "state": page.get_state_display()}
+            self.message_user(request, _("“%(title)s” is now: %(state)s.") % said, messages.SUCCESS)
+            name = f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist"
+            return HttpResponseRedirect(reverse(name))
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Withdraw “%(title)s”") % {"title": page},
+            "opts": self.opts,
+            "publication": page,
+            "refused": refused,
+            "word": request.POST.get("_word") or request.GET.get("word", ""),
+        }
+        return TemplateResponse(request, "admin/publication/withdraw.html", context)
+
+    def _withdraw(self, request: HttpRequest, page: Publication) -> list[str]:
+        """Withdraw the page as it was on screen; why not, where that is refused."""
+        if request.POST.get(VERSION) != str(page.revision_number):
+            return StaleSave().messages
+        word = request.POST.get("_word", "").strip()
+        try:
+            gate.move(
+                page,
+                to=State.WITHDRAWN,
+                by=staff(request),
+                word=word,
+                seen=page.revision_number,
+            )
+        except ValidationError as error:
+            return error.messages
+        return []

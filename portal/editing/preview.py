@@ -1,0 +1,84 @@
+"""The page as it would be: a text that is not public yet, on the very page that will carry it."""
+
+import re
+
+from django.db import IntegrityError
+from django.http import Http404, HttpResponse
+from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.html import escape
+from django.utils.translation import gettext as _
+
+from portal.publishing import changes, revisions
+from portal.publishing.models import Publication, State
+from portal.publishing.models.kinds import kind_named
+from portal.publishing.rehearsal import rehearsal
+from portal.publishing.visiting import visit
+
+# The mark stands before all else but the link that skips it.
+_BODY = re.compile(r'<body[^>]*>(\s*<a class="skip-link"[^>]*>[^<]*</a>)?')
+
+
+def preview(
+    publication: Publication, *, answer_form: str = "", back: str = "", files_below: str = ""
+) -> HttpResponse:
+    """The page of a draft or of a waiting change as readers would get it, marked as a draft.
+
+    Nothing is written and nobody else sees it. `answer_form` is markup that ends its main part;
+    `back` is the address that its mark leads back to. `files_below` is where somebody without an
+    account fetches its files.
+    Raises Http404 where the text has no page, such as at an address that was taken meanwhile.
+    """
+    content, is_draft = "", True
+    try:
+        with rehearsal(files_below=files_below):
+            page, is_draft = _put_in_place(publication)
+            content = visit(page.path)
+    except IntegrityError as error:
+        raise Http404("The text cannot stand at its address.") from error
+    return guarded(
+        HttpResponse(_marked(content, is_draft=is_draft, answer_form=answer_form, back=back))
+    )
+
+
+def guarded(response: HttpResponse) -> HttpResponse:
+    """An answer that no cache keeps, no search engine finds, no other site is told of."""
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    response["Cache-Control"] = "no-store"
+    response["Referrer-Policy"] = "same-origin"
+    return response
+
+
+def _put_in_place(publication: Publication) -> tuple[Publication, bool]:
+    """The newest text as the live one, and whether readers do not see it; for a rehearsal only."""
+    page = kind_named(publication.kind).objects.get(pk=publication.pk)
+    version, now = changes.pending_version(page), timezone.now()
+    is_draft = version is not None or not page.is_public
+    if version is not None:
+        revisions.put_in_place(page, version.data)
+    if not page.is_public:
+        moment = min(page.published_at or now, now)
+        # By a query: the row's own save would look for addresses and versions again.
+        Publication.objects.filter(pk=page.pk).update(
+            state=State.PUBLISHED,
+            published_at=moment,
+            expires_at=None,
+            lapses_at=None,
+            shown_with=None,
+        )
+    return page, is_draft
+
+
+def _marked(content: str, *, is_draft: bool, answer_form: str, back: str) -> str:
+    """The page with the mark in its title and before all that is read in its body."""
+    mark = _("DRAFT — not published") if is_draft else _("PREVIEW — as published")
+    banner = render_to_string(
+        "components/draft_banner.html", {"mark": mark, "has_form": bool(answer_form), "back": back}
+    )
+    content = content.replace("<title>", f"<title>{escape(mark)} · ", 1)
+    styles = f'<link rel="stylesheet" href="{escape(static("css/preview.css"))}">'
+    content = content.replace("</head>", f"{styles}</head>", 1)
+    content = _BODY.sub(lambda body: body[0] + banner, content, count=1)
+    before, end, after = content.rpartition("</main>")
+    return before + answer_form + end + after

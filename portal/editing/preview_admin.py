@@ -1,0 +1,120 @@
+"""The preview beside the form, and the links that let somebody outside see it."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext_lazy as _
+
+from portal.accounts.roles import PUBLISH, staff
+from portal.audit.models import Action
+from portal.audit.recording import record
+from portal.editing.models import PreviewLink
+from portal.editing.models.preview_links import DAYS, MOST_DAYS
+from portal.editing.preview import preview
+from portal.editing.versions import VersionsMixin
+from portal.publishing.models import Publication
+
+WIDTHS = {
+    "dien-thoai": (_("Telephone"), 360),
+    "may-tinh-bang": (_("Tablet"), 768),
+    "may-tinh": (_("Desktop"), 1280),
+}
+NEWEST = 100
+
+
+class LinkForm(forms.Form):
+    """Who shall see the text, and for how long."""
+
+    label = forms.CharField(label=_("Who gets the link"), max_length=100)
+    days = forms.IntegerField(
+        label=_("Days until it ends"), min_value=1, max_value=MOST_DAYS, initial=DAYS
+    )
+
+
+class PreviewMixin(VersionsMixin):
+    """Adds the pages about previews to the admin of a kind."""
+
+    def get_urls(self) -> list[URLPattern]:
+        name = f"{self.opts.app_label}_{self.opts.model_name}"
+        wrap = self.admin_site.admin_view
+        own = [
+            path("<path:object_id>/xem-truoc/", wrap(self.preview_view), name=f"{name}_preview"),
+            path(
+                "<path:object_id>/xem-truoc/trang/",
+                wrap(self.preview_page_view),
+                name=f"{name}_preview_page",
+            ),
+            path("<path:object_id>/duong-dan/", wrap(self.links_view), name=f"{name}_links"),
+        ]
+        return own + super().get_urls()
+
+    def preview_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """The page in a frame as wide as a telephone, a tablet or a desktop."""
+        page = self._page(request, object_id)
+        chosen = request.GET.get("rong", "")
+        chosen = chosen if chosen in WIDTHS else "dien-thoai"
+        context = self._context(request, page, _("Preview of “%(title)s”") % {"title": page})
+        context |= {"widths": WIDTHS, "chosen": chosen, "width": WIDTHS[chosen][1]}
+        return TemplateResponse(request, "admin/publication/preview.html", context)
+
+    def preview_page_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """The page itself, for the frame."""
+        return preview(self._page(request, object_id))
+
+    def links_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Links to the text for people without an account, and what they answered."""
+        page = self._page(request, object_id)
+        form = LinkForm(request.POST if "_make" in request.POST else None)
+        if request.method == "POST":
+            if "_revoke" in request.POST:
+                self._revoke(request, page)
+                return HttpResponseRedirect(request.path)
+            if not self.has_change_permission(request, page):
+                raise PermissionDenied
+            if form.is_valid():
+                self._make(request, page, form.cleaned_data)
+                return HttpResponseRedirect(request.path)
+        context = self._context(request, page, _("Links to “%(title)s”") % {"title": page})
+        links = page.preview_links.select_related("created_by").prefetch_related("answers")
+        context |= {"form": form, "links": self._with_page(links[:NEWEST], page)}
+        context["may_publish"] = request.user.has_perm(PUBLISH)
+        return TemplateResponse(request, "admin/publication/links.html", context)
+
+    @staticmethod
+    def _with_page(links: Any, page: Publication) -> list[PreviewLink]:
+        rows = list(links)
+        for link in rows:
+            link.publication = page
+        return rows
+
+    def _make(self, request: HttpRequest, page: Publication, asked: dict[str, Any]) -> None:
+        with transaction.atomic():
+            link, token = PreviewLink.objects.make(page, by=staff(request), **asked)
+            told = {"publication": str(page), "expires_at": link.expires_at.isoformat()}
+            record(Action.ADDED, by=staff(request), subject=link, new=told)
+        address = request.build_absolute_uri(reverse("preview_link", args=[token]))
+        text = _("The link is shown only now; copy it: %(address)s") % {"address": address}
+        self.message_user(request, text, messages.SUCCESS)
+
+    def _revoke(self, request: HttpRequest, page: Publication) -> None:
+        """End a link, for who may write the text, made the link, or publishes."""
+        key = request.POST["_revoke"]
+        if not (key.isascii() and key.isdigit() and len(key) < 19):
+            raise PermissionDenied
+        link: PreviewLink = get_object_or_404(page.preview_links.all(), pk=int(key))
+        user = staff(request)
+        own = link.created_by_id == user.pk
+        if not (own or user.has_perm(PUBLISH) or self.has_change_permission(request, page)):
+            raise PermissionDenied
+        with transaction.atomic():
+            link.revoke()
+            told = {"revoked_at": link.revoked_at and link.revoked_at.isoformat()}
+            record(Action.CHANGED, by=user, subject=link, new=told)
+        self.message_user(request, _("The link leads nowhere from now on."), messages.SUCCESS)

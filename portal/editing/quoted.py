@@ -1,0 +1,86 @@
+"""What the gate asks of the figures that a text quotes."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from django.utils.translation import gettext as _
+
+from portal.editing.checks import READ, Finding, Level
+from portal.kit.text.html import plain_text
+from portal.media.richtext import figures
+from portal.media.richtext.figures import UNKNOWN, Figure
+from portal.publishing.models import Publication
+
+# Only rich text holds references; elsewhere readers would see the brackets.
+_PLAIN: Final = tuple(name for name in READ if name != "body")
+
+
+def quotes_in(
+    page: Publication, fields: Mapping[str, Any], found: Mapping[str, Figure]
+) -> Iterator[Finding]:
+    """The findings about the figures of one text, given what its references mean today."""
+    yield from _typed_wrongly(fields)
+    quoted = figures.quoted(fields["body"])
+    for reference, number in quoted.items():
+        figure = found.get(reference)
+        if figure is None:
+            yield _nothing(reference)
+        elif not figure.is_public:
+            yield _hidden(reference, number)
+    untold = page.untold(quoted, found, fields.get("correction", "")) if quoted else {}
+    for reference, figure in untold.items():
+        yield _untold(figure, quoted[reference])
+
+
+def _typed_wrongly(fields: Mapping[str, Any]) -> Iterator[Finding]:
+    for typed in figures.not_understood(plain_text(fields["body"])):
+        yield Finding(
+            Level.BLOCK,
+            "body",
+            _("This is meant to be a figure and is none: %(typed)s") % {"typed": typed},
+            _("Copy it whole from “Insert a figure”, or type the number."),
+        )
+    for name in _PLAIN:
+        for typed in figures.not_understood(fields.get(name, "")):
+            yield Finding(
+                Level.BLOCK,
+                name,
+                _("A figure can be inserted into the text only: %(typed)s") % {"typed": typed},
+                _("Type the number here."),
+            )
+
+
+def _nothing(reference: str) -> Finding:
+    return Finding(
+        Level.BLOCK,
+        "body",
+        _("The text quotes a figure that does not exist: %(reference)s") % {"reference": reference},
+        _("Copy it whole from “Insert a figure”, or type the number."),
+    )
+
+
+def _hidden(reference: str, number: str) -> Finding:
+    if number == UNKNOWN:
+        return Finding(
+            Level.BLOCK,
+            "body",
+            _("Readers cannot see this figure yet: %(reference)s") % {"reference": reference},
+            _("Publish the indicator first, or type the number."),
+        )
+    return Finding(
+        Level.WARN,
+        "body",
+        _("Readers no longer see the page of this figure; the text keeps %(number)s.")
+        % {"number": number},
+        _("Type the number in its place, or publish the indicator again."),
+    )
+
+
+def _untold(figure: Figure, number: str) -> Finding:
+    return Finding(
+        Level.WARN,
+        "correction",
+        _("A figure was corrected since readers read it, from %(old)s to %(new)s: %(name)s.")
+        % {"old": number, "new": figure.number, "name": figure.name},
+        _("Say so in the correction and name the new number; a mark stands beside it until then."),
+    )

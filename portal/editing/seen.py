@@ -1,0 +1,56 @@
+"""Shared records that stand on public pages: readers see a change of them at once."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.text import capfirst
+
+from portal.accounts.admin import SharedRecordAdmin
+from portal.editing.page_field import PageField
+from portal.kit.admin import NoDeleteMixin
+from portal.publishing import generation
+from portal.publishing.models import Publication
+
+
+class SeenRecordAdmin(SharedRecordAdmin):
+    """Moves the generation on with each change, inside its transaction."""
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        generation.move_on()
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        super().delete_model(request, obj)
+        generation.move_on()
+
+    def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
+        super().delete_queryset(request, queryset)
+        generation.move_on()
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        # A list to choose from would be as long as the site.
+        named = db_field.name in (*self.autocomplete_fields, *self.raw_id_fields)
+        if db_field.remote_field.model is Publication and not named:
+            label, text = capfirst(db_field.verbose_name), db_field.help_text
+            return PageField(label=label, help_text=text, required=not db_field.blank)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+class OnlyRecordAdmin(NoDeleteMixin, SeenRecordAdmin):
+    """A record of which there is one: opened instead of added again, and never deleted."""
+
+    ONLY: ClassVar[int] = 1
+
+    def add_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        # Asked here only: every page of the admin asks whether something may be added.
+        if self.model._base_manager.exists():
+            meta = self.model._meta
+            return redirect(f"admin:{meta.app_label}_{meta.model_name}_change", self.ONLY)
+        return super().add_view(request, *args, **kwargs)
+
+    def save_model(self, request: HttpRequest, obj: models.Model, form: Any, change: bool) -> None:
+        # Somebody may add it in two windows: there is only one.
+        obj.pk = self.ONLY
+        super().save_model(request, obj, form, change)

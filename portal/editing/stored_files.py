@@ -1,0 +1,50 @@
+"""Who of those signed in may fetch a stored file that no public page offers."""
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Exists, OuterRef
+
+from portal.accounts.middleware import lacks_second_factor
+from portal.accounts.models import User
+from portal.accounts.roles import edits, works_here
+from portal.publishing.models import Attachment, AttachmentVersion, Publication, Revision, State
+from portal.publishing.models.access import may_read
+from portal.publishing.models.kinds import kind_named
+
+
+def may_fetch(user: User | AnonymousUser, name: str) -> bool:
+    """Return whether somebody may read a page that holds this file, in whichever version."""
+    if not isinstance(user, User) or not user.is_active or lacks_second_factor(user):
+        return False
+    if user.is_staff:
+        return works_here(user) and any(_is_read_by(user, page) for page in _pages_with(name))
+    return any(_is_kept_by(user, page) for page in _pages_with(name))
+
+
+def _pages_with(name: str) -> list[Publication]:
+    """Return the pages of which a row or a version names the file; `is_attached`: a row does."""
+    attached = Attachment.objects.filter(file=name).order_by()
+    earlier = AttachmentVersion.objects.filter(file=name).order_by()
+    part = [{"file": name}]
+    versions = Revision.objects.filter(data__parts__attachments__contains=part).order_by()
+    keys = attached.values("publication").union(
+        earlier.values("publication"), versions.values("publication")
+    )
+    rows = Publication.objects.filter(pk__in=keys).exclude(state=State.BINNED)
+    is_attached = Exists(attached.filter(publication=OuterRef("pk")))
+    return list(rows.only("kind", "state", "created_by").annotate(is_attached=is_attached))
+
+
+def _is_read_by(user: User, page: Publication) -> bool:
+    """Return whether one of the staff reads the page, and what of it readers do not see."""
+    if edits(user):
+        return True
+    is_attached: bool = page.is_attached  # type: ignore[attr-defined]  # annotated above
+    return page.created_by_id == user.pk or (is_attached and may_read(user, page))
+
+
+def _is_kept_by(user: User, page: Publication) -> bool:
+    """Return whether somebody outside the staff keeps the page, as an enterprise its own."""
+    model = kind_named(page.kind)
+    if model.is_kept_by is Publication.is_kept_by:
+        return False
+    return model.objects.get(pk=page.pk).is_kept_by(user)

@@ -1,0 +1,25 @@
+"""What several screens of the newsroom show of a page."""
+
+from typing import Any
+
+from django import template
+from django.urls import reverse
+
+from portal.editing.pointing import MOST, pages_pointing_to
+from portal.media.richtext import figures
+from portal.publishing.models import Publication
+
+register = template.Library()
+
+
+@register.inclusion_tag("admin/publication/pointing.html", takes_context=True)
+def pointing_pages(context: Any, publication: Publication, goes: bool = False) -> dict[str, Any]:
+    """The pages with a link to this one; `goes` where readers are about to lose it."""
+    pages = pages_pointing_to(publication, context["request"].user)
+    return {"pages": pages, "goes": goes, "most": MOST}
+
+
+@register.simple_tag
+def figure_choosers() -> list[str]:
+    """Where in the admin figures are found that a text can quote."""
+    return [reverse(view) for view in figures.choosers()]

@@ -1,0 +1,42 @@
+"""Vietnamese that was left standing in an English text: readers abroad take it for a fault."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from django.utils.translation import gettext as _
+
+from portal.editing.checks import Finding, Level
+from portal.kit.text.html import plain_text
+from portal.kit.text.syllables import syllable
+from portal.publishing.models import EnglishVersion, Publication
+
+# Names are Vietnamese in English texts, too; a sentence has more words, and more marks.
+_FEWEST_WORDS: Final = 6
+_SHARE: Final = 0.5
+_READ: Final = ("title", "summary", "cover_alt")
+_BLOCK_ENDS: Final = re.compile(r"</(?:p|h[1-6]|li|td|th|blockquote|figcaption)>")
+
+
+def is_vietnamese(text: str) -> bool:
+    """Whether a passage reads as Vietnamese: half its words have letters that English has not."""
+    words = re.findall(r"[^\W\d_]+", text)
+    marked = sum(syllable(word).folded != word.lower() for word in words)
+    return len(words) >= _FEWEST_WORDS and marked >= _SHARE * len(words)
+
+
+def untranslated(page: Publication, fields: Mapping[str, Any]) -> Iterator[Finding]:
+    """What is to be translated yet in the text of an English version; nothing of other kinds."""
+    if page.kind != EnglishVersion.KIND:
+        return
+    passages = [(name, str(fields[name])) for name in _READ]
+    blocks = _BLOCK_ENDS.split(fields["body"])
+    passages += [("body", " ".join(plain_text(block).split())) for block in blocks]
+    for name, passage in passages:
+        if is_vietnamese(passage):
+            yield Finding(
+                Level.BLOCK,
+                name,
+                _("This is still in Vietnamese: “%(words)s…”") % {"words": passage[:60]},
+                _("Translate it; names of people, places and offices may stay."),
+            )

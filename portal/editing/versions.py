@@ -1,0 +1,137 @@
+"""The versions of a page in the admin: their list, any two compared, an old one brought back."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.admin import ModelAdmin
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext as _
+
+from portal.accounts.roles import edits, staff
+from portal.editing.compare import differences
+from portal.publishing import batches, changes, corrections, revisions
+from portal.publishing.models import Publication, Revision, State
+
+NEWEST = 100
+
+
+class VersionsMixin(ModelAdmin[Any]):
+    """Adds the pages about versions to the admin of a kind."""
+
+    def get_urls(self) -> list[URLPattern]:
+        name = f"{self.opts.app_label}_{self.opts.model_name}"
+        wrap = self.admin_site.admin_view
+        own = [
+            path("<path:object_id>/so-sanh/", wrap(self.compare_view), name=f"{name}_compare"),
+            path("<path:object_id>/khoi-phuc/", wrap(self.restore_view), name=f"{name}_restore"),
+        ]
+        return own + super().get_urls()
+
+    def _page(self, request: HttpRequest, object_id: str) -> Publication:
+        page: Publication | None = self.get_object(request, unquote(object_id))
+        if page is None or not self.may_see_versions(request, page):
+            raise Http404
+        return page
+
+    def may_see_versions(self, request: HttpRequest, page: Publication) -> bool:
+        """Whether somebody may see more of a page than readers do: who writes it or reads all."""
+        user = staff(request)
+        return edits(user) or self.has_change_permission(request, page)
+
+    def _context(self, request: HttpRequest, page: Publication, title: str) -> dict[str, Any]:
+        return {
+            **self.admin_site.each_context(request),
+            "title": title,
+            "publication": page,
+            "opts": self.opts,
+            "may_write": self.has_change_permission(request, page),
+        }
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Versions and steps, newest first, with who and when."""
+        page = self._page(request, object_id)
+        context = self._context(request, page, _("Versions of “%(title)s”") % {"title": page})
+        context["versions"] = (
+            page.revisions.select_related("created_by", "change_set")
+            .defer("data")
+            .order_by("-number")[:NEWEST]
+        )
+        context["steps"] = page.transitions.select_related("by").order_by("-at", "-id")[:NEWEST]
+        return TemplateResponse(request, "admin/publication/versions.html", context)
+
+    def compare_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Two versions word by word; where none is named, the live one and the pending one."""
+        page = self._page(request, object_id)
+        old, new = self._versions_asked(request, page)
+        context = self._context(
+            request, page, _("Compare versions of “%(title)s”") % {"title": page}
+        )
+        context |= {
+            "old": old,
+            "new": new,
+            "numbers": list(
+                page.revisions.order_by("-number").values_list("number", flat=True)[:NEWEST]
+            ),
+            "differences": differences(page, old.data, new.data) if old and new else [],
+            "batches": batches.tables(page, new),
+        }
+        return TemplateResponse(request, "admin/publication/compare.html", context)
+
+    def _versions_asked(
+        self, request: HttpRequest, page: Publication
+    ) -> tuple[Revision | None, Revision | None]:
+        newest = changes.pending_version(page) or page.revisions.order_by("-number").first()
+        new = self._numbered(page, request.GET.get("den")) or newest
+        old = self._numbered(page, request.GET.get("tu")) or changes.live_version(page)
+        if new is not None and (old is None or ("tu" not in request.GET and old == new)):
+            old = page.revisions.filter(number__lt=new.number).order_by("-number").first()
+        return old, new
+
+    @staticmethod
+    def _numbered(page: Publication, number: str | None) -> Revision | None:
+        if number is None:
+            return None
+        if not (number.isascii() and number.isdigit() and len(number) < 10):
+            raise Http404
+        return get_object_or_404(page.revisions.all(), number=int(number))
+
+    @transaction.atomic
+    def restore_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Bring an old version back as the newest one: nothing between is lost."""
+        page = self._page(request, object_id)
+        if request.method != "POST":
+            raise Http404
+        if not self.has_change_permission(request, page):
+            raise PermissionDenied
+        old = self._numbered(page, request.POST.get("number", ""))
+        assert old is not None  # noqa: S101  # a missing number is 404 above
+        note = _("Version %(number)s brought back") % {"number": old.number}
+        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_change"
+        back = HttpResponseRedirect(reverse(name, args=[page.pk]))
+        try:
+            with transaction.atomic():
+                self._bring_back(request, page, old, note)
+        except ValidationError as error:
+            self.message_user(request, " ".join(error.messages), messages.ERROR)
+        else:
+            self.message_user(request, note + ".", messages.SUCCESS)
+        return back
+
+    def _bring_back(
+        self, request: HttpRequest, page: Publication, old: Revision, note: str
+    ) -> None:
+        text = revisions.without_batches(old.data)
+        text = corrections.without_told_note(page, text, old.number)
+        if page.state == State.PUBLISHED:
+            changes.propose(page, text, by=staff(request), note=note)
+        else:
+            revisions.put_in_place(page, text)
+            revisions.record(page, by=staff(request), note=note)

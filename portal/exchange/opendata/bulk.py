@@ -1,0 +1,149 @@
+"""All data sets in one file: written apart, then put in the place of the one before."""
+
+import hashlib
+import json
+import os
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from django.conf import settings
+from django.utils import timezone, translation
+
+from portal.exchange.datafiles.facts import licence
+from portal.exchange.datafiles.tables import Dataset
+from portal.exchange.datafiles.writing_csv import csv_pieces
+from portal.exchange.datafiles.writing_json import json_pieces
+from portal.exchange.opendata.described import moment
+from portal.exchange.opendata.sets import OpenSet, open_sets
+
+MANIFEST: Final = "manifest.json"
+_CURRENT: Final = "current.json"
+_AT_ONCE: Final = 1 << 20
+# What was begun longer ago than this, nobody is still writing.
+_LEFT_OVER_SECONDS: Final = 12 * 3600
+
+
+@dataclass(frozen=True, slots=True)
+class Bulk:
+    """The file of all data sets as it lies on disk."""
+
+    path: Path
+    size: int
+    sha256: str
+    written_at: datetime
+
+
+def folder() -> Path:
+    return Path(settings.VAR_DIR) / "open-data"
+
+
+def current_bulk() -> Bulk | None:
+    """The newest whole file; None where none was written yet."""
+    try:
+        told = json.loads((folder() / _CURRENT).read_text(encoding="utf-8"))
+        path = folder() / told["file"]
+        if path.stat().st_size != told["size"]:
+            return None
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    written_at = datetime.fromisoformat(told["written_at"])
+    return Bulk(path, told["size"], told["sha256"], written_at)
+
+
+def write_bulk() -> Bulk:
+    """Write every public row of every data set into a new file, and let it be the current one."""
+    folder().mkdir(parents=True, exist_ok=True)
+    _remove(folder().glob(".begun-*"), older_than=_LEFT_OVER_SECONDS)
+    begun = folder() / f".begun-{os.getpid()}-{time.monotonic_ns()}"
+    try:
+        with translation.override(settings.LANGUAGE_CODE):
+            written_at = timezone.now()
+            _write(begun, written_at)
+        sha256 = _sum_of(begun)
+        path = folder() / f"du-lieu-{timezone.localdate():%Y%m%d}-{sha256[:12]}.zip"
+        bulk = Bulk(path, begun.stat().st_size, sha256, written_at)
+        begun.replace(path)
+    finally:
+        begun.unlink(missing_ok=True)
+    _point_at(bulk)
+    # Whoever is reading an older one goes on reading it.
+    _remove(other for other in folder().glob("du-lieu-*.zip") if other != path)
+    return bulk
+
+
+def _write(path: Path, written_at: datetime) -> None:
+    files: list[dict[str, Any]] = []
+    with ZipFile(path, "w", ZIP_DEFLATED) as book:
+        for name, pieces in _files():
+            files.append(_add(book, name, pieces))
+        told = {
+            "publisher": settings.SITE_NAME,
+            "site": settings.SITE_URL + "/",
+            "licence": licence(),
+            "written_at": moment(written_at),
+            "versions": {each.slug: each.version for each in open_sets().values()},
+            "files": files,
+        }
+        book.writestr(MANIFEST, json.dumps(told, ensure_ascii=False, indent=1) + "\n")
+
+
+def _files() -> Iterator[tuple[str, Iterable[bytes]]]:
+    for each in open_sets().values():
+        yield from _files_of(each.slug, each.whole())
+        yield from _of_members(each)
+
+
+def _of_members(each: OpenSet) -> Iterator[tuple[str, Iterable[bytes]]]:
+    for data in each.members():
+        yield from _files_of(f"{each.slug}/{data.name}", data)
+
+
+def _files_of(place: str, data: Dataset) -> Iterator[tuple[str, Iterable[bytes]]]:
+    yield f"{place}.json", json_pieces(data)
+    for table in data.every_table():
+        yield f"{place}/{table.name}.csv", csv_pieces(table)
+
+
+def _add(book: ZipFile, name: str, pieces: Iterable[bytes]) -> dict[str, Any]:
+    """Write a file piece by piece; what the manifest says of it."""
+    digest, size = hashlib.sha256(), 0
+    part = ZipInfo(name, timezone.localtime().timetuple()[:6])
+    part.compress_type = ZIP_DEFLATED
+    with book.open(part, "w", force_zip64=True) as file:
+        for piece in pieces:
+            file.write(piece)
+            digest.update(piece)
+            size += len(piece)
+    return {"name": name, "size": size, "sha256": digest.hexdigest()}
+
+
+def _sum_of(path: Path) -> str:
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while piece := file.read(_AT_ONCE):
+            digest.update(piece)
+    return digest.hexdigest()
+
+
+def _point_at(bulk: Bulk) -> None:
+    told = {
+        "file": bulk.path.name,
+        "size": bulk.size,
+        "sha256": bulk.sha256,
+        "written_at": bulk.written_at.isoformat(),
+    }
+    begun = folder() / f".{_CURRENT}-{os.getpid()}"
+    begun.write_text(json.dumps(told), encoding="utf-8")
+    begun.replace(folder() / _CURRENT)
+
+
+def _remove(paths: Iterable[Path], *, older_than: int = 0) -> None:
+    limit = time.time() - older_than
+    for path in paths:
+        if path.stat().st_mtime <= limit:
+            path.unlink(missing_ok=True)

@@ -1,0 +1,108 @@
+"""A data set as its page, DCAT and JSON-LD tell it: read once, from the set itself."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+
+from portal.exchange.datafiles.facts import licence
+from portal.exchange.datafiles.tables import Dataset
+from portal.exchange.opendata.sets import Download, OpenSet, changed_at, member_downloads
+from portal.publishing.structured import organization
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A page that has data of its own, of a list that is a data set."""
+
+    title: str
+    address: str
+    changed_at: datetime | None
+    downloads: list[Download]
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """What is to be said of a data set today."""
+
+    set: OpenSet
+    data: Dataset
+    changed_at: datetime | None
+    span: tuple[str, str] | None
+    members: list[Member]
+
+    @property
+    def span_words(self) -> str:
+        """The time that it is about, as people write it."""
+        return " – ".join(map(_people_write, dict.fromkeys(self.span or ())))
+
+
+def described(each: OpenSet) -> Described:
+    """The set with what only its rows can tell."""
+    data = each.whole()
+    return Described(
+        each, data, changed_at(data), each.span(), [_member(one) for one in each.members()]
+    )
+
+
+def _member(data: Dataset) -> Member:
+    told = {fact.column.name: fact.value for fact in data.facts}
+    return Member(told["title"], data.address, changed_at(data), member_downloads(data))
+
+
+def _people_write(day: str) -> str:
+    return f"{date.fromisoformat(day):%d/%m/%Y}" if "-" in day else day
+
+
+def full(address: str) -> str:
+    """An address with the site's own before it."""
+    return address if address.startswith("http") else settings.SITE_URL + address
+
+
+def licence_address() -> str:
+    """The IRI of the licence, which is a place on the catalogue's page."""
+    return full(reverse("opendata:index") + "#giay-phep")
+
+
+def moment(value: datetime | None) -> str | None:
+    return timezone.localtime(value).isoformat(timespec="seconds") if value else None
+
+
+def json_ld(found: Described) -> dict[str, Any]:
+    """The data set as schema.org's Dataset."""
+    known = {
+        "dateModified": moment(found.changed_at),
+        "temporalCoverage": found.span and "/".join(found.span),
+        "hasPart": [
+            {"@type": "Dataset", "name": member.title, "url": member.address,
+             "description": member.title, "license": licence_address()}
+            for member in found.members
+        ],
+    }  # fmt: skip
+    return {
+        "@context": "https://schema.org",
+        "@type": "Dataset",
+        "name": str(found.set.title),
+        "description": str(found.set.description),
+        "url": full(found.set.path),
+        "version": found.set.version,
+        "usageInfo": licence(),
+        "license": licence_address(),
+        "isAccessibleForFree": True,
+        "inLanguage": "vi",
+        "creator": organization(),
+        "publisher": organization(),
+        "includedInDataCatalog": {"@type": "DataCatalog", "url": full(reverse("opendata:index"))},
+        "variableMeasured": [str(column.label) for column in found.data.tables[0].columns],
+        "distribution": [
+            {
+                "@type": "DataDownload",
+                "contentUrl": full(download.address),
+                "encodingFormat": download.media_type.partition(";")[0],
+            }
+            for download in found.set.downloads()
+        ],
+    } | {name: value for name, value in known.items() if value}

@@ -1,0 +1,15 @@
+from django.urls import path
+
+from portal.exchange.opendata import rows, views
+
+app_name = "opendata"
+urlpatterns = [
+    path("", views.index, name="index"),
+    path("dcat.jsonld", views.catalogue, name="dcat"),
+    path("openapi.json", views.api_description, name="openapi"),
+    path("toan-bo.zip", views.bulk, name="bulk"),
+    path("api/<slug:slug>.json", rows.rows, name="rows"),
+    path("api/<slug:slug>/<int:pk>.json", rows.row, name="row"),
+    path("<slug:slug>.<extension:extension>", views.file, name="file"),
+    path("<slug:slug>/", views.data_set, name="set"),
+]

@@ -1,0 +1,251 @@
+"""Tables that people send, read into rows that know their number; hostile files are refused.
+
+Raises ValidationError with what is wrong with the file and what to do about it.
+"""
+
+import csv
+import io
+import zipfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from django.core.exceptions import ValidationError
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext as _
+from openpyxl import load_workbook
+
+from portal.kit.files.signatures import described, kind_of
+from portal.kit.text.normalize import nfc
+
+LARGEST_FILE: Final = 5 * 1024 * 1024
+# A small archive can hold a huge sheet; what it says of itself is believed and no more is read.
+LARGEST_UNPACKED: Final = 60 * 1024 * 1024
+MOST_COLUMNS: Final = 100
+# Rows that somebody once formatted and left empty.
+_MOST_EMPTY_ROWS: Final = 2_000
+_MOST_SHEETS: Final = 20
+# The headings stand in one of the first lines: a title may stand above them.
+_HEADINGS_WITHIN: Final = 10
+_SEPARATORS: Final = (",", ";", "\t")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a sheet, by the number that the spreadsheet program shows beside it."""
+
+    number: int
+    values: tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The headings of a sheet and the rows below them that hold anything."""
+
+    headings: tuple[str, ...]
+    rows: tuple[Row, ...]
+    sheet: str = ""
+    # How the letters of a text file were read, where that is a guess.
+    encoding: str = ""
+
+
+@dataclass(slots=True)
+class _Sheet:
+    name: str
+    lines: list[Row] = field(default_factory=list)
+
+
+def read_table(content: bytes, *, known: Iterable[str], most_rows: int) -> Table:
+    """The table of a CSV or XLSX file: of several sheets the one whose headings are `known`."""
+    if len(content) > LARGEST_FILE:
+        said = {"size": filesizeformat(len(content)), "largest": filesizeformat(LARGEST_FILE)}
+        raise ValidationError(_("The file has %(size)s; the limit is %(largest)s.") % said)
+    wanted = {folded(name) for name in known}
+    kind = kind_of(io.BytesIO(content))
+    encoding = ""
+    if kind == "xlsx":
+        sheets = _xlsx_sheets(content, most_rows)
+    elif kind == "text" or (kind == "unknown" and _looks_like_utf16(content)):
+        text, encoding = _decoded(content)
+        sheets = [_Sheet("", list(_bounded(_csv_lines(nfc(text)), most_rows)))]
+    else:
+        raise ValidationError(
+            _(
+                "The file holds %(found)s. Save the table as Excel (.xlsx, without a password) "
+                "or CSV (UTF-8) and send that."
+            )
+            % {"found": described(kind)}
+        )
+    return _table(sheets, wanted, encoding)
+
+
+def folded(heading: Any) -> str:
+    """A heading in the form in which two are compared."""
+    return " ".join(nfc(str(heading or "")).casefold().split()).rstrip(" *:")
+
+
+def _table(sheets: list[_Sheet], wanted: set[str], encoding: str) -> Table:
+    filled = [sheet for sheet in sheets if sheet.lines]
+    if not filled:
+        raise ValidationError(_("The sheet is empty: there are no headings and no rows."))
+    best = max(filled, key=lambda sheet: _fit(sheet.lines[_heading_line(sheet, wanted)], wanted))
+    place = _heading_line(best, wanted)
+    headings = [str(value or "").strip() for value in best.lines[place].values]
+    while headings and not headings[-1]:
+        headings.pop()
+    width = len(headings)
+    rows = tuple(
+        Row(row.number, (row.values + (None,) * width)[:width])
+        for row in best.lines[place + 1 :]
+        if any(value not in (None, "") for value in row.values[:width])
+    )
+    _refuse_twins(headings)
+    if not rows:
+        raise ValidationError(_("The sheet has headings and no rows below them."))
+    return Table(tuple(headings), rows, best.name, encoding)
+
+
+def _fit(line: Row, wanted: set[str]) -> int:
+    return sum(1 for value in line.values if folded(value) in wanted)
+
+
+def _heading_line(sheet: _Sheet, wanted: set[str]) -> int:
+    """The place of the line with most known headings; the first one where none has any."""
+    first = sheet.lines[:_HEADINGS_WITHIN]
+    return max(range(len(first)), key=lambda place: (_fit(first[place], wanted), -place))
+
+
+def _refuse_twins(headings: list[str]) -> None:
+    seen: set[str] = set()
+    for heading in headings:
+        if heading and folded(heading) in seen:
+            raise ValidationError(
+                _("The column “%(name)s” is there twice; take one away.") % {"name": heading}
+            )
+        seen.add(folded(heading))
+
+
+def _bounded(lines: Iterable[Row], most_rows: int) -> Iterator[Row]:
+    """The lines that hold anything; refuses a table of more rows than may be."""
+    found = 0
+    empty = 0
+    for line in lines:
+        if len(line.values) > MOST_COLUMNS and any(
+            value not in (None, "") for value in line.values[MOST_COLUMNS:]
+        ):
+            raise ValidationError(
+                _("Row %(row)d has more than %(most)d columns.")
+                % {"row": line.number, "most": MOST_COLUMNS}
+            )
+        if all(value in (None, "") for value in line.values):
+            empty += 1
+            if empty > _MOST_EMPTY_ROWS:
+                return
+            continue
+        empty, found = 0, found + 1
+        if found > most_rows + _HEADINGS_WITHIN:
+            raise ValidationError(
+                _("The table has more than %(most)d rows; send it in parts.") % {"most": most_rows}
+            )
+        yield Row(line.number, line.values[:MOST_COLUMNS])
+
+
+# --- Excel ------------------------------------------------------------------------------------
+
+
+def _xlsx_sheets(content: bytes, most_rows: int) -> list[_Sheet]:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            unpacked = sum(member.file_size for member in archive.infolist())
+        if unpacked > LARGEST_UNPACKED:
+            said = {"size": filesizeformat(unpacked), "largest": filesizeformat(LARGEST_UNPACKED)}
+            raise ValidationError(
+                _("Unpacked, the Excel file has %(size)s; the limit is %(largest)s.") % said
+            )
+        # Values, not formulas; links to other books are not followed.
+        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
+        return [
+            _Sheet(sheet.title, list(_bounded(_xlsx_lines(sheet), most_rows)))
+            for sheet in book.worksheets[:_MOST_SHEETS]
+            if sheet.sheet_state == "visible"
+        ]
+    except ValidationError:
+        raise
+    except Exception as error:
+        # The library answers a damaged file with whatever it stumbles over.
+        raise ValidationError(
+            _("The Excel file is damaged. Open it, save it as .xlsx again and send that.")
+        ) from error
+
+
+def _xlsx_lines(sheet: Any) -> Iterator[Row]:
+    # What a sheet says of its own size may be wrong, and is then padded with nothing.
+    sheet.reset_dimensions()
+    for number, values in enumerate(sheet.iter_rows(values_only=True), 1):
+        yield Row(number, tuple(values))
+
+
+# --- CSV --------------------------------------------------------------------------------------
+
+
+def _looks_like_utf16(content: bytes) -> bool:
+    half = content[:2000]
+    return half.count(0) * 4 > len(half) and len(content) % 2 == 0
+
+
+def _decoded(content: bytes) -> tuple[str, str]:
+    """The text, and how its letters were read where that had to be guessed."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return _in("utf-16", content), ""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        if _looks_like_utf16(content):
+            return _in("utf-16-le", content), "UTF-16"
+        # Excel's older “CSV”, on a machine set to Vietnamese.
+        return _in("cp1258", content), "Windows-1258"
+    if "\x00" in text:
+        if _looks_like_utf16(content):
+            return _in("utf-16-le", content), "UTF-16"
+        raise ValidationError(_("This is no text file. Save the table as CSV (UTF-8)."))
+    return text, ""
+
+
+def _in(encoding: str, content: bytes) -> str:
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise ValidationError(
+            _("The letters of the file cannot be read. Save the table as CSV (UTF-8).")
+        ) from error
+
+
+def _csv_lines(text: str) -> Iterator[Row]:
+    separator = _separator(text)
+    if text[:5].lower().startswith("sep="):
+        text = text.partition("\n")[2]
+    # Python's own bound is shorter than a long article.
+    csv.field_size_limit(LARGEST_FILE)
+    number = 0
+    try:
+        for number, values in enumerate(
+            csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True), 1
+        ):
+            yield Row(number, tuple(values))
+    except csv.Error as error:
+        raise ValidationError(
+            _(
+                "Row %(row)d cannot be read: a quotation mark is open or stands alone. "
+                "Save the table as Excel (.xlsx) and send that."
+            )
+            % {"row": number + 1}
+        ) from error
+
+
+def _separator(text: str) -> str:
+    """The sign between columns: the one that the first lines have most of."""
+    if text[:4].lower() == "sep=" and text[4:5] in _SEPARATORS:
+        return text[4]
+    start = "\n".join(text.splitlines()[:_HEADINGS_WITHIN])
+    outside = "".join(start.split('"')[::2])
+    return max(_SEPARATORS, key=outside.count)

@@ -1,0 +1,138 @@
+"""What people write in a cell, read as what they meant; raises ValidationError with what to write.
+
+An empty cell is None; of text it is the empty text.
+"""
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, Final
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from portal.exchange.sheets.writing import LONGEST_CELL, TOO_LONG, unguarded
+from portal.kit.text.normalize import nfc
+
+_DAYS: Final = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d")
+_HOURS: Final = ("", " %H:%M", " %H:%M:%S", "T%H:%M", "T%H:%M:%S")
+# 1.234,5 or 1234,5: the point stands between thousands and nowhere else.
+_FIGURE: Final = re.compile(r"[+-]?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?")
+_YES: Final = frozenset({"có", "co", "x", "1", "yes", "true", "đúng"})
+_NO: Final = frozenset({"không", "khong", "0", "no", "false", "sai"})
+
+
+def text(value: Any) -> str:
+    """The text of a cell, whole, in composed letters."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    said = nfc(unguarded(str(value))).replace("\r\n", "\n").strip()
+    if said == TOO_LONG or len(str(value)) == LONGEST_CELL:
+        raise ValidationError(
+            _("Excel has cut this text off. Export as CSV and change it in a text editor.")
+        )
+    if "\x00" in said:
+        raise ValidationError(_("The text holds a sign that is no letter; type it again."))
+    return said
+
+
+def whole(value: Any) -> int | None:
+    """A whole number."""
+    found = number(value)
+    if found is None:
+        return None
+    if found != found.to_integral_value():
+        raise ValidationError(_("Write a whole number, such as 12."))
+    return int(found)
+
+
+def number(value: Any) -> Decimal | None:
+    """A number as it is written here: 1.234,5; in Excel also a real one."""
+    if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
+        return _finite(Decimal(str(value)))
+    said = text(value).replace("\u00a0", "").replace(" ", "")
+    if not said:
+        return None
+    if not _FIGURE.fullmatch(said) or len(said) > 40:
+        raise ValidationError(
+            _("“%(said)s” is no number. Write it with a comma, such as 35,5 or 1.234,5.")
+            % {"said": said}
+        )
+    return Decimal(said.replace(".", "").replace(",", "."))
+
+
+def _finite(found: Decimal) -> Decimal:
+    """A number of a cell: 1e999 in an Excel file that somebody has made by hand is none."""
+    if not found.is_finite():
+        raise ValidationError(_("This figure is too large to be true."))
+    return found
+
+
+def day(value: Any) -> date | None:
+    """A day: 01/02/2007 is 1 February."""
+    found = _moment(value, _DAYS, _("Write the day as dd/mm/yyyy, such as 01/02/2007."))
+    return found.date() if found else None
+
+
+def moment(value: Any) -> datetime | None:
+    """A moment of our time zone; a day alone is its beginning."""
+    formats = tuple(day + hour for day in _DAYS for hour in _HOURS)
+    rule = _("Write day and hour as dd/mm/yyyy hh:mm, such as 01/02/2007 08:30.")
+    found = _moment(value, formats, rule)
+    return timezone.make_aware(found) if found else None
+
+
+def _moment(value: Any, formats: tuple[str, ...], rule: str) -> datetime | None:
+    if isinstance(value, datetime):
+        return _within_reason(value.replace(tzinfo=None), rule)
+    if isinstance(value, date):
+        return _within_reason(datetime(value.year, value.month, value.day), rule)
+    said = text(value)
+    if not said:
+        return None
+    for form in formats:
+        try:
+            return _within_reason(datetime.strptime(said, form), rule)
+        except ValueError:
+            continue
+    raise ValidationError(_("“%(said)s” is no date. %(rule)s") % {"said": said[:40], "rule": rule})
+
+
+def _within_reason(found: datetime, rule: str) -> datetime:
+    if not 1900 <= found.year <= 2200:
+        raise ValidationError(
+            _("“%(said)s” is no date. %(rule)s")
+            % {"said": found.strftime("%d/%m/%Y"), "rule": rule}
+        )
+    return found
+
+
+def yes_or_no(value: Any) -> bool:
+    """Có or không; an empty cell is không."""
+    said = text(value).casefold()
+    if said in _YES:
+        return True
+    if said in _NO or not said:
+        return False
+    raise ValidationError(_("Write “Có” or “Không”."))
+
+
+def one_of(value: Any, choices: Mapping[Any, Any]) -> Any:
+    """The key of the choice that the cell names by its label or by the key itself."""
+    said = text(value)
+    for key, label in choices.items():
+        if said.casefold() in (str(key).casefold(), str(label).casefold()):
+            return key
+    if not said:
+        return ""
+    allowed = ", ".join(f"“{label}”" for label in list(choices.values())[:12])
+    raise ValidationError(
+        _("“%(said)s” is none of the choices. Write one of: %(allowed)s.")
+        % {"said": said[:60], "allowed": allowed}
+    )

@@ -1,0 +1,59 @@
+"""What many admins share: lists of any length, and rows that are not written or not deleted.
+
+It knows no models, and so stands below whatever has an admin.
+"""
+
+from typing import Any, ClassVar
+
+from django.contrib import admin
+from django.contrib.admin.options import InlineModelAdmin
+from django.core.paginator import Paginator
+from django.http import HttpRequest
+
+from portal.kit.paginator import BoundedPaginator
+
+
+class LongListAdmin(admin.ModelAdmin[Any]):
+    """Lists that may grow to any length: fifty rows a page, and no count of the table."""
+
+    list_per_page = 50
+    paginator: ClassVar[type[Paginator[Any]]] = BoundedPaginator
+    show_full_result_count = False
+
+
+class NoAddMixin(admin.ModelAdmin[Any]):
+    """Nobody adds rows here: they come about elsewhere."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+
+class NoChangeMixin(admin.ModelAdmin[Any]):
+    """Nobody changes rows here: they stay as they were written."""
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class NoDeleteMixin(admin.ModelAdmin[Any]):
+    """Nobody deletes rows here: what was stays known."""
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class ReadOnlyAdmin(NoAddMixin, NoChangeMixin, NoDeleteMixin, LongListAdmin):
+    """A list to be read; who may, a class says by `has_view_permission` or a mixin of accounts."""
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return self.has_view_permission(request)
+
+
+class RowsOfOneInline(InlineModelAdmin[Any, Any]):
+    """Rows that belong to one record: who changes the record adds and deletes them, too."""
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.has_change_permission(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.has_change_permission(request, obj)

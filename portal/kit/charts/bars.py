@@ -1,0 +1,53 @@
+"""Bars beside their names, for comparing a few values."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from portal.kit.charts.data import Bar
+from portal.kit.charts.scale import Scale
+from portal.kit.charts.svg import drawing, element
+from portal.kit.text.numbers import figure
+
+WIDTH, ROW, THICK = 360.0, 40.0, 14.0
+
+
+def bar_chart(chart_id: str, *, title: str, unit: str, bars: Sequence[Bar]) -> SafeString:
+    """One bar under each name, from zero; a missing value is said, not drawn as zero."""
+    known = [bar.value for bar in bars if bar.value is not None]
+    low, high = min([Decimal(0), *known]), max([Decimal(0), *known])
+    x = Scale(float(low), float(high if high > low else low + 1), 2, WIDTH - 2)
+    told = [f"{bar.name}: {_said(bar)}." for bar in bars]
+    return drawing(
+        chart_id,
+        (WIDTH, ROW * max(len(bars), 1)),
+        kind="bars",
+        title=title,
+        description=" ".join([_("Unit: {unit}.").format(unit=unit), *told]),
+        content=[piece for place, bar in enumerate(bars) for piece in _bar(bar, place, x)],
+    )
+
+
+def _bar(bar: Bar, place: int, x: Scale) -> Iterator[SafeString]:
+    top = place * ROW
+    yield element("text", {"class": "chart-name", "x": 2, "y": top + 15}, bar.name)
+    yield element("text", {"class": "chart-value", "x": WIDTH - 2, "y": top + 15}, _said(bar))
+    if bar.value is None:
+        return
+    start, end = sorted((x(0), x(bar.value)))
+    yield element(
+        "rect",
+        {
+            "class": "chart-bar",
+            "x": start,
+            "y": top + 21,
+            "width": max(end - start, 1),
+            "height": THICK,
+        },
+    )
+
+
+def _said(bar: Bar) -> str:
+    return _("no figure") if bar.value is None else figure(bar.value)

@@ -1,0 +1,169 @@
+"""Lines over time, with the aims to be reached."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from portal.kit.charts.data import Aim, Line, Point
+from portal.kit.charts.scale import Scale, days, spread, ticks
+from portal.kit.charts.svg import drawing, element, path
+from portal.kit.text.numbers import amount, figure
+
+WIDTH, HEIGHT = 360.0, 230.0
+LEFT, RIGHT, TOP, BOTTOM = 40.0, 12.0, 24.0, 30.0
+LABELS = 5
+# Series beyond this number of values are told by their first, last, lowest and highest.
+TOLD = 12
+LOOKS = 6
+# Beyond this number of values dots would hide the line; a value that stands alone keeps its dot.
+DOTTED = 40
+
+
+def line_chart(
+    chart_id: str, *, title: str, unit: str, lines: Sequence[Line], aims: Sequence[Aim] = ()
+) -> SafeString:
+    """Lines over time in a unit, gaps where values are missing, aims as dashed lines or bands."""
+    points = [point for line in lines for point in line.points]
+    moments = [point.at for point in points] + [aim.at for aim in aims]
+    if not moments:
+        moments = [date.min]
+    marks = ticks([*_values(points), *_values_of(aims)])
+    x = days(low=min(moments), high=max(moments), start=LEFT + 6, end=WIDTH - RIGHT - 6)
+    y = Scale(float(marks[0]), float(marks[-1]), HEIGHT - BOTTOM, TOP)
+    content = [
+        *_grid(marks, y, unit),
+        *_aims(aims, x, y),
+        *(piece for place, line in enumerate(lines) for piece in _line(line, place, x, y)),
+        *_moments(lines, aims, x),
+    ]
+    return drawing(
+        chart_id,
+        (WIDTH, HEIGHT),
+        kind="line",
+        title=title,
+        description=describe(unit, lines, aims),
+        content=content,
+    )
+
+
+def _values(points: Sequence[Point]) -> list[Decimal]:
+    return [point.value for point in points if point.value is not None]
+
+
+def _values_of(aims: Sequence[Aim]) -> list[Decimal]:
+    return [value for aim in aims for value in (aim.value, aim.upper) if value is not None]
+
+
+def _grid(marks: list[Decimal], y: Scale, unit: str) -> Iterator[SafeString]:
+    yield element("text", {"class": "chart-unit", "x": 2, "y": 12}, unit)
+    for mark in marks:
+        at = y(mark)
+        yield element("path", {"class": "chart-grid", "d": path([(LEFT, at), (WIDTH - RIGHT, at)])})
+        yield element("text", {"class": "chart-mark", "x": LEFT - 5, "y": at + 4}, amount(mark))
+
+
+def _aims(aims: Sequence[Aim], x: Scale, y: Scale) -> Iterator[SafeString]:
+    """Each aim from the left edge to its day: a dashed line, or a band between two values."""
+    # Bands first: they would cover the lines.
+    for aim in sorted(aims, key=lambda aim: aim.upper is None):
+        at = x(aim.at.toordinal())
+        if aim.upper is not None:
+            top, bottom = y(aim.upper), y(aim.value)
+            yield element(
+                "rect",
+                {
+                    "class": "chart-band",
+                    "x": LEFT,
+                    "y": top,
+                    "width": max(at - LEFT, 6),
+                    "height": max(bottom - top, 1),
+                },
+            )
+        else:
+            level = y(aim.value)
+            yield element("path", {"class": "chart-aim", "d": path([(LEFT, level), (at, level)])})
+            yield element("circle", {"class": "chart-aim-end", "cx": at, "cy": level, "r": 5})
+
+
+def _line(line: Line, place: int, x: Scale, y: Scale) -> Iterator[SafeString]:
+    look = look_of(line, place)
+    for run in _runs(line.points):
+        spots = [(x(point.at.toordinal()), y(point.value or 0)) for point in run]
+        if len(spots) > 1:
+            yield element("path", {"class": f"chart-line chart-look-{look}", "d": path(spots)})
+            if len(line.points) > DOTTED:
+                continue
+        yield from (
+            element("circle", {"class": f"chart-dot chart-look-{look}", "cx": cx, "cy": cy, "r": 3})
+            for cx, cy in spots
+        )
+
+
+def look_of(line: Line, place: int) -> str:
+    """The look of the line that stands at a place in its chart, as the style sheet names it."""
+    return "benchmark" if line.is_benchmark else str(place % LOOKS + 1)
+
+
+def _runs(points: Sequence[Point]) -> list[list[Point]]:
+    """The stretches without a gap: a missing value ends one, and is never drawn as zero."""
+    runs: list[list[Point]] = [[]]
+    for point in points:
+        if point.value is None:
+            runs.append([])
+        else:
+            runs[-1].append(point)
+    return [run for run in runs if run]
+
+
+def _moments(lines: Sequence[Line], aims: Sequence[Aim], x: Scale) -> Iterator[SafeString]:
+    named = {point.at: point.label for line in lines for point in line.points}
+    named |= {aim.at: f"{aim.at.year}" for aim in aims if aim.at not in named}
+    for at in spread(sorted(named), LABELS):
+        place = x(at.toordinal())
+        anchor = "start" if place < LEFT + 25 else "end" if place > WIDTH - RIGHT - 25 else None
+        yield element(
+            "text",
+            {"class": "chart-moment", "x": place, "y": HEIGHT - 8, "text-anchor": anchor},
+            named[at],
+        )
+
+
+def describe(unit: str, lines: Sequence[Line], aims: Sequence[Aim]) -> str:
+    """The chart in words: unit, each series with its values, each aim."""
+    said = [_("Unit: {unit}.").format(unit=unit)]
+    said += [f"{line.name}: {_told(line.points)}." for line in lines]
+    said += [f"{aim.name}: {_range(aim)}." for aim in aims]
+    return " ".join(said)
+
+
+def _told(points: Sequence[Point]) -> str:
+    known = [point for point in points if point.value is not None]
+    if not known:
+        return _("no figures yet")
+    if len(points) <= TOLD:
+        return "; ".join(f"{point.label} {_said(point.value)}" for point in points)
+    lowest, highest = (edge(known, key=lambda point: point.value or 0) for edge in (min, max))
+    words = _("from {first} to {last}, lowest {lowest}, highest {highest}")
+    return words.format(
+        **{
+            name: f"{point.label} {_said(point.value)}"
+            for name, point in (
+                ("first", known[0]),
+                ("last", known[-1]),
+                ("lowest", lowest),
+                ("highest", highest),
+            )
+        }
+    )
+
+
+def _said(value: Decimal | None) -> str:
+    return _("no figure") if value is None else figure(value)
+
+
+def _range(aim: Aim) -> str:
+    upper = "" if aim.upper is None else f"–{figure(aim.upper)}"
+    return f"{figure(aim.value)}{upper}"

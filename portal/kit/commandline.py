@@ -1,0 +1,72 @@
+"""What `manage.py` does around a command: the embedded PostgreSQL runs, errors are one line."""
+
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
+from typing import NoReturn
+
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import execute_from_command_line
+from django.db import InterfaceError, OperationalError
+
+from portal.kit.postgres.errors import EmbeddedServerError
+from portal.kit.postgres.server import embedded_server
+
+NEED_NO_DATABASE = {
+    "check",
+    "check_messages",
+    "collectstatic",
+    "compilemessages",
+    "diffsettings",
+    "findstatic",
+    "help",
+    "makemessages",
+    "sendtestemail",
+    "startapp",
+    "version",
+}
+
+
+def execute(words: Sequence[str]) -> None:
+    """Run the command that `words` (as in sys.argv) name, with a database where it needs one."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
+    # Ended by a supervisor or a closed terminal, we still stop what we have started.
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, _end)
+    try:
+        with _database_for(words):
+            execute_from_command_line(list(words))
+    except KeyboardInterrupt:
+        sys.exit(128 + signal.SIGINT)
+    except (EmbeddedServerError, ImproperlyConfigured, OperationalError, InterfaceError) as error:
+        if "--traceback" in words:
+            raise
+        sys.exit(_one_line(error))
+
+
+def _end(number: int, _frame: object) -> NoReturn:
+    sys.exit(128 + number)
+
+
+def _database_for(words: Sequence[str]) -> AbstractContextManager[None]:
+    from django.conf import settings
+
+    asks_for_help = bool({"-h", "--help", "--version"} & set(words))
+    command = words[1] if len(words) > 1 else "help"
+    # Reading the setting also tells, before anything is started, what is wrong in the environment.
+    if not settings.DATABASE_IS_EMBEDDED or asks_for_help or command in NEED_NO_DATABASE:
+        return nullcontext()
+    return embedded_server(settings.VAR_DIR)
+
+
+def _one_line(error: Exception) -> str:
+    said = " ".join(str(error).split())
+    if isinstance(error, OperationalError | InterfaceError):
+        return (
+            f"The database does not answer as it should: {said} — check DATABASE_URL and "
+            "DATABASE_OWNER_URL (postgres://USER:PASSWORD@HOST:5432/NAME) and that PostgreSQL "
+            "runs there; --traceback shows more."
+        )
+    return said

@@ -1,0 +1,126 @@
+"""Checks a file that staff attach: it must be of an allowed kind and be what its name says."""
+
+import logging
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import BinaryIO, cast
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import File
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext as _
+from pypdf import PdfReader
+from pypdf.errors import PyPdfError
+
+from portal.kit.files.signatures import described, kind_of
+from portal.kit.files.sounds import seconds_of
+
+LARGEST = 50 * 1024 * 1024
+# An hour of speech; who listens on a slow line waits for it.
+LARGEST_RECORDING = 30 * 1024 * 1024
+# Longer PDF files are not opened just to count their pages.
+LARGEST_COUNTED = 30 * 1024 * 1024
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+_OPEN = "application/vnd.oasis.opendocument"
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One kind of file that may be attached."""
+
+    kind: str
+    content_type: str
+
+
+FORMATS: dict[str, Format] = {
+    "pdf": Format("pdf", "application/pdf"),
+    "doc": Format("doc", "application/msword"),
+    "docx": Format("docx", f"{_OFFICE}.wordprocessingml.document"),
+    "xls": Format("xls", "application/vnd.ms-excel"),
+    "xlsx": Format("xlsx", f"{_OFFICE}.spreadsheetml.sheet"),
+    "ppt": Format("ppt", "application/vnd.ms-powerpoint"),
+    "pptx": Format("pptx", f"{_OFFICE}.presentationml.presentation"),
+    "odt": Format("odt", f"{_OPEN}.text"),
+    "ods": Format("ods", f"{_OPEN}.spreadsheet"),
+    "odp": Format("odp", f"{_OPEN}.presentation"),
+    "txt": Format("text", "text/plain"),
+    "csv": Format("text", "text/csv"),
+    "zip": Format("zip", "application/zip"),
+    "jpg": Format("jpeg", "image/jpeg"),
+    "jpeg": Format("jpeg", "image/jpeg"),
+    "png": Format("png", "image/png"),
+    # What browsers play without help.
+    "mp3": Format("mp3", "audio/mpeg"),
+    "ogg": Format("ogg", "audio/ogg"),
+    "m4a": Format("m4a", "audio/mp4"),
+}
+RECORDINGS = "audio/"
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFacts:
+    """What readers are told of an attachment before they fetch it."""
+
+    size: int
+    content_type: str
+    pages: int | None
+    seconds: int | None = None
+
+
+def check_document(uploaded_file: File[bytes]) -> DocumentFacts:
+    """The facts of an allowed file; raises ValidationError that names what was found otherwise."""
+    extension = extension_of(uploaded_file)
+    allowed = FORMATS.get(extension)
+    if allowed is None:
+        raise ValidationError(
+            _("Files of the kind “.%(extension)s” cannot be attached. Allowed: %(allowed)s."),
+            code="extension",
+            params={"extension": extension, "allowed": ", ".join(sorted(FORMATS))},
+        )
+    size = uploaded_file.size
+    is_recording = allowed.content_type.startswith(RECORDINGS)
+    check_size(size, LARGEST_RECORDING if is_recording else LARGEST)
+    stream = cast(BinaryIO, uploaded_file)
+    require_kind(kind_of(stream), allowed.kind, extension)
+    pages = _count_pages(stream) if allowed.kind == "pdf" and size <= LARGEST_COUNTED else None
+    seconds = seconds_of(allowed.kind, stream, size) if is_recording else None
+    stream.seek(0)
+    return DocumentFacts(size, allowed.content_type, pages, seconds)
+
+
+def extension_of(file: File[bytes]) -> str:
+    """The extension of a file's name, small letters, without the dot."""
+    return PurePath(file.name or "").suffix.lower().lstrip(".")
+
+
+def check_size(size: int, largest: int) -> None:
+    """Raises ValidationError where a file is larger than allowed."""
+    if size > largest:
+        raise ValidationError(
+            _("The file has %(size)s; the limit is %(largest)s."),
+            code="size",
+            params={"size": filesizeformat(size), "largest": filesizeformat(largest)},
+        )
+
+
+def require_kind(found: str, expected: str, extension: str) -> None:
+    """Raises ValidationError, naming what was found, where content and extension disagree."""
+    if found == "empty":
+        raise ValidationError(_("The file is empty."), code="empty")
+    if found != expected:
+        raise ValidationError(
+            _("The file is named .%(extension)s but holds %(found)s."),
+            code="content",
+            params={"extension": extension, "found": described(found)},
+        )
+
+
+def _count_pages(stream: BinaryIO) -> int | None:
+    """The number of pages, or None where the file does not say it plainly."""
+    logging.getLogger("pypdf").setLevel(logging.ERROR)
+    stream.seek(0)
+    try:
+        count = len(PdfReader(stream, strict=False).pages)
+    except (PyPdfError, ValueError, TypeError, KeyError, AttributeError, RecursionError, OSError):
+        return None
+    return count if 0 < count < 100_000 else None

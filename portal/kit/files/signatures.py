@@ -1,0 +1,172 @@
+"""What a file is, told from its first bytes and not from its name."""
+
+import zipfile
+from typing import BinaryIO
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from portal.kit.files.sounds import is_mp3_frame, is_mp4_sound, is_ogg_sound
+
+_HEAD = 4096
+_ZIP_MEMBERS_READ = 5000
+
+# Formats by the bytes at the start of the file.
+_STARTS: tuple[tuple[bytes, str], ...] = (
+    (b"\xff\xd8\xff", "jpeg"),
+    (b"\x89PNG\r\n\x1a\n", "png"),
+    (b"GIF87a", "gif"),
+    (b"GIF89a", "gif"),
+    (b"%PDF-", "pdf"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "ole"),
+    (b"PK\x03\x04", "zip"),
+    (b"PK\x05\x06", "zip"),
+    (b"Rar!\x1a\x07", "rar"),
+    (b"7z\xbc\xaf\x27\x1c", "7z"),
+    (b"\x1f\x8b", "gzip"),
+    (b"MZ", "program"),
+    (b"\x7fELF", "program"),
+    (b"#!", "program"),
+    (b"BM", "bmp"),
+    (b"II*\x00", "tiff"),
+    (b"MM\x00*", "tiff"),
+    (b"{\\rtf", "rtf"),
+    (b"ID3", "mp3"),
+)
+_OOXML_FOLDERS = {"word/": "docx", "xl/": "xlsx", "ppt/": "pptx"}
+_OPEN_DOCUMENT = {
+    b"application/vnd.oasis.opendocument.text": "odt",
+    b"application/vnd.oasis.opendocument.spreadsheet": "ods",
+    b"application/vnd.oasis.opendocument.presentation": "odp",
+}
+# Streams that tell the old office formats apart, as their directory writes them.
+_OLE_STREAMS = {
+    "WordDocument".encode("utf-16-le"): "doc",
+    "Workbook".encode("utf-16-le"): "xls",
+    "PowerPoint Document".encode("utf-16-le"): "ppt",
+}
+
+NAMES: dict[str, str | Promise] = {
+    "jpeg": _("a JPEG picture"),
+    "png": _("a PNG picture"),
+    "gif": _("a GIF picture"),
+    "webp": _("a WebP picture"),
+    "svg": _("an SVG drawing"),
+    "bmp": _("a BMP picture"),
+    "tiff": _("a TIFF picture"),
+    "heic": _("a HEIC picture"),
+    "pdf": _("a PDF"),
+    "doc": _("a Word document"),
+    "docx": _("a Word document"),
+    "xls": _("an Excel workbook"),
+    "xlsx": _("an Excel workbook"),
+    "ppt": _("a PowerPoint presentation"),
+    "pptx": _("a PowerPoint presentation"),
+    "odt": _("an OpenDocument text"),
+    "ods": _("an OpenDocument spreadsheet"),
+    "odp": _("an OpenDocument presentation"),
+    "ole": _("an old office file of unknown kind"),
+    "macro": _("an office file with macros"),
+    "rtf": _("an RTF document"),
+    "mp3": _("an MP3 recording"),
+    "ogg": _("an Ogg recording"),
+    "m4a": _("an MPEG-4 recording"),
+    "mp4": _("an MPEG-4 film"),
+    "zip": _("a ZIP archive"),
+    "rar": _("a RAR archive"),
+    "7z": _("a 7z archive"),
+    "gzip": _("a gzip archive"),
+    "program": _("a program"),
+    "html": _("a web page"),
+    "text": _("plain text"),
+    "empty": _("nothing"),
+    "unknown": _("something unknown"),
+}
+
+
+def described(kind: str) -> str:
+    """What to call a kind of file in a message to a person."""
+    return str(NAMES.get(kind, NAMES["unknown"]))
+
+
+def kind_of(file: BinaryIO) -> str:
+    """The kind of a file by its content: a key of NAMES. The file is read from its beginning."""
+    file.seek(0)
+    head = file.read(_HEAD)
+    kind = _by_start(head)
+    if kind == "zip":
+        kind = _inside_zip(file)
+    elif kind == "ole":
+        kind = _inside_ole(file)
+    elif kind == "mp4":
+        kind = "m4a" if is_mp4_sound(file) else "mp4"
+    file.seek(0)
+    return kind
+
+
+def _by_start(head: bytes) -> str:
+    if not head:
+        return "empty"
+    for start, kind in _STARTS:
+        if head.startswith(start):
+            return kind
+    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
+        return "webp"
+    if head[4:8] == b"ftyp":
+        return "heic" if head[8:12] in {b"heic", b"heix", b"mif1", b"avif"} else "mp4"
+    if head[:4] == b"OggS":
+        return "ogg" if is_ogg_sound(head) else "unknown"
+    if is_mp3_frame(head):
+        return "mp3"
+    return _text_kind(head)
+
+
+def _text_kind(head: bytes) -> str:
+    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:512].lower()
+    if start.startswith((b"<!doctype html", b"<html", b"<script", b"<head", b"<body")):
+        return "html"
+    if b"<svg" in start:
+        return "svg"
+    return "text" if is_text(head) else "unknown"
+
+
+def is_text(data: bytes) -> bool:
+    """Whether bytes are text in UTF-8, UTF-16 or an older eight-bit code."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return True
+    return not any(byte < 9 or (13 < byte < 32 and byte != 27) for byte in data)
+
+
+def _inside_zip(file: BinaryIO) -> str:
+    """What a ZIP archive holds: an office document, or just files."""
+    try:
+        with zipfile.ZipFile(file) as archive:
+            members = archive.namelist()[:_ZIP_MEMBERS_READ]
+            if "[Content_Types].xml" in members:
+                return _office_kind(members)
+            if "mimetype" in members and archive.getinfo("mimetype").file_size < 200:
+                return _OPEN_DOCUMENT.get(archive.read("mimetype").strip(), "zip")
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError):
+        return "unknown"
+    return "zip"
+
+
+def _office_kind(members: list[str]) -> str:
+    if any(member.lower().endswith("vbaproject.bin") for member in members):
+        return "macro"
+    for folder, kind in _OOXML_FOLDERS.items():
+        if any(member.startswith(folder) for member in members):
+            return kind
+    return "zip"
+
+
+def _inside_ole(file: BinaryIO) -> str:
+    file.seek(0)
+    tail = b""
+    while block := file.read(1 << 16):
+        window = tail + block
+        for stream, kind in _OLE_STREAMS.items():
+            if stream in window:
+                return kind
+        tail = window[-64:]
+    return "ole"

@@ -1,0 +1,30 @@
+"""Plain text out of stored HTML, for search, snippets and descriptions."""
+
+import re
+from html import unescape
+from typing import Final
+
+from portal.kit.text.normalize import visible
+
+# Inline tags stand inside words ("<b>H</b>ội"): they vanish. All other tags part words.
+_INLINE: Final = (
+    "a|abbr|b|bdi|bdo|cite|code|data|del|dfn|em|font|i|ins|kbd|mark|q|s|samp|small|span|strike"
+    "|strong|sub|sup|time|tt|u|var|wbr"
+)
+# A quoted value may hold ">". Nothing here reads the same stretch twice, whatever is sent.
+_ATTRIBUTES: Final = r"""(?>[^<>"']+|"[^"]*"|'[^']*')*+"""
+_INLINE_TAG: Final = re.compile(rf"</?(?:{_INLINE})(?![\w:-]){_ATTRIBUTES}>", re.IGNORECASE)
+_OTHER_TAG: Final = re.compile(rf"</?[a-z!?]{_ATTRIBUTES}>", re.IGNORECASE)
+_NOT_TEXT: Final = re.compile(
+    r"<!--.*?(?:-->|\Z)|<(script|style|template)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL
+)
+
+
+def plain_text(html: str) -> str:
+    """What a reader sees of the HTML, on one line: no tags, letters as letters, NFC."""
+    if "<!--" in html or "<s" in html or "<t" in html or "<S" in html or "<T" in html:
+        html = _NOT_TEXT.sub(" ", html)
+    text = _OTHER_TAG.sub(" ", _INLINE_TAG.sub("", html))
+    if "&" in text:
+        text = unescape(text)
+    return " ".join(visible(text).split())

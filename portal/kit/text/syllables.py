@@ -1,0 +1,57 @@
+"""The two forms in which a Vietnamese syllable is compared: folded and exact.
+
+The folded form has neither case nor marks. The exact form keeps them, with the tone mark at the
+end, so that the two habits of setting it ("hòa", "hoà") are one. Both write a final y after
+h k l m s t qu as i, because "kỹ" and "kĩ", "quý" and "quí" are one word in two spellings; both
+drop the zeros before a number, so that 01/02/2007 and 1/2/2007 are one date.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from portal.kit.text.normalize import fold, nfc
+
+# In the order of the dictionaries: huyền, hỏi, ngã, sắc, nặng; a syllable without one is ngang.
+TONES: Final = "\u0300\u0309\u0303\u0301\u0323"
+# A longer run of letters and digits is no word that anybody types: an address, a checksum.
+MAX_LENGTH: Final = 64
+
+_TONE: Final = re.compile(f"[{TONES}]")
+_Y_FOR_I: Final = re.compile(r"(?<=[hklmst])y\Z|(?<=qu)y\Z")
+
+
+class Syllable(NamedTuple):
+    """`exact` is None where the word has no mark: then the folded form says it all."""
+
+    folded: str
+    exact: str | None
+
+
+@lru_cache(maxsize=1 << 16)
+def syllable(word: str) -> Syllable:
+    """The folded and the exact form of one word of a text."""
+    folded = _Y_FOR_I.sub("i", fold(word))[:MAX_LENGTH]
+    if word.isascii():
+        return Syllable(folded.lstrip("0") or "0" if folded.isdigit() else folded, None)
+    exact = exact_form(word)
+    return Syllable(folded, None if exact == folded else exact)
+
+
+def folded_form(word: str) -> str:
+    """The word without case, marks and spelling habits: "Kỹ" is "ki"."""
+    return syllable(word).folded
+
+
+def exact_form(word: str) -> str:
+    """The word without case and spelling habits but with its marks, the tone last."""
+    letters, tone = split_tone(word)
+    return nfc(_Y_FOR_I.sub("i", letters)[:MAX_LENGTH] + tone)
+
+
+def split_tone(word: str) -> tuple[str, str]:
+    """The word's letters without case, and its tone marks; "Hoà" is ("hoa", huyền)."""
+    apart = unicodedata.normalize("NFD", unicodedata.normalize("NFD", word).casefold())
+    tones = "".join(sorted(set(_TONE.findall(apart)), key=TONES.index))
+    return nfc(_TONE.sub("", apart)), tones

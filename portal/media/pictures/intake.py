@@ -1,0 +1,188 @@
+"""Takes a picture in: checks it, makes every size of it, keeps the files and the row."""
+
+import hashlib
+import io
+import logging
+import warnings
+from collections.abc import Iterator
+from typing import Any, BinaryIO, cast
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import File
+from django.db import connection, transaction
+from django.utils.translation import gettext as _
+from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
+
+from portal.audit.recording import record_saved
+from portal.kit.files.documents import check_size, extension_of, require_kind
+from portal.kit.files.signatures import kind_of
+from portal.media.pictures import cropping, names
+from portal.media.pictures.files import FORMATS, encoded, forget, write
+from portal.media.pictures.models import Picture
+
+logger = logging.getLogger(__name__)
+LARGEST_FILE = 20 * 1024 * 1024
+# What a camera of today takes is below; decoding needs some four bytes a pixel.
+LARGEST_PIXELS = 60_000_000
+LONGEST_SIDE = 20_000
+EXTENSIONS = {"jpg": "jpeg", "jpeg": "jpeg", "png": "png", "gif": "gif", "webp": "webp"}
+
+
+def store_picture(uploaded_file: File[bytes], *, by: Any, alt: str = "") -> Picture:
+    """The picture of an uploaded file, kept in every size; the same file is kept once.
+
+    Raises ValidationError, in words for the person who uploads, where it is no usable picture.
+    """
+    return take_in(uploaded_file, by=by, alt=alt)[0]
+
+
+def take_in(uploaded_file: File[bytes], *, by: Any, alt: str = "") -> tuple[Picture, bool]:
+    """Like `store_picture`, and whether the picture is new to the library."""
+    content = _checked_content(uploaded_file)
+    digest = hashlib.sha256(content).hexdigest()
+    if known := Picture.objects.filter(sha256=digest).first():
+        return known, False
+    image = _decoded(content)
+    with transaction.atomic():
+        _wait_for_others(digest)
+        if known := Picture.objects.filter(sha256=digest).first():
+            return known, False
+        written: list[str] = []
+        try:
+            return _kept(image, digest, by=by, alt=alt, written=written), True
+        except BaseException:
+            forget(written)
+            raise
+
+
+def _wait_for_others(digest: str) -> None:
+    """One upload of the same file at a time, until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [int(digest[:15], 16)])
+
+
+def _checked_content(uploaded_file: File[bytes]) -> bytes:
+    extension = extension_of(uploaded_file)
+    stream = cast(BinaryIO, uploaded_file)
+    if extension not in EXTENSIONS:
+        raise ValidationError(
+            _("Pictures are JPEG, PNG, GIF or WebP; this file is named “.%(extension)s”."),
+            code="extension",
+            params={"extension": extension},
+        )
+    check_size(uploaded_file.size, LARGEST_FILE)
+    require_kind(kind_of(stream), EXTENSIONS[extension], extension)
+    return stream.read()
+
+
+def _decoded(content: bytes) -> Image.Image:
+    """The first frame, upright, in plain colours, with nothing of the file but its pixels."""
+    try:
+        with warnings.catch_warnings():
+            # Our own limit is checked before any pixel is decoded.
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            image = Image.open(io.BytesIO(content), formats=["JPEG", "PNG", "GIF", "WEBP"])
+            _check_pixels(*image.size)
+            # JPEG can be read at a fraction of its size, which spares memory.
+            image.draft(None, (2 * names.WIDTHS[-1], 2 * names.WIDTHS[-1]))
+            image.load()
+            return _plain(ImageOps.exif_transpose(image))
+    except Image.DecompressionBombError as error:
+        raise _too_many_pixels() from error
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError) as error:
+        raise _damaged() from error
+    except (
+        MemoryError,
+        OverflowError,
+        IndexError,
+        KeyError,
+        TypeError,
+        ZeroDivisionError,
+    ) as error:
+        logger.info("A picture could not be decoded: %r", error)
+        raise _damaged() from error
+
+
+def _damaged() -> ValidationError:
+    return ValidationError(
+        _("The picture is damaged or cut off and cannot be read."), code="damaged"
+    )
+
+
+def _too_many_pixels() -> ValidationError:
+    return ValidationError(
+        _("The picture has too many pixels; the limit is %(limit)s million."),
+        code="pixels",
+        params={"limit": LARGEST_PIXELS // 1_000_000},
+    )
+
+
+def _check_pixels(width: int, height: int) -> None:
+    if width * height > LARGEST_PIXELS or max(width, height) > LONGEST_SIDE:
+        raise _too_many_pixels()
+
+
+def _plain(image: Image.Image) -> Image.Image:
+    """The picture as RGB in sRGB, or as RGBA where some of it is transparent."""
+    image = _in_srgb(image)
+    if image.has_transparency_data:
+        with_alpha = image.convert("RGBA")
+        lowest, _highest = with_alpha.getchannel("A").getextrema()
+        if cast(int, lowest) < 255:
+            return _bare(with_alpha)
+    if image.mode in {"I", "F"} or image.mode.startswith("I;16"):
+        image = image.convert("I").point(lambda value: value * (1 / 256)).convert("L")
+    return _bare(image.convert("RGB"))
+
+
+def _in_srgb(image: Image.Image) -> Image.Image:
+    profile = image.info.get("icc_profile")
+    if not profile or image.mode not in {"RGB", "CMYK"}:
+        return image
+    try:
+        source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        converted = ImageCms.profileToProfile(
+            image, source, ImageCms.createProfile("sRGB"), outputMode="RGB"
+        )
+    except (ImageCms.PyCMSError, OSError, ValueError):
+        return image  # A broken profile says nothing; the colours are taken as they are.
+    return converted or image
+
+
+def _bare(image: Image.Image) -> Image.Image:
+    """The pixels alone: no EXIF, no place where it was taken, no comment, no profile."""
+    image.info = {}
+    return image
+
+
+def _kept(image: Image.Image, digest: str, *, by: Any, alt: str, written: list[str]) -> Picture:
+    fallback = "png" if image.mode == "RGBA" else "jpeg"
+    width, height = names.sizes(*image.size)[-1]
+    name = names.StoredName(digest[:32], width, height, FORMATS[fallback].extension)
+    renditions = []
+    for rendition, content in _renditions(image, name, fallback):
+        write(rendition["path"], content, written)
+        renditions.append(rendition)
+    picture = Picture(
+        file=name.path,
+        width=width,
+        height=height,
+        alt=alt,
+        sha256=digest,
+        renditions=renditions,
+        created_by=by,
+    )
+    picture.crops = cropping.write_crops(image, picture, written)
+    picture.save()
+    record_saved(picture, before={}, by=by)
+    return picture
+
+
+def _renditions(
+    image: Image.Image, name: names.StoredName, fallback: str
+) -> Iterator[tuple[dict[str, Any], bytes]]:
+    for width, height in names.sizes(name.width, name.height):
+        sized = image.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=3.0)
+        for format_name in (fallback, "webp"):
+            path = name.path_at(width, height, FORMATS[format_name].extension)
+            yield encoded(sized, format_name, path)

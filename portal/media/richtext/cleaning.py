@@ -1,0 +1,92 @@
+"""Cleans rich text: whatever came in, what comes out is safe and in the tags of our table."""
+
+import re
+
+import nh3
+
+from portal.media.richtext import table
+from portal.media.richtext.references import resolve
+from portal.media.richtext.structure import PLAIN_BLOCKS, RENAMED, structure
+from portal.media.richtext.tree import Element, Node, read, write
+
+# Their content is no text of the author's.
+DROPPED = {
+    "script",
+    "style",
+    "template",
+    "noscript",
+    "noembed",
+    "noframes",
+    "iframe",
+    "frameset",
+    "object",
+    "embed",
+    "applet",
+    "svg",
+    "math",
+    "title",
+    "xml",
+    "xmp",
+    "audio",
+    "video",
+    "canvas",
+    "select",
+    "datalist",
+    "textarea",
+    "button",
+    "o:officedocumentsettings",
+    "w:worddocument",
+}
+SCHEMES = {"http", "https", "mailto", "tel"}
+_UNUSABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_KEPT = table.allowed()
+_TYPED = {tag: set(attributes) for piece in table.PIECES for tag, attributes in piece.tags.items()}
+
+# First pass: anything to well-formed HTML of harmless tags, blocks still where they were.
+_sift = nh3.Cleaner(
+    tags=set(_TYPED) | set(RENAMED) | set(PLAIN_BLOCKS),
+    clean_content_tags=DROPPED,
+    attributes=_TYPED,
+    url_schemes=SCHEMES,
+    link_rel=None,
+)
+# Last pass: the allow-list of our table and nothing else. What is stored has gone through it.
+_allow = nh3.Cleaner(
+    tags=set(_KEPT),
+    clean_content_tags=DROPPED,
+    attributes=_KEPT,
+    allowed_classes={tag: set(names) for tag, names in table.CLASSES.items()},
+    url_schemes=SCHEMES,
+    link_rel=None,
+)
+# Blocks that begin a line of their own in what is stored, so that versions can be compared.
+_OWN_LINE = {"li", "tr", "thead", "tbody", "tfoot", "caption", "figcaption"}
+
+
+def clean_html(html: str) -> str:
+    """The text as it is stored: cleaning it again changes nothing."""
+    usable = _UNUSABLE.sub("", html.replace("\r\n", "\n").replace("\r", "\n"))
+    if not usable.strip():
+        return ""
+    tree = read(_sift.clean(usable))
+    tree.children = resolve(tree.children)
+    blocks = structure(tree)
+    for block in blocks:
+        _break_lines(block)
+    html = "\n".join(write([block]) for block in blocks)
+    return _allow.clean(html).replace("&nbsp;", "\u00a0")
+
+
+def _break_lines(node: Node) -> None:
+    if not isinstance(node, Element):
+        return
+    children: list[Node] = []
+    for child in node.children:
+        if isinstance(child, Element):
+            _break_lines(child)
+            if child.tag in _OWN_LINE:
+                children.append("\n")
+        children.append(child)
+    if children and isinstance(children[-1], Element) and children[-1].tag in _OWN_LINE:
+        children.append("\n")
+    node.children = children

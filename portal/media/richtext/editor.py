@@ -1,0 +1,58 @@
+"""How the editor is set up; this module, the widget, the finder and js/editor.js alone know it."""
+
+from typing import Any
+
+from django.urls import reverse_lazy
+
+from portal.media.richtext import table
+
+# Plugins that are compiled into the editor and that our table has no use for, or that would ask
+# another host, open a window or write styles.
+UNUSED_PLUGINS = (
+    "a11yhelp,about,bidi,colorbutton,colordialog,copyformatting,dialogadvtab,div,editorplaceholder,"
+    "elementspath,exportpdf,find,font,forms,iframe,image,indentblock,justify,language,liststyle,newpage,"
+    "pagebreak,preview,print,save,scayt,showblocks,smiley,sourcearea,specialchar,stylescombo,"
+    "templates,wysiwygarea"
+)
+
+CKEDITOR_CONFIGS: dict[str, dict[str, Any]] = {
+    "default": {
+        "skin": "moono-lisa",
+        "toolbar": table.toolbar(),
+        "allowedContent": table.editor_rules(),
+        "format_tags": ";".join(table.FORMATS),
+        "removePlugins": UNUSED_PLUGINS,
+        # A plain element in place of an iframe: the page's own policy holds for it.
+        "extra_plugins": ["divarea", "image2", "uploadimage"],
+        "language": "vi",
+        "width": "auto",
+        "height": 420,
+        "resize_dir": "vertical",
+        # Letters stay letters: search cannot find `&iacute;`.
+        "entities": False,
+        "entities_latin": False,
+        "entities_greek": False,
+        "basicEntities": True,
+        "fillEmptyBlocks": False,
+        # Settings, styles and templates come from this page alone, not from further files.
+        "customConfig": "",
+        "stylesSet": False,
+        "contentsCss": [],
+        "versionCheck": False,
+        "disableNativeSpellChecker": False,
+        "removeDialogTabs": "link:advanced;link:target;table:advanced",
+        "image2_altRequired": True,
+        "image2_disableResizer": True,
+        "image2_captionedClass": "image",
+        # Pasted pictures are uploaded; the editor's own way would leave them in the text as data.
+        "clipboard_handleImages": False,
+        "forcePasteAsPlainText": False,
+        "pasteFromWordRemoveFontStyles": True,
+        "pasteFromWordRemoveStyles": True,
+        "uploadUrl": reverse_lazy("richtext_upload"),
+        "imageUploadUrl": reverse_lazy("richtext_upload"),
+        "filebrowserUploadUrl": reverse_lazy("richtext_upload"),
+        "filebrowserImageUploadUrl": reverse_lazy("richtext_upload"),
+        "filebrowserUploadMethod": "xhr",
+    }
+}

@@ -1,0 +1,191 @@
+"""Figures that a text quotes: a reference is stored, and its figure is put in when it is shown.
+
+`<data value="so-lieu:7:2007-01-01:2007-12-31">35,5</data>` holds the number that readers were told
+last. What a reference means, only the app that registered its name knows.
+"""
+
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Final
+
+from portal.media.richtext.tree import Element, Node
+
+# Stands where no number is known yet.
+UNKNOWN: Final = "…"
+_REFERENCE: Final = r"[a-z]+(?:-[a-z]+)*(?::[0-9]{1,18}(?:-[0-9]{2}){0,2}){1,4}"
+_STORED: Final = re.compile(rf'<data value="({_REFERENCE})">([^<]*)</data>')
+_TYPED: Final = re.compile(rf"\[\[\s*({_REFERENCE})\s*\]\]")
+_MEANT: Final = re.compile(r"\[\[[^\[\]\n]{0,100}(?:\]\])?")
+_NUMBER: Final = re.compile(rf"[-\u2212]?\d(?:[\d.,]*\d)?|{UNKNOWN}")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What a reference means today; of what readers may not see, no more than where it belongs."""
+
+    page_id: int
+    is_public: bool = False
+    number: str = ""
+    value: Decimal = Decimal(0)
+    unit: str = ""
+    # Which figure it is: of what, and of which period.
+    name: str = ""
+    path: str = ""
+    recorded_at: datetime | None = None
+    is_sample: bool = False
+
+    @property
+    def full(self) -> str:
+        """The figure in one line: Mật độ điện thoại, 2007: 35,5 máy/100 dân."""
+        return f"{self.name}: {self.number} {self.unit}".strip()
+
+    def is_written(self, number: str) -> bool:
+        """Whether a number as people write it is this figure; 35,5 and 35,50 are the same."""
+        return value_of(number) == self.value
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where the references of one name lead: all of them are looked up at once."""
+
+    look_up: Callable[[Collection[str]], Mapping[str, Figure]]
+    # The admin view in which editors find a figure to quote.
+    chooser: str = ""
+
+
+_sources: dict[str, Source] = {}
+
+
+def register(name: str, source: Source) -> None:
+    """Let texts hold references that begin with this name."""
+    _sources[name] = source
+
+
+def choosers() -> list[str]:
+    """The admin views in which editors find figures to quote."""
+    return [source.chooser for source in _sources.values() if source.chooser]
+
+
+def resolve(references: Iterable[str]) -> dict[str, Figure]:
+    """The figures that these references mean today; one query for each name of references."""
+    by_name: dict[str, set[str]] = {}
+    for reference in references:
+        by_name.setdefault(reference.partition(":")[0], set()).add(reference)
+    found: dict[str, Figure] = {}
+    for name, asked in by_name.items():
+        if name in _sources:
+            found |= _sources[name].look_up(asked)
+    return found
+
+
+def is_reference(text: str) -> bool:
+    return bool(re.fullmatch(_REFERENCE, text)) and text.partition(":")[0] in _sources
+
+
+def value_of(number: str) -> Decimal | None:
+    """A number as people write it here, 1.234,5; None where it is none."""
+    plain = number.replace(".", "").replace(",", ".").replace("\u2212", "-")
+    return Decimal(plain) if re.fullmatch(r"-?\d+(\.\d+)?", plain) else None
+
+
+# --- on the way in ------------------------------------------------------------------------------
+
+
+def typed(text: str) -> list[Node]:
+    """The words of a text with what was typed as a reference, [[so-lieu:…]], made one."""
+    nodes: list[Node] = []
+    end = 0
+    for found in _TYPED.finditer(text):
+        if is_reference(found[1]):
+            nodes += [text[end : found.start()], Element("data", {"value": found[1]}, [UNKNOWN])]
+            end = found.end()
+    return [*nodes, text[end:]] if end else [text]
+
+
+def is_bound(node: Element) -> bool:
+    """Whether an element is a reference just as it is stored."""
+    return (
+        set(node.attributes) == {"value"}
+        and is_reference(node.attributes["value"])
+        and len(node.children) == 1
+        and isinstance(node.children[0], str)
+        and bool(_NUMBER.fullmatch(node.children[0]))
+    )
+
+
+def bound(node: Element) -> list[Node]:
+    """What such an element holds, with the reference around the number alone.
+
+    An editor that types on behind a number types into the element: no word of that is lost.
+    """
+    reference = node.attributes.get("value", "")
+    if not is_reference(reference):
+        return node.children
+    if _bind(node.children, reference):
+        return node.children
+    return [Element("data", {"value": reference}, [UNKNOWN]), *node.children]
+
+
+def _bind(children: list[Node], reference: str) -> bool:
+    for place, child in enumerate(children):
+        if isinstance(child, str):
+            if found := _NUMBER.search(child):
+                number = Element("data", {"value": reference}, [found.group()])
+                around: list[Node] = [child[: found.start()], number, child[found.end() :]]
+                children[place : place + 1] = [each for each in around if each]
+                return True
+        elif child.tag != "data" and _bind(child.children, reference):
+            return True
+    return False
+
+
+# --- in a stored text ---------------------------------------------------------------------------
+
+
+def quoted(body: str) -> dict[str, str]:
+    """The references of a clean text, each with the number that stands in its first place."""
+    found: dict[str, str] = {}
+    if "<data " in body:
+        for reference, number in _STORED.findall(body):
+            found.setdefault(reference, number)
+    return found
+
+
+def may_be_typed(text: str) -> bool:
+    return "[[" in text
+
+
+def not_understood(text: str) -> list[str]:
+    """What was meant as a reference, by its name in brackets, and is none as it stands."""
+    if not may_be_typed(text):
+        return []
+    names = tuple(_sources)
+    return [each for each in _MEANT.findall(text) if each[2:].strip().lower().startswith(names)]
+
+
+def names_number(text: str, number: str) -> bool:
+    """Whether a text names just this number: "3" does not stand in "3,5"."""
+    return bool(re.search(rf"(?<![\d.,]){re.escape(number)}(?!\d|[.,]\d)", text))
+
+
+def with_numbers(body: str, numbers: Mapping[str, str]) -> str:
+    """A clean text with other numbers in the references that are keys."""
+
+    def write(found: re.Match[str]) -> str:
+        number = numbers.get(found[1], found[2])
+        return f'<data value="{found[1]}">{number}</data>'
+
+    return _STORED.sub(write, body) if numbers else body
+
+
+def shown(body: str, show: Callable[[str, str, bool], str]) -> str:
+    """A clean text in which `show(reference, number, is in a link)` stands for each reference."""
+
+    def write(found: re.Match[str]) -> str:
+        end = found.start()
+        return show(found[1], found[2], body.rfind("<a ", 0, end) > body.rfind("</a>", 0, end))
+
+    return _STORED.sub(write, body)

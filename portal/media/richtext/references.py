@@ -1,0 +1,167 @@
+"""What a text points at: links, figures, and pictures of our own in all their sizes."""
+
+import re
+from urllib.parse import urlsplit, urlunsplit
+
+from django.conf import settings
+from django.core.files.storage import default_storage
+
+from portal.media.pictures import names
+from portal.media.richtext import figures
+from portal.media.richtext.tree import Element, Node
+
+EXTERNAL_REL = "external noopener"
+# Width of the text column, as the style sheet sets it.
+TEXT_SIZES = "(min-width: 48rem) 45rem, 92vw"
+_CONTROLS = re.compile(r"[\x00-\x20\x7f-\xa0]+")
+# Stands for a link or a foreign picture within a link: no more than its words.
+_WORDS = "words"
+_SPAN = re.compile(r"[1-9]\d{0,2}")
+
+
+def resolve(nodes: list[Node]) -> list[Node]:
+    """The nodes with every link, figure and picture in the form that is stored."""
+    return [resolved for node in nodes for resolved in _resolve(node)]
+
+
+def _resolve(node: Node) -> list[Node]:
+    if isinstance(node, str):
+        return figures.typed(node)
+    if node.tag == "data":
+        return [node] if figures.is_bound(node) else resolve(figures.bound(node))
+    if node.tag == "img":
+        return [_picture(node)]
+    if node.tag == _WORDS:
+        return resolve(node.children)
+    if node.tag == "a":
+        return _link(node)
+    node.children = resolve(node.children)
+    node.attributes = _kept_attributes(node)
+    return [node]
+
+
+def _kept_attributes(element: Element) -> dict[str, str]:
+    tests = _ATTRIBUTES.get(element.tag, {})
+    return {
+        name: value
+        for name, value in element.attributes.items()
+        if name in tests and tests[name].fullmatch(value)
+    }
+
+
+_SPANS = {"colspan": _SPAN, "rowspan": _SPAN}
+_ATTRIBUTES: dict[str, dict[str, re.Pattern[str]]] = {
+    "td": _SPANS,
+    "th": {**_SPANS, "scope": re.compile("col|row|colgroup|rowgroup")},
+    "ol": {"start": re.compile(r"\d{1,4}"), "type": re.compile("[1aAiI]")},
+    "figure": {"class": re.compile("image")},
+}
+
+
+def address(href: str) -> str:
+    """The address a link may have, or nothing: web, mail, telephone, or a place on this site."""
+    href = _CONTROLS.sub(lambda found: "%20" if found.group() == " " else "", href.strip())
+    # Browsers read a backslash as a slash.
+    head, mark, tail = href.partition("?")
+    href = head.replace("\\", "/") + mark + tail
+    if href.startswith("//"):
+        href = f"https:{href}"
+    try:
+        parts = urlsplit(href)
+    except ValueError:
+        return ""
+    if parts.scheme.lower() in {"http", "https"}:
+        return _local(href) if parts.netloc else ""
+    if parts.scheme.lower() in {"mailto", "tel"} or not parts.scheme:
+        return href
+    return ""
+
+
+def _local(href: str) -> str:
+    """An address of this site without its host, so that it holds under any."""
+    own = urlsplit(settings.SITE_URL).netloc.lower()
+    parts = urlsplit(href)
+    if parts.scheme.lower() not in {"http", "https"} or parts.netloc.lower() != own:
+        return href
+    return urlunsplit(("", "", parts.path or "/", parts.query, parts.fragment))
+
+
+def _is_external(href: str) -> bool:
+    return href.lower().startswith(("http:", "https:"))
+
+
+def _link(link: Element) -> list[Node]:
+    """The link with its address checked; a picture from elsewhere in it follows as its own link."""
+    outside = [child for child in link.walk() if child.tag == "img" and not stored_name(child)]
+    followers: list[Node] = []
+    href = address(link.attributes.get("href", ""))
+    for image in outside:
+        shown = _picture(image)
+        if isinstance(shown, Element) and shown.attributes["href"] != href and href:
+            followers += [" ", shown]
+    if not href:
+        return resolve(link.children)
+    for image in outside:
+        image.tag, image.children = _WORDS, [_label(image)]
+    for inner in link.walk():
+        if inner.tag == "a":
+            inner.tag = _WORDS
+    link.children = resolve(link.children)
+    link.attributes = {"href": href}
+    if _is_external(href):
+        link.attributes["rel"] = EXTERNAL_REL
+    return [link, *followers]
+
+
+def stored_name(image: Element) -> names.StoredName | None:
+    """The name of our own picture that an image shows, or None where it shows another."""
+    source = _local(image.attributes.get("src", ""))
+    base = default_storage.url("")
+    return names.parse(source[len(base) :]) if source.startswith(base) else None
+
+
+def _label(image: Element) -> str:
+    source = image.attributes.get("src", "")
+    return image.attributes.get("alt", "") or source.rsplit("/", 1)[-1] or source
+
+
+def _picture(image: Element) -> Node:
+    """Our own picture in all its sizes; a picture from elsewhere becomes a link to it."""
+    name = stored_name(image)
+    alt = image.attributes.get("alt", "")
+    if name:
+        return _sized(name, alt)
+    href = address(image.attributes.get("src", ""))
+    if not href:
+        return alt
+    link = Element("a", {"href": href}, [_label(image)])
+    if _is_external(href):
+        link.attributes["rel"] = EXTERNAL_REL
+    return link
+
+
+def _sized(name: names.StoredName, alt: str) -> Element:
+    source = Element(
+        "source",
+        {"type": "image/webp", "srcset": _srcset(name, "webp"), "sizes": TEXT_SIZES},
+    )
+    image = Element(
+        "img",
+        {
+            "src": default_storage.url(name.path),
+            "srcset": _srcset(name, name.extension),
+            "sizes": TEXT_SIZES,
+            "alt": alt,
+            "width": str(name.width),
+            "height": str(name.height),
+            "loading": "lazy",
+            "decoding": "async",
+        },
+    )
+    return Element("picture", {}, [source, image])
+
+
+def _srcset(name: names.StoredName, extension: str) -> str:
+    return ", ".join(
+        f"{default_storage.url(path)} {width}w" for path, width in name.paths(extension)
+    )

@@ -1,0 +1,100 @@
+"""A small tree of HTML that is already well formed: read, walk, write."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html import escape
+from html.parser import HTMLParser
+
+from portal.kit.text.legacy import Encoding, encoding_of
+
+VOID = frozenset({"br", "hr", "img", "source"})
+# Deeper than any text that a person writes; what is nested further loses its tags, not its words.
+DEEPEST = 60
+# Left by word processors, invisible and in the way of search; or turning the reading direction.
+_INVISIBLE = re.compile("[\u00ad\u200b\u2028-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff]")
+# A stroke over the character before; after a tag's `>` it would become part of the markup.
+STROKE = "\u0338"
+
+
+@dataclass(slots=True, eq=False)
+class Element:
+    """One element with its attributes and what stands in it."""
+
+    tag: str
+    attributes: dict[str, str] = field(default_factory=dict)
+    children: list["Element | str"] = field(default_factory=list)
+
+    def walk(self) -> Iterator["Element"]:
+        """All elements below this one, in reading order."""
+        for child in self.children:
+            if isinstance(child, Element):
+                yield child
+                yield from child.walk()
+
+    def text(self) -> str:
+        """The words in it, without any tag."""
+        return "".join(child if isinstance(child, str) else child.text() for child in self.children)
+
+
+type Node = Element | str
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.root = Element("")
+        self.open = [self.root]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if len(self.open) > DEEPEST and tag not in VOID:
+            return
+        element = Element(tag, {name: tidy(value or "").strip() for name, value in attrs})
+        self.open[-1].children.append(element)
+        if tag not in VOID:
+            self.open.append(element)
+
+    def handle_endtag(self, tag: str) -> None:
+        for depth in range(len(self.open) - 1, 0, -1):
+            if self.open[depth].tag == tag:
+                del self.open[depth:]
+                return
+
+    def handle_data(self, data: str) -> None:
+        text = tidy(data)
+        children = self.open[-1].children
+        if children and isinstance(children[-1], str):
+            children[-1] += text
+        elif text:
+            children.append(text)
+
+
+def tidy(text: str) -> str:
+    """The text in NFC, without invisible characters."""
+    if "\u00ad" in text and encoding_of(text) == Encoding.TCVN3:
+        # The old fonts drew their ư where others have a hyphen that nobody sees.
+        text = text.replace("\u00ad", "ư")
+    return unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
+
+
+def read(html: str) -> Element:
+    """The tree of well-formed HTML, under a root without a tag."""
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    return reader.root
+
+
+def write(nodes: list[Node]) -> str:
+    """The HTML of some nodes; letters stay letters."""
+    return "".join(_write(node) for node in nodes)
+
+
+def _write(node: Node) -> str:
+    if isinstance(node, str):
+        return escape(node.lstrip(STROKE), quote=False)
+    attributes = "".join(f' {name}="{escape(value)}"' for name, value in node.attributes.items())
+    if node.tag in VOID:
+        return f"<{node.tag}{attributes}>"
+    return f"<{node.tag}{attributes}>{write(node.children)}</{node.tag}>"

@@ -1,0 +1,36 @@
+"""Where the editor sends a picture that somebody put into a text."""
+
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, JsonResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_protect
+from django.views.decorators.http import require_POST
+
+from portal.media.pictures.intake import store_picture
+
+WRITE = "publishing.write_publication"
+
+
+@require_POST
+@csrf_protect
+def upload_picture(request: HttpRequest) -> JsonResponse:
+    """Keeps the picture and answers its address, or says in words why it cannot be kept.
+
+    A refused picture is answered with status 200, for the editor shows the message of no other.
+    """
+    if not request.user.is_authenticated:
+        return _refused(_("Your session has ended. Sign in again in another window."), status=403)
+    if not request.user.has_perm(WRITE):
+        raise Http404
+    uploaded = request.FILES.get("upload")
+    if uploaded is None:
+        return _refused(_("No file was sent."))
+    try:
+        picture = store_picture(uploaded, by=request.user)
+    except ValidationError as error:
+        return _refused(" ".join(error.messages))
+    return JsonResponse({"uploaded": 1, "fileName": picture.file_name, "url": picture.url})
+
+
+def _refused(message: str, *, status: int = 200) -> JsonResponse:
+    return JsonResponse({"uploaded": 0, "error": {"message": message}}, status=status)

@@ -1,0 +1,181 @@
+"""Comments on drafts in the admin: read, shown or refused, answered, and taken out as a sheet."""
+
+from datetime import datetime
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from portal.accounts.admin_access import EditorsSeeMixin
+from portal.accounts.roles import PUBLISH, staff
+from portal.editing.filters import ShortRelatedFilter
+from portal.kit.admin import LongListAdmin, NoAddMixin, NoDeleteMixin
+from portal.participation.consultations import moderating
+from portal.participation.consultations.comment_sheets import CommentSheetsMixin
+from portal.participation.consultations.models import CommentState, ConsultationComment
+
+DECIDED = ("state", "reason")
+ANSWERED = ("verdict", "answer")
+
+
+class DecisionForm(forms.ModelForm[ConsultationComment]):
+    """What is decided on a comment; refused where somebody else has decided since it was opened."""
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    class Meta:
+        model = ConsultationComment
+        fields = [*DECIDED, *ANSWERED]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["seen"].initial = self.instance.changed_at.isoformat()
+        state: Any = self.fields.get("state")
+        if state is not None and self.instance.state != CommentState.WAITING:
+            # What was decided may be decided otherwise, not undone as if nobody had read it.
+            waiting = CommentState.WAITING
+            state.choices = [choice for choice in state.choices if choice[0] != waiting]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        for name in ("reason", "answer"):
+            if name in cleaned:
+                cleaned[name] = cleaned[name].strip()
+        self._refuse_stale(cleaned.get("seen", ""))
+        return cleaned
+
+    def _refuse_stale(self, seen: str) -> None:
+        """Show what somebody else decided since, beside what was typed; saved again, it counts."""
+        rows = ConsultationComment.objects.select_for_update(of=("self",))
+        now = rows.select_related("decided_by").get(pk=self.instance.pk)
+        if seen == now.changed_at.isoformat():
+            return
+        data: Any = dict(self.data.items())
+        self.data = data
+        data[self.add_prefix("seen")] = now.changed_at.isoformat()
+        parts = [now.get_state_display(), now.reason, now.get_verdict_display(), now.answer]
+        theirs = " · ".join(part for part in parts if part)
+        text = _(
+            "Somebody changed this comment at %(when)s while you had it open. It now says: "
+            "%(theirs)s. Your words are below; save again where they should stand."
+        )
+        said = {"when": _clock(now.changed_at), "theirs": theirs}
+        self.add_error(None, ValidationError(text % said, code="stale"))
+
+    def _post_clean(self) -> None:
+        """Ask the row's rules also where a field is closed to this person."""
+        super()._post_clean()  # type: ignore[misc]  # Django's own hook
+        if not self.errors:
+            try:
+                # Who decided and when is noted as the row is stored.
+                self.instance.validate_constraints({"decided_at", "decided_by"})
+            except ValidationError as error:
+                self.add_error(None, error.messages)
+
+
+def _clock(moment: datetime) -> str:
+    return f"{timezone.localtime(moment):%H:%M %d/%m/%Y}"
+
+
+@admin.register(ConsultationComment)
+class CommentAdmin(CommentSheetsMixin, EditorsSeeMixin, NoAddMixin, NoDeleteMixin, LongListAdmin):
+    """What waits stands first; editors answer, publishers decide what readers see.
+
+    What somebody said is refused in words, never made to vanish.
+    """
+
+    handbook = "lay-y-kien-du-thao"
+    form = DecisionForm
+    change_list_template = "admin/consultations/consultationcomment/change_list.html"
+    list_display = ["number", "excerpt", "consultation", "state", "verdict", "received_at"]
+    list_display_links = ["number", "excerpt"]
+    list_filter: ClassVar[Any] = ["state", "verdict", ("consultation", ShortRelatedFilter)]
+    list_select_related = ["consultation"]
+    search_fields = ["text", "name", "organisation", "email"]
+    # By the alphabet, “waiting” is the last of the states.
+    ordering = ["-state", "-received_at"]
+    actions = ["show_to_readers", "take_names_off"]
+    told: ClassVar[Any] = [
+        "number", "consultation", "received_at", "text", "name", "organisation", "email",
+        "name_is_shown", "decided_by", "decided_at",
+    ]  # fmt: skip
+    fieldsets: ClassVar[Any] = [
+        (None, {"fields": told}),
+        (gettext_lazy("Do readers see it"), {"fields": ["seen", *DECIDED]}),
+        (gettext_lazy("Our answer"), {"fields": [*ANSWERED]}),
+    ]
+
+    @admin.display(description=gettext_lazy("number"), ordering="pk")
+    def number(self, comment: ConsultationComment) -> str:
+        return comment.number
+
+    @admin.display(description=gettext_lazy("comment"))
+    def excerpt(self, comment: ConsultationComment) -> str:
+        text = " ".join(comment.text.split())
+        return f"{text[:120]}…" if len(text) > 120 else text or "–"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[ConsultationComment]:
+        """What the person may read; the rest is not there."""
+        rows: Any = super().get_queryset(request)
+        readable: QuerySet[ConsultationComment] = rows.visible_to(staff(request))
+        return readable
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        closed: list[str] = []
+        if not request.user.has_perm(PUBLISH):
+            closed += DECIDED
+        if (
+            obj is not None
+            and obj.pk
+            and not moderating.may_answer(staff(request), obj.consultation)
+        ):
+            closed += ANSWERED
+        return [*self.told, *closed]
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.has_module_permission(request)
+
+    def has_decide_permission(self, request: HttpRequest) -> bool:
+        """Whether the person lets readers see comments."""
+        return request.user.has_perm(PUBLISH)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        if form.changed_data:
+            moderating.keep(obj, by=staff(request))
+
+    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        # The record tells who decided; a second one beside it would only differ.
+        return None
+
+    @admin.action(description=gettext_lazy("Show to readers"), permissions=["decide"])
+    def show_to_readers(
+        self, request: HttpRequest, queryset: QuerySet[ConsultationComment]
+    ) -> None:
+        rows = list(queryset.select_related("consultation").order_by("pk"))
+        count = moderating.show(rows, by=staff(request))
+        said = ngettext(
+            "%(number)d comment is shown to readers now.",
+            "%(number)d comments are shown to readers now.",
+            count,
+        )
+        self.message_user(request, said % {"number": count}, messages.SUCCESS)
+
+    @admin.action(
+        description=gettext_lazy("Erase names and addresses, as their owners ask"),
+        permissions=["decide"],
+    )
+    def take_names_off(self, request: HttpRequest, queryset: QuerySet[ConsultationComment]) -> None:
+        keys = list(queryset.values_list("pk", flat=True))
+        count = moderating.forget(keys, by=staff(request))
+        said = ngettext(
+            "Of %(number)d comment nobody is named any more.",
+            "Of %(number)d comments nobody is named any more.",
+            count,
+        )
+        self.message_user(request, said % {"number": count}, messages.SUCCESS)

@@ -1,0 +1,48 @@
+"""Until when people may comment, for calendar programs."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Final
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponseBase
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+from icalendar import Event as CalendarEntry
+
+from portal.exchange.calendars.answering import answered
+from portal.exchange.calendars.entries import calendar_file, entry_of
+from portal.participation.consultations.models import Consultation
+from portal.publishing.metadata import last_changed
+
+# The last so many: enough for years, and bounded.
+MOST: Final = 300
+# To be raised when the same rows come out as other bytes.
+FORMAT: Final = 1
+
+
+@require_safe
+def deadlines(request: HttpRequest) -> HttpResponseBase:
+    """The last day of each public consultation, to subscribe to."""
+    name = _("Consultations on drafts")
+
+    def make() -> bytes:
+        rows = Consultation.objects.public().defer("body", "outcome")
+        newest = rows.order_by("-closes_on", "-publication_ptr")[:MOST]
+        return calendar_file(_entries(newest), name=f"{name} — {settings.SITE_NAME}")
+
+    return answered(request, make, name=name, file="gop-y", version=FORMAT)
+
+
+def _entries(rows: Iterable[Consultation]) -> Iterable[CalendarEntry]:
+    for row in rows:
+        # The key and not the address: another day or address makes it no other entry.
+        key = f"gop-y-{row.pk}"
+        entry = entry_of(key, changed=last_changed(row), sequence=row.live_number or 0)
+        entry.add("dtstart", row.closes_on)
+        entry.add("dtend", row.closes_on + timedelta(days=1))
+        entry.add("summary", _("Last day to comment: %(title)s") % {"title": row.title})
+        entry.add("url", settings.SITE_URL + row.path)
+        # Nobody is kept from anything else on that day.
+        entry.add("transp", "TRANSPARENT")
+        yield entry

@@ -1,0 +1,96 @@
+"""Two made-up consultations that say that they are made up: one open, one summed up."""
+
+from collections import Counter
+from datetime import date, timedelta
+from typing import Any, Final
+from uuid import NAMESPACE_URL, uuid5
+
+from django.conf import settings
+from django.utils import timezone
+
+from portal.accounts.models import User
+from portal.kit.text.slugs import slugify
+from portal.organisations.models import Organisation
+from portal.participation.consultations.models import (
+    CommentState,
+    Consultation,
+    ConsultationComment,
+    Verdict,
+)
+from portal.publishing.once import publish_once
+
+DAY: Final = timedelta(days=1)
+SUMMARY: Final = "Trang minh họa, không có thật: chỉ để cho thấy một đợt lấy ý kiến dự thảo."
+BODY: Final = (
+    "<p>Không có dự thảo nào kèm theo trang minh họa này. Ý kiến gửi ở đây không đi đâu cả.</p>"
+)
+OPEN: Final = "Lấy ý kiến minh họa đang mở"
+DONE: Final = "Lấy ý kiến minh họa đã tổng hợp"
+OUTCOME: Final = (
+    "<p>Nội dung minh họa: một ý kiến được tiếp thu, một ý kiến được giải trình.</p>"
+    "<p>Ở trang thật, chỗ này nói dự thảo được sửa thế nào và vì sao có ý kiến không được "
+    "tiếp thu.</p>"
+)
+COMMENTS: Final = (
+    (
+        "Ý kiến minh họa: đề nghị ghi rõ thời hạn trả lời.",
+        Verdict.TAKEN,
+        "Nội dung minh họa: dự thảo đã ghi thời hạn.",
+    ),
+    (
+        "Ý kiến minh họa: đề nghị bỏ một mẫu đơn.",
+        Verdict.EXPLAINED,
+        "Nội dung minh họa: mẫu đơn còn cần cho việc khác.",
+    ),
+)
+
+
+def load() -> Counter[str]:
+    """Bring what is missing; what was new."""
+    today = timezone.localdate()
+    is_new = _bring(OPEN, today, today + 60 * DAY)
+    was_new = _bring(DONE, today - 60 * DAY, today - 15 * DAY, outcome=OUTCOME)
+    if was_new:
+        _comment(Consultation.objects.get(path=Consultation.path_of(slugify(DONE))))
+    return Counter({"sample consultations": is_new + was_new})
+
+
+def _bring(title: str, opens_on: date, closes_on: date, **fields: Any) -> bool:
+    asker = Organisation.objects.get_or_create(
+        name=settings.SITE_NAME, defaults={"short_name": "Sở BCVT"}
+    )[0]
+    page = Consultation(
+        title=title,
+        summary=SUMMARY,
+        body=BODY,
+        asker=asker,
+        opens_on=opens_on,
+        closes_on=closes_on,
+        is_sample=True,
+        **fields,
+    )
+    opened = timezone.now() - (timezone.localdate() - opens_on)
+    return publish_once(page, published_at=opened)
+
+
+def _comment(page: Consultation) -> None:
+    """Comments of nobody, shown and answered; without anybody to decide there are none."""
+    decided_by = User.objects.filter(is_superuser=True).order_by("pk").first()
+    if decided_by is None:
+        return
+    now = timezone.now()
+    for text, verdict, answer in COMMENTS:
+        ConsultationComment.objects.create(
+            consultation=page,
+            name="Người góp ý minh họa",
+            email="gop-y@nguoi-dan.example",
+            text=text,
+            name_is_shown=True,
+            stamp=uuid5(NAMESPACE_URL, text),
+            received_at=now - 20 * DAY,
+            state=CommentState.SHOWN,
+            verdict=verdict,
+            answer=answer,
+            decided_at=now,
+            decided_by=decided_by,
+        )

@@ -1,0 +1,59 @@
+"""What readers fill in to comment on a draft: text only."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from portal.participation.consultations.models import ConsultationComment
+from portal.participation.publicforms.addresses import checked_address
+from portal.participation.publicforms.forms import PublicForm
+
+SHOWN, HIDDEN = "1", "0"
+
+
+class CommentForm(PublicForm, forms.ModelForm[ConsultationComment]):
+    """A comment with the name and address of who sends it, and whether the name may be shown."""
+
+    PURPOSE = "gop-y"
+
+    name_is_shown = forms.TypedChoiceField(
+        label=_("When the comment is shown"),
+        choices=[
+            (HIDDEN, _("show the comment without my name")),
+            (SHOWN, _("show my name beside the comment")),
+        ],
+        coerce=lambda value: value == SHOWN,
+        initial=HIDDEN,
+        help_text=_("The staff reads each comment before anybody else can see it."),
+    )
+
+    class Meta:
+        model = ConsultationComment
+        fields = ["text", "name", "email", "organisation", "name_is_shown"]
+        labels: ClassVar[dict[str, Any]] = {
+            "text": _("Your comment"),
+            "name": _("Your full name"),
+            "email": _("Your e-mail"),
+            "organisation": _("For which body or enterprise"),
+        }
+        help_texts: ClassVar[dict[str, Any]] = {
+            "text": _("Say which article or page of the draft you mean, and what to change."),
+            "name": "",
+            "email": _("Our receipt goes there. It is never shown."),
+            "organisation": _("Only where you speak for one."),
+        }
+        widgets: ClassVar[dict[str, Any]] = {
+            "text": forms.Textarea(attrs={"rows": 10}),
+            "name": forms.TextInput(attrs={"autocomplete": "name"}),
+            "email": forms.EmailInput(attrs={"autocomplete": "email"}),
+            "organisation": forms.TextInput(attrs={"autocomplete": "organization"}),
+        }
+        error_messages: ClassVar[dict[str, Any]] = {
+            "text": {"required": _("Write your comment.")},
+            "name": {"required": _("Write your name.")},
+            "email": {"required": _("Write an e-mail address that our receipt can go to.")},
+        }
+
+    def clean_email(self) -> str:
+        return checked_address(self.cleaned_data["email"])

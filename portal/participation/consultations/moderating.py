@@ -1,0 +1,88 @@
+"""The staff decides on comments: shown or refused, taken up or not, and in which words."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from portal.accounts.models import User
+from portal.accounts.roles import EDIT, PUBLISH
+from portal.audit.models import Action
+from portal.audit.recording import record
+from portal.participation.consultations.erasing import erase_whole
+from portal.participation.consultations.models import (
+    CommentState,
+    Consultation,
+    ConsultationComment,
+)
+from portal.publishing import generation
+from portal.tasks.sending import send
+
+# What is written down for good: nothing that names the person, and none of the person's words.
+TOLD = ("state", "reason", "verdict", "answer")
+# What a decision changes; all else may have been erased since the comment was read.
+DECIDED = (*TOLD, "decided_by", "decided_at", "changed_at")
+
+
+def may_answer(user: User, consultation: Consultation) -> bool:
+    """Whether somebody writes answers; once readers have them, it takes who may publish."""
+    readers_see_it = consultation.is_public and bool(consultation.shown_outcome)
+    return user.has_perm(PUBLISH) or (user.has_perm(EDIT) and not readers_see_it)
+
+
+@transaction.atomic
+def keep(comment: ConsultationComment, *, by: User) -> None:
+    """Store what was decided on a comment, write it down, and tell the sender of its state."""
+    before = ConsultationComment.objects.select_for_update(of=("self",)).get(pk=comment.pk)
+    is_decided = comment.state != before.state
+    if is_decided:
+        comment.decided_by, comment.decided_at = by, timezone.now()
+    comment.changed_at = timezone.now()
+    comment.save(update_fields=DECIDED)
+    old = {name: str(getattr(before, name)) for name in TOLD}
+    new = {name: str(getattr(comment, name)) for name in TOLD}
+    changed = [name for name in TOLD if old[name] != new[name]]
+    record(
+        Action.CHANGED,
+        by=by,
+        subject=comment,
+        old={name: old[name] for name in changed},
+        new={name: new[name] for name in changed},
+    )
+    if CommentState.SHOWN in (before.state, comment.state):
+        generation.move_on()
+    if is_decided:
+        _tell(comment, at=before.email)
+
+
+def show(comments: list[ConsultationComment], *, by: User) -> int:
+    """Let readers see those of the comments that still wait; how many."""
+    return sum(_show(comment.pk, by=by) for comment in comments)
+
+
+@transaction.atomic
+def _show(key: int, *, by: User) -> bool:
+    rows = ConsultationComment.objects.waiting().select_for_update(of=("self",))
+    comment = rows.select_related("consultation").filter(pk=key).first()
+    if comment is None:
+        return False
+    comment.state = CommentState.SHOWN
+    keep(comment, by=by)
+    return True
+
+
+@transaction.atomic
+def forget(keys: list[int], *, by: User) -> int:
+    """Erase who sent these comments, as the senders ask; of how many."""
+    count = erase_whole(pk__in=keys)
+    for comment in ConsultationComment.objects.filter(pk__in=keys).order_by("pk"):
+        record(Action.CHANGED, by=by, subject=comment, new={"erased": "sender"})
+    return count
+
+
+def _tell(comment: ConsultationComment, *, at: str) -> None:
+    letters = {
+        CommentState.SHOWN: "comment_shown",
+        CommentState.REFUSED: "comment_refused",
+    }
+    page = comment.consultation
+    name = letters[CommentState(comment.state)]
+    send(name, to=[at], comment=comment, consultation=page)

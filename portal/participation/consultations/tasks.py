@@ -1,0 +1,16 @@
+"""What names people is erased when it has served."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.tasks import task
+from django.utils import timezone
+
+from portal.participation.consultations.erasing import erase
+
+
+@task
+def erase_old_senders() -> int:
+    """Erase who sent comments on drafts that closed long ago; how many comments."""
+    last_day = timezone.localdate() - timedelta(days=settings.CONSULTATION_KEPT_DAYS)
+    return erase(consultation__closes_on__lt=last_day)

@@ -1,0 +1,28 @@
+"""Consultations on the home page, and on the work desk of the staff."""
+
+from typing import Any
+
+from django import template
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from portal.accounts.roles import edits
+from portal.participation.consultations.models import Consultation
+from portal.participation.consultations.waiting import MOST, due_summaries, with_waiting_comments
+
+register = template.Library()
+
+
+@register.simple_tag
+def open_consultations(count: int = 3) -> QuerySet[Consultation]:
+    """Drafts on which people may comment today, the one that closes first."""
+    return Consultation.objects.public().for_lists().open(timezone.localdate())[:count]
+
+
+@register.inclusion_tag("admin/desk/consultations.html", takes_context=True)
+def desk_consultations(context: Any) -> dict[str, Any]:
+    """Comments that nobody has read, and summaries that are due; nothing where all is done."""
+    user = context["request"].user
+    if not edits(user):
+        return {}
+    return {"waiting": with_waiting_comments(user), "summaries": due_summaries(), "most": MOST}

@@ -1,0 +1,71 @@
+"""Limits of how often something may be done, counted in PostgreSQL, so once for all servers."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from ipaddress import IPv6Address, IPv6Network
+
+from django.db import connection
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from portal.audit.signins import address_of
+from portal.kit.proxies import parse_address
+
+# A household or an office has a whole such network of IPv6 to itself.
+ONE_SITE = 64
+# One statement: two that come at one moment are both counted.
+COUNT = """
+    INSERT INTO publicforms_usecount AS known (purpose, place, begins, ends, times)
+    VALUES (%s, %s, %s, %s, 1)
+    ON CONFLICT ON CONSTRAINT publicforms_usecount_one_a_window
+    DO UPDATE SET times = known.times + 1
+    RETURNING times
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """At most so many times for one purpose within a window of time."""
+
+    purpose: str
+    most: int
+    within: timedelta
+
+    def spend(self, place: str, now: datetime | None = None) -> timedelta | None:
+        """Count one more from this place; how long to wait where that was one too many."""
+        now = now or timezone.now()
+        begins = datetime.fromtimestamp(now.timestamp() // self._seconds * self._seconds, UTC)
+        ends = begins + self.within
+        row: list[str | datetime] = [
+            self.purpose,
+            hidden(place, self.purpose, begins),
+            begins,
+            ends,
+        ]
+        with connection.cursor() as cursor:
+            cursor.execute(COUNT, row)
+            (times,) = cursor.fetchone()
+        return ends - now if times > self.most else None
+
+    @property
+    def _seconds(self) -> float:
+        return self.within.total_seconds()
+
+
+def hidden(place: str, purpose: str, begins: datetime) -> str:
+    """What is kept of a place: without the site's key nobody gets it back, or follows it on.
+
+    Each window hides it anew, so that two rows do not tell that they are of one place.
+    """
+    salt = f"portal.participation.publicforms.{purpose}.{begins.timestamp():.0f}"
+    return salted_hmac(salt, place, algorithm="sha256").hexdigest()
+
+
+def place_of(request: HttpRequest) -> str:
+    """The network that a request comes from: an address, of IPv6 the site's network."""
+    told = address_of(request)
+    address = parse_address(told)
+    if isinstance(address, IPv6Address):
+        return str(IPv6Network((int(address), ONE_SITE), strict=False))
+    return str(address or told)

@@ -1,0 +1,55 @@
+"""A mark in each form that was handed out: it tells when, and is told again when it comes twice."""
+
+import json
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID, uuid5
+
+from django.core import signing
+from django.utils import timezone
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """One form that was handed out: its key goes into the key of what comes of it."""
+
+    key: UUID
+    at: datetime
+
+    def age(self, now: datetime | None = None) -> timedelta:
+        return (now or timezone.now()) - self.at
+
+    def key_with(self, words: Mapping[str, object]) -> UUID:
+        """What comes of the form with these words has this key, however often it is sent.
+
+        Somebody who goes back, writes something else and sends that has sent another form.
+        """
+        return key_with(self.key, words)
+
+
+def key_with(key: UUID, words: Mapping[str, object]) -> UUID:
+    """The key of a form that was handed out under `key` and came back with these words."""
+    said = {name: str(value) for name, value in words.items()}
+    return uuid5(key, json.dumps(said, sort_keys=True))
+
+
+def new_stamp(purpose: str) -> str:
+    """A mark for one form of this purpose, signed with the moment."""
+    written = {"key": secrets.token_hex(16), "at": timezone.now().timestamp()}
+    return signing.dumps(written, salt=_salt(purpose))
+
+
+def read_stamp(written: str, purpose: str) -> Stamp | None:
+    """What a mark says; nothing where it is none of ours for this purpose."""
+    try:
+        told = signing.loads(written, salt=_salt(purpose))
+        at = datetime.fromtimestamp(told["at"], timezone.get_current_timezone())
+        return Stamp(UUID(told["key"]), at)
+    except (signing.BadSignature, KeyError, TypeError, ValueError):
+        return None
+
+
+def _salt(purpose: str) -> str:
+    return f"portal.participation.publicforms.stamps.{purpose}"

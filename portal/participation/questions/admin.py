@@ -1,0 +1,234 @@
+"""Questions in the admin: who reads them, who replies, and the pages made of them."""
+
+from typing import Any, Final, NoReturn
+
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.db.models import F, QuerySet
+from django.forms import BaseForm
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django_stubs_ext import StrPromise
+
+from portal.accounts.admin_access import StaffSeesMixin
+from portal.accounts.models import User
+from portal.accounts.roles import edits, staff
+from portal.editing.publication_admin import PublicationAdmin
+from portal.kit.admin import ReadOnlyAdmin
+from portal.participation.questions import deciding
+from portal.participation.questions.admin_forms import AssignForm, DraftForm, ReplyForm
+from portal.participation.questions.models import Answer, Question, QuestionState
+from portal.participation.questions.models.question import OPEN
+
+# What can be pressed beside a question, and what is said when it is done.
+BUTTONS: Final[dict[str, str | StrPromise]] = {
+    "assign": _("%(number)s is given to its new reader."),
+    "save": _("The draft of %(number)s is saved; nothing is sent."),
+    "send": _("%(number)s is closed; the letter is on its way."),
+    "publish": "",
+}
+# No key has more digits, and of some thousands no number is made.
+LONGEST_KEY: Final = 19
+
+
+class WaitingFilter(admin.SimpleListFilter):
+    """What waits, what is late, and what nobody has taken up."""
+
+    title = _("what waits")
+    parameter_name = "cho"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [
+            ("mo", _("not closed")),
+            ("tre", _("the reply is late")),
+            ("chua-giao", _("given to nobody")),
+            ("toi", _("given to me")),
+        ]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        conditions: dict[str | None, dict[str, Any]] = {
+            "mo": {"state__in": OPEN},
+            "tre": {"state__in": OPEN, "due_on__lt": timezone.localdate()},
+            "chua-giao": {"state": QuestionState.RECEIVED},
+            "toi": {"state": QuestionState.ASSIGNED, "assignee": request.user},
+        }
+        return queryset.filter(**conditions.get(self.value(), {}))
+
+
+@admin.register(Question)
+class QuestionAdmin(StaffSeesMixin, ReadOnlyAdmin):
+    """Editors and publishers read all and reply; a reporter reads what was given to them.
+
+    What somebody may not read is not there. Nothing is added, rewritten or deleted here.
+    """
+
+    handbook = "hoi-dap"
+    list_display = ["number", "beginning", "section", "state", "due", "assignee", "received_at"]
+    list_display_links = ["number", "beginning"]
+    list_filter = [WaitingFilter, "state"]
+    # What waits, by the day it is due; then what was closed last.
+    ordering = [F("closed_at").desc(nulls_first=True), "due_on", "pk"]
+    list_select_related = ["section", "assignee"]
+    search_fields = ["text", "name", "email"]
+    search_help_text = _("The number, the e-mail, or words of the question.")
+    change_form_template = "admin/questions/question/change_form.html"
+
+    @admin.display(description=_("number"), ordering="pk")
+    def number(self, question: Question) -> str:
+        return question.number
+
+    @admin.display(description=_("question"))
+    def beginning(self, question: Question) -> str:
+        text = " ".join(question.text.split())
+        return f"{text[:80]}…" if len(text) > 80 else text or "—"
+
+    @admin.display(description=_("to be answered by"), ordering="due_on")
+    def due(self, question: Question) -> str:
+        day = f"{question.due_on:%d/%m/%Y}"
+        return f"{day} ({_('late')})" if question.is_late else day
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Question]:
+        """What the person may read."""
+        readable = Question.objects.visible_to(staff(request)).values("pk")
+        return super().get_queryset(request).filter(pk__in=readable)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Question], search_term: str
+    ) -> tuple[QuerySet[Question], bool]:
+        by_number = queryset.filter(pk__in=Question.objects.numbered(search_term).values("pk"))
+        if by_number.exists():
+            return by_number, False
+        return super().get_search_results(request, queryset, search_term)
+
+    # --- rights: a permission that is missing would tell that something is there -------------
+
+    def add_view(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise Http404
+
+    def delete_view(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise Http404
+
+    def history_view(self, *args: Any, **kwargs: Any) -> NoReturn:
+        # The record of changes tells the steps; Django's own would be empty.
+        raise Http404
+
+    # --- one question --------------------------------------------------------------------------
+
+    # A report of an error holds nothing of who asked, and no draft.
+    @method_decorator(sensitive_post_parameters())
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """The question with what can be done: give it to somebody, reply, make a page of it."""
+        if not object_id.isdecimal() or len(object_id) > LONGEST_KEY:
+            raise Http404
+        rows = self.get_queryset(request).select_related("section", "assignee", "published_as")
+        question = rows.filter(pk=object_id).first()
+        if question is None:
+            raise Http404
+        replies = edits(request.user)
+        forms = self._forms(request, question, replies=replies)
+        pressed = request.POST.get("_do", "") if request.method == "POST" else ""
+        if pressed and (done := self._done(request, question, pressed, forms)) is not None:
+            return done
+        context = {
+            **self.admin_site.each_context(request),
+            "title": question.number,
+            "opts": self.opts,
+            "question": question,
+            "replies": replies,
+            "media": self.media,
+            **forms,
+        }
+        return TemplateResponse(request, self.change_form_template, context)
+
+    def _forms(
+        self, request: HttpRequest, question: Question, *, replies: bool
+    ) -> dict[str, BaseForm]:
+        if not question.is_open:
+            return {}
+        pressed = request.POST.get("_do")
+        draft = {"reply": question.reply, "seen": question.reply}
+        typed = request.POST if pressed in ("send", "save") else None
+        # A draft may lack what a reply needs.
+        reply_form = ReplyForm if replies and pressed != "save" else DraftForm
+        forms: dict[str, BaseForm] = {"reply": reply_form(typed, initial=draft)}
+        if replies:
+            typed = request.POST if pressed == "assign" else None
+            given = {"assignee": question.assignee or staff(request)}
+            forms["assign"] = AssignForm(typed, initial=given)
+        return forms
+
+    def _done(
+        self, request: HttpRequest, question: Question, pressed: str, forms: dict[str, BaseForm]
+    ) -> HttpResponse | None:
+        """Do what the pressed button says; nothing where it cannot be, which the page then says."""
+        if pressed not in BUTTONS or not (pressed == "save" or edits(request.user)):
+            raise Http404
+        form = forms.get("assign" if pressed == "assign" else "reply")
+        if form is not None and form.is_bound and not form.is_valid():
+            return None
+        said = form.cleaned_data if form is not None and form.is_bound else {}
+        try:
+            page = self._act(question, pressed, said, by=staff(request))
+        except ValidationError as error:
+            self._refused(request, form, error)
+            return None
+        return self._told(request, question, pressed) if page is None else self._made(request, page)
+
+    @staticmethod
+    def _act(question: Question, pressed: str, said: dict[str, Any], *, by: User) -> Answer | None:
+        """Raises ValidationError; where somebody closed it meanwhile, there was no form to read."""
+        if pressed == "publish":
+            return deciding.publish_draft(question, by=by)
+        reply = said.get("reply", "")
+        if pressed == "assign":
+            deciding.assign(question, to=said.get("assignee", by), by=by)
+        elif pressed == "save":
+            deciding.draft(question, reply=reply, seen=said.get("seen", ""))
+        else:
+            state = QuestionState(said.get("state", QuestionState.ANSWERED))
+            where = said.get("forwarded_to", "")
+            deciding.close(question, state, reply=reply, forwarded_to=where, by=by)
+        return None
+
+    def _refused(self, request: HttpRequest, form: BaseForm | None, error: ValidationError) -> None:
+        if form is not None and form.is_bound:
+            form.add_error(None, error.messages)
+        else:
+            self.message_user(request, " ".join(error.messages), messages.ERROR)
+
+    def _told(self, request: HttpRequest, question: Question, pressed: str) -> HttpResponse:
+        said = str(BUTTONS[pressed]) % {"number": question.number}
+        self.message_user(request, said, messages.SUCCESS)
+        still_here = Question.objects.visible_to(staff(request)).filter(pk=question.pk).exists()
+        name = (
+            "admin:questions_question_change"
+            if still_here
+            else "admin:questions_question_changelist"
+        )
+        return HttpResponseRedirect(reverse(name, args=[question.pk] if still_here else []))
+
+    def _made(self, request: HttpRequest, page: Answer) -> HttpResponse:
+        text = _("A draft is made, without who asked. Read all of it before you submit it.")
+        self.message_user(request, text, messages.SUCCESS)
+        return HttpResponseRedirect(reverse("admin:questions_answer_change", args=[page.pk]))
+
+
+@admin.register(Answer)
+class AnswerAdmin(PublicationAdmin):
+    """Answers for everybody; most of them begin as a question that was answered."""
+
+    handbook = "hoi-dap"
+    list_display = ["title", "section", "state_label", "asked_on", "published_at", "updated_at"]
+    kind_fields = ("question", ("asked_on", "answered_by"))
+    sheet_kind = ("question", "asked_on", "answered_by")

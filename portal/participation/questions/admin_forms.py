@@ -1,0 +1,86 @@
+"""What the staff fills in beside a question: who answers it, and what."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from portal.accounts.models import User
+from portal.accounts.roles import Role
+from portal.participation.questions.models import QuestionState
+from portal.participation.questions.models.question import LONGEST_REPLY
+
+WIDE = {"class": "vLargeTextField"}
+
+
+def who_may_answer() -> QuerySet[User]:
+    """The staff that writes or publishes; each of them may be given a question."""
+    roles = [Role.REPORTER, Role.EDITOR, Role.PUBLISHER]
+    of_the_staff = Q(groups__name__in=roles) | Q(is_superuser=True)
+    rows = User.objects.filter(of_the_staff, is_active=True, is_staff=True)
+    return rows.distinct().order_by("first_name", "username")
+
+
+class AssignForm(forms.Form):
+    """Whom the question is given to."""
+
+    assignee = forms.ModelChoiceField(
+        label=_("Who answers"),
+        queryset=User.objects.none(),
+        empty_label=None,
+        help_text=_("Gets a letter, and reads the question from now on."),
+        error_messages={"required": _("Choose somebody.")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["assignee"]
+        field.queryset = who_may_answer()
+
+
+class DraftForm(forms.Form):
+    """A reply that is not sent yet."""
+
+    reply = forms.CharField(
+        label=_("Reply"),
+        max_length=LONGEST_REPLY,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 12} | WIDE),
+        help_text=_("In whole sentences: who asked reads it as it stands. Text only."),
+    )
+    # The draft that stood there when the form was opened.
+    seen = forms.CharField(required=False, widget=forms.HiddenInput, strip=False)
+
+
+class ReplyForm(DraftForm):
+    """The reply in the department's name, and what kind of reply it is."""
+
+    state = forms.ChoiceField(
+        label=_("What it is"),
+        choices=[
+            (QuestionState.ANSWERED, _("The answer")),
+            (QuestionState.REFUSED, _("We do not answer; the reply says why")),
+            (QuestionState.FORWARDED, _("Another body answers; the reply says why")),
+        ],
+        initial=QuestionState.ANSWERED,
+        widget=forms.RadioSelect,
+        help_text=_("Who asked gets a letter with a link to it."),
+    )
+    forwarded_to = forms.CharField(
+        label=_("Other body"),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs=WIDE),
+        help_text=_("Where another body answers: its full name. The letter names it."),
+    )
+
+    field_order = ["state", "forwarded_to", "reply", "seen"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if not cleaned.get("reply") and "reply" not in self.errors:
+            self.add_error("reply", _("Write the reply; who asked reads it."))
+        if cleaned.get("state") == QuestionState.FORWARDED and not cleaned.get("forwarded_to"):
+            self.add_error("forwarded_to", _("Say which body deals with it."))
+        return cleaned

@@ -1,0 +1,16 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class QuestionsConfig(AppConfig):
+    name = "portal.participation.questions"
+    verbose_name = _("Questions and answers")
+
+    def ready(self) -> None:
+        from portal.editing.gate import add_rule
+        from portal.participation.questions.gate_rule import who_asked
+        from portal.participation.questions.models import Answer
+        from portal.participation.questions.personal import register_questions
+
+        register_questions()
+        add_rule(Answer.KIND, who_asked)

@@ -1,0 +1,129 @@
+"""What the staff does with a question: give it to somebody, reply, make a page of it."""
+
+import re
+from typing import Final
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.html import format_html_join
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+
+from portal.accounts.models import User
+from portal.audit.models import Action
+from portal.audit.recording import record
+from portal.kit.text.normalize import nfc
+from portal.participation.questions import letters, tasks
+from portal.participation.questions.models import Answer, Question, QuestionState
+from portal.participation.questions.models.answer import LONGEST_QUESTION
+from portal.participation.questions.models.question import REPLIED
+from portal.participation.questions.persons import cleaned
+from portal.publishing import services
+
+LONGEST_TITLE = 120
+LONGEST_SUMMARY = 250
+_SENTENCE: Final = re.compile(r"[^.!?]+[.!?]?")
+
+
+@transaction.atomic
+def assign(question: Question, *, to: User, by: User) -> Question:
+    """Give the question to somebody, who is told by mail; raises ValidationError once closed."""
+    locked = _open(question)
+    if locked.assignee == to:
+        return locked
+    old = _told(locked)
+    locked.assignee, locked.state = to, QuestionState.ASSIGNED
+    locked.save()
+    record(Action.STEP, by=by, subject=locked, old=old, new=_told(locked))
+    if to != by:
+        letters.to_staff("question_assigned", [to.email], question=locked)
+    return locked
+
+
+@transaction.atomic
+def draft(question: Question, *, reply: str, seen: str) -> Question:
+    """Keep a reply that is not sent yet; raises ValidationError where another one was kept."""
+    locked = _open(question)
+    if locked.reply not in (seen, nfc(reply).strip()):
+        raise ValidationError(
+            _("Somebody else has saved another draft meanwhile; it stands beside yours."),
+            code="stale",
+        )
+    locked.reply = nfc(reply).strip()
+    locked.save(update_fields=["reply"])
+    return locked
+
+
+@transaction.atomic
+def close(
+    question: Question, state: QuestionState, *, reply: str, by: User, forwarded_to: str = ""
+) -> Question:
+    """Reply in the department's name; who asked gets a letter. Raises ValidationError."""
+    if state not in REPLIED:
+        raise ValueError(state)
+    locked = _open(question)
+    old = _told(locked)
+    locked.state, locked.reply = state, nfc(reply).strip()
+    locked.forwarded_to = nfc(forwarded_to).strip() if state == QuestionState.FORWARDED else ""
+    locked.closed_by, locked.closed_at = by, timezone.now()
+    locked.validate_constraints()
+    locked.save()
+    record(Action.STEP, by=by, subject=locked, old=old, new=_told(locked))
+    tasks.post.enqueue("question_closed", locked.pk)
+    return locked
+
+
+@transaction.atomic
+def publish_draft(question: Question, *, by: User) -> Answer:
+    """Make a draft of a public page, without who asked; it goes the way of any page from there."""
+    locked = Question.objects.select_for_update(of=("self",)).get(pk=question.pk)
+    if locked.published_as is not None:
+        return locked.published_as
+    if not locked.can_be_published:
+        raise ValidationError(_("Only a question that was answered becomes a page."))
+    words, reply = (cleaned(text, name=locked.name) for text in (locked.text, locked.reply))
+    page = Answer(
+        title=_title(words),
+        summary=_one_line(reply, LONGEST_SUMMARY),
+        question=words[:LONGEST_QUESTION],
+        body=_paragraphs(reply),
+        section=locked.section,
+        asked_on=timezone.localdate(locked.received_at),
+    )
+    locked.published_as = services.save(page, by=by)
+    locked.save(update_fields=["published_as"])
+    record(Action.STEP, by=by, subject=locked, new={"published_as": locked.published_as.path})
+    return locked.published_as
+
+
+def _open(question: Question) -> Question:
+    rows = Question.objects.select_for_update(of=("self",)).select_related("assignee", "closed_by")
+    locked = rows.get(pk=question.pk)
+    if not locked.is_open:
+        said = {"who": locked.closed_by or "—", "state": locked.get_state_display()}
+        raise ValidationError(
+            _("%(who)s has closed this question already: %(state)s.") % said, code="closed"
+        )
+    return locked
+
+
+def _told(question: Question) -> dict[str, str]:
+    """What the record keeps: it is for good, so nothing of who asked, what, or what was said."""
+    return {"state": str(question.state), "assignee": str(question.assignee or "")}
+
+
+def _one_line(text: str, longest: int) -> str:
+    return Truncator(" ".join(text.split())).chars(longest)
+
+
+def _title(words: str) -> str:
+    """The sentence that asks, where one does: whole, and with nothing taken out of it."""
+    sentences = _SENTENCE.findall(" ".join(words.split()))
+    asking = [each for each in sentences if each.endswith("?") and "[" not in each]
+    return _one_line(asking[0].strip() if asking else words, LONGEST_TITLE)
+
+
+def _paragraphs(text: str) -> str:
+    parts = [(" ".join(each.split()),) for each in text.splitlines() if each.strip()]
+    return format_html_join("\n", "<p>{}</p>", parts)

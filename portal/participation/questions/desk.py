@@ -1,0 +1,32 @@
+"""What the work desk shows of questions: what waits for the person who looks."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.utils import timezone
+
+from portal.accounts.models import User
+from portal.accounts.roles import works_here
+from portal.participation.questions.models import Question
+
+MOST = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """The questions that wait, the one that is due first at the head; cut at MOST."""
+
+    rows: list[Question] = field(default_factory=list)
+    today: date = field(default_factory=timezone.localdate)
+
+    @property
+    def is_cut(self) -> bool:
+        return len(self.rows) == MOST
+
+
+def waiting_for(user: User) -> Waiting:
+    """All that wait for who replies; for a reporter those that were given to them."""
+    if not works_here(user):
+        return Waiting()
+    rows = Question.objects.open().visible_to(user).select_related("section", "assignee")
+    return Waiting(list(rows[:MOST]))

@@ -1,0 +1,49 @@
+"""What the gate asks of an answer besides: nobody may read out of it who asked."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from portal.editing.checks import READ, Finding, Level
+from portal.editing.gate import Text
+from portal.editing.personal import spans
+from portal.kit.text.html import plain_text
+from portal.participation.questions.models import Answer, Question
+from portal.participation.questions.persons import Trace, traces
+
+FIELDS = ("title", "summary", "question", "body")
+
+
+def who_asked(texts: Sequence[Text]) -> list[list[Finding]]:
+    """What is left in each text of addresses, numbers and the name; two questions for all."""
+    keys = [page.pk for page, _fields in texts if page.pk]
+    asked = Question.objects.filter(published_as__in=keys).exclude(name="")
+    names = dict(asked.values_list("published_as", "name"))
+    rows = dict(Answer.objects.filter(pk__in=keys).values_list("pk", "question"))
+    return [
+        list(_findings(page, {"question": rows.get(page.pk, "")} | fields, names.get(page.pk, "")))
+        for page, fields in texts
+    ]
+
+
+def _findings(page: Any, fields: dict[str, Any], name: str) -> Iterator[Finding]:
+    for field in FIELDS:
+        text = plain_text(fields[field]) if field == "body" else fields[field]
+        # What is asked of every page is not said twice.
+        known = [place[:2] for place in spans(text)] if field in READ else []
+        for trace in traces(text, name=name):
+            if not any(start < trace.end and trace.start < end for start, end in known):
+                yield _finding(field, text, trace)
+
+
+def _finding(field: str, text: str, trace: Trace) -> Finding:
+    shown = text[trace.start : trace.end]
+    masked = shown[:2] + "•" * max(len(shown) - 2, 1)
+    return Finding(
+        Level.WARN,
+        field,
+        _("This looks like somebody's %(kind)s: %(number)s.")
+        % {"kind": trace.label, "number": masked},
+        _("Take it out unless it is the department's own; nobody shall read who asked."),
+    )

@@ -1,0 +1,37 @@
+"""Who is written to about a question, and what the letters know."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+
+from portal.accounts.models import User
+from portal.accounts.roles import Role
+from portal.participation.questions.links import state_address
+from portal.participation.questions.models import Question
+from portal.tasks.sending import Letter, render, send
+
+
+def to_asker(name: str, question: Question) -> Letter:
+    """Return a letter to who asked, with a link that opens the question.
+
+    Nothing of what was typed goes into a letter: nobody sends mail in our name.
+    """
+    days = settings.QUESTION_LINK_LIFE.days
+    text = render(name, question=question, address=state_address(question), days=days)
+    return Letter(question.email, *text)
+
+
+def to_staff(name: str, to: Iterable[str], **context: Any) -> None:
+    """Write to the staff; a letter leads to the question and says nothing of who asked."""
+    send(name, to=to, desk=reverse("admin:questions_question_changelist"), **context)
+
+
+def mailboxes() -> list[str]:
+    """The address that the settings name, else those of all who reply to questions."""
+    if settings.QUESTION_MAILBOX:
+        return list(settings.QUESTION_MAILBOX)
+    roles = [Role.EDITOR, Role.PUBLISHER]
+    people = User.objects.filter(is_active=True, is_staff=True, groups__name__in=roles)
+    return sorted(set(people.exclude(email="").values_list("email", flat=True)))

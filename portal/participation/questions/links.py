@@ -1,0 +1,44 @@
+"""Signed ways to a question: a mark that shows its number, and a link that shows all of it."""
+
+from typing import Final
+
+from django.conf import settings
+from django.core import signing
+from django.urls import reverse
+
+from portal.participation.questions.models import Question
+
+SENT_SALT: Final = "portal.participation.questions.sent"
+STATE_SALT: Final = "portal.participation.questions.state"
+
+
+def sent_address(question: Question) -> str:
+    """The page that tells the number; it tells nothing of who asked or what."""
+    return reverse("questions:sent", args=[signing.dumps(question.pk, salt=SENT_SALT)])
+
+
+def sent_with(mark: str) -> Question | None:
+    """The question whose number this mark lets be seen."""
+    try:
+        key = signing.loads(mark, salt=SENT_SALT)
+    except signing.BadSignature:
+        return None
+    return Question.objects.filter(pk=key).first()
+
+
+def state_address(question: Question) -> str:
+    """The page of a question, for a letter to who asked."""
+    return reverse("questions:state", args=[signing.dumps(question.pk, salt=STATE_SALT)])
+
+
+def shown_with(mark: str) -> Question | None:
+    """The question that a link shows; raises SignatureExpired where its time is over."""
+    life = settings.QUESTION_LINK_LIFE
+    try:
+        key = signing.loads(mark, salt=STATE_SALT, max_age=life)
+    except signing.SignatureExpired:
+        raise
+    except signing.BadSignature:
+        return None
+    rows = Question.objects.select_related("section", "published_as")
+    return rows.filter(pk=key).first()

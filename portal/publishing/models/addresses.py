@@ -1,0 +1,122 @@
+"""Which addresses a publication may have: one that is free, and that leads to it."""
+
+import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Final
+
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.urls import Resolver404, resolve
+from django.utils.translation import gettext_lazy as _
+
+from portal.kit.text.slugs import slugify
+from portal.publishing.models.redirect import Redirect
+from portal.publishing.models.state import OPEN
+
+if TYPE_CHECKING:
+    from portal.publishing.models.publication import Publication
+
+# Words that are addresses of the site or will be; the URL map itself reserves what it routes today.
+RESERVED = frozenset(
+    [
+        "cam-ket",
+        "chuyen-muc",
+        "cong-khai",
+        "cua-toi",
+        "dang-ky",
+        "lich",
+        "lich-ics",
+        "rss-xml",
+        "atom-xml",
+        "rss",
+        "atom",
+        "csv",
+        "json",
+        "xlsx",
+        "trang",
+        "linh-vuc",
+        "tom-tat",
+        "so-lieu",
+        "ho-tro",
+        "tim-kiem",
+        "them",
+        "sua",
+        "xoa",
+        "moi",
+        "all",
+        "feed",
+    ]
+)
+
+
+# Django's own slugs may have capitals and underscores; our addresses have neither.
+SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+def leads_to(model: "type[Publication]", path: str) -> bool:
+    """Whether the site's URL map hands this address to the view of the kind itself."""
+    try:
+        return resolve(path).view_name == model.DETAIL_VIEW
+    except Resolver404:
+        return False
+
+
+def is_reserved(model: "type[Publication]", slug: str) -> bool:
+    """Whether the slug is a word of the site, or a bare year where years are archives."""
+    return slug in RESERVED or not leads_to(model, model.path_of(slug))
+
+
+def is_taken(model: "type[Publication]", slug: str, *, but: int | None) -> bool:
+    """Whether another publication lives, lived or is about to live at the slug's address."""
+    path = model.path_of(slug)
+    living = model.objects.filter(path=path)
+    moved = Redirect.objects.filter(old_path=path)
+    # A change that waits: else it could neither be opened nor put in place.
+    waiting = apps.get_model("publishing", "Revision").objects.filter(
+        change_set__state__in=OPEN, publication__kind=model.KIND, data__fields__slug=slug
+    )
+    if but is not None:
+        living, moved = living.exclude(pk=but), moved.exclude(publication_id=but)
+        waiting = waiting.exclude(publication_id=but)
+    keys = [rows.order_by().values_list("pk") for rows in (living, moved, waiting)]
+    return bool(keys[0].union(*keys[1:], all=True).exists())
+
+
+def holders_of(paths: Iterable[str]) -> dict[str, int | None]:
+    """The taken ones among the addresses, each with the publication that lives or once lived there.
+
+    None stands for a section that has moved away.
+    """
+    paths = list(paths)
+    moved = Redirect.objects.filter(old_path__in=paths).values_list("old_path", "publication_id")
+    living = apps.get_model("publishing", "Publication").objects.filter(path__in=paths)
+    holders: dict[str, int | None] = dict(moved)
+    return holders | dict(living.values_list("path", "pk"))
+
+
+def free_slug(model: "type[Publication]", title: str, *, but: int | None = None) -> str:
+    """A slug for the title that nobody has: the title's own, else with the first free number."""
+    base = slugify(title) or model.KIND
+    slug, number = base, 1
+    while is_reserved(model, slug) or is_taken(model, slug, but=but):
+        number += 1
+        slug = f"{base}-{number}"
+    return slug
+
+
+def check_slug(slug: str) -> None:
+    """Raise ValidationError on `slug` where no address can be made of it."""
+    if not SLUG.fullmatch(slug):
+        message = _("Write small letters a–z, digits and single hyphens.")
+        raise ValidationError({"slug": message})
+
+
+def check_address(model: "type[Publication]", slug: str, *, but: int | None) -> None:
+    """Raise ValidationError on `slug` where no address can be made of it, or only another's."""
+    check_slug(slug)
+    if is_reserved(model, slug):
+        message = _("“%(slug)s” is an address word of the site itself; choose another.")
+        raise ValidationError({"slug": ValidationError(message, params={"slug": slug})})
+    if is_taken(model, slug, but=but):
+        message = _("Another page has the address “%(slug)s”, or had it once; choose another.")
+        raise ValidationError({"slug": ValidationError(message, params={"slug": slug})})

@@ -1,0 +1,52 @@
+"""The kinds of publication that the installed apps have, found by asking their models."""
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from django.apps import apps
+from django.urls import NoReverseMatch, reverse
+
+if TYPE_CHECKING:
+    from portal.publishing.models.publication import Publication
+
+
+@cache
+def kinds() -> dict[str, "type[Publication]"]:
+    """Every kind by its name, in the order of the installed apps."""
+    found: dict[str, Any] = {getattr(model, "KIND", ""): model for model in apps.get_models()}
+    found.pop("", None)
+    return found
+
+
+def kind_named(name: str) -> "type[Publication]":
+    """The model of a kind; KeyError for a name that no installed app has."""
+    return kinds()[name]
+
+
+def public_kinds() -> list[tuple[str, str]]:
+    """Names and labels of all kinds, as a choice list for readers."""
+    return [(name, str(model._meta.verbose_name_plural)) for name, model in kinds().items()]
+
+
+def kinds_with_sections() -> list[tuple[str, str]]:
+    """Names and labels of the kinds whose publications stand in sections."""
+    return [
+        (name, str(model._meta.verbose_name))
+        for name, model in kinds().items()
+        if model.SECTION_VIEW
+    ]
+
+
+def kind_label(kind: str) -> str:
+    """Return the kind's name for people; the stored word itself where no installed app has it."""
+    model = kinds().get(kind)
+    return str(model._meta.verbose_name) if model else kind
+
+
+def admin_address(kind: str, key: int, *, view: str = "change") -> str:
+    """Return where the admin works on a publication of this kind; "" where it has no such page."""
+    try:
+        options = kinds()[kind]._meta
+        return reverse(f"admin:{options.app_label}_{options.model_name}_{view}", args=[key])
+    except (KeyError, NoReverseMatch):
+        return ""

@@ -1,0 +1,63 @@
+"""Pages that the staff puts first for words that readers search."""
+
+from datetime import date
+from typing import Any, ClassVar
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from portal.accounts.admin import SharedRecordAdmin
+from portal.editing.page_field import PageField
+from portal.exchange.sheets.admin import SheetAdmin
+from portal.exchange.sheets.resources import Cells
+from portal.search.models import Abbreviation, PickedResult
+
+
+class HoldsFilter(admin.SimpleListFilter):
+    """What readers are shown today, or what has ended."""
+
+    title = _("time")
+    parameter_name = "holds"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("now", _("Holds today")), ("ended", _("Has ended"))]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        today: date = timezone.localdate()
+        if self.value() == "now":
+            return queryset.on(today)
+        return queryset.filter(ends_on__lt=today) if self.value() == "ended" else queryset
+
+
+@admin.register(PickedResult)
+class PickedResultAdmin(SharedRecordAdmin):
+    """Editors and publishers choose; each choice is in the record of changes."""
+
+    handbook = "dua-mot-trang-len-dau-ket-qua-tim"
+    list_display = ["words", "page", "position", "ends_on", "readers_see_it"]
+    list_filter: ClassVar[Any] = [HoldsFilter]
+    search_fields = ["words", "page__title"]
+    list_select_related: ClassVar[Any] = ["page"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        rows: QuerySet[Any] = super().get_queryset(request)
+        return rows.defer("page__body", "page__summary", "page__search_vector")
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "page":
+            return PageField(label=db_field.verbose_name, help_text=db_field.help_text)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    @admin.display(description=_("readers see it"), boolean=True)
+    def readers_see_it(self, pick: Any) -> bool:
+        return bool(pick.holds and pick.page.is_public)
+
+
+@admin.register(Abbreviation)
+class AbbreviationAdmin(SheetAdmin, SharedRecordAdmin):
+    cells = Cells(("short", "long"), keys=("short",))
+    list_display = ["short", "long"]
+    search_fields = ["short", "long"]

@@ -1,0 +1,14 @@
+"""What the demo needs of the portal itself: people to sign in as, consultations, an answer."""
+
+from collections import Counter
+
+from portal.accounts.demo import bring_accounts
+from portal.participation.consultations import demo as consultations
+from portal.participation.questions import demo as questions
+from portal.published_index import demo as published_index
+
+
+def load() -> Counter[str]:
+    """Bring what the portal's own pages show, and the demo accounts where there is a password."""
+    brought = Counter({"accounts": bring_accounts()}) + consultations.load() + questions.load()
+    return brought + published_index.load()

@@ -1,0 +1,64 @@
+"""What the site keeps of a person, for who asks for it by law."""
+
+import json
+import os
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError
+from django.core.validators import validate_email
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from portal.kit.personal_data import told_of
+
+
+def checked(email: str) -> str:
+    """The address; CommandError where it is none, so that a slip is not taken for “nothing”."""
+    try:
+        validate_email(email)
+    except ValidationError as error:
+        raise CommandError(_("“%(email)s” is no e-mail address.") % {"email": email}) from error
+    return email
+
+
+class Command(BaseCommand):
+    help = (
+        "Write all that the site keeps of a person outside the staff, found by the e-mail address, "
+        "into a new JSON file that only the account that runs this may read."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("email", metavar="EMAIL", help="The address that the person wrote.")
+        parser.add_argument("file", metavar="FILE", type=Path, help="The file to make.")
+
+    @transaction.atomic
+    def handle(self, *, email: str, file: Path, **options: Any) -> None:
+        kept = told_of(checked(email))
+        told = {
+            "site": settings.SITE_URL,
+            "email": email,
+            "at": timezone.localtime().isoformat(timespec="seconds"),
+            "kept": kept,
+        }
+        self._write(file, json.dumps(told, ensure_ascii=False, indent=2) + "\n")
+        said = {"number": sum(map(len, kept.values())), "file": file}
+        self.stdout.write(_("%(number)d rows are in %(file)s.") % said)
+
+    @staticmethod
+    def _write(file: Path, text: str) -> None:
+        try:
+            handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError as error:
+            raise CommandError(
+                _("%(file)s is there already; name another file.") % {"file": file}
+            ) from error
+        except OSError as error:
+            said = {"file": file, "why": error.strerror}
+            raise CommandError(_("Cannot write %(file)s: %(why)s.") % said) from error
+        with open(handle, "w", encoding="utf-8", newline="\n") as target:
+            target.write(text)

@@ -1,0 +1,121 @@
+"""A site from its backup."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from portal.kit.postgres.errors import EmbeddedServerError
+from portal.kit.postgres.programs import ProgramFailed
+from portal.publishing import generation
+from portal.site.backups.archive import BadBackup, Manifest
+from portal.site.backups.restoring import restore_backup
+from portal.site.backups.target import Target, rehearsal_target, site_target
+
+
+class Command(BaseCommand):
+    help = (
+        "Bring back what `backup` wrote, into the database and media folder that the environment "
+        "names. One that has content is replaced with --replace --confirm NAME only; --verify "
+        "tries a backup out elsewhere."
+    )
+    # The tables may not be there yet, or be of another version.
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", type=Path, metavar="FILE")
+        way = parser.add_mutually_exclusive_group()
+        way.add_argument(
+            "--verify",
+            action="store_true",
+            help="Restore into a server and folder of its own, compare, and remove them again.",
+        )
+        way.add_argument(
+            "--replace", action="store_true", help="Replace the content that the site has now."
+        )
+        parser.add_argument(
+            "--confirm",
+            metavar="NAME",
+            help="The name of the database that --replace may overwrite, exactly.",
+        )
+
+    def handle(
+        self, *, file: Path, verify: bool, replace: bool, confirm: str | None, **options: Any
+    ) -> None:
+        if not file.is_file():
+            raise CommandError(_("There is no file %(file)s.") % {"file": file})
+        if confirm is not None and not replace:
+            raise CommandError(_("--confirm belongs to --replace."))
+        try:
+            if verify:
+                self._verify(file)
+            else:
+                self._restore(file, site_target(), replace=replace, confirm=confirm)
+        except (BadBackup, OSError, ProgramFailed, EmbeddedServerError) as error:
+            raise CommandError(str(error)) from error
+
+    def _verify(self, file: Path) -> None:
+        with rehearsal_target() as target:
+            manifest = restore_backup(file, target)
+        self._say(
+            _(
+                "The backup of %(made)s is good: %(rows)d rows in %(tables)d tables and %(files)d "
+                "uploaded files came back, the record of changes is whole to row %(row)d."
+            ),
+            manifest,
+        )
+
+    def _restore(self, file: Path, target: Target, *, replace: bool, confirm: str | None) -> None:
+        if replace:
+            _require_confirmation(target, confirm)
+        elif not target.is_empty():
+            raise CommandError(
+                _(
+                    "Not empty: %(target)s. Nothing was written. --verify tries a backup out "
+                    "elsewhere; only to give up what is there, see --replace."
+                )
+                % {"target": target}
+            )
+        self.stdout.write(_("Restoring into: %(target)s.") % {"target": target})
+        manifest = restore_backup(file, target)
+        call_command("migrate", interactive=False, verbosity=0)
+        # Whoever has fetched a page of the site that was replaced is not to take it for current.
+        with transaction.atomic():
+            generation.move_on()
+        self._say(
+            _(
+                "Restored as of %(made)s: %(files)d uploaded files, the record of changes is whole"
+                " to row %(row)d."
+            ),
+            manifest,
+        )
+
+    def _say(self, sentence: str, manifest: Manifest) -> None:
+        self.stdout.write(
+            sentence
+            % {
+                "made": manifest.made_at,
+                "rows": sum(manifest.rows.values()),
+                "tables": len(manifest.rows),
+                "files": manifest.media_files,
+                "row": manifest.audit_number,
+            }
+        )
+
+
+def _require_confirmation(target: Target, confirm: str | None) -> None:
+    """Raise CommandError unless the database's own name was typed."""
+    if confirm is None:
+        raise CommandError(
+            _("This would overwrite %(target)s. If you mean it, add: --confirm %(name)s")
+            % {"target": target, "name": target.database}
+        )
+    if confirm != target.database:
+        raise CommandError(
+            _("--confirm says “%(typed)s”; nothing was written to %(target)s.")
+            % {"typed": confirm, "target": target}
+        )

@@ -1,0 +1,33 @@
+"""Works off background tasks: what `serve` does beside the site."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django_tasks_db.management.commands import db_worker
+
+from portal.editing.bulk.tasks import resume
+from portal.tasks.helper import end_with
+from portal.tasks.periodic import ask_for_turns
+
+
+class Command(db_worker.Command):
+    help = "Work off background tasks, those that come round by themselves included."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        super().add_arguments(parser)
+        parser.add_argument(
+            "--with-parent", type=int, help="Ends when this process, its parent, has ended."
+        )
+        parser.set_defaults(interval=2, reload=False)
+
+    def configure_logging(self, verbosity: int) -> None:
+        # Settings say what is logged, as of every other part of the site.
+        if verbosity > 1:
+            super().configure_logging(verbosity)
+
+    def handle(self, **options: Any) -> None:
+        if (with_parent := options.pop("with_parent")) is not None:
+            end_with(with_parent)
+        ask_for_turns()
+        resume.call()
+        super().handle(**options)

@@ -1,0 +1,188 @@
+"""How moments, figures and ways back look, in every template of the site."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from decimal import Decimal, InvalidOperation
+from html import unescape
+from itertools import batched
+from typing import Any
+
+from django import template
+from django.template import Context
+from django.utils import formats, timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from portal.kit.text import numbers
+from portal.kit.text.phones import dialled
+from portal.publishing import links, quotes
+from portal.publishing.attachments import Shown
+from portal.publishing.featuring import Featured, featured_now
+from portal.publishing.models import Publication
+from portal.publishing.structured import breadcrumb_list
+
+register = template.Library()
+
+DOTS_PER_ROW = 20
+DOT_ROWS = 5
+
+
+@register.simple_block_tag
+def keep(content: str) -> str:
+    """What stands in between, on one line, for saying the same twice: `{% keep as name %}`."""
+    # Rendered by the template, so already escaped where it had to be.
+    return mark_safe(" ".join(content.split()))  # noqa: S308
+
+
+@register.filter
+def recordings(attachments: Iterable[Shown]) -> list[Shown]:
+    """Of the attachments of a page, what is listened to."""
+    return [each for each in attachments or () if each.now.is_recording]
+
+
+@register.filter
+def files(attachments: Iterable[Shown]) -> list[Shown]:
+    """Of the attachments of a page, what is taken along to be read."""
+    return [each for each in attachments or () if not each.now.is_recording]
+
+
+@register.filter
+def lasting(seconds: int | None) -> str:
+    """A length of time as people say it: 3 minutes 20 seconds."""
+    if not seconds:
+        return ""
+    minutes, rest = divmod(seconds, 60)
+    said = [_("%(count)d min") % {"count": minutes}] if minutes else []
+    return " ".join([*said, _("%(count)d s") % {"count": rest}] if rest else said)
+
+
+@register.simple_tag
+def featured_pages() -> list[Featured]:
+    """What matters now: the public pages that the staff has set before all others, for a while."""
+    return featured_now()
+
+
+@register.simple_tag
+def text_of(publication: Publication) -> str:
+    """The text of a page, with its links to our own pages and its figures as those are today."""
+    body = quotes.with_figures(publication, links.text_of(publication))
+    return mark_safe(body)  # noqa: S308  # stored clean
+
+
+@register.simple_tag
+def moment(value: datetime | None, with_time: bool = False) -> str:
+    """A `<time>` that machines read to the second and people as 01/02/2007 (10:27).
+
+    On English pages people read 1 February 2007, which nobody takes for the 2nd of January.
+    """
+    if value is None:
+        return ""
+    local = timezone.localtime(value)
+    shown = formats.date_format(local, "DATE_FORMAT")
+    if with_time:
+        shown = f"{shown} {formats.date_format(local, 'H:i')}"
+    return format_html(
+        '<time datetime="{}">{}</time>', local.replace(microsecond=0).isoformat(), shown
+    )
+
+
+@register.filter
+def figure(value: Decimal | int | str | None) -> str:
+    """A figure as people write it, with its own digits: 35,5 and 35,50; a missing one is empty."""
+    return _written(value, numbers.figure)
+
+
+@register.filter
+def amount(value: Decimal | int | str | None) -> str:
+    """An amount without the zeros that its column adds; a missing one is empty."""
+    return _written(value, numbers.amount)
+
+
+@register.filter
+def tel(phone: str) -> str:
+    """A telephone number as a link that a telephone dials; nothing where there is none."""
+    if not phone:
+        return ""
+    return format_html('<a href="tel:{}">{}</a>', dialled(phone), phone)
+
+
+def _written(value: Decimal | int | str | None, write: Callable[[Decimal], str]) -> str:
+    if value is None or value == "":
+        return ""
+    try:
+        return write(Decimal(value))
+    except InvalidOperation:
+        return str(value)
+
+
+@register.inclusion_tag("components/breadcrumbs.html", takes_context=True)
+def breadcrumbs(context: Context, *ways: Any) -> dict[str, Any]:
+    """The way back, from pairs of path and label; a pair without a path is left out.
+
+    Machines are told it with this page as its last step.
+    """
+    trail = [(path, label) for path, label in batched(ways, 2) if path]
+    request = context.get("request")
+    here = (request.path if request else "/", unescape(str(context.get("page_name", ""))))
+    steps = [("/", _("Home")), *trail, here]
+    return {"trail": trail, "json_ld": breadcrumb_list(steps)}
+
+
+@register.inclusion_tag("components/publication_head.html")
+def publication_head(page: Publication, **shown: object) -> dict[str, object]:
+    """Return what the head of a page shows: its title, summary, sample mark and last correction.
+
+    `shown` adds kicker, kicker_path, published_at, updated_at, author or source, or takes the
+    place of the page's own summary or is_sample.
+    """
+    return {
+        "title": page.title,
+        "summary": page.summary,
+        "is_sample": page.is_sample,
+        "corrections": page.shown_corrections,
+        **shown,
+    }
+
+
+@register.simple_tag
+def per_hundred(target: Decimal | int | None, latest: Decimal | int | None = None) -> str:
+    """A hundred dots: what is reached filled, what is aimed at as rings, the rest faint."""
+    if target is None:
+        return ""
+    aim = _dots(target)
+    reached = min(_dots(latest or 0), 100)
+    label = _("{target} of 100").format(target=figure(target))
+    layers = (
+        ("dots-rest", max(aim, reached), 100),
+        ("dots-ring", reached, max(aim, reached)),
+        ("dots-hole", reached, max(aim, reached)),
+        ("dots-full", 0, reached),
+    )
+    return format_html(
+        '<svg class="dots" viewBox="0 0 200 50" role="img" aria-label="{}">{}</svg>',
+        label,
+        format_html_join(
+            "",
+            '<path class="{}" d="{}"/>',
+            ((name, _dot_path(first, last)) for name, first, last in layers if first < last),
+        ),
+    )
+
+
+def _dots(value: Decimal | int) -> int:
+    return max(0, min(100, round(value)))
+
+
+def _dot_path(first: int, last: int) -> SafeString:
+    """Dots number `first` to `last` of a hundred, counted down the columns from the left."""
+    moves = []
+    for row in range(DOT_ROWS):
+        columns = [
+            column for column in range(DOTS_PER_ROW) if first <= column * DOT_ROWS + row < last
+        ]
+        if columns:
+            # A round cap on a dash of no length is a dot; the odd tenth keeps the last one.
+            length = (len(columns) - 1) * 10 + 0.1
+            moves.append(f"M{columns[0] * 10 + 5} {row * 10 + 5}h{length:g}")
+    return SafeString("".join(moves))

@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class TasksConfig(AppConfig):
+    name = "portal.tasks"
+    verbose_name = _("Background work")
+
+    def ready(self) -> None:
+        # Lets what comes round by itself ask for its next turn.
+        import portal.tasks.periodic  # noqa: F401  # connects a signal
+        from portal.tasks.personal import register_letters
+
+        register_letters()

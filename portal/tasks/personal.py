@@ -1,0 +1,47 @@
+"""Letters that wait stand among the tasks with address, subject and text; sent ones without it."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.dispatch import receiver
+from django.tasks import TaskResult
+from django.tasks.signals import task_finished
+from django_tasks_db.backend import TaskResult as StoredResult
+from django_tasks_db.models import DBTaskResult
+
+from portal.kit.personal_data import Holding, Rows, register
+from portal.tasks.sending import deliver
+
+
+def letters_to(address: str) -> QuerySet[Any]:
+    """The letters to an address that are still among the tasks."""
+    tasks = DBTaskResult.objects.filter(task_path=deliver.module_path)
+    return tasks.filter(args_kwargs__args__0__iexact=address)
+
+
+@receiver(task_finished)
+def forget_text(task_result: TaskResult[..., object], **kwargs: object) -> None:
+    """Empty the text of a letter that was tried; where it was refused, the next try has its own."""
+    if task_result.task.module_path != deliver.module_path:
+        return
+    if isinstance(task_result, StoredResult):
+        row = task_result.db_result
+        address, subject, _body = row.args_kwargs["args"]
+        row.args_kwargs["args"] = [address, subject, ""]
+        row.save(update_fields=["args_kwargs"])
+
+
+def _told_of(address: str) -> Rows:
+    rows = letters_to(address).order_by("enqueued_at")
+    return [
+        {"at": row.enqueued_at.isoformat(), "subject": row.args_kwargs["args"][1]} for row in rows
+    ]
+
+
+def _erase(address: str) -> int:
+    return letters_to(address).delete()[0]
+
+
+def register_letters() -> None:
+    """Let letters be asked for what they hold of a person."""
+    register(Holding("letters", tell=_told_of, erase=_erase))

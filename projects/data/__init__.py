@@ -1,1 +1,0 @@
-"""What the data files of plans, projects, promises and figures hold."""

@@ -1,0 +1,222 @@
+"""The figures of an indicator in the admin: a grid to type them in, and the history of each."""
+
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path
+from django.utils.translation import gettext as _
+
+from portal.accounts.roles import PUBLISH, staff
+from portal.editing.forms import VERSION, PublicationForm
+from portal.editing.versions import VersionsMixin
+from portal.kit.text.periods import PeriodKind, period_label, period_with
+from portal.publishing import changes
+from portal.publishing.errors import StaleSave
+from portal.publishing.models import State
+from projects.indicators import observing
+from projects.indicators.entry import reading
+from projects.indicators.entry.grid import Grid
+from projects.indicators.entry.pending import FIGURES, as_it_would_be, considered, waiting_rows
+from projects.indicators.models import Indicator, Observation, Series
+
+_MOST_VERSIONS = 200
+_MOST_SERIES = 100
+
+
+class IndicatorForm(PublicationForm):
+    """Refuses what figures that wait for approval do not go with, such as a lock over them."""
+
+    def _post_clean(self) -> None:
+        super()._post_clean()  # type: ignore[misc]  # Django's own place for the model's checks
+        indicator: Any = self.instance
+        if indicator.pk is None or self.errors:
+            return
+        if rows := waiting_rows(indicator):
+            refused = [each for each in observing.consider(indicator, rows) if each.errors]
+            for message in {
+                text for each in refused for said in each.errors.values() for text in said
+            }:
+                self.add_error(
+                    None, _("Of the figures that wait: %(reason)s") % {"reason": message}
+                )
+
+
+class FiguresMixin(VersionsMixin):
+    """Adds the pages about figures to the admin of indicators."""
+
+    form = IndicatorForm
+    change_form_template = "admin/indicators/indicator/change_form.html"
+
+    def get_urls(self) -> list[URLPattern]:
+        wrap = self.admin_site.admin_view
+        own = [
+            path(
+                "<int:object_id>/so-lieu/",
+                wrap(self.figures_view),
+                name="indicators_indicator_figures",
+            ),
+            path(
+                "<int:object_id>/so-lieu/lich-su/",
+                wrap(self.figure_history_view),
+                name="indicators_indicator_figure_history",
+            ),
+        ]
+        return own + super().get_urls()
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Who locks figures answers for them: a publisher."""
+        fields = super().get_readonly_fields(request, obj)
+        return fields if request.user.has_perm(PUBLISH) else (*fields, "locked_through")
+
+    # --- the grid -----------------------------------------------------------------------------
+
+    def figures_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
+        """The figures of a series, period by period; what is typed over them is kept."""
+        indicator = self._indicator(request, object_id)
+        if request.method == "POST":
+            if not self.has_change_permission(request, indicator):
+                raise PermissionDenied
+            return self._take_figures(request, indicator)
+        waiting = waiting_rows(indicator)
+        with as_it_would_be(indicator) as fresh:
+            series, chosen = self._series(request, fresh)
+            grid = None
+            until, problem = _asked_period(request, fresh)
+            if chosen is not None:
+                grid = Grid(fresh, chosen, staff(request), waiting=waiting)
+                may_write = self.has_change_permission(request, indicator)
+                grid.open(until, closed="" if may_write else _("not yours to change"))
+        return self._figures_page(request, indicator, series, grid, problem=problem)
+
+    def _take_figures(self, request: HttpRequest, indicator: Indicator) -> HttpResponse:
+        waiting = waiting_rows(indicator)
+        with as_it_would_be(indicator) as fresh:
+            series, chosen = self._series(request, fresh)
+            if chosen is None:
+                raise Http404
+            grid = Grid(fresh, chosen, staff(request), waiting=waiting)
+            grid.take(request.POST)
+        typed = grid.typed_rows()
+        rows = [row for _place, row in typed]
+        grid.refuse(typed, considered(indicator, rows))
+        if request.POST.get(VERSION) != str(indicator.revision_number):
+            problem = StaleSave().messages[0]
+        elif grid.has_errors:
+            problem = _("Nothing is saved yet: mend the cells with a message, then save again.")
+        elif not rows:
+            problem = ""
+            self.message_user(request, _("Nothing was changed."), messages.INFO)
+        elif problem := self._keep(request, indicator, rows):
+            pass
+        else:
+            return HttpResponseRedirect(request.get_full_path())
+        return self._figures_page(request, indicator, series, grid, problem=problem)
+
+    def _keep(self, request: HttpRequest, indicator: Indicator, rows: list[Any]) -> str:
+        """Keep the rows; what is wrong where that cannot be."""
+        note = _("Figures: %(count)d") % {"count": len(rows)}
+        try:
+            changes.propose_rows(indicator, FIGURES, rows, by=staff(request), note=note)
+        except ValidationError as error:
+            return " ".join(error.messages)
+        if indicator.state == State.PUBLISHED:
+            text = _("Figures that wait for approval now: %(count)d. Readers see the old ones.")
+        else:
+            text = _("Figures saved: %(count)d.")
+        self.message_user(request, text % {"count": len(rows)}, messages.SUCCESS)
+        return ""
+
+    def _figures_page(
+        self,
+        request: HttpRequest,
+        indicator: Indicator,
+        series: list[Series],
+        grid: Grid | None,
+        *,
+        problem: str,
+    ) -> HttpResponse:
+        example = reading.EXAMPLES[PeriodKind(indicator.period_kind)]
+        context = self._context(
+            request, indicator, _("Figures of “%(title)s”") % {"title": indicator}
+        )
+        context |= {
+            "series": series,
+            "grid": grid,
+            "problem": problem,
+            "example": example,
+            "waits": bool(waiting_rows(indicator)),
+        }
+        status = 400 if problem else 200
+        return TemplateResponse(
+            request, "admin/indicators/indicator/figures.html", context, status=status
+        )
+
+    # --- what a figure was --------------------------------------------------------------------
+
+    def figure_history_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
+        """All that was said of one period, newest first: from when to when, by whom and why."""
+        indicator = self._indicator(request, object_id)
+        series, first, last = self._figure_asked(request, indicator)
+        versions = (
+            Observation.objects.filter(series=series, starts_on=first, ends_on=last)
+            .select_related("recorded_by")
+            .with_sources()
+            .order_by("-recorded_at", "-pk")[:_MOST_VERSIONS]
+        )
+        label = period_label(indicator.period_kind, first, last)
+        context = self._context(request, indicator, f"{series}, {label}")
+        context |= {"versions": versions, "series": series}
+        return TemplateResponse(request, "admin/indicators/indicator/figure_history.html", context)
+
+    @staticmethod
+    def _figure_asked(request: HttpRequest, indicator: Indicator) -> tuple[Series, date, date]:
+        asked = request.GET
+        key = asked.get("chuoi", "")
+        series = indicator.series.filter(pk=key).first() if _is_key(key) else None
+        try:
+            first, last = (date.fromisoformat(asked.get(name, "")) for name in ("tu", "den"))
+        except ValueError as error:
+            raise Http404 from error
+        if series is None:
+            raise Http404
+        return series, first, last
+
+    # --- small things -------------------------------------------------------------------------
+
+    def _indicator(self, request: HttpRequest, object_id: int) -> Indicator:
+        page = self._page(request, str(object_id))
+        assert isinstance(page, Indicator)  # noqa: S101  # narrows the type for mypy
+        return page
+
+    @staticmethod
+    def _series(request: HttpRequest, indicator: Indicator) -> tuple[list[Series], Series | None]:
+        """All series, and the one that is asked for; without a word the main one or the first."""
+        found = list(indicator.series.all()[:_MOST_SERIES])
+        asked = request.GET.get("chuoi")
+        if asked is not None:
+            chosen = next((series for series in found if str(series.pk) == asked), None)
+            if chosen is None:
+                raise Http404
+            return found, chosen
+        first = sorted(found, key=lambda series: not series.is_main)
+        return found, first[0] if first else None
+
+
+def _asked_period(request: HttpRequest, indicator: Indicator) -> tuple[date | None, str]:
+    """The last day of the period that the grid is to begin with, or what is wrong with the word."""
+    asked = request.GET.get("ky", "").strip()
+    if not asked:
+        return None, ""
+    try:
+        first, _last = reading.period(asked, indicator.period_kind)
+    except ValidationError as error:
+        return None, " ".join(error.messages)
+    return period_with(indicator.period_kind, first)[1], ""
+
+
+def _is_key(word: str) -> bool:
+    return word.isascii() and word.isdecimal() and len(word) < 10

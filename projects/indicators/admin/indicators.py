@@ -1,0 +1,118 @@
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db.models import DecimalField
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from portal.editing.known import KnownFormSet
+from portal.editing.parts import AttachmentInline, PartInline
+from portal.editing.publication_admin import PublicationAdmin
+from projects.indicators.admin.figure_sheets import FigureSheetsMixin
+from projects.indicators.admin.figures import FiguresMixin
+from projects.indicators.admin.quotable import QuotingMixin
+from projects.indicators.admin.report_sums import ReportSumsMixin
+from projects.indicators.models import Indicator, Series, SeriesRole, Target
+
+# Figures are typed and shown as people write them here: 35,5.
+LOCAL_FIGURES: dict[Any, Any] = {DecimalField: {"localize": True}}
+
+
+class SeriesChoice(PartInline):
+    """Offers the series of the indicator that is open, read once for all rows."""
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        is_series = db_field.remote_field.model is Series
+        if is_series:
+            match = request.resolver_match
+            key = str(match.kwargs.get("object_id") or "") if match else ""
+            rows = Series.objects.all()
+            kwargs["queryset"] = rows.filter(indicator_id=key) if key.isdecimal() else rows.none()
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if is_series:
+            field.choices = _read_once(request, kwargs["queryset"], field.empty_label)
+        return field
+
+
+def _read_once(request: HttpRequest, rows: Any, empty: str) -> Callable[[], list[Any]]:
+    """The choices of all the fields of a request that offer series, in one query."""
+
+    @cache
+    def read() -> list[Any]:
+        return [("", empty), *((row.pk, str(row)) for row in rows)]
+
+    request.__dict__.setdefault("_series_choices", read)
+    return request.__dict__["_series_choices"]  # type: ignore[no-any-return]
+
+
+class TargetInline(SeriesChoice):
+    formfield_overrides = LOCAL_FIGURES
+    model = Target
+    fk_name = "indicator"
+    fields = ["series", "year", "value", "upper", "equals_benchmark", "quote", "note", "evidence"]
+    raw_id_fields = ["evidence"]
+
+
+class SeriesFormSet(KnownFormSet):
+    def clean(self) -> None:
+        """Of the province's own series one is the main one; none at all makes one by itself."""
+        super().clean()
+        kept = [
+            form.cleaned_data
+            for form in self.forms
+            if getattr(form, "cleaned_data", None) and not form.cleaned_data.get("DELETE")
+        ]
+        own = [row for row in kept if row.get("role") == SeriesRole.OWN]
+        if own and not any(row.get("is_main") for row in kept):
+            raise ValidationError(_("Tick which of the series is the main one."))
+
+
+class SeriesInline(SeriesChoice):
+    formset = SeriesFormSet
+    model = Series
+    fk_name = "indicator"
+    fields = [
+        "name",
+        "role",
+        "is_main",
+        "service",
+        "operator",
+        "part_of",
+        "definition",
+        "position",
+        "report_measure",
+        "report_divisor",
+    ]
+    autocomplete_fields = ["operator", "report_divisor"]
+
+
+@admin.register(Indicator)
+class IndicatorAdmin(
+    ReportSumsMixin, FigureSheetsMixin, FiguresMixin, QuotingMixin, PublicationAdmin
+):
+    list_display = ["title", "unit", "period_kind", "is_headline", "state_label", "updated_at"]
+    list_filter = ["state", "period_kind"]
+    formfield_overrides = LOCAL_FIGURES
+    handbook = "so-lieu-cua-chi-tieu"
+    kind_fields = ("unit", "definition", "period_kind", "is_headline")
+    kind_fieldsets = (
+        (
+            gettext_lazy("How it is counted"),
+            {"classes": ["collapse"], "fields": ["numerator", "denominator", "base_year"]},
+        ),
+        (
+            gettext_lazy("What a figure may be"),
+            {"classes": ["collapse"], "fields": ["lowest", "highest", "locked_through"]},
+        ),
+    )
+    sheet_kind = (*kind_fields, "numerator", "denominator", "base_year")
+    inlines = [SeriesInline, TargetInline, AttachmentInline]
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        super().save_formset(request, form, formset, change)
+        if formset.model is Series:
+            form.instance.have_main_series()

@@ -1,0 +1,72 @@
+"""A page in the admin on which editors find a figure to quote in a text."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.admin import ModelAdmin
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path
+from django.utils.translation import gettext as _
+
+from portal.accounts.roles import works_here
+from portal.publishing.lookup import with_words
+from portal.publishing.paging import page_of
+from projects.indicators.models import Indicator, Observation
+from projects.indicators.quoted_figures import name_of, reference
+
+PAGE_SIZE = 50
+LARGEST_KEY = 2**63 - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Quotable:
+    """A figure with what is to be copied into a text."""
+
+    observation: Observation
+    name: str
+    typed: str
+
+
+class QuotingMixin(ModelAdmin[Any]):
+    """Lists the figures that readers see, each with its reference to copy."""
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(self.quote_view)
+        return [path("chen-so-lieu/", view, name="indicators_indicator_quote"), *super().get_urls()]
+
+    def quote_view(self, request: HttpRequest) -> HttpResponse:
+        """The public indicators by name; of the one in `?chi-tieu=` its figures, newest first."""
+        if not works_here(request.user):
+            raise Http404
+        context: dict[str, Any] = {
+            **self.admin_site.each_context(request),
+            "title": _("Insert a figure"),
+            "opts": self.opts,
+        }
+        if "chi-tieu" in request.GET:
+            context |= self._figures(request)
+        else:
+            words = request.GET.get("q", "")[:200].replace("\x00", "")
+            rows = with_words(Indicator.objects.public().for_lists().by_name(), words)
+            context |= {"words": words, "page": page_of(request, rows, size=PAGE_SIZE)}
+        return TemplateResponse(request, "admin/projects/quote.html", context)
+
+    def _figures(self, request: HttpRequest) -> dict[str, Any]:
+        indicator = _asked(request.GET["chi-tieu"])
+        rows = indicator.observations.current().newest().select_related("series")
+        page = page_of(request, rows, size=PAGE_SIZE)
+        figures = []
+        for row in page.rows:
+            row.indicator = indicator
+            figures.append(Quotable(row, name_of(row), f"[[{reference(row)}]] {indicator.unit}"))
+        return {"indicator": indicator, "page": page, "figures": figures}
+
+
+def _asked(key: str) -> Indicator:
+    if not (key.isascii() and key.isdigit() and int(key[:20]) <= LARGEST_KEY):
+        raise Http404
+    indicator = Indicator.objects.public().filter(pk=key).defer("body").first()
+    if indicator is None:
+        raise Http404
+    return indicator

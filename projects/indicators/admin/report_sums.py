@@ -1,0 +1,103 @@
+"""The page that takes figures of an indicator from the sums of the enterprises' reports."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from enterprises.kit.periods import ReportPeriod
+from enterprises.reports import due
+from portal.accounts.roles import edits, staff
+from portal.publishing.models import Publication, State
+from projects.indicators import pulling
+from projects.indicators.admin.figures import FiguresMixin
+from projects.indicators.entry.sources import Sources
+from projects.indicators.models import Indicator, Observation
+
+
+class ReportSumsMixin(FiguresMixin):
+    """Adds the page about sums of reports to the admin of indicators."""
+
+    def get_urls(self) -> list[URLPattern]:
+        own = path(
+            "<int:object_id>/so-lieu/tu-bao-cao/",
+            self.admin_site.admin_view(self.report_sums_view),
+            name="indicators_indicator_report_sums",
+        )
+        return [own, *super().get_urls()]
+
+    def report_sums_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
+        """What the reports of a period come to, and the button that proposes it as figures."""
+        indicator = self._indicator(request, object_id)
+        # Not for all who write: one look after each approval would disclose each report.
+        if not self.has_change_permission(request, indicator) or not edits(request.user):
+            raise PermissionDenied
+        periods = [
+            period
+            for period in due.reportable(timezone.localdate())
+            if period.kind == indicator.period_kind
+        ]
+        period = _asked(request, periods)
+        source, problem = request.POST.get("source", _last_source(indicator)), ""
+        if request.method == "POST" and period is not None:
+            try:
+                return self._pull(request, indicator, period, source)
+            except ValidationError as error:
+                problem = " ".join(error.messages)
+        context = self._context(request, indicator, _("Figures of “%(title)s” from reports") % {
+            "title": indicator
+        })  # fmt: skip
+        context |= {
+            "periods": periods,
+            "period": period,
+            "pulled": pulling.look(indicator, period) if period else [],
+            "source": source,
+            "problem": problem,
+        }
+        return TemplateResponse(
+            request,
+            "admin/indicators/indicator/report_sums.html",
+            context,
+            status=400 if problem else 200,
+        )
+
+    def _pull(
+        self, request: HttpRequest, indicator: Indicator, period: ReportPeriod, source: str
+    ) -> HttpResponse:
+        by = staff(request)
+        evidence: Publication = Sources(by).find(source) if source.strip() else indicator
+        found = pulling.pull(indicator, period, evidence=evidence, by=by)
+        count = sum(1 for each in found if each.is_new)
+        if not count:
+            text, level = _("Nothing was taken: no sum is new and may be told."), messages.WARNING
+        elif indicator.state == State.PUBLISHED:
+            text = _("Figures that wait for approval now: %(count)d. Readers see the old ones.")
+            level = messages.SUCCESS
+        else:
+            text, level = _("Figures saved: %(count)d."), messages.SUCCESS
+        self.message_user(request, text % {"count": count}, level)
+        address = reverse("admin:indicators_indicator_report_sums", args=[indicator.pk])
+        return HttpResponseRedirect(f"{address}?ky={period.code}")
+
+
+def _asked(request: HttpRequest, periods: list[ReportPeriod]) -> ReportPeriod | None:
+    """The period of `?ky=`, else the one that ended last; none where no reports come so."""
+    asked = request.GET.get("ky")
+    if asked is None:
+        return periods[0] if periods else None
+    found = next((period for period in periods if period.code == asked), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _last_source(indicator: Indicator) -> str:
+    """The address of the page that the newest figure names, to be offered again."""
+    rows: Any = Observation.objects.current().filter(indicator=indicator, is_sample=False)
+    newest = rows.exclude(evidence=indicator.publication_ptr_id).newest().with_sources().first()
+    return newest.evidence.path if newest else ""

@@ -1,0 +1,172 @@
+"""A figure as it is written, cell by cell, in the grid or in a row of a sheet."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any, Final
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from portal.exchange.sheets.values import one_of, yes_or_no
+from portal.kit.text.normalize import nfc
+from projects.indicators.entry.reading import number
+from projects.indicators.entry.sources import Sources
+from projects.indicators.models import Certainty, Indicator, Observation
+from projects.indicators.observing import Row
+from projects.kit.ratio import ratio, rounded
+
+# The columns of a figure that a cell of another name is for.
+CELLS: Final = {"evidence": "source", "starts_on": "period"}
+_LONGEST_TEXT: Final = 300
+
+
+class FigureField(forms.CharField):
+    """A number as people here write it, kept with just its digits."""
+
+    widget = forms.TextInput(attrs={"inputmode": "decimal", "size": 8, "autocomplete": "off"})
+
+    def to_python(self, value: Any) -> Any:
+        return number(value)
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return str(initial or "") != str(data or "").strip()
+
+
+class StateField(forms.CharField):
+    """How sure a figure is, by its word or its key; nothing where nothing is written."""
+
+    widget = forms.Select(choices=Certainty.choices)
+
+    def to_python(self, value: Any) -> str:
+        return str(one_of(value, dict(Certainty.choices)))
+
+
+class YesField(forms.Field):
+    """A tick, or Có in a sheet."""
+
+    widget = forms.CheckboxInput
+
+    def to_python(self, value: Any) -> bool:
+        return value if isinstance(value, bool) else yes_or_no(value)
+
+
+class SourceField(forms.CharField):
+    """A page of this site by its address or its number, looked up by the form's sources."""
+
+    widget = forms.TextInput(attrs={"size": 18})
+    sources: Sources
+
+    def clean(self, value: Any) -> Any:
+        written = super().clean(value)
+        return self.sources.find(written) if written else None
+
+
+class FigureForm(forms.Form):
+    """One figure; without a value it is worked out from what is counted and divided."""
+
+    value = FigureField(label=gettext_lazy("value"), required=False)
+    state = StateField(label=gettext_lazy("state"), required=False)
+    source = SourceField(label=gettext_lazy("source"), required=False)
+    numerator = FigureField(label=gettext_lazy("counted"), required=False)
+    denominator = FigureField(label=gettext_lazy("divided by"), required=False)
+    note = forms.CharField(label=gettext_lazy("note"), required=False, max_length=_LONGEST_TEXT)
+    reason = forms.CharField(
+        label=gettext_lazy("why it is corrected"), required=False, max_length=_LONGEST_TEXT
+    )
+    is_sample = YesField(label=gettext_lazy("sample"), required=False)
+
+    def __init__(
+        self, *args: Any, indicator: Indicator, sources: Sources, source: str = "", **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.indicator = indicator
+        # The source of figures that name none of their own.
+        self.common_source = source
+        self.fields["source"].sources = sources  # type: ignore[attr-defined]  # a SourceField
+
+    def clean_note(self) -> str:
+        return nfc(self.cleaned_data["note"]).strip()
+
+    def clean_reason(self) -> str:
+        return nfc(self.cleaned_data["reason"]).strip()
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        self._work_out_value(cleaned)
+        if "source" in cleaned and cleaned["source"] is None:
+            self._take_common_source(cleaned)
+        return cleaned
+
+    def _work_out_value(self, cleaned: dict[str, Any]) -> None:
+        if {"value", "numerator", "denominator"} & self.errors.keys() or cleaned[
+            "value"
+        ] is not None:
+            return
+        above, below = cleaned["numerator"], cleaned["denominator"]
+        if above is None or below is None:
+            text = _("Write the figure, such as 35,5; figures are corrected and never emptied.")
+            self.add_error("value", text)
+        elif below == 0:
+            self.add_error("denominator", _("Nothing is divided by 0; write what it is."))
+        else:
+            cleaned["value"] = rounded(ratio(self.indicator.unit, above, below))
+
+    def _take_common_source(self, cleaned: dict[str, Any]) -> None:
+        field: Any = self.fields["source"]
+        try:
+            cleaned["source"] = field.sources.find(self.common_source)
+        except ValidationError as error:
+            text = _("Write which page of this site says so: its address or its number.")
+            self.add_error("source", error if self.common_source.strip() else text)
+
+    def row(self, *, series: int, first: date, last: date, by: int) -> Row:
+        """The figure as a batch of a change set keeps it."""
+        cleaned = self.cleaned_data
+        return {
+            "series": series,
+            "starts_on": first.isoformat(),
+            "ends_on": last.isoformat(),
+            "value": str(cleaned["value"]),
+            "numerator": _plain(cleaned["numerator"]),
+            "denominator": _plain(cleaned["denominator"]),
+            "state": cleaned["state"] or str(Certainty.PROVISIONAL),
+            "evidence": cleaned["source"].pk,
+            "note": cleaned["note"],
+            "is_sample": cleaned["is_sample"],
+            "recorded_by": by,
+            "reason": cleaned["reason"],
+        }
+
+    def refuse(self, errors: Mapping[str, Iterable[str]]) -> None:
+        """Show what the rules of figures say against the row, each at its cell."""
+        for column, messages in errors.items():
+            cell = CELLS.get(column, column)
+            for message in messages:
+                self.add_error(cell if cell in self.fields else None, message)
+
+
+def _plain(value: Decimal | None) -> str | None:
+    return None if value is None else str(value)
+
+
+def cells_of(observation: Observation | None) -> dict[str, Any]:
+    """What stands in the cells of a figure that is there; of none, what a new one begins with."""
+    if observation is None:
+        return {"state": str(Certainty.PROVISIONAL)}
+    return {
+        "value": typed(observation.value),
+        "state": str(observation.state),
+        "source": observation.evidence.path,
+        "numerator": typed(observation.numerator),
+        "denominator": typed(observation.denominator),
+        "note": observation.note,
+        "is_sample": observation.is_sample,
+    }
+
+
+def typed(value: Decimal | None) -> str:
+    """A figure as somebody types it: with a comma, without signs between thousands."""
+    return "" if value is None else f"{value:f}".replace(".", ",")

@@ -1,0 +1,273 @@
+"""A series' figures as a grid: a row for each period, to be typed over, the newest on top."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, Final
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from portal.accounts.models import User
+from portal.kit.text.periods import PeriodKind, is_whole_period, period_label, periods_until
+from projects.indicators.entry import reading
+from projects.indicators.entry.forms import FigureForm, cells_of, typed
+from projects.indicators.entry.sources import Sources
+from projects.indicators.models import Indicator, Observation, Series
+from projects.indicators.observing import Considered, Row
+from projects.kit.years import FIRST_YEAR, LAST_YEAR
+
+SHOWN: Final = 12
+_NEW_DAYS: Final = 3
+_MOST_SENT: Final = 40
+_MOST_READ: Final = 100
+_BETWEEN: Final = "_"
+_NEW: Final = "new-"
+_CELLS: Final = (
+    "value", "state", "source", "numerator", "denominator", "note", "reason", "is_sample",
+)  # fmt: skip
+
+
+class GridForm(FigureForm):
+    """A row of the grid; a new row of days says its period itself."""
+
+    period = forms.CharField(label=gettext_lazy("period"), required=False)
+
+    def __init__(self, *args: Any, place: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in (*_CELLS, "period"):
+            field = self.fields[name]
+            field.widget.attrs["aria-label"] = f"{field.label}, {place}"
+
+    def clean_period(self) -> tuple[date, date] | None:
+        if not (self.prefix or "").startswith(_NEW):
+            return None
+        return reading.period(self.cleaned_data["period"], self.indicator.period_kind)
+
+
+@dataclass(slots=True)
+class Place:
+    """A row of the grid: a period, the figure that is there, and the form to type over it."""
+
+    key: str
+    period: tuple[date, date] | None
+    label: str
+    stored: Observation | None
+    form: GridForm
+    # The figure waits for approval; readers do not see it yet.
+    waits: bool = False
+    # Why nothing can be typed here.
+    closed: str = ""
+    touched: bool = False
+
+    @property
+    def stored_value(self) -> str:
+        """The figure that is there, as somebody types it."""
+        return typed(self.stored.value) if self.stored else ""
+
+    @property
+    def seen(self) -> str:
+        """What stands in the cells, to tell later what was typed over them."""
+        return _seen(cells_of(self.stored))
+
+    @property
+    def is_dropped(self) -> bool:
+        """Whether a figure that waits is taken back: its number is emptied."""
+        data = self.form.data
+        names = ("value", "numerator", "denominator")
+        written = any(data.get(self.form.add_prefix(name), "").strip() for name in names)
+        return self.waits and self.form.is_bound and not written
+
+
+class Grid:
+    """The rows of one series; read inside `as_it_would_be`, so that what waits is among them."""
+
+    def __init__(
+        self, indicator: Indicator, series: Series, user: User, *, waiting: list[Row]
+    ) -> None:
+        self.indicator, self.series, self.user = indicator, series, user
+        self.kind = PeriodKind(indicator.period_kind)
+        self.sources = Sources(user)
+        self.source = ""
+        self.places: list[Place] = []
+        self._waiting = {
+            (row["starts_on"], row["ends_on"]) for row in waiting if row["series"] == series.pk
+        }
+
+    # --- to look at ---------------------------------------------------------------------------
+
+    def open(self, until: date | None, *, closed: str = "") -> None:
+        """The newest periods up to a day; without one, two after the newest figure."""
+        if self.kind == PeriodKind.DAY:
+            self._open_days(until or date(LAST_YEAR, 12, 31), new=until is None and not closed)
+        else:
+            periods = periods_until(self.kind, until or self._after_newest(), SHOWN)
+            periods = [period for period in periods if period[0].year >= FIRST_YEAR]
+            stored = self._stored(ends_on__gte=periods[-1][0], starts_on__lte=periods[0][1])
+            shown = sorted({*periods, *stored}, key=lambda days: days[::-1], reverse=True)
+            self.places = [self._place(period, stored.get(period)) for period in shown]
+        for place in self.places:
+            place.closed = place.closed or closed
+
+    def _open_days(self, until: date, *, new: bool) -> None:
+        stored = self._stored(ends_on__lte=until, most=SHOWN)
+        blank = [self._new_place(f"{_NEW}{number}") for number in range(_NEW_DAYS)] if new else []
+        self.places = blank + [self._place(period, row) for period, row in stored.items()]
+
+    def _after_newest(self) -> date:
+        newest: date | None = self._current().newest().values_list("ends_on", flat=True).first()
+        if newest is None:
+            return timezone.localdate()
+        months = {PeriodKind.YEAR: 24, PeriodKind.HALF: 12, PeriodKind.QUARTER: 6}.get(self.kind, 2)
+        # A day well inside the period that so many months lead to.
+        return min(newest + timedelta(days=months * 30 - 10), date(LAST_YEAR, 12, 31))
+
+    @property
+    def older(self) -> str:
+        """The period that the page before begins with, as it is written; nothing at the end."""
+        periods = [place.period for place in self.places if place.period is not None]
+        if not periods or (self.kind == PeriodKind.DAY and len(periods) < SHOWN):
+            return ""
+        first = min(period[0] for period in periods)
+        if first.year <= FIRST_YEAR and (first.month, first.day) == (1, 1):
+            return ""
+        before = first - timedelta(days=1)
+        return reading.written(self.kind, periods_until(self.kind, before, 1)[0][0])
+
+    # --- to take in ---------------------------------------------------------------------------
+
+    def take(self, data: Any) -> None:
+        """The rows that somebody sent: what they typed stays, the others are as they are now."""
+        self.source = data.get("common_source", "")
+        keys = list(dict.fromkeys(data.getlist("row")))[:_MOST_SENT]
+        periods = {key: days for key in keys if (days := _days_of(key)) is not None}
+        stored: dict[tuple[date, date], Observation] = {}
+        if periods:
+            last = {days[1] for days in periods.values()}
+            stored = self._stored(ends_on__in=last)
+        for key in keys:
+            if key in periods:
+                days = periods[key]
+                self.places.append(self._sent(data, self._place(days, stored.get(days))))
+            elif key.startswith(_NEW) and key[len(_NEW) :].isdecimal():
+                self.places.append(self._sent(data, self._new_place(key)))
+        forms_ = [place.form for place in self.places if place.touched]
+        written = [form.data.get(form.add_prefix("source"), "") for form in forms_]
+        self.sources.look_up([*written, self.source])
+
+    def _sent(self, data: Any, place: Place) -> Place:
+        sent = {name: data.get(f"{place.key}-{name}", "") for name in _CELLS}
+        place.touched = bool(data.get(f"{place.key}-period", "").strip()) or _seen(sent) != (
+            data.get(f"{place.key}-seen") or place.seen
+        )
+        if place.touched:
+            place.closed = ""
+            place.form = self._form(place.key, place.label, data=data)
+        return place
+
+    def typed_rows(self) -> list[tuple[Place, Row]]:
+        """Each row that was typed over, as a batch keeps it; the forms of others say why not."""
+        found = []
+        taken: set[tuple[date, date]] = {
+            place.period for place in self.places if place.stored and place.period
+        }
+        for place in self.places:
+            if not place.touched:
+                continue
+            if place.is_dropped and place.period:
+                found.append((place, _dropped(self.series, place.period)))
+            elif place.form.is_valid():
+                period = place.period or place.form.cleaned_data["period"]
+                if place.period is None and period in taken:
+                    text = _("This period has a figure already; correct that.")
+                    place.form.add_error("period", text)
+                    continue
+                taken.add(period)
+                found.append((place, self._row(place.form, period)))
+        return found
+
+    def refuse(self, typed: list[tuple[Place, Row]], considered: list[Considered | None]) -> None:
+        """Show at their cells what the rules of figures say against the typed rows."""
+        for (place, _row), each in zip(typed, considered, strict=True):
+            if each is None:
+                continue
+            place.form.refuse(each.errors)
+            if place.period is None and each.before is not None and not each.errors:
+                text = _("This period has a figure already; correct that.")
+                place.form.add_error("period", text)
+
+    @property
+    def has_errors(self) -> bool:
+        return any(place.form.errors for place in self.places if not _is_taken_back(place))
+
+    def _row(self, form: GridForm, period: tuple[date, date]) -> Row:
+        first, last = period
+        return form.row(series=self.series.pk, first=first, last=last, by=self.user.pk)
+
+    # --- rows -----------------------------------------------------------------------------------
+
+    def _current(self) -> Any:
+        return Observation.objects.current().filter(series=self.series)
+
+    def _stored(
+        self, *, most: int = _MOST_READ, **which: Any
+    ) -> dict[tuple[date, date], Observation]:
+        rows = self._current().filter(**which).with_sources().newest()[:most]
+        return {(row.starts_on, row.ends_on): row for row in rows}
+
+    def _place(self, period: tuple[date, date], stored: Observation | None) -> Place:
+        first, last = period
+        key = f"{first}{_BETWEEN}{last}"
+        label = period_label(self.kind, first, last)
+        closed = ""
+        if not is_whole_period(self.kind, first, last):
+            closed = _("of another kind of period")
+        elif self.indicator.locked_through and last <= self.indicator.locked_through:
+            closed = _("locked")
+        waits = (first.isoformat(), last.isoformat()) in self._waiting
+        form = self._form(key, label, initial=cells_of(stored))
+        return Place(key, period, label, stored, form, waits=waits, closed=closed)
+
+    def _new_place(self, key: str) -> Place:
+        label = _("new")
+        return Place(key, None, label, None, self._form(key, label, initial=cells_of(None)))
+
+    def _form(self, key: str, label: str, **kwargs: Any) -> GridForm:
+        return GridForm(
+            prefix=key,
+            place=label,
+            indicator=self.indicator,
+            sources=self.sources,
+            source=self.source,
+            **kwargs,
+        )
+
+
+def _is_taken_back(place: Place) -> bool:
+    return not place.touched or place.is_dropped
+
+
+def _dropped(series: Series, period: tuple[date, date]) -> Row:
+    first, last = period
+    key = {"series": series.pk, "starts_on": first.isoformat(), "ends_on": last.isoformat()}
+    return key | {"dropped": True}
+
+
+def _seen(cells: Mapping[str, Any]) -> str:
+    """What stands in the cells of a row, as one text."""
+    said = [cells.get(name) or "" for name in _CELLS]
+    return json.dumps(
+        ["on" if value is True else str(value).strip() for value in said], ensure_ascii=False
+    )
+
+
+def _days_of(key: str) -> tuple[date, date] | None:
+    first, _between, last = key.partition(_BETWEEN)
+    try:
+        days = date.fromisoformat(first), date.fromisoformat(last)
+    except ValueError:
+        return None
+    return days if days[0].year >= FIRST_YEAR and days[1].year <= LAST_YEAR else None

@@ -1,0 +1,51 @@
+"""An indicator's figures as the change that waits on it would have them."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from portal.publishing import changes, revisions
+from portal.publishing.models import State
+from portal.publishing.rehearsal import rehearsal
+from projects.indicators import observing
+from projects.indicators.models import Indicator
+from projects.indicators.observing import Considered, Row
+
+FIGURES = "observations"
+
+
+def waiting_rows(indicator: Indicator) -> list[Row]:
+    """The figures of the change that waits on a live indicator."""
+    waits = indicator.state == State.PUBLISHED
+    version = changes.pending_version(indicator) if waits else None
+    rows: list[Row] = version.data.get("batches", {}).get(FIGURES, []) if version else []
+    return rows
+
+
+@contextmanager
+def as_it_would_be(indicator: Indicator, *, instead: Sequence[Row] = ()) -> Iterator[Indicator]:
+    """The indicator with the change that waits on it in place; afterwards nothing has happened.
+
+    Waiting figures whose place the rows `instead` would take are left out.
+    """
+    with rehearsal():
+        fresh = Indicator.objects.get(pk=indicator.pk)
+        waits = fresh.state == State.PUBLISHED
+        version = changes.pending_version(fresh) if waits else None
+        if version is not None:
+            batches = version.data.get("batches", {})
+            rows = batches.get(FIGURES, [])
+            left = changes.still_waiting(fresh, FIGURES, rows, list(instead))
+            data = version.data | {"batches": batches | {FIGURES: left}}
+            revisions.put_in_place(fresh, data)
+        yield fresh
+
+
+def considered(indicator: Indicator, rows: list[Row]) -> list[Considered | None]:
+    """What putting the figures would do, each of them, as it stands and with what waits.
+
+    None for a row that only takes a waiting one away.
+    """
+    kept = [row for row in rows if not row.get("dropped")]
+    with as_it_would_be(indicator, instead=rows) as fresh:
+        found = iter(observing.consider(fresh, kept))
+    return [None if row.get("dropped") else next(found) for row in rows]

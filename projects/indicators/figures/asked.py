@@ -1,0 +1,145 @@
+"""Which figures of an indicator a reader asks for, and reading just those."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from django.db.models import DateField, Func, OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from portal.publishing.models.querysets import TELLS_IF_PUBLIC
+from projects.indicators.models import (
+    Indicator,
+    Observation,
+    ObservationQuerySet,
+    Series,
+    SeriesRole,
+    Target,
+)
+
+# The newest periods that a page shows: twenty years of quarters.
+PERIODS = 80
+# So many series stand beside each other in a table, and a chart can tell their lines apart.
+SERIES = 6
+# What a page names of a source; figures may have one each.
+_OF_A_SOURCE = [f"evidence__{name}" for name in ("title", "path", *TELLS_IF_PUBLIC)]
+_OF_A_FIGURE = [field.attname for field in Observation._meta.concrete_fields]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a reader wants to see: as published on a day, with samples, of one series, older ones.
+
+    `before` is the last day of the oldest period on the page before.
+    """
+
+    day: date | None = None
+    with_samples: bool = True
+    series: int | None = None
+    before: date | None = None
+
+
+def end_of(day: date) -> datetime:
+    """The last moment of a day here."""
+    return timezone.make_aware(datetime.combine(day, time.max))
+
+
+def figures_asked_for(indicator: Indicator, asked: Asked) -> ObservationQuerySet:
+    """The figures of all indicators that hold now, or that were published at the end of a day.
+
+    Filtered by a series of this indicator, which is what the indexes begin with.
+    """
+    rows = Observation.objects.for_readers(with_samples=asked.with_samples)
+    if asked.day is None:
+        return rows.current()
+    moment, since = end_of(asked.day), public_since(indicator)
+    return rows.none() if since is None or moment < since else rows.as_published_on(moment)
+
+
+def public_since(indicator: Indicator) -> datetime | None:
+    """Since when readers see the page, of an indicator read `with_first_step()`.
+
+    What was corrected in a draft before, readers never saw.
+    """
+    first: datetime | None = indicator.first_step  # type: ignore[attr-defined]  # made by annotate
+    if indicator.published_at is None or first is None:
+        return indicator.published_at
+    return max(indicator.published_at, first)
+
+
+def series_to_show(series: Sequence[Series], chosen: int | None) -> list[Series] | None:
+    """The columns of the table: the chosen series with its whole, or the first ones.
+
+    What they are compared with stands last. None where there is no such series.
+    """
+    compared = [each for each in series if each.role == SeriesRole.BENCHMARK]
+    own = [each for each in series if each.role != SeriesRole.BENCHMARK]
+    if chosen is None:
+        main = [each for each in own if each.is_main]
+        others = [each for each in own if not each.is_main]
+        room = SERIES - min(len(compared), 2)
+        return [*main, *others][:room] + compared[: SERIES - min(len(own), room)]
+    found = next((each for each in series if each.pk == chosen), None)
+    if found is None:
+        return None
+    whole = [each for each in own if each.pk == found.part_of_id]
+    return [*whole, found, *(each for each in compared[:2] if each != found)]
+
+
+def main_of(series: Sequence[Series]) -> int:
+    """The key of the main series; 0, which no series has, where there is none."""
+    return next((each.pk for each in series if each.is_main), 0)
+
+
+def read_targets(indicator: Indicator, series: Sequence[Series], asked: Asked) -> list[Target]:
+    """The targets by year, each with the keys of the figures that it is measured by.
+
+    `figure_key` is of the newest figure by the end of the target's year, samples being no facts;
+    `benchmark_key` is the same of what the indicator is compared with.
+    """
+    main = main_of(series)
+    compared = next((each.pk for each in series if each.role == SeriesRole.BENCHMARK), 0)
+    year_end = Func(OuterRef("year"), 12, 31, function="make_date", output_field=DateField())
+    facts = figures_asked_for(indicator, asked).filter(is_sample=False, ends_on__lte=year_end)
+    facts = facts.newest()
+    of_series = facts.filter(series=Coalesce(OuterRef("series_id"), Value(main)))
+    rows = indicator.targets.with_sources().annotate(
+        figure_key=Subquery(of_series.values("pk")[:1]),
+        benchmark_key=Subquery(facts.filter(series=compared).values("pk")[:1]),
+    )
+    return list(rows.order_by("year", "id"))
+
+
+def keys_of(target: Target) -> tuple[int | None, int | None]:
+    """The keys of the figure and of the benchmark of a target read by `read_targets`."""
+    told = vars(target)
+    return told["figure_key"], told["benchmark_key"] if target.equals_benchmark else None
+
+
+def read_figures(
+    indicator: Indicator,
+    series: Sequence[Series],
+    shown: Sequence[Series],
+    targets: Iterable[Target],
+    asked: Asked,
+) -> list[Observation]:
+    """What the page needs, in one query of short steps into an index, whatever the amount.
+
+    Of each shown series the newest figures, of the main one also the newest that is no sample,
+    and those that the targets are measured by.
+    """
+    if not shown:
+        return []
+    rows = figures_asked_for(indicator, asked).select_related("evidence")
+    rows = rows.only(*_OF_A_FIGURE, *_OF_A_SOURCE).newest()
+    older = rows.filter(ends_on__lt=asked.before) if asked.before else rows
+    steps = [older.filter(series=each)[: PERIODS + 1] for each in shown]
+    # By its key: by a join, all figures of the series would be read for one of them.
+    facts = rows.filter(series=main_of(series), is_sample=False)
+    measures = {key for target in targets for key in keys_of(target) if key is not None}
+    found = facts[:1].union(*steps, rows.filter(pk__in=measures)[: len(measures)], all=True)
+    figures = {row.pk: row for row in found}
+    for row in figures.values():
+        row.indicator = indicator
+    return list(figures.values())

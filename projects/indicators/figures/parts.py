@@ -1,0 +1,55 @@
+"""Whether the parts of a series add up to it; they need not."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from projects.indicators.figures.table import FigureTable, Row
+from projects.indicators.models import Series
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """In a period the parts add up to another value than the whole is given as."""
+
+    whole: Series
+    parts: Sequence[Series]
+    label: str
+    total: Decimal
+    added: Decimal
+
+
+def differences(series: Sequence[Series], table: FigureTable) -> list[Difference]:
+    """The newest difference of each whole in the table from its parts of one dimension.
+
+    Compared where the whole and every part have a figure; the parts by operator and those by
+    service each make up the whole for themselves.
+    """
+    by_key = {each.pk: each for each in table.series}
+    groups: dict[tuple[int, bool, bool], list[Series]] = defaultdict(list)
+    for part in series:
+        if part.part_of_id in by_key:
+            dimension = (part.operator_id is not None, bool(part.service))
+            groups[part.part_of_id, *dimension].append(part)
+    found = (
+        _newest(by_key[key], parts, table) for (key, *_), parts in groups.items() if len(parts) > 1
+    )
+    return [each for each in found if each]
+
+
+def _newest(whole: Series, parts: Sequence[Series], table: FigureTable) -> Difference | None:
+    place = {each.pk: number for number, each in enumerate(table.series)}
+    if not all(part.pk in place for part in parts):
+        return None
+    for row in table.rows:
+        total, *values = (_value(row, place[each.pk]) for each in (whole, *parts))
+        known = [value for value in values if value is not None]
+        if total is not None and len(known) == len(parts) and sum(known) != total:
+            return Difference(whole, parts, row.label, total, sum(known, Decimal(0)))
+    return None
+
+
+def _value(row: Row, place: int) -> Decimal | None:
+    figure = row.cells[place].figure
+    return figure.value if figure else None

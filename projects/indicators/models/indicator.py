@@ -1,0 +1,190 @@
+"""Something that is counted the same way each time, and how it is counted."""
+
+from decimal import Decimal
+from typing import ClassVar
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, OuterRef, Q, Subquery
+from django.utils.translation import gettext_lazy as _
+
+from portal.kit.text.numbers import figure
+from portal.kit.text.periods import PeriodKind
+from portal.publishing.models import (
+    Publication,
+    PublicationManager,
+    PublicationQuerySet,
+    State,
+    Transition,
+)
+from projects.indicators.models.series import Series, SeriesRole
+from projects.indicators.models.target import Target
+from projects.kit.numbers import is_a_number
+from projects.kit.years import FIRST_YEAR, LAST_YEAR
+
+# A share cannot be more than the whole, unless the indicator says so itself (growth can).
+PERCENT = "%"
+WHOLE = Decimal(100)
+# The series of an indicator that nobody has broken down; content, so in the content's language.
+MAIN_SERIES = "Toàn tỉnh"
+
+
+class IndicatorQuerySet(PublicationQuerySet["Indicator"]):
+    def with_figures(self) -> "IndicatorQuerySet":
+        """With the province's targets and its newest figure; a query each, however many figures."""
+        targets = Target.objects.of_main_series().with_sources().order_by("year")
+        main = Series.objects.filter(is_main=True).with_newest()
+        return self.prefetch_related(
+            models.Prefetch("targets", targets, to_attr="target_list"),
+            models.Prefetch("series", main, to_attr="main_list"),
+        )
+
+    def with_first_step(self) -> "IndicatorQuerySet":
+        """With the moment `first_step` of its first publishing, if one was written down."""
+        steps = Transition.objects.filter(publication=OuterRef("pk"), to_state=State.PUBLISHED)
+        return self.annotate(first_step=Subquery(steps.order_by("at").values("at")[:1]))
+
+
+class Indicator(Publication):
+    """Something that is counted the same way each time, such as telephones per 100 people."""
+
+    KIND: ClassVar[str] = "indicator"
+    DETAIL_VIEW: ClassVar[str] = "projects:indicator"
+    LIST_VIEW: ClassVar[str] = "projects:indicator_list"
+    DC_TYPE: ClassVar[str] = "Dataset"
+    COMPARED: ClassVar[tuple[str, ...]] = (
+        *Publication.COMPARED,
+        "unit", "definition", "numerator", "denominator", "period_kind", "base_year",
+        "series.name", "series.definition", "targets.year", "targets.value", "targets.upper",
+        "targets.quote", "targets.note",
+    )  # fmt: skip
+    # Targets name series, so series come first when a version is put in place.
+    PARTS: ClassVar[tuple[str, ...]] = (*Publication.PARTS, "series", "targets")
+    BATCHES: ClassVar[dict[str, str]] = {"observations": "projects.indicators.observing.put"}
+    BATCH_KEYS: ClassVar[dict[str, tuple[str, ...]]] = {
+        "observations": ("series", "starts_on", "ends_on")
+    }
+    BATCH_TABLES: ClassVar[dict[str, str]] = {
+        "observations": "projects.indicators.entry.telling.table"
+    }
+
+    # Written out so that the portal has no attribute that names this app.
+    publication_ptr = models.OneToOneField(
+        Publication, on_delete=models.CASCADE, parent_link=True, primary_key=True, related_name="+"
+    )
+    unit = models.CharField(
+        _("unit"), max_length=60, help_text=_("As it stands behind the figure: máy/100 dân.")
+    )
+    definition = models.TextField(
+        _("definition"), blank=True, help_text=_("What is counted, and what it is divided by.")
+    )
+    numerator = models.CharField(
+        _("counted"),
+        max_length=200,
+        blank=True,
+        help_text=_("Where it is a ratio: what stands above the line."),
+    )
+    denominator = models.CharField(
+        _("divided by"),
+        max_length=200,
+        blank=True,
+        help_text=_("Where it is a ratio: what stands below the line."),
+    )
+    period_kind = models.CharField(
+        _("kind of period"),
+        max_length=8,
+        choices=PeriodKind,
+        default=PeriodKind.YEAR,
+        help_text=_("How long the time is that each figure is for."),
+    )
+    lowest = models.DecimalField(
+        _("not below"),
+        null=True,
+        blank=True,
+        help_text=_("A figure below is refused as a slip of the pen. Empty: 0 and more."),
+    )
+    highest = models.DecimalField(
+        _("not above"),
+        null=True,
+        blank=True,
+        help_text=_("A figure above is refused. Empty: no limit; a percentage ends at 100."),
+    )
+    base_year = models.PositiveSmallIntegerField(
+        _("base year"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(FIRST_YEAR), MaxValueValidator(LAST_YEAR)],
+        help_text=_("The year that targets are measured against; none lies before it."),
+    )
+    locked_through = models.DateField(
+        _("figures locked through"),
+        null=True,
+        blank=True,
+        help_text=_("Figures of periods that end by this day are no longer changed."),
+    )
+    is_headline = models.BooleanField(
+        _("on the home page"), default=False, help_text=_("One indicator stands there, set large.")
+    )
+
+    objects: ClassVar = PublicationManager.from_queryset(IndicatorQuerySet)()
+
+    class Meta:
+        verbose_name = _("indicator")
+        verbose_name_plural = _("indicators")
+        constraints = [
+            models.CheckConstraint(condition=~Q(unit=""), name="indicators_indicator_has_a_unit"),
+            models.CheckConstraint(
+                condition=Q(period_kind__in=PeriodKind.values),
+                name="indicators_indicator_period_kind_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(lowest=None) | is_a_number("lowest"),
+                name="indicators_indicator_lowest_is_a_number",
+            ),
+            models.CheckConstraint(
+                condition=Q(highest=None) | is_a_number("highest"),
+                name="indicators_indicator_highest_is_a_number",
+            ),
+            models.CheckConstraint(
+                condition=Q(lowest=None) | Q(highest=None) | Q(highest__gt=F("lowest")),
+                name="indicators_indicator_range_goes_up",
+                violation_error_message=_("The upper limit is above the lower one."),
+            ),
+            models.UniqueConstraint(
+                fields=["is_headline"],
+                condition=Q(is_headline=True),
+                name="projects_one_headline_indicator",
+                violation_error_message=_("Another indicator stands on the home page already."),
+            ),
+        ]
+
+    @property
+    def limits(self) -> tuple[Decimal, Decimal | None]:
+        """The smallest and the largest figure that can be true; None where nothing limits it."""
+        highest = WHOLE if self.highest is None and self.unit.strip() == PERCENT else self.highest
+        return (Decimal(0) if self.lowest is None else self.lowest), highest
+
+    def have_main_series(self) -> None:
+        """Make the main series where the province has none of its own, so that figures fit in."""
+        if not self.series.filter(role=SeriesRole.OWN).exists():
+            self.series.create(name=MAIN_SERIES, is_main=True)
+
+    def check_within_limits(self, value: Decimal) -> None:
+        """Raise ValidationError for a figure that cannot be true of this indicator."""
+        lowest, highest = self.limits
+        if value < lowest:
+            message = _("%(value)s %(unit)s is below %(limit)s, the least that can be true.")
+            raise ValidationError(
+                message,
+                params={"value": figure(value), "unit": self.unit, "limit": figure(lowest)},
+            )
+        if highest is not None and value > highest:
+            message = _("%(value)s %(unit)s is above %(limit)s, the most that can be true.")
+            raise ValidationError(
+                message,
+                params={"value": figure(value), "unit": self.unit, "limit": figure(highest)},
+            )
+
+    def search_extra(self) -> str:
+        return f"{self.unit} {self.definition} {self.numerator} {self.denominator}"

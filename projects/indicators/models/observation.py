@@ -1,0 +1,160 @@
+"""What an indicator came to in a period; a corrected figure keeps the one before it."""
+
+from datetime import date, datetime
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Now
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from portal.kit.text.periods import period_label
+from projects.kit.evidence import SourcedFigureQuerySet
+from projects.kit.numbers import is_a_number
+from projects.kit.years import FIRST_YEAR, LAST_YEAR
+
+
+class Certainty(models.TextChoices):
+    """How sure a figure is; the statisticians' words."""
+
+    PROVISIONAL = "provisional", _("provisional")
+    FINAL = "final", _("final")
+    REVISED = "revised", _("revised")
+
+
+class ObservationQuerySet(SourcedFigureQuerySet["Observation"]):
+    def current(self) -> Self:
+        """The figures that hold now, one for each series and period."""
+        return self.filter(superseded_at=None)
+
+    def as_published_on(self, moment: datetime) -> Self:
+        """The figures that held at a moment, whatever was corrected since."""
+        return self.filter(recorded_at__lte=moment).filter(
+            Q(superseded_at=None) | Q(superseded_at__gt=moment)
+        )
+
+    def for_readers(self, *, with_samples: bool = True) -> Self:
+        """Without the samples where the reader wants none, or the site shows none."""
+        shows_samples = with_samples and settings.SHOW_SAMPLE_FIGURES
+        return self if shows_samples else self.filter(is_sample=False)
+
+    def newest(self) -> Self:
+        """The latest period first."""
+        return self.order_by("-ends_on", "-starts_on")
+
+
+class Observation(models.Model):
+    """A figure of a series for a period, and the source that says so.
+
+    Rows are added by `projects.indicators.observing`; a correction closes the old row and adds
+    a new one.
+    """
+
+    indicator = models.ForeignKey(
+        "indicators.Indicator",
+        verbose_name=_("indicator"),
+        on_delete=models.CASCADE,
+        related_name="observations",
+    )
+    # Of the same indicator: the database checks the pair.
+    series = models.ForeignKey(
+        "indicators.Series",
+        verbose_name=_("series"),
+        on_delete=models.PROTECT,
+        related_name="observations",
+    )
+    starts_on = models.DateField(_("first day"))
+    ends_on = models.DateField(_("last day"))
+    value = models.DecimalField(_("value"))
+    numerator = models.DecimalField(_("counted"), null=True, blank=True)
+    denominator = models.DecimalField(_("divided by"), null=True, blank=True)
+    state = models.CharField(
+        _("state"), max_length=16, choices=Certainty, default=Certainty.PROVISIONAL
+    )
+    evidence = models.ForeignKey(
+        "publishing.Publication",
+        verbose_name=_("source"),
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    note = models.CharField(_("note"), max_length=300, blank=True)
+    is_sample = models.BooleanField(_("sample"), default=False)
+    # From when to when the portal said so.
+    recorded_at = models.DateTimeField(_("recorded"), default=timezone.now, db_default=Now())
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("recorded by"),
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+    )
+    superseded_at = models.DateTimeField(_("corrected"), null=True)
+    reason = models.CharField(_("why it was corrected"), max_length=300, blank=True)
+
+    objects = ObservationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("observation")
+        verbose_name_plural = _("observations")
+        ordering = ["indicator", "-ends_on", "-starts_on"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["series", "ends_on", "starts_on"],
+                condition=Q(superseded_at=None),
+                name="indicators_observation_one_holds_per_series_and_period",
+                violation_error_message=_("This period has a figure already; correct that."),
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")),
+                name="indicators_observation_ends_after_it_starts",
+                violation_error_message=_("The last day is before the first one."),
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    starts_on__gte=date(FIRST_YEAR, 1, 1), ends_on__lte=date(LAST_YEAR, 12, 31)
+                ),
+                name="indicators_observation_is_in_our_time",
+            ),
+            models.CheckConstraint(
+                condition=is_a_number("value"), name="indicators_observation_value_is_a_number"
+            ),
+            models.CheckConstraint(
+                condition=(Q(numerator=None) | is_a_number("numerator"))
+                & (Q(denominator=None) | (is_a_number("denominator") & ~Q(denominator=0))),
+                name="indicators_observation_ratio_is_of_numbers",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=Certainty.values),
+                name="indicators_observation_state_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(superseded_at=None) | Q(superseded_at__gte=F("recorded_at")),
+                name="indicators_observation_held_for_a_time",
+            ),
+        ]
+        indexes = [
+            # Corrected figures too: what held on a day is looked up as often as what holds now.
+            models.Index(
+                fields=["indicator", "-ends_on", "-starts_on", "series"],
+                name="indicators_observation_newest",
+            ),
+            models.Index(
+                fields=["series", "ends_on", "starts_on", "recorded_at"],
+                name="indicators_observation_history",
+            ),
+            models.Index(
+                fields=["indicator", "-superseded_at", "-id"],
+                condition=Q(superseded_at__isnull=False),
+                name="indicators_figure_corrected",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.starts_on:%d/%m/%Y}–{self.ends_on:%d/%m/%Y}: {self.value}"
+
+    @property
+    def period_label(self) -> str:
+        """The period as people call it: 2007, quarter 1/2007, 30/06/2007."""
+        return period_label(self.indicator.period_kind, self.starts_on, self.ends_on)

@@ -1,0 +1,183 @@
+"""The rows of figures that an indicator has: the whole, its parts, and what it is compared with."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import F, OuterRef, Q, Subquery
+from django.utils.translation import gettext_lazy as _
+
+from enterprises.reports.models import Measure
+from portal.publishing.models.querysets import TELLS_IF_PUBLIC
+from projects.indicators.models.observation import Observation
+
+
+class SeriesRole(models.TextChoices):
+    """Whether a series is the province's own or what it is compared with."""
+
+    OWN = "own", _("of the province")
+    BENCHMARK = "benchmark", _("for comparison")
+
+
+class Service(models.TextChoices):
+    """The kinds of telephone and network that figures are broken down by."""
+
+    FIXED = "fixed", _("fixed")
+    MOBILE = "mobile", _("mobile")
+    POSTPAID = "postpaid", _("postpaid")
+    PREPAID = "prepaid", _("prepaid")
+    INTERNET = "internet", _("Internet")
+
+
+# What a page says of an operator beside a series.
+_OF_AN_OPERATOR = [f"operator__{name}" for name in ("title", "path", *TELLS_IF_PUBLIC)]
+# What is told of a newest figure, as `newest_…` of its series.
+TOLD_OF_NEWEST = ("value", "state", "starts_on", "ends_on")
+
+
+class SeriesQuerySet(models.QuerySet["Series"]):
+    def for_pages(self) -> Self:
+        """With what a page says of each one's operator and whole, in the same query."""
+        own = [field.attname for field in self.model._meta.concrete_fields]
+        rows = self.select_related("operator", "part_of")
+        return rows.only(*own, "part_of__name", *_OF_AN_OPERATOR)
+
+    def with_newest(self) -> Self:
+        """With what the newest figure says; samples are no facts and never the newest figure.
+
+        Each part is one step into an index, so that the number of figures does not count.
+        """
+        newest = (
+            Observation.objects.current()
+            .for_readers(with_samples=False)
+            .filter(series=OuterRef("pk"))
+            .newest()
+        )
+        told = {f"newest_{name}": Subquery(newest.values(name)[:1]) for name in TOLD_OF_NEWEST}
+        return self.annotate(**told)
+
+
+class Series(models.Model):
+    """One row of figures over time, under one definition and for one dimension."""
+
+    indicator = models.ForeignKey(
+        "indicators.Indicator",
+        verbose_name=_("indicator"),
+        on_delete=models.CASCADE,
+        related_name="series",
+    )
+    name = models.CharField(
+        _("series"), max_length=200, help_text=_("As the legend writes it: trả trước, cả nước.")
+    )
+    role = models.CharField(
+        _("role"),
+        max_length=16,
+        choices=SeriesRole,
+        default=SeriesRole.OWN,
+        help_text=_("The national average, say, is for comparison."),
+    )
+    is_main = models.BooleanField(
+        _("main series"),
+        default=False,
+        help_text=_("The one that pages show when they show one figure."),
+    )
+    service = models.CharField(
+        _("service"),
+        max_length=16,
+        choices=Service,
+        blank=True,
+        help_text=_("Empty: all of them together."),
+    )
+    operator = models.ForeignKey(
+        "profiles.Enterprise",
+        verbose_name=_("operator"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("Empty: all of them together."),
+    )
+    part_of = models.ForeignKey(
+        "self",
+        verbose_name=_("part of"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="component_series",
+        help_text=_("The series whose part this is; parts need not sum to it exactly."),
+    )
+    definition = models.TextField(
+        _("own definition"),
+        blank=True,
+        help_text=_("Where this series counts differently from the indicator: what it counts."),
+    )
+    position = models.PositiveSmallIntegerField(
+        _("position"), default=0, help_text=_("Smaller numbers stand first.")
+    )
+    # Such a figure is the sum divided by another indicator's newest one, in the indicator's unit.
+    report_measure = models.CharField(
+        _("summed up from reports"),
+        max_length=32,
+        choices=Measure,
+        blank=True,
+        help_text=_(
+            "What enterprises report and this series is the sum of. Empty: figures are typed in."
+        ),
+    )
+    report_divisor = models.ForeignKey(
+        "indicators.Indicator",
+        verbose_name=_("sum divided by"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_(
+            "The indicator whose main series the sum is divided by, such as the population. "
+            "Empty: it is not divided."
+        ),
+    )
+
+    objects = SeriesQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("series of figures")
+        verbose_name_plural = _("series of figures")
+        ordering = ["position", "id"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(name=""), name="indicators_series_has_a_name"),
+            models.CheckConstraint(
+                condition=Q(role__in=SeriesRole.values), name="indicators_series_role_is_known"
+            ),
+            models.UniqueConstraint(
+                fields=["indicator"],
+                condition=Q(is_main=True),
+                name="indicators_series_one_is_main",
+                violation_error_message=_("Another series is the main one already."),
+            ),
+            models.UniqueConstraint(
+                fields=["indicator", "name"],
+                name="indicators_series_names_differ",
+                violation_error_message=_("This indicator has a series of that name already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(is_main=False) | Q(role="own"),
+                name="indicators_series_main_is_our_own",
+                violation_error_message=_("The main series is the province's own."),
+            ),
+            models.CheckConstraint(
+                condition=Q(part_of=None) | ~Q(part_of=F("id")),
+                name="indicators_series_is_not_its_own_part",
+                violation_error_message=_("A series cannot be part of itself."),
+            ),
+            models.CheckConstraint(
+                condition=Q(report_measure__in=["", *Measure.values]),
+                name="indicators_series_report_measure_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(report_divisor=None) | ~Q(report_measure=""),
+                name="indicators_series_divides_a_sum_only",
+                violation_error_message=_("A sum is divided only where it is made of reports."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

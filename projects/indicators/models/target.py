@@ -1,0 +1,107 @@
+"""What an indicator is to reach."""
+
+from typing import Self
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from projects.kit.evidence import SourcedFigureQuerySet
+from projects.kit.numbers import LARGEST, is_a_number
+from projects.kit.years import FIRST_YEAR, LAST_YEAR
+
+
+class TargetQuerySet(SourcedFigureQuerySet["Target"]):
+    def of_main_series(self) -> Self:
+        """The province's own, without those of its parts and of what it is compared with."""
+        return self.filter(Q(series=None) | Q(series__is_main=True))
+
+
+class Target(models.Model):
+    """What an indicator is to reach in a year: a value, or a range up to a second one."""
+
+    indicator = models.ForeignKey(
+        "indicators.Indicator",
+        verbose_name=_("indicator"),
+        on_delete=models.CASCADE,
+        related_name="targets",
+    )
+    series = models.ForeignKey(
+        "indicators.Series",
+        verbose_name=_("series"),
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="targets",
+        help_text=_("Empty: the main series. A national target belongs to the benchmark."),
+    )
+    year = models.PositiveSmallIntegerField(
+        _("year"),
+        validators=[MinValueValidator(FIRST_YEAR), MaxValueValidator(LAST_YEAR)],
+        help_text=_("By whose end it is to be reached."),
+    )
+    value = models.DecimalField(_("value"), help_text=_("Kept with just the digits that you type."))
+    upper = models.DecimalField(
+        _("up to"), null=True, blank=True, help_text=_("Only where the target is a range.")
+    )
+    equals_benchmark = models.BooleanField(
+        _("equal to the benchmark"),
+        default=False,
+        help_text=_("The source sets it as equal to the benchmark, such as the national average."),
+    )
+    quote = models.TextField(
+        _("words of the source"), blank=True, help_text=_("Word for word, misspellings included.")
+    )
+    note = models.CharField(
+        _("note"),
+        max_length=300,
+        blank=True,
+        help_text=_("What readers must know to understand the figure, such as an assumption."),
+    )
+    evidence = models.ForeignKey(
+        "publishing.Publication",
+        verbose_name=_("source"),
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("The page of this site that says so."),
+    )
+
+    objects = TargetQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("target")
+        verbose_name_plural = _("targets")
+        ordering = ["indicator", "year"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["indicator", "series", "year"],
+                nulls_distinct=False,
+                name="projects_one_target_per_indicator_and_year",
+                violation_error_message=_("There is a target for this year already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(year__gte=FIRST_YEAR, year__lte=LAST_YEAR),
+                name="indicators_target_year_is_a_year",
+            ),
+            models.CheckConstraint(
+                condition=is_a_number("value"), name="indicators_target_value_is_a_number"
+            ),
+            models.CheckConstraint(
+                condition=Q(upper=None) | Q(upper__gt=F("value"), upper__lt=LARGEST),
+                name="indicators_target_range_goes_up",
+                violation_error_message=_("The end of the range is above its beginning."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        upper = "" if self.upper is None else f"–{self.upper}"
+        return f"{self.year}: {self.value}{upper}"
+
+    def clean(self) -> None:
+        """Refuse a year before the indicator's base year."""
+        base = self.indicator.base_year
+        if base and self.year and self.year < base:
+            message = _("The base year is %(base)s; a target lies after it.")
+            raise ValidationError({"year": ValidationError(message, params={"base": base})})

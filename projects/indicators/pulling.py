@@ -1,0 +1,222 @@
+"""Figures pulled from the sums of the enterprises' reports; they wait for approval as others do.
+
+It asks `enterprises.reports.sums`, which knows what may be told and asks nobody.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from enterprises.kit.periods import ReportPeriod
+from enterprises.reports import sums
+from enterprises.reports.models import Measure
+from portal.accounts.models import User
+from portal.kit.text.numbers import figure
+from portal.kit.text.periods import PeriodKind, period_label
+from portal.publishing import changes
+from portal.publishing.models import Publication
+from projects.indicators.entry.pending import FIGURES, waiting_rows
+from projects.indicators.models import Certainty, Indicator, Observation, Series
+from projects.indicators.observing import SETTLED, Row, as_row
+from projects.kit.ratio import ratio, rounded
+
+# Reports come by quarter and by year; an indicator that is counted otherwise has no sums.
+KINDS: Final = (PeriodKind.QUARTER, PeriodKind.YEAR)
+# The first word of a unit, where figures are told in thousands and more.
+_SCALES: Final = {
+    "nghìn": Decimal(10) ** 3,
+    "triệu": Decimal(10) ** 6,
+    "tỷ": Decimal(10) ** 9,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Pulled:
+    """What a series would get from the reports of a period, or why it gets nothing."""
+
+    series: Series
+    sum: sums.Sum
+    divisor: Observation | None
+    before: Observation | None
+    value: Decimal | None
+    problem: str
+
+    @property
+    def changes_nothing(self) -> bool:
+        """Whether the figure that holds says the same already."""
+        before = self.before
+        if before is None or self.value is None:
+            return False
+        below = self.divisor.value if self.divisor else None
+        above = Decimal(self.sum.total or 0) if self.divisor else None
+        return (before.value, before.numerator, before.denominator) == (self.value, above, below)
+
+    @property
+    def is_new(self) -> bool:
+        """Whether there is a figure that differs from what holds."""
+        return self.value is not None and not self.problem and not self.changes_nothing
+
+    @property
+    def total_label(self) -> str:
+        return "" if self.sum.total is None else figure(self.sum.total)
+
+    @property
+    def value_label(self) -> str:
+        return "" if self.value is None else figure(self.value)
+
+    @property
+    def before_label(self) -> str:
+        return "" if self.before is None else figure(self.before.value)
+
+    @property
+    def divisor_label(self) -> str:
+        """What the sum is divided by, and of which period that is."""
+        if self.divisor is None:
+            return ""
+        first, last = self.divisor.starts_on, self.divisor.ends_on
+        kind = self.divisor.indicator.period_kind
+        return f"{figure(self.divisor.value)} ({period_label(kind, first, last)})"
+
+
+def look(indicator: Indicator, period: ReportPeriod) -> list[Pulled]:
+    """What each series that is made of reports would get; nothing is told and nothing kept."""
+    return [
+        _pulled(indicator, series, sums.look(_measure(series), period))
+        for series in _pulling_series(indicator)
+    ]
+
+
+@transaction.atomic
+def pull(
+    indicator: Indicator, period: ReportPeriod, *, evidence: Publication, by: User
+) -> list[Pulled]:
+    """Propose the figures of a period on the indicator; what may not be told is left out.
+
+    Raises ValidationError and StaleSave as every batch of figures does; then nothing was told.
+    """
+    found = [
+        _pulled(indicator, series, sums.release(_measure(series), period, by=by))
+        for series in _pulling_series(indicator)
+    ]
+    waiting = {(row["series"], row["starts_on"]) for row in waiting_rows(indicator)}
+    rows = [_row(each, evidence, by) for each in found if each.is_new]
+    # What waits of a sum that is again as readers have it is taken away.
+    rows += [_dropped(each) for each in found if each.changes_nothing and _place(each) in waiting]
+    if rows:
+        note = _("From the reports of enterprises, %(period)s") % {"period": period}
+        changes.propose_rows(indicator, FIGURES, rows, by=by, note=note)
+    return found
+
+
+def _pulling_series(indicator: Indicator) -> list[Series]:
+    rows = indicator.series.exclude(report_measure="").select_related("report_divisor")
+    return list(rows) if indicator.period_kind in KINDS else []
+
+
+def _measure(series: Series) -> Measure:
+    return Measure(series.report_measure)
+
+
+def _pulled(indicator: Indicator, series: Series, found: sums.Sum) -> Pulled:
+    first, last = found.period.days
+    before = (
+        Observation.objects.current().filter(series=series, starts_on=first, ends_on=last).first()
+    )
+    divisor, value, problem = None, None, found.why_not
+    if found.total is not None:
+        try:
+            divisor = _divisor(series, last)
+            value = _value(indicator.unit, found.total, divisor)
+        except ValidationError as error:
+            problem = " ".join(error.messages)
+    return Pulled(series, found, divisor, before, value, problem)
+
+
+def _divisor(series: Series, last: date) -> Observation | None:
+    """The newest figure of what the sum is divided by, of the period or before it."""
+    if series.report_divisor is None:
+        return None
+    found = (
+        Observation.objects.current()
+        .for_readers(with_samples=False)
+        .filter(series__indicator=series.report_divisor, series__is_main=True, ends_on__lte=last)
+        .select_related("indicator")
+        .newest()
+        .first()
+    )
+    if found is None or not found.value:
+        raise ValidationError(
+            _("“%(divisor)s” has no figure for this period or before; enter that first.")
+            % {"divisor": series.report_divisor}
+        )
+    return found
+
+
+def _value(unit: str, total: int, divisor: Observation | None) -> Decimal:
+    if divisor is not None:
+        return rounded(ratio(unit, Decimal(total), divisor.value))
+    scale = _SCALES.get(unit.strip().casefold().partition(" ")[0])
+    return Decimal(total) if scale is None else rounded(Decimal(total) / scale)
+
+
+def _row(each: Pulled, evidence: Publication, by: User) -> Row:
+    assert each.value is not None  # noqa: S101  # narrows the type for mypy
+    first, last = each.sum.period.days
+    is_settled = each.before is not None and each.before.state in SETTLED
+    observation = Observation(
+        series=each.series,
+        starts_on=first,
+        ends_on=last,
+        value=each.value,
+        numerator=Decimal(each.sum.total or 0) if each.divisor else None,
+        denominator=each.divisor.value if each.divisor else None,
+        state=Certainty.REVISED if is_settled else Certainty.PROVISIONAL,
+        evidence=evidence,
+        note=_note(each.sum),
+        recorded_by=by,
+        reason=_reason() if each.before is not None else "",
+    )
+    return as_row(observation)
+
+
+def _place(each: Pulled) -> tuple[int, str]:
+    return each.series.pk, each.sum.period.days[0].isoformat()
+
+
+def _dropped(each: Pulled) -> Row:
+    first, last = each.sum.period.days
+    return {
+        "series": each.series.pk,
+        "starts_on": first.isoformat(),
+        "ends_on": last.isoformat(),
+        "dropped": True,
+    }
+
+
+def _note(found: sums.Sum) -> str:
+    """Where the figure comes from, in the words of the site's first language."""
+    with translation.override(settings.LANGUAGE_CODE):
+        if found.is_complete:
+            text = _("Summed up from the reports of %(reported)d enterprises, %(period)s.")
+        else:
+            text = _(
+                "Summed up from the reports of %(reported)d of %(expected)d enterprises, "
+                "%(period)s."
+            )
+        return text % {
+            "reported": found.reported,
+            "expected": found.expected,
+            "period": found.period,
+        }
+
+
+def _reason() -> str:
+    with translation.override(settings.LANGUAGE_CODE):
+        return _("Reports were corrected or came in late.")

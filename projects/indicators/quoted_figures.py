@@ -1,0 +1,112 @@
+"""Figures of indicators that texts quote: `so-lieu:7:2007-01-01:2007-12-31`.
+
+A reference names series and period, so it holds when the figure is corrected.
+"""
+
+from collections.abc import Collection, Iterable
+from datetime import date
+
+from django.utils import translation
+
+from portal.kit.text import numbers
+from portal.kit.text.periods import period_label
+from portal.media.richtext.figures import Figure
+from portal.publishing import quotes
+from portal.publishing.models.querysets import TELLS_IF_PUBLIC
+from portal.publishing.quotes import Change
+from projects.indicators.models import Indicator, Observation
+
+NAME = "so-lieu"
+type Place = tuple[int, date, date]
+
+
+def reference(observation: Observation) -> str:
+    """How a text refers to the figure that holds for this one's series and period."""
+    place = (observation.series_id, observation.starts_on, observation.ends_on)
+    return ":".join([NAME, *map(str, place)])
+
+
+def _place(reference: str) -> Place | None:
+    """The series and period that a reference names; None where it cannot be one."""
+    try:
+        _name, series, first, last = reference.split(":")
+        return int(series), date.fromisoformat(first), date.fromisoformat(last)
+    except ValueError:
+        return None
+
+
+def look_up(references: Collection[str]) -> dict[str, Figure]:
+    """The figures that hold today for these references; one query."""
+    places = {each: place for each in references if (place := _place(each)) is not None}
+    if not places:
+        return {}
+    rows = (
+        Observation.objects.current()
+        .filter(
+            series__in={series for series, _first, _last in places.values()},
+            starts_on__in={first for _series, first, _last in places.values()},
+            ends_on__in={last for _series, _first, last in places.values()},
+        )
+        .select_related("series", "indicator")
+        .only(
+            *("series__name", "series__is_main", "starts_on", "ends_on", "value", "is_sample"),
+            *("recorded_at", "indicator__title", "indicator__unit", "indicator__path"),
+            *(f"indicator__{name}" for name in TELLS_IF_PUBLIC),
+            "indicator__period_kind",
+        )
+    )
+    held = {(row.series_id, row.starts_on, row.ends_on): row for row in rows}
+    return {each: _figure(held[place]) for each, place in places.items() if place in held}
+
+
+def _figure(observation: Observation) -> Figure:
+    """The figure as readers see it; of a page that they do not see, no value."""
+    indicator = observation.indicator
+    if not indicator.is_public:
+        return Figure(page_id=indicator.pk)
+    return Figure(
+        page_id=indicator.pk,
+        is_public=True,
+        number=number(observation),
+        value=observation.value,
+        unit=indicator.unit,
+        name=name_of(observation),
+        path=indicator.path,
+        recorded_at=observation.recorded_at,
+        is_sample=observation.is_sample,
+    )
+
+
+def number(observation: Observation) -> str:
+    """The number of a figure as texts here write it, in whatever language the page around is."""
+    with translation.override("vi"):
+        return numbers.figure(observation.value)
+
+
+def name_of(observation: Observation) -> str:
+    """Which figure it is: of what, of which series where it is not the main one, and when."""
+    indicator, series = observation.indicator, observation.series
+    with translation.override("vi"):
+        period = period_label(indicator.period_kind, observation.starts_on, observation.ends_on)
+    parts = [indicator.title, "" if series.is_main else series.name, period]
+    return ", ".join(part for part in parts if part)
+
+
+def tell(indicator: Indicator, corrected: Iterable[tuple[Observation, Observation]]) -> None:
+    """Let the portal note which pages quote a figure, given as it was and as it is now."""
+    changed: dict[str, tuple[Observation, Observation]] = {}
+    for old, new in corrected:
+        if old.value != new.value:
+            first, _later = changed.get(reference(new), (old, new))
+            changed[reference(new)] = (first, new)
+    found = quotes.quotes_of(indicator, changed)
+    if not found:
+        return
+    # Few of the figures of a batch are quoted; only these are described.
+    quoted = {quote.reference: changed[quote.reference] for quote in found}
+    series = indicator.series.in_bulk({new.series_id for _old, new in quoted.values()})
+    changes = {}
+    for key, (old, new) in quoted.items():
+        new.series = series[new.series_id]
+        changes[key] = Change(name_of(new), indicator.unit, number(old), number(new))
+    quotes.tell(indicator, found, changes)

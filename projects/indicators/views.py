@@ -1,0 +1,119 @@
+"""Pages of indicators."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from portal.kit.text.days import DayField
+from portal.publishing.attachments import attachments_of
+from portal.publishing.paging import page_of
+from projects.indicators.figures import goals_of, progress_of, target_to_show
+from projects.indicators.figures.asked import Asked, read_figures, read_targets, series_to_show
+from projects.indicators.figures.chart import chart_of
+from projects.indicators.figures.history import CORRECTIONS, revision_of, superseded
+from projects.indicators.figures.parts import differences
+from projects.indicators.figures.table import table_of
+from projects.indicators.models import Indicator, Observation, Series
+from projects.indicators.structured import indicator_json_ld
+
+# A list of the series of an indicator ends here: operators times services are fewer.
+MOST_SERIES = 200
+HIDDEN = "0"
+
+
+def indicator_list(request: HttpRequest) -> HttpResponse:
+    page = page_of(request, Indicator.objects.public().for_lists().by_name().with_figures())
+    today = timezone.localdate()
+    shown = [(indicator, progress_of(indicator, today=today)) for indicator in page.rows]
+    return render(request, "projects/indicator_list.html", {"page": page, "shown": shown})
+
+
+class AsPublishedForm(forms.Form):
+    """The day whose state of things a reader asks for."""
+
+    ngay = DayField(label=_("As published on"))
+
+    def clean_ngay(self) -> date | None:
+        day: date | None = self.cleaned_data["ngay"]
+        if day and day > timezone.localdate():
+            raise ValidationError(_("This day is still to come; write today's or an earlier one."))
+        return day
+
+
+def indicator(request: HttpRequest, slug: str) -> HttpResponse:
+    """The page of an indicator; a day that cannot be read is said beside it, with status 400."""
+    found = get_object_or_404(
+        Indicator.objects.public().select_related("cover").with_first_step(),
+        path=Indicator.path_of(slug),
+    )
+    form = AsPublishedForm(request.GET)
+    asked = _asked(request, form)
+    context = _figures(request, found, asked) | {
+        "indicator": found,
+        "form": form,
+        "asked": asked,
+        "attachments": attachments_of(found),
+        "topics": list(found.topics.all()),
+        "json_ld": indicator_json_ld(found),
+        "without_samples": {"minh-hoa": HIDDEN},
+        "with_samples": {"minh-hoa": None},
+    }
+    status = 200 if form.is_valid() else 400
+    return render(request, "projects/indicator_detail.html", context, status=status)
+
+
+def _asked(request: HttpRequest, form: AsPublishedForm) -> Asked:
+    chosen = request.GET.get("chuoi", "")
+    if chosen and not (chosen.isascii() and chosen.isdigit() and len(chosen) < 10):
+        raise Http404
+    try:
+        before = date.fromisoformat(request.GET["truoc"]) if "truoc" in request.GET else None
+    except ValueError as error:
+        raise Http404 from error
+    return Asked(
+        day=form.cleaned_data["ngay"] if form.is_valid() else None,
+        with_samples=request.GET.get("minh-hoa") != HIDDEN,
+        series=int(chosen) if chosen else None,
+        before=before,
+    )
+
+
+def _figures(request: HttpRequest, indicator: Indicator, asked: Asked) -> dict[str, Any]:
+    """Everything on the page that comes from series, targets and figures."""
+    series = list(indicator.series.for_pages()[:MOST_SERIES])
+    shown = series_to_show(series, asked.series)
+    if shown is None:
+        raise Http404
+    targets = read_targets(indicator, series, asked)
+    figures = read_figures(indicator, series, shown, targets, asked)
+    table = table_of(indicator, shown, figures, before=asked.before)
+    goals = goals_of(targets, series, figures, unit=indicator.unit)
+    history = page_of(request, superseded(indicator, asked), size=CORRECTIONS)
+    own = [goal for goal in goals if goal.series is None]
+    target = target_to_show(
+        [goal.target for goal in own], year=(asked.day or timezone.localdate()).year
+    )
+    return {
+        "series": series,
+        "table": table,
+        "chart": chart_of(indicator.title, indicator.unit, table, [] if asked.before else goals),
+        "goals": goals,
+        "goal": next((goal for goal in own if goal.target is target), None),
+        "latest": _latest(series, figures),
+        "differences": differences(series, table),
+        "history": history,
+        "revisions": [revision_of(indicator, row) for row in history.rows],
+    }
+
+
+def _latest(series: list[Series], figures: list[Observation]) -> Observation | None:
+    """The newest figure of the main series; samples are no facts."""
+    main = {each.pk for each in series if each.is_main}
+    facts = [each for each in figures if each.series_id in main and not each.is_sample]
+    return max(facts, key=lambda each: (each.ends_on, each.starts_on), default=None)

@@ -1,0 +1,36 @@
+"""Words that a page of this site is quoted with: whether it holds them, and where."""
+
+from typing import Final
+from urllib.parse import quote as percent
+
+from portal.kit.text.html import plain_text
+from portal.kit.text.normalize import visible
+from portal.publishing.models import Publication
+
+# A browser finds a long passage by its first and last words.
+_LONG: Final = 12
+_EDGE: Final = 5
+
+
+def stands_in(quote: str, page: Publication) -> bool:
+    """Whether the page holds the words, wherever its lines break and its letters are marked up."""
+    wanted = _on_one_line(quote)
+    texts = (_on_one_line(page.title), _on_one_line(page.summary), plain_text(page.body))
+    return bool(wanted) and any(wanted in text for text in texts)
+
+
+def fragment_of(quote: str) -> str:
+    """What leads a browser to the words inside the page."""
+    words = _on_one_line(quote).split(" ")
+    if len(words) <= _LONG:
+        return f"#:~:text={_encoded(words)}"
+    return f"#:~:text={_encoded(words[:_EDGE])},{_encoded(words[-_EDGE:])}"
+
+
+def _on_one_line(text: str) -> str:
+    return " ".join(visible(text).split())
+
+
+def _encoded(words: list[str]) -> str:
+    # A hyphen has a meaning of its own there.
+    return percent(" ".join(words), safe="").replace("-", "%2D")

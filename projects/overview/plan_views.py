@@ -1,0 +1,100 @@
+"""Pages of master plans."""
+
+from typing import Any
+
+from django.db.models import OuterRef, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+
+from portal.organisations.former import with_successions
+from portal.publishing.attachments import Shown, attachments_of
+from portal.publishing.models import Attachment
+from portal.publishing.paging import page_of
+from projects.overview.cards import bar_of, card_of, plans_with_projects
+from projects.overview.gathering import rows_of, told
+from projects.overview.goals import measures_of
+from projects.overview.report import Report, report_of
+from projects.overview.schedule import drawings_of, most_behind, next_due
+from projects.overview.spending import chart_of
+from projects.plans.models import MasterPlan
+from projects.plans.structured import plan_json_ld
+
+# What stands on the one page that leaders get; the plan's own page has all of it.
+MEASURES, STEPS = 6, 5
+UNSEEN_OF_OTHERS = [
+    f"{other}__{name}"
+    for other in ("amends", "replaces", "evidence")
+    for name in ("body", "summary", "search_vector")
+]
+
+
+def masterplan_list(request: HttpRequest) -> HttpResponse:
+    page = page_of(request, plans_with_projects())
+    cards = [card_of(plan) for plan in page.rows]
+    return render(request, "projects/masterplan_list.html", {"page": page, "cards": cards})
+
+
+def masterplan(request: HttpRequest, slug: str) -> HttpResponse:
+    plan = _found(slug)
+    today = timezone.localdate()
+    report = report_of(plan, today)
+    attachments = attachments_of(plan)
+    context = _context(plan, report) | {
+        "measures": measures_of(report.goals),
+        "drawings": drawings_of(report.rows, today),
+        "money_chart": chart_of(report.years),
+        "attachments": attachments,
+        "decision_file": _decision_file(plan, attachments),
+        "topics": list(plan.topics.all()),
+    }
+    return render(request, "projects/masterplan_detail.html", context)
+
+
+def masterplan_summary(request: HttpRequest, slug: str) -> HttpResponse:
+    """The plan on one page of paper, for who has to know how it stands."""
+    plan = _found(slug)
+    today = timezone.localdate()
+    report = report_of(plan, today)
+    measures = measures_of(report.goals)
+    context = _context(plan, report) | {
+        "today": today,
+        "measures": measures[:MEASURES],
+        "more_measures": len(measures[MEASURES:]),
+        "behind": most_behind(report.rows, STEPS),
+        "next_due": next_due(report.rows, today, STEPS),
+    }
+    return render(request, "projects/masterplan_summary.html", context)
+
+
+def _found(slug: str) -> MasterPlan:
+    """The public plan of an address, with the plans before it and, as `later`, those after it."""
+    later = MasterPlan.objects.public().filter(
+        Q(amends=OuterRef("pk")) | Q(replaces=OuterRef("pk"))
+    )
+    return get_object_or_404(
+        with_successions(MasterPlan.objects.public())
+        .select_related("cover", "evidence", "issuer", "amends", "replaces")
+        .defer(*UNSEEN_OF_OTHERS)
+        .annotate(told_later=told(later.by_name(), "title", "path", "amends_id", "replaces_id")),
+        path=MasterPlan.path_of(slug),
+    )
+
+
+def _context(plan: MasterPlan, report: Report) -> dict[str, Any]:
+    later = rows_of(MasterPlan, vars(plan)["told_later"])
+    return {
+        "plan": plan,
+        "report": report,
+        "bar": bar_of(plan, report.rollup),
+        "amended_by": [other for other in later if other.amends_id == plan.pk],
+        "replaced_by": [other for other in later if other.replaces_id == plan.pk],
+        "json_ld": plan_json_ld(plan),
+    }
+
+
+def _decision_file(plan: MasterPlan, attachments: list[Shown]) -> Attachment | None:
+    """The attached file whose name has the number of the decision."""
+    files = [shown.now for shown in attachments]
+    number = plan.decision_number
+    return next((file for file in files if number and number in file.name), None)

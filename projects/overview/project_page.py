@@ -1,0 +1,219 @@
+"""All that the page of a project shows, in as few questions as a long page may ask."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet
+from django.db.models.functions import ExtractYear, JSONObject
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from enterprises.profiles.models import Enterprise
+from portal.accounts.models import User
+from portal.kit import charts
+from portal.organisations.former import with_successions
+from portal.publishing.models import Topic
+from projects.kit.evidence import UNSEEN_OF_A_SOURCE
+from projects.work.models import (
+    AnnualPlan,
+    Application,
+    BudgetLine,
+    Milestone,
+    MilestoneMove,
+    Outcome,
+    Participation,
+    ProgressNote,
+    Project,
+    SupportCall,
+    Task,
+)
+from projects.work.progress import slip_words
+
+PAGES = ("plan", "evidence")
+UNSEEN = ("body", "summary", "search_vector")
+# A page is no archive: the newest ones.
+MOST_SUPPORTED = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """That a milestone's day was moved, as the page tells it."""
+
+    from_day: date
+    to_day: date
+    reason: str
+    moved_at: datetime
+    moved_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A milestone with its slip in words and how its day moved, the first move first."""
+
+    milestone: Milestone
+    slip: str
+    moves: list[Move]
+
+
+@dataclass(frozen=True, slots=True)
+class Supported:
+    """An enterprise that was granted support."""
+
+    year: int
+    title: str
+    path: str
+    support: str
+
+
+def public_project(slug: str) -> Project:
+    """The public project of that address with what its parts would else be asked for one by one.
+
+    Raises Http404. Its topics, calls and granted support are read by the functions below.
+    """
+    heavy = [f"{page}__{column}" for page in PAGES for column in UNSEEN]
+    found: Project = get_object_or_404(
+        with_successions(Project.objects.public())
+        .select_related("cover", "section", "owner", "sponsor", "issuer", *PAGES)
+        .defer(*heavy)
+        .annotate(
+            topic_rows=_topics(),
+            task_rows=_tasks(),
+            call_rows=_calls(),
+            granted_rows=_granted(),
+        ),
+        path=Project.path_of(slug),
+    )
+    return found
+
+
+def _topics() -> ArraySubquery:
+    rows = Topic.objects.filter(publications=OuterRef("pk")).order_by("name")
+    return ArraySubquery(rows.values(row=JSONObject(name="name", slug="slug")))
+
+
+def _tasks() -> ArraySubquery:
+    plans = AnnualPlan.objects.public().values("pk")
+    rows = Task.objects.filter(project=OuterRef("pk"), plan__in=plans)
+    rows = rows.with_standing(timezone.localdate()).order_by("-plan__year", "position", "id")
+    row = JSONObject(
+        year="plan__year", path="plan__path", title="title", standing="standing",
+        due_on="due_on", due_words="due_words",
+    )  # fmt: skip
+    return ArraySubquery(rows.values(row=row))
+
+
+def _calls() -> ArraySubquery:
+    columns = ("title", "conditions", "papers", "opens_on", "closes_on")
+    rows = SupportCall.objects.filter(project=OuterRef("pk"))
+    return ArraySubquery(rows.values(row=JSONObject(**{name: name for name in columns})))
+
+
+def _granted() -> ArraySubquery:
+    rows = Application.objects.filter(
+        call__project=OuterRef("pk"),
+        outcome=Outcome.GRANTED,
+        enterprise__in=Enterprise.objects.public().values("pk"),
+    ).order_by("-decided_on", "enterprise__sort_key", "-id")
+    row = JSONObject(
+        year=ExtractYear("decided_on"),
+        title="enterprise__title",
+        path="enterprise__path",
+        support="call__title",
+    )
+    return ArraySubquery(rows.values(row=row)[:MOST_SUPPORTED])
+
+
+def topics_of(project: Any) -> list[Topic]:
+    """The topics that came with a `public_project`."""
+    return [Topic(**row) for row in project.topic_rows]
+
+
+def tasks_of(project: Any) -> list[dict[str, Any]]:
+    """The tasks of public programmes that came with a `public_project`, the latest year first."""
+    return [
+        row | {"due_on": row["due_on"] and date.fromisoformat(row["due_on"])}
+        for row in project.task_rows
+    ]
+
+
+def calls_of(project: Any) -> list[SupportCall]:
+    """The calls for support that came with a `public_project`, the newest first."""
+    return [
+        SupportCall(
+            **row | {day: date.fromisoformat(row[day]) for day in ("opens_on", "closes_on")}
+        )
+        for row in project.call_rows
+    ]
+
+
+def supported_by(project: Any) -> list[Supported]:
+    """The public enterprises that a `public_project` has granted support to, newest first."""
+    return [Supported(**row) for row in project.granted_rows]
+
+
+def steps_of(project: Project) -> list[Step]:
+    """The milestones in their order, each with its moves, in one query."""
+    moves = MilestoneMove.objects.filter(milestone=OuterRef("pk")).order_by("moved_at", "id")
+    row = JSONObject(
+        from_day="from_day",
+        to_day="to_day",
+        reason="reason",
+        moved_at="moved_at",
+        first_name="moved_by__first_name",
+        last_name="moved_by__last_name",
+    )
+    milestones = project.milestones.annotate(move_rows=ArraySubquery(moves.values(row=row)))
+    today = timezone.localdate()
+    return [
+        Step(each, slip_words(each, today), [_move(row) for row in each.move_rows])
+        for each in milestones
+    ]
+
+
+def _move(row: dict[str, Any]) -> Move:
+    # The name of who moved it, never the word that they sign in with.
+    person = User(first_name=row["first_name"] or "", last_name=row["last_name"] or "")
+    return Move(
+        date.fromisoformat(row["from_day"]),
+        date.fromisoformat(row["to_day"]),
+        row["reason"],
+        datetime.fromisoformat(row["moved_at"]),
+        person.get_full_name(),
+    )
+
+
+def notes_of(project: Project) -> QuerySet[ProgressNote]:
+    """The progress notes, the newest day first, with their proofs."""
+    return project.progress_notes.select_related("proof").defer(
+        *(f"proof__{column}" for column in UNSEEN)
+    )
+
+
+def budget_of(project: Project) -> QuerySet[BudgetLine]:
+    """The budget lines by year and source of money, with the pages that say so."""
+    return project.budget_lines.select_related("evidence").defer(*UNSEEN_OF_A_SOURCE)
+
+
+def participants_of(project: Project) -> QuerySet[Participation]:
+    """Who takes part, in the project's order, with their names."""
+    return project.participations.with_names()
+
+
+def timeline_of(project: Project, steps: list[Step]) -> str:
+    """The project's time with its milestones; nothing where no day is known."""
+    marks = [
+        charts.Milestone(
+            step.milestone.title,
+            step.milestone.actual_on or step.milestone.due_on,
+            is_reached=step.milestone.actual_on is not None,
+        )
+        for step in steps
+    ]
+    if not (marks or project.starts_on):
+        return ""
+    stretch = charts.Stretch(project.title, project.starts_on, project.ends_on, marks)
+    today = timezone.localdate()
+    return charts.timeline("timeline", title=_("Time of work"), stretches=[stretch], today=today)

@@ -1,0 +1,80 @@
+"""Pages of projects and programmes."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from portal.kit import charts
+from portal.publishing.attachments import attachments_of
+from portal.publishing.models import PublicationQuerySet, Section
+from portal.publishing.paging import page_of
+from projects.overview import project_page as dossier
+from projects.work.filters import ProjectFilter
+from projects.work.models import Project
+from projects.work.money import by_year, money_of
+from projects.work.progress import entered_late, progress_of
+from projects.work.structured import project_json_ld
+
+PARTICIPANTS = 100
+# Counting goes this far and no further.
+COUNTED = 1000
+UNSEEN_OF_A_PLAN = ("plan__body", "plan__summary", "plan__search_vector")
+
+
+def project_list(request: HttpRequest) -> HttpResponse:
+    """All public projects by name, narrowed down by what the address says."""
+    return _list(request, Project.objects.public(), field=None)
+
+
+def project_field(request: HttpRequest, slug: str) -> HttpResponse:
+    """The projects of one field of work, which is their section."""
+    field = get_object_or_404(Section.objects.of_kind(Project.KIND), slug=slug)
+    return _list(request, Project.objects.public().in_section(field), field=field)
+
+
+def _list(
+    request: HttpRequest, projects: PublicationQuerySet[Project], *, field: Section | None
+) -> HttpResponse:
+    form = ProjectFilter(request.GET, has_field=field is not None)
+    found = form.narrowed(projects)
+    rows = found.for_lists().by_name().select_related("plan").defer(*UNSEEN_OF_A_PLAN)
+    page = page_of(request, rows)
+    context = {
+        "page": page,
+        "projects": page.rows,
+        "form": form,
+        "field": field,
+        "total": found.order_by()[: COUNTED + 1].count(),
+        "counted": COUNTED,
+    }
+    return render(request, "projects/project_list.html", context)
+
+
+def project(request: HttpRequest, slug: str) -> HttpResponse:
+    """A project's page; beyond 100 participants they go on on further pages."""
+    found = dossier.public_project(slug)
+    steps = dossier.steps_of(found)
+    notes = list(dossier.notes_of(found))
+    lines = list(dossier.budget_of(found))
+    progress = progress_of([step.milestone for step in steps], notes)
+    context = {
+        "project": found,
+        "progress": progress,
+        "bar": charts.progress_bar("progress", title=_("Progress"), percent=progress.percent),
+        "steps": steps,
+        "has_moves": any(step.moves for step in steps),
+        "timeline": dossier.timeline_of(found, steps),
+        "notes": [(note, entered_late(note)) for note in notes],
+        "years": by_year(lines),
+        "money": money_of(lines),
+        "participants": page_of(request, dossier.participants_of(found), size=PARTICIPANTS),
+        "tasks": dossier.tasks_of(found),
+        "calls": dossier.calls_of(found),
+        "supported": dossier.supported_by(found),
+        "today": timezone.localdate(),
+        "attachments": attachments_of(found),
+        "topics": dossier.topics_of(found),
+        "json_ld": project_json_ld(found),
+    }
+    return render(request, "projects/project_detail.html", context)

@@ -1,0 +1,90 @@
+"""All that a plan's page and its summary say, read in a few queries however large the plan is."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from django.db.models import Q
+
+from portal.publishing.models import Section
+from projects.overview.goals import PlanGoal, goals_of
+from projects.overview.rollup import Rollup, Share, roll_up, with_steps
+from projects.overview.schedule import Row, schedule_of
+from projects.plans.models import MasterPlan
+from projects.work.models import BudgetLine, Project, Stage
+from projects.work.money import Money, Source, Year, by_source, by_year, money_of
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """The projects of a plan in one field of work; None: nobody said which."""
+
+    section: Section | None
+    shares: list[Share]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A plan with what came of it."""
+
+    rollup: Rollup
+    goals: list[PlanGoal]
+    budget: list[BudgetLine]
+    rows: list[Row]
+    # What the same source speaks of without saying that it belongs to a plan.
+    others: list[Project]
+
+    @property
+    def fields(self) -> list[Field]:
+        """The projects by field of work, in the order of the sections; those without come last."""
+        shares = sorted(self.rollup.shares, key=lambda share: _place(share.project.section))
+        groups = groupby(shares, key=lambda share: share.project.section)
+        return [Field(section, list(group)) for section, group in groups]
+
+    @property
+    def money(self) -> Money:
+        """What the budget lines come to in all."""
+        return money_of(self.budget)
+
+    @property
+    def years(self) -> list[Year]:
+        return by_year(self.budget)
+
+    @property
+    def sources(self) -> list[Source]:
+        return by_source(self.budget)
+
+    @property
+    def stages(self) -> list[tuple[str, int]]:
+        """How many projects are at each stage, in the order of the stages."""
+        counts = Counter(share.project.stage for share in self.rollup.shares)
+        return [(str(stage.label), counts[stage]) for stage in Stage if counts[stage]]
+
+
+def report_of(plan: MasterPlan, today: date) -> Report:
+    """What came of a public plan; only what readers may see of its projects counts."""
+    of_plan, of_source = Q(plan=plan), Q(plan=None, evidence=plan.evidence_id)
+    found = with_steps(
+        Project.objects.public().filter(of_plan | of_source if plan.evidence_id else of_plan)
+    )
+    projects = list(found.select_related("section").defer("body", "summary").by_name())
+    own = [project for project in projects if project.plan_id is not None]
+    rollup = roll_up(own, with_samples=plan.is_sample)
+    counted = [project for project in own if plan.is_sample or not project.is_sample]
+    return Report(
+        rollup=rollup,
+        goals=goals_of(plan, today),
+        budget=_budget(counted),
+        rows=schedule_of(rollup.shares, today),
+        others=[project for project in projects if project.plan_id is None],
+    )
+
+
+def _budget(projects: list[Project]) -> list[BudgetLine]:
+    lines = BudgetLine.objects.filter(project__in=[project.pk for project in projects])
+    return list(lines.only("year", "money_from", "planned", "spent"))
+
+
+def _place(section: Section | None) -> tuple[int, int, int]:
+    return (1, 0, 0) if section is None else (0, section.position, section.pk)

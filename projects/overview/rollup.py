@@ -1,0 +1,87 @@
+"""The progress of a plan from that of its projects, each by its weight."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from django.db.models import OuterRef
+
+from portal.publishing.models import PublicationQuerySet
+from projects.overview.gathering import rows_of, told
+from projects.work.models import Milestone, ProgressNote, Project
+from projects.work.progress import TENTH, Progress, progress_of
+
+STEP = ("id", "title", "weight", "planned_on", "replanned_on", "actual_on")
+ORDER = ("position", "planned_on", "id")
+NOTE = ("id", "noted_on", "percent")
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A project with its progress, and how many points of the plan's progress come from it."""
+
+    project: Project
+    steps: list[Milestone]
+    progress: Progress
+    counts: bool
+    # None where its progress is not known or does not count.
+    points: Decimal | None = None
+
+    @property
+    def weighted(self) -> Decimal | None:
+        """The progress times the weight; None where there is nothing to count."""
+        percent = self.progress.percent if self.counts else None
+        return None if percent is None else percent * self.project.weight
+
+
+@dataclass(frozen=True, slots=True)
+class Rollup:
+    """The progress of a plan in %, None where that of no project is known."""
+
+    percent: Decimal | None
+    # Of how many projects that count the progress is known.
+    known: int
+    counted: int
+    shares: list[Share]
+
+
+def with_steps(projects: PublicationQuerySet[Project]) -> PublicationQuerySet[Project]:
+    """The projects with what their progress is worked out from, in the same query."""
+    notes = ProgressNote.objects.filter(project=OuterRef("pk")).order_by("-noted_on", "-id")
+    steps = Milestone.objects.filter(project=OuterRef("pk")).order_by(*ORDER)
+    found: Any = projects.annotate(
+        told_steps=told(steps, *STEP),
+        told_newest=told(notes[:1], *NOTE),
+        told_typed=told(notes.exclude(percent=None)[:1], *NOTE),
+    )
+    return found  # type: ignore[no-any-return]  # the annotations have a type of their own
+
+
+def roll_up(projects: Iterable[Project], *, with_samples: bool) -> Rollup:
+    """The progress of projects that were read `with_steps()`; samples count only among samples."""
+    found = [_share(each, counts=with_samples or not each.is_sample) for each in projects]
+    known = [share for share in found if share.weighted is not None]
+    whole = sum(share.project.weight for share in known)
+    total = sum((share.weighted or Decimal(0) for share in known), Decimal(0))
+    return Rollup(
+        percent=_tenth(total / whole) if known else None,
+        known=len(known),
+        counted=sum(share.counts for share in found),
+        shares=[replace(share, points=_points(share, whole)) for share in found],
+    )
+
+
+def _share(project: Project, *, counts: bool) -> Share:
+    read = vars(project)
+    steps = rows_of(Milestone, read["told_steps"])
+    notes = rows_of(ProgressNote, read["told_newest"] + read["told_typed"])
+    return Share(project, steps, progress_of(steps, notes), counts)
+
+
+def _points(share: Share, whole: int) -> Decimal | None:
+    return None if share.weighted is None else _tenth(share.weighted / whole)
+
+
+def _tenth(value: Decimal) -> Decimal:
+    return value.quantize(TENTH, rounding=ROUND_HALF_UP)

@@ -1,0 +1,125 @@
+"""The days of a plan's projects: when each begins and ends, and how its milestones slipped."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from itertools import batched
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from portal.kit import charts
+from projects.overview.rollup import Share
+from projects.work.models import Milestone, Project
+from projects.work.progress import slip_words
+
+# Rows of one drawing: more would not fit on a printed page.
+ROWS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A milestone of a project, the day that counts, and the days behind its first plan."""
+
+    project: Project
+    milestone: Milestone
+    day: date
+    slip: int
+    today: date
+
+    @property
+    def is_reached(self) -> bool:
+        return self.milestone.actual_on is not None
+
+    @property
+    def label(self) -> str:
+        """Name, day, whether it is reached, and the days behind, as short as a long table needs."""
+        mark = " ✓" if self.is_reached else ""
+        slip = f" ({self.slip:+d})".replace("-", "−") if self.slip else ""
+        return f"{self.milestone.title}: {_written(self.day)}{mark}{slip}"
+
+    @property
+    def words(self) -> str:
+        """The slip as people say it."""
+        return slip_words(self.milestone, self.today)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A project with the days that are known of it."""
+
+    project: Project
+    steps: list[Step]
+
+    @property
+    def days(self) -> list[date]:
+        ends = [self.project.starts_on, self.project.ends_on]
+        return [day for day in ends if day is not None] + [step.day for step in self.steps]
+
+    @property
+    def starts(self) -> str:
+        return _written(self.project.starts_on)
+
+    @property
+    def ends(self) -> str:
+        return _written(self.project.ends_on)
+
+
+def schedule_of(shares: Iterable[Share], today: date) -> list[Row]:
+    """The projects of which any day is known, in their order."""
+    rows = [
+        Row(share.project, [_step(share.project, each, today) for each in share.steps])
+        for share in shares
+    ]
+    return [row for row in rows if row.days]
+
+
+def drawings_of(rows: list[Row], today: date) -> list[SafeString]:
+    """The rows as timelines of a page's height, all on the same scale."""
+    if not rows:
+        return []
+    days = [day for row in rows for day in row.days]
+    parts = list(batched(rows, ROWS))
+    title = _("Timeline of the projects")
+    return [
+        charts.timeline(
+            f"timeline-{number}",
+            title=title if len(parts) == 1 else f"{title} ({number}/{len(parts)})",
+            stretches=[_stretch(row) for row in part],
+            today=today,
+            span=(min(days), max(days)),
+        )
+        for number, part in enumerate(parts, start=1)
+    ]
+
+
+def most_behind(rows: list[Row], count: int) -> list[Step]:
+    """The milestones that are furthest behind their first plan and not reached yet."""
+    behind = [step for row in rows for step in row.steps if step.slip > 0 and not step.is_reached]
+    return sorted(behind, key=lambda step: -step.slip)[:count]
+
+
+def next_due(rows: list[Row], today: date, count: int) -> list[Step]:
+    """The milestones that come next."""
+    to_come = [
+        step for row in rows for step in row.steps if not step.is_reached and step.day >= today
+    ]
+    return sorted(to_come, key=lambda step: step.day)[:count]
+
+
+def _step(project: Project, milestone: Milestone, today: date) -> Step:
+    day = milestone.actual_on or milestone.due_on
+    return Step(project, milestone, day, milestone.slip(today), today)
+
+
+def _stretch(row: Row) -> charts.Stretch:
+    milestones = [
+        charts.Milestone(step.milestone.title, step.day, is_reached=step.is_reached)
+        for step in row.steps
+    ]
+    project = row.project
+    return charts.Stretch(project.title, project.starts_on, project.ends_on, milestones)
+
+
+def _written(day: date | None) -> str:
+    return "–" if day is None else f"{day:%d/%m/%Y}"

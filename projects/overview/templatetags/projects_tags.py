@@ -1,0 +1,120 @@
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+from django import template
+from django.utils import timezone
+
+from portal.publishing.models import Publication
+from projects.indicators.distance import Distance
+from projects.indicators.figures import progress_of
+from projects.indicators.models import Indicator, Observation, Target
+from projects.kit.due import Standing
+from projects.overview.cards import PlanCard, card_of, plans_with_projects
+from projects.promises.models import Promise
+from projects.promises.tally import TONES, Share, tally
+from projects.work.models import Participation, Project
+
+# So many projects stand on the page of somebody who takes part in them.
+MOST_PROJECTS = 20
+register = template.Library()
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """What the home page says of its one indicator."""
+
+    title: str
+    path: str
+    unit: str
+    target: Target | None
+    latest: Observation | None
+    distance: Distance | None
+    source_title: str
+    source_path: str
+
+
+@register.simple_tag
+def plan_progress() -> list[PlanCard]:
+    """The public master plans by name, each with its progress and some of its projects."""
+    return [card_of(plan) for plan in plans_with_projects()]
+
+
+@register.simple_tag
+def headline_indicator() -> Headline | None:
+    """The home page's indicator with its target and what is known; None where there is none."""
+    public = Indicator.objects.public().filter(is_headline=True)
+    indicator = public.for_lists().with_figures().first()
+    if indicator is None:
+        return None
+    progress = progress_of(indicator, today=timezone.localdate())
+    target = progress.target
+    source = target.evidence if target and target.evidence.is_public else None
+    return Headline(
+        title=indicator.title,
+        path=indicator.path,
+        unit=indicator.unit,
+        target=target,
+        latest=progress.latest,
+        distance=progress.distance,
+        source_title=source.title if source else "",
+        source_path=source.path if source else "",
+    )
+
+
+@register.filter
+def standing_label(standing: str) -> str:
+    """A standing in words."""
+    return str(Standing(standing).label)
+
+
+@register.filter
+def standing_tone(standing: str) -> str:
+    """How a standing looks beside its words."""
+    return TONES.get(Standing(standing), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The promises that a page has to do with, by what it is to them."""
+
+    said: list[Promise]
+    proved: list[Promise]
+    carried: list[Promise]
+
+
+@register.simple_tag
+def promises_of(page: Publication) -> Held | None:
+    """The public promises that the page holds, proves, carries out or measures; in one query."""
+    rows = Promise.objects.public().about(page).with_standing(timezone.localdate())
+    promises = list(rows.with_links().in_order())
+    if not promises:
+        return None
+    said = [promise for promise in promises if promise.article_id == page.pk]
+    proved = [promise for promise in promises if promise.proof_id == page.pk]
+    others = [promise for promise in promises if promise not in (*said, *proved)]
+    return Held(said, proved, others)
+
+
+@register.simple_tag
+def latest_promises(count: int = 20) -> list[Promise]:
+    """The public promises of the latest day on which something was promised; in one query."""
+    rows = Promise.objects.public().with_standing(timezone.localdate()).with_links()
+    promises = list(rows.in_order()[:count])
+    return [promise for promise in promises if promise.said_on == promises[0].said_on]
+
+
+@register.filter
+def tallied(promises: list[Promise]) -> list[Share]:
+    """How many of the promises are done, late, open or not known."""
+    return tally(Counter(str(promise.standing) for promise in promises))
+
+
+@register.inclusion_tag("projects/projects_with.html")
+def projects_with(enterprise: Publication) -> dict[str, Any]:
+    """The public projects that an enterprise takes part in, as what and how far; in one query."""
+    public = Project.objects.public().values("pk")
+    rows = Participation.objects.filter(enterprise=enterprise.pk, project__in=public)
+    rows = rows.select_related("project").defer("project__body", "project__search_vector")
+    newest = rows.order_by("-project__published_at", "-id")
+    return {"participations": list(newest[:MOST_PROJECTS])}

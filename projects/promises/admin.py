@@ -1,0 +1,105 @@
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from portal.accounts.admin_access import StaffSeesMixin
+from portal.accounts.roles import EDIT, PUBLISH, edits, staff
+from portal.audit.mixin import AuditedAdmin
+from portal.editing.page_field import PageField
+from portal.kit.admin import LongListAdmin
+from portal.publishing import generation
+from portal.publishing.models import Publication
+from portal.publishing.models.access import works_in
+from projects.kit.due import Standing
+from projects.promises.models import Promise
+
+
+class PromiseForm(forms.ModelForm[Promise]):
+    """Refuses a page in whose section the person has no rights."""
+
+    user: Any = None
+
+    def clean_article(self) -> Publication:
+        article: Publication = self.cleaned_data["article"]
+        if not works_in(self.user, article.section_id):
+            raise ValidationError(_("It is in a section that your rights do not reach into."))
+        return article
+
+
+@admin.register(Promise)
+class PromiseAdmin(StaffSeesMixin, LongListAdmin, AuditedAdmin):
+    """Editors prepare promises; what readers see is shown and changed by who publishes."""
+
+    handbook = "nhiem-vu-va-cam-ket"
+    form = PromiseForm
+    list_display = ["title", "kind", "said_on", "owner", "standing_label", "is_public"]
+    list_filter = ["is_public", "kind", "state"]
+    list_select_related = ["owner"]
+    show_facets = admin.ShowFacets.NEVER
+    actions = None
+    ordering = ["-said_on", "position", "id"]
+    search_fields = ["title", "quote"]
+    autocomplete_fields = ["owner", "project", "indicator"]
+    fieldsets: ClassVar[Any] = [
+        (None, {"fields": ["article", "quote", "title", "kind", "said_on"]}),
+        (_("Who and until when"), {"fields": ["owner", "due_on", "due_words"]}),
+        (_("What came of it"), {"fields": ["state", "proof", "done_on"]}),
+        (_("Where it belongs"), {"fields": ["project", "indicator", "position", "is_public"]}),
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """All for who edits or publishes; for a reporter what readers see."""
+        rows = Promise.objects.with_standing(timezone.localdate())
+        return rows if self.has_add_permission(request) else rows.public()
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.remote_field.model is Publication:
+            return PageField(
+                label=capfirst(db_field.verbose_name),
+                required=not db_field.blank,
+                help_text=db_field.help_text,
+            )
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def get_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        form: Any = super().get_form(request, *args, **kwargs)
+        form.user = request.user
+        return form
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Promise | None = None) -> list[str]:
+        return [] if request.user.has_perm(PUBLISH) else ["is_public"]
+
+    # --- who sees and does what ---------------------------------------------------------------
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return edits(request.user)
+
+    def has_change_permission(self, request: HttpRequest, obj: Promise | None = None) -> bool:
+        if obj is None or obj.article_id is None:
+            return self.has_add_permission(request)
+        reaches = works_in(staff(request), obj.article.section_id)
+        may = request.user.has_perm(PUBLISH) or (request.user.has_perm(EDIT) and not obj.is_public)
+        return reaches and may
+
+    def has_delete_permission(self, request: HttpRequest, obj: Promise | None = None) -> bool:
+        """What readers can see is taken from them first, and by who may do that."""
+        return obj is not None and not obj.is_public and self.has_change_permission(request, obj)
+
+    # --- keeping ------------------------------------------------------------------------------
+
+    def save_model(self, request: HttpRequest, obj: Promise, form: Any, change: bool) -> None:
+        if not change and not request.user.has_perm(PUBLISH):
+            obj.is_public = False
+        super().save_model(request, obj, form, change)
+        generation.move_on()
+
+    @admin.display(description=_("What came of it"))
+    def standing_label(self, promise: Promise) -> str:
+        return str(Standing(promise.standing).label)

@@ -1,0 +1,187 @@
+from datetime import date
+from functools import reduce
+from operator import or_
+from typing import Self
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from portal.publishing.models import Publication
+from projects.kit import quoting
+from projects.kit.due import Due, TaskState, done_on_means_done, standing_on
+
+
+class PromiseKind(models.TextChoices):
+    """How binding the words are, in the report's own order."""
+
+    ASSIGNED = "assigned", _("assigned")
+    WILL_DO = "will_do", _("will carry out")
+    AGREED = "agreed", _("agreed")
+    STRIVES = "strives", _("strives for")
+
+
+# As the rows of one day stand one below the other.
+BY_KIND = Case(
+    *(When(kind=kind, then=Value(place)) for place, kind in enumerate(PromiseKind.values)),
+    output_field=models.SmallIntegerField(),
+)
+_PAGES = ("article", "proof", "project", "indicator")
+_UNSEEN = ("body", "summary", "search_vector")
+
+
+class PromiseQuerySet(models.QuerySet["Promise"]):
+    def public(self) -> Self:
+        """What readers may see: tracked promises whose article they may read as well."""
+        readable = Publication.objects.public().values("pk")
+        return self.filter(is_public=True, article__in=readable)
+
+    def with_standing(self, today: date) -> Self:
+        """Each with its `standing`; what came of it is known as long as its proof can be read."""
+        proof = Publication.objects.public().filter(pk=OuterRef("proof"))
+        return self.annotate(standing=standing_on(today, proved=Q(Exists(proof))))
+
+    def about(self, page: Publication) -> Self:
+        """Those that a page holds, proves, carries out or measures."""
+        # A page's key is its own among pages of all kinds.
+        ways = (Q(**{way: page.pk}) for way in _PAGES)
+        return self.filter(reduce(or_, ways))
+
+    def in_order(self) -> Self:
+        """The latest day first; of a day by kind."""
+        return self.order_by("-said_on", BY_KIND, "position", "id")
+
+    def with_links(self) -> Self:
+        """With what a list names of owner, article, proof, project and indicator, in one query."""
+        unseen = (f"{page}__{column}" for page in _PAGES for column in _UNSEEN)
+        return self.select_related("owner", *_PAGES).defer(*unseen)
+
+
+class Promise(Due):
+    """A sentence of a page that somebody is held to: its words, its kind, and what came of it."""
+
+    article = models.ForeignKey(
+        "publishing.Publication",
+        verbose_name=_("said in"),
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("The page of this site that holds the sentence."),
+    )
+    quote = models.TextField(
+        _("words of the source"), help_text=_("Word for word, misspellings included.")
+    )
+    title = models.CharField(
+        _("in short"), max_length=300, help_text=_("What is promised, in a few words.")
+    )
+    kind = models.CharField(
+        _("kind"),
+        max_length=16,
+        choices=PromiseKind,
+        default=PromiseKind.WILL_DO,
+        help_text=_("As the source puts it: assigned, will carry out, agreed, strives for."),
+    )
+    said_on = models.DateField(_("said on"), help_text=_("The day it was said."))
+    project = models.ForeignKey(
+        "work.Project",
+        verbose_name=_("project"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="promises",
+        help_text=_("Where it became one."),
+    )
+    indicator = models.ForeignKey(
+        "indicators.Indicator",
+        verbose_name=_("indicator"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="promises",
+        help_text=_("What it is measured by."),
+    )
+    proof = models.ForeignKey(
+        "publishing.Publication",
+        verbose_name=_("proof"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("The page of this site that tells what came of it."),
+    )
+    is_public = models.BooleanField(
+        _("shown to readers"), default=True, help_text=_("Untick it to prepare one in peace.")
+    )
+    position = models.PositiveSmallIntegerField(
+        _("position"), default=0, help_text=_("Smaller numbers stand first.")
+    )
+
+    objects = PromiseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("promise")
+        verbose_name_plural = _("promises")
+        ordering = ["-said_on", "position", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(quote="") & ~Q(title=""), name="promises_promise_has_words"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=PromiseKind.values), name="promises_promise_kind_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=TaskState.values), name="promises_promise_state_is_known"
+            ),
+            done_on_means_done("promises_promise_done_on_means_done"),
+            models.CheckConstraint(
+                condition=~Q(state__in=["open", "done", "dropped"]) | Q(proof__isnull=False),
+                name="promises_promise_state_is_proved",
+                violation_error_message=_(
+                    "Name the page that tells what came of it; without one the state is"
+                    " “no information yet”."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=~Q(proof=F("article")) | Q(proof=None),
+                name="promises_promise_does_not_prove_itself",
+                violation_error_message=_("The page that promises cannot be the proof."),
+            ),
+        ]
+        indexes = [models.Index(fields=["article", "position"], name="promises_promise_article")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def clean(self) -> None:
+        super().clean()
+        today = timezone.localdate()
+        for name in ("said_on", "done_on"):
+            day = getattr(self, name)
+            if day is not None and day > today:
+                raise ValidationError({name: _("This day is still to come.")})
+        quoted_anew = bool(self.article_id and self.quote) and self._is_quoted_anew()
+        if quoted_anew and not quoting.stands_in(self.quote, self.article):
+            message = _(
+                "The page “%(page)s” does not hold these words. Copy them from it as they are."
+            )
+            raise ValidationError(
+                {"quote": ValidationError(message, params={"page": self.article.title})}
+            )
+
+    def _is_quoted_anew(self) -> bool:
+        """Whether the words were not taken before; a correction of the page may have cut them."""
+        taken = Promise.objects.filter(pk=self.pk, quote=self.quote, article=self.article_id)
+        return self.pk is None or not taken.exists()
+
+    @property
+    def address(self) -> str:
+        """Where it stands among the promises of its day."""
+        day = self.said_on.isoformat()
+        return f"{reverse('projects:promise_list')}?ngay={day}#cam-ket-{self.pk}"
+
+    @property
+    def place_in_article(self) -> str:
+        """The address of the very words in the page that holds them."""
+        return self.article.path + quoting.fragment_of(self.quote)

@@ -1,0 +1,104 @@
+"""Applications for support: kept by editors, granted by who publishes, each change written down."""
+
+from datetime import date
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from portal.accounts.admin import EditorsOnlyAdmin
+from portal.accounts.roles import PUBLISH, staff
+from portal.kit.admin import NoAddMixin, NoChangeMixin
+from portal.publishing import generation
+from portal.publishing.models.access import works_in
+from projects.support.letters import tell_of_answer
+from projects.work.models import Application, Outcome, SupportCall
+
+
+class ApplicationForm(forms.ModelForm[Application]):
+    """Lets only who publishes grant support, as readers see that, and only what came in time."""
+
+    user: Any = None
+
+    def clean_call(self) -> SupportCall:
+        call: SupportCall = self.cleaned_data["call"]
+        if not works_in(self.user, call.project.section_id):
+            raise ValidationError(_("It is in a section that your rights do not reach into."))
+        return call
+
+    def clean_outcome(self) -> str:
+        outcome: str = self.cleaned_data["outcome"]
+        before = self.initial.get("outcome")
+        touches_readers = outcome != before and Outcome.GRANTED in (outcome, before)
+        if touches_readers and not self.user.has_perm(PUBLISH):
+            raise ValidationError(_("Readers see it: who publishes grants it, or takes that back."))
+        return outcome
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        asked, decided = cleaned.get("asked_on"), cleaned.get("decided_on")
+        for name, day in (("asked_on", asked), ("decided_on", decided)):
+            if day and day > timezone.localdate():
+                self.add_error(name, _("This day is still to come."))
+        if asked and decided and decided < asked:
+            self.add_error("decided_on", _("This day is before the papers came in."))
+        if asked and (call := cleaned.get("call")):
+            self._check_time(call, asked, cleaned.get("outcome"))
+        return cleaned
+
+    def _check_time(self, call: SupportCall, asked: date, outcome: str | None) -> None:
+        if outcome == Outcome.GRANTED and not call.opens_on <= asked <= call.closes_on:
+            message = _("Papers were taken from %(opens)s to %(closes)s; it cannot be granted.")
+            days = {"opens": f"{call.opens_on:%d/%m/%Y}", "closes": f"{call.closes_on:%d/%m/%Y}"}
+            self.add_error("asked_on", ValidationError(message, params=days))
+
+
+@admin.register(Application)
+class ApplicationAdmin(EditorsOnlyAdmin):
+    handbook = "du-an-va-don-vi-tham-gia"
+    form = ApplicationForm
+    list_display = ["enterprise", "call", "asked_on", "outcome", "decided_on"]
+    list_filter = ["outcome"]
+    list_select_related = ["enterprise", "call"]
+    actions = None
+    ordering = ["-asked_on", "-id"]
+    search_fields = ["enterprise__title", "call__title"]
+    autocomplete_fields = ["call", "enterprise"]
+    fieldsets: ClassVar[Any] = [
+        (None, {"fields": ["call", "enterprise", "asked_on", "text"]}),
+        (_("The answer"), {"fields": ["outcome", "decided_on", "word"]}),
+    ]
+
+    def get_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        form: Any = super().get_form(request, *args, **kwargs)
+        form.user = request.user
+        return form
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        if obj is None or obj.call_id is None:
+            return self.has_module_permission(request)
+        reaches = works_in(staff(request), obj.call.project.section_id)
+        return reaches and self.has_module_permission(request)
+
+    def save_model(self, request: HttpRequest, obj: Application, form: Any, change: bool) -> None:
+        before = form.initial.get("outcome", Outcome.WAITING)
+        super().save_model(request, obj, form, change)
+        generation.move_on()
+        if obj.outcome != before and obj.outcome in (Outcome.GRANTED, Outcome.REFUSED):
+            tell_of_answer(obj)
+
+
+@admin.register(SupportCall)
+class SupportCallAdmin(NoAddMixin, NoChangeMixin, EditorsOnlyAdmin):
+    """Only to be found by typing; a call is written in the form of its project."""
+
+    handbook = "du-an-va-don-vi-tham-gia"
+    search_fields = ["title", "project__title"]
+    autocomplete_fields = ["project"]
+    list_display = ["title", "project", "opens_on", "closes_on"]
+    list_select_related = ["project"]
+    actions = None

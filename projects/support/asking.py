@@ -1,0 +1,69 @@
+"""How an enterprise asks for support, and takes that back while nobody has decided."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from enterprises.profiles.models import Enterprise, Representative
+from portal.audit.recording import record_saved
+from portal.audit.values import snapshot
+from projects.work.models import Application, Outcome, Project, SupportCall
+
+UNSEEN = ("project__body", "project__summary", "project__search_vector")
+UNSEEN_OF_A_CALL = tuple(f"call__{name}" for name in UNSEEN)
+
+
+def open_calls() -> QuerySet[SupportCall]:
+    """Those of public projects that take papers today, the one that closes first on top."""
+    today = timezone.localdate()
+    rows = SupportCall.objects.filter(
+        opens_on__lte=today, closes_on__gte=today, project__in=Project.objects.public().values("pk")
+    )
+    return rows.select_related("project").defer(*UNSEEN).order_by("closes_on", "pk")
+
+
+def applications_of(enterprise: Enterprise) -> QuerySet[Application]:
+    """What the enterprise has asked for, the newest first."""
+    rows = Application.objects.filter(enterprise=enterprise)
+    return rows.select_related("call__project").defer(*UNSEEN_OF_A_CALL)
+
+
+def ask(me: Representative, call: SupportCall, text: str) -> tuple[Application, bool]:
+    """Ask for support; what was asked for already is found again, and not asked for twice.
+
+    The application, and whether it is new.
+    """
+    row = Application(call=call, enterprise=me.enterprise, asked_on=timezone.localdate(), text=text)
+    try:
+        with transaction.atomic():
+            row.save()
+            record_saved(row, before={}, by=me.user)
+    except IntegrityError:
+        return _standing(me, call), False
+    return row, True
+
+
+def _standing(me: Representative, call: SupportCall) -> Application:
+    over = (Outcome.REFUSED, Outcome.TAKEN_BACK)
+    return applications_of(me.enterprise).filter(call=call).exclude(outcome__in=over).get()
+
+
+@transaction.atomic
+def take_back(me: Representative, pk: int) -> Application:
+    """End an application of the own enterprise that waits.
+
+    Raises Application.DoesNotExist for one of others, ValidationError where it is decided.
+    """
+    rows: Any = Application.objects.select_for_update(of=("self",))
+    row: Application = rows.select_related("call").get(pk=pk, enterprise=me.enterprise)
+    if row.outcome != Outcome.WAITING:
+        raise ValidationError(_("It is decided already; it cannot be taken back any more."))
+    before = snapshot(row)
+    row.outcome = Outcome.TAKEN_BACK
+    row.save(update_fields=["outcome"])
+    record_saved(row, before=before, by=me.user)
+    return row

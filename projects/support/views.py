@@ -1,0 +1,118 @@
+"""The desk's pages of support: what can be asked for, asking, the answer, taking it back."""
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from enterprises.people import typed
+from enterprises.people.access import for_representatives
+from enterprises.profiles.models import Representative
+from portal.publishing.paging import page_of
+from projects.support.asking import applications_of, ask, open_calls, take_back
+from projects.work.models import Application, Outcome, SupportCall
+
+# Open calls of one day; more are read in their projects.
+MOST = 50
+# In the address and in the form: the call that is asked for.
+CALL = "dot"
+
+
+class AskingForm(forms.Form):
+    """What the enterprise asks for, in its own words; the days and the answer are not its own."""
+
+    text = forms.CharField(
+        label=gettext_lazy("What you ask for"),
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text=gettext_lazy(
+            "What you need, what for, and how you meet the conditions. "
+            "Only you and the department read it."
+        ),
+        error_messages={"required": gettext_lazy("Say in a few sentences what you ask for.")},
+    )
+
+
+@for_representatives
+@require_safe
+def support(request: HttpRequest, me: Representative) -> HttpResponse:
+    """What can be asked for today, and what was asked for."""
+    page = page_of(request, applications_of(me.enterprise))
+    ours = applications_of(me.enterprise).exclude(outcome__in=(Outcome.REFUSED, Outcome.TAKEN_BACK))
+    calls = open_calls().exclude(pk__in=ours.order_by().values("call"))
+    context = {
+        "me": me,
+        "enterprise": me.enterprise,
+        "calls": list(calls[:MOST]),
+        "page": page,
+        "applications": page.rows,
+    }
+    return render(request, "projects/desk/support.html", context)
+
+
+@for_representatives
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask_for_support(request: HttpRequest, me: Representative) -> HttpResponse:
+    """One open call with its conditions, and the form to ask for it; without one, the list."""
+    kept = typed.restored(request, me)
+    sent = request.POST if request.method == "POST" else kept
+    written = request.GET.get(CALL) or (sent.get(CALL) if sent is not None else "")
+    if not written:
+        return HttpResponseRedirect(reverse("projects:desk_support"))
+    call = get_object_or_404(open_calls(), pk=_key(str(written)))
+    form = AskingForm(sent, label_suffix="")
+    if request.method == "POST" and form.is_valid():
+        return _asked(request, me, call, form.cleaned_data["text"])
+    context = {"me": me, "enterprise": me.enterprise, "call": call, "form": form}
+    return render(request, "projects/desk/ask.html", context | typed.mark(request, me))
+
+
+def _key(written: str) -> int:
+    if not (written.isascii() and written.isdigit() and len(written) < 19):
+        raise Http404
+    return int(written)
+
+
+def _asked(request: HttpRequest, me: Representative, call: SupportCall, text: str) -> HttpResponse:
+    application, is_new = ask(me, call, text)
+    typed.forget(request, me)
+    if is_new:
+        text = _("Sent to the department. The answer comes by e-mail and stands here.")
+        messages.success(request, text)
+    else:
+        text = _("You have asked for this already; here is what was sent.")
+        messages.info(request, text)
+    return HttpResponseRedirect(reverse("projects:desk_application", args=[application.pk]))
+
+
+@for_representatives
+@require_http_methods(["GET", "HEAD", "POST"])
+def application(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
+    """What was asked for, and the answer; a POST takes it back."""
+    if request.method == "POST":
+        return _taken_back(request, me, pk)
+    found = get_object_or_404(applications_of(me.enterprise), pk=pk)
+    context = {
+        "me": me,
+        "enterprise": me.enterprise,
+        "application": found,
+        "waits": found.outcome == Outcome.WAITING,
+    }
+    return render(request, "projects/desk/application.html", context)
+
+
+def _taken_back(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
+    try:
+        take_back(me, pk)
+    except Application.DoesNotExist as error:
+        raise Http404 from error
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, _("Taken back. You may ask again while the call is open."))
+    return HttpResponseRedirect(request.path)

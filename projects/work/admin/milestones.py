@@ -1,0 +1,145 @@
+"""Milestones in the form of their project: a day that moves says why."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db.models import Prefetch, QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from portal.accounts.models import User
+from portal.editing.known import KnownFormSet
+from portal.editing.parts import PartInline
+from projects.work.models import Milestone, MilestoneMove
+from projects.work.models.milestone import refuse_circles
+
+# Nobody reads a longer list to choose from.
+MOST = 100
+
+
+class MilestoneForm(forms.ModelForm[Milestone]):
+    """Asks for the reason of each move, and keeps the first day as readers saw it."""
+
+    move_reason = forms.CharField(
+        label=_("why the day moves"),
+        required=False,
+        max_length=300,
+        widget=forms.TextInput(attrs={"size": 30}),
+        help_text=_("Needed where “planned anew for” is set, changed or emptied; readers see it."),
+    )
+    # From which day to which one this form moves the milestone.
+    move: tuple[date, date] | None = None
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        self._keep_the_first_day(cleaned)
+        if (reached := cleaned.get("actual_on")) and reached > timezone.localdate():
+            self.add_error("actual_on", _("This day is still to come; leave it empty till then."))
+        if cleaned.get("planned_on") and "replanned_on" in cleaned:
+            self._ask_why(cleaned)
+        return cleaned
+
+    def _keep_the_first_day(self, cleaned: dict[str, Any]) -> None:
+        known = self.instance.pk is not None and "planned_on" in self.changed_data
+        if known and cleaned.get("planned_on") and self.instance.project.was_seen():
+            first = self.initial["planned_on"]
+            message = _("Readers have seen %(day)s; write the new day into “planned anew for”.")
+            error = ValidationError(message, params={"day": f"{first:%d/%m/%Y}"})
+            self.add_error("planned_on", error)
+
+    def _ask_why(self, cleaned: dict[str, Any]) -> None:
+        before = (self.instance.pk and self.initial.get("replanned_on")) or cleaned["planned_on"]
+        after = cleaned["replanned_on"] or cleaned["planned_on"]
+        moves = "replanned_on" in self.changed_data and before != after
+        reason = (cleaned.get("move_reason") or "").strip()
+        if moves and not reason:
+            self.add_error("move_reason", _("Say why the day was moved."))
+        elif reason and not moves:
+            self.add_error("move_reason", _("No day moves here: set “planned anew for” as well."))
+        self.move = (before, after) if moves else None
+
+
+class MilestoneFormSet(KnownFormSet):
+    """Offers to follow only milestones of the same project, and lets none wait for itself."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        rows = list(self.get_queryset())[:MOST]
+        self._choices = [("", "---------"), *((row.pk, row.title) for row in rows)]
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        field = form.fields.get("follows")
+        if field is not None:
+            field.queryset = Milestone.objects.filter(project=self.instance.pk)
+            field.widget.choices = self._choices
+
+    def clean(self) -> None:
+        super().clean()
+        if any(self.errors):
+            return
+        kept = [form for form in self.initial_forms if form not in self.deleted_forms]
+        follows = {form.instance.pk: form.instance.follows_id for form in kept}
+        refuse_circles(follows, {form.instance.pk: form.instance.title for form in kept})
+        gone = {form.instance.pk: form.instance.title for form in self.deleted_forms}
+        for form in self.forms:
+            if form.instance.follows_id in gone and form not in self.deleted_forms:
+                title = gone[form.instance.follows_id]
+                message = _("“%(title)s” is being removed; choose another one or none.")
+                form.add_error("follows", ValidationError(message, params={"title": title}))
+
+    def record_moves(self, *, by: User) -> None:
+        """Write down which of the saved milestones were moved, and why."""
+        for form in self.forms:
+            if form.move and form.instance.pk and form not in self.deleted_forms:
+                MilestoneMove.objects.create(
+                    project_id=form.instance.project_id,
+                    milestone=form.instance,
+                    from_day=form.move[0],
+                    to_day=form.move[1],
+                    reason=form.cleaned_data["move_reason"].strip(),
+                    moved_by=by,
+                )
+
+
+class MilestoneInline(PartInline):
+    model = Milestone
+    fk_name = "project"
+    form = MilestoneForm
+    formset = MilestoneFormSet
+    fields = [
+        "title",
+        "weight",
+        "planned_on",
+        "replanned_on",
+        "move_reason",
+        "actual_on",
+        "follows",
+        "position",
+        "moves_told",
+    ]
+    readonly_fields = ["moves_told"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        moves = MilestoneMove.objects.select_related("moved_by").order_by("moved_at", "id")
+        return super().get_queryset(request).prefetch_related(Prefetch("moves", moves))
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "follows":
+            # None of all; the rows of a project offer that project's own.
+            kwargs["queryset"] = Milestone.objects.none()
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    @admin.display(description=_("moves so far"))
+    def moves_told(self, milestone: Milestone) -> SafeString | str:
+        """Each move of the day: from, to, why and by whom."""
+        if milestone.pk is None:
+            return ""
+        lines = ((f"{move}", move.reason, move.moved_by or "") for move in milestone.moves.all())
+        return format_html("<ul>{}</ul>", format_html_join("", "<li>{}: {} ({})</li>", lines))

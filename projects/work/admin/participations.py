@@ -1,0 +1,152 @@
+"""Who takes part in a project: a page of its own in the admin, fifty rows at a time."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.admin import ModelAdmin
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path
+from django.utils.translation import gettext as _
+
+from portal.accounts.roles import staff
+from portal.editing.forms import VERSION
+from portal.kit.text.normalize import nfc
+from portal.publishing import changes
+from portal.publishing.errors import StaleSave
+from portal.publishing.models import State
+from portal.publishing.paging import page_of
+from projects.work.models import Participation, Project
+from projects.work.participating import NAME, Row, as_row, named, waiting_rows
+from projects.work.participation_form import MOST_ROWS, PasteForm, Rows, as_proposed, rows_form
+
+PAGE = 50
+
+
+class ParticipationsMixin(ModelAdmin[Any]):
+    """Adds the page of participants to the admin of projects."""
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(self.participations_view)
+        name = "work_project_participations"
+        return [path("<path:object_id>/don-vi/", view, name=name), *super().get_urls()]
+
+    def participations_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Show the rows as they would be with what waits; save them as one batch."""
+        project: Project | None = self.get_object(request, unquote(object_id))
+        if project is None or not self.may_see_versions(request, project):  # type: ignore[attr-defined]
+            raise Http404
+        may_write = self.has_change_permission(request, project)
+        if request.method == "POST" and not may_write:
+            raise PermissionDenied
+        waiting = waiting_rows(project)
+        page = page_of(request, _rows_of(project), size=PAGE)
+        paste = PasteForm(request.POST if "_paste" in request.POST else None)
+        rows = self._rows(request, project, page.rows, waiting)
+        if request.method == "POST":
+            saved = (
+                self._paste_names(request, project, paste, waiting)
+                if "_paste" in request.POST
+                else self._save_rows(request, project, rows, waiting)
+            )
+            if saved:
+                return HttpResponseRedirect(request.get_full_path())
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Who takes part in “%(title)s”") % {"title": project},
+            "opts": self.opts,
+            "publication": project,
+            "page": page,
+            "rows": rows,
+            "paste": paste,
+            "waits": bool(waiting),
+            "may_write": may_write,
+            "media": self.media + rows.media,
+        }
+        return TemplateResponse(request, "admin/work/project/participations.html", context)
+
+    def _rows(
+        self, request: HttpRequest, project: Project, shown: list[Participation], waiting: list[Row]
+    ) -> Rows:
+        made = rows_form(self.admin_site)
+        if request.method != "POST" or "_paste" in request.POST:
+            rows = as_proposed(shown, waiting)
+            for name in ("organisation", "enterprise"):
+                known: Any = made.form.base_fields[name].widget
+                known.known.want(getattr(row, f"{name}_id") for row in rows)
+            return made(project=project, rows=rows)
+        return made(request.POST, project=project, rows=_posted(request, project, waiting))
+
+    def _save_rows(
+        self, request: HttpRequest, project: Project, rows: Rows, waiting: list[Row]
+    ) -> bool:
+        if not rows.is_valid():
+            return False
+        keys = [row.pk for row in rows.rows if row.pk is not None]
+        live = {row.pk: as_row(row) for row in project.participations.filter(pk__in=keys)}
+        batch = rows.batch(live, waiting)
+        if batch == [row for row in waiting if row["id"] is None or row["id"] in live]:
+            self.message_user(request, _("Nothing was changed."))
+            return True
+        return self._keep_rows(request, project, batch)
+
+    def _paste_names(
+        self, request: HttpRequest, project: Project, paste: PasteForm, waiting: list[Row]
+    ) -> bool:
+        if not paste.is_valid():
+            return False
+        names = [
+            name for line in paste.cleaned_data["names"].splitlines() if (name := nfc(line).strip())
+        ]
+        try:
+            if len(names) > MOST_ROWS:
+                raise ValidationError(_("At most %(most)d names at once.") % {"most": MOST_ROWS})
+            new = named(project, names, role=paste.cleaned_data["role"])
+        except ValidationError as error:
+            paste.add_error("names", error)
+            return False
+        return self._keep_rows(
+            request, project, [row for row in waiting if row["id"] is None] + new
+        )
+
+    def _keep_rows(self, request: HttpRequest, project: Project, batch: list[Row]) -> bool:
+        """Keep the batch; whether that was possible, and a message either way."""
+        try:
+            if request.POST.get(VERSION) != str(project.revision_number):
+                raise StaleSave
+            with transaction.atomic():
+                changes.propose_rows(
+                    project, NAME, batch, by=staff(request), note=_("Participations")
+                )
+        except ValidationError as error:
+            for message in error.messages:
+                self.message_user(request, message, messages.ERROR)
+            return False
+        text = (
+            _("Your change to “%(title)s” waits for approval. Readers see the old text.")
+            if project.state == State.PUBLISHED
+            else _("“%(title)s” is saved.")
+        )
+        self.message_user(request, text % {"title": project}, messages.SUCCESS)
+        return True
+
+
+def _rows_of(project: Project) -> QuerySet[Participation]:
+    return project.participations.order_by("position", "id")
+
+
+def _posted(request: HttpRequest, project: Project, waiting: list[Row]) -> list[Participation]:
+    """The rows that the form was made with: saved ones by their keys, waiting ones without."""
+    count = request.POST.get("rows-INITIAL_FORMS", "")
+    keys = [
+        request.POST.get(f"rows-{index}-key", "")
+        for index in range(min(int(count), MOST_ROWS) if count.isdecimal() else 0)
+    ]
+    numbers = [int(key) for key in keys if key.isdecimal() and len(key) < 19]
+    saved = {str(row.pk): row for row in _rows_of(project).filter(pk__in=numbers)}
+    as_proposed(list(saved.values()), [row for row in waiting if row["id"] is not None])
+    return [saved.get(key, Participation()) for key in keys]

@@ -1,0 +1,97 @@
+"""The form of a project: what a clerk writes daily first, the rest folded."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from portal.accounts.roles import staff
+from portal.editing.filters import ShortRelatedFilter
+from portal.editing.parts import AttachmentInline, PartInline
+from portal.editing.publication_admin import PublicationAdmin
+from projects.indicators.admin.indicators import LOCAL_FIGURES
+from projects.work.admin.milestones import MilestoneInline
+from projects.work.admin.participations import ParticipationsMixin
+from projects.work.models import BudgetLine, Milestone, ProgressNote, Project, SupportCall
+
+
+class BudgetLineInline(PartInline):
+    formfield_overrides = LOCAL_FIGURES
+    model = BudgetLine
+    fk_name = "project"
+    fields = ["year", "money_from", "planned", "spent", "quote", "evidence"]
+    raw_id_fields = ["evidence"]
+
+
+class ProgressNoteForm(forms.ModelForm[ProgressNote]):
+    """Takes no note of a day to come; a note that is changed was entered at that moment."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if (day := cleaned.get("noted_on")) and day > timezone.localdate():
+            message = _("This day is still to come; a note tells what was on a day.")
+            self.add_error("noted_on", ValidationError(message))
+        return cleaned
+
+    def save(self, commit: bool = True) -> Any:
+        if self.instance.pk is not None and self.has_changed():
+            # Else a new text would look as old as the first one.
+            self.instance.entered_at = timezone.now()
+        return super().save(commit)
+
+
+class ProgressNoteInline(PartInline):
+    formfield_overrides = LOCAL_FIGURES
+    model = ProgressNote
+    fk_name = "project"
+    form = ProgressNoteForm
+    fields = ["noted_on", "text", "percent", "reason", "proof", "entered_at"]
+    readonly_fields = ["entered_at"]
+    raw_id_fields = ["proof"]
+
+
+class SupportCallInline(PartInline):
+    model = SupportCall
+    fk_name = "project"
+    template = "admin/edit_inline/stacked.html"
+    fields = ["title", "conditions", "papers", ("opens_on", "closes_on")]
+
+
+@admin.register(Project)
+class ProjectAdmin(ParticipationsMixin, PublicationAdmin):
+    change_form_template = "admin/work/project/change_form.html"
+    handbook = "du-an-va-don-vi-tham-gia"
+    list_display = ["title", "plan", "nature", "stage", "state_label", "updated_at"]
+    list_filter = ["state", "stage", "nature", ("plan", ShortRelatedFilter)]
+    list_select_related = ["section", "plan"]
+    kind_fields = ("aim", "plan", "nature", "stage", ("starts_on", "ends_on"))
+    sheet_kind = ("plan", "nature", "stage")
+    kind_fieldsets = (
+        (
+            _("Who and where"),
+            {"classes": ["collapse"], "fields": ["owner", "sponsor", "place", "weight"]},
+        ),
+        (
+            _("Decision"),
+            {"classes": ["collapse"], "fields": ["decision_number", "decided_on", "issuer"]},
+        ),
+        (_("Where it comes from"), {"classes": ["collapse"], "fields": ["quote", "evidence"]}),
+    )
+    autocomplete_fields = ["topics", "plan", "owner", "sponsor", "issuer"]
+    raw_id_fields = ["cover", "evidence"]
+    inlines = [
+        MilestoneInline,
+        ProgressNoteInline,
+        BudgetLineInline,
+        SupportCallInline,
+        AttachmentInline,
+    ]
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        super().save_formset(request, form, formset, change)
+        if formset.model is Milestone:
+            formset.record_moves(by=staff(request))

@@ -1,0 +1,157 @@
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from projects.kit.evidence import SourcedRow
+
+
+class Role(models.TextChoices):
+    """What a participant is in a project."""
+
+    OWNER = "owner", _("in charge")
+    PARTNER = "partner", _("partner")
+    BENEFICIARY = "beneficiary", _("beneficiary")
+    MEMBER = "member", _("member")
+    SUPPORTED = "supported", _("supported")
+    SPONSOR = "sponsor", _("sponsor")
+
+
+class PartState(models.TextChoices):
+    """How far a participant's share is, as a source says."""
+
+    UNKNOWN = "unknown", _("no information yet")
+    PLANNED = "planned", _("to be carried out")
+    RUNNING = "running", _("under way")
+    DONE = "done", _("done")
+    STOPPED = "stopped", _("stopped")
+
+
+class ParticipationQuerySet(models.QuerySet["Participation"]):
+    def with_names(self) -> Self:
+        """With the participants' names, in the same query; an enterprise only while public."""
+        return self.select_related("organisation", "enterprise").defer(
+            "enterprise__body", "enterprise__summary", "enterprise__search_vector"
+        )
+
+
+class Participation(SourcedRow):
+    """That an agency or enterprise takes part in a project: as what, how far, from when to when."""
+
+    project = models.ForeignKey(
+        "work.Project",
+        verbose_name=_("project"),
+        on_delete=models.CASCADE,
+        related_name="participations",
+    )
+    organisation = models.ForeignKey(
+        "organisations.Organisation",
+        verbose_name=_("organisation"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("Either an organisation or an enterprise of the directory."),
+    )
+    enterprise = models.ForeignKey(
+        "profiles.Enterprise",
+        verbose_name=_("enterprise"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("Either an organisation or an enterprise of the directory."),
+    )
+    role = models.CharField(
+        _("role"),
+        max_length=16,
+        choices=Role,
+        default=Role.MEMBER,
+        help_text=_("What it is in the project."),
+    )
+    state = models.CharField(
+        _("state"),
+        max_length=16,
+        choices=PartState,
+        default=PartState.UNKNOWN,
+        help_text=_("As the source says it. “No information yet” is an honest answer."),
+    )
+    quantity = models.DecimalField(
+        _("quantity"),
+        max_digits=15,
+        decimal_places=3,
+        null=True,
+        blank=True,
+        help_text=_("Such as the number of people trained."),
+    )
+    quantity_unit = models.CharField(
+        _("unit"), max_length=60, blank=True, help_text=_("What is counted: người, máy.")
+    )
+    website = models.URLField(
+        _("website"),
+        max_length=300,
+        blank=True,
+        help_text=_("The address that came of it, beginning with http:// or https://."),
+    )
+    starts_on = models.DateField(
+        _("from the day"), null=True, blank=True, help_text=_("Empty where it is not known.")
+    )
+    ends_on = models.DateField(
+        _("until the day"), null=True, blank=True, help_text=_("Empty where it is not known.")
+    )
+    position = models.PositiveSmallIntegerField(
+        _("position"), default=0, help_text=_("Smaller numbers stand first.")
+    )
+
+    objects = ParticipationQuerySet.as_manager()
+
+    class Meta(SourcedRow.Meta):
+        verbose_name = _("participation")
+        verbose_name_plural = _("participations")
+        ordering = ["position", "id"]
+        constraints = [
+            *SourcedRow.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(organisation=None, enterprise__isnull=False)
+                | Q(organisation__isnull=False, enterprise=None),
+                name="work_participation_is_of_one",
+                violation_error_message=_("Choose an organisation or an enterprise, one of them."),
+            ),
+            models.UniqueConstraint(
+                fields=["project", "organisation", "role"],
+                condition=Q(organisation__isnull=False),
+                name="work_participation_organisation_once",
+                violation_error_message=_("It takes part in this role already."),
+            ),
+            models.UniqueConstraint(
+                fields=["project", "enterprise", "role"],
+                condition=Q(enterprise__isnull=False),
+                name="work_participation_enterprise_once",
+                violation_error_message=_("It takes part in this role already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(quantity=None) | (Q(quantity__gte=0) & ~Q(quantity_unit="")),
+                name="work_participation_quantity_has_a_unit",
+                violation_error_message=_("A quantity is not negative, and it needs its unit."),
+            ),
+            models.CheckConstraint(
+                condition=Q(website="") | Q(website__regex="^https?://"),
+                name="work_participation_website_is_on_the_web",
+                violation_error_message=_("A website begins with http:// or https://."),
+            ),
+            models.CheckConstraint(
+                condition=Q(starts_on=None) | Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
+                name="work_participation_ends_after_it_starts",
+                violation_error_message=_("The last day is before the first one."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """The participant's name as the page writes it."""
+        who = self.organisation or self.enterprise
+        return str(who) if who else ""

@@ -1,0 +1,77 @@
+"""What is planned and spent, summed up: a sum that is missing a part says so."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import groupby
+
+from projects.work.models import BudgetLine, MoneyFrom
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """The known amounts together, None where none is known; `is_partial` where some are not."""
+
+    amount: Decimal | None
+    is_partial: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """Budget lines with what they come to."""
+
+    lines: Sequence[BudgetLine]
+    planned: Sum
+    spent: Sum
+
+    @property
+    def is_partial(self) -> bool:
+        return self.planned.is_partial or self.spent.is_partial
+
+
+@dataclass(frozen=True, slots=True)
+class Year(Money):
+    """The budget lines of one year."""
+
+    year: int
+
+
+@dataclass(frozen=True, slots=True)
+class Source(Money):
+    """The budget lines of one source of money, under its name."""
+
+    name: str
+
+
+def money_of(lines: Sequence[BudgetLine]) -> Money:
+    """All the lines together."""
+    planned, spent = _sum(line.planned for line in lines), _sum(line.spent for line in lines)
+    return Money(lines, planned, spent)
+
+
+def by_year(lines: Iterable[BudgetLine]) -> list[Year]:
+    """The lines of each year, the first year first."""
+    years = groupby(sorted(lines, key=lambda line: line.year), lambda line: line.year)
+    return [_year(year, list(group)) for year, group in years]
+
+
+def by_source(lines: Sequence[BudgetLine]) -> list[Source]:
+    """The lines of each source of money, in the order in which the state budget names them."""
+    groups = [(each, [line for line in lines if line.money_from == each]) for each in MoneyFrom]
+    return [_source(str(each.label), group) for each, group in groups if group]
+
+
+def _year(year: int, lines: Sequence[BudgetLine]) -> Year:
+    money = money_of(lines)
+    return Year(money.lines, money.planned, money.spent, year)
+
+
+def _source(name: str, lines: Sequence[BudgetLine]) -> Source:
+    money = money_of(lines)
+    return Source(money.lines, money.planned, money.spent, name)
+
+
+def _sum(amounts: Iterable[Decimal | None]) -> Sum:
+    every = list(amounts)
+    known = [amount for amount in every if amount is not None]
+    return Sum(sum(known, Decimal(0)) if known else None, 0 < len(known) < len(every))

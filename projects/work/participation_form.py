@@ -1,0 +1,134 @@
+"""The table that a project's participations are typed in, with what waits for approval in it."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.contrib.admin.sites import AdminSite
+from django.forms.utils import ErrorDict
+from django.utils.translation import gettext_lazy as _
+
+from portal.editing.known import Known, KnownAutocomplete
+from portal.publishing.revisions import fields_from_plain
+from projects.work.models import Participation, Project
+from projects.work.participating import Row, as_row, drop, removal
+
+COLUMNS = (
+    "organisation", "enterprise", "role", "state", "quantity", "quantity_unit", "website",
+    "starts_on", "ends_on", "evidence", "position",
+)  # fmt: skip
+NEW_ROWS = 3
+# What one save takes; more are typed on the next one.
+MOST_ROWS = 500
+KEY, DELETE = "key", "DELETE"
+
+
+class ParticipationForm(forms.ModelForm[Participation]):
+    """One row; a saved one that nobody touched asks the database nothing."""
+
+    class Meta:
+        model = Participation
+        fields = COLUMNS
+        localized_fields = ("quantity",)
+
+    def full_clean(self) -> None:
+        if self.is_bound and self.instance.pk is not None and not self.has_changed():
+            self._errors = ErrorDict()
+            self.cleaned_data = {}
+            return
+        super().full_clean()
+
+
+class Rows(forms.BaseFormSet[ParticipationForm]):
+    """The rows of a page of participations, those that wait to be added, and empty ones."""
+
+    def __init__(self, data: Any = None, *, project: Project, rows: Sequence[Participation]):
+        self.project, self.rows = project, rows
+        super().__init__(data, initial=[{} for _row in rows], prefix="rows")
+
+    def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
+        known = index is not None and index < len(self.rows)
+        row = self.rows[index] if known and index is not None else Participation()
+        # An unsaved row belongs to the project as well: constraints ask for it.
+        row.project = self.project
+        return {"instance": row}
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        key = form.instance.pk
+        form.fields[KEY] = forms.IntegerField(
+            required=False, initial=key, widget=forms.HiddenInput()
+        )
+        form.fields[DELETE].initial = getattr(form.instance, "removal_waits", False)
+
+    def batch(self, live: Mapping[int, Row], waiting: Sequence[Row]) -> list[Row]:
+        """What the typed rows change; a waiting row that was typed back is dropped."""
+        waits = {row["id"] for row in waiting}
+        rows: list[Row] = []
+        for form in self.forms:
+            row, is_gone = form.instance, form in self.deleted_forms
+            if row.pk is None:
+                if not is_gone and form.has_changed():
+                    rows.append(as_row(row))
+            elif is_gone:
+                rows.append(removal(row))
+            elif as_row(row) != live[row.pk]:
+                rows.append(as_row(row))
+            elif row.pk in waits:
+                rows.append(drop(row.pk))
+        if None in waits and not any(row["id"] is None for row in rows):
+            rows.append(drop(None))
+        return rows
+
+
+def rows_form(site: AdminSite) -> type[Rows]:
+    """The form set with fields that find organisations and enterprises by typing."""
+    widgets: dict[str, Any] = {}
+    for name in ("organisation", "enterprise"):
+        field: Any = Participation._meta.get_field(name)
+        widgets[name] = KnownAutocomplete(field, site)
+        widgets[name].known = Known(field.remote_field.model)
+    widgets["evidence"] = forms.NumberInput(attrs={"size": 8})
+    form = forms.modelform_factory(Participation, form=ParticipationForm, widgets=widgets)
+    made: Any = forms.formset_factory(
+        form,
+        formset=Rows,
+        extra=NEW_ROWS,
+        can_delete=True,
+        max_num=MOST_ROWS,
+        absolute_max=MOST_ROWS,
+    )
+    return made  # type: ignore[no-any-return]
+
+
+def as_proposed(rows: Sequence[Participation], waiting: Sequence[Row]) -> list[Participation]:
+    """The rows as the waiting change would have them, and after them those that it adds."""
+    changed = {row["id"]: row for row in waiting if row["id"] is not None}
+    for row in rows:
+        values = changed.get(row.pk)
+        if values is None:
+            continue
+        if values.get("removed"):
+            row.removal_waits = True  # type: ignore[attr-defined]  # read by the form
+        else:
+            fields_from_plain(row, values)
+    return [*rows, *(_new(values) for values in waiting if values["id"] is None)]
+
+
+def _new(values: Row) -> Participation:
+    row = Participation()
+    fields_from_plain(row, values)
+    return row
+
+
+class PasteForm(forms.Form):
+    """Many names at once, one a line, all in one role."""
+
+    names = forms.CharField(
+        label=_("Names, one a line"),
+        widget=forms.Textarea(attrs={"rows": 6, "cols": 60}),
+        help_text=_("In full or in short, as the list of organisations or the directory has them."),
+    )
+    role = forms.ChoiceField(
+        label=_("role"), choices=Participation._meta.get_field("role").choices or ()
+    )

@@ -1,0 +1,79 @@
+"""How far a project is: from its weighted milestones, or a typed figure with reason and proof."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from portal.kit.text.numbers import amount
+from projects.work.models import Milestone, ProgressNote
+
+# What is entered later than this after the day that it is true for says so.
+PROMPT = timedelta(days=3)
+TENTH = Decimal("0.1")
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a project is in %, None where nobody says; and what that comes from."""
+
+    percent: Decimal | None
+    # What the milestones alone say: the weight reached, and all of it.
+    reached: int
+    weight: int
+    # The note that typed the percentage, where one did.
+    typed: ProgressNote | None
+
+    @property
+    def worked_out(self) -> Decimal | None:
+        """The percentage of the milestones alone, whatever was typed."""
+        return _share(self.reached, self.weight)
+
+
+def progress_of(milestones: Iterable[Milestone], notes: Iterable[ProgressNote]) -> Progress:
+    """What the newest note typed; else the share of the reached milestones' weight.
+
+    A newer note without a percentage hands back to the milestones; where there are none, the last
+    typed figure stays, with its day.
+    """
+    steps = list(milestones)
+    weight = sum(step.weight for step in steps)
+    reached = sum(step.weight for step in steps if step.actual_on is not None)
+    newest_first = sorted(notes, key=lambda note: (note.noted_on, note.pk or 0), reverse=True)
+    typed = _typed(newest_first, has_milestones=bool(steps))
+    percent = _share(reached, weight) if typed is None else typed.percent
+    return Progress(percent, reached, weight, typed)
+
+
+def _typed(newest_first: list[ProgressNote], *, has_milestones: bool) -> ProgressNote | None:
+    counted = newest_first[:1] if has_milestones else newest_first
+    return next((note for note in counted if note.percent is not None), None)
+
+
+def _share(part: int, whole: int) -> Decimal | None:
+    if not whole:
+        return None
+    return (Decimal(100) * part / whole).quantize(TENTH, rounding=ROUND_HALF_UP)
+
+
+def slip_words(milestone: Milestone, today: date) -> str:
+    """The slip of a milestone as people say it; nothing of one whose first day is still to come."""
+    days = milestone.slip(today)
+    if days > 0:
+        late = ngettext("%(days)s day late", "%(days)s days late", days) % {"days": amount(days)}
+        if milestone.actual_on is None and milestone.due_on < today:
+            return _("%(late)s, not recorded as reached") % {"late": late}
+        return late
+    if days < 0:
+        early = ngettext("%(days)s day early", "%(days)s days early", -days)
+        return early % {"days": amount(-days)}
+    return _("on time") if milestone.actual_on else ""
+
+
+def entered_late(note: ProgressNote) -> bool:
+    """Whether a note was entered days after the day that it is true for."""
+    return timezone.localdate(note.entered_at) - note.noted_on > PROMPT

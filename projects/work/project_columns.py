@@ -1,0 +1,110 @@
+"""What the columns of the projects' tables mean."""
+
+from django.utils.translation import gettext_lazy as _
+
+from portal.exchange.datafiles.columns import ID, SAMPLE
+from portal.exchange.datafiles.tables import Column, Kind
+from projects.kit.columns import QUOTE, SOURCE
+from projects.work.models import MoneyFrom, Nature, PartState, Role, Stage
+
+MILLIONS = _("million đồng")
+PROJECT_ID = Column("project_id", _("number of the project"), _("“id” of the project."), Kind.WHOLE)
+PROJECT_TITLE = Column("project", _("project"), _("As the page is called."))
+
+PROJECT = (
+    ID,
+    Column("title", _("title"), _("As the page is called.")),
+    Column("address", _("address"), _("Of its page."), Kind.ADDRESS),
+    Column("nature", _("nature"), _("Of a project or of a programme."), codes=dict(Nature.choices)),
+    Column("stage", _("stage"), _("As a source says it."), codes=dict(Stage.choices)),
+    Column("plan", _("master plan"), _("Empty: no source says that it belongs to one.")),
+    Column("field", _("field"), _("Of work.")),
+    Column("aim", _("main aim"), _("What it is for.")),
+    Column("starts_on", _("starts on"), _("Empty: not known."), Kind.DAY),
+    Column("ends_on", _("ends on"), _("As planned; empty: not known."), Kind.DAY),
+    Column("place", _("place"), _("Where it is carried out.")),
+    Column("owner", _("owner"), _("Who carries it out and answers for it.")),
+    Column("sponsor", _("sponsor"), _("Who decides on it and gives the money.")),
+    Column("weight", _("weight in its plan"), _("2 counts twice as much as 1."), Kind.WHOLE),
+    Column(
+        "progress",
+        _("progress in %"),
+        _("By weighted milestones, or as a proved note says; empty: not known, and not 0."),
+        Kind.NUMBER,
+        "%",
+    ),
+    Column("decision_number", _("number of the decision"), _("As it stands on the paper.")),
+    Column("decided_on", _("day of the decision"), _("The day it was signed."), Kind.DAY),
+    Column("issuer", _("issued by"), _("Who decided.")),
+    QUOTE,
+    SOURCE,
+    SAMPLE,
+    Column("changed_at", _("last changed"), _("When its page last changed."), Kind.MOMENT),
+)  # fmt: skip
+
+MILESTONE = (
+    ID,
+    PROJECT_ID,
+    PROJECT_TITLE,
+    Column("title", _("milestone"), _("What is there once it is reached.")),
+    Column("weight", _("weight"), _("2 counts twice as much as 1."), Kind.WHOLE),
+    Column("planned_on", _("planned for"), _("The day that was first planned."), Kind.DAY),
+    Column("replanned_on", _("planned anew for"), _("Empty: the first day holds."), Kind.DAY),
+    Column("actual_on", _("reached on"), _("Empty: not recorded as reached."), Kind.DAY),
+    Column("follows_id", _("comes after"), _("“id” of the milestone before it."), Kind.WHOLE),
+)
+
+MOVE = (
+    ID,
+    PROJECT_ID,
+    PROJECT_TITLE,
+    Column("milestone_id", _("number of the milestone"), _("“id” of the milestone."), Kind.WHOLE),
+    Column("milestone", _("milestone"), _("As it is called.")),
+    Column("from_day", _("from day"), _("The day that was given up."), Kind.DAY),
+    Column("to_day", _("to day"), _("The day in its place."), Kind.DAY),
+    Column("reason", _("reason"), _("Why the day could not be kept.")),
+    Column("moved_at", _("moved"), _("When the day was moved."), Kind.MOMENT),
+)
+
+BUDGET = (
+    ID,
+    PROJECT_ID,
+    PROJECT_TITLE,
+    Column("year", _("year"), _("The budget year."), Kind.WHOLE),
+    Column("money_from", _("money from"), _("The kind of budget."), codes=dict(MoneyFrom.choices)),
+    Column("planned", _("planned"), _("Empty: not known; 0: none."), Kind.NUMBER, MILLIONS),
+    Column("spent", _("spent"), _("Empty: not known; 0: none."), Kind.NUMBER, MILLIONS),
+    QUOTE,
+    SOURCE,
+)
+
+NOTE = (
+    ID,
+    PROJECT_ID,
+    PROJECT_TITLE,
+    Column("noted_on", _("as of"), _("The day that the words are true for."), Kind.DAY),
+    Column("entered_at", _("entered"), _("When the note was entered."), Kind.MOMENT),
+    Column("text", _("progress"), _("What was done, what hinders.")),
+    Column("percent", _("progress in %"), _("Empty: by milestones."), Kind.NUMBER, "%"),
+    Column("reason", _("why a typed figure"), _("Where a percentage is typed.")),
+    Column("proof", _("proof"), _("The page that shows it."), Kind.ADDRESS),
+)
+
+PART = (
+    ID,
+    PROJECT_ID,
+    PROJECT_TITLE,
+    Column("participant", _("participant"), _("An organisation, or a public enterprise.")),
+    Column(
+        "is_unnamed", _("not named by its source"), _("It is counted and not named."), Kind.YES_NO
+    ),
+    Column("role", _("role"), _("What it is in the project."), codes=dict(Role.choices)),
+    Column("state", _("state"), _("As a source says it."), codes=dict(PartState.choices)),
+    Column("quantity", _("quantity"), _("Such as the number of people trained."), Kind.NUMBER),
+    Column("quantity_unit", _("unit"), _("What is counted.")),
+    Column("website", _("website"), _("The address that came of it."), Kind.ADDRESS),
+    Column("starts_on", _("starts on"), _("Empty: not known."), Kind.DAY),
+    Column("ends_on", _("ends on"), _("Empty: not known."), Kind.DAY),
+    QUOTE,
+    SOURCE,
+)

@@ -1,0 +1,100 @@
+import json
+import re
+
+import pytest
+
+from enterprises.directory.templatetags.enterprises_tags import sample_enterprises
+from enterprises.profiles.models import Sector
+from portal.publishing.models import State
+from portal.publishing.revisions import snapshot
+from tests.enterprises import builders
+
+pytestmark = pytest.mark.django_db
+
+
+def text_of(client, address: str) -> str:
+    response = client.get(address)
+    assert response.status_code == 200
+    return response.text
+
+
+def test_the_directory_stands_in_the_order_of_the_alphabet_and_not_under_cong_ty(client):
+    for name in (
+        "Công ty Đông Ba",
+        "Cửa Việt",
+        "Công ty TNHH An Cựu",
+        "Doanh nghiệp tư nhân Duy Tân",
+    ):
+        builders.enterprise(name)
+    page = text_of(client, "/doanh-nghiep/")
+    names = re.findall(r'<a href="/doanh-nghiep/[a-z-]+/">([^<]+)</a></h3>', page)
+    assert names == [
+        "Công ty TNHH An Cựu",
+        "Cửa Việt",
+        "Doanh nghiệp tư nhân Duy Tân",
+        "Công ty Đông Ba",
+    ]
+    assert re.findall(r'<h2 id="chu-\d">(.+?)</h2>', page) == ["A", "C", "D", "Đ"]
+
+
+def test_a_profile_shows_what_the_public_may_know(client):
+    found = builders.enterprise(
+        short_name="SHC", tax_code="0000000017", address="Huế", phone="(0234) 000 0000"
+    )
+    found.sectors.add(Sector.objects.create(name="Viễn thông"))
+    page = text_of(client, "/doanh-nghiep/cong-ty-song-huong/")
+    for shown in (
+        "SHC",
+        "0000000017",
+        "Viễn thông",
+        '<a href="tel:02340000000">(0234) 000 0000</a>',
+    ):
+        assert shown in page
+
+
+def test_machines_read_an_organization_and_that_a_sample_is_made_up(client):
+    builders.enterprise(is_sample=True, tax_code="0000000017")
+    page = text_of(client, "/doanh-nghiep/cong-ty-song-huong/")
+    told = re.findall(r'<script type="application/ld\+json">(.+?)</script>', page)
+    [data] = [each for each in map(json.loads, told) if each["@type"] == "Organization"]
+    assert (data["@type"], data["name"], data["taxID"]) == (
+        "Organization",
+        "Công ty Sông Hương",
+        "0000000017",
+    )
+    assert data["disambiguatingDescription"]
+    assert "telephone" not in data
+    assert 'class="sample-mark"' in page
+
+
+def test_an_enterprise_that_is_not_public_is_nowhere(client):
+    builders.enterprise("Công ty Ẩn Danh", state=State.DRAFT)
+    assert "Ẩn Danh" not in text_of(client, "/doanh-nghiep/")
+    assert client.get("/doanh-nghiep/cong-ty-an-danh/").status_code == 404
+    assert sample_enterprises() == []
+
+
+def test_a_version_keeps_the_sectors():
+    found = builders.enterprise()
+    sector = Sector.objects.create(name="Viễn thông")
+    found.sectors.add(sector)
+    assert snapshot(found)["parts"]["sectors"] == [sector.pk]
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "abc", "1000000000", "2"])
+def test_a_page_that_the_directory_does_not_have_is_not_there(client, number):
+    builders.enterprise()
+    assert client.get("/doanh-nghiep/", {"trang": number}).status_code == 404
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_pages_ask_as_often_for_three_rows_as_for_one(client, rows, django_assert_num_queries):
+    for number in range(rows):
+        found = builders.enterprise(f"Công ty {number}")
+        found.sectors.add(Sector.objects.create(name=f"Lĩnh vực {number}"))
+    with django_assert_num_queries(4):
+        client.get("/doanh-nghiep/")
+    with django_assert_num_queries(10):
+        client.get("/doanh-nghiep/cong-ty-0/")
+    with django_assert_num_queries(1):
+        sample_enterprises()

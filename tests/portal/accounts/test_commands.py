@@ -1,0 +1,116 @@
+"""What is kept of a person is told and erased by the address, in every area at once."""
+
+import json
+from datetime import timedelta
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from enterprises.infrastructure.models import InfrastructureListing, ListingContact
+from enterprises.people.models import Invitation, JoinRequest
+from enterprises.profiles.models import PrivateContact
+from portal.kit.personal_data import holdings
+from portal.tasks.personal import letters_to
+from portal.tasks.sending import deliver
+from tests.enterprises import builders
+
+pytestmark = pytest.mark.django_db
+ADDRESS = "cho@ben-ngu.example"
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def _letters_are_kept(settings):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+
+def export(folder, email=ADDRESS):
+    file = folder / "person.json"
+    call_command("export_person", email, file, stdout=StringIO())
+    return file, json.loads(file.read_text(encoding="utf-8"))
+
+
+def erase(*words):
+    said = StringIO()
+    call_command("erase_person", *words, stdout=said)
+    return said.getvalue()
+
+
+def test_a_request_to_join_is_told_whole_and_of_one_person_only(tmp_path):
+    asked = builders.join_request(email=ADDRESS, phone="0234 3 000 000")
+    builders.join_request(email="khac@x.example", stamp="01" * 16)
+    file, told = export(tmp_path, "CHO@ben-ngu.example")
+    (row,) = told["kept"]["join requests"]
+    assert row["number"] == asked.number
+    assert row["phone"] == "0234 3 000 000"
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert "khac@x.example" not in file.read_text(encoding="utf-8")
+
+
+def test_who_wrote_nothing_is_told_that_nothing_is_kept(tmp_path):
+    _file, told = export(tmp_path)
+    assert set(told["kept"]) == {holding.name for holding in holdings()}
+    assert not any(told["kept"].values())
+
+
+def test_a_file_that_is_there_is_not_written_over(tmp_path):
+    export(tmp_path)
+    with pytest.raises(CommandError, match="Đã có tệp"):
+        export(tmp_path)
+    with pytest.raises(CommandError, match="Không ghi được"):
+        call_command("export_person", ADDRESS, tmp_path / "no" / "x.json")
+
+
+@pytest.mark.parametrize("command", ["export_person", "erase_person"])
+def test_a_slip_of_the_pen_is_not_taken_for_nothing(tmp_path, command):
+    more = [tmp_path / "x.json"] if command == "export_person" else []
+    with pytest.raises(CommandError, match="không phải là địa chỉ thư"):
+        call_command(command, "cho@", *more)
+
+
+def test_it_is_erased_of_that_person_only():
+    builders.join_request(email=ADDRESS)
+    builders.join_request(email="khac@x.example", stamp="01" * 16)
+    assert "join requests: sẽ xóa 1" in erase(ADDRESS, "--dry-run")
+    assert JoinRequest.objects.count() == 2
+    assert "join requests: đã xóa 1" in erase(ADDRESS)
+    assert JoinRequest.objects.get().email == "khac@x.example"
+    assert "join requests: đã xóa 0" in erase(ADDRESS)
+
+
+def test_who_was_invited_or_named_to_be_called_is_told_and_erased(tmp_path):
+    firm = builders.enterprise()
+    owner = builders.representative(firm).user
+    told = {"enterprise": firm, "created_by": owner, "expires_at": timezone.now() + DAY}
+    Invitation.objects.create(email=ADDRESS.upper(), **told)
+    taken = {"used_at": timezone.now(), "used_by": owner}
+    Invitation.objects.create(email=ADDRESS, **told, **taken)
+    named = {"name": "Bà Chờ", "phone": "0234 3 000 000", "email": ADDRESS}
+    PrivateContact.objects.create(enterprise=firm, **named)
+    ListingContact.objects.create(listing=builders.listing(firm), **named)
+    _file, kept = export(tmp_path)
+    assert [row["enterprise"] for row in kept["kept"]["invitations"]] == [firm.title]
+    contacts = kept["kept"]["contacts of enterprises"]
+    assert [(row["about"], row["name"]) for row in contacts] == [
+        (firm.path, "Bà Chờ"),
+        (InfrastructureListing.objects.get().path, "Bà Chờ"),
+    ]
+    said = erase(ADDRESS)
+    assert "invitations: đã xóa 1" in said
+    assert "contacts of enterprises: đã xóa 2" in said
+    # Who took an invitation has an account.
+    assert Invitation.objects.get().used_by == owner
+    for contact in (PrivateContact.objects.get(), ListingContact.objects.get()):
+        assert (contact.name, contact.phone, contact.email) == ("", "", "")
+
+
+@pytest.mark.usefixtures("_letters_are_kept")
+def test_letters_among_the_tasks_are_found_and_go():
+    deliver.enqueue(ADDRESS, "Đã nhận", "Kính gửi")
+    deliver.enqueue("khac@x.example", "Đã nhận", "Kính gửi")
+    assert letters_to(ADDRESS).count() == 1
+    assert "letters: đã xóa 1" in erase(ADDRESS)
+    assert DBTaskResult.objects.count() == 1

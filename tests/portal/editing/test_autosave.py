@@ -1,0 +1,313 @@
+"""What is typed and not saved is offered again: to its writer, in its form, until it is saved."""
+
+from datetime import timedelta
+
+import pytest
+from django.core import signing
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from news.articles.models import Article
+from portal.editing import autosave
+from portal.editing.autosave import OpenForm
+from portal.editing.models import Autosave
+from portal.editing.unsaved import UnsavedMixin
+from portal.publishing import changes
+from portal.publishing.models import State, Topic
+from tests import builders
+from tests.portal.editing.typing import form, typed
+
+pytestmark = pytest.mark.django_db
+
+ADD = "/admin/news/article/add/"
+KEEP = "/admin/news/article/go-do/"
+DISCARD = "/admin/news/article/go-do/bo/"
+
+
+@pytest.fixture
+def draft():
+    return builders.article("Cũ", state=State.DRAFT, published_at=None)
+
+
+@pytest.fixture
+def writer(client):
+    user = builders.editor()
+    client.force_login(user)
+    return user
+
+
+def change(article):
+    return reverse("admin:articles_article_change", args=[article.pk])
+
+
+def mark(user, article=None):
+    return OpenForm(user.pk, Article.KIND, article.pk if article else None).sign()
+
+
+def shown(client, url, **query):
+    return client.get(url, query).text
+
+
+def is_offered(page):
+    return 'id="unsaved"' in page and "hidden>" not in page.split('id="unsaved"')[1][:400]
+
+
+def test_typed_text_is_kept_without_a_version_and_offered_again(client, writer, draft):
+    sent = typed(draft, title="Gõ dở", _typed=mark(writer, draft))
+    assert client.post(KEEP, sent).status_code == 200
+    draft.refresh_from_db()
+    assert (draft.title, draft.revision_number) == ("Cũ", 1)
+    page = shown(client, change(draft))
+    assert is_offered(page)
+    assert 'value="Cũ"' in page
+    assert "Gõ dở" not in page
+    page = shown(client, change(draft), **{"khoi-phuc": "1"})
+    assert 'value="Gõ dở"' in page
+    draft.refresh_from_db()
+    assert draft.title == "Cũ"
+
+
+def test_without_typed_text_nothing_is_offered(client, writer, draft):
+    assert not is_offered(shown(client, change(draft)))
+    assert 'value="Cũ"' in shown(client, change(draft), **{"khoi-phuc": "1"})
+
+
+def test_later_text_takes_the_place_of_earlier(client, writer):
+    for title in ("Một", "Hai"):
+        client.post(KEEP, form(title=title, _typed=mark(writer)))
+    assert [row.fields["title"] for row in Autosave.objects.all()] == [["Hai"]]
+
+
+def test_a_new_page_half_typed_comes_back_with_its_choices_and_parts_and_no_scolding(
+    client, writer
+):
+    section, topic = builders.section(), Topic.objects.create(name="Viễn thông")
+    parts = {"attachments-TOTAL_FORMS": "1", "attachments-0-name": "Báo cáo"}
+    sent = form(title="", body="<p>Nửa câu</p>", section=section.pk, topics=[topic.pk], **parts) | {
+        "published_at_0": "31/02/2007"
+    }
+    client.post(KEEP, sent | {"_typed": mark(writer)})
+    page = shown(client, ADD, **{"khoi-phuc": "1"})
+    assert "Nửa câu" in page
+    assert f'<option value="{section.pk}" selected>' in page
+    assert f'<option value="{topic.pk}" selected>' in page
+    assert 'value="Báo cáo"' in page
+    assert 'value="31/02/2007"' in page
+    assert 'id="id_title_error"' not in page
+
+
+@pytest.mark.parametrize("state", [State.DRAFT, State.PUBLISHED])
+def test_a_save_forgets_what_was_kept(client, writer, state):
+    article = builders.article("Cũ", state=state)
+    client.post(KEEP, typed(article, title="Gõ dở", _typed=mark(writer, article)))
+    response = client.post(
+        change(article), typed(article, title="Mới", _typed=mark(writer, article))
+    )
+    assert response.cookies["da_luu"].value == f"{writer.pk}-article-{article.pk}"
+    assert Autosave.objects.count() == 0
+
+
+def test_a_refused_save_forgets_nothing(client, writer, draft):
+    client.post(KEEP, typed(draft, title="Gõ dở", _typed=mark(writer, draft)))
+    response = client.post(change(draft), typed(draft, title=""))
+    assert response.status_code == 200
+    assert "da_luu" not in response.cookies
+    assert Autosave.objects.count() == 1
+
+
+def test_text_typed_over_a_live_page_is_brought_back_and_waits_as_a_change(client, writer):
+    article = builders.article("Cũ")
+    client.post(KEEP, typed(article, title="Gõ dở", _typed=mark(writer, article)))
+    assert changes.open_change(article) is None
+    page = shown(client, change(article), **{"khoi-phuc": "1"})
+    assert 'value="Gõ dở"' in page
+    assert Article.objects.get().title == "Cũ"
+    client.post(change(article) + "?khoi-phuc=1", typed(article, title="Gõ dở"))
+    version = changes.pending_version(article)
+    assert version is not None
+    assert version.data["fields"]["title"] == "Gõ dở"
+    assert Autosave.objects.count() == 0
+
+
+def test_text_typed_over_a_version_that_moved_on_is_shown_beside_the_newer_one(
+    client, writer, draft
+):
+    client.post(KEEP, typed(draft, title="Của tôi", _typed=mark(writer, draft)))
+    other = Client()
+    other.force_login(builders.editor("hai"))
+    other.post(change(draft), typed(draft, title="Của người kia"))
+    page = shown(client, change(draft), **{"khoi-phuc": "1"})
+    assert 'name="_take_title" value="mine" checked' in page
+    assert "Của người kia" in page
+    assert 'value="Của tôi"' in page
+    assert 'name="_version" value="2"' in page
+
+
+def test_nobody_sees_what_another_typed(client, writer, draft):
+    client.post(KEEP, typed(draft, title="Riêng tôi", _typed=mark(writer, draft)))
+    client.force_login(builders.editor("hai"))
+    assert not is_offered(shown(client, change(draft)))
+    assert "Riêng tôi" not in shown(client, change(draft), **{"khoi-phuc": "1"})
+
+
+def test_discarded_text_is_gone(client, writer, draft):
+    client.post(KEEP, typed(draft, title="Gõ dở", _typed=mark(writer, draft)))
+    response = client.post(DISCARD, {"_typed": mark(writer, draft)})
+    assert response.headers["Location"] == change(draft)
+    assert Autosave.objects.count() == 0
+
+
+def test_a_mark_of_another_person_or_kind_or_day_keeps_nothing(client, writer, draft):
+    marks = [
+        "",
+        "giả",
+        mark(writer, draft) + "x",
+        signing.dumps([writer.pk, "article", draft.pk]),
+        mark(builders.editor("hai"), draft),
+        OpenForm(writer.pk, "project", draft.pk).sign(),
+    ]
+    for value in marks:
+        assert client.post(KEEP, typed(draft, _typed=value)).status_code == 403
+    assert Autosave.objects.count() == 0
+
+
+def test_a_mark_is_good_for_a_day(client, writer, draft, monkeypatch):
+    old = mark(writer, draft)
+    monkeypatch.setattr(autosave, "GOOD_FOR", timedelta(seconds=-1))
+    assert client.post(KEEP, typed(draft, _typed=old)).status_code == 403
+
+
+def test_more_than_is_kept_is_refused(client, writer, draft, monkeypatch):
+    monkeypatch.setattr(autosave, "LONGEST", 500)
+    sent = typed(draft, body="a" * 501, _typed=mark(writer, draft))
+    assert client.post(KEEP, sent).status_code == 413
+    assert Autosave.objects.count() == 0
+
+
+def test_letters_that_the_database_refuses_are_left_out(client, writer, draft):
+    sent = typed(draft, title="Gõ\0 dở", _typed=mark(writer, draft))
+    assert client.post(KEEP, sent).status_code == 200
+    assert Autosave.objects.get().fields["title"] == ["Gõ dở"]
+
+
+def test_keeping_needs_the_sites_own_form(writer, draft):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(writer)
+    sent = typed(draft, _typed=mark(writer, draft))
+    assert client.post(KEEP, sent).status_code == 403
+    assert Autosave.objects.count() == 0
+
+
+@pytest.mark.parametrize("url", [KEEP, DISCARD])
+def test_nothing_is_kept_or_discarded_by_looking(client, writer, url):
+    assert client.get(url).status_code == 405
+
+
+def test_what_lies_for_a_month_is_forgotten(writer, draft):
+    now = timezone.now()
+    for days, article in ((31, builders.article("Một")), (29, builders.article("Hai"))):
+        saved_at = now - timedelta(days=days)
+        Autosave.objects.create(
+            user=writer, kind="article", publication=article, fields={}, saved_at=saved_at
+        )
+    autosave.keep(OpenForm(writer.pk, "article", None), autosave.as_data({"title": ["Mới"]}))
+    kept = [str(row.publication) for row in Autosave.objects.order_by("saved_at")]
+    assert kept == ["Hai", "None"]
+
+
+# --- the end of a session ------------------------------------------------------------------------
+
+
+def test_a_form_sent_after_the_sessions_end_is_kept_and_comes_back(client, draft):
+    user = builders.editor()
+    sent = typed(draft, title="Giữa câu", _typed=mark(user, draft), _save="1")
+    response = client.post(change(draft), sent)
+    back = f"{change(draft)}%3Fkhoi-phuc%3D1"
+    assert (response.status_code, response.headers["Location"]) == (
+        302,
+        f"/tai-khoan/login/?next={back}",
+    )
+    draft.refresh_from_db()
+    assert draft.title == "Cũ"
+    signed_in = {"login": user.username, "password": "mat khau rat dai"}
+    page = client.post(response.headers["Location"], signed_in, follow=True).text
+    assert 'value="Giữa câu"' in page
+    client.post(change(draft), sent)
+    draft.refresh_from_db()
+    assert draft.title == "Giữa câu"
+
+
+def test_a_new_page_sent_after_the_sessions_end_is_kept_too(client):
+    user = builders.reporter()
+    response = client.post(ADD, form(title="Giữa câu", _typed=mark(user)))
+    assert response.headers["Location"] == f"/tai-khoan/login/?next={ADD}%3Fkhoi-phuc%3D1"
+    assert Article.objects.count() == 0
+    client.force_login(user)
+    assert 'value="Giữa câu"' in shown(client, ADD, **{"khoi-phuc": "1"})
+
+
+def test_somebody_else_who_signs_in_there_gets_the_form_without_the_text(client, draft):
+    sent = typed(draft, title="Riêng tôi", _typed=mark(builders.editor(), draft))
+    client.post(change(draft), sent)
+    client.force_login(builders.editor("hai"))
+    assert "Riêng tôi" not in shown(client, change(draft), **{"khoi-phuc": "1"})
+
+
+def test_a_stranger_stores_nothing(client, draft):
+    user = builders.editor()
+    other = builders.article("Khác", state=State.DRAFT)
+    left = builders.editor("nghi-viec")
+    left.is_active = False
+    left.save()
+    for value in ("", "giả", mark(user), mark(user, other), mark(left, draft)):
+        response = client.post(change(draft), typed(draft, title="Lạ", _typed=value))
+        assert response.headers["Location"] == f"/admin/login/?next={change(draft)}"
+    assert Autosave.objects.count() == 0
+
+
+def test_a_form_with_the_token_of_an_earlier_sign_in_is_kept(draft):
+    client = Client(enforce_csrf_checks=True)
+    user = builders.editor()
+    client.force_login(user)
+    sent = typed(draft, title="Giữa câu", _typed=mark(user, draft))
+    response = client.post(change(draft), sent)
+    assert response.headers["Location"] == f"{change(draft)}?khoi-phuc=1"
+    assert 'value="Giữa câu"' in shown(client, change(draft), **{"khoi-phuc": "1"})
+    forged = client.post(change(draft), typed(draft, title="Giả", _typed="giả"))
+    assert forged.status_code == 403
+    draft.refresh_from_db()
+    assert draft.title == "Cũ"
+
+
+# --- the price -----------------------------------------------------------------------------------
+
+
+def own(captured):
+    """The queries among all that keeping typed text and telling of others cost."""
+    tables = ("editing_autosave", "editing_presence")
+    return [query["sql"] for query in captured if any(name in query["sql"] for name in tables)]
+
+
+@pytest.mark.parametrize("state", [State.DRAFT, State.PUBLISHED])
+def test_opening_asks_twice_more_and_saving_once(client, writer, state):
+    article = builders.article("Cũ", state=state)
+    client.post(KEEP, typed(article, title="Gõ dở", _typed=mark(writer, article)))
+    with CaptureQueriesContext(connection) as opened:
+        client.get(change(article))
+    assert len(own(opened)) == 2
+    with CaptureQueriesContext(connection) as sent:
+        client.post(change(article), typed(article, title="Mới"))
+    assert len(own(sent)) == 1
+
+
+def test_opening_costs_nothing_beside_these_two(client, writer, draft, monkeypatch):
+    client.get(change(draft))
+    with CaptureQueriesContext(connection) as opened:
+        client.get(change(draft))
+    monkeypatch.setattr(UnsavedMixin, "form_opens", lambda *_: None)
+    with CaptureQueriesContext(connection) as without:
+        client.get(change(draft))
+    assert len(opened) - len(without) == 2

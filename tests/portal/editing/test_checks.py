@@ -1,0 +1,151 @@
+"""The rules that a text meets before readers see it."""
+
+import pytest
+
+from portal.editing.checks import Level, Written, findings
+from portal.editing.markup import says_where
+from portal.editing.personal import personal_numbers
+from portal.media.richtext.links import links
+
+GOOD = Written(
+    title="Mật độ điện thoại đạt 35 máy trên 100 dân",
+    summary="Năm 2007 phấn đấu đạt 35 máy trên 100 dân.",
+    body=(
+        "<h2>Kết quả</h2><h3>Viễn thông</h3><p>Xem "
+        '<a href="/quy-hoach/">các quy hoạch</a>.</p>'
+        '<figure><img src="/media/a.jpg" alt="Biểu đồ mật độ"></figure>'
+        "<table><tbody><tr><th>Năm</th><td>2007</td></tr></tbody></table>"
+    ),
+)
+
+
+def found(**fields):
+    """Level and field of each finding in the good text with these fields instead."""
+    written = Written(**{name: getattr(GOOD, name) for name in GOOD.__slots__} | fields)
+    return [(finding.level, finding.field) for finding in findings(written)]
+
+
+def test_a_good_text_has_nothing_to_mend():
+    assert findings(GOOD) == []
+
+
+def test_an_empty_text_lacks_a_summary_only():
+    assert found(body="", summary=" ") == [(Level.BLOCK, "summary")]
+
+
+@pytest.mark.parametrize(("length", "expected"), [(300, []), (301, [(Level.WARN, "summary")])])
+def test_a_long_summary_is_advised_against(length, expected):
+    assert found(summary="x" * length) == expected
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({"has_cover": True}, [(Level.BLOCK, "cover_alt")]),
+        ({"has_cover": True, "cover_alt": "Hội nghị"}, []),
+        ({"has_cover": True, "cover_decorative": True}, []),
+    ],
+)
+def test_a_cover_is_described_or_decoration(fields, expected):
+    assert found(**fields) == expected
+
+
+@pytest.mark.parametrize(
+    "body", ['<p><img src="/media/a.jpg"></p>', '<p><img src="/media/a.jpg" alt=" "></p>']
+)
+def test_a_picture_without_words_blocks(body):
+    assert found(body=body) == [(Level.BLOCK, "body")]
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("<h2>A</h2><h3>B</h3><h4>C</h4><h2>D</h2>", []),
+        ("<h2>A</h2><h4>B</h4>", [(Level.WARN, "body")]),
+        ("<h3>A</h3>", [(Level.WARN, "body")]),
+        ("<table><tbody><tr><td>1</td></tr></tbody></table>", [(Level.WARN, "body")]),
+    ],
+)
+def test_headings_go_down_one_by_one_and_tables_have_headers(body, expected):
+    assert found(body=body) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "good"),
+    [
+        ("Báo cáo tổng kết năm 2006", True),
+        ("Công ty FPT.", True),
+        ("tại đây", False),
+        ("Xem thêm »", False),
+        ("TẠI ĐÂY", False),
+        ("https://example.vn/a", False),
+        ("www.example.vn", False),
+        ("example.vn/bao-cao", False),
+        ("", False),
+        ('<img src="/a.jpg" alt="Sơ đồ mạng">', True),
+    ],
+)
+def test_the_words_of_a_link_say_where_it_leads(words, good):
+    (link,) = links(f'<p>Đọc <a href="https://example.vn/a">{words}</a></p>')
+    assert says_where(link) is good
+
+
+def test_a_dead_link_blocks_and_one_to_a_hidden_page_does_not():
+    body = '<p><a href="/mat/">Trang đã mất</a> <a href="/nhap/">Trang nháp</a></p>'
+    written = Written(title="A", summary="B", body=body)
+    got = findings(written, nowhere=frozenset({"/mat/"}), hidden=frozenset({"/nhap/"}))
+    assert [(finding.level, "Trang đã mất" in finding.message) for finding in got] == [
+        (Level.BLOCK, True),
+        (Level.WARN, False),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("HỘI NGHỊ TỔNG KẾT NĂM 2006", [(Level.WARN, "title")]),
+        ("Sở BCVT tổng kết năm 2006", []),
+        ("VNPT", []),
+    ],
+)
+def test_a_title_in_capitals_is_advised_against(title, expected):
+    assert found(title=title) == expected
+
+
+def test_old_letters_block_and_the_real_ones_are_offered():
+    written = Written(title="A", summary="B", body="<p>§éc lËp - Tù do - H¹nh phóc</p>")
+    (finding,) = findings(written)
+    assert (finding.level, finding.field) == (Level.BLOCK, "body")
+    assert finding.offer == "Độc lập - Tự do - Hạnh phúc"
+
+
+def test_nothing_blocks_an_imported_text():
+    assert found(summary="", is_imported=True) == [(Level.WARN, "summary")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ông A, CCCD 046085001234, trú tại Huế", ["046•••••••34"]),
+        ("số 046 085 001 234", ["046•••••••34"]),
+        ("Mã hồ sơ 999985001234", []),
+        ("CMND số 191234567 cấp tại Huế", ["191••••67"]),
+        ("Quyết định có mã 191234567", []),
+        ("Liên hệ ông A: 0914 123 456", ["091•••••56"]),
+        ("+84 914 123 456", ["849••••••56"]),
+        ("Đường dây nóng: 0914 123 456", []),
+        ("Điện thoại cơ quan 0914.123.456", []),
+        ("Điện thoại 0234 3823 456", []),
+        ("Doanh thu 1.234.567.890 đồng năm 2006", []),
+        ("ngày 30-01-2007, 35 máy/100 dân", []),
+    ],
+)
+def test_numbers_of_private_persons_are_found_and_masked(text, expected):
+    assert [number.masked for number in personal_numbers(text)] == expected
+
+
+def test_a_personal_number_is_advised_against_and_never_shown_in_full():
+    body = "<p>Ông A, CCCD <strong>046085001234</strong></p>"
+    (finding,) = findings(Written(title="A", summary="B", body=body))
+    assert (finding.level, finding.field) == (Level.WARN, "body")
+    assert "046085001234" not in finding.message

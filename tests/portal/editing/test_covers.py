@@ -1,0 +1,113 @@
+"""A cover from the form itself: kept on arrival, chosen, and lost by no mistake elsewhere."""
+
+import pytest
+from django.urls import reverse
+
+from news.articles.models import Article
+from portal.media.pictures.intake import store_picture
+from portal.media.pictures.models import Picture
+from portal.publishing import changes
+from portal.publishing.models import State
+from tests import builders
+from tests.portal.editing.typing import form, typed
+from tests.portal.media.pictures.samples import jpeg, upload
+
+pytestmark = pytest.mark.django_db
+ADD = "/admin/news/article/add/"
+
+
+@pytest.fixture(autouse=True)
+def _one_step_to_sign_in(settings, tmp_path):
+    settings.MEDIA_ROOT = str(tmp_path)
+
+
+@pytest.fixture
+def writing(client):
+    client.force_login(builders.reporter())
+    return client
+
+
+def shown(response):
+    """What the form shows as chosen, and its mistakes."""
+    its_form = response.context["adminform"].form
+    return its_form["cover"].value(), its_form.errors
+
+
+def test_it_goes_into_the_library_and_onto_the_page(writing):
+    sent = form(cover_upload=jpeg(), cover_alt="Toàn cảnh hội nghị")
+    assert writing.post(ADD, sent).status_code == 302
+    article, picture = Article.objects.get(), Picture.objects.get()
+    assert (article.cover, article.cover_alt) == (picture, "Toàn cảnh hội nghị")
+    assert (picture.alt, picture.created_by.username) == ("Toàn cảnh hội nghị", "phongvien")
+
+
+def test_a_mistake_elsewhere_leaves_it_chosen(writing):
+    response = writing.post(ADD, form(title="", cover_upload=jpeg(), cover_alt="x"))
+    value, errors = shown(response)
+    picture = Picture.objects.get()
+    assert (value, list(errors)) == (str(picture.pk), ["title"])
+    assert f"/admin/portal/picture/{picture.pk}/anh-nho/" in response.text
+    again = form(cover=picture.pk, cover_alt="x")
+    assert writing.post(ADD, again).status_code == 302
+    assert Article.objects.get().cover == picture
+
+
+def test_a_cover_without_words_comes_back_chosen_with_what_is_missing(writing):
+    value, errors = shown(writing.post(ADD, form(cover_upload=jpeg())))
+    assert value == str(Picture.objects.get().pk)
+    assert errors
+
+
+def test_a_file_that_is_no_picture_is_refused_and_the_text_stays(writing):
+    response = writing.post(ADD, form(cover_upload=upload(b"%PDF-1.4"), cover_alt="x"))
+    _value, errors = shown(response)
+    assert list(errors) == ["cover_upload"]
+    assert "Giao ban quý I" in response.text
+    assert not Picture.objects.exists()
+    assert not Article.objects.exists()
+
+
+def test_the_same_file_again_is_that_picture_with_its_words(writing):
+    picture = store_picture(jpeg(), by=None, alt="Toàn cảnh")
+    response = writing.post(ADD, form(cover_upload=jpeg(name="b.jpg")), follow=True)
+    assert "đã có trong thư viện" in response.text
+    assert list(Article.objects.values_list("cover", "cover_alt")) == [(picture.pk, "Toàn cảnh")]
+
+
+def test_over_a_live_page_it_waits_with_the_change(client):
+    client.force_login(builders.editor())
+    article = builders.article()
+    address = reverse("admin:articles_article_change", args=[article.pk])
+    client.post(address, typed(article, cover_upload=jpeg(), cover_alt="x"))
+    picture = Picture.objects.get()
+    article.refresh_from_db()
+    assert article.cover is None
+    assert changes.pending_version(article).data["fields"]["cover_id"] == picture.pk
+    assert f"/picture/{picture.pk}/anh-nho/" in client.get(address).text
+
+
+def test_two_people_at_once_leave_it_chosen(client):
+    client.force_login(builders.editor())
+    article = builders.article(state=State.DRAFT, published_at=None)
+    old = typed(article, cover_upload=jpeg(), cover_alt="x", title="Của tôi")
+    address = reverse("admin:articles_article_change", args=[article.pk])
+    client.post(address, typed(article, title="Của người khác"))
+    value, _errors = shown(client.post(address, old))
+    assert value == str(Picture.objects.get().pk)
+
+
+def test_who_may_not_write_the_page_uploads_nothing(client):
+    article = builders.article(by=builders.editor(), state=State.SUBMITTED)
+    client.force_login(builders.reporter())
+    address = reverse("admin:articles_article_change", args=[article.pk])
+    client.post(address, typed(article, cover_upload=jpeg()))
+    assert not Picture.objects.exists()
+
+
+def test_a_thumbnail_is_for_who_writes(writing, client):
+    picture = store_picture(jpeg(), by=None)
+    address = f"/admin/portal/picture/{picture.pk}/anh-nho/"
+    assert writing.get(address).url == picture.smallest_url
+    assert writing.get("/admin/portal/picture/999/anh-nho/").status_code == 404
+    client.logout()
+    assert client.get(address).status_code == 302

@@ -1,0 +1,278 @@
+"""The form over a live page, and two people in one form: nothing typed is lost."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from news.articles.models import Article
+from portal.publishing import changes
+from portal.publishing.models import Attachment, State, Topic
+from tests import builders
+from tests.portal.editing.typing import typed
+
+pytestmark = pytest.mark.django_db
+
+
+def at(name, article):
+    return reverse(f"admin:articles_article_{name}", args=[article.pk])
+
+
+def pending(article):
+    version = changes.pending_version(article)
+    assert version is not None
+    return version.data
+
+
+def test_a_change_to_a_live_page_waits_and_the_form_shows_it_again(client):
+    article = builders.article("Cũ")
+    client.force_login(builders.editor())
+    client.post(at("change", article), typed(article, title="Mới"))
+    article.refresh_from_db()
+    assert article.title == "Cũ"
+    assert pending(article)["fields"]["title"] == "Mới"
+    page = client.get(at("change", article)).text
+    assert 'value="Mới"' in page
+    assert 'name="_version" value="2"' in page
+    assert Article.objects.get().title == "Cũ"
+
+
+def test_parts_of_a_live_page_wait_too(client):
+    article, topic = builders.article(), Topic.objects.create(name="Viễn thông")
+    client.force_login(builders.editor())
+    file = SimpleUploadedFile("bao-cao.txt", "Báo cáo".encode(), "text/plain")
+    parts = {
+        "attachments-TOTAL_FORMS": "1",
+        "attachments-0-name": "Báo cáo",
+        "attachments-0-file": file,
+        "attachments-0-position": "0",
+    }
+    client.post(at("change", article), typed(article, topics=[topic.pk], **parts))
+    assert Attachment.objects.count() == 0
+    assert article.topics.count() == 0
+    assert [row["name"] for row in pending(article)["parts"]["attachments"]] == ["Báo cáo"]
+    page = client.get(at("change", article)).text
+    assert 'value="Báo cáo"' in page
+    client.force_login(builders.publisher())
+    article.refresh_from_db()
+    key = pending(article)["parts"]["attachments"][0]["id"]
+    sent = {
+        "attachments-TOTAL_FORMS": "1",
+        "attachments-INITIAL_FORMS": "1",
+        "attachments-0-id": key,
+        "attachments-0-publication": article.pk,
+        "attachments-0-name": "Báo cáo",
+        "attachments-0-position": "0",
+    }
+    client.post(at("change", article), typed(article, topics=[topic.pk], _step="published", **sent))
+    assert [part.name for part in article.attachments.all()] == ["Báo cáo"]
+    assert list(article.topics.all()) == [topic]
+
+
+def test_a_publisher_puts_the_change_of_another_in_place(client):
+    article = builders.article("Cũ")
+    client.force_login(builders.editor())
+    client.post(at("change", article), typed(article, title="Mới", _step="submitted"))
+    article.refresh_from_db()
+    client.force_login(builders.publisher())
+    client.post(at("change", article), typed(article, title="Mới", _step="published"))
+    assert Article.objects.get().title == "Mới"
+    assert client.get("/tin-tuc/cu/").status_code == 200
+
+
+def test_a_publisher_who_changes_the_text_does_not_approve_it(client):
+    article = builders.article("Cũ")
+    client.force_login(builders.publisher())
+    page = client.post(
+        at("change", article), typed(article, title="Mới", _step="published"), follow=True
+    ).text
+    assert Article.objects.get().title == "Cũ"
+    assert pending(article)["fields"]["title"] == "Mới"
+    assert "errornote" in page or 'class="error"' in page
+
+
+def test_a_publisher_who_sets_the_moment_only_still_approves_the_text(client):
+    texts = {"state": State.SUBMITTED, "published_at": None, "by": builders.reporter()}
+    first, second = builders.article("Một", **texts), builders.article("Hai", **texts)
+    client.force_login(builders.publisher())
+    moment = {"published_at_0": "01/02/2099", "published_at_1": "08:00"}
+    client.post(at("change", first), typed(first, _step="published", **moment))
+    client.post(at("change", second), typed(second, title="Khác", _step="published", **moment))
+    assert list(Article.objects.order_by("pk").values_list("title", "state")) == [
+        ("Một", "published"),
+        ("Khác", "submitted"),
+    ]
+    assert list(Article.objects.public()) == []
+
+
+def test_two_people_collide_and_both_texts_survive(client):
+    article = builders.article("Cũ", state=State.DRAFT, published_at=None)
+    mine = typed(article, title="Của tôi", summary="Tóm tắt của tôi")
+    client.force_login(builders.editor("hai"))
+    client.post(at("change", article), typed(article, title="Của người kia"))
+    client.force_login(builders.editor())
+    page = client.post(at("change", article), mine).text
+    article.refresh_from_db()
+    assert article.title == "Của người kia"
+    assert "Của người kia" in page
+    assert 'value="Của tôi"' in page
+    assert "Tóm tắt của tôi" in page
+    assert 'name="_take_title" value="mine" checked' in page
+    assert 'name="_version" value="2"' in page
+    client.post(at("change", article), mine | {"_version": "2", "_take_title": "theirs"})
+    article.refresh_from_db()
+    assert (article.title, article.summary) == ("Của người kia", "Tóm tắt của tôi")
+    assert [row.data["fields"]["title"] for row in article.revisions.order_by("number")] == [
+        "Cũ",
+        "Của người kia",
+        "Của người kia",
+    ]
+
+
+def test_two_people_collide_over_a_live_page_too(client):
+    article = builders.article("Cũ")
+    mine = typed(article, title="Của tôi")
+    client.force_login(builders.editor("hai"))
+    client.post(at("change", article), typed(article, title="Của người kia"))
+    client.force_login(builders.editor())
+    page = client.post(at("change", article), mine).text
+    assert pending(article)["fields"]["title"] == "Của người kia"
+    assert 'value="Của tôi"' in page
+
+
+def test_a_form_without_its_version_overwrites_nothing(client):
+    article = builders.article("Cũ", state=State.DRAFT, published_at=None)
+    client.force_login(builders.editor())
+    sent = typed(article, title="Mới")
+    del sent["_version"]
+    assert client.post(at("change", article), sent).status_code == 200
+    article.refresh_from_db()
+    assert article.title == "Cũ"
+
+
+def test_saving_without_typing_makes_no_version(client):
+    article = builders.article(state=State.DRAFT, published_at=None)
+    client.force_login(builders.editor())
+    client.post(at("change", article), typed(article))
+    article.refresh_from_db()
+    assert article.revision_number == 1
+
+
+def test_what_differs_is_marked_word_by_word(client):
+    article = builders.article(
+        "Cũ", body="<p>Mạng <strong>vô tuyến</strong> có <a href='/tin-tuc/'>10 máy</a></p>"
+    )
+    client.force_login(builders.editor())
+    client.post(
+        at("change", article),
+        typed(
+            article, body="<p>Mạng <strong>vô tuyến</strong> có <a href='/tin-tuc/'>12 máy</a></p>"
+        ),
+    )
+    page = client.get(at("compare", article)).text
+    assert "<ins>12</ins>" in page
+    assert "<del>10</del>" in page
+    assert "<strong>vô tuyến</strong>" in page
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "abc", "99", "9" * 30])
+def test_versions_that_are_not_there_are_not_found(client, number):
+    article = builders.article()
+    client.force_login(builders.editor())
+    assert client.get(at("compare", article), {"tu": number}).status_code == 404
+
+
+def test_a_restored_version_of_a_live_page_waits_as_a_change(client):
+    article = builders.article("Một")
+    article.title = "Hai"
+    from portal.publishing import services
+
+    services.save(article, by=None)
+    client.force_login(builders.editor())
+    response = client.post(at("restore", article), {"number": "1"})
+    assert response.status_code == 302
+    assert Article.objects.get().title == "Hai"
+    assert pending(article)["fields"]["title"] == "Một"
+
+
+def test_a_reporter_restores_nothing_of_others(client):
+    article = builders.article("Một", by=builders.editor())
+    client.force_login(builders.reporter())
+    assert client.post(at("restore", article), {"number": "1"}).status_code == 404
+
+
+def test_the_history_lists_versions_and_steps(client):
+    article = builders.article("Một", by=builders.editor())
+    client.force_login(builders.publisher())
+    client.post(at("change", article), typed(article, _step="withdrawn", _word="Sai số liệu"))
+    page = client.get(at("history", article)).text
+    assert "Sai số liệu" in page
+    assert "bientap" in page
+
+
+def test_an_approved_page_is_published_or_taken_back_though_its_text_is_closed(client):
+    reporter, publisher = builders.reporter(), builders.publisher()
+    first = builders.article("Một", state=State.APPROVED, published_at=None, by=reporter)
+    second = builders.article("Hai", state=State.APPROVED, published_at=None, by=reporter)
+    client.force_login(publisher)
+    client.post(at("change", first), typed(first, title="Khác", _step="published"))
+    client.force_login(reporter)
+    client.post(at("change", second), typed(second, title="Khác", _step="draft"))
+    assert list(Article.objects.order_by("pk").values_list("title", "state")) == [
+        ("Một", "published"),
+        ("Hai", "draft"),
+    ]
+
+
+def test_an_approved_page_takes_no_step_that_is_not_this_persons(client):
+    article = builders.article(state=State.APPROVED, published_at=None, by=builders.editor())
+    client.force_login(builders.reporter())
+    client.post(at("change", article), typed(article, _step="draft"))
+    client.force_login(builders.editor("hai"))
+    response = client.post(at("change", article), typed(article, _step="published"))
+    assert response.status_code == 403
+    assert Article.objects.get().state == State.APPROVED
+
+
+def test_an_approved_page_takes_no_step_from_a_form_of_an_older_version(client):
+    article = builders.article(state=State.APPROVED, published_at=None, by=builders.editor())
+    client.force_login(builders.publisher())
+    client.post(at("change", article), typed(article, _step="published", _version="0"))
+    assert Article.objects.get().state == State.APPROVED
+
+
+def test_an_address_that_a_waiting_change_asks_for_is_taken(client):
+    live = builders.article("Một")
+    other = builders.article("Hai", state=State.DRAFT, published_at=None)
+    client.force_login(builders.editor())
+    client.post(at("change", live), typed(live, slug="dia-chi-moi"))
+    page = client.post(at("change", other), typed(other, slug="dia-chi-moi"))
+    assert "slug" in page.context["adminform"].form.errors
+    assert client.get(at("change", live)).status_code == 200
+    live.refresh_from_db()
+    client.post(at("change", live), typed(live, slug="dia-chi-moi", _step="discarded"))
+    client.post(at("change", other), typed(other, slug="dia-chi-moi"))
+    other.refresh_from_db()
+    assert other.path == "/tin-tuc/dia-chi-moi/"
+
+
+def test_a_reporter_discards_no_change_of_others_on_an_imported_page(client):
+    article = builders.article("Cũ")
+    client.force_login(builders.editor())
+    client.post(at("change", article), typed(article, title="Mới"))
+    article.refresh_from_db()
+    client.force_login(builders.reporter())
+    response = client.post(at("change", article), typed(article, _step="discarded"))
+    assert response.status_code == 403
+    assert pending(article)["fields"]["title"] == "Mới"
+
+
+def test_the_form_over_a_live_page_says_whether_a_change_waits(client):
+    article = builders.article("Cũ")
+    client.force_login(builders.editor())
+    nothing_waits = client.get(at("change", article)).text
+    assert "nội dung được duyệt gần nhất" not in nothing_waits
+    assert "newsroom-note" in nothing_waits
+    client.post(at("change", article), typed(article, title="Mới", _step="submitted"))
+    page = client.get(at("change", article)).text
+    assert "nội dung được duyệt gần nhất" in page
+    assert "chờ duyệt" in page

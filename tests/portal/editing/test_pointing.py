@@ -1,0 +1,102 @@
+"""Before a page goes from readers, who sends it away is told which pages point to it."""
+
+import pytest
+from django.urls import reverse
+
+from portal.publishing.models import State
+from tests import builders
+from tests.portal.editing.typing import typed
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def target():
+    return builders.article("Đích")
+
+
+def pointing(target, title="Trang chỉ đường", **fields):
+    return builders.article(title, body=f'<p><a href="{target.path}">Bài về đích</a></p>', **fields)
+
+
+def place(name, article):
+    return reverse(f"admin:articles_article_{name}", args=[article.pk])
+
+
+def test_withdrawing_asks_first_where_pages_point_here_and_keeps_the_word(client, target):
+    pointing(target)
+    client.force_login(builders.publisher())
+    sent = typed(target, _step="withdrawn", _word="Sai số liệu")
+    answer = client.post(place("change", target), sent, follow=True)
+    target.refresh_from_db()
+    page = answer.text
+    assert target.state == State.PUBLISHED
+    assert answer.request["PATH_INFO"] == place("withdraw", target)
+    assert "Trang chỉ đường" in page
+    assert "1 trang trỏ tới trang này" in page
+    assert 'value="Sai số liệu"' in page
+
+
+def test_the_question_withdraws(client, target):
+    pointing(target)
+    client.force_login(builders.publisher())
+    sent = {"_version": target.revision_number, "_word": "Sai số liệu"}
+    client.post(place("withdraw", target), sent)
+    target.refresh_from_db()
+    assert target.state == State.WITHDRAWN
+    assert client.get(target.path).status_code == 404
+
+
+@pytest.mark.parametrize("wrong", [{"_word": ""}, {"_version": "99"}])
+def test_the_question_refuses_a_step_without_a_word_or_on_an_old_text(client, target, wrong):
+    pointing(target)
+    client.force_login(builders.publisher())
+    sent = {"_version": target.revision_number, "_word": "Sai"} | wrong
+    page = client.post(place("withdraw", target), sent).text
+    target.refresh_from_db()
+    assert target.state == State.PUBLISHED
+    assert "errorlist" in page
+
+
+def test_a_page_that_nobody_points_to_is_withdrawn_at_once(client, target):
+    client.force_login(builders.publisher())
+    client.post(place("change", target), typed(target, _step="withdrawn", _word="Sai"))
+    target.refresh_from_db()
+    assert target.state == State.WITHDRAWN
+
+
+@pytest.mark.parametrize("who", [builders.reporter, builders.editor])
+def test_who_may_not_withdraw_gets_no_question(client, target, who):
+    client.force_login(who())
+    assert client.get(place("withdraw", target)).status_code == 404
+    assert client.post(place("withdraw", target), {"_word": "Sai"}).status_code == 404
+
+
+def test_the_form_and_the_bin_name_the_pages_too(client, target):
+    pointing(target)
+    client.force_login(builders.publisher())
+    for name in ("change", "delete"):
+        assert "Trang chỉ đường" in client.get(place(name, target)).text
+
+
+def test_a_reporter_is_not_told_of_the_drafts_of_others(client, target):
+    bare = {"state": State.DRAFT, "published_at": None}
+    pointing(target, "Bản nháp kín", by=builders.editor(), **bare)
+    reporter = builders.reporter()
+    pointing(target, "Bản nháp của tôi", by=reporter, **bare)
+    client.force_login(reporter)
+    page = client.get(place("change", target)).text
+    assert "Bản nháp của tôi" in page
+    assert "Bản nháp kín" not in page
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_question_takes_as_many_queries_for_three_pages(
+    client, target, number, django_assert_num_queries
+):
+    for each in range(number):
+        pointing(target, f"Trang {each}")
+    client.force_login(builders.publisher())
+    client.get(place("withdraw", target))
+    with django_assert_num_queries(7):
+        client.get(place("withdraw", target))

@@ -1,0 +1,174 @@
+"""Publications in sheets: new ones are drafts, live ones are changed by a waiting change only."""
+
+import csv
+import io
+
+import pytest
+
+from enterprises.profiles.models import Enterprise, Sector
+from news.articles.models import Article, Author
+from portal.publishing import changes, services
+from portal.publishing.models import ChangeSet, State, Topic
+from tests import builders
+from tests.enterprises import builders as enterprises
+from tests.portal.exchange.sheets.test_lists import confirm, send, table_of
+
+pytestmark = pytest.mark.django_db
+
+LIST = "news/article"
+
+
+@pytest.fixture
+def desk(client):
+    client.force_login(builders.editor())
+    return client
+
+
+def problems(looked):
+    return {line.number: dict(line.problems) for line in looked.context["wrong"]}
+
+
+def test_a_new_row_is_a_draft_with_clean_text_and_a_version(desk):
+    section = builders.section("Tin tức")
+    Author.objects.create(name="Lê Văn A")
+    Topic.objects.create(name="Chữ ký số")
+    looked = send(
+        desk,
+        LIST,
+        "Tiêu đề;Tóm tắt;Nội dung;Chuyên mục;Chủ đề;Tác giả;Thời điểm đăng\n"
+        "Họp báo;Ngắn;<p>Vào</p><script>alert(1)</script>;Tin tức;Chữ ký số;Lê Văn A;"
+        "01/02/2007 08:30\n",
+    )
+    assert problems(looked) == {}
+    assert not Article.objects.exists()
+    confirm(desk, LIST, looked)
+    article = Article.objects.get()
+    assert (article.state, article.slug, article.section) == (State.DRAFT, "hop-bao", section)
+    assert article.body == "<p>Vào</p>"
+    assert article.author.name == "Lê Văn A"
+    assert [topic.name for topic in article.topics.all()] == ["Chữ ký số"]
+    assert article.published_at.isoformat() == "2007-02-01T01:30:00+00:00"
+    assert article.created_by.username == "bientap"
+    assert article.revisions.get().created_by.username == "bientap"
+
+
+def test_a_row_for_a_live_page_becomes_a_change_that_waits(desk, client):
+    article = builders.article("Cũ", slug="bai")
+    looked = send(desk, LIST, "Đường dẫn,Tiêu đề\nbai,Mới\n")
+    assert "chờ duyệt" in looked.text
+    assert changes.open_change(article) is None
+    confirm(desk, LIST, looked)
+    article.refresh_from_db()
+    assert article.title == "Cũ"
+    assert "Mới" not in client.get(article.path).text
+    version = changes.pending_version(article)
+    assert version.data["fields"]["title"] == "Mới"
+    assert version.created_by.username == "bientap"
+
+
+def test_what_waits_already_is_not_overwritten(desk):
+    article = builders.article("Cũ", slug="bai")
+    article.title = "Đang chờ"
+    services.save(article, by=builders.reporter())
+    looked = send(desk, LIST, "Đường dẫn,Tiêu đề\nbai,Mới\n")
+    assert "chờ duyệt" in problems(looked)[2][""]
+    assert ChangeSet.objects.count() == 1
+
+
+def test_every_row_is_told_what_is_wrong_with_it(desk):
+    builders.section("Tin tức")
+    builders.article("Có rồi", slug="co-roi")
+    builders.article("Duyệt rồi", slug="duyet-roi", state=State.APPROVED)
+    builders.article("Đã dời", slug="cho-moi")
+    moved = Article.objects.get(slug="cho-moi")
+    moved.slug = "cho-khac"
+    services.save(moved, by=None)
+    rows = [
+        "Đường dẫn,Tiêu đề,Chuyên mục,Thời điểm đăng,Minh họa",
+        ",,Tin tức,,",
+        ",Bài A,Không có,31/02/2007,có lẽ",
+        ",Có rồi,,,",
+        "bai-b,Bài B,,,",
+        "bai-b,Bài B nữa,,,",
+        "duyet-roi,Sửa,,,",
+        "cho-moi,Chiếm chỗ,,,",
+        "Chữ Hoa,Sai đường dẫn,,,",
+    ]
+    wrong = problems(send(desk, LIST, "\n".join(rows)))
+    assert set(wrong) == {2, 3, 4, 6, 7, 8, 9}
+    assert set(wrong[2]) == {"Tiêu đề"}
+    assert set(wrong[3]) == {"Chuyên mục", "Thời điểm đăng", "Minh họa"}
+    assert "co-roi" in wrong[4]["Đường dẫn"]
+    assert "Dòng 5" in wrong[6]["Đường dẫn"]
+    assert "đã được duyệt" in wrong[7][""]
+    assert set(wrong[8]) == set(wrong[9]) == {"Đường dẫn"}
+
+
+def test_rights_in_one_section_reach_no_further_in_a_sheet(client):
+    mine, other = builders.section("Của tôi"), builders.section("Của người khác")
+    builders.article("Ở nơi khác", slug="noi-khac", section=other, state=State.DRAFT)
+    user = builders.editor()
+    user.sections.set([mine])
+    client.force_login(user)
+    rows = "Đường dẫn,Tiêu đề,Chuyên mục\nnoi-khac,A,Của tôi\n,B,\n,C,Của người khác\n,D,Của tôi\n"
+    wrong = problems(send(client, LIST, rows))
+    assert set(wrong) == {2, 3, 4}
+    assert set(wrong[3]) == set(wrong[4]) == {"Chuyên mục"}
+
+
+def test_what_goes_out_comes_back_unchanged_and_with_all_kinds_of_columns(desk):
+    sector = Sector.objects.create(name="Phần mềm, dịch vụ")
+    enterprise = enterprises.enterprise("Công ty A", phone="+84 234", tax_code="3300100106")
+    services.save(Enterprise.objects.get(pk=enterprise.pk), by=None, related={"sectors": [sector]})
+    builders.article("Bài", body="<p>Một</p><p>Hai &amp; ba</p>", section=builders.section())
+    for list_ in (LIST, "enterprises/enterprise"):
+        for kind in ("csv", "xlsx"):
+            content = b"".join(desk.get(f"/admin/{list_}/xuat.{kind}").streaming_content)
+            looked = send(desk, list_, content, f"bang.{kind}")
+            assert looked.context["counts"] == {"new": 0, "changed": 0, "unchanged": 1, "wrong": 0}
+
+
+def test_related_rows_of_a_kind_wait_with_the_change(desk):
+    sector = Sector.objects.create(name="Phần mềm")
+    enterprise = enterprises.enterprise("Công ty A", slug="cong-ty-a")
+    looked = send(desk, "enterprises/enterprise", "Đường dẫn,Lĩnh vực\ncong-ty-a,Phần mềm\n")
+    assert problems(looked) == {}
+    confirm(desk, "enterprises/enterprise", looked)
+    assert list(enterprise.sectors.all()) == []
+    assert changes.pending_version(enterprise).data["parts"]["sectors"] == [sector.pk]
+
+
+def test_a_reporter_takes_out_what_they_may_see_and_nothing_in(client):
+    builders.article("Nháp của người khác", state=State.DRAFT, by=builders.editor())
+    builders.article("Đã đăng")
+    reporter = builders.reporter()
+    builders.article("Nháp của tôi", state=State.DRAFT, by=reporter)
+    client.force_login(reporter)
+    rows = table_of(client.get(f"/admin/{LIST}/xuat.csv"))
+    assert {row[1] for row in rows[1:]} == {"Đã đăng", "Nháp của tôi"}
+    assert client.get(f"/admin/{LIST}/nhap/").status_code == 403
+    assert send(client, LIST, "Tiêu đề\nA\n").status_code == 403
+
+
+def test_the_list_goes_out_as_it_is_filtered_and_a_waiting_text_does_not(desk):
+    article = builders.article("Đã đăng")
+    article.summary = "Còn chờ duyệt"
+    services.save(article, by=builders.reporter())
+    builders.article("Nháp", state=State.DRAFT)
+    text = b"".join(
+        desk.get(f"/admin/{LIST}/xuat.csv", {"state__exact": "published"}).streaming_content
+    ).decode()
+    rows = list(csv.reader(io.StringIO(text)))
+    assert [row[1] for row in rows[1:]] == ["Đã đăng"]
+    assert "Còn chờ duyệt" not in text
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_a_list_goes_out_in_as_many_queries_for_three_rows_as_for_one(
+    desk, rows, django_assert_num_queries
+):
+    for number in range(rows):
+        topic = Topic.objects.create(name=f"Chủ đề {number}")
+        builders.article(f"Bài {number}", section=builders.section(f"Mục {number}"), topics=[topic])
+    with django_assert_num_queries(9):
+        assert len(table_of(desk.get(f"/admin/{LIST}/xuat.csv"))) == rows + 1

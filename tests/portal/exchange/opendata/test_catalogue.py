@@ -1,0 +1,233 @@
+"""The catalogue names every data set, and every file of data on the site is named in it."""
+
+import json
+import re
+
+import pytest
+from bs4 import BeautifulSoup
+
+from portal.exchange.opendata.bulk import write_bulk
+from portal.exchange.opendata.sets import open_sets
+from portal.publishing import services
+from tests.addresses import routes
+from tests.data_files import json_of
+from tests.enterprises import builders as enterprises
+from tests.news import builders as news
+from tests.permissions import text_of
+from tests.portal.exchange.opendata.site import SECRET, hidden_rows, public_rows
+
+pytestmark = pytest.mark.django_db
+FILE = re.compile(r"(\.(csv|json|xlsx|geojson)|<extension:\w+>)$")
+# What the catalogue itself is made of.
+OF_THE_CATALOGUE = {
+    "du-lieu/openapi.json", "du-lieu/api/<slug:slug>.json",
+    "du-lieu/api/<slug:slug>/<int:pk>.json", "du-lieu/<slug:slug>.<extension:extension>",
+}  # fmt: skip
+
+
+def test_every_data_file_of_the_url_map_is_in_the_catalogue(client):
+    public_rows()
+    files = {found.pattern for found in routes() if FILE.search(found.pattern)}
+    told = json.loads(client.get("/du-lieu/dcat.jsonld").content)
+    named = {
+        file["dcat:downloadURL"]["@id"].removeprefix("http://127.0.0.1:8000/")
+        for each in told["dcat:dataset"]
+        for file in each["dcat:distribution"]
+    }
+    assert files > OF_THE_CATALOGUE
+    forgotten = [
+        route
+        for route in files - OF_THE_CATALOGUE
+        if not route.startswith("admin/") and not any(map(_matcher(route), named))
+    ]
+    assert forgotten == []
+
+
+def _matcher(route):
+    parts = re.split(r"<[^>]+>", route)
+    return re.compile("[^/]+".join(map(re.escape, parts))).fullmatch
+
+
+def test_every_file_that_the_catalogue_names_is_there(client):
+    public_rows()
+    told = json.loads(client.get("/du-lieu/dcat.jsonld").content)
+    files = [
+        file["dcat:downloadURL"]["@id"].removeprefix("http://127.0.0.1:8000")
+        for each in told["dcat:dataset"]
+        for file in each["dcat:distribution"]
+    ]
+    assert len(files) == len(set(files)) > 30
+    assert {client.get(file).status_code for file in files} == {200}
+
+
+def test_columns_change_only_with_their_version():
+    """Who changes columns raises the version of the set, and writes both down here."""
+    assert {each.slug: (each.version, columns_of(each)) for each in open_sets().values()} == {
+        "tin-tuc": (
+            "1.0",
+            "id title address summary section author source language is_sample published_at "
+            "changed_at",
+        ),
+        "cong-khai": (
+            "1.0",
+            "id item group basis form address working_days renewed_within changed_at standing "
+            "overdue",
+        ),
+        "gop-y": ("1.0", "id title address asker opens_on closes_on standing is_sample"),
+        "van-ban": (
+            "1.0",
+            "id number kind title summary address issuer signer signer_post issued_on "
+            "effective_on expires_on effect is_sample changed_at",
+        ),
+        "quy-hoach": (
+            "1.0",
+            "id title address summary scope horizon orientation decision_number decided_on issuer "
+            "quote source is_sample published_at changed_at",
+        ),
+        "du-an": (
+            "1.0",
+            "id title address nature stage plan field aim starts_on ends_on place owner sponsor "
+            "weight progress decision_number decided_on issuer quote source is_sample changed_at",
+        ),
+        "chuong-trinh": ("1.0", "id title address summary year is_sample published_at changed_at"),
+        "cam-ket": (
+            "1.0",
+            "id said_on kind title quote source in_charge due_on due_words standing done_on "
+            "project project_address indicator proof",
+        ),
+        "chi-tieu": (
+            "1.0",
+            "id title address summary unit definition numerator denominator period_kind base_year "
+            "is_sample published_at changed_at",
+        ),
+        "doanh-nghiep": (
+            "1.0",
+            "id name short_name address tax_code licence sectors head_office locality "
+            "locality_today size founded_year capabilities website phone email member_since "
+            "is_sample changed_at",
+        ),
+        "san-pham": (
+            "1.0",
+            "id title address summary use customers enterprise_id enterprise enterprise_address "
+            "is_sample published_at changed_at",
+        ),
+        "ha-tang": (
+            "1.0",
+            "id title direction facility place locality quantity unit available_from "
+            "available_until listed_until owner is_matched is_sample url coordinates",
+        ),
+        "co-cau": ("1.0", "id name name_en part_of functions room phone email"),
+        "su-kien": (
+            "1.0",
+            "id title address summary series occasion begins ends place standing standing_reason "
+            "is_sample published_at changed_at",
+        ),
+    }
+
+
+def columns_of(each):
+    return " ".join(column.name for column in each.whole().tables[0].columns)
+
+
+def test_the_first_page_lists_every_set_with_its_files(client):
+    page = client.get("/du-lieu/").text
+    for each in open_sets().values():
+        assert f'href="{each.path}"' in page
+        for download in each.downloads():
+            assert f'href="{download.address}"' in page
+    assert "Được tự do sử dụng" in page or "tự do" in page
+
+
+@pytest.mark.parametrize("slug", sorted(open_sets()))
+def test_a_set_has_a_page_that_explains_its_fields(client, slug):
+    public_rows()
+    page = client.get(f"/du-lieu/{slug}/").text
+    for table in open_sets()[slug].whole().tables:
+        for column in table.columns:
+            assert f"<code>{column.name}</code>" in page
+    scripts = re.findall(r'<script type="application/ld\+json">(.+?)</script>', page)
+    [told] = [each for each in map(json.loads, scripts) if each["@type"] == "Dataset"]
+    assert len(told["distribution"]) >= 3
+
+
+def test_nothing_hidden_is_on_any_page_or_file_of_the_catalogue(client):
+    public_rows()
+    hidden_rows()
+    for slug, each in open_sets().items():
+        addresses = [each.path, each.rows_path, *(file.address for file in each.downloads())]
+        for address in addresses:
+            text = text_of(client.get(address))
+            assert SECRET not in text, (slug, address)
+    for address in ("/du-lieu/", "/du-lieu/dcat.jsonld", "/du-lieu/openapi.json"):
+        assert SECRET not in client.get(address).text
+
+
+def test_the_pages_cost_the_same_for_one_row_and_for_three(client, django_assert_num_queries):
+    for rows in (1, 2):
+        for number in range(rows):
+            news.article(f"Tin {rows}{number}", slug=f"tin-{rows}-{number}")
+            enterprises.event(f"Họp {rows}{number}")
+        with django_assert_num_queries(11):
+            client.get("/du-lieu/")
+        with django_assert_num_queries(3):
+            client.get("/du-lieu/su-kien/")
+
+
+@pytest.mark.parametrize("address", ["/du-lieu/dcat.jsonld", "/du-lieu/openapi.json"])
+def test_what_machines_ask_for_often_is_made_once(client, django_assert_num_queries, address):
+    """Until the public sees something else: then it is made anew."""
+    article = news.article("Tin một", slug="tin-mot")
+    first = client.get(address)
+    with django_assert_num_queries(1):
+        again = client.get(address)
+    assert (again.content, again["ETag"]) == (first.content, first["ETag"])
+    services.save(article, by=None)
+    assert client.get(address)["ETag"] != first["ETag"]
+
+
+def test_the_catalogue_tells_of_the_newest_file_of_all(client, settings, tmp_path):
+    settings.VAR_DIR = tmp_path
+    news.article("Tin một", slug="tin-mot")
+    before = client.get("/du-lieu/dcat.jsonld")
+    bulk = write_bulk()
+    assert bulk.sha256 not in before.text
+    assert bulk.sha256 in client.get("/du-lieu/dcat.jsonld").text
+
+
+def test_the_time_that_a_set_is_about_is_told(client):
+    news.article("Một", slug="mot")
+    assert "01/02/2007" in client.get("/du-lieu/tin-tuc/").text
+
+
+def test_a_set_with_files_beside_its_page_leads_there(client):
+    answer = client.get("/du-lieu/doanh-nghiep.csv?quy-mo=small")
+    assert (answer.status_code, answer["Location"]) == (301, "/doanh-nghiep.csv?quy-mo=small")
+
+
+@pytest.mark.parametrize(
+    "address", ["/du-lieu/khong-co/", "/du-lieu/khong-co.csv", "/du-lieu/tin-tuc.xml"]
+)
+def test_what_is_no_set_is_not_there(client, address):
+    assert client.get(address).status_code == 404
+
+
+def test_the_licence_of_each_set_is_a_place_on_this_site(client):
+    """For machines an IRI, for people a link; both lead to the words of the licence."""
+    site = "http://127.0.0.1:8000"
+    told = json.loads(client.get("/du-lieu/dcat.jsonld").content)
+    nodes = [told, *told["dcat:dataset"]]
+    nodes += [file for each in told["dcat:dataset"] for file in each["dcat:distribution"]]
+    addresses = {each["dct:license"]["@id"] for each in nodes}
+    assert addresses == {f"{site}/du-lieu/#giay-phep"}
+    assert json_of(client, "/du-lieu/api/tin-tuc.json")["licence_address"] in addresses
+    index = BeautifulSoup(client.get("/du-lieu/").content, "html.parser")
+    assert index.select_one("#giay-phep") is not None
+    assert len(index.select('[rel=license][href="#giay-phep"]')) == len(open_sets())
+    page = BeautifulSoup(client.get("/du-lieu/tin-tuc/").content, "html.parser")
+    assert page.select_one('main [rel=license][href="/du-lieu/#giay-phep"]') is not None
+    (data,) = [
+        told
+        for each in page.select("script[type='application/ld+json']")
+        if (told := json.loads(each.text))["@type"] == "Dataset"
+    ]
+    assert data["license"] in addresses

@@ -1,0 +1,201 @@
+"""Lists that go out into sheets and come back: reference lists, with every change written down."""
+
+import csv
+import io
+
+import openpyxl
+import pytest
+from django.contrib import admin
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from news.articles.models import Source
+from portal.audit.models import AuditEntry
+from portal.exchange.sheets import admin as sheets_admin
+from portal.exchange.sheets.models import SheetUpload
+from portal.publishing.models import Section, Topic
+from portal.search.models import Abbreviation
+from tests import builders
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def desk(client):
+    client.force_login(builders.editor())
+    return client
+
+
+def send(client, list_, text, name="bang.csv"):
+    content = text if isinstance(text, bytes) else text.encode()
+    return client.post(f"/admin/{list_}/nhap/", {"sheet": SimpleUploadedFile(name, content)})
+
+
+def confirm(client, list_, looked):
+    return client.post(f"/admin/{list_}/nhap/xac-nhan/", {"look": looked.context["look"]})
+
+
+def table_of(response):
+    content = b"".join(response.streaming_content).decode("utf-8-sig")
+    return list(csv.reader(io.StringIO(content)))
+
+
+def test_a_look_stores_nothing_and_says_what_each_row_does(desk):
+    Topic.objects.create(name="Mật độ", slug="mat-do", description="Cũ")
+    Topic.objects.create(name="Chữ ký số")
+    looked = send(
+        desk,
+        "portal/topic",
+        "Tên,Mô tả\nMật độ,Mới\nChữ ký số,\nDi động,Ba\n",
+    )
+    assert looked.context["counts"] == {"new": 1, "changed": 1, "unchanged": 1, "wrong": 0}
+    page = looked.text
+    assert "<del>Cũ</del> <ins>Mới</ins>" in page
+    assert Topic.objects.count() == 2
+    assert not AuditEntry.objects.filter(subject_label="publishing.topic").exists()
+
+
+def test_a_confirmed_sheet_is_taken_in_once_and_written_down(desk):
+    Topic.objects.create(name="Mật độ", description="Cũ")
+    looked = send(desk, "portal/topic", "Tên,Mô tả\nMật độ,Mới\nDi động,\n")
+    assert confirm(desk, "portal/topic", looked).status_code == 302
+    assert list(Topic.objects.values_list("name", "slug", "description")) == [
+        ("Di động", "di-dong", ""),
+        ("Mật độ", "mat-do", "Mới"),
+    ]
+    written = AuditEntry.objects.filter(subject_label="publishing.topic").order_by("number")
+    assert [(entry.action, entry.actor_name.split(" ")[0]) for entry in written] == [
+        ("changed", "bientap"),
+        ("added", "bientap"),
+    ]
+    assert written[0].old == {"description": "Cũ"}
+    assert not SheetUpload.objects.exists()
+    again = confirm(desk, "portal/topic", looked)
+    assert again.status_code == 302
+    assert Topic.objects.count() == 2
+
+
+def test_one_wrong_row_keeps_all_out_and_is_named_with_its_column(desk):
+    looked = send(
+        desk,
+        "portal/section",
+        "Loại,Tên,Thứ tự\nBài viết,Tin mới,1\nThông báo,Khác,x\nBài viết,Tin mới,2\nBài viết,,3\n",
+    )
+    wrong = [(line.number, line.problems) for line in looked.context["wrong"]]
+    assert [number for number, problems in wrong] == [3, 4, 5]
+    assert {column for column, message in wrong[0][1]} == {"Loại", "Thứ tự"}
+    assert "bài viết" in dict(wrong[0][1])["Loại"]
+    assert "2" in wrong[1][1][0][1]
+    assert 'name="look"' not in looked.text
+    confirm(desk, "portal/section", looked)
+    assert not Section.objects.exists()
+
+
+def test_what_changed_since_the_look_is_shown_again_and_not_overwritten(desk):
+    Abbreviation.objects.create(short="XYZ", long="Công nghệ thông tin")
+    looked = send(desk, "portal/abbreviation", "Chữ viết tắt,Viết đầy đủ\nXYZ,Của bảng\n")
+    Abbreviation.objects.filter(short="XYZ").update(long="Của người khác")
+    answer = confirm(desk, "portal/abbreviation", looked)
+    assert "Của người khác" in answer.text
+    assert Abbreviation.objects.get(short="XYZ").long == "Của người khác"
+    assert confirm(desk, "portal/abbreviation", answer).status_code == 302
+    assert Abbreviation.objects.get(short="XYZ").long == "Của bảng"
+
+
+def test_a_look_is_confirmed_by_who_took_it_and_for_its_list(desk, client):
+    looked = send(desk, "news/source", "Tên\nBáo Huế\n")
+    confirm(desk, "news/author", looked)
+    client.force_login(builders.editor("khac"))
+    confirm(client, "news/source", looked)
+    client.post("/admin/news/source/nhap/xac-nhan/", {"look": "giả"})
+    assert not Source.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Ten cot la,Tên\n1,2\n", "Ten cot la"),
+        ("Mô tả\n1\n", "Tên"),
+        ("", "trống"),
+        ("Tên\n", "không có dòng nào"),
+    ],
+)
+def test_another_sheet_is_refused_with_the_columns_there_are(desk, text, said):
+    answer = send(desk, "portal/topic", text)
+    assert answer.status_code == 400
+    assert said in answer.text
+    assert not SheetUpload.objects.exists()
+
+
+def test_what_goes_out_comes_back_without_a_change(desk):
+    builders.section("Tin tức")
+    Topic.objects.create(name="=cmd|x", description="-1\nhai dòng; “ngoặc”")
+    for list_ in ("portal/topic", "portal/section"):
+        for kind in ("csv", "xlsx"):
+            response = desk.get(f"/admin/{list_}/xuat.{kind}")
+            content = b"".join(response.streaming_content)
+            looked = send(desk, list_, content, f"bang.{kind}")
+            assert looked.context["counts"] == {"new": 0, "changed": 0, "unchanged": 1, "wrong": 0}
+
+
+def test_the_list_goes_out_as_it_is_searched(desk):
+    Topic.objects.create(name="Một")
+    Topic.objects.create(name="Hai")
+    rows = table_of(desk.get("/admin/portal/topic/xuat.csv", {"q": "Hai"}))
+    assert rows == [["Tên", "Đường dẫn", "Mô tả"], ["Hai", "hai", ""]]
+
+
+def test_chosen_rows_go_out_alone(desk):
+    Topic.objects.create(name="Một")
+    chosen = Topic.objects.create(name="Hai")
+    answer = desk.post(
+        "/admin/portal/topic/",
+        {"action": "export_chosen_csv", "_selected_action": [chosen.pk]},
+    )
+    assert [row[0] for row in table_of(answer)] == ["Tên", "Hai"]
+
+
+def test_a_list_that_is_too_long_says_so(desk, monkeypatch):
+    monkeypatch.setitem(sheets_admin.MOST_EXPORTED, "xlsx", 1)
+    for name in ("Một", "Hai"):
+        Topic.objects.create(name=name)
+    answer = desk.get("/admin/portal/topic/xuat.xlsx", follow=True)
+    assert "hãy lọc danh sách trước, hoặc xuất ra CSV" in answer.text
+
+
+def test_an_empty_sheet_to_fill_in_has_the_headings(desk):
+    content = b"".join(desk.get("/admin/portal/topic/mau.xlsx").streaming_content)
+    sheet = openpyxl.load_workbook(io.BytesIO(content)).worksheets[0]
+    assert list(sheet.values) == [("Tên", "Đường dẫn", "Mô tả")]
+
+
+def test_a_reporter_takes_lists_out_and_not_in(client):
+    client.force_login(builders.reporter())
+    assert client.get("/admin/portal/topic/xuat.csv").status_code == 200
+    assert "nhap/" not in client.get("/admin/portal/topic/").text
+    assert client.get("/admin/portal/topic/nhap/").status_code == 403
+    assert send(client, "portal/topic", "Tên\nA\n").status_code == 403
+    assert client.post("/admin/portal/topic/nhap/xac-nhan/").status_code == 403
+    assert client.get("/admin/portal/topic/mau.xlsx").status_code == 403
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_a_list_goes_out_in_as_many_queries_for_three_rows_as_for_one(
+    desk, rows, django_assert_num_queries
+):
+    for number in range(rows):
+        Topic.objects.create(name=f"Chủ đề {number}")
+    with django_assert_num_queries(8):
+        table_of(desk.get("/admin/portal/topic/xuat.csv"))
+
+
+def test_no_list_has_two_columns_with_one_heading():
+    lists = [
+        each for each in admin.site._registry.values() if isinstance(each, sheets_admin.SheetAdmin)
+    ]
+    assert len(lists) >= 11
+    for each in lists:
+        resource = each.sheet_resource(each.model, each.cells, None)
+        names = [*each.cells.columns, *each.cells.shown]
+        for name in names:
+            assert resource.name_of(resource.label(name)) == name, each
+        assert all(column.help() is not None for column in resource.fields.values())

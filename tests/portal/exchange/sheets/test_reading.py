@@ -1,0 +1,136 @@
+"""Tables that people send, in whatever form their office saved them."""
+
+import io
+import unicodedata
+import zipfile
+
+import openpyxl
+import pytest
+from django.core.exceptions import ValidationError
+
+from portal.exchange.sheets import reading
+from portal.exchange.sheets.reading import read_table
+
+KNOWN = ("Tiêu đề", "Chuyên mục")
+TEXT = "Tiêu đề,Chuyên mục\nMật độ điện thoại,Tin tức\n"
+ROWS = [(2, ("Mật độ điện thoại", "Tin tức"))]
+
+
+def read(content: bytes, most_rows: int = 100):
+    return read_table(content, known=KNOWN, most_rows=most_rows)
+
+
+def rows_of(table):
+    return [(row.number, row.values) for row in table.rows]
+
+
+def book(*sheets: tuple[str, list[list[object]]]) -> bytes:
+    made = openpyxl.Workbook()
+    made.remove(made.worksheets[0])
+    for name, rows in sheets:
+        sheet = made.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    file = io.BytesIO()
+    made.save(file)
+    return file.getvalue()
+
+
+def why(content: bytes, **bounds: int) -> str:
+    with pytest.raises(ValidationError) as refused:
+        read(content, **bounds)
+    return refused.value.messages[0]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        TEXT.encode(),
+        TEXT.encode("utf-8-sig"),
+        TEXT.encode("utf-16"),
+        TEXT.encode("utf-16-le"),
+        TEXT.replace(",", ";").encode(),
+        TEXT.replace(",", "\t").encode("utf-16"),
+        TEXT.replace("\n", "\r\n").encode(),
+        ("sep=,\n" + TEXT).encode(),
+        unicodedata.normalize("NFD", TEXT).encode(),
+        book(("Bảng", [["TIÊU  ĐỀ *", "Chuyên mục"], ["Mật độ điện thoại", "Tin tức"]])),
+        book(("Ghi chú", [["Lời dặn"]]), ("Tin", [list(KNOWN), ["Mật độ điện thoại", "Tin tức"]])),
+    ],
+)
+def test_the_same_table_is_read_from_every_form(content):
+    assert rows_of(read(content)) == ROWS
+
+
+def in_the_old_page(text: str) -> bytes:
+    """The text as Windows-1258 has it: most tones are signs of their own after the letter."""
+    tones = "\u0300\u0301\u0303\u0309\u0323"
+    written = b""
+    for letter in text:
+        parts = unicodedata.normalize("NFD", letter)
+        tone = "".join(part for part in parts if part in tones)
+        base = unicodedata.normalize("NFC", "".join(part for part in parts if part not in tones))
+        written += (base + tone).encode("cp1258")
+    return written
+
+
+def test_an_old_vietnamese_code_page_is_read_and_named():
+    table = read(in_the_old_page(TEXT))
+    assert rows_of(table) == ROWS
+    assert table.encoding == "Windows-1258"
+
+
+def test_headings_may_stand_below_a_title_and_rows_keep_their_numbers():
+    table = read(book(("a", [["Danh sách bài"], [], list(KNOWN), ["A", "B"], [], ["C", None]])))
+    assert rows_of(table) == [(4, ("A", "B")), (6, ("C", None))]
+
+
+def test_a_line_break_within_a_cell_does_not_end_the_row():
+    assert rows_of(read('Tiêu đề,Chuyên mục\n"một\nhai",x\n'.encode())) == [(2, ("một\nhai", "x"))]
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "không có gì"),
+        (b"\n\n", "trống"),
+        (TEXT.splitlines()[0].encode(), "không có dòng nào"),
+        (b"Ti\xc3\xaau \xc4\x91\xe1\xbb\x81,A,a\n1,2,3", "hai lần"),
+        ('Tiêu đề,A\n"mở,1'.encode(), "dòng 2"),
+        (b"%PDF-1.4\n", "PDF"),
+        (book(("a", []))[:-40], "Excel"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, ".xlsx"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_with_what_to_do(content, said):
+    assert said in why(content)
+
+
+def test_more_rows_than_may_be_are_refused():
+    content = book(("a", [list(KNOWN), *([["A", "B"]] * 30)]))
+    assert "5 dòng" in why(content, most_rows=5)
+
+
+def test_a_bomb_is_refused_before_it_is_unpacked(monkeypatch):
+    monkeypatch.setattr(reading, "LARGEST_UNPACKED", 1024 * 1024)
+    file = io.BytesIO(book(("a", [list(KNOWN), ["A", "B"]])))
+    with zipfile.ZipFile(file, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/worksheets/sheet2.xml", b" " * (2 * 1024 * 1024))
+    assert len(file.getvalue()) < 20_000
+    assert "giải nén" in why(file.getvalue()).lower()
+
+
+def test_a_row_far_below_the_others_is_not_waited_for():
+    made = openpyxl.Workbook()
+    sheet = made.worksheets[0]
+    sheet.append(list(KNOWN))
+    sheet.append(["A", "B"])
+    sheet.cell(1_000_000, 1, "xa")
+    file = io.BytesIO()
+    made.save(file)
+    assert rows_of(read(file.getvalue())) == [(2, ("A", "B"))]
+
+
+def test_a_file_that_is_too_large_is_refused(monkeypatch):
+    monkeypatch.setattr(reading, "LARGEST_FILE", 10)
+    assert "giới hạn" in why(TEXT.encode())

@@ -1,0 +1,183 @@
+"""What charts draw, and what they tell who cannot see them."""
+
+from datetime import date
+from decimal import Decimal
+from xml.etree import ElementTree
+
+import pytest
+from django.utils import translation
+
+from portal.kit.charts import (
+    Aim,
+    Bar,
+    Line,
+    Milestone,
+    Point,
+    Stretch,
+    bar_chart,
+    legend,
+    line_chart,
+    progress_bar,
+    timeline,
+)
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+@pytest.fixture(autouse=True)
+def _in_vietnamese():
+    with translation.override("vi"):
+        yield
+
+
+def parsed(svg: str) -> ElementTree.Element:
+    spaced = svg.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
+    return ElementTree.fromstring(spaced)  # noqa: S314  # our own drawing
+
+
+def drawn(svg: str, kind: str) -> list[ElementTree.Element]:
+    return [each for each in parsed(svg).iter() if kind in (each.get("class") or "").split()]
+
+
+def told(svg: str) -> str:
+    return parsed(svg).findtext(f"{SVG}desc") or ""
+
+
+def year(number: int, value: str | None) -> Point:
+    return Point(date(number, 12, 31), str(number), None if value is None else Decimal(value))
+
+
+def density(*points: Point, aims: tuple[Aim, ...] = (), name: str = "Toàn tỉnh") -> str:
+    lines = [Line(name, points)] if points else []
+    return line_chart("mat-do", title="Mật độ", unit="máy/100 dân", lines=lines, aims=aims)
+
+
+def test_a_chart_is_named_and_told_with_unit_series_and_values():
+    svg = density(year(2006, "28.70"), year(2007, "35"))
+    picture = parsed(svg)
+    assert picture.get("role") == "img"
+    assert picture.findtext(f"{SVG}title") == "Mật độ"
+    assert told(svg) == "Đơn vị: máy/100 dân. Toàn tỉnh: 2006 28,70; 2007 35."
+    assert picture.get("aria-labelledby") == "mat-do-title"
+    assert picture.get("aria-describedby") == "mat-do-desc"
+
+
+def test_a_missing_value_is_a_gap_and_no_zero():
+    values = ["1", "2", None, "3", "4"]
+    svg = density(*(year(2001 + place, value) for place, value in enumerate(values)))
+    assert len(drawn(svg, "chart-line")) == 2 + 1  # two runs, and the picture's own class
+    assert len(drawn(svg, "chart-dot")) == 4
+    assert "2003 chưa có số liệu" in told(svg)
+
+
+def test_a_long_line_has_dots_only_for_values_that_stand_alone():
+    values = ["5", None, *(str(place) for place in range(60))]
+    svg = density(*(year(1940 + place, value) for place, value in enumerate(values)))
+    assert len(drawn(svg, "chart-line")) == 1 + 1
+    assert len(drawn(svg, "chart-dot")) == 1
+
+
+def test_an_aim_is_a_line_to_its_day_and_a_range_is_a_band():
+    aims = (
+        Aim("Mục tiêu 2007", date(2007, 12, 31), Decimal(35)),
+        Aim("Cả nước 2010", date(2010, 12, 31), Decimal(32), Decimal(42)),
+    )
+    svg = density(aims=aims)
+    assert len(drawn(svg, "chart-aim")) == 1
+    [band] = drawn(svg, "chart-band")
+    assert float(band.get("height")) > 0
+    assert "Cả nước 2010: 32–42." in told(svg)
+
+
+def test_nothing_known_still_draws_a_named_picture():
+    assert parsed(density()).findtext(f"{SVG}title") == "Mật độ"
+    assert not drawn(density(year(2007, None)), "chart-dot")
+
+
+def test_a_larger_value_stands_higher_and_a_later_one_to_the_right():
+    first, second = drawn(density(year(2006, "30"), year(2007, "212")), "chart-dot")
+    assert float(first.get("cy")) > float(second.get("cy"))
+    assert float(first.get("cx")) < float(second.get("cx"))
+
+
+def test_long_series_are_told_by_their_edges():
+    points = [year(1990 + place, str(place + 1)) for place in range(17)]
+    assert told(density(*points)) == (
+        "Đơn vị: máy/100 dân. Toàn tỉnh: từ 1990 1 đến 2006 17, thấp nhất 1990 1, cao nhất 2006 17."
+    )
+
+
+@pytest.mark.parametrize(
+    "values", [["0"], ["-5", "5"], ["0.000001", "0.000002"], ["1000000000000"]]
+)
+def test_every_value_stands_inside_the_picture(values):
+    svg = density(*(year(2000 + place, value) for place, value in enumerate(values)))
+    for dot in drawn(svg, "chart-dot"):
+        assert 0 <= float(dot.get("cx")) <= 360
+        assert 0 <= float(dot.get("cy")) <= 230
+
+
+def test_names_are_escaped_and_nothing_is_styled_inline():
+    svg = density(year(2007, "1"), name='<script>"&')
+    assert "<script>" not in svg
+    assert "style=" not in svg
+    parsed(svg)
+
+
+def test_bars_begin_at_zero_and_a_missing_one_says_so():
+    bars = [Bar("Cố định", Decimal("16.82")), Bar("Di động", Decimal("23.7")), Bar("Khác", None)]
+    svg = bar_chart("theo-loai", title="Theo loại", unit="máy/100 dân", bars=bars)
+    fixed, mobile = drawn(svg, "chart-bar")
+    assert fixed.get("x") == mobile.get("x")
+    assert float(fixed.get("width")) < float(mobile.get("width"))
+    assert "Cố định: 16,82." in told(svg)
+    assert "Khác: chưa có số liệu." in told(svg)
+
+
+@pytest.mark.parametrize(
+    ("percent", "width", "words"),
+    [
+        ("0", 0, "0 %"),
+        ("37.50", 45, "37,5 %"),
+        ("100", 120, "100 %"),
+        (None, 0, "chưa có thông tin"),
+    ],
+)
+def test_progress_is_filled_to_its_share(percent, width, words):
+    known = None if percent is None else Decimal(percent)
+    svg = progress_bar("tien-do", title="Tiến độ", percent=known)
+    assert sum(float(bar.get("width")) for bar in drawn(svg, "chart-done")) == width
+    assert told(svg) == words
+
+
+def test_a_timeline_has_a_bar_for_known_days_and_milestones_where_they_lie():
+    stretches = [
+        Stretch(
+            "Website cho các Sở",
+            date(2007, 1, 1),
+            date(2008, 12, 31),
+            [
+                Milestone("Khởi công", date(2007, 3, 1), is_reached=True),
+                Milestone("Nghiệm thu", date(2008, 6, 30)),
+            ],
+        ),
+        Stretch("Mạng vô tuyến", None, None),
+    ]
+    svg = timeline("lich", title="Lịch", stretches=stretches, today=date(2007, 7, 1))
+    assert len(drawn(svg, "chart-stretch")) == 1
+    assert len(drawn(svg, "chart-milestone")) == 2
+    assert len(drawn(svg, "chart-reached")) == 1
+    assert len(drawn(svg, "chart-today")) == 1
+    assert told(svg) == (
+        "Website cho các Sở: 01/01/2007–31/12/2008; Khởi công: đạt 01/03/2007;"
+        " Nghiệm thu: hạn 30/06/2008. Mạng vô tuyến: chưa rõ ngày–chưa rõ ngày."
+    )
+
+
+def test_the_legend_names_lines_and_aims_with_their_looks():
+    lines = [Line("Toàn tỉnh", []), Line("Cả nước", [], is_benchmark=True)]
+    aims = [Aim("Mục tiêu", date(2007, 12, 31), Decimal(35))]
+    shown = ElementTree.fromstring(legend(lines, aims))  # noqa: S314  # our own drawing
+    assert ["".join(item.itertext()) for item in shown] == ["Toàn tỉnh", "Cả nước", "Mục tiêu"]
+    looks = [each.get("class") for each in shown.iter("path")]
+    assert looks == ["chart-line chart-look-1", "chart-line chart-look-benchmark", "chart-aim"]

@@ -1,0 +1,95 @@
+"""What names people goes when it has served; what they said and let be shown stays."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from portal.participation.consultations import moderating
+from portal.participation.consultations.erasing import erase_whole
+from portal.participation.consultations.tasks import erase_old_senders
+from tests import builders as site
+from tests.portal.participation.consultations import builders
+
+pytestmark = pytest.mark.django_db
+NAMED = {"name": "Lê Thị Tỏ", "organisation": "Hội A", "name_is_shown": True}
+
+
+def long_ago(days):
+    today = timezone.localdate()
+    return {"opens_on": today - timedelta(days=days + 9), "closes_on": today - timedelta(days=days)}
+
+
+def test_long_after_the_close_addresses_and_hidden_names_are_erased(settings):
+    settings.CONSULTATION_KEPT_DAYS = 100
+    page = builders.closed(**long_ago(101))
+    hidden, named = builders.shown(page, "Ý kiến một"), builders.shown(page, "Ý kiến hai", **NAMED)
+    refused, waiting = builders.refused(page, name="Kẻ Xấu"), builders.comment(page, **NAMED)
+    recent = builders.comment(builders.closed("Mới", **long_ago(100)))
+    assert erase_old_senders.func() == 4
+    for comment in (hidden, named, refused, waiting, recent):
+        comment.refresh_from_db()
+    assert (hidden.name, hidden.email, hidden.text) == ("", "", "Ý kiến một")
+    assert (named.shown_name, named.email) == ("Lê Thị Tỏ, Hội A", "")
+    assert (refused.name, refused.text, refused.reason) == ("", "", "Là quảng cáo.")
+    assert (waiting.name, waiting.email, waiting.state) == ("", "", "waiting")
+    assert recent.email == "gop@dan.example"
+    assert erase_old_senders.func() == 0
+
+
+def test_what_is_refused_after_its_sender_was_erased_goes_as_well():
+    comment = builders.comment(builders.closed(**long_ago(400)))
+    erase_old_senders.func()
+    comment.refresh_from_db()
+    comment.state, comment.reason = "refused", "Là quảng cáo."
+    moderating.keep(comment, by=site.publisher())
+    erase_old_senders.func()
+    comment.refresh_from_db()
+    assert (comment.text, comment.reason) == ("", "Là quảng cáo.")
+
+
+def test_at_their_own_wish_a_name_that_readers_see_goes_too():
+    page = builders.consultation()
+    named = builders.shown(page, **NAMED)
+    other = builders.shown(page, email="khac@dan.example")
+    assert erase_whole(email="gop@dan.example") == 1
+    named.refresh_from_db()
+    other.refresh_from_db()
+    assert (named.shown_name, named.text) == ("", "Điều 5 rất tốt.")
+    assert other.email == "khac@dan.example"
+
+
+def test_who_was_erased_gets_no_letter(mailoutbox, letters_at_once):
+    comment = builders.comment(builders.closed(**long_ago(400)))
+    erase_old_senders.func()
+    comment.refresh_from_db()
+    comment.state = "shown"
+    moderating.keep(comment, by=site.publisher())
+    assert mailoutbox == []
+
+
+def test_what_is_kept_of_a_person_is_told_and_erased_with_the_rest():
+    from portal.kit import personal_data as holdings
+
+    page = builders.consultation()
+    comment = builders.shown(page, **NAMED)
+    builders.comment(page, email="khac@dan.example")
+    (row,) = holdings.told_of("GOP@dan.example")["comments on drafts"]
+    assert (row["number"], row["name"], row["comment"]) == (
+        comment.number,
+        "Lê Thị Tỏ",
+        comment.text,
+    )
+    assert holdings.erase("GOP@dan.example")["comments on drafts"] == 1
+    assert holdings.told_of("gop@dan.example")["comments on drafts"] == []
+    assert len(holdings.told_of("khac@dan.example")["comments on drafts"]) == 1
+
+
+def test_a_publisher_takes_a_name_off_that_has_no_address_any_more(client):
+    comment = builders.shown(builders.closed(**long_ago(400)), **NAMED)
+    erase_old_senders.func()
+    client.force_login(site.publisher())
+    sent = {"action": "take_names_off", "_selected_action": [comment.pk]}
+    client.post("/admin/portal/consultationcomment/", sent)
+    comment.refresh_from_db()
+    assert (comment.name, comment.name_is_shown, comment.text) == ("", False, "Điều 5 rất tốt.")

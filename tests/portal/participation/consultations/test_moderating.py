@@ -1,0 +1,282 @@
+"""The staff reads comments, shows or refuses them, and answers each in words."""
+
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.utils import timezone
+
+from portal.audit.models import AuditEntry
+from portal.participation.consultations import moderating
+from portal.participation.consultations.erasing import erase_whole
+from portal.participation.consultations.models import ConsultationComment
+from portal.publishing import generation
+from tests import builders as site
+from tests.filling import fill
+from tests.portal.participation.consultations import builders
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("letters_at_once")]
+LIST = "/admin/portal/consultationcomment/"
+
+
+@pytest.fixture
+def publisher(client):
+    return sign_in(client, site.publisher())
+
+
+def sign_in(client, user):
+    client.force_login(user)
+    return user
+
+
+def address_of(comment):
+    return f"{LIST}{comment.pk}/change/"
+
+
+def decide(client, comment, **typed):
+    answer = fill(client, address_of(comment), **typed)
+    comment.refresh_from_db()
+    return answer
+
+
+def test_a_publisher_shows_a_comment_and_its_sender_is_told(client, publisher):
+    comment = builders.comment(builders.consultation())
+    before = generation.current()
+    assert decide(client, comment, state="shown").status_code == 302
+    assert (comment.state, comment.decided_by) == ("shown", publisher)
+    assert generation.current() > before
+    (letter,) = mail.outbox
+    assert letter.to == [comment.email]
+    assert comment.number in letter.subject
+
+
+def test_a_refusal_says_why_and_the_sender_reads_it(client, publisher):
+    comment = builders.comment(builders.consultation())
+    answer = decide(client, comment, state="refused")
+    assert answer.status_code == 200
+    assert "Hãy ghi lý do không đăng" in answer.text
+    decide(client, comment, state="refused", reason="Không nói về dự thảo.")
+    assert comment.state == "refused"
+    assert "Không nói về dự thảo." in mail.outbox[0].body
+    assert comment.text not in mail.outbox[0].body
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"verdict": "explained"}, "Hãy ghi vì sao không tiếp thu"),
+        ({"answer": "Đã sửa."}, "Hãy chọn cả kết quả xử lý"),
+        ({"state": "refused", "reason": "X", "verdict": "taken"}, "Chỉ ý kiến được đăng"),
+    ],
+    ids=["no words", "no verdict", "answered and refused"],
+)
+def test_an_answer_has_a_verdict_and_words(client, publisher, typed, said):
+    comment = builders.shown(builders.consultation())
+    answer = decide(client, comment, **typed)
+    assert answer.status_code == 200
+    assert said in answer.text
+    assert (comment.verdict, comment.answer) == ("", "")
+
+
+def test_an_editor_answers_and_lets_nobody_see_anything(client):
+    sign_in(client, site.editor())
+    page = builders.closed()
+    comment, waiting = builders.shown(page), builders.comment(page)
+    decide(client, comment, verdict="taken", answer="Đã sửa Điều 3.")
+    assert comment.answer == "Đã sửa Điều 3."
+    client.post(address_of(waiting), {"state": "shown", "seen": waiting.changed_at.isoformat()})
+    waiting.refresh_from_db()
+    assert waiting.state == "waiting"
+    client.post(LIST, {"action": "show_to_readers", "_selected_action": [waiting.pk]})
+    waiting.refresh_from_db()
+    assert waiting.state == "waiting"
+    # An answer to what is not shown is refused in words, not with an error of the server.
+    answer = fill(client, address_of(waiting), verdict="taken")
+    assert answer.status_code == 200
+    assert "Chỉ ý kiến được đăng" in answer.text
+
+
+def test_once_readers_have_the_answers_it_takes_a_publisher_to_change_them(client):
+    sign_in(client, site.editor())
+    comment = builders.shown(builders.done(), verdict="taken")
+    page = client.get(address_of(comment)).text
+    assert 'name="answer"' not in page
+    sign_in(client, site.publisher())
+    decide(client, comment, verdict="partly", answer="Một phần.")
+    assert comment.verdict == "partly"
+
+
+def test_reporters_see_no_comment_and_no_name(client):
+    comment = builders.comment(builders.consultation(), name="Lê Văn Kín")
+    sign_in(client, site.reporter())
+    for address in (LIST, address_of(comment), f"{LIST}xuat.csv", f"{LIST}xuat.xlsx"):
+        assert client.get(address).status_code in (403, 404), address
+    assert "Lê Văn Kín" not in client.get("/admin/").text
+
+
+def test_rights_that_are_limited_to_sections_end_there(client, publisher):
+    """Whose rights do not reach a draft reads nobody's name and decides on no comment."""
+    comment = builders.comment(builders.consultation(), name="Lê Văn Kín")
+    assert "Dự thảo Quy chế" in client.get("/admin/").text
+    publisher.sections.add(site.section())
+    told = b"".join(client.get(f"{LIST}xuat.csv").streaming_content).decode()
+    assert "Lê Văn Kín" not in told + client.get(LIST).text
+    assert "Dự thảo Quy chế" not in client.get("/admin/").text
+    for action in ("show_to_readers", "take_names_off"):
+        client.post(LIST, {"action": action, "_selected_action": [comment.pk]})
+    # The admin's way to say that there is none.
+    assert client.post(address_of(comment), {"state": "shown"})["Location"] == "/admin/"
+    comment.refresh_from_db()
+    assert (comment.state, comment.name) == ("waiting", "Lê Văn Kín")
+
+
+def test_two_who_decide_at_once_lose_nothing(client, publisher):
+    comment = builders.comment(builders.consultation())
+    opened = {"seen": comment.changed_at.isoformat(), "state": "shown"}
+    other = site.publisher("duyet-2")
+    ConsultationComment.objects.filter(pk=comment.pk).update(
+        state="refused", reason="Trùng.", decided_by=other, decided_at=timezone.now(),
+        changed_at=timezone.now() + timedelta(seconds=1),
+    )  # fmt: skip
+    typed = opened | {"verdict": "taken", "answer": "Đã sửa.", "reason": ""}
+    answer = client.post(address_of(comment), typed)
+    text = answer.text
+    assert answer.status_code == 200
+    assert "Trùng." in text
+    assert "Đã sửa." in text
+    comment.refresh_from_db()
+    assert comment.state == "refused"
+    # Sent again from the page as it is now, it counts.
+    now = comment.changed_at.isoformat()
+    assert client.post(address_of(comment), typed | {"seen": now}).status_code == 302
+    comment.refresh_from_db()
+    assert (comment.state, comment.answer) == ("shown", "Đã sửa.")
+
+
+def test_what_was_read_is_not_put_back_unread(client, publisher):
+    comment = builders.shown(builders.consultation())
+    typed = {"seen": comment.changed_at.isoformat(), "state": "waiting"}
+    assert client.post(address_of(comment), typed).status_code == 200
+    comment.refresh_from_db()
+    assert comment.state == "shown"
+
+
+def test_many_are_shown_at_once(client, publisher):
+    page = builders.consultation()
+    waiting = [builders.comment(page) for _ in range(3)]
+    no = builders.refused(page)
+    keys = [comment.pk for comment in [*waiting, no]]
+    client.post(LIST, {"action": "show_to_readers", "_selected_action": keys})
+    states = ConsultationComment.objects.order_by("pk").values_list("state", flat=True)
+    assert list(states) == ["shown", "shown", "shown", "refused"]
+
+
+def test_what_happens_while_many_are_shown_is_not_undone(publisher):
+    """They were listed some moments before, and much can have been decided since."""
+    page = builders.consultation()
+    refused, erased = builders.comment(page), builders.comment(page, email="khac@dan.example")
+    listed = list(ConsultationComment.objects.select_related("consultation"))
+    now = {"decided_by": publisher, "decided_at": timezone.now()}
+    ConsultationComment.objects.filter(pk=refused.pk).update(state="refused", reason="X.", **now)
+    erase_whole(pk=erased.pk)
+    assert moderating.show(listed, by=publisher) == 1
+    refused.refresh_from_db()
+    erased.refresh_from_db()
+    assert (refused.state, refused.reason) == ("refused", "X.")
+    assert (erased.state, erased.email, erased.name) == ("shown", "", "")
+    assert mail.outbox == []
+
+
+def test_a_decision_brings_back_nothing_that_was_erased_meanwhile(publisher):
+    comment = builders.comment(builders.consultation())
+    opened = ConsultationComment.objects.select_related("consultation").get(pk=comment.pk)
+    erase_whole(pk=comment.pk)
+    opened.state = "shown"
+    moderating.keep(opened, by=publisher)
+    comment.refresh_from_db()
+    assert (comment.state, comment.email, comment.name) == ("shown", "", "")
+    assert comment.erased_at is not None
+    assert mail.outbox == []
+
+
+def test_the_record_holds_no_person_and_none_of_their_words(client, publisher):
+    comment = builders.comment(builders.consultation(), "Lời của tôi", name="Lê Văn Kín")
+    decide(client, comment, state="refused", reason="Trùng ý kiến khác.")
+    told = " ".join(f"{row.subject_text} {row.old} {row.new}" for row in AuditEntry.objects.all())
+    assert "Trùng ý kiến khác." in told
+    for secret in ("Lời của tôi", "Lê Văn Kín", "gop@dan.example"):
+        assert secret not in told
+
+
+def test_nobody_adds_or_deletes_a_comment(client, publisher):
+    comment = builders.comment(builders.consultation())
+    assert client.get(f"{LIST}add/").status_code == 403
+    assert client.post(f"{LIST}{comment.pk}/delete/", {"post": "yes"}).status_code == 403
+    assert ConsultationComment.objects.exists()
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_list_asks_as_much_for_many_as_for_one(
+    client, publisher, django_assert_num_queries, number
+):
+    page = builders.consultation()
+    for _ in range(number):
+        builders.comment(page)
+    client.get(LIST)
+    with django_assert_num_queries(8):
+        assert client.get(LIST).status_code == 200
+
+
+def test_an_export_by_a_filter_that_is_none_leads_to_the_list(client, publisher):
+    answer = client.get(f"{LIST}xuat.csv?khong_co=1")
+    assert (answer.status_code, answer["Location"]) == (302, LIST)
+
+
+def test_the_export_has_the_words_and_no_address(client, publisher):
+    page = builders.consultation()
+    builders.shown(page, "=CMD()", name="Trần Thị Góp", verdict="taken", answer="Đã sửa.")
+    builders.comment(builders.consultation("Khác"), "Chuyện khác")
+    text = b"".join(
+        client.get(f"{LIST}xuat.csv?consultation__exact={page.pk}").streaming_content
+    ).decode()
+    assert "'=CMD()" in text
+    assert "Trần Thị Góp" in text
+    assert "tiếp thu" in text
+    assert "Chuyện khác" not in text
+    assert "@dan.example" not in text
+    assert client.get(f"{LIST}xuat.xlsx").status_code == 200
+    assert AuditEntry.objects.filter(new__exported="consultations.consultationcomment").count() == 2
+
+
+def test_the_desk_tells_of_comments_to_read_and_of_summaries_that_are_late(client, publisher):
+    page = builders.consultation("Dự thảo có ý kiến")
+    builders.comment(page)
+    builders.comment(page)
+    today = timezone.localdate()
+    long_ago = {"opens_on": today - timedelta(days=90), "closes_on": today - timedelta(days=60)}
+    builders.closed("Dự thảo chậm tổng hợp", **long_ago)
+    builders.done("Dự thảo xong")
+    text = client.get("/admin/").text
+    assert "2 ý kiến chờ đọc" in text
+    assert "bản tổng hợp phải có từ" in text
+    assert "Dự thảo xong" not in text
+
+
+def test_the_draft_leads_to_its_comments_and_is_published_like_any_page(client):
+    sign_in(client, site.editor())
+    organisation = builders.asker()
+    answer = fill(
+        client,
+        "/admin/portal/consultation/add/",
+        title="Dự thảo mới",
+        summary="Tóm tắt.",
+        asker=str(organisation.pk),
+        opens_on="01/12/2026",
+        closes_on="30/11/2026",
+    )
+    assert "Ngày hết hạn ở trước ngày bắt đầu" in answer.text
+    page = builders.consultation("Dự thảo cũ")
+    text = client.get("/admin/portal/consultation/").text
+    assert f"consultation__exact={page.pk}" in text
+    text = client.get(f"/admin/portal/consultation/{page.pk}/change/").text
+    assert f"consultation__exact={page.pk}" in text

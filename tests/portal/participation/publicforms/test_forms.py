@@ -1,0 +1,88 @@
+"""A public form refuses machines, and gives people back what they typed."""
+
+from datetime import timedelta
+from unicodedata import normalize
+
+import pytest
+from django import forms
+from django.core import signing
+from django.http import QueryDict
+from django.utils import timezone
+
+from portal.participation.publicforms import stamps
+from portal.participation.publicforms.answers import too_many
+from portal.participation.publicforms.forms import TOO_FAST, TOO_OLD, TRAPPED, PublicForm
+
+
+class Note(PublicForm):
+    PURPOSE = "thu"
+    text = forms.CharField()
+
+
+def sent(age=timedelta(minutes=1), **fields):
+    """A form as it comes, handed out so long ago."""
+    data = QueryDict(mutable=True)
+    data.update({"text": "Xin chào", "stamp": stamp(age)} | fields)
+    return Note(data)
+
+
+def stamp(age, purpose="thu"):
+    at = (timezone.now() - age).timestamp()
+    return signing.dumps({"key": "ab" * 16, "at": at}, salt=stamps._salt(purpose))
+
+
+def test_what_a_person_sends_goes_through_and_keeps_its_key():
+    form = sent()
+    assert form.is_valid()
+    # The same form with the same words has the same key; with other words it is another.
+    again, other = sent(), sent(text="Lời khác")
+    assert again.is_valid()
+    assert other.is_valid()
+    assert again.key == form.key != other.key
+
+
+def test_what_fills_in_every_field_is_told_so():
+    form = sent(website="http://mua-ngay.example")
+    assert form.non_field_errors() == [TRAPPED]
+
+
+def test_what_comes_at_once_is_asked_for_again():
+    form = sent(timedelta(seconds=1))
+    assert form.non_field_errors() == [TOO_FAST]
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "",
+        "khong-phai",
+        stamp(timedelta(days=2)),
+        stamp(timedelta(minutes=1), purpose="khac"),
+        signing.dumps("la", salt=stamps._salt("thu")),
+        signing.dumps({"key": "la", "at": 1}, salt=stamps._salt("thu")),
+    ],
+    ids=["none", "forged", "old", "of another form", "of no form", "no key"],
+)
+def test_a_mark_that_is_no_good_is_replaced_and_nothing_is_lost(mark):
+    form = sent(stamp=mark)
+    assert form.non_field_errors() == [TOO_OLD]
+    assert form["text"].value() == "Xin chào"
+    assert stamps.read_stamp(form["stamp"].value(), "thu") is not None
+
+
+def test_letters_are_kept_in_one_form():
+    form = sent(text=normalize("NFD", "  Huế "))
+    assert form.is_valid()
+    assert form.cleaned_data["text"] == "Huế"
+
+
+def test_too_many_gets_the_page_again_with_what_was_typed(rf):
+    form = sent()
+    assert form.is_valid()
+    answer = too_many(
+        rf.get("/"), "components/public_form.html", form, timedelta(minutes=5), send="Gửi"
+    )
+    assert (answer.status_code, answer["Retry-After"]) == (429, "300")
+    page = answer.text
+    assert 'value="Xin chào"' in page
+    assert 'role="alert"' in page

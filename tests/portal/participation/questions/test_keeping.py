@@ -1,0 +1,164 @@
+"""Questions are reminded of in time, told to who wrote them, and erased when it is over."""
+
+import json
+from datetime import date, timedelta
+from io import StringIO
+
+import pytest
+from django.core import mail
+from django.core.management import call_command
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from portal.accounts.roles import Role
+from portal.audit.models import AuditEntry
+from portal.participation.questions import deciding, reminding, tasks
+from portal.participation.questions.models import Question
+from tests import builders as site
+from tests.portal.participation.questions import builders
+from tests.portal.participation.questions.builders import ASKER, REPLY, TEXT
+
+pytestmark = pytest.mark.django_db
+FRIDAY = timezone.make_aware(timezone.datetime(2026, 3, 6, 9))
+
+
+@pytest.fixture(autouse=True)
+def _at_once(letters_at_once, settings):
+    settings.QUESTION_WORKING_DAYS = 10
+    settings.QUESTION_REMINDER_WORKING_DAYS = 2
+
+
+def kept(asked):
+    return str(list(Question.objects.filter(pk=asked.pk).values()))
+
+
+def test_long_after_the_reply_who_asked_and_all_words_are_erased(settings):
+    settings.QUESTION_KEPT_DAYS = 30
+    old, new, open_one = builders.replied(), builders.replied(), builders.question()
+    assert tasks.erase_old_questions.func() == 0
+    long_ago = timezone.now() - timedelta(days=31)
+    Question.objects.filter(pk__in=[old.pk, open_one.pk]).update(received_at=long_ago)
+    Question.objects.filter(pk=old.pk).update(closed_at=long_ago)
+    assert tasks.erase_old_questions.func() == 1
+    assert tasks.erase_old_questions.func() == 0
+    for told in ("Chờ", ASKER, "0234", TEXT, REPLY):
+        assert told not in kept(old)
+    old.refresh_from_db()
+    assert (old.state, old.number) == ("answered", f"HD-{old.year}-{old.pk:06d}")
+    assert all(ASKER in kept(each) for each in (new, open_one))
+
+
+def export(folder):
+    file = folder / "person.json"
+    call_command("export_person", "Cho@Ben-Ngu.example", file, stdout=StringIO())
+    return json.loads(file.read_text(encoding="utf-8"))["kept"]["questions"]
+
+
+def test_who_asked_is_told_all_and_only_that(tmp_path):
+    asked = builders.replied()
+    builders.question("Câu của người khác", email="khac@x.example")
+    Question.objects.filter(pk=builders.question("Câu mở").pk).update(reply="Nháp chưa gửi")
+    first, second = export(tmp_path)
+    assert (first["number"], first["text"], first["reply"]) == (asked.number, TEXT, REPLY)
+    assert (second["text"], second["reply"], second["closed"]) == ("Câu mở", "", None)
+
+
+def test_erasing_takes_back_nothing_that_was_decided_meanwhile():
+    asked = builders.replied()
+    read = Question.objects.get(pk=asked.pk)
+    page = deciding.publish_draft(asked, by=site.publisher())
+    read.erase()
+    asked.refresh_from_db()
+    assert (asked.text, asked.email, asked.published_as) == ("", "", page)
+
+
+def test_who_asked_is_erased_on_demand_whatever_the_state():
+    done, waits = builders.replied(), builders.question()
+    other = builders.question("Câu của người khác", email="khac@x.example")
+    said = StringIO()
+    call_command("erase_person", ASKER, stdout=said)
+    assert "questions: đã xóa 2" in said.getvalue()
+    assert not any(told in kept(each) for each in (done, waits) for told in (ASKER, TEXT, "Chờ"))
+    waits.refresh_from_db()
+    assert waits.state == "withdrawn"
+    assert "khac@x.example" in kept(other)
+    told = str(list(AuditEntry.objects.values()))
+    assert "erased" in told
+    assert "ben-ngu" not in told
+
+
+def test_who_answers_is_reminded_before_the_day_and_each_day_after():
+    editor = site.person("bt", Role.EDITOR, email="bt@so.example")
+    reporter = site.person("pv", Role.REPORTER, email="pv@so.example")
+    given, free = (builders.question(received_at=FRIDAY) for _ in range(2))
+    deciding.assign(given, to=reporter, by=editor)
+    mail.outbox.clear()
+    due = given.due_on
+    assert due == date(2026, 3, 20)
+    assert reminding.remind(date(2026, 3, 17)) == 0
+    assert reminding.remind(date(2026, 3, 18)) == 2
+    told = {letter.to[0]: letter.body for letter in mail.outbox}
+    assert given.number in told["pv@so.example"]
+    assert free.number in told["bt@so.example"]
+    assert given.number not in told["bt@so.example"]
+    # Once a day, however often it is run.
+    assert reminding.remind(date(2026, 3, 18)) == 0
+    mail.outbox.clear()
+    assert reminding.remind(date(2026, 3, 21)) == 2
+    told = {letter.to[0]: letter.body for letter in mail.outbox}
+    assert "trễ" in told["pv@so.example"]
+    assert {given.number, free.number} <= set(told["bt@so.example"].replace(":", " ").split())
+    assert not any(word in body for body in told.values() for word in ("Chờ", ASKER, "Vĩ Dạ"))
+
+
+def test_nothing_that_waits_is_nothing_to_write_of():
+    builders.replied(builders.question(received_at=FRIDAY))
+    mail.outbox.clear()
+    assert tasks.remind_of_questions.func() == 0
+    assert mail.outbox == []
+
+
+def test_a_reply_while_the_letter_to_the_staff_waited_is_no_news():
+    asked = builders.replied()
+    assert tasks.tell_staff.func(asked.pk) is False
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"state": "la"},
+        {"state": "answered"},
+        {"state": "assigned"},
+        {"closed_at": timezone.now()},
+        {"state": "answered", "closed_at": timezone.now(), "reply": ""},
+        {"state": "forwarded", "closed_at": timezone.now(), "reply": "x"},
+        {"text": ""},
+        {"email": ""},
+        {"erased_at": timezone.now()},
+        {"state": "withdrawn", "closed_at": timezone.now(), "erased_at": timezone.now()},
+        {"state": "refused", "reply": "x", "closed_at": timezone.now() - timedelta(days=9999)},
+    ],
+    ids=[
+        "state", "closed without a moment", "assigned to nobody", "open with a moment", "no word",
+        "forwarded nowhere", "asks nothing", "no address", "open and erased", "erased with words",
+        "closed before it came",
+    ],
+)  # fmt: skip
+def test_what_must_never_be_is_refused(change):
+    asked = builders.question()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Question.objects.filter(pk=asked.pk).update(**change)
+
+
+def test_a_form_leads_to_one_row():
+    asked = builders.question()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        builders.question(stamp=asked.stamp)
+
+
+def test_one_page_is_made_of_one_question():
+    page = builders.answer()
+    builders.question()
+    builders.question()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Question.objects.update(published_as=page)

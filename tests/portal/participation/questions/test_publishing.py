@@ -1,0 +1,162 @@
+"""A question becomes a page without who asked, and goes past a second pair of eyes as any page."""
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.test import Client
+
+from portal.editing import gate
+from portal.participation.questions import deciding
+from portal.participation.questions.models import Answer, QuestionState
+from portal.participation.questions.persons import cleaned, traces
+from portal.publishing import life, revisions
+from portal.publishing.errors import OwnText
+from portal.publishing.models import Publication, Revision, State
+from tests import builders as site
+from tests.portal.participation.questions import builders
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("letters_at_once")]
+NAME = "Trần Thị Chờ"
+ASKED = (
+    "Tôi là trần thị chờ (Tran Thi Cho), CCCD 046099001234, điện thoại 0905 123 456 hoặc "
+    "(0234) 3 820 000, thư cho@ben-ngu.example. "
+    "Trạm phát sóng theo Quyết định 12/2007/QĐ-UBND có được cấp phép không?"
+)
+SAID = "Kính gửi bà Trần Thị Chờ,\n\nTrạm đã được cấp phép."
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Thư cho@ben-ngu.example nhé", "Thư [địa chỉ thư điện tử] nhé"),
+        ("Thư cho (at) ben-ngu.example.", "Thư [địa chỉ thư điện tử]."),
+        ("Thư cho [a còng] ben-ngu.example", "Thư [địa chỉ thư điện tử]"),
+        ("Gọi 0905.123.456 hay +84 905 123 456", "Gọi [số điện thoại] hay [số điện thoại]"),
+        ("Gọi (0234) 3 820 000", "Gọi [số điện thoại]"),
+        ("Số 046099001234", "Số [số điện thoại]"),
+        ("CMND 191234567", "CMND [số chứng minh nhân dân]"),
+        ("Tôi, TRẦN THỊ CHỜ, hỏi", "Tôi, [tên], hỏi"),
+        ("Theo 12/2007/QĐ-UBND ngày 30/01/2007, 1.000.000.000 đồng", None),
+        ("Chờ mãi chưa thấy", None),
+        ("", None),
+    ],
+)
+def test_what_tells_of_a_person_is_taken_out(text, left):
+    assert cleaned(text, name=NAME) == (text if left is None else left)
+
+
+def test_a_name_of_one_word_is_taken_out_as_it_is_written():
+    assert cleaned("Tôi là Hoa, hỏi về hoa.", name="Hoa") == "Tôi là [tên], hỏi về hoa."
+    assert traces("Tôi hỏi", name="") == []
+
+
+@pytest.mark.parametrize("text", ["0" * 9000, "a@" * 5000, "(" * 9000, "x" * 9000, "1 " * 4000])
+def test_long_rubbish_takes_no_time(text):
+    cleaned(text, name=NAME)
+
+
+def test_the_draft_holds_nothing_of_who_asked():
+    asked = builders.replied(builders.question(ASKED), reply=SAID)
+    page = deciding.publish_draft(asked, by=site.editor("bt"))
+    kept = str(Publication.objects.filter(pk=page.pk).values())
+    kept += str(Answer.objects.filter(pk=page.pk).values("question"))
+    kept += str(list(Revision.objects.filter(publication=page).values_list("data", flat=True)))
+    for told in ("chờ", "Chờ", "Tran Thi Cho", "046099001234", "0905", "3 820 000", "ben-ngu"):
+        assert told not in kept
+    assert "12/2007/QĐ-UBND" in page.question
+    assert (page.state, page.asked_on) == (State.DRAFT, asked.received_at.astimezone().date())
+    assert "<p>Trạm đã được cấp phép.</p>" in page.body
+    assert deciding.publish_draft(asked, by=site.editor("bt2")).pk == page.pk
+    assert Answer.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("asked", "title"),
+    [
+        (ASKED, "Trạm phát sóng theo Quyết định 12/2007/QĐ-UBND có được cấp phép không?"),
+        ("Tôi muốn biết giá.", "Tôi muốn biết giá."),
+        ("Gọi 0905 123 456 được không?", "Gọi [số điện thoại] được không?"),
+        ("Có phải " + "rất " * 60 + "dài?", "Có phải " + "rất " * 27 + "rất…"),
+    ],
+)
+def test_the_title_is_the_sentence_that_asks(asked, title):
+    asked = builders.replied(builders.question(asked))
+    assert deciding.publish_draft(asked, by=site.editor("bt")).title == title
+
+
+@pytest.mark.parametrize("state", [QuestionState.REFUSED, QuestionState.FORWARDED])
+def test_only_what_was_answered_becomes_a_page(state):
+    asked = builders.replied(state=state, forwarded_to="Sở Tài chính")
+    with pytest.raises(ValidationError, match="đã trả lời"):
+        deciding.publish_draft(asked, by=site.editor("bt"))
+    with pytest.raises(ValidationError, match="đã trả lời"):
+        deciding.publish_draft(builders.question(), by=site.editor("bt2"))
+
+
+def test_hostile_words_are_words():
+    asked = builders.question("<script>alert(1)</script>")
+    page = deciding.publish_draft(
+        builders.replied(asked, reply="<img src=x onerror=alert(1)>"), by=site.publisher()
+    )
+    life.move(page, to=State.PUBLISHED, by=None)
+    shown = Client().get(page.path).text
+    assert "<script>alert" not in shown
+    assert "<img" not in shown
+
+
+def test_who_wrote_it_does_not_publish_it():
+    page = deciding.publish_draft(builders.replied(), by=site.publisher())
+    life.move(page, to=State.SUBMITTED, by=page.created_by)
+    with pytest.raises(OwnText):
+        gate.move(page, to=State.PUBLISHED, by=page.created_by)
+    gate.move(page, to=State.PUBLISHED, by=site.publisher("duyet-2"))
+    assert Client().get(page.path).status_code == 200
+
+
+def found_in(page):
+    return [(each.field, each.message) for each in gate.check(page) if not each.blocks]
+
+
+def test_the_gate_warns_of_what_is_left():
+    asked = builders.replied(builders.question(ASKED))
+    page = deciding.publish_draft(asked, by=site.editor("bt"))
+    assert found_in(page) == []
+    page.question = "Bà Trần Thị Chờ hỏi, điện thoại 0234 3 820 000."
+    page.body = "<p>Bà <b>Trần</b> Thị Chờ, cho@ben-ngu.example, 0905 123 456.</p>"
+    page.save()
+    warned = found_in(page)
+    assert [field for field, _said in warned].count("question") == 2
+    # The mobile number in the text is asked about on every page, and so once here.
+    assert [field for field, _said in warned].count("body") == 3
+    assert not any("Chờ" in said or "ben-ngu" in said for _field, said in warned)
+    # Also where the row is read as a page of any kind.
+    assert found_in(Publication.objects.get(pk=page.pk)) == warned
+
+
+def test_the_gate_reads_a_change_that_waits():
+    page = builders.answer()
+    data = revisions.snapshot(page)
+    assert found_in(page) == []
+    fields = data["fields"] | {"question": "Gọi 0234 3 820 000"}
+    (found,) = gate._check([(page, fields)])
+    assert [each.field for each in found if not each.blocks] == ["question"]
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_gate_asks_as_often_for_many_answers_as_for_one(django_assert_num_queries, rows):
+    pages = [builders.answer(f"Câu {number}") for number in range(rows)]
+    with django_assert_num_queries(2):
+        gate.check_together(pages, {})
+
+
+def test_an_editor_makes_the_page_with_a_button(client):
+    editor = site.editor("bt")
+    asked = builders.replied(builders.question(ASKED))
+    client.force_login(editor)
+    address = f"/admin/portal/question/{asked.pk}/change/"
+    assert "Lập thành trang" in client.get(address).text
+    answer = client.post(address, {"_do": "publish"})
+    page = Answer.objects.get()
+    assert answer["Location"] == f"/admin/portal/answer/{page.pk}/change/"
+    form = client.get(answer["Location"]).text
+    assert page.question.split("\n")[0][:20] in form
+    assert "Lập thành trang" not in client.get(address).text

@@ -1,0 +1,259 @@
+"""Editors and publishers reply, a reporter reads what was given to them, others nothing."""
+
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.test import Client
+from django.utils import timezone
+
+from portal.accounts.models import User
+from portal.accounts.roles import Role
+from portal.audit.models import AuditEntry
+from portal.participation.questions import deciding
+from portal.participation.questions.models import Question
+from tests import builders as site
+from tests.enterprises import builders as enterprises
+from tests.filling import fill
+from tests.portal.participation.questions import builders
+from tests.portal.participation.questions.builders import ASKER, REPLY, TEXT
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("letters_at_once")]
+ADMIN = "/admin/portal/question/"
+
+
+def at(account):
+    client = Client()
+    client.force_login(account)
+    return client
+
+
+def page_of(asked):
+    return f"{ADMIN}{asked.pk}/change/"
+
+
+def do(client, asked, what, **typed):
+    return client.post(page_of(asked), {"_do": what} | typed, follow=True)
+
+
+@pytest.mark.parametrize("somebody", [site.editor, site.publisher])
+def test_who_replies_reads_all_and_sends_the_reply(somebody):
+    asked, me = builders.question(), somebody()
+    page = at(me).get(page_of(asked)).text
+    assert TEXT in page
+    assert ASKER in page
+    answer = do(at(me), asked, "send", state="answered", reply=REPLY)
+    assert "thư đang được gửi" in answer.text
+    asked.refresh_from_db()
+    assert (asked.state, asked.reply, asked.closed_by) == ("answered", REPLY, me)
+    assert [letter.to for letter in mail.outbox] == [[ASKER]]
+
+
+def test_a_reporter_reads_nothing_until_it_is_given_to_them():
+    asked, reporter = builders.question(), site.person("pv", Role.REPORTER, email="pv@so.example")
+    client = at(reporter)
+    assert asked.number not in client.get(ADMIN).text
+    assert asked.number not in client.get("/admin/").text
+    assert client.get(page_of(asked)).status_code == 404
+    assert do(client, asked, "save", reply="x").status_code == 404
+    do(at(site.editor()), asked, "assign", assignee=reporter.pk)
+    asked.refresh_from_db()
+    assert (asked.state, asked.assignee) == ("assigned", reporter)
+    (letter,) = mail.outbox
+    assert letter.to == ["pv@so.example"]
+    assert not any(told in letter.body for told in ("Chờ", ASKER, "Vĩ Dạ"))
+    assert asked.number in client.get("/admin/").text
+    assert TEXT in client.get(page_of(asked)).text
+
+
+def test_a_reporter_drafts_and_does_not_send():
+    asked, reporter = builders.question(), site.reporter()
+    deciding.assign(asked, to=reporter, by=site.editor())
+    client = at(reporter)
+    page = client.get(page_of(asked)).text
+    assert 'value="send"' not in page
+    assert 'value="assign"' not in page
+    assert "bản nháp" in do(client, asked, "save", reply=REPLY, seen="").text
+    for what in ("send", "assign", "publish", "la"):
+        typed = {"state": "answered", "reply": "Xong", "assignee": reporter.pk}
+        assert do(client, asked, what, **typed).status_code == 404
+    asked.refresh_from_db()
+    assert (asked.state, asked.reply) == ("assigned", REPLY)
+    assert REPLY in at(User.objects.get(username="bientap")).get(page_of(asked)).text
+    assert not [letter for letter in mail.outbox if letter.to == [ASKER]]
+
+
+def test_once_it_is_closed_the_reporter_reads_it_no_more():
+    asked, reporter = builders.question(), site.reporter()
+    deciding.assign(asked, to=reporter, by=site.editor())
+    builders.replied(asked)
+    assert at(reporter).get(page_of(asked)).status_code == 404
+    assert asked.number not in at(reporter).get(ADMIN).text
+
+
+def test_for_everybody_else_it_is_not_there():
+    asked = builders.question()
+    nobody = site.person("nguoi-ngoai")
+    clerk = enterprises.representative(enterprises.enterprise(), "dn-a").user
+    for somebody in (nobody, clerk):
+        for address in (page_of(asked), "/admin/portal/question/"):
+            assert at(somebody).get(address).status_code in (403, 404), somebody
+            assert TEXT not in at(somebody).get(address).text
+    assert at(clerk).get(page_of(asked)).status_code == 404
+    assert Client().get(page_of(asked)).status_code == 302
+
+
+@pytest.mark.parametrize(
+    "end", ["add/", "{pk}/delete/", "{pk}/history/", "la/change/", "0/change/"]
+)
+def test_nothing_is_added_rewritten_or_deleted(end):
+    asked = builders.question()
+    address = ADMIN + end.format(pk=asked.pk)
+    admin = at(site.person("quantri", is_superuser=True))
+    assert admin.get(address).status_code == 404
+    assert admin.post(address, {"post": "yes"}).status_code == 404
+    assert Question.objects.count() == 1
+
+
+def test_whose_rights_end_at_a_section_reads_what_is_asked_there():
+    near, far = builders.shelf("Viễn thông"), builders.shelf("Bưu chính")
+    here, there = builders.question(section=near), builders.question(section=far)
+    editor = site.editor()
+    editor.sections.add(near)
+    page = at(editor).get(ADMIN).text
+    assert here.number in page
+    assert there.number not in page
+    assert at(editor).get(page_of(there)).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"state": "answered", "reply": " "}, "Hãy viết lời trả lời"),
+        ({"state": "refused", "reply": ""}, "Hãy viết lời trả lời"),
+        ({"state": "forwarded", "reply": "Không phải việc của Sở."}, "Hãy ghi cơ quan nào"),
+        ({"state": "received", "reply": "x"}, "errorlist"),
+        ({"state": "answered", "reply": "x" * 10_001}, "10001"),
+        ({"state": "answered", "reply": "a\0b"}, "null"),
+    ],
+)
+def test_a_reply_that_lacks_something_says_what_and_keeps_the_rest(typed, said):
+    asked = builders.question()
+    answer = do(at(site.editor()), asked, "send", **typed)
+    assert answer.status_code == 200
+    assert said in answer.text.replace("ký tự rỗng", "null")
+    asked.refresh_from_db()
+    assert asked.is_open
+    assert mail.outbox == []
+
+
+def test_it_is_closed_once():
+    asked, client = builders.question(), at(site.publisher())
+    builders.replied(asked)
+    answer = do(client, asked, "send", state="refused", reply="Không.")
+    assert "đã khép lại câu hỏi này" in answer.text
+    asked.refresh_from_db()
+    assert asked.reply == REPLY
+
+
+def test_two_who_draft_at_once_lose_nothing():
+    asked = builders.question()
+    first, second = at(site.editor()), at(site.publisher())
+    do(first, asked, "save", reply="Câu của người thứ nhất.", seen="")
+    page = do(second, asked, "save", reply="Câu của người thứ hai.", seen="").text
+    assert "Câu của người thứ nhất." in page
+    assert "Câu của người thứ hai." in page
+    asked.refresh_from_db()
+    assert asked.reply == "Câu của người thứ nhất."
+
+
+def test_the_form_as_a_browser_sends_it():
+    asked = builders.question()
+    client = at(site.editor())
+    page = client.get(page_of(asked)).text
+    assert 'name="seen"' in page
+    answer = fill(client, page_of(asked), _do="assign")
+    assert answer.status_code == 302
+    asked.refresh_from_db()
+    assert asked.assignee.username == "bientap"
+    # To oneself no letter is written.
+    assert mail.outbox == []
+
+
+def test_the_list_finds_by_number_and_by_words_and_shows_late_ones_first():
+    late = builders.question("Câu trễ", received_at=timezone.now() - timedelta(days=90))
+    new = builders.question("Câu mới", email="khac@x.example")
+    done = builders.replied(builders.question("Câu xong"))
+    client = at(User.objects.get(username="bientap"))
+    page = client.get(ADMIN).text
+    assert page.index(late.number) < page.index(new.number) < page.index(done.number)
+    assert "(quá hạn)" in page
+    for asked in (f"HD {new.year} {new.pk}", "Câu mới", "khac@x.example"):
+        found = client.get(ADMIN, {"q": asked}).text
+        assert new.number in found
+        assert late.number not in found
+    assert client.get(ADMIN, {"q": "9" * 60}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("mo", {"a", "b", "c"}),
+        ("tre", {"a"}),
+        ("chua-giao", {"a", "b"}),
+        ("toi", {"c"}),
+        ("la", {"a", "b", "c", "d"}),
+    ],
+)
+def test_the_list_is_narrowed_by_what_waits(asked, found):
+    me = site.editor()
+    rows = {
+        "a": builders.question(received_at=timezone.now() - timedelta(days=90)),
+        "b": builders.question(),
+        "c": deciding.assign(builders.question(), to=me, by=me),
+        "d": builders.replied(by=me),
+    }
+    page = at(me).get(ADMIN, {"cho": asked}).text
+    assert {name for name, row in rows.items() if row.number in page} == found
+
+
+def test_the_desk_says_what_waits_and_what_is_late():
+    late = builders.question(received_at=timezone.now() - timedelta(days=90))
+    page = at(site.publisher()).get("/admin/").text
+    assert page_of(late) in page
+    assert "lẽ ra phải trả lời" in page
+    assert TEXT not in page
+    builders.replied(late)
+    assert page_of(late) not in at(User.objects.get(username="duyet")).get("/admin/").text
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_list_and_question_ask_the_same_few_queries(django_assert_num_queries, rows):
+    me, shelf = site.editor(), builders.shelf()
+    for _number in range(rows):
+        asked = deciding.assign(builders.question(section=shelf), to=me, by=me)
+    client = at(me)
+    with django_assert_num_queries(7):
+        client.get(ADMIN)
+    with django_assert_num_queries(8):
+        client.get(page_of(asked))
+
+
+def test_the_record_tells_the_steps_and_nothing_of_who_asked():
+    asked, editor, publisher = builders.question(), site.editor(), site.publisher()
+    deciding.assign(asked, to=publisher, by=editor)
+    builders.replied(asked, by=publisher)
+    deciding.publish_draft(asked, by=editor)
+    rows = AuditEntry.objects.filter(subject_label="questions.question")
+    assert [row.new.get("state") for row in rows.order_by("number")] == [
+        "assigned",
+        "answered",
+        None,
+    ]
+    told = str(list(rows.values()))
+    assert asked.number in told
+    assert not any(word in told for word in ("Chờ", "ben-ngu", "000 000", "cấp phép"))
+
+
+def test_a_number_without_end_names_no_question():
+    assert at(site.editor()).get(f"{ADMIN}{'9' * 5000}/change/").status_code == 404

@@ -1,0 +1,81 @@
+"""A restore names what it would write to, and gives up content only where its name was typed."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection, transaction
+
+from news.articles.models import Article
+from portal.publishing import generation
+from tests import builders
+
+pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
+
+
+@pytest.fixture
+def empty_site(backup, media):
+    """A site without a row or a file, beside the backup of what it had."""
+    Article.objects.all().delete()
+    (media / "anh" / "hue.txt").unlink()
+
+
+def restore(*words):
+    output = StringIO()
+    call_command("restore", *map(str, words), stdout=output)
+    return output.getvalue()
+
+
+def place():
+    database = connection.settings_dict
+    return database["NAME"], database["HOST"], database["PORT"]
+
+
+def test_an_empty_site_is_filled_and_named(empty_site, backup, media):
+    output = restore(backup)
+    assert all(str(word) in output for word in (*place(), media))
+    assert [article.title for article in Article.objects.all()] == ["Bão số 1"]
+    assert (media / "anh" / "hue.txt").exists()
+
+
+def test_a_site_with_rows_is_named_and_refused(empty_site, backup, media):
+    builders.article("Ở lại")
+    with pytest.raises(CommandError) as refusal:
+        restore(backup)
+    assert all(str(word) in str(refusal.value) for word in (*place(), media, "--verify"))
+    assert [article.title for article in Article.objects.all()] == ["Ở lại"]
+    assert list(media.rglob("*.txt")) == []
+
+
+def test_an_empty_database_beside_the_files_of_another_site_is_refused(empty_site, backup, media):
+    """As where DATABASE_URL was changed for a trial, and MEDIA_ROOT was forgotten."""
+    (media / "anh" / "khac.txt").write_text("của trang khác", encoding="utf-8")
+    with pytest.raises(CommandError, match=str(media)):
+        restore(backup)
+    assert Article.objects.count() == 0
+
+
+def test_replacing_asks_for_the_name_of_the_database(backup):
+    builders.article("Ở lại")
+    with pytest.raises(CommandError, match=rf"--confirm {connection.settings_dict['NAME']}$"):
+        restore(backup, "--replace")
+    assert Article.objects.count() == 2
+
+
+@pytest.mark.parametrize("change", [str.upper, lambda name: name[:-1], lambda name: ""])
+def test_another_name_replaces_nothing(backup, change):
+    builders.article("Ở lại")
+    name = connection.settings_dict["NAME"]
+    with pytest.raises(CommandError, match="--confirm"):
+        restore(backup, "--replace", "--confirm", change(name))
+    with pytest.raises(CommandError, match="--replace"):
+        restore(backup, "--confirm", name)
+    assert Article.objects.count() == 2
+
+
+def test_pages_fetched_from_the_site_before_are_no_longer_current(backup):
+    with transaction.atomic():
+        generation.move_on()
+    before = generation.sight().changed_at
+    restore(backup, "--replace", "--confirm", connection.settings_dict["NAME"])
+    assert generation.sight().changed_at > before

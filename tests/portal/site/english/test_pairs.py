@@ -1,0 +1,167 @@
+"""A page that exists in both languages says so in both, the same way, to readers and machines."""
+
+import pytest
+from bs4 import BeautifulSoup
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from portal.publishing import life, services
+from portal.publishing.models import EnglishVersion, Publication, State
+from portal.publishing.models.kinds import kinds
+from tests import builders
+from tests.portal.editing.test_no_pending_leaks import MAKE
+
+pytestmark = pytest.mark.django_db
+KINDS = sorted(set(MAKE) - {"english", "product", "infrastructure"})
+
+
+def soup(client, address):
+    response = client.get(address)
+    assert response.status_code == 200, address
+    return BeautifulSoup(response.content, "html.parser")
+
+
+def alternates(client, address):
+    """The languages and paths that a page's head names."""
+    found = soup(client, address).select('link[rel="alternate"][hreflang]')
+    return {link["hreflang"]: link["href"].removeprefix(settings.SITE_URL) for link in found}
+
+
+def switch(client, address):
+    link = soup(client, address).select_one(".language-switch a")
+    return link["href"], link["hreflang"], link["lang"], link.get_text()
+
+
+def pair(vi, en):
+    return {"vi": vi, "en": en, "x-default": vi}
+
+
+LISTS = [
+    reverse(model.LIST_VIEW)
+    for kind, model in kinds().items()
+    if kind != "english" and model.LIST_VIEW
+]
+
+
+@pytest.mark.parametrize("path", ["/", "/gioi-thieu/", "/lien-he/", "/tim-kiem/", *LISTS])
+def test_the_sites_own_pages_come_in_pairs(client, path):
+    builders.english(builders.article("Một"))
+    expected = pair(path, f"/en{path}")
+    assert alternates(client, path) == expected
+    assert alternates(client, f"/en{path}") == expected
+    assert switch(client, path) == (f"/en{path}", "en", "en", "English")
+    assert switch(client, f"/en{path}") == (path, "vi", "vi", "Tiếng Việt")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_translated_page_of_any_kind_names_the_other_and_is_named_back(client, kind):
+    page = services.save(MAKE[kind](), by=None)
+    version = builders.english(page, "In English")
+    assert version.path == f"/en{page.path}"
+    expected = pair(page.path, version.path)
+    assert alternates(client, page.path) == expected
+    assert alternates(client, version.path) == expected
+    assert switch(client, page.path)[0] == version.path
+    assert switch(client, version.path)[0] == page.path
+    canonical = soup(client, version.path).select_one('link[rel="canonical"]')["href"]
+    assert canonical == settings.SITE_URL + version.path
+
+
+def test_every_public_english_version_is_one_of_a_pair(client):
+    for name in ("Một", "Hai", "Ba"):
+        builders.english(builders.article(name), f"English of {name}")
+    for version in EnglishVersion.objects.public():
+        here = alternates(client, version.path)
+        assert here["en"] == version.path
+        assert alternates(client, here["vi"]) == here
+
+
+def test_what_is_in_one_language_leads_to_the_other_home_page_and_says_so(client):
+    article = builders.article("Chưa dịch")
+    assert alternates(client, article.path) == {}
+    assert switch(client, article.path) == ("/en/", "en", "en", "English home page")
+
+
+@pytest.mark.parametrize("state", [State.DRAFT, State.WITHDRAWN])
+def test_a_version_that_readers_do_not_see_is_named_nowhere(client, state):
+    article = builders.article("Một")
+    version = builders.english(article)
+    life.move(version, to=State.WITHDRAWN, by=None)
+    if state == State.DRAFT:
+        life.move(version, to=State.DRAFT, by=None)
+    assert alternates(client, article.path) == {}
+    assert "/en/tin-tuc/mot/" not in client.get("/sitemap-article-2007-02.xml").text
+
+
+def test_a_later_page_of_a_list_has_no_other_language(client):
+    for number in range(21):
+        builders.article(f"Bài {number}")
+    assert alternates(client, "/tin-tuc/?trang=2") == {}
+
+
+def test_an_error_has_no_other_language(client):
+    for address in ("/khong-co/", "/en/khong-co/"):
+        page = BeautifulSoup(client.get(address).content, "html.parser")
+        assert page.select('link[rel="alternate"][hreflang]') == []
+
+
+def test_feeds_below_en_are_english(client):
+    feeds = soup(client, "/en/lien-he/").select('link[type="application/rss+xml"]')
+    assert [link["href"] for link in feeds] == ["/en/rss.xml"]
+
+
+def entries(client, address):
+    """The addresses of a sitemap, each with the alternates beside it."""
+    found = BeautifulSoup(client.get(address).content, "html.parser").select("url")
+    return {
+        entry.loc.get_text().removeprefix(settings.SITE_URL): {
+            link["hreflang"]: link["href"].removeprefix(settings.SITE_URL)
+            for link in entry.find_all("xhtml:link")
+        }
+        for entry in found
+    }
+
+
+def test_the_sitemap_names_both_of_a_pair_beside_either(client):
+    builders.english(builders.article("Một"), "One")
+    builders.article("Hai")
+    expected = pair("/tin-tuc/mot/", "/en/tin-tuc/mot/")
+    assert entries(client, "/sitemap-article-2007-02.xml") == {
+        "/tin-tuc/mot/": expected,
+        "/tin-tuc/hai/": {},
+    }
+    assert entries(client, "/sitemap-english-2007-02.xml") == {"/en/tin-tuc/mot/": expected}
+    assert "sitemap-english-2007-02.xml" in client.get("/sitemap.xml").text
+
+
+def test_the_sitemap_has_the_english_lists_on_which_something_stands(client):
+    builders.english(builders.article("Một"), "One")
+    found = entries(client, "/sitemap-trang.xml")
+    assert found["/en/tin-tuc/"] == found["/tin-tuc/"] == pair("/tin-tuc/", "/en/tin-tuc/")
+    assert found["/en/"] == found["/"] == pair("/", "/en/")
+    assert "/en/du-an/" not in found
+    assert found["/du-an/"] == {}
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_a_page_asks_once_more_where_it_is_translated(client, number, django_assert_num_queries):
+    for name in ("Một", "Hai", "Ba")[:number]:
+        builders.english(builders.article(name))
+    builders.article("Chưa dịch")
+    with django_assert_num_queries(4):
+        client.get("/tin-tuc/chua-dich/")
+    with django_assert_num_queries(5):
+        client.get("/tin-tuc/mot/")
+    with django_assert_num_queries(1):
+        client.get("/sitemap-article-2007-02.xml")
+
+
+def test_the_table_refuses_an_english_version_of_nothing():
+    version = builders.english()
+    for change in ({"translation_of": None}, {"language": "vi"}):
+        with (
+            pytest.raises(IntegrityError, match="english_is_of_a_page"),
+            transaction.atomic(),
+        ):
+            Publication.objects.filter(pk=version.pk).update(**change)

@@ -1,0 +1,139 @@
+"""What machines ask of the site, and what doctor finds."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.db import OperationalError, connection, connections
+from django.db.migrations.recorder import MigrationRecorder
+
+from portal.kit.postgres.roles import grant_application_rights, rights_that_differ
+from portal.kit.postgres.routing import everything_on
+from portal.media.pictures.models import Picture
+from portal.site import doctor
+
+
+def test_healthz_answers_without_a_database(client):
+    # No mark for the database: pytest-django refuses any query here.
+    response = client.get("/healthz")
+    assert (response.status_code, response.content) == (200, b"ok")
+
+
+@pytest.mark.django_db
+def test_readyz_says_that_the_database_has_every_migration(client, django_assert_num_queries):
+    with django_assert_num_queries(3):
+        response = client.get("/readyz")
+    assert response.status_code == 200
+    assert response.json() == {
+        "ready": True,
+        "database": True,
+        "unapplied_migrations": 0,
+        "late_tasks": 0,
+    }
+
+
+@pytest.mark.django_db
+def test_readyz_is_503_while_a_migration_waits(client):
+    MigrationRecorder(connection).record_unapplied("news", "0001_initial")
+    response = client.get("/readyz")
+    assert response.status_code == 503
+    assert response.json() == {"ready": False, "database": True, "unapplied_migrations": 1}
+
+
+def test_readyz_is_503_without_a_database_and_tells_no_secret(client, monkeypatch):
+    def refuse(_connection):
+        raise OperationalError("connection to server at 10.0.0.7 failed for user boss")
+
+    monkeypatch.setattr("portal.site.health.unapplied_migrations", refuse)
+    response = client.get("/readyz")
+    assert response.status_code == 503
+    assert response.json() == {"ready": False, "database": False}
+
+
+@pytest.fixture
+def clerk(db):
+    """A role of the database with no rights, gone with the test's transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT rolcreaterole OR rolsuper FROM pg_roles WHERE rolname = current_user"
+        )
+        if not cursor.fetchone()[0]:
+            pytest.skip("the role of this database may not create roles")
+        cursor.execute("CREATE ROLE clerk_of_a_test")
+    return "clerk_of_a_test"
+
+
+def test_the_application_gets_its_rights_and_no_more(clerk):
+    assert (
+        "publishing_publication: DELETE, INSERT, SELECT, UPDATE is missing"
+        in rights_that_differ(connection, clerk)
+    )
+    grant_application_rights(connection, clerk)
+    grant_application_rights(connection, clerk)
+    assert rights_that_differ(connection, clerk) == []
+    with connection.cursor() as cursor:
+        cursor.execute(f"GRANT TRUNCATE ON publishing_publication TO {clerk}")
+        cursor.execute(f"GRANT DELETE ON django_migrations TO {clerk}")
+    assert rights_that_differ(connection, clerk) == [
+        "django_migrations: DELETE is too much",
+        "publishing_publication: TRUNCATE is too much",
+    ]
+
+
+@pytest.fixture
+def media(tmp_path, settings):
+    settings.MEDIA_ROOT = tmp_path
+    return tmp_path
+
+
+@pytest.mark.django_db(databases=["default", "owner"])
+def test_doctor_names_a_picture_whose_file_is_gone(media):
+    (media / "here.jpeg").touch()
+    Picture.objects.create(file="here.jpeg", width=1, height=1, sha256="a", renditions=[])
+    Picture.objects.create(
+        file="here.jpeg", width=1, height=1, sha256="b", renditions=[{"path": "gone.webp"}]
+    )
+    found = [finding.what for finding in doctor.examine() if finding.level == "error"]
+    assert found == ["The file gone.webp is gone, though a page shows it."]
+
+
+@pytest.mark.django_db(databases=["default", "owner"])
+def test_doctor_ends_with_1_and_says_how_to_mend_an_error(media):
+    MigrationRecorder(connection).record_unapplied("news", "0001_initial")
+    said = StringIO()
+    with pytest.raises(SystemExit) as ended:
+        call_command("doctor", stdout=said, no_color=True)
+    assert ended.value.code == 1
+    assert "error: 1 migrations are not applied, the first is news.0001_initial." in said.getvalue()
+    assert "→ Run manage.py migrate." in said.getvalue()
+
+
+@pytest.mark.django_db(databases=["default", "owner"])
+def test_doctor_warns_where_the_application_owns_its_tables(media, settings, monkeypatch):
+    settings.DATABASE_IS_EMBEDDED = False
+    monkeypatch.delenv("DATABASE_OWNER_URL", raising=False)
+    warned = [finding.what for finding in doctor.examine() if finding.level == "warning"]
+    assert "DATABASE_OWNER_URL is not set: the application owns its tables." in warned
+
+
+@pytest.mark.django_db(databases=["default", "owner"])
+def test_doctor_names_a_media_folder_that_cannot_be_made(tmp_path, settings):
+    (tmp_path / "file").touch()
+    settings.MEDIA_ROOT = tmp_path / "file" / "media"
+    found = [finding.what for finding in doctor.examine() if finding.level == "error"]
+    assert found == [f"MEDIA_ROOT ({settings.MEDIA_ROOT}) cannot be written: Not a directory."]
+
+
+@pytest.mark.django_db(databases=["default", "owner"])
+def test_migrate_works_as_the_owner_where_nothing_else_is_said():
+    assert connections["owner"] is not None
+    said = StringIO()
+    call_command("migrate", stdout=said, no_color=True)
+    assert "No migrations to apply." in said.getvalue()
+
+
+@pytest.mark.django_db(databases=["default", "owner"])
+def test_a_migration_that_names_no_connection_writes_as_who_migrates():
+    with everything_on("owner"):
+        assert (Picture.objects.all().db, Picture.objects.db) == ("owner", "owner")
+    assert Picture.objects.all().db == "default"

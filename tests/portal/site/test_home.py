@@ -1,0 +1,105 @@
+"""The home page: light, with few queries, and whole with whatever there is to tell."""
+
+import gzip
+
+import pytest
+from bs4 import BeautifulSoup
+from django.contrib.staticfiles import finders
+from django.core.management import call_command
+from django.utils import timezone
+
+from portal.publishing.models import Feature, Section
+from tests import builders
+from tests.enterprises import builders as enterprises
+from tests.news import builders as news
+from tests.portal.participation.consultations import builders as consultations
+from tests.portal.participation.questions import builders as questions
+from tests.projects import builders as projects
+
+pytestmark = pytest.mark.django_db
+
+LIMIT = 40 * 1024
+
+
+def home(client) -> BeautifulSoup:
+    return BeautifulSoup(client.get("/").content, "html.parser")
+
+
+def headings(client) -> list[str]:
+    return [heading.get_text(strip=True) for heading in home(client).select("main h2")]
+
+
+def fill(rows: int) -> None:
+    """As many rows as said of everything that the home page tells of."""
+    shelf, _ = Section.objects.get_or_create(kind="article", name="Thông báo")
+    for number in range(rows):
+        article = builders.article(f"Thông báo {number}", section=shelf)
+        Feature.objects.create(page=article, ends_on=timezone.localdate())
+        news.document(f"Quyết định {number}", number=f"{number + 1}/2007/QĐ-UBND")
+        projects.plan(f"Quy hoạch {number}")
+        enterprises.event(f"Diễn đàn {number}")
+        enterprises.enterprise(f"Công ty {number}")
+        consultations.consultation(f"Dự thảo {number}")
+        questions.answer(f"Trả lời {number}")
+
+
+def test_it_weighs_little(client):
+    call_command("load_demo", verbosity=0)
+    fill(3)
+    raw = client.get("/").content
+    page = BeautifulSoup(raw, "html.parser")
+    files = [tag["href"] for tag in page.select("link[rel=stylesheet], link[rel=icon]")]
+    files += [tag["src"] for tag in page.select("script[src]")]
+    parts = [raw]
+    for name in files:
+        with open(str(finders.find(name.removeprefix("/static/"))), "rb") as file:
+            parts.append(file.read())
+    assert len(parts) >= 3
+    assert sum(len(gzip.compress(part)) for part in parts) <= LIMIT
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_it_asks_as_often_for_three_rows_as_for_one(client, rows, django_assert_num_queries):
+    fill(rows)
+    with django_assert_num_queries(17):
+        client.get("/")
+
+
+def test_with_one_article_and_no_picture_it_is_the_lead(client):
+    builders.article("Hội nghị", summary="Sở tổ chức hội nghị.")
+    page = home(client)
+    assert page.select_one(".home-lead h2").get_text() == "Hội nghị"
+    assert headings(client) == ["Hội nghị", "Dịch vụ cho người dân", "Lối đi nhanh"]
+
+
+def test_no_block_is_ever_empty(client):
+    assert headings(client) == ["Dịch vụ cho người dân", "Lối đi nhanh"]
+    fill(1)
+    for section in home(client).select("main section"):
+        rows = section.select("li, p, dd, article")
+        assert any(row.get_text(strip=True) for row in rows), section.get("aria-labelledby")
+
+
+def test_what_matters_now_comes_first_and_what_was_promised_is_counted(client):
+    fill(1)
+    projects.promise("Tổ chức giao ban", article=builders.article("Hội nghị"))
+    page = home(client)
+    assert headings(client)[0] == "Điều cần biết lúc này"
+    glance = page.select_one(".glance")
+    assert glance.select_one(".number").get_text() == "1"
+    assert "chưa có thông tin 1/1" in glance.get_text(" ", strip=True)
+
+
+def test_each_part_leads_on_to_all_of_its_kind(client):
+    fill(3)
+    builders.article("Tin nữa")
+    ways = [link["href"] for link in home(client).select(".section-head .more")]
+    assert ways == [
+        "/tin-tuc/",
+        "/tin-tuc/chuyen-muc/thong-bao/",
+        "/van-ban/",
+        "/gop-y/",
+        "/hoi-dap/",
+        "/quy-hoach/",
+        "/su-kien/",
+    ]

@@ -1,0 +1,215 @@
+"""Every kind of page: right HTML, a title of its own, and links that lead somewhere."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from urllib.parse import urldefrag, urljoin
+
+import html5lib
+import pytest
+from bs4 import BeautifulSoup
+from django.conf import settings as site_settings
+from django.core.management import call_command
+from django.db import transaction
+from django.test import Client, override_settings
+from html5lib.constants import E as WORDS
+
+from portal.accounts.models import User
+from tests.page_kinds import DESK, IN_THE_DEMO, NO_PAGES, SIGNED_IN, Kind, in_the_demo, pages
+from tests.page_rows import ROWS, address_of, made, to_make
+
+# With the tests of the database: what commits, after them, empties every table.
+pytestmark = pytest.mark.django_db
+SHOWN = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What the reader of a kind of page gets."""
+
+    kind: Kind
+    status: int
+    type: str
+    html: str
+    cookies: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """All kinds of pages, and how each address that they link to answers who has not signed in."""
+
+    pages: dict[str, Page]
+    links: dict[str, int]
+
+
+def fetch(kind: Kind) -> Page:
+    client = Client()
+    if kind.who:
+        client.force_login(User.objects.get(username=kind.who))
+    if kind.session:
+        client.cookies[site_settings.SESSION_COOKIE_NAME] = kind.session
+    answer = client.get(kind.path)
+    name = answer.get("Content-Type", "").partition(";")[0]
+    return Page(kind, answer.status_code, name, b"".join(answer).decode(), tuple(answer.cookies))
+
+
+def fetch_made(name: str) -> Page:
+    with transaction.atomic():
+        page = fetch(made(name))
+        transaction.set_rollback(True)
+    return page
+
+
+@pytest.fixture(scope="module")
+def site(django_db_setup, django_db_blocker):
+    """Looked at once; nothing of what was made for it stays."""
+    known = override_settings(DEMO_PASSWORD="mat-khau-rat-dai", STAFF_MFA_REQUIRED=False)
+    with django_db_blocker.unblock(), known, transaction.atomic():
+        call_command("load_demo", verbosity=0)
+        pages = {kind.name: fetch(kind) for kind in in_the_demo(but=ROWS)}
+        pages |= {name: fetch_made(name) for name in to_make()}
+        links = {link: Client().get(link).status_code for link in sorted(links_of(pages))}
+        transaction.set_rollback(True)
+    return Site(pages, links)
+
+
+def links_of(pages: dict[str, Page]) -> set[str]:
+    """The addresses of the site that public pages of the demo link to, without their fragments."""
+    found = set()
+    for page in pages.values():
+        if page.kind.who or page.kind.name in ROWS or page.status != 200:
+            continue
+        for link in BeautifulSoup(page.html, "html.parser").select("a[href], link[href]"):
+            address = urldefrag(urljoin(page.kind.path, str(link["href"]))).url
+            address = address.removeprefix(site_settings.SITE_URL)
+            if address.startswith("/") and not address.startswith(("//", "/static/")):
+                found.add(address)
+    return found
+
+
+# --- The list ------------------------------------------------------------------------------------
+
+
+def test_the_list_names_nothing_that_is_no_address():
+    names = {route.name for route in pages()}
+    assert {*IN_THE_DEMO, *map(address_of, ROWS), *NO_PAGES, *SIGNED_IN} - names == set()
+
+
+def test_what_is_said_to_be_no_page_is_none(client, db):
+    found = [
+        route.text
+        for route in pages()
+        if route.name in NO_PAGES and not route.parts
+        if (answer := client.get(route.text)).status_code == 200
+        if answer["Content-Type"].startswith("text/html")
+    ]
+    assert found == []
+
+
+def is_for_all(page: Page) -> bool:
+    """Whether anybody comes to it by searching or by a link."""
+    return not page.kind.who and page.kind.name not in ROWS and "/tai-khoan/" not in page.kind.path
+
+
+def asks_to_sign_in(link: str) -> bool:
+    return link.startswith(("/admin/", DESK, "/tai-khoan/")) or link.endswith("/lien-he/")
+
+
+# --- What every page keeps -----------------------------------------------------------------------
+
+
+def test_each_page_is_there_for_its_reader(site):
+    wrong = {
+        name: (page.status, page.type)
+        for name, page in site.pages.items()
+        if (page.status, page.type) != (page.kind.status, "text/html")
+    }
+    assert wrong == {}
+
+
+def complaints(html: str) -> list[str]:
+    """What a strict parser says: place, complaint, and the text around the place."""
+    parser = html5lib.HTMLParser()
+    parser.parse(html)
+    lines = html.split("\n")
+    return [
+        f"line {line}: {WORDS[code] % values} … {lines[line - 1][max(0, at - SHOWN) : at + 10]!r}"
+        for (line, at), code, values in parser.errors
+    ]
+
+
+def test_a_strict_parser_has_no_complaint_about_any_page(site):
+    found = {name: said for name, page in site.pages.items() if (said := complaints(page.html))}
+    assert found == {}
+
+
+def test_the_strict_parser_would_complain():
+    text = "<!DOCTYPE html>\n<title>T</title><p>Sở</div>"
+    said = "End tag (div) seen too early. Expected other end tag."
+    assert complaints(text) == [f"line 2: {said} … '<title>T</title><p>Sở</div>'"]
+
+
+def test_no_id_stands_twice_on_a_page(site):
+    twice = {}
+    for name, page in site.pages.items():
+        ids = [tag["id"] for tag in BeautifulSoup(page.html, "html.parser").select("[id]")]
+        if doubled := {each for each in ids if ids.count(each) > 1}:
+            twice[name] = doubled
+    assert twice == {}
+
+
+def test_each_page_has_one_first_heading(site):
+    counts = {
+        name: len(BeautifulSoup(page.html, "html.parser").select("h1"))
+        for name, page in site.pages.items()
+    }
+    assert {name: count for name, count in counts.items() if count != 1} == {}
+
+
+def test_each_article_has_a_heading_or_a_name(site):
+    """As the Nu validator asks; a reader of headings would pass one without."""
+    bare = {}
+    for name, page in site.pages.items():
+        articles = BeautifulSoup(page.html, "html.parser").select("article:not([aria-label])")
+        without = [each for each in articles if not each.select_one("h1, h2, h3, h4, h5, h6")]
+        if without:
+            bare[name] = [str(each)[:SHOWN] for each in without]
+    assert bare == {}
+
+
+def test_no_two_pages_have_one_title(site):
+    """A page in another state is the same page where it names the same address as its own."""
+    titles = defaultdict(set)
+    public = {name: page for name, page in site.pages.items() if is_for_all(page)}
+    for name, page in public.items():
+        soup = BeautifulSoup(page.html, "html.parser")
+        assert soup.title is not None, name
+        assert soup.title.get_text().strip() != "", name
+        canonical = soup.select_one("link[rel=canonical]")
+        titles[soup.title.get_text()].add(str(canonical["href"]) if canonical else page.kind.path)
+    assert {title: places for title, places in titles.items() if len(places) > 1} == {}
+
+
+def test_no_link_is_broken_and_none_leads_through_another(site):
+    assert len(site.links) > 50
+    wrong = {link: status for link, status in site.links.items() if status != 200}
+    assert {link: status for link, status in wrong.items() if not asks_to_sign_in(link)} == {}
+
+
+def test_only_a_page_with_a_form_to_send_sets_a_cookie(site):
+    """Those without can be kept for everybody."""
+    setting = {
+        name for name, page in site.pages.items() if page.cookies and not page.kind.is_for_somebody
+    }
+    with_form = {name for name, page in site.pages.items() if 'method="post"' in page.html}
+    assert setting - with_form == set()
+
+
+def test_no_page_needs_a_script(site):
+    """What helps where scripts run comes as a module, which old telephones leave alone."""
+    running = {}
+    for name, page in site.pages.items():
+        scripts = BeautifulSoup(page.html, "html.parser").select("script")
+        kinds = {script.get("type") for script in scripts}
+        if others := kinds - {"application/ld+json", "module"}:
+            running[name] = others
+    assert running == {}

@@ -1,0 +1,201 @@
+"""The shell around every page, and the portal's own pages: home, about, contact."""
+
+import re
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+from django.test import Client
+
+from portal.publishing.models import State
+from portal.site.context import MENU
+from portal.site.templatetags.portal_tags import figure, moment, per_hundred
+from tests import builders
+
+pytestmark = pytest.mark.django_db
+
+DEMO = "Trang minh họa, không phải trang chính thức"
+OWN_PAGES = ["/", "/gioi-thieu/", "/lien-he/"]
+LISTS = [item.path for item in MENU]
+
+
+def read(client: Client, path: str) -> BeautifulSoup:
+    response = client.get(path)
+    assert response.status_code == 200
+    return BeautifulSoup(response.text, "html.parser")
+
+
+def attribute(page: BeautifulSoup, selector: str, name: str) -> Any:
+    found = page.select(selector)
+    assert len(found) == 1, (selector, found)
+    return found[0][name]
+
+
+@pytest.mark.parametrize("path", sorted({*OWN_PAGES, *LISTS}))
+def test_every_page_has_one_heading_a_title_and_a_description(client, path):
+    page = read(client, path)
+    assert attribute(page, "html", "lang") == "vi"
+    assert len(page.select("h1")) == 1
+    assert page.select_one("h1").get_text(strip=True)
+    assert page.title.string.strip()
+    assert attribute(page, 'meta[name="description"]', "content")
+    assert attribute(page, 'meta[property="og:title"]', "content") == page.title.string
+
+
+def test_no_two_pages_have_the_same_title(client):
+    titles = [read(client, path).title.string for path in {*OWN_PAGES, *LISTS}]
+    assert len(titles) == len(set(titles))
+
+
+@pytest.mark.parametrize("path", OWN_PAGES)
+def test_the_first_link_skips_to_the_content(client, path):
+    page = read(client, path)
+    assert page.select("a")[0]["href"] == "#noi-dung"
+    assert page.select_one("main#noi-dung") is not None
+
+
+@pytest.mark.parametrize("path", OWN_PAGES)
+def test_a_page_needs_no_script_no_inline_style_and_no_other_host(client, path):
+    page = read(client, path)
+    assert page.select("script:not([type='application/ld+json'], [src]), style, [style]") == []
+    loaded = [
+        tag.get("src") or tag.get("href") for tag in page.select("link[rel~=stylesheet], img")
+    ]
+    assert len(loaded) == 1
+    assert all(address.startswith("/static/") for address in loaded)
+
+
+def test_a_page_for_everybody_sets_no_cookie_and_asks_nobody_who_they_are(client):
+    response = client.get("/gioi-thieu/")
+    assert response.cookies == {}
+    assert "Cookie" not in response.get("Vary", "")
+
+
+def test_own_pages_ask_the_database_little(client, django_assert_num_queries):
+    # The facts and units for machines; the pages of text, or facts, receptions and fields.
+    with django_assert_num_queries(3):
+        client.get("/gioi-thieu/")
+    with django_assert_num_queries(5):
+        client.get("/lien-he/")
+
+
+def test_the_demo_says_so_on_every_page(client, settings):
+    settings.SITE_IS_DEMO = True
+    for path in {*OWN_PAGES, *LISTS}:
+        assert read(client, path).select_one(".demo-strip") is not None, path
+    settings.SITE_IS_DEMO = False
+    for path in OWN_PAGES:
+        page = read(client, path)
+        assert page.select_one(".demo-strip") is None
+        assert DEMO not in page.get_text()
+
+
+def test_the_menu_marks_where_the_reader_is(client):
+    page = read(client, "/lien-he/")
+    assert [link["href"] for link in page.select(".menu a")] == [item.path for item in MENU]
+    assert attribute(page, ".menu [aria-current]", "href") == "/lien-he/"
+
+
+@pytest.mark.parametrize("path", ["/san-pham/", "/ha-tang/", "/hoi-tin-hoc/"])
+def test_what_belongs_to_enterprises_is_marked_and_found_from_every_page(client, path):
+    assert attribute(read(client, path), ".menu [aria-current]", "href") == "/doanh-nghiep/"
+    foot = read(client, "/").select(".site-footer a")
+    assert {path, "/doanh-nghiep/cua-toi/"} <= {link["href"] for link in foot}
+
+
+def test_the_canonical_address_keeps_nothing_that_a_stranger_wrote(client, settings):
+    page = read(client, "/gioi-thieu/?utm_source=x&trang=%22%3E%3Cscript%3E")
+    address = f"{settings.SITE_URL}/gioi-thieu/"
+    assert attribute(page, 'link[rel="canonical"]', "href") == address
+    assert attribute(page, 'meta[property="og:url"]', "content") == address
+
+
+def test_a_later_page_of_a_list_is_its_own_canonical_address(client, settings):
+    for number in range(21):
+        builders.article(f"Bài số {number}")
+    second = read(client, "/tin-tuc/?trang=2&utm_source=x")
+    address = f"{settings.SITE_URL}/tin-tuc/?trang=2"
+    assert attribute(second, 'link[rel="canonical"]', "href") == address
+    first = read(client, "/tin-tuc/?trang=1")
+    assert attribute(first, 'link[rel="canonical"]', "href") == f"{settings.SITE_URL}/tin-tuc/"
+
+
+def test_home_leads_with_the_newest_article(client):
+    builders.article("Hội nghị triển khai kế hoạch năm 2007")
+    lead = read(client, "/").select_one(".home-lead")
+    assert lead.select_one("h2").get_text(strip=True) == "Hội nghị triển khai kế hoạch năm 2007"
+    assert attribute(lead, "time", "datetime") == "2007-02-01T10:27:14+07:00"
+    assert lead.select_one("time").string == "01/02/2007"
+
+
+def test_home_shows_no_empty_block(client):
+    page = read(client, "/")
+    for block in (".home-front", ".home-lead", ".headline-figure", ".plans", ".ledger"):
+        assert page.select(block) == [], block
+    headings = [tag for tag in page.select("main section") if not tag.select("a")]
+    assert headings == []
+
+
+def test_home_does_not_show_a_draft(client):
+    builders.article("Bản nháp chưa ai duyệt", state=State.DRAFT)
+    assert "Bản nháp chưa ai duyệt" not in read(client, "/").get_text()
+
+
+def test_home_writes_a_hostile_title_as_text(client):
+    builders.article('<script>alert("Huế")</script>', slug="la-chu")
+    page = read(client, "/")
+    assert page.select("script:not([type='application/ld+json'], [src])") == []
+    assert page.select_one(".home-lead h2").get_text(strip=True) == '<script>alert("Huế")</script>'
+
+
+@pytest.mark.parametrize("path", ["/gioi-thieu/", "/lien-he/"])
+def test_no_telephone_number_is_invented(client, path):
+    page = read(client, path)
+    assert page.select('a[href^="tel:"], a[href^="mailto:"]') == []
+    assert re.findall(r"\d[\d .]{7,}\d", page.select_one("main").get_text()) == []
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"),
+    [
+        (Decimal("35.00"), "35,00"),
+        (Decimal("35.5"), "35,5"),
+        (Decimal("1000"), "1.000"),
+        (Decimal("0"), "0"),
+        (None, ""),
+        ("chưa rõ", "chưa rõ"),
+    ],
+)
+def test_a_figure_is_written_as_people_write_it(number, shown):
+    assert figure(number) == shown
+
+
+def test_a_moment_is_exact_to_machines_and_short_to_people():
+    assert moment(builders.FEBRUARY, with_time=True) == (
+        '<time datetime="2007-02-01T10:27:14+07:00">01/02/2007 10:27</time>'
+    )
+    assert moment(None) == ""
+
+
+def test_a_hundred_dots_show_the_target_as_rings_and_no_figure_that_is_missing():
+    picture = BeautifulSoup(per_hundred(Decimal(35)), "html.parser")
+    assert [path["class"] for path in picture.select("path")] == [
+        ["dots-rest"],
+        ["dots-ring"],
+        ["dots-hole"],
+    ]
+    # Seven columns of five: dots at 5, 15 … 65 in each of five rows.
+    assert picture.select_one(".dots-ring")["d"] == (
+        "M5 5h60.1M5 15h60.1M5 25h60.1M5 35h60.1M5 45h60.1"
+    )
+    assert per_hundred(None) == ""
+
+
+def test_a_hundred_dots_fill_what_was_reached():
+    picture = BeautifulSoup(per_hundred(Decimal(35), Decimal("20.4")), "html.parser")
+    assert picture.select_one(".dots-full")["d"] == (
+        "M5 5h30.1M5 15h30.1M5 25h30.1M5 35h30.1M5 45h30.1"
+    )
+    beyond = BeautifulSoup(per_hundred(Decimal(35), Decimal(140)), "html.parser")
+    assert [path["class"] for path in beyond.select("path")] == [["dots-full"]]

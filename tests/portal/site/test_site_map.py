@@ -1,0 +1,62 @@
+"""The site map for people: what is on the site is on it, and nothing that leads nowhere."""
+
+import pytest
+from bs4 import BeautifulSoup
+from django.conf import settings
+from django.urls import reverse
+
+from portal.department.places import PLACES
+from portal.publishing.models import State, Topic
+from portal.publishing.models.kinds import kinds
+from tests import builders
+from tests.portal.department import builders as department
+
+pytestmark = pytest.mark.django_db
+
+
+def links(client) -> dict[str, str]:
+    page = BeautifulSoup(client.get("/so-do/").text, "html.parser")
+    return {link["href"]: link.get_text(strip=True) for link in page.select("main a")}
+
+
+def test_it_leads_to_every_list_section_topic_and_about_page(client):
+    section = builders.section("Thông báo")
+    topic = Topic.objects.create(name="Mật độ điện thoại")
+    page = department.page("Lịch sử hình thành")
+    found = links(client)
+    lists = {kind.LIST_VIEW for kind in kinds().values() if kind.LIST_VIEW}
+    assert len(lists) > 8
+    for path in (section.path, topic.get_absolute_url(), page.path, "/van-ban/", "/lien-he/"):
+        assert path in found
+    assert {place.path for place in PLACES} <= set(found)
+    assert "Thông báo" in found[section.path]
+
+
+def test_it_leads_to_every_page_that_crawlers_are_told_of(client):
+    told = {reverse(name) for name in settings.SITEMAP_PAGES} - {"/so-do/"}
+    assert told - set(links(client)) == set()
+
+
+def test_each_of_its_links_leads_somewhere(client):
+    builders.section("Thông báo")
+    for path in links(client):
+        assert client.get(path).status_code in (200, 302), path
+
+
+def test_what_is_not_public_is_not_on_it(client):
+    department.page("Trang kín", state=State.DRAFT, published_at=None)
+    assert "Trang kín" not in client.get("/so-do/").text
+
+
+def test_every_page_leads_to_it(client):
+    assert 'href="/so-do/"' in client.get("/gioi-thieu/").text
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_it_asks_few_queries(client, django_assert_num_queries, rows):
+    for number in range(rows):
+        builders.section(f"Mục {number}")
+        Topic.objects.create(name=f"Chủ đề {number}")
+        department.page(f"Trang {number}")
+    with django_assert_num_queries(3):
+        client.get("/so-do/")

@@ -1,0 +1,195 @@
+"""Work that comes round by itself: a turn each, no two at once, and somebody who notices."""
+
+import os
+import subprocess
+import sys
+from datetime import timedelta
+
+import pytest
+from django.core.management import call_command
+from django.tasks import task
+from django.utils import timezone
+from django_tasks_db.management.commands.db_worker import Worker
+from django_tasks_db.models import DBTaskResult
+
+from news.articles.models import Article
+from portal.editing.bulk import tasks as bulk_tasks
+from portal.editing.bulk.models import Action as BulkAction
+from portal.editing.bulk.models import Phase
+from portal.publishing.models import State
+from portal.site import doctor
+from portal.tasks import watching
+from portal.tasks.helper import Helper
+from portal.tasks.periodic import ask_for_turns
+from portal.tasks.tidying import tidy
+from tests import builders
+from tests.worker import work
+
+HERE = "tests.portal.background.test_periodic_tasks"
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+
+
+@task
+def done() -> str:
+    return "done"
+
+
+@task
+def broken() -> None:
+    raise ValueError
+
+
+@pytest.fixture
+def tasks(settings, transactional_db):
+    """Tasks are kept in the database, and one comes round each hour."""
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    settings.PERIODIC_TASKS = {f"{HERE}.done": HOUR}
+    return settings.PERIODIC_TASKS
+
+
+def rows(**fields):
+    return DBTaskResult.objects.filter(**fields)
+
+
+def test_a_task_runs_at_once_and_then_waits_for_its_next_turn(tasks):
+    ask_for_turns()
+    work()
+    ended = rows(status="SUCCESSFUL").get()
+    waiting = rows(status="READY").get()
+    assert (ended.return_value, waiting.run_after - ended.finished_at) == ("done", HOUR)
+    work()
+    assert rows().count() == 2
+
+
+def test_asking_twice_gives_one_turn(tasks):
+    ask_for_turns()
+    ask_for_turns()
+    assert rows().count() == 1
+
+
+def test_a_task_that_fails_gets_its_next_turn_and_is_told(tasks, caplog):
+    tasks[f"{HERE}.broken"] = DAY
+    ask_for_turns()
+    work()
+    assert rows(task_path=f"{HERE}.broken", status="READY").count() == 1
+    assert watching.failed(timezone.now() - HOUR) == {f"{HERE}.broken": "builtins.ValueError"}
+    assert watching.failed(timezone.now() + HOUR) == {}
+
+
+def test_a_task_whose_worker_was_killed_in_it_gets_another_turn(tasks):
+    ask_for_turns()
+    rows().update(status="RUNNING", started_at=timezone.now() - DAY)
+    ask_for_turns()
+    assert rows(status="READY").count() == 1
+    tidy.call()
+    assert rows(status="FAILED").count() == 1
+    assert rows(status="RUNNING").count() == 0
+
+
+def test_what_ended_long_ago_is_removed(tasks):
+    for days in (1, 15):
+        done.enqueue()
+        rows(finished_at=None).update(
+            status="SUCCESSFUL", finished_at=timezone.now() - timedelta(days=days)
+        )
+    tidy.call()
+    (kept,) = rows()
+    assert kept.finished_at > timezone.now() - 2 * DAY
+
+
+def test_a_task_that_nobody_takes_is_late(tasks):
+    ask_for_turns()
+    done.enqueue()
+    now = timezone.now()
+    assert watching.late(now) == 0
+    assert watching.late(now + HOUR) == 2
+
+
+@pytest.mark.django_db(databases=["default", "owner"])
+def test_doctor_and_readyz_tell_of_late_and_failed_tasks(tasks, client, tmp_path, settings):
+    settings.MEDIA_ROOT = tmp_path
+    tasks[f"{HERE}.broken"] = DAY
+    ask_for_turns()
+    work()
+    rows(status="READY").update(run_after=timezone.now() - HOUR)
+    told = [finding.what for finding in doctor.examine()]
+    assert "2 background tasks wait for long; nobody works them off." in told
+    assert f"The background task {HERE}.broken failed: builtins.ValueError." in told
+    assert client.get("/readyz").json()["late_tasks"] == 2
+
+
+def test_work_asks_for_the_turns_first(tasks, monkeypatch):
+    monkeypatch.setattr(Worker, "configure_signals", lambda self: None)
+    call_command("work", batch=True, startup_delay=False, interval=0)
+    assert rows(status="SUCCESSFUL").count() == 1
+
+
+def test_work_goes_on_with_a_job_whose_helper_was_killed(tasks, monkeypatch):
+    monkeypatch.setattr(Worker, "configure_signals", lambda self: None)
+    # Tests that commit have emptied the table of roles.
+    editor = builders.person("quantri", is_superuser=True)
+    article = builders.article(state=State.DRAFT, published_at=None)
+    chosen = [(article.pk, article.revision_number, article.title)]
+    job = bulk_tasks.plan(BulkAction.SUBMIT, chosen, by=editor, kind=Article.KIND)
+    rows().update(status="RUNNING", started_at=timezone.now())
+    call_command("work", batch=True, startup_delay=False, interval=0)
+    job.refresh_from_db()
+    assert (job.phase, job.items.get().outcome) == (Phase.CHECKED, "fine")
+    bulk_tasks.agree(job)
+    call_command("work", batch=True, startup_delay=False, interval=0)
+    article.refresh_from_db()
+    assert (article.state, article.transitions.count()) == (State.SUBMITTED, 1)
+
+
+def test_every_periodic_task_can_be_found():
+    from django.utils.module_loading import import_string
+
+    from portal import settings
+
+    for path in settings.PERIODIC_TASKS:
+        assert import_string(path).module_path == path
+
+
+def test_the_helper_is_begun_again_when_it_has_died_and_ended_with_the_server(monkeypatch):
+    begun = []
+
+    def begin(words):
+        begun.append(words)
+        return subprocess_of(begun)
+
+    def subprocess_of(_begun):
+        return real([sys.executable, "-c", "import time; time.sleep(60)"])
+
+    real = subprocess.Popen
+    monkeypatch.setattr("portal.tasks.helper.subprocess.Popen", begin)
+    monkeypatch.setattr("portal.tasks.helper.PAUSE", 0.0)
+    helper = Helper()
+    helper.keep_alive()
+    helper.keep_alive()
+    assert len(begun) == 1
+    assert begun[0][2:] == ["work", "--with-parent", str(os.getpid())]
+    helper._process.kill()
+    helper._process.wait()
+    helper.keep_alive()
+    assert len(begun) == 2
+    helper.end()
+    assert helper._process.returncode is not None
+
+
+def test_a_helper_that_dies_at_once_is_not_begun_again_at_once(monkeypatch):
+    begun = []
+    monkeypatch.setattr(
+        "portal.tasks.helper.subprocess.Popen", lambda words: begun.append(words) or DEAD
+    )
+    helper = Helper()
+    helper.keep_alive()
+    helper.keep_alive()
+    assert len(begun) == 1
+
+
+class _Dead:
+    def poll(self) -> int:
+        return 1
+
+
+DEAD = _Dead()

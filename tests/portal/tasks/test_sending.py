@@ -1,0 +1,85 @@
+"""A letter goes out once to each, in Vietnamese, and again where the server was down."""
+
+import pytest
+from django.core import mail
+from django.tasks import default_task_backend
+from django.template import engines
+from django.template.loaders import locmem
+
+from portal.tasks import sending
+
+LETTER = "{{ title }}\n\nKính gửi {{ name }},\n{{ site_name }}\n"
+
+
+@pytest.fixture
+def _letter(monkeypatch):
+    engine = engines["django"].engine
+    loader = locmem.Loader(engine, {"mails/thu.txt": LETTER})
+    monkeypatch.setattr(engine, "template_loaders", [loader])
+
+
+@pytest.mark.usefixtures("_letter", "letters_at_once")
+def test_a_letter_goes_to_each_once_and_apart(settings):
+    sending.send(
+        "thu", to=["a@x.example", "", "b@x.example", "a@x.example"], title="Thư", name="A & Con"
+    )
+    assert [letter.to for letter in mail.outbox] == [["a@x.example"], ["b@x.example"]]
+    assert mail.outbox[0].subject == f"[{settings.SITE_NAME}] Thư"
+    assert mail.outbox[0].body == f"Kính gửi A & Con,\n{settings.SITE_NAME}\n"
+
+
+@pytest.mark.usefixtures("_letter", "letters_at_once")
+def test_nobody_writes_a_header_through_a_subject():
+    sending.send("thu", to=["a@x.example"], title="Thư\rBcc: b@x.example", name="A")
+    assert mail.outbox[0].subject.endswith("Thư Bcc: b@x.example")
+    assert mail.outbox[0].recipients() == ["a@x.example"]
+
+
+def test_what_a_server_does_not_take_is_tried_again_five_times(monkeypatch):
+    monkeypatch.setattr(sending.EmailMessage, "send", lambda self: (_ for _ in ()).throw(OSError))
+    for attempt in range(5):
+        assert sending.deliver.call("a@x.example", "Thư", "Văn bản", attempt=attempt) is False
+    assert [result.kwargs["attempt"] for result in default_task_backend.results] == [1, 2, 3, 4]
+
+
+@sending.letter_task
+def numbered(number: int) -> sending.Letter | None:
+    """Return a letter with a text of this moment, and none for the number 0."""
+    if not number:
+        return None
+    BUILT.append(number)
+    text = f"Lần {len(BUILT)}"
+    return sending.Letter("a@x.example", "Thư", text, when_sent=lambda: SENT.append(text))
+
+
+BUILT: list[int] = []
+SENT: list[str] = []
+
+
+@pytest.fixture
+def _nothing_built():
+    BUILT.clear()
+    SENT.clear()
+
+
+@pytest.mark.usefixtures("_nothing_built")
+def test_each_try_builds_the_letter_anew_from_its_arguments(monkeypatch):
+    with monkeypatch.context() as down:
+        down.setattr(sending.EmailMessage, "send", lambda self: 0)
+        assert numbered.call(7) is False
+    (later,) = default_task_backend.results
+    assert (later.args, later.kwargs, SENT) == ([7], {"attempt": 1}, [])
+    assert numbered.call(*later.args, **later.kwargs) is True
+    assert [letter.body for letter in mail.outbox] == ["Lần 2"]
+    assert SENT == ["Lần 2"]
+
+
+@pytest.mark.usefixtures("_nothing_built")
+def test_without_a_letter_nothing_is_sent_or_tried_again():
+    assert numbered.call(0) is False
+    assert (default_task_backend.results, mail.outbox) == ([], [])
+
+
+@pytest.fixture(autouse=True)
+def _no_tasks():
+    default_task_backend.clear()

@@ -1,0 +1,122 @@
+"""The form of an indicator: its series and targets, typed by a clerk."""
+
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+
+from projects.indicators.models import Indicator, Series
+from tests import builders as site
+from tests.enterprises import builders as enterprises
+from tests.projects import builders
+from tests.projects.test_admin import form
+
+pytestmark = pytest.mark.django_db
+
+
+def indicator_form(**fields):
+    return form(title="Mật độ", unit="máy/100 dân", period_kind="year") | fields
+
+
+def series_rows(*rows):
+    sent = {"series-TOTAL_FORMS": str(len(rows))}
+    for place, row in enumerate(rows):
+        sent |= {f"series-{place}-{name}": value for name, value in row.items()}
+    return sent
+
+
+def add(client, **fields):
+    return client.post(reverse("admin:indicators_indicator_add"), indicator_form(**fields))
+
+
+def test_an_indicator_without_series_gets_its_main_one(client):
+    client.force_login(site.editor())
+    assert add(client).status_code == 302
+    main = Indicator.objects.get().series.get()
+    assert (main.name, main.is_main) == ("Toàn tỉnh", True)
+    # It is in the version that was saved with it.
+    [kept] = Indicator.objects.get().revisions.latest("number").data["parts"]["series"]
+    assert kept["name"] == "Toàn tỉnh"
+
+
+def test_what_it_is_compared_with_is_no_series_of_its_own(client):
+    client.force_login(site.editor())
+    country = {"name": "Cả nước", "role": "benchmark", "position": "9"}
+    assert add(client, **series_rows(country)).status_code == 302
+    assert set(Series.objects.values_list("name", "is_main")) == {
+        ("Cả nước", False),
+        ("Toàn tỉnh", True),
+    }
+
+
+def test_typed_series_name_the_main_one(client):
+    client.force_login(site.editor())
+    fixed = {"name": "Cố định", "role": "own", "position": "1"}
+    response = add(client, **series_rows(fixed))
+    assert response.status_code == 200
+    assert "Hãy đánh dấu chuỗi nào là chuỗi chính" in response.text
+    assert 'value="Cố định"' in response.text
+    assert not Series.objects.exists()
+    assert add(client, **series_rows(fixed | {"is_main": "on"})).status_code == 302
+    assert Series.objects.get().name == "Cố định"
+
+
+def test_limits_are_typed_as_people_write_them(client):
+    client.force_login(site.editor())
+    assert add(client, lowest="0,5", highest="1000,25", base_year="2005").status_code == 302
+    saved = Indicator.objects.get()
+    assert (saved.lowest, saved.highest) == (Decimal("0.5"), Decimal("1000.25"))
+    page = client.get(reverse("admin:indicators_indicator_change", args=[saved.pk]))
+    assert 'value="1000,25"' in page.text
+
+
+def test_the_source_of_a_target_is_named_by_its_address(client):
+    report = site.article("Báo cáo")
+    client.force_login(site.editor())
+    target = {"targets-TOTAL_FORMS": "1", "targets-0-year": "2007", "targets-0-value": "35"}
+    wrong = add(client, **target | {"targets-0-evidence": "/tin-tuc/khong-co/"})
+    assert wrong.status_code == 200
+    assert 'value="/tin-tuc/khong-co/"' in wrong.text
+    assert add(client, **target | {"targets-0-evidence": report.path}).status_code == 302
+    assert Indicator.objects.get().targets.get().evidence_id == report.pk
+
+
+def test_a_target_before_the_base_year_is_refused_at_its_place(client):
+    report = site.article("Báo cáo")
+    client.force_login(site.editor())
+    target = {"targets-TOTAL_FORMS": "1", "targets-0-year": "2004", "targets-0-value": "35"}
+    target["targets-0-evidence"] = str(report.pk)
+    response = add(client, base_year="2005", **target)
+    assert response.status_code == 200
+    assert "2005" in response.context["errors"].as_text()
+    assert not Indicator.objects.exists()
+
+
+def filled(rows):
+    density = builders.indicator(f"Chỉ tiêu {rows}")
+    whole = builders.main_series(density)
+    for place in range(rows):
+        operator = enterprises.enterprise(f"Doanh nghiệp {rows}.{place}")
+        part = builders.series(density, f"Mạng {place}", part_of=whole, operator=operator)
+        source = site.article(f"Nguồn {rows}.{place}")
+        builders.target(density, source, 2010 + place, series=part)
+    return reverse("admin:indicators_indicator_change", args=[density.pk])
+
+
+def test_the_form_names_what_its_rows_point_to(client):
+    address = filled(2)
+    client.force_login(site.editor())
+    page = client.get(address).text
+    assert "Nguồn 2.1" in page
+    assert ">Doanh nghiệp 2.1</option>" in page
+    # As a whole of three series and of one to add, as what two targets and one to add are of.
+    assert page.count(">Mạng 0</option>") == 3 + 1 + 2 + 1
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_form_asks_as_often_for_three_rows_as_for_one(client, rows, django_assert_num_queries):
+    address = filled(rows)
+    client.force_login(site.editor())
+    client.get(address)
+    with django_assert_num_queries(30):
+        client.get(address)

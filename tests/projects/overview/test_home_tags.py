@@ -1,0 +1,105 @@
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from portal.publishing.models import State
+from projects.overview.templatetags.projects_tags import headline_indicator, plan_progress
+from tests import builders as site
+from tests.projects import builders
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_plans_come_with_their_public_projects_in_two_queries(django_assert_num_queries):
+    for number in range(3):
+        plan = builders.plan(f"Quy hoạch {number}")
+        builders.project(f"B {number}", plan=plan)
+        builders.project(f"A {number}", plan=plan)
+        builders.project(f"Nháp {number}", plan=plan, state=State.DRAFT)
+    with django_assert_num_queries(2):
+        shown = [
+            (card.plan.title, [row.title for row in card.projects], card.rollup.percent)
+            for card in plan_progress()
+        ]
+    assert shown == [
+        ("Quy hoạch 0", ["A 0", "B 0"], None),
+        ("Quy hoạch 1", ["A 1", "B 1"], None),
+        ("Quy hoạch 2", ["A 2", "B 2"], None),
+    ]
+
+
+def test_a_card_tells_the_progress_and_shows_only_the_first_projects(client):
+    plan = builders.plan()
+    for number in range(8):
+        builders.project(f"Dự án {number}", plan=plan)
+    builders.milestone(builders.project("Xong", plan=plan), actual_on=date(2007, 6, 1))
+    (card,) = plan_progress()
+    assert (len(card.projects), card.more) == (6, 3)
+    assert (card.rollup.percent, card.rollup.known, card.rollup.counted) == (100, 1, 9)
+    page = client.get("/").text
+    assert "và 3 dự án khác" in page
+    assert "đã biết tiến độ của 1/9 dự án" in page
+    assert "Dự án 6" not in page
+
+
+def test_there_is_no_headline_where_no_indicator_is_chosen():
+    builders.indicator()
+    assert headline_indicator() is None
+
+
+def test_the_headline_tells_target_and_figure_with_their_source(django_assert_num_queries):
+    report = site.article("Báo cáo")
+    density = builders.indicator(is_headline=True)
+    builders.target(density, report)
+    builders.observation(density, report, 2006, "28.7")
+    with django_assert_num_queries(3):
+        headline = headline_indicator()
+    assert headline is not None
+    assert (headline.title, headline.path) == ("Mật độ điện thoại", density.path)
+    assert (headline.target.value, headline.target.year) == (Decimal(35), 2007)
+    assert headline.distance.missing == Decimal("6.3")
+    assert (headline.latest.value, headline.latest.period_label) == (Decimal("28.7"), "2006")
+    assert (headline.source_title, headline.source_path) == ("Báo cáo", report.path)
+
+
+def test_the_headline_says_plainly_what_is_not_known():
+    density = builders.indicator(is_headline=True)
+    builders.target(density, site.article("Báo cáo mật", state=State.DRAFT))
+    headline = headline_indicator()
+    assert headline is not None
+    assert headline.latest is None
+    assert (headline.source_title, headline.source_path) == ("", "")
+
+
+def test_a_sample_is_never_the_headline():
+    report = site.article("Báo cáo")
+    density = builders.indicator(is_headline=True)
+    builders.observation(density, report, 2008, "99.9", is_sample=True)
+    headline = headline_indicator()
+    assert headline is not None
+    assert headline.latest is None
+    builders.observation(density, report, 2006, "28.70")
+    assert str(headline_indicator().latest.value) == "28.70"
+
+
+def test_what_the_country_is_to_reach_is_no_target_of_the_province():
+    report = site.article("Báo cáo")
+    density = builders.indicator(is_headline=True)
+    country = builders.benchmark(density)
+    builders.target(density, report, 2010, "32", upper=42, series=country)
+    headline = headline_indicator()
+    assert headline is not None
+    assert headline.target is None
+    builders.target(density, report, 2007, "35", series=builders.main_series(density))
+    assert headline_indicator().target.value == Decimal(35)
+
+
+def test_the_headline_shows_a_range_whole_and_the_distance_to_it(client):
+    report = site.article("Báo cáo")
+    density = builders.indicator(is_headline=True)
+    builders.target(density, report, 2010, "32", upper=42)
+    builders.observation(density, report, 2010, "30.5")
+    home = " ".join(client.get("/").text.split())
+    assert '<span class="number">32–42</span> <small>máy/100 dân</small>' in home
+    assert "(2010) – còn thiếu 1,5 máy/100 dân" in home

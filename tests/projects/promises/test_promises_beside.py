@@ -1,0 +1,107 @@
+"""Promises on the pages that they are about: in the article's margin, on the home page."""
+
+from datetime import date
+
+import pytest
+from bs4 import BeautifulSoup
+
+from portal.publishing import life
+from portal.publishing.models import State
+from projects.kit.due import TaskState
+from tests import builders as site
+from tests.projects import builders
+
+pytestmark = pytest.mark.django_db
+
+
+def beside(client, page) -> list[tuple[str, list[str]]]:
+    """What stands in the margin: each heading with the promises below it."""
+    soup = BeautifulSoup(client.get(page.path).text, "html.parser")
+    margin = soup.select_one(".promises-beside")
+    if margin is None:
+        return []
+    return [
+        (head.get_text(), [link.get_text() for link in head.find_next("ul").select("a")])
+        for head in margin.select(".kicker")
+    ]
+
+
+@pytest.fixture
+def report():
+    return site.article("Báo cáo", body=f"<p>{builders.QUOTE}.</p>")
+
+
+def test_the_article_shows_what_it_promises_and_leads_to_what_came_of_it(client, report):
+    promise = builders.promise("Xây dựng Website", article=report)
+    assert beside(client, report) == [("Cam kết nêu trong bài", ["Xây dựng Website"])]
+    assert f'href="{promise.address}"' in client.get(report.path).text
+
+
+def test_the_proof_says_which_promise_it_is_about(client, report):
+    news = site.article("Website đã chạy")
+    builders.promise("Xây dựng Website", article=report, proof=news, state=TaskState.DONE)
+    heading = "Trang này cho biết việc thực hiện cam kết"
+    assert beside(client, news) == [(heading, ["Xây dựng Website"])]
+
+
+def test_an_article_without_promises_has_no_margin(client, report):
+    builders.promise(article=report)
+    assert beside(client, site.article("Bài khác")) == []
+
+
+def test_the_project_and_the_indicator_show_what_was_promised_of_them(client, report):
+    project, indicator = builders.project(), builders.indicator()
+    builders.promise("Xây dựng Website", article=report, project=project, indicator=indicator)
+    builders.promise("Việc khác", article=report)
+    for page in (project, indicator):
+        assert beside(client, page) == [("Thực hiện hoặc được đo tại đây", ["Xây dựng Website"])]
+
+
+def test_a_programme_that_proves_a_promise_says_so(client, report):
+    programme = builders.programme(2008)
+    builders.promise("Việc", article=report, proof=programme, state=TaskState.DONE)
+    assert beside(client, programme) == [("Trang này cho biết việc thực hiện cam kết", ["Việc"])]
+
+
+def test_a_withdrawn_article_takes_its_promises_off_the_proof(client, report):
+    news = site.article("Website đã chạy")
+    builders.promise("Xây dựng Website", article=report, proof=news, state=TaskState.DONE)
+    life.move(report, to=State.WITHDRAWN, by=None, word="Nhầm")
+    assert beside(client, news) == []
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_an_article_asks_as_often_for_three_promises_as_for_one(
+    client, report, rows, django_assert_num_queries
+):
+    for number in range(rows):
+        builders.promise(f"Việc {number}", article=report, project=builders.project(f"D {number}"))
+    with django_assert_num_queries(4):
+        client.get(report.path)
+
+
+def test_the_home_page_tells_the_latest_promises_with_what_came_of_them(client, report):
+    news = site.article("Website đã chạy")
+    builders.promise("Xây dựng Website", article=report, proof=news, state=TaskState.DONE)
+    builders.promise("Năm trước", article=report, said_on=date(2006, 1, 2))
+    soup = BeautifulSoup(client.get("/").text, "html.parser")
+    section = soup.select_one("section[aria-labelledby=promises]")
+    assert section.h2.get_text() == "Nhiệm vụ và cam kết năm 2007"
+    [row] = section.select("dd")
+    assert row.a.get_text() == "Xây dựng Website"
+    assert row.select_one(".status-done").get_text() == "đã xong"
+    assert section.select_one("a.more")["href"] == "/quy-hoach/cam-ket/"
+
+
+def test_the_home_page_has_no_empty_section(client):
+    assert "aria-labelledby=promises" not in client.get("/").text.replace('"', "")
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_home_page_asks_as_often_for_three_promises_as_for_one(
+    client, report, rows, django_assert_num_queries
+):
+    for number in range(rows):
+        builders.promise(f"Việc {number}", article=report)
+    with django_assert_num_queries(17):
+        client.get("/")

@@ -1,0 +1,186 @@
+"""An enterprise asks for support on its desk, takes that back, and reads the answer."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.utils import timezone
+
+from portal.audit.models import AuditEntry
+from portal.publishing.models import State
+from projects.work.models import Application, Outcome
+from tests import builders as site
+from tests.enterprises import builders
+from tests.projects import builders as projects
+
+pytestmark = pytest.mark.django_db
+
+DESK = "/doanh-nghiep/cua-toi/ho-tro/"
+HOME = "/doanh-nghiep/cua-toi/"
+
+
+def today():
+    return timezone.localdate()
+
+
+def call(title="Tên miền và máy chủ", *, opens=-1, closes=1, **fields):
+    days = {
+        "opens_on": today() + timedelta(days=opens),
+        "closes_on": today() + timedelta(days=closes),
+    }
+    return projects.support_call(title, **days, **fields)
+
+
+@pytest.fixture
+def me():
+    return builders.representative(builders.enterprise())
+
+
+@pytest.fixture
+def desk(me):
+    return builders.signed_in(me)
+
+
+def ask(desk, asked, **fields):
+    sent = {"dot": asked.pk, "text": "Cần hai tên miền."} | fields
+    return desk.post(f"{DESK}moi/", sent)
+
+
+def application_of(me, **fields):
+    asked = fields.pop("call", None) or call()
+    fields = {"asked_on": today()} | fields
+    return projects.application(enterprise=me.enterprise, call=asked, **fields)
+
+
+def test_the_desk_offers_what_is_open_today(desk):
+    hidden = projects.project("Dự án kín", state=State.DRAFT, published_at=None)
+    call("Đang mở")
+    call("Mở hôm nay", opens=0, closes=0)
+    call("Chưa mở", opens=1, closes=2)
+    call("Đã đóng", opens=-3, closes=-1)
+    call("Của dự án kín", project=hidden)
+    page = desk.get(DESK).text
+    assert re.findall(r"\?dot=\d+\">([^<]+)</a>", page) == ["Mở hôm nay", "Đang mở"]
+
+
+def test_asking_is_kept_for_the_department(desk, me):
+    asked = call()
+    form = desk.get(f"{DESK}moi/?dot={asked.pk}").text
+    assert asked.conditions in form
+    answer = ask(desk, asked)
+    row = Application.objects.get()
+    assert answer["Location"] == f"{DESK}{row.pk}/"
+    assert (row.enterprise, row.call, row.text) == (me.enterprise, asked, "Cần hai tên miền.")
+    assert (row.asked_on, row.outcome) == (today(), Outcome.WAITING)
+    assert AuditEntry.objects.filter(subject_label="work.application").count() == 1
+    page = desk.get(answer["Location"]).text
+    assert "Cần hai tên miền." in page
+    assert asked.title not in re.findall(r"\?dot=\d+\">([^<]+)</a>", desk.get(DESK).text)
+
+
+def test_asking_twice_makes_one_application(desk):
+    asked = call()
+    assert ask(desk, asked)["Location"] == ask(desk, asked, text="Lại")["Location"]
+    assert Application.objects.get().text == "Cần hai tên miền."
+
+
+def test_fields_that_are_not_the_clerks_change_nothing(desk, me):
+    other = builders.enterprise("Công ty B")
+    ask(
+        desk, call(), enterprise=other.pk, outcome="granted", asked_on="2007-01-01", word="Được",
+        decided_on="2007-01-01",
+    )  # fmt: skip
+    row = Application.objects.get()
+    assert (row.enterprise, row.outcome, row.word) == (me.enterprise, Outcome.WAITING, "")
+    assert (row.asked_on, row.decided_on) == (today(), None)
+
+
+def test_an_empty_form_says_what_to_do(desk):
+    answer = ask(desk, call(), text="  ")
+    assert answer.status_code == 200
+    assert "Hãy viết vài câu" in answer.text
+    assert not Application.objects.exists()
+
+
+@pytest.mark.parametrize("dot", ["x", "0", "9" * 30])
+def test_a_call_that_is_not_open_is_not_there(desk, dot):
+    closed = call(opens=-3, closes=-1)
+    for key in (dot, closed.pk):
+        assert desk.get(f"{DESK}moi/?dot={key}").status_code == 404
+        assert desk.post(f"{DESK}moi/", {"dot": key, "text": "A"}).status_code == 404
+
+
+def test_what_was_typed_when_the_session_ended_is_there_again(desk, client):
+    asked = call()
+    page = desk.get(f"{DESK}moi/?dot={asked.pk}").text
+    mark = re.search(r'name="(_\w+)" value="([^"]+)">\s*<input type="hidden" name="dot"', page)
+    answer = ask(client, asked, **{mark[1]: mark[2]})
+    assert answer["Location"].startswith("/tai-khoan/login/")
+    again = desk.get(f"{DESK}moi/?khoi-phuc=1").text
+    assert "Cần hai tên miền." in again
+    assert asked.title in again
+
+
+def test_it_is_taken_back_while_it_waits(desk, me):
+    row = application_of(me)
+    desk.post(f"{DESK}{row.pk}/")
+    row.refresh_from_db()
+    assert row.outcome == Outcome.TAKEN_BACK
+    assert ask(desk, row.call)["Location"] != f"{DESK}{row.pk}/"
+
+
+def test_what_is_decided_is_not_taken_back(desk, me):
+    row = application_of(me, outcome="granted", decided_on=today())
+    page = desk.post(f"{DESK}{row.pk}/", follow=True).text
+    assert "đã có quyết định" in page
+    row.refresh_from_db()
+    assert row.outcome == Outcome.GRANTED
+
+
+def test_the_answer_stands_on_the_desk_and_comes_by_mail(desk, me, client, letters_at_once):
+    row = application_of(me, text="Cần tên miền")
+    client.force_login(site.editor())
+    answered = {
+        "call": row.call_id, "enterprise": row.enterprise_id, "text": row.text,
+        "asked_on": f"{today():%d/%m/%Y}", "decided_on": f"{today():%d/%m/%Y}",
+        "outcome": "refused", "word": "Hết kinh phí năm nay.",
+    }  # fmt: skip
+    address = f"/admin/projects/application/{row.pk}/change/"
+    assert client.post(address, answered).status_code == 302
+    client.post(address, answered)
+    (letter,) = mail.outbox
+    assert letter.to == [me.user.email]
+    assert "Hết kinh phí năm nay." in letter.body
+    assert f"{DESK}{row.pk}/" in letter.body
+    page = desk.get(f"{DESK}{row.pk}/").text
+    assert "Hết kinh phí năm nay." in page
+    assert "không được chấp nhận" in page
+
+
+def test_the_pages_ask_the_same_few_queries(desk, me, django_assert_num_queries):
+    def add(number):
+        call(f"Mở {number}")
+        application_of(me, call=call(f"Đã xin {number}"))
+
+    add(1)
+    with django_assert_num_queries(5):
+        desk.get(DESK)
+    add(2)
+    add(3)
+    with django_assert_num_queries(5):
+        assert desk.get(DESK).text.count("ledger-kind") == 6
+
+
+def test_the_panels_tell_what_is_known(desk, me):
+    application_of(me, call=call("Xin tên miền"))
+    application_of(builders.representative(builders.enterprise("Công ty B"), "dn-b"))
+    opened = projects.project("Dự án mở")
+    projects.participation(opened, enterprise=me.enterprise, role="partner")
+    hidden = projects.project("Dự án kín", state=State.DRAFT, published_at=None)
+    projects.participation(hidden, enterprise=me.enterprise, role="partner")
+    page = desk.get(HOME).text
+    assert "Xin tên miền" in page
+    assert "Dự án mở" in page
+    assert "Dự án kín" not in page
+    assert page.count(DESK) == 2

@@ -1,0 +1,94 @@
+"""Applications for support: who may read, keep and grant them."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.urls import reverse
+from lxml import html
+
+from portal.audit.models import AuditEntry
+from portal.publishing.models import Section
+from projects.work.models import Application, Outcome, Project
+from tests import builders as site
+from tests.projects import builders
+
+pytestmark = pytest.mark.django_db
+
+LIST = "admin:work_application_changelist"
+GRANT = {"outcome": "granted", "decided_on": "20/03/2007"}
+
+
+def send(client, application: Application, **changed) -> Any:
+    address = reverse("admin:work_application_change", args=[application.pk])
+    document = html.fromstring(client.get(address).text)
+    (form,) = document.xpath('//form[@id="application_form"]')
+    return client.post(address, dict(form.form_values()) | changed)
+
+
+def said(response: Any) -> str:
+    assert response.status_code == 200
+    shown = html.fromstring(response.text).xpath('//*[contains(@class,"errorlist")]')
+    return " ".join(each.text_content() for each in shown)
+
+
+def outcome(application: Application) -> str:
+    application.refresh_from_db()
+    return application.outcome
+
+
+def test_a_reporter_reads_no_application(client):
+    application = builders.application(text="Chúng tôi xin hỗ trợ")
+    client.force_login(site.reporter())
+    for address in (
+        reverse(LIST),
+        reverse("admin:work_application_change", args=[application.pk]),
+    ):
+        assert client.get(address).status_code in (403, 404)
+
+
+def test_who_publishes_grants_and_that_is_written_down(client):
+    application = builders.application()
+    client.force_login(site.publisher())
+    assert send(client, application, **GRANT).status_code == 302
+    assert outcome(application) == Outcome.GRANTED
+    assert AuditEntry.objects.filter(subject_pk=str(application.pk)).exists()
+    page = client.get(application.call.project.path).text
+    assert application.enterprise.title in page
+
+
+def test_an_editor_keeps_an_application_and_does_not_grant_it(client):
+    application = builders.application()
+    client.force_login(site.editor())
+    assert "chỉ người duyệt" in said(send(client, application, **GRANT))
+    assert send(client, application, text="Xin tên miền").status_code == 302
+    assert outcome(application) == Outcome.WAITING
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        (GRANT | {"asked_on": "15/04/2007", "decided_on": "20/04/2007"}, "01/03/2007"),
+        (GRANT | {"decided_on": "01/03/2007"}, "trước ngày nhận hồ sơ"),
+        ({"asked_on": "01/01/2999"}, "chưa tới"),
+        ({"outcome": "refused", "decided_on": "20/03/2007"}, "lý do"),
+        ({"outcome": "granted"}, "ngày"),
+    ],
+)
+def test_what_does_not_fit_is_refused_with_a_word(client, changed, words):
+    application = builders.application()
+    client.force_login(site.publisher())
+    assert words in said(send(client, application, **changed))
+    assert outcome(application) == Outcome.WAITING
+
+
+def test_rights_in_another_section_reach_no_application(client):
+    field = Section.objects.create(kind=Project.KIND, name="Viễn thông")
+    call = builders.support_call(project=builders.project(section=field))
+    application = builders.application(call=call)
+    editor = site.editor()
+    editor.sections.add(site.section("Khác"))
+    client.force_login(editor)
+    address = reverse("admin:work_application_change", args=[application.pk])
+    assert client.post(address, {"outcome": "refused"}).status_code == 403
+    assert application.asked_on == date(2007, 3, 5)

@@ -1,0 +1,271 @@
+"""A project in the admin: its rows, why milestones move, and what readers see of that."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+from lxml import html
+
+from portal.publishing import changes
+from portal.publishing.models import State
+from projects.work.models import BudgetLine, Milestone, MilestoneMove, ProgressNote, Project
+from tests import builders as site
+from tests.projects import builders
+
+pytestmark = pytest.mark.django_db
+
+DAY = date(2007, 6, 1)
+LATER = "01/09/2007"
+
+
+def draft(**fields) -> Project:
+    return builders.project(**{"state": State.DRAFT, "published_at": None} | fields)
+
+
+def milestone(project: Project, title: str = "Khảo sát", **fields) -> Milestone:
+    return Milestone.objects.create(project=project, title=title, **{"planned_on": DAY} | fields)
+
+
+def address(project: Project) -> str:
+    return reverse("admin:work_project_change", args=[project.pk])
+
+
+def form_of(response: Any) -> dict[str, Any]:
+    """What a browser would send of the form that a response shows."""
+    (form,) = html.fromstring(response.text).xpath('//form[@id="project_form"]')
+    return {name: value for name, value in form.form_values() if not name.startswith("_typed")}
+
+
+def send(client, project: Project, **changed) -> Any:
+    sent = form_of(client.get(address(project))) | changed
+    return client.post(address(project), sent)
+
+
+def with_row(part: str, **row) -> dict[str, str]:
+    """A first new row of a part."""
+    return {f"{part}-TOTAL_FORMS": "1"} | {f"{part}-0-{name}": value for name, value in row.items()}
+
+
+def problems(response: Any) -> str:
+    assert response.status_code == 200
+    shown = html.fromstring(response.text).xpath('//*[contains(@class,"errorlist")]')
+    return " ".join(each.text_content() for each in shown)
+
+
+def test_rows_of_a_project_are_written_in_its_form(client):
+    project, proof = draft(), site.article("Biên bản")
+    client.force_login(site.editor())
+    sent = (
+        with_row("milestones", title="Khảo sát", weight="2", planned_on="01/06/2007", position="1")
+        | with_row("budget_lines", year="2007", money_from="local", planned="1500,5")
+        | with_row(
+            "progress_notes", noted_on="01/07/2007", text="Xong.", percent="35,5",
+            reason="Biên bản", proof=str(proof.pk),
+        )
+        | with_row(
+            "support_calls", title="Tên miền", conditions="Nhỏ", opens_on="01/03/2007",
+            closes_on="01/04/2007",
+        )
+    )  # fmt: skip
+    assert send(client, project, aim="Mỗi sở một website", **sent).status_code == 302
+    project.refresh_from_db()
+    assert project.aim == "Mỗi sở một website"
+    assert [(row.title, row.weight) for row in project.milestones.all()] == [("Khảo sát", 2)]
+    assert [row.planned for row in project.budget_lines.all()] == [Decimal("1500.5")]
+    assert [row.percent for row in project.progress_notes.all()] == [Decimal("35.5")]
+    assert project.support_calls.count() == 1
+
+
+def test_a_moved_day_needs_a_reason_and_is_written_down(client):
+    project = draft()
+    moved = milestone(project)
+    editor = site.editor()
+    client.force_login(editor)
+    refused = send(client, project, **{"milestones-0-replanned_on": LATER})
+    assert "Hãy nêu lý do dời ngày" in problems(refused)
+    assert 'value="01/09/2007"' in refused.text
+    asked = {"milestones-0-replanned_on": LATER, "milestones-0-move_reason": "Chờ vốn"}
+    assert send(client, project, **asked).status_code == 302
+    move = MilestoneMove.objects.get(milestone=moved)
+    assert (move.from_day, move.to_day, move.reason) == (DAY, date(2007, 9, 1), "Chờ vốn")
+    assert move.moved_by == editor
+    assert "01/06/2007 → 01/09/2007" in client.get(address(project)).text
+
+
+def test_a_day_that_moves_back_is_a_move_as_well(client):
+    project = draft()
+    milestone(project, replanned_on=date(2007, 9, 1))
+    client.force_login(site.editor())
+    asked = {"milestones-0-replanned_on": "", "milestones-0-move_reason": "Vốn về sớm"}
+    assert send(client, project, **asked).status_code == 302
+    move = MilestoneMove.objects.get()
+    assert (move.from_day, move.to_day) == (date(2007, 9, 1), DAY)
+
+
+def test_a_reason_without_a_move_is_asked_about(client):
+    project = draft()
+    milestone(project)
+    client.force_login(site.editor())
+    refused = send(client, project, **{"milestones-0-move_reason": "Chờ vốn"})
+    assert "Không có ngày nào được dời" in problems(refused)
+
+
+def test_saving_without_a_move_writes_none(client):
+    project = draft()
+    milestone(project, replanned_on=date(2007, 9, 1))
+    client.force_login(site.editor())
+    assert send(client, project, **{"milestones-0-actual_on": "02/09/2007"}).status_code == 302
+    assert not MilestoneMove.objects.exists()
+
+
+def test_a_move_on_a_live_page_waits_and_then_shows_on_the_page(client):
+    project = builders.project()
+    milestone(project)
+    client.force_login(site.editor())
+    asked = {"milestones-0-replanned_on": LATER, "milestones-0-move_reason": "Chờ vốn"}
+    assert send(client, project, **asked).status_code == 302
+    assert not MilestoneMove.objects.exists()
+    assert "Chờ vốn" not in client.get(project.path).text
+    project.refresh_from_db()
+    change = changes.open_change(project)
+    changes.put_live(project, change, by=None)
+    page = client.get(project.path).text
+    assert "Chờ vốn" in page
+    assert "chưa ghi nhận là đạt" in page
+
+
+def test_the_first_day_stays_once_readers_saw_it(client):
+    project = builders.project()
+    milestone(project)
+    client.force_login(site.editor())
+    refused = send(client, project, **{"milestones-0-planned_on": "01/08/2007"})
+    assert "Người đọc đã thấy ngày 01/06/2007" in problems(refused)
+
+
+def test_milestones_that_wait_for_each_other_are_refused(client):
+    project = draft()
+    first = milestone(project, "Khảo sát", position=1)
+    second = milestone(project, "Thầu", position=2, follows=first)
+    client.force_login(site.editor())
+    refused = send(client, project, **{"milestones-0-follows": str(second.pk)})
+    assert "Khảo sát → Thầu" in problems(refused) or "Thầu → Khảo sát" in problems(refused)
+
+
+def test_a_milestone_follows_one_of_its_own_project_only(client):
+    project, other = draft(), milestone(draft(title="Khác"), "Mốc của dự án khác")
+    milestone(project)
+    client.force_login(site.editor())
+    assert other.title not in client.get(address(project)).text
+    refused = send(client, project, **{"milestones-0-follows": str(other.pk)})
+    assert problems(refused)
+
+
+def test_what_comes_after_a_removed_milestone_is_named(client):
+    project = draft()
+    first = milestone(project, "Khảo sát", position=1)
+    milestone(project, "Thầu", position=2, follows=first)
+    client.force_login(site.editor())
+    refused = send(client, project, **{"milestones-0-DELETE": "on"})
+    assert "“Khảo sát” đang bị xóa" in problems(refused)
+
+
+@pytest.mark.parametrize(
+    ("part", "row", "words"),
+    [
+        ("progress_notes", {"text": "Xong.", "percent": "100,5"}, "100"),
+        ("progress_notes", {"text": "Xong.", "percent": "50"}, "lý do"),
+        ("progress_notes", {"text": "Xong.", "noted_on": "01/01/2999"}, "chưa tới"),
+        ("milestones", {"title": "Mốc", "actual_on": "01/01/2999"}, "chưa tới"),
+        ("milestones", {"title": "Mốc", "weight": "0"}, "1"),
+        ("budget_lines", {"planned": "-1"}, "0"),
+        ("budget_lines", {"planned": "một tỷ"}, "số"),
+    ],
+)
+def test_bad_rows_are_refused_and_stay_on_screen(client, part, row, words):
+    usual = {
+        "progress_notes": {"noted_on": "01/06/2007"},
+        "milestones": {"planned_on": "01/06/2007", "weight": "1", "position": "0"},
+        "budget_lines": {"year": "2007", "money_from": "local"},
+    }
+    project = draft()
+    client.force_login(site.editor())
+    refused = send(client, project, **with_row(part, **usual[part] | row))
+    assert words in problems(refused)
+    typed = list(row.values())[-1]
+    assert typed in refused.text
+    assert not Milestone.objects.exists()
+    assert not BudgetLine.objects.exists()
+
+
+def test_a_source_of_money_stands_once_a_year(client):
+    project = draft()
+    BudgetLine.objects.create(project=project, year=2007, money_from="local")
+    client.force_login(site.editor())
+    row = {"year": "2007", "money_from": "local"}
+    sent = {f"budget_lines-1-{name}": value for name, value in row.items()}
+    refused = send(client, project, **sent | {"budget_lines-TOTAL_FORMS": "2"})
+    assert refused.status_code == 200
+    assert project.budget_lines.count() == 1
+
+
+def test_a_changed_note_was_entered_when_it_was_changed(client):
+    project = draft()
+    long_ago = timezone.now() - timedelta(days=90)
+    note = ProgressNote.objects.create(
+        project=project, noted_on=DAY, text="Cũ", entered_at=long_ago
+    )
+    client.force_login(site.editor())
+    assert send(client, project, aim="Khác").status_code == 302
+    note.refresh_from_db()
+    assert note.entered_at == long_ago
+    sent = {"progress_notes-0-text": "Mới", "progress_notes-0-entered_at": "01/06/2007"}
+    assert send(client, project, **sent).status_code == 302
+    note.refresh_from_db()
+    assert timezone.now() - note.entered_at < timedelta(hours=1)
+
+
+def test_the_form_asks_as_often_for_three_rows_as_for_one(client):
+    client.force_login(site.editor())
+    asked = []
+    for rows in (1, 3):
+        project = draft(title=f"Dự án {rows}")
+        for number in range(rows):
+            proof = site.article(f"Biên bản {rows} {number}")
+            first = milestone(project, f"Mốc {number}", position=number)
+            milestone(project, f"Sau {number}", follows=first)
+            MilestoneMove.objects.create(
+                project=project,
+                milestone=first,
+                from_day=DAY,
+                to_day=date(2007, 9, 1),
+                reason="Chờ",
+                moved_by=site.person(f"nguoi-{rows}-{number}", email=f"{rows}{number}@a.vn"),
+            )
+            BudgetLine.objects.create(project=project, year=2007 + number, evidence=proof)
+            ProgressNote.objects.create(project=project, noted_on=DAY, text="Có", proof=proof)
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            client.get(address(project))
+        asked.append(len(queries))
+    assert asked[0] == asked[1]
+
+
+def test_a_new_milestone_of_a_live_page_brings_its_move_along(client):
+    project = builders.project()
+    client.force_login(site.editor())
+    row = with_row(
+        "milestones", title="Khảo sát", weight="1", planned_on="01/06/2007", replanned_on=LATER,
+        move_reason="Chờ vốn", position="0",
+    )  # fmt: skip
+    assert send(client, project, **row).status_code == 302
+    assert not Milestone.objects.exists()
+    project.refresh_from_db()
+    changes.put_live(project, changes.open_change(project), by=None)
+    move = MilestoneMove.objects.get()
+    assert (move.milestone.title, move.from_day, move.reason) == ("Khảo sát", DAY, "Chờ vốn")
