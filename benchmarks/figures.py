@@ -17,8 +17,8 @@ from benchmarks.bench import own_database
 from portal.kit.postgres.copying import copy_rows
 from portal.kit.text.periods import PeriodKind
 from portal.publishing import services
+from portal.publishing.dry_run import allow_live_writes
 from portal.publishing.models import State
-from portal.publishing.rehearsal import live_writes
 from projects.indicators.models import Indicator, Observation
 
 SMALL = 1_000
@@ -76,7 +76,7 @@ def _indicator(title: str, figures: int) -> Indicator:
         for number in range(SERIES)
     ]
     keys = [row.pk for row in series]
-    with transaction.atomic(), live_writes():
+    with transaction.atomic(), allow_live_writes():
         copy_rows(
             connection, Observation._meta.db_table, COLUMNS, _rows(indicator.pk, keys, figures)
         )

@@ -16,7 +16,7 @@ from news.articles.models import Article
 from portal.accounts.models import User
 from portal.accounts.roles import Role
 
-MOST = 10
+MAX_ROWS = 10
 ROLES = {
     "phongvien": Role.REPORTER,
     "bientap": Role.EDITOR,
@@ -91,7 +91,7 @@ def as_markdown(found: list[Asked]) -> list[str]:
     """A table with a line for each page; what is over the limit or counts a table is marked."""
     return [
         "",
-        f"Queries of the admin's lists (at most {MOST}) and of a save, by role:",
+        f"Queries of the admin's lists (at most {MAX_ROWS}) and of a save, by role:",
         "",
         f"| page | {' | '.join(ROLES)} | counts a table |",
         f"| --- |{' ---: |' * len(ROLES)} --- |",

@@ -10,8 +10,8 @@ from django.utils.html import escape
 from news.articles.models import Article
 from news.importing.dates import read_us
 from portal.publishing import translating
+from portal.publishing.first_content import get_or_publish
 from portal.publishing.models import Section
-from portal.publishing.once import publish_once
 from portal.publishing.translating import TRANSLATED
 
 SOURCE = Path(__file__).parent / "data" / "hoi-nghi-2007.txt"
@@ -63,7 +63,7 @@ def load() -> Counter[str]:
         article.section = shelves[0]
         brought["news sections"] = len(shelves)
 
-    if publish_once(article, topics=TOPICS, published_at=report.published_at, parts=put_on_shelf):
+    if get_or_publish(article, topics=TOPICS, published_at=report.published_at, parts=put_on_shelf):
         brought["article"] = 1
         brought["English versions"] = _bring_translation(article)
     return brought

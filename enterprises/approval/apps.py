@@ -11,8 +11,8 @@ class ApprovalConfig(AppConfig):
 
         from enterprises.approval.at_once import check_fields_at_once
         from enterprises.approval.notices import tell_of_look, tell_of_step
-        from portal.publishing.signals import change_seen, step_taken
+        from portal.publishing.signals import change_opened, transitioned
 
         checks.register(check_fields_at_once)
-        step_taken.connect(tell_of_step)
-        change_seen.connect(tell_of_look)
+        transitioned.connect(tell_of_step)
+        change_opened.connect(tell_of_look)

@@ -27,7 +27,7 @@ def owner_of(publication: Publication) -> Enterprise | None:
     if publication.kind == Enterprise.KIND:
         return Enterprise.objects.get(pk=publication.pk)
     # What is shown with an enterprise is its own: a product, an offer of infrastructure.
-    return Enterprise.objects.filter(pk=publication.shown_with_id or 0).first()
+    return Enterprise.objects.filter(pk=publication.parent_page_id or 0).first()
 
 
 def tell_people(enterprise: Enterprise, letter: str, **context: Any) -> None:

@@ -14,7 +14,7 @@ from enterprises.approval.forms import REWRITE, PageForm
 from enterprises.approval.proposing import Outcome, Text, text_of
 from enterprises.approval.standing import Request, requests_of
 from enterprises.approval.topics import TOPICS, LogoForm, Topic
-from enterprises.people import typed
+from enterprises.people import draft_recovery
 from enterprises.people.access import for_representatives
 from enterprises.profiles.models import Enterprise, Representative
 from portal.editing.preview import preview as preview_of
@@ -52,7 +52,7 @@ def profile_topic(request: HttpRequest, me: Representative, topic: Topic) -> Htt
     page = me.enterprise
     form = _form(request, me, topic, text_of(page))
     if request.method == "POST" and form.is_valid() and _saved(request, me, form):
-        typed.forget(request, me)
+        draft_recovery.forget(request, me)
         return HttpResponseRedirect(reverse("enterprises:profile"))
     context = {
         "me": me,
@@ -61,7 +61,7 @@ def profile_topic(request: HttpRequest, me: Representative, topic: Topic) -> Htt
         "form": form,
         "is_live": page.state == State.PUBLISHED,
         "rewrite": REWRITE if form.rewrites else "",
-        **typed.mark(request, me),
+        **draft_recovery.mark(request, me),
     }
     return render(request, "enterprises/approval/topic.html", context)
 
@@ -71,9 +71,9 @@ def _form(request: HttpRequest, me: Representative, topic: Topic, text: Text) ->
     page = me.enterprise
     if request.method == "POST":
         return topic.form(request.POST, request.FILES, page=page, text=text)
-    if (kept := typed.restored(request, me)) is not None:
+    if (kept := draft_recovery.restored(request, me)) is not None:
         form = topic.form(kept, page=page, text=text)
-        typed.hush(form)
+        draft_recovery.hush(form)
         return form
     rewrite, refused = REWRITE in request.GET, _refused(request, page)
     return topic.form(page=page, text=text, rewrite=rewrite, refused=refused)
@@ -119,16 +119,16 @@ def _say(request: HttpRequest, outcome: Outcome) -> None:
 @require_http_methods(["GET", "HEAD", "POST"])
 def contact_person(request: HttpRequest, me: Representative) -> HttpResponse:
     """Whom the department calls: never public, saved at once."""
-    kept = typed.restored(request, me)
+    kept = draft_recovery.restored(request, me)
     sent = request.POST if request.method == "POST" else kept
     form = ContactPersonForm(sent, instance=person_of(me.enterprise), label_suffix="")
     if request.method == "POST" and form.is_valid():
         form.keep(by=me.user)
-        typed.forget(request, me)
+        draft_recovery.forget(request, me)
         messages.success(request, _("Saved. Only the department sees it."))
         return HttpResponseRedirect(reverse("enterprises:profile"))
     context: dict[str, Any] = {"me": me, "enterprise": me.enterprise, "form": form}
-    context |= typed.mark(request, me)
+    context |= draft_recovery.mark(request, me)
     return render(request, "enterprises/approval/contact_person.html", context)
 
 

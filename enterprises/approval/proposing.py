@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from enterprises.approval.at_once import goes_at_once
 from portal.accounts.models import User
-from portal.publishing import changes, life, revisions
+from portal.publishing import changes, revisions, workflow
 from portal.publishing.errors import StaleSave
 from portal.publishing.models import ChangeSet, Publication, Revision, State
 
@@ -73,7 +73,7 @@ def propose(
     written. Raises Clash where a colleague saved otherwise in the same fields meanwhile,
     ValidationError where the page is closed, and PermissionDenied where it is not theirs.
     """
-    page = life.locked(page)
+    page = workflow.locked(page)
     if not page.is_kept_by(by):
         raise PermissionDenied
     text = text_of(page)
@@ -111,7 +111,7 @@ def _write(page: Publication, new: Mapping[str, Any], *, by: User) -> Outcome:
             _("The department has approved the page as it is. Take it back first."), code="closed"
         )
     if new:
-        revisions.put_in_place(page, with_values(page, revisions.snapshot(page), new))
+        revisions.apply_revision(page, with_values(page, revisions.snapshot(page), new))
         revisions.record(page, by=by)
     return Outcome(written=frozenset(new))
 
@@ -124,12 +124,12 @@ def _ask(page: Publication, waits: Mapping[str, Any], *, by: User) -> bool | Non
         if text.change is None:
             return False
         word = _("Nothing was left that differs from the public page.")
-        life.move(page, to=State.DISCARDED, by=by, word=word)
+        workflow.transition(page, to=State.DISCARDED, by=by, word=word)
         return None
     changes.propose(page, data, by=by)
     change = changes.open_change(page)
     if change is not None and change.state in (State.DRAFT, State.CHANGES_ASKED):
-        life.move(page, to=State.SUBMITTED, by=by)
+        workflow.transition(page, to=State.SUBMITTED, by=by)
     return True
 
 

@@ -13,7 +13,7 @@ from enterprises.approval.standing import PAGE_IN_WORDS, Request, requests_of
 from enterprises.approval.topics import topic_of
 from enterprises.people.access import for_representatives
 from enterprises.profiles.models import Representative
-from portal.publishing import life
+from portal.publishing import workflow
 from portal.publishing.models import ChangeSet, Publication, State
 from portal.publishing.models.kinds import kind_named
 from portal.publishing.paging import page_of
@@ -91,7 +91,7 @@ def _step(request: HttpRequest, page: Publication) -> HttpResponse:
     seen = request.POST.get("version", "")
     number = int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 10 else None
     try:
-        life.move(page, to=State(target), by=request.user, seen=number)  # type: ignore[arg-type]  # signed in
+        workflow.transition(page, to=State(target), by=request.user, seen=number)  # type: ignore[arg-type]  # signed in
     except PermissionDenied:
         messages.error(request, _("That is not possible any more. Look at where it stands now."))
     except ValidationError as error:

@@ -15,7 +15,7 @@ from enterprises.approval.forms import REQUIRED, PageForm, PlainTextField
 from enterprises.approval.proposing import Clash
 from enterprises.profiles.models import Enterprise, Locality, Sector
 from portal.accounts.models import User
-from portal.editing.checks import LONGEST_SUMMARY
+from portal.editing.checks import MAX_SUMMARY_LENGTH
 from portal.media.pictures.intake import store_picture
 
 
@@ -61,10 +61,10 @@ class DescriptionForm(PageForm):
 
     def clean_summary(self) -> str:
         summary: str = self.cleaned_data["summary"].strip()
-        if len(summary) > LONGEST_SUMMARY:
+        if len(summary) > MAX_SUMMARY_LENGTH:
             raise ValidationError(
                 _("It has %(length)s characters; keep to %(most)s and tell the rest below."),
-                params={"length": len(summary), "most": LONGEST_SUMMARY},
+                params={"length": len(summary), "most": MAX_SUMMARY_LENGTH},
             )
         return summary
 

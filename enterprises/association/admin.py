@@ -3,17 +3,17 @@
 from django.contrib import admin
 
 from enterprises.association.models import Association, AssociationPost, Membership, PersonalMember
-from portal.editing.seen import OnlyRecordAdmin, SeenRecordAdmin
+from portal.editing.public_records import PublicRecordAdmin, SingletonAdmin
 
 
-class AssociationRowAdmin(SeenRecordAdmin):
+class AssociationRowAdmin(PublicRecordAdmin):
     """Rows that the association's page is made of: readers see a change at once."""
 
     handbook = "hoi-tin-hoc"
 
 
 @admin.register(Association)
-class AssociationAdmin(OnlyRecordAdmin):
+class AssociationAdmin(SingletonAdmin):
     handbook = "hoi-tin-hoc"
     list_display = ["name", "phone", "email"]
 

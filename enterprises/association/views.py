@@ -16,7 +16,7 @@ from portal.publishing.paging import page_of
 from portal.publishing.structured import json_ld_script
 
 # A provincial association has fewer; what is beyond is read in its own list.
-MOST_PERSONS = 500
+MAX_PERSONS = 500
 UNSEEN = tuple(
     f"{page}__{column}"
     for page in ("statute", "evidence")
@@ -35,7 +35,7 @@ def association(request: HttpRequest) -> HttpResponse:
         "name": found.name if found else _("Provincial informatics association"),
         "posts": list(AssociationPost.objects.on(today)),
         "page": page_of(request, member_firms(), size=100),
-        "persons": list(persons[:MOST_PERSONS]),
+        "persons": list(persons[:MAX_PERSONS]),
         "json_ld": association_json_ld(found) if found else "",
     }
     return render(request, "enterprises/association/association.html", context)

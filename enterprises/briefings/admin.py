@@ -91,6 +91,6 @@ class ActionItemAdmin(EditorsSeeMixin, NoDeleteMixin, SharedRecordAdmin):
             obj.raised_by = request.user
         super().save_model(request, obj, form, change)
         if obj.is_public or (before is not None and before.is_public):
-            generation.move_on()
+            generation.invalidate_public_content()
         if before is None or before.answer != obj.answer:
             tell_of(obj)

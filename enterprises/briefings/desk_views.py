@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from enterprises.briefings.models import ActionItem
 from enterprises.briefings.raising import ObstacleForm, raise_obstacle
-from enterprises.people import typed
+from enterprises.people import draft_recovery
 from enterprises.people.access import for_representatives
 from enterprises.profiles.models import Representative
 from portal.publishing.paging import page_of
@@ -34,19 +34,19 @@ def obstacle(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
 @for_representatives
 def new_obstacle(request: HttpRequest, me: Representative) -> HttpResponse:
     """The form; what was sent twice leads to the row that is there."""
-    kept = typed.restored(request, me)
+    kept = draft_recovery.restored(request, me)
     sent = request.POST if request.method == "POST" else None
     form = ObstacleForm(sent, initial=kept.dict() if kept is not None else None)
     if request.method == "POST" and form.is_valid():
         item = raise_obstacle(me, form)
         if item is None:
             raise Http404
-        typed.forget(request, me)
+        draft_recovery.forget(request, me)
         text = _("We have received it as number %(number)s. The answer comes here and by mail.")
         messages.success(request, text % {"number": item.label})
         return redirect("enterprises:desk_obstacle", item.pk)
     context: dict[str, Any] = {"me": me, "enterprise": me.enterprise, "form": form}
-    context |= typed.mark(request, me)
+    context |= draft_recovery.mark(request, me)
     return render(request, "enterprises/desk/obstacle_form.html", context)
 
 

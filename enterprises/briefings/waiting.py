@@ -8,7 +8,7 @@ from django.utils import timezone
 from enterprises.briefings.models import ActionItem, Progress
 from portal.accounts.roles import edits
 
-MOST: Final = 10
+MAX_ROWS: Final = 10
 
 
 def waiting_for(user: Any) -> list[ActionItem]:
@@ -18,5 +18,7 @@ def waiting_for(user: Any) -> list[ActionItem]:
     late = Q(due_on__lt=timezone.localdate())
     rows = ActionItem.objects.open().filter(Q(progress=Progress.RAISED) | late)
     return list(
-        rows.select_related("enterprise").order_by(F("due_on").asc(nulls_last=True), "pk")[:MOST]
+        rows.select_related("enterprise").order_by(F("due_on").asc(nulls_last=True), "pk")[
+            :MAX_ROWS
+        ]
     )

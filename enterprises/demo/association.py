@@ -8,7 +8,7 @@ from enterprises.association.models import Association, Membership
 from enterprises.demo.samples import COMPANY_A, COMPANY_B, Sample
 from enterprises.profiles.models import Enterprise
 from portal.kit.text.slugs import slugify
-from portal.publishing.once import who_lives_at
+from portal.publishing.first_content import page_at
 
 NAME: Final = "Hội tin học tỉnh Thừa Thiên Huế"
 SAID: Final = "UBND tỉnh cũng giao cho sở BCVT đứng ra kiện toàn lại Hội tin học tỉnh TT-Huế."
@@ -21,7 +21,7 @@ def load() -> Counter[str]:
     """Bring the association and, as its members, the samples that say that they are such."""
     brought = Counter({"sample memberships": sum(map(_join, (COMPANY_A, COMPANY_B)))})
     if not Association.objects.exists():
-        report = who_lives_at(REPORT)
+        report = page_at(REPORT)
         quote = SAID if report else ""
         Association.objects.create(pk=Association.ONLY, name=NAME, quote=quote, evidence=report)
         brought["associations"] = 1
@@ -29,7 +29,7 @@ def load() -> Counter[str]:
 
 
 def _join(sample: Sample) -> bool:
-    page = who_lives_at(Enterprise.path_of(slugify(sample.title)))
+    page = page_at(Enterprise.path_of(slugify(sample.title)))
     enterprise = Enterprise.objects.filter(pk=page.pk, is_sample=True).first() if page else None
     # One that left stays away.
     if enterprise is None or enterprise.memberships.exists():

@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from enterprises.events.models import Event, EventSeries, Occasion, Precision, Rhythm, Standing
+from portal.publishing.first_content import get_or_publish, page_at
 from portal.publishing.models import Publication
-from portal.publishing.once import publish_once, who_lives_at
 
 REPORT: Final = "/tin-tuc/hoi-nghi-trien-khai-ke-hoach-nam-2007-cua-so-bcvt-thua-thien-hue/"
 TOPICS: Final = ("Bưu chính, viễn thông", "Công nghệ thông tin")
@@ -38,7 +38,7 @@ SERIES: Final[tuple[dict[str, Any], ...]] = (
 def load() -> Counter[str]:
     """Bring the series and the meetings; what was new. Neither hour nor place is known of them."""
     made = [EventSeries.objects.get_or_create(slug=row["slug"], defaults=row) for row in SERIES]
-    report = who_lives_at(REPORT)
+    report = page_at(REPORT)
     events = [_bring(event, report) for event in (_conference(), _national_conference())]
     return Counter({"series of events": sum(new for _, new in made), "events": sum(events)})
 
@@ -69,4 +69,4 @@ def _bring(event: Event, report: Publication | None) -> bool:
     if report is not None:
         event.body = format_html('<p>Nguồn: <a href="{}">{}</a>.</p>', report.path, report.title)
     moment = report.published_at if report is not None else None
-    return publish_once(event, topics=TOPICS, published_at=moment)
+    return get_or_publish(event, topics=TOPICS, published_at=moment)

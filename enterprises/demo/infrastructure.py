@@ -12,7 +12,7 @@ from enterprises.infrastructure.models import (
 )
 from enterprises.profiles.models import Enterprise
 from portal.kit.text.slugs import slugify
-from portal.publishing.once import publish_once, who_lives_at
+from portal.publishing.first_content import get_or_publish, page_at
 
 SUMMARY: Final = "Tin minh họa, không có thật: chỉ để cho thấy một tin hạ tầng dùng chung."
 # No coordinates and no real street: a made-up mast must not stand on a map.
@@ -29,7 +29,7 @@ def load() -> Counter[str]:
 
 
 def _bring(sample: Sample, direction: Direction, title: str, length: int, unit: str) -> bool:
-    page = who_lives_at(Enterprise.path_of(slugify(sample.title)))
+    page = page_at(Enterprise.path_of(slugify(sample.title)))
     enterprise = Enterprise.objects.filter(pk=page.pk, is_sample=True).first() if page else None
     if enterprise is None:
         return False
@@ -44,7 +44,7 @@ def _bring(sample: Sample, direction: Direction, title: str, length: int, unit: 
         unit=unit,
         is_sample=True,
     )
-    if not publish_once(listing):
+    if not get_or_publish(listing):
         return False
     ListingContact.objects.create(
         listing=listing, name="Người phụ trách (minh họa)", email=sample.contact

@@ -6,7 +6,7 @@ from enterprises.demo.samples import COMPANY_A, COMPANY_B, Sample
 from enterprises.profiles.models import Enterprise, Representative, RepresentativeRole
 from portal.accounts.models import User
 from portal.kit.text.slugs import slugify
-from portal.publishing.once import who_lives_at
+from portal.publishing.first_content import page_at
 
 OWNERS: Final = (("dn-a", COMPANY_A), ("dn-b", COMPANY_B))
 
@@ -29,5 +29,5 @@ def _bring(username: str, sample: Sample) -> bool:
 
 
 def _at_home(sample: Sample) -> Enterprise | None:
-    page = who_lives_at(Enterprise.path_of(slugify(sample.title)))
+    page = page_at(Enterprise.path_of(slugify(sample.title)))
     return Enterprise.objects.filter(pk=page.pk, is_sample=True).first() if page else None

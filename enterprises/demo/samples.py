@@ -18,7 +18,7 @@ from enterprises.profiles.models import (
     PrivateContact,
     Sector,
 )
-from portal.publishing.once import publish_once
+from portal.publishing.first_content import get_or_publish
 
 # The fields of business that the report of 2007 speaks of, and what they are made of.
 SECTORS: Final = ("Bưu chính", "Viễn thông", "Internet", "Phần mềm", "Phần cứng", "Đào tạo CNTT")
@@ -101,7 +101,7 @@ def _bring(sample: Sample) -> Counter[str]:
     def add_parts(enterprise: Enterprise) -> None:
         enterprise.sectors.set(_sectors()[name] for name in sample.sectors)
 
-    if not publish_once(enterprise, parts=add_parts):
+    if not get_or_publish(enterprise, parts=add_parts):
         return Counter()
     PrivateContact.objects.create(
         enterprise=enterprise, name="Người phụ trách (minh họa)", email=sample.contact
@@ -127,4 +127,4 @@ def _bring_product(enterprise: Enterprise, title: str, use: str) -> bool:
         customers=CUSTOMERS,
         is_sample=True,
     )
-    return publish_once(product)
+    return get_or_publish(product)

@@ -15,14 +15,14 @@ from enterprises.profiles.models import Enterprise, PrivateContact, Sector
 from portal.accounts.admin import SharedRecordAdmin
 from portal.accounts.roles import PUBLISH
 from portal.editing.filters import ShortRelatedFilter
+from portal.editing.public_records import PublicRecordAdmin
 from portal.editing.publication_admin import PublicationAdmin
-from portal.editing.seen import SeenRecordAdmin
 from portal.exchange.sheets.admin import SheetAdmin
 from portal.exchange.sheets.resources import Cells
 
 
 @admin.register(Sector)
-class SectorAdmin(SheetAdmin, SeenRecordAdmin):
+class SectorAdmin(SheetAdmin, PublicRecordAdmin):
     cells = Cells(("name", "slug", "position"), keys=("slug",))
     list_display = ["name", "slug", "position"]
     search_fields = ["name"]

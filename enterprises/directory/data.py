@@ -17,12 +17,12 @@ from enterprises.association.models import Membership
 from enterprises.directory import columns
 from enterprises.directory.filtering import DirectoryFilter, Enterprises
 from enterprises.profiles.models import Enterprise, Locality
-from portal.exchange.datafiles.answering import answered, refused
 from portal.exchange.datafiles.columns import NARROWED
 from portal.exchange.datafiles.facts import ADDRESS, TITLE, facts_of_site
+from portal.exchange.datafiles.options import ExportOptions
 from portal.exchange.datafiles.reading import in_pieces, local
+from portal.exchange.datafiles.responses import bad_request, file_response
 from portal.exchange.datafiles.tables import Cells, Dataset, Fact, Table
-from portal.exchange.datafiles.wanted import Wanted
 
 ORDER = ("entry__sort_key", "entry__enterprise")
 READ = (
@@ -37,10 +37,12 @@ def enterprises(request: HttpRequest, extension: str) -> HttpResponseBase:
     """Those that the directory lists for the same question."""
     asked = DirectoryFilter(request.GET)
     if asked.errors:
-        return refused(ValidationError(list(asked.errors.values())))
+        return bad_request(ValidationError(list(asked.errors.values())))
     found = asked.narrowed(Enterprise.objects.public())
     chosen = "; ".join(f"{each.label}: {each.value}" for each in asked.chosen)
-    return answered(request, _dataset(found, chosen), Wanted.of_table(request.GET), extension)
+    return file_response(
+        request, _dataset(found, chosen), ExportOptions.of_table(request.GET), extension
+    )
 
 
 def directory_data() -> Dataset:

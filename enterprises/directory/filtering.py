@@ -25,7 +25,7 @@ from portal.publishing.lookup import with_words
 from portal.publishing.models import PublicationQuerySet
 
 # Nobody reads a longer list to choose from.
-MOST = 100
+MAX_ROWS = 100
 ALL = ("", _("all"))
 type Choice = tuple[str, str | StrPromise]
 type Enterprises = PublicationQuerySet[Enterprise]
@@ -64,7 +64,7 @@ class DirectoryFilter(forms.Form):
     def __init__(self, query: QueryDict) -> None:
         super().__init__(query)
         self.query = query
-        self._sectors = {sector.slug: sector for sector in Sector.objects.all()[:MOST]}
+        self._sectors = {sector.slug: sector for sector in Sector.objects.all()[:MAX_ROWS]}
         self._localities = {unit.slug: unit for unit in _units(query.get("dia-ban", ""))}
         # As lists: a function would be asked again each time that the field looks at its choices.
         self._offer("linh_vuc", [(slug, each.name) for slug, each in self._sectors.items()])
@@ -153,7 +153,8 @@ def _units(asked: str) -> list[Locality]:
     rows = Locality.objects.on(timezone.localdate()) | Locality.objects.filter(slug=asked)
     levels = list(LocalityLevel)
     return sorted(
-        rows[: MOST + 1], key=lambda unit: (levels.index(LocalityLevel(unit.level)), unit.sort_key)
+        rows[: MAX_ROWS + 1],
+        key=lambda unit: (levels.index(LocalityLevel(unit.level)), unit.sort_key),
     )
 
 

@@ -12,7 +12,7 @@ from enterprises.directory.structured import enterprise_json_ld
 from enterprises.directory.vcard import vcard as make_vcard
 from enterprises.products.models import Product
 from enterprises.profiles.models import Enterprise
-from portal.exchange.datafiles.answering import moved
+from portal.exchange.datafiles.responses import redirect_moved
 from portal.publishing.attachments import attachments_of
 from portal.publishing.models import PublicationQuerySet
 from portal.publishing.paging import page_of
@@ -68,7 +68,7 @@ def vcard(request: HttpRequest, slug: str) -> HttpResponseBase:
     """The public contacts for a telephone's address book."""
     found = _profiles().filter(path=Enterprise.path_of(slug)).first()
     if found is None:
-        return moved(request, Enterprise, slug, "vcf")
+        return redirect_moved(request, Enterprise, slug, "vcf")
     card = make_vcard(found, sectors=[sector.name for sector in found.sectors.all()])
     response = HttpResponse(card, content_type="text/vcard; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{found.slug}.vcf"'

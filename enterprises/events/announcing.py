@@ -34,7 +34,7 @@ def programme_changed(event: Event) -> None:
     note_as_told(event)
     rows = EventAnnouncement.objects.filter(event=event)
     rows.update(number=F("number") + 1, changed_at=timezone.now())
-    generation.move_on()
+    generation.invalidate_public_content()
 
 
 def letters_to(enterprise_id: int) -> list[str]:

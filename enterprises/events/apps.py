@@ -9,6 +9,6 @@ class EventsConfig(AppConfig):
     def ready(self) -> None:
         from enterprises.events.models import Event
         from enterprises.events.tasks import event_published
-        from portal.publishing.signals import step_taken
+        from portal.publishing.signals import transitioned
 
-        step_taken.connect(event_published, sender=Event)
+        transitioned.connect(event_published, sender=Event)

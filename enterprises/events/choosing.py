@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from enterprises.events.models import Event, EventQuerySet, EventSeries, Occasion
 
 # Nobody reads a longer list to choose from.
-MOST = 100
+MAX_ROWS = 100
 ALL = ("", _("all"))
 
 
@@ -35,7 +35,7 @@ class EventFilter(forms.Form):
             self._events = self._events.filter(series=of)
             del self.fields["loat"], self.fields["loai"]
         else:
-            self.series = list(EventSeries.objects.all()[:MOST])
+            self.series = list(EventSeries.objects.all()[:MAX_ROWS])
             names = [(series.slug, series.name) for series in self.series]
             cast(forms.ChoiceField, self.fields["loat"]).choices = [ALL, *names]
         years = [(str(year), str(year)) for year in years_of(self._events)]

@@ -13,7 +13,7 @@ from portal.kit.text.normalize import nfc
 from portal.publishing.models import State
 
 # Nobody reads a longer list to choose from.
-MOST = 100
+MAX_ROWS = 100
 
 
 class PersonForm(forms.ModelForm[Registration]):
@@ -37,13 +37,13 @@ class SlotForm(forms.ModelForm[SlotRequest]):
 
     def __init__(self, *args: Any, event: Event, enterprise: Enterprise, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        free = [slot.pk for slot in free_slots([event.pk])][:MOST]
+        free = [slot.pk for slot in free_slots([event.pk])][:MAX_ROWS]
         slots = cast(forms.ModelChoiceField[Slot], self.fields["slot"])
         slots.queryset = Slot.objects.filter(pk__in=free)
         slots.empty_label = str(_("any of them"))
         products = cast(forms.ModelChoiceField[Product], self.fields["product"])
         own = Product.objects.filter(enterprise=enterprise).exclude(state=State.BINNED)
-        products.queryset = own.filter(pk__in=list(own.values_list("pk", flat=True)[:MOST]))
+        products.queryset = own.filter(pk__in=list(own.values_list("pk", flat=True)[:MAX_ROWS]))
         products.empty_label = str(_("none"))
 
     def clean_topic(self) -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from enterprises.events import registering, slots
 from enterprises.events.desk_forms import PersonForm, SlotForm
 from enterprises.events.models import Event, Registration, Seat, SlotRequest
-from enterprises.people import typed
+from enterprises.people import draft_recovery
 from enterprises.people.access import for_representatives
 from enterprises.profiles.models import Representative
 
@@ -47,7 +47,7 @@ def event(request: HttpRequest, me: Representative, slug: str) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, error)
         else:
-            typed.forget(request, me)
+            draft_recovery.forget(request, me)
             messages.success(request, _registered(person))
             return redirect("enterprises:desk_event", slug=slug)
     people = Registration.objects.standing().filter(event=found, enterprise=me.enterprise)
@@ -61,7 +61,7 @@ def event(request: HttpRequest, me: Representative, slug: str) -> HttpResponse:
         "requests": requests,
         "may_ask": _may_ask(found, requests),
         "form": form,
-        **typed.mark(request, me),
+        **draft_recovery.mark(request, me),
     }
     return render(request, "enterprises/desk/events/event.html", context)
 
@@ -75,7 +75,7 @@ def _may_ask(event: Event, requests: list[SlotRequest]) -> bool:
 
 def _kept(request: HttpRequest, me: Representative) -> dict[str, Any]:
     """What was typed when the session ended, for who comes back for it."""
-    kept = typed.restored(request, me)
+    kept = draft_recovery.restored(request, me)
     return kept.dict() if kept is not None else {}
 
 
@@ -123,7 +123,7 @@ def ask_for_slot(request: HttpRequest, me: Representative, slug: str) -> HttpRes
         except ValidationError as error:
             form.add_error(None, error)
         else:
-            typed.forget(request, me)
+            draft_recovery.forget(request, me)
             messages.success(request, _("Your request is with the department; we answer by mail."))
             return redirect("enterprises:desk_slot_request", pk=asked.pk)
     context = {
@@ -131,7 +131,7 @@ def ask_for_slot(request: HttpRequest, me: Representative, slug: str) -> HttpRes
         "enterprise": me.enterprise,
         "event": found,
         "form": form,
-        **typed.mark(request, me),
+        **draft_recovery.mark(request, me),
     }
     return render(request, "enterprises/desk/events/ask.html", context)
 

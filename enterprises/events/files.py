@@ -10,11 +10,11 @@ from django.views.decorators.http import require_safe
 from enterprises.events.calendar import calendar_of
 from enterprises.events.models import Event, EventQuerySet, EventSeries
 from enterprises.events.programme import with_programme
-from portal.exchange.calendars.answering import answered
+from portal.exchange.calendars.responses import calendar_response
 from portal.publishing.models import Redirect
 
 # The newest so many: enough for years, and bounded.
-MOST: Final = 300
+MAX_ROWS: Final = 300
 # To be raised when the same events come out as other bytes.
 FORMAT: Final = 1
 
@@ -51,6 +51,6 @@ def _answered(
 ) -> HttpResponseBase:
     def make() -> bytes:
         events = with_programme(rows.select_related("announcement").defer("body", "search_vector"))
-        return calendar_of(events.order_by("-starts_at", "-pk")[:MOST], name=name)
+        return calendar_of(events.order_by("-starts_at", "-pk")[:MAX_ROWS], name=name)
 
-    return answered(request, make, name=name, file=file, version=FORMAT)
+    return calendar_response(request, make, name=name, file=file, version=FORMAT)

@@ -11,7 +11,7 @@ from enterprises.events.announcing import tell_of_changes
 from enterprises.events.models import Event, EventAnnouncement, Registration
 from portal.publishing.models import State
 
-MOST = 500
+MAX_ROWS = 500
 
 
 @task
@@ -24,7 +24,7 @@ def tell_of_event(key: int) -> int:
 def tell_of_events() -> int:
     """The same for each event to come: what a killed process left untold, and free seats."""
     rows = EventAnnouncement.objects.filter(event__starts_at__gte=timezone.now())
-    keys = list(rows.order_by("event__starts_at").values_list("pk", flat=True)[:MOST])
+    keys = list(rows.order_by("event__starts_at").values_list("pk", flat=True)[:MAX_ROWS])
     return sum(tell_of_changes(key) for key in keys)
 
 

@@ -9,6 +9,6 @@ class FreshnessConfig(AppConfig):
     def ready(self) -> None:
         from enterprises.freshness import confirming
         from enterprises.profiles.models import Enterprise
-        from portal.publishing.signals import step_taken
+        from portal.publishing.signals import transitioned
 
-        step_taken.connect(confirming.hear_step, sender=Enterprise)
+        transitioned.connect(confirming.hear_step, sender=Enterprise)

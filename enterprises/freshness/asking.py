@@ -14,13 +14,13 @@ from django.utils import timezone
 from enterprises.freshness.confirming import hidden_from
 from enterprises.freshness.models import Confirmation, ConfirmationQuerySet, ConfirmedVia
 from enterprises.profiles.models import Enterprise, PrivateContact
-from portal.publishing.lapsing import let_lapse
+from portal.publishing.expiry import set_lapse
 from portal.publishing.models import Publication, State
 from portal.tasks.sending import send
 
 _SALT: Final = "enterprises.freshness"
 # Of one run; who is left is asked on the next day.
-MOST: Final = 1_000
+MAX_ROWS: Final = 1_000
 
 
 def token_for(confirmation: Confirmation) -> str:
@@ -64,7 +64,7 @@ def _follow_setting() -> None:
     due = Subquery(last.values(due=F("at") + Value(settings.ENTERPRISE_HIDDEN_AFTER))[:1])
     pages = Publication.objects.filter(kind=Enterprise.KIND, state=State.PUBLISHED)
     other = pages.annotate(due=due).exclude(due=None).exclude(lapses_at=F("due"))
-    let_lapse(Publication.objects.filter(pk__in=other.values("pk")), at=due)
+    set_lapse(Publication.objects.filter(pk__in=other.values("pk")), at=due)
 
 
 def due_at(now: datetime) -> Q:
@@ -93,7 +93,7 @@ def ask_all(now: datetime | None = None) -> int:
     now = now or timezone.now()
     begin(now)
     keys = Confirmation.objects.filter(due_at(now)).order_by("at").values_list("pk", flat=True)
-    return sum(_ask(key, now) for key in list(keys[:MOST]))
+    return sum(_ask(key, now) for key in list(keys[:MAX_ROWS]))
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from enterprises.freshness.models import Confirmation, ConfirmedVia
 from enterprises.profiles.models import Enterprise, Representative
 from portal.accounts.models import User
 from portal.audit.recording import record_saved
-from portal.publishing.lapsing import let_lapse
+from portal.publishing.expiry import set_lapse
 from portal.publishing.models import ChangeSet, Publication, State
 
 
@@ -51,7 +51,7 @@ def _keep(enterprise_id: int, *, via: ConfirmedVia, by: User | None) -> Confirma
     Confirmation.objects.standing().filter(enterprise=enterprise_id).update(is_last=False)
     kept = Confirmation.objects.create(enterprise_id=enterprise_id, via=via, by=by)
     record_saved(kept, before={}, by=by)
-    let_lapse(Publication.objects.filter(pk=enterprise_id), at=hidden_from(kept))
+    set_lapse(Publication.objects.filter(pk=enterprise_id), at=hidden_from(kept))
     return kept
 
 

@@ -31,7 +31,7 @@ class InfrastructureListingAdmin(PublicationAdmin):
         "lapses_at",
     ]
     list_filter = ["state", "direction", "facility", "is_sample"]
-    list_select_related = ["enterprise", "organisation", "shown_with"]
+    list_select_related = ["enterprise", "organisation", "parent_page"]
     kind_fields = (
         "direction",
         "facility",
@@ -100,4 +100,4 @@ class InfrastructureMatchAdmin(EditorsOnlyAdmin):
         if obj.matched_at is None:
             obj.noted_by, obj.matched_at = staff(request), timezone.now()
         super().save_model(request, obj, form, change)
-        generation.move_on()
+        generation.invalidate_public_content()

@@ -21,15 +21,15 @@ from enterprises.infrastructure.listings import (
 from enterprises.infrastructure.models import Direction, Facility, InfrastructureListing
 from enterprises.infrastructure.models.match import is_matched
 from enterprises.infrastructure.structured import geometry_of
-from portal.exchange.datafiles.answering import answered
 from portal.exchange.datafiles.columns import ID, SAMPLE
 from portal.exchange.datafiles.facts import ADDRESS, TITLE, facts_of_site
+from portal.exchange.datafiles.options import ExportOptions
 from portal.exchange.datafiles.plain import plain
+from portal.exchange.datafiles.responses import file_response
 from portal.exchange.datafiles.tables import Cells, Column, Dataset, Fact, Kind, Table
-from portal.exchange.datafiles.wanted import Wanted
 
 # A province has some hundreds; the newest are what anybody acts on.
-MOST: Final = 5000
+MAX_ROWS: Final = 5000
 COLUMNS: Final = (
     ID,
     Column("title", _("title"), _("As the page is called.")),
@@ -78,7 +78,7 @@ def geojson(request: HttpRequest) -> HttpResponse:
 def listings(request: HttpRequest, extension: str) -> HttpResponseBase:
     """Those that the page shows for the same question, all its pages in one."""
     data = _dataset(_asked(request))
-    return answered(request, data, Wanted.of_table(request.GET), extension)
+    return file_response(request, data, ExportOptions.of_table(request.GET), extension)
 
 
 def listings_data() -> Dataset:
@@ -147,4 +147,4 @@ def _asked(request: HttpRequest) -> Listings:
 
 def _newest(rows: Listings) -> list[InfrastructureListing]:
     found = with_owners(rows).annotate(is_matched=is_matched())
-    return list(found.newest().defer("body")[:MOST])
+    return list(found.newest().defer("body")[:MAX_ROWS])

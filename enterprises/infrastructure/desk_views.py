@@ -17,12 +17,12 @@ from enterprises.infrastructure.desk_forms import ContactForm, ListingForm, new_
 from enterprises.infrastructure.matching import matches_of, suggestions_for
 from enterprises.infrastructure.models import InfrastructureListing
 from enterprises.infrastructure.standing import Standing
-from enterprises.people import typed
+from enterprises.people import draft_recovery
 from enterprises.people.access import for_representatives
 from enterprises.profiles.models import Representative
 from portal.editing.preview import preview as preview_of
 from portal.participation.publicforms.stamps import new_stamp, read_stamp
-from portal.publishing import life
+from portal.publishing import workflow
 from portal.publishing.models import State
 from portal.publishing.paging import page_of
 
@@ -78,7 +78,7 @@ def preview(_request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
 def new(request: HttpRequest, me: Representative) -> HttpResponse:
     """A new offer or request: a draft, sent to the department at once where that was pressed."""
     page, text = new_listing(me.enterprise)
-    kept = typed.restored(request, me)
+    kept = draft_recovery.restored(request, me)
     sent = request.POST if request.method == "POST" else kept
     form = ListingForm(sent, page=page, text=text)
     contact = ContactForm(sent, label_suffix="")
@@ -89,11 +89,11 @@ def new(request: HttpRequest, me: Representative) -> HttpResponse:
             words = {"enterprise": me.enterprise_id, **form.cleaned_data, **contact.cleaned_data}
             key = stamp.key_with(words)
             made = keeping.put_up(me, form.instance, contact.instance, key=key)
-            typed.forget(request, me)
+            draft_recovery.forget(request, me)
             return _saved(request, me, made, Outcome())
         form.add_error(None, NOT_OURS)
     if kept is not None:
-        typed.hush(form, contact)
+        draft_recovery.hush(form, contact)
     more = {"stamp": mark if stamp else new_stamp(PURPOSE), "is_new": True}
     return _form_page(request, me, form, contact, more)
 
@@ -106,7 +106,7 @@ def edit(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
     if page.state == State.APPROVED:
         messages.info(request, _("The department has approved it as it is. Take it back first."))
         return _to(page)
-    kept = typed.restored(request, me)
+    kept = draft_recovery.restored(request, me)
     sent = request.POST if request.method == "POST" else kept
     form = ListingForm(sent, page=page, text=text_of(page))
     contact = ContactForm(sent, instance=keeping.contact_of(page), label_suffix="")
@@ -115,10 +115,10 @@ def edit(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
         if outcome is not None:
             if contact.has_changed():
                 keeping.keep_contact(contact.instance, by=me.user)
-            typed.forget(request, me)
+            draft_recovery.forget(request, me)
             return _saved(request, me, page, outcome)
     if kept is not None:
-        typed.hush(form, contact)
+        draft_recovery.hush(form, contact)
     return _form_page(request, me, form, contact, {"listing": page})
 
 
@@ -151,7 +151,7 @@ def _form_page(
         "is_live": form.page.state == State.PUBLISHED,
         "has_errors": form.errors or contact.errors,
     }
-    context |= typed.mark(request, me) | more
+    context |= draft_recovery.mark(request, me) | more
     return render(request, "enterprises/infrastructure/desk/edit.html", context)
 
 
@@ -216,7 +216,7 @@ def _move(
     """Take a step in the page's life; where it is not open any more, say so."""
     word = _("By the enterprise, on its desk.") if to == State.BINNED else ""
     try:
-        life.move(page, to=to, by=me.user, word=word)
+        workflow.transition(page, to=to, by=me.user, word=word)
     except PermissionDenied:
         messages.error(request, _("That is not possible any more. Look at where it stands now."))
     except ValidationError as error:

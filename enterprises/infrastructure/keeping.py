@@ -17,14 +17,14 @@ from portal.audit.models import Action
 from portal.audit.recording import record, record_saved
 from portal.audit.values import snapshot
 from portal.publishing import services
-from portal.publishing.lapsing import let_lapse
+from portal.publishing.expiry import set_lapse
 from portal.publishing.models import Publication, State
 
 
 def listings_of(enterprise: Enterprise) -> QuerySet[InfrastructureListing]:
     """The enterprise's own offers and requests, whatever their state."""
     rows = InfrastructureListing.objects.filter(enterprise=enterprise)
-    return rows.exclude(state=State.BINNED).select_related("locality", "shown_with")
+    return rows.exclude(state=State.BINNED).select_related("locality", "parent_page")
 
 
 def put_up(
@@ -84,7 +84,7 @@ def close(listing: InfrastructureListing, *, by: User) -> None:
 @transaction.atomic
 def _lapse(listing: InfrastructureListing, at: datetime, *, by: User) -> None:
     pages = Publication.objects.filter(pk=listing.pk, state=State.PUBLISHED)
-    if not let_lapse(pages, at=at):
+    if not set_lapse(pages, at=at):
         raise ValidationError(_("Only what is published can be extended or closed."))
     old = {"lapses_at": listing.lapses_at.isoformat() if listing.lapses_at else None}
     new = {"lapses_at": at.isoformat()}

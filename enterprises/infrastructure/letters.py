@@ -13,7 +13,7 @@ from enterprises.infrastructure.models import ExpiryReminder, InfrastructureList
 from portal.tasks.sending import send
 
 # So many in one go; the rest comes with the next round.
-MOST = 500
+MAX_ROWS = 500
 
 
 @task
@@ -24,7 +24,7 @@ def remind() -> int:
     told = ExpiryReminder.objects.filter(listing=OuterRef("pk"), ends_at=OuterRef("lapses_at"))
     rows = public_listings().filter(~Exists(told), enterprise__isnull=False, lapses_at__lte=soon)
     due = rows.select_related("enterprise").defer("body", "enterprise__body")
-    return sum(_remind(listing) for listing in due.order_by("lapses_at", "pk")[:MOST])
+    return sum(_remind(listing) for listing in due.order_by("lapses_at", "pk")[:MAX_ROWS])
 
 
 @transaction.atomic

@@ -16,7 +16,7 @@ from portal.publishing.models import PublicationQuerySet
 type Listings = PublicationQuerySet[InfrastructureListing]
 
 # Nobody reads a longer list to choose from.
-MOST = 100
+MAX_ROWS = 100
 ALL: tuple[str, StrPromise] = ("", _("all"))
 UNSEEN = ("enterprise__body", "enterprise__summary", "enterprise__search_vector")
 
@@ -35,7 +35,7 @@ def localities() -> list[tuple[str, str | StrPromise]]:
     """Those in which something is offered or looked for."""
     used = public_listings().exclude(locality=None).order_by().values("locality")
     rows = Locality.objects.filter(pk__in=used).order_by("sort_key", "pk")
-    return [ALL, *((row.slug, str(row)) for row in rows[:MOST])]
+    return [ALL, *((row.slug, str(row)) for row in rows[:MAX_ROWS])]
 
 
 class ListingFilter(forms.Form):

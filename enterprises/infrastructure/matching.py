@@ -114,7 +114,7 @@ def _agree(
     match.agree(side, timezone.now())
     match.save(update_fields=[f"{side}_agreed_at", "matched_at"])
     if match.matched_at:
-        generation.move_on()
+        generation.invalidate_public_content()
     record_saved(match, before=before, by=me.user)
 
 

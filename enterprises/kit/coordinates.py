@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 SOUTH, NORTH = Decimal(6), Decimal(24)
 WEST, EAST = Decimal(102), Decimal(118)
 # A route of a town has some dozens of bends; what is longer is a file for another program.
-MOST_POINTS: Final = 200
+MAX_POINTS: Final = 200
 _POINT: Final = r"[0-9]{1,2}\.[0-9]{6}, [0-9]{3}\.[0-9]{6}"
 # As the database keeps them: the points of a place or route, one a line; or nothing.
 COORDINATES: Final = rf"^({_POINT}(\n{_POINT})*)?$"
@@ -36,9 +36,9 @@ def points_of(text: str) -> list[Point]:
     Raises ValidationError, which says what is wrong in which line.
     """
     lines = [line.strip() for line in text.splitlines() if line.strip()]
-    if len(lines) > MOST_POINTS:
+    if len(lines) > MAX_POINTS:
         message = _("These are %(count)d points; write no more than %(most)d.")
-        raise ValidationError(message % {"count": len(lines), "most": MOST_POINTS})
+        raise ValidationError(message % {"count": len(lines), "most": MAX_POINTS})
     return [_point(line, number) for number, line in enumerate(lines, 1)]
 
 

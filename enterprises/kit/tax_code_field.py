@@ -8,7 +8,7 @@ from django.db import models
 from enterprises.kit.taxcode import check_tax_code, normal_tax_code
 
 # Of what is typed, with spaces, dots and dashes.
-LONGEST_TYPED = 40
+MAX_TYPED_LENGTH = 40
 
 
 class TaxCodeInput(forms.CharField):
@@ -33,5 +33,5 @@ class TaxCodeField(models.CharField[Any, Any]):
         field = super().formfield(**kwargs)
         if field is not None:
             # The code's own length is asked of what is left of it.
-            field.widget.attrs["maxlength"] = str(LONGEST_TYPED)
+            field.widget.attrs["maxlength"] = str(MAX_TYPED_LENGTH)
         return field

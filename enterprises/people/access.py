@@ -16,7 +16,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from enterprises.people.typed import keep_for_who_is_signed_out
+from enterprises.people.draft_recovery import keep_for_who_is_signed_out
 from enterprises.profiles.models import Representative
 
 type DeskView = Callable[..., HttpResponseBase]

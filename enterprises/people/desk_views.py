@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from enterprises.people import inviting, roles, typed
+from enterprises.people import draft_recovery, inviting, roles
 from enterprises.people.access import for_owners, for_representatives
 from enterprises.people.forms import InviteForm, RoleForm
 from enterprises.people.models import Invitation
@@ -30,7 +30,7 @@ def people(request: HttpRequest, me: Representative) -> HttpResponse:
 @FORM_METHODS
 def invite(request: HttpRequest, me: Representative) -> HttpResponse:
     """Invite somebody by e-mail; the same twice sends one letter."""
-    data = request.POST if request.method == "POST" else typed.restored(request, me)
+    data = request.POST if request.method == "POST" else draft_recovery.restored(request, me)
     form = InviteForm(data, label_suffix="")
     if request.method == "POST" and form.is_valid():
         wanted = form.cleaned_data
@@ -39,10 +39,10 @@ def invite(request: HttpRequest, me: Representative) -> HttpResponse:
         except ValidationError as error:
             form.add_error("email", error)
         else:
-            typed.forget(request, me)
+            draft_recovery.forget(request, me)
             said = _("The invitation is on its way to %(email)s.")
             return _done(request, said % {"email": wanted["email"]})
-    return _page(request, me, "invite", form=form, **typed.mark(request, me))
+    return _page(request, me, "invite", form=form, **draft_recovery.mark(request, me))
 
 
 @for_owners

@@ -15,7 +15,7 @@ from portal.kit.text.normalize import nfc
 from portal.participation.publicforms.addresses import checked_address
 from portal.participation.publicforms.forms import PublicForm
 
-LONGEST_PASSWORD = 200
+MAX_PASSWORD_LENGTH = 200
 
 
 class JoinForm(PublicForm, forms.ModelForm[JoinRequest]):
@@ -88,7 +88,7 @@ class FirstPasswordForm(forms.Form):
     )
     password = forms.CharField(
         label=_("A password of your own"),
-        max_length=LONGEST_PASSWORD,
+        max_length=MAX_PASSWORD_LENGTH,
         strip=False,
         help_text=_("At least 8 signs; a few words that only you put together are best."),
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
@@ -96,7 +96,7 @@ class FirstPasswordForm(forms.Form):
     )
     again = forms.CharField(
         label=_("The same password again"),
-        max_length=LONGEST_PASSWORD,
+        max_length=MAX_PASSWORD_LENGTH,
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         error_messages={"required": _("Write the password once more.")},

@@ -19,7 +19,7 @@ from portal.audit.recording import record
 from portal.tasks.sending import send
 
 # More open invitations of one enterprise are a mistake, or use us to send mail.
-MOST_OPEN: Final = 20
+MAX_OPEN: Final = 20
 # A letter takes a while; until then a second one would only make the first one's link stale.
 PAUSE: Final = timedelta(minutes=5)
 
@@ -91,7 +91,7 @@ def check(enterprise: Enterprise, email: str) -> None:
     if account is not None and here.exists():
         raise ValidationError(_("This person speaks for the enterprise already."))
     others = enterprise.invitations.unanswered().exclude(email=email)
-    if others.count() >= MOST_OPEN:
+    if others.count() >= MAX_OPEN:
         raise ValidationError(_("Many invitations are open already; revoke some of them."))
 
 

@@ -9,6 +9,6 @@ class ProductsConfig(AppConfig):
     def ready(self) -> None:
         from enterprises.products import withdrawing
         from enterprises.products.models import Product
-        from portal.publishing.signals import step_taken
+        from portal.publishing.signals import transitioned
 
-        step_taken.connect(withdrawing.hear_step, sender=Product)
+        transitioned.connect(withdrawing.hear_step, sender=Product)

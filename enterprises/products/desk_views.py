@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from enterprises.approval.forms import PageForm
 from enterprises.approval.proposing import Outcome, text_of
-from enterprises.people import typed
+from enterprises.people import draft_recovery
 from enterprises.people.access import for_representatives
 from enterprises.products import keeping
 from enterprises.products.forms import FileForm, NewProductForm, PictureForm, WordsForm
@@ -24,7 +24,7 @@ from enterprises.profiles.models import Representative
 from portal.editing.bin import put_away
 from portal.editing.preview import preview as preview_of
 from portal.media.pictures.models import Picture
-from portal.publishing import life
+from portal.publishing import workflow
 from portal.publishing.models import State
 from portal.publishing.paging import page_of
 
@@ -40,7 +40,7 @@ STEPS = {
 def own_products(me: Representative) -> QuerySet[Product]:
     """The products of the own enterprise; there are no others here."""
     rows = Product.objects.filter(enterprise=me.enterprise_id).exclude(state=State.BINNED)
-    return rows.select_related("shown_with", "cover")
+    return rows.select_related("parent_page", "cover")
 
 
 def own(me: Representative, pk: int) -> Product:
@@ -69,7 +69,7 @@ def products(request: HttpRequest, me: Representative) -> HttpResponse:
 @_ways
 def product_new(request: HttpRequest, me: Representative) -> HttpResponse:
     """The words of a new product; picture and files come on the next pages."""
-    sent = request.POST if request.method == "POST" else typed.restored(request, me)
+    sent = request.POST if request.method == "POST" else draft_recovery.restored(request, me)
     form = NewProductForm(sent, instance=Product(enterprise=me.enterprise), label_suffix="")
     if request.method == "POST" and form.is_valid():
         try:
@@ -77,16 +77,16 @@ def product_new(request: HttpRequest, me: Representative) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, error)
         else:
-            typed.forget(request, me)
+            draft_recovery.forget(request, me)
             text = (
                 _("Saved as a draft.") if is_new else _("You have a product of this name already.")
             )
             messages.success(request, text)
             return _to(found)
     elif sent is not None and request.method != "POST":
-        typed.hush(form)
+        draft_recovery.hush(form)
     context: dict[str, Any] = {"me": me, "enterprise": me.enterprise, "form": form}
-    context |= typed.mark(request, me)
+    context |= draft_recovery.mark(request, me)
     return render(request, "enterprises/products/new.html", context)
 
 
@@ -127,7 +127,7 @@ def _step(request: HttpRequest, me: Representative, found: Product) -> HttpRespo
         if target == State.BINNED:
             put_away(found, by=me.user, word=_("The enterprise dropped its draft."), seen=number)
         else:
-            life.move(found, to=State(target), by=me.user, seen=number)
+            workflow.transition(found, to=State(target), by=me.user, seen=number)
     except PermissionDenied:
         messages.error(request, _("That is not possible any more. Look at where it stands now."))
     except ValidationError as error:
@@ -144,15 +144,15 @@ def _step(request: HttpRequest, me: Representative, found: Product) -> HttpRespo
 def product_words(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
     """Name, summary, use and customers."""
     found = own(me, pk)
-    kept = typed.restored(request, me)
+    kept = draft_recovery.restored(request, me)
     sent = request.POST if request.method == "POST" else kept
     form = WordsForm(sent, page=found, text=text_of(found))
     if request.method == "POST":
         if form.is_valid() and _saved(request, me, form, seen=form.seen):
-            typed.forget(request, me)
+            draft_recovery.forget(request, me)
             return _to(found)
     elif kept is not None:
-        typed.hush(form)
+        draft_recovery.hush(form)
     return _form_page(request, me, found, form, "words")
 
 
@@ -182,7 +182,7 @@ def _form_page(
         "product": found,
         "form": form,
         "is_live": found.state == State.PUBLISHED,
-        **typed.mark(request, me),
+        **draft_recovery.mark(request, me),
     }
     return render(request, f"enterprises/products/{what}.html", context)
 
@@ -226,7 +226,7 @@ def product_files(request: HttpRequest, me: Representative, pk: int) -> HttpResp
         "product": found,
         "form": form,
         "files": text_of(found).value(found, "attachments"),
-        "most": keeping.MOST_FILES,
+        "most": keeping.MAX_FILES,
         "is_live": found.state == State.PUBLISHED,
     }
     return render(request, "enterprises/products/files.html", context)

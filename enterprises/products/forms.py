@@ -11,13 +11,13 @@ from django.utils.translation import gettext_lazy
 from enterprises.approval.forms import REQUIRED, PageForm
 from enterprises.products.models import Product, WithdrawalRequest
 from portal.accounts.models import User
-from portal.editing.checks import LONGEST_SUMMARY
+from portal.editing.checks import MAX_SUMMARY_LENGTH
 from portal.kit.files.documents import check_size, extension_of
 from portal.media.pictures.intake import store_picture
 from portal.publishing.models import Attachment
 
 # A leaflet for a telephone, not the press's own file.
-LARGEST_FILE = 20 * 1024 * 1024
+MAX_FILE_SIZE = 20 * 1024 * 1024
 
 
 class _Words:
@@ -48,10 +48,10 @@ class _SummaryRule(forms.Form):
 
     def clean_summary(self) -> str:
         summary: str = self.cleaned_data["summary"].strip()
-        if len(summary) > LONGEST_SUMMARY:
+        if len(summary) > MAX_SUMMARY_LENGTH:
             raise ValidationError(
                 _("It has %(length)s characters; keep to %(most)s and tell the rest below."),
-                params={"length": len(summary), "most": LONGEST_SUMMARY},
+                params={"length": len(summary), "most": MAX_SUMMARY_LENGTH},
             )
         return summary
 
@@ -155,5 +155,5 @@ class FileForm(forms.ModelForm[Attachment]):
                 _("Only PDF files can be attached; this one is “%(name)s”."),
                 params={"name": sent.name},
             )
-        check_size(sent.size or 0, LARGEST_FILE)
+        check_size(sent.size or 0, MAX_FILE_SIZE)
         return sent

@@ -12,11 +12,11 @@ from enterprises.approval.proposing import Outcome, propose, text_of
 from enterprises.products.models import Product
 from portal.accounts.models import User
 from portal.kit.text.normalize import nfc
-from portal.publishing import life, revisions, services
+from portal.publishing import revisions, services, workflow
+from portal.publishing.dry_run import dry_run
 from portal.publishing.models import Attachment, Publication, State
-from portal.publishing.rehearsal import rehearsal
 
-MOST_FILES = 5
+MAX_FILES = 5
 # Neither readers nor the bin have them.
 NOT_YET_PUBLIC = (State.DRAFT, State.SUBMITTED, State.CHANGES_ASKED, State.APPROVED)
 
@@ -63,16 +63,16 @@ def _reads_alike(one: Product, other: Product) -> bool:
 @transaction.atomic
 def attach(product: Product, file: Attachment, *, by: User) -> Outcome:
     """Add a checked file to the product as its enterprise has it; a live page waits with it."""
-    page = life.locked(product)
+    page = workflow.locked(product)
     rows = text_of(page).value(page, "attachments")
     file.position = len(rows)
     new = _row(page, file)
     if any((row["name"], row["file"]) == (new["name"], new["file"]) for row in rows):
         # Sent twice.
         return Outcome()
-    if len(rows) >= MOST_FILES:
+    if len(rows) >= MAX_FILES:
         message = _("A product has %(most)d files at most. Take one away first.")
-        raise ValidationError(message, params={"most": MOST_FILES})
+        raise ValidationError(message, params={"most": MAX_FILES})
     if any(row["name"].casefold() == file.name.casefold() for row in rows):
         message = _("There is a file of this name already. Name this one otherwise.")
         raise ValidationError({"name": message})
@@ -82,14 +82,14 @@ def attach(product: Product, file: Attachment, *, by: User) -> Outcome:
 @transaction.atomic
 def detach(product: Product, key: int, *, by: User) -> Outcome:
     """Take a file away from the product as its enterprise has it; others' files are none of it."""
-    page = life.locked(product)
+    page = workflow.locked(product)
     rows = text_of(page).value(page, "attachments")
     return propose(page, {"attachments": [row for row in rows if row["id"] != key]}, by=by)
 
 
 def _row(page: Publication, file: Attachment) -> dict[str, Any]:
     """The file, stored, as a version keeps it; its row is made when that is put in place."""
-    with rehearsal():
+    with dry_run():
         file.publication_id = page.pk
         file.save()
         return {"id": file.pk} | revisions.plain_fields(file, without=frozenset({"publication"}))

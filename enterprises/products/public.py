@@ -17,7 +17,7 @@ from portal.publishing.paging import page_of
 # So many others of the same enterprise stand beside a product.
 OTHERS = 6
 # Nobody reads a longer list to choose from.
-MOST_SECTORS = 100
+MAX_SECTORS = 100
 
 
 class ProductFilter(forms.Form):
@@ -37,7 +37,7 @@ class ProductFilter(forms.Form):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # handed through
-        sectors = Sector.objects.values_list("slug", "name")[:MOST_SECTORS]
+        sectors = Sector.objects.values_list("slug", "name")[:MAX_SECTORS]
         # As a list: asked once, however often the field looks at its choices.
         self.fields["linh_vuc"].choices = [("", _("all")), *sectors]  # type: ignore[attr-defined]
 

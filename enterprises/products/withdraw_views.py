@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from enterprises.people import typed
+from enterprises.people import draft_recovery
 from enterprises.people.access import for_representatives
 from enterprises.products import withdrawing
 from enterprises.products.desk_views import own
@@ -29,10 +29,10 @@ def product_withdraw(request: HttpRequest, me: Representative, pk: int) -> HttpR
         messages.success(request, _("The request is taken back; the product stays on the site."))
         return _to(product)
     form = WithdrawalForm(request.POST if request.method == "POST" else None, label_suffix="")
-    if (kept := typed.restored(request, me)) is not None:
+    if (kept := draft_recovery.restored(request, me)) is not None:
         form = WithdrawalForm(initial={"reason": kept.get("reason", "")}, label_suffix="")
     if request.method == "POST" and form.is_valid() and _asked(request, me, product, form):
-        typed.forget(request, me)
+        draft_recovery.forget(request, me)
         return _to(product)
     last = product.withdrawal_requests.first()
     context: dict[str, Any] = {
@@ -42,7 +42,7 @@ def product_withdraw(request: HttpRequest, me: Representative, pk: int) -> HttpR
         "form": form,
         "last": last,
         "asked": last if last is not None and last.closed_at is None else None,
-        **typed.mark(request, me),
+        **draft_recovery.mark(request, me),
     }
     return render(request, "enterprises/products/withdraw.html", context)
 

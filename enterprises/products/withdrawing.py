@@ -12,7 +12,7 @@ from enterprises.products.models import Product, WithdrawalOutcome, WithdrawalRe
 from portal.accounts.models import User
 from portal.audit.recording import record_saved
 from portal.audit.values import snapshot
-from portal.publishing import life
+from portal.publishing import workflow
 from portal.publishing.models import State
 
 
@@ -22,7 +22,7 @@ def ask(product: Product, reason: str, *, by: User) -> WithdrawalRequest:
 
     Raises ValidationError where readers do not have the product.
     """
-    page = life.locked(product)
+    page = workflow.locked(product)
     if page.state != State.PUBLISHED:
         raise ValidationError(_("The product is not on the site, so nothing has to be taken off."))
     waiting = WithdrawalRequest.objects.waiting().filter(product=page.pk).first()

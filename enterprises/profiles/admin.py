@@ -1,14 +1,14 @@
 from django.contrib import admin
 
 from enterprises.profiles.models import Locality
-from portal.editing.seen import SeenRecordAdmin
+from portal.editing.public_records import PublicRecordAdmin
 from portal.exchange.sheets.admin import SheetAdmin
 from portal.exchange.sheets.resources import Cells
 from portal.kit.admin import NoDeleteMixin
 
 
 @admin.register(Locality)
-class LocalityAdmin(SheetAdmin, NoDeleteMixin, SeenRecordAdmin):
+class LocalityAdmin(SheetAdmin, NoDeleteMixin, PublicRecordAdmin):
     """Administrative units; one that ended stays, with what took its place."""
 
     handbook = "ho-so-va-dia-ban-cua-doanh-nghiep"

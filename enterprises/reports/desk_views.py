@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from enterprises.kit.periods import ReportPeriod
-from enterprises.people import typed
+from enterprises.people import draft_recovery
 from enterprises.people.access import for_representatives
 from enterprises.profiles.models import Representative
 from enterprises.reports import due, steps
@@ -49,7 +49,7 @@ def report(request: HttpRequest, me: Representative, period: ReportPeriod) -> Ht
         return _take(request, me, found, versions)
     if found.is_writable:
         # What was typed before the session ended is there again, and says that it is not saved.
-        kept = typed.restored(request, me)
+        kept = draft_recovery.restored(request, me)
         form = ReportForm(found, Baseline.of(me.enterprise, period), kept)
         return _form_page(request, me, form, versions, is_restored=kept is not None)
     return _kept_page(request, me, versions)
@@ -107,7 +107,7 @@ def _write(
     try:
         seen = form.cleaned_data.get(SEEN, "")
         kept = steps.write(me.enterprise, found.period, form.values(), seen=seen, by=me.user)
-        typed.forget(request, me)
+        draft_recovery.forget(request, me)
         if sending and is_valid:
             steps.send(kept, by=me.user)
     except steps.SavedMeanwhile:
@@ -188,7 +188,7 @@ def _form_page(
         problem=problem,
         is_restored=is_restored,
         before=versions[1:],
-        **typed.mark(request, me),
+        **draft_recovery.mark(request, me),
     )
 
 

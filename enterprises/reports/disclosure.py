@@ -13,7 +13,7 @@ from typing import Final
 type Values = Mapping[int, int]
 _WHOLE: Final = 100
 # Beyond this many ways to set totals off nothing is ruled out, and so nothing is published.
-MOST_WAYS: Final = 20_000
+MAX_WAYS: Final = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def reason_to_withhold(
     if reason := own_reason(wanted.values.values(), rules):
         return reason
     for ways, (whole, parts) in enumerate(_ways(wanted, released), start=1):
-        if ways > MOST_WAYS or _tells(whole, parts, rules):
+        if ways > MAX_WAYS or _tells(whole, parts, rules):
             return Reason.DERIVED
     if any(_newcomer_shows(wanted, other, rules) for other in neighbours):
         return Reason.DERIVED

@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy
 
 from enterprises.reports.checking import Baseline, written
 from enterprises.reports.models import EnterpriseReport
-from enterprises.reports.models.report import FIGURES, FLOWS, LARGEST
+from enterprises.reports.models.report import FIGURES, FLOWS, MAX_VALUE
 from portal.exchange.sheets.values import number
 
-LONGEST_WORD: Final = 500
-LONGEST_FIGURE: Final = 40
+MAX_WORD_LENGTH: Final = 500
+MAX_FIGURE_LENGTH: Final = 40
 SEEN: Final = "seen"
 GROUPS: Final = (
     (gettext_lazy("Revenue and investment"), ("revenue", "investment_planned", "investment_made")),
@@ -42,7 +42,7 @@ def count_of(value: Any) -> int | None:
         raise ValidationError(_("Write a whole number, such as 1.234.567."))
     if found < 0:
         raise ValidationError(_("A figure is never below 0."))
-    if found > LARGEST:
+    if found > MAX_VALUE:
         raise ValidationError(_("This figure is too large to be true."))
     return int(found)
 
@@ -90,7 +90,7 @@ class ReportForm(forms.Form):
         required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 6})
     )
     correction_reason = forms.CharField(
-        required=False, max_length=LONGEST_WORD, widget=forms.Textarea(attrs={"rows": 2})
+        required=False, max_length=MAX_WORD_LENGTH, widget=forms.Textarea(attrs={"rows": 2})
     )
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
@@ -112,7 +112,7 @@ class ReportForm(forms.Form):
         for name in FIGURES:
             self.fields[name] = _count_field(name)
             self.fields[f"why_{name}"] = forms.CharField(
-                label=gettext_lazy("Why?"), required=False, max_length=LONGEST_WORD
+                label=gettext_lazy("Why?"), required=False, max_length=MAX_WORD_LENGTH
             )
 
     def _ask_for_words(self) -> None:
@@ -187,6 +187,6 @@ def _count_field(name: str) -> CountField:
         help_text=model_field.help_text,
         required=False,
         widget=forms.TextInput(
-            attrs={"inputmode": "numeric", "autocomplete": "off", "maxlength": LONGEST_FIGURE}
+            attrs={"inputmode": "numeric", "autocomplete": "off", "maxlength": MAX_FIGURE_LENGTH}
         ),
     )

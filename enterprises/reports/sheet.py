@@ -26,7 +26,7 @@ from enterprises.profiles.models import Enterprise
 from enterprises.reports import steps
 from enterprises.reports.checking import Baseline, written
 from enterprises.reports.figures import label_of, unit_of
-from enterprises.reports.forms import LONGEST_WORD, count_of
+from enterprises.reports.forms import MAX_WORD_LENGTH, count_of
 from enterprises.reports.models import EnterpriseReport, ReportState
 from enterprises.reports.models.report import FIGURES
 from portal.accounts.models import User
@@ -36,7 +36,7 @@ from portal.exchange.sheets.resources import Change, Line
 from portal.exchange.sheets.values import text
 from portal.exchange.sheets.writing import XLSX_TYPE, safe_cell
 
-MOST_ROWS: Final = 500
+MAX_ROWS: Final = 500
 _KEYS: Final = ("tax_code", "name", "period")
 _WORDS: Final = {
     "tax_code": gettext_lazy("Tax code"),
@@ -223,7 +223,7 @@ class _Enterprises:
             codes.add(_code(cells))
             titles.add(str(cells.get("name") or "").strip())
         asked = Q(tax_code__in=codes - {""}) | Q(title__in=titles - {""})
-        self._found = list(Enterprise.objects.filter(asked)[: 2 * MOST_ROWS])
+        self._found = list(Enterprise.objects.filter(asked)[: 2 * MAX_ROWS])
 
     def find(self, cells: dict[str, Any]) -> Enterprise:
         """The enterprise of a row; ValidationError with what to write."""
@@ -284,7 +284,7 @@ def _hold_against_stored(plan: Plan, cells: dict[str, Any]) -> None:
     elif state == ReportState.APPROVED and not plan.values["correction_reason"]:
         label = heading_of("correction_reason")
         plan.problems.append((label, _("Say what was wrong in the report before.")))
-    _ask_why(plan, text(cells.get("why"))[:LONGEST_WORD])
+    _ask_why(plan, text(cells.get("why"))[:MAX_WORD_LENGTH])
 
 
 def _ask_why(plan: Plan, word: str) -> None:

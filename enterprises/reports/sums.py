@@ -54,7 +54,7 @@ class Sum:
         return str(REASONS[self.reason]) if self.reason else ""
 
 
-def look(measure: Measure, period: ReportPeriod) -> Sum:
+def preview(measure: Measure, period: ReportPeriod) -> Sum:
     """What may be told of a measure now; nothing becomes known by looking."""
     reports = _with_figure(EnterpriseReport.objects.current().of_period(period), measure)
     cell = _cell(measure, period, reports)
@@ -89,7 +89,7 @@ def release(measure: Measure, period: ReportPeriod, *, by: User | None) -> Sum:
     """Tell a sum to who publishes it, and remember that it is known from now on."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
-    found = look(measure, period)
+    found = preview(measure, period)
     if found.total is None:
         return found
     if not _is_known(found):

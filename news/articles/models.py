@@ -74,7 +74,7 @@ class Article(Publication):
     SECTION_VIEW: ClassVar[str] = "news:section"
     SCHEMA_TYPE: ClassVar[str] = "NewsArticle"
     BYLINE: ClassVar[str] = "author"
-    TOLD_WITH: ClassVar[tuple[str, ...]] = ("author",)
+    META_SELECT_RELATED: ClassVar[tuple[str, ...]] = ("author",)
     COMPARED: ClassVar[tuple[str, ...]] = (*Publication.COMPARED, "author", "source")
 
     # Written out so that the portal has no attribute that names this app.

@@ -16,7 +16,7 @@ from portal.publishing.models import PublicationQuerySet, Topic
 type Documents = PublicationQuerySet[OfficialDocument]
 
 # Nobody reads a longer list to choose from.
-MOST = 100
+MAX_ROWS = 100
 ALL = ("", _("all"))
 # The newest first, as they were issued; an index gives the order.
 ORDER = ("-issued_on", "-publication_ptr")
@@ -45,9 +45,9 @@ class DocumentFilter(forms.Form):
         issuers = Organisation.objects.filter(self._some(issuer=OuterRef("pk")))
         topics = Topic.objects.filter(self._some(topics=OuterRef("pk")))
         kinds = DocumentKind.objects.filter(self._some(document_kind=OuterRef("pk")))
-        self._offer("loai", [(str(kind.pk), kind.name) for kind in kinds[:MOST]])
-        self._offer("co_quan", [(str(issuer.pk), issuer.name) for issuer in issuers[:MOST]])
-        self._offer("chu_de", [(topic.slug, topic.name) for topic in topics[:MOST]])
+        self._offer("loai", [(str(kind.pk), kind.name) for kind in kinds[:MAX_ROWS]])
+        self._offer("co_quan", [(str(issuer.pk), issuer.name) for issuer in issuers[:MAX_ROWS]])
+        self._offer("chu_de", [(topic.slug, topic.name) for topic in topics[:MAX_ROWS]])
         self._offer("nam", [(str(year), str(year)) for year in self._years()])
 
     def _some(self, **which: Any) -> Exists:

@@ -15,12 +15,12 @@ from django.views.decorators.http import require_safe
 from news.documents.choosing import ORDER, DocumentFilter, Documents
 from news.documents.effect import Effect, with_effect
 from news.documents.models import OfficialDocument
-from portal.exchange.datafiles.answering import answered, refused
 from portal.exchange.datafiles.columns import ID, NARROWED, SAMPLE
 from portal.exchange.datafiles.facts import ADDRESS, CHANGED, TITLE, facts_of_site
+from portal.exchange.datafiles.options import ExportOptions
 from portal.exchange.datafiles.reading import in_pieces, local
+from portal.exchange.datafiles.responses import bad_request, file_response
 from portal.exchange.datafiles.tables import Cells, Column, Dataset, Fact, Kind, Table
-from portal.exchange.datafiles.wanted import Wanted
 
 READ = (
     "pk", "path", "number", "document_kind__name", "title", "summary", "issuer__name", "signer",
@@ -61,11 +61,15 @@ def documents(request: HttpRequest, extension: str) -> HttpResponseBase:
     """Those that the page lists for the same question."""
     asked = DocumentFilter(request.GET)
     if not asked.is_valid():
-        return refused(ValidationError([text for each in asked.errors.values() for text in each]))
+        return bad_request(
+            ValidationError([text for each in asked.errors.values() for text in each])
+        )
     # Read whole, each piece behind the last one: in the order of issue, whatever was typed.
     fitting = asked.found().order_by(*ORDER)
     chosen = "; ".join(f"{label}: {value}" for label, value in asked.chosen)
-    return answered(request, _dataset(fitting, chosen), Wanted.of_table(request.GET), extension)
+    return file_response(
+        request, _dataset(fitting, chosen), ExportOptions.of_table(request.GET), extension
+    )
 
 
 def whole() -> Dataset:

@@ -57,7 +57,7 @@ class OfficialDocument(Publication):
     KIND: ClassVar[str] = "document"
     DETAIL_VIEW: ClassVar[str] = "documents:document"
     LIST_VIEW: ClassVar[str] = "documents:list"
-    TOLD_WITH: ClassVar[tuple[str, ...]] = ("document_kind", "issuer")
+    META_SELECT_RELATED: ClassVar[tuple[str, ...]] = ("document_kind", "issuer")
     PARTS: ClassVar[tuple[str, ...]] = (*Publication.PARTS, "relations")
     COMPARED: ClassVar[tuple[str, ...]] = (
         *Publication.COMPARED, "number", "document_kind", "issuer", "signer", "signer_post",
@@ -197,13 +197,13 @@ class OfficialDocument(Publication):
     def title_to_search(self) -> str:
         return f"{self.document_kind.name} {self.number} {self.title}"
 
-    def told_title(self) -> str:
+    def meta_title(self) -> str:
         return f"{self.full_number}: {self.title}"
 
-    def told_creator(self) -> str:
+    def meta_creator(self) -> str:
         return self.issuer.name
 
-    def told_tags(self) -> tuple[str, ...]:
+    def meta_tags(self) -> tuple[str, ...]:
         return (self.document_kind.name,)
 
     def search_extra(self) -> str:

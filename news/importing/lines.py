@@ -7,7 +7,7 @@ from typing import IO, Any, Final, NamedTuple
 from django.utils.translation import gettext as _
 
 # An article of ten million bytes is no article; a file without line breaks must not fill memory.
-LONGEST_LINE: Final = 10_000_000
+MAX_LINE_LENGTH: Final = 10_000_000
 _BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
 
 
@@ -27,10 +27,10 @@ class Line(NamedTuple):
 def numbered_lines(file: IO[bytes]) -> Iterator[Line]:
     """The lines of a file with their numbers from 1 on, blank ones left out."""
     number = end = 0
-    while raw := file.readline(LONGEST_LINE + 1):
+    while raw := file.readline(MAX_LINE_LENGTH + 1):
         number += 1
         end += len(raw)
-        if len(raw) > LONGEST_LINE:
+        if len(raw) > MAX_LINE_LENGTH:
             end += _skip_rest(file) if not raw.endswith(b"\n") else 0
             yield Line(number, None, end)
             continue
@@ -42,7 +42,7 @@ def numbered_lines(file: IO[bytes]) -> Iterator[Line]:
 
 def _skip_rest(file: IO[bytes]) -> int:
     skipped = 0
-    while piece := file.readline(LONGEST_LINE):
+    while piece := file.readline(MAX_LINE_LENGTH):
         skipped += len(piece)
         if piece.endswith(b"\n"):
             break
@@ -52,7 +52,7 @@ def _skip_rest(file: IO[bytes]) -> int:
 def object_of(line: Line) -> dict[str, Any]:
     """The JSON object that a line holds; raises BadLine."""
     if line.raw is None:
-        raise BadLine(_("longer than %(count)d bytes") % {"count": LONGEST_LINE})
+        raise BadLine(_("longer than %(count)d bytes") % {"count": MAX_LINE_LENGTH})
     try:
         value = json.loads(line.raw.decode())
     except UnicodeDecodeError as error:

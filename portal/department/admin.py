@@ -18,8 +18,8 @@ from portal.department.models import (
     WorkItem,
     WorkWeek,
 )
+from portal.editing.public_records import PublicRecordAdmin, SingletonAdmin
 from portal.editing.publication_admin import PublicationAdmin
-from portal.editing.seen import OnlyRecordAdmin, SeenRecordAdmin
 from portal.kit.admin import RowsOfOneInline
 
 
@@ -33,14 +33,14 @@ class PageAdmin(PublicationAdmin):
     sheet_kind = ("position",)
 
 
-class AboutRecordAdmin(SeenRecordAdmin):
+class AboutRecordAdmin(PublicRecordAdmin):
     """Rows that the About pages are made of."""
 
     handbook = "trang-gioi-thieu"
 
 
 @admin.register(Department)
-class DepartmentAdmin(OnlyRecordAdmin):
+class DepartmentAdmin(SingletonAdmin):
     handbook = "trang-gioi-thieu"
     list_display = ["__str__", "phone", "email", "hotline"]
 

@@ -8,4 +8,4 @@ class DepartmentConfig(AppConfig):
 
     def ready(self) -> None:
         # Lets the addresses of agencies and services be checked.
-        import portal.department.elsewhere  # noqa: F401  # registers them
+        import portal.department.external_links  # noqa: F401  # registers them

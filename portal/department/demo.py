@@ -10,7 +10,7 @@ from django.conf import settings
 
 from portal.department.models import Post, ServiceLink
 from portal.organisations.models import Organisation, Succession
-from portal.publishing.once import who_lives_at
+from portal.publishing.first_content import page_at
 
 REPORT: Final = "/tin-tuc/hoi-nghi-trien-khai-ke-hoach-nam-2007-cua-so-bcvt-thua-thien-hue/"
 DIRECTOR: Final = "Hồ Xuân Phán"
@@ -39,7 +39,7 @@ def load() -> Counter[str]:
 
 def _director() -> bool:
     # What the staff has made of the posts stays; nobody else is made up.
-    report = who_lives_at(REPORT)
+    report = page_at(REPORT)
     if report is None or Post.objects.exists():
         return False
     Post.objects.create(

@@ -8,24 +8,24 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from portal.department import agenda, elsewhere
+from portal.department import agenda, external_links
+from portal.department.about_pages import about_pages_here
 from portal.department.chart import branches_of
 from portal.department.models import Department, Page, Post, Unit, WorkWeek
-from portal.department.places import places_here
 from portal.department.reception import receptions
 from portal.department.structured import page_json_ld
-from portal.exchange.calendars.answering import answered
+from portal.exchange.calendars.responses import calendar_response
 from portal.organisations.former import with_successions
 from portal.publishing.attachments import attachments_of
 from portal.publishing.languages import ENGLISH
 from portal.publishing.models import EnglishVersion
-from portal.publishing.models.querysets import TELLS_IF_PUBLIC
+from portal.publishing.models.querysets import VISIBILITY_FIELDS
 
 # Weeks that are named below the one that is shown; the others are reached from week to week.
 WEEKS = 12
 # Of the page that a fact comes from, its title, address and whether readers see it.
-SOURCE = tuple(f"source__{column}" for column in ("title", "path", *TELLS_IF_PUBLIC))
-MOST_ITEMS = 500
+SOURCE = tuple(f"source__{column}" for column in ("title", "path", *VISIBILITY_FIELDS))
+MAX_ITEMS = 500
 FORMAT = 1
 
 
@@ -44,7 +44,7 @@ def about_pages_in_english() -> list[EnglishVersion]:
 def _render(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
     english = get_language() == ENGLISH
     shared = {
-        "places": places_here(),
+        "places": about_pages_here(),
         "about_pages": about_pages_in_english() if english else about_pages(),
     }
     return render(request, f"portal/department/{template}.html", shared | context)
@@ -108,13 +108,13 @@ def reception(request: HttpRequest) -> HttpResponse:
 @require_safe
 def public_services(request: HttpRequest) -> HttpResponse:
     """Where procedures and online services are; a dead address is no link."""
-    return _render(request, "services", {"services": elsewhere.services()})
+    return _render(request, "services", {"services": external_links.services()})
 
 
 @require_safe
 def related_agencies(request: HttpRequest) -> HttpResponse:
     """Other agencies with their addresses; a dead address is no link."""
-    return _render(request, "agencies", {"groups": elsewhere.agencies()})
+    return _render(request, "agencies", {"groups": external_links.agencies()})
 
 
 @require_safe
@@ -153,9 +153,9 @@ def calendar_file(request: HttpRequest) -> HttpResponseBase:
     """The working calendar for calendar programs."""
 
     def make() -> bytes:
-        return agenda.calendar_of(agenda.items_to_send()[:MOST_ITEMS])
+        return agenda.calendar_of(agenda.items_to_send()[:MAX_ITEMS])
 
-    return answered(request, make, name="work", file="lich-cong-tac", version=FORMAT)
+    return calendar_response(request, make, name="work", file="lich-cong-tac", version=FORMAT)
 
 
 @require_safe

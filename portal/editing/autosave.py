@@ -21,7 +21,7 @@ FORM = "_typed"
 GOOD_FOR = timedelta(hours=24)
 KEPT_FOR = timedelta(days=30)
 # Characters of one form; a long report has some 60,000.
-LONGEST = 1_000_000
+MAX_LENGTH = 1_000_000
 _SALT = "portal.editing.autosave"
 
 
@@ -91,7 +91,7 @@ def _text_of(typed: QueryDict) -> dict[str, list[str]]:
         for name, values in typed.lists()
         if name == VERSION or not name.startswith(("_", "csrf", TAKE))
     }
-    if sum(len(name) + sum(map(len, values)) for name, values in found.items()) > LONGEST:
+    if sum(len(name) + sum(map(len, values)) for name, values in found.items()) > MAX_LENGTH:
         raise TooLong
     return found
 

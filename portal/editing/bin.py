@@ -9,7 +9,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from portal.accounts.models import User
 from portal.audit.models import Action
 from portal.audit.recording import record
-from portal.publishing import life
+from portal.publishing import workflow
 from portal.publishing.models import Publication, State, Transition
 
 # Steps that come before the bin, as each is one that life has.
@@ -24,15 +24,17 @@ def may_bin(user: User, publication: Publication) -> bool:
     """Whether somebody may bin a page: publishers any, others what readers have never seen."""
     before = _BEFORE.get(State(publication.state))
     if before is None:
-        return life.may_take(user, publication, State.BINNED)
+        return workflow.may_take(user, publication, State.BINNED)
     then = copy(publication)
     then.state = before
-    return life.may_take(user, publication, before) and life.may_take(user, then, State.BINNED)
+    return workflow.may_take(user, publication, before) and workflow.may_take(
+        user, then, State.BINNED
+    )
 
 
 def may_restore(user: User, publication: Publication) -> bool:
     """Whether somebody may bring a page back: who may bin it."""
-    return life.may_take(user, publication, _restored_to(publication))
+    return workflow.may_take(user, publication, _restored_to(publication))
 
 
 @transaction.atomic
@@ -43,9 +45,9 @@ def put_away(publication: Publication, *, by: User, word: str, seen: int | None 
     """
     before = _BEFORE.get(State(publication.state))
     if before is not None:
-        life.move(publication, to=before, by=by, word=word, seen=seen)
+        workflow.transition(publication, to=before, by=by, word=word, seen=seen)
         seen = None
-    life.move(publication, to=State.BINNED, by=by, word=word, seen=seen)
+    workflow.transition(publication, to=State.BINNED, by=by, word=word, seen=seen)
     for link in publication.preview_links.filter(revoked_at=None):
         link.revoke()
         assert link.revoked_at is not None  # noqa: S101  # revoked in the line above
@@ -59,7 +61,7 @@ def bring_back(
 
     Raises what `life.move` raises.
     """
-    life.move(publication, to=_restored_to(publication), by=by, word=word, seen=seen)
+    workflow.transition(publication, to=_restored_to(publication), by=by, word=word, seen=seen)
 
 
 def _restored_to(publication: Publication) -> State:

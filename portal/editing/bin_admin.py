@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 
 from portal.accounts.roles import staff
 from portal.editing import bin as the_bin
+from portal.editing.draft_recovery import keep_refused
 from portal.editing.filters import StateFilter
 from portal.editing.forms import VERSION
-from portal.editing.unsaved import keep_refused
 from portal.publishing.errors import StaleSave
 from portal.publishing.models import Publication
 

@@ -12,7 +12,7 @@ from portal.kit.text.html import plain_text
 from portal.kit.text.legacy import convert, encodings_in
 from portal.media.richtext.links import links
 
-LONGEST_SUMMARY = 300
+MAX_SUMMARY_LENGTH = 300
 _FEWEST_CAPITALS = 8
 # Where letters of old fonts and numbers of persons are looked for.
 READ = ("title", "summary", "body", "correction")
@@ -122,12 +122,13 @@ def _summary(written: Written) -> Iterator[Finding]:
             _("There is no summary."),
             _("Write two or three sentences; lists and search show them."),
         )
-    elif length > LONGEST_SUMMARY:
+    elif length > MAX_SUMMARY_LENGTH:
         yield Finding(
             Level.WARN,
             "summary",
             _("The summary has %(length)s characters.") % {"length": length},
-            _("Up to %(most)s are read; leave the rest to the text.") % {"most": LONGEST_SUMMARY},
+            _("Up to %(most)s are read; leave the rest to the text.")
+            % {"most": MAX_SUMMARY_LENGTH},
         )
 
 

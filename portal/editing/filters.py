@@ -8,7 +8,7 @@ from django.contrib.admin import ChoicesFieldListFilter, RelatedFieldListFilter
 from portal.publishing.models import Publication, Section, State
 
 # Nobody reads a longer list; what is not in it is found by the list's search.
-MOST = 100
+MAX_ROWS = 100
 
 
 class ShortRelatedFilter(RelatedFieldListFilter):
@@ -20,7 +20,7 @@ class ShortRelatedFilter(RelatedFieldListFilter):
             rows = rows.exclude(state=State.BINNED)
         if field.remote_field.model is Section:
             rows = rows.of_kind(model_admin.model.KIND)
-        return [(str(row.pk), str(row)) for row in rows[:MOST]]
+        return [(str(row.pk), str(row)) for row in rows[:MAX_ROWS]]
 
 
 class StateFilter(ChoicesFieldListFilter):

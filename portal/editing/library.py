@@ -31,7 +31,7 @@ from portal.publishing.usage import Use, uses_of
 
 ACCEPTED = "image/jpeg,image/png,image/gif,image/webp"
 # Tags offered beside the list; others are found by the search.
-MOST_TAGS = 30
+MAX_TAGS = 30
 _DESCRIPTION = ("alt", "credit", "licence", "tags")
 _FOCAL = ("focal_x", "focal_y")
 
@@ -83,7 +83,7 @@ class TagFilter(admin.SimpleListFilter):
             cursor.execute(
                 "SELECT tag FROM pictures_picture, unnest(tags) AS tag"
                 " GROUP BY tag ORDER BY count(*) DESC, tag LIMIT %s",
-                [MOST_TAGS],
+                [MAX_TAGS],
             )
             return [(tag, tag) for (tag,) in cursor.fetchall()]
 
@@ -180,7 +180,7 @@ class PictureAdmin(LongListAdmin, AuditedAdmin):
                 self.message_user(request, text, messages.WARNING)
         super().save_model(request, obj, form, change)
         # Its crop and its photographer stand on pages that are live.
-        generation.move_on()
+        generation.invalidate_public_content()
 
     def response_add(
         self, request: HttpRequest, obj: Picture, post_url_continue: str | None = None

@@ -6,10 +6,10 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from portal.accounts.roles import staff, works_here
-from portal.editing.known import Known, KnownAutocomplete, KnownFormSet, KnownRawId
 from portal.editing.page_field import NumberedPageField
+from portal.editing.related_cache import Known, KnownAutocomplete, KnownFormSet, KnownRawId
 from portal.kit.admin import RowsOfOneInline
-from portal.publishing import life
+from portal.publishing import workflow
 from portal.publishing.models import Attachment, Publication
 
 
@@ -38,7 +38,7 @@ class PartInline(RowsOfOneInline, admin.TabularInline[Any, Any]):
         return works_here(request.user)
 
     def has_change_permission(self, request: HttpRequest, obj: Publication | None = None) -> bool:
-        return obj is None or life.may_write(staff(request), obj)
+        return obj is None or workflow.may_write(staff(request), obj)
 
 
 class AttachmentInline(PartInline):

@@ -11,10 +11,10 @@ from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from portal.publishing import changes, revisions
+from portal.publishing.dry_run import dry_run
 from portal.publishing.models import Publication, State
 from portal.publishing.models.kinds import kind_named
-from portal.publishing.rehearsal import rehearsal
-from portal.publishing.visiting import visit
+from portal.publishing.rendering import render_public_page
 
 # The mark stands before all else but the link that skips it.
 _BODY = re.compile(r'<body[^>]*>(\s*<a class="skip-link"[^>]*>[^<]*</a>)?')
@@ -32,9 +32,9 @@ def preview(
     """
     content, is_draft = "", True
     try:
-        with rehearsal(files_below=files_below):
+        with dry_run(files_below=files_below):
             page, is_draft = _put_in_place(publication)
-            content = visit(page.path)
+            content = render_public_page(page.path)
     except IntegrityError as error:
         raise Http404("The text cannot stand at its address.") from error
     return guarded(
@@ -56,7 +56,7 @@ def _put_in_place(publication: Publication) -> tuple[Publication, bool]:
     version, now = changes.pending_version(page), timezone.now()
     is_draft = version is not None or not page.is_public
     if version is not None:
-        revisions.put_in_place(page, version.data)
+        revisions.apply_revision(page, version.data)
     if not page.is_public:
         moment = min(page.published_at or now, now)
         # By a query: the row's own save would look for addresses and versions again.
@@ -65,7 +65,7 @@ def _put_in_place(publication: Publication) -> tuple[Publication, bool]:
             published_at=moment,
             expires_at=None,
             lapses_at=None,
-            shown_with=None,
+            parent_page=None,
         )
     return page, is_draft
 

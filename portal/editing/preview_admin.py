@@ -16,7 +16,7 @@ from portal.accounts.roles import PUBLISH, staff
 from portal.audit.models import Action
 from portal.audit.recording import record
 from portal.editing.models import PreviewLink
-from portal.editing.models.preview_links import DAYS, MOST_DAYS
+from portal.editing.models.preview_links import DAYS, MAX_DAYS
 from portal.editing.preview import preview
 from portal.editing.versions import VersionsMixin
 from portal.publishing.models import Publication
@@ -34,7 +34,7 @@ class LinkForm(forms.Form):
 
     label = forms.CharField(label=_("Who gets the link"), max_length=100)
     days = forms.IntegerField(
-        label=_("Days until it ends"), min_value=1, max_value=MOST_DAYS, initial=DAYS
+        label=_("Days until it ends"), min_value=1, max_value=MAX_DAYS, initial=DAYS
     )
 
 

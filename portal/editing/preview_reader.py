@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from portal.editing.models import PreviewAnswer, PreviewLink, Verdict
-from portal.editing.models.preview_links import MOST_ANSWERS
+from portal.editing.models.preview_links import MAX_ANSWERS
 from portal.editing.preview import guarded, preview
 from portal.kit.text.normalize import nfc
 
@@ -62,7 +62,7 @@ def preview_link(request: HttpRequest, token: str) -> HttpResponse:
         initial={"number": version},
         label_suffix="",
     )
-    is_full = link.answers.count() >= MOST_ANSWERS
+    is_full = link.answers.count() >= MAX_ANSWERS
     if request.method == "POST" and not is_full and form.is_valid():
         if not form.cleaned_data["website"]:
             form.save()

@@ -15,36 +15,36 @@ from django_stubs_ext import StrPromise
 
 from portal.accounts.admin_access import StaffSeesMixin
 from portal.accounts.roles import PUBLISH, WRITE, staff
-from portal.editing import gate
+from portal.editing import publish_checks
 from portal.editing.bin_admin import BinMixin
 from portal.editing.bulk.admin import BulkMixin
 from portal.editing.covers import UPLOAD, CoverMixin
 from portal.editing.deadlines import DeadlineMixin
+from portal.editing.draft_recovery import DraftRecoveryMixin, keep_refused
 from portal.editing.filters import ShortRelatedFilter
 from portal.editing.forms import VERSION, PublicationForm
+from portal.editing.inbound_links import InboundLinksMixin
 from portal.editing.page_field import NumberedPageField
 from portal.editing.parts import AttachmentInline
-from portal.editing.pointing import PointingMixin
 from portal.editing.preview_admin import PreviewMixin
 from portal.editing.quote_notices import FigureCorrectionMixin
 from portal.editing.reviewing import ReviewMixin, is_for_review
 from portal.editing.sheets import PublicationSheets
-from portal.editing.unsaved import UnsavedMixin, keep_refused
 from portal.kit.admin import LongListAdmin
 from portal.media.richtext.csp import EditorCspMixin
-from portal.publishing import batches, changes, life, revisions, translating
+from portal.publishing import batches, changes, revisions, translating, workflow
+from portal.publishing.dry_run import dry_run
 from portal.publishing.errors import StaleSave
 from portal.publishing.lookup import with_words
 from portal.publishing.models import Publication, Revision, Section, State
 from portal.publishing.models.access import limits_of
-from portal.publishing.rehearsal import rehearsal
 
 
 class PublicationAdmin(
     BinMixin,
     BulkMixin,
-    PointingMixin,
-    UnsavedMixin,
+    InboundLinksMixin,
+    DraftRecoveryMixin,
     PreviewMixin,
     FigureCorrectionMixin,
     ReviewMixin,
@@ -125,7 +125,7 @@ class PublicationAdmin(
     def has_change_permission(self, request: HttpRequest, obj: Publication | None = None) -> bool:
         if obj is None:
             return request.user.has_perm(WRITE)
-        return life.may_write(staff(request), obj)
+        return workflow.may_write(staff(request), obj)
 
     # --- the form: over a draft itself, over a live page as if its change were in place ----------
 
@@ -176,7 +176,7 @@ class PublicationAdmin(
         version = self._pending(request, page)
         # Told beside what holds now, so before the rehearsal.
         more = {"batches": batches.tables(page, version)} | (extra_context or {})
-        with rehearsal():
+        with dry_run():
             if version is not None:
                 self._put_in_place(request, page, version)
             response = super().changeform_view(request, object_id, form_url, more)
@@ -209,7 +209,7 @@ class PublicationAdmin(
         """Show a change in its place; one that no longer goes with the site only says so."""
         try:
             with transaction.atomic():
-                revisions.put_in_place(page, version.data)
+                revisions.apply_revision(page, version.data)
         except ValidationError as error:
             text = _("The change that waits cannot be put in place any more: %(reason)s")
             self.message_user(request, text % {"reason": " ".join(error.messages)}, messages.ERROR)
@@ -262,7 +262,7 @@ class PublicationAdmin(
             return
         try:
             with transaction.atomic():
-                gate.move(
+                publish_checks.move(
                     page,
                     to=State(target),
                     by=staff(request),
@@ -299,16 +299,16 @@ class PublicationAdmin(
         page = kwargs.get("obj") or self.model()
         user = staff(request)
         # The bin asks first what goes with the page, on a page of its own.
-        steps = life.steps_open_to(user, page)
+        steps = workflow.steps_open_to(user, page)
         context["steps"] = [step for step in steps if step.target != State.BINNED]
         context["publication"] = page
         if page.pk is not None:
             context["waiting"] = waiting = changes.open_change(page)
             context["is_for_review"] = is_for_review(page, waiting)
-            context["findings"] = gate.check_as_it_stands(page)
+            context["findings"] = publish_checks.check_as_it_stands(page)
             context["offers"] = any(finding.offer for finding in context["findings"])
             context["conflicts"] = context["adminform"].form.conflicts
-            context["may_force"] = user.has_perm(PUBLISH) and user.pk in life.writers(page)
+            context["may_force"] = user.has_perm(PUBLISH) and user.pk in workflow.writers(page)
             context["due"] = "" if page.is_public else self.due_label(page)
             context["unread_forced"] = page.forced.filter(read_at=None).first()
             context["english"] = translating.english_of(page)
@@ -367,6 +367,6 @@ class PublicationAdmin(
         """What keeps a published page from readers at present."""
         if page.lapses_at is not None and page.lapses_at <= timezone.now():
             return _("published, hidden until somebody vouches for it")
-        if page.shown_with is not None and not page.shown_with.is_public:
+        if page.parent_page is not None and not page.parent_page.is_public:
             return _("published, hidden with what it belongs to")
         return _("scheduled or expired")

@@ -18,11 +18,11 @@ from portal.kit.admin import ReadOnlyAdmin
 from portal.publishing import quotes
 from portal.publishing.models import Publication, QuoteNotice
 from portal.publishing.models.access import reach_rule
-from portal.publishing.models.correction import LONGEST
+from portal.publishing.models.correction import MAX_LENGTH
 from portal.publishing.models.kinds import admin_address
 from portal.publishing.models.querysets import public_rule
 
-MOST = 30
+MAX_ROWS = 30
 # In the address of a page's form: offer a correction that tells of its corrected figures.
 CORRECTS: Final = "dinh-chinh-so-lieu"
 
@@ -62,7 +62,7 @@ class FigureCorrectionMixin(ModelAdmin[Any]):
         page: Publication | None = super().get_object(request, *args, **kwargs)
         if page is not None and self.corrects_figures(request) and page.was_seen():
             # For the form alone; nothing is kept before somebody saves.
-            page.correction = quotes.note_for(page, LONGEST)
+            page.correction = quotes.note_for(page, MAX_LENGTH)
         return page
 
 

@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
 from portal.accounts.roles import staff
-from portal.editing import gate
+from portal.editing import publish_checks
 from portal.editing.compare import Difference, differences
 from portal.editing.forms import VERSION
 from portal.editing.versions import VersionsMixin
-from portal.publishing import changes, deciding, life, revisions
+from portal.publishing import changes, deciding, revisions, workflow
 from portal.publishing.errors import OutdatedBase, OwnText
 from portal.publishing.models import ChangeSet, Publication, State
 
@@ -105,7 +105,7 @@ class ReviewMixin(VersionsMixin):
             "change": change if rows else None,
             "version": page.revision_number,
             "hindrance": _hindrance(staff(request), page, change) if rows else "",
-            "findings": gate.check(page) if rows else [],
+            "findings": publish_checks.check(page) if rows else [],
             "last": None if rows else _last(page),
             "typed": [] if rows else _words(request.POST.items()),
             "sent": page.transitions.filter(change_set=change, to_state=State.SUBMITTED).last(),
@@ -137,7 +137,7 @@ def _typed(rows: list[Row], request: HttpRequest) -> list[Row]:
 
 def _decide(request: HttpRequest, page: Publication, rows: list[Row]) -> ChangeSet:
     seen = request.POST.get(VERSION, "")
-    return gate.decide(
+    return publish_checks.decide(
         page,
         accepted=[name for row in rows if row.choice == ACCEPT for name in row.names],
         refused={name: row.word for row in rows if row.choice == REFUSE for name in row.names},
@@ -152,7 +152,7 @@ def _hindrance(user: User, page: Publication, change: ChangeSet | None) -> str:
         return str(OutdatedBase().messages[0])
     if not deciding.may_decide(user, page):
         return _("Only publishers decide; you may read what was asked for.")
-    return str(OwnText().messages[0]) if user.pk in life.writers(page) else ""
+    return str(OwnText().messages[0]) if user.pk in workflow.writers(page) else ""
 
 
 def _last(page: Publication) -> ChangeSet | None:

@@ -14,7 +14,7 @@ from portal.exchange.sheets.columns import Named
 from portal.exchange.sheets.resources import Cells, Problem, SheetResource
 from portal.exchange.sheets.values import text
 from portal.kit.text.slugs import slugify
-from portal.publishing import changes, life, services
+from portal.publishing import changes, services, workflow
 from portal.publishing.models import Publication, Section, State
 from portal.publishing.models.access import works_in
 from portal.publishing.models.addresses import check_slug
@@ -27,7 +27,7 @@ class PublicationResource(SheetResource):
     """
 
     # Each row is looked at as if it were saved, while somebody waits.
-    MOST_ROWS: ClassVar[int] = 300
+    MAX_ROWS: ClassVar[int] = 300
 
     def __init__(self, *args: Any) -> None:
         super().__init__(*args)
@@ -50,7 +50,7 @@ class PublicationResource(SheetResource):
             )
 
     def after_init_instance(self, instance: Any, new: bool, row: Any, **kwargs: Any) -> None:
-        if new or life.may_write(self.by, instance):
+        if new or workflow.may_write(self.by, instance):
             return
         if instance.state == State.APPROVED:
             raise ValidationError(_("The page is approved; take it back to draft first."))

@@ -133,5 +133,5 @@ class VersionsMixin(ModelAdmin[Any]):
         if page.state == State.PUBLISHED:
             changes.propose(page, text, by=staff(request), note=note)
         else:
-            revisions.put_in_place(page, text)
+            revisions.apply_revision(page, text)
             revisions.record(page, by=staff(request), note=note)

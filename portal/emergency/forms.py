@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.emergency.models import Emergency
 
 # A warning that nobody ends is believed by nobody; one that goes on is declared anew.
-LONGEST = timedelta(days=30)
+MAX_LENGTH = timedelta(days=30)
 
 
 class EmergencyForm(forms.ModelForm[Emergency]):
@@ -47,11 +47,11 @@ class EmergencyForm(forms.ModelForm[Emergency]):
             return cleaned
         if ends is None:
             try:
-                cleaned["ends_at"] = begins + LONGEST
+                cleaned["ends_at"] = begins + MAX_LENGTH
             except OverflowError:
                 self.add_error("ends_at", _("Write an end within 30 days of the start."))
         elif ends <= begins or ends <= timezone.now():
             self.add_error("ends_at", _("Write an end that is after the start and still to come."))
-        elif ends - begins > LONGEST:
+        elif ends - begins > MAX_LENGTH:
             self.add_error("ends_at", _("Write an end within 30 days of the start."))
         return cleaned

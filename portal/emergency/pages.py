@@ -15,7 +15,7 @@ from portal.emergency import switch
 from portal.emergency.forms import EmergencyForm
 from portal.emergency.models import Emergency
 
-LARGEST_KEY = 2**63 - 1
+MAX_KEY = 2**63 - 1
 
 
 def switch_view(request: HttpRequest) -> HttpResponse:
@@ -55,8 +55,8 @@ def _step(request: HttpRequest, user: User) -> HttpResponse:
     name = next((name for name in steps if name in request.POST), None)
     key = request.POST.get(name, "") if name else ""
     # Of some thousand digits no number is made.
-    fits = key.isascii() and key.isdigit() and len(key) <= len(str(LARGEST_KEY))
-    if name is None or not fits or int(key) > LARGEST_KEY:
+    fits = key.isascii() and key.isdigit() and len(key) <= len(str(MAX_KEY))
+    if name is None or not fits or int(key) > MAX_KEY:
         raise Http404
     try:
         steps[name](int(key), by=user)

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.paginator import Paginator
 
 # So many rows can be leafed through; beyond them one searches or filters.
-MOST = 10_000
+MAX_ROWS = 10_000
 
 
 class BoundedPaginator(Paginator[Any]):
@@ -15,4 +15,4 @@ class BoundedPaginator(Paginator[Any]):
     @cached_property
     def count(self) -> int:
         rows: Any = self.object_list
-        return min(int(rows.order_by()[: MOST + 1].count()), MOST)
+        return min(int(rows.order_by()[: MAX_ROWS + 1].count()), MAX_ROWS)

@@ -17,8 +17,8 @@ from portal.publishing.models import ExternalAddress, Link, LinkState, State
 TRIES = (timedelta(hours=1), timedelta(days=1), timedelta(days=3))
 WEEK = timedelta(days=7)
 # So many in a run, and so many of one host.
-MOST, MOST_OF_HOST = 100, 20
-LONGEST = timedelta(minutes=5)
+MAX_ROWS, MAX_OF_HOST = 100, 20
+MAX_LENGTH = timedelta(minutes=5)
 # Between two questions to one host.
 PAUSE = 1.0
 # Hosts in a row that do not answer at all, before it is asked whether there is a network.
@@ -45,7 +45,7 @@ def check_due(
     *,
     get: Fetch = fetch,
     now: datetime | None = None,
-    most: int = MOST,
+    most: int = MAX_ROWS,
     sleep: Callable[[float], None] = time.sleep,
 ) -> Report:
     """Check the addresses whose time has come; each result is kept at once.
@@ -53,7 +53,7 @@ def check_due(
     Without a network it stops, marks nothing, and says so in the report.
     """
     moment, report, answered = now or timezone.now(), Report(), False
-    ends, asked = time.monotonic() + LONGEST.total_seconds(), _Hosts(sleep)
+    ends, asked = time.monotonic() + MAX_LENGTH.total_seconds(), _Hosts(sleep)
     for row in _due(moment, most):
         if time.monotonic() > ends or not asked.may_ask(row.url):
             continue
@@ -89,7 +89,7 @@ class _Hosts:
         """Wait until the host may be asked again; not at all where it has been asked enough."""
         host = urlsplit(url).netloc.lower()
         self._asked[host] = self._asked.get(host, 0) + 1
-        if self._asked[host] > MOST_OF_HOST:
+        if self._asked[host] > MAX_OF_HOST:
             return False
         if host in self._last and (wait := self._last[host] + PAUSE - time.monotonic()) > 0:
             self._sleep(wait)

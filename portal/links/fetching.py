@@ -11,8 +11,8 @@ from django.conf import settings
 from portal.links.guard import Allowed, NoAnswer, Refused, is_public, resolve
 
 TIMEOUT = 10.0
-MOST_REDIRECTS = 5
-MOST_BYTES = 16 * 1024
+MAX_REDIRECTS = 5
+MAX_BYTES = 16 * 1024
 _MOVED = {301, 302, 303, 307, 308}
 _FOR_GOOD = {301, 308}
 
@@ -31,7 +31,7 @@ def fetch(url: str, *, allowed: Allowed = is_public, timeout: float = TIMEOUT) -
     Raises NoAnswer where nobody answers, Refused where the address is not one to ask.
     """
     moved_to, for_good = "", True
-    for _ in range(MOST_REDIRECTS + 1):
+    for _ in range(MAX_REDIRECTS + 1):
         status, location = _ask("HEAD", url, allowed, timeout)
         if status >= 400:
             # Many servers know no HEAD, and say so in many ways.
@@ -62,7 +62,7 @@ def _ask(method: str, url: str, allowed: Allowed, timeout: float) -> tuple[int, 
     try:
         connection.request(method, target, headers=_headers())
         response = connection.getresponse()
-        response.read(MOST_BYTES if method == "GET" else 0)
+        response.read(MAX_BYTES if method == "GET" else 0)
         return response.status, response.getheader("Location") or ""
     except ssl.SSLError as error:
         raise NoAnswer(
@@ -82,7 +82,7 @@ def _headers() -> dict[str, str]:
     return {
         "User-Agent": f"link-check (+{settings.SITE_URL})",
         "Accept": "*/*",
-        "Range": f"bytes=0-{MOST_BYTES - 1}",
+        "Range": f"bytes=0-{MAX_BYTES - 1}",
         "Connection": "close",
     }
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.tasks import task
 
 from portal.links.checking import check_due, forget_unused
-from portal.links.listed import keep_listed
+from portal.links.registry import keep_listed
 
 logger = logging.getLogger(__name__)
 

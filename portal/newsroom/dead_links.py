@@ -12,7 +12,7 @@ from portal.publishing.models.access import reach_rule
 from portal.publishing.models.kinds import admin_address
 from portal.publishing.models.querysets import public_rule
 
-MOST = 30
+MAX_ROWS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ def dead_links(user: User) -> list[DeadLink]:
     # Each kind by its own index; an OR over them could use none.
     dead = _foreign().values("pk").union(_hidden().values("pk"), _nowhere().values("pk"))
     rows = _of(user, Link.objects.filter(pk__in=dead))
-    return [_told(row) for row in rows[:MOST]]
+    return [_told(row) for row in rows[:MAX_ROWS]]
 
 
 def _of(user: User, rows: QuerySet[Link]) -> QuerySet[Link]:

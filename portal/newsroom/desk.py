@@ -36,7 +36,7 @@ from portal.search import unfound
 PATIENCE = timedelta(days=3)
 DAYS_AHEAD = 30
 # Rows of a list; the rest is found in the lists of the kinds.
-MOST = 30
+MAX_ROWS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +104,14 @@ class Desk:
         drafts_last = Case(When(state=State.DRAFT, then=1), default=0)
         pages = _pages(*OPEN).filter(created_by=self.user).order_by(drafts_last, "-updated_at")
         changes = _changes(*OPEN).filter(opened_by=self.user).order_by(drafts_last, "-opened_at")
-        return [*map(_page_item, pages[: 3 * MOST]), *map(_change_item, changes[: 3 * MOST])]
+        return [
+            *map(_page_item, pages[: 3 * MAX_ROWS]),
+            *map(_change_item, changes[: 3 * MAX_ROWS]),
+        ]
 
     def _mine_in(self, *states: State) -> list[Item]:
         found = [item for item in self._mine if item.state in states]
-        return sorted(found, key=lambda item: item.since, reverse=True)[:MOST]
+        return sorted(found, key=lambda item: item.since, reverse=True)[:MAX_ROWS]
 
     @property
     def asked_of_me(self) -> list[Item]:
@@ -134,14 +137,14 @@ class Desk:
             publication__state=State.BINNED
         )
         rows = rows.select_related("publication", "by")
-        return list(rows.order_by("at", "id")[:MOST])
+        return list(rows.order_by("at", "id")[:MAX_ROWS])
 
     @cached_property
     def outdated_english(self) -> list[EnglishVersion]:
         """English texts that readers see and whose Vietnamese says more, of one's own or all."""
         rows = EnglishVersion.objects.outdated().filter(state=State.PUBLISHED)
         rows = rows.filter(reach_rule(self.user))
-        return list(rows.defer("body").order_by("translation_of__updated_at", "pk")[:MOST])
+        return list(rows.defer("body").order_by("translation_of__updated_at", "pk")[:MAX_ROWS])
 
     @property
     def deadlines(self) -> DutyQuerySet[Duty]:
@@ -160,7 +163,7 @@ class Desk:
                 duty.obligation.name,
                 duty.due_on,
             )
-            for duty in self.deadlines.overdue().with_pages()[:MOST]
+            for duty in self.deadlines.overdue().with_pages()[:MAX_ROWS]
             for page in [duty.publication]
         ]
 
@@ -178,7 +181,7 @@ class Desk:
     @cached_property
     def unfound(self) -> list[unfound.Wanted]:
         """What readers search in vain, for who decides what is written."""
-        return unfound.most_wanted(MOST) if self.sees_all else []
+        return unfound.most_wanted(MAX_ROWS) if self.sees_all else []
 
 
 def _address_of_change(change: Any) -> str:
@@ -240,10 +243,10 @@ def _changes(*states: State) -> QuerySet[Any, Any]:
 
 def _longest_first(pages: QuerySet[Any, Any], changes: QuerySet[Any, Any]) -> list[Item]:
     found = [
-        *map(_page_item, pages.order_by("since", "pk")[:MOST]),
-        *map(_change_item, changes.order_by("since", "pk")[:MOST]),
+        *map(_page_item, pages.order_by("since", "pk")[:MAX_ROWS]),
+        *map(_change_item, changes.order_by("since", "pk")[:MAX_ROWS]),
     ]
-    return with_keepers(sorted(found, key=lambda item: item.since)[:MOST])
+    return with_keepers(sorted(found, key=lambda item: item.since)[:MAX_ROWS])
 
 
 def _page_item(page: Any) -> Item:

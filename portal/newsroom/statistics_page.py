@@ -25,7 +25,7 @@ from portal.publishing.models.kinds import public_kinds
 
 NEAR = gettext_lazy("Write a day between 1990 and 2100.")
 FORMATS = {"csv": csv_response, "xlsx": xlsx_response}
-LARGEST_KEY = 2**63 - 1
+MAX_KEY = 2**63 - 1
 
 
 class QuestionForm(forms.Form):
@@ -43,10 +43,10 @@ class QuestionForm(forms.Form):
     theo = forms.ChoiceField(label=gettext_lazy("Rows by"), choices=By.choices)
     loai = forms.ChoiceField(label=gettext_lazy("Kind"), required=False)
     nguoi = forms.IntegerField(
-        required=False, min_value=1, max_value=LARGEST_KEY, widget=forms.HiddenInput
+        required=False, min_value=1, max_value=MAX_KEY, widget=forms.HiddenInput
     )
     muc = forms.IntegerField(
-        required=False, min_value=1, max_value=LARGEST_KEY, widget=forms.HiddenInput
+        required=False, min_value=1, max_value=MAX_KEY, widget=forms.HiddenInput
     )
 
     def __init__(self, data: Any) -> None:

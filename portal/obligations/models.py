@@ -16,7 +16,7 @@ from portal.obligations.working_days import WorkCalendar
 
 # Days outside are mistyped; with them, no sum of days leaves the calendar.
 EARLIEST, LATEST = date(1990, 1, 1), date(2100, 12, 31)
-MOST_DAYS = 250
+MAX_DAYS = 250
 
 
 class Event(models.TextChoices):
@@ -40,7 +40,7 @@ class Obligation(models.Model):
     )
     working_days = models.PositiveSmallIntegerField(
         _("working days"),
-        validators=[MinValueValidator(1), MaxValueValidator(MOST_DAYS)],
+        validators=[MinValueValidator(1), MaxValueValidator(MAX_DAYS)],
         help_text=_(
             "The day it is counted from is not one of them. Due days are worked out anew when this "
             "number changes."
@@ -80,7 +80,7 @@ class Obligation(models.Model):
         constraints = [
             models.CheckConstraint(condition=~Q(name=""), name="obligations_obligation_has_a_name"),
             models.CheckConstraint(
-                condition=Q(working_days__gte=1, working_days__lte=MOST_DAYS),
+                condition=Q(working_days__gte=1, working_days__lte=MAX_DAYS),
                 name="obligations_obligation_days_are_some",
                 violation_error_message=_("Write a number of working days from 1 to 250."),
             ),

@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from portal.accounts.admin import SharedRecordAdmin
-from portal.editing.seen import SeenRecordAdmin
+from portal.editing.public_records import PublicRecordAdmin
 from portal.organisations.models import Organisation, Succession
 
 
@@ -15,7 +15,7 @@ class OrganisationAdmin(SharedRecordAdmin):
 
 
 @admin.register(Succession)
-class SuccessionAdmin(SeenRecordAdmin):
+class SuccessionAdmin(PublicRecordAdmin):
     handbook = "co-quan-doi-ten-sap-nhap"
     list_display = ["former", "successor", "from_year", "today", "ran_this_site"]
     list_select_related = ["former", "successor", "today"]

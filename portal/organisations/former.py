@@ -14,7 +14,7 @@ from django.db.models.functions import JSONObject
 
 from portal.organisations.models import Succession
 
-MOST = 60
+MAX_ROWS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ def with_successions[R: QuerySet[Any, Any]](rows: R) -> R:
         website=F("today__website"),
     )
     earliest = Succession.objects.order_by("from_year", "from_day", "pk")
-    return rows.annotate(told_successions=ArraySubquery(earliest.values(told=told)[:MOST]))
+    return rows.annotate(told_successions=ArraySubquery(earliest.values(told=told)[:MAX_ROWS]))
 
 
 def publisher_on(page: Any, day: date | None) -> FormerBody | None:

@@ -9,14 +9,14 @@ from django.http import HttpRequest
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from portal.editing.seen import SeenRecordAdmin
+from portal.editing.public_records import PublicRecordAdmin
 from portal.published_index.models import PublishedItem
 from portal.published_index.standing import path_of
 from portal.publishing.models.kinds import kinds
 
 
 @admin.register(PublishedItem)
-class PublishedItemAdmin(SeenRecordAdmin):
+class PublishedItemAdmin(PublicRecordAdmin):
     """What has to be published, and where it stands."""
 
     handbook = "cong-khai-thong-tin"

@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from portal.exchange.datafiles.answering import answered
 from portal.exchange.datafiles.columns import ID
 from portal.exchange.datafiles.facts import ADDRESS, TITLE, facts_of_site
+from portal.exchange.datafiles.options import ExportOptions
 from portal.exchange.datafiles.reading import local
+from portal.exchange.datafiles.responses import file_response
 from portal.exchange.datafiles.tables import Cells, Column, Dataset, Fact, Kind, Table
-from portal.exchange.datafiles.wanted import Wanted
 from portal.exchange.opendata.sets import OpenSet
 from portal.published_index.models import Form, Group, PublishedItem, PublishedItemQuerySet
 from portal.published_index.standing import Standing, lines
@@ -57,7 +57,7 @@ COLUMNS = (
 @require_safe
 def index_file(request: HttpRequest, extension: str) -> HttpResponseBase:
     """The whole index."""
-    return answered(request, whole(), Wanted.of_table(request.GET), extension)
+    return file_response(request, whole(), ExportOptions.of_table(request.GET), extension)
 
 
 def whole() -> Dataset:

@@ -14,7 +14,7 @@ from portal.kit.text.normalize import nfc
 from portal.obligations.models import Obligation
 from portal.publishing.models import Publication, Section
 
-LONGEST_TERM: Final = 3660
+MAX_TERM_LENGTH: Final = 3660
 NOWHERE: Final = _("No page of this site has this address. Open the page and copy its address.")
 
 
@@ -106,7 +106,7 @@ class PublishedItem(models.Model):
         _("renewed within (days)"),
         null=True,
         blank=True,
-        validators=[MinValueValidator(1), MaxValueValidator(LONGEST_TERM)],
+        validators=[MinValueValidator(1), MaxValueValidator(MAX_TERM_LENGTH)],
         help_text=_("Late when nothing changed there for so many days. Empty: no such term."),
     )
     kind = models.CharField(
@@ -175,7 +175,7 @@ class PublishedItem(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(renewed_within=None)
-                | Q(renewed_within__gte=1, renewed_within__lte=LONGEST_TERM),
+                | Q(renewed_within__gte=1, renewed_within__lte=MAX_TERM_LENGTH),
                 name="portal_published_term_is_some_days",
             ),
         ]

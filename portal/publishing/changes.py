@@ -12,10 +12,10 @@ from portal.accounts.models import User
 from portal.audit.models import Action
 from portal.audit.recording import record
 from portal.publishing import corrections, links, revisions
+from portal.publishing.dry_run import allow_live_writes, dry_run
 from portal.publishing.errors import OutdatedBase
 from portal.publishing.models import ChangeSet, Publication, Revision, State, Transition
 from portal.publishing.models.state import OPEN
-from portal.publishing.rehearsal import live_writes, rehearsal
 
 
 def open_change(publication: Publication) -> ChangeSet | None:
@@ -61,8 +61,8 @@ def propose(
     if waiting is not None and "batches" not in data:
         data = data | {"batches": waiting.data.get("batches", {})}
     if any(data.get("batches", {}).values()):
-        with rehearsal():
-            revisions.put_in_place(type(publication)._base_manager.get(pk=publication.pk), data)
+        with dry_run():
+            revisions.apply_revision(type(publication)._base_manager.get(pk=publication.pk), data)
     if change is None:
         change = ChangeSet.objects.create(
             publication_id=publication.pk, base_number=publication.live_number or 0, opened_by=by
@@ -147,7 +147,7 @@ def put_at_once(
     base, old = page.live_number, _plain_of(page, fields)
     revisions.fields_from_plain(page, fields)
     _check_fields(page, fields)
-    with live_writes():
+    with allow_live_writes():
         page.save()
     version = revisions.record(page, by=by, note=note, is_locked=True)
     record(Action.CHANGED, subject=page, by=by, old=old, new=_plain_of(page, fields))
@@ -189,7 +189,7 @@ def _carry_over(
     )
 
 
-def put_live(publication: Publication, change: ChangeSet, *, by: User | None) -> None:
+def publish_change(publication: Publication, change: ChangeSet, *, by: User | None) -> None:
     """Make the text of a change the live one; inside the transaction of the step that says so.
 
     Raises OutdatedBase where the page has moved on since.
@@ -200,8 +200,8 @@ def put_live(publication: Publication, change: ChangeSet, *, by: User | None) ->
     assert version is not None  # noqa: S101  # a change is opened with its first text
     close(change, State.PUBLISHED, by=by)
     was_seen = publication.was_seen()
-    with live_writes():
-        revisions.put_in_place(publication, version.data)
+    with allow_live_writes():
+        revisions.apply_revision(publication, version.data)
         corrections.take_up(publication, was_seen=was_seen, earlier=change.base_number)
     revisions.record(
         publication, by=by, note=_("Change put in place"), change_set=change, is_step=True

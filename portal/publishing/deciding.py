@@ -12,11 +12,11 @@ from portal.accounts.models import User
 from portal.accounts.roles import PUBLISH
 from portal.audit.models import Action
 from portal.audit.recording import record
-from portal.publishing import changes, life, revisions
+from portal.publishing import changes, revisions, workflow
 from portal.publishing.errors import OutdatedBase, OwnText, StaleSave
 from portal.publishing.models import ChangeDecision, ChangeSet, Publication, Revision, State
 from portal.publishing.models.access import works_in
-from portal.publishing.signals import change_seen
+from portal.publishing.signals import change_opened
 
 # What was sent in; a draft or what has to be corrected is still its writer's.
 SENT = (State.SUBMITTED, State.APPROVED)
@@ -37,7 +37,7 @@ def asked(change: ChangeSet) -> Revision:
 
 def units(publication: Publication, names: Collection[str]) -> list[tuple[str, ...]]:
     """The names as they are decided about: each by itself, or as one with those it belongs to."""
-    together = {name: group for group in publication.DECIDED_TOGETHER for name in group}
+    together = {name: group for group in publication.FIELD_GROUPS for name in group}
     found: dict[tuple[str, ...], list[str]] = {}
     for name in names:
         found.setdefault(together.get(name, (name,)), []).append(name)
@@ -50,12 +50,12 @@ def see(publication: Publication, *, by: User) -> ChangeSet | None:
     change = changes.open_change(publication)
     if change is None or change.state not in SENT or change.seen_at is not None:
         return change
-    if not may_decide(by, publication) or by.pk in life.writers(publication):
+    if not may_decide(by, publication) or by.pk in workflow.writers(publication):
         return change
     rows = ChangeSet.objects.filter(pk=change.pk, seen_at=None)
     if rows.update(seen_at=timezone.now(), seen_by=by):
         change.refresh_from_db()
-        change_seen.send(type(publication), publication=publication, change=change)
+        change_opened.send(type(publication), publication=publication, change=change)
     return change
 
 
@@ -67,7 +67,7 @@ def decide(
     refused: Mapping[str, str],
     by: User,
     seen: int,
-    move: Callable[..., None] = life.move,
+    move: Callable[..., None] = workflow.transition,
 ) -> ChangeSet:
     """Put the accepted fields and parts of a waiting change in place; the others end with a word.
 
@@ -76,7 +76,7 @@ def decide(
     the step, for people through the gate. Raises StaleSave, OutdatedBase and OwnText,
     PermissionDenied, and ValidationError where the decision is incomplete or cannot stand.
     """
-    page = life.locked(publication)
+    page = workflow.locked(publication)
     change = _decidable(page, by=by, seen=seen)
     version = asked(change)
     if any(version.data.get("batches", {}).values()):
@@ -114,7 +114,7 @@ def _decidable(page: Publication, *, by: User, seen: int) -> ChangeSet:
         raise ValidationError(_("No change waits here for a decision any more."), code="no_step")
     if change.base_number != (page.live_number or 0):
         raise OutdatedBase
-    if by.pk in life.writers(page):
+    if by.pk in workflow.writers(page):
         raise OwnText
     return change
 

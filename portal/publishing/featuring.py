@@ -7,7 +7,7 @@ from django.utils import timezone
 from portal.publishing.models import Feature, Publication
 
 # More would be a second list of news.
-MOST = 3
+MAX_ROWS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,6 @@ def featured_now() -> list[Featured]:
     rows = Feature.objects.on(timezone.localdate()).filter(page__in=public).select_related("page")
     rows = rows.defer("page__body", "page__search_vector").order_by("position", "ends_on", "id")
     found: dict[int, Featured] = {}
-    for row in rows[: 2 * MOST]:
+    for row in rows[: 2 * MAX_ROWS]:
         found.setdefault(row.page_id, Featured(row.page, row.words or row.page.summary))
-    return list(found.values())[:MOST]
+    return list(found.values())[:MAX_ROWS]

@@ -131,13 +131,13 @@ class Entry:
             for each in page.shown_corrections
         ]
         return cls(
-            title=page.told_title(),
+            title=page.meta_title(),
             paragraphs=(page.summary or page.title, *notes),
             address=absolute(page.path),
             at=page.published_at,
             updated_at=max(page.updated_at, page.published_at),
-            author=page.told_creator() or site_name(),
-            tags=page.told_tags(),
+            author=page.meta_creator() or site_name(),
+            tags=page.meta_tags(),
             language=page.language,
         )
 
@@ -194,7 +194,7 @@ def _newest(kind: str, only: dict[str, Any]) -> list[Publication]:
 
 
 def _told[P: Publication](rows: PublicationQuerySet[P], model: type[P]) -> PublicationQuerySet[P]:
-    return rows.select_related("section", *model.TOLD_WITH).defer("body")
+    return rows.select_related("section", *model.META_SELECT_RELATED).defer("body")
 
 
 def _of_their_kinds(pages: list[Publication]) -> list[Publication]:
@@ -202,7 +202,7 @@ def _of_their_kinds(pages: list[Publication]) -> list[Publication]:
     found: dict[int, Publication] = {}
     for name in {page.kind for page in pages if type(page) is Publication}:
         model = kinds()[name]
-        if model.TOLD_WITH:
+        if model.META_SELECT_RELATED:
             keys = [page.pk for page in pages if page.kind == name]
             rows = _told(model.objects.public().filter(pk__in=keys), model)
             found |= {row.pk: row for row in rows}

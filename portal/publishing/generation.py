@@ -12,7 +12,7 @@ from portal.publishing.models import Generation, Publication
 
 # One statement: of two processes that publish the first page of a site, the second counts on. The
 # time is that of writing, and not when the transaction began or waited for the row.
-MOVE_ON = """
+INCREMENT = """
     INSERT INTO publishing_generation AS known (id, number, moved_at)
     VALUES (1, 1, clock_timestamp())
     ON CONFLICT (id) DO UPDATE SET number = known.number + 1, moved_at = clock_timestamp()
@@ -20,7 +20,7 @@ MOVE_ON = """
 
 
 @dataclass(frozen=True, slots=True)
-class Sight:
+class ContentState:
     """What the public sees at a moment: two that are equal show the same."""
 
     number: int
@@ -30,14 +30,14 @@ class Sight:
     changed_at: datetime
 
 
-def move_on() -> None:
+def invalidate_public_content() -> None:
     """Say that what the public sees has changed; part of the transaction that changes it."""
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError(
             "The generation moves on inside the transaction that publishes."
         )
     with connection.cursor() as cursor:
-        cursor.execute(MOVE_ON)
+        cursor.execute(INCREMENT)
 
 
 def current() -> int:
@@ -45,7 +45,7 @@ def current() -> int:
     return Generation.objects.filter(pk=1).values_list("number", flat=True).first() or 0
 
 
-def sight(at: datetime | None = None) -> Sight:
+def content_state(at: datetime | None = None) -> ContentState:
     """What the public sees now (or at a moment), in one query however many pages there are."""
     now = at or timezone.now()
     appeared = Publication.objects.public(now).newest().values("published_at")
@@ -63,9 +63,9 @@ def sight(at: datetime | None = None) -> Sight:
         .first()
     )
     if row is None:
-        return Sight(0, None, None, now)
+        return ContentState(0, None, None, now)
     moments = [row.moved_at, row.appeared_at, row.expired_at]
-    return Sight(
+    return ContentState(
         row.number,
         row.appeared_at,
         row.expired_at,

@@ -11,7 +11,7 @@ from portal.kit.postgres.copying import copy_rows
 from portal.media.richtext import figures
 from portal.media.richtext.links import links, may_lead_to_own_pages, with_addresses
 from portal.publishing.models import ExternalAddress, Link, Publication, PublicationQuerySet, State
-from portal.publishing.models.link import LONGEST
+from portal.publishing.models.link import MAX_LENGTH
 from portal.publishing.references import own_path, targets_of
 
 
@@ -29,7 +29,7 @@ def _read(publication: Publication, body: str, *, is_pending: bool = False) -> _
     """The links of a body by address, each with the words of its first place; figures, too."""
     found: dict[str, str] = {}
     for link in links(body):
-        if len(link.address) <= LONGEST:
+        if len(link.address) <= MAX_LENGTH:
             found.setdefault(link.address, link.words[:300])
     found |= figures.quoted(body)
     return _Text(publication.pk, publication.path or "/", found, is_pending)

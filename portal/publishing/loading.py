@@ -47,7 +47,7 @@ def load[P: Publication](
     links.copy(connection, publications)
     if with_revisions:
         _copy_revisions(connection, publications, topics, note)
-    generation.move_on()
+    generation.invalidate_public_content()
 
 
 def _new_keys(connection: BaseDatabaseWrapper, model: type[models.Model], count: int) -> list[int]:

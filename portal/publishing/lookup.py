@@ -7,12 +7,12 @@ from django.db import models
 from portal.kit.text.syllables import syllable
 from portal.kit.text.tokens import words
 
-MOST_WORDS = 16
+MAX_WORDS = 16
 
 
 def tsquery_of(typed: str) -> str:
     """All the typed words, without marks and in any order, the last one perhaps unfinished."""
-    lexemes = [f"'{syllable(word).folded}'" for word in words(typed)[:MOST_WORDS]]
+    lexemes = [f"'{syllable(word).folded}'" for word in words(typed)[:MAX_WORDS]]
     return " & ".join([*lexemes[:-1], f"{lexemes[-1]}:*"]) if lexemes else ""
 
 

@@ -54,10 +54,10 @@ class PageFacts:
 def facts_of(page: Publication) -> PageFacts:
     """The facts of a page; asks nothing where its cover and its creator have been read."""
     return PageFacts(
-        title=page.told_title(),
+        title=page.meta_title(),
         address=settings.SITE_URL + page.path,
         language=page.language,
-        creator=page.told_creator() or site_name(),
+        creator=page.meta_creator() or site_name(),
         publisher=site_name(),
         dc_type=page.DC_TYPE,
         published=page.published_at,
@@ -77,7 +77,7 @@ def picture_of(page: Publication) -> SharedPicture:
         cover = page.cover
         address = settings.SITE_URL + cover.file.url
         return SharedPicture(address, cover.width, cover.height, page.cover_alt)
-    return _card(page.pk, card_digest(page.told_title(), card_kicker(page)), page.told_title())
+    return _card(page.pk, card_digest(page.meta_title(), card_kicker(page)), page.meta_title())
 
 
 def site_picture() -> SharedPicture:

@@ -24,7 +24,7 @@ DERIVED = frozenset(
         "revision_number",
         "live_number",
         "lapses_at",
-        "shown_with",
+        "parent_page",
         "is_translated",
         "corrected_at",
         "created_at",
@@ -116,7 +116,7 @@ def with_names(
     return {"fields": fields, "parts": parts}
 
 
-def put_in_place(publication: Publication, data: dict[str, Any]) -> None:
+def apply_revision(publication: Publication, data: dict[str, Any]) -> None:
     """Make the rows of a publication what a version says; inside a transaction of the caller's.
 
     Raises ValidationError where the version lacks a row that others need by now.
@@ -236,6 +236,6 @@ def record(
         changed |= {"updated_at": publication.updated_at, "updated_by": by}
         if publication.state == State.PUBLISHED:
             publication.live_number = changed["live_number"] = revision.number
-        generation.move_on()
+        generation.invalidate_public_content()
     Publication.objects.filter(pk=publication.pk).update(**changed)
     return revision

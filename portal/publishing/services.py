@@ -5,9 +5,9 @@ from typing import Any
 from django.db import transaction
 
 from portal.accounts.models import User
-from portal.publishing import changes, life, revisions
+from portal.publishing import changes, revisions, workflow
+from portal.publishing.dry_run import dry_run
 from portal.publishing.models import Publication, State, Topic
-from portal.publishing.rehearsal import rehearsal
 
 
 @transaction.atomic
@@ -52,11 +52,11 @@ def _change_live[P: Publication](
 ) -> P:
     data: dict[str, Any] = {}
     stored_path = publication._stored_path
-    with rehearsal():
+    with dry_run():
         _write(publication, related)
         data = revisions.snapshot(publication)
     publication._stored_path = stored_path
     changes.propose(publication, data, by=by, note=note)
     if by is None:
-        life.move(publication, to=State.PUBLISHED, by=None)
+        workflow.transition(publication, to=State.PUBLISHED, by=None)
     return publication

@@ -3,6 +3,6 @@
 from django.dispatch import Signal
 
 # With `publication` and the `transition` that was kept; the sender is the page's kind.
-step_taken = Signal()
+transitioned = Signal()
 # With `publication` and `change`: somebody of the staff has opened it for the first time.
-change_seen = Signal()
+change_opened = Signal()

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
-from portal.publishing import life, services
+from portal.publishing import services, workflow
 from portal.publishing.models import EnglishVersion, Publication, State
 from portal.publishing.models.english import text_digest
 
@@ -23,7 +23,7 @@ def english_of(page: Publication) -> EnglishVersion | None:
 
 def may_have_one(page: Publication) -> bool:
     """Whether a page can have an English version: it stands by itself, and is none."""
-    return page.kind != EnglishVersion.KIND and page.shown_with_id is None
+    return page.kind != EnglishVersion.KIND and page.parent_page_id is None
 
 
 def begin(page: Publication, *, by: User | None) -> EnglishVersion:
@@ -50,7 +50,7 @@ def publish_once(
 ) -> int:
     """Publish a page's English version unless one was ever begun; how many are new.
 
-    For the first content of a site, as `portal.publishing.once` for the pages themselves.
+    For the first content of a site, as `portal.publishing.first_content` for the pages themselves.
     """
     if page is None or EnglishVersion.objects.filter(translation_of=page.pk).exists():
         return 0
@@ -63,5 +63,5 @@ def publish_once(
         original_digest=text_digest(page),
     )
     services.save(version, by=None)
-    life.move(version, to=State.PUBLISHED, by=None)
+    workflow.transition(version, to=State.PUBLISHED, by=None)
     return 1

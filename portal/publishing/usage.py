@@ -13,8 +13,8 @@ from portal.publishing.models import Revision, State
 from portal.publishing.models.state import OPEN
 
 # Pages named, and versions looked at for them.
-MOST = 100
-MOST_VERSIONS = 2000
+MAX_ROWS = 100
+MAX_VERSIONS = 2000
 
 
 class Place(IntEnum):
@@ -67,10 +67,10 @@ def uses_of(picture: Picture) -> list[Use]:
         .values_list(*_COLUMNS)
     )
     found: dict[int, Use] = {}
-    for key, kind, title, place, state, author in rows[:MOST_VERSIONS]:
+    for key, kind, title, place, state, author in rows[:MAX_VERSIONS]:
         use = Use(key, kind, title, Place(place), state == State.PUBLISHED, author)
         found.setdefault(key, use)
-    return list(found.values())[:MOST]
+    return list(found.values())[:MAX_ROWS]
 
 
 def _versions_with(picture: Picture) -> models.QuerySet[Revision]:

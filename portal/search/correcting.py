@@ -25,7 +25,7 @@ from portal.search.query import MAX_WORDS, Query
 from portal.search.vocabulary import Term
 
 # So many meanings of a word are tried against those of its neighbours.
-MOST_CHOICES: Final = 8
+MAX_CHOICES: Final = 8
 _RUN: Final = re.compile(r"\S+")
 _PLAIN: Final = re.compile(r"[a-z]{2,32}\Z")
 _VOWEL: Final = re.compile(r"[aeiouy]")
@@ -150,7 +150,7 @@ def _choices(
         dearer = choice._replace(cost=choice.cost + (_WAS_KNOWN if is_known and not is_odd else 0))
         if choice.words not in found or found[choice.words].cost > dearer.cost:
             found[choice.words] = dearer
-    return sorted(found.values(), key=lambda choice: (choice.cost, choice.words))[:MOST_CHOICES]
+    return sorted(found.values(), key=lambda choice: (choice.cost, choice.words))[:MAX_CHOICES]
 
 
 def _is_odd(itself: Term, near: Iterable[Term]) -> bool:

@@ -9,7 +9,7 @@ from django.db.models.functions import ExtractYear
 
 from portal.search.candidates import Candidates, Rows
 
-MOST_YEARS: Final = 8
+MAX_YEARS: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def facets_of(rows: Rows, found: Candidates) -> Facets:
     for kind, year, pages in counted:
         kinds[kind] += pages
         years[year] += pages
-    newest = sorted(years, reverse=True)[:MOST_YEARS]
+    newest = sorted(years, reverse=True)[:MAX_YEARS]
     return Facets(
         tuple(Facet(kind, pages) for kind, pages in kinds.most_common()),
         tuple(Facet(f"{year:04}", years[year]) for year in newest),

@@ -26,7 +26,7 @@ from portal.search.query import Query, parse_query
 
 # With fewer hits than this for the words as they were typed, other ways are tried too.
 FEW: Final = 5
-MOST_SIMILAR: Final = 20
+MAX_SIMILAR: Final = 20
 # Of each kind so many titles are compared before the index is asked.
 NEWEST_TITLES: Final = 2_000
 SIMILAR_TIMEOUT_MS: Final = 200
@@ -69,7 +69,7 @@ def _loosely(rows: Rows, asked: Query, first: Found, bounds: str, periods: list[
         titled = asked.most_tsquery(mark="^")
         loose = candidates(rows, f"({most}){bounds}", f"({titled})", periods)
         if len(loose.keys) > first.full:
-            answer = Answer.AS_TYPED if first.full else Answer.MOST_WORDS
+            answer = Answer.AS_TYPED if first.full else Answer.MAX_WORDS
             query = first.query if first.full else asked
             return replace(first, query=query, pages=first.pages | loose, answer=answer)
     if first.full:
@@ -103,7 +103,7 @@ def _similar_titles(rows: Rows, asked: Query) -> Candidates:
     text = asked.folded_text()[:_LONGEST_TITLE]
     if len(text) < FEW:
         return Candidates(frozenset(), complete=True)
-    keys = newest_alike(text, of_each=NEWEST_TITLES, most=MOST_SIMILAR)
+    keys = newest_alike(text, of_each=NEWEST_TITLES, most=MAX_SIMILAR)
     newest = frozenset(rows.filter(pk__in=keys).values_list("pk", flat=True))
     if len(newest) >= FEW:
         return Candidates(newest, complete=True)
@@ -116,6 +116,6 @@ def _similar_titles_of_all(rows: Rows, text: str) -> Candidates:
     try:
         with bounded_cost(SIMILAR_TIMEOUT_MS):
             keys = alike.order_by("-likeness", "-published_at").values_list("pk", flat=True)
-            return Candidates(frozenset(keys[:MOST_SIMILAR]), complete=True)
+            return Candidates(frozenset(keys[:MAX_SIMILAR]), complete=True)
     except TooCostly:
         return Candidates(frozenset(), complete=False)

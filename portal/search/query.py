@@ -16,7 +16,7 @@ MAX_WORDS: Final = 16
 # A short form with more meanings than this is no help.
 MAX_MEANINGS: Final = 4
 # "Most of the words" looks at so many of them, so that there are never more than 28 ways.
-MOST_CLAUSES: Final = 8
+MAX_CLAUSES: Final = 8
 _CONTENT_WORDS: Final = 2
 
 _QUOTES: Final = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"'})
@@ -96,7 +96,7 @@ class Query:
 
     def most_tsquery(self, *, mark: str = "") -> str:
         """Most of what must be found, whichever; empty where that would say next to nothing."""
-        needed = self.needed[:MOST_CLAUSES]
+        needed = self.needed[:MAX_CLAUSES]
         left_out = 0 if len(needed) < 3 else 1 if len(needed) < 6 else 2
         if not left_out:
             return ""

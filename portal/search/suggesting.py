@@ -16,11 +16,11 @@ from portal.search.candidates import Rows, TooCostly, bounded_cost, matches
 from portal.search.models import Abbreviation
 from portal.search.newest import newest_that_begin
 
-MOST: Final = 8
-MOST_SHORT_FORMS: Final = 2
+MAX_ROWS: Final = 8
+MAX_SHORT_FORMS: Final = 2
 FEWEST_LETTERS: Final = 2
-MOST_LETTERS: Final = 60
-MOST_WORDS: Final = 8
+MAX_LETTERS: Final = 60
+MAX_WORDS: Final = 8
 # Of each kind so many pages are looked through before the index is asked.
 NEWEST: Final = 300
 TIMEOUT_MS: Final = 12
@@ -46,7 +46,7 @@ class _Title(NamedTuple):
 
 def suggestions(typed: str, *, language: str | None = "vi") -> list[Suggestion]:
     """At most eight lines for what was typed so far; none for less than two letters."""
-    asked = words(visible(typed[: 4 * MOST_LETTERS])[:MOST_LETTERS])[:MOST_WORDS]
+    asked = words(visible(typed[: 4 * MAX_LETTERS])[:MAX_LETTERS])[:MAX_WORDS]
     if sum(map(len, asked)) < FEWEST_LETTERS:
         return []
     folded = [lexemes(word)[0] for word in asked]
@@ -54,7 +54,7 @@ def suggestions(typed: str, *, language: str | None = "vi") -> list[Suggestion]:
     if language:
         rows = rows.filter(language=language)
     short = _short_forms(" ".join(folded))
-    return [*short, *_titles(rows, folded, MOST - len(short))]
+    return [*short, *_titles(rows, folded, MAX_ROWS - len(short))]
 
 
 def _short_forms(typed: str) -> list[Suggestion]:
@@ -63,7 +63,7 @@ def _short_forms(typed: str) -> list[Suggestion]:
     for short, long in Abbreviation.objects.values_list("short", "long"):
         if any(folded_text(form).startswith(typed) for form in (short, long)):
             found.append((len(short), Suggestion(f"{long} ({short})", words=long)))
-    return [line for _length, line in sorted(found)[:MOST_SHORT_FORMS]]
+    return [line for _length, line in sorted(found)[:MAX_SHORT_FORMS]]
 
 
 def _titles(rows: Rows, folded: list[str], most: int) -> list[Suggestion]:

@@ -16,11 +16,11 @@ from portal.search.query import Query
 
 logger = logging.getLogger(__name__)
 
-MOST_CHARACTERS: Final = 80
+MAX_CHARACTERS: Final = 80
 # Different questions of a day; a robot with a dictionary cannot fill the table.
-MOST_A_DAY: Final = 500
+MAX_A_DAY: Final = 500
 # Of these, so many from one address: it cannot keep the others out either.
-MOST_FROM_ONE: Final = 20
+MAX_FROM_ONE: Final = 20
 KEPT: Final = timedelta(days=90)
 SHOWN: Final = timedelta(days=30)
 _DAY_SECONDS: Final = 24 * 60 * 60
@@ -73,14 +73,14 @@ def _words(question: Query) -> str:
     if question.was_cut or _PERSONAL.search(question.text):
         return ""
     words = " ".join(question.words).lower()
-    return words if len(words) <= MOST_CHARACTERS else ""
+    return words if len(words) <= MAX_CHARACTERS else ""
 
 
 def _may_count(words: str, asker: str, now: datetime) -> bool:
     """Whether this asker has a question left today and has not asked this one; kept as hashes."""
     key = f"unfound:{_hash(f'{timezone.localdate(now)} {asker}')}"
     asked, question = cache.get(key, ()), _hash(words)
-    if question in asked or len(asked) >= MOST_FROM_ONE:
+    if question in asked or len(asked) >= MAX_FROM_ONE:
         return False
     cache.set(key, (*asked, question), _DAY_SECONDS)
     return True
@@ -93,7 +93,7 @@ def _hash(text: str) -> str:
 def _count(words: str, now: datetime, answer: Answer) -> None:
     day = timezone.localdate(now)
     values: dict[str, Any] = {
-        "words": words, "day": day, "now": now, "most": MOST_A_DAY, "oldest": day - KEPT,
+        "words": words, "day": day, "now": now, "most": MAX_A_DAY, "oldest": day - KEPT,
         "answer": answer.value,
     }  # fmt: skip
     with transaction.atomic(), connection.cursor() as cursor:

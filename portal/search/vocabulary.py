@@ -23,12 +23,12 @@ from portal.search.models import SearchTerm
 # Of so many newest pages, and of so many of each kind, the words are known.
 NEWEST: Final = 20_000
 OF_EACH_KIND: Final = 1_000
-MOST_WORDS: Final = 30_000
-MOST_PAIRS: Final = 60_000
+MAX_WORDS: Final = 30_000
+MAX_PAIRS: Final = 60_000
 # Near words to look at for each that was typed.
-MOST_NEAR: Final = 60
+MAX_NEAR: Final = 60
 # Words that one begun word may become.
-MOST_BEGINNING: Final = 20
+MAX_BEGINNING: Final = 20
 _CHUNK: Final = 2_000
 # Of advisory locks: two that make the table anew at once would meet in its key.
 _LOCK: Final = 7_200_915
@@ -75,7 +75,7 @@ def known(terms: Collection[str]) -> dict[str, Term]:
 def beginning(letters: str) -> list[str]:
     """The commonest words of the site that begin so, at most as many as are worth asking for."""
     rows = SearchTerm.objects.filter(words__startswith=letters).exclude(words__contains=" ")
-    return list(rows.order_by("-pages", "words").values_list("words", flat=True)[:MOST_BEGINNING])
+    return list(rows.order_by("-pages", "words").values_list("words", flat=True)[:MAX_BEGINNING])
 
 
 def near(typed: Collection[str]) -> dict[str, list[Term]]:
@@ -85,7 +85,7 @@ def near(typed: Collection[str]) -> dict[str, list[Term]]:
     if asked:
         with connection.cursor() as cursor:
             shorts = [" ".join(shortened(word)) for word in asked]
-            cursor.execute(_NEAR, [asked, shorts, MOST_NEAR])
+            cursor.execute(_NEAR, [asked, shorts, MAX_NEAR])
             for word, *term in cursor.fetchall():
                 found.setdefault(word, []).append(Term(*term))
     return found
@@ -102,7 +102,7 @@ def _sample() -> list[int]:
 
 def _word_rows(keys: list[int]) -> Iterator[tuple[str, int, str, str]]:
     pages, written = _words(keys)
-    for word, count in pages.most_common(MOST_WORDS):
+    for word, count in pages.most_common(MAX_WORDS):
         marked, times = max(
             written.get(word, {}).items(), key=lambda form: form[1], default=("", 0)
         )
@@ -134,7 +134,7 @@ def _pair_rows(keys: list[int]) -> Iterator[tuple[str, int, str, None]]:
     pairs: Counter[str] = Counter()
     for texts in _texts(keys):
         pairs.update({pair for text in texts for pair in _pairs(text)})
-    for pair, count in pairs.most_common(MOST_PAIRS):
+    for pair, count in pairs.most_common(MAX_PAIRS):
         yield pair, count, "", None
 
 

@@ -42,9 +42,9 @@ def _words(pk: int) -> tuple[str, str]:
     row = get_object_or_404(Publication.objects.public().only("kind"), pk=pk)
     model = kind_named(row.kind)
     # Named, for without a name Django would read all that a row leads to.
-    rows = model.objects.public().select_related("section", *model.TOLD_WITH)
+    rows = model.objects.public().select_related("section", *model.META_SELECT_RELATED)
     page: Publication = get_object_or_404(rows.defer("body", "summary"), pk=pk)
-    return page.told_title(), card_kicker(page)
+    return page.meta_title(), card_kicker(page)
 
 
 def _draw(file: Path, title: str, kicker: str) -> None:

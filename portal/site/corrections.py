@@ -10,7 +10,7 @@ from portal.publishing.models import Correction, Publication, Redirect
 from portal.publishing.models.kinds import kind_named
 
 # Of both texts together; word by word, longer ones would keep the server busy for anybody.
-MOST_CHARACTERS: Final = 200_000
+MAX_CHARACTERS: Final = 200_000
 
 
 def comparison(request: HttpRequest, page: str, number: int) -> HttpResponse:
@@ -22,7 +22,7 @@ def comparison(request: HttpRequest, page: str, number: int) -> HttpResponse:
     if publication.path != f"/{page}/":
         return _moved(publication, correction, f"/{page}/")
     old, new = _texts(publication, correction)
-    too_long = len(str(old)) + len(str(new)) > MOST_CHARACTERS
+    too_long = len(str(old)) + len(str(new)) > MAX_CHARACTERS
     context = {
         "publication": publication,
         "correction": correction,

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
 
-from portal.editing.unsaved import keep_refused
+from portal.editing.draft_recovery import keep_refused
 from portal.site.context import shell
 
 logger = logging.getLogger(__name__)

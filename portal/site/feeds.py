@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from portal.publishing.answering import unless_unchanged
+from portal.publishing.conditional import conditional_response
 from portal.publishing.feeds import FORMS, absolute, entries
 from portal.publishing.languages import language_of, site_name
 from portal.publishing.models import EnglishVersion, Publication, Redirect, Section, Topic
@@ -77,7 +77,7 @@ def feed(request: HttpRequest, file: str, page: str = "") -> HttpResponse:
     channel = _channel_at(path)
     if channel is None:
         return _moved(path, file)
-    return unless_unchanged(
+    return conditional_response(
         request,
         (FORMAT, file, channel.title, channel.about, path),
         make=lambda: _written(channel, file),

@@ -18,7 +18,7 @@ from django.utils import timezone
 # The file asks nobody for anything, and says so to the browser itself.
 POLICY: Final = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
 # Pictures go in up to so many bytes together; what has no room is told with its address.
-MOST_PICTURE_BYTES: Final = 3 * 1024 * 1024
+MAX_PICTURE_BYTES: Final = 3 * 1024 * 1024
 # Wide enough to read on any screen.
 WIDEST: Final = 960
 # Ways through the site lead nowhere in a file, and nothing runs or asks in it.
@@ -77,7 +77,7 @@ def _static_text(name: str) -> str:
 
 
 def _put_pictures_in(document: Any) -> None:
-    left = MOST_PICTURE_BYTES
+    left = MAX_PICTURE_BYTES
     for image in document.xpath("//img"):
         address = _sized(image)
         content = _stored(address)

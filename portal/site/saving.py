@@ -7,11 +7,11 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from portal.publishing.answering import unless_unchanged
+from portal.publishing.conditional import conditional_response
 from portal.publishing.models import Publication, Redirect
 from portal.publishing.models.addresses import leads_to
 from portal.publishing.models.kinds import kind_named
-from portal.publishing.visiting import visit
+from portal.publishing.rendering import render_public_page
 from portal.site.onefile import POLICY, one_file
 
 FILE: Final = "luu.html"
@@ -32,7 +32,9 @@ def saved_page(request: HttpRequest, page: str) -> HttpResponse:
     if not leads_to(kind_named(kind), path):
         raise Http404
     today = timezone.localdate()
-    return unless_unchanged(request, FORMAT, path, today, make=lambda: _answer(path, slug, title))
+    return conditional_response(
+        request, FORMAT, path, today, make=lambda: _answer(path, slug, title)
+    )
 
 
 def _moved(path: str) -> HttpResponse:
@@ -43,7 +45,9 @@ def _moved(path: str) -> HttpResponse:
 
 
 def _answer(path: str, slug: str, title: str) -> HttpResponse:
-    response = HttpResponse(one_file(visit(path), path), content_type="text/html; charset=utf-8")
+    response = HttpResponse(
+        one_file(render_public_page(path), path), content_type="text/html; charset=utf-8"
+    )
     # Two names: of letters that every program knows, and as people write it.
     spoken = quote(f"{title[:120].replace('/', '-')}.html", safe="")
     response["Content-Disposition"] = (

@@ -8,8 +8,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from portal.department.about_pages import ABOUT_PAGES
 from portal.department.models import Page
-from portal.department.places import PLACES
 from portal.department.views import about_pages
 from portal.publishing.models import Section, Topic
 from portal.publishing.models.kinds import kinds
@@ -42,7 +42,7 @@ def shelves() -> list[Shelf]:
 def site_map(request: HttpRequest) -> HttpResponse:
     """Every part of the site on one page; the crawlers' own map is at /sitemap.xml."""
     context = {
-        "places": PLACES,
+        "places": ABOUT_PAGES,
         "about_pages": about_pages(),
         "shelves": shelves(),
         "topics": list(Topic.objects.order_by("name")[:TOPICS]),

@@ -14,8 +14,8 @@ from django.utils import timezone
 
 from portal.exchange.opendata.sets import open_sets
 from portal.publishing import pairs
-from portal.publishing.answering import unless_unchanged
 from portal.publishing.archive import span_of
+from portal.publishing.conditional import conditional_response
 from portal.publishing.languages import english_path
 from portal.publishing.models import EnglishVersion, Publication, Section
 from portal.publishing.models.kinds import kinds
@@ -56,7 +56,7 @@ def _document(root: str, entries: Iterable[str]) -> HttpResponse:
 
 def index(request: HttpRequest) -> HttpResponse:
     """One sitemap for each kind and month, with the true time of its last change."""
-    return unless_unchanged(request, "index", make=_index)
+    return conditional_response(request, "index", make=_index)
 
 
 def _index() -> HttpResponse:
@@ -117,7 +117,7 @@ def site_pages(request: HttpRequest) -> HttpResponse:
 
     What gathers pages changed when one of them did last.
     """
-    return unless_unchanged(request, "site pages", make=_site_pages)
+    return conditional_response(request, "site pages", make=_site_pages)
 
 
 def _site_pages() -> HttpResponse:

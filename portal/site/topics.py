@@ -18,7 +18,7 @@ from portal.publishing.structured import collection_page
 
 # Of each kind so many stand on a topic's page; the rest on the pages of that kind.
 SHOWN: Final = 5
-MOST_TOPICS: Final = 500
+MAX_TOPICS: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +81,6 @@ def _label(kind: str) -> str:
 def topic_list(request: HttpRequest) -> HttpResponse:
     """The topics on which something is public, in the order of the Vietnamese alphabet."""
     public = Publication.objects.public().filter(topics=OuterRef("pk"))
-    topics = Topic.objects.filter(Exists(public))[:MOST_TOPICS]
+    topics = Topic.objects.filter(Exists(public))[:MAX_TOPICS]
     by_name = sorted(topics, key=lambda each: sort_key(each.name))
     return render(request, "portal/topic_list.html", {"topics": by_name})

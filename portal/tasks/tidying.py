@@ -11,14 +11,14 @@ from django_tasks_db.models import DBTaskResult
 
 DAYS_KEPT: Final = 14
 # No task takes as long: its worker was ended in the middle of it.
-LONGEST_RUN: Final = timedelta(hours=12)
+MAX_RUN_LENGTH: Final = timedelta(hours=12)
 
 
 @task
 def tidy() -> None:
     """Call failed what no worker will ever end, and remove what ended long ago."""
     now = timezone.now()
-    DBTaskResult.objects.running().filter(started_at__lt=now - LONGEST_RUN).update(
+    DBTaskResult.objects.running().filter(started_at__lt=now - MAX_RUN_LENGTH).update(
         status=TaskResultStatus.FAILED, finished_at=now, traceback="Its worker has ended."
     )
     call_command("prune_db_task_results", queue_name="*", min_age_days=DAYS_KEPT, verbosity=0)

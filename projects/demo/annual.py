@@ -2,8 +2,8 @@
 
 from typing import Final
 
+from portal.publishing.first_content import get_or_publish
 from portal.publishing.models import Publication
-from portal.publishing.once import publish_once
 from projects.demo.organisations import DEPARTMENT, find_or_bring
 from projects.demo.report import IT, OF_NETWORK, POSTS
 from projects.demo.tasks import ANNOUNCED, IN_2007
@@ -51,6 +51,6 @@ def load(report: Publication) -> bool:
                 position=position,
             )
 
-    return publish_once(
+    return get_or_publish(
         programme, topics=(IT, POSTS), published_at=report.published_at, parts=add_tasks
     )

@@ -3,8 +3,8 @@
 from decimal import Decimal
 from typing import Final
 
+from portal.publishing.first_content import get_or_publish
 from portal.publishing.models import Publication
-from portal.publishing.once import publish_once
 from projects.demo.report import OF_DENSITY
 from projects.indicators.models import Indicator, SeriesRole
 
@@ -27,7 +27,9 @@ def load(report: Publication) -> bool:
     def add_parts(density: Indicator) -> None:
         _add_parts(density, report)
 
-    return publish_once(density, topics=[TITLE], published_at=report.published_at, parts=add_parts)
+    return get_or_publish(
+        density, topics=[TITLE], published_at=report.published_at, parts=add_parts
+    )
 
 
 def _add_parts(density: Indicator, report: Publication) -> None:

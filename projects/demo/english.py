@@ -4,8 +4,8 @@ from typing import Final
 
 from portal.kit.text.slugs import slugify
 from portal.publishing import translating
+from portal.publishing.first_content import page_at
 from portal.publishing.models import Publication
-from portal.publishing.once import who_lives_at
 from portal.publishing.translating import TRANSLATED
 from projects.demo import density
 from projects.demo.plans import PLANS
@@ -30,13 +30,11 @@ NOT_SAID: Final = (
 def load() -> int:
     """Bring the English versions of what the report's pages are about; how many are new."""
     count = sum(
-        _bring(
-            who_lives_at(MasterPlan.path_of(slugify(plan.title))), title, SUMMARY_OF_PLANS, NOT_SAID
-        )
+        _bring(page_at(MasterPlan.path_of(slugify(plan.title))), title, SUMMARY_OF_PLANS, NOT_SAID)
         for plan, title in zip(PLANS, OF_PLANS, strict=True)
     )
     return count + _bring(
-        who_lives_at(Indicator.path_of(slugify(density.TITLE))),
+        page_at(Indicator.path_of(slugify(density.TITLE))),
         "Telephone density",
         "Target for 2007: 35 telephones per 100 inhabitants, the average of the whole country."
         " There is no information yet on what was reached.",

@@ -4,8 +4,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Final
 
+from portal.publishing.first_content import get_or_publish
 from portal.publishing.models import Publication
-from portal.publishing.once import publish_once
 from projects.demo.fields import field
 from projects.demo.organisations import DEPARTMENT, find_or_bring
 from projects.demo.report import IT, OF_PLANS, POSTS
@@ -64,7 +64,7 @@ def _bring(plan: PlanOf2007, report: Publication) -> Counter[str]:
         body=NOT_SAID,
         evidence=report,
     )
-    if not publish_once(row, topics=[plan.topic], published_at=report.published_at):
+    if not get_or_publish(row, topics=[plan.topic], published_at=report.published_at):
         return Counter()
     projects = Project(
         title=plan.projects,
@@ -79,7 +79,7 @@ def _bring(plan: PlanOf2007, report: Publication) -> Counter[str]:
     def give_to_department(projects: Project) -> None:
         projects.section, projects.owner = field(plan.topic), find_or_bring(DEPARTMENT)
 
-    new = publish_once(
+    new = get_or_publish(
         projects,
         topics=[plan.topic],
         published_at=report.published_at,

@@ -100,5 +100,5 @@ def load(report: Publication) -> int:
         )
         row.full_clean()
         row.save()
-    generation.move_on()
+    generation.invalidate_public_content()
     return len(PROMISES)

@@ -3,8 +3,8 @@
 from datetime import date
 from typing import Final
 
+from portal.publishing.first_content import page_at
 from portal.publishing.models import Publication
-from portal.publishing.once import who_lives_at
 
 REPORT: Final = "/tin-tuc/hoi-nghi-trien-khai-ke-hoach-nam-2007-cua-so-bcvt-thua-thien-hue/"
 SAID_ON: Final = date(2007, 1, 30)
@@ -29,7 +29,7 @@ OF_DENSITY: Final = (
 
 def the_report() -> Publication:
     """The page that all of the demo quotes; LookupError where it is not there."""
-    report = who_lives_at(REPORT)
+    report = page_at(REPORT)
     if report is None:
         raise LookupError(f"The report that all of this quotes is not at {REPORT}.")
     return report

@@ -7,13 +7,13 @@ from typing import Final
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from portal.publishing import changes, generation, life
+from portal.publishing import changes, generation, workflow
+from portal.publishing.dry_run import allow_live_writes
+from portal.publishing.first_content import page_at
 from portal.publishing.models import State
-from portal.publishing.once import who_lives_at
-from portal.publishing.rehearsal import live_writes
 from projects.demo.density import NATION, TITLE, WHOLE
 from projects.indicators.models import Indicator, Observation
-from projects.indicators.observing import as_row
+from projects.indicators.observations import as_row
 
 ADDRESS: Final = "/chi-tieu/mat-do-dien-thoai/"
 NOTE: Final = "Đưa số liệu minh họa vào"
@@ -43,22 +43,22 @@ def bring() -> int:
     except ValidationError as error:
         raise LookupError(" ".join(error.messages)) from error
     if density.state == State.PUBLISHED:
-        life.move(density, to=State.PUBLISHED, by=None)
+        workflow.transition(density, to=State.PUBLISHED, by=None)
     return len(new)
 
 
 @transaction.atomic
 def remove() -> int:
     """Take all sample figures away for good, marked as such wherever they stand; how many."""
-    with live_writes():
+    with allow_live_writes():
         removed, _rows = Observation.objects.filter(is_sample=True).delete()
     if removed:
-        generation.move_on()
+        generation.invalidate_public_content()
     return removed
 
 
 def _density() -> Indicator:
-    page = who_lives_at(ADDRESS)
+    page = page_at(ADDRESS)
     found = Indicator.objects.filter(pk=page.pk).first() if page else None
     if found is None:
         raise LookupError(f"The indicator “{TITLE}” is not at {ADDRESS}.")

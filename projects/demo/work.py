@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from portal.organisations.models import Organisation
+from portal.publishing.first_content import get_or_publish
 from portal.publishing.models import Publication
-from portal.publishing.once import publish_once
 from projects.demo.fields import field
 from projects.demo.organisations import DEPARTMENT, FREQUENCIES, find_or_bring, unnamed_agencies
 from projects.demo.report import IT, OF_COOPERATION, OF_NETWORK, POSTS, STORMS
@@ -114,7 +114,7 @@ def _bring(project: ProjectOf2007, report: Publication) -> bool:
                 evidence=report,
             )
 
-    return publish_once(
+    return get_or_publish(
         row, topics=project.topics, published_at=report.published_at, parts=add_parts
     )
 

@@ -10,12 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from enterprises.profiles.models import Enterprise
 from portal.exchange.datafiles.columns import ID, SAMPLE
 from portal.exchange.datafiles.facts import facts_of_page
+from portal.exchange.datafiles.options import ExportOptions
 from portal.exchange.datafiles.reading import Record, address, in_pieces, local, public_pages, title
 from portal.exchange.datafiles.tables import Cells, Column, Dataset, Fact, Kind, Table
-from portal.exchange.datafiles.wanted import Wanted
 from portal.kit.text.periods import PeriodKind, period_label
 from portal.publishing.models import Publication
-from projects.indicators.figures.asked import Asked, figures_asked_for
+from projects.indicators.figures.query import FigureQuery, figures_asked_for
 from projects.indicators.models import (
     Certainty,
     Indicator,
@@ -53,7 +53,7 @@ SERVICE = Column(
 OPERATOR = Column("operator", _("operator"), _("Empty: all of them together."))
 
 
-def indicator_data(indicator: Indicator, wanted: Wanted) -> Dataset:
+def indicator_data(indicator: Indicator, wanted: ExportOptions) -> Dataset:
     """The data of an indicator that was read `with_first_step()`; figures only where a table is."""
     reader = _Reader(indicator, wanted)
     unit = indicator.unit
@@ -69,7 +69,7 @@ def indicator_data(indicator: Indicator, wanted: Wanted) -> Dataset:
     )
 
 
-def _facts(indicator: Indicator, wanted: Wanted) -> Iterator[Fact]:
+def _facts(indicator: Indicator, wanted: ExportOptions) -> Iterator[Fact]:
     yield Fact(Column("unit", _("unit")), indicator.unit)
     yield Fact(Column("definition", _("definition")), indicator.definition or None)
     yield Fact(Column("numerator", _("counted")), indicator.numerator or None)
@@ -149,7 +149,7 @@ _SERIES = (
 class _Reader:
     """Reads the rows of an indicator; the series are read once, for any two tables."""
 
-    def __init__(self, indicator: Indicator, wanted: Wanted) -> None:
+    def __init__(self, indicator: Indicator, wanted: ExportOptions) -> None:
         self.indicator, self.wanted = indicator, wanted
         self._series: dict[int, Record] | None = None
 
@@ -206,7 +206,7 @@ class _Reader:
         if wanted.published_on is None:
             rows = Observation.objects.for_readers(with_samples=wanted.with_samples)
             return rows.as_published_on(timezone.now())
-        asked = Asked(day=wanted.published_on, with_samples=wanted.with_samples)
+        asked = FigureQuery(day=wanted.published_on, with_samples=wanted.with_samples)
         return figures_asked_for(self.indicator, asked)
 
     def _observation(self, record: Record, pages: dict[Any, Publication]) -> Cells:

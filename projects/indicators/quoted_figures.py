@@ -12,7 +12,7 @@ from portal.kit.text import numbers
 from portal.kit.text.periods import period_label
 from portal.media.richtext.figures import Figure
 from portal.publishing import quotes
-from portal.publishing.models.querysets import TELLS_IF_PUBLIC
+from portal.publishing.models.querysets import VISIBILITY_FIELDS
 from portal.publishing.quotes import Change
 from projects.indicators.models import Indicator, Observation
 
@@ -51,7 +51,7 @@ def look_up(references: Collection[str]) -> dict[str, Figure]:
         .only(
             *("series__name", "series__is_main", "starts_on", "ends_on", "value", "is_sample"),
             *("recorded_at", "indicator__title", "indicator__unit", "indicator__path"),
-            *(f"indicator__{name}" for name in TELLS_IF_PUBLIC),
+            *(f"indicator__{name}" for name in VISIBILITY_FIELDS),
             "indicator__period_kind",
         )
     )

@@ -14,16 +14,21 @@ from portal.kit.text.days import DayField
 from portal.publishing.attachments import attachments_of
 from portal.publishing.paging import page_of
 from projects.indicators.figures import goals_of, progress_of, target_to_show
-from projects.indicators.figures.asked import Asked, read_figures, read_targets, series_to_show
 from projects.indicators.figures.chart import chart_of
 from projects.indicators.figures.history import CORRECTIONS, revision_of, superseded
 from projects.indicators.figures.parts import differences
+from projects.indicators.figures.query import (
+    FigureQuery,
+    read_figures,
+    read_targets,
+    series_to_show,
+)
 from projects.indicators.figures.table import table_of
 from projects.indicators.models import Indicator, Observation, Series
 from projects.indicators.structured import indicator_json_ld
 
 # A list of the series of an indicator ends here: operators times services are fewer.
-MOST_SERIES = 200
+MAX_SERIES = 200
 HIDDEN = "0"
 
 
@@ -68,7 +73,7 @@ def indicator(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "projects/indicator_detail.html", context, status=status)
 
 
-def _asked(request: HttpRequest, form: AsPublishedForm) -> Asked:
+def _asked(request: HttpRequest, form: AsPublishedForm) -> FigureQuery:
     chosen = request.GET.get("chuoi", "")
     if chosen and not (chosen.isascii() and chosen.isdigit() and len(chosen) < 10):
         raise Http404
@@ -76,7 +81,7 @@ def _asked(request: HttpRequest, form: AsPublishedForm) -> Asked:
         before = date.fromisoformat(request.GET["truoc"]) if "truoc" in request.GET else None
     except ValueError as error:
         raise Http404 from error
-    return Asked(
+    return FigureQuery(
         day=form.cleaned_data["ngay"] if form.is_valid() else None,
         with_samples=request.GET.get("minh-hoa") != HIDDEN,
         series=int(chosen) if chosen else None,
@@ -84,9 +89,9 @@ def _asked(request: HttpRequest, form: AsPublishedForm) -> Asked:
     )
 
 
-def _figures(request: HttpRequest, indicator: Indicator, asked: Asked) -> dict[str, Any]:
+def _figures(request: HttpRequest, indicator: Indicator, asked: FigureQuery) -> dict[str, Any]:
     """Everything on the page that comes from series, targets and figures."""
-    series = list(indicator.series.for_pages()[:MOST_SERIES])
+    series = list(indicator.series.for_pages()[:MAX_SERIES])
     shown = series_to_show(series, asked.series)
     if shown is None:
         raise Http404

@@ -6,9 +6,9 @@ from typing import Final
 from django.db.models import Q
 
 # PostgreSQL's numeric also holds NaN and infinity; no figure of a province is beyond this.
-LARGEST: Final = Decimal(10) ** 15
+MAX_VALUE: Final = Decimal(10) ** 15
 
 
 def is_a_number(field: str) -> Q:
     """The condition that a decimal column holds a number of ours, or nothing."""
-    return Q(**{f"{field}__gt": -LARGEST, f"{field}__lt": LARGEST})
+    return Q(**{f"{field}__gt": -MAX_VALUE, f"{field}__lt": MAX_VALUE})

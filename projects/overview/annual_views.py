@@ -10,7 +10,7 @@ from portal.organisations.former import with_successions
 from portal.publishing.attachments import attachments_of
 from portal.publishing.paging import page_of
 from projects.kit.evidence import UNSEEN_OF_A_SOURCE
-from projects.promises.tally import tally
+from projects.promises.counts import shares
 from projects.work.models import AnnualPlan
 from projects.work.structured import annual_plan_json_ld
 
@@ -31,7 +31,7 @@ def annual_plan(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "plan": plan,
         "tasks": tasks,
-        "tally": tally(Counter(task.standing for task in tasks)),
+        "tally": shares(Counter(task.standing for task in tasks)),
         "attachments": attachments_of(plan),
         "topics": list(plan.topics.all()),
         "json_ld": annual_plan_json_ld(plan),

@@ -4,8 +4,8 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponseBase
 from django.views.decorators.http import require_safe
 
-from portal.exchange.datafiles.answering import answered, moved, refused
-from portal.exchange.datafiles.wanted import Wanted
+from portal.exchange.datafiles.options import ExportOptions
+from portal.exchange.datafiles.responses import bad_request, file_response, redirect_moved
 from projects.indicators.data import indicator_data
 from projects.indicators.models import Indicator
 from projects.kit.evidence import UNSEEN_OF_A_SOURCE
@@ -29,12 +29,12 @@ def indicator(request: HttpRequest, slug: str, extension: str) -> HttpResponseBa
         Indicator.objects.public().with_first_step().filter(path=Indicator.path_of(slug)).first()
     )
     if found is None:
-        return moved(request, Indicator, slug, extension)
+        return redirect_moved(request, Indicator, slug, extension)
     try:
-        wanted = Wanted.of_figures(request.GET)
+        wanted = ExportOptions.of_figures(request.GET)
     except ValidationError as error:
-        return refused(error)
-    return answered(request, indicator_data(found, wanted), wanted, extension)
+        return bad_request(error)
+    return file_response(request, indicator_data(found, wanted), wanted, extension)
 
 
 @require_safe
@@ -47,13 +47,13 @@ def plan(request: HttpRequest, slug: str, extension: str) -> HttpResponseBase:
         .first()
     )
     if found is None:
-        return moved(request, MasterPlan, slug, extension)
-    return answered(request, plan_data(found), Wanted.of_table(request.GET), extension)
+        return redirect_moved(request, MasterPlan, slug, extension)
+    return file_response(request, plan_data(found), ExportOptions.of_table(request.GET), extension)
 
 
 @require_safe
 def projects(request: HttpRequest, extension: str) -> HttpResponseBase:
-    return answered(request, projects_data(), Wanted.of_table(request.GET), extension)
+    return file_response(request, projects_data(), ExportOptions.of_table(request.GET), extension)
 
 
 @require_safe
@@ -61,15 +61,15 @@ def promises(request: HttpRequest, extension: str) -> HttpResponseBase:
     """Those that the page shows for the same question, all its pages in one."""
     asked = PromiseFilter(request.GET or None)
     if asked.errors:
-        return refused(ValidationError(list(asked.errors.values())))
+        return bad_request(ValidationError(list(asked.errors.values())))
     found = asked.of_standing(asked.narrowed(public_promises()))
-    wanted = Wanted.of_table(request.GET)
-    return answered(request, promises_data(found, asked.given()), wanted, extension)
+    wanted = ExportOptions.of_table(request.GET)
+    return file_response(request, promises_data(found, asked.given()), wanted, extension)
 
 
 @require_safe
 def programme(request: HttpRequest, slug: str, extension: str) -> HttpResponseBase:
     found = AnnualPlan.objects.public().filter(path=AnnualPlan.path_of(slug)).first()
     if found is None:
-        return moved(request, AnnualPlan, slug, extension)
-    return answered(request, tasks_data(found), Wanted.of_table(request.GET), extension)
+        return redirect_moved(request, AnnualPlan, slug, extension)
+    return file_response(request, tasks_data(found), ExportOptions.of_table(request.GET), extension)

@@ -9,7 +9,7 @@ from projects.indicators.distance import Distance, distance
 from projects.indicators.figures import target_to_show
 from projects.indicators.models import Indicator, Observation, Series, Target
 from projects.kit.evidence import UNSEEN_OF_A_SOURCE
-from projects.overview.gathering import rows_of, told
+from projects.overview.embedded_rows import embedded, rows_of
 from projects.plans.models import Goal, MasterPlan
 
 FIGURE = ("value", "state", "starts_on", "ends_on")
@@ -73,7 +73,7 @@ def _targets_of(indicators: set[int]) -> dict[int, list[Target]]:
         Target.objects.of_main_series()
         .filter(indicator__in=found)
         .alias(main=Subquery(main.values("pk")[:1]))
-        .annotate(told_figure=told(figures.newest()[:1], *FIGURE))
+        .annotate(told_figure=embedded(figures.newest()[:1], *FIGURE))
         .order_by("year")
     )
     for target in targets:

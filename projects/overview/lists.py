@@ -8,9 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.exchange.datafiles.columns import ID
+from portal.exchange.datafiles.options import ExportOptions
 from portal.exchange.datafiles.reading import address, in_pieces, public_pages
 from portal.exchange.datafiles.tables import Cells, Column, Dataset, Kind, Table
-from portal.exchange.datafiles.wanted import Wanted
 from portal.exchange.opendata.listing import FIRST, LAST, READ, first_cells, last_cells, list_data
 from portal.kit.text.periods import PeriodKind
 from projects.indicators.data import indicator_data
@@ -146,4 +146,4 @@ def indicators_one_by_one() -> Iterator[Dataset]:
     """The data of each public indicator, with all its figures of today."""
     rows = Indicator.objects.public().with_first_step().order_by("pk")
     for indicator in rows.iterator(AT_ONCE):
-        yield indicator_data(indicator, Wanted())
+        yield indicator_data(indicator, ExportOptions())

@@ -12,7 +12,7 @@ from portal.publishing.attachments import Shown, attachments_of
 from portal.publishing.models import Attachment
 from portal.publishing.paging import page_of
 from projects.overview.cards import bar_of, card_of, plans_with_projects
-from projects.overview.gathering import rows_of, told
+from projects.overview.embedded_rows import embedded, rows_of
 from projects.overview.goals import measures_of
 from projects.overview.report import Report, report_of
 from projects.overview.schedule import drawings_of, most_behind, next_due
@@ -76,7 +76,9 @@ def _found(slug: str) -> MasterPlan:
         with_successions(MasterPlan.objects.public())
         .select_related("cover", "evidence", "issuer", "amends", "replaces")
         .defer(*UNSEEN_OF_OTHERS)
-        .annotate(told_later=told(later.by_name(), "title", "path", "amends_id", "replaces_id")),
+        .annotate(
+            told_later=embedded(later.by_name(), "title", "path", "amends_id", "replaces_id")
+        ),
         path=MasterPlan.path_of(slug),
     )
 

@@ -35,7 +35,7 @@ from projects.work.progress import slip_words
 PAGES = ("plan", "evidence")
 UNSEEN = ("body", "summary", "search_vector")
 # A page is no archive: the newest ones.
-MOST_SUPPORTED = 300
+MAX_SUPPORTED = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,7 @@ def _granted() -> ArraySubquery:
         path="enterprise__path",
         support="call__title",
     )
-    return ArraySubquery(rows.values(row=row)[:MOST_SUPPORTED])
+    return ArraySubquery(rows.values(row=row)[:MAX_SUPPORTED])
 
 
 def topics_of(project: Any) -> list[Topic]:

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import OuterRef
 
 from portal.publishing.models import PublicationQuerySet
-from projects.overview.gathering import rows_of, told
+from projects.overview.embedded_rows import embedded, rows_of
 from projects.work.models import Milestone, ProgressNote, Project
 from projects.work.progress import TENTH, Progress, progress_of
 
@@ -51,9 +51,9 @@ def with_steps(projects: PublicationQuerySet[Project]) -> PublicationQuerySet[Pr
     notes = ProgressNote.objects.filter(project=OuterRef("pk")).order_by("-noted_on", "-id")
     steps = Milestone.objects.filter(project=OuterRef("pk")).order_by(*ORDER)
     found: Any = projects.annotate(
-        told_steps=told(steps, *STEP),
-        told_newest=told(notes[:1], *NOTE),
-        told_typed=told(notes.exclude(percent=None)[:1], *NOTE),
+        told_steps=embedded(steps, *STEP),
+        told_newest=embedded(notes[:1], *NOTE),
+        told_typed=embedded(notes.exclude(percent=None)[:1], *NOTE),
     )
     return found  # type: ignore[no-any-return]  # the annotations have a type of their own
 

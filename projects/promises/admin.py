@@ -98,7 +98,7 @@ class PromiseAdmin(StaffSeesMixin, LongListAdmin, AuditedAdmin):
         if not change and not request.user.has_perm(PUBLISH):
             obj.is_public = False
         super().save_model(request, obj, form, change)
-        generation.move_on()
+        generation.invalidate_public_content()
 
     @admin.display(description=_("What came of it"))
     def standing_label(self, promise: Promise) -> str:

@@ -13,21 +13,21 @@ from portal.organisations.models import Organisation
 from projects.kit.due import Standing
 from projects.promises.models import Promise, PromiseKind, PromiseQuerySet
 
-MOST = 100
+MAX_ROWS = 100
 ALL = ("", _("all"))
 type Choice = tuple[str, str | StrPromise]
 
 
 def years() -> list[Choice]:
     """The years in which something was promised, the latest first."""
-    days = Promise.objects.public().dates("said_on", "year", order="DESC")[:MOST]
+    days = Promise.objects.public().dates("said_on", "year", order="DESC")[:MAX_ROWS]
     return [ALL, *((str(day.year), str(day.year)) for day in days)]
 
 
 def agencies() -> list[Choice]:
     """Those that are in charge of a promise."""
     owners = Promise.objects.public().filter(owner__isnull=False).values("owner")
-    rows = Organisation.objects.filter(pk__in=owners).order_by("sort_key")[:MOST]
+    rows = Organisation.objects.filter(pk__in=owners).order_by("sort_key")[:MAX_ROWS]
     return [ALL, *((str(row.pk), row.short_name or row.name) for row in rows)]
 
 

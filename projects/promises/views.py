@@ -8,9 +8,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from portal.publishing.paging import page_of
+from projects.promises.counts import count_by_status
 from projects.promises.filters import PromiseFilter, public_promises
 from projects.promises.structured import promises_json_ld
-from projects.promises.tally import counted
 
 # A day's promises stand on one page, so that a link to one of them finds it.
 PAGE_SIZE = 100
@@ -25,7 +25,7 @@ def promise_list(request: HttpRequest) -> HttpResponse:
         "form": asked,
         "page": page,
         "promises": page.rows,
-        "tally": counted(found),
+        "tally": count_by_status(found),
         "query": f"?{urlencode(given)}" if (given := asked.given()) else "",
         "json_ld": promises_json_ld(_("Tasks and promises")),
     }

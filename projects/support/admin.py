@@ -87,7 +87,7 @@ class ApplicationAdmin(EditorsOnlyAdmin):
     def save_model(self, request: HttpRequest, obj: Application, form: Any, change: bool) -> None:
         before = form.initial.get("outcome", Outcome.WAITING)
         super().save_model(request, obj, form, change)
-        generation.move_on()
+        generation.invalidate_public_content()
         if obj.outcome != before and obj.outcome in (Outcome.GRANTED, Outcome.REFUSED):
             tell_of_answer(obj)
 

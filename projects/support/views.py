@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from enterprises.people import typed
+from enterprises.people import draft_recovery
 from enterprises.people.access import for_representatives
 from enterprises.profiles.models import Representative
 from portal.publishing.paging import page_of
@@ -18,7 +18,7 @@ from projects.support.asking import applications_of, ask, open_calls, take_back
 from projects.work.models import Application, Outcome, SupportCall
 
 # Open calls of one day; more are read in their projects.
-MOST = 50
+MAX_ROWS = 50
 # In the address and in the form: the call that is asked for.
 CALL = "dot"
 
@@ -48,7 +48,7 @@ def support(request: HttpRequest, me: Representative) -> HttpResponse:
     context = {
         "me": me,
         "enterprise": me.enterprise,
-        "calls": list(calls[:MOST]),
+        "calls": list(calls[:MAX_ROWS]),
         "page": page,
         "applications": page.rows,
     }
@@ -59,7 +59,7 @@ def support(request: HttpRequest, me: Representative) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask_for_support(request: HttpRequest, me: Representative) -> HttpResponse:
     """One open call with its conditions, and the form to ask for it; without one, the list."""
-    kept = typed.restored(request, me)
+    kept = draft_recovery.restored(request, me)
     sent = request.POST if request.method == "POST" else kept
     written = request.GET.get(CALL) or (sent.get(CALL) if sent is not None else "")
     if not written:
@@ -69,7 +69,7 @@ def ask_for_support(request: HttpRequest, me: Representative) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         return _asked(request, me, call, form.cleaned_data["text"])
     context = {"me": me, "enterprise": me.enterprise, "call": call, "form": form}
-    return render(request, "projects/desk/ask.html", context | typed.mark(request, me))
+    return render(request, "projects/desk/ask.html", context | draft_recovery.mark(request, me))
 
 
 def _key(written: str) -> int:
@@ -80,7 +80,7 @@ def _key(written: str) -> int:
 
 def _asked(request: HttpRequest, me: Representative, call: SupportCall, text: str) -> HttpResponse:
     application, is_new = ask(me, call, text)
-    typed.forget(request, me)
+    draft_recovery.forget(request, me)
     if is_new:
         text = _("Sent to the department. The answer comes by e-mail and stands here.")
         messages.success(request, text)

@@ -17,7 +17,7 @@ from projects.plans.models import MasterPlan
 from projects.work.models import BudgetLine, Participation, Project, Stage
 
 # Nobody reads a longer list to choose from.
-MOST = 100
+MAX_ROWS = 100
 ALL = ("", _("all"))
 NO_YEAR = _("Write a year in four digits, such as 2007.")
 type Choice = tuple[str, str | StrPromise]
@@ -26,12 +26,12 @@ type Choice = tuple[str, str | StrPromise]
 def plans() -> list[Choice]:
     """The public plans, by the last part of their address."""
     rows = MasterPlan.objects.public().by_name().values_list("slug", "title")
-    return [ALL, *rows[:MOST]]
+    return [ALL, *rows[:MAX_ROWS]]
 
 
 def fields_of_work() -> list[Choice]:
     """The sections that projects stand in."""
-    return [ALL, *Section.objects.of_kind(Project.KIND).values_list("slug", "name")[:MOST]]
+    return [ALL, *Section.objects.of_kind(Project.KIND).values_list("slug", "name")[:MAX_ROWS]]
 
 
 def agencies() -> list[Choice]:
@@ -42,7 +42,7 @@ def agencies() -> list[Choice]:
         | Q(pk__in=public.values("sponsor"))
         | Q(pk__in=_taking_part(public))
     )
-    return [ALL, *((str(row.pk), row.label) for row in named.order_by("sort_key")[:MOST])]
+    return [ALL, *((str(row.pk), row.label) for row in named.order_by("sort_key")[:MAX_ROWS])]
 
 
 def _taking_part(projects: QuerySet[Project]) -> QuerySet[Any, Any]:

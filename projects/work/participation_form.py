@@ -8,10 +8,10 @@ from django.contrib.admin.sites import AdminSite
 from django.forms.utils import ErrorDict
 from django.utils.translation import gettext_lazy as _
 
-from portal.editing.known import Known, KnownAutocomplete
+from portal.editing.related_cache import Known, KnownAutocomplete
 from portal.publishing.revisions import fields_from_plain
 from projects.work.models import Participation, Project
-from projects.work.participating import Row, as_row, drop, removal
+from projects.work.participations import Row, as_row, removal, removal_of
 
 COLUMNS = (
     "organisation", "enterprise", "role", "state", "quantity", "quantity_unit", "website",
@@ -19,7 +19,7 @@ COLUMNS = (
 )  # fmt: skip
 NEW_ROWS = 3
 # What one save takes; more are typed on the next one.
-MOST_ROWS = 500
+MAX_ROWS = 500
 KEY, DELETE = "key", "DELETE"
 
 
@@ -75,9 +75,9 @@ class Rows(forms.BaseFormSet[ParticipationForm]):
             elif as_row(row) != live[row.pk]:
                 rows.append(as_row(row))
             elif row.pk in waits:
-                rows.append(drop(row.pk))
+                rows.append(removal_of(row.pk))
         if None in waits and not any(row["id"] is None for row in rows):
-            rows.append(drop(None))
+            rows.append(removal_of(None))
         return rows
 
 
@@ -95,8 +95,8 @@ def rows_form(site: AdminSite) -> type[Rows]:
         formset=Rows,
         extra=NEW_ROWS,
         can_delete=True,
-        max_num=MOST_ROWS,
-        absolute_max=MOST_ROWS,
+        max_num=MAX_ROWS,
+        absolute_max=MAX_ROWS,
     )
     return made  # type: ignore[no-any-return]
 

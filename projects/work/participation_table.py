@@ -16,7 +16,7 @@ from portal.publishing.batches import BatchTable, Cell
 from portal.publishing.models import Publication
 from portal.publishing.revisions import fields_from_plain
 from projects.work.models import Participation, Project
-from projects.work.participating import Row
+from projects.work.participations import Row
 
 NONE = "—"
 _COLUMNS = ("role", "state", "quantity", "website", "starts_on", "ends_on", "evidence")

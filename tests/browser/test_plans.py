@@ -10,9 +10,9 @@ from django.core.management import call_command
 from django.db import transaction
 from playwright.sync_api import Page
 
-from portal.publishing import life
+from portal.publishing import workflow
+from portal.publishing.dry_run import allow_live_writes
 from portal.publishing.models import Publication, State
-from portal.publishing.rehearsal import live_writes
 from projects.work.models import Milestone, Stage
 from tests.browser.looking import complaints
 from tests.page_kinds import Kind
@@ -44,7 +44,7 @@ def pages(site: str, django_db_blocker: Any) -> Iterator[dict[str, str]]:
         }
         call_command("load_demo", "--no-samples", verbosity=0)
         for page in made:
-            life.move(page, to=State.WITHDRAWN, by=None, word="Chỉ để thử")
+            workflow.transition(page, to=State.WITHDRAWN, by=None, word="Chỉ để thử")
 
 
 def _project(plan: Publication) -> Publication:
@@ -55,7 +55,7 @@ def _project(plan: Publication) -> Publication:
         starts_on=date(2007, 1, 1),
         ends_on=date(2008, 12, 31),
     )
-    with transaction.atomic(), live_writes():
+    with transaction.atomic(), allow_live_writes():
         first = Milestone.objects.create(
             project=project,
             title="Xong thiết kế",

@@ -10,7 +10,7 @@ from icalendar import Calendar
 from playwright.sync_api import Page, expect
 
 from enterprises.events.models import Event
-from portal.publishing import life
+from portal.publishing import workflow
 from portal.publishing.models import State
 from tests.browser.people import send, sign_in
 from tests.browser.serving import committed
@@ -34,7 +34,7 @@ def forum() -> Iterator[Event]:
     (page,) = made
     yield page
     # Else it would stand on the home page of others' stories.
-    committed(lambda: life.move(page, to=State.WITHDRAWN, by=None))
+    committed(lambda: workflow.transition(page, to=State.WITHDRAWN, by=None))
 
 
 def _forum() -> Event:

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from portal.accounts.models import User
 from portal.publishing import changes
 from portal.publishing.models import Publication
-from projects.indicators import observing
+from projects.indicators import observations
 from projects.indicators.models import Indicator, Observation
 from tests.browser.people import Editor, sign_in, take_step
 from tests.browser.serving import committed
@@ -27,7 +27,7 @@ def figure_of_2006():
 def propose(figure, value):
     """An editor enters the corrected figure; it waits."""
     indicator = Indicator.objects.get(pk=figure.indicator_id)
-    row = observing.as_row(figure) | {"value": value, "state": "final"}
+    row = observations.as_row(figure) | {"value": value, "state": "final"}
     editor = User.objects.get(username="bientap")
     changes.propose_rows(indicator, "observations", [row], by=editor)
 

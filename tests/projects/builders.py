@@ -7,8 +7,8 @@ from typing import Any
 from django.db import transaction
 
 from portal.publishing import services
+from portal.publishing.dry_run import allow_live_writes
 from portal.publishing.models import Publication, State
-from portal.publishing.rehearsal import live_writes
 from projects.indicators.models import Indicator, Observation, Series, SeriesRole, Target
 from projects.plans.models import Goal, MasterPlan
 from projects.promises.models import Promise
@@ -62,7 +62,7 @@ def observation(
     """A provisional figure for a whole year, unless the fields say otherwise."""
     fields = {"starts_on": date(year, 1, 1), "ends_on": date(year, 12, 31)} | fields
     series = fields.pop("series", None) or main_series(indicator)
-    with transaction.atomic(), live_writes():
+    with transaction.atomic(), allow_live_writes():
         return Observation.objects.create(
             indicator=indicator, series=series, evidence=evidence, value=Decimal(value), **fields
         )
@@ -101,7 +101,7 @@ def programme(year: int = 2007, **fields: Any) -> AnnualPlan:
 
 
 def task(plan: AnnualPlan, title: str = "Xây dựng Website", **fields: Any) -> Task:
-    with transaction.atomic(), live_writes():
+    with transaction.atomic(), allow_live_writes():
         return Task.objects.create(plan=plan, title=title, **fields)
 
 
@@ -113,7 +113,7 @@ def milestone(project: Project, title: str = "Nghiệm thu", **fields: Any) -> M
 
 def participation(project: Project, **fields: Any) -> Participation:
     """That somebody takes part in a project."""
-    with transaction.atomic(), live_writes():
+    with transaction.atomic(), allow_live_writes():
         return Participation.objects.create(project=project, **fields)
 
 

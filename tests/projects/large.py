@@ -6,9 +6,9 @@ from decimal import Decimal
 
 from django.db import transaction
 
+from portal.publishing.dry_run import allow_live_writes
 from portal.publishing.loading import load
 from portal.publishing.models import Publication, Section
-from portal.publishing.rehearsal import live_writes
 from projects.indicators.models import Indicator, Observation, Series, Target
 from projects.plans.models import Goal, MasterPlan
 from projects.work.models import BudgetLine, Milestone, MoneyFrom, ProgressNote, Project, Stage
@@ -26,7 +26,7 @@ def large_plan(
     """A public plan with projects, their milestones and money, and measured goals."""
     report = site.article(f"Báo cáo về {projects} dự án")
     plan = builders.plan(f"Quy hoạch có {projects} dự án", evidence=report)
-    with transaction.atomic(), live_writes():
+    with transaction.atomic(), allow_live_writes():
         _work(_projects(plan, projects), report)
         _measures(plan, report, indicators, years)
     return plan

@@ -7,7 +7,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.db.models.expressions import RawSQL
 
-from portal.publishing.rehearsal import live_writes
+from portal.publishing.dry_run import allow_live_writes
 from projects.indicators.models import Indicator, Observation, Target
 from projects.plans.models import MasterPlan
 from projects.promises.models import Promise
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 def refused(model, pk, **fields) -> str:
     """The name of the constraint that refuses the fields for the row."""
-    with pytest.raises(IntegrityError) as caught, transaction.atomic(), live_writes():
+    with pytest.raises(IntegrityError) as caught, transaction.atomic(), allow_live_writes():
         model._base_manager.filter(pk=pk).update(**fields)
     return caught.value.__cause__.diag.constraint_name
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from enterprises.kit.periods import ended
 from enterprises.reports.models import EnterpriseReport
-from portal.publishing import life
+from portal.publishing import workflow
 from portal.publishing.models import State
 from projects.indicators.models import Indicator, Series
 from tests import builders
@@ -68,7 +68,7 @@ def pulled(client, density, quarter, publisher):
     assert client.post(address, {"source": ""}).status_code == 302
     page = Indicator.objects.get(pk=density.pk)
     if page.change_sets.filter(state__in=("draft", "submitted")).exists():
-        life.move(page, to=State.PUBLISHED, by=publisher)
+        workflow.transition(page, to=State.PUBLISHED, by=publisher)
 
 
 def test_four_report_one_is_corrected_and_readers_see_the_density_rise(

@@ -10,8 +10,8 @@ from django.urls import reverse
 from news.demo import load as bring_the_report
 from portal.accounts.models import User
 from portal.organisations.models import Organisation
+from portal.publishing.first_content import page_at
 from portal.publishing.models import Publication, State
-from portal.publishing.once import who_lives_at
 from projects.demo.fields import field
 from projects.demo.plans import PLANS
 from projects.demo.promises import PROMISES
@@ -29,7 +29,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def report() -> Publication:
     bring_the_report()
-    found = who_lives_at(REPORT)
+    found = page_at(REPORT)
     assert found is not None
     return found
 

@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup, Tag
 from tests.stack.asking import Answer, Browser
 
 # The demo has some hundreds; more means that pages make pages without an end.
-MOST = 2500
+MAX_ROWS = 2500
 # Of a list narrowed down in all ways, so many are enough.
 QUERIES_OF_A_PATH = 15
 # Beyond these doors somebody has to sign in.
@@ -84,7 +84,7 @@ def walked(address: str) -> Walk:
         # Each page as somebody who comes there first: no cookie of another page.
         page = Visited(path, Browser(address).get(path))
         walk.visited[path] = page
-        assert len(walk.visited) <= MOST, "the site makes pages without an end"
+        assert len(walk.visited) <= MAX_ROWS, "the site makes pages without an end"
         if not page.answer.is_page:
             continue
         for linked, fragment in _noted(walk, page):

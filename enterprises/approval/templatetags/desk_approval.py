@@ -15,7 +15,7 @@ from portal.publishing.models.state import OPEN
 
 register = template.Library()
 # Nobody has more to correct at one time; it bounds what the desk reads.
-MOST = 50
+MAX_ROWS = 50
 
 
 @register.inclusion_tag("enterprises/desk/approval_panel.html", takes_context=True)
@@ -37,7 +37,7 @@ def _told(enterprise: Enterprise) -> list[ChangeSet]:
     """The last request on the profile, and all on any page that are to be corrected."""
     own = ChangeSet.objects.filter(publication_id=enterprise.pk).order_by("-opened_at", "-pk")
     told = Q(pk=Subquery(own.values("pk")[:1])) | Q(state=State.CHANGES_ASKED)
-    return list(requests_of(enterprise).filter(told)[:MOST])
+    return list(requests_of(enterprise).filter(told)[:MAX_ROWS])
 
 
 def _to_do(enterprise: Enterprise, changes: list[ChangeSet]) -> list[Waiting]:

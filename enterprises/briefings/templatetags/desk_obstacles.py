@@ -5,7 +5,7 @@ from typing import Any
 from django import template
 
 from enterprises.briefings.desk_views import obstacles_of
-from enterprises.briefings.waiting import MOST, waiting_for
+from enterprises.briefings.waiting import MAX_ROWS, waiting_for
 
 register = template.Library()
 SHOWN = 3
@@ -20,4 +20,4 @@ def desk_obstacles_panel(context: Any) -> dict[str, Any]:
 @register.inclusion_tag("admin/desk/obstacles.html", takes_context=True)
 def staff_obstacles(context: Any) -> dict[str, Any]:
     """What nobody has taken up, and what is late; nothing where there is none."""
-    return {"items": waiting_for(context["request"].user), "most": MOST}
+    return {"items": waiting_for(context["request"].user), "most": MAX_ROWS}

@@ -18,9 +18,9 @@ from enterprises.events.models import AgendaItem, Event, EventSeries, Slot, Stan
 from portal.accounts.admin import SharedRecordAdmin
 from portal.editing.filters import ShortRelatedFilter
 from portal.editing.forms import PublicationForm
-from portal.editing.known import KnownFormSet
 from portal.editing.parts import AttachmentInline, PartInline
 from portal.editing.publication_admin import PublicationAdmin
+from portal.editing.related_cache import KnownFormSet
 from portal.publishing.models import Publication, Revision
 
 

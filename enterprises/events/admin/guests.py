@@ -20,7 +20,7 @@ from portal.audit.recording import record
 from portal.exchange.sheets.writing import csv_response
 
 # More do not fit into a room of the province; it bounds the page.
-MOST = 1000
+MAX_ROWS = 1000
 
 
 class GuestsMixin(ModelAdmin[Any]):
@@ -101,7 +101,7 @@ class GuestsMixin(ModelAdmin[Any]):
 def guests_of(event: Event) -> list[Registration]:
     """Those who still want to come, seats before the waiting list, each in turn."""
     rows = Registration.objects.standing().filter(event=event).select_related("enterprise")
-    return list(rows.order_by("seat", "registered_at", "pk")[:MOST])
+    return list(rows.order_by("seat", "registered_at", "pk")[:MAX_ROWS])
 
 
 def _keys(request: HttpRequest, name: str) -> set[int]:

@@ -19,7 +19,7 @@ from portal.kit.admin import LongListAdmin, NoAddMixin, NoDeleteMixin
 GRANT: Final = "grant"
 REFUSE: Final = "refuse"
 # Nobody reads a longer list to choose from.
-MOST: Final = 100
+MAX_ROWS: Final = 100
 
 
 def _named(slot: Slot) -> str:
@@ -53,7 +53,9 @@ class SlotRequestForm(forms.ModelForm[SlotRequest]):
         if self.instance.pk is None:
             return []
         coming = Event.objects.public().coming().filter(starts_at__gt=timezone.now())
-        free = [slot.pk for slot in slots.free_slots(coming.values_list("pk", flat=True))[:MOST]]
+        free = [
+            slot.pk for slot in slots.free_slots(coming.values_list("pk", flat=True))[:MAX_ROWS]
+        ]
         return [*free, self.instance.slot_id] if self.instance.slot_id else free
 
     def clean(self) -> dict[str, Any]:

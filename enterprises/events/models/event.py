@@ -16,7 +16,7 @@ from portal.media.richtext.fields import RichTextField
 from portal.publishing.models import Publication, PublicationManager, PublicationQuerySet
 
 # No meeting is longer; it bounds where a list of coming ones has to look.
-LONGEST = timedelta(days=31)
+MAX_LENGTH = timedelta(days=31)
 
 
 class Standing(models.TextChoices):
@@ -42,7 +42,7 @@ class EventQuerySet(PublicationQuerySet["Event"]):
     def coming(self, at: datetime | None = None) -> Self:
         """What is still to come or goes on today, the next one first."""
         today = _midnight(at)
-        rows = self.filter(starts_at__gt=today - LONGEST)
+        rows = self.filter(starts_at__gt=today - MAX_LENGTH)
         return rows.filter(Q(starts_at__gte=today) | Q(ends_at__gte=today)).order_by(
             "starts_at", "pk"
         )
@@ -188,7 +188,7 @@ class Event(Publication):
             ),
             models.CheckConstraint(
                 condition=Q(ends_at=None)
-                | Q(ends_at__gt=F("starts_at"), ends_at__lte=F("starts_at") + LONGEST),
+                | Q(ends_at__gt=F("starts_at"), ends_at__lte=F("starts_at") + MAX_LENGTH),
                 name="events_event_ends_after_it_begins",
                 violation_error_message=_("It ends after it begins, and within 31 days."),
             ),

@@ -12,7 +12,7 @@ from portal.kit.text.normalize import nfc
 
 # Stands where the name of a person was.
 ERASED = "—"
-LONGEST_NAME = 120
+MAX_NAME_LENGTH = 120
 
 
 class Seat(models.TextChoices):
@@ -63,7 +63,7 @@ class Registration(models.Model):
     )
     name = models.CharField(
         _("full name"),
-        max_length=LONGEST_NAME,
+        max_length=MAX_NAME_LENGTH,
         help_text=_("Of the person who comes, as on the ID card."),
     )
     position = models.CharField(
@@ -73,7 +73,7 @@ class Registration(models.Model):
         help_text=_("Such as: director, head of sales. Only the department sees it."),
     )
     # Capitals and spaces aside: the same person twice is one person.
-    name_key = models.CharField(max_length=LONGEST_NAME, editable=False)
+    name_key = models.CharField(max_length=MAX_NAME_LENGTH, editable=False)
     seat = models.CharField(_("seat"), max_length=16, choices=Seat)
     attended = models.BooleanField(_("was there"), null=True)
     registered_at = models.DateTimeField(_("registered"), default=timezone.now)
@@ -117,7 +117,7 @@ class Registration(models.Model):
         """Bring the name into the form by which a person is known again."""
         self.name = " ".join(nfc(self.name).split())
         # Small letters may be more than the capitals were: ß becomes ss.
-        self.name_key = self.name.casefold()[:LONGEST_NAME]
+        self.name_key = self.name.casefold()[:MAX_NAME_LENGTH]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.tidy()

@@ -9,7 +9,7 @@ from enterprises.events.models import Event, Seat
 from enterprises.kit.waiting import Urgency, Waiting, tell
 
 register = template.Library()
-MOST = 3
+MAX_ROWS = 3
 
 
 @register.inclusion_tag("enterprises/desk/events_panel.html", takes_context=True)
@@ -18,7 +18,9 @@ def desk_events_panel(context: Any) -> dict[str, Any]:
     ours = Q(registrations__enterprise=context["me"].enterprise_id)
     standing = ours & ~Q(registrations__seat=Seat.GIVEN_UP)
     rows = Event.objects.public().defer("body").coming()
-    events: list[Any] = list(rows.annotate(of_us=Count("registrations", filter=standing))[:MOST])
+    events: list[Any] = list(
+        rows.annotate(of_us=Count("registrations", filter=standing))[:MAX_ROWS]
+    )
     asked = [each for each in events if each.takes_registrations() and not each.of_us]
     tell(context, *map(_to_do, asked))
     return {"events": events}

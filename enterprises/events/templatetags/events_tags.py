@@ -9,7 +9,7 @@ from enterprises.events.when import machine_time, when
 from enterprises.profiles.models import Enterprise
 
 register = template.Library()
-MOST = 5
+MAX_ROWS = 5
 
 
 @register.simple_tag
@@ -30,4 +30,4 @@ def events_of(enterprise: Enterprise) -> dict[str, Any]:
     """The events at which an enterprise presents or presented something, the last one first."""
     granted = SlotRequest.objects.granted().filter(enterprise=enterprise)
     shown = granted.filter(event__in=Event.objects.public().values("pk")).select_related("event")
-    return {"requests": list(shown.order_by("-slot__starts_at")[:MOST])}
+    return {"requests": list(shown.order_by("-slot__starts_at")[:MAX_ROWS])}

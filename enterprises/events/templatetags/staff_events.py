@@ -6,7 +6,7 @@ from enterprises.events.models import SlotAnswer, SlotRequest
 from portal.accounts.roles import PUBLISH
 
 register = template.Library()
-MOST = 10
+MAX_ROWS = 10
 
 
 @register.inclusion_tag("admin/desk/slot_requests.html", takes_context=True)
@@ -15,4 +15,4 @@ def desk_slot_requests(context: Any) -> dict[str, Any]:
     if not context["request"].user.has_perm(PUBLISH):
         return {"requests": []}
     rows = SlotRequest.objects.filter(answer=SlotAnswer.ASKED)
-    return {"requests": rows.select_related("enterprise", "event").order_by("asked_at")[:MOST]}
+    return {"requests": rows.select_related("enterprise", "event").order_by("asked_at")[:MAX_ROWS]}

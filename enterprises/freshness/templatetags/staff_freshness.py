@@ -7,7 +7,7 @@ from portal.accounts.roles import edits
 
 register = template.Library()
 
-MOST = 10
+MAX_ROWS = 10
 
 
 @register.inclusion_tag("admin/desk/unconfirmed.html", takes_context=True)
@@ -17,4 +17,4 @@ def desk_unconfirmed(context: Any) -> dict[str, Any]:
     if not edits(user):
         return {"confirmations": []}
     rows = unanswered().select_related("enterprise").order_by("at")
-    return {"confirmations": list(rows[:MOST]), "most": MOST}
+    return {"confirmations": list(rows[:MAX_ROWS]), "most": MAX_ROWS}

@@ -16,7 +16,7 @@ from portal.kit.text.phones import PHONE, PHONE_RULE
 from portal.obligations.models import work_calendar
 from portal.obligations.working_days import WorkCalendar
 
-LONGEST_MESSAGE: Final = 2000
+MAX_MESSAGE_LENGTH: Final = 2000
 
 
 class JoinState(models.TextChoices):
@@ -59,7 +59,7 @@ class JoinRequest(models.Model):
     message = models.TextField(
         _("what you want to tell us"),
         blank=True,
-        validators=[MaxLengthValidator(LONGEST_MESSAGE)],
+        validators=[MaxLengthValidator(MAX_MESSAGE_LENGTH)],
         help_text=_("What the enterprise does, or a question."),
     )
     # The mark of the form that it came by: sent twice, it is here once.

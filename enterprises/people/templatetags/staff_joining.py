@@ -10,7 +10,7 @@ from portal.accounts.roles import PUBLISH
 from portal.obligations.models import work_calendar
 
 register = template.Library()
-MOST = 10
+MAX_ROWS = 10
 
 
 @register.inclusion_tag("admin/desk/joining.html", takes_context=True)
@@ -18,12 +18,12 @@ def desk_joining(context: Any) -> dict[str, Any]:
     """What waits for a publisher: requests to join, and new letters for invited people."""
     if not context["request"].user.has_perm(PUBLISH):
         return {}
-    requests = list(JoinRequest.objects.waiting()[:MOST])
+    requests = list(JoinRequest.objects.waiting()[:MAX_ROWS])
     calendar = work_calendar() if requests else None
     asked = Invitation.objects.wanted_again().select_related("enterprise")
     return {
         "requests": [(each, each.due_by(calendar)) for each in requests if calendar],
-        "invitations": list(asked[:MOST]),
+        "invitations": list(asked[:MAX_ROWS]),
         "today": timezone.localdate(),
-        "most": MOST,
+        "most": MAX_ROWS,
     }

@@ -11,7 +11,7 @@ class ProductAdmin(PublicationAdmin):
     handbook = "duyet-yeu-cau-cua-doanh-nghiep"
     list_display = ["title", "enterprise", "is_sample", "state_label", "updated_at"]
     list_filter = ["state", "is_sample"]
-    list_select_related = ["enterprise", "shown_with"]
+    list_select_related = ["enterprise", "parent_page"]
     kind_fields = ("enterprise", "use", "customers")
     sheet_kind = ("enterprise", "use", "customers")
     autocomplete_fields = ["topics", "enterprise"]

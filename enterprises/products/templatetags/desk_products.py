@@ -13,14 +13,14 @@ from portal.publishing.models import State
 register = template.Library()
 
 # Nobody has more; it bounds what the desk reads.
-MOST = 500
+MAX_ROWS = 500
 
 
 @register.inclusion_tag("enterprises/products/panel.html", takes_context=True)
 def desk_products_panel(context: Any) -> dict[str, Any]:
     """How many products stand where, and the way to them."""
     rows = Product.objects.filter(enterprise=context["me"].enterprise_id)
-    found = Counter(rows.order_by().values_list("state", flat=True)[:MOST])
+    found = Counter(rows.order_by().values_list("state", flat=True)[:MAX_ROWS])
     if number := found[State.CHANGES_ASKED]:
         text = ngettext(
             "Correct %(count)s product, as the department asks",

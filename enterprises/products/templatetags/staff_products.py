@@ -7,7 +7,7 @@ from portal.accounts.roles import PUBLISH
 
 register = template.Library()
 
-MOST = 10
+MAX_ROWS = 10
 
 
 @register.inclusion_tag("admin/desk/withdrawals.html", takes_context=True)
@@ -16,4 +16,4 @@ def desk_withdrawals(context: Any) -> dict[str, Any]:
     if not context["request"].user.has_perm(PUBLISH):
         return {"requests": []}
     rows = WithdrawalRequest.objects.waiting().select_related("product__enterprise")
-    return {"requests": list(rows.order_by("asked_at")[:MOST])}
+    return {"requests": list(rows.order_by("asked_at")[:MAX_ROWS])}

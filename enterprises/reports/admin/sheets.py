@@ -19,8 +19,8 @@ from enterprises.reports.models import EnterpriseReport
 from portal.accounts.roles import staff
 from portal.audit.models import Action
 from portal.audit.recording import record
-from portal.exchange.sheets import looks
-from portal.exchange.sheets.admin import MOST_EXPORTED, UploadForm, counts, fingerprint
+from portal.exchange.sheets import staged_uploads
+from portal.exchange.sheets.admin import MAX_EXPORTED, UploadForm, counts, fingerprint
 from portal.exchange.sheets.models import SheetUpload
 from portal.exchange.sheets.reading import Table, read_table
 from portal.exchange.sheets.resources import Line
@@ -54,7 +54,7 @@ class ReportSheetsMixin(ReportReviewAdmin):
         """The form of a period, with a row for each enterprise that has not reported."""
         self._for_readers(request)
         period = asked_period(request)
-        return sheet.form(period, due.missing(period)[: sheet.MOST_ROWS])
+        return sheet.form(period, due.missing(period)[: sheet.MAX_ROWS])
 
     def export_view(self, request: HttpRequest) -> HttpResponseBase:
         """The reports as the list is filtered now, for papers of the department only."""
@@ -64,7 +64,7 @@ class ReportSheetsMixin(ReportReviewAdmin):
             found = self.get_changelist_instance(request).queryset
         except IncorrectLookupParameters:
             return HttpResponseRedirect(reverse("admin:reports_enterprisereport_changelist"))
-        rows = found[: MOST_EXPORTED[kind]]
+        rows = found[: MAX_EXPORTED[kind]]
         with transaction.atomic():
             record(Action.STEP, by=staff(request), new={"exported": _TARGET, "as": kind})
         header = [*sheet.headings(), _("State"), _("Version")]
@@ -79,20 +79,20 @@ class ReportSheetsMixin(ReportReviewAdmin):
         form = UploadForm(request.POST or None, request.FILES or None)
         if request.method != "POST" or not form.is_valid():
             return self._sheet_page(request, form)
-        upload = looks.received(form.cleaned_data["sheet"], staff(request), _TARGET)
+        upload = staged_uploads.received(form.cleaned_data["sheet"], staff(request), _TARGET)
         try:
             looked = _look(upload)
         except ValidationError as error:
             form.add_error("sheet", error)
             return self._sheet_page(request, form)
-        looks.store(upload)
+        staged_uploads.store(upload)
         return self._sheet_page(request, UploadForm(), upload, looked)
 
     @transaction.atomic
     def confirm_view(self, request: HttpRequest) -> HttpResponse:
         """Do what was shown; where it would now be something else, show that instead."""
         self._for_readers(request)
-        upload, seen = looks.asked(request, staff(request), _TARGET, salt=_SALT)
+        upload, seen = staged_uploads.asked(request, staff(request), _TARGET, salt=_SALT)
         if upload is None:
             text = _("This look is over: the sheet was taken in already or is older than a day.")
             self.message_user(request, text, messages.ERROR)
@@ -132,7 +132,7 @@ class ReportSheetsMixin(ReportReviewAdmin):
         }
         context |= self.admin_site.each_context(request)
         context |= {"opts": self.opts, "title": _("Reports from a sheet"), "form": form}
-        context |= {"columns": _columns(), "most_rows": sheet.MOST_ROWS}
+        context |= {"columns": _columns(), "most_rows": sheet.MAX_ROWS}
         if upload is not None and looked is not None:
             table, _plans, lines = looked
             context |= {
@@ -141,7 +141,7 @@ class ReportSheetsMixin(ReportReviewAdmin):
                 "counts": counts(lines),
                 "wrong": [line for line in lines if line.problems],
                 "moves": [line for line in lines if line.outcome in ("new", "changed")],
-                "look": looks.signed(upload, fingerprint(lines), salt=_SALT),
+                "look": staged_uploads.signed(upload, fingerprint(lines), salt=_SALT),
             }
         return TemplateResponse(
             request,
@@ -156,7 +156,7 @@ class ReportSheetsMixin(ReportReviewAdmin):
 
 
 def _look(upload: SheetUpload) -> Looked:
-    table = read_table(bytes(upload.content), known=sheet.headings(), most_rows=sheet.MOST_ROWS)
+    table = read_table(bytes(upload.content), known=sheet.headings(), most_rows=sheet.MAX_ROWS)
     plans = sheet.plans_of(table)
     return table, plans, [plan.line() for plan in plans]
 

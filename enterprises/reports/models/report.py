@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from enterprises.kit.periods import FIRST_YEAR, LAST_YEAR, ReportPeriod
 
 # No enterprise of a province has more of anything; what is typed above it is a slip of the pen.
-LARGEST: Final = 10**15
+MAX_VALUE: Final = 10**15
 
 
 class ReportState(models.TextChoices):
@@ -49,7 +49,7 @@ def _figure(label: object, help_text: object) -> "models.BigIntegerField[int | N
         label,  # type: ignore[arg-type]  # lazy words
         null=True,
         blank=True,
-        validators=[MinValueValidator(0), MaxValueValidator(LARGEST)],
+        validators=[MinValueValidator(0), MaxValueValidator(MAX_VALUE)],
         help_text=help_text,  # type: ignore[arg-type]
     )
 
@@ -180,7 +180,7 @@ class EnterpriseReport(models.Model):
             models.CheckConstraint(
                 condition=Q(
                     *(
-                        Q(**{name: None}) | Q(**{f"{name}__gte": 0, f"{name}__lte": LARGEST})
+                        Q(**{name: None}) | Q(**{f"{name}__gte": 0, f"{name}__lte": MAX_VALUE})
                         for name in FIGURES
                     )
                 ),

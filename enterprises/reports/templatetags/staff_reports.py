@@ -8,7 +8,7 @@ from enterprises.reports.models import EnterpriseReport, ReportState
 from portal.accounts.roles import edits
 
 register = template.Library()
-MOST = 10
+MAX_ROWS = 10
 
 
 @register.inclusion_tag("admin/desk/reports.html", takes_context=True)
@@ -18,4 +18,4 @@ def desk_reports(context: Any) -> dict[str, Any]:
     if not edits(user):
         return {"reports": []}
     rows = EnterpriseReport.objects.filter(state=ReportState.SENT).select_related("enterprise")
-    return {"reports": list(rows.order_by("sent_at")[:MOST]), "most": MOST}
+    return {"reports": list(rows.order_by("sent_at")[:MAX_ROWS]), "most": MAX_ROWS}

@@ -1,7 +1,7 @@
 """What the About pages are made of."""
 
-from portal.department.models.doors import IfOff, ReceptionTime, ServiceLink
 from portal.department.models.page import Page
+from portal.department.models.services import IfOff, ReceptionTime, ServiceLink
 from portal.department.models.structure import Department, Post, Unit
 from portal.department.models.week import Weekday, WorkItem, WorkWeek
 

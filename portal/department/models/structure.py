@@ -15,7 +15,7 @@ UNKNOWN_HELP = _("Empty: readers are told that there is no information yet.")
 
 
 # Forms list units and posts to choose from; a longer list nobody reads.
-MOST: Final = 100
+MAX_ROWS: Final = 100
 
 
 class Few(models.Model):
@@ -26,10 +26,10 @@ class Few(models.Model):
 
     def clean(self) -> None:
         super().clean()
-        if self._state.adding and type(self)._base_manager.count() >= MOST:
+        if self._state.adding and type(self)._base_manager.count() >= MAX_ROWS:
             raise ValidationError(
                 _("There are %(most)s of these already; change one that is out of date."),
-                params={"most": MOST},
+                params={"most": MAX_ROWS},
                 code="too_many",
             )
 

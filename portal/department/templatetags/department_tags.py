@@ -8,9 +8,9 @@ from django.utils.html import format_html, linebreaks
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from portal.department import elsewhere
+from portal.department import external_links
 from portal.department.bilingual import Bilingual, Said
-from portal.department.elsewhere import Service
+from portal.department.external_links import Service
 from portal.department.models import Department
 from portal.department.reception import Reception, receptions
 from portal.department.structured import department_json_ld as json_ld
@@ -72,7 +72,7 @@ def service_doors(heading: str = "h3") -> dict[str, Any]:
     doors = Doors(
         facts=Department.objects.only("hotline", "hotline_note", "hotline_note_en").first(),
         reception=coming[0] if coming else None,
-        services=[each for each in elsewhere.services() if not each.is_dead][:4],
+        services=[each for each in external_links.services() if not each.is_dead][:4],
     )
     return {"doors": doors, "heading": heading}
 

@@ -45,7 +45,7 @@ class CorrectionAdmin(EditorsSeeMixin, NoAddMixin, NoDeleteMixin, LongListAdmin,
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
-        generation.move_on()
+        generation.invalidate_public_content()
 
     @admin.display(description=_("publication"))
     def page(self, correction: Correction) -> SafeString:

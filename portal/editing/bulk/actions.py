@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from portal.accounts.models import User
 from portal.accounts.roles import PUBLISH, WRITE
 from portal.editing import bin as the_bin
-from portal.editing import gate
+from portal.editing import publish_checks
 from portal.editing.bulk.models import Action, BulkItem, BulkJob
-from portal.publishing import changes, life, revisions
+from portal.publishing import changes, revisions, workflow
 from portal.publishing.errors import OutdatedBase, StaleSave
 from portal.publishing.models import Publication, State
 from portal.publishing.models.kinds import kind_named
@@ -52,7 +52,7 @@ def perform(job: BulkJob, item: BulkItem) -> str:
     elif action == Action.RESTORE:
         the_bin.bring_back(page, by=job.user, seen=item.seen)
     else:
-        gate.move(page, to=STEPS[action], by=job.user, word=job.word, seen=item.seen)
+        publish_checks.move(page, to=STEPS[action], by=job.user, word=job.word, seen=item.seen)
     return f"{before} → {_where_it_stands(page)}"
 
 
@@ -112,7 +112,7 @@ def _move_to_section(job: BulkJob, page: Publication) -> str:
 
 
 def _check_writable(user: User, page: Publication) -> None:
-    if not life.may_write(user, page):
+    if not workflow.may_write(user, page):
         raise PermissionDenied
 
 

@@ -23,7 +23,7 @@ from portal.accounts.models import User
 from portal.accounts.roles import staff, works_here
 from portal.editing.bulk import tasks
 from portal.editing.bulk.actions import offered
-from portal.editing.bulk.models import MOST, Action, BulkItem, BulkJob, Outcome, Phase, TooMany
+from portal.editing.bulk.models import MAX_ROWS, Action, BulkItem, BulkJob, Outcome, Phase, TooMany
 from portal.kit.text.normalize import nfc
 from portal.kit.text.slugs import slugify
 from portal.publishing.models import Section, Topic
@@ -67,12 +67,12 @@ def plan(
     request: HttpRequest, action: Action, rows: QuerySet[Any], *, kind: str = ""
 ) -> HttpResponse:
     """Write a job down for these pages and lead to it."""
-    chosen = rows.values_list("pk", "revision_number", "title")[: MOST + 1]
+    chosen = rows.values_list("pk", "revision_number", "title")[: MAX_ROWS + 1]
     try:
         job = tasks.plan(action, chosen, by=staff(request), kind=kind)
     except TooMany:
         text = _("At most %(most)d pages go at once; narrow the list by a filter or a search.")
-        messages.error(request, text % {"most": MOST})
+        messages.error(request, text % {"most": MAX_ROWS})
         return HttpResponseRedirect(request.get_full_path())
     return HttpResponseRedirect(reverse("admin:bulk_job", args=[job.pk]))
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.accounts.models import User
 
 # More at once is the operator's work, with a command.
-MOST = 5000
+MAX_ROWS = 5000
 KEPT_FOR = timedelta(days=90)
 # The helper comes back to a job every few seconds, unless it does not run or is busy elsewhere.
 PATIENCE = timedelta(seconds=30)
@@ -70,7 +70,7 @@ class BulkJobManager(models.Manager["BulkJob"]):
         Raises TooMany.
         """
         rows = list(pages)
-        if len(rows) > MOST:
+        if len(rows) > MAX_ROWS:
             raise TooMany
         self.filter(created_at__lt=timezone.now() - KEPT_FOR).delete()
         phase = Phase.ASKED if action in ASKS else Phase.CHECKING

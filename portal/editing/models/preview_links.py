@@ -15,10 +15,10 @@ from portal.publishing.attachments import files_of_newest
 from portal.publishing.models import Publication, State
 
 DAYS = 7
-MOST_DAYS = 30
+MAX_DAYS = 30
 # More than that on one link is no conversation about a draft.
-MOST_ANSWERS = 50
-MOST_CHARACTERS = 4000
+MAX_ANSWERS = 50
+MAX_CHARACTERS = 4000
 
 
 def hash_of(token: str) -> str:
@@ -119,7 +119,7 @@ class PreviewAnswer(models.Model):
     number = models.PositiveIntegerField(_("version"))
     name = models.CharField(_("your name"), max_length=100)
     verdict = models.CharField(_("answer"), max_length=16, choices=Verdict)
-    text = models.TextField(_("comments"), max_length=MOST_CHARACTERS, blank=True)
+    text = models.TextField(_("comments"), max_length=MAX_CHARACTERS, blank=True)
     at = models.DateTimeField(_("at"), auto_now_add=True)
 
     class Meta:

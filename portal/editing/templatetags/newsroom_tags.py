@@ -5,7 +5,7 @@ from typing import Any
 from django import template
 from django.urls import reverse
 
-from portal.editing.pointing import MOST, pages_pointing_to
+from portal.editing.inbound_links import MAX_ROWS, pages_pointing_to
 from portal.media.richtext import figures
 from portal.publishing.models import Publication
 
@@ -16,7 +16,7 @@ register = template.Library()
 def pointing_pages(context: Any, publication: Publication, goes: bool = False) -> dict[str, Any]:
     """The pages with a link to this one; `goes` where readers are about to lose it."""
     pages = pages_pointing_to(publication, context["request"].user)
-    return {"pages": pages, "goes": goes, "most": MOST}
+    return {"pages": pages, "goes": goes, "most": MAX_ROWS}
 
 
 @register.simple_tag

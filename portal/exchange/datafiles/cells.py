@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape
 from django.utils.translation import gettext as _
 
 from portal.exchange.datafiles.tables import Column, Kind
-from portal.exchange.sheets.writing import LONGEST_CELL, TOO_LONG, safe_cell, unguarded
+from portal.exchange.sheets.writing import MAX_CELL_LENGTH, TOO_LONG, safe_cell, unguarded
 
 # Excel counts days from here, and knows none before the first of March 1900 rightly.
 _DAY_ZERO: Final = date(1899, 12, 30)
@@ -106,7 +106,7 @@ def _guarded(text: str) -> str:
 
 
 def _text(text: str, look: int = _PLAIN) -> str:
-    if len(text) > LONGEST_CELL:
+    if len(text) > MAX_CELL_LENGTH:
         text = TOO_LONG
     style = f' s="{look}"' if look else ""
     return f'<c{style} t="inlineStr"><is><t xml:space="preserve">{escape(text)}</t></is></c>'

@@ -10,7 +10,7 @@ from portal.exchange.datafiles.facts import licence
 from portal.exchange.datafiles.formats import CONTENT_TYPES
 from portal.exchange.datafiles.tables import Column, Kind
 from portal.exchange.opendata.described import full, licence_address
-from portal.exchange.opendata.rows import MOST, PROBLEM, USUAL
+from portal.exchange.opendata.rows import MAX_ROWS, PROBLEM, USUAL
 from portal.exchange.opendata.sets import ID, OpenSet, first_table, open_sets
 
 type Node = dict[str, Any]
@@ -74,7 +74,7 @@ def _about() -> str:
         "Keep the ETag and send it back in If-None-Match: while nothing has changed the answer is "
         "304. Ask for one page at a time; who wants everything takes the file of all data. "
         "Errors are told by RFC 9457."
-    ) % {"usual": USUAL, "most": MOST}
+    ) % {"usual": USUAL, "most": MAX_ROWS}
 
 
 def _paths(each: OpenSet) -> dict[str, Node]:
@@ -119,7 +119,7 @@ def _operation(
 
 def _page_parameters() -> list[Node]:
     after = {"type": "integer", "minimum": 0, "default": 0}
-    size = {"type": "integer", "minimum": 1, "maximum": MOST, "default": USUAL}
+    size = {"type": "integer", "minimum": 1, "maximum": MAX_ROWS, "default": USUAL}
     return [
         {"name": "sau", "in": "query", "schema": after,
          "description": _("Only rows whose id is greater than this.")},

@@ -12,17 +12,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from portal.exchange.datafiles.answering import kept
 from portal.exchange.datafiles.facts import licence
 from portal.exchange.datafiles.formats import CONTENT_TYPES
 from portal.exchange.datafiles.plain import plain
+from portal.exchange.datafiles.responses import conditional_file_response
 from portal.exchange.opendata.described import full, licence_address
 from portal.exchange.opendata.sets import OpenSet, first_table, open_sets
-from portal.publishing.generation import sight
+from portal.publishing.generation import content_state
 
 # How many rows a page has, unless the question says so, and at most.
 USUAL: Final = 100
-MOST: Final = 500
+MAX_ROWS: Final = 500
 _LARGEST_ID: Final = 2**63 - 1
 # The form in which RFC 9457 has errors told.
 PROBLEM: Final = "application/problem+json"
@@ -38,7 +38,7 @@ def rows(request: HttpRequest, slug: str) -> HttpResponseBase:
         return problem(404, _("There is no such data set."))
     try:
         after = _number(request.GET, "sau", least=0, most=_LARGEST_ID, usual=0)
-        limit = _number(request.GET, "so-dong", least=1, most=MOST, usual=USUAL)
+        limit = _number(request.GET, "so-dong", least=1, most=MAX_ROWS, usual=USUAL)
     except ValidationError as error:
         return problem(400, " ".join(error.messages))
     return _kept(request, found, (after, limit), lambda: _page(found, after, limit))
@@ -95,13 +95,15 @@ def _read(found: OpenSet, keys: list[int]) -> list[Row]:
 
 
 def _kept(request: HttpRequest, found: OpenSet, asked: Any, make: Any) -> HttpResponseBase:
-    seen, today = sight(), timezone.localdate()
+    seen, today = content_state(), timezone.localdate()
     # States of promises and documents change with the day, with nobody writing anything.
     midnight = timezone.make_aware(datetime.combine(today, time.min))
     whole = repr((found.slug, found.version, asked, seen, today))
     etag = f'"{hashlib.sha256(whole.encode()).hexdigest()[:32]}"'
     changed = int(max(seen.changed_at, midnight).timestamp())
-    return kept(request, lambda: json_answer(make()), etag=etag, changed=changed)
+    return conditional_file_response(
+        request, lambda: json_answer(make()), etag=etag, changed=changed
+    )
 
 
 def _number(query: QueryDict, name: str, *, least: int, most: int, usual: int) -> int:

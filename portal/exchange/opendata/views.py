@@ -15,15 +15,15 @@ from django.http import (
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from portal.exchange.datafiles.answering import answered, kept
 from portal.exchange.datafiles.facts import licence
-from portal.exchange.datafiles.wanted import Wanted
+from portal.exchange.datafiles.options import ExportOptions
+from portal.exchange.datafiles.responses import conditional_file_response, file_response
 from portal.exchange.opendata import dcat, openapi
 from portal.exchange.opendata.bulk import Bulk, current_bulk
 from portal.exchange.opendata.described import described, full, json_ld, licence_address
-from portal.exchange.opendata.rows import MOST, USUAL, json_answer
+from portal.exchange.opendata.rows import MAX_ROWS, USUAL, json_answer
 from portal.exchange.opendata.sets import OpenSet, changed_at, open_sets
-from portal.publishing.generation import sight
+from portal.publishing.generation import content_state
 from portal.publishing.structured import json_ld_script, organization
 
 # To be raised when the same data sets are told in other words.
@@ -39,7 +39,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "bulk": current_bulk(),
         "licence": licence(),
         "usual": USUAL,
-        "most": MOST,
+        "most": MAX_ROWS,
         "json_ld": _catalogue_ld(),
     }
     return render(request, "portal/opendata/index.html", context)
@@ -61,7 +61,7 @@ def file(request: HttpRequest, slug: str, extension: str) -> HttpResponseBase:
         query = request.META.get("QUERY_STRING", "")
         address = found.file_path(extension)
         return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
-    return answered(request, found.whole(), Wanted.of_table(request.GET), extension)
+    return file_response(request, found.whole(), ExportOptions.of_table(request.GET), extension)
 
 
 @require_safe
@@ -97,7 +97,7 @@ def bulk(request: HttpRequest) -> HttpResponseBase:
         return FileResponse(found.path.open("rb"), as_attachment=True, filename=name)
 
     changed = int(found.written_at.timestamp())
-    return kept(request, whole, etag=f'"{found.sha256[:32]}"', changed=changed)
+    return conditional_file_response(request, whole, etag=f'"{found.sha256[:32]}"', changed=changed)
 
 
 def _set(slug: str) -> OpenSet:
@@ -120,7 +120,7 @@ def _kept(
 ) -> HttpResponseBase:
     """What `make` makes, made once for as long as what the public sees is the same."""
     # Read before the rows: an answer may be newer than it says, never older.
-    seen = sight()
+    seen = content_state()
     whole = repr((FORMAT, name, everything, licence(), seen, *told))
     etag = f'"{hashlib.sha256(whole.encode()).hexdigest()[:32]}"'
     moments = [seen.changed_at, *([everything.written_at] if everything else [])]
@@ -133,7 +133,9 @@ def _kept(
             _ANSWERED[name] = (etag, content, content_type)
         return HttpResponse(content, content_type=content_type)
 
-    return kept(request, answer, etag=etag, changed=int(max(moments).timestamp()))
+    return conditional_file_response(
+        request, answer, etag=etag, changed=int(max(moments).timestamp())
+    )
 
 
 def _catalogue_ld() -> str:

@@ -22,13 +22,13 @@ from django.views.decorators.http import require_GET, require_POST
 
 from portal.accounts.roles import staff
 from portal.exchange.sheets.models import SheetUpload
-from portal.exchange.sheets.reading import LARGEST_FILE, Table, read_table
+from portal.exchange.sheets.reading import MAX_FILE_SIZE, Table, read_table
 from portal.exchange.sheets.resources import Cells, Line, SheetResource, exported, take_in
 from portal.exchange.sheets.writing import csv_response, xlsx_response
 from portal.kit.text.slugs import slugify
 
 # CSV is sent while it is made; an Excel file has to be whole first, and somebody waits for it.
-MOST_EXPORTED = {"csv": 100_000, "xlsx": 20_000}
+MAX_EXPORTED = {"csv": 100_000, "xlsx": 20_000}
 KEPT = timedelta(days=1)
 _CHUNK = 500
 _SALT = "portal.exchange.sheets"
@@ -92,10 +92,10 @@ class SheetAdmin(admin.ModelAdmin[Any]):
     def _sheet_of(
         self, request: HttpRequest, rows: models.QuerySet[Any], kind: str
     ) -> HttpResponseBase:
-        most = MOST_EXPORTED[kind]
+        most = MAX_EXPORTED[kind]
         if rows.order_by()[most : most + 1].exists():
             text = _("More than %(most)d rows: filter or search the list first.")
-            if most < MOST_EXPORTED["csv"]:
+            if most < MAX_EXPORTED["csv"]:
                 text = _("More than %(most)d rows: filter the list first, or export to CSV.")
             self.message_user(request, text % {"most": most}, messages.ERROR)
             return HttpResponseRedirect(self._list_address())
@@ -141,7 +141,7 @@ class SheetAdmin(admin.ModelAdmin[Any]):
                 user=staff(request),
                 target=self.opts.label_lower,
                 name=sent.name[:200],
-                content=sent.read(LARGEST_FILE + 1),
+                content=sent.read(MAX_FILE_SIZE + 1),
             )
             looked = self._looked_at(request, upload)
         except ValidationError as error:
@@ -193,7 +193,7 @@ class SheetAdmin(admin.ModelAdmin[Any]):
         table = read_table(
             bytes(upload.content),
             known=[*known, *self.cells.columns],
-            most_rows=resource.MOST_ROWS,
+            most_rows=resource.MAX_ROWS,
         )
         return table, take_in(resource, table, dry_run=dry_run)
 
@@ -214,7 +214,7 @@ class SheetAdmin(admin.ModelAdmin[Any]):
             "blank": self._sheet_address("blank"),
             "confirm": self._sheet_address("confirm"),
             "send": self._sheet_address("import"),
-            "most_rows": self.sheet_resource.MOST_ROWS,
+            "most_rows": self.sheet_resource.MAX_ROWS,
         }
         if upload is not None and looked is not None:
             table, lines = looked

@@ -18,10 +18,10 @@ from openpyxl import load_workbook
 from portal.kit.files.signatures import described, kind_of
 from portal.kit.text.normalize import nfc
 
-LARGEST_FILE: Final = 5 * 1024 * 1024
+MAX_FILE_SIZE: Final = 5 * 1024 * 1024
 # A small archive can hold a huge sheet; what it says of itself is believed and no more is read.
-LARGEST_UNPACKED: Final = 60 * 1024 * 1024
-MOST_COLUMNS: Final = 100
+MAX_UNPACKED_SIZE: Final = 60 * 1024 * 1024
+MAX_COLUMNS: Final = 100
 # Rows that somebody once formatted and left empty.
 _MOST_EMPTY_ROWS: Final = 2_000
 _MOST_SHEETS: Final = 20
@@ -57,8 +57,8 @@ class _Sheet:
 
 def read_table(content: bytes, *, known: Iterable[str], most_rows: int) -> Table:
     """The table of a CSV or XLSX file: of several sheets the one whose headings are `known`."""
-    if len(content) > LARGEST_FILE:
-        said = {"size": filesizeformat(len(content)), "largest": filesizeformat(LARGEST_FILE)}
+    if len(content) > MAX_FILE_SIZE:
+        said = {"size": filesizeformat(len(content)), "largest": filesizeformat(MAX_FILE_SIZE)}
         raise ValidationError(_("The file has %(size)s; the limit is %(largest)s.") % said)
     wanted = {folded(name) for name in known}
     kind = kind_of(io.BytesIO(content))
@@ -130,12 +130,12 @@ def _bounded(lines: Iterable[Row], most_rows: int) -> Iterator[Row]:
     found = 0
     empty = 0
     for line in lines:
-        if len(line.values) > MOST_COLUMNS and any(
-            value not in (None, "") for value in line.values[MOST_COLUMNS:]
+        if len(line.values) > MAX_COLUMNS and any(
+            value not in (None, "") for value in line.values[MAX_COLUMNS:]
         ):
             raise ValidationError(
                 _("Row %(row)d has more than %(most)d columns.")
-                % {"row": line.number, "most": MOST_COLUMNS}
+                % {"row": line.number, "most": MAX_COLUMNS}
             )
         if all(value in (None, "") for value in line.values):
             empty += 1
@@ -147,7 +147,7 @@ def _bounded(lines: Iterable[Row], most_rows: int) -> Iterator[Row]:
             raise ValidationError(
                 _("The table has more than %(most)d rows; send it in parts.") % {"most": most_rows}
             )
-        yield Row(line.number, line.values[:MOST_COLUMNS])
+        yield Row(line.number, line.values[:MAX_COLUMNS])
 
 
 # --- Excel ------------------------------------------------------------------------------------
@@ -157,8 +157,8 @@ def _xlsx_sheets(content: bytes, most_rows: int) -> list[_Sheet]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             unpacked = sum(member.file_size for member in archive.infolist())
-        if unpacked > LARGEST_UNPACKED:
-            said = {"size": filesizeformat(unpacked), "largest": filesizeformat(LARGEST_UNPACKED)}
+        if unpacked > MAX_UNPACKED_SIZE:
+            said = {"size": filesizeformat(unpacked), "largest": filesizeformat(MAX_UNPACKED_SIZE)}
             raise ValidationError(
                 _("Unpacked, the Excel file has %(size)s; the limit is %(largest)s.") % said
             )
@@ -225,7 +225,7 @@ def _csv_lines(text: str) -> Iterator[Row]:
     if text[:5].lower().startswith("sep="):
         text = text.partition("\n")[2]
     # Python's own bound is shorter than a long article.
-    csv.field_size_limit(LARGEST_FILE)
+    csv.field_size_limit(MAX_FILE_SIZE)
     number = 0
     try:
         for number, values in enumerate(

@@ -51,7 +51,7 @@ class SheetResource(Resource):  # type: ignore[misc]  # the library has no types
     Columns that a sheet lacks are left as they are. Made for one import of one person.
     """
 
-    MOST_ROWS: ClassVar[int] = 5_000
+    MAX_ROWS: ClassVar[int] = 5_000
 
     def __init__(self, model: type[Any], cells: Cells, by: User) -> None:
         super().__init__()

@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from portal.exchange.sheets.writing import LONGEST_CELL, TOO_LONG, unguarded
+from portal.exchange.sheets.writing import MAX_CELL_LENGTH, TOO_LONG, unguarded
 from portal.kit.text.normalize import nfc
 
 _DAYS: Final = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d")
@@ -33,7 +33,7 @@ def text(value: Any) -> str:
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     said = nfc(unguarded(str(value))).replace("\r\n", "\n").strip()
-    if said == TOO_LONG or len(str(value)) == LONGEST_CELL:
+    if said == TOO_LONG or len(str(value)) == MAX_CELL_LENGTH:
         raise ValidationError(
             _("Excel has cut this text off. Export as CSV and change it in a text editor.")
         )

@@ -24,7 +24,7 @@ XLSX_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.
 DATE: Final = "%d/%m/%Y"
 MOMENT: Final = "%d/%m/%Y %H:%M"
 # Excel holds no longer text in a cell, and cuts what is longer without a word.
-LONGEST_CELL: Final = 32_767
+MAX_CELL_LENGTH: Final = 32_767
 # Stands where a text would be cut; whoever reads a sheet refuses it as a text.
 TOO_LONG: Final = "#QUÁ DÀI CHO EXCEL, HÃY DÙNG CSV"
 
@@ -129,7 +129,7 @@ def _xlsx_cell(sheet: Any, value: Any) -> Any:
     if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
         return value
     text = _text(value)
-    if len(text) > LONGEST_CELL:
+    if len(text) > MAX_CELL_LENGTH:
         return TOO_LONG
     if not _FORMULA.match(text):
         return text

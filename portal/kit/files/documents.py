@@ -15,11 +15,11 @@ from pypdf.errors import PyPdfError
 from portal.kit.files.signatures import described, kind_of
 from portal.kit.files.sounds import seconds_of
 
-LARGEST = 50 * 1024 * 1024
+MAX_VALUE = 50 * 1024 * 1024
 # An hour of speech; who listens on a slow line waits for it.
-LARGEST_RECORDING = 30 * 1024 * 1024
+MAX_RECORDING = 30 * 1024 * 1024
 # Longer PDF files are not opened just to count their pages.
-LARGEST_COUNTED = 30 * 1024 * 1024
+MAX_COUNTED = 30 * 1024 * 1024
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 _OPEN = "application/vnd.oasis.opendocument"
 
@@ -79,10 +79,10 @@ def check_document(uploaded_file: File[bytes]) -> DocumentFacts:
         )
     size = uploaded_file.size
     is_recording = allowed.content_type.startswith(RECORDINGS)
-    check_size(size, LARGEST_RECORDING if is_recording else LARGEST)
+    check_size(size, MAX_RECORDING if is_recording else MAX_VALUE)
     stream = cast(BinaryIO, uploaded_file)
     require_kind(kind_of(stream), allowed.kind, extension)
-    pages = _count_pages(stream) if allowed.kind == "pdf" and size <= LARGEST_COUNTED else None
+    pages = _count_pages(stream) if allowed.kind == "pdf" and size <= MAX_COUNTED else None
     seconds = seconds_of(allowed.kind, stream, size) if is_recording else None
     stream.seek(0)
     return DocumentFacts(size, allowed.content_type, pages, seconds)

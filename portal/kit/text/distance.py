@@ -4,14 +4,14 @@ from collections.abc import Iterable
 from itertools import combinations
 from typing import Final
 
-LONGEST: Final = 16
+MAX_LENGTH: Final = 16
 # Up to so many letters one slip is likely; two in a short word make it another word.
 _LONG: Final = 8
 
 
 def slips_allowed(length: int) -> int:
     """How many slips a word of so many letters may have and still be known again."""
-    return 0 if length < 3 or length > LONGEST else 1 if length < _LONG else 2
+    return 0 if length < 3 or length > MAX_LENGTH else 1 if length < _LONG else 2
 
 
 def shortened(word: str) -> list[str]:

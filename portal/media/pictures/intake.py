@@ -21,10 +21,10 @@ from portal.media.pictures.files import FORMATS, encoded, forget, write
 from portal.media.pictures.models import Picture
 
 logger = logging.getLogger(__name__)
-LARGEST_FILE = 20 * 1024 * 1024
+MAX_FILE_SIZE = 20 * 1024 * 1024
 # What a camera of today takes is below; decoding needs some four bytes a pixel.
-LARGEST_PIXELS = 60_000_000
-LONGEST_SIDE = 20_000
+MAX_PIXELS = 60_000_000
+MAX_SIDE_LENGTH = 20_000
 EXTENSIONS = {"jpg": "jpeg", "jpeg": "jpeg", "png": "png", "gif": "gif", "webp": "webp"}
 
 
@@ -70,7 +70,7 @@ def _checked_content(uploaded_file: File[bytes]) -> bytes:
             code="extension",
             params={"extension": extension},
         )
-    check_size(uploaded_file.size, LARGEST_FILE)
+    check_size(uploaded_file.size, MAX_FILE_SIZE)
     require_kind(kind_of(stream), EXTENSIONS[extension], extension)
     return stream.read()
 
@@ -113,12 +113,12 @@ def _too_many_pixels() -> ValidationError:
     return ValidationError(
         _("The picture has too many pixels; the limit is %(limit)s million."),
         code="pixels",
-        params={"limit": LARGEST_PIXELS // 1_000_000},
+        params={"limit": MAX_PIXELS // 1_000_000},
     )
 
 
 def _check_pixels(width: int, height: int) -> None:
-    if width * height > LARGEST_PIXELS or max(width, height) > LONGEST_SIDE:
+    if width * height > MAX_PIXELS or max(width, height) > MAX_SIDE_LENGTH:
         raise _too_many_pixels()
 
 

@@ -8,7 +8,7 @@ from portal.publishing.models import BundleMember, ChangeSet, Publication, State
 from portal.publishing.models.kinds import kinds
 from portal.publishing.models.state import OPEN
 
-MOST = 20
+MAX_ROWS = 20
 
 
 def candidates(typed: str, *, by: User) -> list[tuple[str, Publication]]:
@@ -24,5 +24,5 @@ def candidates(typed: str, *, by: User) -> list[tuple[str, Publication]]:
     )
     readable = rows.readable_by(by).in_sections_of(by)
     found = with_words(readable, typed).select_related("section").defer("body")
-    pages = found.order_by("-updated_at", "-id")[:MOST]
+    pages = found.order_by("-updated_at", "-id")[:MAX_ROWS]
     return [(str(kinds()[page.kind]._meta.verbose_name), page) for page in pages]

@@ -17,7 +17,7 @@ from portal.publishing.models.access import may_read, works_in
 from portal.publishing.models.state import OPEN
 
 # What one transaction can put in place while somebody waits for the answer.
-MOST_MEMBERS = 1_000
+MAX_MEMBERS = 1_000
 
 
 def may_collect(user: User, bundle: Bundle) -> bool:
@@ -82,10 +82,10 @@ def _check_free(bundle: Bundle, page: Publication) -> None:
             params={"title": page, "name": taken.bundle},
             code="taken",
         )
-    if bundle.members.count() >= MOST_MEMBERS:
+    if bundle.members.count() >= MAX_MEMBERS:
         raise ValidationError(
             _("A bundle holds %(most)s pages at most; begin another one."),
-            params={"most": MOST_MEMBERS},
+            params={"most": MAX_MEMBERS},
             code="full",
         )
 

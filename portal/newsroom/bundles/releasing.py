@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
 from portal.accounts.roles import PUBLISH
-from portal.editing import gate
+from portal.editing import publish_checks
 from portal.newsroom.bundles.collecting import close, locked
 from portal.newsroom.bundles.standing import Standing, moment_of, standings
-from portal.publishing import life
+from portal.publishing import workflow
 from portal.publishing.models import (
     Bundle,
     BundleMember,
@@ -81,7 +81,9 @@ def approve(bundle: Bundle, *, by: User) -> Report:
 def _approve(bundle: Bundle, member: BundleMember, *, by: User) -> None:
     locked(bundle)
     page = kind_named(member.publication.kind).objects.get(pk=member.publication_id)
-    gate.move(page, to=State.APPROVED, by=by, word=_word(bundle), seen=page.revision_number)
+    publish_checks.move(
+        page, to=State.APPROVED, by=by, word=_word(bundle), seen=page.revision_number
+    )
 
 
 @transaction.atomic
@@ -98,7 +100,9 @@ def release(bundle: Bundle, *, by: User) -> Bundle:
     moment, word = moment_of(bundle), _word(bundle)
     for each in found:
         try:
-            life.move(each.page, to=State.PUBLISHED, by=by, published_at=moment, word=word)
+            workflow.transition(
+                each.page, to=State.PUBLISHED, by=by, published_at=moment, word=word
+            )
         except (ValidationError, PermissionDenied) as error:
             raise Hindered([(str(each.page), reason_of(error))]) from error
         except IntegrityError as error:

@@ -10,9 +10,9 @@ from django_stubs_ext import StrPromise
 
 from portal.accounts.models import User
 from portal.accounts.roles import PUBLISH
-from portal.editing import gate
+from portal.editing import publish_checks
 from portal.editing.checks import Finding
-from portal.publishing import changes, life
+from portal.publishing import changes, workflow
 from portal.publishing.errors import OutdatedBase, OwnText
 from portal.publishing.models import Bundle, BundleMember, ChangeSet, Publication, State
 from portal.publishing.models.access import works_in
@@ -55,8 +55,8 @@ def standings(bundle: Bundle, members: Sequence[BundleMember], *, by: User) -> l
     pages = _pages(members)
     live = [key for key, page in pages.items() if page.state == State.PUBLISHED]
     pending = changes.pending_versions(live)
-    findings = gate.check_together(list(pages.values()), pending)
-    writers = life.writers_of(pages)
+    findings = publish_checks.check_together(list(pages.values()), pending)
+    writers = workflow.writers_of(pages)
     moment = _Moment(by, moment_of(bundle), bundle.is_for_later)
     found = []
     for member in members:

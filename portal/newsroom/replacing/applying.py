@@ -17,7 +17,7 @@ from portal.newsroom.replacing.fields import Outcome, replace
 from portal.newsroom.replacing.finding import Question
 from portal.newsroom.replacing.proposing import refusal
 from portal.newsroom.replacing.wording import Wording
-from portal.publishing import changes, life, revisions
+from portal.publishing import changes, revisions, workflow
 from portal.publishing.errors import StaleSave
 from portal.publishing.models import Bundle, Publication, State
 from portal.publishing.models.kinds import kind_named
@@ -71,10 +71,10 @@ def _replace_in(
         note = note_of(question.wording)
         if bundle is not None:
             changes.propose(page, outcome.data, by=by, note=note)
-            life.move(page, to=State.SUBMITTED, by=by, word=note)
+            workflow.transition(page, to=State.SUBMITTED, by=by, word=note)
             collecting.add(bundle, page, by=by)
         else:
-            revisions.put_in_place(page, outcome.data)
+            revisions.apply_revision(page, outcome.data)
             revisions.record(page, by=by, note=note)
     report.bundle = bundle or report.bundle
     report.waiting += live

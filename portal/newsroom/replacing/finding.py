@@ -22,7 +22,7 @@ from portal.publishing.models.state import OPEN
 # Withdrawn pages stay as they were.
 SEARCHED = (State.PUBLISHED, *OPEN)
 # Counted this far and no further.
-MOST_COUNTED = 1_000
+MAX_COUNTED = 1_000
 # The site's own index knows these fields of every kind.
 _INDEXED = ("title", "summary", "body")
 
@@ -54,7 +54,7 @@ def keys(question: Question, *, after: int = 0) -> QuerySet[Any, Any]:
 
 def count(question: Question) -> int:
     """How many pages may hold the wording; counted to a thousand and no further."""
-    return len(keys(question)[: MOST_COUNTED + 1])
+    return len(keys(question)[: MAX_COUNTED + 1])
 
 
 def _branches(question: Question, kind: type[Publication], after: int) -> list[QuerySet[Any, Any]]:

@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from portal.accounts.models import User
 from portal.newsroom.replacing.fields import Outcome, replace
 from portal.newsroom.replacing.finding import Question, keys
-from portal.publishing import life, revisions
+from portal.publishing import revisions, workflow
 from portal.publishing.models import ChangeSet, Publication, Revision, State
 from portal.publishing.models.kinds import kind_named
 from portal.publishing.models.state import OPEN
 
 # Pages looked at in one request at most, and read from the database together.
-MOST_LOOKED_AT = 400
+MAX_LOOKED_AT = 400
 TOGETHER = 40
 
 
@@ -53,7 +53,7 @@ def leaf(question: Question, *, by: User, after: int = 0, size: int) -> Leaf:
     for number, (key, each) in enumerate(_all(question, by=by, after=after), 1):
         if each is not None and (each.outcome.count or each.outcome.by_hand):
             found.append(each)
-        if len(found) == size or number == MOST_LOOKED_AT:
+        if len(found) == size or number == MAX_LOOKED_AT:
             more = keys(question, after=key)[:1]
             return Leaf(found, key if list(more) else None)
     return Leaf(found, None)
@@ -106,7 +106,7 @@ def refusal(page: Publication, outcome: Outcome, change: ChangeSet | None, *, by
         return _("A change waits on it already (%(state)s): decide that one first.") % state
     if page.state == State.APPROVED:
         return _("It is approved and waits to be published: publish it, or take it back first.")
-    if not life.may_write(by, page):
+    if not workflow.may_write(by, page):
         return _("It is not yours to change.")
     if outcome.problem:
         return outcome.problem

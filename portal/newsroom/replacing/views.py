@@ -15,7 +15,7 @@ from portal.editing.compare import Difference, differences
 from portal.newsroom.bundles.collecting import may_collect
 from portal.newsroom.replacing.applying import apply
 from portal.newsroom.replacing.fields import Group
-from portal.newsroom.replacing.finding import MOST_COUNTED, Question, asked_by, count
+from portal.newsroom.replacing.finding import MAX_COUNTED, Question, asked_by, count
 from portal.newsroom.replacing.proposing import Proposal, leaf
 from portal.newsroom.replacing.wording import Wording
 from portal.publishing.models import Bundle
@@ -23,7 +23,7 @@ from portal.publishing.models.kinds import public_kinds
 
 AT_ONCE = 10
 # Changed in one request where somebody does not look at each.
-MOST_CHANGED = 100
+MAX_CHANGED = 100
 
 
 class ReplaceForm(forms.Form):
@@ -99,8 +99,8 @@ def _show(request: HttpRequest, asked: _Asked, context: dict[str, Any]) -> HttpR
         "following": shown.following,
         "skip": _address(request, after=shown.following, bundle=asked.bundle),
         "number": count(asked.question),
-        "most": MOST_COUNTED,
-        "most_changed": MOST_CHANGED,
+        "most": MAX_COUNTED,
+        "most_changed": MAX_CHANGED,
     }
     return TemplateResponse(request, "admin/replacing/replace.html", context)
 
@@ -110,7 +110,7 @@ def _done(request: HttpRequest, asked: _Asked, context: dict[str, Any]) -> HttpR
     user = staff(request)
     left_alone: list[tuple[str, str]] = []
     if "_all" in request.POST:
-        found = leaf(asked.question, by=user, after=asked.after, size=MOST_CHANGED)
+        found = leaf(asked.question, by=user, after=asked.after, size=MAX_CHANGED)
         following = found.following
         chosen = [(p.page.pk, p.page.revision_number) for p in found.proposals if p.is_open]
         left_alone = [(str(p.page), p.refusal) for p in found.proposals if not p.is_open]

@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from icalendar import Event as CalendarEntry
 
-from portal.exchange.calendars.answering import answered
 from portal.exchange.calendars.entries import calendar_file, entry_of
+from portal.exchange.calendars.responses import calendar_response
 from portal.participation.consultations.models import Consultation
 from portal.publishing.metadata import last_changed
 
 # The last so many: enough for years, and bounded.
-MOST: Final = 300
+MAX_ROWS: Final = 300
 # To be raised when the same rows come out as other bytes.
 FORMAT: Final = 1
 
@@ -28,10 +28,10 @@ def deadlines(request: HttpRequest) -> HttpResponseBase:
 
     def make() -> bytes:
         rows = Consultation.objects.public().defer("body", "outcome")
-        newest = rows.order_by("-closes_on", "-publication_ptr")[:MOST]
+        newest = rows.order_by("-closes_on", "-publication_ptr")[:MAX_ROWS]
         return calendar_file(_entries(newest), name=f"{name} — {settings.SITE_NAME}")
 
-    return answered(request, make, name=name, file="gop-y", version=FORMAT)
+    return calendar_response(request, make, name=name, file="gop-y", version=FORMAT)
 
 
 def _entries(rows: Iterable[Consultation]) -> Iterable[CalendarEntry]:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET
 from portal.accounts.roles import staff
 from portal.audit.models import Action
 from portal.audit.recording import record
-from portal.exchange.sheets.admin import MOST_EXPORTED
+from portal.exchange.sheets.admin import MAX_EXPORTED
 from portal.exchange.sheets.writing import csv_response, xlsx_response
 from portal.participation.consultations.models import ConsultationComment
 
@@ -48,7 +48,7 @@ class CommentSheetsMixin(admin.ModelAdmin[Any]):
             found = self.get_changelist_instance(request).queryset
         except IncorrectLookupParameters:
             return HttpResponseRedirect(reverse(f"admin:{_LIST}"))
-        rows = found[: MOST_EXPORTED[kind]]
+        rows = found[: MAX_EXPORTED[kind]]
         with transaction.atomic():
             record(Action.STEP, by=staff(request), new={"exported": _TARGET, "as": kind})
         answer: HttpResponseBase = _WRITERS[kind]("gop-y", _headings(), _told(rows))

@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from portal.exchange.datafiles.answering import answered, moved
 from portal.exchange.datafiles.columns import ID, SAMPLE
 from portal.exchange.datafiles.facts import ADDRESS, TITLE, facts_of_page, facts_of_site
+from portal.exchange.datafiles.options import ExportOptions
 from portal.exchange.datafiles.reading import in_pieces, local
+from portal.exchange.datafiles.responses import file_response, redirect_moved
 from portal.exchange.datafiles.tables import Cells, Column, Dataset, Fact, Kind, Table
-from portal.exchange.datafiles.wanted import Wanted
 from portal.participation.consultations.models import (
     Consultation,
     ConsultationQuerySet,
@@ -58,7 +58,7 @@ ORDER = ("-closes_on", "-publication_ptr")
 @require_safe
 def consultations(request: HttpRequest, extension: str) -> HttpResponseBase:
     """All that readers may see, the one that closes last first."""
-    return answered(request, whole(), Wanted.of_table(request.GET), extension)
+    return file_response(request, whole(), ExportOptions.of_table(request.GET), extension)
 
 
 @require_safe
@@ -66,8 +66,8 @@ def comments(request: HttpRequest, slug: str, extension: str) -> HttpResponseBas
     """What readers see below a draft."""
     found = Consultation.objects.public().filter(path=Consultation.path_of(slug)).first()
     if found is None:
-        return moved(request, Consultation, slug, extension)
-    return answered(request, of_page(found), Wanted.of_table(request.GET), extension)
+        return redirect_moved(request, Consultation, slug, extension)
+    return file_response(request, of_page(found), ExportOptions.of_table(request.GET), extension)
 
 
 def of_page(found: Consultation) -> Dataset:

@@ -17,7 +17,7 @@ from portal.participation.consultations.models import (
     ConsultationComment,
     Verdict,
 )
-from portal.publishing.once import publish_once
+from portal.publishing.first_content import get_or_publish
 
 DAY: Final = timedelta(days=1)
 SUMMARY: Final = "Trang minh họa, không có thật: chỉ để cho thấy một đợt lấy ý kiến dự thảo."
@@ -70,7 +70,7 @@ def _bring(title: str, opens_on: date, closes_on: date, **fields: Any) -> bool:
         **fields,
     )
     opened = timezone.now() - (timezone.localdate() - opens_on)
-    return publish_once(page, published_at=opened)
+    return get_or_publish(page, published_at=opened)
 
 
 def _comment(page: Consultation) -> None:

@@ -28,7 +28,7 @@ def erase_whole(**which: Any) -> int:
     named = ConsultationComment.objects.filter(**which)
     count = _erased(named, keeps=Q(pk__in=[]))
     if count:
-        generation.move_on()
+        generation.invalidate_public_content()
     return count
 
 

@@ -48,7 +48,7 @@ def keep(comment: ConsultationComment, *, by: User) -> None:
         new={name: new[name] for name in changed},
     )
     if CommentState.SHOWN in (before.state, comment.state):
-        generation.move_on()
+        generation.invalidate_public_content()
     if is_decided:
         _tell(comment, at=before.email)
 

@@ -12,7 +12,7 @@ from portal.publishing.models import Publication
 from portal.publishing.paging import page_of
 
 # Few are open, or wait, at a time; it bounds the page.
-MOST = 50
+MAX_ROWS = 50
 COMMENTS_A_PAGE = 50
 
 
@@ -24,9 +24,9 @@ def consultation_list(request: HttpRequest) -> HttpResponse:
     context = {"page": page, "done": page.rows}
     if page.number == 1:
         context |= {
-            "open": list(rows.open(today)[:MOST]),
-            "coming": list(rows.coming(today)[:MOST]),
-            "closed": list(rows.without_summary(today)[:MOST]),
+            "open": list(rows.open(today)[:MAX_ROWS]),
+            "coming": list(rows.coming(today)[:MAX_ROWS]),
+            "closed": list(rows.without_summary(today)[:MAX_ROWS]),
         }
     return render(request, "portal/consultations/list.html", context)
 

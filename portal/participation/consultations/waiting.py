@@ -12,7 +12,7 @@ from portal.obligations.models import work_calendar
 from portal.participation.consultations.models import CommentState, Consultation
 from portal.publishing.models import State
 
-MOST = 10
+MAX_ROWS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +33,13 @@ def with_waiting_comments(user: User) -> list[Consultation]:
     found = rows.filter(comments__state=CommentState.WAITING).annotate(
         waiting=Count("comments"), since=Min("comments__received_at")
     )
-    return list(found.defer("body", "outcome").order_by("since", "pk")[:MOST])
+    return list(found.defer("body", "outcome").order_by("since", "pk")[:MAX_ROWS])
 
 
 def due_summaries() -> list[Due]:
     """Closed ones that readers see without a summary, the longest wait first."""
     today = timezone.localdate()
-    rows = list(Consultation.objects.public().for_lists().without_summary(today)[:MOST])
+    rows = list(Consultation.objects.public().for_lists().without_summary(today)[:MAX_ROWS])
     if not rows:
         return []
     calendar, days = work_calendar(), settings.CONSULTATION_SUMMARY_DAYS

@@ -14,7 +14,7 @@ from portal.participation.publicforms.stamps import Stamp, new_stamp, read_stamp
 
 # Nobody reads and fills in a form faster, and a page left open longer may be out of date.
 SHORTEST: Final = timedelta(seconds=3)
-LONGEST: Final = timedelta(hours=24)
+MAX_LENGTH: Final = timedelta(hours=24)
 STAMP: Final = "stamp"
 # People do not see it; what fills in every field is no person.
 TRAP: Final = "website"
@@ -73,7 +73,7 @@ class PublicForm(forms.Form):
 
     def _look_at_stamp(self) -> None:
         stamp = read_stamp(self.cleaned_data.get(STAMP, ""), self.PURPOSE)
-        if stamp is None or stamp.age() > LONGEST:
+        if stamp is None or stamp.age() > MAX_LENGTH:
             data: Any = self.data
             data[self.add_prefix(STAMP)] = new_stamp(self.PURPOSE)
             self.add_error(None, ValidationError(TOO_OLD, code="old"))

@@ -33,7 +33,7 @@ BUTTONS: Final[dict[str, str | StrPromise]] = {
     "publish": "",
 }
 # No key has more digits, and of some thousands no number is made.
-LONGEST_KEY: Final = 19
+MAX_KEY_LENGTH: Final = 19
 
 
 class WaitingFilter(admin.SimpleListFilter):
@@ -129,7 +129,7 @@ class QuestionAdmin(StaffSeesMixin, ReadOnlyAdmin):
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         """The question with what can be done: give it to somebody, reply, make a page of it."""
-        if not object_id.isdecimal() or len(object_id) > LONGEST_KEY:
+        if not object_id.isdecimal() or len(object_id) > MAX_KEY_LENGTH:
             raise Http404
         rows = self.get_queryset(request).select_related("section", "assignee", "published_as")
         question = rows.filter(pk=object_id).first()

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.accounts.models import User
 from portal.accounts.roles import Role
 from portal.participation.questions.models import QuestionState
-from portal.participation.questions.models.question import LONGEST_REPLY
+from portal.participation.questions.models.question import MAX_REPLY_LENGTH
 
 WIDE = {"class": "vLargeTextField"}
 
@@ -44,7 +44,7 @@ class DraftForm(forms.Form):
 
     reply = forms.CharField(
         label=_("Reply"),
-        max_length=LONGEST_REPLY,
+        max_length=MAX_REPLY_LENGTH,
         required=False,
         widget=forms.Textarea(attrs={"rows": 12} | WIDE),
         help_text=_("In whole sentences: who asked reads it as it stands. Text only."),

@@ -7,10 +7,10 @@ class QuestionsConfig(AppConfig):
     verbose_name = _("Questions and answers")
 
     def ready(self) -> None:
-        from portal.editing.gate import add_rule
-        from portal.participation.questions.gate_rule import who_asked
+        from portal.editing.publish_checks import add_rule
         from portal.participation.questions.models import Answer
         from portal.participation.questions.personal import register_questions
+        from portal.participation.questions.publish_check import who_asked
 
         register_questions()
         add_rule(Answer.KIND, who_asked)

@@ -16,13 +16,13 @@ from portal.audit.recording import record
 from portal.kit.text.normalize import nfc
 from portal.participation.questions import letters, tasks
 from portal.participation.questions.models import Answer, Question, QuestionState
-from portal.participation.questions.models.answer import LONGEST_QUESTION
+from portal.participation.questions.models.answer import MAX_QUESTION_LENGTH
 from portal.participation.questions.models.question import REPLIED
 from portal.participation.questions.persons import cleaned
 from portal.publishing import services
 
-LONGEST_TITLE = 120
-LONGEST_SUMMARY = 250
+MAX_TITLE_LENGTH = 120
+MAX_SUMMARY_LENGTH = 250
 _SENTENCE: Final = re.compile(r"[^.!?]+[.!?]?")
 
 
@@ -85,8 +85,8 @@ def publish_draft(question: Question, *, by: User) -> Answer:
     words, reply = (cleaned(text, name=locked.name) for text in (locked.text, locked.reply))
     page = Answer(
         title=_title(words),
-        summary=_one_line(reply, LONGEST_SUMMARY),
-        question=words[:LONGEST_QUESTION],
+        summary=_one_line(reply, MAX_SUMMARY_LENGTH),
+        question=words[:MAX_QUESTION_LENGTH],
         body=_paragraphs(reply),
         section=locked.section,
         asked_on=timezone.localdate(locked.received_at),
@@ -121,7 +121,7 @@ def _title(words: str) -> str:
     """The sentence that asks, where one does: whole, and with nothing taken out of it."""
     sentences = _SENTENCE.findall(" ".join(words.split()))
     asking = [each for each in sentences if each.endswith("?") and "[" not in each]
-    return _one_line(asking[0].strip() if asking else words, LONGEST_TITLE)
+    return _one_line(asking[0].strip() if asking else words, MAX_TITLE_LENGTH)
 
 
 def _paragraphs(text: str) -> str:

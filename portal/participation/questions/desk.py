@@ -9,19 +9,19 @@ from portal.accounts.models import User
 from portal.accounts.roles import works_here
 from portal.participation.questions.models import Question
 
-MOST = 10
+MAX_ROWS = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """The questions that wait, the one that is due first at the head; cut at MOST."""
+    """The questions that wait, the one that is due first at the head; cut at MAX_ROWS."""
 
     rows: list[Question] = field(default_factory=list)
     today: date = field(default_factory=timezone.localdate)
 
     @property
     def is_cut(self) -> bool:
-        return len(self.rows) == MOST
+        return len(self.rows) == MAX_ROWS
 
 
 def waiting_for(user: User) -> Waiting:
@@ -29,4 +29,4 @@ def waiting_for(user: User) -> Waiting:
     if not works_here(user):
         return Waiting()
     rows = Question.objects.open().visible_to(user).select_related("section", "assignee")
-    return Waiting(list(rows[:MOST]))
+    return Waiting(list(rows[:MAX_ROWS]))

@@ -10,7 +10,7 @@ from portal.participation.publicforms.addresses import checked_address
 from portal.participation.publicforms.forms import PublicForm
 from portal.participation.questions.models import Answer, Question
 from portal.publishing.models import Section
-from portal.publishing.models.section import MOST
+from portal.publishing.models.section import MAX_ROWS
 
 
 class QuestionForm(PublicForm, forms.ModelForm[Question]):
@@ -43,7 +43,7 @@ class QuestionForm(PublicForm, forms.ModelForm[Question]):
 
     def __init__(self, data: QueryDict | None = None, **options: Any) -> None:
         super().__init__(data, **options)
-        shelves = list(Section.objects.of_kind(Answer.KIND)[:MOST])
+        shelves = list(Section.objects.of_kind(Answer.KIND)[:MAX_ROWS])
         if not shelves:
             del self.fields["section"]
             return

@@ -31,7 +31,7 @@ def state_address(question: Question) -> str:
     return reverse("questions:state", args=[signing.dumps(question.pk, salt=STATE_SALT)])
 
 
-def shown_with(mark: str) -> Question | None:
+def parent_page(mark: str) -> Question | None:
     """The question that a link shows; raises SignatureExpired where its time is over."""
     life = settings.QUESTION_LINK_LIFE
     try:

@@ -12,14 +12,14 @@ from portal.participation.questions import letters
 from portal.participation.questions.models import Question, QuestionQuerySet
 
 # So many in one letter; who has more waiting finds them on the desk.
-MOST = 100
+MAX_ROWS = 100
 
 
 @transaction.atomic
 def remind(today: date) -> int:
     """Write of what was not reminded of on this day yet; of how many questions."""
     rows = list(
-        _to_remind_of(today).select_related("assignee").select_for_update(of=("self",))[:MOST]
+        _to_remind_of(today).select_related("assignee").select_for_update(of=("self",))[:MAX_ROWS]
     )
     Question.objects.filter(pk__in=[row.pk for row in rows]).update(reminded_on=today)
     for address, theirs in _by_address(rows, today).items():

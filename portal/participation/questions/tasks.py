@@ -11,7 +11,7 @@ from portal.participation.questions.models import Question
 from portal.tasks.sending import Letter, letter_task
 
 # So many in one go; the rest comes with the next round.
-MOST = 500
+MAX_ROWS = 500
 
 
 @letter_task
@@ -45,7 +45,7 @@ def erase_old_questions() -> int:
     """Erase who asked, what and what was said, long after the reply; of how many questions."""
     long_ago = timezone.now() - timedelta(days=settings.QUESTION_KEPT_DAYS)
     rows = Question.objects.filter(erased_at=None, closed_at__lt=long_ago)
-    old = list(rows.order_by("closed_at", "pk")[:MOST])
+    old = list(rows.order_by("closed_at", "pk")[:MAX_ROWS])
     for question in old:
         question.erase()
     return len(old)

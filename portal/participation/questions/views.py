@@ -99,7 +99,7 @@ def tracked(request: HttpRequest) -> HttpResponse:
 def state(request: HttpRequest, mark: str) -> HttpResponse:
     """Where the question stands and what was said; 410 where the link or the words are over."""
     try:
-        question = links.shown_with(mark)
+        question = links.parent_page(mark)
     except SignatureExpired:
         return render(request, "portal/questions/over.html", status=HTTPStatus.GONE)
     if question is None:

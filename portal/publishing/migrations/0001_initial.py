@@ -10,7 +10,7 @@ import django.db.models.expressions
 import django.db.models.functions.datetime
 import django.utils.timezone
 import portal.publishing.models.attachment
-import portal.publishing.models.told
+import portal.publishing.models.metadata
 from django.conf import settings
 from django.db import migrations, models
 
@@ -57,7 +57,7 @@ class Migration(migrations.Migration):
                 ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), default=django.utils.timezone.now, editable=False, verbose_name='last changed')),
                 ('cover', models.ForeignKey(blank=True, help_text='Shown at the top and in lists; choose it with the lens from the library.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pictures.picture', verbose_name='cover picture')),
                 ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='created by')),
-                ('shown_with', models.ForeignKey(db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='publishing.publication', verbose_name='shown with')),
+                ('parent_page', models.ForeignKey(db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='publishing.publication', verbose_name='shown with')),
                 ('translation_of', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='translations', to='publishing.publication', verbose_name='translation of')),
                 ('updated_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='last changed by')),
             ],
@@ -66,7 +66,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'publications',
                 'permissions': [('write_publication', 'Writes and submits publications'), ('edit_publication', 'Edits the publications of others'), ('publish_publication', 'Reviews, publishes, schedules and withdraws publications')],
             },
-            bases=(models.Model, portal.publishing.models.told.Told),
+            bases=(models.Model, portal.publishing.models.metadata.MetadataMixin),
         ),
         migrations.CreateModel(
             name='Topic',
@@ -559,7 +559,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='publication',
-            index=models.Index(condition=models.Q(('shown_with__isnull', False)), fields=['shown_with'], name='portal_pub_shown_with'),
+            index=models.Index(condition=models.Q(('shown_with__isnull', False)), fields=['parent_page'], name='portal_pub_shown_with'),
         ),
         migrations.AddIndex(
             model_name='publication',
@@ -619,7 +619,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='publication',
-            constraint=models.CheckConstraint(condition=models.Q(('shown_with', models.F('id')), _negated=True), name='publishing_publication_is_shown_with_another'),
+            constraint=models.CheckConstraint(condition=models.Q(('parent_page', models.F('id')), _negated=True), name='publishing_publication_is_shown_with_another'),
         ),
         migrations.AddConstraint(
             model_name='publication',

@@ -12,10 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.kit.files.documents import RECORDINGS, check_document
+from portal.publishing.dry_run import dry_run_address, is_dry_run
 from portal.publishing.models.attachment_version import AttachmentVersion
 from portal.publishing.models.querysets import public_rule
 from portal.publishing.models.revision import Revision
-from portal.publishing.rehearsal import is_rehearsed, rehearsed_address
 
 
 def attachment_path(attachment: "Attachment", filename: str) -> str:
@@ -99,8 +99,8 @@ class Attachment(models.Model):
     @property
     def address(self) -> str:
         """Where readers fetch it, whichever file it leads to; in a rehearsal the very file."""
-        if is_rehearsed():
-            return rehearsed_address(self.file)
+        if is_dry_run():
+            return dry_run_address(self.file)
         return reverse("attachment", args=[self.pk])
 
     def clean(self) -> None:

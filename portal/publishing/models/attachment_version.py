@@ -6,8 +6,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from portal.publishing.dry_run import dry_run_address, is_dry_run
 from portal.publishing.models.correction import Correction
-from portal.publishing.rehearsal import is_rehearsed, rehearsed_address
 
 if TYPE_CHECKING:
     from portal.publishing.models.attachment import Attachment
@@ -85,6 +85,6 @@ class AttachmentVersion(models.Model):
     @property
     def address(self) -> str:
         """Where readers fetch this file for good; in a rehearsal the very file."""
-        if is_rehearsed():
-            return rehearsed_address(self.file)
+        if is_dry_run():
+            return dry_run_address(self.file)
         return reverse("attachment_version", args=[self.attachment_key, self.number])

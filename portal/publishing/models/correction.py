@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 if TYPE_CHECKING:
     from portal.publishing.models.publication import Publication
 
-LONGEST = 1000
+MAX_LENGTH = 1000
 
 
 class Correction(models.Model):
@@ -25,7 +25,7 @@ class Correction(models.Model):
         related_name="corrections",
         editable=False,
     )
-    text = models.TextField(_("correction"), max_length=LONGEST, editable=False)
+    text = models.TextField(_("correction"), max_length=MAX_LENGTH, editable=False)
     at = models.DateTimeField(_("corrected at"), default=timezone.now, editable=False)
     # The version that readers had seen; empty where the page had been withdrawn in between.
     earlier_number = models.PositiveIntegerField(_("earlier version"), null=True, editable=False)
@@ -78,7 +78,7 @@ class Correctable(models.Model):
     correction = models.TextField(
         _("correction"),
         blank=True,
-        max_length=LONGEST,
+        max_length=MAX_LENGTH,
         help_text=_(
             "What was wrong and what is right. Readers see it with its date as soon as the change "
             "is in place. Empty: no correction, just a change."

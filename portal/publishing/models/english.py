@@ -31,9 +31,9 @@ class EnglishVersionQuerySet(PublicationQuerySet["EnglishVersion"]):
         texts = [F(f"translation_of__{name}") for name in FOLLOWED]
         pieces = [texts[0], Value("\n"), texts[1], Value("\n"), texts[2]]
         now = MD5(Concat(*pieces, output_field=models.TextField()))
-        rows = self.annotate(digest_now=now).select_related("translation_of", "shown_with")
+        rows = self.annotate(digest_now=now).select_related("translation_of", "parent_page")
         return rows.defer(
-            *(f"{page}__{name}" for page in ("translation_of", "shown_with") for name in _LONG)
+            *(f"{page}__{name}" for page in ("translation_of", "parent_page") for name in _LONG)
         )
 
     def outdated(self) -> "EnglishVersionQuerySet":
@@ -100,7 +100,7 @@ class EnglishVersion(Publication):
         original = self.translation_of
         if original is None:
             raise ValidationError({"translation_of": _("Choose the Vietnamese page.")})
-        if original.kind == self.KIND or original.shown_with_id is not None:
+        if original.kind == self.KIND or original.parent_page_id is not None:
             message = _("This page has no English version: it is shown with another one.")
             raise ValidationError({"translation_of": message})
 

@@ -11,7 +11,7 @@ from portal.kit.text.normalize import nfc
 from portal.publishing.models.publication import Publication
 
 # Longer, and nobody would look again whether it still matters.
-MOST_DAYS = 92
+MAX_DAYS = 92
 
 
 class FeatureQuerySet(models.QuerySet["Feature"]):
@@ -63,7 +63,7 @@ class Feature(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(ends_on__gte=F("starts_on"))
-                & Q(ends_on__lte=F("starts_on") + timedelta(days=MOST_DAYS)),
+                & Q(ends_on__lte=F("starts_on") + timedelta(days=MAX_DAYS)),
                 name="publishing_feature_ends_soon",
                 violation_error_message=_(
                     "The last day comes after the first, and three months after it at most."

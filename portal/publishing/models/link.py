@@ -7,7 +7,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-LONGEST = 2000
+MAX_LENGTH = 2000
 
 
 class LinkState(models.TextChoices):
@@ -24,17 +24,17 @@ class ExternalAddress(models.Model):
 
     # The hash of the address: an index cannot hold the longest ones themselves.
     key = models.CharField(max_length=64, unique=True, editable=False)
-    url = models.CharField(_("address"), max_length=LONGEST)
+    url = models.CharField(_("address"), max_length=MAX_LENGTH)
     state = models.CharField(
         _("state"), max_length=16, choices=LinkState, default=LinkState.NEW, editable=False
     )
     failures = models.PositiveSmallIntegerField(_("failures in a row"), default=0)
     status = models.PositiveSmallIntegerField(_("answer code"), null=True)
     reason = models.CharField(_("what was wrong"), max_length=300, blank=True)
-    moved_to = models.CharField(_("has moved to"), max_length=LONGEST, blank=True)
+    moved_to = models.CharField(_("has moved to"), max_length=MAX_LENGTH, blank=True)
     checked_at = models.DateTimeField(_("last checked"), null=True)
     next_check_at = models.DateTimeField(_("next check"), default=timezone.now)
-    # It stands on a page without standing in a text: see portal.links.listed.
+    # It stands on a page without standing in a text: see portal.links.registry.
     is_listed = models.BooleanField(_("in a list of addresses"), default=False, db_default=False)
 
     class Meta:
@@ -76,7 +76,7 @@ class Link(models.Model):
     )
     is_pending = models.BooleanField(_("in a waiting change"), default=False)
     # As it stands in the text.
-    address = models.CharField(_("address"), max_length=LONGEST)
+    address = models.CharField(_("address"), max_length=MAX_LENGTH)
     words = models.CharField(_("words of the link"), max_length=300, blank=True)
     target = models.ForeignKey(
         "publishing.Publication",

@@ -19,22 +19,22 @@ from portal.kit.text.normalize import nfc
 from portal.kit.text.sorting import sort_key
 from portal.kit.text.vectors import folded_text, search_vector
 from portal.media.richtext.fields import RichTextField
+from portal.publishing.dry_run import allow_live_writes
 from portal.publishing.errors import StaleSave
 from portal.publishing.languages import english_path
 from portal.publishing.models.addresses import check_address, free_slug
+from portal.publishing.models.combined_checks import combine_checks
 from portal.publishing.models.correction import Correctable
+from portal.publishing.models.metadata import MetadataMixin
 from portal.publishing.models.querysets import PublicationManager
-from portal.publishing.models.quoting import Quoting
+from portal.publishing.models.quoted import QuotedFiguresMixin
 from portal.publishing.models.redirect import Redirect
 from portal.publishing.models.section import Section
 from portal.publishing.models.state import State
-from portal.publishing.models.together import together
-from portal.publishing.models.told import Told
 from portal.publishing.models.topic import Topic
-from portal.publishing.rehearsal import live_writes
 
 
-class Publication(Correctable, Quoting, Told):
+class Publication(Correctable, QuotedFiguresMixin, MetadataMixin):
     """A public page of any kind; kinds inherit from it and add their own fields."""
 
     # A kind says what it is, which views show one, the list, and a section (if it has sections),
@@ -53,7 +53,7 @@ class Publication(Correctable, Quoting, Told):
         "title", "summary", "body", "cover_alt", "attachments.name", "topics",
     )  # fmt: skip
     # Fields of which one means nothing without the other: who decides, decides about them as one.
-    DECIDED_TOGETHER: ClassVar[tuple[tuple[str, ...], ...]] = (
+    FIELD_GROUPS: ClassVar[tuple[tuple[str, ...], ...]] = (
         ("cover", "cover_alt", "cover_decorative"), ("correction", "hides_earlier"),
     )  # fmt: skip
     BATCHES: ClassVar[dict[str, str]] = {}
@@ -158,9 +158,9 @@ class Publication(Correctable, Quoting, Told):
         help_text=_("From this moment on readers no longer see it. Nothing is deleted."),
     )
     # Beside what people write, and in no version: that nobody has vouched for it for too long
-    # (see portal.publishing.lapsing), and the page that it is a piece of (see `whole`).
+    # (see portal.publishing.expiry), and the page that it is a piece of (see `whole`).
     lapses_at = models.DateTimeField(_("lapses"), null=True, editable=False)
-    shown_with = models.ForeignKey(
+    parent_page = models.ForeignKey(
         "self",
         verbose_name=_("shown with"),
         on_delete=models.PROTECT,
@@ -253,7 +253,7 @@ class Publication(Correctable, Quoting, Told):
                 name="publishing_publication_translates_another",
             ),
             models.CheckConstraint(
-                condition=~Q(shown_with=models.F("id")),
+                condition=~Q(parent_page=models.F("id")),
                 name="publishing_publication_is_shown_with_another",
             ),
             models.CheckConstraint(
@@ -295,7 +295,7 @@ class Publication(Correctable, Quoting, Told):
                 name="portal_pub_lapsing",
             ),
             models.Index(
-                fields=["shown_with"],
+                fields=["parent_page"],
                 condition=Q(shown_with__isnull=False),
                 name="portal_pub_shown_with",
             ),
@@ -345,7 +345,7 @@ class Publication(Correctable, Quoting, Told):
             and self.published_at is not None
             and self.published_at <= now
             and all(end is None or end > now for end in (self.expires_at, self.lapses_at))
-            and (self.shown_with is None or self.shown_with.is_public)
+            and (self.parent_page is None or self.parent_page.is_public)
         )
 
     def whole(self) -> int | None:
@@ -397,7 +397,7 @@ class Publication(Correctable, Quoting, Told):
 
     def get_constraints(self) -> Any:
         """What Django validates before a save; the checks of each table in one question."""
-        return [(model, together(rules)) for model, rules in super().get_constraints()]
+        return [(model, combine_checks(rules)) for model, rules in super().get_constraints()]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Store the row and what is worked out from it; a changed address leaves a redirect."""
@@ -414,7 +414,7 @@ class Publication(Correctable, Quoting, Told):
         """Keep each English version at the address of its page, below /en/."""
         for version in self.translations.filter(kind="english"):
             path = english_path(self.path)
-            with live_writes():
+            with allow_live_writes():
                 Publication.objects.filter(pk=version.pk).update(path=path, slug=self.slug)
             Redirect.objects.path_changed(version.path, path, publication=version)
 
@@ -434,7 +434,7 @@ class Publication(Correctable, Quoting, Told):
         self.title = nfc(self.title).strip()
         self.summary = nfc(self.summary).strip()
         self._derive_place()
-        self.shown_with_id = self.whole()
+        self.parent_page_id = self.whole()
         body = self.take_figures()
         self.sort_key = sort_key(self.name_to_sort_by())[:400]
         self.folded_title = folded_text(self.title_to_search())

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from portal.publishing.models.publication import Publication
 
 # The columns by which a row knows whether it is public; who reads few columns reads these.
-TELLS_IF_PUBLIC = ("state", "published_at", "expires_at", "lapses_at", "shown_with")
+VISIBILITY_FIELDS = ("state", "published_at", "expires_at", "lapses_at", "parent_page")
 
 
 def public_rule(at: datetime, prefix: str = "") -> Q:
@@ -27,13 +27,13 @@ def public_rule(at: datetime, prefix: str = "") -> Q:
     `prefix` leads from other rows to their publication, such as "source__".
     """
     pages = apps.get_model("publishing", "Publication")._base_manager
-    whole = pages.filter(_in_its_time(at), pk=OuterRef(f"{prefix}shown_with"))
+    whole = pages.filter(_in_its_time(at), pk=OuterRef(f"{prefix}parent_page"))
     # Asked only of the few pages that are shown with another, one by one: for an EXISTS PostgreSQL
     # may read all public pages of the site into a table first.
     is_shown = Coalesce(
         Subquery(whole.order_by().values(shown=Value(True))), False, output_field=BooleanField()
     )
-    return _in_its_time(at, prefix) & (Q(**{f"{prefix}shown_with": None}) | Q(is_shown))
+    return _in_its_time(at, prefix) & (Q(**{f"{prefix}parent_page": None}) | Q(is_shown))
 
 
 def _in_its_time(at: datetime, prefix: str = "") -> Q:

@@ -12,7 +12,7 @@ from portal.publishing.models.kinds import kind_named
 from portal.publishing.models.redirect import Redirect
 
 # Forms list the sections of a kind to choose from; a longer list nobody reads.
-MOST = 100
+MAX_ROWS = 100
 
 
 class SectionQuerySet(models.QuerySet["Section"]):
@@ -89,10 +89,10 @@ class Section(models.Model):
     def clean(self) -> None:
         self.slug = self.slug or slugify(self.name)
         check_slug(self.slug)
-        if self._state.adding and Section.objects.of_kind(self.kind).count() >= MOST:
+        if self._state.adding and Section.objects.of_kind(self.kind).count() >= MAX_ROWS:
             raise ValidationError(
                 _("There are %(most)s sections of this kind already. Rename one instead."),
-                params={"most": MOST},
+                params={"most": MAX_ROWS},
                 code="too_many",
             )
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from portal.accounts.roles import staff
-from portal.exchange.sheets import looks
+from portal.exchange.sheets import staged_uploads
 from portal.exchange.sheets.admin import UploadForm, counts, fingerprint
 from portal.exchange.sheets.models import SheetUpload
 from portal.exchange.sheets.reading import Table, read_table
@@ -26,7 +26,7 @@ from projects.indicators.entry import sheet
 from projects.indicators.entry.pending import FIGURES
 from projects.indicators.entry.reading import EXAMPLES
 from projects.indicators.models import Certainty, Indicator
-from projects.indicators.observing import Row
+from projects.indicators.observations import Row
 
 _SALT: Final = "projects.indicators.figures"
 type Looked = tuple[Table, list[Line], list[Row]]
@@ -69,13 +69,15 @@ class FigureSheetsMixin(FiguresMixin):
         form = UploadForm(request.POST or None, request.FILES or None)
         if request.method != "POST" or not form.is_valid():
             return self._figure_sheet_page(request, indicator, form)
-        upload = looks.received(form.cleaned_data["sheet"], staff(request), _target(indicator))
+        upload = staged_uploads.received(
+            form.cleaned_data["sheet"], staff(request), _target(indicator)
+        )
         try:
             looked = _look(request, indicator, upload)
         except ValidationError as error:
             form.add_error("sheet", error)
             return self._figure_sheet_page(request, indicator, form)
-        looks.store(upload)
+        staged_uploads.store(upload)
         return self._figure_sheet_page(request, indicator, UploadForm(), upload, looked)
 
     @transaction.atomic
@@ -83,7 +85,7 @@ class FigureSheetsMixin(FiguresMixin):
         """Do what was shown; where it would now be something else, show that instead."""
         indicator = self._to_write(request, object_id)
         back = reverse("admin:indicators_indicator_figure_sheet", args=[indicator.pk])
-        upload, seen = looks.asked(request, staff(request), _target(indicator), salt=_SALT)
+        upload, seen = staged_uploads.asked(request, staff(request), _target(indicator), salt=_SALT)
         if upload is None:
             text = _("This look is over: the sheet was taken in already or is older than a day.")
             self.message_user(request, text, messages.ERROR)
@@ -132,7 +134,7 @@ class FigureSheetsMixin(FiguresMixin):
             )
         }  # fmt: skip
         context = self._context(request, indicator, title) | addresses
-        context |= {"form": form, "columns": _columns(indicator), "most_rows": sheet.MOST_ROWS}
+        context |= {"form": form, "columns": _columns(indicator), "most_rows": sheet.MAX_ROWS}
         if upload is not None and looked is not None:
             table, lines, _rows = looked
             context |= {
@@ -141,7 +143,7 @@ class FigureSheetsMixin(FiguresMixin):
                 "counts": counts(lines),
                 "wrong": [line for line in lines if line.problems],
                 "moves": [line for line in lines if line.outcome in ("new", "changed")],
-                "look": looks.signed(upload, _seen(indicator, lines), salt=_SALT),
+                "look": staged_uploads.signed(upload, _seen(indicator, lines), salt=_SALT),
             }
         return TemplateResponse(
             request,
@@ -161,7 +163,7 @@ def _look(request: HttpRequest, indicator: Indicator, upload: SheetUpload) -> Lo
     table = read_table(
         bytes(upload.content),
         known=[*sheet.headings(), *sheet.HEADINGS],
-        most_rows=sheet.MOST_ROWS,
+        most_rows=sheet.MAX_ROWS,
     )
     lines, rows = sheet.look(indicator, table, staff(request))
     return table, lines, rows

@@ -17,7 +17,7 @@ from portal.kit.text.periods import PeriodKind, period_label, period_with
 from portal.publishing import changes
 from portal.publishing.errors import StaleSave
 from portal.publishing.models import State
-from projects.indicators import observing
+from projects.indicators import observations
 from projects.indicators.entry import reading
 from projects.indicators.entry.grid import Grid
 from projects.indicators.entry.pending import FIGURES, as_it_would_be, considered, waiting_rows
@@ -36,7 +36,7 @@ class IndicatorForm(PublicationForm):
         if indicator.pk is None or self.errors:
             return
         if rows := waiting_rows(indicator):
-            refused = [each for each in observing.consider(indicator, rows) if each.errors]
+            refused = [each for each in observations.validate(indicator, rows) if each.errors]
             for message in {
                 text for each in refused for said in each.errors.values() for text in said
             }:

@@ -9,9 +9,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from portal.editing.known import KnownFormSet
 from portal.editing.parts import AttachmentInline, PartInline
 from portal.editing.publication_admin import PublicationAdmin
+from portal.editing.related_cache import KnownFormSet
 from projects.indicators.admin.figure_sheets import FigureSheetsMixin
 from projects.indicators.admin.figures import FiguresMixin
 from projects.indicators.admin.quotable import QuotingMixin

@@ -16,7 +16,7 @@ from projects.indicators.models import Indicator, Observation
 from projects.indicators.quoted_figures import name_of, reference
 
 PAGE_SIZE = 50
-LARGEST_KEY = 2**63 - 1
+MAX_KEY = 2**63 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class QuotingMixin(ModelAdmin[Any]):
 
 
 def _asked(key: str) -> Indicator:
-    if not (key.isascii() and key.isdigit() and int(key[:20]) <= LARGEST_KEY):
+    if not (key.isascii() and key.isdigit() and int(key[:20]) <= MAX_KEY):
         raise Http404
     indicator = Indicator.objects.public().filter(pk=key).defer("body").first()
     if indicator is None:

@@ -14,7 +14,7 @@ from enterprises.kit.periods import ReportPeriod
 from enterprises.reports import due
 from portal.accounts.roles import edits, staff
 from portal.publishing.models import Publication, State
-from projects.indicators import pulling
+from projects.indicators import report_import
 from projects.indicators.admin.figures import FiguresMixin
 from projects.indicators.entry.sources import Sources
 from projects.indicators.models import Indicator, Observation
@@ -55,7 +55,7 @@ class ReportSumsMixin(FiguresMixin):
         context |= {
             "periods": periods,
             "period": period,
-            "pulled": pulling.look(indicator, period) if period else [],
+            "pulled": report_import.preview(indicator, period) if period else [],
             "source": source,
             "problem": problem,
         }
@@ -71,7 +71,7 @@ class ReportSumsMixin(FiguresMixin):
     ) -> HttpResponse:
         by = staff(request)
         evidence: Publication = Sources(by).find(source) if source.strip() else indicator
-        found = pulling.pull(indicator, period, evidence=evidence, by=by)
+        found = report_import.import_figures(indicator, period, evidence=evidence, by=by)
         count = sum(1 for each in found if each.is_new)
         if not count:
             text, level = _("Nothing was taken: no sum is new and may be told."), messages.WARNING

@@ -15,7 +15,7 @@ from portal.kit.text.normalize import nfc
 from projects.indicators.entry.reading import number
 from projects.indicators.entry.sources import Sources
 from projects.indicators.models import Certainty, Indicator, Observation
-from projects.indicators.observing import Row
+from projects.indicators.observations import Row
 from projects.kit.ratio import ratio, rounded
 
 # The columns of a figure that a cell of another name is for.

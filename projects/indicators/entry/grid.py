@@ -17,7 +17,7 @@ from projects.indicators.entry import reading
 from projects.indicators.entry.forms import FigureForm, cells_of, typed
 from projects.indicators.entry.sources import Sources
 from projects.indicators.models import Indicator, Observation, Series
-from projects.indicators.observing import Considered, Row
+from projects.indicators.observations import Row, Validation
 from projects.kit.years import FIRST_YEAR, LAST_YEAR
 
 SHOWN: Final = 12
@@ -189,7 +189,7 @@ class Grid:
                 found.append((place, self._row(place.form, period)))
         return found
 
-    def refuse(self, typed: list[tuple[Place, Row]], considered: list[Considered | None]) -> None:
+    def refuse(self, typed: list[tuple[Place, Row]], considered: list[Validation | None]) -> None:
         """Show at their cells what the rules of figures say against the typed rows."""
         for (place, _row), each in zip(typed, considered, strict=True):
             if each is None:

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from portal.publishing import changes, revisions
+from portal.publishing.dry_run import dry_run
 from portal.publishing.models import State
-from portal.publishing.rehearsal import rehearsal
-from projects.indicators import observing
+from projects.indicators import observations
 from projects.indicators.models import Indicator
-from projects.indicators.observing import Considered, Row
+from projects.indicators.observations import Row, Validation
 
 FIGURES = "observations"
 
@@ -27,7 +27,7 @@ def as_it_would_be(indicator: Indicator, *, instead: Sequence[Row] = ()) -> Iter
 
     Waiting figures whose place the rows `instead` would take are left out.
     """
-    with rehearsal():
+    with dry_run():
         fresh = Indicator.objects.get(pk=indicator.pk)
         waits = fresh.state == State.PUBLISHED
         version = changes.pending_version(fresh) if waits else None
@@ -36,16 +36,16 @@ def as_it_would_be(indicator: Indicator, *, instead: Sequence[Row] = ()) -> Iter
             rows = batches.get(FIGURES, [])
             left = changes.still_waiting(fresh, FIGURES, rows, list(instead))
             data = version.data | {"batches": batches | {FIGURES: left}}
-            revisions.put_in_place(fresh, data)
+            revisions.apply_revision(fresh, data)
         yield fresh
 
 
-def considered(indicator: Indicator, rows: list[Row]) -> list[Considered | None]:
+def considered(indicator: Indicator, rows: list[Row]) -> list[Validation | None]:
     """What putting the figures would do, each of them, as it stands and with what waits.
 
     None for a row that only takes a waiting one away.
     """
     kept = [row for row in rows if not row.get("dropped")]
     with as_it_would_be(indicator, instead=rows) as fresh:
-        found = iter(observing.consider(fresh, kept))
+        found = iter(observations.validate(fresh, kept))
     return [None if row.get("dropped") else next(found) for row in rows]

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from portal.exchange.sheets.values import text
 from portal.kit.text.normalize import nfc
 from portal.kit.text.periods import PeriodKind, period_with
-from projects.kit.numbers import LARGEST
+from projects.kit.numbers import MAX_VALUE
 from projects.kit.years import FIRST_YEAR, LAST_YEAR
 
 _PLAIN: Final = re.compile(r"[+-]?\d+", re.ASCII)
@@ -43,7 +43,7 @@ def number(value: Any) -> Decimal | None:
             % {"said": said[:_LONGEST]}
         )
     found = Decimal(digits)
-    if abs(found) >= LARGEST:
+    if abs(found) >= MAX_VALUE:
         raise ValidationError(_("This figure is too large to be true."))
     return found
 

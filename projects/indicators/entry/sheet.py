@@ -24,9 +24,9 @@ from projects.indicators.entry.forms import CELLS, FigureForm, StateField, YesFi
 from projects.indicators.entry.pending import as_it_would_be, considered
 from projects.indicators.entry.sources import Sources
 from projects.indicators.models import Indicator, Observation, Series
-from projects.indicators.observing import Considered, Row
+from projects.indicators.observations import Row, Validation
 
-MOST_ROWS: Final = 1_000
+MAX_ROWS: Final = 1_000
 # Headings are short, so they have a context of their own.
 HEADINGS: Final[dict[str, StrPromise]] = {
     "series": pgettext_lazy("heading", "Series"),
@@ -231,7 +231,7 @@ def _with_stored(cells: Mapping[str, Any], stored: Observation | None) -> dict[s
 # --- what is told of a row ----------------------------------------------------------------------
 
 
-def _titles(done: list[Considered]) -> dict[int, Publication]:
+def _titles(done: list[Validation]) -> dict[int, Publication]:
     """The pages that the figures come from, in one query."""
     keys = {each.observation.evidence_id for each in done}
     keys |= {each.before.evidence_id for each in done if each.before}
@@ -241,7 +241,7 @@ def _titles(done: list[Considered]) -> dict[int, Publication]:
 def _line(
     indicator: Indicator,
     each: _Read,
-    done: Considered | None,
+    done: Validation | None,
     titles: Mapping[int, Publication],
 ) -> Line:
     errors = dict(each.errors or {})
@@ -264,7 +264,7 @@ def _label(name: str) -> str:
     return str(HEADINGS[name]) if name in HEADINGS else ""
 
 
-def _changes(done: Considered, titles: Mapping[int, Publication]) -> tuple[Change, ...]:
+def _changes(done: Validation, titles: Mapping[int, Publication]) -> tuple[Change, ...]:
     """The cells that differ from what holds."""
     old, new = _told(done.before, titles), _told(done.observation, titles)
     found = [

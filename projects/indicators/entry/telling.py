@@ -12,7 +12,7 @@ from portal.kit.text.periods import period_label
 from portal.publishing.batches import BatchTable, Cell
 from portal.publishing.models import Publication
 from projects.indicators.models import Certainty, Indicator, Observation
-from projects.indicators.observing import Row
+from projects.indicators.observations import Row
 
 
 def table(indicator: Indicator, rows: list[Row], decided: datetime | None) -> BatchTable:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from projects.indicators.distance import Distance, distance
-from projects.indicators.figures.asked import keys_of
+from projects.indicators.figures.query import keys_of
 from projects.indicators.models import Indicator, Observation, Series, Target
 from projects.indicators.models.series import TOLD_OF_NEWEST
 

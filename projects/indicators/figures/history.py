@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.db.models import OuterRef, Subquery
 
 from portal.kit.text.periods import period_label
-from projects.indicators.figures.asked import Asked, end_of, public_since
+from projects.indicators.figures.query import FigureQuery, end_of, public_since
 from projects.indicators.models import Certainty, Indicator, Observation, ObservationQuerySet
 
 # So many corrections on one page of the history.
@@ -29,7 +29,7 @@ class Revision:
     is_sample: bool
 
 
-def superseded(indicator: Indicator, asked: Asked) -> ObservationQuerySet:
+def superseded(indicator: Indicator, asked: FigureQuery) -> ObservationQuerySet:
     """The figures that others have taken the place of, the last corrected first, each with them."""
     successor = Observation.objects.filter(
         series=OuterRef("series"),

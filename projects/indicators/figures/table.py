@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from portal.kit.text.periods import PeriodKind, period_label, period_with
 from portal.publishing.models import Publication
-from projects.indicators.figures.asked import PERIODS
+from projects.indicators.figures.query import PERIODS
 from projects.indicators.models import Indicator, Observation, Series
 
 type Period = tuple[date, date]

@@ -48,7 +48,7 @@ class ObservationQuerySet(SourcedFigureQuerySet["Observation"]):
 class Observation(models.Model):
     """A figure of a series for a period, and the source that says so.
 
-    Rows are added by `projects.indicators.observing`; a correction closes the old row and adds
+    Rows are added by `projects.indicators.observations`; a correction closes the old row and adds
     a new one.
     """
 

@@ -7,7 +7,7 @@ from django.db.models import F, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.reports.models import Measure
-from portal.publishing.models.querysets import TELLS_IF_PUBLIC
+from portal.publishing.models.querysets import VISIBILITY_FIELDS
 from projects.indicators.models.observation import Observation
 
 
@@ -29,7 +29,7 @@ class Service(models.TextChoices):
 
 
 # What a page says of an operator beside a series.
-_OF_AN_OPERATOR = [f"operator__{name}" for name in ("title", "path", *TELLS_IF_PUBLIC)]
+_OF_AN_OPERATOR = [f"operator__{name}" for name in ("title", "path", *VISIBILITY_FIELDS)]
 # What is told of a newest figure, as `newest_…` of its series.
 TOLD_OF_NEWEST = ("value", "state", "starts_on", "ends_on")
 

@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from projects.kit.evidence import SourcedFigureQuerySet
-from projects.kit.numbers import LARGEST, is_a_number
+from projects.kit.numbers import MAX_VALUE, is_a_number
 from projects.kit.years import FIRST_YEAR, LAST_YEAR
 
 
@@ -89,7 +89,7 @@ class Target(models.Model):
                 condition=is_a_number("value"), name="indicators_target_value_is_a_number"
             ),
             models.CheckConstraint(
-                condition=Q(upper=None) | Q(upper__gt=F("value"), upper__lt=LARGEST),
+                condition=Q(upper=None) | Q(upper__gt=F("value"), upper__lt=MAX_VALUE),
                 name="indicators_target_range_goes_up",
                 violation_error_message=_("The end of the range is above its beginning."),
             ),

@@ -11,12 +11,12 @@ from projects.indicators.figures import progress_of
 from projects.indicators.models import Indicator, Observation, Target
 from projects.kit.due import Standing
 from projects.overview.cards import PlanCard, card_of, plans_with_projects
+from projects.promises.counts import TONES, Share, shares
 from projects.promises.models import Promise
-from projects.promises.tally import TONES, Share, tally
 from projects.work.models import Participation, Project
 
 # So many projects stand on the page of somebody who takes part in them.
-MOST_PROJECTS = 20
+MAX_PROJECTS = 20
 register = template.Library()
 
 
@@ -107,7 +107,7 @@ def latest_promises(count: int = 20) -> list[Promise]:
 @register.filter
 def tallied(promises: list[Promise]) -> list[Share]:
     """How many of the promises are done, late, open or not known."""
-    return tally(Counter(str(promise.standing) for promise in promises))
+    return shares(Counter(str(promise.standing) for promise in promises))
 
 
 @register.inclusion_tag("projects/projects_with.html")
@@ -117,4 +117,4 @@ def projects_with(enterprise: Publication) -> dict[str, Any]:
     rows = Participation.objects.filter(enterprise=enterprise.pk, project__in=public)
     rows = rows.select_related("project").defer("project__body", "project__search_vector")
     newest = rows.order_by("-project__published_at", "-id")
-    return {"participations": list(newest[:MOST_PROJECTS])}
+    return {"participations": list(newest[:MAX_PROJECTS])}

@@ -14,13 +14,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
-from portal.editing.known import KnownFormSet
 from portal.editing.parts import PartInline
+from portal.editing.related_cache import KnownFormSet
 from projects.work.models import Milestone, MilestoneMove
 from projects.work.models.milestone import refuse_circles
 
 # Nobody reads a longer list to choose from.
-MOST = 100
+MAX_ROWS = 100
 
 
 class MilestoneForm(forms.ModelForm[Milestone]):
@@ -70,7 +70,7 @@ class MilestoneFormSet(KnownFormSet):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        rows = list(self.get_queryset())[:MOST]
+        rows = list(self.get_queryset())[:MAX_ROWS]
         self._choices = [("", "---------"), *((row.pk, row.title) for row in rows)]
 
     def add_fields(self, form: Any, index: int | None) -> None:

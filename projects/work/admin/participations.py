@@ -21,8 +21,8 @@ from portal.publishing.errors import StaleSave
 from portal.publishing.models import State
 from portal.publishing.paging import page_of
 from projects.work.models import Participation, Project
-from projects.work.participating import NAME, Row, as_row, named, waiting_rows
-from projects.work.participation_form import MOST_ROWS, PasteForm, Rows, as_proposed, rows_form
+from projects.work.participation_form import MAX_ROWS, PasteForm, Rows, as_proposed, rows_form
+from projects.work.participations import NAME, Row, as_row, rows_for_names, waiting_rows
 
 PAGE = 50
 
@@ -103,9 +103,9 @@ class ParticipationsMixin(ModelAdmin[Any]):
             name for line in paste.cleaned_data["names"].splitlines() if (name := nfc(line).strip())
         ]
         try:
-            if len(names) > MOST_ROWS:
-                raise ValidationError(_("At most %(most)d names at once.") % {"most": MOST_ROWS})
-            new = named(project, names, role=paste.cleaned_data["role"])
+            if len(names) > MAX_ROWS:
+                raise ValidationError(_("At most %(most)d names at once.") % {"most": MAX_ROWS})
+            new = rows_for_names(project, names, role=paste.cleaned_data["role"])
         except ValidationError as error:
             paste.add_error("names", error)
             return False
@@ -144,7 +144,7 @@ def _posted(request: HttpRequest, project: Project, waiting: list[Row]) -> list[
     count = request.POST.get("rows-INITIAL_FORMS", "")
     keys = [
         request.POST.get(f"rows-{index}-key", "")
-        for index in range(min(int(count), MOST_ROWS) if count.isdecimal() else 0)
+        for index in range(min(int(count), MAX_ROWS) if count.isdecimal() else 0)
     ]
     numbers = [int(key) for key in keys if key.isdecimal() and len(key) < 19]
     saved = {str(row.pk): row for row in _rows_of(project).filter(pk__in=numbers)}

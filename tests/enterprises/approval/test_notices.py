@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from enterprises.approval.proposing import propose
 from enterprises.profiles.models import Enterprise
-from portal.publishing import changes, deciding, life, services
+from portal.publishing import changes, deciding, services, workflow
 from portal.publishing.models import State
 from tests import builders as site
 from tests.enterprises import builders
@@ -78,7 +78,7 @@ def test_a_request_is_received_once_seen_once_and_decided(mine, me, publisher):
 def test_a_request_that_is_to_be_corrected_says_what(mine, me, publisher):
     propose(mine, {"summary": "Mới."}, by=me)
     subjects()
-    life.move(mine, to=State.CHANGES_ASKED, by=publisher, word="Viết rõ hơn")
+    workflow.transition(mine, to=State.CHANGES_ASKED, by=publisher, word="Viết rõ hơn")
     assert "Viết rõ hơn" in mail.outbox[0].body
     assert subjects() == to_both("Cần sửa lại yêu cầu về “Công ty Sông Hương”")
 
@@ -86,7 +86,7 @@ def test_a_request_that_is_to_be_corrected_says_what(mine, me, publisher):
 def test_one_decided_as_a_whole_says_so_too(mine, me, publisher):
     propose(mine, {"summary": "Mới."}, by=me)
     subjects()
-    life.move(mine, to=State.PUBLISHED, by=publisher)
+    workflow.transition(mine, to=State.PUBLISHED, by=publisher)
     assert "- Tóm tắt: được chấp nhận" in mail.outbox[0].body
     assert len(subjects()) == 2
 
@@ -94,12 +94,12 @@ def test_one_decided_as_a_whole_says_so_too(mine, me, publisher):
 def test_what_they_do_themselves_and_what_the_staff_writes_is_told_to_nobody(mine, me, publisher):
     propose(mine, {"summary": "Mới."}, by=me)
     subjects()
-    life.move(mine, to=State.DRAFT, by=me)
-    life.move(mine, to=State.DISCARDED, by=me)
+    workflow.transition(mine, to=State.DRAFT, by=me)
+    workflow.transition(mine, to=State.DISCARDED, by=me)
     page = fresh()
     page.summary = "Của Sở."
     services.save(page, by=site.editor())
-    life.move(page, to=State.PUBLISHED, by=publisher)
+    workflow.transition(page, to=State.PUBLISHED, by=publisher)
     page.summary = "Của lệnh."
     services.save(page, by=None)
     assert subjects() == []
@@ -115,14 +115,14 @@ def test_a_product_is_told_of_with_its_name(mine, me, publisher):
 def test_a_new_profile_is_received_and_published(publisher):
     draft = builders.enterprise(state=State.DRAFT, published_at=None)
     me = builders.representative(draft).user
-    life.move(draft, to=State.SUBMITTED, by=me)
+    workflow.transition(draft, to=State.SUBMITTED, by=me)
     assert subjects() == [("dn-a", "Đã nhận “Công ty Sông Hương” để duyệt đăng")]
-    life.move(draft, to=State.PUBLISHED, by=publisher)
+    workflow.transition(draft, to=State.PUBLISHED, by=publisher)
     assert draft.path in mail.outbox[0].body
     assert subjects() == [("dn-a", "“Công ty Sông Hương” đã được đăng")]
 
 
 def test_other_kinds_of_pages_write_no_letters(publisher):
     article = site.article(state=State.SUBMITTED)
-    life.move(article, to=State.PUBLISHED, by=publisher)
+    workflow.transition(article, to=State.PUBLISHED, by=publisher)
     assert subjects() == []

@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from enterprises.approval.at_once import check_fields_at_once
 from enterprises.approval.proposing import Clash, Outcome, propose, text_of
 from enterprises.profiles.models import Enterprise, Sector
-from portal.publishing import changes, deciding, life
+from portal.publishing import changes, deciding, workflow
 from portal.publishing.errors import OwnPage
 from portal.publishing.models import State
 from tests import builders as site
@@ -134,14 +134,14 @@ def test_what_was_decided_meanwhile_is_seen_too(mine, me):
 
 def test_an_approved_request_goes_back_when_it_is_edited(mine, me):
     propose(mine, {"summary": "Mới."}, by=me)
-    life.move(mine, to=State.APPROVED, by=site.publisher())
+    workflow.transition(mine, to=State.APPROVED, by=site.publisher())
     propose(fresh(), {"summary": "Mới hơn."}, by=me)
     assert changes.open_change(fresh()).state == State.SUBMITTED
 
 
 def test_what_has_to_be_corrected_is_sent_again_by_correcting_it(mine, me):
     propose(mine, {"summary": "Mới."}, by=me)
-    life.move(mine, to=State.CHANGES_ASKED, by=site.publisher(), word="Viết rõ hơn")
+    workflow.transition(mine, to=State.CHANGES_ASKED, by=site.publisher(), word="Viết rõ hơn")
     propose(fresh(), {"summary": "Rõ hơn."}, by=me)
     assert changes.open_change(fresh()).state == State.SUBMITTED
 
@@ -152,7 +152,7 @@ def test_who_speaks_for_an_enterprise_decides_nothing_about_it(mine, me):
     propose(mine, {"summary": "Mới."}, by=me)
     page = Enterprise.objects.get()
     with pytest.raises(OwnPage):
-        life.move(page, to=State.PUBLISHED, by=both)
+        workflow.transition(page, to=State.PUBLISHED, by=both)
     with pytest.raises(OwnPage):
         deciding.decide(page, accepted=["summary"], refused={}, by=both, seen=page.revision_number)
     assert Enterprise.objects.get().summary == mine.summary

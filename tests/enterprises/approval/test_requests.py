@@ -10,7 +10,7 @@ from enterprises.approval.proposing import propose
 from enterprises.approval.standing import answered_by
 from enterprises.profiles.models import Enterprise
 from portal.obligations.models import DayKind, SpecialDay
-from portal.publishing import changes, deciding, life
+from portal.publishing import changes, deciding, workflow
 from portal.publishing.models import ChangeSet, State
 from tests import builders as site
 from tests.enterprises import builders
@@ -182,7 +182,7 @@ def test_the_desk_says_where_the_last_request_stands(clerk, me, publisher):
     ask(me)
     assert "Sở đang xem xét" in clerk.get(DESK).text
     page = fresh()
-    life.move(page, to=State.CHANGES_ASKED, by=publisher, word="Viết rõ hơn")
+    workflow.transition(page, to=State.CHANGES_ASKED, by=publisher, word="Viết rõ hơn")
     assert "Cần Anh/Chị sửa lại" in clerk.get(DESK).text.replace("cần Anh/Chị", "Cần Anh/Chị")
 
 

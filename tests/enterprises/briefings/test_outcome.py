@@ -8,7 +8,7 @@ from django.utils import timezone
 from enterprises.briefings.models import Progress
 from enterprises.events.models import Registration
 from portal.organisations.models import Organisation
-from portal.publishing import changes, life, revisions
+from portal.publishing import changes, revisions, workflow
 from portal.publishing.models import State
 from tests import builders as site
 from tests.enterprises import builders
@@ -28,8 +28,8 @@ def test_minutes_are_there_once_they_are_approved(client, held):
     changes.propose(held, proposed, by=site.editor())
     assert "Thống nhất" not in client.get(held.path).text
     publisher = site.publisher()
-    life.move(held, to=State.SUBMITTED, by=publisher)
-    life.move(held, to=State.PUBLISHED, by=publisher)
+    workflow.transition(held, to=State.SUBMITTED, by=publisher)
+    workflow.transition(held, to=State.PUBLISHED, by=publisher)
     page = client.get(held.path).text
     assert "<p>Thống nhất <strong>ba việc</strong>.</p>" in page
     assert "<script>x" not in page

@@ -7,19 +7,19 @@ from tests.enterprises import builders
 pytestmark = pytest.mark.django_db
 
 DESK = "/doanh-nghiep/cua-toi/"
-MOST = 12
+MAX_ROWS = 12
 
 
 def test_the_desk_asks_few_questions_however_much_stands_on_it(django_assert_max_num_queries):
     me = builders.representative(builders.enterprise())
     clerk = builders.signed_in(me)
     clerk.get(DESK)
-    with django_assert_max_num_queries(MOST) as empty:
+    with django_assert_max_num_queries(MAX_ROWS) as empty:
         clerk.get(DESK)
     for number in range(3):
         builders.listing(me.enterprise, f"Cho thuê cột {number}")
         builders.product(me.enterprise, f"Phần mềm {number}")
-    with django_assert_max_num_queries(MOST) as full:
+    with django_assert_max_num_queries(MAX_ROWS) as full:
         page = clerk.get(DESK).text
     assert len(full) == len(empty)
     assert page.count("Cho thuê cột") == 3

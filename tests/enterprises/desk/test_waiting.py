@@ -11,7 +11,7 @@ from enterprises.freshness.confirming import confirm
 from enterprises.freshness.models import ConfirmedVia
 from enterprises.infrastructure.models import InfrastructureMatch
 from enterprises.kit.periods import ended
-from portal.publishing import life
+from portal.publishing import workflow
 from portal.publishing.models import State
 from tests import builders as site
 from tests.enterprises import builders
@@ -56,10 +56,10 @@ def test_what_the_department_asks_to_correct_leads_to_its_page(me):
     publisher = site.publisher()
     product = builders.product(me.enterprise)
     listing = builders.listing(me.enterprise, "Cột A", state=State.SUBMITTED, published_at=None)
-    life.move(listing, to=State.CHANGES_ASKED, by=publisher, word="Ghi rõ số cột.")
+    workflow.transition(listing, to=State.CHANGES_ASKED, by=publisher, word="Ghi rõ số cột.")
     change = propose(product, {"use": "Kế toán"}, by=me.user)
     product.refresh_from_db()
-    life.move(product, to=State.CHANGES_ASKED, by=publisher, word="Viết rõ hơn")
+    workflow.transition(product, to=State.CHANGES_ASKED, by=publisher, word="Viết rõ hơn")
     found = dict(waits(me))
     assert found["Sửa tin “Cột A” theo góp ý của Sở"] == f"{DESK}ha-tang/{listing.pk}/"
     asked = "Sửa yêu cầu về “Phần mềm kế toán” theo góp ý của Sở"

@@ -7,10 +7,10 @@ from django.db.models.functions import Cast
 from enterprises.association.models import Membership
 from enterprises.directory.models import DirectoryEntry
 from enterprises.profiles.models import Enterprise, Locality, Sector
-from portal.publishing import changes, life, revisions, services
+from portal.publishing import changes, revisions, services, workflow
+from portal.publishing.dry_run import dry_run
 from portal.publishing.loading import load
 from portal.publishing.models import State
-from portal.publishing.rehearsal import rehearsal
 from tests import builders as people
 from tests.enterprises import builders
 
@@ -28,10 +28,10 @@ def unit(name: str, **fields) -> Locality:
 def test_an_enterprise_stands_in_it_while_it_is_published():
     found = builders.enterprise(state=State.DRAFT, published_at=None)
     assert not DirectoryEntry.objects.exists()
-    life.move(found, to=State.PUBLISHED, by=None)
+    workflow.transition(found, to=State.PUBLISHED, by=None)
     entry = DirectoryEntry.objects.get()
     assert (entry.pk, entry.sort_key) == (found.pk, found.sort_key)
-    life.move(found, to=State.WITHDRAWN, by=None, word="Đã giải thể")
+    workflow.transition(found, to=State.WITHDRAWN, by=None, word="Đã giải thể")
     assert not DirectoryEntry.objects.exists()
 
 
@@ -88,11 +88,11 @@ def test_a_change_that_waits_is_not_in_it_until_it_is_put_in_place():
     data["fields"]["size"] = "large"
     changes.propose(found, data, by=people.publisher())
     assert facets_of(found) == {"zsmall"}
-    with rehearsal():
-        revisions.put_in_place(Enterprise.objects.get(pk=found.pk), data)
+    with dry_run():
+        revisions.apply_revision(Enterprise.objects.get(pk=found.pk), data)
         assert facets_of(found) == {"zlarge"}
     assert facets_of(found) == {"zsmall"}
-    life.move(found, to=State.PUBLISHED, by=None)
+    workflow.transition(found, to=State.PUBLISHED, by=None)
     assert facets_of(found) == {"zlarge"}
 
 

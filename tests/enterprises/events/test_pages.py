@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 from django.utils import timezone
 
 from enterprises.events.models import AgendaItem, Event, Occasion, SlotRequest, Standing
-from portal.publishing import life
+from portal.publishing import workflow
 from portal.publishing.models import State, Topic
 from portal.publishing.services import save
 from tests import builders
@@ -195,7 +195,7 @@ def test_news_on_the_same_topic_stand_beside_an_event(client):
     topic = Topic.objects.create(name="Hội nghị của Sở")
     save(builders.article("Tin về hội nghị"), by=None, topics=[topic])
     with_topic = save(Event(title="Hội nghị", starts_at=AT), by=None, topics=[topic])
-    life.move(with_topic, to=State.PUBLISHED, by=None)
+    workflow.transition(with_topic, to=State.PUBLISHED, by=None)
     aside = soup(client.get(with_topic.path)).aside.get_text()
     assert "Tin về hội nghị" in aside
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from enterprises.events import slots
 from enterprises.events.models import Event, Slot, SlotAnswer, SlotRequest
-from portal.publishing import changes, generation, life, revisions
+from portal.publishing import changes, generation, revisions, workflow
 from portal.publishing.models import State
 from portal.publishing.services import save
 from tests import builders
@@ -142,7 +142,7 @@ def data_change(forum, mine, later):
         if row["id"] == mine.pk:
             row["starts_at"] = later.isoformat()
     changes.propose(page, data, by=None)
-    life.move(page, to=State.PUBLISHED, by=None)
+    workflow.transition(page, to=State.PUBLISHED, by=None)
 
 
 def test_an_enterprise_takes_a_granted_slot_back(client, forum, duyet):

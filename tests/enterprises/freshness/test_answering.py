@@ -12,7 +12,7 @@ from enterprises.freshness.confirming import confirm, last_of
 from enterprises.freshness.models import Confirmation, ConfirmedVia
 from enterprises.profiles.models import Enterprise
 from portal.audit.models import AuditEntry
-from portal.publishing import changes, life, revisions
+from portal.publishing import changes, revisions, workflow
 from portal.publishing.models import State
 from tests import builders as people
 from tests.enterprises import builders
@@ -96,7 +96,7 @@ def test_a_link_that_is_too_old_or_no_link_of_ours_says_what_to_do(client, firm,
 
 def test_a_profile_that_was_withdrawn_is_not_confirmed(client, firm):
     address = link(firm)
-    life.move(Enterprise.objects.get(pk=firm.pk), to=State.WITHDRAWN, by=None)
+    workflow.transition(Enterprise.objects.get(pk=firm.pk), to=State.WITHDRAWN, by=None)
     assert "hiện không được đăng" in text_of(client.post(address), 410)
 
 
@@ -148,8 +148,8 @@ def change(firm, by, **fields):
     data["fields"] |= fields
     changes.propose(page, data, by=by)
     page.refresh_from_db()
-    life.move(page, to=State.SUBMITTED, by=by)
-    life.move(page, to=State.PUBLISHED, by=people.publisher())
+    workflow.transition(page, to=State.SUBMITTED, by=by)
+    workflow.transition(page, to=State.PUBLISHED, by=people.publisher())
 
 
 def test_a_change_that_the_enterprise_asked_for_confirms_the_profile(firm):

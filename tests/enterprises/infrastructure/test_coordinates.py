@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enterprises.kit.coordinates import MOST_POINTS, Point, normal_coordinates, points_of
+from enterprises.kit.coordinates import MAX_POINTS, Point, normal_coordinates, points_of
 
 HUE = Point(Decimal("16.4637"), Decimal("107.5909"))
 latitudes = st.decimals(6, 24, places=6, allow_nan=False)
@@ -60,7 +60,7 @@ def test_what_is_no_point_is_refused_by_its_line(written, said):
 
 def test_a_route_has_an_end():
     with pytest.raises(ValidationError, match="201"):
-        points_of("16.4637, 107.5909\n" * (MOST_POINTS + 1))
+        points_of("16.4637, 107.5909\n" * (MAX_POINTS + 1))
 
 
 @given(latitudes, longitudes)

@@ -11,7 +11,7 @@ from enterprises.infrastructure import keeping
 from enterprises.infrastructure.models import InfrastructureListing, ListingContact
 from portal.audit.models import AuditEntry
 from portal.participation.publicforms.stamps import new_stamp
-from portal.publishing import changes, life
+from portal.publishing import changes, workflow
 from portal.publishing.models import ChangeSet, State
 from tests import builders as site
 from tests.enterprises import builders
@@ -164,7 +164,7 @@ def test_a_change_of_a_live_offer_waits_and_the_contact_does_not(desk, me, clien
     assert desk.get(f"/doanh-nghiep/cua-toi/yeu-cau/{change.pk}/").status_code == 200
     assert "Chờ duyệt" in desk.get(f"{DESK}{listing.pk}/xem-truoc/").text
     listing.refresh_from_db()
-    life.move(listing, to=State.PUBLISHED, by=site.publisher())
+    workflow.transition(listing, to=State.PUBLISHED, by=site.publisher())
     assert "Chờ duyệt" in client.get(listing.path).text
 
 
@@ -187,7 +187,7 @@ def test_two_who_edit_at_once_both_keep_their_text(desk, me):
 
 def test_what_the_department_asks_for_stands_on_the_page(desk, me):
     listing = builders.listing(me.enterprise, state=State.SUBMITTED, published_at=None)
-    life.move(listing, to=State.CHANGES_ASKED, by=site.editor(), word="Ghi rõ số cột.")
+    workflow.transition(listing, to=State.CHANGES_ASKED, by=site.editor(), word="Ghi rõ số cột.")
     assert "Ghi rõ số cột." in desk.get(f"{DESK}{listing.pk}/").text
 
 
@@ -268,5 +268,5 @@ def test_letters_tell_what_becomes_of_it(desk, me, mailoutbox, letters_at_once):
     (received,) = mailoutbox
     assert received.to == [me.user.email]
     assert TYPED["title"] in received.body + received.subject
-    life.move(only(), to=State.PUBLISHED, by=site.publisher())
+    workflow.transition(only(), to=State.PUBLISHED, by=site.publisher())
     assert len(mailoutbox) == 2

@@ -12,7 +12,7 @@ from enterprises.infrastructure import matching
 from enterprises.infrastructure.models import InfrastructureMatch
 from enterprises.profiles.models import Locality
 from portal.audit.models import AuditEntry
-from portal.publishing import life
+from portal.publishing import workflow
 from portal.publishing.models import State
 from tests import builders as site
 from tests.enterprises import builders
@@ -99,7 +99,7 @@ def test_both_agree_and_readers_see_it(offer, request_, client):
 def test_a_match_names_nobody_who_is_not_public(offer, request_, client):
     propose(offer, request_)
     answer(request_, "dong-y")
-    life.move(request_, to=State.WITHDRAWN, by=None)
+    workflow.transition(request_, to=State.WITHDRAWN, by=None)
     page = client.get(offer.path).text
     assert "Đã khớp" in page
     assert "Cần thuê cột" not in page

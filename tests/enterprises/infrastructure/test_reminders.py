@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from enterprises.infrastructure import keeping, letters
 from enterprises.infrastructure.models import ExpiryReminder
-from portal.publishing.lapsing import let_lapse
+from portal.publishing.expiry import set_lapse
 from portal.publishing.models import Publication, State
 from tests.enterprises import builders
 
@@ -28,7 +28,7 @@ def me():
 def ending_in(days, me, title="Cột", **fields):
     listing = builders.listing(me.enterprise, title, **fields)
     ends = timezone.now() + timedelta(days=days)
-    let_lapse(Publication.objects.filter(pk=listing.pk), at=ends)
+    set_lapse(Publication.objects.filter(pk=listing.pk), at=ends)
     listing.refresh_from_db()
     return listing
 

@@ -212,7 +212,7 @@ def test_who_speaks_for_the_enterprise_is_not_invited_again(me):
 
 
 def test_nobody_sends_letters_without_end(me, monkeypatch):
-    monkeypatch.setattr(inviting, "MOST_OPEN", 2)
+    monkeypatch.setattr(inviting, "MAX_OPEN", 2)
     for number in range(2):
         inviting.invite(me.enterprise, email=f"{number}@x.example", role="editor", by=me.user)
     with pytest.raises(ValidationError, match="nhiều lời mời"):

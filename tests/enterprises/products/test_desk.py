@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from enterprises.products.models import Product
 from portal.media.pictures.models import Picture
-from portal.publishing import changes, life
+from portal.publishing import changes, workflow
 from portal.publishing.models import Attachment, State
 from tests import builders as people
 from tests.enterprises import builders
@@ -76,7 +76,7 @@ def test_a_product_goes_from_the_first_word_to_the_public_page(clerk, client):
     step(clerk, product, "submitted")
     assert "đã gửi Sở" in shown(clerk, DESK)
     assert client.get(product.path).status_code == 404
-    life.move(Product.objects.get(), to=State.PUBLISHED, by=people.publisher())
+    workflow.transition(Product.objects.get(), to=State.PUBLISHED, by=people.publisher())
     assert "Ghi điểm trên máy." in shown(client, product.path)
     assert "đã lên trang" in shown(clerk, DESK)
 
@@ -148,7 +148,7 @@ def test_a_change_to_a_public_product_waits_with_words_picture_and_file(clerk, m
     assert Attachment.objects.count() == 0
     change = changes.open_change(product)
     assert change.state == State.SUBMITTED
-    life.move(Product.objects.get(), to=State.PUBLISHED, by=people.publisher())
+    workflow.transition(Product.objects.get(), to=State.PUBLISHED, by=people.publisher())
     public = shown(client, product.path)
     for live in ("Sổ điện tử", "Màn hình", "Tờ giới thiệu", "2 trang"):
         assert live in public
@@ -250,7 +250,7 @@ def test_a_button_pressed_twice_and_one_that_is_too_late_break_nothing(clerk, mi
         clerk.post(address, {"step": "submitted", "version": hidden(page, "version")})
     product.refresh_from_db()
     assert product.state == State.SUBMITTED
-    life.move(product, to=State.APPROVED, by=people.publisher())
+    workflow.transition(product, to=State.APPROVED, by=people.publisher())
     answer = clerk.post(
         address, {"step": "binned", "version": hidden(page, "version")}, follow=True
     )
@@ -268,7 +268,9 @@ def test_what_the_department_asks_is_told_and_corrected(clerk, mine):
     product = Product.objects.get()
     step(clerk, product, "submitted")
     product.refresh_from_db()
-    life.move(product, to=State.CHANGES_ASKED, by=people.publisher(), word="Thiếu giá bán")
+    workflow.transition(
+        product, to=State.CHANGES_ASKED, by=people.publisher(), word="Thiếu giá bán"
+    )
     assert "Thiếu giá bán" in shown(clerk, f"{DESK}{product.pk}/")
     assert "1 sản phẩm cần Anh/Chị sửa" in shown(clerk, "/doanh-nghiep/cua-toi/")
     step(clerk, product, "submitted")
@@ -278,7 +280,7 @@ def test_what_the_department_asks_is_told_and_corrected(clerk, mine):
 
 def test_a_product_of_a_hidden_profile_is_still_written_and_previewed(clerk, mine):
     product = builders.product(mine)
-    life.move(mine, to=State.WITHDRAWN, by=None)
+    workflow.transition(mine, to=State.WITHDRAWN, by=None)
     assert "hồ sơ doanh nghiệp đang không công khai" in shown(clerk, DESK)
     assert product.title in shown(clerk, f"{DESK}{product.pk}/xem-truoc/")
 

@@ -9,8 +9,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from enterprises.profiles.models import Enterprise
-from portal.publishing import life
-from portal.publishing.lapsing import let_lapse
+from portal.publishing import workflow
+from portal.publishing.expiry import set_lapse
 from portal.publishing.models import Attachment, Publication, State, Topic
 from tests import builders as people
 from tests.addresses import routes
@@ -45,7 +45,7 @@ def product(settings, tmp_path):
 
 
 def withdraw(pages):
-    life.move(Enterprise.objects.get(pk__in=pages), to=State.WITHDRAWN, by=None)
+    workflow.transition(Enterprise.objects.get(pk__in=pages), to=State.WITHDRAWN, by=None)
 
 
 def schedule(pages):
@@ -57,7 +57,7 @@ def expire(pages):
 
 
 def lapse(pages):
-    let_lapse(pages, at=timezone.now() - timedelta(minutes=1))
+    set_lapse(pages, at=timezone.now() - timedelta(minutes=1))
 
 
 def addresses(product) -> list[str]:
@@ -102,7 +102,9 @@ def test_readers_find_it_at_these_addresses_and_at_no_others(client, product):
 
 def test_it_comes_back_with_its_enterprise(client, product):
     withdraw(Publication.objects.filter(pk=product.enterprise_id))
-    life.move(Enterprise.objects.get(pk=product.enterprise_id), to=State.PUBLISHED, by=None)
+    workflow.transition(
+        Enterprise.objects.get(pk=product.enterprise_id), to=State.PUBLISHED, by=None
+    )
     assert client.get(product.path).status_code == 200
 
 
@@ -126,4 +128,4 @@ def test_no_page_is_shown_with_itself(product):
         pytest.raises(IntegrityError, match="is_shown_with_another"),
         transaction.atomic(),
     ):
-        Publication.objects.filter(pk=product.pk).update(shown_with=product.pk)
+        Publication.objects.filter(pk=product.pk).update(parent_page=product.pk)

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from enterprises.products.models import Product, WithdrawalRequest
 from enterprises.products.withdrawing import ask
 from portal.audit.models import AuditEntry
-from portal.publishing import life
+from portal.publishing import workflow
 from portal.publishing.models import State
 from tests import builders as people
 from tests.enterprises import builders
@@ -52,7 +52,9 @@ def test_asked_twice_it_is_one_request_and_readers_see_the_product_until_it_is_g
     publisher = people.publisher()
     client.force_login(publisher)
     assert "Không bán nữa" in shown(client, "/admin/")
-    life.move(product, to=State.WITHDRAWN, by=publisher, word="Theo đề nghị của doanh nghiệp")
+    workflow.transition(
+        product, to=State.WITHDRAWN, by=publisher, word="Theo đề nghị của doanh nghiệp"
+    )
     asked = WithdrawalRequest.objects.get()
     assert (asked.outcome, asked.closed_by) == ("granted", publisher)
     assert asked.answer == "Theo đề nghị của doanh nghiệp"
@@ -103,7 +105,7 @@ def test_it_is_taken_back_and_can_be_asked_again(clerk, product):
 
 
 def test_what_is_not_on_the_site_is_not_taken_off(clerk, product):
-    life.move(Product.objects.get(), to=State.WITHDRAWN, by=None)
+    workflow.transition(Product.objects.get(), to=State.WITHDRAWN, by=None)
     answer = clerk.post(page_of(product), {"reason": "Không bán nữa"})
     assert "không có gì để gỡ" in answer.text
     assert "Không bán nữa" in answer.text

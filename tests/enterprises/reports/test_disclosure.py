@@ -197,7 +197,7 @@ def test_a_newcomer_does_not_show_between_two_periods():
 
 
 def test_more_ways_than_can_be_tried_keep_a_total_back(monkeypatch):
-    monkeypatch.setattr("enterprises.reports.disclosure.MOST_WAYS", 3)
+    monkeypatch.setattr("enterprises.reports.disclosure.MAX_WAYS", 3)
     values = {1: 100, 2: 110, 3: 120}
     known = [cell(values, name) for name in Q]
     year = {firm: 4 * value for firm, value in values.items()}

@@ -66,7 +66,7 @@ def test_telephones_are_fixed_and_mobile_ones_together(firms):
 
 def test_looking_makes_nothing_known(firms):
     all_report(firms[:3], revenue=100)
-    assert sums.look(Measure.REVENUE, QUARTER).total == 303
+    assert sums.preview(Measure.REVENUE, QUARTER).total == 303
     assert not ReleasedSum.objects.exists()
 
 
@@ -139,10 +139,10 @@ def test_papers_of_the_department_have_every_total(firms):
 def test_asking_costs_the_same_for_many_reports(firms, django_assert_num_queries):
     all_report(firms[:1], revenue=100)
     with django_assert_num_queries(3):
-        sums.look(Measure.REVENUE, QUARTER)
+        sums.preview(Measure.REVENUE, QUARTER)
     all_report(firms[1:], revenue=100)
     with django_assert_num_queries(3):
-        sums.look(Measure.REVENUE, QUARTER)
+        sums.preview(Measure.REVENUE, QUARTER)
 
 
 def test_what_was_told_stays_told(firms):

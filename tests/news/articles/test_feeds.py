@@ -6,9 +6,9 @@ import pytest
 from django.utils import timezone
 
 from news.articles.models import Author
-from portal.publishing.life import move
 from portal.publishing.models import State
 from portal.publishing.services import save
+from portal.publishing.workflow import transition
 from tests.news.articles.test_article_page import NOT_PUBLIC
 from tests.news.builders import article, section
 
@@ -106,7 +106,7 @@ def test_a_correction_of_what_is_not_public_is_not_told(client, path: str) -> No
     withdrawn.correction = "Kín"
     save(withdrawn, by=None)
     assert len(entries(client, path)) == 2
-    move(withdrawn, to=State.WITHDRAWN, by=None)
+    transition(withdrawn, to=State.WITHDRAWN, by=None)
     assert entries(client, path) == []
 
 

@@ -9,8 +9,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from news.articles.models import Article
-from portal.editing import gate
-from portal.publishing import changes, life, revisions
+from portal.editing import publish_checks
+from portal.publishing import changes, revisions, workflow
 from portal.publishing.models import Attachment, State
 from tests import builders
 from tests.news.builders import article
@@ -118,7 +118,9 @@ def test_it_is_attached_in_the_form_and_waits_like_any_change(client):
     assert read(client, page).select("audio") == []
     (row,) = changes.pending_version(page).data["parts"]["attachments"]
     assert (row["content_type"], row["seconds"]) == ("audio/mpeg", 200)
-    life.move(Article.objects.get(pk=page.pk), to=State.PUBLISHED, by=builders.publisher())
+    workflow.transition(
+        Article.objects.get(pk=page.pk), to=State.PUBLISHED, by=builders.publisher()
+    )
     (live,) = Article.objects.get(pk=page.pk).attachments.all()
     assert (live.seconds, live.is_recording) == (200, True)
     assert len(read(client, page).select("audio")) == 1
@@ -127,21 +129,21 @@ def test_it_is_attached_in_the_form_and_waits_like_any_change(client):
 def test_a_recording_without_a_text_goes_before_no_reader(client):
     page = article(body="", state=State.DRAFT, published_at=None)
     recorded(page)
-    (finding,) = gate.check(page)
+    (finding,) = publish_checks.check(page)
     assert (finding.blocks, finding.field) == (True, "body")
     page.body = "<p>Toàn văn.</p>"
-    assert gate.check_as_it_stands(page) == []
+    assert publish_checks.check_as_it_stands(page) == []
 
 
 def test_a_waiting_recording_without_a_text_is_found_too(client):
     page = article(body="")
-    assert gate.check(page) == []
+    assert publish_checks.check(page) == []
     client.force_login(builders.editor())
     client.post(reverse("admin:articles_article_change", args=[page.pk]), attaching(page))
     page = Article.objects.get(pk=page.pk)
-    assert [finding.field for finding in gate.check(page)] == ["body"]
-    with pytest.raises(gate.Blocked):
-        gate.move(page, to=State.PUBLISHED, by=builders.publisher())
+    assert [finding.field for finding in publish_checks.check(page)] == ["body"]
+    with pytest.raises(publish_checks.Blocked):
+        publish_checks.move(page, to=State.PUBLISHED, by=builders.publisher())
 
 
 def test_a_saved_page_leads_to_it(client, settings):
@@ -192,5 +194,5 @@ def test_a_recording_of_a_hidden_page_is_heard_by_nobody(client):
     page = article(body="<p>Toàn văn.</p>")
     address = f"/tep/{recorded(page).pk}/"
     page.refresh_from_db()
-    life.move(page, to=State.WITHDRAWN, by=None)
+    workflow.transition(page, to=State.WITHDRAWN, by=None)
     assert client.get(address, headers={"Range": "bytes=0-9"}).status_code == 404

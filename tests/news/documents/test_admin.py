@@ -4,7 +4,7 @@ import pytest
 
 from news.documents.effect import Effect, with_effect
 from news.documents.models import OfficialDocument
-from portal.publishing import life
+from portal.publishing import workflow
 from portal.publishing.models import State
 from tests import builders
 from tests.news.builders import document
@@ -46,7 +46,7 @@ def test_a_new_document_ends_the_old_one_once_it_is_public(client, form):
     new = OfficialDocument.objects.get(number="20/2008/QĐ-UBND")
     assert new.effective_on == new.issued_on
     assert effect_of_the_old_one() == Effect.IN_FORCE
-    life.move(new, to=State.PUBLISHED, by=None)
+    workflow.transition(new, to=State.PUBLISHED, by=None)
     assert effect_of_the_old_one() == Effect.OVER
 
 

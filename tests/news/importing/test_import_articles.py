@@ -317,7 +317,7 @@ def test_it_fails_in_one_line_where_the_file_cannot_be_read(tmp_path: Path) -> N
 
 
 def test_it_skips_a_line_that_never_seems_to_end(run_import, monkeypatch) -> None:
-    monkeypatch.setattr("news.importing.lines.LONGEST_LINE", 1000)
+    monkeypatch.setattr("news.importing.lines.MAX_LINE_LENGTH", 1000)
     endless = json.dumps({"title": "a" * 5000})
     said, complaints = run_import(line(slug="mot"), endless, line(slug="hai"))
     assert said == "2 added, 0 already there, 1 refused"

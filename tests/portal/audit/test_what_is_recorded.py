@@ -13,7 +13,7 @@ from portal.accounts.roles import Role
 from portal.audit.models import AuditEntry
 from portal.media.pictures.intake import store_picture
 from portal.media.pictures.models import Picture
-from portal.publishing import life
+from portal.publishing import workflow
 from portal.publishing.models import Section, State, Topic
 from portal.search.models import Abbreviation
 from tests import builders
@@ -320,8 +320,10 @@ def test_a_picture_taken_in_and_described_is_written_down(at_work, settings, tmp
 
 def test_each_step_of_a_publication_is_written_down():
     article = builders.article(state=State.DRAFT, published_at=None)
-    life.move(article, to=State.SUBMITTED, by=builders.editor())
-    life.move(article, to=State.CHANGES_ASKED, by=builders.publisher(), word="Thiếu nguồn")
+    workflow.transition(article, to=State.SUBMITTED, by=builders.editor())
+    workflow.transition(
+        article, to=State.CHANGES_ASKED, by=builders.publisher(), word="Thiếu nguồn"
+    )
     [first, second] = article.transitions.all()
     assert told() == [
         (
@@ -344,5 +346,5 @@ def test_each_step_of_a_publication_is_written_down():
 def test_a_refused_step_is_not_written_down():
     article = builders.article(state=State.DRAFT, published_at=None)
     with pytest.raises(ValidationError):
-        life.move(article, to=State.WITHDRAWN, by=builders.publisher(), word="Nhầm")
+        workflow.transition(article, to=State.WITHDRAWN, by=builders.publisher(), word="Nhầm")
     assert told() == []

@@ -221,7 +221,7 @@ def test_a_unit_below_itself_is_refused_kindly_and_finally():
 
 
 def test_there_are_a_hundred_units_at_most(monkeypatch):
-    monkeypatch.setattr(structure, "MOST", 1)
+    monkeypatch.setattr(structure, "MAX_ROWS", 1)
     first = builders.unit("Văn phòng")
     first.full_clean()
     with pytest.raises(ValidationError, match="đã có 1 mục"):

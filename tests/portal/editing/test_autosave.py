@@ -13,8 +13,8 @@ from django.utils import timezone
 from news.articles.models import Article
 from portal.editing import autosave
 from portal.editing.autosave import OpenForm
+from portal.editing.draft_recovery import DraftRecoveryMixin
 from portal.editing.models import Autosave
-from portal.editing.unsaved import UnsavedMixin
 from portal.publishing import changes
 from portal.publishing.models import State, Topic
 from tests import builders
@@ -181,7 +181,7 @@ def test_a_mark_is_good_for_a_day(client, writer, draft, monkeypatch):
 
 
 def test_more_than_is_kept_is_refused(client, writer, draft, monkeypatch):
-    monkeypatch.setattr(autosave, "LONGEST", 500)
+    monkeypatch.setattr(autosave, "MAX_LENGTH", 500)
     sent = typed(draft, body="a" * 501, _typed=mark(writer, draft))
     assert client.post(KEEP, sent).status_code == 413
     assert Autosave.objects.count() == 0
@@ -307,7 +307,7 @@ def test_opening_costs_nothing_beside_these_two(client, writer, draft, monkeypat
     client.get(change(draft))
     with CaptureQueriesContext(connection) as opened:
         client.get(change(draft))
-    monkeypatch.setattr(UnsavedMixin, "form_opens", lambda *_: None)
+    monkeypatch.setattr(DraftRecoveryMixin, "form_opens", lambda *_: None)
     with CaptureQueriesContext(connection) as without:
         client.get(change(draft))
     assert len(opened) - len(without) == 2

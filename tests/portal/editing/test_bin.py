@@ -12,7 +12,7 @@ from portal.audit.models import AuditEntry
 from portal.editing import bin as the_bin
 from portal.editing.models import Autosave, PreviewLink
 from portal.newsroom.desk import Desk
-from portal.publishing import changes, life, revisions, services
+from portal.publishing import changes, revisions, services, workflow
 from portal.publishing.models import Attachment, Publication, State, Topic
 from portal.publishing.models.addresses import is_taken
 from tests import builders
@@ -82,10 +82,10 @@ def test_reporters_bin_their_own_drafts_that_nobody_has_read():
     reporter, other = builders.reporter(), builders.reporter("khac")
     own, others = draft("Của tôi", by=reporter), draft("Của người", by=other)
     once = draft("Từng đăng", by=reporter)
-    life.move(once, to=State.PUBLISHED, by=None)
+    workflow.transition(once, to=State.PUBLISHED, by=None)
     assert not the_bin.may_bin(reporter, once)
-    life.move(once, to=State.WITHDRAWN, by=None)
-    life.move(once, to=State.DRAFT, by=None)
+    workflow.transition(once, to=State.WITHDRAWN, by=None)
+    workflow.transition(once, to=State.DRAFT, by=None)
     assert the_bin.may_bin(reporter, own)
     for page in (others, once):
         assert not the_bin.may_bin(reporter, page)
@@ -130,7 +130,7 @@ def test_a_binned_page_is_gone_from_lists_choices_forms_and_desk(client):
     publisher = builders.publisher()
     article = builders.article("Đã cất đi")
     changes.propose(article, revisions.snapshot(article), by=publisher)
-    life.move(article, to=State.SUBMITTED, by=publisher)
+    workflow.transition(article, to=State.SUBMITTED, by=publisher)
     binned(article)
     client.force_login(publisher)
     assert "Đã cất đi" not in client.get("/admin/news/article/").text
@@ -152,7 +152,7 @@ def test_the_lists_filter_by_states_that_their_pages_can_be_in(client):
 def test_a_forced_publication_in_the_bin_waits_for_no_reader():
     writer, reader = builders.publisher(), builders.publisher("duyet-2")
     article = draft(by=writer)
-    life.move(article, to=State.PUBLISHED, by=writer, force="Bão đến")
+    workflow.transition(article, to=State.PUBLISHED, by=writer, force="Bão đến")
     assert len(Desk(reader).forced) == 1
     binned(article)
     assert Desk(reader).forced == []
@@ -174,7 +174,7 @@ def test_links_for_people_outside_are_revoked_for_good(client):
 def test_a_link_leads_nowhere_however_the_page_came_into_the_bin():
     article = draft()
     link, _token = PreviewLink.objects.make(article, by=builders.publisher(), label="Báo Huế")
-    life.move(article, to=State.BINNED, by=None, word="Thôi")
+    workflow.transition(article, to=State.BINNED, by=None, word="Thôi")
     link = PreviewLink.objects.select_related("publication").get()
     assert not link.is_open
 
@@ -192,7 +192,7 @@ def test_restoring_brings_back_slug_files_old_addresses_and_topics(client):
     article = draft("Tên cũ", topics=[topic], by=builders.reporter())
     article.slug = "ten-moi"
     services.save(article, by=None)
-    life.move(article, to=State.PUBLISHED, by=publisher)
+    workflow.transition(article, to=State.PUBLISHED, by=publisher)
     Attachment.objects.create(publication=article, name="Tệp", file="attachments/a.pdf", size=1)
     binned(article, by=publisher)
     client.force_login(publisher)
@@ -201,7 +201,7 @@ def test_restoring_brings_back_slug_files_old_addresses_and_topics(client):
     article = Article.objects.get()
     assert (article.state, article.slug) == (State.WITHDRAWN, "ten-moi")
     assert client.get("/tin-tuc/ten-moi/").status_code == 404
-    life.move(article, to=State.PUBLISHED, by=builders.publisher("duyet-2"))
+    workflow.transition(article, to=State.PUBLISHED, by=builders.publisher("duyet-2"))
     assert client.get("/tin-tuc/ten-moi/").status_code == 200
     assert client.get("/tin-tuc/ten-cu/").headers["Location"] == "/tin-tuc/ten-moi/"
     assert [part.name for part in article.attachments.all()] == ["Tệp"]
@@ -221,13 +221,13 @@ def test_a_draft_comes_back_as_a_draft_and_the_record_tells_who_restored_it():
 def test_nothing_is_done_with_a_binned_page_but_restoring_it():
     publisher = builders.publisher()
     article = binned(builders.article(), by=publisher)
-    assert not life.may_write(publisher, article)
-    assert {step.target for step in life.steps_open_to(publisher, article)} == {
+    assert not workflow.may_write(publisher, article)
+    assert {step.target for step in workflow.steps_open_to(publisher, article)} == {
         State.DRAFT,
         State.WITHDRAWN,
     }
     with pytest.raises(ValidationError):
-        life.move(article, to=State.PUBLISHED, by=publisher)
+        workflow.transition(article, to=State.PUBLISHED, by=publisher)
 
 
 def test_the_bin_shows_each_person_what_is_theirs(client):

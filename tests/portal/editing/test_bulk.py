@@ -12,7 +12,7 @@ from portal.editing import bin as the_bin
 from portal.editing.bulk import models as bulk_models
 from portal.editing.bulk import tasks
 from portal.editing.bulk.models import Action, BulkItem, BulkJob, Phase
-from portal.publishing import changes, life, revisions, services
+from portal.publishing import changes, revisions, services, workflow
 from portal.publishing.loading import load
 from portal.publishing.models import State, Topic
 from portal.tasks.sending import deliver
@@ -435,7 +435,7 @@ def test_a_right_that_was_taken_away_meanwhile_counts_for_each_page():
 
 
 def test_a_list_too_long_for_one_job_is_refused_in_words(client, monkeypatch):
-    monkeypatch.setattr(bulk_models, "MOST", 2)
+    monkeypatch.setattr(bulk_models, "MAX_ROWS", 2)
     pages = [draft(f"Bài {number}") for number in range(3)]
     client.force_login(builders.editor())
     sent = {"action": "submit", "_selected_action": [page.pk for page in pages]}
@@ -477,6 +477,6 @@ def test_publishing_many_takes_the_waiting_changes_of_live_pages():
     data = revisions.snapshot(article)
     data["fields"]["title"] = "Mới"
     changes.propose(article, data, by=writer)
-    life.move(article, to=State.SUBMITTED, by=writer)
+    workflow.transition(article, to=State.SUBMITTED, by=writer)
     carry_out(job_of(publisher, Action.PUBLISH, article))
     assert Article.objects.get().title == "Mới"

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from news.articles.models import Article
-from portal.editing import gate
+from portal.editing import publish_checks
 from portal.publishing import changes, services
 from portal.publishing.models import State
 from tests import builders
@@ -20,7 +20,7 @@ def change(article):
 
 
 def blocking(article):
-    return [finding.field for finding in gate.check(article) if finding.blocks]
+    return [finding.field for finding in publish_checks.check(article) if finding.blocks]
 
 
 def linking(*addresses, **fields):
@@ -47,14 +47,14 @@ def test_links_to_what_is_there_lead_somewhere(settings):
         "https://example.vn/khong-biet/",
         "mailto:so@example.vn",
     )
-    assert gate.check(article) == []
+    assert publish_checks.check(article) == []
 
 
 def test_a_link_to_nothing_blocks_and_one_to_a_draft_warns(settings):
     builders.article("Nháp", **BARE)
     lost = ["/tin-tuc/khong-co/", "/khong/co/", settings.SITE_URL + "/tin-tuc/mat/"]
     article = linking(*lost, "/tin-tuc/nhap/")
-    found = gate.check(article)
+    found = publish_checks.check(article)
     assert [finding.level for finding in found] == ["block", "block", "block", "warn"]
 
 
@@ -62,13 +62,13 @@ def test_a_link_to_nothing_blocks_and_one_to_a_draft_warns(settings):
 def test_checking_asks_as_often_for_three_links_as_for_one(links, django_assert_num_queries):
     article = linking(*[f"/tin-tuc/khong-co-{number}/" for number in range(links)])
     with django_assert_num_queries(3):
-        gate.check(article)
+        publish_checks.check(article)
 
 
 def test_checking_without_links_asks_nothing(django_assert_num_queries):
     article = builders.article(body="<p>Nội dung.</p>", **BARE)
     with django_assert_num_queries(0):
-        assert gate.check(article) == []
+        assert publish_checks.check(article) == []
 
 
 @pytest.mark.parametrize("step", ["published", "approved"])
@@ -125,7 +125,7 @@ def test_the_form_lists_what_is_to_be_mended_and_links_to_the_fields(client):
 
 def test_nothing_stops_an_imported_text():
     article = builders.article("Cũ", summary="", is_imported=True, **BARE)
-    assert [finding.level for finding in gate.check(article)] == ["warn"]
+    assert [finding.level for finding in publish_checks.check(article)] == ["warn"]
 
 
 def test_old_letters_are_converted_when_the_writer_asks_for_it(client):

@@ -23,11 +23,11 @@ def test_a_list_opens_with_few_queries_and_counts_no_table(client, who):
     assert len(asked) <= 10
     counts = [query["sql"] for query in asked if "COUNT(" in query["sql"].upper()]
     assert counts
-    assert all(f"LIMIT {paging.MOST + 1}" in sql for sql in counts)
+    assert all(f"LIMIT {paging.MAX_ROWS + 1}" in sql for sql in counts)
 
 
 def test_a_list_is_leafed_through_as_far_as_it_is_counted(client, monkeypatch):
-    monkeypatch.setattr(paging, "MOST", 2)
+    monkeypatch.setattr(paging, "MAX_ROWS", 2)
     for number in range(5):
         builders.article(f"Bài {number}")
     client.force_login(builders.editor())

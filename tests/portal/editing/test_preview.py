@@ -14,12 +14,12 @@ from django.utils import timezone
 from news.articles.models import Article
 from portal.audit.models import AuditEntry
 from portal.editing.models import PreviewAnswer, PreviewLink, Verdict
-from portal.editing.models.preview_links import MOST_ANSWERS, hash_of
+from portal.editing.models.preview_links import MAX_ANSWERS, hash_of
 from portal.editing.preview import preview
-from portal.publishing import generation, life, services
+from portal.publishing import generation, services, workflow
 from portal.publishing.models import Attachment, Publication, Redirect, Revision, State, Topic
 from portal.publishing.models.kinds import kind_named, kinds
-from portal.publishing.visiting import visit
+from portal.publishing.rendering import render_public_page
 from tests import builders
 from tests.enterprises.builders import enterprise
 from tests.news.builders import document_fields
@@ -184,7 +184,7 @@ def test_a_reader_at_the_same_moment_sees_the_old_state(monkeypatch):
             connection.close()
 
     def visiting(path):
-        content = visit(path)
+        content = render_public_page(path)
         reader = Thread(target=ask)
         reader.start()
         reader.join(timeout=20)
@@ -305,8 +305,8 @@ def test_a_link_that_has_ended_is_gone_and_tells_nothing(client, draft, method, 
     elif ended == "revoked":
         link.revoke()
     else:
-        life.move(draft, to=State.PUBLISHED, by=None)
-        life.move(draft, to=State.WITHDRAWN, by=None)
+        workflow.transition(draft, to=State.PUBLISHED, by=None)
+        workflow.transition(draft, to=State.WITHDRAWN, by=None)
     response = getattr(client, method)(address, answer())
     assert response.status_code == 410
     assert SECRET not in response.text
@@ -370,11 +370,11 @@ def test_answers_without_the_forms_own_mark_are_refused(draft):
 def test_a_link_takes_so_many_answers_and_no_more(client, draft):
     link, address = link_to(draft)
     PreviewAnswer.objects.bulk_create(
-        PreviewAnswer(link=link, number=1, name="A", verdict="agree") for _ in range(MOST_ANSWERS)
+        PreviewAnswer(link=link, number=1, name="A", verdict="agree") for _ in range(MAX_ANSWERS)
     )
     page = soup(client.post(address, answer()))
     assert page.select_one("#y-kien form") is None
-    assert PreviewAnswer.objects.count() == MOST_ANSWERS
+    assert PreviewAnswer.objects.count() == MAX_ANSWERS
 
 
 def test_a_writer_makes_a_link_for_seven_days_and_reads_the_answers(client, draft):

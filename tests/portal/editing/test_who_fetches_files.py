@@ -15,8 +15,8 @@ from django.utils import timezone
 
 from portal.accounts.models import User
 from portal.editing.models import PreviewLink
-from portal.publishing import changes, life, revisions
-from portal.publishing.lapsing import let_lapse
+from portal.publishing import changes, revisions, workflow
+from portal.publishing.expiry import set_lapse
 from portal.publishing.models import Attachment, AttachmentVersion, Correction, Publication, State
 from tests import builders
 from tests.enterprises import builders as enterprises
@@ -80,13 +80,13 @@ def hidden_by(step, page):
     now = timezone.now()
     rows = Publication.objects.filter(pk=page.pk)
     if step == "withdrawn":
-        life.move(page, to=State.WITHDRAWN, by=None)
+        workflow.transition(page, to=State.WITHDRAWN, by=None)
     elif step == "scheduled":
         rows.update(published_at=now + timedelta(days=1))
     elif step == "expired":
         rows.update(expires_at=now - timedelta(minutes=1))
     else:
-        let_lapse(rows, at=now - timedelta(minutes=1))
+        set_lapse(rows, at=now - timedelta(minutes=1))
 
 
 def test_the_file_of_a_public_page_is_there_for_everybody_as_ever(client):
@@ -142,7 +142,7 @@ def test_what_a_waiting_change_adds_is_not_public_before_it_is_approved(client):
     address = waiting(page)
     assert is_refused(client, address)
     page.refresh_from_db()
-    life.move(page, to=State.PUBLISHED, by=None)
+    workflow.transition(page, to=State.PUBLISHED, by=None)
     assert client.get(address).status_code == 200
 
 
@@ -215,7 +215,7 @@ def test_a_reporter_gets_the_files_of_own_texts_and_of_published_ones():
 def test_what_lies_in_the_bin_is_given_to_nobody():
     page = builders.article(state=State.DRAFT)
     row = attached(page)
-    life.move(page, to=State.BINNED, by=None)
+    workflow.transition(page, to=State.BINNED, by=None)
     assert is_refused(signed_in(builders.publisher()), row.file.url)
 
 
@@ -301,8 +301,8 @@ def test_the_file_of_a_link_that_has_ended_is_nobodys(client, ended):
             created_at=now - timedelta(days=8), expires_at=now - timedelta(days=1)
         )
     elif ended == "withdrawn":
-        life.move(page, to=State.PUBLISHED, by=None)
-        life.move(page, to=State.WITHDRAWN, by=None)
+        workflow.transition(page, to=State.PUBLISHED, by=None)
+        workflow.transition(page, to=State.WITHDRAWN, by=None)
     else:
         file = file.replace(address, "/xem-truoc/khong-co-that/")
     assert is_refused(client, file)

@@ -5,7 +5,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 
 from news.articles.models import Article, Author
-from portal.publishing import changes, errors, life, services
+from portal.publishing import changes, errors, services, workflow
 from portal.publishing.models import State, Topic
 from tests import builders
 from tests.portal.editing.typing import form, typed
@@ -46,8 +46,8 @@ def test_a_reporter_is_not_told_the_address_of_a_draft_of_another(client):
 def test_an_approved_change_that_is_edited_is_approved_no_longer():
     reporter, publisher = builders.reporter(), builders.publisher()
     article = with_change(builders.article("Cũ", by=reporter), reporter)
-    life.move(article, to=State.SUBMITTED, by=reporter)
-    life.move(article, to=State.APPROVED, by=publisher)
+    workflow.transition(article, to=State.SUBMITTED, by=reporter)
+    workflow.transition(article, to=State.APPROVED, by=publisher)
     article = with_change(article, reporter, title="Chưa ai đọc")
     change = changes.open_change(article)
     assert change is not None
@@ -59,20 +59,20 @@ def test_who_wrote_a_discarded_change_may_approve_the_next_one_of_another():
     publisher, reporter = builders.publisher(), builders.reporter()
     article = with_change(builders.article("Cũ", by=reporter), publisher)
     with pytest.raises(errors.OwnText):
-        life.move(article, to=State.PUBLISHED, by=publisher)
-    life.move(article, to=State.DISCARDED, by=publisher)
+        workflow.transition(article, to=State.PUBLISHED, by=publisher)
+    workflow.transition(article, to=State.DISCARDED, by=publisher)
     article = with_change(article, reporter, title="Của người khác")
-    life.move(article, to=State.PUBLISHED, by=publisher)
+    workflow.transition(article, to=State.PUBLISHED, by=publisher)
     assert article.title == "Của người khác"
 
 
 def test_a_withdrawn_page_is_published_by_its_own_step_though_a_change_waits():
     article = with_change(builders.article("Cũ"), builders.reporter())
     publisher = builders.publisher()
-    life.move(article, to=State.WITHDRAWN, by=publisher, word="Nhầm")
-    steps = [(step.subject, step.target) for step in life.steps_open_to(publisher, article)]
+    workflow.transition(article, to=State.WITHDRAWN, by=publisher, word="Nhầm")
+    steps = [(step.subject, step.target) for step in workflow.steps_open_to(publisher, article)]
     assert {subject for subject, _ in steps} == {"page"}
-    life.move(article, to=State.PUBLISHED, by=builders.publisher("duyet-2"))
+    workflow.transition(article, to=State.PUBLISHED, by=builders.publisher("duyet-2"))
     assert (article.state, article.title) == ("published", "Cũ")
 
 

@@ -115,8 +115,8 @@ def test_one_host_is_asked_slowly_and_not_without_end():
     page(*[f"https://mot.vn/{number}" for number in range(25)])
     waits = []
     answers = {f"https://mot.vn/{number}": 200 for number in range(25)}
-    assert check_due(get=says(answers), sleep=waits.append).checked == checking.MOST_OF_HOST
-    assert len(waits) == checking.MOST_OF_HOST - 1
+    assert check_due(get=says(answers), sleep=waits.append).checked == checking.MAX_OF_HOST
+    assert len(waits) == checking.MAX_OF_HOST - 1
     assert all(0 < wait <= checking.PAUSE for wait in waits)
 
 

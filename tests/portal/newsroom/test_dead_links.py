@@ -3,7 +3,7 @@
 import pytest
 
 from portal.newsroom.dead_links import dead_links
-from portal.publishing import life
+from portal.publishing import workflow
 from portal.publishing.models import ExternalAddress, LinkState, State
 from portal.publishing.models.access import reach_rule
 from tests import builders
@@ -33,7 +33,7 @@ def test_dead_links_of_all_kinds_are_told_with_who_should_mend_them():
     page("Không đâu", "/tin-tuc/khong-co/")
     assert [row[0] for row in told(publisher)] == ["Không đâu"]
     mark_dead()
-    life.move(target, to=State.WITHDRAWN, by=publisher, word="Sai")
+    workflow.transition(target, to=State.WITHDRAWN, by=publisher, word="Sai")
     assert told(publisher) == [
         ("Không đâu", "cổng không có trang nào ở địa chỉ đó", None),
         ("Trong", "người đọc không thấy được “Đích”", None),

@@ -9,7 +9,7 @@ from portal.newsroom.desk import Desk
 from portal.obligations.duties import Standing
 from portal.obligations.figures import Figure, figures
 from portal.obligations.models import Duty
-from portal.publishing import life
+from portal.publishing import workflow
 from portal.publishing.models import State, Transition
 from portal.site import doctor
 from tests import builders
@@ -32,7 +32,7 @@ def at(day, hour=3):
 def published(title, moment, *, step=None):
     """A page with this publication time; the step to it was taken then, or at `step`."""
     article = draft(title)
-    life.move(article, to=State.PUBLISHED, by=None, published_at=moment)
+    workflow.transition(article, to=State.PUBLISHED, by=None, published_at=moment)
     Transition.objects.filter(publication=article).update(at=step or moment)
     return article
 
@@ -84,7 +84,7 @@ def test_a_page_withdrawn_after_readers_had_it_was_published_and_one_before_was_
     had, never = published("Đã có", at(2)), published("Chưa có", at(5), step=at(1))
     for article in (had, never):
         duty(article)
-        life.move(article, to=State.WITHDRAWN, by=None)
+        workflow.transition(article, to=State.WITHDRAWN, by=None)
     Transition.objects.filter(to_state=State.WITHDRAWN).update(at=at(3))
     assert standing(had, at(9)) == Standing.ON_TIME
     assert standing(never, at(9)) == Standing.OVERDUE
@@ -229,9 +229,9 @@ def test_a_draft_in_the_bin_is_owed_no_longer_and_what_readers_had_stays_counted
     dropped, had = draft("Bỏ"), published("Đã có", at(2))
     for article in (dropped, had):
         duty(article)
-    life.move(had, to=State.WITHDRAWN, by=None)
+    workflow.transition(had, to=State.WITHDRAWN, by=None)
     for article in (dropped, had):
-        life.move(article, to=State.BINNED, by=None)
+        workflow.transition(article, to=State.BINNED, by=None)
     assert not Duty.objects.overdue().exists()
     assert figures(Duty.objects.all())[-1] == Figure(None, on_time=1)
 

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from portal.newsroom.desk import Desk
-from portal.publishing import life, services
+from portal.publishing import services, workflow
 from portal.publishing.models import State, Transition
 from tests import builders
 
@@ -23,7 +23,7 @@ def draft(title, by, **fields):
 def sent(title, by, *, days=0, **fields):
     """A text that was submitted so many days ago."""
     article = draft(title, by, **fields)
-    life.move(article, to=State.SUBMITTED, by=by)
+    workflow.transition(article, to=State.SUBMITTED, by=by)
     at = timezone.now() - timedelta(days=days)
     Transition.objects.filter(publication=article).update(at=at)
     return article
@@ -57,7 +57,7 @@ def test_a_text_that_the_publisher_wrote_in_waits_for_another():
     publisher, reporter = builders.publisher(), builders.reporter()
     article = draft("Bài", reporter)
     changed(article, publisher, "Bài đã sửa")
-    life.move(article, to=State.SUBMITTED, by=reporter)
+    workflow.transition(article, to=State.SUBMITTED, by=reporter)
     assert Desk(publisher).to_decide == []
     assert titles(Desk(builders.publisher("duyet-2")).to_decide) == ["Bài đã sửa"]
 
@@ -65,9 +65,9 @@ def test_a_text_that_the_publisher_wrote_in_waits_for_another():
 def test_changes_to_live_pages_wait_too_and_not_for_who_wrote_them():
     publisher, reporter = builders.publisher(), builders.reporter()
     theirs = changed(builders.article("Cũ"), reporter, "Mới")
-    life.move(theirs, to=State.SUBMITTED, by=builders.editor())
+    workflow.transition(theirs, to=State.SUBMITTED, by=builders.editor())
     own = changed(builders.article("Khác"), publisher, "Khác nữa")
-    life.move(own, to=State.SUBMITTED, by=publisher)
+    workflow.transition(own, to=State.SUBMITTED, by=publisher)
     (item,) = Desk(publisher).to_decide
     assert (item.title, item.is_change, item.who) == ("Cũ", True, reporter)
 
@@ -85,7 +85,9 @@ def test_a_publisher_of_some_sections_sees_those_only():
 def test_a_writer_finds_what_was_asked_what_was_sent_and_the_drafts():
     reporter = builders.reporter()
     article = sent("Cần sửa", reporter)
-    life.move(article, to=State.CHANGES_ASKED, by=builders.publisher(), word="Thêm số liệu")
+    workflow.transition(
+        article, to=State.CHANGES_ASKED, by=builders.publisher(), word="Thêm số liệu"
+    )
     sent("Đã gửi", reporter)
     draft("Nháp", reporter)
     draft("Của người khác", builders.editor())
@@ -126,7 +128,7 @@ def test_what_is_scheduled_is_listed_by_day():
 
 def forced_by(publisher):
     article = draft("Tin bão", publisher)
-    life.move(article, to=State.PUBLISHED, by=publisher, force="Bão đổ bộ trong đêm")
+    workflow.transition(article, to=State.PUBLISHED, by=publisher, force="Bão đổ bộ trong đêm")
     return article.forced.get()
 
 
@@ -210,7 +212,7 @@ def test_the_desk_asks_as_often_for_three_rows_as_for_one(
         sent(f"Của tôi {number}", me, days=5)
         draft(f"Nháp {number}", me)
         live = changed(builders.article(f"Cũ {number}"), reporter, f"Mới {number}")
-        life.move(live, to=State.SUBMITTED, by=builders.editor(f"bt-{number}"))
+        workflow.transition(live, to=State.SUBMITTED, by=builders.editor(f"bt-{number}"))
         changed(builders.article(f"Sửa {number}"), me, f"Sửa tiếp {number}")
         scheduled(f"Sắp đăng {number}", timezone.now() + timedelta(days=1 + number))
         forced_by(other)

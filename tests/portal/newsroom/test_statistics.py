@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from news.articles.models import Author
 from portal.newsroom.statistics import COLUMNS, By, Moment, Question, answer, sum_of
-from portal.publishing import life
+from portal.publishing import workflow
 from portal.publishing.models import State
 from tests import builders
 from tests.enterprises import builders as enterprises
@@ -49,8 +49,8 @@ def test_states_are_told_apart_and_what_is_scheduled_is_not_yet_published():
     month = (today - timedelta(days=1), today + timedelta(days=40))
     builders.article("Nháp", **BARE)
     builders.article("Hẹn giờ", published_at=timezone.now() + timedelta(days=1))
-    life.move(builders.article("Đã gỡ"), to=State.WITHDRAWN, by=None)
-    life.move(builders.article("Trong thùng rác", **BARE), to=State.BINNED, by=None)
+    workflow.transition(builders.article("Đã gỡ"), to=State.WITHDRAWN, by=None)
+    workflow.transition(builders.article("Trong thùng rác", **BARE), to=State.BINNED, by=None)
     assert table(By.KIND, month, moment=Moment.CREATED) == {
         "bài viết": {"draft": 1, "scheduled": 1, "withdrawn": 1}
     }
@@ -69,7 +69,7 @@ def test_writers_bylines_sections_and_kinds_are_rows_the_largest_first():
     for number in range(2):
         builders.article(f"Bài {number}", by=None, section=telecoms, author=author)
     mine = builders.article("Của Lan", **BARE, by=reporter)
-    life.move(mine, to=State.PUBLISHED, by=None, published_at=at(2))
+    workflow.transition(mine, to=State.PUBLISHED, by=None, published_at=at(2))
     enterprises.enterprise("Công ty", published_at=at(2))
     assert table(By.WRITER) == {
         "không có (nhập từ nơi khác)": {"published": 3}, str(reporter): {"published": 1}
@@ -183,7 +183,7 @@ def test_each_table_is_asked_once(rows, by, queries, django_assert_num_queries):
         article = builders.article(
             f"Bài {number}", **BARE, by=by_whom, section=section, author=author
         )
-        life.move(article, to=State.PUBLISHED, by=None, published_at=at(1 + number))
+        workflow.transition(article, to=State.PUBLISHED, by=None, published_at=at(1 + number))
     with django_assert_num_queries(queries):
         assert len(answer(Question(*YEAR, by=by))) == (1 if by == By.KIND else rows)
 

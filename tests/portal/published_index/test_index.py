@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from portal.obligations.models import Duty, Obligation
 from portal.published_index import demo
-from portal.published_index.behind import behind
 from portal.published_index.models import PublishedItem
+from portal.published_index.overdue import behind
 from portal.published_index.standing import Standing, lines
 from portal.publishing import generation
 from portal.publishing.models import Publication, State

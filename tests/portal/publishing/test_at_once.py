@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 
 from enterprises.profiles.models import Enterprise
 from portal.audit.models import AuditEntry
-from portal.publishing import changes, deciding, errors, life, revisions
+from portal.publishing import changes, deciding, errors, revisions, workflow
 from portal.publishing.models import Generation, State
 from tests import builders as site
 from tests.enterprises import builders
@@ -26,7 +26,7 @@ def me(mine):
 def waits(mine, me, **fields):
     data = revisions.snapshot(mine)
     changes.propose(mine, data | {"fields": data["fields"] | fields}, by=me)
-    life.move(mine, to=State.SUBMITTED, by=me)
+    workflow.transition(mine, to=State.SUBMITTED, by=me)
 
 
 def test_a_field_is_live_with_a_version_and_a_record(mine, me, client):
@@ -61,9 +61,9 @@ def test_who_wrote_in_the_waiting_text_still_does_not_decide(mine, me):
     data = changes.pending_version(mine).data
     changes.propose(mine, data | {"fields": data["fields"] | {"summary": "Của tôi"}}, by=publisher)
     changes.put_at_once(mine, {"phone": "0234 222"}, by=me)
-    assert life.writers(mine) == {me.pk, publisher.pk}
+    assert workflow.writers(mine) == {me.pk, publisher.pk}
     with pytest.raises(errors.OwnText):
-        life.move(mine, to=State.PUBLISHED, by=publisher)
+        workflow.transition(mine, to=State.PUBLISHED, by=publisher)
 
 
 def test_what_was_outdated_stays_so(mine, me):
@@ -71,7 +71,7 @@ def test_what_was_outdated_stays_so(mine, me):
     mine.change_sets.update(base_number=0)
     changes.put_at_once(mine, {"phone": "0234 222"}, by=me)
     with pytest.raises(errors.OutdatedBase):
-        life.move(mine, to=State.PUBLISHED, by=site.publisher())
+        workflow.transition(mine, to=State.PUBLISHED, by=site.publisher())
 
 
 def test_a_wrong_value_is_refused_and_changes_nothing(mine, me):

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from portal.accounts.models import User
-from portal.publishing import changes, life, revisions
+from portal.publishing import changes, revisions, workflow
 from portal.publishing.models import Attachment, AttachmentVersion, Correction, Publication, State
 from tests import builders
 from tests.portal.editing.typing import typed
@@ -65,7 +65,7 @@ def replace(client, page, row, text):
     )
     page = type(page).objects.get(pk=page.pk)
     by = User.objects.filter(username="duyet").first() or builders.publisher()
-    life.move(page, to=State.PUBLISHED, by=by)
+    workflow.transition(page, to=State.PUBLISHED, by=by)
     client.logout()
 
 
@@ -88,7 +88,7 @@ def test_readers_get_the_old_file_until_the_new_one_is_approved(client):
     assert text_at(client, f"/tep/{row.pk}/") == "Bản một"
     assert not AttachmentVersion.objects.exists()
     page = type(page).objects.get(pk=page.pk)
-    life.move(page, to=State.PUBLISHED, by=builders.publisher())
+    workflow.transition(page, to=State.PUBLISHED, by=builders.publisher())
     assert text_at(client, f"/tep/{row.pk}/") == "Hai"
     assert text_at(client, f"/tep/{row.pk}/1/") == "Bản một"
 
@@ -161,7 +161,7 @@ def test_an_attachment_that_is_taken_out_and_restored_finds_its_past(client):
     whole = revisions.snapshot(page)
     for data in ({**whole, "parts": whole["parts"] | {"attachments": []}}, whole):
         changes.propose(page, data, by=None)
-        life.move(page, to=State.PUBLISHED, by=None)
+        workflow.transition(page, to=State.PUBLISHED, by=None)
         page = type(page).objects.get(pk=page.pk)
     assert text_at(client, f"/tep/{row.pk}/1/") == "Bản một"
 

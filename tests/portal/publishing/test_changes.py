@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 
 from news.articles.models import Article
-from portal.publishing import changes, errors, life, revisions, services
+from portal.publishing import changes, errors, revisions, services, workflow
 from portal.publishing.models import Attachment, ChangeSet, Publication, State, Topic
 from tests import builders
 
@@ -31,8 +31,8 @@ def test_readers_see_the_old_text_while_a_change_waits(client):
 
 def test_an_approved_change_is_the_live_text(client):
     article = changed(builders.article("Cũ"), builders.reporter(), title="Mới")
-    life.move(article, to=State.SUBMITTED, by=builders.editor())
-    life.move(article, to=State.PUBLISHED, by=builders.publisher())
+    workflow.transition(article, to=State.SUBMITTED, by=builders.editor())
+    workflow.transition(article, to=State.PUBLISHED, by=builders.publisher())
     assert article.title == "Mới"
     assert article.live_number == article.revision_number == 3
     assert changes.open_change(article) is None
@@ -51,7 +51,7 @@ def test_parts_change_with_the_text_and_not_before():
     changes.propose(article, data, by=builders.reporter())
     kept.refresh_from_db()
     assert (kept.name, list(article.topics.all())) == ("Cũ", [])
-    life.move(article, to=State.PUBLISHED, by=builders.publisher())
+    workflow.transition(article, to=State.PUBLISHED, by=builders.publisher())
     kept.refresh_from_db()
     assert (kept.name, list(article.topics.all())) == ("Mới", [topic])
 
@@ -69,7 +69,7 @@ def test_further_edits_join_the_change_that_waits():
 def test_a_discarded_change_leaves_the_page_as_it_was():
     reporter = builders.reporter()
     article = changed(builders.article("Cũ", by=reporter), reporter, title="Mới")
-    life.move(article, to=State.DISCARDED, by=reporter)
+    workflow.transition(article, to=State.DISCARDED, by=reporter)
     assert (article.title, changes.open_change(article)) == ("Cũ", None)
 
 
@@ -77,7 +77,7 @@ def test_nobody_approves_their_own_change():
     publisher = builders.publisher()
     article = changed(builders.article("Cũ"), publisher, title="Mới")
     with pytest.raises(errors.OwnText):
-        life.move(article, to=State.PUBLISHED, by=publisher)
+        workflow.transition(article, to=State.PUBLISHED, by=publisher)
     assert Article.objects.get().title == "Cũ"
 
 
@@ -87,11 +87,11 @@ def test_nobody_approves_their_own_new_text():
     for target in (State.SUBMITTED, State.APPROVED):
         if target == State.APPROVED:
             with pytest.raises(errors.OwnText):
-                life.move(article, to=target, by=publisher)
+                workflow.transition(article, to=target, by=publisher)
         else:
-            life.move(article, to=target, by=publisher)
-    life.move(article, to=State.APPROVED, by=builders.publisher("duyet-2"))
-    life.move(article, to=State.PUBLISHED, by=publisher)
+            workflow.transition(article, to=target, by=publisher)
+    workflow.transition(article, to=State.APPROVED, by=builders.publisher("duyet-2"))
+    workflow.transition(article, to=State.PUBLISHED, by=publisher)
     assert article.state == State.PUBLISHED
 
 
@@ -101,20 +101,20 @@ def test_who_edits_the_text_of_another_becomes_a_writer_of_it():
     article.title = "Sửa một chữ"
     services.save(article, by=publisher)
     with pytest.raises(errors.OwnText):
-        life.move(article, to=State.PUBLISHED, by=publisher)
+        workflow.transition(article, to=State.PUBLISHED, by=publisher)
 
 
 def test_a_forced_publication_stays_marked_until_another_has_read_it():
     publisher, other = builders.publisher(), builders.publisher("duyet-2")
     article = builders.article(state=State.DRAFT, published_at=None, by=publisher)
-    life.move(article, to=State.PUBLISHED, by=publisher, force="Bão đổ bộ trong đêm")
+    workflow.transition(article, to=State.PUBLISHED, by=publisher, force="Bão đổ bộ trong đêm")
     forced = article.forced.get()
     assert (forced.reason, forced.by, forced.read_by) == ("Bão đổ bộ trong đêm", publisher, None)
     with pytest.raises(errors.OwnText):
-        life.mark_as_read(forced, by=publisher)
+        workflow.mark_as_read(forced, by=publisher)
     with pytest.raises(PermissionDenied):
-        life.mark_as_read(forced, by=builders.editor())
-    life.mark_as_read(forced, by=other)
+        workflow.mark_as_read(forced, by=builders.editor())
+    workflow.mark_as_read(forced, by=other)
     assert forced.read_by == other
 
 
@@ -122,7 +122,7 @@ def test_a_forced_publication_without_a_reason_is_no_publication():
     publisher = builders.publisher()
     article = builders.article(state=State.DRAFT, published_at=None, by=publisher)
     with pytest.raises(errors.OwnText):
-        life.move(article, to=State.PUBLISHED, by=publisher, force="   ")
+        workflow.transition(article, to=State.PUBLISHED, by=publisher, force="   ")
     assert article.forced.count() == 0
 
 
@@ -143,7 +143,7 @@ def test_a_decision_on_a_text_that_moved_on_is_refused():
     seen = article.revision_number
     changed(article, reporter, title="Ba")
     with pytest.raises(errors.StaleSave):
-        life.move(article, to=State.PUBLISHED, by=builders.publisher(), seen=seen)
+        workflow.transition(article, to=State.PUBLISHED, by=builders.publisher(), seen=seen)
     assert Article.objects.get().title == "Một"
 
 
@@ -154,7 +154,7 @@ def test_a_change_on_an_outdated_base_is_refused():
     change.base_number = 0
     change.save()
     with pytest.raises(errors.OutdatedBase):
-        life.move(article, to=State.PUBLISHED, by=builders.publisher())
+        workflow.transition(article, to=State.PUBLISHED, by=builders.publisher())
     assert Article.objects.get().title == "Một"
 
 
@@ -162,9 +162,9 @@ def test_a_change_on_an_outdated_base_is_refused():
 def test_asking_for_changes_and_withdrawing_need_a_word(to):
     article = builders.article(state=State.PUBLISHED if to == State.WITHDRAWN else State.SUBMITTED)
     with pytest.raises(ValidationError) as refused:
-        life.move(article, to=to, by=builders.publisher(), word=" ")
+        workflow.transition(article, to=to, by=builders.publisher(), word=" ")
     assert refused.value.code == "word"
-    life.move(article, to=to, by=builders.publisher("duyet-2"), word="Thiếu nguồn")
+    workflow.transition(article, to=to, by=builders.publisher("duyet-2"), word="Thiếu nguồn")
     assert article.transitions.get().word == "Thiếu nguồn"
 
 
@@ -182,9 +182,9 @@ def test_rights_can_be_limited_to_sections():
     elsewhere = builders.article("Một", state=State.SUBMITTED, section=news)
     here = builders.article("Hai", state=State.SUBMITTED, section=notices)
     with pytest.raises(PermissionDenied):
-        life.move(elsewhere, to=State.PUBLISHED, by=publisher)
-    life.move(here, to=State.PUBLISHED, by=publisher)
-    assert not life.may_write(publisher, elsewhere)
+        workflow.transition(elsewhere, to=State.PUBLISHED, by=publisher)
+    workflow.transition(here, to=State.PUBLISHED, by=publisher)
+    assert not workflow.may_write(publisher, elsewhere)
 
 
 def test_a_restored_version_brings_back_fields_and_parts():
@@ -199,7 +199,7 @@ def test_a_restored_version_brings_back_fields_and_parts():
     attachment.delete()
     article.title = "Ba"
     services.save(article, by=None)
-    revisions.put_in_place(article, old)
+    revisions.apply_revision(article, old)
     restored = Article.objects.get()
     assert restored.title == "Hai"
     assert [(part.pk, part.name) for part in restored.attachments.all()] == [(key, "Tệp")]
@@ -209,7 +209,7 @@ def test_a_restored_version_brings_back_fields_and_parts():
 def test_the_database_knows_the_same_steps_as_the_table(subject):
     allowed = {
         (source, step.target)
-        for step in life.STEPS
+        for step in workflow.STEPS
         if step.subject == subject
         for source in step.sources
     }

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
+from portal.publishing.dry_run import allow_live_writes
 from portal.publishing.models import Generation, Publication, Redirect, Revision, Section
-from portal.publishing.rehearsal import live_writes
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -28,15 +28,15 @@ pytestmark = pytest.mark.django_db
 )
 def test_a_publication_that_must_not_be_is_refused(constraint, change):
     article = builders.article()
-    with pytest.raises(IntegrityError, match=constraint), transaction.atomic(), live_writes():
+    with pytest.raises(IntegrityError, match=constraint), transaction.atomic(), allow_live_writes():
         Publication.objects.filter(pk=article.pk).update(**change)
 
 
 def test_a_cover_without_description_is_refused():
     article, picture = builders.article(), builders.picture()
-    with pytest.raises(IntegrityError, match="cover_is"), transaction.atomic(), live_writes():
+    with pytest.raises(IntegrityError, match="cover_is"), transaction.atomic(), allow_live_writes():
         Publication.objects.filter(pk=article.pk).update(cover=picture)
-    with live_writes():
+    with allow_live_writes():
         Publication.objects.filter(pk=article.pk).update(cover=picture, cover_decorative=True)
 
 
@@ -56,7 +56,7 @@ def test_there_is_one_translation_per_language():
 
 def test_two_publications_never_share_an_address():
     first, second = builders.article("Một"), builders.article("Hai")
-    with pytest.raises(IntegrityError, match="path"), transaction.atomic(), live_writes():
+    with pytest.raises(IntegrityError, match="path"), transaction.atomic(), allow_live_writes():
         Publication.objects.filter(pk=second.pk).update(path=first.path)
 
 

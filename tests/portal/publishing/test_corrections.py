@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from news.articles.models import Article
 from portal.editing.preview import preview
-from portal.publishing import changes, life, services
+from portal.publishing import changes, services, workflow
 from portal.publishing.models import Attachment, Correction, Publication, State, Topic
 from portal.publishing.models.kinds import kinds
 from tests import builders
@@ -24,7 +24,7 @@ NOTE = "Mật độ điện thoại là 35, không phải 53."
 def corrected(page: Any, note: str = NOTE, **fields: Any) -> Correction:
     """The page with a change and its note in place."""
     propose(page, note, **fields)
-    life.move(page, to=State.PUBLISHED, by=None)
+    workflow.transition(page, to=State.PUBLISHED, by=None)
     return page.corrections.latest("at")
 
 
@@ -49,7 +49,7 @@ def test_readers_see_it_dated_once_its_change_is_in_place(client, kind):
     propose(page, summary="35 máy/100 dân")
     assert shown(client, page) == []
     assert NOTE not in client.get(page.path).text
-    life.move(page, to=State.PUBLISHED, by=builders.publisher())
+    workflow.transition(page, to=State.PUBLISHED, by=builders.publisher())
     today = timezone.localdate()
     told = f"Đính chính ngày {today:%d/%m/%Y}: {NOTE}"
     if kind == "english":
@@ -60,16 +60,16 @@ def test_readers_see_it_dated_once_its_change_is_in_place(client, kind):
 def test_a_change_without_a_note_is_no_correction(client):
     article = builders.article()
     propose(article, "  ", summary="Khác")
-    life.move(article, to=State.PUBLISHED, by=None)
+    workflow.transition(article, to=State.PUBLISHED, by=None)
     assert (Correction.objects.count(), article.corrected_at) == (0, None)
 
 
 def test_what_nobody_has_seen_is_not_corrected():
     draft = builders.article(state=State.DRAFT, correction=NOTE)
-    life.move(draft, to=State.PUBLISHED, by=None)
+    workflow.transition(draft, to=State.PUBLISHED, by=None)
     later = builders.article("Hẹn giờ", published_at=timezone.now() + timezone.timedelta(days=1))
     propose(later)
-    life.move(later, to=State.PUBLISHED, by=None)
+    workflow.transition(later, to=State.PUBLISHED, by=None)
     assert Correction.objects.count() == 0
     assert {page.correction for page in Article.objects.all()} == {""}
 
@@ -79,7 +79,7 @@ def test_each_stays_whatever_comes_after(client):
     first = corrected(article, "Một", title="Mới")
     corrected(article, "Hai", title="Mới hơn")
     changes.propose(article, article.revisions.get(number=1).data, by=None)
-    life.move(article, to=State.PUBLISHED, by=None)
+    workflow.transition(article, to=State.PUBLISHED, by=None)
     assert article.title == "Cũ"
     assert [note.rpartition(": ")[2] for note in shown(client, article)] == ["Một", "Hai"]
     assert (first.earlier_number, first.number) == (1, 3)
@@ -190,17 +190,17 @@ def test_it_is_gone_where_the_page_is_not_public(client):
     article = builders.article()
     correction = corrected(article, body="<p>Mới</p>")
     assert client.get(correction.comparison_path).status_code == 200
-    life.move(article, to=State.WITHDRAWN, by=None)
+    workflow.transition(article, to=State.WITHDRAWN, by=None)
     assert client.get(correction.comparison_path).status_code == 404
 
 
 def test_what_was_withdrawn_is_not_offered_beside_what_replaces_it(client):
     article = builders.article(body="<p>Số riêng</p>")
-    life.move(article, to=State.WITHDRAWN, by=None)
+    workflow.transition(article, to=State.WITHDRAWN, by=None)
     article.refresh_from_db()
     article.body, article.correction = "<p>Bỏ số</p>", NOTE
     services.save(article, by=None)
-    life.move(article, to=State.PUBLISHED, by=None)
+    workflow.transition(article, to=State.PUBLISHED, by=None)
     [correction] = Correction.objects.all()
     assert len(shown(client, article)) == 1
     assert "dinh-chinh/" not in client.get(article.path).text
@@ -240,7 +240,7 @@ def test_it_moves_with_its_page(client):
 
 
 def test_very_long_texts_are_not_compared_for_everybody(client, monkeypatch):
-    monkeypatch.setattr("portal.site.corrections.MOST_CHARACTERS", 1000)
+    monkeypatch.setattr("portal.site.corrections.MAX_CHARACTERS", 1000)
     correction = corrected(builders.article(), body=f"<p>{'chữ ' * 400}</p>")
     page = texts(client, correction)
     assert "quá dài" in page

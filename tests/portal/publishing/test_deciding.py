@@ -6,10 +6,10 @@ from django.db import IntegrityError, transaction
 
 from news.articles.models import Article
 from portal.audit.models import AuditEntry
-from portal.editing import gate
-from portal.publishing import changes, deciding, errors, life, revisions
+from portal.editing import publish_checks
+from portal.publishing import changes, deciding, errors, revisions, workflow
 from portal.publishing.models import Attachment, ChangeDecision, ChangeSet, State, Topic
-from portal.publishing.signals import change_seen, step_taken
+from portal.publishing.signals import change_opened, transitioned
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +31,7 @@ def sent(article, writer, parts=None, **fields):
     data["fields"] |= fields
     data["parts"] |= parts or {}
     changes.propose(article, data, by=writer)
-    life.move(article, to=State.SUBMITTED, by=writer)
+    workflow.transition(article, to=State.SUBMITTED, by=writer)
     return Article.objects.get(pk=article.pk)
 
 
@@ -92,7 +92,7 @@ def test_who_decides_is_no_writer_and_the_next_change_is_theirs_to_decide_too(wr
     article = sent(builders.article("Cũ", by=writer), writer, title="Mới", summary="Hai")
     decide(article, publisher, ["title"], {"summary": "Thừa"})
     article = sent(Article.objects.get(), writer, summary="Ba")
-    assert life.writers(article) == {writer.pk}
+    assert workflow.writers(article) == {writer.pk}
     decide(article, publisher, ["summary"])
     assert Article.objects.get().summary == "Ba"
 
@@ -178,7 +178,7 @@ def test_what_cannot_stand_in_the_database_decides_nothing(writer, publisher):
 
 def test_what_is_no_longer_sent_in_is_not_decided_about(writer, publisher):
     article = sent(builders.article("Cũ", by=writer), writer, title="Mới")
-    life.move(article, to=State.DRAFT, by=writer)
+    workflow.transition(article, to=State.DRAFT, by=writer)
     with pytest.raises(ValidationError) as found:
         decide(article, publisher, ["title"])
     assert found.value.code == "no_step"
@@ -186,15 +186,15 @@ def test_what_is_no_longer_sent_in_is_not_decided_about(writer, publisher):
 
 def test_the_gate_holds_what_is_accepted_in_part(writer, publisher):
     article = sent(builders.article("Cũ", by=writer), writer, title="Mới", summary="")
-    with pytest.raises(gate.Blocked):
-        gate.decide(
+    with pytest.raises(publish_checks.Blocked):
+        publish_checks.decide(
             article,
             accepted=["title", "summary"],
             refused={},
             by=publisher,
             seen=article.revision_number,
         )
-    gate.decide(
+    publish_checks.decide(
         article,
         accepted=["title"],
         refused={"summary": "Cần tóm tắt"},
@@ -219,11 +219,11 @@ def test_whoever_listens_hears_the_step_with_its_decisions(writer, publisher):
     def hear(sender, publication, transition, **_):
         heard.append((sender, publication.pk, transition.change_set.decisions.count()))
 
-    step_taken.connect(hear)
+    transitioned.connect(hear)
     try:
         decide(article, publisher, ["title"], {"summary": "Thừa"})
     finally:
-        step_taken.disconnect(hear)
+        transitioned.disconnect(hear)
     assert heard == [(Article, article.pk, 2)]
 
 
@@ -234,14 +234,14 @@ def test_only_the_first_look_of_another_is_kept(writer, publisher):
     def hear(change, **_):
         heard.append(change.seen_by)
 
-    change_seen.connect(hear)
+    change_opened.connect(hear)
     try:
         assert deciding.see(article, by=writer).seen_at is None
         assert deciding.see(article, by=builders.editor()).seen_at is None
         assert deciding.see(article, by=publisher).seen_by == publisher
         assert deciding.see(article, by=builders.publisher("duyet-2")).seen_by == publisher
     finally:
-        change_seen.disconnect(hear)
+        change_opened.disconnect(hear)
     assert heard == [publisher]
 
 

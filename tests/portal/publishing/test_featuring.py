@@ -8,9 +8,9 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from portal.audit.models import AuditEntry
-from portal.publishing.featuring import MOST, featured_now
+from portal.publishing.featuring import MAX_ROWS, featured_now
 from portal.publishing.models import Feature, Generation, State
-from portal.publishing.models.feature import MOST_DAYS
+from portal.publishing.models.feature import MAX_DAYS
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -62,7 +62,7 @@ def test_a_page_that_is_not_public_is_not_told_of(client, state):
 
 
 def test_the_order_is_the_staffs_and_three_are_enough():
-    for number in range(MOST + 1):
+    for number in range(MAX_ROWS + 1):
         feature(builders.article(f"Bài {number}"), position=9 - number)
     assert [each.page.title for each in featured_now()] == ["Bài 3", "Bài 2", "Bài 1"]
 
@@ -84,7 +84,7 @@ def test_it_takes_one_query(rows, django_assert_num_queries):
 
 def test_the_database_wants_an_end_within_three_months():
     article, today = builders.article(), timezone.localdate()
-    for ends_on in (today - DAY, today + (MOST_DAYS + 1) * DAY):
+    for ends_on in (today - DAY, today + (MAX_DAYS + 1) * DAY):
         with (
             pytest.raises(IntegrityError, match="publishing_feature_ends_soon"),
             transaction.atomic(),

@@ -12,10 +12,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
-from portal.publishing.life import move
 from portal.publishing.models import Section, State, Topic
 from portal.publishing.models.kinds import kinds
 from portal.publishing.services import save
+from portal.publishing.workflow import transition
 from tests import builders
 from tests.one_of_each import MAKERS, page_of
 
@@ -175,7 +175,7 @@ def test_a_correction_of_any_kind_is_told_and_goes_with_its_page(client):
     save(page, by=None)
     titles = [item["title"] for item in json.loads(client.get("/feed.json").content)["items"]]
     assert titles == ["Đính chính: Mật độ điện thoại", "Mật độ điện thoại"]
-    move(page, to=State.WITHDRAWN, by=None)
+    transition(page, to=State.WITHDRAWN, by=None)
     assert json.loads(client.get("/chi-tieu/feed.json").content)["items"] == []
 
 

@@ -8,8 +8,8 @@ import pytest
 from django.db import connection, transaction
 from django.utils import timezone
 
-from portal.publishing import life
-from portal.publishing.generation import current, move_on, sight
+from portal.publishing import workflow
+from portal.publishing.generation import content_state, current, invalidate_public_content
 from portal.publishing.models import Generation, Publication, State
 from tests import builders
 
@@ -19,15 +19,15 @@ pytestmark = pytest.mark.django_db
 def test_nothing_happens_and_nothing_changes(django_assert_num_queries):
     builders.article()
     with django_assert_num_queries(1):
-        before = sight()
-    assert sight() == before
+        before = content_state()
+    assert content_state() == before
 
 
 def test_what_is_published_or_withdrawn_changes_it():
     page = builders.article()
-    seen = [sight()]
-    life.move(page, to=State.WITHDRAWN, by=None)
-    seen.append(sight())
+    seen = [content_state()]
+    workflow.transition(page, to=State.WITHDRAWN, by=None)
+    seen.append(content_state())
     assert seen[0].number < seen[1].number
     assert seen[0].changed_at < seen[1].changed_at
 
@@ -38,11 +38,11 @@ def test_the_clock_changes_it_without_anybody(field):
     now = timezone.now()
     turn = now + timedelta(hours=1)
     Publication.objects.filter(pk=page.pk).update(**{field: turn})
-    before, after = sight(turn - timedelta(seconds=1)), sight(turn)
+    before, after = content_state(turn - timedelta(seconds=1)), content_state(turn)
     assert before != after
     assert before.number == after.number
     assert after.changed_at == turn
-    assert sight(turn + timedelta(days=1)) == after
+    assert content_state(turn + timedelta(days=1)) == after
 
 
 def waiting_for_us() -> bool:
@@ -59,12 +59,12 @@ def test_two_that_publish_the_first_page_at_once_are_both_counted():
 
     def publish() -> None:
         with transaction.atomic():
-            move_on()
+            invalidate_public_content()
         connection.close()
 
     other = Thread(target=publish)
     with transaction.atomic():
-        move_on()
+        invalidate_public_content()
         other.start()
         deadline = time.monotonic() + 10
         while not waiting_for_us():

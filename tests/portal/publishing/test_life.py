@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
 from news.articles.models import Article
-from portal.publishing import life
+from portal.publishing import workflow
 from portal.publishing.models import State
 from tests import builders
 
@@ -23,8 +23,8 @@ def titles_in_public(at=None):
 def test_a_reporter_submits_and_a_publisher_publishes():
     reporter, publisher = builders.reporter(), builders.publisher()
     article = draft(by=reporter)
-    life.move(article, to=State.SUBMITTED, by=reporter)
-    life.move(article, to=State.PUBLISHED, by=publisher)
+    workflow.transition(article, to=State.SUBMITTED, by=reporter)
+    workflow.transition(article, to=State.PUBLISHED, by=publisher)
     assert titles_in_public() == ["Mật độ điện thoại"]
     steps = list(article.transitions.values_list("from_state", "to_state", "by__username"))
     assert steps == [("draft", "submitted", "phongvien"), ("submitted", "published", "duyet")]
@@ -35,49 +35,51 @@ def test_reporters_and_editors_publish_nothing(who):
     user = who()
     article = draft(by=user)
     with pytest.raises(PermissionDenied):
-        life.move(article, to=State.PUBLISHED, by=user)
+        workflow.transition(article, to=State.PUBLISHED, by=user)
     assert titles_in_public() == []
 
 
 def test_a_reporter_cannot_submit_the_work_of_others():
     article = draft(by=builders.editor())
     with pytest.raises(PermissionDenied):
-        life.move(article, to=State.SUBMITTED, by=builders.reporter())
+        workflow.transition(article, to=State.SUBMITTED, by=builders.reporter())
 
 
 def test_an_editor_submits_the_work_of_others():
     article = draft(by=builders.reporter())
-    life.move(article, to=State.SUBMITTED, by=builders.editor())
+    workflow.transition(article, to=State.SUBMITTED, by=builders.editor())
     assert article.state == State.SUBMITTED
 
 
 def test_an_editor_asks_for_changes_and_a_reporter_does_not():
     article = draft(by=builders.reporter())
-    life.move(article, to=State.SUBMITTED, by=None)
+    workflow.transition(article, to=State.SUBMITTED, by=None)
     with pytest.raises(PermissionDenied):
-        life.move(article, to=State.CHANGES_ASKED, by=builders.reporter("hai"), word="Thêm số")
-    life.move(article, to=State.CHANGES_ASKED, by=builders.editor(), word="Thêm số")
+        workflow.transition(
+            article, to=State.CHANGES_ASKED, by=builders.reporter("hai"), word="Thêm số"
+        )
+    workflow.transition(article, to=State.CHANGES_ASKED, by=builders.editor(), word="Thêm số")
     assert article.state == State.CHANGES_ASKED
 
 
 def test_a_step_that_does_not_exist_is_refused():
     article = draft()
     with pytest.raises(ValidationError):
-        life.move(article, to=State.WITHDRAWN, by=builders.publisher())
+        workflow.transition(article, to=State.WITHDRAWN, by=builders.publisher())
 
 
 def test_a_step_goes_by_the_stored_state_not_by_an_old_copy():
     article = draft()
     old_copy = Article.objects.get(pk=article.pk)
-    life.move(article, to=State.SUBMITTED, by=None)
+    workflow.transition(article, to=State.SUBMITTED, by=None)
     with pytest.raises(ValidationError):
-        life.move(old_copy, to=State.SUBMITTED, by=None)
+        workflow.transition(old_copy, to=State.SUBMITTED, by=None)
 
 
 def test_an_article_appears_at_its_moment_and_hides_at_its_end():
     soon, later = timezone.now() + timedelta(hours=1), timezone.now() + timedelta(hours=2)
     article = draft(expires_at=later)
-    life.move(article, to=State.PUBLISHED, by=None, published_at=soon)
+    workflow.transition(article, to=State.PUBLISHED, by=None, published_at=soon)
     assert titles_in_public() == []
     assert titles_in_public(soon) == ["Mật độ điện thoại"]
     assert titles_in_public(later) == []
@@ -85,7 +87,7 @@ def test_an_article_appears_at_its_moment_and_hides_at_its_end():
 
 def test_a_withdrawn_article_is_gone_for_readers_and_kept_for_staff(client):
     article = builders.article()
-    life.move(article, to=State.WITHDRAWN, by=builders.publisher(), word="Nhầm số liệu")
+    workflow.transition(article, to=State.WITHDRAWN, by=builders.publisher(), word="Nhầm số liệu")
     assert client.get(article.path).status_code == 404
     assert Article.objects.get().transitions.get().word == "Nhầm số liệu"
 
@@ -93,13 +95,13 @@ def test_a_withdrawn_article_is_gone_for_readers_and_kept_for_staff(client):
 def test_publishing_without_a_moment_means_now():
     article = draft()
     before = timezone.now()
-    life.move(article, to=State.PUBLISHED, by=None)
+    workflow.transition(article, to=State.PUBLISHED, by=None)
     assert article.published_at is not None
     assert before <= article.published_at <= timezone.now()
 
 
 def test_an_article_that_is_republished_keeps_its_first_moment():
     article = builders.article()
-    life.move(article, to=State.WITHDRAWN, by=None)
-    life.move(article, to=State.PUBLISHED, by=None)
+    workflow.transition(article, to=State.WITHDRAWN, by=None)
+    workflow.transition(article, to=State.PUBLISHED, by=None)
     assert article.published_at == datetime(2007, 2, 1, 3, 27, 14, tzinfo=UTC)

@@ -5,7 +5,7 @@ from django.core.management import call_command
 from django.utils.html import escape
 
 from news.articles.models import Article
-from portal.publishing import changes, life, links, loading, services
+from portal.publishing import changes, links, loading, services, workflow
 from portal.publishing.models import ExternalAddress, Link, State
 from tests import builders
 
@@ -93,7 +93,7 @@ def test_links_of_a_waiting_change_stand_beside_the_live_ones_until_it_ends():
     old, new = [("https://example.vn/" + name,) * 1 for name in ("cu", "moi")]
     assert [row[:1] for row in kept(article, is_pending=False)] == [old]
     assert [row[:1] for row in kept(article, is_pending=True)] == [new]
-    life.move(article, to=State.PUBLISHED, by=builders.publisher())
+    workflow.transition(article, to=State.PUBLISHED, by=builders.publisher())
     assert [row[:1] for row in kept(article)] == [new]
     assert kept(article, is_pending=True) == []
 
@@ -103,7 +103,7 @@ def test_a_discarded_change_takes_its_links_with_it():
     article = linking("https://example.vn/cu")
     article.body = to("https://example.vn/moi")
     services.save(article, by=editor)
-    life.move(article, to=State.DISCARDED, by=editor)
+    workflow.transition(article, to=State.DISCARDED, by=editor)
     assert changes.open_change(article) is None
     assert [row[0] for row in kept(article)] == ["https://example.vn/cu"]
 
@@ -169,5 +169,5 @@ def test_who_points_to_a_page_is_told_once_each_and_not_from_the_bin():
     target = builders.article("Đích", body=to("/tin-tuc/dich/"))
     linking("/tin-tuc/dich/", "/tin-tuc/dich/?a=1", title="Hai lần")
     binned = linking("/tin-tuc/dich/", title="Trong thùng rác", **BARE)
-    life.move(binned, to=State.BINNED, by=builders.editor(), word="Thừa")
+    workflow.transition(binned, to=State.BINNED, by=builders.editor(), word="Thừa")
     assert [page.title for page in links.pointing_to(target)] == ["Hai lần"]

@@ -1,6 +1,6 @@
 import pytest
 
-from portal.publishing import generation, life, revisions, services
+from portal.publishing import generation, revisions, services, workflow
 from portal.publishing.models import Attachment, State, Topic
 from tests import builders
 
@@ -24,7 +24,7 @@ def test_every_save_is_kept_as_the_next_version():
 
 def test_a_step_in_life_is_a_version_too():
     article = builders.article(state=State.DRAFT, published_at=None)
-    life.move(article, to=State.SUBMITTED, by=None)
+    workflow.transition(article, to=State.SUBMITTED, by=None)
     assert article.revisions.get(number=2).data["fields"]["state"] == "submitted"
 
 
@@ -72,4 +72,4 @@ def test_the_generation_moves_with_each_version_and_rolls_back_with_it():
 
 def test_the_generation_refuses_to_move_outside_a_transaction(transactional_db):
     with pytest.raises(Exception, match="inside the transaction"):
-        generation.move_on()
+        generation.invalidate_public_content()

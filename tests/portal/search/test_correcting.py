@@ -117,8 +117,8 @@ def test_it_knows_how_most_pages_write_a_word_and_on_how_many_it_stands():
 def test_made_anew_it_forgets_and_stays_in_its_bounds(monkeypatch):
     page = builders.article("Điện thoại")
     vocabulary.refresh()
-    monkeypatch.setattr(vocabulary, "MOST_WORDS", 3)
-    monkeypatch.setattr(vocabulary, "MOST_PAIRS", 1)
+    monkeypatch.setattr(vocabulary, "MAX_WORDS", 3)
+    monkeypatch.setattr(vocabulary, "MAX_PAIRS", 1)
     Publication.objects.filter(pk=page.pk).update(state=State.WITHDRAWN)
     builders.article("Bưu chính viễn thông công ích")
     assert vocabulary.refresh() == 4

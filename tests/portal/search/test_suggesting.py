@@ -97,7 +97,7 @@ def test_a_begun_word_is_asked_for_by_the_words_that_the_site_knows(monkeypatch)
     assert texts("tong da") == ["Tổng đàm", "Tổng đài cũ"]
     assert texts("tong dai") == ["Tổng đài cũ"]
     assert vocabulary.beginning("da") == ["dai", "dam"]
-    monkeypatch.setattr(vocabulary, "MOST_BEGINNING", 1)
+    monkeypatch.setattr(vocabulary, "MAX_BEGINNING", 1)
     assert vocabulary.beginning("da") == ["dai"]
     assert vocabulary.beginning("k") == ["khac"]
 

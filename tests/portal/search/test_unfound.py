@@ -75,7 +75,7 @@ def test_what_was_answered_otherwise_is_counted_as_such():
     answers = {row.words: row.answer for row in UnfoundSearch.objects.all()}
     assert answers == {
         "dien thaoi": Answer.CORRECTED,
-        "mật độ điện thoại vệ tinh": Answer.MOST_WORDS,
+        "mật độ điện thoại vệ tinh": Answer.MAX_WORDS,
         "tauca vuonkhoi": Answer.CORRECTED,
         "xyzabc": Answer.AS_TYPED,
     }
@@ -118,7 +118,7 @@ def test_nothing_kept_tells_who_asked():
 
 
 def test_one_address_cannot_fill_the_day(monkeypatch):
-    monkeypatch.setattr(unfound, "MOST_FROM_ONE", 2)
+    monkeypatch.setattr(unfound, "MAX_FROM_ONE", 2)
     for number in range(4):
         ask(f"từ điển {number}")
     assert len(counted()) == 2
@@ -127,7 +127,7 @@ def test_one_address_cannot_fill_the_day(monkeypatch):
 
 
 def test_many_addresses_cannot_either_and_known_words_still_count(monkeypatch):
-    monkeypatch.setattr(unfound, "MOST_A_DAY", 2)
+    monkeypatch.setattr(unfound, "MAX_A_DAY", 2)
     for asker in range(4):
         ask(f"từ điển {asker}", asker=asker)
     ask("từ điển 0", asker=9)

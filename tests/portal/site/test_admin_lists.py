@@ -25,7 +25,7 @@ from tests.projects import builders as projects
 
 pytestmark = pytest.mark.django_db
 
-MOST = 10
+MAX_ROWS = 10
 ROLES: dict[str, Callable[[], Any]] = {
     "phongvien": builders.reporter,
     "bientap": builders.editor,
@@ -84,7 +84,7 @@ def test_a_list_asks_the_same_few_queries_at_one_row_and_at_three(staff, label):
         assert (few[role] is None) == (many[role] is None), role
         queries = many[role] or []
         assert len(queries) == len(few[role] or []), role
-        assert len(queries) <= MOST, role
+        assert len(queries) <= MAX_ROWS, role
         if label not in FEW:
             # Counted up to a bound, or known from the newest number; never the whole table.
             counts = [sql for sql in queries if sql.upper().startswith("SELECT COUNT")]

@@ -75,7 +75,7 @@ def test_its_pictures_are_inside(client):
 
 
 def test_a_picture_without_room_is_told_with_its_address(client, settings, monkeypatch):
-    monkeypatch.setattr(onefile, "MOST_PICTURE_BYTES", 5)
+    monkeypatch.setattr(onefile, "MAX_PICTURE_BYTES", 5)
     default_storage.save("pictures/aa/cover.jpg", ContentFile(b"\xff\xd8\xffHue"))
     page = page_of("article", cover=builders.picture(), cover_alt="Cầu Trường Tiền")
     file = saved(client, page)

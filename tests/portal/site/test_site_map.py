@@ -5,7 +5,7 @@ from bs4 import BeautifulSoup
 from django.conf import settings
 from django.urls import reverse
 
-from portal.department.places import PLACES
+from portal.department.about_pages import ABOUT_PAGES
 from portal.publishing.models import State, Topic
 from portal.publishing.models.kinds import kinds
 from tests import builders
@@ -28,7 +28,7 @@ def test_it_leads_to_every_list_section_topic_and_about_page(client):
     assert len(lists) > 8
     for path in (section.path, topic.get_absolute_url(), page.path, "/van-ban/", "/lien-he/"):
         assert path in found
-    assert {place.path for place in PLACES} <= set(found)
+    assert {place.path for place in ABOUT_PAGES} <= set(found)
     assert "Thông báo" in found[section.path]
 
 

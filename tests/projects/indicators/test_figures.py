@@ -1,7 +1,7 @@
 import pytest
 
 from projects.indicators.figures import goals_of, target_to_show
-from projects.indicators.figures.asked import Asked, read_figures, read_targets
+from projects.indicators.figures.query import FigureQuery, read_figures, read_targets
 from projects.indicators.models import Indicator, Target
 from tests import builders as site
 from tests.projects import builders
@@ -37,9 +37,9 @@ def test_a_target_is_measured_by_the_newest_figure_by_the_end_of_its_year():
     builders.target(density, report, 2010, "32", upper=42, series=country)
     page = Indicator.objects.public().with_first_step().get()
     series = list(page.series.all())
-    targets = read_targets(page, series, Asked())
+    targets = read_targets(page, series, FigureQuery())
     goals = goals_of(
-        targets, series, read_figures(page, series, series[:1], targets, Asked()), unit="máy"
+        targets, series, read_figures(page, series, series[:1], targets, FigureQuery()), unit="máy"
     )
     assert [
         (goal.target.year, goal.series and goal.series.name, goal.figure and str(goal.figure.value))

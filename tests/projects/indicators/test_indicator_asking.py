@@ -7,9 +7,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from portal.kit.text.periods import PeriodKind
+from portal.publishing.dry_run import allow_live_writes
 from portal.publishing.models import State, Transition
-from portal.publishing.rehearsal import live_writes
-from projects.indicators import observing
+from projects.indicators import observations
 from projects.indicators.models import Observation
 from tests import builders as site
 from tests.projects import builders
@@ -144,7 +144,7 @@ def test_a_figure_from_after_the_targets_year_is_no_answer_to_it(client, density
 def many(indicator, report, years=90):
     series = builders.main_series(indicator)
     first = date.today().year - years
-    with transaction.atomic(), live_writes():
+    with transaction.atomic(), allow_live_writes():
         Observation.objects.bulk_create(
             Observation(
                 indicator=indicator,
@@ -237,8 +237,8 @@ def test_a_correction_that_went_through_the_rules_is_in_the_history(client, dens
         {"value": "30.5", "state": "final"},
         {"value": "31.0", "state": "revised", "reason": "Nhập nhầm"},
     ):
-        with transaction.atomic(), live_writes():
-            observing.put(density, [row | fields])
+        with transaction.atomic(), allow_live_writes():
+            observations.record(density, [row | fields])
     page = page_of(client, density)
     assert "từ đó là 31,0 (đã điều chỉnh)" in page
     assert "Lý do: Nhập nhầm" in page

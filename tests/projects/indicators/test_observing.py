@@ -9,10 +9,10 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from portal.publishing import changes, life
+from portal.publishing import changes, workflow
+from portal.publishing.dry_run import allow_live_writes
 from portal.publishing.models import Publication, State
-from portal.publishing.rehearsal import live_writes
-from projects.indicators import observing
+from projects.indicators import observations
 from projects.indicators.models import Certainty, Observation
 from tests import builders as site
 from tests.projects import builders
@@ -44,8 +44,8 @@ def row(indicator, report, year=2007, value="30.5", **fields):
 
 
 def put(indicator, *rows):
-    with transaction.atomic(), live_writes():
-        observing.put(indicator, list(rows))
+    with transaction.atomic(), allow_live_writes():
+        observations.record(indicator, list(rows))
 
 
 def values(indicator):
@@ -128,8 +128,8 @@ def test_a_figure_corrected_twice_in_one_batch_keeps_what_never_held_apart(densi
 def test_a_batch_asks_as_often_for_three_figures_as_for_one(density, report):
     for count in (1, 3):
         rows = [row(density, report, 2000 + year, f"{count}.5") for year in range(count)]
-        with transaction.atomic(), live_writes(), CaptureQueriesContext(connection) as asked:
-            observing.put(density, rows)
+        with transaction.atomic(), allow_live_writes(), CaptureQueriesContext(connection) as asked:
+            observations.record(density, rows)
         # Its own savepoint, series, what holds, sources, the two that store, and who quotes them.
         assert len(asked) == (6 if count == 1 else 8)
 
@@ -186,7 +186,7 @@ def test_figures_of_a_live_indicator_wait_for_approval(density, report):
         indicator, {name: waiting.data[name] for name in ("fields", "parts")}, by=writer
     )
     page = type(density).objects.get(pk=density.pk)
-    life.move(page, to=State.PUBLISHED, by=publisher)
+    workflow.transition(page, to=State.PUBLISHED, by=publisher)
     assert values(density) == ["30.5"]
 
 
@@ -197,7 +197,7 @@ def test_a_figure_that_waits_is_written_over_by_the_next_one(density, report):
         waiting = row(density, report, value=value, state="final")
         changes.propose_rows(indicator, "observations", [waiting], by=writer)
     indicator = type(density).objects.get(pk=density.pk)
-    life.move(indicator, to=State.PUBLISHED, by=publisher)
+    workflow.transition(indicator, to=State.PUBLISHED, by=publisher)
     assert [str(seen.value) for seen in density.observations.all()] == ["31"]
 
 

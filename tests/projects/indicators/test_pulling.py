@@ -12,10 +12,10 @@ from enterprises.kit.periods import ReportPeriod
 from enterprises.reports import due
 from enterprises.reports.models import ReleasedSum
 from portal.accounts.models import User
-from portal.publishing import changes, life
+from portal.publishing import changes, workflow
+from portal.publishing.dry_run import allow_live_writes
 from portal.publishing.models import Publication, State
-from portal.publishing.rehearsal import live_writes
-from projects.indicators import pulling
+from projects.indicators import report_import
 from projects.indicators.entry.pending import waiting_rows
 from projects.indicators.models import Certainty, Observation, Series
 from tests import builders
@@ -53,12 +53,14 @@ def reported(count):
 def pull(indicator, period=QUARTER):
     by = User.objects.filter(username="bientap").first() or builders.editor()
     fresh = type(indicator).objects.get(pk=indicator.pk)
-    return pulling.pull(fresh, period, evidence=fresh, by=by)
+    return report_import.import_figures(fresh, period, evidence=fresh, by=by)
 
 
 def approve(indicator):
     """Somebody else approves what waits."""
-    life.move(type(indicator).objects.get(pk=indicator.pk), to=State.PUBLISHED, by=decider())
+    workflow.transition(
+        type(indicator).objects.get(pk=indicator.pk), to=State.PUBLISHED, by=decider()
+    )
 
 
 def waiting(indicator):
@@ -113,7 +115,7 @@ def test_a_final_figure_is_revised_with_a_reason(density):
     firms = reported(4)
     pull(density)
     approve(density)
-    with transaction.atomic(), live_writes():
+    with transaction.atomic(), allow_live_writes():
         Observation.objects.current().filter(indicator=density).update(state=Certainty.FINAL)
     correct(firms[1], subscribers_fixed=50_000)
     pull(density)
@@ -147,7 +149,7 @@ def test_a_sum_that_is_again_as_it_was_waits_no_longer(density):
 
 def test_without_a_population_there_is_no_density(density):
     reported(4)
-    with transaction.atomic(), live_writes():
+    with transaction.atomic(), allow_live_writes():
         Observation.objects.all().delete()
     (found,) = pull(density)
     assert found.value is None
@@ -157,7 +159,7 @@ def test_without_a_population_there_is_no_density(density):
 def test_a_refused_batch_tells_nothing(density):
     reported(4)
     indicator = type(density).objects.get(pk=density.pk)
-    with transaction.atomic(), live_writes():
+    with transaction.atomic(), allow_live_writes():
         type(density).objects.filter(pk=density.pk).update(locked_through=date(2010, 1, 1))
     with pytest.raises(ValidationError, match="khóa"):
         pull(density)

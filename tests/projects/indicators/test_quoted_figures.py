@@ -5,11 +5,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from news.articles.models import Article
-from portal.editing import gate
-from portal.publishing import changes, life, loading, services
+from portal.editing import publish_checks
+from portal.publishing import changes, loading, services, workflow
+from portal.publishing.dry_run import allow_live_writes
 from portal.publishing.models import Correction, Link, QuoteNotice, State
-from portal.publishing.rehearsal import live_writes
-from projects.indicators import observing
+from projects.indicators import observations
 from projects.indicators.quoted_figures import reference
 from tests import builders
 from tests.projects import builders as projects
@@ -34,9 +34,9 @@ def article(figure, title="Bài dẫn số liệu", before="Đạt", after="máy
 
 def correct(figure, value, **fields):
     """The figure corrected as an approved change would."""
-    row = observing.as_row(figure) | {"value": value, "reason": "Đếm lại"} | fields
-    with transaction.atomic(), live_writes():
-        observing.put(figure.indicator, [row])
+    row = observations.as_row(figure) | {"value": value, "reason": "Đếm lại"} | fields
+    with transaction.atomic(), allow_live_writes():
+        observations.record(figure.indicator, [row])
 
 
 def text(client, path):
@@ -90,7 +90,7 @@ def test_of_a_hidden_indicator_the_text_stays_as_it_was_and_no_new_value_leaks(
 ):
     page = article(figure)
     correct(figure, "36.1")
-    with transaction.atomic(), live_writes():
+    with transaction.atomic(), allow_live_writes():
         type(figure.indicator).objects.filter(pk=figure.indicator_id).update(**hide)
     shown = text(client, page.path)
     assert "Đạt 35,5 máy/100 dân." in shown
@@ -101,7 +101,7 @@ def test_of_a_hidden_indicator_the_text_stays_as_it_was_and_no_new_value_leaks(
 
 def test_a_figure_that_waits_for_approval_is_nowhere(client, figure):
     page = article(figure)
-    row = observing.as_row(figure) | {"value": "99.25", "reason": "Thử"}
+    row = observations.as_row(figure) | {"value": "99.25", "reason": "Thử"}
     changes.propose_rows(figure.indicator, "observations", [row], by=builders.editor())
     assert not QuoteNotice.objects.exists()
     for path in (page.path, "/tim-kiem/?q=99,25", "/tin-tuc/rss.xml", "/tin-tuc/atom.xml"):
@@ -117,15 +117,17 @@ def test_the_figure_of_an_indicator_that_is_not_public_yet_never_shows(client, r
     page = article(figure)
     assert "77,7" not in page.body
     assert "77" not in text(client, page.path).split("<main")[1].split("</main")[0]
-    assert [each.message for each in gate.check(page) if each.blocks and each.field == "body"] == [
-        f"Người đọc chưa thấy được số liệu này: {reference(figure)}"
-    ]
+    assert [
+        each.message for each in publish_checks.check(page) if each.blocks and each.field == "body"
+    ] == [f"Người đọc chưa thấy được số liệu này: {reference(figure)}"]
 
 
 def test_a_reference_to_nothing_is_blocked_and_shows_no_brackets(client, figure):
     nowhere = f"so-lieu:{figure.series_id}:1999-01-01:1999-12-31"
     page = builders.article("Bài", body=f"<p>Đạt [[{nowhere}]] và [[so-lieu:x]].</p>")
-    blocking = {each.message for each in gate.check(page) if each.blocks and each.field == "body"}
+    blocking = {
+        each.message for each in publish_checks.check(page) if each.blocks and each.field == "body"
+    }
     assert blocking == {
         f"Nội dung dẫn một số liệu không có: {nowhere}",
         "Chỗ này định dẫn một số liệu nhưng mã không đúng: [[so-lieu:x]]",
@@ -137,14 +139,14 @@ def test_a_reference_to_nothing_is_blocked_and_shows_no_brackets(client, figure)
 def test_days_that_there_are_not_are_a_reference_to_nothing(client, figure, value):
     page = builders.article("Bài", body=f"<p>[[so-lieu:{figure.series_id}:{value}]]</p>")
     assert client.get(page.path).status_code == 200
-    assert any(each.blocks and each.field == "body" for each in gate.check(page))
+    assert any(each.blocks and each.field == "body" for each in publish_checks.check(page))
 
 
 @pytest.mark.parametrize("field", ["title", "summary", "correction"])
 def test_brackets_outside_of_the_text_are_blocked(figure, field):
     page = article(figure)
     setattr(page, field, f"Đạt [[{reference(figure)}]]")
-    found = gate.check_as_it_stands(page)
+    found = publish_checks.check_as_it_stands(page)
     assert [each.field for each in found if each.blocks and "Mã số liệu" in each.message] == [field]
 
 
@@ -280,7 +282,9 @@ def test_any_other_change_leaves_notice_and_mark(client, figure, correction):
     page = Article.objects.get(pk=page.pk)
     assert QuoteNotice.objects.get().closed_at is None
     assert "cập nhật ngày" in text(client, page.path)
-    assert [each.level for each in gate.check(page) if "đã được sửa" in each.message] == ["warn"]
+    assert [each.level for each in publish_checks.check(page) if "đã được sửa" in each.message] == [
+        "warn"
+    ]
 
 
 def test_a_text_that_quotes_the_figure_no_longer_closes_the_notice(figure):
@@ -298,7 +302,7 @@ def test_what_a_change_quotes_for_the_first_time_is_as_of_today_without_mark(cli
     services.save(page, by=builders.editor())
     correct(figure, "36.1")
     page = Article.objects.get(pk=page.pk)
-    life.move(page, to=State.PUBLISHED, by=None)
+    workflow.transition(page, to=State.PUBLISHED, by=None)
     assert ">36,1</data>" in Article.objects.get(pk=page.pk).body
     assert "cập nhật ngày" not in text(client, page.path)
 
@@ -310,9 +314,9 @@ def test_figures_that_nobody_quotes_cost_no_more_for_being_many(
     years = range(2001, 2001 + times)
     others = [projects.observation(figure.indicator, report, year=year) for year in years]
     article(figure)
-    rows = [observing.as_row(each) | {"value": "1"} for each in others]
-    with transaction.atomic(), live_writes(), django_assert_num_queries(8):
-        observing.put(figure.indicator, rows)
+    rows = [observations.as_row(each) | {"value": "1"} for each in others]
+    with transaction.atomic(), allow_live_writes(), django_assert_num_queries(8):
+        observations.record(figure.indicator, rows)
 
 
 def test_an_english_text_writes_the_figure_as_english_does(client, figure):

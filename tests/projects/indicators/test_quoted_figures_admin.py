@@ -7,9 +7,9 @@ from django.db import transaction
 
 from news.articles.models import Article
 from portal.publishing import changes
+from portal.publishing.dry_run import allow_live_writes
 from portal.publishing.models import Correction, QuoteNotice, State
-from portal.publishing.rehearsal import live_writes
-from projects.indicators import observing
+from projects.indicators import observations
 from projects.indicators.quoted_figures import reference
 from tests import builders
 from tests.portal.editing.typing import typed
@@ -30,9 +30,9 @@ def quoting(figure, title="Bài dẫn số liệu", **fields):
 
 
 def correct(figure, value="36.1"):
-    row = observing.as_row(figure) | {"value": value}
-    with transaction.atomic(), live_writes():
-        observing.put(figure.indicator, [row])
+    row = observations.as_row(figure) | {"value": value}
+    with transaction.atomic(), allow_live_writes():
+        observations.record(figure.indicator, [row])
 
 
 def address(page):
@@ -114,7 +114,7 @@ def test_a_reporter_is_told_of_own_pages_only(client, figure):
 def test_the_new_value_of_a_hidden_indicator_is_not_told(client, figure):
     quoting(figure)
     correct(figure, "36.77")
-    with transaction.atomic(), live_writes():
+    with transaction.atomic(), allow_live_writes():
         type(figure.indicator).objects.update(state=State.WITHDRAWN)
     client.force_login(builders.editor())
     for place in ("/admin/", LIST):

@@ -9,8 +9,8 @@ from django.db import transaction
 from enterprises.profiles.models import Enterprise
 from portal.organisations.models import Organisation
 from portal.publishing import services
+from portal.publishing.dry_run import allow_live_writes
 from portal.publishing.models import Attachment, State
-from portal.publishing.rehearsal import live_writes
 from projects.work.models import (
     AnnualPlan,
     Application,
@@ -51,7 +51,7 @@ def organisation(name: str, **fields) -> Organisation:
 
 def participation(project: Project, who: Organisation | Enterprise, **fields) -> Participation:
     name = "organisation" if isinstance(who, Organisation) else "enterprise"
-    with transaction.atomic(), live_writes():
+    with transaction.atomic(), allow_live_writes():
         return Participation.objects.create(project=project, **{name: who}, **fields)
 
 

@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 from django.utils import timezone
 
 from portal.organisations.models import Organisation
-from portal.publishing import life
+from portal.publishing import workflow
 from portal.publishing.models import State
 from projects.kit.due import TaskState
 from projects.promises.models import Promise, PromiseKind
@@ -94,7 +94,7 @@ def test_nobody_is_late_of_whom_nothing_is_known(client, report, news):
 def test_a_state_stands_as_long_as_its_proof_can_be_read(client, report, news):
     builders.promise(article=report, state=TaskState.DONE, proof=news)
     assert "đã xong: 1 trong 1" in tally(read(client))
-    life.move(news, to=State.WITHDRAWN, by=None, word="Nhầm")
+    workflow.transition(news, to=State.WITHDRAWN, by=None, word="Nhầm")
     page = read(client)
     assert "chưa có thông tin: 1 trong 1" in tally(page)
     assert "Website đã chạy" not in page.get_text()

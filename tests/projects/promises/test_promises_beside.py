@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from bs4 import BeautifulSoup
 
-from portal.publishing import life
+from portal.publishing import workflow
 from portal.publishing.models import State
 from projects.kit.due import TaskState
 from tests import builders as site
@@ -66,7 +66,7 @@ def test_a_programme_that_proves_a_promise_says_so(client, report):
 def test_a_withdrawn_article_takes_its_promises_off_the_proof(client, report):
     news = site.article("Website đã chạy")
     builders.promise("Xây dựng Website", article=report, proof=news, state=TaskState.DONE)
-    life.move(report, to=State.WITHDRAWN, by=None, word="Nhầm")
+    workflow.transition(report, to=State.WITHDRAWN, by=None, word="Nhầm")
     assert beside(client, news) == []
 
 

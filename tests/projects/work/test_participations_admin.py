@@ -11,11 +11,11 @@ from lxml import html
 
 from portal.organisations.models import Organisation
 from portal.publishing import changes
+from portal.publishing.dry_run import allow_live_writes
 from portal.publishing.models import State
-from portal.publishing.rehearsal import live_writes
 from projects.work import participation_form
 from projects.work.models import Participation, Project
-from projects.work.participating import waiting_rows
+from projects.work.participations import waiting_rows
 from tests import builders as site
 from tests.enterprises.builders import enterprise
 from tests.projects import builders
@@ -37,7 +37,7 @@ def agency(name: str, **fields) -> Organisation:
 
 
 def joins(project: Project, who: Organisation, **fields) -> Participation:
-    with transaction.atomic(), live_writes():
+    with transaction.atomic(), allow_live_writes():
         return Participation.objects.create(project=project, organisation=who, **fields)
 
 
@@ -61,7 +61,7 @@ def names(project: Project) -> list[str]:
 
 def live(project: Project) -> None:
     project.refresh_from_db()
-    changes.put_live(project, changes.open_change(project), by=None)
+    changes.publish_change(project, changes.open_change(project), by=None)
 
 
 def test_rows_of_a_draft_are_added_changed_and_taken_away_at_once(client):
@@ -258,7 +258,7 @@ def test_who_approves_reads_what_each_row_would_say(client):
 )
 def test_what_no_form_sends_adds_nothing(client, monkeypatch, sent):
     # So many rows are shown again at most.
-    monkeypatch.setattr(participation_form, "MOST_ROWS", 20)
+    monkeypatch.setattr(participation_form, "MAX_ROWS", 20)
     project = draft()
     answer = client.post(address(project), sent | {"_version": str(project.revision_number)})
     assert answer.status_code in (200, 302)

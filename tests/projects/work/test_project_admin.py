@@ -133,7 +133,7 @@ def test_a_move_on_a_live_page_waits_and_then_shows_on_the_page(client):
     assert "Chờ vốn" not in client.get(project.path).text
     project.refresh_from_db()
     change = changes.open_change(project)
-    changes.put_live(project, change, by=None)
+    changes.publish_change(project, change, by=None)
     page = client.get(project.path).text
     assert "Chờ vốn" in page
     assert "chưa ghi nhận là đạt" in page
@@ -266,6 +266,6 @@ def test_a_new_milestone_of_a_live_page_brings_its_move_along(client):
     assert send(client, project, **row).status_code == 302
     assert not Milestone.objects.exists()
     project.refresh_from_db()
-    changes.put_live(project, changes.open_change(project), by=None)
+    changes.publish_change(project, changes.open_change(project), by=None)
     move = MilestoneMove.objects.get()
     assert (move.milestone.title, move.from_day, move.reason) == ("Khảo sát", DAY, "Chờ vốn")

@@ -6,8 +6,8 @@ import pytest
 from django.db import transaction
 
 from portal.organisations.models import Organisation
+from portal.publishing.dry_run import allow_live_writes
 from portal.publishing.models import Section, State
-from portal.publishing.rehearsal import live_writes
 from projects.work.models import BudgetLine, Participation, Project, Stage
 from tests.projects import builders
 
@@ -23,7 +23,7 @@ def agency(name: str, **fields) -> Organisation:
 
 
 def joins(project: Project, who: Organisation) -> None:
-    with transaction.atomic(), live_writes():
+    with transaction.atomic(), allow_live_writes():
         Participation.objects.create(project=project, organisation=who)
 
 

@@ -15,7 +15,7 @@ from news.generating.filling import fill
 from portal.publishing.models import Publication
 from portal.search import vocabulary
 
-MOST = 10_000_000
+MAX_ROWS = 10_000_000
 
 
 class Command(BaseCommand):
@@ -35,9 +35,9 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, count: int, seed: int, processes: int, **options: Any) -> None:
-        if not 1 <= count <= MOST:
+        if not 1 <= count <= MAX_ROWS:
             message = _("N is %(count)d; write a number from 1 to %(most)d.")
-            raise CommandError(message % {"count": count, "most": MOST})
+            raise CommandError(message % {"count": count, "most": MAX_ROWS})
         if seed < 0:
             raise CommandError(_("The seed is %(seed)d; write 0 or more.") % {"seed": seed})
         if processes < 1:

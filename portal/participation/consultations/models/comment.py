@@ -14,8 +14,8 @@ from portal.accounts.roles import edits
 from portal.participation.consultations.models.consultation import Consultation
 from portal.publishing.models.access import limits_of
 
-LONGEST_TEXT: Final = 10_000
-LONGEST_ANSWER: Final = 5_000
+MAX_TEXT_LENGTH: Final = 10_000
+MAX_ANSWER_LENGTH: Final = 5_000
 
 
 class CommentState(models.TextChoices):
@@ -74,7 +74,7 @@ class ConsultationComment(models.Model):
     )
     text = models.TextField(
         _("comment"),
-        validators=[MaxLengthValidator(LONGEST_TEXT)],
+        validators=[MaxLengthValidator(MAX_TEXT_LENGTH)],
         help_text=_("Word for word, as it came."),
     )
     name_is_shown = models.BooleanField(
@@ -95,7 +95,7 @@ class ConsultationComment(models.Model):
     reason = models.TextField(
         _("why it is not shown"),
         blank=True,
-        validators=[MaxLengthValidator(LONGEST_ANSWER)],
+        validators=[MaxLengthValidator(MAX_ANSWER_LENGTH)],
         help_text=_("Where it is refused: why. The sender reads it in a letter."),
     )
     verdict = models.CharField(
@@ -108,7 +108,7 @@ class ConsultationComment(models.Model):
     answer = models.TextField(
         _("our answer"),
         blank=True,
-        validators=[MaxLengthValidator(LONGEST_ANSWER)],
+        validators=[MaxLengthValidator(MAX_ANSWER_LENGTH)],
         help_text=_("What is changed in the draft, or why nothing is; it stands by the comment."),
     )
     decided_at = models.DateTimeField(_("decided on"), null=True, editable=False)

@@ -8,7 +8,11 @@ from django.utils import timezone
 
 from portal.accounts.roles import edits
 from portal.participation.consultations.models import Consultation
-from portal.participation.consultations.waiting import MOST, due_summaries, with_waiting_comments
+from portal.participation.consultations.waiting import (
+    MAX_ROWS,
+    due_summaries,
+    with_waiting_comments,
+)
 
 register = template.Library()
 
@@ -25,4 +29,4 @@ def desk_consultations(context: Any) -> dict[str, Any]:
     user = context["request"].user
     if not edits(user):
         return {}
-    return {"waiting": with_waiting_comments(user), "summaries": due_summaries(), "most": MOST}
+    return {"waiting": with_waiting_comments(user), "summaries": due_summaries(), "most": MAX_ROWS}

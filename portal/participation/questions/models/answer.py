@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.kit.text.normalize import nfc
 from portal.publishing.models import Publication
 
-LONGEST_QUESTION = 3000
+MAX_QUESTION_LENGTH = 3000
 
 
 class Answer(Publication):
@@ -28,7 +28,7 @@ class Answer(Publication):
     )
     question = models.TextField(
         _("question"),
-        validators=[MaxLengthValidator(LONGEST_QUESTION)],
+        validators=[MaxLengthValidator(MAX_QUESTION_LENGTH)],
         help_text=_("As readers see it: shortened where it helps, without who asked."),
     )
     asked_on = models.DateField(
@@ -58,7 +58,7 @@ class Answer(Publication):
         self.answered_by = nfc(self.answered_by).strip()
         super().derive()
 
-    def told_creator(self) -> str:
+    def meta_creator(self) -> str:
         return self.answered_by
 
     def search_extra(self) -> str:

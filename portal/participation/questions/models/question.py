@@ -19,8 +19,8 @@ from portal.participation.questions.models.answer import Answer
 from portal.publishing.models import Section
 from portal.publishing.models.access import limits_of
 
-LONGEST_TEXT: Final = 4000
-LONGEST_REPLY: Final = 10_000
+MAX_TEXT_LENGTH: Final = 4000
+MAX_REPLY_LENGTH: Final = 10_000
 # As people read it out and others type it: letters, hyphens and zeros in front may be missing.
 _TYPED: Final = re.compile(r"(?:hd)?[\s.-]*(\d{4})[\s./-]*0*(\d{1,9})", re.IGNORECASE | re.ASCII)
 # What tells of a person, or holds their words and those to them.
@@ -86,7 +86,7 @@ class Question(models.Model):
     )
     text = models.TextField(
         _("your question"),
-        validators=[MaxLengthValidator(LONGEST_TEXT)],
+        validators=[MaxLengthValidator(MAX_TEXT_LENGTH)],
         help_text=_("What you want to know, and where and when it is about. Text only, no files."),
     )
     name = models.CharField(
@@ -129,7 +129,7 @@ class Question(models.Model):
         _("our reply"),
         blank=True,
         editable=False,
-        validators=[MaxLengthValidator(LONGEST_REPLY)],
+        validators=[MaxLengthValidator(MAX_REPLY_LENGTH)],
     )
     forwarded_to = models.CharField(_("forwarded to"), max_length=200, blank=True, editable=False)
     closed_at = models.DateTimeField(_("closed on"), null=True, editable=False)

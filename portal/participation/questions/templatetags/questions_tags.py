@@ -8,11 +8,11 @@ from portal.participation.questions.desk import waiting_for
 from portal.participation.questions.models import Answer
 
 register = template.Library()
-MOST = 3
+MAX_ROWS = 3
 
 
 @register.simple_tag
-def answered_questions(count: int = MOST) -> list[Answer]:
+def answered_questions(count: int = MAX_ROWS) -> list[Answer]:
     """The newest answers; a sample, marked as one, only while there is nothing else to show.
 
     Where the list is empty, a page shows no block.

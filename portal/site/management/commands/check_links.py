@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from portal.links.checking import check_due
-from portal.links.listed import keep_listed
+from portal.links.registry import keep_listed
 from portal.publishing.models import ExternalAddress, LinkState
 
 

@@ -85,7 +85,7 @@ class Command(BaseCommand):
         call_command("migrate", interactive=False, verbosity=0)
         # Whoever has fetched a page of the site that was replaced is not to take it for current.
         with transaction.atomic():
-            generation.move_on()
+            generation.invalidate_public_content()
         self._say(
             _(
                 "Restored as of %(made)s: %(files)d uploaded files, the record of changes is whole"

@@ -155,7 +155,7 @@ def test_chosen_rows_go_out_alone(desk):
 
 
 def test_a_list_that_is_too_long_says_so(desk, monkeypatch):
-    monkeypatch.setitem(sheets_admin.MOST_EXPORTED, "xlsx", 1)
+    monkeypatch.setitem(sheets_admin.MAX_EXPORTED, "xlsx", 1)
     for name in ("Một", "Hai"):
         Topic.objects.create(name=name)
     answer = desk.get("/admin/portal/topic/xuat.xlsx", follow=True)

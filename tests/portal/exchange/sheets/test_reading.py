@@ -112,7 +112,7 @@ def test_more_rows_than_may_be_are_refused():
 
 
 def test_a_bomb_is_refused_before_it_is_unpacked(monkeypatch):
-    monkeypatch.setattr(reading, "LARGEST_UNPACKED", 1024 * 1024)
+    monkeypatch.setattr(reading, "MAX_UNPACKED_SIZE", 1024 * 1024)
     file = io.BytesIO(book(("a", [list(KNOWN), ["A", "B"]])))
     with zipfile.ZipFile(file, "a", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/worksheets/sheet2.xml", b" " * (2 * 1024 * 1024))
@@ -132,5 +132,5 @@ def test_a_row_far_below_the_others_is_not_waited_for():
 
 
 def test_a_file_that_is_too_large_is_refused(monkeypatch):
-    monkeypatch.setattr(reading, "LARGEST_FILE", 10)
+    monkeypatch.setattr(reading, "MAX_FILE_SIZE", 10)
     assert "giới hạn" in why(TEXT.encode())

@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from portal.exchange.sheets import values
-from portal.exchange.sheets.writing import LONGEST_CELL, TOO_LONG
+from portal.exchange.sheets.writing import MAX_CELL_LENGTH, TOO_LONG
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ def test_a_cell_means(read, cell, meant):
         (values.moment, "hôm qua", "ngày/tháng/năm giờ:phút"),
         (values.yes_or_no, "chắc", "Có"),
         (values.text, TOO_LONG, "CSV"),
-        (values.text, "a" * LONGEST_CELL, "CSV"),
+        (values.text, "a" * MAX_CELL_LENGTH, "CSV"),
     ],
 )
 def test_a_cell_that_nobody_can_read_says_what_to_write(read, cell, said):

@@ -127,7 +127,7 @@ def test_it_refuses_every_other_kind(name: str) -> None:
 
 
 def test_it_refuses_what_is_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(documents, "LARGEST", 10)
+    monkeypatch.setattr(documents, "MAX_VALUE", 10)
     with pytest.raises(ValidationError) as caught:
         facts(pdf(1), "a.pdf")
     assert caught.value.code == "size"

@@ -56,7 +56,7 @@ def test_what_only_calls_itself_a_recording_is_refused_by_what_it_is(content, na
 
 
 def test_a_recording_that_is_too_long_to_listen_to_is_refused(monkeypatch):
-    monkeypatch.setattr(documents, "LARGEST_RECORDING", 1000)
+    monkeypatch.setattr(documents, "MAX_RECORDING", 1000)
     with pytest.raises(ValidationError) as refused:
         facts(recordings.mp3(1), "a.mp3")
     assert refused.value.code == "size"

@@ -195,7 +195,7 @@ def test_it_refuses_a_bomb_before_any_pixel_is_decoded(monkeypatch: pytest.Monke
 
 
 def test_it_refuses_what_is_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(intake, "LARGEST_FILE", 2048)
+    monkeypatch.setattr(intake, "MAX_FILE_SIZE", 2048)
     content = encoded(colours(), "JPEG")
     assert refusal(content + b"x" * 2048, "a.jpg").startswith("The file has ")
 

@@ -5,7 +5,7 @@ from typing import Any
 from news.articles.models import Article
 from portal.accounts.models import User
 from portal.newsroom.bundles import collecting
-from portal.publishing import life, services
+from portal.publishing import services, workflow
 from portal.publishing.models import Bundle, Publication, State
 from tests import builders
 
@@ -31,7 +31,7 @@ def changed(was: str, *, by: User, approved_by: User | None, **fields: Any) -> A
         setattr(article, name, value)
     services.save(article, by=by)
     article = Article.objects.get(pk=article.pk)
-    life.move(article, to=State.SUBMITTED, by=by)
+    workflow.transition(article, to=State.SUBMITTED, by=by)
     if approved_by is not None:
-        life.move(article, to=State.APPROVED, by=approved_by)
+        workflow.transition(article, to=State.APPROVED, by=approved_by)
     return article

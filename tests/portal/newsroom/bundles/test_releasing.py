@@ -10,7 +10,7 @@ from django.utils import timezone
 from news.articles.models import Article
 from portal.newsroom.bundles import collecting, releasing
 from portal.newsroom.bundles.standing import standings
-from portal.publishing import changes, life, services
+from portal.publishing import changes, services, workflow
 from portal.publishing.models import Bundle, BundleMember, BundleState, Section, State, Transition
 from projects.work.models import Project
 from tests import builders
@@ -38,8 +38,8 @@ def why(made, by):
 
 def test_pages_of_several_kinds_and_changes_appear_at_one_moment(client, editor, publisher):
     project = services.save(Project(title="Mạng vô tuyến", summary="Tóm tắt."), by=editor)
-    life.move(project, to=State.SUBMITTED, by=editor)
-    life.move(project, to=State.APPROVED, by=publisher)
+    workflow.transition(project, to=State.SUBMITTED, by=editor)
+    workflow.transition(project, to=State.APPROVED, by=publisher)
     one = ready("Bài một", by=editor)
     live = changed("Bài cũ", by=editor, approved_by=publisher, summary="Tóm tắt mới.")
     made = bundle(one, project, live, by=editor, name="Hội nghị")
@@ -130,7 +130,7 @@ def test_an_address_that_was_taken_meanwhile_undoes_everything(editor, publisher
     data = changes.pending_versions([second.pk])[second.pk].data
     data["fields"]["slug"] = "dia-chi"
     changes.propose(second, data, by=editor)
-    life.move(second, to=State.APPROVED, by=publisher)
+    workflow.transition(second, to=State.APPROVED, by=publisher)
     made = bundle(first, second, by=editor)
     assert list(why(made, publisher)) == ["Hai"]
     assert Article.objects.get(pk=first.pk).slug == "mot"
@@ -206,7 +206,7 @@ def test_withdrawn_pages_and_too_many_are_refused(editor, monkeypatch):
     made = bundle(by=editor)
     with pytest.raises(ValidationError, match="đã gỡ"):
         collecting.add(made, ready("Gỡ", state=State.WITHDRAWN), by=editor)
-    monkeypatch.setattr(collecting, "MOST_MEMBERS", 1)
+    monkeypatch.setattr(collecting, "MAX_MEMBERS", 1)
     collecting.add(made, ready("Một"), by=editor)
     with pytest.raises(ValidationError, match="nhiều nhất 1"):
         collecting.add(made, ready("Hai"), by=editor)

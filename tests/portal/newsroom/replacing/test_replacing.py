@@ -188,7 +188,7 @@ def test_only_editors_replace_and_only_in_their_sections(editor):
 
 def test_many_pages_are_gone_through_in_order_and_bounded(editor, monkeypatch):
     monkeypatch.setattr(proposing, "TOGETHER", 2)
-    monkeypatch.setattr(proposing, "MOST_LOOKED_AT", 4)
+    monkeypatch.setattr(proposing, "MAX_LOOKED_AT", 4)
     for number in range(5):
         builders.article(f"Gần {number}", summary="Sở nói, Bưu chính nghe.")
         builders.article(f"Bài {number}", summary=OLD)
@@ -202,7 +202,7 @@ def test_many_pages_are_gone_through_in_order_and_bounded(editor, monkeypatch):
         after = shown.following
     assert titles == [f"Bài {number}" for number in range(5)]
     assert requests == 3
-    monkeypatch.setattr(finding, "MOST_COUNTED", 4)
+    monkeypatch.setattr(finding, "MAX_COUNTED", 4)
     assert finding.count(asked) == 5
 
 
@@ -215,7 +215,7 @@ def test_a_page_that_has_no_version_yet_is_changed_like_any_other(editor):
 
 
 def test_pages_that_went_meanwhile_count_as_looked_at(editor, monkeypatch):
-    monkeypatch.setattr(proposing, "MOST_LOOKED_AT", 2)
+    monkeypatch.setattr(proposing, "MAX_LOOKED_AT", 2)
     monkeypatch.setattr(proposing, "_pages", lambda batch: {})
     pages = [builders.article(f"Bài {number}", summary=OLD) for number in range(3)]
     assert leaf(question(editor), by=editor, size=10).following == pages[1].pk

@@ -17,7 +17,7 @@ from portal.publishing.services import save
 from tests import builders
 
 DAY = timedelta(days=1)
-MOST = {"name": "Trần Thị Góp", "email": "gop@dan.example", "text": "Điều 3 nên rõ hơn."}
+MAX_ROWS = {"name": "Trần Thị Góp", "email": "gop@dan.example", "text": "Điều 3 nên rõ hơn."}
 
 
 def asker(name: str = "Sở Bưu chính, Viễn thông") -> Organisation:
@@ -51,7 +51,7 @@ def comment(
     page: Consultation, text: str = "Điều 3 nên rõ hơn.", **fields: Any
 ) -> ConsultationComment:
     """A comment that waits, unless the fields say otherwise."""
-    told = MOST | {"text": text, "stamp": uuid4(), "received_at": timezone.now()} | fields
+    told = MAX_ROWS | {"text": text, "stamp": uuid4(), "received_at": timezone.now()} | fields
     if told.get("state", CommentState.WAITING) != CommentState.WAITING:
         told.setdefault("decided_at", timezone.now())
         told.setdefault("decided_by", told.pop("by", None) or _somebody())

@@ -4,11 +4,11 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
 
-from portal.editing import gate
+from portal.editing import publish_checks
 from portal.participation.questions import deciding
 from portal.participation.questions.models import Answer, QuestionState
 from portal.participation.questions.persons import cleaned, traces
-from portal.publishing import life, revisions
+from portal.publishing import revisions, workflow
 from portal.publishing.errors import OwnText
 from portal.publishing.models import Publication, Revision, State
 from tests import builders as site
@@ -97,7 +97,7 @@ def test_hostile_words_are_words():
     page = deciding.publish_draft(
         builders.replied(asked, reply="<img src=x onerror=alert(1)>"), by=site.publisher()
     )
-    life.move(page, to=State.PUBLISHED, by=None)
+    workflow.transition(page, to=State.PUBLISHED, by=None)
     shown = Client().get(page.path).text
     assert "<script>alert" not in shown
     assert "<img" not in shown
@@ -105,15 +105,15 @@ def test_hostile_words_are_words():
 
 def test_who_wrote_it_does_not_publish_it():
     page = deciding.publish_draft(builders.replied(), by=site.publisher())
-    life.move(page, to=State.SUBMITTED, by=page.created_by)
+    workflow.transition(page, to=State.SUBMITTED, by=page.created_by)
     with pytest.raises(OwnText):
-        gate.move(page, to=State.PUBLISHED, by=page.created_by)
-    gate.move(page, to=State.PUBLISHED, by=site.publisher("duyet-2"))
+        publish_checks.move(page, to=State.PUBLISHED, by=page.created_by)
+    publish_checks.move(page, to=State.PUBLISHED, by=site.publisher("duyet-2"))
     assert Client().get(page.path).status_code == 200
 
 
 def found_in(page):
-    return [(each.field, each.message) for each in gate.check(page) if not each.blocks]
+    return [(each.field, each.message) for each in publish_checks.check(page) if not each.blocks]
 
 
 def test_the_gate_warns_of_what_is_left():
@@ -137,7 +137,7 @@ def test_the_gate_reads_a_change_that_waits():
     data = revisions.snapshot(page)
     assert found_in(page) == []
     fields = data["fields"] | {"question": "Gọi 0234 3 820 000"}
-    (found,) = gate._check([(page, fields)])
+    (found,) = publish_checks._check([(page, fields)])
     assert [each.field for each in found if not each.blocks] == ["question"]
 
 
@@ -145,7 +145,7 @@ def test_the_gate_reads_a_change_that_waits():
 def test_the_gate_asks_as_often_for_many_answers_as_for_one(django_assert_num_queries, rows):
     pages = [builders.answer(f"Câu {number}") for number in range(rows)]
     with django_assert_num_queries(2):
-        gate.check_together(pages, {})
+        publish_checks.check_together(pages, {})
 
 
 def test_an_editor_makes_the_page_with_a_button(client):

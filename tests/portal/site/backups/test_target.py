@@ -75,7 +75,7 @@ def test_another_name_replaces_nothing(backup, change):
 
 def test_pages_fetched_from_the_site_before_are_no_longer_current(backup):
     with transaction.atomic():
-        generation.move_on()
-    before = generation.sight().changed_at
+        generation.invalidate_public_content()
+    before = generation.content_state().changed_at
     restore(backup, "--replace", "--confirm", connection.settings_dict["NAME"])
-    assert generation.sight().changed_at > before
+    assert generation.content_state().changed_at > before

@@ -10,7 +10,7 @@ from django.utils import timezone
 from portal.department.models import Department, Post, Unit
 from portal.editing.untranslated import is_vietnamese
 from portal.kit.text.syllables import syllable
-from portal.publishing import life, services
+from portal.publishing import services, workflow
 from portal.publishing.models import State
 from tests import builders
 from tests.projects.builders import indicator
@@ -214,11 +214,11 @@ def test_the_vietnamese_list_and_home_do_not_show_english_versions(client):
 def test_it_is_hidden_with_its_page_and_comes_back_with_it(client):
     article = builders.article("Một")
     builders.english(article, "One")
-    life.move(article, to=State.WITHDRAWN, by=None)
+    workflow.transition(article, to=State.WITHDRAWN, by=None)
     assert client.get("/en/tin-tuc/mot/").status_code == 404
     assert "One" not in soup(client, "/en/").main.get_text()
     article.refresh_from_db()
-    life.move(article, to=State.PUBLISHED, by=None)
+    workflow.transition(article, to=State.PUBLISHED, by=None)
     assert client.get("/en/tin-tuc/mot/").status_code == 200
 
 
@@ -236,7 +236,7 @@ def test_it_moves_with_its_page_and_old_addresses_lead_on(client):
 def test_it_moves_with_a_page_that_readers_do_not_see(client):
     article = builders.article("Một")
     version = builders.english(article, "One")
-    life.move(article, to=State.WITHDRAWN, by=None)
+    workflow.transition(article, to=State.WITHDRAWN, by=None)
     article.refresh_from_db()
     article.slug = "hai"
     services.save(article, by=None)

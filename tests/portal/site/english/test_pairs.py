@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from portal.publishing import life, services
+from portal.publishing import services, workflow
 from portal.publishing.models import EnglishVersion, Publication, State
 from portal.publishing.models.kinds import kinds
 from tests import builders
@@ -87,9 +87,9 @@ def test_what_is_in_one_language_leads_to_the_other_home_page_and_says_so(client
 def test_a_version_that_readers_do_not_see_is_named_nowhere(client, state):
     article = builders.article("Một")
     version = builders.english(article)
-    life.move(version, to=State.WITHDRAWN, by=None)
+    workflow.transition(version, to=State.WITHDRAWN, by=None)
     if state == State.DRAFT:
-        life.move(version, to=State.DRAFT, by=None)
+        workflow.transition(version, to=State.DRAFT, by=None)
     assert alternates(client, article.path) == {}
     assert "/en/tin-tuc/mot/" not in client.get("/sitemap-article-2007-02.xml").text
 

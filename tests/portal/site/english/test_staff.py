@@ -4,7 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from portal.editing.untranslated import is_vietnamese
-from portal.publishing import life, services
+from portal.publishing import services, workflow
 from portal.publishing.models import EnglishVersion, Publication, State
 from portal.publishing.models.english import text_digest
 from tests import builders
@@ -252,7 +252,7 @@ def test_names_are_no_vietnamese_text(text, found):
 
 def test_a_vietnamese_page_may_be_vietnamese(client):
     article = builders.article("Một", body="<p>Sở sẽ triển khai các dự án thuộc quy hoạch.</p>")
-    life.move(article, to=State.WITHDRAWN, by=None)
+    workflow.transition(article, to=State.WITHDRAWN, by=None)
     client.force_login(builders.publisher())
     page = client.get(f"/admin/news/article/{article.pk}/change/").text
     assert "còn bằng tiếng Việt" not in page

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from portal.publishing import changes, life
+from portal.publishing import changes, workflow
 from portal.publishing.models import State
 from projects.indicators.models import Indicator
 from tests import builders as site
@@ -181,7 +181,7 @@ def test_figures_of_a_live_indicator_wait_and_are_told_to_who_approves(desk, liv
         assert "<del>30,5 máy/100 dân</del> → <ins>31 máy/100 dân</ins>" in text
         assert "<td><ins>33,25 máy/100 dân</ins></td>" in text
         assert "Báo cáo" in text
-    life.move(Indicator.objects.get(pk=live.pk), to=State.PUBLISHED, by=publisher)
+    workflow.transition(Indicator.objects.get(pk=live.pk), to=State.PUBLISHED, by=publisher)
     assert figures(live) == [(2007, "31", "provisional"), (2008, "33.25", "provisional")]
 
 

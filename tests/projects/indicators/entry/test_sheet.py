@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from portal.exchange.sheets.models import SheetUpload
-from portal.publishing import changes, life
+from portal.publishing import changes, workflow
 from portal.publishing.models import State
 from projects.indicators.models import Indicator
 from tests import builders as site
@@ -191,7 +191,7 @@ def test_a_sheet_for_a_live_indicator_waits_for_approval(desk, report):
     builders.main_series(live)
     take_in(desk, live, f"Kỳ;Giá trị;Nguồn\n2007;30,5;{report.path}\n")
     assert figures(live) == []
-    life.move(Indicator.objects.get(pk=live.pk), to=State.PUBLISHED, by=site.publisher())
+    workflow.transition(Indicator.objects.get(pk=live.pk), to=State.PUBLISHED, by=site.publisher())
     assert figures(live) == [("Toàn tỉnh", "2007", "30.5")]
 
 

@@ -4,10 +4,10 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from portal.publishing import batches, changes, life
+from portal.publishing import batches, changes, workflow
 from portal.publishing.models import State
 from projects.indicators.models import Indicator
-from projects.work import participating
+from projects.work import participations
 from projects.work.models import Participation, Project
 from tests import builders as site
 from tests.projects import builders
@@ -64,7 +64,7 @@ def test_figures_stand_beside_the_buttons_and_in_the_comparison(client, live, re
     for name in ("change", "compare"):
         page = page_of(client, name, live)
         assert [text for text in told if text not in page] == []
-    life.move(Indicator.objects.get(pk=live.pk), to=State.PUBLISHED, by=publisher)
+    workflow.transition(Indicator.objects.get(pk=live.pk), to=State.PUBLISHED, by=publisher)
     # Afterwards the comparison tells what was decided on, not what holds by now.
     assert told[0] in page_of(client, "compare", live, den=kept.number)
     assert "<del>30,5" not in page_of(client, "change", live)
@@ -154,7 +154,7 @@ def test_rows_that_no_kind_tells_of_are_told_as_they_are_kept(monkeypatch):
     monkeypatch.setattr(Project, "BATCH_TABLES", {})
     project = builders.project()
     part = Participation(project=project, quantity=12, quantity_unit="người")
-    version = changes.Revision(data={"batches": {"participations": [participating.as_row(part)]}})
+    version = changes.Revision(data={"batches": {"participations": [participations.as_row(part)]}})
     [table] = batches.tables(project, version)
     assert "quantity_unit" in table.headings
     assert "người" in [cell.text for cell in table.rows[0]]
@@ -181,7 +181,7 @@ def test_a_change_that_cannot_be_put_in_place_any_more_can_be_discarded(client, 
     assert "Trang nguồn không còn nữa" in page.text
     assert "không còn nữa" in page_of(client, "compare", live)
     number = Indicator.objects.get(pk=live.pk).revision_number
-    life.move(
+    workflow.transition(
         Indicator.objects.get(pk=live.pk),
         to=State.DISCARDED,
         by=site.publisher("duyet2"),

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 from django.utils.http import http_date, parse_http_date
 
-from portal.publishing import life
+from portal.publishing import workflow
 from portal.publishing.models import Generation, Publication, State
 from tests import builders as site
 from tests.data_files import sent
@@ -68,14 +68,14 @@ def test_each_form_and_each_question_is_a_file_of_its_own(client, density):
 def test_a_withdrawn_page_takes_its_data_along(client, density):
     etag = client.get(CSV)["ETag"]
     density.refresh_from_db()
-    life.move(density, to=State.WITHDRAWN, by=None)
+    workflow.transition(density, to=State.WITHDRAWN, by=None)
     assert client.get(CSV, headers={"If-None-Match": etag}).status_code == 404
 
 
 def test_a_source_that_disappears_changes_the_file(client, density, report):
     before = client.get(CSV)
     report.refresh_from_db()
-    life.move(report, to=State.WITHDRAWN, by=None)
+    workflow.transition(report, to=State.WITHDRAWN, by=None)
     after = client.get(CSV, headers={"If-None-Match": before["ETag"]})
     assert after.status_code == 200
     assert b"Nam" not in after.getvalue()

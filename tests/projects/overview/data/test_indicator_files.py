@@ -8,9 +8,9 @@ from django.db import transaction
 from django.utils import timezone, translation
 
 from portal.kit.text.periods import PeriodKind
-from portal.publishing import life
+from portal.publishing import workflow
+from portal.publishing.dry_run import allow_live_writes
 from portal.publishing.models import State
-from portal.publishing.rehearsal import live_writes
 from projects.indicators.models import Certainty, Observation, SeriesRole
 from tests import builders as site
 from tests.data_files import csv_of, json_of, sent, sheet_rows, xlsx_of
@@ -117,7 +117,7 @@ def test_the_mark_for_excel_comes_on_request(client, density):
 def test_figures_as_published_on_a_day(client, density, report):
     then = timezone.make_aware(datetime(2007, 8, 1, 9))
     corrected = timezone.make_aware(datetime(2007, 9, 1, 9))
-    with transaction.atomic(), live_writes():
+    with transaction.atomic(), allow_live_writes():
         old = Observation.objects.get(series__is_main=True)
         Observation.objects.update(recorded_at=then)
         Observation.objects.filter(pk=old.pk).update(superseded_at=corrected)
@@ -193,7 +193,7 @@ def test_the_source_and_the_operator_are_named_while_they_are_public_only(client
     assert csv_of(client, files[0])[0]["operator"] == "Công ty Mạng Di Động"
     for page in (report, operator):
         page.refresh_from_db()
-        life.move(page, to=State.WITHDRAWN, by=None)
+        workflow.transition(page, to=State.WITHDRAWN, by=None)
     for address in files:
         text = sent(client, address).decode()
         assert "Báo cáo năm 2006" not in text
@@ -219,7 +219,7 @@ def test_what_is_not_public_has_no_data(client, extension):
 
 def test_the_data_move_with_their_page(client, density):
     density.refresh_from_db()
-    with transaction.atomic(), live_writes():
+    with transaction.atomic(), allow_live_writes():
         density.slug = "mat-do"
         density.save()
     response = client.get(f"{ADDRESS}.csv?bom=1")

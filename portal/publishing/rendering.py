@@ -12,7 +12,7 @@ from django.utils import translation
 from portal.publishing.languages import language_of
 
 
-def visit(path: str) -> str:
+def render_public_page(path: str) -> str:
     """What the site answers to a signed-out reader at this address, asked past all middleware."""
     match = resolve(path)
     request = _reader(path)

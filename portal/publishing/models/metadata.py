@@ -6,27 +6,27 @@ if TYPE_CHECKING:
     from portal.publishing.models.publication import Publication
 
 
-class Told:
+class MetadataMixin:
     """What a kind says of its pages where nothing else on the site stands around them."""
 
     # What the names below are made of, to be read with the rows.
-    TOLD_WITH: ClassVar[tuple[str, ...]] = ()
+    META_SELECT_RELATED: ClassVar[tuple[str, ...]] = ()
     # What it is in the vocabulary of the Dublin Core (DCMI Type).
     DC_TYPE: ClassVar[str] = "Text"
     # The field that names who wrote a text, where a kind says so to readers.
     BYLINE: ClassVar[str] = ""
 
-    def told_title(self) -> str:
+    def meta_title(self) -> str:
         """The title as it says alone what the page is; a document leads it with its number."""
         page: Publication = self  # type: ignore[assignment]  # nothing else inherits from it
         return page.title
 
-    def told_creator(self) -> str:
+    def meta_creator(self) -> str:
         """Who wrote or issued it, by name; empty where it is the department itself."""
         byline: Any = getattr(self, self.BYLINE) if self.BYLINE else None
         return byline.name if byline else ""
 
-    def told_tags(self) -> tuple[str, ...]:
+    def meta_tags(self) -> tuple[str, ...]:
         """Words that a reader's program may sort it by."""
         page: Publication = self  # type: ignore[assignment]  # nothing else inherits from it
         return (page.section.name,) if page.section else ()

@@ -11,7 +11,7 @@ from portal.publishing.models import Publication
 
 
 @transaction.atomic
-def let_lapse(pages: QuerySet[Publication], *, at: datetime | Combinable | None) -> int:
+def set_lapse(pages: QuerySet[Publication], *, at: datetime | Combinable | None) -> int:
     """Let pages vanish by themselves at a moment to come, unless another is set before; how many.
 
     No text changes and no version is kept. A moment that has passed hides them at once, a later
@@ -19,5 +19,5 @@ def let_lapse(pages: QuerySet[Publication], *, at: datetime | Combinable | None)
     """
     count = pages.update(lapses_at=at)
     if count:
-        generation.move_on()
+        generation.invalidate_public_content()
     return count

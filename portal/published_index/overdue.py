@@ -10,7 +10,7 @@ from portal.published_index.models import PublishedItem
 from portal.published_index.standing import Line, Standing, lines
 
 SOON: Final = timedelta(days=7)
-MOST: Final = 20
+MAX_ROWS: Final = 20
 
 
 def behind() -> list[Line]:
@@ -26,4 +26,4 @@ def behind() -> list[Line]:
             late.append(line)
         elif line.due_on is not None and line.due_on <= until:
             soon.append(line)
-    return [*late, *sorted(soon, key=lambda line: (line.due_on, line.item.pk))][:MOST]
+    return [*late, *sorted(soon, key=lambda line: (line.due_on, line.item.pk))][:MAX_ROWS]

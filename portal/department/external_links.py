@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from portal.department.models import ServiceLink
-from portal.links import listed
+from portal.links import registry
 from portal.organisations.models import Organisation, OrganisationKind
 
 
@@ -27,7 +27,7 @@ class Service:
 def agencies() -> list[tuple[str, list[Agency]]]:
     """The related agencies by the name of their kind; two queries."""
     rows = list(Organisation.objects.related_agencies())
-    dead = listed.dead_among(row.website for row in rows)
+    dead = registry.dead_among(row.website for row in rows)
     groups: dict[str, list[Agency]] = {}
     for row in rows:
         agency = Agency(row, is_dead=row.website in dead)
@@ -38,7 +38,7 @@ def agencies() -> list[tuple[str, list[Agency]]]:
 def services() -> list[Service]:
     """The places with public services, in the staff's order; two queries."""
     rows = list(ServiceLink.objects.all())
-    dead = listed.dead_among(row.url for row in rows)
+    dead = registry.dead_among(row.url for row in rows)
     return [Service(row, is_dead=row.url in dead) for row in rows]
 
 
@@ -48,4 +48,4 @@ def _addresses() -> Iterator[str]:
     yield from related.values_list("website", flat=True)
 
 
-listed.register(_addresses)
+registry.register(_addresses)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from portal.accounts.models import User
 from portal.exchange.sheets.admin import KEPT
 from portal.exchange.sheets.models import SheetUpload
-from portal.exchange.sheets.reading import LARGEST_FILE
+from portal.exchange.sheets.reading import MAX_FILE_SIZE
 
 
 def received(sent: Any, user: User, target: str) -> SheetUpload:
@@ -18,7 +18,7 @@ def received(sent: Any, user: User, target: str) -> SheetUpload:
     The reader says how large a file may be; no more than that is taken into memory.
     """
     return SheetUpload(
-        user=user, target=target, name=sent.name[:200], content=sent.read(LARGEST_FILE + 1)
+        user=user, target=target, name=sent.name[:200], content=sent.read(MAX_FILE_SIZE + 1)
     )
 
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from portal.publishing.models.publication import Publication
 
 
-class Quoting(models.Model):
+class QuotedFiguresMixin(models.Model):
     """Its text keeps the number that readers were told last, until a correction tells them more."""
 
     class Meta:

@@ -33,7 +33,7 @@ def removal(participation: Participation) -> Row:
     return {"id": participation.pk, "removed": True}
 
 
-def drop(key: int | None) -> Row:
+def removal_of(key: int | None) -> Row:
     """The row of a batch that only takes back what waits for a participation, or all new ones."""
     return {"id": key, "dropped": True}
 
@@ -45,7 +45,7 @@ def waiting_rows(project: Project) -> list[Row]:
     return rows
 
 
-def named(project: Project, names: Sequence[str], *, role: str) -> list[Row]:
+def rows_for_names(project: Project, names: Sequence[str], *, role: str) -> list[Row]:
     """A new row for each name of an organisation or an enterprise.
 
     Raises ValidationError with a message for each name that nobody, or more than one, has.
@@ -82,7 +82,7 @@ def _by_name(names: Sequence[str]) -> dict[str, list[dict[str, Any]]]:
 
 
 @transaction.atomic
-def put(project: Project, rows: list[Row]) -> None:
+def apply_rows(project: Project, rows: list[Row]) -> None:
     """Add, change and take away participations of a project; all or nothing.
 
     Raises ValidationError with one message a row, which begins with its place, counted from 1.

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import DEFAULT_DB_ALIAS, models
 
 
-class ChecksTogether:
+class CombinedCheck:
     """The check constraints of a table, validated in one query; singly only where one fails.
 
     Stands in a list of constraints where the checks stood; the database itself keeps each of them.
@@ -53,8 +53,8 @@ def _validate_singly(checks: list[models.CheckConstraint], *row: Any, **words: A
         raise ValidationError(errors)
 
 
-def together(constraints: Sequence[Any]) -> list[Any]:
+def combine_checks(constraints: Sequence[Any]) -> list[Any]:
     """The constraints of a table with its checks made one."""
     checks = [each for each in constraints if isinstance(each, models.CheckConstraint)]
     others = [each for each in constraints if not isinstance(each, models.CheckConstraint)]
-    return [ChecksTogether(checks), *others] if checks else others
+    return [CombinedCheck(checks), *others] if checks else others

@@ -14,14 +14,14 @@ from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
 from portal.accounts.roles import staff
-from portal.editing import gate
+from portal.editing import publish_checks
 from portal.editing.forms import VERSION
-from portal.publishing import life, links
+from portal.publishing import links, workflow
 from portal.publishing.errors import StaleSave
 from portal.publishing.models import Publication, State
 from portal.publishing.models.kinds import admin_address, kind_label
 
-MOST = 50
+MAX_ROWS = 50
 
 
 def pages_pointing_to(publication: Publication, user: User) -> list[dict[str, Any]]:
@@ -34,11 +34,11 @@ def pages_pointing_to(publication: Publication, user: User) -> list[dict[str, An
             "state": page.get_state_display(),
             "address": admin_address(page.kind, page.pk),
         }
-        for page in rows[:MOST]
+        for page in rows[:MAX_ROWS]
     ]
 
 
-class PointingMixin(ModelAdmin[Any]):
+class InboundLinksMixin(ModelAdmin[Any]):
     """Lets a page that others point to be withdrawn on a page of its own, which names them."""
 
     def get_urls(self) -> list[URLPattern]:
@@ -48,7 +48,7 @@ class PointingMixin(ModelAdmin[Any]):
 
     def asks_before_withdrawing(self, request: HttpRequest, page: Publication) -> bool:
         """Whether the step has to be confirmed; then `withdraw_answer` is where that is done."""
-        may = life.may_take(staff(request), page, State.WITHDRAWN)
+        may = workflow.may_take(staff(request), page, State.WITHDRAWN)
         asks = may and links.pointing_to(page).exists()
         request._withdraws = asks  # type: ignore[attr-defined]  # read where the form is answered
         return asks
@@ -64,7 +64,7 @@ class PointingMixin(ModelAdmin[Any]):
     def withdraw_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Name the pages that point here, ask why, then withdraw."""
         page: Publication | None = self.get_object(request, unquote(object_id))
-        if page is None or not life.may_take(staff(request), page, State.WITHDRAWN):
+        if page is None or not workflow.may_take(staff(request), page, State.WITHDRAWN):
             raise Http404
         refused = self._withdraw(request, page) if request.method == "POST" else []
         if request.method == "POST" and not refused:
@@ -88,7 +88,7 @@ class PointingMixin(ModelAdmin[Any]):
             return StaleSave().messages
         word = request.POST.get("_word", "").strip()
         try:
-            gate.move(
+            publish_checks.move(
                 page,
                 to=State.WITHDRAWN,
                 by=staff(request),

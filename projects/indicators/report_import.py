@@ -24,7 +24,7 @@ from portal.publishing import changes
 from portal.publishing.models import Publication
 from projects.indicators.entry.pending import FIGURES, waiting_rows
 from projects.indicators.models import Certainty, Indicator, Observation, Series
-from projects.indicators.observing import SETTLED, Row, as_row
+from projects.indicators.observations import SETTLED, Row, as_row
 from projects.kit.ratio import ratio, rounded
 
 # Reports come by quarter and by year; an indicator that is counted otherwise has no sums.
@@ -38,7 +38,7 @@ _SCALES: Final = {
 
 
 @dataclass(frozen=True, slots=True)
-class Pulled:
+class ImportedFigure:
     """What a series would get from the reports of a period, or why it gets nothing."""
 
     series: Series
@@ -85,18 +85,18 @@ class Pulled:
         return f"{figure(self.divisor.value)} ({period_label(kind, first, last)})"
 
 
-def look(indicator: Indicator, period: ReportPeriod) -> list[Pulled]:
+def preview(indicator: Indicator, period: ReportPeriod) -> list[ImportedFigure]:
     """What each series that is made of reports would get; nothing is told and nothing kept."""
     return [
-        _pulled(indicator, series, sums.look(_measure(series), period))
+        _pulled(indicator, series, sums.preview(_measure(series), period))
         for series in _pulling_series(indicator)
     ]
 
 
 @transaction.atomic
-def pull(
+def import_figures(
     indicator: Indicator, period: ReportPeriod, *, evidence: Publication, by: User
-) -> list[Pulled]:
+) -> list[ImportedFigure]:
     """Propose the figures of a period on the indicator; what may not be told is left out.
 
     Raises ValidationError and StaleSave as every batch of figures does; then nothing was told.
@@ -124,7 +124,7 @@ def _measure(series: Series) -> Measure:
     return Measure(series.report_measure)
 
 
-def _pulled(indicator: Indicator, series: Series, found: sums.Sum) -> Pulled:
+def _pulled(indicator: Indicator, series: Series, found: sums.Sum) -> ImportedFigure:
     first, last = found.period.days
     before = (
         Observation.objects.current().filter(series=series, starts_on=first, ends_on=last).first()
@@ -136,7 +136,7 @@ def _pulled(indicator: Indicator, series: Series, found: sums.Sum) -> Pulled:
             value = _value(indicator.unit, found.total, divisor)
         except ValidationError as error:
             problem = " ".join(error.messages)
-    return Pulled(series, found, divisor, before, value, problem)
+    return ImportedFigure(series, found, divisor, before, value, problem)
 
 
 def _divisor(series: Series, last: date) -> Observation | None:
@@ -166,7 +166,7 @@ def _value(unit: str, total: int, divisor: Observation | None) -> Decimal:
     return Decimal(total) if scale is None else rounded(Decimal(total) / scale)
 
 
-def _row(each: Pulled, evidence: Publication, by: User) -> Row:
+def _row(each: ImportedFigure, evidence: Publication, by: User) -> Row:
     assert each.value is not None  # noqa: S101  # narrows the type for mypy
     first, last = each.sum.period.days
     is_settled = each.before is not None and each.before.state in SETTLED
@@ -186,11 +186,11 @@ def _row(each: Pulled, evidence: Publication, by: User) -> Row:
     return as_row(observation)
 
 
-def _place(each: Pulled) -> tuple[int, str]:
+def _place(each: ImportedFigure) -> tuple[int, str]:
     return each.series.pk, each.sum.period.days[0].isoformat()
 
 
-def _dropped(each: Pulled) -> Row:
+def _dropped(each: ImportedFigure) -> Row:
     first, last = each.sum.period.days
     return {
         "series": each.series.pk,

@@ -6,8 +6,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from portal.editing.checks import READ, Finding, Level
-from portal.editing.gate import Text
 from portal.editing.personal import spans
+from portal.editing.publish_checks import Text
 from portal.kit.text.html import plain_text
 from portal.participation.questions.models import Answer, Question
 from portal.participation.questions.persons import Trace, traces

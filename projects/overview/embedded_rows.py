@@ -9,7 +9,7 @@ from django.db.models.functions import Cast, JSONObject
 from portal.publishing.revisions import fields_from_plain
 
 
-def told(rows: models.QuerySet[Any], *names: str) -> ArraySubquery:
+def embedded(rows: models.QuerySet[Any], *names: str) -> ArraySubquery:
     """The columns of rows that an `OuterRef` ties to their owner, for its `annotate()`."""
     columns = {name: _column(rows.model, name) for name in names}
     return ArraySubquery(rows.values(told=JSONObject(**columns)))

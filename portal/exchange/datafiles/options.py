@@ -15,7 +15,7 @@ OFF: Final = "0"
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class ExportOptions:
     """Which figures, which table of them as CSV, and whether Excel's mark stands before it."""
 
     table: str = ""
@@ -26,12 +26,12 @@ class Wanted:
     with_mark: bool = False
 
     @classmethod
-    def of_table(cls, query: QueryDict) -> "Wanted":
+    def of_table(cls, query: QueryDict) -> "ExportOptions":
         """What a query asks of data that are as they are."""
         return cls(table=query.get("bang", ""), with_mark=query.get("bom", OFF) not in ("", OFF))
 
     @classmethod
-    def of_figures(cls, query: QueryDict) -> "Wanted":
+    def of_figures(cls, query: QueryDict) -> "ExportOptions":
         """The same of figures over time; raises ValidationError with what to write instead."""
         wanted = replace(
             cls.of_table(query),

@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from portal.kit.text.slugs import slugify
-from portal.publishing import life, services
+from portal.publishing import services, workflow
 from portal.publishing.models import Publication, Redirect, State, Topic
 from portal.publishing.models.addresses import is_taken
 
 
-def publish_once[P: Publication](
+def get_or_publish[P: Publication](
     publication: P,
     *,
     topics: Iterable[str] = (),
@@ -28,11 +28,11 @@ def publish_once[P: Publication](
     if parts is not None:
         parts(publication)
         publication.save()
-    life.move(publication, to=State.PUBLISHED, by=None, published_at=published_at)
+    workflow.transition(publication, to=State.PUBLISHED, by=None, published_at=published_at)
     return True
 
 
-def who_lives_at(path: str) -> Publication | None:
+def page_at(path: str) -> Publication | None:
     """The publication at an address, also where it has moved away from it."""
     if found := Publication.objects.filter(path=path).first():
         return found

@@ -43,14 +43,14 @@ class Share:
         return progress_bar(f"share-{self.standing}", title=self.label, percent=share)
 
 
-def tally(numbers: Mapping[str, int]) -> list[Share]:
+def shares(numbers: Mapping[str, int]) -> list[Share]:
     """A share for each standing; one that nobody is used to seeing is left out where it is 0."""
     whole = sum(numbers.values())
     shares = [Share(standing, numbers.get(standing, 0), whole) for standing in Standing]
     return [share for share in shares if share.number or share.standing != Standing.DROPPED]
 
 
-def counted(rows: QuerySet[Any]) -> list[Share]:
+def count_by_status(rows: QuerySet[Any]) -> list[Share]:
     """The shares of rows that have a `standing`, counted by the database in one query."""
     numbers = rows.order_by().values_list("standing").annotate(Count("pk"))
-    return tally(dict(numbers))
+    return shares(dict(numbers))

@@ -20,19 +20,19 @@ from django.utils.http import http_date
 from django.utils.translation import gettext as _
 
 from portal.exchange.datafiles.formats import CONTENT_TYPES, beside
+from portal.exchange.datafiles.options import ExportOptions
 from portal.exchange.datafiles.tables import Dataset, Table
-from portal.exchange.datafiles.wanted import Wanted
 from portal.exchange.datafiles.writing_csv import csv_pieces
 from portal.exchange.datafiles.writing_json import json_pieces
 from portal.exchange.datafiles.writing_xlsx import xlsx_pieces
-from portal.publishing.generation import Sight, sight
+from portal.publishing.generation import ContentState, content_state
 from portal.publishing.models import Publication, Redirect
 
 # To be raised when the same data come out as other bytes: what somebody has kept is then old.
 FORMAT: Final = 1
 
 
-def moved(
+def redirect_moved(
     request: HttpRequest, model: type[Publication], slug: str, extension: str
 ) -> HttpResponseBase:
     """Where the page has moved, its data have, too; raises Http404 where there is none."""
@@ -44,22 +44,22 @@ def moved(
     return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
 
 
-def refused(error: ValidationError) -> HttpResponse:
+def bad_request(error: ValidationError) -> HttpResponse:
     """What is wrong with the question, in plain text."""
     text = "\n".join(error.messages)
     return HttpResponse(f"{text}\n", status=400, content_type="text/plain; charset=utf-8")
 
 
-def answered(
-    request: HttpRequest, dataset: Dataset, wanted: Wanted, extension: str
+def file_response(
+    request: HttpRequest, dataset: Dataset, wanted: ExportOptions, extension: str
 ) -> HttpResponseBase:
     """The file, or word that it has not changed; its rows are read while it is sent."""
     # Read before the rows: a file may be newer than it says, never older.
-    seen = sight()
+    seen = content_state()
     try:
         table = _table(dataset, wanted.table if extension == "csv" else "")
     except ValidationError as error:
-        return refused(error)
+        return bad_request(error)
 
     def whole() -> HttpResponseBase:
         pieces = () if request.method == "HEAD" else _pieces(dataset, table, wanted, extension)
@@ -68,10 +68,10 @@ def answered(
         return response
 
     etag = _etag(dataset, wanted, extension, seen)
-    return kept(request, whole, etag=etag, changed=_changed(dataset, seen))
+    return conditional_file_response(request, whole, etag=etag, changed=_changed(dataset, seen))
 
 
-def kept(
+def conditional_file_response(
     request: HttpRequest, make: Callable[[], HttpResponseBase], *, etag: str, changed: int
 ) -> HttpResponseBase:
     """What is made, for whoever has not got it already; to be kept and asked for again."""
@@ -96,7 +96,7 @@ def _table(dataset: Dataset, name: str) -> Table:
     return tables[name]
 
 
-def _changed(dataset: Dataset, seen: Sight) -> int:
+def _changed(dataset: Dataset, seen: ContentState) -> int:
     """The second of the last change, be it that a new day began."""
     moments = [seen.changed_at]
     if dataset.true_on is not None:
@@ -104,14 +104,16 @@ def _changed(dataset: Dataset, seen: Sight) -> int:
     return int(max(moments).timestamp())
 
 
-def _etag(dataset: Dataset, wanted: Wanted, extension: str, seen: Sight) -> str:
+def _etag(dataset: Dataset, wanted: ExportOptions, extension: str, seen: ContentState) -> str:
     told = [(fact.column.name, fact.value) for fact in dataset.facts]
     codebook = list(dataset.codebook().rows())
     whole = repr((FORMAT, extension, wanted, seen, told, codebook))
     return f'"{hashlib.sha256(whole.encode()).hexdigest()[:32]}"'
 
 
-def _pieces(dataset: Dataset, table: Table, wanted: Wanted, extension: str) -> Iterable[bytes]:
+def _pieces(
+    dataset: Dataset, table: Table, wanted: ExportOptions, extension: str
+) -> Iterable[bytes]:
     if extension == "csv":
         return csv_pieces(table, with_mark=wanted.with_mark)
     if extension == "json":
@@ -119,7 +121,7 @@ def _pieces(dataset: Dataset, table: Table, wanted: Wanted, extension: str) -> I
     return xlsx_pieces(dataset)
 
 
-def _disposition(dataset: Dataset, table: Table, wanted: Wanted, extension: str) -> str:
+def _disposition(dataset: Dataset, table: Table, wanted: ExportOptions, extension: str) -> str:
     """The name to save it under; browsers show JSON."""
     parts = [dataset.name]
     if extension == "csv" and table is not dataset.tables[0]:

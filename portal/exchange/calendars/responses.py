@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
-from portal.publishing.answering import unless_unchanged
+from portal.publishing.conditional import conditional_response
 
 
-def answered(
+def calendar_response(
     request: HttpRequest, make: Callable[[], bytes], *, name: str, file: str, version: int
 ) -> HttpResponseBase:
     """The file that `make` makes, unless the program has it: then that nothing has changed.
@@ -21,4 +21,4 @@ def answered(
         answer["Access-Control-Allow-Origin"] = "*"
         return answer
 
-    return unless_unchanged(request, version, name, file, make=response)
+    return conditional_response(request, version, name, file, make=response)

@@ -14,20 +14,20 @@ from portal.publishing import generation
 from portal.publishing.models import Publication
 
 
-class SeenRecordAdmin(SharedRecordAdmin):
+class PublicRecordAdmin(SharedRecordAdmin):
     """Moves the generation on with each change, inside its transaction."""
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
-        generation.move_on()
+        generation.invalidate_public_content()
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         super().delete_model(request, obj)
-        generation.move_on()
+        generation.invalidate_public_content()
 
     def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
         super().delete_queryset(request, queryset)
-        generation.move_on()
+        generation.invalidate_public_content()
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         # A list to choose from would be as long as the site.
@@ -38,7 +38,7 @@ class SeenRecordAdmin(SharedRecordAdmin):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
-class OnlyRecordAdmin(NoDeleteMixin, SeenRecordAdmin):
+class SingletonAdmin(NoDeleteMixin, PublicRecordAdmin):
     """A record of which there is one: opened instead of added again, and never deleted."""
 
     ONLY: ClassVar[int] = 1

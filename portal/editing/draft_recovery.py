@@ -30,7 +30,7 @@ RESTORE = "khoi-phuc"
 SAVED_COOKIE = "da_luu"
 
 
-class UnsavedMixin(ModelAdmin[Any]):
+class DraftRecoveryMixin(ModelAdmin[Any]):
     """Adds to the admin of a kind: typed text is kept before it is saved, others are named."""
 
     class Media:

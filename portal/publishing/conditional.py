@@ -7,15 +7,15 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 
-from portal.publishing.generation import sight
+from portal.publishing.generation import content_state
 
 
-def unless_unchanged(
+def conditional_response(
     request: HttpRequest, *told: object, make: Callable[[], HttpResponse]
 ) -> HttpResponse:
     """What `make` makes, unless the asker has it: it depends on what the public sees and `told`."""
     # Read before the rows: an answer may be newer than it says, never older.
-    seen = sight()
+    seen = content_state()
     etag = f'"{hashlib.sha256(repr((told, seen)).encode()).hexdigest()[:32]}"'
     changed = int(seen.changed_at.timestamp())
     response = get_conditional_response(request, etag=etag, last_modified=changed) or make()

@@ -12,7 +12,7 @@ from portal.publishing.pairs import way_to
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class AboutPage:
     """An About page: the name of its view, its title, and what readers find there."""
 
     view: str
@@ -24,37 +24,37 @@ class Place:
         return way_to(self.view)
 
 
-PLACES: Final = (
-    Place(
+ABOUT_PAGES: Final = (
+    AboutPage(
         "about_functions",
         _("Functions and duties"),
         _("What the department is there for, and each of its units."),
     ),
-    Place(
+    AboutPage(
         "about_structure",
         _("Structure"),
         _("The units as a chart, each with its work, telephone and e-mail."),
     ),
-    Place(
+    AboutPage(
         "about_leaders", _("Leaders"), _("Who leads the department, and who is in charge of what.")
     ),
-    Place(
+    AboutPage(
         "work_calendar",
         _("Working calendar"),
         _("What the leaders do this week; to be subscribed to as a calendar."),
     ),
-    Place(
+    AboutPage(
         "reception",
         _("Reception of citizens"),
         _("When and where citizens are received next, and the hotline."),
     ),
-    Place(
+    AboutPage(
         "public_services",
         _("Public services"),
         _("Where procedures are looked up and applications handed in online."),
     ),
-    Place("press", _("For the press"), _("The spokesperson, and how journalists ask.")),
-    Place(
+    AboutPage("press", _("For the press"), _("The spokesperson, and how journalists ask.")),
+    AboutPage(
         "related_agencies",
         _("Related agencies"),
         _("Addresses of other agencies, which the site checks regularly."),
@@ -62,8 +62,8 @@ PLACES: Final = (
 )
 
 
-def places_here() -> list[Place]:
+def about_pages_here() -> list[AboutPage]:
     """Those that exist in the language that is spoken now."""
     if get_language() != ENGLISH:
-        return list(PLACES)
-    return [place for place in PLACES if language_of(place.path) == ENGLISH]
+        return list(ABOUT_PAGES)
+    return [place for place in ABOUT_PAGES if language_of(place.path) == ENGLISH]

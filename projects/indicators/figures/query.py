@@ -8,7 +8,7 @@ from django.db.models import DateField, Func, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from portal.publishing.models.querysets import TELLS_IF_PUBLIC
+from portal.publishing.models.querysets import VISIBILITY_FIELDS
 from projects.indicators.models import (
     Indicator,
     Observation,
@@ -23,12 +23,12 @@ PERIODS = 80
 # So many series stand beside each other in a table, and a chart can tell their lines apart.
 SERIES = 6
 # What a page names of a source; figures may have one each.
-_OF_A_SOURCE = [f"evidence__{name}" for name in ("title", "path", *TELLS_IF_PUBLIC)]
+_OF_A_SOURCE = [f"evidence__{name}" for name in ("title", "path", *VISIBILITY_FIELDS)]
 _OF_A_FIGURE = [field.attname for field in Observation._meta.concrete_fields]
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class FigureQuery:
     """What a reader wants to see: as published on a day, with samples, of one series, older ones.
 
     `before` is the last day of the oldest period on the page before.
@@ -45,7 +45,7 @@ def end_of(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.max))
 
 
-def figures_asked_for(indicator: Indicator, asked: Asked) -> ObservationQuerySet:
+def figures_asked_for(indicator: Indicator, asked: FigureQuery) -> ObservationQuerySet:
     """The figures of all indicators that hold now, or that were published at the end of a day.
 
     Filtered by a series of this indicator, which is what the indexes begin with.
@@ -92,7 +92,9 @@ def main_of(series: Sequence[Series]) -> int:
     return next((each.pk for each in series if each.is_main), 0)
 
 
-def read_targets(indicator: Indicator, series: Sequence[Series], asked: Asked) -> list[Target]:
+def read_targets(
+    indicator: Indicator, series: Sequence[Series], asked: FigureQuery
+) -> list[Target]:
     """The targets by year, each with the keys of the figures that it is measured by.
 
     `figure_key` is of the newest figure by the end of the target's year, samples being no facts;
@@ -122,7 +124,7 @@ def read_figures(
     series: Sequence[Series],
     shown: Sequence[Series],
     targets: Iterable[Target],
-    asked: Asked,
+    asked: FigureQuery,
 ) -> list[Observation]:
     """What the page needs, in one query of short steps into an index, whatever the amount.
 

@@ -15,7 +15,7 @@ from portal.editing.untranslated import untranslated
 from portal.kit.files.documents import RECORDINGS
 from portal.media.richtext import figures
 from portal.media.richtext.links import links
-from portal.publishing import changes, deciding, life
+from portal.publishing import changes, deciding, workflow
 from portal.publishing.models import (
     Attachment,
     ChangeSet,
@@ -25,7 +25,7 @@ from portal.publishing.models import (
     Section,
     State,
 )
-from portal.publishing.models.querysets import TELLS_IF_PUBLIC
+from portal.publishing.models.querysets import VISIBILITY_FIELDS
 from portal.publishing.references import is_fixed_page, own_path
 
 # What a text must be mended for before it is taken; all other steps are open as ever.
@@ -164,7 +164,7 @@ def move(
     """`life.move` for people at a screen: raises Blocked where the text is not fit for readers."""
     if to in GUARDED and (blocking := [each for each in check(publication) if each.blocks]):
         raise Blocked(blocking)
-    life.move(
+    workflow.transition(
         publication, to=to, by=by, published_at=published_at, word=word, force=force, seen=seen
     )
 
@@ -199,7 +199,7 @@ def _what_is_at(paths: set[str], *, seen: frozenset[str]) -> dict[str, bool | No
         redirects__old_path__in=forms
     )
     known: dict[str, bool] = {}
-    for page in pages.distinct().only("path", *TELLS_IF_PUBLIC):
+    for page in pages.distinct().only("path", *VISIBILITY_FIELDS):
         known[page.path] = page.is_public or page.path in seen
     moved = Redirect.objects.filter(old_path__in=forms).values_list(
         "old_path", "publication__path", "section_id"

@@ -15,7 +15,7 @@ from portal.kit.text.periods import is_whole_period, period_label
 from portal.publishing.models import Publication
 from projects.indicators import quoted_figures
 from projects.indicators.models import Certainty, Indicator, Observation, Series
-from projects.kit.numbers import LARGEST
+from projects.kit.numbers import MAX_VALUE
 from projects.kit.ratio import agrees, places_of, ratio, rounded
 
 # A final figure is not quietly replaced: the next one says that it revises it, and why.
@@ -46,7 +46,7 @@ def as_row(observation: Observation) -> Row:
 
 
 @dataclass(slots=True)
-class Considered:
+class Validation:
     """A figure that somebody wants put, what held before it, and what speaks against it."""
 
     observation: Observation
@@ -59,7 +59,7 @@ class Considered:
         return self.before is not None and _says_the_same(self.observation, self.before)
 
 
-def consider(indicator: Indicator, rows: list[Row]) -> list[Considered]:
+def validate(indicator: Indicator, rows: list[Row]) -> list[Validation]:
     """What putting the figures would do, one by one; inside a transaction of the caller's.
 
     A row is looked at as if the good ones before it were put.
@@ -71,7 +71,7 @@ def consider(indicator: Indicator, rows: list[Row]) -> list[Considered]:
     found = []
     for observation in new:
         before = holding.get(_period(observation))
-        each = Considered(observation, before, {})
+        each = Validation(observation, before, {})
         try:
             check(indicator, series, observation, before)
             _check_source(observation, sources)
@@ -85,13 +85,13 @@ def consider(indicator: Indicator, rows: list[Row]) -> list[Considered]:
 
 
 @transaction.atomic
-def put(indicator: Indicator, rows: list[Row]) -> None:
+def record(indicator: Indicator, rows: list[Row]) -> None:
     """Add the figures; each takes the place of the one that held for its series and period.
 
     All or nothing. Raises ValidationError with one message a row,
     which begins with the row's place in the list, counted from 1.
     """
-    considered = consider(indicator, rows)
+    considered = validate(indicator, rows)
     problems = [
         _("Row %(number)d: ") % {"number": place} + message
         for place, each in enumerate(considered, start=1)
@@ -107,7 +107,7 @@ def put(indicator: Indicator, rows: list[Row]) -> None:
     )
 
 
-def _store(considered: list[Considered]) -> None:
+def _store(considered: list[Validation]) -> None:
     """Close what held before and add the new, in two statements however many there are."""
     new = [each.observation for each in considered]
     closed = [each.before for each in considered if each.before is not None]
@@ -155,7 +155,7 @@ def _check_value(indicator: Indicator, observation: Observation) -> None:
     if below == 0:
         raise ValidationError({"denominator": _("Nothing is divided by 0; write what it is.")})
     for name in ("value", "numerator", "denominator"):
-        if abs(getattr(observation, name) or 0) >= LARGEST:
+        if abs(getattr(observation, name) or 0) >= MAX_VALUE:
             raise ValidationError({name: _("This figure is too large to be true.")})
     try:
         indicator.check_within_limits(value)

@@ -29,7 +29,7 @@ from portal.publishing.models import (
 )
 from portal.publishing.models.access import works_in
 from portal.publishing.models.state import OPEN
-from portal.publishing.signals import step_taken
+from portal.publishing.signals import transitioned
 
 D, S, C, A, P, W, B = (
     State.DRAFT,
@@ -161,7 +161,7 @@ def writers_of(keys: Collection[int]) -> dict[int, set[int]]:
 
 
 @transaction.atomic
-def move(
+def transition(
     publication: Publication,
     *,
     to: State,
@@ -203,7 +203,7 @@ def move(
         by=by,
     )
     _write_down(fresh, taken)
-    step_taken.send(type(fresh), publication=fresh, transition=taken)
+    transitioned.send(type(fresh), publication=fresh, transition=taken)
     _copy(fresh, publication)
 
 
@@ -279,7 +279,7 @@ def _move_change(
     publication: Publication, change: ChangeSet, step: Step, by: User | None, word: str
 ) -> None:
     if step.target == State.PUBLISHED:
-        changes.put_live(publication, change, by=by)
+        changes.publish_change(publication, change, by=by)
     elif step.target == State.DISCARDED:
         changes.close(change, State.DISCARDED, by=by, word=word)
     else:

@@ -12,19 +12,19 @@ _files_below: ContextVar[str] = ContextVar("files_below", default="")
 _live: ContextVar[bool] = ContextVar("live", default=False)
 
 
-def is_rehearsed() -> bool:
+def is_dry_run() -> bool:
     """Whether the rows are those of a rehearsal, which nobody else can ask for."""
     return _rehearsed.get()
 
 
-def rehearsed_address(file: FieldFile) -> str:
+def dry_run_address(file: FieldFile) -> str:
     """Return where the person for whom the rehearsal is made fetches a stored file."""
     below = _files_below.get()
     return f"{below}{file.name}" if below else str(file.url)
 
 
 @contextmanager
-def rehearsal(*, files_below: str = "") -> Iterator[None]:
+def dry_run(*, files_below: str = "") -> Iterator[None]:
     """Whatever is written inside is seen inside only, and is gone afterwards.
 
     `files_below` is an address of one's own below which files are fetched, else their usual one.
@@ -34,7 +34,7 @@ def rehearsal(*, files_below: str = "") -> Iterator[None]:
     token, below = _rehearsed.set(True), _files_below.set(files_below)
     try:
         with transaction.atomic():
-            with live_writes():
+            with allow_live_writes():
                 yield
             transaction.set_rollback(True)
     finally:
@@ -43,7 +43,7 @@ def rehearsal(*, files_below: str = "") -> Iterator[None]:
 
 
 @contextmanager
-def live_writes() -> Iterator[None]:
+def allow_live_writes() -> Iterator[None]:
     """Change live texts inside, which the database refuses to every side door."""
     if _live.get():  # The outermost one closes the door.
         yield
