@@ -41,7 +41,7 @@ PAGE_IN_WORDS: dict[str, StrPromise] = {
 def requests_of(enterprise: Enterprise) -> QuerySet[ChangeSet]:
     """The requests on the enterprise's own pages, the newest first."""
     # What is shown with an enterprise is its own: a product, an offer of infrastructure.
-    own = Q(publication_id=enterprise.pk) | Q(publication__shown_with=enterprise.pk)
+    own = Q(publication_id=enterprise.pk) | Q(publication__parent_page=enterprise.pk)
     rows = ChangeSet.objects.filter(own)
     return (
         with_refusals(rows)

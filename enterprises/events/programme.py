@@ -38,11 +38,11 @@ def with_programme(events: EventQuerySet) -> EventQuerySet:
 def _granted_ones() -> SlotRequestQuerySet:
     unseen = [
         f"{page}__{name}"
-        for page in ("enterprise", "product", "product__shown_with")
+        for page in ("enterprise", "product", "product__parent_page")
         for name in ("summary", "body", "search_vector")
     ]
     rows = SlotRequest.objects.granted().defer("shows", "word", *unseen)
-    return rows.select_related("slot", "enterprise", "product__shown_with")
+    return rows.select_related("slot", "enterprise", "product__parent_page")
 
 
 def programme_of(event: Event) -> list[Entry]:

@@ -51,8 +51,8 @@ def matches_of(listing: InfrastructureListing) -> list[InfrastructureMatch]:
     rows = InfrastructureMatch.objects.current().of(listing)
     return list(
         rows.select_related(
-            "offer__enterprise", "offer__organisation", "offer__shown_with",
-            "request__enterprise", "request__organisation", "request__shown_with",
+            "offer__enterprise", "offer__organisation", "offer__parent_page",
+            "request__enterprise", "request__organisation", "request__parent_page",
         )
     )  # fmt: skip
 
@@ -60,7 +60,7 @@ def matches_of(listing: InfrastructureListing) -> list[InfrastructureMatch]:
 def made_matches_of(listing: InfrastructureListing) -> list[InfrastructureListing]:
     """The other halves that it has found; which of them readers may see, each says itself."""
     made = InfrastructureMatch.objects.made().of(listing)
-    rows = made.select_related("offer__shown_with", "request__shown_with")
+    rows = made.select_related("offer__parent_page", "request__parent_page")
     return [row.request if row.offer_id == listing.pk else row.offer for row in rows]
 
 

@@ -57,7 +57,7 @@ def _hidden() -> QuerySet[Link]:
     now = timezone.now()
     over = Q(expires_at__lte=now) | Q(lapses_at__lte=now) | Q(published_at__gt=now)
     alone = Publication.objects.filter(~Q(state=State.PUBLISHED) | over)
-    hidden = alone | Publication.objects.filter(shown_with__in=alone.values("pk"))
+    hidden = alone | Publication.objects.filter(parent_page__in=alone.values("pk"))
     return Link.objects.filter(target__in=hidden.values("pk")).exclude(target=F("source"))
 
 

@@ -559,7 +559,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='publication',
-            index=models.Index(condition=models.Q(('shown_with__isnull', False)), fields=['parent_page'], name='portal_pub_shown_with'),
+            index=models.Index(condition=models.Q(('parent_page__isnull', False)), fields=['parent_page'], name='portal_pub_parent_page'),
         ),
         migrations.AddIndex(
             model_name='publication',
@@ -619,7 +619,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='publication',
-            constraint=models.CheckConstraint(condition=models.Q(('parent_page', models.F('id')), _negated=True), name='publishing_publication_is_shown_with_another'),
+            constraint=models.CheckConstraint(condition=models.Q(('parent_page', models.F('id')), _negated=True), name='publishing_publication_is_not_its_own_parent'),
         ),
         migrations.AddConstraint(
             model_name='publication',

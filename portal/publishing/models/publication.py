@@ -254,7 +254,7 @@ class Publication(Correctable, QuotedFiguresMixin, MetadataMixin):
             ),
             models.CheckConstraint(
                 condition=~Q(parent_page=models.F("id")),
-                name="publishing_publication_is_shown_with_another",
+                name="publishing_publication_is_not_its_own_parent",
             ),
             models.CheckConstraint(
                 condition=~Q(kind="english") | Q(language="en", translation_of__isnull=False),
@@ -296,8 +296,8 @@ class Publication(Correctable, QuotedFiguresMixin, MetadataMixin):
             ),
             models.Index(
                 fields=["parent_page"],
-                condition=Q(shown_with__isnull=False),
-                name="portal_pub_shown_with",
+                condition=Q(parent_page__isnull=False),
+                name="portal_pub_parent_page",
             ),
             models.Index(
                 fields=["kind", "-corrected_at", "-id"],

@@ -123,9 +123,9 @@ def test_the_staff_reads_in_the_list_why_readers_do_not_see_it(client, product):
     assert "ẩn cho đến khi có người xác nhận" in enterprises
 
 
-def test_no_page_is_shown_with_itself(product):
+def test_no_page_is_its_own_parent(product):
     with (
-        pytest.raises(IntegrityError, match="is_shown_with_another"),
+        pytest.raises(IntegrityError, match="is_not_its_own_parent"),
         transaction.atomic(),
     ):
         Publication.objects.filter(pk=product.pk).update(parent_page=product.pk)
