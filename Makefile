@@ -25,14 +25,15 @@ STACK_SECONDS := 1800
 STACK_TOOLS := var/stack-tools
 WITHIN := timeout --foreground --signal=INT --kill-after=30
 
-.PHONY: help run dev test unit migrated test-browser test-stack \
+.PHONY: help run dev check test unit touched migrated test-browser test-stack \
 	lint format requirements messages bench screenshots
 
 help:
 	@echo "make run           the site at http://127.0.0.1:$(PORT) (PORT=, WORKERS=)"
 	@echo "make dev           the development server, reloading"
+	@echo "make check         for the working day: lint, types, the tests of the folders touched since main"
 	@echo "make test          every check and test (test-browser: only those in a browser)"
-	@echo "make test-stack    the long suite: long stories, HTML validator, links, feeds, Lighthouse"
+	@echo "make test-stack    the long suite: long stories, every role everywhere, HTML, links, feeds, Lighthouse"
 	@echo "make lint | format check | mend the style of the code"
 	@echo "make messages      collect and compile the translations"
 	@echo "make requirements  pin the packages named in pyproject.toml"
@@ -48,6 +49,10 @@ dev: $(VENV)/.runtime
 
 # --- Tests -----------------------------------------------------------------------------------------
 
+# What is asked many times a day; `make test` is for what lands.
+check: $(VENV)/.dev $(VENV)/.system
+	@$(MAKE) --no-print-directory --jobs=2 lint touched
+
 # The types are checked beside the tests: each has times in which only one core works.
 test: $(VENV)/.dev $(VENV)/.system
 	@$(MAKE) --no-print-directory --jobs=2 lint unit
@@ -56,6 +61,10 @@ test: $(VENV)/.dev $(VENV)/.system
 unit: migrated
 	$(WITHIN) $(TEST_SECONDS) $(PYTHON) -m pytest -q -n 2 --dist worksteal -m "not browser and not stack" \
 		--cov --cov-report=term
+
+touched: migrated
+	$(WITHIN) $(TEST_SECONDS) $(PYTHON) -m pytest -q -n 2 --dist worksteal -m "not browser and not stack" \
+		$$($(PYTHON) tests/touched.py)
 
 # The database that all tests copy.
 migrated: $(VENV)/.dev
@@ -66,6 +75,7 @@ test-browser: $(VENV)/.dev $(VENV)/.system
 
 test-stack: $(VENV)/.dev $(VENV)/.system $(STACK_TOOLS)/.installed
 	$(WITHIN) $(BROWSER_SECONDS) $(PYTHON) -m pytest -q $(SPREAD) -m long tests/browser
+	$(WITHIN) $(STACK_SECONDS) $(PYTHON) -m pytest -q -n 2 --dist worksteal -m stack tests/test_permissions.py
 	$(WITHIN) $(STACK_SECONDS) $(PYTHON) -m pytest -q -m stack tests/stack
 
 # `check --deploy` is asked about production: https, a database elsewhere, no demo.

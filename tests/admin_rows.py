@@ -170,7 +170,7 @@ ROWS: dict[str, Callable[[int], Any]] = {
     "obligations.obligation": lambda n: Obligation.objects.create(
         name=f"Văn bản {n}", working_days=n
     ),
-    "organisations.organisation": lambda n: Organisation.objects.create(name=f"Cơ quan {n}"),
+    "organisations.organisation": lambda n: Organisation.objects.create(name=f"Cơ quan thử {n}"),
     "department.page": lambda n: department.page(f"Trang {n}"),
     "search.pickedresult": lambda n: PickedResult.objects.create(
         words=f"cước {n}", page=builders.article(f"Bảng giá {n}")

@@ -1,14 +1,18 @@
 """What every test stands on: the embedded PostgreSQL, and a sign-in of one cheap step."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connections, transaction
+from django.utils import translation
 
+from portal.accounts.models import User
 from portal.kit.postgres.server import embedded_server
+from tests import builders
 from tests.migrated import use_migrated_template
 
 
@@ -50,6 +54,35 @@ def _cheap_sign_in() -> None:
 def letters_at_once(settings: Any) -> None:
     """Letters, and all else that waits for its turn, go out at once."""
     settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
+
+
+@pytest.fixture
+def media(settings: Any, tmp_path: Path) -> Path:
+    """An empty folder of its own for the files that a test uploads."""
+    settings.MEDIA_ROOT = tmp_path
+    return tmp_path
+
+
+@pytest.fixture
+def in_english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
+
+
+@pytest.fixture
+def in_vietnamese() -> Iterator[None]:
+    with translation.override("vi"):
+        yield
+
+
+@pytest.fixture
+def editor() -> User:
+    return builders.editor()
+
+
+@pytest.fixture
+def publisher() -> User:
+    return builders.publisher()
 
 
 @pytest.fixture(scope="module")

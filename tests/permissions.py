@@ -16,7 +16,6 @@ from django.apps import apps
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.db.models import Model
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
@@ -28,14 +27,21 @@ from projects.indicators.models import Indicator
 from tests.addresses import Route
 from tests.admin_rows import ROWS as ADMIN_ROWS
 from tests.builders import article
+from tests.page_accounts import WAYS
 from tests.page_kinds import ARTICLE, EVENT, IN_THE_DEMO, PLAN
 from tests.page_rows import ROWS
+from tests.reading import content_of
 
 METHODS = ("GET", "POST")
 # A reader, two who speak for enterprises, and the four of the staff.
-ROLES = ("signed-out", "dn-a", "dn-b", "phongvien", "bientap", "duyet", "quantri")
+OUTSIDE = ("signed-out", "dn-a", "dn-b")
+STAFF = ("phongvien", "bientap", "duyet", "quantri")
+ROLES = OUTSIDE + STAFF
 FILE = Path(__file__).with_name("permissions.txt")
-SIGN_IN = "/tai-khoan/login/"
+# The admin sends people on from its own page of signing in to the site's.
+SIGN_IN = ("/tai-khoan/login/", "/admin/login/")
+# What stands for the key of a row in addresses of the admin.
+ROW_PARTS = ("object_id", "pk", "number", "id")
 
 type Answers = dict[str, str]
 
@@ -55,8 +61,10 @@ def _media(_me: Representative) -> dict[str, Any]:
     return {"path": default_storage.save("pictures/aa/x.jpg", ContentFile(b"\xff\xd8"))}
 
 
-# What stands behind addresses that are no pages to look at; the others are in page_rows.py.
-MORE_ROWS: dict[str, Callable[[Representative], dict[str, Any]]] = ROWS | {
+# What stands behind addresses that are no pages to look at; the others are in page_rows.py. A step
+# of signing in is asked for as by somebody who has taken none before.
+MORE_ROWS: dict[str, Callable[[Representative], dict[str, Any]]] = {
+    **{name: row for name, row in ROWS.items() if name not in WAYS},
     "attachment": _attachment,
     "attachment_version": _attachment,
     "consultations:comments_data": ROWS["consultations:consultation"],
@@ -101,11 +109,19 @@ def table() -> dict[Asked, Answers]:
 
 
 def sample(asked: Asked, answers: Answers) -> list[str]:
-    """One of the roles that get each of the answers, the same ones in every run."""
-    # The roles are all tried in the long suite.
+    """Some of the roles, the same ones in every run: the long suite asks everybody.
+
+    Of the staff one for each answer they get, but where they all get the same to what they post,
+    only now and then; of all others one.
+    """
     chance = random.Random(f"{asked.method} {asked.address}")
-    alike = [[role for role in ROLES if answers[role] == each] for each in answers.values()]
-    return sorted({chance.choice(roles) for roles in alike}, key=ROLES.index)
+    chosen = {chance.choice(OUTSIDE)}
+    alike = {
+        answers[role]: [each for each in STAFF if answers[each] == answers[role]] for role in STAFF
+    }
+    if asked.method == "GET" or len(alike) > 1 or chance.random() < 0.3:
+        chosen |= {chance.choice(roles) for roles in alike.values()}
+    return sorted(chosen, key=ROLES.index)
 
 
 class People:
@@ -123,7 +139,7 @@ class People:
         client.cookies = SimpleCookie(self.cookies[role])
         with transaction.atomic():
             answer: Any = client.generic(method, address)
-            text = text_of(answer)
+            text = content_of(answer)
             transaction.set_rollback(True)
         return said(answer), text
 
@@ -135,52 +151,36 @@ def said(answer: HttpResponse) -> str:
     return str(answer.status_code)
 
 
-def text_of(answer: Any) -> str:
-    """What an answer holds, a streamed one to its end."""
-    pieces = answer.streaming_content if answer.streaming else [answer.content]
-    return b"".join(pieces).decode(errors="replace")
+def row_of(route: Route) -> str:
+    """Which row stands behind an address; those with the same one are tried together."""
+    _, folder, *label = route.text.split("/")[:4]
+    model = ".".join(label)
+    return model if folder == "admin" and model in ADMIN_ROWS else route.name
 
 
 @contextmanager
-def example(route: Route, me: Representative) -> Iterator[str]:
-    """The address with a row behind it, which is gone afterwards."""
+def examples(group: list[Route], me: Representative) -> Iterator[list[str]]:
+    """The addresses of routes with one `row_of`, with that row behind them, gone afterwards."""
+    label = row_of(group[0])
     with transaction.atomic():
-        yield _address(route, me)
+        known: dict[str, Any] = MORE_IN_THE_DEMO.get(label, {})
+        if label in MORE_ROWS:
+            known = MORE_ROWS[label](me)
+        elif label in ADMIN_ROWS:
+            ADMIN_ROWS[label](1)
+            newest = apps.get_model(label)._default_manager.order_by("pk").reverse()[0]
+            known = dict.fromkeys(ROW_PARTS, newest.pk)
+        yield [_address(route, known) for route in group]
         transaction.set_rollback(True)
 
 
-def _address(route: Route, me: Representative) -> str:
-    parts: dict[str, Any] = {}
-    if route.name in MORE_ROWS:
-        parts = MORE_ROWS[route.name](me)
-    elif route.name in MORE_IN_THE_DEMO:
-        parts = MORE_IN_THE_DEMO[route.name]
-    elif model := _admin_model(route):
-        parts = dict.fromkeys(route.parts, _row(model).pk)
-    named = {name: value for name, value in parts.items() if name in route.parts}
+def _address(route: Route, known: dict[str, Any]) -> str:
+    named = {name: known[name] for name in route.parts if name in known}
     if named and named.keys() == set(route.parts):
         # By its name where everything is known: it writes periods and the like as they are there.
         with suppress(NoReverseMatch):
             return reverse(route.name, kwargs=named)
     return route.address(**named)
-
-
-def _admin_model(route: Route) -> type[Model] | None:
-    """Whose form or list it is, by its address: `/admin/news/article/<object_id>/change/`."""
-    words = route.text.split("/")
-    if (
-        not route.parts
-        or words[1] != "admin"
-        or len(words) < 5
-        or f"{words[2]}.{words[3]}" not in ADMIN_ROWS
-    ):
-        return None
-    return apps.get_model(words[2], words[3])
-
-
-def _row(model: type[Model]) -> Model:
-    ADMIN_ROWS[model._meta.label_lower](1)
-    return model._default_manager.order_by("pk").reverse()[0]
 
 
 def without_files(folder: Path) -> dict[str, Any]:

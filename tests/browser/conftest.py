@@ -4,13 +4,16 @@ import os
 import shutil
 import time
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core import mail
 from django.core.management import call_command
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from portal.participation.publicforms import forms
 from tests.browser.serving import database_apart, production_settings, served
 from tests.browser.watching import Watch
 
@@ -111,6 +114,13 @@ def someone(browser: Browser, site: str, watches: list[Watch]) -> Iterator[Calla
     yield arrive
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def letters(letters_at_once: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Letters go out at once into an empty box, and a form may be sent as soon as it is open."""
+    monkeypatch.setattr(forms, "SHORTEST", timedelta())
+    mail.outbox.clear()
 
 
 @pytest.fixture

@@ -1,10 +1,9 @@
 """What keeps people out of a page: by axe, and what axe cannot tell."""
 
 from axe_playwright_python.base import AXE_SCRIPT
-from django.test import Client
 from playwright.sync_api import Page
 
-from portal.accounts.models import User
+from tests.browser.people import be_in_session, session_of
 from tests.browser.serving import committed
 from tests.page_kinds import Kind
 from tests.page_rows import made, to_make
@@ -100,23 +99,8 @@ def sideways(page: Page) -> list[str]:
 def arrive_as(page: Page, username: str, session: str = "") -> None:
     """Be that person from the next page on, or in that session; nobody for ""."""
     page.context.clear_cookies()
-    if username:
-        keys: list[str] = []
-        committed(lambda: keys.append(_session_of(username)))
-        session = keys[0]
-    if session:
-        page.context.add_cookies([{"name": "sessionid", "value": session, "url": _origin(page)}])
-
-
-def _session_of(username: str) -> str:
-    client = Client()
-    client.force_login(User.objects.get(username=username))
-    return client.cookies["sessionid"].value
-
-
-def _origin(page: Page) -> str:
-    origin: str = page.evaluate("() => location.origin")
-    return origin
+    if username or session:
+        be_in_session(page, session or session_of(username))
 
 
 def made_here() -> list[Kind]:

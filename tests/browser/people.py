@@ -2,13 +2,46 @@
 
 from io import BytesIO
 
+from allauth.account.internal.flows.login import record_authentication
+from django.conf import settings
+from django.http import HttpRequest
+from django.test import Client
 from PIL import Image
 from playwright.sync_api import FilePayload, Page, expect
 
-from tests.browser.serving import PASSWORD
+from portal.accounts.models import User
+from tests.browser.serving import PASSWORD, committed
 
 
-def sign_in(page: Page, username: str, password: str = PASSWORD) -> None:
+def sign_in(page: Page, username: str) -> None:
+    """Bring the page to where that person arrives who has just signed in; nothing is typed."""
+    be_in_session(page, session_of(username))
+    page.goto("/tai-khoan/login/")
+
+
+def session_of(username: str) -> str:
+    """The key of a new session of that person, who has just given the password."""
+    keys: list[str] = []
+
+    def begin() -> None:
+        client, user = Client(), User.objects.get(username=username)
+        client.force_login(user)
+        request = HttpRequest()
+        request.session = client.session
+        record_authentication(request, user, method="password")
+        request.session.save()
+        keys.append(client.cookies[settings.SESSION_COOKIE_NAME].value)
+
+    committed(begin)
+    return keys[0]
+
+
+def be_in_session(page: Page, key: str) -> None:
+    cookie = {"name": settings.SESSION_COOKIE_NAME, "value": key}
+    page.context.add_cookies([cookie | {"domain": "127.0.0.1", "path": "/"}])
+
+
+def sign_in_by_form(page: Page, username: str, password: str = PASSWORD) -> None:
     """Sign in through the site's own form, the way there from the foot of the home page."""
     page.goto("/tai-khoan/login/")
     page.locator("#id_login").fill(username)

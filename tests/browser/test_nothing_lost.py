@@ -8,7 +8,7 @@ from portal.accounts.roles import Role
 from portal.editing.models import Autosave
 from portal.publishing.models import Publication, Revision
 from tests import builders
-from tests.browser.people import Editor, sign_in
+from tests.browser.people import Editor, sign_in, sign_in_by_form
 from tests.browser.serving import PASSWORD, committed
 from tests.browser.test_newsroom import code_for
 
@@ -42,7 +42,7 @@ def _second_factor_needed(settings):
 @pytest.mark.usefixtures("_second_factor_needed")
 def test_a_session_ends_in_mid_sentence_and_the_sentence_survives(page):
     newcomer("giu-chu")
-    sign_in(page, "giu-chu")
+    sign_in_by_form(page, "giu-chu")
     if "/reauthenticate/" in page.url:
         page.locator("#id_password").fill(PASSWORD)
         page.locator("main form button[type=submit]").first.click()

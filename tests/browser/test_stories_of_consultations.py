@@ -8,23 +8,16 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from portal.participation.consultations.models import Consultation
-from portal.participation.publicforms import forms
 from portal.publishing.services import save
 from tests.browser.people import send, sign_in, take_step
 from tests.browser.serving import committed
 from tests.portal.participation.consultations import builders
 
+pytestmark = pytest.mark.usefixtures("letters")
 BUDGET_SECONDS = 40
 PHONE = {"viewport": {"width": 320, "height": 640}, "java_script_enabled": False}
 OVERHANG = "() => document.documentElement.scrollWidth - window.innerWidth"
 WORDS = "Điều 4 nên ghi rõ thời hạn trả lời."
-
-
-@pytest.fixture(autouse=True)
-def _letters_arrive(letters_at_once, monkeypatch):
-    # A machine fills in faster than people.
-    monkeypatch.setattr(forms, "SHORTEST", timedelta())
-    mail.outbox.clear()
 
 
 def close(path: str) -> None:

@@ -12,6 +12,7 @@ from tests.browser.people import send, sign_in
 from tests.browser.serving import committed
 from tests.browser.test_newsroom import code_for
 
+pytestmark = pytest.mark.usefixtures("letters")
 BUDGET_SECONDS = 75
 DESK = "/doanh-nghiep/cua-toi/"
 PROFILE = "/doanh-nghiep/cong-ty-minh-hoa-a/"
@@ -21,11 +22,6 @@ BOAST = "Công ty tốt nhất Việt Nam, số 1 về mạng."
 PLAIN = "Công ty lắp và bảo trì mạng nội bộ."
 WHY = "Không tự gọi là tốt nhất, số 1."
 FIELDS = {"summary": "tóm tắt", "body": "nội dung"}
-
-
-@pytest.fixture(autouse=True)
-def _letters_arrive(letters_at_once):
-    mail.outbox.clear()
 
 
 @pytest.fixture

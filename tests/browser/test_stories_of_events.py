@@ -16,15 +16,10 @@ from tests.browser.people import send, sign_in
 from tests.browser.serving import committed
 from tests.enterprises import builders
 
-pytestmark = pytest.mark.long
+pytestmark = [pytest.mark.long, pytest.mark.usefixtures("letters")]
 BUDGET_SECONDS = 45
 TOPIC = "Tổng đài cho cơ quan nhỏ"
 AT_EIGHT = timezone.localtime().replace(hour=8, minute=0, second=0, microsecond=0)
-
-
-@pytest.fixture(autouse=True)
-def _letters_arrive(letters_at_once):
-    mail.outbox.clear()
 
 
 @pytest.fixture

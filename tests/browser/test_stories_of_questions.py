@@ -1,16 +1,15 @@
 """A question from a cheap telephone to a public page, each person in a browser of their own."""
 
 import re
-from datetime import timedelta
 
 import pytest
 from django.core import mail
 from playwright.sync_api import Page, expect
 
-from portal.participation.publicforms import forms
 from portal.participation.questions.models import Answer, Question
 from tests.browser.people import send, sign_in, take_step
 
+pytestmark = pytest.mark.usefixtures("letters")
 BUDGET_SECONDS = 40
 SMALL = {"width": 320, "height": 640}
 ASKER = "nguoi-hoi@thu.example"
@@ -19,12 +18,6 @@ PHONE = "0905 123 456"
 ASKED = "Tôi là Trần Thị Chờ, số 0905 123 456. Trạm phát sóng ở Vĩ Dạ có được cấp phép không?"
 REPLY = "Kính gửi bà Trần Thị Chờ,\n\nTrạm phát sóng ở Vĩ Dạ đã được cấp phép."
 UNIT = "Phòng Viễn thông"
-
-
-@pytest.fixture(autouse=True)
-def _letters_arrive(letters_at_once, monkeypatch):
-    mail.outbox.clear()
-    monkeypatch.setattr(forms, "SHORTEST", timedelta())
 
 
 def link_in_newest_letter() -> str:

@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 
 from enterprises.reports import due
 from projects.indicators.models import Observation, Series
-from tests.browser.people import send, sign_in
+from tests.browser.people import send, sign_in, sign_in_by_form
 from tests.browser.serving import committed
 from tests.enterprises import builders
 from tests.enterprises.reports.builders import report
@@ -87,7 +87,7 @@ def test_four_report_one_corrects_and_the_density_rises_by_the_right_amount(some
     assert not Observation.objects.filter(indicator=density).exists()
 
     for number, clerk in enumerate((first, second), start=1):
-        sign_in(clerk, f"vien-thong-{number}", PASSWORD)
+        sign_in_by_form(clerk, f"vien-thong-{number}", PASSWORD)
         clerk.goto(f"{DESK}bao-cao/{period}/")
         tell(clerk, 60_000)
         approve_report_of(staff, f"Viễn thông {number}")

@@ -25,11 +25,6 @@ def refused(model, pk, **fields) -> str:
     return caught.value.__cause__.diag.constraint_name
 
 
-@pytest.fixture
-def report():
-    return site.article("Báo cáo")
-
-
 @pytest.mark.parametrize(
     ("fields", "constraint"),
     [

@@ -17,6 +17,7 @@ from projects.plans.models import MasterPlan
 from projects.work.models import AnnualPlan, Project
 from tests import builders as site
 from tests.projects import builders
+from tests.reading import content_of
 
 pytestmark = pytest.mark.django_db
 
@@ -77,10 +78,6 @@ def addresses(name: str, *, slug: str) -> Iterator[str]:
         )
 
 
-def all_of(response: Any) -> bytes:
-    return b"".join(response.streaming_content) if response.streaming else response.content
-
-
 def test_no_address_is_forgotten():
     patterns = [each for each in urls.urlpatterns if isinstance(each, URLPattern)]
     # The pages on an enterprise's desk are tried with its representatives elsewhere.
@@ -112,7 +109,7 @@ def test_a_list_names_no_draft(people, name):
         for address in addresses(name, slug=field.slug):
             answer = client.get(address)
             assert answer.status_code == 200, (role, address)
-            assert SECRET.encode() not in all_of(answer), (role, address)
+            assert SECRET not in content_of(answer), (role, address)
 
 
 def addresses_of(page: Publication, model_admin: Any) -> Iterator[str]:

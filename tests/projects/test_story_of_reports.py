@@ -30,11 +30,6 @@ def quarter():
 
 
 @pytest.fixture
-def publisher():
-    return builders.publisher()
-
-
-@pytest.fixture
 def density():
     people = projects.indicator("Dân số", unit="người", period_kind="year")
     projects.observation(people, builders.article("Niên giám"), 2006, "1000000")

@@ -27,11 +27,6 @@ def me(mine):
     return builders.representative(mine).user
 
 
-@pytest.fixture
-def publisher():
-    return site.publisher()
-
-
 def fresh():
     return Enterprise.objects.get()
 

@@ -27,16 +27,6 @@ def mine():
     )
 
 
-@pytest.fixture
-def me(mine):
-    return builders.representative(mine)
-
-
-@pytest.fixture
-def clerk(me):
-    return builders.signed_in(me)
-
-
 def shown(client, address):
     return client.get(address).text
 

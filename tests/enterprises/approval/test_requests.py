@@ -25,21 +25,6 @@ def mine():
     return builders.enterprise(summary="Cũ.", body="<p>Từ 1997.</p>", phone="0234 111")
 
 
-@pytest.fixture
-def me(mine):
-    return builders.representative(mine)
-
-
-@pytest.fixture
-def clerk(me):
-    return builders.signed_in(me)
-
-
-@pytest.fixture
-def publisher():
-    return site.publisher()
-
-
 def fresh():
     return Enterprise.objects.get()
 

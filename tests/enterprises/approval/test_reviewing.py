@@ -19,11 +19,6 @@ def mine():
     return builders.enterprise(summary="Làm phần mềm.", body="<p>Từ 1997.</p>")
 
 
-@pytest.fixture
-def me(mine):
-    return builders.representative(mine)
-
-
 def signed_in(user):
     client = Client()
     client.force_login(user)

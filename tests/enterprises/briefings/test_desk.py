@@ -14,16 +14,6 @@ LIST = "/doanh-nghiep/cua-toi/vuong-mac/"
 NEW = LIST + "neu/"
 
 
-@pytest.fixture
-def me():
-    return builders.representative(builders.enterprise())
-
-
-@pytest.fixture
-def clerk(me):
-    return builders.signed_in(me)
-
-
 def typed(**fields):
     return {"form_key": str(uuid4()), "subject": "Chưa kết nối được", "details": "Từ tháng 1"} | fields  # noqa: E501  # fmt: skip
 

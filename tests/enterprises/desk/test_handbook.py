@@ -9,7 +9,6 @@ from django.conf import settings
 from django.urls import reverse
 
 from enterprises.desk import handbook
-from tests.enterprises import builders
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/doanh-nghiep/cua-toi/so-tay/"
@@ -17,11 +16,6 @@ TEMPLATES = Path(settings.BASE_DIR / "templates")
 # The whole desk, and the handbook itself.
 OF_NO_SECTION = {"home.html", "handbook.html"}
 SECTION = r"block handbook_section %}#([\w-]+)\{%|enterprises:handbook['\"] %}#([\w-]+)"
-
-
-@pytest.fixture
-def clerk():
-    return builders.signed_in(builders.representative(builders.enterprise()))
 
 
 def test_a_representative_reads_all_of_it(clerk, django_assert_num_queries):

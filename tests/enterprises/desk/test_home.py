@@ -3,6 +3,7 @@
 import pytest
 
 from tests.enterprises import builders
+from tests.markup import squeezed
 
 pytestmark = pytest.mark.django_db
 
@@ -27,7 +28,7 @@ def test_the_desk_asks_few_questions_however_much_stands_on_it(django_assert_max
 
 def test_each_panel_has_a_heading_that_names_it():
     me = builders.representative(builders.enterprise())
-    page = builders.signed_in(me).get(DESK).text
+    page = squeezed(builders.signed_in(me).get(DESK).text)
     assert page.count('<section class="desk-panel"') == page.count('"desk-panel"') > 2
     for name in ("ho-so", "ha-tang"):
         assert f'aria-labelledby="{name}"><h2 id="{name}"' in page

@@ -22,11 +22,6 @@ pytestmark = pytest.mark.django_db
 DESK = "/doanh-nghiep/cua-toi/"
 
 
-@pytest.fixture
-def me():
-    return builders.representative(builders.enterprise())
-
-
 def waits(me):
     """The lines with the address of each, as they stand on the desk."""
     page = BeautifulSoup(builders.signed_in(me).get(DESK).content, "html.parser")

@@ -8,14 +8,9 @@ from enterprises.profiles.models import Sector
 from portal.publishing.models import State
 from portal.publishing.revisions import snapshot
 from tests.enterprises import builders
+from tests.reading import text_of
 
 pytestmark = pytest.mark.django_db
-
-
-def text_of(client, address: str) -> str:
-    response = client.get(address)
-    assert response.status_code == 200
-    return response.text
 
 
 def test_the_directory_stands_in_the_order_of_the_alphabet_and_not_under_cong_ty(client):

@@ -33,11 +33,6 @@ TYPED = {
 
 
 @pytest.fixture
-def me():
-    return builders.representative(builders.enterprise())
-
-
-@pytest.fixture
 def desk(me):
     return builders.signed_in(me)
 

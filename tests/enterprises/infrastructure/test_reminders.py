@@ -20,11 +20,6 @@ def _now(settings, letters_at_once):
     settings.INFRASTRUCTURE_REMINDER_DAYS = 14
 
 
-@pytest.fixture
-def me():
-    return builders.representative(builders.enterprise())
-
-
 def ending_in(days, me, title="Cột", **fields):
     listing = builders.listing(me.enterprise, title, **fields)
     ends = timezone.now() + timedelta(days=days)

@@ -11,11 +11,6 @@ pytestmark = pytest.mark.django_db
 DESK = "/doanh-nghiep/cua-toi/"
 
 
-@pytest.fixture
-def me():
-    return builders.representative(builders.enterprise())
-
-
 def test_a_representative_comes_to_the_own_desk(me):
     page = builders.signed_in(me).get(DESK)
     assert page.status_code == 200

@@ -29,11 +29,6 @@ DESK = "/doanh-nghiep/cua-toi/"
 
 
 @pytest.fixture
-def me():
-    return builders.representative(builders.enterprise())
-
-
-@pytest.fixture
 def link(me):
     """The link in the letter to somebody new."""
     inviting.invite(me.enterprise, email=NEW, role="editor", by=me.user)

@@ -10,11 +10,6 @@ from tests.enterprises import builders
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def mine():
-    return builders.enterprise()
-
-
 def propose(page, by):
     changes.propose(page, revisions.snapshot(page), by=by)
 

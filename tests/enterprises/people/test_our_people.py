@@ -22,11 +22,6 @@ PEOPLE = f"{DESK}nguoi/"
 
 
 @pytest.fixture
-def me():
-    return builders.representative(builders.enterprise())
-
-
-@pytest.fixture
 def colleague(me):
     return builders.representative(me.enterprise, "dn-a2", role="editor")
 

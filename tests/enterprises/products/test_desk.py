@@ -14,7 +14,7 @@ from tests.enterprises import builders
 from tests.portal.kit.files.test_checking_documents import pdf
 from tests.portal.media.pictures.samples import jpeg, upload
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media")]
 DESK = "/doanh-nghiep/cua-toi/san-pham/"
 WORDS = {
     "title": "Sổ điện tử",
@@ -22,21 +22,6 @@ WORDS = {
     "use": "Trường học",
     "customers": "",
 }
-
-
-@pytest.fixture(autouse=True)
-def _files_of_the_test(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
-@pytest.fixture
-def mine():
-    return builders.enterprise()
-
-
-@pytest.fixture
-def clerk(mine):
-    return builders.signed_in(builders.representative(mine))
 
 
 def shown(client, address, status=200):

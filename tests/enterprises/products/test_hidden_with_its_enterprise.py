@@ -15,7 +15,7 @@ from portal.publishing.models import Attachment, Publication, State, Topic
 from tests import builders as people
 from tests.addresses import routes
 from tests.enterprises import builders
-from tests.permissions import text_of
+from tests.reading import content_of
 
 pytestmark = pytest.mark.django_db
 
@@ -79,7 +79,7 @@ def shown_at(product, client, tried: list[str]) -> list[str]:
     return [
         address
         for address in tried
-        if MARK in (text := text_of(client.get(address)))
+        if MARK in (text := content_of(client.get(address)))
         or (product.path in text.replace("\\/", "/") and address != product.path)
     ]
 

@@ -7,14 +7,9 @@ from enterprises.profiles.models import Sector
 from portal.publishing.models import Attachment, State
 from tests import builders as people
 from tests.enterprises import builders
+from tests.reading import squeezed_text_of as text_of
 
 pytestmark = pytest.mark.django_db
-
-
-def text_of(client, address: str) -> str:
-    response = client.get(address)
-    assert response.status_code == 200
-    return response.text
 
 
 def listed(client, query: str = "") -> list[str]:

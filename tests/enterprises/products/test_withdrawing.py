@@ -17,18 +17,8 @@ ADMIN = "/admin/enterprises/withdrawalrequest/"
 
 
 @pytest.fixture
-def me():
-    return builders.representative(builders.enterprise())
-
-
-@pytest.fixture
 def product(me):
     return builders.product(me.enterprise)
-
-
-@pytest.fixture
-def clerk(me):
-    return builders.signed_in(me)
 
 
 def page_of(product) -> str:

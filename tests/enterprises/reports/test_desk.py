@@ -20,11 +20,6 @@ def quarter():
 
 
 @pytest.fixture
-def me():
-    return builders.representative(builders.enterprise())
-
-
-@pytest.fixture
 def client(me):
     return builders.signed_in(me)
 

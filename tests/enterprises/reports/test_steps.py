@@ -14,11 +14,6 @@ from tests.enterprises.reports.builders import QUARTER, decider, report
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def me():
-    return builders.representative(builders.enterprise())
-
-
 def written(me, **values):
     return steps.write(me.enterprise, QUARTER, {"revenue": 1000, **values}, seen="", by=me.user)
 

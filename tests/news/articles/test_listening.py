@@ -18,13 +18,8 @@ from tests.one_of_each import page_of
 from tests.portal.editing.typing import typed
 from tests.portal.kit.files import recordings
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media")]
 SOUND = recordings.mp3(200)
-
-
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path) -> None:
-    settings.MEDIA_ROOT = tmp_path
 
 
 def sound(name: str = "doc.mp3") -> SimpleUploadedFile:

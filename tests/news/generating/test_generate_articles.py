@@ -14,7 +14,10 @@ from portal.media.richtext.cleaning import clean_html
 from portal.publishing.models import Revision, Section, Topic
 from tests.news.builders import article
 
-pytestmark = pytest.mark.django_db(databases=["default", "owner"])
+pytestmark = [
+    pytest.mark.django_db(databases=["default", "owner"]),
+    pytest.mark.usefixtures("in_english"),
+]
 
 
 @pytest.fixture(autouse=True)

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError
-from django.utils import translation
 
 from news.articles.models import Article, Author, Source
 from news.importing import run
@@ -18,13 +17,7 @@ from portal.publishing.revisions import snapshot
 from portal.publishing.services import save
 from tests.news.builders import article, line
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _english():
-    with translation.override("en"):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
 @pytest.fixture

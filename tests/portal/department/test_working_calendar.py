@@ -13,6 +13,7 @@ from portal.department.models import WorkItem, WorkWeek
 from portal.department.models.week import monday_of
 from tests import builders as people
 from tests.portal.department import builders
+from tests.reading import text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -25,12 +26,6 @@ def this_monday() -> date:
     return monday_of(timezone.localdate())
 
 
-def text_of(client, path=PATH):
-    response = client.get(path)
-    assert response.status_code == 200
-    return response.text
-
-
 def entries(client):
     calendar = Calendar.from_ical(client.get(FILE).content)
     return {str(entry["summary"]): entry for entry in calendar.walk("VEVENT")}
@@ -40,7 +35,7 @@ def test_a_week_tells_day_hour_what_who_and_where(client):
     director = builders.post("Giám đốc")
     week = builders.week(note="Nghỉ bù thứ sáu")
     builders.item(week, "Họp giao ban", post=director, others="các phòng", place="Phòng họp 1")
-    text = text_of(client)
+    text = text_of(client, PATH)
     for part in (
         "05/02/2007 – 11/02/2007", "Nghỉ bù thứ sáu", "Thứ Ba", "06/02", "08:00–10:00",
         "Họp giao ban", "Giám đốc; các phòng", "Phòng họp 1",
@@ -53,7 +48,7 @@ def test_a_week_tells_day_hour_what_who_and_where(client):
 def test_a_week_that_is_not_agreed_on_is_nowhere(client):
     hidden = builders.week(is_public=False, note="Chưa chốt")
     builders.item(hidden, "Việc chưa chốt")
-    assert "chốt" not in text_of(client)
+    assert "chốt" not in text_of(client, PATH)
     assert client.get(f"{PATH}2007-02-05/").status_code == 404
     assert "chốt" not in client.get(FILE).text
 

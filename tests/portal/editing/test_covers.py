@@ -12,13 +12,8 @@ from tests import builders
 from tests.portal.editing.typing import form, typed
 from tests.portal.media.pictures.samples import jpeg, upload
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media")]
 ADD = "/admin/news/article/add/"
-
-
-@pytest.fixture(autouse=True)
-def _one_step_to_sign_in(settings, tmp_path):
-    settings.MEDIA_ROOT = str(tmp_path)
 
 
 @pytest.fixture

@@ -29,8 +29,8 @@ from tests import builders
 from tests.addresses import routes
 from tests.enterprises.builders import enterprise
 from tests.news.builders import document_fields
-from tests.permissions import text_of
 from tests.portal.participation.consultations.builders import asker
+from tests.reading import content_of
 
 pytestmark = pytest.mark.django_db
 
@@ -122,7 +122,7 @@ def readers_see(client: Client, *pages: Publication) -> list[tuple[str, set[str]
     allowed = {f"/tim-kiem/?q={MARK}": client.get("/tim-kiem/?q=zzzz").content.count(b"zzzz")}
     seen = []
     for address in sorted(addresses):
-        found = FOUND.findall(text_of(client.get(address)))
+        found = FOUND.findall(content_of(client.get(address)))
         if len(found) > allowed.get(address, 0):
             seen.append((address, set(found)))
     return seen

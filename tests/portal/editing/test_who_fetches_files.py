@@ -20,7 +20,7 @@ from portal.publishing.expiry import set_lapse
 from portal.publishing.models import Attachment, AttachmentVersion, Correction, Publication, State
 from tests import builders
 from tests.enterprises import builders as enterprises
-from tests.portal.site.test_every_address import all_of
+from tests.reading import content_of as all_of
 
 pytestmark = pytest.mark.django_db
 

@@ -16,12 +16,7 @@ from portal.publishing import changes, revisions
 from portal.publishing.models import Attachment, Publication, Redirect, State
 from tests import builders
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _files_of_the_test(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media")]
 
 
 def binned(title="Bỏ hẳn", **fields):

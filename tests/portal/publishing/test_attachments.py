@@ -16,13 +16,7 @@ from portal.publishing.models import Attachment, AttachmentVersion, Correction, 
 from tests import builders
 from tests.portal.editing.typing import typed
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path):
-    settings.MEDIA_ROOT = str(tmp_path)
-    return tmp_path
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media")]
 
 
 def file(text="Bản một", name="bao-cao.txt"):

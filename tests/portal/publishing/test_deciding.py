@@ -20,11 +20,6 @@ def writer():
     return builders.reporter()
 
 
-@pytest.fixture
-def publisher():
-    return builders.publisher()
-
-
 def sent(article, writer, parts=None, **fields):
     """The article with a change of these fields and parts that waits for a decision."""
     data = revisions.snapshot(article)

@@ -16,18 +16,12 @@ from portal.publishing.services import save
 from portal.site import cards
 from tests.one_of_each import MAKERS, page_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media")]
 VIETNAMESE = "ĂÂĐÊÔƠƯăâđêôơư" + "".join(
     base + mark
     for base in "AEIOUYaeiouyĂÂÊÔƠƯăâêôơư"
     for mark in ("\u0300", "\u0301", "\u0309", "\u0303", "\u0323")
 )
-
-
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path: Path) -> Path:
-    settings.MEDIA_ROOT = tmp_path
-    return tmp_path
 
 
 def address(page, site) -> str:

@@ -80,12 +80,6 @@ def test_the_application_gets_its_rights_and_no_more(clerk):
     ]
 
 
-@pytest.fixture
-def media(tmp_path, settings):
-    settings.MEDIA_ROOT = tmp_path
-    return tmp_path
-
-
 @pytest.mark.django_db(databases=["default", "owner"])
 def test_doctor_names_a_picture_whose_file_is_gone(media):
     (media / "here.jpeg").touch()

@@ -3,16 +3,11 @@
 from decimal import Decimal
 
 import pytest
-from django.utils import translation
 
 from projects.indicators.distance import distance
 from projects.indicators.models import Target
 
-
-@pytest.fixture(autouse=True)
-def _in_vietnamese():
-    with translation.override("vi"):
-        yield
+pytestmark = pytest.mark.usefixtures("in_vietnamese")
 
 
 @pytest.mark.parametrize(

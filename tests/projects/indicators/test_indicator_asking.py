@@ -21,11 +21,6 @@ JUNE = datetime(2007, 6, 15, 9, tzinfo=UTC)
 
 
 @pytest.fixture
-def report():
-    return site.article("Báo cáo")
-
-
-@pytest.fixture
 def density():
     return builders.indicator()
 

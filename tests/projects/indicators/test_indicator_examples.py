@@ -3,32 +3,20 @@
 from datetime import date
 
 import pytest
-from django.utils import translation
 
 from portal.kit.text.periods import PeriodKind
 from projects.indicators.models import Service
-from tests import builders as site
+from tests.markup import squeezed
 from tests.projects import builders
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_vietnamese")]
 HALF = {"starts_on": date(2006, 1, 1), "ends_on": date(2006, 6, 30)}
-
-
-@pytest.fixture(autouse=True)
-def _in_vietnamese():
-    with translation.override("vi"):
-        yield
-
-
-@pytest.fixture
-def report():
-    return site.article("Báo cáo")
 
 
 def page_of(client, indicator, query: str = "", status: int = 200) -> str:
     response = client.get(indicator.path + query)
     assert response.status_code == status
-    return " ".join(response.text.split())
+    return squeezed(response.text)
 
 
 def number(value: str) -> str:
@@ -87,9 +75,9 @@ def test_a_national_range_stands_beside_the_provinces_own_target(client, report)
     builders.target(density, report, 2010, "45")
     builders.observation(density, report, 2010, "40.5")
     page = page_of(client, density)
-    assert "<small>Cả nước</small></th> <td>" + number("32–42") in page
-    assert f"<td>{number('40,51')} (2010)</td> <td>đã đạt</td>" in page
-    assert f"<td>{number('40,5')} (2010)</td> <td>còn thiếu 4,5 máy/100 dân</td>" in page
+    assert "<small>Cả nước</small></th><td>" + number("32–42") in page
+    assert f"<td>{number('40,51')} (2010)</td><td>đã đạt</td>" in page
+    assert f"<td>{number('40,5')} (2010)</td><td>còn thiếu 4,5 máy/100 dân</td>" in page
     assert "Mục tiêu năm 2010, Cả nước: 32–42." in page
     assert 'class="chart-band"' in page
 
@@ -99,7 +87,7 @@ def test_a_target_equal_to_the_average_shows_the_average(client, report):
     country = builders.benchmark(density)
     builders.target(density, report, equals_benchmark=True)
     page = page_of(client, density)
-    assert f"{number('35')} <br><small>đặt bằng mức so sánh</small>" in page
+    assert f"{number('35')}<br><small>đặt bằng mức so sánh</small>" in page
     builders.observation(density, report, value="34.2", series=country)
     builders.observation(density, report, value="37.1")
     page = page_of(client, density)

@@ -8,6 +8,7 @@ from portal.publishing.revisions import snapshot
 from projects.indicators.models import Target
 from tests import builders as site
 from tests.projects import builders
+from tests.reading import words_of
 
 pytestmark = pytest.mark.django_db
 NOTHING_KNOWN = "Chưa có số liệu: chưa có nguồn nào"
@@ -18,16 +19,10 @@ def report():
     return site.article("Báo cáo năm 2006")
 
 
-def text_of(client, address: str) -> str:
-    response = client.get(address)
-    assert response.status_code == 200
-    return " ".join(response.text.split())
-
-
 def test_a_target_stands_with_its_unit_year_words_and_source(client, report):
     density = builders.indicator()
     builders.target(density, report, quote="phấn đấu đạt 35 máy/100 dân")
-    page = text_of(client, density.path)
+    page = words_of(client, density.path)
     assert '<span class="number">35</span>' in page
     assert "Mục tiêu năm 2007" in page
     assert "phấn đấu đạt 35 máy/100 dân" in page
@@ -37,7 +32,7 @@ def test_a_target_stands_with_its_unit_year_words_and_source(client, report):
 def test_where_nobody_gives_a_figure_the_page_says_so(client, report):
     density = builders.indicator()
     builders.target(density, report)
-    page = text_of(client, density.path)
+    page = words_of(client, density.path)
     assert NOTHING_KNOWN in page
     assert "Số mới nhất: chưa có số liệu" in page
     assert "<td>chưa có số liệu</td>" in page
@@ -48,7 +43,7 @@ def test_a_figure_stands_with_its_period_state_and_source(client, report):
     builders.observation(
         density, report, value="28.7", starts_on=date(2007, 1, 1), ends_on=date(2007, 6, 30)
     )
-    page = text_of(client, density.path)
+    page = words_of(client, density.path)
     assert "6 tháng đầu năm 2007, sơ bộ" in page
     assert '<p class="figure-large">28,7 <small>máy/100 dân</small></p>' in page
     assert '<td><span class="number">28,7</span> <small>sơ bộ</small></td>' in page
@@ -61,7 +56,7 @@ def test_a_source_that_is_not_public_is_not_named(client, report):
     density = builders.indicator()
     builders.observation(density, report, 2006, "28")
     builders.observation(density, secret, 2007, "30.5")
-    page = text_of(client, density.path)
+    page = words_of(client, density.path)
     assert '<span class="number">30,5</span> <small>sơ bộ <a href="#nguon-1">[1]</a>' in page
     assert '<li id="nguon-1">một trang hiện không công khai</li>' in page
     assert "Báo cáo mật" not in page
@@ -70,8 +65,8 @@ def test_a_source_that_is_not_public_is_not_named(client, report):
 def test_a_target_that_is_a_range_is_shown_as_one(client, report):
     density = builders.indicator()
     builders.target(density, report, 2010, "32", upper=42)
-    assert '<span class="number">32–42</span>' in text_of(client, density.path)
-    assert '<span class="number">32–42</span> (2010)' in text_of(client, "/chi-tieu/")
+    assert '<span class="number">32–42</span>' in words_of(client, density.path)
+    assert '<span class="number">32–42</span> (2010)' in words_of(client, "/chi-tieu/")
 
 
 def test_the_list_shows_the_newest_figure_of_each(client, report):
@@ -79,16 +74,16 @@ def test_the_list_shows_the_newest_figure_of_each(client, report):
         shown = builders.indicator(title)
         for year, value in ((2005, "20"), (2007, "31.5"), (2006, "25")):
             builders.observation(shown, report, year, value)
-    page = text_of(client, "/chi-tieu/")
+    page = words_of(client, "/chi-tieu/")
     assert page.count('<span class="number">31,5</span> (2007)') == 2
     assert ">25<" not in page
 
 
 def test_an_indicator_that_is_not_public_is_nowhere(client):
     hidden = builders.indicator("Chỉ tiêu mật", state=State.DRAFT, is_headline=True)
-    assert "Chỉ tiêu mật" not in text_of(client, "/chi-tieu/")
+    assert "Chỉ tiêu mật" not in words_of(client, "/chi-tieu/")
     assert client.get(hidden.path).status_code == 404
-    assert "Chỉ tiêu mật" not in text_of(client, "/")
+    assert "Chỉ tiêu mật" not in words_of(client, "/")
 
 
 def test_a_version_keeps_the_targets(report):

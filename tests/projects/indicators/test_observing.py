@@ -21,11 +21,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def report():
-    return site.article("Báo cáo")
-
-
-@pytest.fixture
 def density():
     found = builders.indicator()
     builders.main_series(found)

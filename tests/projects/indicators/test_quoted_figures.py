@@ -18,11 +18,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def report():
-    return builders.article("Báo cáo")
-
-
-@pytest.fixture
 def figure(report):
     return projects.observation(projects.indicator(), report, value="35.5")
 

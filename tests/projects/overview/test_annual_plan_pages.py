@@ -27,7 +27,7 @@ def test_the_year_before_stands_first_and_then_the_tasks(client):
     plan = builders.programme(body="<p>Đã tổ chức Hội nghị quốc gia.</p>")
     builders.task(plan)
     page = read(client)
-    assert [each.get_text() for each in page.select("article h2")] == [
+    assert [each.get_text(strip=True) for each in page.select("article h2")] == [
         "Kết quả năm 2006",
         "Nhiệm vụ năm 2007",
     ]

@@ -6,6 +6,7 @@ import pytest
 from portal.publishing.models import State
 from projects.overview.templatetags.projects_tags import headline_indicator, plan_progress
 from tests import builders as site
+from tests.markup import squeezed
 from tests.projects import builders
 
 pytestmark = pytest.mark.django_db
@@ -100,6 +101,6 @@ def test_the_headline_shows_a_range_whole_and_the_distance_to_it(client):
     density = builders.indicator(is_headline=True)
     builders.target(density, report, 2010, "32", upper=42)
     builders.observation(density, report, 2010, "30.5")
-    home = " ".join(client.get("/").text.split())
+    home = squeezed(client.get("/").text)
     assert '<span class="number">32–42</span> <small>máy/100 dân</small>' in home
     assert "(2010) – còn thiếu 1,5 máy/100 dân" in home

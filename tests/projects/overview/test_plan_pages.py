@@ -4,14 +4,9 @@ from portal.publishing.models import State
 from projects.work.models import Stage
 from tests import builders as site
 from tests.projects import builders
+from tests.reading import text_of
 
 pytestmark = pytest.mark.django_db
-
-
-def text_of(client, address: str) -> str:
-    response = client.get(address)
-    assert response.status_code == 200
-    return response.text
 
 
 def test_the_list_shows_each_plan_with_its_years_and_projects(client):

@@ -10,7 +10,6 @@ from django.core.files.base import ContentFile
 from portal.organisations.models import Organisation
 from portal.publishing.models import Attachment, Section, State, Topic
 from projects.work.models import MoneyFrom, Stage
-from tests import builders as site
 from tests.projects import builders
 
 pytestmark = pytest.mark.django_db
@@ -33,11 +32,6 @@ def rows(section: Tag) -> list[list[str]]:
 
 def section(page: BeautifulSoup, name: str) -> Tag:
     return page.select(f'section[aria-labelledby="{name}"]')[0]
-
-
-@pytest.fixture
-def report():
-    return site.article("Báo cáo")
 
 
 def test_the_decision_is_told_and_its_number_leads_to_the_paper(client):

@@ -28,17 +28,12 @@ from projects.work.models import (
 from tests import builders as site
 from tests.enterprises.builders import enterprise
 from tests.projects import builders
+from tests.reading import words_of
 
 pytestmark = pytest.mark.django_db
 
 DAY = date(2007, 6, 1)
 LATER = date(2007, 9, 1)
-
-
-def text_of(client, address: str) -> str:
-    response = client.get(address)
-    assert response.status_code == 200
-    return " ".join(response.text.split())
 
 
 def milestone(project: Project, title: str = "Khảo sát", **fields) -> Milestone:
@@ -62,7 +57,7 @@ def call(project: Project, **fields) -> SupportCall:
 
 
 def test_a_project_of_which_nobody_says_anything_claims_nothing(client):
-    page = text_of(client, builders.project().path)
+    page = words_of(client, builders.project().path)
     for section in ("milestones", "notes", "budget", "participants"):
         part = page[page.index(f'id="{section}"') :]
         assert "chưa có thông tin" in part[: part.index("</section>")]
@@ -77,7 +72,7 @@ def test_the_facts_of_a_register_stand_on_the_page(client):
         owner=organisation("Sở Bưu chính, Viễn thông"), sponsor=organisation("UBND tỉnh"),
         issuer=organisation("Bộ Bưu chính"), decision_number="12/2007/QĐ-UBND", decided_on=DAY,
     )  # fmt: skip
-    page = text_of(client, project.path)
+    page = words_of(client, project.path)
     for words in (
         "Mỗi sở một website", "01/06/2007–01/09/2007", "Toàn tỉnh", "Sở Bưu chính, Viễn thông",
         "UBND tỉnh", "12/2007/QĐ-UBND ngày 01/06/2007, Bộ Bưu chính",
@@ -90,7 +85,7 @@ def test_progress_is_worked_out_from_weighted_milestones(client):
     project = builders.project()
     milestone(project, weight=3, actual_on=DAY)
     milestone(project, "Vận hành", weight=1)
-    page = text_of(client, project.path)
+    page = words_of(client, project.path)
     assert '<strong class="number">75 %</strong>' in page
     assert "đạt 3 trên 4 phần việc" in page
 
@@ -103,7 +98,7 @@ def test_a_typed_percentage_stands_with_its_reason_and_proof(client):
         project=project, noted_on=DAY, text="Xong một nửa.", percent=Decimal("50.5"),
         reason="Theo biên bản", proof=proof,
     )  # fmt: skip
-    page = text_of(client, project.path)
+    page = words_of(client, project.path)
     assert '<strong class="number">50,5 %</strong>' in page
     assert "số khai tính đến 01/06/2007: Theo biên bản" in page
     assert f'<a href="{proof.path}">Biên bản nghiệm thu</a>' in page
@@ -116,7 +111,7 @@ def test_a_proof_that_is_not_public_is_not_named(client):
         project=project, noted_on=DAY, text="Xong.", percent=Decimal(50), reason="Theo biên bản",
         proof=site.article("Biên bản mật", state=State.DRAFT),
     )  # fmt: skip
-    assert "Biên bản mật" not in text_of(client, project.path)
+    assert "Biên bản mật" not in words_of(client, project.path)
 
 
 def test_a_moved_milestone_shows_its_slip_and_why(client):
@@ -127,7 +122,7 @@ def test_a_moved_milestone_shows_its_slip_and_why(client):
         moved_by=site.person("lan", last_name="Nguyễn", first_name="Lan"),
         moved_at=datetime(2007, 5, 20, 2, tzinfo=UTC),
     )  # fmt: skip
-    page = text_of(client, project.path)
+    page = words_of(client, project.path)
     assert "chậm 94 ngày" in page
     assert "01/06/2007 → 01/09/2007" in page
     assert "Chờ vốn" in page
@@ -143,7 +138,7 @@ def test_a_note_that_was_entered_later_says_when(client):
         project=project, noted_on=DAY, text="Đã ký hợp đồng.",
         entered_at=datetime(2007, 7, 1, 2, tzinfo=UTC),
     )  # fmt: skip
-    page = text_of(client, project.path)
+    page = words_of(client, project.path)
     assert "ghi ngày 01/06/2007" in page
     assert page.index("nhập ngày") < page.index("01/07/2007")
 
@@ -153,7 +148,7 @@ def test_money_is_summed_up_and_a_missing_amount_is_no_zero(client):
     for source, planned in ((MoneyFrom.LOCAL, Decimal("1500")), (MoneyFrom.CENTRAL, None)):
         BudgetLine.objects.create(project=project, year=2007, money_from=source, planned=planned)
     BudgetLine.objects.create(project=project, year=2008, planned=Decimal("0.5"))
-    page = text_of(client, project.path)
+    page = words_of(client, project.path)
     budget = page[page.index('id="budget"') : page.index('id="participants"')]
     assert "<strong>1.500</strong>&nbsp;*" in budget
     assert "<strong>1.500,5</strong>&nbsp;*" in budget
@@ -167,7 +162,7 @@ def test_participants_stand_with_what_is_known_of_them(client):
     participation(project, agency, quantity=Decimal(35), quantity_unit="người")
     participation(project, enterprise("Công ty An Bình"), website="http://anbinh.example/")
     participation(project, enterprise("Công ty Mật", state=State.DRAFT))
-    page = text_of(client, project.path)
+    page = words_of(client, project.path)
     assert 'Cơ quan 1 <span class="quiet">(báo cáo không nêu tên)</span>' in page
     assert "35 người" in page
     assert 'href="http://anbinh.example/" rel="nofollow noopener"' in page
@@ -179,8 +174,8 @@ def test_participants_beyond_a_hundred_are_on_a_second_page(client):
     project = builders.project()
     for number in range(101):
         participation(project, organisation(f"Cơ quan {number:03}"))
-    assert "Cơ quan 100" not in text_of(client, project.path)
-    assert "Cơ quan 100" in text_of(client, project.path + "?trang=2")
+    assert "Cơ quan 100" not in words_of(client, project.path)
+    assert "Cơ quan 100" in words_of(client, project.path + "?trang=2")
     assert client.get(project.path + "?trang=3").status_code == 404
 
 
@@ -188,7 +183,7 @@ def test_an_open_call_says_how_to_apply_and_a_closed_one_does_not(client):
     project = builders.project()
     call(project, title="Đợt đã qua", conditions="Điều kiện cũ")
     call(project, title="Đợt này", conditions="Điều kiện nay", closes_on=date(2099, 1, 1))
-    page = text_of(client, project.path)
+    page = words_of(client, project.path)
     assert "Điều kiện nay" in page
     assert 'href="/lien-he/"' in page
     assert "Đợt đã qua" in page
@@ -211,7 +206,7 @@ def test_supported_enterprises_are_shown_by_year_once_granted_and_public(client)
             decided_on=LATER,
             text="Bí mật",
         )
-    page = text_of(client, project.path)
+    page = words_of(client, project.path)
     support = page[page.index('id="support"') :]
     assert support.index("<h4>2007</h4>") < support.index("Công ty Được")
     for hidden in ("Công ty Chờ", "Công ty Kín", "Bí mật"):
@@ -235,7 +230,7 @@ def test_tasks_of_public_programmes_lead_to_them(client):
             state="open",
             evidence=site.article(f"Báo cáo {year}"),
         )
-    page = text_of(client, project.path)
+    page = words_of(client, project.path)
     tasks = page[page.index('id="tasks"') :]
     assert '<a href="/chuong-trinh/2007/">Chương trình năm 2007</a>: Việc 2007' in tasks
     assert "01/06/2007" in tasks

@@ -86,7 +86,7 @@ def test_the_home_page_tells_the_latest_promises_with_what_came_of_them(client, 
     builders.promise("Năm trước", article=report, said_on=date(2006, 1, 2))
     soup = BeautifulSoup(client.get("/").text, "html.parser")
     section = soup.select_one("section[aria-labelledby=promises]")
-    assert section.h2.get_text() == "Nhiệm vụ và cam kết năm 2007"
+    assert section.h2.get_text(strip=True) == "Nhiệm vụ và cam kết năm 2007"
     [row] = section.select("dd")
     assert row.a.get_text() == "Xây dựng Website"
     assert row.select_one(".status-done").get_text() == "đã xong"

@@ -13,8 +13,8 @@ from tests.addresses import routes
 from tests.data_files import json_of
 from tests.enterprises import builders as enterprises
 from tests.news import builders as news
-from tests.permissions import text_of
 from tests.portal.exchange.opendata.site import SECRET, hidden_rows, public_rows
+from tests.reading import content_of
 
 pytestmark = pytest.mark.django_db
 FILE = re.compile(r"(\.(csv|json|xlsx|geojson)|<extension:\w+>)$")
@@ -156,7 +156,7 @@ def test_nothing_hidden_is_on_any_page_or_file_of_the_catalogue(client):
     for slug, each in open_sets().items():
         addresses = [each.path, each.rows_path, *(file.address for file in each.downloads())]
         for address in addresses:
-            text = text_of(client.get(address))
+            text = content_of(client.get(address))
             assert SECRET not in text, (slug, address)
     for address in ("/du-lieu/", "/du-lieu/dcat.jsonld", "/du-lieu/openapi.json"):
         assert SECRET not in client.get(address).text

@@ -5,7 +5,6 @@ from decimal import Decimal
 from xml.etree import ElementTree
 
 import pytest
-from django.utils import translation
 
 from portal.kit.charts import (
     Aim,
@@ -21,13 +20,8 @@ from portal.kit.charts import (
     timeline,
 )
 
+pytestmark = pytest.mark.usefixtures("in_vietnamese")
 SVG = "{http://www.w3.org/2000/svg}"
-
-
-@pytest.fixture(autouse=True)
-def _in_vietnamese():
-    with translation.override("vi"):
-        yield
 
 
 def parsed(svg: str) -> ElementTree.Element:

@@ -14,13 +14,8 @@ from portal.publishing.models import State
 from tests import builders
 from tests.portal.media.pictures.samples import jpeg, upload
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media")]
 URL = "/admin/portal/picture/"
-
-
-@pytest.fixture(autouse=True)
-def _one_step_to_sign_in(settings, tmp_path):
-    settings.MEDIA_ROOT = str(tmp_path)
 
 
 def signed_in(user) -> Client:

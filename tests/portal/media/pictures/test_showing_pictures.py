@@ -5,6 +5,7 @@ from django.template import Context, Template
 
 from portal.media.pictures import names
 from portal.media.pictures.intake import store_picture
+from tests.markup import squeezed
 from tests.portal.media.pictures.samples import colours, encoded, jpeg, upload
 
 
@@ -12,7 +13,7 @@ def render(**context: object) -> str:
     template = Template(
         "{% load picture_tags %}{% picture cover alt=alt sizes='(min-width: 40rem) 20rem, 100vw' %}"
     )
-    return template.render(Context(context)).strip()
+    return squeezed(template.render(Context(context))).strip()
 
 
 @pytest.mark.django_db
@@ -22,11 +23,11 @@ def test_it_offers_every_width_and_the_room_it_takes() -> None:
     sizes = 'sizes="(min-width: 40rem) 20rem, 100vw"'
     webp = f"{base}-480x240.webp 480w, {base}-960x480.webp 960w, {base}-1000x500.webp 1000w"
     assert render(cover=cover, alt='Hội nghị "30/01"') == (
-        "<picture>\n"
-        f'  <source type="image/webp" srcset="{webp}" {sizes}>\n'
-        f'  <img src="{base}-1000x500.jpg" srcset="{webp.replace("webp", "jpg")}" {sizes}'
+        "<picture> "
+        f'<source type="image/webp" srcset="{webp}" {sizes}> '
+        f'<img src="{base}-1000x500.jpg" srcset="{webp.replace("webp", "jpg")}" {sizes}'
         ' alt="Hội nghị &quot;30/01&quot;" width="1000" height="500" loading="lazy"'
-        ' decoding="async">\n</picture>'
+        ' decoding="async"> </picture>'
     )
 
 

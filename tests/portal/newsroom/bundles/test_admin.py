@@ -15,16 +15,6 @@ from tests.portal.newsroom.bundles.making import bundle, changed, ready
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def editor():
-    return builders.editor()
-
-
-@pytest.fixture
-def publisher():
-    return builders.publisher()
-
-
 def at(made, view="change"):
     name = "publishing_bundle_change" if view == "change" else f"bundle_{view}"
     return reverse(f"admin:{name}", args=[made.pk])

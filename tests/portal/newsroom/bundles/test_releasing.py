@@ -19,16 +19,6 @@ from tests.portal.newsroom.bundles.making import bundle, changed, ready
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def editor():
-    return builders.editor()
-
-
-@pytest.fixture
-def publisher():
-    return builders.publisher()
-
-
 def why(made, by):
     """What hinders the release, by title."""
     with pytest.raises(releasing.Hindered) as refused:

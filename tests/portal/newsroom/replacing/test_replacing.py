@@ -28,16 +28,6 @@ OLD, NEW = "Sở Bưu chính", "Sở Thông tin"
 DRAFT = {"state": State.DRAFT, "published_at": None}
 
 
-@pytest.fixture
-def editor():
-    return builders.editor()
-
-
-@pytest.fixture
-def publisher():
-    return builders.publisher()
-
-
 def question(by, wording=None, *, of=None, groups=None):
     wording = wording or Wording(OLD, NEW)
     return finding.asked_by(by, wording, of or list(kinds()), groups or Group.values)

@@ -10,15 +10,10 @@ from portal.participation.consultations.models import Consultation, Standing
 from portal.publishing.models import State
 from tests import builders as site
 from tests.portal.participation.consultations import builders
+from tests.reading import text_of
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
-
-
-def text_of(client, address):
-    answer = client.get(address)
-    assert answer.status_code == 200
-    return answer.text
 
 
 def test_where_one_stands_is_told_by_its_days_and_its_summary():

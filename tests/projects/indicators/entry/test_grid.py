@@ -11,6 +11,7 @@ from portal.publishing import changes, workflow
 from portal.publishing.models import State
 from projects.indicators.models import Indicator
 from tests import builders as site
+from tests.markup import squeezed
 from tests.projects import builders
 
 pytestmark = pytest.mark.django_db
@@ -20,28 +21,10 @@ Y2008 = "2008-01-01_2008-12-31"
 
 
 @pytest.fixture
-def report():
-    return site.article("Báo cáo")
-
-
-@pytest.fixture
-def draft():
-    found = builders.indicator(state=State.DRAFT, published_at=None)
-    builders.main_series(found)
-    return found
-
-
-@pytest.fixture
 def live():
     found = builders.indicator()
     builders.main_series(found)
     return found
-
-
-@pytest.fixture
-def desk(client):
-    client.force_login(site.editor())
-    return client
 
 
 def address(indicator, query=""):
@@ -177,7 +160,7 @@ def test_figures_of_a_live_indicator_wait_and_are_told_to_who_approves(desk, liv
     desk.force_login(publisher)
     for name in ("change", "compare"):
         page = desk.get(reverse(f"admin:indicators_indicator_{name}", args=[live.pk]))
-        text = " ".join(page.text.split())
+        text = squeezed(page.text)
         assert "<del>30,5 máy/100 dân</del> → <ins>31 máy/100 dân</ins>" in text
         assert "<td><ins>33,25 máy/100 dân</ins></td>" in text
         assert "Báo cáo" in text

@@ -17,11 +17,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def report():
-    return site.article("Báo cáo")
-
-
-@pytest.fixture
 def live(report):
     found = builders.indicator()
     builders.observation(found, report, value="30.5", state="final")

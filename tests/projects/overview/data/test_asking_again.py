@@ -8,17 +8,11 @@ from django.utils.http import http_date, parse_http_date
 
 from portal.publishing import workflow
 from portal.publishing.models import Generation, Publication, State
-from tests import builders as site
 from tests.data_files import sent
 from tests.projects import builders
 
 pytestmark = pytest.mark.django_db
 CSV = "/chi-tieu/mat-do-dien-thoai.csv"
-
-
-@pytest.fixture
-def report():
-    return site.article("Báo cáo năm 2006")
 
 
 @pytest.fixture

@@ -12,18 +12,12 @@ from portal.publishing import workflow
 from portal.publishing.dry_run import allow_live_writes
 from portal.publishing.models import State
 from projects.indicators.models import Certainty, Observation, SeriesRole
-from tests import builders as site
 from tests.data_files import csv_of, json_of, sent, sheet_rows, xlsx_of
 from tests.enterprises.builders import enterprise
 from tests.projects import builders
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/chi-tieu/mat-do-dien-thoai"
-
-
-@pytest.fixture
-def report():
-    return site.article("Báo cáo năm 2006")
 
 
 @pytest.fixture

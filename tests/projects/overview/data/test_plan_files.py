@@ -20,11 +20,6 @@ PLAN = "/quy-hoach/quy-hoach-cntt"
 
 
 @pytest.fixture
-def report():
-    return site.article("Báo cáo năm 2006")
-
-
-@pytest.fixture
 def owner():
     return Organisation.objects.create(name="Sở Bưu chính, Viễn thông")
 

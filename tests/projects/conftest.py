@@ -1,0 +1,11 @@
+"""The report that figures, targets and promises are taken from."""
+
+import pytest
+
+from news.articles.models import Article
+from tests import builders
+
+
+@pytest.fixture
+def report() -> Article:
+    return builders.article("Báo cáo")

@@ -1,0 +1,30 @@
+"""`make check` runs the tests of what was touched."""
+
+import pytest
+
+from tests.touched import ALWAYS, tests_of
+
+
+@pytest.mark.parametrize(
+    ("path", "tests"),
+    [
+        ("enterprises/products/forms.py", {"tests/enterprises/products"}),
+        ("tests/enterprises/products/of_others.py", {"tests/enterprises/products"}),
+        ("tests/news/articles/test_slugs.py", {"tests/news/articles/test_slugs.py"}),
+        ("README.md", set()),
+        ("docs/van-hanh.md", set()),
+    ],
+)
+def test_a_path_has_the_tests_of_its_folder(path, tests):
+    assert set(tests_of([path])) == tests | set(ALWAYS)
+
+
+def test_what_has_no_folder_of_tests_has_the_files_of_the_next_one_above():
+    found = tests_of(["templates/news/article.html"])
+    assert "tests/news/articles/test_slugs.py" in found
+    assert "tests/news/documents" not in found
+
+
+def test_nothing_is_named_that_lies_in_a_folder_named_too():
+    paths = ["enterprises/products/forms.py", "tests/enterprises/products/test_desk.py"]
+    assert set(tests_of(paths)) == {"tests/enterprises/products", *ALWAYS}
