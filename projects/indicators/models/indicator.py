@@ -61,7 +61,7 @@ class Indicator(Publication):
     )  # fmt: skip
     # Targets name series, so series come first when a version is put in place.
     PARTS: ClassVar[tuple[str, ...]] = (*Publication.PARTS, "series", "targets")
-    BATCHES: ClassVar[dict[str, str]] = {"observations": "projects.indicators.observations.put"}
+    BATCHES: ClassVar[dict[str, str]] = {"observations": "projects.indicators.observations.record"}
     BATCH_KEYS: ClassVar[dict[str, tuple[str, ...]]] = {
         "observations": ("series", "starts_on", "ends_on")
     }
