@@ -16,6 +16,7 @@ from django.views.i18n import JavaScriptCatalog
 
 from portal.editing.bulk.admin import job_view, jobs_view
 from portal.emergency.pages import switch_view
+from portal.kit.text.numbers import parse_key
 from portal.newsroom.bin_pages import bin_view
 from portal.newsroom.calendar import mark_as_read, month_view
 from portal.newsroom.deadline_pages import deadlines_view, month_of_deadlines_view
@@ -28,12 +29,13 @@ from portal.publishing.models import Publication
 
 def on_site(request: HttpRequest, content_type_id: str, object_id: str) -> HttpResponse:
     """Lead to a record's page; a publication that readers do not see has none to tell of."""
-    if not (content_type_id.isdecimal() and object_id.isdecimal()):
+    key = parse_key(object_id)
+    if key is None:
         raise Http404
-    model = get_object_or_404(ContentType, pk=content_type_id).model_class()
+    model = get_object_or_404(ContentType, pk=parse_key(content_type_id)).model_class()
     if model is None:
         raise Http404
-    if issubclass(model, Publication) and not model.objects.public().filter(pk=object_id).exists():
+    if issubclass(model, Publication) and not model.objects.public().filter(pk=key).exists():
         raise Http404
     return shortcut(request, int(content_type_id), object_id)
 
