@@ -41,7 +41,7 @@ def switch_view(request: HttpRequest) -> HttpResponse:
         "waiting": Emergency.objects.waiting().select_related("asked_by").first(),
         "declared": Emergency.objects.declared().select_related("asked_by", "end_asked_by")[:20],
     }
-    return TemplateResponse(request, "admin/desk/emergency.html", context)
+    return TemplateResponse(request, "admin/dashboard/emergency.html", context)
 
 
 def _step(request: HttpRequest, user: User) -> HttpResponse:

@@ -108,7 +108,9 @@ def _page(
         "columns": [label for _name, label in COLUMNS],
         "periods": list(_periods(typed, timezone.localdate())),
     }
-    return TemplateResponse(request, "admin/desk/statistics.html", shared | context, status=status)
+    return TemplateResponse(
+        request, "admin/dashboard/statistics.html", shared | context, status=status
+    )
 
 
 def _completed(sent: QueryDict) -> QueryDict:

@@ -18,12 +18,12 @@ from portal.editing.bulk.admin import job_view, jobs_view
 from portal.emergency.pages import switch_view
 from portal.kit.text.numbers import parse_key
 from portal.newsroom.bin_pages import bin_view
-from portal.newsroom.calendar import mark_as_read, month_view
+from portal.newsroom.calendar import month_view
+from portal.newsroom.dashboard_actions import dealt_with, mark_as_read
 from portal.newsroom.deadline_pages import deadlines_view, month_of_deadlines_view
 from portal.newsroom.handbook import handbook_picture, handbook_view
 from portal.newsroom.replacing.views import replace_view
 from portal.newsroom.statistics_page import statistics_view
-from portal.newsroom.unfound import dealt_with
 from portal.publishing.models import Publication
 
 

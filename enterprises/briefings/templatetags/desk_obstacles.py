@@ -17,7 +17,7 @@ def desk_obstacles_panel(context: Any) -> dict[str, Any]:
     return {"items": obstacles_of(context["me"], most=SHOWN)}
 
 
-@register.inclusion_tag("admin/desk/obstacles.html", takes_context=True)
+@register.inclusion_tag("admin/dashboard/obstacles.html", takes_context=True)
 def staff_obstacles(context: Any) -> dict[str, Any]:
     """What nobody has taken up, and what is late; nothing where there is none."""
     return {"items": waiting_for(context["request"].user), "most": MAX_ROWS}

@@ -9,7 +9,7 @@ register = template.Library()
 MAX_ROWS = 10
 
 
-@register.inclusion_tag("admin/desk/slot_requests.html", takes_context=True)
+@register.inclusion_tag("admin/dashboard/slot_requests.html", takes_context=True)
 def desk_slot_requests(context: Any) -> dict[str, Any]:
     """Requests for slots that wait, the oldest first; nothing for who does not publish."""
     if not context["request"].user.has_perm(PUBLISH):

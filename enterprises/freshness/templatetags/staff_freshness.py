@@ -10,7 +10,7 @@ register = template.Library()
 MAX_ROWS = 10
 
 
-@register.inclusion_tag("admin/desk/unconfirmed.html", takes_context=True)
+@register.inclusion_tag("admin/dashboard/unconfirmed.html", takes_context=True)
 def desk_unconfirmed(context: Any) -> dict[str, Any]:
     """Enterprises that were asked in vain; for who may ask them by telephone and confirm."""
     user = context["request"].user

@@ -13,7 +13,7 @@ register = template.Library()
 MAX_ROWS = 10
 
 
-@register.inclusion_tag("admin/desk/joining.html", takes_context=True)
+@register.inclusion_tag("admin/dashboard/joining.html", takes_context=True)
 def desk_joining(context: Any) -> dict[str, Any]:
     """What waits for a publisher: requests to join, and new letters for invited people."""
     if not context["request"].user.has_perm(PUBLISH):

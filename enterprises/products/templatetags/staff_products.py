@@ -10,7 +10,7 @@ register = template.Library()
 MAX_ROWS = 10
 
 
-@register.inclusion_tag("admin/desk/withdrawals.html", takes_context=True)
+@register.inclusion_tag("admin/dashboard/withdrawals.html", takes_context=True)
 def desk_withdrawals(context: Any) -> dict[str, Any]:
     """Products that their enterprises want off the site; for who may withdraw them."""
     if not context["request"].user.has_perm(PUBLISH):

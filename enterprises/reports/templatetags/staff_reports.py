@@ -11,7 +11,7 @@ register = template.Library()
 MAX_ROWS = 10
 
 
-@register.inclusion_tag("admin/desk/reports.html", takes_context=True)
+@register.inclusion_tag("admin/dashboard/reports.html", takes_context=True)
 def desk_reports(context: Any) -> dict[str, Any]:
     """Reports that wait for a decision, the oldest first, for those who read reports."""
     user = context["request"].user

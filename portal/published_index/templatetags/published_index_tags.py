@@ -10,7 +10,7 @@ from portal.published_index.overdue import MAX_ROWS, SOON, behind
 register = template.Library()
 
 
-@register.inclusion_tag("admin/desk/published_index.html", takes_context=True)
+@register.inclusion_tag("admin/dashboard/published_index.html", takes_context=True)
 def desk_published_index(context: Any) -> dict[str, Any]:
     """What of the index is late or due soon; nothing where all is on time."""
     if not edits(context["request"].user):

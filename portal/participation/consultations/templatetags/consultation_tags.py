@@ -23,7 +23,7 @@ def open_consultations(count: int = 3) -> QuerySet[Consultation]:
     return Consultation.objects.public().for_lists().open(timezone.localdate())[:count]
 
 
-@register.inclusion_tag("admin/desk/consultations.html", takes_context=True)
+@register.inclusion_tag("admin/dashboard/consultations.html", takes_context=True)
 def desk_consultations(context: Any) -> dict[str, Any]:
     """Comments that nobody has read, and summaries that are due; nothing where all is done."""
     user = context["request"].user

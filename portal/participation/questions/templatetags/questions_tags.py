@@ -21,7 +21,7 @@ def answered_questions(count: int = MAX_ROWS) -> list[Answer]:
     return list(rows.filter(is_sample=False)[:count]) or list(rows[:1])
 
 
-@register.inclusion_tag("admin/desk/questions.html", takes_context=True)
+@register.inclusion_tag("admin/dashboard/questions.html", takes_context=True)
 def desk_questions(context: Any) -> dict[str, Any]:
     """Questions that wait, late ones first; nothing where none does."""
     return {"waiting": waiting_for(context["request"].user)}

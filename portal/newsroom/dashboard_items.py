@@ -1,4 +1,4 @@
-"""A line on the desk of the staff: a page or a change, and whose it is."""
+"""A line on the first page of the staff: a page or a change, and whose it is."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -14,7 +14,7 @@ from portal.publishing.models.kinds import kind_label, kinds
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A page, or the change that waits on one, as a line on the desk."""
+    """A page, or the change that waits on one, as a line of a list."""
 
     key: int
     title: str

@@ -1,10 +1,8 @@
-"""What a person finds on the desk in the morning: what waits, what was sent, what comes."""
+"""The lists on the first page of the staff: what waits, what was sent, what appears next."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from functools import cached_property
-from itertools import groupby
 from typing import Any
 
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, When
@@ -13,7 +11,8 @@ from django.utils import timezone
 
 from portal.accounts.models import User
 from portal.accounts.roles import PUBLISH, edits
-from portal.newsroom.desk_items import Item, with_keepers
+from portal.newsroom.calendar import Appearance, appearances, by_day
+from portal.newsroom.dashboard_items import Item, with_keepers
 from portal.obligations.duties import DutyQuerySet
 from portal.obligations.gaps import missing_tet
 from portal.obligations.models import Duty
@@ -40,17 +39,6 @@ MAX_ROWS = 30
 
 
 @dataclass(frozen=True, slots=True)
-class Appearance:
-    """A page at the moment at which readers see it from."""
-
-    title: str
-    address: str
-    kind: str
-    at: datetime
-    is_to_come: bool
-
-
-@dataclass(frozen=True, slots=True)
 class LatePage:
     """A page that should have been public before today."""
 
@@ -62,7 +50,7 @@ class LatePage:
     due_on: date
 
 
-class Desk:
+class Dashboard:
     """The lists of one person; each is asked for once, and only where it is shown."""
 
     def __init__(self, user: User) -> None:
@@ -189,28 +177,6 @@ def _address_of_change(change: Any) -> str:
     page, who = change.publication, change.opened_by
     is_sent_in = change.state in SENT and who is not None and not who.is_staff
     return admin_address(page.kind, page.pk, view="review" if is_sent_in else "change")
-
-
-def appearances(start: datetime, end: datetime, *, most: int = 300) -> list[Appearance]:
-    """What appears, or has appeared, from `start` on and before `end`, in the order of time."""
-    rows = Publication.objects.filter(
-        state=State.PUBLISHED, published_at__gte=start, published_at__lt=end
-    )
-    now = timezone.now()
-    return [
-        Appearance(
-            title, admin_address(kind, pk), kind_label(kind), timezone.localtime(at), at > now
-        )
-        for pk, kind, title, at in rows.order_by("published_at", "id").values_list(
-            "pk", "kind", "title", "published_at"
-        )[:most]
-        if at is not None
-    ]
-
-
-def by_day(items: Iterable[Appearance]) -> list[tuple[date, list[Appearance]]]:
-    """The appearances of each day, in their order."""
-    return [(day, list(group)) for day, group in groupby(items, key=lambda item: item.at.date())]
 
 
 def _pages(*states: State) -> QuerySet[Any, Any]:

@@ -6,14 +6,14 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import timezone
 
-from portal.newsroom.desk import Desk
+from portal.newsroom.dashboard import Dashboard
 from portal.publishing import services, workflow
 from portal.publishing.models import State, Transition
 from tests import builders
 
 pytestmark = pytest.mark.django_db
 BARE = {"state": State.DRAFT, "published_at": None}
-DESK = "/admin/"
+INDEX = "/admin/"
 
 
 def draft(title, by, **fields):
@@ -49,8 +49,8 @@ def test_texts_of_others_wait_for_a_publisher_the_longest_first():
     sent("Lâu", reporter, days=2)
     sent("Của tôi", publisher)
     draft("Chưa gửi", reporter)
-    assert titles(Desk(publisher).to_decide) == ["Lâu", "Mới"]
-    assert Desk(builders.editor()).to_decide == []
+    assert titles(Dashboard(publisher).to_decide) == ["Lâu", "Mới"]
+    assert Dashboard(builders.editor()).to_decide == []
 
 
 def test_a_text_that_the_publisher_wrote_in_waits_for_another():
@@ -58,8 +58,8 @@ def test_a_text_that_the_publisher_wrote_in_waits_for_another():
     article = draft("Bài", reporter)
     changed(article, publisher, "Bài đã sửa")
     workflow.transition(article, to=State.SUBMITTED, by=reporter)
-    assert Desk(publisher).to_decide == []
-    assert titles(Desk(builders.publisher("duyet-2")).to_decide) == ["Bài đã sửa"]
+    assert Dashboard(publisher).to_decide == []
+    assert titles(Dashboard(builders.publisher("duyet-2")).to_decide) == ["Bài đã sửa"]
 
 
 def test_changes_to_live_pages_wait_too_and_not_for_who_wrote_them():
@@ -68,7 +68,7 @@ def test_changes_to_live_pages_wait_too_and_not_for_who_wrote_them():
     workflow.transition(theirs, to=State.SUBMITTED, by=builders.editor())
     own = changed(builders.article("Khác"), publisher, "Khác nữa")
     workflow.transition(own, to=State.SUBMITTED, by=publisher)
-    (item,) = Desk(publisher).to_decide
+    (item,) = Dashboard(publisher).to_decide
     assert (item.title, item.is_change, item.who) == ("Cũ", True, reporter)
 
 
@@ -78,8 +78,8 @@ def test_a_publisher_of_some_sections_sees_those_only():
     publisher.sections.add(near)
     sent("Gần", reporter, section=near, days=5)
     sent("Xa", reporter, section=far, days=5)
-    assert titles(Desk(publisher).to_decide) == ["Gần"]
-    assert titles(Desk(publisher).overdue) == ["Gần"]
+    assert titles(Dashboard(publisher).to_decide) == ["Gần"]
+    assert titles(Dashboard(publisher).overdue) == ["Gần"]
 
 
 def test_a_writer_finds_what_was_asked_what_was_sent_and_the_drafts():
@@ -91,16 +91,18 @@ def test_a_writer_finds_what_was_asked_what_was_sent_and_the_drafts():
     sent("Đã gửi", reporter)
     draft("Nháp", reporter)
     draft("Của người khác", builders.editor())
-    desk = Desk(reporter)
-    assert [(item.title, item.word) for item in desk.asked_of_me] == [("Cần sửa", "Thêm số liệu")]
-    assert titles(desk.sent) == ["Đã gửi"]
-    assert titles(desk.drafts) == ["Nháp"]
+    dashboard = Dashboard(reporter)
+    assert [(item.title, item.word) for item in dashboard.asked_of_me] == [
+        ("Cần sửa", "Thêm số liệu")
+    ]
+    assert titles(dashboard.sent) == ["Đã gửi"]
+    assert titles(dashboard.drafts) == ["Nháp"]
 
 
 def test_the_waiting_time_counts_from_the_last_step():
     reporter = builders.reporter()
     sent("Đã gửi", reporter, days=2)
-    (item,) = Desk(reporter).sent
+    (item,) = Dashboard(reporter).sent
     assert (timezone.now() - item.since).days == 2
 
 
@@ -109,8 +111,8 @@ def test_what_waits_for_more_than_three_days_is_overdue():
     sent("Bốn ngày", reporter, days=4)
     sent("Hai ngày", reporter, days=2)
     sent("Của người khác", other, days=9)
-    assert titles(Desk(reporter).overdue) == ["Bốn ngày"]
-    assert titles(Desk(builders.editor()).overdue) == ["Của người khác", "Bốn ngày"]
+    assert titles(Dashboard(reporter).overdue) == ["Bốn ngày"]
+    assert titles(Dashboard(builders.editor()).overdue) == ["Của người khác", "Bốn ngày"]
 
 
 def test_what_is_scheduled_is_listed_by_day():
@@ -119,7 +121,7 @@ def test_what_is_scheduled_is_listed_by_day():
     scheduled("Sau ba ngày", now + timedelta(days=3))
     scheduled("Quá xa", now + timedelta(days=31))
     builders.article("Đã đăng")
-    days = Desk(builders.reporter()).coming
+    days = Dashboard(builders.reporter()).coming
     assert [titles(items) for _, items in days] == [["Ngày kia"], ["Sau ba ngày"]]
     assert [day for day, _ in days] == [
         timezone.localdate(now + timedelta(days=number)) for number in (2, 3)
@@ -135,21 +137,21 @@ def forced_by(publisher):
 def test_a_second_publisher_takes_the_mark_off_with_a_button(client):
     forced, other = forced_by(builders.publisher()), builders.publisher("duyet-2")
     client.force_login(other)
-    page = client.get(DESK).text
+    page = client.get(INDEX).text
     form = page.partition(f'action="/admin/da-doc/{forced.pk}/"')[2].partition("</form>")[0]
     assert "csrfmiddlewaretoken" in form
     assert "Bão đổ bộ trong đêm" in page
     client.post(f"/admin/da-doc/{forced.pk}/")
     forced.refresh_from_db()
     assert forced.read_by == other
-    assert "Bão đổ bộ trong đêm" not in client.get(DESK).text
+    assert "Bão đổ bộ trong đêm" not in client.get(INDEX).text
 
 
 def test_who_forced_it_has_no_button_and_takes_no_mark_off(client):
     publisher = builders.publisher()
     forced = forced_by(publisher)
     client.force_login(publisher)
-    assert "da-doc" not in client.get(DESK).text
+    assert "da-doc" not in client.get(INDEX).text
     client.post(f"/admin/da-doc/{forced.pk}/")
     forced.refresh_from_db()
     assert forced.read_by is None
@@ -160,20 +162,20 @@ def test_a_reporter_takes_no_mark_off(client):
     client.force_login(builders.reporter())
     assert client.post(f"/admin/da-doc/{forced.pk}/").status_code == 403
     assert client.get(f"/admin/da-doc/{forced.pk}/").status_code == 405
-    assert "Bão đổ bộ trong đêm" not in client.get(DESK).text
+    assert "Bão đổ bộ trong đêm" not in client.get(INDEX).text
 
 
-def test_the_desk_of_a_reporter_tells_nothing_of_the_drafts_of_others(client):
+def test_the_dashboard_of_a_reporter_tells_nothing_of_the_drafts_of_others(client):
     sent("Bí mật", builders.editor(), days=9)
     client.force_login(builders.reporter())
-    assert "Bí mật" not in client.get(DESK).text
+    assert "Bí mật" not in client.get(INDEX).text
 
 
-def test_the_desk_leads_to_the_form_and_keeps_the_list_of_apps(client):
+def test_the_dashboard_leads_to_the_form_and_keeps_the_list_of_apps(client):
     publisher = builders.publisher()
     article = sent("Chờ duyệt", builders.reporter())
     client.force_login(publisher)
-    page = client.get(DESK).text
+    page = client.get(INDEX).text
     assert f'href="/admin/news/article/{article.pk}/change/"' in page
     assert 'href="/admin/news/article/"' in page
 
@@ -203,7 +205,7 @@ def test_a_month_that_is_none_is_not_found(client, month):
     ("who", "queries"),
     [(builders.reporter, 16), (builders.editor, 25), (builders.publisher, 33)],
 )
-def test_the_desk_asks_as_often_for_three_rows_as_for_one(
+def test_the_dashboard_asks_as_often_for_three_rows_as_for_one(
     client, who, queries, rows, django_assert_num_queries
 ):
     me, reporter, other = who("toi"), builders.reporter("pv"), builders.publisher("khac")
@@ -217,6 +219,6 @@ def test_the_desk_asks_as_often_for_three_rows_as_for_one(
         scheduled(f"Sắp đăng {number}", timezone.now() + timedelta(days=1 + number))
         forced_by(other)
     client.force_login(me)
-    client.get(DESK)
+    client.get(INDEX)
     with django_assert_num_queries(queries):
-        client.get(DESK)
+        client.get(INDEX)
