@@ -1,4 +1,4 @@
-"""What consultations want of the staff: comments to read, and summaries that are due."""
+"""Consultations on the first page of the staff: comments to read, summaries that are due."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -8,6 +8,8 @@ from django.db.models import Count, Min
 from django.utils import timezone
 
 from portal.accounts.models import User
+from portal.accounts.roles import edits
+from portal.kit.panels import Panel
 from portal.obligations.models import work_calendar
 from portal.participation.consultations.models import CommentState, Consultation
 from portal.publishing.models import State
@@ -25,7 +27,7 @@ class Due:
 
 
 def with_waiting_comments(user: User) -> list[Consultation]:
-    """Consultations with comments that wait for this person to read, the longest wait first.
+    """Return consultations with comments that wait for this person to read, oldest first.
 
     Each has `waiting` and `since`.
     """
@@ -37,7 +39,7 @@ def with_waiting_comments(user: User) -> list[Consultation]:
 
 
 def due_summaries() -> list[Due]:
-    """Closed ones that readers see without a summary, the longest wait first."""
+    """Return closed ones that readers see without a summary, the longest wait first."""
     today = timezone.localdate()
     rows = list(Consultation.objects.public().for_lists().without_summary(today)[:MAX_ROWS])
     if not rows:
@@ -45,3 +47,15 @@ def due_summaries() -> list[Due]:
     calendar, days = work_calendar(), settings.CONSULTATION_SUMMARY_DAYS
     dues = ((row, row.summary_due_on(calendar, days)) for row in rows)
     return [Due(row, due_on, due_on < today) for row, due_on in dues]
+
+
+def consultations_panel(user: User) -> Panel | None:
+    """Return comments that nobody has read, and summaries that are due; for who edits."""
+    if not edits(user):
+        return None
+    context = {
+        "waiting": with_waiting_comments(user),
+        "summaries": due_summaries(),
+        "most": MAX_ROWS,
+    }
+    return Panel("admin/dashboard/consultations.html", context)

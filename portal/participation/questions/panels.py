@@ -1,4 +1,4 @@
-"""What the work desk shows of questions: what waits for the person who looks."""
+"""Questions on the first page of the staff: those that wait for the person who looks."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from portal.accounts.models import User
 from portal.accounts.roles import works_here
+from portal.kit.panels import Panel
 from portal.participation.questions.models import Question
 
 MAX_ROWS = 10
@@ -25,8 +26,13 @@ class Waiting:
 
 
 def waiting_for(user: User) -> Waiting:
-    """All that wait for who replies; for a reporter those that were given to them."""
+    """Return all that wait for who replies; for a reporter those that were given to them."""
     if not works_here(user):
         return Waiting()
     rows = Question.objects.open().visible_to(user).select_related("section", "assignee")
     return Waiting(list(rows[:MAX_ROWS]))
+
+
+def questions_panel(user: User) -> Panel:
+    """Return the questions that wait, late ones first."""
+    return Panel("admin/dashboard/questions.html", {"waiting": waiting_for(user)})
