@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from enterprises.association.models import Membership
 from enterprises.directory import columns
-from enterprises.directory.filtering import DirectoryFilter, Enterprises
+from enterprises.directory.filters import DirectoryFilter, Enterprises
 from enterprises.profiles.models import Enterprise, Locality
 from portal.exchange.datafiles.columns import NARROWED
 from portal.exchange.datafiles.facts import ADDRESS, TITLE, facts_of_site

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from news.documents.choosing import ORDER, DocumentFilter, Documents
 from news.documents.effect import Effect, with_effect
+from news.documents.filters import ORDER, DocumentFilter, Documents
 from news.documents.models import OfficialDocument
 from portal.exchange.datafiles.columns import ID, NARROWED, SAMPLE
 from portal.exchange.datafiles.facts import ADDRESS, CHANGED, TITLE, facts_of_site
@@ -65,8 +65,8 @@ def documents(request: HttpRequest, extension: str) -> HttpResponseBase:
             ValidationError([text for each in asked.errors.values() for text in each])
         )
     # Read whole, each piece behind the last one: in the order of issue, whatever was typed.
-    fitting = asked.found().order_by(*ORDER)
-    chosen = "; ".join(f"{label}: {value}" for label, value in asked.chosen)
+    fitting = asked.narrowed(found()).order_by(*ORDER)
+    chosen = "; ".join(f"{each.label}: {each.value}" for each in asked.chosen)
     return file_response(
         request, _dataset(fitting, chosen), ExportOptions.of_table(request.GET), extension
     )

@@ -1,28 +1,27 @@
-"""By what readers narrow the list of documents down, all of it in the address."""
+"""The filter of the list of documents."""
 
-from typing import Any, cast
+from collections.abc import Iterable
+from typing import Any
 
 from django import forms
 from django.db.models import Case, Exists, OuterRef, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
-from news.documents.effect import Effect, with_effect
+from news.documents.effect import Effect
 from news.documents.models import DocumentKind, OfficialDocument
 from news.documents.numbers import looks_like_number, number_key
+from portal.kit.filters import ALL, MAX_CHOICES, Choice, ListFilter
 from portal.organisations.models import Organisation
 from portal.publishing.lookup import with_words
 from portal.publishing.models import PublicationQuerySet, Topic
 
 type Documents = PublicationQuerySet[OfficialDocument]
 
-# Nobody reads a longer list to choose from.
-MAX_ROWS = 100
-ALL = ("", _("all"))
 # The newest first, as they were issued; an index gives the order.
 ORDER = ("-issued_on", "-publication_ptr")
 
 
-class DocumentFilter(forms.Form):
+class DocumentFilter(ListFilter[Documents]):
     """Number or words, kind, issuer, topic, year of issue and the state today."""
 
     q = forms.CharField(
@@ -45,18 +44,13 @@ class DocumentFilter(forms.Form):
         issuers = Organisation.objects.filter(self._some(issuer=OuterRef("pk")))
         topics = Topic.objects.filter(self._some(topics=OuterRef("pk")))
         kinds = DocumentKind.objects.filter(self._some(document_kind=OuterRef("pk")))
-        self._offer("loai", [(str(kind.pk), kind.name) for kind in kinds[:MAX_ROWS]])
-        self._offer("co_quan", [(str(issuer.pk), issuer.name) for issuer in issuers[:MAX_ROWS]])
-        self._offer("chu_de", [(topic.slug, topic.name) for topic in topics[:MAX_ROWS]])
-        self._offer("nam", [(str(year), str(year)) for year in self._years()])
+        self.offer("loai", [(str(kind.pk), kind.name) for kind in kinds[:MAX_CHOICES]])
+        self.offer("co_quan", [(str(issuer.pk), issuer.name) for issuer in issuers[:MAX_CHOICES]])
+        self.offer("chu_de", [(topic.slug, topic.name) for topic in topics[:MAX_CHOICES]])
+        self.offer("nam", [(str(year), str(year)) for year in self._years()])
 
     def _some(self, **which: Any) -> Exists:
         return Exists(self._documents.filter(**which))
-
-    def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
-        field = cast(forms.ChoiceField, self.fields[name])
-        field.choices = [ALL, *choices]
-        field.error_messages["invalid_choice"] = _("There is nothing of this kind; choose one.")
 
     def _years(self) -> list[int]:
         """From the year of the newest document back to that of the oldest."""
@@ -65,40 +59,23 @@ class DocumentFilter(forms.Form):
         ends = [day.year for day in oldest.union(days.order_by("-issued_on")[:1])]
         return list(range(max(ends), min(ends) - 1, -1)) if ends else []
 
-    @property
-    def is_used(self) -> bool:
-        """Whether the list is narrowed down."""
-        return self.is_valid() and any(self.cleaned_data.values())
+    def offer(self, name: str, choices: Iterable[Choice]) -> None:
+        super().offer(name, choices)
+        wrong = _("There is nothing of this kind; choose one.")
+        self.fields[name].error_messages["invalid_choice"] = wrong
 
-    @property
-    def has_conditions(self) -> bool:
-        """Whether more than words was asked, right or wrong: the fields then stand open."""
-        return any(self.data.get(name) for name in self.fields if name != "q")
+    def lookups(self) -> dict[str, str]:
+        return {
+            "loai": "document_kind",
+            "co_quan": "issuer",
+            "chu_de": "topics__slug",
+            "nam": "issued_on__year",
+            "hieu_luc": "effect",
+        }
 
-    @property
-    def chosen(self) -> list[tuple[str, str]]:
-        """What the list is narrowed down by, label and value as readers see them."""
-        return [
-            (str(self.fields[name].label), self._said(name, value))
-            for name, value in self.cleaned_data.items()
-            if value
-        ]
-
-    def _said(self, name: str, value: str) -> str:
-        choices = getattr(self.fields[name], "choices", ())
-        return str(dict(choices).get(value, value))
-
-    def found(self) -> Documents:
-        """The public documents that fit, with their state; what is wrong narrows nothing."""
-        self.is_valid()
-        asked = self.cleaned_data
-        ways = {
-            "loai": "document_kind", "co_quan": "issuer", "chu_de": "topics__slug",
-            "nam": "issued_on__year", "hieu_luc": "effect",
-        }  # fmt: skip
-        wanted = {way: asked[name] for name, way in ways.items() if asked.get(name)}
-        rows = with_effect(self._documents).filter(**wanted).order_by(*ORDER)
-        return _by_words(rows, asked.get("q", ""))
+    def narrowed(self, rows: Documents) -> Documents:
+        """Return the documents that fit; they have to come with their state."""
+        return _by_words(super().narrowed(rows).order_by(*ORDER), self.active.get("q", ""))
 
 
 def _by_words(rows: Documents, typed: str) -> Documents:
