@@ -10,11 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from enterprises.infrastructure.models import Direction, Facility, InfrastructureListing
 from enterprises.profiles.models import Locality
 from portal.kit.filters import ALL, MAX_CHOICES, Choice, ListFilter, Lookup
-from portal.publishing.models import PublicationQuerySet
+from portal.publishing.models import PublicationQuerySet, heavy_columns
 
 type Listings = PublicationQuerySet[InfrastructureListing]
-
-UNSEEN = ("enterprise__body", "enterprise__summary", "enterprise__search_vector")
 
 
 def public_listings() -> Listings:
@@ -24,7 +22,8 @@ def public_listings() -> Listings:
 
 def with_owners(rows: Listings) -> Listings:
     """Return the rows with the names of owner and place, in the same query."""
-    return rows.select_related("enterprise", "organisation", "locality").defer(*UNSEEN)
+    rows = rows.select_related("enterprise", "organisation", "locality")
+    return rows.defer(*heavy_columns("enterprise"))
 
 
 def _localities() -> list[Choice]:

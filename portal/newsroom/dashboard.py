@@ -24,6 +24,7 @@ from portal.publishing.models import (
     Publication,
     Revision,
     State,
+    heavy_columns,
 )
 from portal.publishing.models import Transition as Step
 from portal.publishing.models.access import reach_rule, section_rule
@@ -185,7 +186,7 @@ def _pages(*states: State) -> QuerySet[Any, Any]:
     return (
         Publication.objects.filter(state__in=states)
         .select_related("created_by")
-        .defer("body", "summary", "search_vector")
+        .defer(*heavy_columns())
         .annotate(
             since=Coalesce(Subquery(last.values("at")[:1]), "updated_at"),
             said=Subquery(last.values("word")[:1]),
@@ -199,7 +200,7 @@ def _changes(*states: State) -> QuerySet[Any, Any]:
         ChangeSet.objects.filter(state__in=states)
         .exclude(publication__state=State.BINNED)
         .select_related("publication", "opened_by")
-        .defer("publication__body", "publication__summary", "publication__search_vector")
+        .defer(*heavy_columns("publication"))
         .annotate(
             since=Coalesce(Subquery(last.values("at")[:1]), "opened_at"),
             said=Subquery(last.values("word")[:1]),
