@@ -18,7 +18,7 @@ from news.documents.models import OfficialDocument
 from portal.exchange.datafiles.columns import ID, NARROWED, SAMPLE
 from portal.exchange.datafiles.facts import ADDRESS, CHANGED, TITLE, facts_of_site
 from portal.exchange.datafiles.options import ExportOptions
-from portal.exchange.datafiles.reading import in_pieces, local
+from portal.exchange.datafiles.reading import in_pieces, last_changed
 from portal.exchange.datafiles.responses import bad_request, file_response
 from portal.exchange.datafiles.tables import Cells, Column, Dataset, Fact, Kind, Table
 
@@ -114,5 +114,5 @@ def rows(documents: Documents) -> Iterator[Cells]:
                 record["expires_on"],
                 record["effect"],
                 record["is_sample"],
-                local(max(record["updated_at"], record["published_at"])),
+                last_changed(record),
             )

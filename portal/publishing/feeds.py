@@ -141,7 +141,7 @@ class Entry:
             paragraphs=(page.summary or page.title, *notes),
             address=absolute(page.path),
             at=page.published_at,
-            updated_at=max(page.updated_at, page.published_at),
+            updated_at=page.last_changed_at,
             author=page.meta_creator() or site_name(),
             tags=page.meta_tags(),
             language=page.language,
