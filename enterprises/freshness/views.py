@@ -16,7 +16,7 @@ from enterprises.freshness.confirming import answer, last_of
 from enterprises.freshness.models import Confirmation, ConfirmedVia
 from enterprises.people.access import for_representatives
 from enterprises.profiles.models import Representative
-from portal.editing.preview import guarded
+from portal.kit.secret_links import keep_secret
 from portal.kit.text.numbers import parse_key
 from portal.publishing.models import State
 
@@ -56,7 +56,7 @@ def _told(
         "enterprise": confirmation.enterprise if confirmation else None,
     }
     page = "enterprises/freshness/still_right.html"
-    return guarded(render(request, page, context, status=status))
+    return keep_secret(render(request, page, context, status=status))
 
 
 @for_representatives
