@@ -7,7 +7,7 @@ from enterprises.directory.data import rows as directory_rows
 from enterprises.events.data import event_rows, events_data
 from enterprises.events.models import Event
 from enterprises.infrastructure.data import listing_rows, listings_data
-from enterprises.infrastructure.listings import public_listings
+from enterprises.infrastructure.filters import public_listings
 from enterprises.products.data import product_rows, products_data
 from enterprises.products.models import Product
 from enterprises.profiles.models import Enterprise

@@ -13,6 +13,7 @@ from enterprises.approval.at_once import goes_at_once
 from enterprises.approval.proposing import Clash, Outcome, Text, propose, text_numbered, with_values
 from portal.accounts.models import User
 from portal.editing.forms import TAKE, VERSION
+from portal.kit.text.numbers import parse_key
 from portal.publishing import revisions
 from portal.publishing.models import Publication
 
@@ -69,8 +70,7 @@ class PageForm(forms.ModelForm[Any]):
         self._seen = self._number_sent() if self.is_bound else text.number
 
     def _number_sent(self) -> int:
-        sent = str(self.data.get(VERSION, ""))
-        return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 10 else 0
+        return parse_key(str(self.data.get(VERSION, ""))) or 0
 
     @property
     def seen(self) -> int:

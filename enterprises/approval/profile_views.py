@@ -18,6 +18,7 @@ from enterprises.people import draft_recovery
 from enterprises.people.access import for_representatives
 from enterprises.profiles.models import Enterprise, Representative
 from portal.editing.preview import preview as preview_of
+from portal.kit.text.numbers import parse_key
 from portal.publishing import changes, revisions
 from portal.publishing.models import State
 
@@ -81,10 +82,10 @@ def _form(request: HttpRequest, me: Representative, topic: Topic, text: Text) ->
 
 def _refused(request: HttpRequest, page: Enterprise) -> dict[str, Any]:
     """What the department refused in the request from which the person comes to correct it."""
-    number = request.GET.get(REFUSED, "")
-    if not (number.isascii() and number.isdigit() and len(number) < 19):
+    key = parse_key(request.GET.get(REFUSED, ""))
+    if key is None:
         return {}
-    change = requests_of(page).filter(publication_id=page.pk, pk=int(number)).first()
+    change = requests_of(page).filter(publication_id=page.pk, pk=key).first()
     return Request(change).refused_values if change is not None else {}
 
 

@@ -13,6 +13,7 @@ from enterprises.approval.standing import PAGE_IN_WORDS, Request, requests_of
 from enterprises.approval.topics import topic_of
 from enterprises.people.access import for_representatives
 from enterprises.profiles.models import Representative
+from portal.kit.text.numbers import parse_key
 from portal.publishing import workflow
 from portal.publishing.models import ChangeSet, Publication, State
 from portal.publishing.models.kinds import kind_named
@@ -88,8 +89,7 @@ def _step(request: HttpRequest, page: Publication) -> HttpResponse:
     target = request.POST.get("step", "")
     if target not in STEPS or (target == State.DISCARDED and page.state != State.PUBLISHED):
         raise Http404
-    seen = request.POST.get("version", "")
-    number = int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 10 else None
+    number = parse_key(request.POST.get("version", ""))
     try:
         workflow.transition(page, to=State(target), by=request.user, seen=number)  # type: ignore[arg-type]  # signed in
     except PermissionDenied:

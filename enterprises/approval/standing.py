@@ -17,7 +17,7 @@ from enterprises.profiles.models import Enterprise
 from portal.editing.compare import Difference, differences
 from portal.obligations.models import work_calendar
 from portal.publishing import deciding, revisions
-from portal.publishing.models import ChangeDecision, ChangeSet, Publication, State
+from portal.publishing.models import ChangeDecision, ChangeSet, Publication, State, heavy_columns
 from portal.publishing.models.kinds import kind_named
 
 IN_WORDS: dict[str, StrPromise] = {
@@ -46,7 +46,7 @@ def requests_of(enterprise: Enterprise) -> QuerySet[ChangeSet]:
     return (
         with_refusals(rows)
         .select_related("publication", "opened_by", "decided_by")
-        .defer("publication__body", "publication__summary", "publication__search_vector")
+        .defer(*heavy_columns("publication"))
         .order_by("-opened_at", "-pk")
     )
 

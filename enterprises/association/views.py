@@ -12,23 +12,20 @@ from django.views.decorators.http import require_safe
 
 from enterprises.association.models import Association, AssociationPost, Membership, PersonalMember
 from enterprises.profiles.models import Enterprise
+from portal.publishing.models import heavy_columns
 from portal.publishing.paging import page_of
 from portal.publishing.structured import json_ld_script
 
 # A provincial association has fewer; what is beyond is read in its own list.
 MAX_PERSONS = 500
-UNSEEN = tuple(
-    f"{page}__{column}"
-    for page in ("statute", "evidence")
-    for column in ("body", "summary", "search_vector")
-)
 
 
 @require_safe
 def association(request: HttpRequest) -> HttpResponse:
     """Posts, statute, member firms and persons by consent, how to join."""
     today = timezone.localdate()
-    found = Association.objects.select_related("statute", "evidence").defer(*UNSEEN).first()
+    rows = Association.objects.select_related("statute", "evidence")
+    found = rows.defer(*heavy_columns("statute", "evidence")).first()
     persons = PersonalMember.objects.on(today).exclude(consent_on=None)
     context = {
         "association": found,
@@ -45,10 +42,9 @@ def member_firms() -> Any:
     """The memberships of today whose enterprises readers may see, by the enterprise's name."""
     public = Enterprise.objects.public().values("pk")
     rows = Membership.objects.on(timezone.localdate()).filter(enterprise__in=public)
-    unseen = ("enterprise__body", "enterprise__summary", "enterprise__search_vector")
     return (
         rows.select_related("enterprise")
-        .defer(*unseen)
+        .defer(*heavy_columns("enterprise"))
         .order_by("enterprise__sort_key", "enterprise_id")
     )
 

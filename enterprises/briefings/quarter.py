@@ -15,6 +15,7 @@ from enterprises.reports.models import EnterpriseReport, Measure, ReportState
 from enterprises.reports.models.report import FLOWS
 from enterprises.reports.sums import Total, internal_totals
 from portal.kit.text.periods import PeriodKind
+from portal.publishing.models import heavy_columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +89,7 @@ def _reports_of(*periods: ReportPeriod) -> Iterable[EnterpriseReport]:
         wanted |= Q(year=period.year, quarter=period.quarter)
     known = Q(state=ReportState.APPROVED, superseded_at=None) | Q(state=ReportState.SENT, version=1)
     rows = EnterpriseReport.objects.filter(wanted & known).select_related("enterprise")
-    unseen = ("summary", "body", "search_vector")
-    return rows.defer(*(f"enterprise__{name}" for name in unseen)).order_by(
-        "enterprise__sort_key", "pk"
-    )
+    return rows.defer(*heavy_columns("enterprise")).order_by("enterprise__sort_key", "pk")
 
 
 def _compared(now: list[EnterpriseReport], before: list[EnterpriseReport]) -> list[Compared]:

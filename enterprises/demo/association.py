@@ -7,12 +7,12 @@ from typing import Final
 from enterprises.association.models import Association, Membership
 from enterprises.demo.samples import COMPANY_A, COMPANY_B, Sample
 from enterprises.profiles.models import Enterprise
+from portal.department.demo import REPORT
 from portal.kit.text.slugs import slugify
 from portal.publishing.first_content import page_at
 
 NAME: Final = "Hội tin học tỉnh Thừa Thiên Huế"
 SAID: Final = "UBND tỉnh cũng giao cho sở BCVT đứng ra kiện toàn lại Hội tin học tỉnh TT-Huế."
-REPORT: Final = "/tin-tuc/hoi-nghi-trien-khai-ke-hoach-nam-2007-cua-so-bcvt-thua-thien-hue/"
 # A made-up day of made-up members; their profiles say so.
 JOINED: Final = date(2007, 2, 1)
 

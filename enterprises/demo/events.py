@@ -8,10 +8,10 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from enterprises.events.models import Event, EventSeries, Occasion, Precision, Rhythm, Standing
+from portal.department.demo import REPORT
 from portal.publishing.first_content import get_or_publish, page_at
 from portal.publishing.models import Publication
 
-REPORT: Final = "/tin-tuc/hoi-nghi-trien-khai-ke-hoach-nam-2007-cua-so-bcvt-thua-thien-hue/"
 TOPICS: Final = ("Bưu chính, viễn thông", "Công nghệ thông tin")
 # Agreed on at the conference; the report tells of no meeting of theirs, so none is shown.
 SERIES: Final[tuple[dict[str, Any], ...]] = (

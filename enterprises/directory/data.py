@@ -15,12 +15,12 @@ from django.views.decorators.http import require_safe
 
 from enterprises.association.models import Membership
 from enterprises.directory import columns
-from enterprises.directory.filtering import DirectoryFilter, Enterprises
+from enterprises.directory.filters import DirectoryFilter, Enterprises
 from enterprises.profiles.models import Enterprise, Locality
 from portal.exchange.datafiles.columns import NARROWED
 from portal.exchange.datafiles.facts import ADDRESS, TITLE, facts_of_site
 from portal.exchange.datafiles.options import ExportOptions
-from portal.exchange.datafiles.reading import in_pieces, local
+from portal.exchange.datafiles.reading import in_pieces, last_changed
 from portal.exchange.datafiles.responses import bad_request, file_response
 from portal.exchange.datafiles.tables import Cells, Dataset, Fact, Table
 
@@ -90,7 +90,7 @@ def rows(found: Enterprises) -> Iterator[Cells]:
                 record["email"] or None,
                 since.get(record["pk"]),
                 record["is_sample"],
-                local(max(record["updated_at"], record["published_at"])),
+                last_changed(record),
             )
 
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from enterprises.association.models import Membership
-from enterprises.directory.filtering import DirectoryFilter
+from enterprises.directory.filters import DirectoryFilter
 from enterprises.directory.structured import enterprise_json_ld
 from enterprises.directory.vcard import vcard as make_vcard
 from enterprises.products.models import Product

@@ -9,6 +9,7 @@ from django.utils import timezone
 from enterprises.events.models import Event, EventQuerySet, SlotRequest, SlotRequestQuerySet
 from enterprises.products.models import Product
 from enterprises.profiles.models import Enterprise
+from portal.publishing.models import heavy_columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +37,7 @@ def with_programme(events: EventQuerySet) -> EventQuerySet:
 
 
 def _granted_ones() -> SlotRequestQuerySet:
-    unseen = [
-        f"{page}__{name}"
-        for page in ("enterprise", "product", "product__parent_page")
-        for name in ("summary", "body", "search_vector")
-    ]
+    unseen = heavy_columns("enterprise", "product", "product__parent_page")
     rows = SlotRequest.objects.granted().defer("shows", "word", *unseen)
     return rows.select_related("slot", "enterprise", "product__parent_page")
 

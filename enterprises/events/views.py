@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from enterprises.events.choosing import EventFilter
+from enterprises.events.filters import EventFilter
 from enterprises.events.models import Event, EventSeries
 from enterprises.events.programme import programme_of, with_programme
 from enterprises.events.structured import event_json_ld
@@ -32,7 +32,8 @@ def series(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _lists(request: HttpRequest, form: EventFilter) -> dict[str, object]:
-    rows = form.found().select_related("series").defer("body", "search_vector")
+    rows = form.narrowed(Event.objects.public())
+    rows = rows.select_related("series").defer("body", "search_vector")
     page = page_of(request, rows.past())
     coming = list(rows.coming()[:COMING]) if page.number == 1 else []
     return {"form": form, "page": page, "past": page.rows, "coming": coming}

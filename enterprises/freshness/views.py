@@ -16,7 +16,8 @@ from enterprises.freshness.confirming import answer, last_of
 from enterprises.freshness.models import Confirmation, ConfirmedVia
 from enterprises.people.access import for_representatives
 from enterprises.profiles.models import Representative
-from portal.editing.preview import guarded
+from portal.kit.secret_links import keep_secret
+from portal.kit.text.numbers import parse_key
 from portal.publishing.models import State
 
 _ways = require_http_methods(["GET", "HEAD", "POST"])
@@ -55,7 +56,7 @@ def _told(
         "enterprise": confirmation.enterprise if confirmation else None,
     }
     page = "enterprises/freshness/still_right.html"
-    return guarded(render(request, page, context, status=status))
+    return keep_secret(render(request, page, context, status=status))
 
 
 @for_representatives
@@ -79,8 +80,7 @@ def _confirm(request: HttpRequest, me: Representative) -> None:
     if me.enterprise.state != State.PUBLISHED:
         messages.error(request, _("The profile is not published; there is nothing to confirm."))
         return
-    sent = str(request.POST.get("last", ""))
-    to = int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 19 else None
+    to = parse_key(request.POST.get("last", ""))
     if answer(me.enterprise_id, to=to, via=ConfirmedVia.DESK, by=me.user) is None:
         messages.info(request, _("Somebody has confirmed it meanwhile. There is nothing to do."))
     else:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from enterprises.infrastructure.listings import (
+from enterprises.infrastructure.filters import (
     ListingFilter,
     Listings,
     public_listings,

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef
 from django.tasks import task
 from django.utils import timezone
 
-from enterprises.infrastructure.listings import public_listings
+from enterprises.infrastructure.filters import public_listings
 from enterprises.infrastructure.models import ExpiryReminder, InfrastructureListing
 from portal.tasks.sending import send
 

@@ -11,6 +11,7 @@ from enterprises.infrastructure import keeping, matching
 from enterprises.infrastructure.models import InfrastructureMatch
 from enterprises.people.access import for_representatives
 from enterprises.profiles.models import Representative
+from portal.kit.text.numbers import parse_key
 
 
 @for_representatives
@@ -50,9 +51,9 @@ def answer(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
 
 
 def _key(written: str) -> int:
-    if not (written.isascii() and written.isdigit() and len(written) < 19):
+    if (key := parse_key(written)) is None:
         raise Http404
-    return int(written)
+    return key
 
 
 def _to(pk: int) -> HttpResponse:

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from enterprises.infrastructure.listings import public_listings, with_owners
+from enterprises.infrastructure.filters import public_listings, with_owners
 from enterprises.infrastructure.models import Direction, InfrastructureListing, InfrastructureMatch
 from enterprises.profiles.models import Enterprise, Representative
 from portal.audit.recording import record_saved

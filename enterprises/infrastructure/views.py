@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from enterprises.infrastructure.listings import ListingFilter, public_listings, with_owners
+from enterprises.infrastructure.filters import ListingFilter, public_listings, with_owners
 from enterprises.infrastructure.matching import made_matches_of
 from enterprises.infrastructure.models import InfrastructureListing, ListingContact
 from enterprises.infrastructure.models.match import is_matched

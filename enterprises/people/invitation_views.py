@@ -1,7 +1,5 @@
 """Where the link in an invitation's letter leads: looked at as often as one likes, taken once."""
 
-from collections.abc import Callable
-from functools import wraps
 from http import HTTPStatus
 
 from allauth.account.forms import LoginForm
@@ -10,7 +8,6 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_http_methods, require_POST
 
 from enterprises.people import accepting, inviting
@@ -19,26 +16,10 @@ from enterprises.people.accounts import account_of
 from enterprises.people.forms import FirstPasswordForm
 from enterprises.people.models import Invitation
 from portal.accounts.models import User
-
-type View = Callable[[HttpRequest, str], HttpResponse]
-
-
-def _secret(view: View) -> View:
-    """A page whose address is a secret: no cache keeps it, no other site is told of it."""
-
-    @wraps(view)
-    def answered(request: HttpRequest, token: str) -> HttpResponse:
-        answer = view(request, token)
-        answer["X-Robots-Tag"] = "noindex, nofollow"
-        # Not `no-referrer`: browsers would hide from our own form where it comes from, too.
-        answer["Referrer-Policy"] = "same-origin"
-        patch_cache_control(answer, no_store=True, private=True)
-        return answer
-
-    return answered
+from portal.kit.secret_links import secret_page
 
 
-@_secret
+@secret_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """The invitation, and the one step that takes it; 404 where there is none, 410 at its end."""
@@ -56,7 +37,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         return _closed(request, Invitation.objects.with_token(token))
 
 
-@_secret
+@secret_page
 @require_POST
 def ask_again(request: HttpRequest, token: str) -> HttpResponse:
     """The invited person needs a new letter; those who may invite are told."""

@@ -23,6 +23,7 @@ from enterprises.products.standing import standings
 from enterprises.profiles.models import Representative
 from portal.editing.bin import put_away
 from portal.editing.preview import preview as preview_of
+from portal.kit.text.numbers import parse_key
 from portal.media.pictures.models import Picture
 from portal.publishing import workflow
 from portal.publishing.models import State
@@ -121,8 +122,7 @@ def _step(request: HttpRequest, me: Representative, found: Product) -> HttpRespo
     if target == found.state:
         # Pressed twice.
         return _to(found)
-    seen = request.POST.get("version", "")
-    number = int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 10 else None
+    number = parse_key(request.POST.get("version", ""))
     try:
         if target == State.BINNED:
             put_away(found, by=me.user, word=_("The enterprise dropped its draft."), seen=number)
@@ -242,11 +242,11 @@ def _attached(request: HttpRequest, me: Representative, found: Product, form: Fi
 
 
 def _remove(request: HttpRequest, me: Representative, found: Product) -> None:
-    key = request.POST["remove"]
-    if not (key.isascii() and key.isdigit() and len(key) < 19):
+    key = parse_key(request.POST["remove"])
+    if key is None:
         raise Http404
     try:
-        _say(request, keeping.detach(found, int(key), by=me.user))
+        _say(request, keeping.detach(found, key, by=me.user))
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
 

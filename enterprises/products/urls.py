@@ -1,6 +1,6 @@
 from django.urls import path
 
-from enterprises.products import desk_views, public, withdraw_views
+from enterprises.products import desk_views, views, withdraw_views
 
 DESK = "doanh-nghiep/cua-toi/san-pham/"
 
@@ -13,6 +13,6 @@ urlpatterns = [
     path(f"{DESK}<int:pk>/tep/", desk_views.product_files, name="desk_product_files"),
     path(f"{DESK}<int:pk>/xem-truoc/", desk_views.product_preview, name="desk_product_preview"),
     path(f"{DESK}<int:pk>/xin-go/", withdraw_views.product_withdraw, name="desk_product_withdraw"),
-    path("san-pham/", public.product_list, name="product_list"),
-    path("san-pham/<slug:slug>/", public.product, name="product"),
+    path("san-pham/", views.product_list, name="product_list"),
+    path("san-pham/<slug:slug>/", views.product, name="product"),
 ]

@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from news.documents.choosing import ORDER, DocumentFilter, Documents
 from news.documents.effect import Effect, with_effect
+from news.documents.filters import ORDER, DocumentFilter, Documents
 from news.documents.models import OfficialDocument
 from portal.exchange.datafiles.columns import ID, NARROWED, SAMPLE
 from portal.exchange.datafiles.facts import ADDRESS, CHANGED, TITLE, facts_of_site
 from portal.exchange.datafiles.options import ExportOptions
-from portal.exchange.datafiles.reading import in_pieces, local
+from portal.exchange.datafiles.reading import in_pieces, last_changed
 from portal.exchange.datafiles.responses import bad_request, file_response
 from portal.exchange.datafiles.tables import Cells, Column, Dataset, Fact, Kind, Table
 
@@ -65,8 +65,8 @@ def documents(request: HttpRequest, extension: str) -> HttpResponseBase:
             ValidationError([text for each in asked.errors.values() for text in each])
         )
     # Read whole, each piece behind the last one: in the order of issue, whatever was typed.
-    fitting = asked.found().order_by(*ORDER)
-    chosen = "; ".join(f"{label}: {value}" for label, value in asked.chosen)
+    fitting = asked.narrowed(found()).order_by(*ORDER)
+    chosen = "; ".join(f"{each.label}: {each.value}" for each in asked.chosen)
     return file_response(
         request, _dataset(fitting, chosen), ExportOptions.of_table(request.GET), extension
     )
@@ -114,5 +114,5 @@ def rows(documents: Documents) -> Iterator[Cells]:
                 record["expires_on"],
                 record["effect"],
                 record["is_sample"],
-                local(max(record["updated_at"], record["published_at"])),
+                last_changed(record),
             )

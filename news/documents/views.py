@@ -3,8 +3,8 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from news.documents.choosing import DocumentFilter
 from news.documents.effect import effect_of, with_effect
+from news.documents.filters import DocumentFilter
 from news.documents.models import OfficialDocument
 from news.documents.relations import relations_of
 from news.documents.structured import legislation
@@ -18,7 +18,8 @@ READ = ("document_kind", "issuer")
 def document_list(request: HttpRequest) -> HttpResponse:
     """All public documents, the newest first, narrowed down by what the address asks."""
     form = DocumentFilter(request.GET)
-    page = page_of(request, form.found().select_related(*READ).defer("body"))
+    rows = form.narrowed(with_effect(OfficialDocument.objects.public()))
+    page = page_of(request, rows.select_related(*READ).defer("body"))
     query = request.GET.copy()
     query.pop("trang", None)
     context = {

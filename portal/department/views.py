@@ -18,7 +18,7 @@ from portal.exchange.calendars.responses import calendar_response
 from portal.organisations.former import with_successions
 from portal.publishing.attachments import attachments_of
 from portal.publishing.languages import ENGLISH
-from portal.publishing.models import EnglishVersion
+from portal.publishing.models import EnglishVersion, heavy_columns
 from portal.publishing.models.querysets import VISIBILITY_FIELDS
 
 # Weeks that are named below the one that is shown; the others are reached from week to week.
@@ -32,7 +32,7 @@ FORMAT = 1
 def about_pages() -> list[Page]:
     """The pages of free text, in the staff's order; a handful, so the order needs no index."""
     rows = Page.objects.public().order_by("position", "sort_key", "pk")
-    return list(rows.defer("body", "summary", "search_vector")[:50])
+    return list(rows.defer(*heavy_columns())[:50])
 
 
 def about_pages_in_english() -> list[EnglishVersion]:
@@ -51,13 +51,12 @@ def _render(request: HttpRequest, template: str, context: dict[str, Any]) -> Htt
 
 
 def _facts() -> Department | None:
-    unseen = tuple(f"basis__{column}" for column in ("body", "summary", "search_vector"))
-    return Department.objects.select_related("basis").defer(*unseen).first()
+    return Department.objects.select_related("basis").defer(*heavy_columns("basis")).first()
 
 
 def _posts() -> list[Post]:
-    unseen = tuple(f"source__{column}" for column in ("body", "summary", "search_vector"))
-    return list(Post.objects.select_related("source", "unit").defer(*unseen))
+    rows = Post.objects.select_related("source", "unit")
+    return list(rows.defer(*heavy_columns("source")))
 
 
 @require_safe

@@ -10,7 +10,7 @@ from portal.accounts.models import User
 from portal.audit.models import Action
 from portal.audit.recording import record
 from portal.publishing import workflow
-from portal.publishing.models import Publication, State, Transition
+from portal.publishing.models import Publication, State, Transition, heavy_columns
 
 # Steps that come before the bin, as each is one that life has.
 _BEFORE = {
@@ -75,7 +75,7 @@ def binned(user: User) -> QuerySet[Any, Any]:
     rows = (
         Publication.objects.filter(state=State.BINNED)
         .select_related("updated_by")
-        .defer("body", "summary", "search_vector")
+        .defer(*heavy_columns())
         .annotate(why=Subquery(last.order_by("-at", "-id").values("word")[:1]))
     )
     return rows.in_reach_of(user).order_by("-updated_at", "-id")

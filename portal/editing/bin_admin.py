@@ -16,6 +16,7 @@ from portal.editing import bin as the_bin
 from portal.editing.draft_recovery import keep_refused
 from portal.editing.filters import StateFilter
 from portal.editing.forms import VERSION
+from portal.kit.text.numbers import parse_key
 from portal.publishing.errors import StaleSave
 from portal.publishing.models import Publication
 
@@ -71,10 +72,10 @@ class BinMixin(ModelAdmin[Any]):
 
     def binned_answer(self, request: HttpRequest, object_id: str) -> HttpResponse | None:
         """Leads whoever opens or saves a binned page to the bin; what was typed is kept."""
-        key = unquote(object_id)
-        if not (key.isascii() and key.isdigit() and len(key) < 19):
+        key = parse_key(unquote(object_id))
+        if key is None:
             return None
-        rows = the_bin.binned(staff(request)).filter(kind=self.model.KIND, pk=int(key))
+        rows = the_bin.binned(staff(request)).filter(kind=self.model.KIND, pk=key)
         page = rows.first()
         if page is None:
             return None

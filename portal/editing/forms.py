@@ -8,6 +8,7 @@ from django.utils.safestring import mark_safe
 from portal.editing.covers import CoverForm
 from portal.editing.deadlines import DEADLINE, DeadlineForm
 from portal.kit.text.legacy import convert
+from portal.kit.text.numbers import parse_key
 from portal.media.richtext.cleaning import clean_html
 from portal.media.richtext.fields import RichTextField
 from portal.publishing.errors import StaleSave
@@ -98,12 +99,10 @@ class PublicationForm(CoverForm, DeadlineForm):
 
     def _seen(self) -> dict[str, Any]:
         """Fields and parts of the version that the writer had on screen."""
-        number = str(self.data.get(VERSION, ""))
-        if not (number.isascii() and number.isdigit() and len(number) < 10):
+        number = parse_key(str(self.data.get(VERSION, "")))
+        if number is None:
             return {}
-        version = Revision.objects.filter(
-            publication_id=self.instance.pk, number=int(number)
-        ).first()
+        version = Revision.objects.filter(publication_id=self.instance.pk, number=number).first()
         return version.data["fields"] | version.data["parts"] if version else {}
 
 

@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.forms import Script
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import NoReverseMatch, URLPattern, path, reverse
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -26,7 +26,7 @@ from portal.media.pictures.intake import take_in
 from portal.media.pictures.models import Picture, tidy
 from portal.publishing import generation
 from portal.publishing.lookup import with_words
-from portal.publishing.models.kinds import kind_named
+from portal.publishing.models.kinds import admin_address
 from portal.publishing.usage import Use, uses_of
 
 ACCEPTED = "image/jpeg,image/png,image/gif,image/webp"
@@ -254,16 +254,5 @@ def _said(use: Use, user: User) -> dict[str, Any]:
     return {
         "title": use.title if may_read else _("a draft of somebody else's"),
         "place": use.place.label,
-        "address": _form_of(use) if may_read else "",
+        "address": admin_address(use.kind, use.publication_id) if may_read else "",
     }
-
-
-def _form_of(use: Use) -> str:
-    """The address of the page's form, or nothing where its kind has none."""
-    options = kind_named(use.kind)._meta
-    try:
-        return reverse(
-            f"admin:{options.app_label}_{options.model_name}_change", args=[use.publication_id]
-        )
-    except NoReverseMatch:
-        return ""

@@ -4,11 +4,11 @@ from typing import Any
 
 from django import forms
 from django.contrib.admin.widgets import AdminTextInputWidget
-from django.db import models
 from django.utils.html import format_html
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from portal.kit.text.numbers import parse_key
 from portal.publishing.models import Publication
 from portal.publishing.models.addresses import holders_of
 from portal.publishing.references import own_path
@@ -45,9 +45,10 @@ class PageField(forms.ModelChoiceField[Publication]):
         super().__init__(rows, help_text=help_text, **kwargs)
 
     def prepare_value(self, value: Any) -> Any:
-        if not str(value or "").isdecimal():
+        key = parse_key(str(value or ""))
+        if key is None:
             return value
-        page = self._numbered(int(value))
+        page = self._numbered(key)
         if page is None:
             return value
         # The admin wraps the widgets of relations.
@@ -60,7 +61,7 @@ class PageField(forms.ModelChoiceField[Publication]):
         typed = str(value or "").strip()
         if not typed:
             return None
-        key = int(typed) if typed.isdecimal() else self._holder_of(typed)
+        key = parse_key(typed) if typed.isdecimal() else self._holder_of(typed)
         page = self._numbered(key) if key is not None else None
         if page is None:
             raise forms.ValidationError(self.error_messages["invalid_choice"], "invalid_choice")
@@ -76,8 +77,6 @@ class PageField(forms.ModelChoiceField[Publication]):
 
     @staticmethod
     def _numbered(key: int) -> Publication | None:
-        if key > models.BigIntegerField.MAX_BIGINT:
-            return None
         return Publication.objects.filter(pk=key).first()
 
 

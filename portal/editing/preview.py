@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 
+from portal.kit.secret_links import keep_secret
 from portal.publishing import changes, revisions
 from portal.publishing.dry_run import dry_run
 from portal.publishing.models import Publication, State
@@ -37,17 +38,9 @@ def preview(
             content = render_public_page(page.path)
     except IntegrityError as error:
         raise Http404("The text cannot stand at its address.") from error
-    return guarded(
+    return keep_secret(
         HttpResponse(_marked(content, is_draft=is_draft, answer_form=answer_form, back=back))
     )
-
-
-def guarded(response: HttpResponse) -> HttpResponse:
-    """An answer that no cache keeps, no search engine finds, no other site is told of."""
-    response["X-Robots-Tag"] = "noindex, nofollow"
-    response["Cache-Control"] = "no-store"
-    response["Referrer-Policy"] = "same-origin"
-    return response
 
 
 def _put_in_place(publication: Publication) -> tuple[Publication, bool]:

@@ -19,6 +19,7 @@ from portal.editing.models import PreviewLink
 from portal.editing.models.preview_links import DAYS, MAX_DAYS
 from portal.editing.preview import preview
 from portal.editing.versions import VersionsMixin
+from portal.kit.text.numbers import parse_key
 from portal.publishing.models import Publication
 
 WIDTHS = {
@@ -105,10 +106,10 @@ class PreviewMixin(VersionsMixin):
 
     def _revoke(self, request: HttpRequest, page: Publication) -> None:
         """End a link, for who may write the text, made the link, or publishes."""
-        key = request.POST["_revoke"]
-        if not (key.isascii() and key.isdigit() and len(key) < 19):
+        key = parse_key(request.POST["_revoke"])
+        if key is None:
             raise PermissionDenied
-        link: PreviewLink = get_object_or_404(page.preview_links.all(), pk=int(key))
+        link: PreviewLink = get_object_or_404(page.preview_links.all(), pk=key)
         user = staff(request)
         own = link.created_by_id == user.pk
         if not (own or user.has_perm(PUBLISH) or self.has_change_permission(request, page)):

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_http_methods
 
 from portal.editing.models import PreviewAnswer, PreviewLink, Verdict
 from portal.editing.models.preview_links import MAX_ANSWERS
-from portal.editing.preview import guarded, preview
+from portal.editing.preview import preview
+from portal.kit.secret_links import keep_secret
 from portal.kit.text.normalize import nfc
 
 THANKS = "da-gui"
@@ -66,7 +67,7 @@ def preview_link(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST" and not is_full and form.is_valid():
         if not form.cleaned_data["website"]:
             form.save()
-        return guarded(HttpResponseRedirect(f"{request.path}?{THANKS}=1#y-kien"))
+        return keep_secret(HttpResponseRedirect(f"{request.path}?{THANKS}=1#y-kien"))
     context = {"form": form, "link": link, "is_full": is_full, "is_sent": THANKS in request.GET}
     markup = render_to_string("portal/preview_link.html", context, request=request)
     files_below = reverse("preview_link", args=[token]) + FILES
@@ -76,4 +77,4 @@ def preview_link(request: HttpRequest, token: str) -> HttpResponse:
 def _closed(request: HttpRequest, *, status: int) -> HttpResponse:
     """Says that the link leads nowhere, and nothing of what was there."""
     context = {"canonical_url": "", "code": status, "has_ended": status == 410}
-    return guarded(render(request, "portal/preview_closed.html", context, status=status))
+    return keep_secret(render(request, "portal/preview_closed.html", context, status=status))

@@ -9,6 +9,8 @@ from django.forms import BaseInlineFormSet
 from django.urls import NoReverseMatch, reverse
 from django.utils.text import Truncator
 
+from portal.kit.text.numbers import parse_key
+
 
 class Known:
     """The rows of a model by key; those that were wanted beforehand come in one query."""
@@ -23,7 +25,8 @@ class Known:
 
     def get(self, key: object) -> models.Model | None:
         """The row of a key; None where there is none."""
-        wanted = self._wanted | ({int(str(key))} if str(key).isdecimal() else set())
+        number = parse_key(str(key))
+        wanted = self._wanted | ({number} if number is not None else set())
         if missing := [each for each in wanted if str(each) not in self._rows]:
             heavy = [name for name in ("body", "summary") if hasattr(self.model, name)]
             rows = self.model._default_manager.defer(*heavy).in_bulk(missing)

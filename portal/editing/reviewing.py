@@ -17,6 +17,7 @@ from portal.editing import publish_checks
 from portal.editing.compare import Difference, differences
 from portal.editing.forms import VERSION
 from portal.editing.versions import VersionsMixin
+from portal.kit.text.numbers import parse_key
 from portal.publishing import changes, deciding, revisions, workflow
 from portal.publishing.errors import OutdatedBase, OwnText
 from portal.publishing.models import ChangeSet, Publication, State
@@ -136,13 +137,12 @@ def _typed(rows: list[Row], request: HttpRequest) -> list[Row]:
 
 
 def _decide(request: HttpRequest, page: Publication, rows: list[Row]) -> ChangeSet:
-    seen = request.POST.get(VERSION, "")
     return publish_checks.decide(
         page,
         accepted=[name for row in rows if row.choice == ACCEPT for name in row.names],
         refused={name: row.word for row in rows if row.choice == REFUSE for name in row.names},
         by=staff(request),
-        seen=int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 10 else 0,
+        seen=parse_key(request.POST.get(VERSION, "")) or 0,
     )
 
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from portal.accounts.roles import edits, staff
 from portal.editing.compare import differences
+from portal.kit.text.numbers import parse_key
 from portal.publishing import batches, changes, corrections, revisions
 from portal.publishing.models import Publication, Revision, State
 
@@ -99,9 +100,10 @@ class VersionsMixin(ModelAdmin[Any]):
     def _numbered(page: Publication, number: str | None) -> Revision | None:
         if number is None:
             return None
-        if not (number.isascii() and number.isdigit() and len(number) < 10):
+        key = parse_key(number)
+        if key is None:
             raise Http404
-        return get_object_or_404(page.revisions.all(), number=int(number))
+        return get_object_or_404(page.revisions.all(), number=key)
 
     @transaction.atomic
     def restore_view(self, request: HttpRequest, object_id: str) -> HttpResponse:

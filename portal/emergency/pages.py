@@ -14,8 +14,7 @@ from portal.accounts.roles import PUBLISH, staff, works_here
 from portal.emergency import switch
 from portal.emergency.forms import EmergencyForm
 from portal.emergency.models import Emergency
-
-MAX_KEY = 2**63 - 1
+from portal.kit.text.numbers import parse_key
 
 
 def switch_view(request: HttpRequest) -> HttpResponse:
@@ -42,7 +41,7 @@ def switch_view(request: HttpRequest) -> HttpResponse:
         "waiting": Emergency.objects.waiting().select_related("asked_by").first(),
         "declared": Emergency.objects.declared().select_related("asked_by", "end_asked_by")[:20],
     }
-    return TemplateResponse(request, "admin/desk/emergency.html", context)
+    return TemplateResponse(request, "admin/dashboard/emergency.html", context)
 
 
 def _step(request: HttpRequest, user: User) -> HttpResponse:
@@ -53,13 +52,11 @@ def _step(request: HttpRequest, user: User) -> HttpResponse:
         "_end": switch.end,
     }
     name = next((name for name in steps if name in request.POST), None)
-    key = request.POST.get(name, "") if name else ""
-    # Of some thousand digits no number is made.
-    fits = key.isascii() and key.isdigit() and len(key) <= len(str(MAX_KEY))
-    if name is None or not fits or int(key) > MAX_KEY:
+    key = parse_key(request.POST.get(name, "")) if name else None
+    if name is None or key is None:
         raise Http404
     try:
-        steps[name](int(key), by=user)
+        steps[name](key, by=user)
     except Emergency.DoesNotExist:
         raise Http404 from None
     except ValidationError as error:

@@ -16,6 +16,7 @@ from portal.editing import bin as the_bin
 from portal.editing.bulk.admin import plan
 from portal.editing.bulk.models import Action
 from portal.kit.paginator import BoundedPaginator
+from portal.kit.text.numbers import parse_key
 from portal.publishing.lookup import with_words
 from portal.publishing.models.kinds import admin_address, kind_label, kind_named
 
@@ -56,13 +57,14 @@ def _restore(request: HttpRequest) -> HttpResponse:
     """Bring back the one page whose button was pressed, or begin a job for the chosen ones."""
     if "_many" in request.POST:
         # The box of each page that was chosen, by key; what is no key was typed by no browser.
-        keys = [int(key) for key in request.POST.getlist("chosen") if key.isdecimal()][:ROWS]
+        sent = map(parse_key, request.POST.getlist("chosen")[:ROWS])
+        keys = [key for key in sent if key is not None]
         return plan(request, Action.RESTORE, the_bin.binned(staff(request)).filter(pk__in=keys))
-    key = request.POST.get("_restore", "")
-    if not (key.isascii() and key.isdigit() and len(key) < 19):
+    key = parse_key(request.POST.get("_restore", ""))
+    if key is None:
         raise PermissionDenied
     user = staff(request)
-    page = get_object_or_404(the_bin.binned(user), pk=int(key))
+    page = get_object_or_404(the_bin.binned(user), pk=key)
     try:
         the_bin.bring_back(kind_named(page.kind).objects.get(pk=page.pk), by=user)
     except ValidationError as error:

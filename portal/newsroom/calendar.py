@@ -1,24 +1,33 @@
-"""The month in which things appear, and the mark that comes off a forced publication."""
+"""The calendar of what appears by itself, month by month."""
 
 import re
 from calendar import Calendar
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import groupby
 
-from django.contrib import admin, messages
-from django.core.exceptions import ValidationError
+from django.contrib import admin
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
-from portal.accounts.roles import staff, works_here
-from portal.newsroom.desk import Appearance, appearances, by_day
-from portal.publishing import workflow
-from portal.publishing.models import ForcedPublication
+from portal.accounts.roles import works_here
+from portal.publishing.models import Publication, State
+from portal.publishing.models.kinds import admin_address, kind_label
+
+
+@dataclass(frozen=True, slots=True)
+class Appearance:
+    """A page at the moment at which readers see it from."""
+
+    title: str
+    address: str
+    kind: str
+    at: datetime
+    is_to_come: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +40,37 @@ class Day:
     items: list[Appearance]
 
 
+def appearances(start: datetime, end: datetime, *, most: int = 300) -> list[Appearance]:
+    """Return what appears, or has appeared, from `start` on and before `end`, in order of time."""
+    rows = Publication.objects.filter(
+        state=State.PUBLISHED, published_at__gte=start, published_at__lt=end
+    )
+    now = timezone.now()
+    return [
+        Appearance(
+            title, admin_address(kind, pk), kind_label(kind), timezone.localtime(at), at > now
+        )
+        for pk, kind, title, at in rows.order_by("published_at", "id").values_list(
+            "pk", "kind", "title", "published_at"
+        )[:most]
+        if at is not None
+    ]
+
+
+def by_day(items: Iterable[Appearance]) -> list[tuple[date, list[Appearance]]]:
+    """Return the appearances of each day, in their order."""
+    return [(day, list(group)) for day, group in groupby(items, key=lambda item: item.at.date())]
+
+
 def month_view(request: HttpRequest) -> HttpResponse:
-    """What appears on which day of a month (`?thang=2007-02`; absent: this one)."""
+    """Show what appears on which day of a month (`?thang=2007-02`; absent: this one)."""
     if not works_here(request.user):
         raise Http404
     first = month_asked(request.GET.get("thang"))
     following = (first + timedelta(days=31)).replace(day=1)
     return TemplateResponse(
         request,
-        "admin/desk/month.html",
+        "admin/dashboard/month.html",
         {
             **admin.site.each_context(request),
             "title": _("What appears in %(month)s") % {"month": first.strftime("%m/%Y")},
@@ -52,7 +83,7 @@ def month_view(request: HttpRequest) -> HttpResponse:
 
 
 def month_asked(typed: str | None) -> date:
-    """The first day of a month typed as 2007-02; of this one where none is."""
+    """Return the first day of a month typed as 2007-02; of this month for None. Raises Http404."""
     if typed is None:
         return timezone.localdate().replace(day=1)
     found = re.fullmatch(r"(199\d|20\d\d)-(0[1-9]|1[0-2])", typed, re.ASCII)
@@ -76,17 +107,3 @@ def _weeks(first: date, following: date) -> list[list[Day]]:
 
 def _midnight(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time()))
-
-
-@require_POST
-def mark_as_read(request: HttpRequest, number: int) -> HttpResponse:
-    """A second pair of eyes has read what was published in a hurry."""
-    forced = get_object_or_404(ForcedPublication, pk=number, read_at=None)
-    try:
-        workflow.mark_as_read(forced, by=staff(request))
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
-        title = {"title": forced.publication}
-        messages.success(request, _("Thank you: “%(title)s” has a second reader now.") % title)
-    return redirect("admin:index")

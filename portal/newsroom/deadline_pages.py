@@ -15,7 +15,7 @@ from portal.accounts.roles import edits, staff, works_here
 from portal.exchange.sheets.writing import csv_response, xlsx_response
 from portal.kit.paginator import BoundedPaginator
 from portal.newsroom.calendar import month_asked
-from portal.newsroom.desk import Desk
+from portal.newsroom.dashboard import Dashboard
 from portal.obligations.duties import DutyQuerySet, Standing
 from portal.obligations.figures import due_between, figures
 from portal.obligations.gaps import missing_tet
@@ -59,7 +59,7 @@ def deadlines_view(request: HttpRequest) -> HttpResponseBase:
     """What is overdue (`?xem=` absent), what is coming (`sap-den-han`); `?tai=csv` to keep it."""
     if not works_here(request.user):
         raise Http404
-    duties = Desk(staff(request)).deadlines
+    duties = Dashboard(staff(request)).deadlines
     coming = request.GET.get("xem") == "sap-den-han"
     rows = duties.open().filter(due_on__gte=timezone.localdate()).order_by("due_on", "id")
     rows = rows if coming else duties.overdue()
@@ -78,7 +78,9 @@ def month_of_deadlines_view(request: HttpRequest) -> HttpResponseBase:
         raise Http404
     first = month_asked(request.GET.get("thang"))
     following = (first + timedelta(days=31)).replace(day=1)
-    rows = due_between(Desk(staff(request)).deadlines, first, following).order_by("due_on", "id")
+    rows = due_between(Dashboard(staff(request)).deadlines, first, following).order_by(
+        "due_on", "id"
+    )
     if "tai" in request.GET:
         return _file(request, first.strftime("han-cong-bo-%Y-%m"), rows)
     context = {
@@ -100,7 +102,7 @@ def _answer(
         "sees_all": edits(staff(request)),
         "missing_tet": missing_tet(),
     }
-    return TemplateResponse(request, f"admin/desk/{name}.html", shared | context)
+    return TemplateResponse(request, f"admin/dashboard/{name}.html", shared | context)
 
 
 def _file(request: HttpRequest, name: str, duties: DutyQuerySet[Duty]) -> HttpResponseBase:

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from portal.accounts.models import User
 from portal.accounts.roles import edits, staff, works_here
 from portal.exchange.sheets.writing import csv_response, xlsx_response
+from portal.kit.text.numbers import MAX_KEY
 from portal.newsroom.statistics import COLUMNS, By, Moment, Question, Row, answer, sum_of
 from portal.obligations.models import EARLIEST, LATEST
 from portal.publishing.models import Section
@@ -25,7 +26,6 @@ from portal.publishing.models.kinds import public_kinds
 
 NEAR = gettext_lazy("Write a day between 1990 and 2100.")
 FORMATS = {"csv": csv_response, "xlsx": xlsx_response}
-MAX_KEY = 2**63 - 1
 
 
 class QuestionForm(forms.Form):
@@ -108,7 +108,9 @@ def _page(
         "columns": [label for _name, label in COLUMNS],
         "periods": list(_periods(typed, timezone.localdate())),
     }
-    return TemplateResponse(request, "admin/desk/statistics.html", shared | context, status=status)
+    return TemplateResponse(
+        request, "admin/dashboard/statistics.html", shared | context, status=status
+    )
 
 
 def _completed(sent: QueryDict) -> QueryDict:

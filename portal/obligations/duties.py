@@ -9,7 +9,7 @@ from django.db.models.functions import Greatest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from portal.publishing.models import State, Transition
+from portal.publishing.models import State, Transition, heavy_columns
 
 
 class Standing(models.TextChoices):
@@ -44,7 +44,7 @@ class DutyQuerySet[D: models.Model](models.QuerySet[D]):
     def with_pages(self) -> Self:
         """With the pages and their writers, without the long columns."""
         rows = self.select_related("publication__created_by", "obligation")
-        return rows.defer("publication__body", "publication__summary", "publication__search_vector")
+        return rows.defer(*heavy_columns("publication"))
 
     def open(self, now: datetime | None = None) -> Self:
         """Those of pages that readers have not had yet."""

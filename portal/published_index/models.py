@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.kit.text.normalize import nfc
 from portal.obligations.models import Obligation
-from portal.publishing.models import Publication, Section
+from portal.publishing.models import Publication, Section, heavy_columns
 
 MAX_TERM_LENGTH: Final = 3660
 NOWHERE: Final = _("No page of this site has this address. Open the page and copy its address.")
@@ -50,8 +50,7 @@ class PublishedItemQuerySet(models.QuerySet["PublishedItem"]):
             _last("pk", OuterRef("page")),
         )
         rows = self.select_related("obligation", "section", "page").annotate(changed_at=found)
-        unseen = ("body", "summary", "search_vector")
-        return rows.defer(*(f"page__{column}" for column in unseen))
+        return rows.defer(*heavy_columns("page"))
 
 
 def _last(by: str, wanted: OuterRef) -> Greatest:

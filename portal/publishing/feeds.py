@@ -15,7 +15,13 @@ from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 
 from portal.publishing.languages import site_name
-from portal.publishing.models import Correction, EnglishVersion, Publication, PublicationQuerySet
+from portal.publishing.models import (
+    Correction,
+    EnglishVersion,
+    Publication,
+    PublicationQuerySet,
+    heavy_columns,
+)
 from portal.publishing.models.kinds import kinds
 from portal.publishing.models.querysets import public_rule
 
@@ -135,7 +141,7 @@ class Entry:
             paragraphs=(page.summary or page.title, *notes),
             address=absolute(page.path),
             at=page.published_at,
-            updated_at=max(page.updated_at, page.published_at),
+            updated_at=page.last_changed_at,
             author=page.meta_creator() or site_name(),
             tags=page.meta_tags(),
             language=page.language,
@@ -217,5 +223,4 @@ def _corrections(kind: str, only: dict[str, Any]) -> Iterable[Correction]:
     if not kind:
         rows = rows.exclude(publication__kind=EnglishVersion.KIND)
     rows = rows.select_related("publication__section")
-    unread = ("publication__body", "publication__summary", "publication__search_vector")
-    return rows.defer(*unread).order_by("-at", "-id")[:ENTRIES]
+    return rows.defer(*heavy_columns("publication")).order_by("-at", "-id")[:ENTRIES]

@@ -12,6 +12,7 @@ from portal.media.richtext import figures
 from portal.media.richtext.links import links, may_lead_to_own_pages, with_addresses
 from portal.publishing.models import ExternalAddress, Link, Publication, PublicationQuerySet, State
 from portal.publishing.models.link import MAX_LENGTH
+from portal.publishing.models.querysets import heavy_columns
 from portal.publishing.references import own_path, targets_of
 
 
@@ -158,6 +159,6 @@ def pointing_to(publication: Publication) -> PublicationQuerySet[Publication]:
     return (
         Publication.objects.filter(pk__in=sources)
         .exclude(Q(pk=publication.pk) | Q(state=State.BINNED))
-        .defer("body", "summary", "search_vector")
+        .defer(*heavy_columns())
         .order_by("-updated_at", "-id")
     )

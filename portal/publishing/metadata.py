@@ -61,14 +61,9 @@ def facts_of(page: Publication) -> PageFacts:
         publisher=site_name(),
         dc_type=page.DC_TYPE,
         published=page.published_at,
-        modified=last_changed(page),
+        modified=timezone.localtime(page.last_changed_at),
         picture=picture_of(page),
     )
-
-
-def last_changed(page: Publication) -> datetime:
-    """When the page was last changed, never before readers first saw it."""
-    return timezone.localtime(max(page.updated_at, page.published_at or page.updated_at))
 
 
 def picture_of(page: Publication) -> SharedPicture:

@@ -6,6 +6,8 @@ from typing import Any
 from django.db import models
 from django.http import Http404, HttpRequest
 
+from portal.kit.text.numbers import parse_key
+
 PAGE_SIZE = 20
 # Beyond this many pages a list is read through its archive; it bounds what OFFSET can cost.
 LAST_PAGE = 500
@@ -26,10 +28,10 @@ class Page[M: models.Model]:
 
 def page_number(request: HttpRequest) -> int:
     """The number in `?trang=`; raises Http404 unless it is a whole number from 1 to 500."""
-    text = request.GET.get("trang", "1")
-    if not (text.isascii() and text.isdigit() and len(text) <= 3 and 1 <= int(text) <= LAST_PAGE):
+    number = parse_key(request.GET.get("trang", "1"), max_value=LAST_PAGE)
+    if not number:
         raise Http404
-    return int(text)
+    return number
 
 
 def page_of[M: models.Model](

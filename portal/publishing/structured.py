@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
 from portal.publishing.languages import ENGLISH, site_name
-from portal.publishing.metadata import PageFacts, last_changed
+from portal.publishing.metadata import PageFacts
 from portal.publishing.models import Attachment, EnglishVersion, Publication
 from portal.publishing.models.kinds import kind_named
 
@@ -70,7 +70,7 @@ def english_version(version: EnglishVersion) -> str:
 
 def modified(publication: Publication) -> str:
     """When the page was last changed, never before readers first saw it."""
-    return last_changed(publication).isoformat()
+    return timezone.localtime(publication.last_changed_at).isoformat()
 
 
 def breadcrumb_list(trail: Iterable[tuple[str, str]]) -> SafeString:

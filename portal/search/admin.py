@@ -13,6 +13,7 @@ from portal.accounts.admin import SharedRecordAdmin
 from portal.editing.page_field import PageField
 from portal.exchange.sheets.admin import SheetAdmin
 from portal.exchange.sheets.resources import Cells
+from portal.publishing.models import heavy_columns
 from portal.search.models import Abbreviation, PickedResult
 
 
@@ -44,7 +45,7 @@ class PickedResultAdmin(SharedRecordAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         rows: QuerySet[Any] = super().get_queryset(request)
-        return rows.defer("page__body", "page__summary", "page__search_vector")
+        return rows.defer(*heavy_columns("page"))
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "page":

@@ -10,30 +10,34 @@ from django.contrib.contenttypes.models import ContentType
 from django.contrib.contenttypes.views import shortcut
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, re_path, reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.i18n import JavaScriptCatalog
 
 from portal.editing.bulk.admin import job_view, jobs_view
 from portal.emergency.pages import switch_view
+from portal.kit.panels import Panel, load_panels
+from portal.kit.text.numbers import parse_key
 from portal.newsroom.bin_pages import bin_view
-from portal.newsroom.calendar import mark_as_read, month_view
+from portal.newsroom.calendar import month_view
+from portal.newsroom.dashboard_actions import dealt_with, mark_as_read
 from portal.newsroom.deadline_pages import deadlines_view, month_of_deadlines_view
 from portal.newsroom.handbook import handbook_picture, handbook_view
 from portal.newsroom.replacing.views import replace_view
 from portal.newsroom.statistics_page import statistics_view
-from portal.newsroom.unfound import dealt_with
 from portal.publishing.models import Publication
 
 
 def on_site(request: HttpRequest, content_type_id: str, object_id: str) -> HttpResponse:
     """Lead to a record's page; a publication that readers do not see has none to tell of."""
-    if not (content_type_id.isdecimal() and object_id.isdecimal()):
+    key = parse_key(object_id)
+    if key is None:
         raise Http404
-    model = get_object_or_404(ContentType, pk=content_type_id).model_class()
+    model = get_object_or_404(ContentType, pk=parse_key(content_type_id)).model_class()
     if model is None:
         raise Http404
-    if issubclass(model, Publication) and not model.objects.public().filter(pk=object_id).exists():
+    if issubclass(model, Publication) and not model.objects.public().filter(pk=key).exists():
         raise Http404
     return shortcut(request, int(content_type_id), object_id)
 
@@ -72,7 +76,7 @@ class PortalAdminSite(AdminSite):
 
     def get_urls(self) -> list[Any]:
         view = self.admin_view
-        desk = [
+        own = [
             path("r/<path:content_type_id>/<path:object_id>/", view(on_site), name="view_on_site"),
             path("lich-dang/", view(month_view), name="appearances"),
             path("thay-the/", view(replace_view), name="replacing"),
@@ -88,7 +92,13 @@ class PortalAdminSite(AdminSite):
             path("so-tay/<slug:name>.png", view(handbook_picture), name="handbook_picture"),
             path("tim-khong-thay/", view(dealt_with), name="unfound_dealt_with"),
         ]
-        return [*desk, *map(_by_package, super().get_urls())]
+        return [*own, *map(_by_package, super().get_urls())]
+
+    def index(self, request: HttpRequest, extra_context: Any = None) -> TemplateResponse:
+        """Show the panels that settings name, above all that the person may work on."""
+        panels: list[Panel] = load_panels(settings.DASHBOARD_PANELS, request.user)
+        context = {"panels": [panel.render(request) for panel in panels]}
+        return super().index(request, context | (extra_context or {}))
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         """Return what the person may see, a group for each package instead of each app."""

@@ -7,7 +7,7 @@ from xml.sax.saxutils import escape
 from django.apps import apps
 from django.conf import settings
 from django.db.models import Case, CharField, F, Max, OuterRef, Subquery, When
-from django.db.models.functions import Greatest, TruncMonth
+from django.db.models.functions import TruncMonth
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -19,12 +19,11 @@ from portal.publishing.conditional import conditional_response
 from portal.publishing.languages import english_path
 from portal.publishing.models import EnglishVersion, Publication, Section
 from portal.publishing.models.kinds import kinds
+from portal.publishing.models.querysets import LAST_CHANGED_AT
 from portal.publishing.pairs import Pair
 
 SCHEMA = "http://www.sitemaps.org/schemas/sitemap/0.9"
 XHTML = "http://www.w3.org/1999/xhtml"
-# A page may have been written long before it appeared: what a crawler saw changed at the later one.
-CHANGED = Greatest("updated_at", "published_at")
 
 
 def _entry(tag: str, path: str, changed: datetime | None, pair: Pair | None = None) -> str:
@@ -64,7 +63,7 @@ def _index() -> HttpResponse:
         Publication.objects.public()
         .annotate(month=TruncMonth("published_at"))
         .values_list("kind", "month")
-        .annotate(changed=Max(CHANGED))
+        .annotate(changed=Max(LAST_CHANGED_AT))
         .order_by("kind", "-month")
     )
     entries = [_entry("sitemap", reverse("sitemap_pages"), None)]
@@ -85,7 +84,7 @@ def month(request: HttpRequest, kind: str, year: str, month: str) -> HttpRespons
         .filter(kind=kind)
         .published_between(start, end)
         .newest()
-        .annotate(changed=CHANGED, other=_other_language())
+        .annotate(changed=LAST_CHANGED_AT, other=_other_language())
         .values_list("path", "changed", "other")
     )
     entries = [
@@ -139,7 +138,7 @@ def _lists() -> dict[str, datetime | None]:
     )
     vietnamese = Publication.objects.public().exclude(kind=EnglishVersion.KIND)
     rows = vietnamese.order_by().values_list("kind", "section")
-    for kind, section, changed in rows.annotate(changed=Max(CHANGED)):
+    for kind, section, changed in rows.annotate(changed=Max(LAST_CHANGED_AT)):
         for path in (reverse("home"), _list_paths().get(kind), sections.get(section)):
             if path is not None:
                 known[path] = max(known[path] or changed, changed)
@@ -154,7 +153,7 @@ def _list_paths() -> dict[str, str]:
 def _topics() -> dict[str, datetime | None]:
     """The topics on which something is public, with its last change; and their list."""
     rows = Publication.objects.public().filter(topics__isnull=False).order_by("topics__slug")
-    slugs = rows.values_list("topics__slug").annotate(changed=Max(CHANGED))
+    slugs = rows.values_list("topics__slug").annotate(changed=Max(LAST_CHANGED_AT))
     topics = {reverse("topic", kwargs={"slug": slug}): changed for slug, changed in slugs}
     return {reverse("topics"): max(topics.values(), default=None)} | topics
 
@@ -164,7 +163,7 @@ def _english() -> dict[str, datetime | None]:
     own = (pairs.of_view(name, {}) for name in settings.SITEMAP_PAGES)
     known: dict[str, datetime | None] = {pair.en: None for pair in own if pair}
     rows = EnglishVersion.objects.public().order_by().values_list("translation_of__kind")
-    for kind, changed in rows.annotate(changed=Max(CHANGED)):
+    for kind, changed in rows.annotate(changed=Max(LAST_CHANGED_AT)):
         for path in (reverse("en:home"), pairs.of_list(kind).en):
             known[path] = max(known.get(path) or changed, changed)
     return known

@@ -5,11 +5,12 @@ from typing import Final
 
 from django.db import transaction
 
+from portal.department.demo import SAID_ON
 from portal.publishing import generation
 from portal.publishing.models import Publication
 from projects.demo import density
 from projects.demo.organisations import DEPARTMENT, Named, find_or_bring
-from projects.demo.report import OF_DENSITY, SAID_ON
+from projects.demo.report import OF_DENSITY
 from projects.demo.tasks import ANNOUNCED, IN_2007
 from projects.indicators.models import Indicator
 from projects.promises.models import Promise, PromiseKind

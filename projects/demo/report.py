@@ -1,13 +1,10 @@
 """The report of 30 January 2007 as a source: where it stands, and its words that rows quote."""
 
-from datetime import date
 from typing import Final
 
+from portal.department.demo import REPORT
 from portal.publishing.first_content import page_at
 from portal.publishing.models import Publication
-
-REPORT: Final = "/tin-tuc/hoi-nghi-trien-khai-ke-hoach-nam-2007-cua-so-bcvt-thua-thien-hue/"
-SAID_ON: Final = date(2007, 1, 30)
 
 IT: Final = "Công nghệ thông tin"
 POSTS: Final = "Bưu chính, viễn thông"

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.kit.text.days import DayField
+from portal.kit.text.numbers import parse_key
 from portal.publishing.attachments import attachments_of
 from portal.publishing.paging import page_of
 from projects.indicators.figures import goals_of, progress_of, target_to_show
@@ -75,7 +76,8 @@ def indicator(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _asked(request: HttpRequest, form: AsPublishedForm) -> FigureQuery:
     chosen = request.GET.get("chuoi", "")
-    if chosen and not (chosen.isascii() and chosen.isdigit() and len(chosen) < 10):
+    series = parse_key(chosen)
+    if chosen and series is None:
         raise Http404
     try:
         before = date.fromisoformat(request.GET["truoc"]) if "truoc" in request.GET else None
@@ -84,7 +86,7 @@ def _asked(request: HttpRequest, form: AsPublishedForm) -> FigureQuery:
     return FigureQuery(
         day=form.cleaned_data["ngay"] if form.is_valid() else None,
         with_samples=request.GET.get("minh-hoa") != HIDDEN,
-        series=int(chosen) if chosen else None,
+        series=series,
         before=before,
     )
 

@@ -6,6 +6,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from portal.publishing.models import heavy_columns
+
 
 class SourcedRow(models.Model):
     """Something that a publication of this site speaks of, in words that are kept as they were."""
@@ -49,13 +51,9 @@ class Sourced(SourcedRow):
         ]
 
 
-# What nobody sees of a source where it is only named; its text would make the query heavy.
-UNSEEN_OF_A_SOURCE = ("evidence__body", "evidence__summary", "evidence__search_vector")
-
-
 class SourcedFigureQuerySet[M: models.Model](models.QuerySet[M]):
     """Rows with an `evidence` each."""
 
     def with_sources(self) -> Self:
         """With what a page names of each source, in the same query."""
-        return self.select_related("evidence").defer(*UNSEEN_OF_A_SOURCE)
+        return self.select_related("evidence").defer(*heavy_columns("evidence"))

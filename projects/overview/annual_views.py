@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from portal.organisations.former import with_successions
 from portal.publishing.attachments import attachments_of
+from portal.publishing.models import heavy_columns
 from portal.publishing.paging import page_of
-from projects.kit.evidence import UNSEEN_OF_A_SOURCE
 from projects.promises.counts import shares
 from projects.work.models import AnnualPlan
 from projects.work.structured import annual_plan_json_ld
@@ -24,7 +24,7 @@ def annual_plan(request: HttpRequest, slug: str) -> HttpResponse:
     plan = get_object_or_404(
         with_successions(AnnualPlan.objects.public())
         .select_related("cover", "evidence")
-        .defer(*UNSEEN_OF_A_SOURCE),
+        .defer(*heavy_columns("evidence")),
         path=AnnualPlan.path_of(slug),
     )
     tasks = list(plan.tasks.with_standing(timezone.localdate()).with_links())

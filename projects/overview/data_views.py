@@ -6,21 +6,15 @@ from django.views.decorators.http import require_safe
 
 from portal.exchange.datafiles.options import ExportOptions
 from portal.exchange.datafiles.responses import bad_request, file_response, redirect_moved
+from portal.publishing.models import heavy_columns
 from projects.indicators.data import indicator_data
 from projects.indicators.models import Indicator
-from projects.kit.evidence import UNSEEN_OF_A_SOURCE
 from projects.overview.plan_data import plan_data
 from projects.plans.models import MasterPlan
 from projects.promises.data import promises_data, tasks_data
 from projects.promises.filters import PromiseFilter, public_promises
 from projects.work.data import projects_data
 from projects.work.models import AnnualPlan
-
-UNSEEN_OF_PLANS = tuple(
-    f"{other}__{field}"
-    for other in ("amends", "replaces")
-    for field in ("body", "summary", "search_vector")
-)
 
 
 @require_safe
@@ -42,7 +36,7 @@ def plan(request: HttpRequest, slug: str, extension: str) -> HttpResponseBase:
     found = (
         MasterPlan.objects.public()
         .select_related("evidence", "issuer", "amends", "replaces")
-        .defer(*UNSEEN_OF_A_SOURCE, *UNSEEN_OF_PLANS)
+        .defer(*heavy_columns("evidence", "amends", "replaces"))
         .filter(path=MasterPlan.path_of(slug))
         .first()
     )

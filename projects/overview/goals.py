@@ -5,15 +5,14 @@ from datetime import date
 
 from django.db.models import DateField, Func, OuterRef, Subquery
 
+from portal.publishing.models import heavy_columns
 from projects.indicators.distance import Distance, distance
 from projects.indicators.figures import target_to_show
 from projects.indicators.models import Indicator, Observation, Series, Target
-from projects.kit.evidence import UNSEEN_OF_A_SOURCE
 from projects.overview.embedded_rows import embedded, rows_of
 from projects.plans.models import Goal, MasterPlan
 
 FIGURE = ("value", "state", "starts_on", "ends_on")
-UNSEEN_OF_AN_INDICATOR = ("indicator__body", "indicator__summary", "indicator__search_vector")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,7 @@ def goals_of(plan: MasterPlan, today: date) -> list[PlanGoal]:
     """The goals in their order, each with its measure: two queries, however many there are."""
     goals = list(
         plan.goals.select_related("indicator", "evidence").defer(
-            *UNSEEN_OF_AN_INDICATOR, *UNSEEN_OF_A_SOURCE
+            *heavy_columns("indicator", "evidence")
         )
     )
     indicators = [goal.indicator for goal in goals if goal.indicator is not None]

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from portal.organisations.former import with_successions
 from portal.publishing.attachments import Shown, attachments_of
-from portal.publishing.models import Attachment
+from portal.publishing.models import Attachment, heavy_columns
 from portal.publishing.paging import page_of
 from projects.overview.cards import bar_of, card_of, plans_with_projects
 from projects.overview.embedded_rows import embedded, rows_of
@@ -22,11 +22,6 @@ from projects.plans.structured import plan_json_ld
 
 # What stands on the one page that leaders get; the plan's own page has all of it.
 MEASURES, STEPS = 6, 5
-UNSEEN_OF_OTHERS = [
-    f"{other}__{name}"
-    for other in ("amends", "replaces", "evidence")
-    for name in ("body", "summary", "search_vector")
-]
 
 
 def masterplan_list(request: HttpRequest) -> HttpResponse:
@@ -75,7 +70,7 @@ def _found(slug: str) -> MasterPlan:
     return get_object_or_404(
         with_successions(MasterPlan.objects.public())
         .select_related("cover", "evidence", "issuer", "amends", "replaces")
-        .defer(*UNSEEN_OF_OTHERS)
+        .defer(*heavy_columns("amends", "replaces", "evidence"))
         .annotate(
             told_later=embedded(later.by_name(), "title", "path", "amends_id", "replaces_id")
         ),

@@ -15,8 +15,7 @@ from enterprises.profiles.models import Enterprise
 from portal.accounts.models import User
 from portal.kit import charts
 from portal.organisations.former import with_successions
-from portal.publishing.models import Topic
-from projects.kit.evidence import UNSEEN_OF_A_SOURCE
+from portal.publishing.models import Topic, heavy_columns
 from projects.work.models import (
     AnnualPlan,
     Application,
@@ -33,7 +32,6 @@ from projects.work.models import (
 from projects.work.progress import slip_words
 
 PAGES = ("plan", "evidence")
-UNSEEN = ("body", "summary", "search_vector")
 # A page is no archive: the newest ones.
 MAX_SUPPORTED = 300
 
@@ -73,11 +71,10 @@ def public_project(slug: str) -> Project:
 
     Raises Http404. Its topics, calls and granted support are read by the functions below.
     """
-    heavy = [f"{page}__{column}" for page in PAGES for column in UNSEEN]
     found: Project = get_object_or_404(
         with_successions(Project.objects.public())
         .select_related("cover", "section", "owner", "sponsor", "issuer", *PAGES)
-        .defer(*heavy)
+        .defer(*heavy_columns(*PAGES))
         .annotate(
             topic_rows=_topics(),
             task_rows=_tasks(),
@@ -187,14 +184,12 @@ def _move(row: dict[str, Any]) -> Move:
 
 def notes_of(project: Project) -> QuerySet[ProgressNote]:
     """The progress notes, the newest day first, with their proofs."""
-    return project.progress_notes.select_related("proof").defer(
-        *(f"proof__{column}" for column in UNSEEN)
-    )
+    return project.progress_notes.select_related("proof").defer(*heavy_columns("proof"))
 
 
 def budget_of(project: Project) -> QuerySet[BudgetLine]:
     """The budget lines by year and source of money, with the pages that say so."""
-    return project.budget_lines.select_related("evidence").defer(*UNSEEN_OF_A_SOURCE)
+    return project.budget_lines.select_related("evidence").defer(*heavy_columns("evidence"))
 
 
 def participants_of(project: Project) -> QuerySet[Participation]:

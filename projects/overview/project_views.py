@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from portal.kit import charts
 from portal.publishing.attachments import attachments_of
-from portal.publishing.models import PublicationQuerySet, Section
+from portal.publishing.models import PublicationQuerySet, Section, heavy_columns
 from portal.publishing.paging import page_of
 from projects.overview import project_page as dossier
 from projects.work.filters import ProjectFilter
@@ -19,7 +19,6 @@ from projects.work.structured import project_json_ld
 PARTICIPANTS = 100
 # Counting goes this far and no further.
 COUNTED = 1000
-UNSEEN_OF_A_PLAN = ("plan__body", "plan__summary", "plan__search_vector")
 
 
 def project_list(request: HttpRequest) -> HttpResponse:
@@ -38,7 +37,7 @@ def _list(
 ) -> HttpResponse:
     form = ProjectFilter(request.GET, has_field=field is not None)
     found = form.narrowed(projects)
-    rows = found.for_lists().by_name().select_related("plan").defer(*UNSEEN_OF_A_PLAN)
+    rows = found.for_lists().by_name().select_related("plan").defer(*heavy_columns("plan"))
     page = page_of(request, rows)
     context = {
         "page": page,

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from portal.publishing.models import Publication
+from portal.publishing.models import Publication, heavy_columns
 from projects.kit import quoting
 from projects.kit.due import Due, TaskState, done_on_means_done, standing_on
 
@@ -30,7 +30,6 @@ BY_KIND = Case(
     output_field=models.SmallIntegerField(),
 )
 _PAGES = ("article", "proof", "project", "indicator")
-_UNSEEN = ("body", "summary", "search_vector")
 
 
 class PromiseQuerySet(models.QuerySet["Promise"]):
@@ -56,8 +55,7 @@ class PromiseQuerySet(models.QuerySet["Promise"]):
 
     def with_links(self) -> Self:
         """With what a list names of owner, article, proof, project and indicator, in one query."""
-        unseen = (f"{page}__{column}" for page in _PAGES for column in _UNSEEN)
-        return self.select_related("owner", *_PAGES).defer(*unseen)
+        return self.select_related("owner", *_PAGES).defer(*heavy_columns(*_PAGES))
 
 
 class Promise(Due):

@@ -1,7 +1,6 @@
 """What was promised, and what came of it."""
 
 from typing import Any
-from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -26,7 +25,7 @@ def promise_list(request: HttpRequest) -> HttpResponse:
         "page": page,
         "promises": page.rows,
         "tally": count_by_status(found),
-        "query": f"?{urlencode(given)}" if (given := asked.given()) else "",
+        "query": asked.query,
         "json_ld": promises_json_ld(_("Tasks and promises")),
     }
     status = 400 if asked.errors else 200

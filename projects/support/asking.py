@@ -11,10 +11,8 @@ from django.utils.translation import gettext as _
 from enterprises.profiles.models import Enterprise, Representative
 from portal.audit.recording import record_saved
 from portal.audit.values import snapshot
+from portal.publishing.models import heavy_columns
 from projects.work.models import Application, Outcome, Project, SupportCall
-
-UNSEEN = ("project__body", "project__summary", "project__search_vector")
-UNSEEN_OF_A_CALL = tuple(f"call__{name}" for name in UNSEEN)
 
 
 def open_calls() -> QuerySet[SupportCall]:
@@ -23,13 +21,15 @@ def open_calls() -> QuerySet[SupportCall]:
     rows = SupportCall.objects.filter(
         opens_on__lte=today, closes_on__gte=today, project__in=Project.objects.public().values("pk")
     )
-    return rows.select_related("project").defer(*UNSEEN).order_by("closes_on", "pk")
+    return (
+        rows.select_related("project").defer(*heavy_columns("project")).order_by("closes_on", "pk")
+    )
 
 
 def applications_of(enterprise: Enterprise) -> QuerySet[Application]:
     """What the enterprise has asked for, the newest first."""
     rows = Application.objects.filter(enterprise=enterprise)
-    return rows.select_related("call__project").defer(*UNSEEN_OF_A_CALL)
+    return rows.select_related("call__project").defer(*heavy_columns("call__project"))
 
 
 def ask(me: Representative, call: SupportCall, text: str) -> tuple[Application, bool]:

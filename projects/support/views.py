@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from enterprises.people import draft_recovery
 from enterprises.people.access import for_representatives
 from enterprises.profiles.models import Representative
+from portal.kit.text.numbers import parse_key
 from portal.publishing.paging import page_of
 from projects.support.asking import applications_of, ask, open_calls, take_back
 from projects.work.models import Application, Outcome, SupportCall
@@ -73,9 +74,9 @@ def ask_for_support(request: HttpRequest, me: Representative) -> HttpResponse:
 
 
 def _key(written: str) -> int:
-    if not (written.isascii() and written.isdigit() and len(written) < 19):
+    if (key := parse_key(written)) is None:
         raise Http404
-    return int(written)
+    return key
 
 
 def _asked(request: HttpRequest, me: Representative, call: SupportCall, text: str) -> HttpResponse:

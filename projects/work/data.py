@@ -5,15 +5,22 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import Max, Q, QuerySet
-from django.db.models.functions import Greatest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from enterprises.profiles.models import Enterprise
 from portal.exchange.datafiles.facts import ADDRESS, TITLE, facts_of_site
 from portal.exchange.datafiles.plain import amount
-from portal.exchange.datafiles.reading import Record, address, in_pieces, local, public_pages
+from portal.exchange.datafiles.reading import (
+    Record,
+    address,
+    in_pieces,
+    last_changed,
+    local,
+    public_pages,
+)
 from portal.exchange.datafiles.tables import Cells, Dataset, Fact, Table
+from portal.publishing.models.querysets import LAST_CHANGED_AT
 from projects.plans.models import MasterPlan
 from projects.work import project_columns as columns
 from projects.work.models import (
@@ -32,7 +39,7 @@ type Rows = QuerySet[Any]
 def projects_data() -> Dataset:
     """All public projects as data."""
     projects = Project.objects.public()
-    changed = projects.aggregate(changed=Max(Greatest("updated_at", "published_at")))["changed"]
+    changed = projects.aggregate(changed=Max(LAST_CHANGED_AT))["changed"]
     page = settings.SITE_URL + reverse(Project.LIST_VIEW)
     facts = (Fact(TITLE, _("Projects and programmes")), Fact(ADDRESS, page))
     return Dataset("du-an", page, facts + facts_of_site(changed), tables_of(projects))
@@ -87,7 +94,7 @@ def project_rows(projects: Rows) -> Iterator[Cells]:
                 record["quote"] or None,
                 address(pages.get(record["evidence_id"])),
                 record["is_sample"],
-                local(max(record["updated_at"], record["published_at"])),
+                last_changed(record),
             )
 
 

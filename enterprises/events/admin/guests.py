@@ -18,6 +18,7 @@ from portal.accounts.roles import edits, staff
 from portal.audit.models import Action
 from portal.audit.recording import record
 from portal.exchange.sheets.writing import csv_response
+from portal.kit.text.numbers import parse_key
 
 # More do not fit into a room of the province; it bounds the page.
 MAX_ROWS = 1000
@@ -105,4 +106,4 @@ def guests_of(event: Event) -> list[Registration]:
 
 
 def _keys(request: HttpRequest, name: str) -> set[int]:
-    return {int(key) for key in request.POST.getlist(name) if key.isascii() and key.isdigit()}
+    return {key for key in map(parse_key, request.POST.getlist(name)) if key is not None}

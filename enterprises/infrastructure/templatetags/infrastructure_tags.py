@@ -4,7 +4,7 @@ from typing import Any
 
 from django import template
 
-from enterprises.infrastructure.listings import public_listings
+from enterprises.infrastructure.filters import public_listings
 from enterprises.profiles.models import Enterprise
 
 register = template.Library()

@@ -1,6 +1,5 @@
 """An invitation to speak for an enterprise; its secret is in the letter only."""
 
-import hashlib
 import secrets
 from datetime import timedelta
 
@@ -12,11 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrPromise
 
 from enterprises.profiles.models import RepresentativeRole
-
-
-def hash_of(token: str) -> str:
-    """What is kept of the secret; nobody reads the secret itself out of the database."""
-    return hashlib.sha256(token.encode()).hexdigest()
+from portal.kit.secret_links import hash_token
 
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
@@ -30,7 +25,7 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
 
     def with_token(self, token: str) -> "Invitation | None":
         """The invitation of this secret, open or not."""
-        return self.filter(token_hash=hash_of(token)).select_related("enterprise").first()
+        return self.filter(token_hash=hash_token(token)).select_related("enterprise").first()
 
 
 class Invitation(models.Model):
@@ -152,5 +147,5 @@ class Invitation(models.Model):
     def new_token(self) -> str:
         """A new secret, told this once; saved, it is the only one that leads here."""
         token = secrets.token_urlsafe(32)
-        self.token_hash = hash_of(token)
+        self.token_hash = hash_token(token)
         return token

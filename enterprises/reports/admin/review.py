@@ -22,6 +22,7 @@ from enterprises.reports.models import EnterpriseReport, ReportState
 from portal.accounts.admin_access import EditorsSeeMixin
 from portal.accounts.roles import PUBLISH, staff
 from portal.kit.admin import ReadOnlyAdmin
+from portal.kit.text.numbers import parse_key
 
 _MOST_MISSING = 500
 
@@ -195,7 +196,7 @@ class ReportReviewAdmin(EditorsSeeMixin, ReadOnlyAdmin):
         if not self.has_view_permission(request):
             raise PermissionDenied
         rows = self.get_queryset(request).select_related("enterprise", "decided_by", "written_by")
-        found = rows.filter(pk=object_id).first() if object_id.isdecimal() else None
+        found = rows.filter(pk=parse_key(object_id)).first()
         if found is None:
             raise Http404
         return found

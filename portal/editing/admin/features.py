@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.editing.public_records import PublicRecordAdmin
-from portal.publishing.models import Feature
+from portal.publishing.models import Feature, heavy_columns
 
 
 class DaysFilter(admin.SimpleListFilter):
@@ -42,7 +42,7 @@ class FeatureAdmin(PublicRecordAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         rows: QuerySet[Any] = super().get_queryset(request)
-        return rows.defer("page__body", "page__summary", "page__search_vector")
+        return rows.defer(*heavy_columns("page"))
 
     @admin.display(description=_("readers see it"), boolean=True)
     def readers_see_it(self, feature: Any) -> bool:

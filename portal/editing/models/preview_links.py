@@ -1,6 +1,5 @@
 """Links with which somebody without an account reads a text before it is public, and answers."""
 
-import hashlib
 import secrets
 from datetime import timedelta
 
@@ -11,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
+from portal.kit.secret_links import hash_token
 from portal.publishing.attachments import files_of_newest
 from portal.publishing.models import Publication, State
 
@@ -21,11 +21,6 @@ MAX_ANSWERS = 50
 MAX_CHARACTERS = 4000
 
 
-def hash_of(token: str) -> str:
-    """What is kept of a link's secret; the secret itself nobody can read out of the database."""
-    return hashlib.sha256(token.encode()).hexdigest()
-
-
 class PreviewLinkManager(models.Manager["PreviewLink"]):
     def make(
         self, publication: Publication, *, by: User, label: str, days: int = DAYS
@@ -34,7 +29,7 @@ class PreviewLinkManager(models.Manager["PreviewLink"]):
         token = secrets.token_urlsafe(32)
         link = self.create(
             publication_id=publication.pk,
-            token_hash=hash_of(token),
+            token_hash=hash_token(token),
             label=label,
             created_by=by,
             expires_at=timezone.now() + timedelta(days=days),
@@ -43,7 +38,7 @@ class PreviewLinkManager(models.Manager["PreviewLink"]):
 
     def with_token(self, token: str) -> "PreviewLink | None":
         """The link of this secret, open or not."""
-        rows = self.filter(token_hash=hash_of(token))
+        rows = self.filter(token_hash=hash_token(token))
         return rows.select_related("publication").first()
 
 

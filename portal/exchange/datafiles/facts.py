@@ -27,7 +27,7 @@ def facts_of_page(page: Publication) -> tuple[Fact, ...]:
         Fact(ADDRESS, settings.SITE_URL + page.path),
         Fact(SUMMARY, page.summary or None),
         Fact(SAMPLE, page.is_sample),
-        *facts_of_site(max(page.updated_at, page.published_at or page.updated_at)),
+        *facts_of_site(page.last_changed_at),
     )
 
 

@@ -70,3 +70,8 @@ def title(page: Publication | None) -> str | None:
 def local(moment: datetime) -> datetime:
     """A moment as the clocks of the province have it."""
     return timezone.localtime(moment)
+
+
+def last_changed(record: Record) -> datetime:
+    """Return a public page's `last_changed_at`, of a record with both its moments."""
+    return local(max(record["updated_at"], record["published_at"]))

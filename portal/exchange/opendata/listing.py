@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.exchange.datafiles import facts
 from portal.exchange.datafiles.columns import ID, SAMPLE
-from portal.exchange.datafiles.reading import Record, local
+from portal.exchange.datafiles.reading import Record, last_changed, local
 from portal.exchange.datafiles.tables import Cells, Column, Dataset, Fact, Kind, Table, Words
 from portal.publishing.models import Publication
 
@@ -33,8 +33,7 @@ def first_cells(record: Record) -> Cells:
 
 def last_cells(record: Record) -> Cells:
     """The cells of LAST, of a record that has READ."""
-    changed = max(record["updated_at"], record["published_at"])
-    return (record["is_sample"], local(record["published_at"]), local(changed))
+    return (record["is_sample"], local(record["published_at"]), last_changed(record))
 
 
 def list_data(

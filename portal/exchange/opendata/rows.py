@@ -18,6 +18,7 @@ from portal.exchange.datafiles.plain import plain
 from portal.exchange.datafiles.responses import conditional_file_response
 from portal.exchange.opendata.described import full, licence_address
 from portal.exchange.opendata.sets import OpenSet, first_table, open_sets
+from portal.kit.text.numbers import parse_key
 from portal.publishing.generation import content_state
 
 # How many rows a page has, unless the question says so, and at most.
@@ -108,9 +109,8 @@ def _kept(request: HttpRequest, found: OpenSet, asked: Any, make: Any) -> HttpRe
 
 def _number(query: QueryDict, name: str, *, least: int, most: int, usual: int) -> int:
     """A whole number of the question; raises ValidationError with what to write instead."""
-    text = query.get(name, str(usual))
-    fits = text.isascii() and text.isdecimal() and len(text) <= len(str(most))
-    if not fits or not least <= int(text) <= most:
+    number = parse_key(query.get(name, str(usual)), max_value=most)
+    if number is None or number < least:
         told = {"name": name, "least": least, "most": most}
         raise ValidationError(_("“%(name)s” is a whole number from %(least)s to %(most)s.") % told)
-    return int(text)
+    return number

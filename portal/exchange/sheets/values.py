@@ -4,7 +4,7 @@ An empty cell is None; of text it is the empty text.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Final
@@ -14,9 +14,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.exchange.sheets.writing import MAX_CELL_LENGTH, TOO_LONG, unguarded
+from portal.kit.formats import DATE_INPUT_FORMATS
 from portal.kit.text.normalize import nfc
 
-_DAYS: Final = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d")
 _HOURS: Final = ("", " %H:%M", " %H:%M:%S", "T%H:%M", "T%H:%M:%S")
 # 1.234,5 or 1234,5: the point stands between thousands and nowhere else.
 _FIGURE: Final = re.compile(r"[+-]?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?")
@@ -76,19 +76,21 @@ def _finite(found: Decimal) -> Decimal:
 
 def day(value: Any) -> date | None:
     """A day: 01/02/2007 is 1 February."""
-    found = _moment(value, _DAYS, _("Write the day as dd/mm/yyyy, such as 01/02/2007."))
+    found = _moment(
+        value, DATE_INPUT_FORMATS, _("Write the day as dd/mm/yyyy, such as 01/02/2007.")
+    )
     return found.date() if found else None
 
 
 def moment(value: Any) -> datetime | None:
     """A moment of our time zone; a day alone is its beginning."""
-    formats = tuple(day + hour for day in _DAYS for hour in _HOURS)
+    formats = tuple(day + hour for day in DATE_INPUT_FORMATS for hour in _HOURS)
     rule = _("Write day and hour as dd/mm/yyyy hh:mm, such as 01/02/2007 08:30.")
     found = _moment(value, formats, rule)
     return timezone.make_aware(found) if found else None
 
 
-def _moment(value: Any, formats: tuple[str, ...], rule: str) -> datetime | None:
+def _moment(value: Any, formats: Iterable[str], rule: str) -> datetime | None:
     if isinstance(value, datetime):
         return _within_reason(value.replace(tzinfo=None), rule)
     if isinstance(value, date):

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-DATE_FORMATS = ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"]
+from portal.kit.formats import DATE_INPUT_FORMATS
 
 
 class DayField(forms.DateField):
@@ -19,7 +19,7 @@ class DayField(forms.DateField):
         super().__init__(
             required=False,
             widget=widget,
-            input_formats=DATE_FORMATS,
+            input_formats=DATE_INPUT_FORMATS,
             error_messages=errors,
             **kwargs,
         )

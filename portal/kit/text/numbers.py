@@ -1,8 +1,11 @@
-"""Numbers as people here write them."""
+"""Numbers as people here write them, and keys of rows as browsers send them."""
 
 from decimal import Decimal
 
 from django.utils import formats
+
+# The largest that a bigint column holds.
+MAX_KEY = 2**63 - 1
 
 
 def figure(value: Decimal | int) -> str:
@@ -20,3 +23,12 @@ def amount(value: Decimal | int) -> str:
 
 def _localized(number: Decimal, places: int) -> str:
     return formats.number_format(number, decimal_pos=places, use_l10n=True, force_grouping=True)
+
+
+def parse_key(text: str, *, max_value: int = MAX_KEY) -> int | None:
+    """Return the number that ASCII digits write; None for other text and above `max_value`."""
+    # The length first: of some thousand digits no number is made.
+    if not (text.isascii() and text.isdigit() and len(text) <= len(str(max_value))):
+        return None
+    number = int(text)
+    return number if number <= max_value else None

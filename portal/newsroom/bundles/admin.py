@@ -19,6 +19,7 @@ from portal.accounts.roles import PUBLISH, WRITE, staff
 from portal.audit.mixin import AuditedAdmin
 from portal.kit.admin import LongListAdmin, NoDeleteMixin
 from portal.kit.paginator import BoundedPaginator
+from portal.kit.text.numbers import parse_key
 from portal.newsroom.bundles import collecting, releasing
 from portal.newsroom.bundles.choosing import candidates
 from portal.newsroom.bundles.lines import lines
@@ -151,10 +152,8 @@ class BundleAdmin(StaffSeesMixin, NoDeleteMixin, LongListAdmin, AuditedAdmin):
         """Put a page in (`_add`), or take one out (`_out`)."""
         bundle = self._bundle(request, object_id, post=True)
         adds = "_add" in request.POST
-        key = request.POST.get("_add" if adds else "_out", "")
-        if not (key.isascii() and key.isdigit() and len(key) < 19):
-            raise Http404
-        page = get_object_or_404(Publication, pk=int(key))
+        key = parse_key(request.POST.get("_add" if adds else "_out", ""))
+        page = get_object_or_404(Publication, pk=key)
         if adds and not may_read(staff(request), page):
             raise Http404
         act, said = (

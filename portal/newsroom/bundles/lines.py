@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.urls import reverse
 from django_stubs_ext import StrPromise
 
 from portal.accounts.models import User
 from portal.editing.checks import Finding
 from portal.newsroom.bundles.standing import Standing, standings
-from portal.publishing.models import Bundle, BundleMember, Publication
+from portal.publishing.models import Bundle, BundleMember
 from portal.publishing.models.access import may_read
+from portal.publishing.models.kinds import admin_address
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +41,8 @@ def _line(bundle: Bundle, standing: Standing, by: User) -> Line:
         kind=str(page._meta.verbose_name),
         state_label=standing.state_label,
         is_change=standing.change is not None,
-        address=_admin(page, "change"),
-        preview=_admin(page, "preview_page"),
+        address=admin_address(page.kind, page.pk),
+        preview=admin_address(page.kind, page.pk, view="preview_page"),
         advice=[each for each in standing.findings if not each.blocks],
         hindrances=standing.hindrances if bundle.is_open else [],
     )
-
-
-def _admin(page: Publication, view: str) -> str:
-    return reverse(f"admin:{page._meta.app_label}_{page._meta.model_name}_{view}", args=[page.pk])

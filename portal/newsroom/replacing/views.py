@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.roles import EDIT, staff
 from portal.editing.compare import Difference, differences
+from portal.kit.text.numbers import parse_key
 from portal.newsroom.bundles.collecting import may_collect
 from portal.newsroom.replacing.applying import apply
 from portal.newsroom.replacing.fields import Group
@@ -130,7 +131,7 @@ def _differences(proposal: Proposal) -> list[Difference]:
 
 def _number(text: str | None) -> int:
     """A key out of an address; 0 where there is none."""
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 19 else 0
+    return parse_key(text or "") or 0
 
 
 def _pair(text: str) -> tuple[int, int]:

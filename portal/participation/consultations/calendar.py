@@ -6,6 +6,7 @@ from typing import Final
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from icalendar import Event as CalendarEntry
@@ -13,7 +14,6 @@ from icalendar import Event as CalendarEntry
 from portal.exchange.calendars.entries import calendar_file, entry_of
 from portal.exchange.calendars.responses import calendar_response
 from portal.participation.consultations.models import Consultation
-from portal.publishing.metadata import last_changed
 
 # The last so many: enough for years, and bounded.
 MAX_ROWS: Final = 300
@@ -38,7 +38,8 @@ def _entries(rows: Iterable[Consultation]) -> Iterable[CalendarEntry]:
     for row in rows:
         # The key and not the address: another day or address makes it no other entry.
         key = f"gop-y-{row.pk}"
-        entry = entry_of(key, changed=last_changed(row), sequence=row.live_number or 0)
+        changed = timezone.localtime(row.last_changed_at)
+        entry = entry_of(key, changed=changed, sequence=row.live_number or 0)
         entry.add("dtstart", row.closes_on)
         entry.add("dtend", row.closes_on + timedelta(days=1))
         entry.add("summary", _("Last day to comment: %(title)s") % {"title": row.title})

@@ -8,7 +8,7 @@ from portal.participation.consultations.counting import counts_of
 from portal.participation.consultations.models import Consultation, Standing
 from portal.participation.consultations.structured import consultation_json_ld
 from portal.publishing.attachments import attachments_of
-from portal.publishing.models import Publication
+from portal.publishing.models import Publication, heavy_columns
 from portal.publishing.paging import page_of
 
 # Few are open, or wait, at a time; it bounds the page.
@@ -52,8 +52,8 @@ def consultation(request: HttpRequest, slug: str) -> HttpResponse:
 
 def public_consultation(slug: str) -> Consultation:
     """The one that anybody may read at this address; raises Http404 where there is none."""
-    unseen = (f"issued__{column}" for column in ("body", "summary", "search_vector"))
-    rows = Consultation.objects.public().select_related("asker", "issued").defer(*unseen)
+    rows = Consultation.objects.public().select_related("asker", "issued")
+    rows = rows.defer(*heavy_columns("issued"))
     return get_object_or_404(rows, path=Consultation.path_of(slug))
 
 

@@ -20,6 +20,7 @@ from portal.accounts.models import User
 from portal.accounts.roles import edits, staff
 from portal.editing.publication_admin import PublicationAdmin
 from portal.kit.admin import ReadOnlyAdmin
+from portal.kit.text.numbers import parse_key
 from portal.participation.questions import deciding
 from portal.participation.questions.admin_forms import AssignForm, DraftForm, ReplyForm
 from portal.participation.questions.models import Answer, Question, QuestionState
@@ -33,7 +34,6 @@ BUTTONS: Final[dict[str, str | StrPromise]] = {
     "publish": "",
 }
 # No key has more digits, and of some thousands no number is made.
-MAX_KEY_LENGTH: Final = 19
 
 
 class WaitingFilter(admin.SimpleListFilter):
@@ -129,10 +129,8 @@ class QuestionAdmin(StaffSeesMixin, ReadOnlyAdmin):
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         """The question with what can be done: give it to somebody, reply, make a page of it."""
-        if not object_id.isdecimal() or len(object_id) > MAX_KEY_LENGTH:
-            raise Http404
         rows = self.get_queryset(request).select_related("section", "assignee", "published_as")
-        question = rows.filter(pk=object_id).first()
+        question = rows.filter(pk=parse_key(object_id)).first()
         if question is None:
             raise Http404
         replies = edits(request.user)

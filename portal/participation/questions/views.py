@@ -1,8 +1,6 @@
 """Asking the department, and hearing what became of it: pages that no cache keeps."""
 
-from collections.abc import Callable
 from datetime import timedelta
-from functools import wraps
 from http import HTTPStatus
 from typing import Final
 
@@ -10,10 +8,10 @@ from django.conf import settings
 from django.core.signing import SignatureExpired
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.cache import patch_cache_control
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from portal.kit.secret_links import secret_page
 from portal.participation.publicforms.answers import too_many
 from portal.participation.publicforms.limits import Limit, place_of
 from portal.participation.questions import asking, links
@@ -26,22 +24,6 @@ PER_PLACE: Final = Limit("lien-he.hoi", 10, timedelta(hours=1))
 PER_MAILBOX: Final = Limit("lien-he.hoi.thu", 5, timedelta(days=1))
 TRACKED_PER_PLACE: Final = Limit("hoi-dap.tra-cuu", 20, timedelta(hours=1))
 TRACKED_PER_MAILBOX: Final = Limit("hoi-dap.tra-cuu.thu", 5, timedelta(days=1))
-
-type View = Callable[[HttpRequest, str], HttpResponse]
-
-
-def _secret(view: View) -> View:
-    """A page whose address is a secret: no cache keeps it, no other site is told of it."""
-
-    @wraps(view)
-    def answered(request: HttpRequest, mark: str) -> HttpResponse:
-        answer = view(request, mark)
-        answer["X-Robots-Tag"] = "noindex, nofollow"
-        answer["Referrer-Policy"] = "same-origin"
-        patch_cache_control(answer, no_store=True, private=True)
-        return answer
-
-    return answered
 
 
 @never_cache
@@ -60,7 +42,7 @@ def contact(request: HttpRequest) -> HttpResponse:
     return redirect(links.sent_address(asking.take_in(question)))
 
 
-@_secret
+@secret_page
 @require_safe
 def sent(request: HttpRequest, mark: str) -> HttpResponse:
     """The number of what was sent, and what happens next."""
@@ -94,7 +76,7 @@ def tracked(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/questions/tracked.html", {"days": days})
 
 
-@_secret
+@secret_page
 @require_safe
 def state(request: HttpRequest, mark: str) -> HttpResponse:
     """Where the question stands and what was said; 410 where the link or the words are over."""

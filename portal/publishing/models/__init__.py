@@ -12,7 +12,11 @@ from portal.publishing.models.forced import ForcedPublication
 from portal.publishing.models.generation import Generation
 from portal.publishing.models.link import ExternalAddress, Link, LinkState
 from portal.publishing.models.publication import Publication
-from portal.publishing.models.querysets import PublicationManager, PublicationQuerySet
+from portal.publishing.models.querysets import (
+    PublicationManager,
+    PublicationQuerySet,
+    heavy_columns,
+)
 from portal.publishing.models.quote_notice import QuoteNotice
 from portal.publishing.models.redirect import Redirect
 from portal.publishing.models.revision import Revision
@@ -48,4 +52,5 @@ __all__ = [
     "State",
     "Topic",
     "Transition",
+    "heavy_columns",
 ]

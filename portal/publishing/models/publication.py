@@ -1,6 +1,7 @@
 """The row that every public page has: what a list, a feed, a search or a menu needs to know."""
 
 from collections.abc import Collection
+from datetime import datetime
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
@@ -335,6 +336,11 @@ class Publication(Correctable, QuotedFiguresMixin, MetadataMixin):
 
     def get_absolute_url(self) -> str:
         return self.path
+
+    @property
+    def last_changed_at(self) -> datetime:
+        """When readers last saw a change: never before they first saw the page."""
+        return max(self.updated_at, self.published_at or self.updated_at)
 
     @property
     def is_public(self) -> bool:

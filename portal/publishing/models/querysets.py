@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Self
 from django.apps import apps
 from django.db import models
 from django.db.models import BooleanField, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 
 from portal.accounts.models import User
@@ -19,6 +19,16 @@ if TYPE_CHECKING:
 
 # The columns by which a row knows whether it is public; who reads few columns reads these.
 VISIBILITY_FIELDS = ("state", "published_at", "expires_at", "lapses_at", "parent_page")
+# `last_changed_at` as an expression.
+LAST_CHANGED_AT = Greatest("updated_at", "published_at")
+# Most of a row's size; a page that is only named in a list does not need them.
+HEAVY_COLUMNS = ("body", "summary", "search_vector")
+
+
+def heavy_columns(*relations: str) -> list[str]:
+    """Return the columns to defer where a page is only named: its own, or behind relations."""
+    prefixes = [f"{relation}__" for relation in relations] or [""]
+    return [f"{prefix}{column}" for prefix in prefixes for column in HEAVY_COLUMNS]
 
 
 def public_rule(at: datetime, prefix: str = "") -> Q:

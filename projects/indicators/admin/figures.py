@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from portal.accounts.roles import PUBLISH, staff
 from portal.editing.forms import VERSION, PublicationForm
 from portal.editing.versions import VersionsMixin
+from portal.kit.text.numbers import parse_key
 from portal.kit.text.periods import PeriodKind, period_label, period_with
 from portal.publishing import changes
 from portal.publishing.errors import StaleSave
@@ -175,8 +176,7 @@ class FiguresMixin(VersionsMixin):
     @staticmethod
     def _figure_asked(request: HttpRequest, indicator: Indicator) -> tuple[Series, date, date]:
         asked = request.GET
-        key = asked.get("chuoi", "")
-        series = indicator.series.filter(pk=key).first() if _is_key(key) else None
+        series = indicator.series.filter(pk=parse_key(asked.get("chuoi", ""))).first()
         try:
             first, last = (date.fromisoformat(asked.get(name, "")) for name in ("tu", "den"))
         except ValueError as error:
@@ -216,7 +216,3 @@ def _asked_period(request: HttpRequest, indicator: Indicator) -> tuple[date | No
     except ValidationError as error:
         return None, " ".join(error.messages)
     return period_with(indicator.period_kind, first)[1], ""
-
-
-def _is_key(word: str) -> bool:
-    return word.isascii() and word.isdecimal() and len(word) < 10

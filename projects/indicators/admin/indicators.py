@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from portal.editing.parts import AttachmentInline, PartInline
 from portal.editing.publication_admin import PublicationAdmin
 from portal.editing.related_cache import KnownFormSet
+from portal.kit.text.numbers import parse_key
 from projects.indicators.admin.figure_sheets import FigureSheetsMixin
 from projects.indicators.admin.figures import FiguresMixin
 from projects.indicators.admin.quotable import QuotingMixin
@@ -29,9 +30,9 @@ class SeriesChoice(PartInline):
         is_series = db_field.remote_field.model is Series
         if is_series:
             match = request.resolver_match
-            key = str(match.kwargs.get("object_id") or "") if match else ""
+            key = parse_key(str(match.kwargs.get("object_id"))) if match else None
             rows = Series.objects.all()
-            kwargs["queryset"] = rows.filter(indicator_id=key) if key.isdecimal() else rows.none()
+            kwargs["queryset"] = rows.filter(indicator=key) if key else rows.none()
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)
         if is_series:
             field.choices = _read_once(request, kwargs["queryset"], field.empty_label)

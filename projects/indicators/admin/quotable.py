@@ -10,13 +10,13 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 
 from portal.accounts.roles import works_here
+from portal.kit.text.numbers import parse_key
 from portal.publishing.lookup import with_words
 from portal.publishing.paging import page_of
 from projects.indicators.models import Indicator, Observation
 from projects.indicators.quoted_figures import name_of, reference
 
 PAGE_SIZE = 50
-MAX_KEY = 2**63 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +63,8 @@ class QuotingMixin(ModelAdmin[Any]):
         return {"indicator": indicator, "page": page, "figures": figures}
 
 
-def _asked(key: str) -> Indicator:
-    if not (key.isascii() and key.isdigit() and int(key[:20]) <= MAX_KEY):
-        raise Http404
+def _asked(text: str) -> Indicator:
+    key = parse_key(text)
     indicator = Indicator.objects.public().filter(pk=key).defer("body").first()
     if indicator is None:
         raise Http404

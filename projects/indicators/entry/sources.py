@@ -6,10 +6,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
+from portal.kit.text.numbers import parse_key
 from portal.publishing.models import Publication
 from portal.publishing.references import own_path, targets_of
-
-_MOST_DIGITS = 9
 
 
 class Sources:
@@ -22,7 +21,10 @@ class Sources:
     def look_up(self, written: Iterable[str]) -> None:
         """Look up what somebody wrote in many cells, in few queries."""
         asked = {each.strip() for each in written} - self._found.keys() - {""}
-        keys: dict[str, int | None] = {each: int(each) for each in asked if _is_key(each)}
+        numbers = {each: parse_key(each) for each in asked}
+        keys: dict[str, int | None] = {
+            each: key for each, key in numbers.items() if key is not None
+        }
         paths = {each: own_path(each, "/") for each in asked - keys.keys()}
         led = targets_of(path for path in paths.values() if path) if paths else {}
         keys |= {each: led.get(path) for each, path in paths.items()}
@@ -47,7 +49,3 @@ class Sources:
             return []
         rows = Publication.objects.filter(pk__in=keys).readable_by(self._user)
         return rows.only("title", "path")
-
-
-def _is_key(written: str) -> bool:
-    return written.isascii() and written.isdecimal() and len(written) <= _MOST_DIGITS

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from portal.accounts.roles import staff
 from portal.editing.forms import VERSION
 from portal.kit.text.normalize import nfc
+from portal.kit.text.numbers import parse_key
 from portal.publishing import changes
 from portal.publishing.errors import StaleSave
 from portal.publishing.models import State
@@ -141,12 +142,9 @@ def _rows_of(project: Project) -> QuerySet[Participation]:
 
 def _posted(request: HttpRequest, project: Project, waiting: list[Row]) -> list[Participation]:
     """The rows that the form was made with: saved ones by their keys, waiting ones without."""
-    count = request.POST.get("rows-INITIAL_FORMS", "")
-    keys = [
-        request.POST.get(f"rows-{index}-key", "")
-        for index in range(min(int(count), MAX_ROWS) if count.isdecimal() else 0)
-    ]
-    numbers = [int(key) for key in keys if key.isdecimal() and len(key) < 19]
+    count = parse_key(request.POST.get("rows-INITIAL_FORMS", "")) or 0
+    keys = [request.POST.get(f"rows-{index}-key", "") for index in range(min(count, MAX_ROWS))]
+    numbers = [number for number in map(parse_key, keys) if number is not None]
     saved = {str(row.pk): row for row in _rows_of(project).filter(pk__in=numbers)}
     as_proposed(list(saved.values()), [row for row in waiting if row["id"] is not None])
     return [saved.get(key, Participation()) for key in keys]

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from portal.publishing.models import Publication
+from portal.publishing.models import Publication, heavy_columns
 from projects.kit.due import Due, TaskState, done_on_means_done, standing_on
 from projects.kit.evidence import Sourced, SourcedRow
 from projects.kit.years import FIRST_YEAR, LAST_YEAR
@@ -75,12 +75,8 @@ class TaskQuerySet(models.QuerySet["Task"]):
 
     def with_links(self) -> Self:
         """With what a page names of owner, project and source, in the same query."""
-        unseen = (
-            f"{page}__{column}"
-            for page in ("project", "evidence")
-            for column in ("body", "summary", "search_vector")
-        )
-        return self.select_related("owner", "project", "evidence").defer(*unseen)
+        rows = self.select_related("owner", "project", "evidence")
+        return rows.defer(*heavy_columns("project", "evidence"))
 
 
 class Task(Due, SourcedRow):

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from portal.publishing.models import heavy_columns
 from projects.kit.evidence import SourcedRow
 
 
@@ -31,9 +32,8 @@ class PartState(models.TextChoices):
 class ParticipationQuerySet(models.QuerySet["Participation"]):
     def with_names(self) -> Self:
         """With the participants' names, in the same query; an enterprise only while public."""
-        return self.select_related("organisation", "enterprise").defer(
-            "enterprise__body", "enterprise__summary", "enterprise__search_vector"
-        )
+        rows = self.select_related("organisation", "enterprise")
+        return rows.defer(*heavy_columns("enterprise"))
 
 
 class Participation(SourcedRow):

@@ -5,7 +5,7 @@ from django.test import Client
 
 from enterprises.approval.proposing import propose
 from enterprises.profiles.models import Enterprise
-from portal.newsroom.desk import Desk
+from portal.newsroom.dashboard import Dashboard
 from portal.publishing import changes, deciding
 from portal.publishing.models import ChangeSet, State
 from tests import builders as site
@@ -155,14 +155,14 @@ def test_the_form_of_the_page_leads_there(publisher, mine, me):
 
 def test_the_desk_leads_there_with_what_an_enterprise_asks_for(mine, me):
     ask(mine, me)
-    item = Desk(site.publisher()).to_decide[0]
+    item = Dashboard(site.publisher()).to_decide[0]
     assert (item.title, item.address) == ("Công ty Sông Hương", review(mine))
 
 
 def test_of_a_product_the_desk_and_the_page_tell_whose_it_is(publisher, mine, me):
     product = builders.product(mine)
     ask(product, me, use="Ghi sổ")
-    (item,) = Desk(site.publisher("duyet-2")).to_decide
+    (item,) = Dashboard(site.publisher("duyet-2")).to_decide
     assert (item.title, item.keeper) == ("Phần mềm kế toán", "Công ty Sông Hương")
     for address in ("/admin/", review(product)):
         assert "Công ty Sông Hương" in publisher.get(address).text

@@ -11,7 +11,7 @@ from news.articles.models import Article
 from portal.audit.models import AuditEntry
 from portal.editing import bin as the_bin
 from portal.editing.models import Autosave, PreviewLink
-from portal.newsroom.desk import Desk
+from portal.newsroom.dashboard import Dashboard
 from portal.publishing import changes, revisions, services, workflow
 from portal.publishing.models import Attachment, Publication, State, Topic
 from portal.publishing.models.addresses import is_taken
@@ -134,7 +134,7 @@ def test_a_binned_page_is_gone_from_lists_choices_forms_and_desk(client):
     binned(article)
     client.force_login(publisher)
     assert "Đã cất đi" not in client.get("/admin/news/article/").text
-    assert Desk(publisher).sent == []
+    assert Dashboard(publisher).sent == []
     for place in ("so-sanh/", "xem-truoc/", "duong-dan/"):
         assert client.get(f"/admin/news/article/{article.pk}/{place}").status_code == 404
     begun = client.post("/admin/portal/englishversion/add/", {"page": article.path})
@@ -153,9 +153,9 @@ def test_a_forced_publication_in_the_bin_waits_for_no_reader():
     writer, reader = builders.publisher(), builders.publisher("duyet-2")
     article = draft(by=writer)
     workflow.transition(article, to=State.PUBLISHED, by=writer, force="Bão đến")
-    assert len(Desk(reader).forced) == 1
+    assert len(Dashboard(reader).forced) == 1
     binned(article)
-    assert Desk(reader).forced == []
+    assert Dashboard(reader).forced == []
 
 
 def test_links_for_people_outside_are_revoked_for_good(client):

@@ -14,8 +14,9 @@ from django.utils import timezone
 from news.articles.models import Article
 from portal.audit.models import AuditEntry
 from portal.editing.models import PreviewAnswer, PreviewLink, Verdict
-from portal.editing.models.preview_links import MAX_ANSWERS, hash_of
+from portal.editing.models.preview_links import MAX_ANSWERS
 from portal.editing.preview import preview
+from portal.kit.secret_links import hash_token
 from portal.publishing import generation, services, workflow
 from portal.publishing.models import Attachment, Publication, Redirect, Revision, State, Topic
 from portal.publishing.models.kinds import kind_named, kinds
@@ -280,7 +281,7 @@ def test_only_the_hash_of_a_link_is_kept(draft):
     link, address = link_to(draft)
     token = address.split("/")[2]
     assert len(token) >= 43
-    assert link.token_hash == hash_of(token)
+    assert link.token_hash == hash_token(token)
     assert token not in str(PreviewLink.objects.values().get())
 
 
@@ -384,7 +385,7 @@ def test_a_writer_makes_a_link_for_seven_days_and_reads_the_answers(client, draf
     page = client.get(at("links", draft)).text
     link = PreviewLink.objects.get()
     token = page.partition("/xem-truoc/")[2].partition("/")[0]
-    assert hash_of(token) == link.token_hash
+    assert hash_token(token) == link.token_hash
     assert timedelta(days=7) - (link.expires_at - link.created_at) < timedelta(minutes=1)
     reader = Client()
     reader.post(f"/xem-truoc/{token}/", answer(verdict="comment", text="<b>Sai</b>"))

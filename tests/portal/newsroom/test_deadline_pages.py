@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.utils import timezone
 
-from portal.newsroom.desk import Desk
+from portal.newsroom.dashboard import Dashboard
 from portal.obligations.duties import Standing
 from portal.obligations.figures import Figure, figures
 from portal.obligations.models import Duty
@@ -175,16 +175,16 @@ def test_a_reporter_sees_own_deadlines_and_a_limited_editor_those_of_the_section
     assert "Của tôi" not in client.get(LATE).text
 
 
-def test_the_desk_tells_what_is_overdue_and_which_tet_is_missing():
+def test_the_dashboard_tells_what_is_overdue_and_which_tet_is_missing():
     duty(draft("Quá hạn"))
-    desk = Desk(builders.editor())
-    assert [(page.title, page.due_on) for page in desk.late] == [("Quá hạn", date(2007, 2, 5))]
+    dashboard = Dashboard(builders.editor())
+    assert [(page.title, page.due_on) for page in dashboard.late] == [("Quá hạn", date(2007, 2, 5))]
     year = timezone.localdate().year
-    assert str(year) in desk.missing_tet
+    assert str(year) in dashboard.missing_tet
     for number in (2007, year, year + 1):
         tet(date(number, 2, 10))
-    assert Desk(builders.publisher()).missing_tet == ""
-    assert Desk(builders.reporter()).missing_tet == ""
+    assert Dashboard(builders.publisher()).missing_tet == ""
+    assert Dashboard(builders.reporter()).missing_tet == ""
 
 
 def test_the_list_of_holidays_says_which_tet_is_missing(client):

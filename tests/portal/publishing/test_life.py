@@ -7,6 +7,7 @@ from django.utils import timezone
 from news.articles.models import Article
 from portal.publishing import workflow
 from portal.publishing.models import State
+from portal.publishing.models.querysets import LAST_CHANGED_AT
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -105,3 +106,21 @@ def test_an_article_that_is_republished_keeps_its_first_moment():
     workflow.transition(article, to=State.WITHDRAWN, by=None)
     workflow.transition(article, to=State.PUBLISHED, by=None)
     assert article.published_at == datetime(2007, 2, 1, 3, 27, 14, tzinfo=UTC)
+
+
+def test_the_last_change_is_never_before_readers_first_saw_the_page():
+    later = timezone.now() + timedelta(days=2)
+    waits, seen, hidden = (
+        builders.article("Chờ đăng", published_at=later),
+        article_of_2007(),
+        draft(),
+    )
+    assert waits.last_changed_at == later
+    assert seen.last_changed_at == seen.updated_at
+    assert hidden.last_changed_at == hidden.updated_at
+    rows = Article.objects.annotate(at=LAST_CHANGED_AT).values_list("pk", "at")
+    assert dict(rows) == {each.pk: each.last_changed_at for each in (waits, seen, hidden)}
+
+
+def article_of_2007():
+    return builders.article("Năm 2007", published_at=datetime(2007, 2, 1, tzinfo=UTC))

@@ -1,5 +1,7 @@
 """Dates as people in Việt Nam write them; Django's own `vi` reads 02/01/2007 as 1 February."""
 
+from portal.kit import formats
+
 DATE_FORMAT = "d/m/Y"
 TIME_FORMAT = "H:i"
 DATETIME_FORMAT = "H:i d/m/Y"
@@ -10,7 +12,7 @@ SHORT_DATETIME_FORMAT = "H:i d/m/Y"
 FIRST_DAY_OF_WEEK = 1
 
 # The first of each list is what forms print. ISO stays readable for scripts.
-DATE_INPUT_FORMATS = ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"]
+DATE_INPUT_FORMATS = formats.DATE_INPUT_FORMATS
 TIME_INPUT_FORMATS = ["%H:%M:%S", "%H:%M", "%H giờ %M"]
 DATETIME_INPUT_FORMATS = [
     "%d/%m/%Y %H:%M:%S",

@@ -1,10 +1,7 @@
-"""Questions where people look for them: answered ones on public pages, waiting ones on the desk."""
-
-from typing import Any
+"""Answered questions on public pages."""
 
 from django import template
 
-from portal.participation.questions.desk import waiting_for
 from portal.participation.questions.models import Answer
 
 register = template.Library()
@@ -19,9 +16,3 @@ def answered_questions(count: int = MAX_ROWS) -> list[Answer]:
     """
     rows = Answer.objects.public().for_lists().newest()
     return list(rows.filter(is_sample=False)[:count]) or list(rows[:1])
-
-
-@register.inclusion_tag("admin/desk/questions.html", takes_context=True)
-def desk_questions(context: Any) -> dict[str, Any]:
-    """Questions that wait, late ones first; nothing where none does."""
-    return {"waiting": waiting_for(context["request"].user)}

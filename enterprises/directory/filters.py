@@ -1,0 +1,112 @@
+"""The filter of the directory."""
+
+from collections.abc import Mapping
+
+from django import forms
+from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models.functions import Coalesce
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from enterprises.association.models import Membership
+from enterprises.directory.models import (
+    FACET_OF_MEMBERS,
+    facet_of_locality,
+    facet_of_sector,
+    facet_of_size,
+)
+from enterprises.profiles.models import Enterprise, EnterpriseSize, Locality, LocalityLevel, Sector
+from portal.kit.filters import ALL, MAX_CHOICES, ListFilter, Lookup
+from portal.kit.text.sorting import INITIALS, span_of
+from portal.publishing.lookup import with_words
+from portal.publishing.models import PublicationQuerySet
+
+type Enterprises = PublicationQuerySet[Enterprise]
+
+
+class DirectoryFilter(ListFilter[Enterprises]):
+    """Words, sector, locality, size, members of the association, and the letter."""
+
+    q = forms.CharField(label=_("Words in the profile"), required=False, max_length=100)
+    linh_vuc = forms.ChoiceField(label=_("Sector"), required=False)
+    dia_ban = forms.ChoiceField(label=_("Locality"), required=False)
+    quy_mo = forms.ChoiceField(
+        label=_("Size"), required=False, choices=[ALL, *EnterpriseSize.choices]
+    )
+    hoi_vien = forms.ChoiceField(
+        label=_("Informatics association"),
+        required=False,
+        choices=[ALL, ("1", _("members only"))],
+    )
+    chu = forms.ChoiceField(
+        label=_("First letter"),
+        required=False,
+        choices=[("", ""), *((initial, initial) for initial in INITIALS)],
+        widget=forms.HiddenInput,
+    )
+
+    def __init__(self, query: QueryDict) -> None:
+        super().__init__(query)
+        self._sectors = {sector.slug: sector for sector in Sector.objects.all()[:MAX_CHOICES]}
+        self._localities = {unit.slug: unit for unit in _units(query.get("dia-ban", ""))}
+        self.offer("linh_vuc", [(slug, each.name) for slug, each in self._sectors.items()])
+        self.offer("dia_ban", [(slug, str(unit)) for slug, unit in self._localities.items()])
+
+    def add_prefix(self, field_name: str) -> str:
+        """Addresses divide words by a dash, Python by an underscore."""
+        return field_name.replace("_", "-")
+
+    def lookups(self) -> Mapping[str, Lookup]:
+        return {
+            "linh_vuc": lambda slug: _with_facet(facet_of_sector(self._sectors[slug].pk)),
+            "dia_ban": lambda slug: _with_facet(facet_of_locality(self._localities[slug].pk)),
+            "quy_mo": lambda size: _with_facet(facet_of_size(size)),
+            "hoi_vien": lambda _yes: _members_today(),
+            "chu": _under_initial,
+        }
+
+    def narrowed(self, rows: Enterprises) -> Enterprises:
+        """Return the enterprises that fit, by name."""
+        rows = super().narrowed(rows.filter(entry__isnull=False))
+        rows = with_words(rows, self.active.get("q", ""), within="entry__words")
+        return rows.order_by("entry__sort_key", "entry__enterprise")
+
+    @property
+    def initial_asked(self) -> str:
+        """The letter that was chosen, if one was."""
+        return str(self.active.get("chu", ""))
+
+    @property
+    def initials(self) -> list[tuple[str, str]]:
+        """Each letter of the alphabet with the query that chooses it beside all else."""
+        return [(initial, self.query_with(chu=initial)) for initial in INITIALS]
+
+    @property
+    def without_initial(self) -> str:
+        return self.query_with(chu="")
+
+
+def _units(asked: str) -> list[Locality]:
+    """The units of today, the larger first, and the asked one though it exists no longer."""
+    rows = Locality.objects.on(timezone.localdate()) | Locality.objects.filter(slug=asked)
+    levels = list(LocalityLevel)
+    return sorted(
+        rows[: MAX_CHOICES + 1],
+        key=lambda unit: (levels.index(LocalityLevel(unit.level)), unit.sort_key),
+    )
+
+
+def _with_facet(facet: str) -> Q:
+    return Q(entry__facets__contains=[facet])
+
+
+def _members_today() -> Q:
+    today = Membership.objects.on(timezone.localdate()).filter(enterprise=OuterRef("pk"))
+    # Inside a function it is asked of each row that is come by; as a join it would be sorted whole.
+    return _with_facet(FACET_OF_MEMBERS) & Q(Coalesce(Exists(today), Value(False)))
+
+
+def _under_initial(initial: str) -> Q:
+    first, behind = span_of(initial)
+    return Q(entry__sort_key__gte=first, entry__sort_key__lt=behind)

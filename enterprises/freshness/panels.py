@@ -1,0 +1,47 @@
+"""Confirmations on two first pages: the enterprise's own, and for the staff those still missing."""
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from enterprises.freshness.asking import unanswered
+from enterprises.freshness.confirming import asked_from, hidden_from, last_of
+from enterprises.kit.panels import DeskPanel, ToDo, Urgency
+from enterprises.profiles.models import Representative
+from portal.accounts.models import User
+from portal.accounts.roles import edits
+from portal.kit.panels import Panel
+from portal.publishing.models import State
+
+MAX_ROWS = 10
+
+
+def confirmation_panel(me: Representative) -> DeskPanel:
+    """Return until when the profile counts as true, and the way to confirm it."""
+    enterprise, now = me.enterprise, timezone.now()
+    last = last_of(enterprise)
+    context = {
+        "last": last,
+        "is_published": enterprise.state == State.PUBLISHED,
+        "is_hidden": enterprise.lapses_at is not None and enterprise.lapses_at <= now,
+        "is_due": last is None or asked_from(last) <= now,
+        "ask_from": asked_from(last) if last else None,
+        "hidden_from": hidden_from(last) if last else None,
+    }
+    to_do: tuple[ToDo, ...] = ()
+    url = reverse("enterprises:desk_still_right")
+    if context["is_published"] and context["is_hidden"]:
+        text = _("Confirm the profile: readers do not see it now")
+        to_do = (ToDo(text, url, Urgency.LATE),)
+    elif context["is_published"] and context["is_due"]:
+        to_do = (ToDo(_("Look the profile over and confirm it"), url, Urgency.DUE),)
+    return DeskPanel("enterprises/freshness/panel.html", context, to_do)
+
+
+def unconfirmed_panel(user: User) -> Panel | None:
+    """Return enterprises that were asked in vain; for who may telephone them and confirm."""
+    if not edits(user):
+        return None
+    rows = unanswered().select_related("enterprise").order_by("at")
+    context = {"confirmations": list(rows[:MAX_ROWS]), "most": MAX_ROWS}
+    return Panel("admin/dashboard/unconfirmed.html", context)

@@ -1,0 +1,48 @@
+"""The filter of the list of products."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext_lazy as _
+
+from enterprises.products.models import Product
+from enterprises.profiles.models import Enterprise, Sector
+from portal.kit.filters import MAX_CHOICES, ListFilter, Lookup
+from portal.publishing.lookup import with_words
+from portal.publishing.models import PublicationQuerySet
+
+
+class ProductFilter(ListFilter[PublicationQuerySet[Product]]):
+    """Words of the product and the sector of who offers it; both in the address."""
+
+    q = forms.CharField(
+        label=_("Words"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
+    )
+    linh_vuc = forms.ChoiceField(
+        label=_("Sector"),
+        required=False,
+        error_messages={"invalid_choice": _("There is no such sector; choose one.")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer("linh_vuc", Sector.objects.values_list("slug", "name")[:MAX_CHOICES])
+
+    def lookups(self) -> Mapping[str, Lookup]:
+        return {"linh_vuc": _in_sector}
+
+    def narrowed(self, rows: PublicationQuerySet[Product]) -> PublicationQuerySet[Product]:
+        """Return the products that fit."""
+        return with_words(super().narrowed(rows), self.active.get("q", ""))
+
+
+def _in_sector(slug: str) -> Exists:
+    of_sector = Enterprise.sectors.through.objects.filter(
+        enterprise=OuterRef("enterprise"), sector__slug=slug
+    )
+    return Exists(of_sector)

@@ -1,0 +1,53 @@
+"""Products on two first pages: an enterprise's own, and for the staff those to be withdrawn."""
+
+from collections import Counter
+
+from django.urls import reverse
+from django.utils.translation import ngettext
+
+from enterprises.kit.panels import DeskPanel, ToDo, Urgency
+from enterprises.products.keeping import NOT_YET_PUBLIC
+from enterprises.products.models import Product, WithdrawalRequest
+from enterprises.profiles.models import Representative
+from portal.accounts.models import User
+from portal.accounts.roles import PUBLISH
+from portal.kit.panels import Panel
+from portal.publishing.models import State
+
+# Nobody has more; it bounds what the desk reads.
+MAX_PRODUCTS = 500
+MAX_REQUESTS = 10
+
+
+def products_panel(me: Representative) -> DeskPanel:
+    """Return how many products stand where, and the way to them."""
+    rows = Product.objects.filter(enterprise=me.enterprise_id)
+    found = Counter(rows.order_by().values_list("state", flat=True)[:MAX_PRODUCTS])
+    to_correct = found[State.CHANGES_ASKED]
+    context = {
+        "published": found[State.PUBLISHED],
+        "to_correct": to_correct,
+        "sent": found[State.SUBMITTED] + found[State.APPROVED],
+        "drafts": found[State.DRAFT],
+        "any": any(found[state] for state in (State.PUBLISHED, State.WITHDRAWN, *NOT_YET_PUBLIC)),
+    }
+    to_do = (_to_do(to_correct),) if to_correct else ()
+    return DeskPanel("enterprises/products/panel.html", context, to_do)
+
+
+def _to_do(to_correct: int) -> ToDo:
+    text = ngettext(
+        "Correct %(count)s product, as the department asks",
+        "Correct %(count)s products, as the department asks",
+        to_correct,
+    )
+    return ToDo(text % {"count": to_correct}, reverse("enterprises:desk_products"), Urgency.ASKED)
+
+
+def withdrawals_panel(user: User) -> Panel | None:
+    """Return products that their enterprises want off the site; for who may withdraw them."""
+    if not user.has_perm(PUBLISH):
+        return None
+    rows = WithdrawalRequest.objects.waiting().select_related("product__enterprise")
+    context = {"requests": list(rows.order_by("asked_at")[:MAX_REQUESTS])}
+    return Panel("admin/dashboard/withdrawals.html", context)

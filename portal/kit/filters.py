@@ -1,0 +1,101 @@
+"""Filters of list pages: what narrows a list stands in the address, and none of it is needed."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, cast
+
+from django import forms
+from django.db.models import Q, QuerySet
+from django.db.models.expressions import Combinable
+from django.http import QueryDict
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrPromise
+
+type Choice = tuple[str, str | StrPromise]
+# The lookup of a field's value, or a function of the value.
+type Lookup = str | Callable[[Any], Combinable | Q]
+
+# Nobody reads a longer list to choose from.
+MAX_CHOICES = 100
+ALL: Choice = ("", _("all"))
+WORDS = "q"
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A condition in words, and the query of the same list without it."""
+
+    label: str | StrPromise
+    value: str | StrPromise
+    without: str
+
+
+class ListFilter[Rows: QuerySet[Any, Any]](forms.Form):
+    """A form whose fields narrow a list; what was written wrongly narrows nothing and says so."""
+
+    def lookups(self) -> Mapping[str, Lookup]:
+        """Return how each field narrows the list, by the field's name."""
+        return {}
+
+    def offer(self, name: str, choices: Iterable[Choice]) -> None:
+        """Set what a field offers beside "all"."""
+        # As a list: a function would be asked again each time that the field looks at its choices.
+        cast("forms.ChoiceField", self.fields[name]).choices = [ALL, *choices]
+
+    @cached_property
+    def active(self) -> dict[str, Any]:
+        """The values that narrow the list, by the names of their fields."""
+        if not self.is_bound:
+            return {}
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+    def narrowed(self, rows: Rows) -> Rows:
+        """Return the rows that fit all conditions."""
+        for name, lookup in self.lookups().items():
+            if name in self.active:
+                value = self.active[name]
+                condition = Q((lookup, value)) if isinstance(lookup, str) else lookup(value)
+                rows = rows.filter(condition)
+        return rows
+
+    @property
+    def is_used(self) -> bool:
+        """Whether the list is narrowed."""
+        return bool(self.active)
+
+    @property
+    def has_conditions(self) -> bool:
+        """Whether a visible field beside the words was filled in, rightly or wrongly."""
+        names = {*self.active, *self.errors} - {WORDS}
+        return any(not self[name].is_hidden for name in names)
+
+    @property
+    def chosen(self) -> list[Condition]:
+        """What narrows the list, in words, each with the way to take it off."""
+        return [
+            Condition(
+                cast("str", self.fields[name].label),
+                self._in_words(name, value),
+                self.query_with(**{name: ""}),
+            )
+            for name, value in self.active.items()
+        ]
+
+    @property
+    def query(self) -> str:
+        """The conditions as the end of an address; empty without any."""
+        return self.query_with().removesuffix("?")
+
+    def query_with(self, **changes: str) -> str:
+        """Return the query of the same list with other values of some fields."""
+        query = QueryDict(mutable=True)
+        for name, value in (self.active | changes).items():
+            if value:
+                query[self.add_prefix(name)] = str(value)
+        return f"?{query.urlencode()}"
+
+    def _in_words(self, name: str, value: Any) -> str:
+        choices: dict[Any, Any] = dict(getattr(self.fields[name], "choices", ()))
+        return cast("str", choices.get(value, value))

@@ -1,0 +1,41 @@
+"""The buttons of the first page: what was read, or dealt with, comes off its list."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from portal.accounts.roles import edits, staff
+from portal.publishing import workflow
+from portal.publishing.models import ForcedPublication
+from portal.search import unfound
+
+
+@require_POST
+def mark_as_read(request: HttpRequest, number: int) -> HttpResponse:
+    """Note that a second person has read what was published in a hurry."""
+    forced = get_object_or_404(ForcedPublication, pk=number, read_at=None)
+    try:
+        workflow.mark_as_read(forced, by=staff(request))
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        title = {"title": forced.publication}
+        messages.success(request, _("Thank you: “%(title)s” has a second reader now.") % title)
+    return redirect("admin:index")
+
+
+@require_POST
+def dealt_with(request: HttpRequest) -> HttpResponse:
+    """Take words that readers searched in vain off the list."""
+    words = request.POST.get("words", "")
+    if not edits(staff(request)):
+        raise Http404
+    if unfound.deal_with(words):
+        said = _("“%(words)s” is off the list, until it is searched in vain on another day.")
+        messages.success(request, said % {"words": words})
+    else:
+        messages.info(request, _("Somebody else has dealt with it already."))
+    return redirect("admin:index")

@@ -1,0 +1,54 @@
+"""A line on the first page of the staff: a page or a change, and whose it is."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from django_stubs_ext import StrPromise
+
+from portal.accounts.models import User
+from portal.publishing.models import State
+from portal.publishing.models.kinds import kind_label, kinds
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A page, or the change that waits on one, as a line of a list."""
+
+    key: int
+    title: str
+    address: str
+    kind: str
+    state: State
+    # Of drafts when it was last written, else when the last step was taken.
+    since: datetime
+    who: User | None
+    word: str
+    is_change: bool
+    # Whose page it is, where neither its title nor who wrote tells.
+    keeper: str = ""
+
+    @property
+    def kind_label(self) -> str:
+        return kind_label(self.kind)
+
+    @property
+    def state_label(self) -> str | StrPromise:
+        return self.state.label
+
+
+def with_keepers(items: Iterable[Item]) -> list[Item]:
+    """The lines with who keeps each page; a query for each kind that knows such keepers."""
+    told = list(items)
+    keys: dict[str, list[int]] = defaultdict(list)
+    for item in told:
+        keys[item.kind].append(item.key)
+    known = kinds()
+    keepers = {
+        key: name
+        for kind, of_kind in keys.items()
+        if kind in known
+        for key, name in known[kind].keepers(of_kind).items()
+    }
+    return [replace(item, keeper=keepers.get(item.key, "")) for item in told]

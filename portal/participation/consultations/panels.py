@@ -1,0 +1,61 @@
+"""Consultations on the first page of the staff: comments to read, summaries that are due."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.conf import settings
+from django.db.models import Count, Min
+from django.utils import timezone
+
+from portal.accounts.models import User
+from portal.accounts.roles import edits
+from portal.kit.panels import Panel
+from portal.obligations.models import work_calendar
+from portal.participation.consultations.models import CommentState, Consultation
+from portal.publishing.models import State
+
+MAX_ROWS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A closed consultation without its summary, and the day by which that should be there."""
+
+    consultation: Consultation
+    due_on: date
+    is_late: bool
+
+
+def with_waiting_comments(user: User) -> list[Consultation]:
+    """Return consultations with comments that wait for this person to read, oldest first.
+
+    Each has `waiting` and `since`.
+    """
+    rows = Consultation.objects.in_sections_of(user).exclude(state=State.BINNED)
+    found = rows.filter(comments__state=CommentState.WAITING).annotate(
+        waiting=Count("comments"), since=Min("comments__received_at")
+    )
+    return list(found.defer("body", "outcome").order_by("since", "pk")[:MAX_ROWS])
+
+
+def due_summaries() -> list[Due]:
+    """Return closed ones that readers see without a summary, the longest wait first."""
+    today = timezone.localdate()
+    rows = list(Consultation.objects.public().for_lists().without_summary(today)[:MAX_ROWS])
+    if not rows:
+        return []
+    calendar, days = work_calendar(), settings.CONSULTATION_SUMMARY_DAYS
+    dues = ((row, row.summary_due_on(calendar, days)) for row in rows)
+    return [Due(row, due_on, due_on < today) for row, due_on in dues]
+
+
+def consultations_panel(user: User) -> Panel | None:
+    """Return comments that nobody has read, and summaries that are due; for who edits."""
+    if not edits(user):
+        return None
+    context = {
+        "waiting": with_waiting_comments(user),
+        "summaries": due_summaries(),
+        "most": MAX_ROWS,
+    }
+    return Panel("admin/dashboard/consultations.html", context)
