@@ -15,7 +15,7 @@ from portal.accounts.models import User
 from portal.accounts.roles import PUBLISH, edits
 from portal.newsroom.desk_items import Item, with_keepers
 from portal.obligations.duties import DutyQuerySet
-from portal.obligations.gaps import missing_tet
+from portal.obligations.holidays import missing_tet
 from portal.obligations.models import Duty
 from portal.publishing.deciding import SENT
 from portal.publishing.models import (

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.accounts.admin import SharedRecordAdmin
-from portal.obligations.gaps import missing_tet
+from portal.obligations.holidays import missing_tet
 from portal.obligations.models import Obligation, SpecialDay
 
 

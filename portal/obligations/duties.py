@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.publishing.models import State, Transition
 
 
-class Standing(models.TextChoices):
+class DutyStatus(models.TextChoices):
     """What has come of a duty until now."""
 
     ON_TIME = "on_time", _("published in time")
@@ -24,19 +24,19 @@ class Standing(models.TextChoices):
 class DutyQuerySet[D: models.Model](models.QuerySet[D]):
     """Duties of pages, by what has come of them."""
 
-    def with_standing(self, now: datetime | None = None) -> Self:
-        """With `appeared_at`, the moment at which readers first had the page, and `standing`."""
+    def with_status(self, now: datetime | None = None) -> Self:
+        """With `appeared_at`, the moment at which readers first had the page, and `status`."""
         now = now or timezone.now()
         # What nobody ever had and somebody has put into the bin is owed no longer.
         dropped = Q(publication__state=State.BINNED, publication__live_number=None)
         is_timely = Q(appeared_at__date__lte=F("due_on"))
         rows = self.exclude(dropped)._with_appearance()
         return rows.annotate(
-            standing=Case(
-                When(_done(now) & is_timely, then=Value(Standing.ON_TIME)),
-                When(_done(now), then=Value(Standing.LATE)),
-                When(due_on__lt=timezone.localdate(now), then=Value(Standing.OVERDUE)),
-                default=Value(Standing.WAITING),
+            status=Case(
+                When(_done(now) & is_timely, then=Value(DutyStatus.ON_TIME)),
+                When(_done(now), then=Value(DutyStatus.LATE)),
+                When(due_on__lt=timezone.localdate(now), then=Value(DutyStatus.OVERDUE)),
+                default=Value(DutyStatus.WAITING),
                 output_field=models.CharField(),
             )
         )

@@ -6,12 +6,12 @@ from typing import Any
 
 from django.db.models import Count
 
-from portal.obligations.duties import DutyQuerySet, Standing
+from portal.obligations.duties import DutyQuerySet, DutyStatus
 from portal.obligations.models import Duty, Obligation
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class DutyFigures:
     """What became of the pages that were due in a month under one obligation, or under all."""
 
     obligation: Obligation | None
@@ -36,18 +36,18 @@ def due_between(duties: DutyQuerySet[Duty], first: date, following: date) -> Dut
     return duties.filter(due_on__gte=first, due_on__lt=following)
 
 
-def figures(duties: DutyQuerySet[Duty], *, now: datetime | None = None) -> list[Figure]:
+def figures(duties: DutyQuerySet[Duty], *, now: datetime | None = None) -> list[DutyFigures]:
     """One figure for each obligation that is among these duties, and last the sum of all."""
     counts: dict[int, dict[str, int]] = {}
-    rows: Any = duties.order_by().with_standing(now)
-    groups = rows.values_list("obligation_id", "standing").annotate(count=Count("pk"))
-    for key, standing, count in groups:
-        counts.setdefault(key, {})[standing] = count
+    rows: Any = duties.order_by().with_status(now)
+    groups = rows.values_list("obligation_id", "status").annotate(count=Count("pk"))
+    for key, status, count in groups:
+        counts.setdefault(key, {})[status] = count
     rules = Obligation.objects.filter(pk__in=counts)
-    found = [Figure(rule, **counts[rule.pk]) for rule in rules]
+    found = [DutyFigures(rule, **counts[rule.pk]) for rule in rules]
     return [*found, _sum(found)] if found else []
 
 
-def _sum(parts: list[Figure]) -> Figure:
-    sums = {name: sum(getattr(part, name) for part in parts) for name in Standing.values}
-    return Figure(None, **sums)
+def _sum(parts: list[DutyFigures]) -> DutyFigures:
+    sums = {name: sum(getattr(part, name) for part in parts) for name in DutyStatus.values}
+    return DutyFigures(None, **sums)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.editing.public_records import PublicRecordAdmin
 from portal.published_index.models import PublishedItem
-from portal.published_index.standing import path_of
+from portal.published_index.status import path_of
 from portal.publishing.models.kinds import kinds
 
 

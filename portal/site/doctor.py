@@ -18,7 +18,7 @@ from portal.accounts.demo import active_accounts
 from portal.kit.postgres.roles import rights_that_differ
 from portal.kit.postgres.schema import unapplied_migrations
 from portal.media.pictures.models import Picture
-from portal.obligations.gaps import years_without_tet
+from portal.obligations.holidays import years_without_tet
 from portal.publishing.models import Attachment, AttachmentVersion
 from portal.tasks import watching
 

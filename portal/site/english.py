@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.text import capfirst
 
-from portal.organisations.former import with_successions
+from portal.organisations.former_bodies import with_successions
 from portal.publishing.attachments import attachments_of
 from portal.publishing.languages import english_path, vietnamese_path
 from portal.publishing.models import EnglishVersion, EnglishVersionQuerySet, Publication

@@ -33,7 +33,7 @@ class Succession(models.Model):
         related_name="+",
         help_text=_("The very next one; where that is no more either, it has its own row."),
     )
-    # The end of the chain; worked out from all rows, see portal.organisations.today.
+    # The end of the chain; worked out from all rows, see portal.organisations.signals.
     today = models.ForeignKey(
         Organisation,
         verbose_name=_("body of today"),

@@ -5,7 +5,7 @@ from typing import Any
 from django import template
 from django.utils import timezone
 
-from portal.organisations.former import issuer_of, publisher_on
+from portal.organisations.former_bodies import issuer_of, publisher_on
 from portal.publishing.models import Publication
 
 register = template.Library()

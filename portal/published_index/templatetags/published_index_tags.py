@@ -5,7 +5,7 @@ from typing import Any
 from django import template
 
 from portal.accounts.roles import edits
-from portal.published_index.overdue import MAX_ROWS, SOON, behind
+from portal.published_index.status import MAX_ROWS, SOON, late_or_due_soon
 
 register = template.Library()
 
@@ -15,4 +15,4 @@ def desk_published_index(context: Any) -> dict[str, Any]:
     """What of the index is late or due soon; nothing where all is on time."""
     if not edits(context["request"].user):
         return {}
-    return {"lines": behind(), "days": SOON.days, "most": MAX_ROWS}
+    return {"entries": late_or_due_soon(), "days": SOON.days, "most": MAX_ROWS}

@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from portal.obligations.models import DayKind, Duty, SpecialDay
 
 # From this month on the days off around the next Tết are usually known.
-TOLD_FROM = 10
+WARN_FROM_MONTH = 10
 
 
 def years_without_tet(today: date) -> list[int]:
     """Of this year, from October on the next, and those of open terms: all without a Tết yet."""
-    years = {today.year} | ({today.year + 1} if today.month >= TOLD_FROM else set())
+    years = {today.year} | ({today.year + 1} if today.month >= WARN_FROM_MONTH else set())
     term = Duty.objects.open().aggregate(start=Min("counted_from"), end=Max("due_on"))
     if term["start"] is not None:
         years |= set(range(term["start"].year, term["end"].year + 1))
