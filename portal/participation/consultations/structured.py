@@ -8,14 +8,18 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from portal.participation.consultations.models import Consultation, ConsultationComment, Standing
+from portal.participation.consultations.models import (
+    Consultation,
+    ConsultationComment,
+    ConsultationPhase,
+)
 from portal.publishing.structured import corrected, json_ld_script, modified, organization
 
 STATUSES = {
-    Standing.COMING: "PotentialActionStatus",
-    Standing.OPEN: "ActiveActionStatus",
-    Standing.CLOSED: "CompletedActionStatus",
-    Standing.DONE: "CompletedActionStatus",
+    ConsultationPhase.COMING: "PotentialActionStatus",
+    ConsultationPhase.OPEN: "ActiveActionStatus",
+    ConsultationPhase.CLOSED: "CompletedActionStatus",
+    ConsultationPhase.DONE: "CompletedActionStatus",
 }
 
 
@@ -37,7 +41,7 @@ def consultation_json_ld(
         "url": page,
         "potentialAction": {
             "@type": "CommentAction",
-            "actionStatus": f"https://schema.org/{STATUSES[found.standing]}",
+            "actionStatus": f"https://schema.org/{STATUSES[found.phase]}",
             "startTime": found.opens_on.isoformat(),
             "endTime": found.closes_on.isoformat(),
             "target": settings.SITE_URL + reverse("consultations:comment", args=[found.slug]),

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.tasks import task
 from django.utils import timezone
 
-from portal.participation.consultations.erasing import erase
+from portal.participation.consultations.personal import erase
 
 
 @task

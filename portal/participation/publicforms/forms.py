@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import EmailValidator
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
@@ -81,3 +82,13 @@ class PublicForm(forms.Form):
             self.add_error(None, ValidationError(TOO_FAST, code="fast"))
         else:
             self._handed_out = stamp
+
+
+def checked_address(email: str) -> str:
+    """The address; raises ValidationError where small letters make another one of it.
+
+    Signs such as “K” of Kelvin would become the letter of somebody else's address.
+    """
+    if not email.rpartition("@")[0].isascii() or len(email.lower()) != len(email):
+        raise ValidationError(EmailValidator.message, code="invalid")
+    return email

@@ -14,7 +14,7 @@ from portal.participation.questions.models.question import MAX_REPLY_LENGTH
 WIDE = {"class": "vLargeTextField"}
 
 
-def who_may_answer() -> QuerySet[User]:
+def possible_assignees() -> QuerySet[User]:
     """The staff that writes or publishes; each of them may be given a question."""
     roles = [Role.REPORTER, Role.EDITOR, Role.PUBLISHER]
     of_the_staff = Q(groups__name__in=roles) | Q(is_superuser=True)
@@ -36,7 +36,7 @@ class AssignForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["assignee"]
-        field.queryset = who_may_answer()
+        field.queryset = possible_assignees()
 
 
 class DraftForm(forms.Form):

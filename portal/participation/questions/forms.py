@@ -6,8 +6,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from portal.participation.publicforms.addresses import checked_address
-from portal.participation.publicforms.forms import PublicForm
+from portal.participation.publicforms.forms import PublicForm, checked_address
 from portal.participation.questions.models import Answer, Question
 from portal.publishing.models import Section
 from portal.publishing.models.section import MAX_ROWS
@@ -54,7 +53,7 @@ class QuestionForm(PublicForm, forms.ModelForm[Question]):
     def clean_email(self) -> str:
         return checked_address(self.cleaned_data["email"])
 
-    def asked(self) -> Question:
+    def to_question(self) -> Question:
         """The question, ready to be taken in."""
         question = self.instance
         question.stamp = self.key

@@ -1,4 +1,4 @@
-"""Signed ways to a question: a mark that shows its number, and a link that shows all of it."""
+"""Signed links to a question: one shows its number only, the other all of it."""
 
 from typing import Final
 
@@ -17,7 +17,7 @@ def sent_address(question: Question) -> str:
     return reverse("questions:sent", args=[signing.dumps(question.pk, salt=SENT_SALT)])
 
 
-def sent_with(mark: str) -> Question | None:
+def sent_question(mark: str) -> Question | None:
     """The question whose number this mark lets be seen."""
     try:
         key = signing.loads(mark, salt=SENT_SALT)
@@ -31,7 +31,7 @@ def state_address(question: Question) -> str:
     return reverse("questions:state", args=[signing.dumps(question.pk, salt=STATE_SALT)])
 
 
-def parent_page(mark: str) -> Question | None:
+def tracked_question(mark: str) -> Question | None:
     """The question that a link shows; raises SignatureExpired where its time is over."""
     life = settings.QUESTION_LINK_LIFE
     try:

@@ -10,12 +10,12 @@ from portal.editing.personal import spans
 from portal.editing.publish_checks import Text
 from portal.kit.text.html import plain_text
 from portal.participation.questions.models import Answer, Question
-from portal.participation.questions.persons import Trace, traces
+from portal.participation.questions.redaction import Trace, traces
 
 FIELDS = ("title", "summary", "question", "body")
 
 
-def who_asked(texts: Sequence[Text]) -> list[list[Finding]]:
+def find_personal_data(texts: Sequence[Text]) -> list[list[Finding]]:
     """What is left in each text of addresses, numbers and the name; two questions for all."""
     keys = [page.pk for page, _fields in texts if page.pk]
     asked = Question.objects.filter(published_as__in=keys).exclude(name="")

@@ -16,7 +16,7 @@ from portal.accounts.admin_access import EditorsSeeMixin
 from portal.accounts.roles import PUBLISH, staff
 from portal.editing.filters import ShortRelatedFilter
 from portal.kit.admin import LongListAdmin, NoAddMixin, NoDeleteMixin
-from portal.participation.consultations import moderating
+from portal.participation.consultations import services
 from portal.participation.consultations.comment_sheets import CommentSheetsMixin
 from portal.participation.consultations.models import CommentState, ConsultationComment
 
@@ -130,11 +130,7 @@ class CommentAdmin(CommentSheetsMixin, EditorsSeeMixin, NoAddMixin, NoDeleteMixi
         closed: list[str] = []
         if not request.user.has_perm(PUBLISH):
             closed += DECIDED
-        if (
-            obj is not None
-            and obj.pk
-            and not moderating.may_answer(staff(request), obj.consultation)
-        ):
+        if obj is not None and obj.pk and not services.may_answer(staff(request), obj.consultation):
             closed += ANSWERED
         return [*self.told, *closed]
 
@@ -147,7 +143,7 @@ class CommentAdmin(CommentSheetsMixin, EditorsSeeMixin, NoAddMixin, NoDeleteMixi
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         if form.changed_data:
-            moderating.keep(obj, by=staff(request))
+            services.save_decision(obj, by=staff(request))
 
     def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
         # The record tells who decided; a second one beside it would only differ.
@@ -158,7 +154,7 @@ class CommentAdmin(CommentSheetsMixin, EditorsSeeMixin, NoAddMixin, NoDeleteMixi
         self, request: HttpRequest, queryset: QuerySet[ConsultationComment]
     ) -> None:
         rows = list(queryset.select_related("consultation").order_by("pk"))
-        count = moderating.show(rows, by=staff(request))
+        count = services.show_comments(rows, by=staff(request))
         said = ngettext(
             "%(number)d comment is shown to readers now.",
             "%(number)d comments are shown to readers now.",
@@ -172,7 +168,7 @@ class CommentAdmin(CommentSheetsMixin, EditorsSeeMixin, NoAddMixin, NoDeleteMixi
     )
     def take_names_off(self, request: HttpRequest, queryset: QuerySet[ConsultationComment]) -> None:
         keys = list(queryset.values_list("pk", flat=True))
-        count = moderating.forget(keys, by=staff(request))
+        count = services.erase_senders(keys, by=staff(request))
         said = ngettext(
             "Of %(number)d comment nobody is named any more.",
             "Of %(number)d comments nobody is named any more.",

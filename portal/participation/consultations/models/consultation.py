@@ -18,7 +18,7 @@ from portal.organisations.models import Organisation
 from portal.publishing.models import Publication, PublicationManager, PublicationQuerySet
 
 
-class Standing(models.TextChoices):
+class ConsultationPhase(models.TextChoices):
     """Where a consultation stands on a day; nobody sets it, its days and its summary tell."""
 
     COMING = "coming", _("comments open later")
@@ -143,41 +143,41 @@ class Consultation(Publication):
     @classmethod
     def beside_title(cls, keys: Collection[int]) -> dict[int, str]:
         rows = cls.objects.filter(pk__in=keys).defer("body")
-        return {row.pk: row.standing_label for row in rows}
+        return {row.pk: row.phase_label for row in rows}
 
-    def standing_on(self, day: date) -> Standing:
+    def phase_on(self, day: date) -> ConsultationPhase:
         """Where it stands on a day."""
         if day < self.opens_on:
-            return Standing.COMING
+            return ConsultationPhase.COMING
         if day <= self.closes_on:
-            return Standing.OPEN
-        return Standing.DONE if self.outcome else Standing.CLOSED
+            return ConsultationPhase.OPEN
+        return ConsultationPhase.DONE if self.outcome else ConsultationPhase.CLOSED
 
     @property
-    def standing(self) -> Standing:
+    def phase(self) -> ConsultationPhase:
         """Where it stands today."""
-        return self.standing_on(timezone.localdate())
+        return self.phase_on(timezone.localdate())
 
     @property
-    def standing_label(self) -> str:
+    def phase_label(self) -> str:
         """The same in words, with how long people may still comment."""
         today = timezone.localdate()
-        standing = self.standing_on(today)
-        if standing == Standing.OPEN:
+        phase = self.phase_on(today)
+        if phase == ConsultationPhase.OPEN:
             return days_left(self.closes_on, today)
-        if standing == Standing.COMING:
+        if phase == ConsultationPhase.COMING:
             return gettext("comments open on %(day)s") % {"day": f"{self.opens_on:%d/%m/%Y}"}
-        return str(standing.label)
+        return str(phase.label)
 
     @property
     def takes_comments(self) -> bool:
         """Whether people may comment today."""
-        return self.standing == Standing.OPEN
+        return self.phase == ConsultationPhase.OPEN
 
     @property
     def shown_outcome(self) -> str:
         """The summary, once nobody can comment any more."""
-        return self.outcome if self.standing == Standing.DONE else ""
+        return self.outcome if self.phase == ConsultationPhase.DONE else ""
 
     def summary_due_on(self, calendar: WorkCalendar, working_days: int) -> date:
         """The day by which the summary should be there."""

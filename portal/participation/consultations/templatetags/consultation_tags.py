@@ -7,12 +7,12 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from portal.accounts.roles import edits
-from portal.participation.consultations.models import Consultation
-from portal.participation.consultations.waiting import (
+from portal.participation.consultations.desk import (
     MAX_ROWS,
     due_summaries,
     with_waiting_comments,
 )
+from portal.participation.consultations.models import Consultation
 
 register = template.Library()
 

@@ -51,7 +51,7 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         """Those that are to be answered on this day at the latest, or should have been."""
         return self.open().filter(due_on__lte=day)
 
-    def asked_by(self, address: str) -> Self:
+    def from_address(self, address: str) -> Self:
         """All that came from an e-mail address."""
         return self.filter(email=address.lower()).exclude(email="")
 

@@ -13,7 +13,7 @@ from portal.participation.consultations.models import (
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
+class CommentCounts:
     """Numbers only: nothing of what waits or was refused."""
 
     came: int = 0
@@ -30,9 +30,9 @@ class Counts:
         return self.shown - self.taken - self.partly - self.explained
 
 
-def counts_of(consultation: Consultation) -> Counts:
+def counts_of(consultation: Consultation) -> CommentCounts:
     """The numbers of one consultation, in one query."""
     sums = {f"{state}": Count("pk", filter=Q(state=state)) for state in CommentState.values}
     sums |= {f"{verdict}": Count("pk", filter=Q(verdict=verdict)) for verdict in Verdict.values}
     rows = ConsultationComment.objects.filter(consultation=consultation).order_by()
-    return Counts(**rows.aggregate(came=Count("pk"), **sums))
+    return CommentCounts(**rows.aggregate(came=Count("pk"), **sums))
