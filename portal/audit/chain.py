@@ -70,10 +70,12 @@ def rows() -> Iterator[dict[str, Any]]:
 
 def seal(fields: Mapping[str, Any]) -> str:
     """The SHA-256 of a row's fields in their one written form."""
-    return hashlib.sha256(written({name: fields[name] for name in SEALED}).encode()).hexdigest()
+    return hashlib.sha256(
+        canonical_json({name: fields[name] for name in SEALED}).encode()
+    ).hexdigest()
 
 
-def written(fields: Mapping[str, Any]) -> str:
+def canonical_json(fields: Mapping[str, Any]) -> str:
     """The one form of a row as text: JSON, keys in order, no spaces, times in UTC."""
     return json.dumps(
         fields, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=_as_text

@@ -39,7 +39,9 @@ def _signed_out(request: HttpRequest, user: Any, **_: Any) -> None:
 
 @receiver(user_login_failed)
 def _failed(credentials: dict[str, Any], request: HttpRequest | None = None, **_: Any) -> None:
-    _write(Action.SIGN_IN_FAILED, request, None, _aimed_at(credentials), new={"with": "password"})
+    _write(
+        Action.SIGN_IN_FAILED, request, None, _target_account(credentials), new={"with": "password"}
+    )
 
 
 @receiver(authentication_failed)
@@ -89,7 +91,7 @@ def _write(
     record(action, by=by, subject=whom, old=old, new=new, ip=address_of(request))
 
 
-def _aimed_at(credentials: dict[str, Any]) -> Any:
+def _target_account(credentials: dict[str, Any]) -> Any:
     """The account that somebody tried to enter; a name without an account may be a password."""
     typed = credentials.get("username") or credentials.get("email")
     if not typed:

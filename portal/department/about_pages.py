@@ -62,7 +62,7 @@ ABOUT_PAGES: Final = (
 )
 
 
-def about_pages_here() -> list[AboutPage]:
+def available_about_pages() -> list[AboutPage]:
     """Those that exist in the language that is spoken now."""
     if get_language() != ENGLISH:
         return list(ABOUT_PAGES)

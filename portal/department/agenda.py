@@ -50,7 +50,7 @@ def days_of(week: WorkWeek) -> list[Day]:
     return days
 
 
-def items_to_send(today: date | None = None) -> QuerySet[WorkItem]:
+def feed_items(today: date | None = None) -> QuerySet[WorkItem]:
     """What calendar programs are told: public weeks, the latest first."""
     earliest = (today or timezone.localdate()) - timedelta(weeks=WEEKS_BACK)
     rows = WorkItem.objects.filter(week__is_public=True, week__monday__gte=earliest)

@@ -11,7 +11,7 @@ IN_ENGLISH = _("{} in English")
 ENGLISH_HELP = _("Shown under /en/. Empty: English readers see the Vietnamese.")
 
 
-class Said(NamedTuple):
+class Translated(NamedTuple):
     """A text, and the language that it is in."""
 
     text: str
@@ -24,12 +24,12 @@ class Bilingual(models.Model):
     class Meta:
         abstract = True
 
-    def said(self, field: str) -> Said:
+    def translated(self, field: str) -> Translated:
         """The field in the language of the page; in Vietnamese where it is not translated."""
         language = get_language() or "vi"
         if language.startswith("en") and (english := getattr(self, f"{field}_en")):
-            return Said(english, "en")
-        return Said(getattr(self, field), "vi")
+            return Translated(english, "en")
+        return Translated(getattr(self, field), "vi")
 
 
 def english(field: "type[models.Field[Any, Any]]", label: Any, **options: Any) -> Any:

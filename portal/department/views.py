@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from portal.department import agenda, external_links
-from portal.department.about_pages import about_pages_here
+from portal.department.about_pages import available_about_pages
 from portal.department.chart import branches_of
 from portal.department.models import Department, Page, Post, Unit, WorkWeek
 from portal.department.reception import receptions
@@ -44,7 +44,7 @@ def about_pages_in_english() -> list[EnglishVersion]:
 def _render(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
     english = get_language() == ENGLISH
     shared = {
-        "places": about_pages_here(),
+        "places": available_about_pages(),
         "about_pages": about_pages_in_english() if english else about_pages(),
     }
     return render(request, f"portal/department/{template}.html", shared | context)
@@ -153,7 +153,7 @@ def calendar_file(request: HttpRequest) -> HttpResponseBase:
     """The working calendar for calendar programs."""
 
     def make() -> bytes:
-        return agenda.calendar_of(agenda.items_to_send()[:MAX_ITEMS])
+        return agenda.calendar_of(agenda.feed_items()[:MAX_ITEMS])
 
     return calendar_response(request, make, name="work", file="lich-cong-tac", version=FORMAT)
 

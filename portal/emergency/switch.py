@@ -15,7 +15,7 @@ from portal.emergency import board
 from portal.emergency.models import Emergency
 
 
-def ask(emergency: Emergency, *, by: User) -> None:
+def request_declaration(emergency: Emergency, *, by: User) -> None:
     """Let a declaration wait for a second person; while one waits there is no other."""
     emergency.asked_by = by
     try:
@@ -51,7 +51,7 @@ def declare(emergency: Emergency) -> None:
     with transaction.atomic():
         emergency.save(force_insert=True)
         record(Action.ADDED, by=None, subject=emergency, new=snapshot(emergency))
-        transaction.on_commit(board.post)
+        transaction.on_commit(board.write_alerts)
 
 
 def confirm(pk: int, *, by: User) -> None:
@@ -69,7 +69,7 @@ def confirm(pk: int, *, by: User) -> None:
     _step(pk, step, by=by)
 
 
-def take_back(pk: int, *, by: User) -> None:
+def cancel(pk: int, *, by: User) -> None:
     """Let go what nobody has confirmed; one person is enough, readers have seen nothing."""
 
     def step(row: Emergency) -> None:
@@ -104,7 +104,7 @@ def end_all() -> int:
             row.ended_at = timezone.now()
             row.save(update_fields=["ended_at"])
             record(Action.STEP, by=None, subject=row, new={"ended_at": str(row.ended_at)})
-        transaction.on_commit(board.post)
+        transaction.on_commit(board.write_alerts)
     return len(open_rows)
 
 
@@ -117,5 +117,5 @@ def _step(pk: int, step: Callable[[Emergency], None], *, by: User) -> Emergency:
         row.save()
         old, new = differences(before, snapshot(row))
         record(Action.STEP, by=by, subject=row, old=old, new=new)
-        transaction.on_commit(board.post)
+        transaction.on_commit(board.write_alerts)
     return row

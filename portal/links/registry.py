@@ -18,19 +18,19 @@ def register(source: Source) -> None:
 
 
 @transaction.atomic
-def keep_listed() -> int:
+def update_listed() -> int:
     """Note which addresses are listed today; how many."""
-    wanted = {row.key: row for source in _sources for row in map(ExternalAddress.at, source())}
-    for row in wanted.values():
+    listed = {row.key: row for source in _sources for row in map(ExternalAddress.at, source())}
+    for row in listed.values():
         row.is_listed = True
     ExternalAddress.objects.bulk_create(
-        [wanted[key] for key in sorted(wanted)],
+        [listed[key] for key in sorted(listed)],
         update_conflicts=True,
         unique_fields=["key"],
         update_fields=["is_listed"],
     )
-    ExternalAddress.objects.filter(is_listed=True).exclude(key__in=wanted).update(is_listed=False)
-    return len(wanted)
+    ExternalAddress.objects.filter(is_listed=True).exclude(key__in=listed).update(is_listed=False)
+    return len(listed)
 
 
 def dead_among(addresses: Iterable[str]) -> set[str]:

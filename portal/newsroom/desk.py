@@ -179,9 +179,9 @@ class Desk:
         return by_day(appearances(now, now + timedelta(days=DAYS_AHEAD)))
 
     @cached_property
-    def unfound(self) -> list[unfound.Wanted]:
+    def unfound(self) -> list[unfound.UnfoundWords]:
         """What readers search in vain, for who decides what is written."""
-        return unfound.most_wanted(MAX_ROWS) if self.sees_all else []
+        return unfound.most_frequent(MAX_ROWS) if self.sees_all else []
 
 
 def _address_of_change(change: Any) -> str:

@@ -97,10 +97,10 @@ def matches(tsquery: str) -> RawSQL:
 def _fill(rows: Rows, tsquery: str, periods: list[str], size: int) -> set[int]:
     found: set[int] = set()
     for period in periods:
-        asked = f"{tsquery} & {period}" if period else tsquery
+        bounded = f"{tsquery} & {period}" if period else tsquery
         try:
             with bounded_cost():
-                found.update(rows.filter(matches(asked)).values_list("pk", flat=True)[:size])
+                found.update(rows.filter(matches(bounded)).values_list("pk", flat=True)[:size])
         except TooCostly as stopped:
             raise TooCostly(found) from stopped
         if len(found) >= size:
@@ -129,10 +129,10 @@ def bounded_cost(milliseconds: int | None = None) -> Iterator[None]:
                 shown = ", ".join(f"current_setting('{name}')" for name in _SETTINGS)
                 cursor.execute(f"SELECT {shown}")  # names of the table above
                 before = list(cursor.fetchone())
-            wanted = dict(_SETTINGS)
+            values = dict(_SETTINGS)
             if milliseconds is not None:
-                wanted["statement_timeout"] = f"{milliseconds}ms"
-            _set(cursor, list(wanted.values()))
+                values["statement_timeout"] = f"{milliseconds}ms"
+            _set(cursor, list(values.values()))
             yield
             if nested:
                 _set(cursor, before)

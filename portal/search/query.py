@@ -6,10 +6,10 @@ from itertools import combinations
 from typing import Final
 
 from portal.kit.text.normalize import visible
+from portal.kit.text.syllables import syllable
 from portal.kit.text.tokens import words
 from portal.kit.text.vectors import lexemes, number_mark
 from portal.search.abbreviations import Abbreviations, Words, folded_words
-from portal.search.stopwords import is_stop_word
 
 MAX_CHARACTERS: Final = 200
 MAX_WORDS: Final = 16
@@ -202,3 +202,23 @@ def _expanded(pieces: list[_Piece], abbreviations: Abbreviations) -> tuple[Claus
 def _lexeme(word: str, *, exact: bool, mark: str = "") -> str:
     folded, with_marks = lexemes(word)
     return f"'{with_marks}'" if exact and with_marks and not mark else f"'{mark}{folded}'"
+
+
+_WITH_MARKS: Final = (
+    "và của các là những với được trong tại về theo thì ở này khi để hoặc bởi đã sẽ đang cũng"
+)
+# Typed without marks only these are safe: "do" may be "độ", "tai" "tài", "ve" "vệ", "duoc" "dược".
+_WITHOUT: Final = "va cua cac la cho voi nhung theo"
+
+
+def _stop_form(word: str) -> str:
+    folded, exact = syllable(word)
+    return exact or folded
+
+
+_STOP_WORDS: Final = frozenset(map(_stop_form, words(f"{_WITH_MARKS} {_WITHOUT}")))
+
+
+def is_stop_word(word: str) -> bool:
+    """Whether the word, with the marks it was typed with, says nothing by itself."""
+    return _stop_form(word) in _STOP_WORDS

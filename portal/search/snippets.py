@@ -66,16 +66,16 @@ def _sought(query: Query) -> dict[str, list[tuple[int, list[Syllable]]]]:
     sought: dict[str, list[tuple[int, list[Syllable]]]] = {}
     for number, clause in enumerate(query.needed):
         for form in clause.forms:
-            asked = [syllable(word) for word in form.words]
-            for phrase in [asked] if form.phrase else [[word] for word in asked]:
+            sought = [syllable(word) for word in form.words]
+            for phrase in [sought] if form.phrase else [[word] for word in sought]:
                 sought.setdefault(phrase[0].folded, []).append((number, phrase))
     return sought
 
 
-def _same(there: Syllable, asked: Syllable, *, exact: bool) -> bool:
-    if exact and asked.exact is not None:
-        return there.exact == asked.exact
-    return there.folded == asked.folded
+def _same(there: Syllable, sought: Syllable, *, exact: bool) -> bool:
+    if exact and sought.exact is not None:
+        return there.exact == sought.exact
+    return there.folded == sought.folded
 
 
 def _window(text: str, found: list[Token], spans: list[Span], width: int) -> tuple[int, int]:

@@ -81,11 +81,11 @@ def beginning(letters: str) -> list[str]:
 def near(typed: Collection[str]) -> dict[str, list[Term]]:
     """For each word the common words that may be few slips away; the caller looks how many."""
     found: dict[str, list[Term]] = {}
-    asked = sorted(typed)
-    if asked:
+    sorted_words = sorted(typed)
+    if sorted_words:
         with connection.cursor() as cursor:
-            shorts = [" ".join(shortened(word)) for word in asked]
-            cursor.execute(_NEAR, [asked, shorts, MAX_NEAR])
+            shorts = [" ".join(shortened(word)) for word in sorted_words]
+            cursor.execute(_NEAR, [sorted_words, shorts, MAX_NEAR])
             for word, *term in cursor.fetchall():
                 found.setdefault(word, []).append(Term(*term))
     return found

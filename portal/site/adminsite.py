@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.i18n import JavaScriptCatalog
 
 from portal.editing.bulk.admin import job_view, jobs_view
-from portal.emergency.pages import switch_view
+from portal.emergency.views import switch_view
 from portal.newsroom.bin_pages import bin_view
 from portal.newsroom.calendar import mark_as_read, month_view
 from portal.newsroom.deadline_pages import deadlines_view, month_of_deadlines_view

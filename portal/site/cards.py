@@ -11,7 +11,7 @@ from django.tasks import task
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from portal.media.pictures.cards import card
+from portal.media.pictures.cards import draw_card
 from portal.publishing.metadata import card_digest, card_kicker, card_path
 from portal.publishing.models import Publication
 from portal.publishing.models.kinds import kind_named
@@ -49,7 +49,7 @@ def _words(pk: int) -> tuple[str, str]:
 
 def _draw(file: Path, title: str, kicker: str) -> None:
     """Put the card in its place at once as a whole, and an earlier one of the same page away."""
-    content = card(
+    content = draw_card(
         title or settings.SITE_NAME,
         kicker=kicker,
         name=settings.SITE_NAME,

@@ -84,7 +84,7 @@ def shell(path: str = "") -> dict[str, Any]:
         "site_url": settings.SITE_URL,
         "site_is_demo": settings.SITE_IS_DEMO,
         "canonical_url": "",
-        "emergency": board.current(),
+        "emergency": board.current_alert(),
         "menu": _english_menu(path) if is_english else _menu(path),
         "footer": _english_footer() if is_english else _footer(),
     }

@@ -50,9 +50,9 @@ def write_light_home() -> Path:
 
 
 @task
-def keep() -> None:
+def refresh() -> None:
     """Bring the board and the light home page's files up to date with the rows."""
-    board.post()
+    board.write_alerts()
     write_light_home()
 
 

@@ -18,7 +18,7 @@ from portal.media.pictures.names import FOLDER
 from portal.publishing.attachments import is_public_file
 from portal.publishing.models import Attachment
 from portal.site.errors import PrivateNotFound
-from portal.site.ranges import part, wanted_range
+from portal.site.ranges import part, requested_range
 
 # The drawn pictures that stand beside links to our pages elsewhere.
 CARDS = "chia-se"
@@ -128,7 +128,7 @@ def _part(
 ) -> HttpResponseBase | None:
     """The part of a recording that a player asks for; None where the whole is meant."""
     kind = PLAYED.get(_extension(file))
-    span = wanted_range(request, facts.st_size, etag) if kind else None
+    span = requested_range(request, facts.st_size, etag) if kind else None
     if kind is None or span is None:
         return None
     try:

@@ -1,12 +1,15 @@
 import codecs
 import logging
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import unquote_to_bytes
 
 from django.conf import settings
 from django.core.exceptions import BadRequest
+from django.core.handlers.wsgi import WSGIRequest
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils import translation
+from django.utils.http import parse_header_parameters
 
 from portal.kit.proxies import client_address, is_trusted, parse_address
 from portal.publishing.languages import language_of
@@ -118,3 +121,18 @@ class FollowMovedPages:
             return response
         query = request.META.get("QUERY_STRING", "")
         return HttpResponsePermanentRedirect(f"{target}?{query}" if query else target)
+
+
+class Utf8Request(WSGIRequest):
+    """Reads no encoding out of the content type.
+
+    Django would read the query in it before any middleware could refuse that; of some encodings,
+    and of headers that are none, there would be nobody left to answer.
+    """
+
+    def _set_content_type_params(self, meta: dict[str, Any]) -> None:
+        try:
+            told = parse_header_parameters(meta.get("CONTENT_TYPE", ""))
+        except ValueError:
+            told = ("", {})
+        self.content_type, self.content_params = told

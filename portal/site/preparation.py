@@ -26,7 +26,7 @@ def load_content() -> bool:
     """Fill an empty site with the 2007 content and the demo accounts; whether it was empty."""
     if not settings.SITE_IS_DEMO or Publication.objects.exists():
         return False
-    settings.DEMO_PASSWORD = settings.DEMO_PASSWORD or _kept_password()
+    settings.DEMO_PASSWORD = settings.DEMO_PASSWORD or _stored_password()
     with transaction.atomic():  # All of it, or the next run begins anew.
         call_command("load_demo", verbosity=0)
     return True
@@ -37,7 +37,7 @@ def password_file() -> Path:
     return Path(settings.VAR_DIR) / "demo_password"
 
 
-def _kept_password() -> str:
+def _stored_password() -> str:
     path = password_file()
     if not path.exists():
         path.touch(mode=0o600)

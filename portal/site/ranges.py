@@ -10,7 +10,7 @@ _ONE_RANGE: Final = re.compile(r"bytes=([0-9]{0,15})-([0-9]{0,15})")
 _BLOCK: Final = 64 * 1024
 
 
-def wanted_range(request: HttpRequest, size: int, etag: str) -> tuple[int, int] | None:
+def requested_range(request: HttpRequest, size: int, etag: str) -> tuple[int, int] | None:
     """First and last byte of the one part that is asked for; None where the whole is meant.
 
     A part that lies behind the end has no bytes: its first is then `size`.

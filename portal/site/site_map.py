@@ -18,7 +18,7 @@ TOPICS = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
+class ListedKind:
     """A list of the site, and the sections that it is divided into."""
 
     path: str
@@ -26,13 +26,13 @@ class Shelf:
     sections: list[Section] = field(default_factory=list)
 
 
-def shelves() -> list[Shelf]:
+def shelves() -> list[ListedKind]:
     """The list of each kind but the About pages, with its sections; one query."""
     sections = defaultdict[str, list[Section]](list)
     for section in Section.objects.order_by("kind", "position", "id"):
         sections[section.kind].append(section)
     return [
-        Shelf(reverse(model.LIST_VIEW), str(model._meta.verbose_name_plural), sections[name])
+        ListedKind(reverse(model.LIST_VIEW), str(model._meta.verbose_name_plural), sections[name])
         for name, model in kinds().items()
         if model.LIST_VIEW and model is not Page
     ]

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from portal.department import external_links
-from portal.department.bilingual import Bilingual, Said
+from portal.department.bilingual import Bilingual, Translated
 from portal.department.external_links import Service
 from portal.department.models import Department
 from portal.department.reception import Reception, receptions
@@ -19,24 +19,24 @@ register = template.Library()
 
 
 @register.filter
-def said(row: Bilingual | None, field: str) -> str:
+def translated(row: Bilingual | None, field: str) -> str:
     """A field in the language of the page, marked as Vietnamese where it is not translated."""
     if row is None:
         return ""
-    found = row.said(field)
+    found = row.translated(field)
     return _foreign(found, "span", found.text) if found.text else ""
 
 
 @register.filter
-def said_lines(row: Bilingual | None, field: str) -> str:
+def translated_lines(row: Bilingual | None, field: str) -> str:
     """The same for a longer text: its lines as paragraphs."""
-    if row is None or not (found := row.said(field)).text:
+    if row is None or not (found := row.translated(field)).text:
         return ""
     # Escaped line by line; what stands in it are our own paragraphs only.
     return _foreign(found, "div", mark_safe(linebreaks(found.text, autoescape=True)))  # noqa: S308
 
 
-def _foreign(found: Said, tag: str, text: str) -> str:
+def _foreign(found: Translated, tag: str, text: str) -> str:
     if (get_language() or "vi").startswith(found.language):
         return text
     return format_html(

@@ -27,7 +27,7 @@ FORMATS = {
 }
 
 
-def encoded(image: Image.Image, format_name: str, path: str) -> tuple[dict[str, Any], bytes]:
+def encode(image: Image.Image, format_name: str, path: str) -> tuple[dict[str, Any], bytes]:
     """What the picture's row says of a size, and the content of its file."""
     buffer = io.BytesIO()
     image.save(buffer, format_name.upper(), **FORMATS[format_name].options)
@@ -51,7 +51,7 @@ def write(path: str, content: bytes, written: list[str]) -> None:
     default_storage.save(path, ContentFile(content))
 
 
-def forget(paths: list[str]) -> None:
+def delete_files(paths: list[str]) -> None:
     """Takes files away, of an upload that failed or a picture that is gone."""
     for path in paths:
         try:

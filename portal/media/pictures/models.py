@@ -13,7 +13,25 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.kit.text.normalize import visible
 from portal.kit.text.vectors import search_vector
-from portal.media.pictures.licences import TERMS, Licence
+
+
+class Licence(models.TextChoices):
+    """What allows the site to show a picture; empty where nobody has said it."""
+
+    OWN = "own", _("taken by the office's staff")
+    PERMITTED = "permitted", _("with the photographer's permission")
+    CC_BY = "cc-by-4.0", _("CC BY 4.0")
+    CC_BY_SA = "cc-by-sa-4.0", _("CC BY-SA 4.0")
+    CC0 = "cc0-1.0", _("CC0, free of rights")
+    PUBLIC_DOMAIN = "public-domain", _("public domain")
+
+
+# Where readers find the terms; a licence with an address is named beside the picture.
+TERMS = {
+    Licence.CC_BY: "https://creativecommons.org/licenses/by/4.0/deed.vi",
+    Licence.CC_BY_SA: "https://creativecommons.org/licenses/by-sa/4.0/deed.vi",
+    Licence.CC0: "https://creativecommons.org/publicdomain/zero/1.0/deed.vi",
+}
 
 
 class Picture(models.Model):
@@ -106,7 +124,7 @@ class Picture(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Store the row, and what it is found by."""
-        self.tags = tidy(self.tags)
+        self.tags = normalize_tags(self.tags)
         self.search_vector = search_vector(
             title=self.alt,
             summary=self.credit,
@@ -166,7 +184,7 @@ class Picture(models.Model):
         return _srcset(self.crop(format_name))
 
 
-def tidy(tags: list[str]) -> list[str]:
+def normalize_tags(tags: list[str]) -> list[str]:
     """The tags in small letters, each once, in their order, with single spaces."""
     words = (" ".join(visible(tag).lower().split()) for tag in tags)
     return list(dict.fromkeys(word for word in words if word))

@@ -94,7 +94,7 @@ def value_of(number: str) -> Decimal | None:
 # --- on the way in ------------------------------------------------------------------------------
 
 
-def typed(text: str) -> list[Node]:
+def parse_references(text: str) -> list[Node]:
     """The words of a text with what was typed as a reference, [[so-lieu:…]], made one."""
     nodes: list[Node] = []
     end = 0
@@ -116,7 +116,7 @@ def is_bound(node: Element) -> bool:
     )
 
 
-def bound(node: Element) -> list[Node]:
+def rebind(node: Element) -> list[Node]:
     """What such an element holds, with the reference around the number alone.
 
     An editor that types on behind a number types into the element: no word of that is lost.
@@ -158,7 +158,7 @@ def may_be_typed(text: str) -> bool:
     return "[[" in text
 
 
-def not_understood(text: str) -> list[str]:
+def malformed_references(text: str) -> list[str]:
     """What was meant as a reference, by its name in brackets, and is none as it stands."""
     if not may_be_typed(text):
         return []
@@ -181,7 +181,7 @@ def with_numbers(body: str, numbers: Mapping[str, str]) -> str:
     return _STORED.sub(write, body) if numbers else body
 
 
-def shown(body: str, show: Callable[[str, str, bool], str]) -> str:
+def render(body: str, show: Callable[[str, str, bool], str]) -> str:
     """A clean text in which `show(reference, number, is in a link)` stands for each reference."""
 
     def write(found: re.Match[str]) -> str:

@@ -26,9 +26,9 @@ def resolve(nodes: list[Node]) -> list[Node]:
 
 def _resolve(node: Node) -> list[Node]:
     if isinstance(node, str):
-        return figures.typed(node)
+        return figures.parse_references(node)
     if node.tag == "data":
-        return [node] if figures.is_bound(node) else resolve(figures.bound(node))
+        return [node] if figures.is_bound(node) else resolve(figures.rebind(node))
     if node.tag == "img":
         return [_picture(node)]
     if node.tag == _WORDS:
@@ -36,11 +36,11 @@ def _resolve(node: Node) -> list[Node]:
     if node.tag == "a":
         return _link(node)
     node.children = resolve(node.children)
-    node.attributes = _kept_attributes(node)
+    node.attributes = _allowed_attributes(node)
     return [node]
 
 
-def _kept_attributes(element: Element) -> dict[str, str]:
+def _allowed_attributes(element: Element) -> dict[str, str]:
     tests = _ATTRIBUTES.get(element.tag, {})
     return {
         name: value

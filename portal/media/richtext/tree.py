@@ -11,7 +11,7 @@ from portal.kit.text.legacy import Encoding, encoding_of
 
 VOID = frozenset({"br", "hr", "img", "source"})
 # Deeper than any text that a person writes; what is nested further loses its tags, not its words.
-DEEPEST = 60
+MAX_DEPTH = 60
 # Left by word processors, invisible and in the way of search; or turning the reading direction.
 _INVISIBLE = re.compile("[\u00ad\u200b\u2028-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff]")
 # A stroke over the character before; after a tag's `>` it would become part of the markup.
@@ -48,7 +48,7 @@ class _Reader(HTMLParser):
         self.open = [self.root]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if len(self.open) > DEEPEST and tag not in VOID:
+        if len(self.open) > MAX_DEPTH and tag not in VOID:
             return
         element = Element(tag, {name: tidy(value or "").strip() for name, value in attrs})
         self.open[-1].children.append(element)

@@ -1,12 +1,25 @@
-"""What machines ask: is the process alive, and can it serve?"""
+"""The page that the portal itself has: home."""
 
 from django.db import Error, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from portal.emergency import board
 from portal.kit.postgres.schema import unapplied_migrations
-from portal.tasks import watching
+from portal.site.emergency import light_home
+from portal.tasks import monitoring
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """The first ten seconds, composed from the tags of the apps; in an emergency the light page.
+
+    `?ban=day-du` is the full page in an emergency, too.
+    """
+    if request.GET.get("ban") != "day-du" and board.current_alert() is not None:
+        return light_home(request)
+    return render(request, "portal/home.html")
 
 
 @never_cache
@@ -32,4 +45,4 @@ def readyz(request: HttpRequest) -> HttpResponse:
         found = {"ready": False, "database": True, "unapplied_migrations": len(waiting)}
         return JsonResponse(found, status=503)
     found = {"ready": True, "database": True, "unapplied_migrations": 0}
-    return JsonResponse(found | {"late_tasks": watching.late()})
+    return JsonResponse(found | {"late_tasks": monitoring.count_late()})

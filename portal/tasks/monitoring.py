@@ -11,7 +11,7 @@ from django_tasks_db.models import DBTaskResult, get_date_max
 PATIENCE = timedelta(minutes=20)
 
 
-def late(now: datetime | None = None) -> int:
+def count_late(now: datetime | None = None) -> int:
     """How many tasks should have begun long ago: no worker runs, or it is stuck."""
     long_ago = (now or timezone.now()) - PATIENCE
     return (
@@ -21,7 +21,7 @@ def late(now: datetime | None = None) -> int:
     )
 
 
-def failed(since: datetime) -> dict[str, str]:
+def failed_tasks(since: datetime) -> dict[str, str]:
     """The tasks whose last end since then was a failure, each with the class of its error."""
     last: dict[str, str] = {}
     ended = DBTaskResult.objects.finished().filter(finished_at__gte=since)

@@ -88,7 +88,7 @@ def correction_of(query: Query, abbreviations: Abbreviations) -> Correction | No
     if not typed:
         return None
     short = {word for words in (*abbreviations.long_of, *abbreviations.short_of) for word in words}
-    found = vocabulary.known(set(_wanted(slots)))
+    found = vocabulary.known(set(_possible_words(slots)))
     near = vocabulary.near({word for word in typed - short if slips_allowed(len(word))})
     choices = [_choices(slot, found, near, short) for slot in slots]
     best = _cheapest(choices, _pairs(choices))
@@ -113,7 +113,7 @@ def _slots(text: str) -> list[Slot]:
     return slots[:MAX_WORDS]
 
 
-def _wanted(slots: Iterable[Slot]) -> Iterator[str]:
+def _possible_words(slots: Iterable[Slot]) -> Iterator[str]:
     """All words that the site may know and that could be meant."""
     for slot in slots:
         if slot.folded:
@@ -205,14 +205,14 @@ def _often(term: Term | None) -> float:
 
 def _pairs(choices: list[list[Choice]]) -> dict[str, Term]:
     """The pairs of words that choices beside each other, and in themselves, would make."""
-    asked = {
+    pairs_between = {
         f"{one.words[-1]} {other.words[0]}"
         for left, right in pairwise(choices)
         for one in left
         for other in right
     }
     inside = (pairwise(choice.words) for slot in choices for choice in slot)
-    return vocabulary.known(asked | {" ".join(pair) for pairs in inside for pair in pairs})
+    return vocabulary.known(pairs_between | {" ".join(pair) for pairs in inside for pair in pairs})
 
 
 def _cheapest(choices: list[list[Choice]], pairs: dict[str, Term]) -> list[Choice]:

@@ -66,18 +66,18 @@ def _short_forms(typed: str) -> list[Suggestion]:
     return [line for _length, line in sorted(found)[:MAX_SHORT_FORMS]]
 
 
-def _titles(rows: Rows, folded: list[str], most: int) -> list[Suggestion]:
+def _titles(rows: Rows, folded: list[str], limit: int) -> list[Suggestion]:
     """Titles that have all the words, of which the last may go on."""
     start = " ".join(folded)
-    found = _of_keys(rows, newest_that_begin(folded, of_each=NEWEST, most=2 * most))
-    if len(found) < most:
-        found |= _of_keys(rows, _keys_of_all(rows, folded, most))
+    found = _of_keys(rows, newest_that_begin(folded, of_each=NEWEST, limit=2 * limit))
+    if len(found) < limit:
+        found |= _of_keys(rows, _keys_of_all(rows, folded, limit))
     order = sorted(
         found, key=lambda page: (not page.folded.startswith(start), -page.published_at.timestamp())
     )
     # Two pages of one title look like one line twice: the newer stands for both.
     lines = {page.title: Suggestion(page.title, page.path, page.kind) for page in reversed(order)}
-    return list(reversed(lines.values()))[:most]
+    return list(reversed(lines.values()))[:limit]
 
 
 def _of_keys(rows: Rows, keys: list[int]) -> set[_Title]:
@@ -86,14 +86,14 @@ def _of_keys(rows: Rows, keys: list[int]) -> set[_Title]:
     return set(map(_Title._make, rows.filter(pk__in=keys).values_list(*columns))) if keys else set()
 
 
-def _keys_of_all(rows: Rows, folded: list[str], most: int) -> list[int]:
+def _keys_of_all(rows: Rows, folded: list[str], limit: int) -> list[int]:
     """From the whole site; few match, else the newest would have had enough."""
     *whole, begun = folded
     asked = " & ".join([*(f"'^{word}'" for word in whole), _begun(begun)])
     try:
         with bounded_cost(TIMEOUT_MS):
             found = rows.filter(matches(asked)).newest()
-            return list(found.values_list("pk", flat=True)[:most])
+            return list(found.values_list("pk", flat=True)[:limit])
     except TooCostly:
         return []
 
