@@ -42,7 +42,7 @@ class SharedRecordAdmin(StaffSeesMixin, LongListAdmin, AuditedAdmin):
 
 
 class EditorsOnlyAdmin(EditorsSeeMixin, NoDeleteMixin, LongListAdmin, AuditedAdmin):
-    """What was told to the department only: for those who decide on it; nobody deletes it."""
+    """Confidential records: for editors and publishers; nobody deletes them."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return self.has_module_permission(request)
@@ -64,7 +64,7 @@ class HelpedAdmin(AuditedAdmin):
 
 
 def assignable_permissions() -> QuerySet[Permission]:
-    """The rights that something here asks for, and whatever somebody holds: not all there are."""
+    """Return the permissions that something here asks for, and those that anybody holds."""
     own = [right.partition(".")[2] for right in (WRITE, EDIT, PUBLISH)]
     types = ContentType.objects.get_for_models(User, Group, EmailAddress, Authenticator).values()
     asked = Q(codename__in=own) | Q(content_type__in=types)

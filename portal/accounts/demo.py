@@ -26,7 +26,7 @@ class Account:
 
     @property
     def email(self) -> str:
-        """Where letters to an enterprise would go: a domain that nobody can own."""
+        """Return an address at a domain that nobody can own."""
         return "" if self.is_staff else f"{self.username}@doanh-nghiep.example"
 
 

@@ -92,7 +92,7 @@ def _write(
 
 
 def _target_account(credentials: dict[str, Any]) -> Any:
-    """The account that somebody tried to enter; a name without an account may be a password."""
+    """Return the account that was tried; a name without an account may be a password."""
     typed = credentials.get("username") or credentials.get("email")
     if not typed:
         return None
@@ -102,7 +102,7 @@ def _target_account(credentials: dict[str, Any]) -> Any:
 
 
 def address_of(request: HttpRequest | None) -> str:
-    """Where a request comes from, as the site's proxies tell it; nothing where they do not."""
+    """Return the client's address behind the site's proxies; "" if it is not known."""
     if request is None or "REMOTE_ADDR" not in request.META:
         return ""
     try:

@@ -1,4 +1,4 @@
-"""Whether the chain is whole, and which row breaks it; knows rows only, no database."""
+"""Verification of the chain: finds the rows that break it; knows no database."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ class Chain:
     met: bool = False
 
     def breaks(self, rows: Iterable[Mapping[str, Any]]) -> Iterator[Break]:
-        """Each row that was changed, removed or inserted, as far as the rows tell."""
+        """Yield each row that was changed, removed or inserted, as far as the rows tell."""
         self.met = self.expected in ("", BEGINNING)
         for row in rows:
             yield from self._between(row)

@@ -25,7 +25,7 @@ class Bilingual(models.Model):
         abstract = True
 
     def translated(self, field: str) -> Translated:
-        """The field in the language of the page; in Vietnamese where it is not translated."""
+        """Return the field in the language of the page, else in Vietnamese."""
         language = get_language() or "vi"
         if language.startswith("en") and (english := getattr(self, f"{field}_en")):
             return Translated(english, "en")
@@ -33,6 +33,6 @@ class Bilingual(models.Model):
 
 
 def english(field: "type[models.Field[Any, Any]]", label: Any, **options: Any) -> Any:
-    """The English twin of a text field; it may always be empty."""
+    """Return the English twin of a text field; it may always be empty."""
     name = format_lazy(IN_ENGLISH, label)
     return field(name, blank=True, help_text=ENGLISH_HELP, **options)

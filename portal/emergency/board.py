@@ -1,4 +1,4 @@
-"""What is declared, in a small file that every process reads: no page asks the database for it.
+"""Declared emergencies in a small file that every process reads: pages ask no database for them.
 
 The rows of `Emergency` are the truth; the file follows them, and still stands when they are gone.
 """
@@ -24,7 +24,7 @@ _LOCK = 7_200_918
 
 @dataclass(frozen=True, slots=True)
 class Alert:
-    """What the banner says."""
+    """A declared emergency as the banner shows it."""
 
     level: int
     headline: str
@@ -34,16 +34,16 @@ class Alert:
 
     @property
     def risk(self) -> str:
-        """The level in words."""
+        """Return the level in words."""
         return str(Level(self.level).label)
 
     def is_active(self, at: datetime) -> bool:
-        """Whether its time has come and has not gone."""
+        """Return whether the alert has started and not ended."""
         return self.starts_at <= at and (self.ends_at is None or at < self.ends_at)
 
 
 def current_alert(at: datetime | None = None) -> Alert | None:
-    """The warning that holds now: of several the one that was confirmed last."""
+    """Return the warning that holds now: of several the one that was confirmed last."""
     now = at or timezone.now()
     return next((warning for warning in _read() if warning.is_active(now)), None)
 

@@ -31,7 +31,7 @@ def request_declaration(emergency: Emergency, *, by: User) -> None:
 
 
 def _is_sent_again(emergency: Emergency) -> bool:
-    """Whether the same person already waits with the same words: a button pressed twice."""
+    """Return whether the same person already waits with the same words: a button pressed twice."""
     return (
         Emergency.objects.waiting()
         .filter(
@@ -81,7 +81,7 @@ def cancel(pk: int, *, by: User) -> None:
 
 
 def end(pk: int, *, by: User) -> bool:
-    """The first person asks for the end, another one's word ends it; whether it is ended."""
+    """Ask for the end, or end what another person asked to end; return whether it is ended."""
 
     def step(row: Emergency) -> None:
         if row.confirmed_at is None or row.ended_at is not None:
@@ -97,7 +97,7 @@ def end(pk: int, *, by: User) -> bool:
 
 
 def end_all() -> int:
-    """End from the command line whatever is declared or waits; how many that was."""
+    """End from the command line whatever is declared or waits; return how many that was."""
     with transaction.atomic():
         open_rows = list(Emergency.objects.select_for_update().filter(ended_at=None))
         for row in open_rows:

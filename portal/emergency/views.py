@@ -19,7 +19,7 @@ MAX_KEY = 2**63 - 1
 
 
 def switch_view(request: HttpRequest) -> HttpResponse:
-    """What is declared and what waits, with the next step of each; and the form."""
+    """Show what is declared and what waits, with the next step of each; and the form."""
     if not works_here(request.user) or not staff(request).has_perm(PUBLISH):
         raise Http404
     user = staff(request)

@@ -32,7 +32,7 @@ type Fetch = Callable[[str], FetchResult]
 
 @dataclass(slots=True)
 class CheckReport:
-    """What a run found."""
+    """The result of a run."""
 
     checked: int = 0
     dead: int = 0
@@ -78,7 +78,7 @@ def check_due(
 
 
 class _Hosts:
-    """How often, and when last, each host was asked."""
+    """Limits requests to each host: how many, and how soon after the last one."""
 
     def __init__(self, sleep: Callable[[float], None]) -> None:
         self._sleep = sleep
@@ -98,7 +98,7 @@ class _Hosts:
 
 
 def _due(now: datetime, limit: int) -> Iterable[ExternalAddress]:
-    """The addresses whose turn it is, on pages that are not put away; longest overdue first."""
+    """Return the addresses due, on pages that are not put away; longest overdue first."""
     held = Link.objects.filter(external=OuterRef("pk")).exclude(
         Q(source__state=State.BINNED) | Q(source__state=State.WITHDRAWN)
     )
@@ -108,7 +108,7 @@ def _due(now: datetime, limit: int) -> Iterable[ExternalAddress]:
 
 
 def _anybody_answers(get: Fetch) -> bool:
-    """Whether one of those that answered last time does so now: then there is a network."""
+    """Return whether one of those that answered last time does so now."""
     known = ExternalAddress.objects.filter(state=LinkState.ALIVE).order_by("-checked_at", "id")
     for row in known[:_WITNESSES]:
         try:
@@ -155,6 +155,6 @@ def _store_result(
 
 
 def forget_unused() -> int:
-    """Remove the addresses that no page links to any more; how many."""
+    """Remove the addresses that no page links to any more; return how many."""
     held = Link.objects.filter(external=OuterRef("pk"))
     return ExternalAddress.objects.filter(~Exists(held), is_listed=False).delete()[0]

@@ -19,7 +19,7 @@ _FOR_GOOD = {301, 308}
 
 @dataclass(frozen=True, slots=True)
 class FetchResult:
-    """What came back in the end, and where the address says it has moved to for good."""
+    """The last answer, and the address that the page has moved to for good."""
 
     status: int
     moved_to: str = ""

@@ -19,7 +19,7 @@ def register(source: Source) -> None:
 
 @transaction.atomic
 def update_listed() -> int:
-    """Note which addresses are listed today; how many."""
+    """Note which addresses are listed today; return how many."""
     listed = {row.key: row for source in _sources for row in map(ExternalAddress.at, source())}
     for row in listed.values():
         row.is_listed = True
@@ -34,7 +34,7 @@ def update_listed() -> int:
 
 
 def dead_among(addresses: Iterable[str]) -> set[str]:
-    """Those of the addresses that are known not to answer any more; one query."""
+    """Return those of the addresses that are known not to answer any more; one query."""
     by_key = {ExternalAddress.at(address).key: address for address in addresses if address}
     if not by_key:
         return set()

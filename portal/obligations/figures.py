@@ -1,4 +1,4 @@
-"""How the duties of a month were met, by obligation."""
+"""Monthly figures of duties met, by obligation."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,7 +12,7 @@ from portal.obligations.models import Duty, Obligation
 
 @dataclass(frozen=True, slots=True)
 class DutyFigures:
-    """What became of the pages that were due in a month under one obligation, or under all."""
+    """The number of pages by status, under one obligation or under all."""
 
     obligation: Obligation | None
     on_time: int = 0
@@ -26,18 +26,18 @@ class DutyFigures:
 
     @property
     def share_in_time(self) -> int | None:
-        """Percent in time of what is decided; what is not yet due is not."""
+        """Return the percentage met in time, of those decided; None where nothing is."""
         decided = self.total - self.waiting
         return round(100 * self.on_time / decided) if decided else None
 
 
 def due_between(duties: DutyQuerySet[Duty], first: date, following: date) -> DutyQuerySet[Duty]:
-    """Duties due from `first` on and before `following`."""
+    """Return duties due from `first` on and before `following`."""
     return duties.filter(due_on__gte=first, due_on__lt=following)
 
 
 def figures(duties: DutyQuerySet[Duty], *, now: datetime | None = None) -> list[DutyFigures]:
-    """One figure for each obligation that is among these duties, and last the sum of all."""
+    """Return the figures of each obligation among these duties, and last the sum of all."""
     counts: dict[int, dict[str, int]] = {}
     rows: Any = duties.order_by().with_status(now)
     groups = rows.values_list("obligation_id", "status").annotate(count=Count("pk"))

@@ -1,4 +1,4 @@
-"""Who told what is told on an old page: a former body, and which one is there today.
+"""The former body that published an old page, and the one that is there today.
 
 The successions, of which there are a handful, come with the page in the one query that finds it:
 no page costs a query more.
@@ -27,7 +27,7 @@ class FormerBody:
 
 
 def with_successions[R: QuerySet[Any, Any]](rows: R) -> R:
-    """The pages, each with the successions by which `former_body` tells whose it was."""
+    """Return the pages, each annotated with the successions that `former_body` reads."""
     succession = JSONObject(
         key=F("former_id"),
         ran_this_site=F("ran_this_site"),
@@ -44,7 +44,7 @@ def with_successions[R: QuerySet[Any, Any]](rows: R) -> R:
 
 
 def publisher_on(page: Any, day: date | None) -> FormerBody | None:
-    """The former body that ran this site on a day; None where it is the one of today.
+    """Return the former body that ran this site on a day; None if it was the one of today.
 
     Where only the year of a succession is known, nothing is said of pages of that year.
     """
@@ -60,7 +60,7 @@ def publisher_on(page: Any, day: date | None) -> FormerBody | None:
 
 
 def issuer_of(page: Any, organisation: int) -> FormerBody | None:
-    """The former body where the organisation with this key is one."""
+    """Return the former body where the organisation with this key is one."""
     return next(
         (_former_body(row) for row in _successions(page) if row["key"] == organisation), None
     )

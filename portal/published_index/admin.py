@@ -17,7 +17,7 @@ from portal.publishing.models.kinds import kinds
 
 @admin.register(PublishedItem)
 class PublishedItemAdmin(PublicRecordAdmin):
-    """What has to be published, and where it stands."""
+    """The admin of what has to be published."""
 
     handbook = "cong-khai-thong-tin"
     list_display = ["name", "group", "where", "obligation", "renewed_within", "position"]

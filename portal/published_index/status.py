@@ -18,7 +18,7 @@ from portal.publishing.models.kinds import kinds
 
 
 class IndexStatus(models.TextChoices):
-    """Whether an item is published as it should be."""
+    """The status of an item of the index."""
 
     ON_TIME = "on_time", _("on time")
     LATE = "late", _("late")
@@ -45,12 +45,12 @@ class IndexEntry:
 
 @dataclass(frozen=True, slots=True)
 class OverdueCounts:
-    """How many pages are overdue, by obligation, kind and section."""
+    """The number of overdue pages, by obligation, kind and section."""
 
     counts: dict[tuple[int, str, int | None], int]
 
     def of(self, item: PublishedItem) -> int:
-        """Those that an item answers for: of its obligation, and of its kind or section."""
+        """Return how many an item answers for: of its obligation, and its kind or section."""
         return sum(
             number
             for (obligation, kind, section), number in self.counts.items()
@@ -69,7 +69,7 @@ def overdue_pages() -> OverdueCounts:
 
 
 def entries(items: Iterable[Any], today: date | None = None) -> list[IndexEntry]:
-    """Items that came `with_changes`, each as it stands on the day."""
+    """Return items that came `with_changes`, each as it stands on the day."""
     overdue, day = overdue_pages(), today or timezone.localdate()
     return [_entry(item, overdue.of(item), day) for item in items]
 
@@ -93,7 +93,7 @@ def _entry(item: Any, overdue: int, today: date) -> IndexEntry:
 
 
 def path_of(item: PublishedItem) -> str:
-    """Where readers find an item; nothing where it is nowhere."""
+    """Return the path at which readers find an item, or ""."""
     if item.address:
         return item.address
     if item.kind:
@@ -105,14 +105,14 @@ def path_of(item: PublishedItem) -> str:
 
 
 def group_entries(found: Iterable[IndexEntry]) -> list[tuple[Group, list[IndexEntry]]]:
-    """The entries under their headings; a heading without entries is left out."""
+    """Return the entries under their headings; a heading without entries is left out."""
     rows = list(found)
     groups = [(group, [row for row in rows if row.item.group == group]) for group in Group]
     return [(group, members) for group, members in groups if members]
 
 
 def count_by_status(found: Iterable[IndexEntry]) -> dict[IndexStatus, int]:
-    """How many entries stand how, those that are anything."""
+    """Return the number of entries by status, without zeros."""
     counts = Counter(entry.status for entry in found)
     return {status: counts[status] for status in IndexStatus if status in counts}
 
@@ -122,7 +122,7 @@ MAX_ROWS: Final = 20
 
 
 def late_or_due_soon() -> list[IndexEntry]:
-    """Lines that are late, then those that have to change within days; two queries at most."""
+    """Return late entries, then those due within days; two queries at most."""
     has_term = Q(renewed_within__isnull=False) | Q(obligation__isnull=False)
     items = list(PublishedItem.objects.filter(has_term).with_changes().in_order())
     if not items:

@@ -17,7 +17,7 @@ from portal.publishing.structured import json_ld_script, organization
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    """All items under their headings, as they stand today."""
+    """Show all items under their headings, as they stand today."""
     found = entries(PublishedItem.objects.with_changes().in_order())
     context = {
         "groups": group_entries(found),
@@ -29,7 +29,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 def _item_list(found: list[IndexEntry]) -> SafeString:
-    """What is published, as schema.org's ItemList; what is nowhere is in no list of links."""
+    """Return what is published, as schema.org's ItemList."""
     here = [entry for entry in found if entry.path]
     data: dict[str, Any] = {
         "@context": "https://schema.org",

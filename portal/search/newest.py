@@ -32,7 +32,7 @@ LIMIT %s
 
 
 def newest_that_begin(folded: list[str], *, of_each: int, limit: int) -> list[int]:
-    """Keys of titles with all these words, of which the last may go on.
+    """Return keys of titles with all these words, of which the last may go on.
 
     Those that begin so come first, then the newest.
     """
@@ -41,7 +41,7 @@ def newest_that_begin(folded: list[str], *, of_each: int, limit: int) -> list[in
 
 
 def newest_alike(text: str, *, of_each: int, limit: int) -> list[int]:
-    """Keys of titles a part of which looks like the folded text, the most alike first."""
+    """Return keys of titles a part of which looks like the folded text, the most alike first."""
     return _keys(_ALIKE, of_each, [text, text, limit])
 
 

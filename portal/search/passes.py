@@ -1,4 +1,4 @@
-"""What a question finds, and where that is little: what was probably meant, most of the words,
+"""The passes of a search: what was typed, what was probably meant, most of the words,
 and at the very last titles that merely look like it.
 
 Each pass is asked only where those before it found next to nothing and in time, so that a
@@ -47,7 +47,7 @@ class Found:
 
 
 def found_for(rows: Rows, typed: Query, bounds: str, table: Abbreviations) -> Found:
-    """The pages for a question, by as many passes as it needs."""
+    """Return the pages for a question, by as many passes as it needs."""
     periods = stretches(rows)
     first = _all_words(rows, typed, bounds, periods)
     if not _is_little(first.pages):
@@ -64,7 +64,7 @@ def found_for(rows: Rows, typed: Query, bounds: str, table: Abbreviations) -> Fo
 
 
 def _loosely(rows: Rows, typed: Query, first: Found, bounds: str, periods: list[str]) -> Found:
-    """With pages that have most of the words, or where there are none, similar titles."""
+    """Add pages that have most of the words, or if there are none, similar titles."""
     if most := typed.most_tsquery():
         titled = typed.most_tsquery(mark="^")
         loose = candidates(rows, f"({most}){bounds}", f"({titled})", periods)
@@ -80,12 +80,12 @@ def _loosely(rows: Rows, typed: Query, first: Found, bounds: str, periods: list[
 
 
 def _is_little(pages: Candidates) -> bool:
-    """Few and not complete: time ran out, and a looser question would cost more."""
+    """Return whether pages are few and not complete: a looser query would cost more."""
     return len(pages.keys) < FEW and pages.complete
 
 
 def _all_words(rows: Rows, typed: Query, bounds: str, periods: list[str]) -> Found:
-    """Pages that have all words; without their marks, too, where few have these."""
+    """Return pages that have all words; without their marks, too, where few have these."""
     titled = typed.title_tsquery()
     exact = candidates(rows, typed.tsquery(exact=True) + bounds, titled, periods)
     if not _is_little(exact) or not typed.has_marks:
@@ -96,7 +96,7 @@ def _all_words(rows: Rows, typed: Query, bounds: str, periods: list[str]) -> Fou
 
 
 def _similar_titles(rows: Rows, typed: Query) -> Candidates:
-    """Titles a part of which looks like the question: the last resort, in a short time.
+    """Return titles a part of which looks like the question: the last resort, in a short time.
 
     Where the newest of each kind have too few, the index finds the rest, or gives up.
     """

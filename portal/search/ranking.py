@@ -1,4 +1,4 @@
-"""Which of the pages found come first."""
+"""Ranks the pages found."""
 
 from typing import Final
 
@@ -19,7 +19,7 @@ type Parts = list[tuple[str, list[object]]]
 
 
 def ranked(rows: Rows, found: Found, start: int, end: int) -> list[Publication]:
-    """The pages from `start` to `end` in order of worth; by day where ranking takes too long."""
+    """Return the pages from `start` to `end` by rank; by day if ranking takes too long."""
     if not 0 <= start < len(found.pages.keys):
         return []
     rows = rows.filter(pk__in=sorted(found.pages.keys))
@@ -44,7 +44,7 @@ def _score_of(found: Found) -> models.Func | RawSQL:
 
 
 def _parts(query: Query) -> Parts:
-    """How well a row answers: below 1 for where the words stand, and what each bonus adds.
+    """Return how well a row answers: below 1 for where the words stand, and what each bonus adds.
 
     The words with their own marks outweigh everything, so that "hội" never stands below "hỏi".
     """
@@ -70,7 +70,7 @@ def _parts(query: Query) -> Parts:
 
 
 def _parts_of_most(query: Query) -> Parts:
-    """Where pages lack words: those that have all first, then by how many, and where they stand."""
+    """Return the parts of the rank of pages that lack words: how many they have, and where."""
     clauses = [clause.tsquery(exact=False) for clause in query.needed]
     return [
         (f"9 * ({_VECTOR} @@ %s::tsquery)::int", [query.tsquery(exact=False)]),
@@ -80,6 +80,6 @@ def _parts_of_most(query: Query) -> Parts:
 
 
 def _share(count: int) -> str:
-    """How much of so many questions a row answers, between 0 and 1."""
+    """Return how much of so many questions a row answers, between 0 and 1."""
     met = " + ".join([f"({_VECTOR} @@ %s::tsquery)::int"] * count)
     return f"({met}) / {count}.0"

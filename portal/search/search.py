@@ -67,7 +67,7 @@ class Results:
 
     @property
     def lacks_words(self) -> bool:
-        """Whether pages follow that have only most of the words."""
+        """Return whether pages follow that have only most of the words."""
         return bool(self.full) and self.full < self.total - self.picked
 
 
@@ -80,7 +80,7 @@ def search(
     page: int = 1,
     language: str | None = "vi",
 ) -> Results:
-    """What is public and answers the query: any text is taken, the cost is bounded.
+    """Return public pages that answer the query: any text is taken, the cost is bounded.
 
     Words typed with marks are sought with these; where that finds few, without, then as they were
     probably meant, then most of them. A page beyond the last has no hits. With `language=None`
@@ -105,7 +105,7 @@ def search(
 
 
 def _without(found: Found, picked: list[Publication]) -> Found:
-    """What was found without what stands above it anyway."""
+    """Return what was found, without the picked pages."""
     above = {page.pk for page in picked} & found.pages.keys
     if not above:
         return found
@@ -129,7 +129,7 @@ def _rows(kind: str | None, since: date | None, until: date | None, language: st
 
 
 def _bounds(kind: str | None, since: date | None, until: date | None, language: str | None) -> str:
-    """What the index itself knows of the filters, so that a common word costs little with them."""
+    """Return the filters as lexemes of the index, so that a common word costs little."""
     bounds = [f"'k:{kind}'"] if kind and kind.isalnum() else []
     if language == "en":
         bounds.append("'l:en'")

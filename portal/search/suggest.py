@@ -1,4 +1,4 @@
-"""What somebody who has begun to type may be looking for: short forms, and titles of public pages.
+"""Suggestions while somebody types: short forms, and titles of public pages.
 
 Titles are sought among the newest of each kind first, so that common letters cost little; where
 these have too few, the index finds the rest, in a short time or not at all.
@@ -45,7 +45,7 @@ class _Title(NamedTuple):
 
 
 def suggestions(typed: str, *, language: str | None = "vi") -> list[Suggestion]:
-    """At most eight lines for what was typed so far; none for less than two letters."""
+    """Return at most eight suggestions; none for less than two letters."""
     asked = words(visible(typed[: 4 * MAX_LETTERS])[:MAX_LETTERS])[:MAX_WORDS]
     if sum(map(len, asked)) < FEWEST_LETTERS:
         return []
@@ -58,7 +58,7 @@ def suggestions(typed: str, *, language: str | None = "vi") -> list[Suggestion]:
 
 
 def _short_forms(typed: str) -> list[Suggestion]:
-    """What begins so in the table of short forms, on either side; the shortest first."""
+    """Return what begins so in the table of short forms, on either side; the shortest first."""
     found = []
     for short, long in Abbreviation.objects.values_list("short", "long"):
         if any(folded_text(form).startswith(typed) for form in (short, long)):
@@ -67,7 +67,7 @@ def _short_forms(typed: str) -> list[Suggestion]:
 
 
 def _titles(rows: Rows, folded: list[str], limit: int) -> list[Suggestion]:
-    """Titles that have all the words, of which the last may go on."""
+    """Return titles that have all the words, of which the last may go on."""
     start = " ".join(folded)
     found = _of_keys(rows, newest_that_begin(folded, of_each=NEWEST, limit=2 * limit))
     if len(found) < limit:
@@ -81,13 +81,13 @@ def _titles(rows: Rows, folded: list[str], limit: int) -> list[Suggestion]:
 
 
 def _of_keys(rows: Rows, keys: list[int]) -> set[_Title]:
-    """What is public of these pages."""
+    """Return what is public of these pages."""
     columns = ("pk", "title", "path", "kind", "folded_title", "published_at")
     return set(map(_Title._make, rows.filter(pk__in=keys).values_list(*columns))) if keys else set()
 
 
 def _keys_of_all(rows: Rows, folded: list[str], limit: int) -> list[int]:
-    """From the whole site; few match, else the newest would have had enough."""
+    """Return keys from the whole site; few match, else the newest would have been enough."""
     *whole, begun = folded
     asked = " & ".join([*(f"'^{word}'" for word in whole), _begun(begun)])
     try:
@@ -99,7 +99,7 @@ def _keys_of_all(rows: Rows, folded: list[str], limit: int) -> list[int]:
 
 
 def _begun(word: str) -> str:
-    """The question for a word that goes on, by the words that it may become.
+    """Return the question for a word that goes on, by the words that it may become.
 
     A beginning of many common words costs the index tens of milliseconds before it has looked at
     anything else; these words one by one cost next to nothing where the others are rare.

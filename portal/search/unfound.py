@@ -1,4 +1,4 @@
-"""What readers searched and did not find: counted by day, without who asked, and bounded."""
+"""Counts searches that found nothing: by day, without who asked, and bounded."""
 
 import logging
 import re
@@ -69,7 +69,7 @@ def record(question: Query, *, asker: str, answer: Answer = Answer.AS_TYPED) -> 
 
 
 def _words(question: Query) -> str:
-    """The words as they are compared, or nothing where they may tell of a person."""
+    """Return the words as they are compared, or nothing where they may tell of a person."""
     if question.was_cut or _PERSONAL.search(question.text):
         return ""
     words = " ".join(question.words).lower()
@@ -77,7 +77,7 @@ def _words(question: Query) -> str:
 
 
 def _may_count(words: str, asker: str, now: datetime) -> bool:
-    """Whether this asker has a question left today and has not asked this one; kept as hashes."""
+    """Return whether this asker may count today and has not asked this one; stored as hashes."""
     key = f"unfound:{_hash(f'{timezone.localdate(now)} {asker}')}"
     seen, question = cache.get(key, ()), _hash(words)
     if question in seen or len(seen) >= MAX_FROM_ONE:
@@ -103,7 +103,7 @@ def _count(words: str, now: datetime, answer: Answer) -> None:
 
 
 def most_frequent(number: int) -> list[UnfoundWords]:
-    """The words of the last 30 days that nobody has dealt with, those searched most first.
+    """Return the words of the last 30 days that nobody has dealt with, those searched most first.
 
     What was mere mistyping, and answered so, comes after everything that pages are missing for.
     """
@@ -125,7 +125,7 @@ def most_frequent(number: int) -> list[UnfoundWords]:
 
 
 def mark_handled(words: str) -> int:
-    """Take words off the list until another day; how many days' counts there were."""
+    """Take words off the list until they come again; return the number of rows."""
     return UnfoundSearch.objects.filter(words=words, handled_at=None).update(
         handled_at=timezone.now()
     )

@@ -115,7 +115,7 @@ class PortalAdminSite(AdminSite):
         return redirect_to_login(target, reverse("account_login"))
 
     def i18n_javascript(self, request: HttpRequest, extra_context: Any = None) -> Any:
-        """The words of the admin's scripts, ours before Django's."""
+        """Return the words of the admin's scripts, ours before Django's."""
         # Naming no package, unlike Django's own, is what brings our catalog in.
         return JavaScriptCatalog.as_view()(request)
 

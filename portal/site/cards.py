@@ -23,7 +23,7 @@ KEPT: Final = 2000
 
 @require_safe
 def shared_picture(request: HttpRequest, pk: int, digest: str) -> HttpResponseBase:
-    """The card of a public page, or with 0 of the site; another digest leads to today's."""
+    """Show the card of a public page, or with 0 of the site; another digest leads to today's."""
     title, kicker = _words(pk)
     wanted = card_digest(title, kicker)
     if digest != wanted:
@@ -36,7 +36,7 @@ def shared_picture(request: HttpRequest, pk: int, digest: str) -> HttpResponseBa
 
 
 def _words(pk: int) -> tuple[str, str]:
-    """Title and kicker of a card; raises Http404 for a page that is not public."""
+    """Return title and kicker of a card; raise Http404 for a page that is not public."""
     if not pk:
         return "", ""
     row = get_object_or_404(Publication.objects.public().only("kind"), pk=pk)
@@ -67,7 +67,7 @@ def _draw(file: Path, title: str, kicker: str) -> None:
 
 @task
 def tidy() -> int:
-    """Keep the cards few: those that were drawn longest ago go; how many."""
+    """Keep the cards few: those that were drawn longest ago go; return how many."""
     folder = Path(settings.MEDIA_ROOT) / CARDS
     drawn = sorted(folder.glob("*/*"), key=lambda file: file.stat().st_mtime, reverse=True)
     for file in drawn[KEPT:]:

@@ -53,7 +53,7 @@ class RenderedComponent:
 
 
 def components(request: HttpRequest) -> HttpResponse:
-    """The page, for the staff; for anybody else there is none."""
+    """Show the page, for the staff; for anybody else there is none."""
     if not (isinstance(request.user, User) and works_here(request.user)):
         raise Http404
     context = {
@@ -66,7 +66,7 @@ def components(request: HttpRequest) -> HttpResponse:
 
 
 def names() -> list[str]:
-    """The components, by the names of their files."""
+    """Return the components, by the names of their files."""
     return sorted(file.stem for file in Path(FOLDER).glob("*.html"))
 
 
@@ -80,7 +80,7 @@ def _rendered(name: str, request: HttpRequest) -> RenderedComponent:
 
 
 def tokens(scheme: str) -> dict[str, str]:
-    """The tokens as they are written; by night those of the day that it changes take its values."""
+    """Return the tokens of a scheme; by night they are those of the day with what it changes."""
     day, _, night = Path(TOKENS).read_text(encoding="utf-8").partition("prefers-color-scheme: dark")
     found = re.compile(r"--([\w-]+): ([^;]+);")
     by_day = dict(found.findall(day))
@@ -88,7 +88,7 @@ def tokens(scheme: str) -> dict[str, str]:
 
 
 def pairs(scheme: str) -> list[Pair]:
-    """Each pair of colours that stands on a page, with its contrast."""
+    """Return each pair of colours that stands on a page, with its contrast."""
     known = tokens(scheme)
     return [
         Pair(front, ground, contrast(known[front], known[ground]), minimum)
@@ -97,7 +97,7 @@ def pairs(scheme: str) -> list[Pair]:
 
 
 def contrast(one: str, other: str) -> float:
-    """The contrast of two colours written as #rgb or #rrggbb: 1 for the same, 21 at most."""
+    """Return the contrast of two colours written as #rgb or #rrggbb: 1 for the same, 21 at most."""
     lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
     return round((lighter + 0.05) / (darker + 0.05), 2)
 

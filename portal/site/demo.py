@@ -1,4 +1,4 @@
-"""What the demo needs of the portal itself: people to sign in as, consultations, an answer."""
+"""The portal's own part of the demo: accounts, consultations, an answer, the index."""
 
 from collections import Counter
 

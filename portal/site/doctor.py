@@ -1,4 +1,4 @@
-"""What is wrong in settings, database and files, and how to mend each."""
+"""Checks settings, database and files, and says how to mend what is wrong."""
 
 import os
 import tempfile
@@ -41,7 +41,7 @@ class Finding:
 
 
 def examine() -> Iterator[Finding]:
-    """Everything found wrong, settings first; needs a database that answers."""
+    """Yield what is wrong, settings first; needs a database that answers."""
     yield from _settings()
     yield from _proxies()
     yield from _mail()

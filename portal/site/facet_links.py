@@ -10,7 +10,7 @@ from portal.search.facets import Facets
 
 @dataclass(frozen=True, slots=True)
 class FacetLink:
-    """Where a choice leads: the same question, with or without one condition."""
+    """A link to the same query with or without one condition."""
 
     label: str
     query: str
@@ -22,7 +22,7 @@ type Groups = list[tuple[str, list[FacetLink]]]
 
 
 def facet_links(params: QueryDict, facets: Facets, labels: dict[str, str]) -> Groups:
-    """A group of links for kinds and one for years, where there is something to choose."""
+    """Return a group of links for kinds and one for years, where there is something to choose."""
     groups = (
         (_("Kind"), _kinds(params, facets, labels)),
         (_("Year"), _years(params, facets)),
@@ -61,7 +61,7 @@ def _years(params: QueryDict, facets: Facets) -> list[FacetLink]:
 
 
 def _with(params: QueryDict, **changed: str) -> str:
-    """The question from its first page on, with some conditions changed; empty ones go."""
+    """Return the query string of the first page, with some conditions changed or dropped."""
     query = params.copy()
     query.pop("trang", None)
     for name, value in changed.items():

@@ -69,7 +69,7 @@ class SpeakByAddress:
 
 
 class RefuseBadText:
-    """What is no UTF-8, or an address with a NUL, gets 400: no page is meant by it.
+    """Answers 400 to what is not UTF-8 and to an address with a NUL.
 
     Cookies with a NUL are none of ours; without them whoever sends them is a reader like others.
     """
@@ -92,7 +92,7 @@ class RefuseBadText:
 
 
 def _is_utf8(request: HttpRequest) -> bool:
-    """Whether the content type speaks of UTF-8, or of no encoding that anybody knows."""
+    """Return whether the content type speaks of UTF-8, or of no encoding that anybody knows."""
     params: dict[str, str] = request.content_params or {}
     try:
         return codecs.lookup(params.get("charset", "utf-8")).name == "utf-8"
@@ -107,7 +107,7 @@ def _drop_bad_cookies(request: HttpRequest) -> None:
 
 
 class FollowMovedPages:
-    """Where no page is found, an address that somebody once lived at leads on to the page."""
+    """Redirects from an address that a page once had, where no page is found."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response

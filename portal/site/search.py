@@ -32,7 +32,7 @@ def _kind_choices() -> list[tuple[str, Any]]:
 
 
 class SearchForm(forms.Form):
-    """What a reader may ask: words, a kind, and between which days it was published."""
+    """The search form: words, a kind, and the days of publication."""
 
     q = forms.CharField(
         label=_("Search for"),
@@ -91,7 +91,7 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 def _beside_titles(hits: list[Hit]) -> dict[int, str]:
-    """What the kinds say beside their titles; asked once of each kind that was found."""
+    """Return what the kinds say beside their titles; asked once of each kind that was found."""
     keys: dict[str, list[int]] = defaultdict(list)
     for hit in hits:
         keys[hit.publication.kind].append(hit.publication.pk)
@@ -133,7 +133,7 @@ def _results(form: SearchForm, number: int) -> Results | None:
 @require_safe
 @cache_control(public=True, max_age=60)
 def suggest(request: HttpRequest) -> JsonResponse:
-    """Lines to choose as JSON, each with where it leads; the same for everybody, for a minute."""
+    """Show suggestions as JSON, each with its address; cached for a minute."""
     language = "en" if get_language() == "en" else None
     search = reverse("search")
     rows = [

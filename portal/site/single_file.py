@@ -40,7 +40,7 @@ LEFT_OUT: Final = (
 
 
 def single_file(page: str, path: str) -> str:
-    """The page of that path as a file that stands alone, with agency, address and day."""
+    """Return the page of that path as a file that stands alone, with agency, address and day."""
     document = lxml.html.document_fromstring(page)
     for element in document.xpath(_with_classes(LEFT_OUT)):
         element.drop_tree()
@@ -56,7 +56,7 @@ def single_file(page: str, path: str) -> str:
 
 
 def _with_classes(expression: str) -> str:
-    """XPath has no notion of a class: it is a word in the attribute."""
+    """Return the XPath with each `contains-class('…')` as a test of the attribute's words."""
     begin, end = "contains-class('", "')"
     while begin in expression:
         before, _, rest = expression.partition(begin)
@@ -76,7 +76,7 @@ def _put_styles_in(document: Any) -> None:
 
 
 def _static_text(name: str) -> str:
-    """A static file by the name in its address, collected or not; empty where there is none."""
+    """Return the text of a static file by its address, collected or not; "" if there is none."""
     if staticfiles_storage.exists(name):
         with staticfiles_storage.open(name) as file:
             return str(file.read().decode())
@@ -100,7 +100,7 @@ def _put_pictures_in(document: Any) -> None:
 
 
 def _sized(image: Any) -> str:
-    """The address of the picture's largest size that is no wider than we want."""
+    """Return the address of the picture's largest size that is no wider than we want."""
     sizes = dict(_candidates(image.get("srcset", "")))
     fitting = [width for width in sizes if width <= WIDEST]
     return sizes[max(fitting)] if fitting else str(image.get("src", ""))
@@ -114,7 +114,7 @@ def _candidates(srcset: str) -> Iterator[tuple[int, str]]:
 
 
 def _stored(address: str) -> bytes | None:
-    """The content of an uploaded file by its address; None where we do not have it."""
+    """Return the content of an uploaded file by its address; None where we do not have it."""
     if not address.startswith(settings.MEDIA_URL):
         return None
     try:
@@ -133,7 +133,7 @@ def _replace_by_text(image: Any, address: str) -> None:
 
 
 def _lead_to_the_site(document: Any, address: str) -> None:
-    """Links lead to the site in full; those within the page stay within the file."""
+    """Make links absolute; those within the page stay as they are."""
     for link in document.xpath("//a[@href]"):
         if not link.get("href").startswith("#"):
             link.set("href", urljoin(address, link.get("href")))
@@ -154,7 +154,7 @@ FORMAT: Final = 1
 
 @require_safe
 def saved_page(request: HttpRequest, page: str) -> HttpResponse:
-    """The public page at an address as a file; where it has moved, the file has, too."""
+    """Show the public page at an address as a file; where it has moved, the file has, too."""
     path = f"/{page}/"
     found = Publication.objects.public().filter(path=path).values_list("kind", "slug", "title")
     row = found.first()

@@ -27,7 +27,7 @@ class ListedKind:
 
 
 def shelves() -> list[ListedKind]:
-    """The list of each kind but the About pages, with its sections; one query."""
+    """Return the list of each kind but the About pages, with its sections; one query."""
     sections = defaultdict[str, list[Section]](list)
     for section in Section.objects.order_by("kind", "position", "id"):
         sections[section.kind].append(section)
@@ -40,7 +40,7 @@ def shelves() -> list[ListedKind]:
 
 @require_safe
 def site_map(request: HttpRequest) -> HttpResponse:
-    """Every part of the site on one page; the crawlers' own map is at /sitemap.xml."""
+    """Show every part of the site on one page; the crawlers' own map is at /sitemap.xml."""
     context = {
         "places": ABOUT_PAGES,
         "about_pages": about_pages(),

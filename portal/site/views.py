@@ -13,7 +13,7 @@ from portal.tasks import monitoring
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    """The first ten seconds, composed from the tags of the apps; in an emergency the light page.
+    """Show the home page, composed from the tags of the apps; in an emergency the light page.
 
     `?ban=day-du` is the full page in an emergency, too.
     """
@@ -25,14 +25,14 @@ def home(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def healthz(request: HttpRequest) -> HttpResponse:
-    """The process answers; says nothing about the database."""
+    """Answer that the process is alive; the database is not asked."""
     return HttpResponse("ok", content_type="text/plain")
 
 
 @never_cache
 @require_safe
 def readyz(request: HttpRequest) -> HttpResponse:
-    """The database answers and has every migration; else 503 with what is missing.
+    """Answer whether the database answers and has every migration; else 503.
 
     Tasks that nobody works off are told and keep no page from being served.
     """

@@ -55,7 +55,7 @@ class ContactDetails(models.Model):
 
 
 class Department(Bilingual, ContactDetails):
-    """What the site says of the department as a whole; there is one row."""
+    """The department as a whole; there is one row."""
 
     ONLY: ClassVar[int] = 1
 

@@ -16,7 +16,7 @@ type Box = tuple[int, int, int, int]
 
 
 def crop_box(width: int, height: int, focal_x: int, focal_y: int) -> Box:
-    """The largest part in our ratio whose middle is nearest to the focal point."""
+    """Return the largest part in our ratio whose middle is nearest to the focal point."""
     across, down = RATIO
     part_width = max(1, min(width, height * across // down))
     part_height = max(1, min(height, width * down // across))
@@ -59,7 +59,7 @@ def rewrite_crops(picture: Picture) -> None:
 
 
 def _path(picture: Picture, width: int, format_name: str) -> str:
-    """A name that says the picture and its focal point: what stands under it never changes."""
+    """Return a path made of picture and focal point: what stands under it never changes."""
     digest = picture.sha256[:32]
     point = f"{picture.focal_x}x{picture.focal_y}"
     extension = FORMATS[format_name].extension

@@ -29,7 +29,7 @@ EXTENSIONS = {"jpg": "jpeg", "jpeg": "jpeg", "png": "png", "gif": "gif", "webp":
 
 
 def store_picture(uploaded_file: File[bytes], *, by: Any, alt: str = "") -> Picture:
-    """The picture of an uploaded file, kept in every size; the same file is kept once.
+    """Return the picture of an uploaded file, stored in every size; the same file is stored once.
 
     Raises ValidationError, in words for the person who uploads, where it is no usable picture.
     """
@@ -39,7 +39,7 @@ def store_picture(uploaded_file: File[bytes], *, by: Any, alt: str = "") -> Pict
 def get_or_store_picture(
     uploaded_file: File[bytes], *, by: Any, alt: str = ""
 ) -> tuple[Picture, bool]:
-    """Like `store_picture`, and whether the picture is new to the library."""
+    """Return the picture as `store_picture` does, and whether it is new to the library."""
     content = _checked_content(uploaded_file)
     digest = hashlib.sha256(content).hexdigest()
     if known := Picture.objects.filter(sha256=digest).first():
@@ -58,7 +58,7 @@ def get_or_store_picture(
 
 
 def _lock_digest(digest: str) -> None:
-    """One upload of the same file at a time, until the transaction ends."""
+    """Let one upload of the same file in at a time, until the transaction ends."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [int(digest[:15], 16)])
 
@@ -78,7 +78,7 @@ def _checked_content(uploaded_file: File[bytes]) -> bytes:
 
 
 def _decode(content: bytes) -> Image.Image:
-    """The first frame, upright, in plain colours, with nothing of the file but its pixels."""
+    """Return the first frame, upright, in plain colours, without metadata."""
     try:
         with warnings.catch_warnings():
             # Our own limit is checked before any pixel is decoded.
@@ -125,7 +125,7 @@ def _check_pixels(width: int, height: int) -> None:
 
 
 def _to_rgb(image: Image.Image) -> Image.Image:
-    """The picture as RGB in sRGB, or as RGBA where some of it is transparent."""
+    """Return the picture as RGB in sRGB, or as RGBA where some of it is transparent."""
     image = _to_srgb(image)
     if image.has_transparency_data:
         with_alpha = image.convert("RGBA")
@@ -152,7 +152,7 @@ def _to_srgb(image: Image.Image) -> Image.Image:
 
 
 def _strip_metadata(image: Image.Image) -> Image.Image:
-    """The pixels alone: no EXIF, no place where it was taken, no comment, no profile."""
+    """Return the pixels alone: no EXIF, no place where it was taken, no comment, no profile."""
     image.info = {}
     return image
 

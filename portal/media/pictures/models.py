@@ -16,7 +16,7 @@ from portal.kit.text.vectors import search_vector
 
 
 class Licence(models.TextChoices):
-    """What allows the site to show a picture; empty where nobody has said it."""
+    """The licence of a picture; empty where nobody has said it."""
 
     OWN = "own", _("taken by the office's staff")
     PERMITTED = "permitted", _("with the photographer's permission")
@@ -138,54 +138,54 @@ class Picture(models.Model):
 
     @property
     def terms_url(self) -> str:
-        """Where the terms of its licence are read, if it has any."""
+        """Return the address of the licence's terms, if it has any."""
         return TERMS.get(Licence(self.licence), "") if self.licence else ""
 
     @property
     def file_name(self) -> str:
-        """The name that the server gave the largest size."""
+        """Return the name that the server gave the largest size."""
         return str(self.file.name).rsplit("/", 1)[-1]
 
     @property
     def url(self) -> str:
-        """Address of the largest size in the format that every browser reads."""
+        """Return the address of the largest size in the format that every browser reads."""
         return self.file.url
 
     @property
     def smallest_url(self) -> str:
-        """Address of the smallest size, for previews."""
+        """Return the address of the smallest size, for previews."""
         return _url(self.in_format(self.fallback_format)[0])
 
     @property
     def crop_url(self) -> str:
-        """Address of the largest crop, else of the smallest whole picture."""
+        """Return the address of the largest crop, else of the smallest whole picture."""
         crop = self.crop(self.fallback_format)
         return _url(crop[-1]) if crop else self.smallest_url
 
     @property
     def fallback_format(self) -> str:
-        """`png` where the picture is partly transparent, else `jpeg`."""
+        """Return `png` where the picture is partly transparent, else `jpeg`."""
         return "png" if self.file_name.endswith(".png") else "jpeg"
 
     def in_format(self, format_name: str) -> list[dict[str, Any]]:
-        """The sizes kept in one format, smallest first."""
+        """Return the sizes kept in one format, smallest first."""
         return [size for size in self.renditions if size["format"] == format_name]
 
     def srcset(self, format_name: str) -> str:
-        """The value of a srcset attribute for one format."""
+        """Return the value of a srcset attribute for one format."""
         return _srcset(self.in_format(format_name))
 
     def crop(self, format_name: str) -> list[dict[str, Any]]:
-        """The sizes of the crop around the focal point in one format, smallest first."""
+        """Return the sizes of the crop around the focal point in one format, smallest first."""
         return [size for size in self.crops if size["format"] == format_name]
 
     def crop_srcset(self, format_name: str) -> str:
-        """The value of a srcset attribute for the crop in one format."""
+        """Return the value of a srcset attribute for the crop in one format."""
         return _srcset(self.crop(format_name))
 
 
 def normalize_tags(tags: list[str]) -> list[str]:
-    """The tags in small letters, each once, in their order, with single spaces."""
+    """Return the tags in small letters, each once, in their order, with single spaces."""
     words = (" ".join(visible(tag).lower().split()) for tag in tags)
     return list(dict.fromkeys(word for word in words if word))
 

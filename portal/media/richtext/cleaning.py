@@ -64,7 +64,7 @@ _OWN_LINE = {"li", "tr", "thead", "tbody", "tfoot", "caption", "figcaption"}
 
 
 def clean_html(html: str) -> str:
-    """The text as it is stored: cleaning it again changes nothing."""
+    """Return the text as it is stored: cleaning it again changes nothing."""
     usable = _UNUSABLE.sub("", html.replace("\r\n", "\n").replace("\r", "\n"))
     if not usable.strip():
         return ""

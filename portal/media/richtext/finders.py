@@ -57,7 +57,7 @@ USED_FILES = frozenset(
 
 
 def is_used(path: str) -> bool:
-    """Whether a static file of an app is served: anything but the unused parts of the editor."""
+    """Return whether a static file is served: anything but the unused parts of the editor."""
     return not path.startswith(PREFIX) or path in USED_FILES
 
 

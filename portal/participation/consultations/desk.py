@@ -1,4 +1,4 @@
-"""What consultations want of the staff: comments to read, and summaries that are due."""
+"""The staff's desk: comments to read, and summaries that are due."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -25,7 +25,7 @@ class DueSummary:
 
 
 def with_waiting_comments(user: User) -> list[Consultation]:
-    """Consultations with comments that wait for this person to read, the longest wait first.
+    """Return consultations with comments that wait for this person to read, the longest wait first.
 
     Each has `waiting` and `since`.
     """
@@ -37,7 +37,7 @@ def with_waiting_comments(user: User) -> list[Consultation]:
 
 
 def due_summaries() -> list[DueSummary]:
-    """Closed ones that readers see without a summary, the longest wait first."""
+    """Return closed public consultations without a summary, the longest wait first."""
     today = timezone.localdate()
     rows = list(Consultation.objects.public().for_lists().without_summary(today)[:MAX_ROWS])
     if not rows:

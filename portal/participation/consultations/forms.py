@@ -1,4 +1,4 @@
-"""What readers fill in to comment on a draft: text only."""
+"""The form for a comment on a draft: text only."""
 
 from typing import Any, ClassVar
 

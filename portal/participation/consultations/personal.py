@@ -43,7 +43,7 @@ def register_comments() -> None:
 
 
 def erase(**filters: Any) -> int:
-    """Erase the addresses of these comments' senders, hidden names, and refused texts; how many.
+    """Erase addresses, hidden names and refused texts of these comments; return how many.
 
     A name that its owner wanted beside the comment stays until its owner asks for it to go.
     """
@@ -56,7 +56,7 @@ def erase(**filters: Any) -> int:
 
 @transaction.atomic
 def erase_completely(**filters: Any) -> int:
-    """The same at a person's own wish: names that readers see go, too."""
+    """Erase as above and the names that readers see, too: the sender asks for it."""
     named = ConsultationComment.objects.filter(**filters)
     count = _erase_rows(named, keeps=Q(pk__in=[]))
     if count:
@@ -76,5 +76,5 @@ def _erase_rows(rows: QuerySet[ConsultationComment], *, keeps: Q) -> int:
 
 
 def _value_where(column: str, keeps: Q) -> Case:
-    """The column where it is kept, else nothing."""
+    """Return the column where the condition holds, else ""."""
     return Case(When(keeps, then=F(column)), default=Value(""), output_field=TextField())

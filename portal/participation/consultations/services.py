@@ -25,7 +25,7 @@ DECISION_FIELDS = (*AUDITED_FIELDS, "decided_by", "decided_at", "changed_at")
 
 
 def may_answer(user: User, consultation: Consultation) -> bool:
-    """Whether somebody writes answers; once readers have them, it takes who may publish."""
+    """Return whether somebody may write answers; once readers see them, only who publishes."""
     readers_see_it = consultation.is_public and bool(consultation.shown_outcome)
     return user.has_perm(PUBLISH) or (user.has_perm(EDIT) and not readers_see_it)
 
@@ -56,7 +56,7 @@ def save_decision(comment: ConsultationComment, *, by: User) -> None:
 
 
 def show_comments(comments: list[ConsultationComment], *, by: User) -> int:
-    """Let readers see those of the comments that still wait; how many."""
+    """Let readers see those of the comments that still wait; return how many."""
     return sum(_show_comment(comment.pk, by=by) for comment in comments)
 
 
@@ -73,7 +73,7 @@ def _show_comment(key: int, *, by: User) -> bool:
 
 @transaction.atomic
 def erase_senders(keys: list[int], *, by: User) -> int:
-    """Erase who sent these comments, as the senders ask; of how many."""
+    """Erase who sent these comments, as the senders ask; return the number of comments."""
     count = erase_completely(pk__in=keys)
     for comment in ConsultationComment.objects.filter(pk__in=keys).order_by("pk"):
         record(Action.CHANGED, by=by, subject=comment, new={"erased": "sender"})
@@ -91,7 +91,7 @@ def _notify_sender(comment: ConsultationComment, *, at: str) -> None:
 
 
 def comment_with_key(key: UUID) -> ConsultationComment | None:
-    """What has come by this form with these words already."""
+    """Return what this form has sent with these words already."""
     return ConsultationComment.objects.filter(stamp=key).first()
 
 

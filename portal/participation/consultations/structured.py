@@ -1,4 +1,4 @@
-"""What machines read of a consultation: a draft as schema.org's CreativeWork, and its comments."""
+"""Structured data: a draft as schema.org's CreativeWork, and its comments."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -26,7 +26,7 @@ STATUSES = {
 def consultation_json_ld(
     found: Consultation, comments: Iterable[ConsultationComment]
 ) -> SafeString:
-    """The draft, who wrote it, from when to when people comment, and what they said."""
+    """Return the draft, who wrote it, from when to when people comment, and what they said."""
     page = settings.SITE_URL + found.path
     data: dict[str, Any] = {
         "@context": "https://schema.org",

@@ -51,7 +51,7 @@ def consultation_list(request: HttpRequest) -> HttpResponse:
 
 
 def consultation(request: HttpRequest, slug: str) -> HttpResponse:
-    """One draft: files and days, how to comment, what was said, and what came of it."""
+    """Show one draft: files and days, how to comment, what was said, and what came of it."""
     found = public_consultation(slug)
     page = page_of(request, found.comments.shown(), size=COMMENTS_A_PAGE)
     is_over = found.phase in (ConsultationPhase.CLOSED, ConsultationPhase.DONE)
@@ -70,14 +70,14 @@ def consultation(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def public_consultation(slug: str) -> Consultation:
-    """The one that anybody may read at this address; raises Http404 where there is none."""
+    """Return the public consultation at this address; raise Http404 if there is none."""
     unseen = (f"issued__{column}" for column in ("body", "summary", "search_vector"))
     rows = Consultation.objects.public().select_related("asker", "issued").defer(*unseen)
     return get_object_or_404(rows, path=Consultation.path_of(slug))
 
 
 def issued_of(found: Consultation) -> Publication | None:
-    """The page of what was issued in the end, as far as anybody may read it."""
+    """Return the page of what was issued in the end, if it is public."""
     return found.issued if found.issued is not None and found.issued.is_public else None
 
 
@@ -91,7 +91,7 @@ SENT_SALT: Final = "portal.participation.consultations.sent"
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def comment(request: HttpRequest, slug: str) -> HttpResponse:
-    """The form; what is sent leads to a page with its number."""
+    """Show the form; what is sent leads to a page with its number."""
     found = public_consultation(slug)
     form = CommentForm(request.POST if request.method == "POST" else None)
     is_sent = request.method == "POST" and form.is_valid()
@@ -110,7 +110,7 @@ def comment(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _closed(request: HttpRequest, found: Consultation, form: CommentForm) -> HttpResponse:
-    """The page without the form; 409 and with what was typed, to be copied, where it came late."""
+    """Show the page without the form; 409, with the typed text to copy, if it came late."""
     is_late = request.method == "POST"
     typed = request.POST.get("text", "") if is_late else ""
     status = HTTPStatus.CONFLICT if is_late else HTTPStatus.OK
@@ -119,7 +119,7 @@ def _closed(request: HttpRequest, found: Consultation, form: CommentForm) -> Htt
 
 @require_safe
 def comment_sent(request: HttpRequest, slug: str, mark: str) -> HttpResponse:
-    """What happens next with a comment; the address is known to who sent it."""
+    """Show what happens next with a comment; only its sender knows the address."""
     found = public_consultation(slug)
     try:
         key = signing.loads(mark, salt=SENT_SALT)
@@ -136,7 +136,7 @@ def comment_sent(request: HttpRequest, slug: str, mark: str) -> HttpResponse:
 
 
 def _form_context(found: Consultation) -> dict[str, object]:
-    """What the page says beside the form."""
+    """Return the context of the page beside the form."""
     return {
         "consultation": found,
         "phase": found.phase,

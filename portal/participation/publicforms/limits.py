@@ -39,7 +39,7 @@ class Limit:
     within: timedelta
 
     def spend(self, place: str, now: datetime | None = None) -> timedelta | None:
-        """Count one more from this place; how long to wait where that was one too many."""
+        """Count one more from this place; return how long to wait if that was one too many."""
         now = now or timezone.now()
         begins = datetime.fromtimestamp(now.timestamp() // self._seconds * self._seconds, UTC)
         ends = begins + self.within
@@ -60,7 +60,7 @@ class Limit:
 
 
 def hash_place(place: str, purpose: str, begins: datetime) -> str:
-    """What is kept of a place: without the site's key nobody gets it back, or follows it on.
+    """Return a hash of a place that nobody without the site's key gets back or follows.
 
     Each window hides it anew, so that two rows do not tell that they are of one place.
     """
@@ -69,7 +69,7 @@ def hash_place(place: str, purpose: str, begins: datetime) -> str:
 
 
 def place_of(request: HttpRequest) -> str:
-    """The network that a request comes from: an address, of IPv6 the site's network."""
+    """Return the network of a request: its address, or the site's network of an IPv6 address."""
     told = address_of(request)
     address = parse_address(told)
     if isinstance(address, IPv6Address):
@@ -80,7 +80,7 @@ def place_of(request: HttpRequest) -> str:
 def too_many_requests(
     request: HttpRequest, template: str, form: BaseForm, wait: timedelta, **context: object
 ) -> HttpResponse:
-    """429: the page again, with what was typed and when it can be sent."""
+    """Answer 429: the page again, with what was typed and when it can be sent."""
     until = timezone.localtime(timezone.now() + wait)
     if until.date() == timezone.localdate():
         when = time_format(until + timedelta(minutes=1), "H:i")

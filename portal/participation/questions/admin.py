@@ -37,7 +37,7 @@ MAX_KEY_LENGTH: Final = 19
 
 
 class WaitingFilter(admin.SimpleListFilter):
-    """What waits, what is late, and what nobody has taken up."""
+    """Filters what waits, what is late, and what nobody has taken up."""
 
     title = _("what waits")
     parameter_name = "cho"
@@ -93,7 +93,7 @@ class QuestionAdmin(StaffSeesMixin, ReadOnlyAdmin):
         return f"{day} ({_('late')})" if question.is_late else day
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Question]:
-        """What the person may read."""
+        """Return what the person may read."""
         readable = Question.objects.visible_to(staff(request)).values("pk")
         return super().get_queryset(request).filter(pk__in=readable)
 
@@ -128,7 +128,7 @@ class QuestionAdmin(StaffSeesMixin, ReadOnlyAdmin):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        """The question with what can be done: give it to somebody, reply, make a page of it."""
+        """Show the question with what can be done: assign it, reply, make a page of it."""
         if not object_id.isdecimal() or len(object_id) > MAX_KEY_LENGTH:
             raise Http404
         rows = self.get_queryset(request).select_related("section", "assignee", "published_as")
@@ -193,7 +193,7 @@ class QuestionAdmin(StaffSeesMixin, ReadOnlyAdmin):
     def _perform(
         question: Question, pressed: str, said: dict[str, Any], *, by: User
     ) -> Answer | None:
-        """Raises ValidationError; where somebody closed it meanwhile, there was no form to read."""
+        """Perform what was pressed; raise ValidationError if somebody closed it meanwhile."""
         if pressed == "publish":
             return services.publish_draft(question, by=by)
         reply = said.get("reply", "")

@@ -1,4 +1,4 @@
-"""What the work desk shows of questions: what waits for the person who looks."""
+"""The staff's desk: questions that wait for the person who looks."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -25,7 +25,7 @@ class WaitingQuestions:
 
 
 def waiting_for(user: User) -> WaitingQuestions:
-    """All that wait for who replies; for a reporter those that were given to them."""
+    """Return all that wait for who replies; for a reporter those that were given to them."""
     if not works_here(user):
         return WaitingQuestions()
     rows = Question.objects.open().visible_to(user).select_related("section", "assignee")

@@ -1,4 +1,4 @@
-"""What citizens fill in: a question, and number and address to look for its answer."""
+"""Forms for citizens: a question, and number and address to look for its answer."""
 
 from typing import Any, ClassVar
 
@@ -54,7 +54,7 @@ class QuestionForm(PublicForm, forms.ModelForm[Question]):
         return checked_address(self.cleaned_data["email"])
 
     def to_question(self) -> Question:
-        """The question, ready to be taken in."""
+        """Return the question, ready to be taken in."""
         question = self.instance
         question.stamp = self.key
         question.section_id = int(self.cleaned_data.get("section") or 0) or None

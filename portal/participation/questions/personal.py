@@ -1,4 +1,4 @@
-"""What questions keep of the people who asked."""
+"""Personal data of the people who asked."""
 
 from portal.audit.models import Action
 from portal.audit.recording import record

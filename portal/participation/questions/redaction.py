@@ -1,4 +1,4 @@
-"""Who asked, in a text that everybody is to read: found, and taken out."""
+"""Finds and redacts who asked, in a text that everybody is to read."""
 
 import re
 from collections.abc import Iterator
@@ -29,7 +29,7 @@ class Trace:
 
 
 def traces(text: str, *, name: str = "") -> list[Trace]:
-    """The places that tell of the person with this name, in order, none within another."""
+    """Return the places that tell of the person with this name, in order, none within another."""
     found: list[Trace] = []
     # The longer first where two begin at one place.
     for trace in sorted(_all_traces(text, name), key=lambda each: (each.start, -each.end)):
@@ -39,7 +39,7 @@ def traces(text: str, *, name: str = "") -> list[Trace]:
 
 
 def redact(text: str, *, name: str = "") -> str:
-    """The text with a word in place of each address, number and the name."""
+    """Return the text with a word in place of each address, number and the name."""
     text = nfc(text)
     parts, at = [], 0
     for trace in traces(text, name=name):
@@ -59,7 +59,7 @@ def _all_traces(text: str, name: str) -> Iterator[Trace]:
 
 
 def _name_traces(text: str, name: str) -> Iterator[Trace]:
-    """The name wherever it stands, with or without marks; one of a single word as it is written."""
+    """Yield the name with or without marks; one of a single word only as it is written."""
     name_words = _WORD.findall(nfc(name))
     if not name_words:
         return

@@ -29,7 +29,7 @@ _SENTENCE: Final = re.compile(r"[^.!?]+[.!?]?")
 
 @transaction.atomic
 def assign(question: Question, *, to: User, by: User) -> Question:
-    """Give the question to somebody, who is told by mail; raises ValidationError once closed."""
+    """Give the question to somebody, who is told by mail; raise ValidationError once closed."""
     locked = _lock_open(question)
     if locked.assignee == to:
         return locked
@@ -44,7 +44,7 @@ def assign(question: Question, *, to: User, by: User) -> Question:
 
 @transaction.atomic
 def save_draft(question: Question, *, reply: str, seen: str) -> Question:
-    """Keep a reply that is not sent yet; raises ValidationError where another one was kept."""
+    """Keep a reply that is not sent yet; raise ValidationError where another one was kept."""
     locked = _lock_open(question)
     if locked.reply not in (seen, nfc(reply).strip()):
         raise ValidationError(
@@ -60,7 +60,7 @@ def save_draft(question: Question, *, reply: str, seen: str) -> Question:
 def close(
     question: Question, state: QuestionState, *, reply: str, by: User, forwarded_to: str = ""
 ) -> Question:
-    """Reply in the department's name; who asked gets a letter. Raises ValidationError."""
+    """Reply in the department's name; who asked gets a letter. Raise ValidationError."""
     if state not in REPLIED:
         raise ValueError(state)
     locked = _lock_open(question)
@@ -110,7 +110,7 @@ def _lock_open(question: Question) -> Question:
 
 
 def _audit_values(question: Question) -> dict[str, str]:
-    """What the record keeps: it is for good, so nothing of who asked, what, or what was said."""
+    """Return what the record keeps for good: nothing of the person or the words."""
     return {"state": str(question.state), "assignee": str(question.assignee or "")}
 
 
@@ -119,7 +119,7 @@ def _one_line(text: str, max_length: int) -> str:
 
 
 def _title(words: str) -> str:
-    """The sentence that asks, where one does: whole, and with nothing taken out of it."""
+    """Return the sentence that asks, if one does: whole, with nothing taken out of it."""
     sentences = _SENTENCE.findall(" ".join(words.split()))
     asking = [each for each in sentences if each.endswith("?") and "[" not in each]
     return _one_line(asking[0].strip() if asking else words, MAX_TITLE_LENGTH)
@@ -131,7 +131,7 @@ def _paragraphs(text: str) -> str:
 
 
 def question_with_key(key: UUID) -> Question | None:
-    """What has come by this form with these words already."""
+    """Return what this form has sent with these words already."""
     return Question.objects.filter(stamp=key).first()
 
 

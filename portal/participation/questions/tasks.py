@@ -40,13 +40,13 @@ def tell_staff(pk: int) -> bool:
 
 @task
 def remind_of_questions() -> int:
-    """Tell who answers of what is due or late, once a day; of how many questions."""
+    """Tell who answers of what is due or late, once a day; return the number of questions."""
     return send_reminders(timezone.localdate())
 
 
 @task
 def erase_old_questions() -> int:
-    """Erase who asked, what and what was said, long after the reply; of how many questions."""
+    """Erase name, question and reply long after the reply; return the number of questions."""
     long_ago = timezone.now() - timedelta(days=settings.QUESTION_KEPT_DAYS)
     rows = Question.objects.filter(erased_at=None, closed_at__lt=long_ago)
     old = list(rows.order_by("closed_at", "pk")[:MAX_ROWS])
@@ -61,7 +61,7 @@ MAX_REMINDED = 100
 
 @transaction.atomic
 def send_reminders(today: date) -> int:
-    """Write of what was not reminded of on this day yet; of how many questions."""
+    """Send letters about what nobody was reminded of today; return the number of questions."""
     rows = list(
         _to_be_reminded(today)
         .select_related("assignee")
@@ -79,7 +79,7 @@ def _to_be_reminded(today: date) -> QuestionQuerySet:
 
 
 def _by_address(rows: list[Question], today: date) -> dict[str, list[Question]]:
-    """Each question under who was given it; what is late or nobody's, under all who reply."""
+    """Return the questions by address: the assignee's, or everybody's if late or unassigned."""
     found: dict[str, list[Question]] = defaultdict(list)
     everybody = letters.mailboxes() if rows else []
     for row in rows:

@@ -36,7 +36,7 @@ type View = Callable[[HttpRequest, str], HttpResponse]
 
 
 def _secret(view: View) -> View:
-    """A page whose address is a secret: no cache keeps it, no other site is told of it."""
+    """Return the view of a page with a secret address: no cache, no referrer."""
 
     @wraps(view)
     def answered(request: HttpRequest, mark: str) -> HttpResponse:
@@ -52,7 +52,7 @@ def _secret(view: View) -> View:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def contact(request: HttpRequest) -> HttpResponse:
-    """How to reach the department, and a form to ask it; what is sent leads to its number."""
+    """Show how to reach the department, and a form to ask it; what is sent leads to its number."""
     form = QuestionForm(request.POST if request.method == "POST" else None)
     if request.method != "POST" or not form.is_valid():
         return render(request, CONTACT, {"form": form, **_form_context()})
@@ -68,7 +68,7 @@ def contact(request: HttpRequest) -> HttpResponse:
 @_secret
 @require_safe
 def sent(request: HttpRequest, mark: str) -> HttpResponse:
-    """The number of what was sent, and what happens next."""
+    """Show the number of what was sent, and what happens next."""
     question = links.sent_question(mark)
     if question is None:
         raise Http404
@@ -78,7 +78,7 @@ def sent(request: HttpRequest, mark: str) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def track(request: HttpRequest) -> HttpResponse:
-    """Number and address: the way to the question's page comes by mail, to its address only."""
+    """Show the form for number and address; the link to the question comes by mail only."""
     form = TrackForm(request.POST if request.method == "POST" else None)
     if request.method != "POST" or not form.is_valid():
         return render(request, TRACK, {"form": form})
@@ -94,7 +94,7 @@ def track(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def tracked(request: HttpRequest) -> HttpResponse:
-    """The same whether or not somebody asked: it tells nothing of anybody."""
+    """Show the same page whether or not somebody asked: it reveals nothing."""
     days = settings.QUESTION_LINK_LIFE.days
     return render(request, "portal/questions/tracked.html", {"days": days})
 
@@ -102,7 +102,7 @@ def tracked(request: HttpRequest) -> HttpResponse:
 @_secret
 @require_safe
 def state(request: HttpRequest, mark: str) -> HttpResponse:
-    """Where the question stands and what was said; 410 where the link or the words are over."""
+    """Show the state of a question and the reply; 410 where the link or the words have expired."""
     try:
         question = links.tracked_question(mark)
     except SignatureExpired:
@@ -116,7 +116,7 @@ def state(request: HttpRequest, mark: str) -> HttpResponse:
 
 
 def _form_context() -> dict[str, object]:
-    """What the page says beside the form."""
+    """Return the context of the page beside the form."""
     return {
         "working_days": settings.QUESTION_WORKING_DAYS,
         "kept_days": settings.QUESTION_KEPT_DAYS,
@@ -124,19 +124,19 @@ def _form_context() -> dict[str, object]:
 
 
 def answer_list(request: HttpRequest) -> HttpResponse:
-    """All of them, the newest first."""
+    """Show all answers, the newest first."""
     return _list(request, Answer.objects.public(), _("Questions and answers"))
 
 
 def section(request: HttpRequest, slug: str) -> HttpResponse:
-    """Those of one field."""
+    """Show the answers in one field."""
     shelf = get_object_or_404(Section, kind=Answer.KIND, slug=slug)
     heading = _("Questions and answers: %(field)s") % {"field": shelf.name}
     return _list(request, Answer.objects.public().in_section(shelf), heading, section=shelf)
 
 
 def answer(request: HttpRequest, slug: str) -> HttpResponse:
-    """One question with its answer."""
+    """Show one question with its answer."""
     rows = Answer.objects.public().select_related("section")
     found = get_object_or_404(rows, path=Answer.path_of(slug))
     context = {

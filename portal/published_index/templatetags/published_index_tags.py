@@ -12,7 +12,7 @@ register = template.Library()
 
 @register.inclusion_tag("admin/desk/published_index.html", takes_context=True)
 def desk_published_index(context: Any) -> dict[str, Any]:
-    """What of the index is late or due soon; nothing where all is on time."""
+    """Return what of the index is late or due soon; nothing where all is on time."""
     if not edits(context["request"].user):
         return {}
     return {"entries": late_or_due_soon(), "days": SOON.days, "most": MAX_ROWS}

@@ -25,7 +25,7 @@ ANSWERED = ("verdict", "answer")
 
 
 class DecisionForm(forms.ModelForm[ConsultationComment]):
-    """What is decided on a comment; refused where somebody else has decided since it was opened."""
+    """The decision on a comment; refused if somebody else has decided since it was opened."""
 
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
@@ -85,7 +85,7 @@ def _clock(moment: datetime) -> str:
 
 @admin.register(ConsultationComment)
 class CommentAdmin(CommentSheetsMixin, EditorsSeeMixin, NoAddMixin, NoDeleteMixin, LongListAdmin):
-    """What waits stands first; editors answer, publishers decide what readers see.
+    """Comments, waiting ones first; editors answer, publishers decide what readers see.
 
     What somebody said is refused in words, never made to vanish.
     """
@@ -121,7 +121,7 @@ class CommentAdmin(CommentSheetsMixin, EditorsSeeMixin, NoAddMixin, NoDeleteMixi
         return f"{text[:120]}…" if len(text) > 120 else text or "–"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ConsultationComment]:
-        """What the person may read; the rest is not there."""
+        """Return what the person may read; the rest is not there."""
         rows: Any = super().get_queryset(request)
         readable: QuerySet[ConsultationComment] = rows.visible_to(staff(request))
         return readable
@@ -138,7 +138,7 @@ class CommentAdmin(CommentSheetsMixin, EditorsSeeMixin, NoAddMixin, NoDeleteMixi
         return self.has_module_permission(request)
 
     def has_decide_permission(self, request: HttpRequest) -> bool:
-        """Whether the person lets readers see comments."""
+        """Return whether the person lets readers see comments."""
         return request.user.has_perm(PUBLISH)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:

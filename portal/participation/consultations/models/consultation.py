@@ -19,7 +19,7 @@ from portal.publishing.models import Publication, PublicationManager, Publicatio
 
 
 class ConsultationPhase(models.TextChoices):
-    """Where a consultation stands on a day; nobody sets it, its days and its summary tell."""
+    """The phase of a consultation on a day; it follows from its days and its summary."""
 
     COMING = "coming", _("comments open later")
     OPEN = "open", _("open for comments")
@@ -31,20 +31,20 @@ class ConsultationQuerySet(PublicationQuerySet["Consultation"]):
     """Lists go by the last day for comments: an index of their own table gives the order."""
 
     def open(self, day: date) -> Self:
-        """On which people may comment on a day; the one that closes first stands first."""
+        """Return those open for comments on a day, the one that closes first at the head."""
         rows = self.filter(opens_on__lte=day, closes_on__gte=day)
         return rows.order_by("closes_on", "pk")
 
     def coming(self, day: date) -> Self:
-        """Those that open later, the next one first."""
+        """Return those that open later, the next one first."""
         return self.filter(opens_on__gt=day).order_by("opens_on", "pk")
 
     def without_summary(self, day: date) -> Self:
-        """Closed before the day and not summed up, the longest wait first."""
+        """Return those closed before the day and not summed up, the longest wait first."""
         return self.filter(closes_on__lt=day, outcome="").order_by("closes_on", "pk")
 
     def done(self, day: date) -> Self:
-        """Closed and summed up, the last one first."""
+        """Return those closed and summed up, the last one first."""
         rows = self.filter(closes_on__lt=day).exclude(outcome="")
         return rows.order_by("-closes_on", "-pk")
 
@@ -146,7 +146,7 @@ class Consultation(Publication):
         return {row.pk: row.phase_label for row in rows}
 
     def phase_on(self, day: date) -> ConsultationPhase:
-        """Where it stands on a day."""
+        """Return the phase on a day."""
         if day < self.opens_on:
             return ConsultationPhase.COMING
         if day <= self.closes_on:
@@ -155,12 +155,12 @@ class Consultation(Publication):
 
     @property
     def phase(self) -> ConsultationPhase:
-        """Where it stands today."""
+        """Return the phase of today."""
         return self.phase_on(timezone.localdate())
 
     @property
     def phase_label(self) -> str:
-        """The same in words, with how long people may still comment."""
+        """Return the phase in words, with how long people may still comment."""
         today = timezone.localdate()
         phase = self.phase_on(today)
         if phase == ConsultationPhase.OPEN:
@@ -171,21 +171,21 @@ class Consultation(Publication):
 
     @property
     def takes_comments(self) -> bool:
-        """Whether people may comment today."""
+        """Return whether people may comment today."""
         return self.phase == ConsultationPhase.OPEN
 
     @property
     def shown_outcome(self) -> str:
-        """The summary, once nobody can comment any more."""
+        """Return the summary once nobody can comment any more, else ""."""
         return self.outcome if self.phase == ConsultationPhase.DONE else ""
 
     def summary_due_on(self, calendar: WorkCalendar, working_days: int) -> date:
-        """The day by which the summary should be there."""
+        """Return the day by which the summary should be there."""
         return calendar.due(self.closes_on, working_days)
 
 
 def days_left(closes_on: date, today: date) -> str:
-    """How long people may still comment, in words."""
+    """Return how long people may still comment, in words."""
     days = (closes_on - today).days
     if days == 0:
         return gettext("open, today is the last day")

@@ -19,13 +19,13 @@ register = template.Library()
 
 @register.simple_tag
 def open_consultations(count: int = 3) -> QuerySet[Consultation]:
-    """Drafts on which people may comment today, the one that closes first."""
+    """Return drafts on which people may comment today, the one that closes first."""
     return Consultation.objects.public().for_lists().open(timezone.localdate())[:count]
 
 
 @register.inclusion_tag("admin/desk/consultations.html", takes_context=True)
 def desk_consultations(context: Any) -> dict[str, Any]:
-    """Comments that nobody has read, and summaries that are due; nothing where all is done."""
+    """Return unread comments and summaries that are due; nothing where all is done."""
     user = context["request"].user
     if not edits(user):
         return {}

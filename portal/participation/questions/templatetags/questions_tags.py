@@ -13,7 +13,7 @@ MAX_ROWS = 3
 
 @register.simple_tag
 def answered_questions(count: int = MAX_ROWS) -> list[Answer]:
-    """The newest answers; a sample, marked as one, only while there is nothing else to show.
+    """Return the newest answers; a sample, marked as one, only while there is nothing else to show.
 
     Where the list is empty, a page shows no block.
     """
@@ -23,5 +23,5 @@ def answered_questions(count: int = MAX_ROWS) -> list[Answer]:
 
 @register.inclusion_tag("admin/desk/questions.html", takes_context=True)
 def desk_questions(context: Any) -> dict[str, Any]:
-    """Questions that wait, late ones first; nothing where none does."""
+    """Return questions that wait, late ones first; nothing where none does."""
     return {"waiting": waiting_for(context["request"].user)}

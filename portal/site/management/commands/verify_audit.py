@@ -1,4 +1,4 @@
-"""Whether the record of what was done is whole."""
+"""Checks that the audit record is whole."""
 
 import sys
 from argparse import ArgumentParser
