@@ -316,9 +316,9 @@ TASKS = {
 }
 # What comes round by itself, and how long after its last end.
 PERIODIC_TASKS = {
-    "portal.tasks.tidying.tidy": timedelta(days=1),
+    "portal.tasks.periodic.prune": timedelta(days=1),
     "portal.participation.publicforms.tasks.forget_counts": timedelta(days=1),
-    "portal.site.emergency.keep": timedelta(minutes=5),
+    "portal.site.emergency.refresh": timedelta(minutes=5),
     "portal.exchange.opendata.tasks.write_open_data": timedelta(days=1),
     "portal.site.cards.tidy": timedelta(days=1),
     "portal.participation.consultations.tasks.erase_old_senders": timedelta(days=1),

@@ -14,16 +14,14 @@ from portal.site import (
     corrections,
     emergency,
     feeds,
-    health,
     media,
-    pages,
-    saving,
+    single_file,
     site_map,
     sitemaps,
     topics,
+    views,
 )
-from portal.site.search import search
-from portal.site.suggestions import suggest
+from portal.site.search import search, suggest
 
 # Of the data files beside the pages of every app.
 register_converter(Extension, "extension")
@@ -39,7 +37,7 @@ urlpatterns = [
     # else: in “/chi-tieu/feed.json” the data of an indicator could be meant, too.
     path("<feed:file>", feeds.feed, name="site_feed"),
     path("<path:page>/<feed:file>", feeds.feed, name="feed"),
-    path("", pages.home, name="home"),
+    path("", views.home, name="home"),
     path("gioi-thieu/", include("portal.department.urls")),
     path("giao-dien/", components.components, name="components"),
     path("khan-cap/", emergency.light_home, name="light_home"),
@@ -72,13 +70,13 @@ urlpatterns = [
         name="sitemap_month",
     ),
     path("robots.txt", sitemaps.robots, name="robots"),
-    path("healthz", health.healthz, name="healthz"),
-    path("readyz", health.readyz, name="readyz"),
+    path("healthz", views.healthz, name="healthz"),
+    path("readyz", views.readyz, name="readyz"),
     path("tep/<int:pk>/", media.attachment, name="attachment"),
     path("tep/<int:pk>/<int:number>/", media.attachment_version, name="attachment_version"),
     path("anh-chia-se/<int:pk>-<slug:digest>.png", cards.shared_picture, name="shared_picture"),
     path("media/<path:path>", media.serve_media, name="media"),
     # Below the address of a page of any kind.
-    path("<path:page>/luu.html", saving.saved_page, name="saved_page"),
+    path("<path:page>/luu.html", single_file.saved_page, name="saved_page"),
     path("<path:page>/dinh-chinh/<int:number>/", corrections.comparison, name="correction"),
 ]

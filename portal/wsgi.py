@@ -20,7 +20,7 @@ def _application() -> WSGIHandler:
         print(error, file=sys.stderr)
         sys.exit(CANNOT_START)
     # Its module needs the settings.
-    from portal.site.request import Utf8Request
+    from portal.site.middleware import Utf8Request
 
     made.request_class = Utf8Request
     return made

@@ -16,7 +16,7 @@ from enterprises.profiles.models import Representative
 from news.articles.models import Article
 from portal.editing.models import PreviewLink
 from portal.emergency.models import DutyContact, EmergencyNotice
-from portal.participation.consultations.form_views import SENT_SALT as COMMENT_SALT
+from portal.participation.consultations.views import SENT_SALT as COMMENT_SALT
 from portal.participation.questions import links as question_links
 from portal.publishing import services
 from tests import builders as site

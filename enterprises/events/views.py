@@ -8,7 +8,7 @@ from enterprises.events.filters import EventFilter
 from enterprises.events.models import Event, EventSeries
 from enterprises.events.programme import programme_of, with_programme
 from enterprises.events.structured import event_json_ld
-from portal.organisations.former import with_successions
+from portal.organisations.former_bodies import with_successions
 from portal.publishing.attachments import attachments_of
 from portal.publishing.models import Publication, Topic
 from portal.publishing.paging import page_of

@@ -12,8 +12,7 @@ from enterprises.people.models import Invitation, JoinRequest
 from enterprises.profiles.models import RepresentativeRole
 from portal.accounts.models import User
 from portal.kit.text.normalize import nfc
-from portal.participation.publicforms.addresses import checked_address
-from portal.participation.publicforms.forms import PublicForm
+from portal.participation.publicforms.forms import PublicForm, checked_address
 
 MAX_PASSWORD_LENGTH = 200
 

@@ -15,8 +15,7 @@ from enterprises.people import joining
 from enterprises.people.forms import JoinForm
 from enterprises.people.models import JoinRequest
 from enterprises.profiles.models import Enterprise
-from portal.participation.publicforms.answers import too_many
-from portal.participation.publicforms.limits import Limit, place_of
+from portal.participation.publicforms.limits import Limit, place_of, too_many_requests
 
 TEMPLATE: Final = "enterprises/join.html"
 # Many people share one address of a mobile network; one mailbox gets few letters of ours.
@@ -36,7 +35,7 @@ def join(request: HttpRequest) -> HttpResponse:
         return redirect(_sent_address(before))
     wait = PER_PLACE.spend(place_of(request)) or PER_MAILBOX.spend(form.instance.email)
     if wait is not None:
-        return too_many(request, TEMPLATE, form, wait, **_words())
+        return too_many_requests(request, TEMPLATE, form, wait, **_words())
     form.instance.stamp = form.key
     return redirect(_sent_address(joining.take_in(form.instance)))
 

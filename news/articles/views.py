@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from news.articles.models import Article
 from news.articles.queries import neighbours, related_to, topics_of, with_topics
 from news.articles.structured import news_article
-from portal.organisations.former import with_successions
+from portal.organisations.former_bodies import with_successions
 from portal.publishing.archive import months_of, span_of
 from portal.publishing.attachments import attachments_of
 from portal.publishing.models import PublicationQuerySet, Section

@@ -8,7 +8,7 @@ from news.documents.filters import DocumentFilter
 from news.documents.models import OfficialDocument
 from news.documents.relations import relations_of
 from news.documents.structured import legislation
-from portal.organisations.former import with_successions
+from portal.organisations.former_bodies import with_successions
 from portal.publishing.attachments import attachments_of
 from portal.publishing.paging import page_of
 

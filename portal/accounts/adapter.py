@@ -22,7 +22,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         return False
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
-        """Staff go to their work desk, everybody else to the enterprises' one."""
+        """Return the work desk for staff, the enterprises' desk for everybody else."""
         user = request.user
         if user.is_authenticated and user.is_staff:
             return reverse("admin:index")

@@ -42,7 +42,7 @@ class SharedRecordAdmin(StaffSeesMixin, LongListAdmin, AuditedAdmin):
 
 
 class EditorsOnlyAdmin(EditorsSeeMixin, NoDeleteMixin, LongListAdmin, AuditedAdmin):
-    """What was told to the department only: for those who decide on it; nobody deletes it."""
+    """Confidential records: for editors and publishers; nobody deletes them."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return self.has_module_permission(request)
@@ -63,8 +63,8 @@ class HelpedAdmin(AuditedAdmin):
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
 
-def rights_to_give() -> QuerySet[Permission]:
-    """The rights that something here asks for, and whatever somebody holds: not all there are."""
+def assignable_permissions() -> QuerySet[Permission]:
+    """Return the permissions that something here asks for, and those that anybody holds."""
     own = [right.partition(".")[2] for right in (WRITE, EDIT, PUBLISH)]
     types = ContentType.objects.get_for_models(User, Group, EmailAddress, Authenticator).values()
     asked = Q(codename__in=own) | Q(content_type__in=types)
@@ -72,16 +72,16 @@ def rights_to_give() -> QuerySet[Permission]:
     return Permission.objects.filter(asked | held).distinct()
 
 
-class RightsAdmin(HelpedAdmin):
+class AssignablePermissionsAdmin(HelpedAdmin):
     """Offers the rights that mean something, where Django would list four for every table."""
 
     def formfield_for_manytomany(self, db_field: Any, request: Any = None, **kwargs: Any) -> Any:
         if db_field.remote_field.model is Permission:
-            kwargs["queryset"] = rights_to_give().select_related("content_type")
+            kwargs["queryset"] = assignable_permissions().select_related("content_type")
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
 
-class PersonAdmin(RightsAdmin, UserAdmin[User]):
+class PersonAdmin(AssignablePermissionsAdmin, UserAdmin[User]):
     """Accounts; that a password was set for somebody is written down, the password is not."""
 
     help_texts: ClassVar[dict[str, StrPromise]] = {
@@ -96,19 +96,19 @@ class PersonAdmin(RightsAdmin, UserAdmin[User]):
     def user_change_password(
         self, request: HttpRequest, id: str, form_url: str = ""
     ) -> HttpResponse:
-        before = self._password_of(id)
+        before = self._password_hash(id)
         response = super().user_change_password(request, id, form_url)
-        if self._password_of(id) != before:
+        if self._password_hash(id) != before:
             person = User.objects.get(pk=unquote(id))
             record(Action.PASSWORD_CHANGED, by=request.user, subject=person)
         return response
 
     @staticmethod
-    def _password_of(id: str) -> str | None:
+    def _password_hash(id: str) -> str | None:
         return User.objects.filter(pk=unquote(id)).values_list("password", flat=True).first()
 
 
-class RoleAdmin(RightsAdmin, GroupAdmin):
+class RoleAdmin(AssignablePermissionsAdmin, GroupAdmin):
     """Groups and their rights."""
 
     help_texts: ClassVar[dict[str, StrPromise]] = {

@@ -1,4 +1,4 @@
-"""Whose eyes an admin is for: all the staff's, or those of editors and publishers."""
+"""Mixins that say who sees an admin: all the staff, or editors and publishers only."""
 
 from typing import Any
 

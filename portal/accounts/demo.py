@@ -26,7 +26,7 @@ class Account:
 
     @property
     def email(self) -> str:
-        """Where letters to an enterprise would go: a domain that nobody can own."""
+        """Return an address at a domain that nobody can own."""
         return "" if self.is_staff else f"{self.username}@doanh-nghiep.example"
 
 
@@ -40,7 +40,7 @@ ACCOUNTS = (
 )
 
 
-def bring_accounts() -> int:
+def create_accounts() -> int:
     """Make the accounts, each with DEMO_PASSWORD, where that is set; return how many are new.
 
     Raises ImproperlyConfigured where it is set on a site that is no demo.
@@ -52,7 +52,7 @@ def bring_accounts() -> int:
             "SITE_IS_DEMO is off, and demo accounts are made on a demo only: unset DEMO_PASSWORD "
             "to load the content without them."
         )
-    return sum(_bring(account, settings.DEMO_PASSWORD) for account in ACCOUNTS)
+    return sum(_create(account, settings.DEMO_PASSWORD) for account in ACCOUNTS)
 
 
 def active_accounts() -> QuerySet[User]:
@@ -64,7 +64,7 @@ def active_accounts() -> QuerySet[User]:
     )
 
 
-def _bring(account: Account, password: str) -> bool:
+def _create(account: Account, password: str) -> bool:
     user, is_new = User.objects.get_or_create(
         username=account.username,
         defaults={

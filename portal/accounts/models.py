@@ -19,7 +19,7 @@ class User(AbstractUser):
         ]
 
     def get_full_name(self) -> str:
-        """The name in Vietnamese order: family name, then given name."""
+        """Return the name in Vietnamese order: family name, then given name."""
         return f"{self.last_name} {self.first_name}".strip()
 
     def __str__(self) -> str:

@@ -1,4 +1,4 @@
-"""Who may do what: the roles are groups, their rights are three and hold for every kind of page."""
+"""The roles are groups; their permissions are three and hold for every kind of page."""
 
 from enum import StrEnum
 
@@ -31,16 +31,16 @@ RIGHTS: dict[Role, tuple[str, ...]] = {
 
 
 def works_here(user: User | AnonymousUser) -> bool:
-    """Whether the user belongs to the staff that writes or publishes."""
+    """Return whether the user belongs to the staff that writes or publishes."""
     return user.is_active and user.is_staff and (user.has_perm(WRITE) or user.has_perm(PUBLISH))
 
 
 def edits(user: User | AnonymousUser) -> bool:
-    """Whether the user answers for the work of others too: editors and publishers do."""
+    """Return whether the user answers for the work of others too: editors and publishers do."""
     return user.has_perm(EDIT) or user.has_perm(PUBLISH)
 
 
 def staff(request: HttpRequest) -> User:
-    """The person at the desk; the admin site lets nobody else in."""
+    """Return the person at the desk; the admin site lets nobody else in."""
     assert isinstance(request.user, User)  # noqa: S101  # narrows the type for mypy
     return request.user

@@ -1,1 +1,1 @@
-"""What was done and by whom: only ever added to, each row sealing the one before."""
+"""The audit record: rows are only added, each sealing the one before."""

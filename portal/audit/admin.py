@@ -16,10 +16,10 @@ from portal.audit.models import Action, AuditEntry
 from portal.kit.admin import ReadOnlyAdmin
 
 # A list cut down by a filter is counted this far and no further.
-COUNTED = 5000
+MAX_COUNTED = 5000
 
 
-class ByNumber(Paginator[Any]):
+class NumberPaginator(Paginator[Any]):
     """Counts no rows: numbers have no gaps, so the newest one tells how many there are."""
 
     @cached_property
@@ -27,7 +27,7 @@ class ByNumber(Paginator[Any]):
         rows: Any = self.object_list
         if not rows.query.where:
             return last_number()
-        return int(rows.order_by()[:COUNTED].count())
+        return int(rows.order_by()[:MAX_COUNTED].count())
 
 
 class ActionFilter(admin.SimpleListFilter):
@@ -48,7 +48,7 @@ class AuditEntryAdmin(ReadOnlyAdmin):
     list_display = ("number", "at", "actor_name", "action_label", "subject_text", "ip")
     list_filter = (ActionFilter,)
     search_fields = ("actor_name", "subject_text")
-    paginator = ByNumber
+    paginator = NumberPaginator
     actions = None
     fields = (
         "number",
@@ -75,11 +75,11 @@ class AuditEntryAdmin(ReadOnlyAdmin):
     @admin.display(description=_("old and new values"))
     def values(self, entry: AuditEntry) -> SafeString:
         names = list({**entry.old, **entry.new})
-        lines = ((name, _said(entry.old, name), _said(entry.new, name)) for name in names)
+        lines = ((name, _describe(entry.old, name), _describe(entry.new, name)) for name in names)
         return format_html("<ul>{}</ul>", format_html_join("", "<li>{}: {} → {}</li>", lines))
 
 
-def _said(values: dict[str, Any], name: str) -> str:
+def _describe(values: dict[str, Any], name: str) -> str:
     value = values.get(name)
     if isinstance(value, list):
         return "; ".join(str(each) for each in value) or "—"

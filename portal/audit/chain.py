@@ -51,30 +51,32 @@ def append(**fields: Any) -> AuditEntry:
 
 
 def last_hash() -> str:
-    """The hash of the newest row, to be kept elsewhere: it tells later whether the tail was cut."""
+    """Return the hash of the newest row; kept elsewhere, it shows if the tail was cut."""
     last = _last()
     return last[1] if last else BEGINNING
 
 
 def last_number() -> int:
-    """How many rows there are; numbers have no gaps."""
+    """Return how many rows there are; numbers have no gaps."""
     last = _last()
     return last[0] if last else 0
 
 
 def rows() -> Iterator[dict[str, Any]]:
-    """All rows from the first on, fetched a few at a time."""
+    """Yield all rows from the first on, fetched a few at a time."""
     wanted = AuditEntry.objects.order_by("number").values(*SEALED, "hash")
     yield from wanted.iterator(chunk_size=1000)
 
 
 def seal(fields: Mapping[str, Any]) -> str:
-    """The SHA-256 of a row's fields in their one written form."""
-    return hashlib.sha256(written({name: fields[name] for name in SEALED}).encode()).hexdigest()
+    """Return the SHA-256 of a row's fields in their one written form."""
+    return hashlib.sha256(
+        canonical_json({name: fields[name] for name in SEALED}).encode()
+    ).hexdigest()
 
 
-def written(fields: Mapping[str, Any]) -> str:
-    """The one form of a row as text: JSON, keys in order, no spaces, times in UTC."""
+def canonical_json(fields: Mapping[str, Any]) -> str:
+    """Return the one form of a row as text: JSON, keys in order, no spaces, times in UTC."""
     return json.dumps(
         fields, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=_as_text
     )

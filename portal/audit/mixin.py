@@ -38,7 +38,7 @@ class AuditedAdmin(admin.ModelAdmin[Any]):
             record_deleted(obj, before=values, by=request.user)
 
     def _stored_values(self, obj: Any) -> Values:
-        """What the row holds until now; locked, so that nobody changes it in between."""
+        """Return the stored values; the row is locked, so that nobody changes it in between."""
         if obj.pk is None:
             return {}
         stored = self.model._base_manager.select_for_update().filter(pk=obj.pk).first()
@@ -46,6 +46,6 @@ class AuditedAdmin(admin.ModelAdmin[Any]):
 
 
 def _of_one_row(obj: Any) -> tuple[Any, Values]:
-    """The row as it stands, and its values: deleting takes the key from the object itself."""
+    """Return the row and its values; deleting takes the key from the object itself."""
     stored = type(obj)._base_manager.get(pk=obj.pk)
     return stored, snapshot(stored)

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Action(models.TextChoices):
-    """What was done; the value is what the record keeps for good."""
+    """A kind of entry; the value is what the record stores for good."""
 
     SIGNED_IN = "signed_in", _("signed in")
     SIGN_IN_FAILED = "sign_in_failed", _("failed to sign in")

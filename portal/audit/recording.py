@@ -1,4 +1,4 @@
-"""What the rest of the portal tells the record."""
+"""Functions by which the rest of the portal adds to the audit record."""
 
 from typing import Any
 
@@ -46,6 +46,6 @@ def record_deleted(subject: models.Model, *, before: Values, by: Any) -> None:
 
 
 def name_of(user: Any) -> str:
-    """The full name with the name to sign in by, as both are now."""
+    """Return the full name with the name to sign in by, as both are now."""
     full, short = str(user), str(user.get_username())
     return full if full == short else f"{full} ({short})"

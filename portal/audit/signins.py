@@ -39,7 +39,9 @@ def _signed_out(request: HttpRequest, user: Any, **_: Any) -> None:
 
 @receiver(user_login_failed)
 def _failed(credentials: dict[str, Any], request: HttpRequest | None = None, **_: Any) -> None:
-    _write(Action.SIGN_IN_FAILED, request, None, _aimed_at(credentials), new={"with": "password"})
+    _write(
+        Action.SIGN_IN_FAILED, request, None, _target_account(credentials), new={"with": "password"}
+    )
 
 
 @receiver(authentication_failed)
@@ -89,8 +91,8 @@ def _write(
     record(action, by=by, subject=whom, old=old, new=new, ip=address_of(request))
 
 
-def _aimed_at(credentials: dict[str, Any]) -> Any:
-    """The account that somebody tried to enter; a name without an account may be a password."""
+def _target_account(credentials: dict[str, Any]) -> Any:
+    """Return the account that was tried; a name without an account may be a password."""
     typed = credentials.get("username") or credentials.get("email")
     if not typed:
         return None
@@ -100,7 +102,7 @@ def _aimed_at(credentials: dict[str, Any]) -> Any:
 
 
 def address_of(request: HttpRequest | None) -> str:
-    """Where a request comes from, as the site's proxies tell it; nothing where they do not."""
+    """Return the client's address behind the site's proxies; "" if it is not known."""
     if request is None or "REMOTE_ADDR" not in request.META:
         return ""
     try:

@@ -13,7 +13,7 @@ Values = dict[str, Any]
 
 
 def snapshot(record: models.Model) -> Values:
-    """Every field of the stored record but secrets; relations as name and key."""
+    """Return every field of the stored record but secrets; relations as name and key."""
     values: Values = {}
     for field in record._meta.concrete_fields:
         if field.name in SECRET:
@@ -28,13 +28,13 @@ def snapshot(record: models.Model) -> Values:
 
 
 def differences(before: Values, after: Values) -> tuple[Values, Values]:
-    """Of both only what differs."""
+    """Return both mappings reduced to what differs."""
     names = [name for name in {**before, **after} if before.get(name) != after.get(name)]
     return _only(before, names), _only(after, names)
 
 
 def plain(value: Any) -> Any:
-    """The value as JSON has it; numbers with a point become text, which is kept to the digit."""
+    """Return the value as JSON has it; decimals become text, which is exact to the digit."""
     if value is None or isinstance(value, bool | int | str):
         # A choice is kept as its plain value.
         return str(value) if isinstance(value, str) else value

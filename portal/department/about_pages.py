@@ -62,8 +62,8 @@ ABOUT_PAGES: Final = (
 )
 
 
-def about_pages_here() -> list[AboutPage]:
-    """Those that exist in the language that is spoken now."""
+def available_about_pages() -> list[AboutPage]:
+    """Return the About pages that exist in the language of the page."""
     if get_language() != ENGLISH:
         return list(ABOUT_PAGES)
     return [place for place in ABOUT_PAGES if language_of(place.path) == ENGLISH]

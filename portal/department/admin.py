@@ -107,5 +107,5 @@ class WorkWeekAdmin(AboutRecordAdmin):
 
 
 def _items(week: WorkWeek) -> Values:
-    """The entries of a week as the record keeps them, each under its key."""
+    """Return the entries of a week as the record keeps them, each under its key."""
     return {f"item {item.pk}": snapshot(item) for item in week.items.select_related("post", "week")}

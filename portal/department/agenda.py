@@ -30,7 +30,7 @@ class Day:
 
 
 def week_to_show(today: date | None = None) -> WorkWeek | None:
-    """The week of today, else the next one that is public, else the last one that was."""
+    """Return the week of today, else the next one that is public, else the last one that was."""
     monday = monday_of(today or timezone.localdate())
     weeks = WorkWeek.objects.public()
     coming = weeks.filter(monday__gte=monday).order_by("monday").first()
@@ -38,7 +38,7 @@ def week_to_show(today: date | None = None) -> WorkWeek | None:
 
 
 def days_of(week: WorkWeek) -> list[Day]:
-    """Monday to Friday, and the other days on which something is done."""
+    """Return Monday to Friday, and the other days on which something is done."""
     items = list(week.items.select_related("post"))
     for item in items:
         item.week = week
@@ -50,15 +50,15 @@ def days_of(week: WorkWeek) -> list[Day]:
     return days
 
 
-def items_to_send(today: date | None = None) -> QuerySet[WorkItem]:
-    """What calendar programs are told: public weeks, the latest first."""
+def feed_items(today: date | None = None) -> QuerySet[WorkItem]:
+    """Return the items for calendar programs: those of public weeks, the latest first."""
     earliest = (today or timezone.localdate()) - timedelta(weeks=WEEKS_BACK)
     rows = WorkItem.objects.filter(week__is_public=True, week__monday__gte=earliest)
     return rows.select_related("week", "post").order_by("-week__monday", "weekday", "id")
 
 
 def calendar_of(items: Iterable[WorkItem]) -> bytes:
-    """The entries as a calendar file."""
+    """Return the entries as a calendar file."""
     name = f"{_('Working calendar')} – {settings.SITE_NAME}"
     return calendar_file(map(_entry, items), name=name)
 

@@ -11,7 +11,7 @@ IN_ENGLISH = _("{} in English")
 ENGLISH_HELP = _("Shown under /en/. Empty: English readers see the Vietnamese.")
 
 
-class Said(NamedTuple):
+class Translated(NamedTuple):
     """A text, and the language that it is in."""
 
     text: str
@@ -24,15 +24,15 @@ class Bilingual(models.Model):
     class Meta:
         abstract = True
 
-    def said(self, field: str) -> Said:
-        """The field in the language of the page; in Vietnamese where it is not translated."""
+    def translated(self, field: str) -> Translated:
+        """Return the field in the language of the page, else in Vietnamese."""
         language = get_language() or "vi"
         if language.startswith("en") and (english := getattr(self, f"{field}_en")):
-            return Said(english, "en")
-        return Said(getattr(self, field), "vi")
+            return Translated(english, "en")
+        return Translated(getattr(self, field), "vi")
 
 
 def english(field: "type[models.Field[Any, Any]]", label: Any, **options: Any) -> Any:
-    """The English twin of a text field; it may always be empty."""
+    """Return the English twin of a text field; it may always be empty."""
     name = format_lazy(IN_ENGLISH, label)
     return field(name, blank=True, help_text=ENGLISH_HELP, **options)

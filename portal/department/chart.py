@@ -16,12 +16,12 @@ class Branch:
     parts: list["Branch"] = field(default_factory=list)
 
     def flat(self) -> list["Branch"]:
-        """This one and all below it, as one reads the chart."""
+        """Return this branch and all below it, depth first."""
         return [self, *(each for part in self.parts for each in part.flat())]
 
 
 def branches_of(units: Iterable[Unit], posts: Iterable[Post]) -> list[Branch]:
-    """The units directly below the leaders, each with its own below it; none is left out."""
+    """Return the units directly below the leaders, each with its own below it; none is left out."""
     held = defaultdict[int | None, list[Post]](list)
     for post in posts:
         held[post.unit_id].append(post)

@@ -25,7 +25,7 @@ class Service:
 
 
 def agencies() -> list[tuple[str, list[Agency]]]:
-    """The related agencies by the name of their kind; two queries."""
+    """Return the related agencies by the name of their kind; two queries."""
     rows = list(Organisation.objects.related_agencies())
     dead = registry.dead_among(row.website for row in rows)
     groups: dict[str, list[Agency]] = {}
@@ -36,7 +36,7 @@ def agencies() -> list[tuple[str, list[Agency]]]:
 
 
 def services() -> list[Service]:
-    """The places with public services, in the staff's order; two queries."""
+    """Return the places with public services, in the staff's order; two queries."""
     rows = list(ServiceLink.objects.all())
     dead = registry.dead_among(row.url for row in rows)
     return [Service(row, is_dead=row.url in dead) for row in rows]

@@ -1,4 +1,4 @@
-"""When citizens are received next: the rules of the rows, past the days that are off."""
+"""The next receptions of citizens: the rules of the rows, past the days that are off."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -25,12 +25,12 @@ class Reception:
 
     @property
     def is_moved(self) -> bool:
-        """Whether that day is not the rule's own, because that one is off."""
+        """Return whether that day is not the rule's own, because that one is off."""
         return self.next_day is not None and not _is_of(self.row, self.next_day)
 
 
 def receptions(now: datetime | None = None) -> list[Reception]:
-    """All rules with their next days, the one that comes first first; two queries at most."""
+    """Return all rules with their next days, the earliest first; two queries at most."""
     moment = timezone.localtime(now or timezone.now())
     rows = list(ReceptionTime.objects.select_related("post"))
     if not rows:
@@ -41,7 +41,7 @@ def receptions(now: datetime | None = None) -> list[Reception]:
 
 
 def next_day(row: ReceptionTime, calendar: WorkCalendar, now: datetime) -> date | None:
-    """The first day of a rule whose hours are not over at a moment; None where none is near."""
+    """Return the first day of a rule whose hours are not over yet; None if none is near."""
     over = now.date() if now.time() < row.ends_at else now.date() + DAY
     if row.day is not None:
         return row.day if row.day >= over else None
@@ -50,7 +50,7 @@ def next_day(row: ReceptionTime, calendar: WorkCalendar, now: datetime) -> date 
 
 
 def _days_of(row: ReceptionTime, start: date) -> Iterator[date]:
-    """The rule's own days from one on, for as long as anybody plans ahead."""
+    """Yield the rule's own days from `start` on, for as long as anybody plans ahead."""
     for number in range((BACK + AHEAD).days):
         day = start + DAY * number
         if _is_of(row, day):
@@ -62,7 +62,7 @@ def _is_of(row: ReceptionTime, day: date) -> bool:
 
 
 def _held_on(row: ReceptionTime, day: date, calendar: WorkCalendar) -> date | None:
-    """The day on which a day of the rule is held; None where it is left out."""
+    """Return the day on which a day of the rule is held; None where it is left out."""
     # Who is received on Saturdays is so by rule; of a day of the month nobody knows beforehand.
     off = calendar.is_holiday(day) if row.weekday is not None else not calendar.is_working(day)
     if not off:

@@ -1,4 +1,4 @@
-"""What machines read of the department: schema.org's GovernmentOrganization, from the rows."""
+"""Structured data: the department as schema.org's GovernmentOrganization."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -12,7 +12,7 @@ from portal.publishing.structured import corrected, json_ld_script, modified, or
 
 
 def department_json_ld() -> SafeString:
-    """The department with what is known of its contacts and units; two queries."""
+    """Return the department with what is known of its contacts and units; two queries."""
     facts = Department.objects.first()
     data = {"@context": "https://schema.org"} | organization()
     if facts is not None:
@@ -27,7 +27,7 @@ def department_json_ld() -> SafeString:
 
 
 def page_json_ld(page: Page) -> SafeString:
-    """A page of free text about the department, with its corrections."""
+    """Return a page of free text about the department, with its corrections."""
     data = {
         "@context": "https://schema.org",
         "@type": "AboutPage",

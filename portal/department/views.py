@@ -9,13 +9,13 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from portal.department import agenda, external_links
-from portal.department.about_pages import about_pages_here
+from portal.department.about_pages import available_about_pages
 from portal.department.chart import branches_of
 from portal.department.models import Department, Page, Post, Unit, WorkWeek
 from portal.department.reception import receptions
 from portal.department.structured import page_json_ld
 from portal.exchange.calendars.responses import calendar_response
-from portal.organisations.former import with_successions
+from portal.organisations.former_bodies import with_successions
 from portal.publishing.attachments import attachments_of
 from portal.publishing.languages import ENGLISH
 from portal.publishing.models import EnglishVersion, heavy_columns
@@ -30,13 +30,13 @@ FORMAT = 1
 
 
 def about_pages() -> list[Page]:
-    """The pages of free text, in the staff's order; a handful, so the order needs no index."""
+    """Return the pages of free text in the staff's order; too few to need an index."""
     rows = Page.objects.public().order_by("position", "sort_key", "pk")
     return list(rows.defer(*heavy_columns())[:50])
 
 
 def about_pages_in_english() -> list[EnglishVersion]:
-    """Those of them that are translated, in the same order."""
+    """Return the translated pages of free text, in the same order."""
     rows = EnglishVersion.objects.public().filter(translation_of__kind=Page.KIND)
     return list(rows.defer("body", "summary").order_by("translation_of__sort_key", "pk")[:50])
 
@@ -44,7 +44,7 @@ def about_pages_in_english() -> list[EnglishVersion]:
 def _render(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
     english = get_language() == ENGLISH
     shared = {
-        "places": about_pages_here(),
+        "places": available_about_pages(),
         "about_pages": about_pages_in_english() if english else about_pages(),
     }
     return render(request, f"portal/department/{template}.html", shared | context)
@@ -61,20 +61,20 @@ def _posts() -> list[Post]:
 
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
-    """What this site is, and where what is known of the department stands."""
+    """Show what this site is, and where what is known of the department stands."""
     return _render(request, "overview", {})
 
 
 @require_safe
 def functions(request: HttpRequest) -> HttpResponse:
-    """What the department and each of its units are there for."""
+    """Show what the department and each of its units are there for."""
     units = [unit for unit in Unit.objects.all() if unit.functions]
     return _render(request, "functions", {"facts": _facts(), "units": units})
 
 
 @require_safe
 def structure(request: HttpRequest) -> HttpResponse:
-    """The units as a chart, and each with its functions, posts and contacts."""
+    """Show the units as a chart, and each with its functions, posts and contacts."""
     posts = _posts()
     branches = branches_of(Unit.objects.all(), posts)
     context = {
@@ -87,44 +87,44 @@ def structure(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def leaders(request: HttpRequest) -> HttpResponse:
-    """Who leads the department, and what each post is in charge of."""
+    """Show the leaders, and what each post is in charge of."""
     return _render(request, "leaders", {"leaders": [p for p in _posts() if p.unit_id is None]})
 
 
 @require_safe
 def press(request: HttpRequest) -> HttpResponse:
-    """Who speaks for the department, and how journalists ask."""
+    """Show the spokespersons, and how journalists ask."""
     spokesperson = next((post for post in _posts() if post.is_spokesperson), None)
     return _render(request, "press", {"facts": _facts(), "spokesperson": spokesperson})
 
 
 @require_safe
 def reception(request: HttpRequest) -> HttpResponse:
-    """When and where citizens are received, and the hotline."""
+    """Show when and where citizens are received, and the hotline."""
     return _render(request, "reception", {"facts": _facts(), "receptions": receptions()})
 
 
 @require_safe
 def public_services(request: HttpRequest) -> HttpResponse:
-    """Where procedures and online services are; a dead address is no link."""
+    """Show where procedures and online services are; a dead address is no link."""
     return _render(request, "services", {"services": external_links.services()})
 
 
 @require_safe
 def related_agencies(request: HttpRequest) -> HttpResponse:
-    """Other agencies with their addresses; a dead address is no link."""
+    """Show other agencies with their addresses; a dead address is no link."""
     return _render(request, "agencies", {"groups": external_links.agencies()})
 
 
 @require_safe
 def work_calendar(request: HttpRequest) -> HttpResponse:
-    """The week of today, or the public one that is nearest to it."""
+    """Show the week of today, or the public one that is nearest to it."""
     return _week(request, agenda.week_to_show(), is_now=True)
 
 
 @require_safe
 def work_week(request: HttpRequest, monday: str) -> HttpResponse:
-    """A week by the day of its Monday, also one long past."""
+    """Show a week by the day of its Monday, also one long past."""
     try:
         day = date.fromisoformat(monday)
     except ValueError as error:
@@ -149,17 +149,17 @@ def _week(request: HttpRequest, week: WorkWeek | None, *, is_now: bool) -> HttpR
 
 @require_safe
 def calendar_file(request: HttpRequest) -> HttpResponseBase:
-    """The working calendar for calendar programs."""
+    """Serve the working calendar as an iCalendar file."""
 
     def make() -> bytes:
-        return agenda.calendar_of(agenda.items_to_send()[:MAX_ITEMS])
+        return agenda.calendar_of(agenda.feed_items()[:MAX_ITEMS])
 
     return calendar_response(request, make, name="work", file="lich-cong-tac", version=FORMAT)
 
 
 @require_safe
 def page(request: HttpRequest, slug: str) -> HttpResponse:
-    """A page of free text."""
+    """Show a page of free text."""
     found = get_object_or_404(with_successions(Page.objects.public()), path=Page.path_of(slug))
     context = {
         "page": found,

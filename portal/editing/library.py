@@ -20,10 +20,10 @@ from portal.accounts.models import User
 from portal.accounts.roles import EDIT, WRITE, edits, staff
 from portal.audit.mixin import AuditedAdmin
 from portal.kit.admin import LongListAdmin
-from portal.media.pictures import cropping
-from portal.media.pictures.files import forget
-from portal.media.pictures.intake import take_in
-from portal.media.pictures.models import Picture, tidy
+from portal.media.pictures import crops
+from portal.media.pictures.files import delete_files
+from portal.media.pictures.intake import get_or_store_picture
+from portal.media.pictures.models import Picture, normalize_tags
 from portal.publishing import generation
 from portal.publishing.lookup import with_words
 from portal.publishing.models.kinds import admin_address
@@ -57,7 +57,9 @@ class PictureForm(forms.ModelForm[Picture]):
         if not upload or self.errors:
             return cleaned
         try:
-            self.instance, is_new = take_in(upload, by=self.user, alt=cleaned.get("alt", ""))
+            self.instance, is_new = get_or_store_picture(
+                upload, by=self.user, alt=cleaned.get("alt", "")
+            )
         except ValidationError as error:
             self.add_error("upload", error)
             return cleaned
@@ -88,7 +90,7 @@ class TagFilter(admin.SimpleListFilter):
             return [(tag, tag) for (tag,) in cursor.fetchall()]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        tags = tidy([self.value() or ""])
+        tags = normalize_tags([self.value() or ""])
         return queryset.filter(tags__contains=tags) if tags else queryset
 
 
@@ -174,7 +176,7 @@ class PictureAdmin(LongListAdmin, AuditedAdmin):
     def save_model(self, request: HttpRequest, obj: Picture, form: Any, change: bool) -> None:
         if change and (not obj.crops or {*_FOCAL} & {*form.changed_data}):
             try:
-                cropping.recut(obj)
+                crops.rewrite_crops(obj)
             except OSError:
                 text = _("The file of the picture cannot be read; lists show it as before.")
                 self.message_user(request, text, messages.WARNING)
@@ -213,7 +215,7 @@ class PictureAdmin(LongListAdmin, AuditedAdmin):
     def delete_model(self, request: HttpRequest, obj: Picture) -> None:
         paths = [size["path"] for size in (*obj.renditions, *obj.crops)]
         super().delete_model(request, obj)
-        transaction.on_commit(lambda: forget(paths))
+        transaction.on_commit(lambda: delete_files(paths))
 
     def render_change_form(
         self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any

@@ -33,7 +33,7 @@ def quotes_in(
 
 
 def _typed_wrongly(fields: Mapping[str, Any]) -> Iterator[Finding]:
-    for typed in figures.not_understood(plain_text(fields["body"])):
+    for typed in figures.malformed_references(plain_text(fields["body"])):
         yield Finding(
             Level.BLOCK,
             "body",
@@ -41,7 +41,7 @@ def _typed_wrongly(fields: Mapping[str, Any]) -> Iterator[Finding]:
             _("Copy it whole from “Insert a figure”, or type the number."),
         )
     for name in _PLAIN:
-        for typed in figures.not_understood(fields.get(name, "")):
+        for typed in figures.malformed_references(fields.get(name, "")):
             yield Finding(
                 Level.BLOCK,
                 name,

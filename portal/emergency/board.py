@@ -1,4 +1,4 @@
-"""What is declared, in a small file that every process reads: no page asks the database for it.
+"""Declared emergencies in a small file that every process reads: pages ask no database for them.
 
 The rows of `Emergency` are the truth; the file follows them, and still stands when they are gone.
 """
@@ -24,7 +24,7 @@ _LOCK = 7_200_918
 
 @dataclass(frozen=True, slots=True)
 class Alert:
-    """What the banner says."""
+    """A declared emergency as the banner shows it."""
 
     level: int
     headline: str
@@ -34,21 +34,21 @@ class Alert:
 
     @property
     def risk(self) -> str:
-        """The level in words."""
+        """Return the level in words."""
         return str(Level(self.level).label)
 
-    def holds(self, at: datetime) -> bool:
-        """Whether its time has come and has not gone."""
+    def is_active(self, at: datetime) -> bool:
+        """Return whether the alert has started and not ended."""
         return self.starts_at <= at and (self.ends_at is None or at < self.ends_at)
 
 
-def current(at: datetime | None = None) -> Alert | None:
-    """The warning that holds now: of several the one that was confirmed last."""
+def current_alert(at: datetime | None = None) -> Alert | None:
+    """Return the warning that holds now: of several the one that was confirmed last."""
     now = at or timezone.now()
-    return next((warning for warning in _read() if warning.holds(now)), None)
+    return next((warning for warning in _read() if warning.is_active(now)), None)
 
 
-def post() -> None:
+def write_alerts() -> None:
     """Write the file anew from the rows, one writer after another: the last one wrote the last."""
     with transaction.atomic():
         with connection.cursor() as cursor:
@@ -75,7 +75,7 @@ def _write(text: str) -> None:
 def _read() -> list[Alert]:
     try:
         rows = json.loads(_path().read_text(encoding="utf-8"))
-        return [_warning(row) for row in rows]
+        return [_alert(row) for row in rows]
     except FileNotFoundError:
         return []
     except (OSError, ValueError, TypeError, KeyError):
@@ -84,7 +84,7 @@ def _read() -> list[Alert]:
         return []
 
 
-def _warning(row: dict[str, Any]) -> Alert:
+def _alert(row: dict[str, Any]) -> Alert:
     begins = parse_datetime(row["starts_at"])
     if begins is None:
         raise ValueError(row["starts_at"])

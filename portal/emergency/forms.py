@@ -1,4 +1,4 @@
-"""What has to be said to declare an emergency."""
+"""The form that declares an emergency."""
 
 from datetime import timedelta
 from typing import Any, ClassVar

@@ -1,4 +1,4 @@
-"""Who declared an emergency and who confirmed it; whom people call; what they are told."""
+"""Declarations of emergency with their two signatures, duty contacts, and notices."""
 
 from django.conf import settings
 from django.db import models
@@ -21,11 +21,11 @@ class Level(models.IntegerChoices):
 
 class EmergencyQuerySet(models.QuerySet["Emergency"]):
     def waiting(self) -> "EmergencyQuerySet":
-        """What one person has asked for and nobody has confirmed yet; one row at most."""
+        """Return what one person has asked for and nobody has confirmed yet; one row at most."""
         return self.filter(confirmed_at=None, ended_at=None)
 
     def declared(self) -> "EmergencyQuerySet":
-        """What counts now or will by its schedule, that which was confirmed last first."""
+        """Return what is or will be in force, the one that was confirmed last first."""
         over = Q(ends_at__isnull=False, ends_at__lte=timezone.now())
         rows = self.filter(confirmed_at__isnull=False, ended_at=None).exclude(over)
         return rows.order_by("-confirmed_at", "-pk")

@@ -15,7 +15,7 @@ from portal.emergency import board
 from portal.emergency.models import Emergency
 
 
-def ask(emergency: Emergency, *, by: User) -> None:
+def request_declaration(emergency: Emergency, *, by: User) -> None:
     """Let a declaration wait for a second person; while one waits there is no other."""
     emergency.asked_by = by
     try:
@@ -31,7 +31,7 @@ def ask(emergency: Emergency, *, by: User) -> None:
 
 
 def _is_sent_again(emergency: Emergency) -> bool:
-    """Whether the same person already waits with the same words: a button pressed twice."""
+    """Return whether the same person already waits with the same words: a button pressed twice."""
     return (
         Emergency.objects.waiting()
         .filter(
@@ -51,7 +51,7 @@ def declare(emergency: Emergency) -> None:
     with transaction.atomic():
         emergency.save(force_insert=True)
         record(Action.ADDED, by=None, subject=emergency, new=snapshot(emergency))
-        transaction.on_commit(board.post)
+        transaction.on_commit(board.write_alerts)
 
 
 def confirm(pk: int, *, by: User) -> None:
@@ -69,7 +69,7 @@ def confirm(pk: int, *, by: User) -> None:
     _step(pk, step, by=by)
 
 
-def take_back(pk: int, *, by: User) -> None:
+def cancel(pk: int, *, by: User) -> None:
     """Let go what nobody has confirmed; one person is enough, readers have seen nothing."""
 
     def step(row: Emergency) -> None:
@@ -81,7 +81,7 @@ def take_back(pk: int, *, by: User) -> None:
 
 
 def end(pk: int, *, by: User) -> bool:
-    """The first person asks for the end, another one's word ends it; whether it is ended."""
+    """Ask for the end, or end what another person asked to end; return whether it is ended."""
 
     def step(row: Emergency) -> None:
         if row.confirmed_at is None or row.ended_at is not None:
@@ -97,14 +97,14 @@ def end(pk: int, *, by: User) -> bool:
 
 
 def end_all() -> int:
-    """End from the command line whatever is declared or waits; how many that was."""
+    """End from the command line whatever is declared or waits; return how many that was."""
     with transaction.atomic():
         open_rows = list(Emergency.objects.select_for_update().filter(ended_at=None))
         for row in open_rows:
             row.ended_at = timezone.now()
             row.save(update_fields=["ended_at"])
             record(Action.STEP, by=None, subject=row, new={"ended_at": str(row.ended_at)})
-        transaction.on_commit(board.post)
+        transaction.on_commit(board.write_alerts)
     return len(open_rows)
 
 
@@ -117,5 +117,5 @@ def _step(pk: int, step: Callable[[Emergency], None], *, by: User) -> Emergency:
         row.save()
         old, new = differences(before, snapshot(row))
         record(Action.STEP, by=by, subject=row, old=old, new=new)
-        transaction.on_commit(board.post)
+        transaction.on_commit(board.write_alerts)
     return row

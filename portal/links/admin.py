@@ -30,7 +30,7 @@ class ExternalAddressAdmin(StaffSeesMixin, ReadOnlyAdmin):
     actions = ("check_again",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ExternalAddress]:
-        """Those on pages that the person may read, each with the newest of these pages."""
+        """Return those on pages that the person may read, each with the newest of these pages."""
         user = staff(request)
         links = Link.objects.filter(readable_rule(user, "source__"), external=OuterRef("pk"))
         if not edits(user):

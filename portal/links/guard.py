@@ -1,4 +1,4 @@
-"""Where a check may connect to: public machines, never those of our own network."""
+"""Guards where a check may connect to: public machines, never those of our own network."""
 
 import ipaddress
 import socket
@@ -16,7 +16,7 @@ class NoAnswer(Exception):
 
 
 def is_public(address: str) -> bool:
-    """Whether an IP address is one of the open internet, whatever it is wrapped in."""
+    """Return whether an IP address is one of the open internet, whatever it is wrapped in."""
     ip = ipaddress.ip_address(address.partition("%")[0])
     if isinstance(ip, ipaddress.IPv6Address):
         # Only what is plainly global: addresses that carry an IPv4 one may lead back to us.
@@ -27,7 +27,7 @@ def is_public(address: str) -> bool:
 
 
 def resolve(host: str, port: int, *, allowed: Allowed = is_public) -> str:
-    """The IP address to connect to; Refused where any of the host's is not for the public.
+    """Return the IP address to connect to; raise Refused if any of the host's is not public.
 
     Who connects uses this very address: a second look-up could say something else.
     """

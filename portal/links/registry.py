@@ -18,23 +18,23 @@ def register(source: Source) -> None:
 
 
 @transaction.atomic
-def keep_listed() -> int:
-    """Note which addresses are listed today; how many."""
-    wanted = {row.key: row for source in _sources for row in map(ExternalAddress.at, source())}
-    for row in wanted.values():
+def update_listed() -> int:
+    """Note which addresses are listed today; return how many."""
+    listed = {row.key: row for source in _sources for row in map(ExternalAddress.at, source())}
+    for row in listed.values():
         row.is_listed = True
     ExternalAddress.objects.bulk_create(
-        [wanted[key] for key in sorted(wanted)],
+        [listed[key] for key in sorted(listed)],
         update_conflicts=True,
         unique_fields=["key"],
         update_fields=["is_listed"],
     )
-    ExternalAddress.objects.filter(is_listed=True).exclude(key__in=wanted).update(is_listed=False)
-    return len(wanted)
+    ExternalAddress.objects.filter(is_listed=True).exclude(key__in=listed).update(is_listed=False)
+    return len(listed)
 
 
 def dead_among(addresses: Iterable[str]) -> set[str]:
-    """Those of the addresses that are known not to answer any more; one query."""
+    """Return those of the addresses that are known not to answer any more; one query."""
     by_key = {ExternalAddress.at(address).key: address for address in addresses if address}
     if not by_key:
         return set()

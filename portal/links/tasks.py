@@ -5,8 +5,8 @@ from typing import Any
 
 from django.tasks import task
 
-from portal.links.checking import check_due, forget_unused
-from portal.links.registry import keep_listed
+from portal.links.checker import check_due, forget_unused
+from portal.links.registry import update_listed
 
 logger = logging.getLogger(__name__)
 
@@ -14,7 +14,7 @@ logger = logging.getLogger(__name__)
 @task
 def check_links() -> dict[str, Any]:
     """Check what is due; says in the log where there is no network."""
-    keep_listed()
+    update_listed()
     forget_unused()
     report = check_due()
     if not report.network:

@@ -14,7 +14,7 @@ from portal.accounts.roles import PUBLISH, edits
 from portal.newsroom.calendar import Appearance, appearances, by_day
 from portal.newsroom.dashboard_items import Item, with_keepers
 from portal.obligations.duties import DutyQuerySet
-from portal.obligations.gaps import missing_tet
+from portal.obligations.holidays import missing_tet
 from portal.obligations.models import Duty
 from portal.publishing.deciding import SENT
 from portal.publishing.models import (
@@ -168,9 +168,9 @@ class Dashboard:
         return by_day(appearances(now, now + timedelta(days=DAYS_AHEAD)))
 
     @cached_property
-    def unfound(self) -> list[unfound.Wanted]:
+    def unfound(self) -> list[unfound.UnfoundWords]:
         """What readers search in vain, for who decides what is written."""
-        return unfound.most_wanted(MAX_ROWS) if self.sees_all else []
+        return unfound.most_frequent(MAX_ROWS) if self.sees_all else []
 
 
 def _address_of_change(change: Any) -> str:

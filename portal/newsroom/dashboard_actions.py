@@ -33,7 +33,7 @@ def dealt_with(request: HttpRequest) -> HttpResponse:
     words = request.POST.get("words", "")
     if not edits(staff(request)):
         raise Http404
-    if unfound.deal_with(words):
+    if unfound.mark_handled(words):
         said = _("“%(words)s” is off the list, until it is searched in vain on another day.")
         messages.success(request, said % {"words": words})
     else:

@@ -16,9 +16,9 @@ from portal.exchange.sheets.writing import csv_response, xlsx_response
 from portal.kit.paginator import BoundedPaginator
 from portal.newsroom.calendar import month_asked
 from portal.newsroom.dashboard import Dashboard
-from portal.obligations.duties import DutyQuerySet, Standing
+from portal.obligations.duties import DutyQuerySet, DutyStatus
 from portal.obligations.figures import due_between, figures
-from portal.obligations.gaps import missing_tet
+from portal.obligations.holidays import missing_tet
 from portal.obligations.models import Duty, work_calendar
 from portal.obligations.working_days import WorkCalendar
 from portal.publishing.models.kinds import admin_address, kind_label
@@ -34,7 +34,7 @@ class Line:
     duty: Duty
     address: str
     kind: str
-    standing: Standing
+    status: DutyStatus
     appeared_on: date | None
     # Working days after the due day: until it appeared, or until today.
     days_late: int
@@ -47,12 +47,12 @@ def lines(duties: Iterable[Duty]) -> list[Line]:
 
 
 def _line(duty: Any, calendar: WorkCalendar, today: date) -> Line:
-    page, standing = duty.publication, Standing(duty.standing)
-    is_met = standing in (Standing.ON_TIME, Standing.LATE)
+    page, status = duty.publication, DutyStatus(duty.status)
+    is_met = status in (DutyStatus.ON_TIME, DutyStatus.LATE)
     appeared_on = timezone.localdate(duty.appeared_at) if is_met else None
     late = calendar.between(duty.due_on, appeared_on or today)
     address, kind = admin_address(page.kind, page.pk), kind_label(page.kind)
-    return Line(duty, address, kind, standing, appeared_on, late)
+    return Line(duty, address, kind, status, appeared_on, late)
 
 
 def deadlines_view(request: HttpRequest) -> HttpResponseBase:
@@ -65,7 +65,7 @@ def deadlines_view(request: HttpRequest) -> HttpResponseBase:
     rows = rows if coming else duties.overdue()
     if "tai" in request.GET:
         return _file(request, "sap-den-han" if coming else "qua-han", rows)
-    page = BoundedPaginator(rows.with_standing().with_pages(), ROWS).get_page(
+    page = BoundedPaginator(rows.with_status().with_pages(), ROWS).get_page(
         request.GET.get("trang")
     )
     context = {"coming": coming, "page": page, "lines": lines(page)}
@@ -110,7 +110,7 @@ def _file(request: HttpRequest, name: str, duties: DutyQuerySet[Duty]) -> HttpRe
     response = FORMATS.get(request.GET["tai"])
     if response is None:
         raise Http404
-    rows = duties.with_standing().with_pages().select_related("publication__section")
+    rows = duties.with_status().with_pages().select_related("publication__section")
     header = [
         _("Title"),
         _("Kind"),
@@ -140,6 +140,6 @@ def _cells(found: Iterable[Line]) -> Iterator[list[Any]]:
             duty.counted_from,
             duty.due_on,
             line.appeared_on,
-            str(line.standing.label),
+            str(line.status.label),
             line.days_late,
         ]

@@ -1,1 +1,1 @@
-"""How soon a page has to be public: obligations, holidays, and the day on which each is due."""
+"""Obligations to publish in time: rules, holidays, and the day on which each page is due."""

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.accounts.admin import SharedRecordAdmin
-from portal.obligations.gaps import missing_tet
+from portal.obligations.holidays import missing_tet
 from portal.obligations.models import Obligation, SpecialDay
 
 
@@ -27,7 +27,7 @@ class ObligationAdmin(SharedRecordAdmin):
 
     @admin.display(description=gettext_lazy("source"))
     def basis(self, obligation: Obligation) -> str:
-        """The words of the rule; who reads the list sees where nobody has written them."""
+        """Return the words of the rule; who reads the list sees where nobody has written them."""
         return obligation.source or _("no source written yet")
 
 
@@ -39,7 +39,7 @@ class SpecialDayAdmin(SharedRecordAdmin):
     search_fields = ["name"]
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        """The list, with a word on what is missing from it."""
+        """Show the list, with a word on what is missing from it."""
         if request.method == "GET" and (text := missing_tet()):
             self.message_user(request, text, messages.WARNING)
         return super().changelist_view(request, extra_context)

@@ -8,4 +8,4 @@ class ObligationsConfig(AppConfig):
 
     def ready(self) -> None:
         # Keeps due days in step with obligations and holidays.
-        import portal.obligations.reckoning  # noqa: F401  # connects signals
+        import portal.obligations.signals  # noqa: F401  # connects signals

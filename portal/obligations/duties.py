@@ -1,4 +1,4 @@
-"""Where each duty stands: from the moment at which readers first had the page, and the clock."""
+"""The status of each duty, from the moment at which readers first had the page, and the clock."""
 
 from datetime import datetime
 from typing import Self
@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from portal.publishing.models import State, Transition, heavy_columns
 
 
-class Standing(models.TextChoices):
-    """What has come of a duty until now."""
+class DutyStatus(models.TextChoices):
+    """The status of a duty."""
 
     ON_TIME = "on_time", _("published in time")
     LATE = "late", _("published late")
@@ -24,30 +24,30 @@ class Standing(models.TextChoices):
 class DutyQuerySet[D: models.Model](models.QuerySet[D]):
     """Duties of pages, by what has come of them."""
 
-    def with_standing(self, now: datetime | None = None) -> Self:
-        """With `appeared_at`, the moment at which readers first had the page, and `standing`."""
+    def with_status(self, now: datetime | None = None) -> Self:
+        """Annotate `appeared_at`, the moment at which readers first had the page, and `status`."""
         now = now or timezone.now()
         # What nobody ever had and somebody has put into the bin is owed no longer.
         dropped = Q(publication__state=State.BINNED, publication__live_number=None)
         is_timely = Q(appeared_at__date__lte=F("due_on"))
         rows = self.exclude(dropped)._with_appearance()
         return rows.annotate(
-            standing=Case(
-                When(_done(now) & is_timely, then=Value(Standing.ON_TIME)),
-                When(_done(now), then=Value(Standing.LATE)),
-                When(due_on__lt=timezone.localdate(now), then=Value(Standing.OVERDUE)),
-                default=Value(Standing.WAITING),
+            status=Case(
+                When(_done(now) & is_timely, then=Value(DutyStatus.ON_TIME)),
+                When(_done(now), then=Value(DutyStatus.LATE)),
+                When(due_on__lt=timezone.localdate(now), then=Value(DutyStatus.OVERDUE)),
+                default=Value(DutyStatus.WAITING),
                 output_field=models.CharField(),
             )
         )
 
     def with_pages(self) -> Self:
-        """With the pages and their writers, without the long columns."""
+        """Select the pages and their writers, without the long columns."""
         rows = self.select_related("publication__created_by", "obligation")
         return rows.defer(*heavy_columns("publication"))
 
     def open(self, now: datetime | None = None) -> Self:
-        """Those of pages that readers have not had yet."""
+        """Return the duties of pages that readers have not had yet."""
         now = now or timezone.now()
         # What needs no look at the steps comes first: it leaves few.
         public = Q(publication__state=State.PUBLISHED, publication__published_at__lte=now)
@@ -57,7 +57,7 @@ class DutyQuerySet[D: models.Model](models.QuerySet[D]):
         return rows.exclude(had_it=True)
 
     def overdue(self, now: datetime | None = None) -> Self:
-        """Those that should have been public before today and are not, the longest first."""
+        """Return the duties that should be met and are not, the longest overdue first."""
         now = now or timezone.now()
         late = self.filter(due_on__lt=timezone.localdate(now)).open(now)
         return late.order_by("due_on", "id")
@@ -81,6 +81,6 @@ def _step(state: State, *order: str) -> Subquery:
 
 
 def _done(now: datetime) -> Q:
-    """Readers have it, or had it before it was withdrawn."""
+    """Return the condition that readers have the page, or had it before it was withdrawn."""
     stays = Q(publication__state=State.PUBLISHED) | Q(withdrawn_at__gt=F("appeared_at"))
     return Q(appeared_at__lte=now) & stays

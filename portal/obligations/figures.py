@@ -1,4 +1,4 @@
-"""How the duties of a month were met, by obligation."""
+"""Monthly figures of duties met, by obligation."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -6,13 +6,13 @@ from typing import Any
 
 from django.db.models import Count
 
-from portal.obligations.duties import DutyQuerySet, Standing
+from portal.obligations.duties import DutyQuerySet, DutyStatus
 from portal.obligations.models import Duty, Obligation
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
-    """What became of the pages that were due in a month under one obligation, or under all."""
+class DutyFigures:
+    """The number of pages by status, under one obligation or under all."""
 
     obligation: Obligation | None
     on_time: int = 0
@@ -26,28 +26,28 @@ class Figure:
 
     @property
     def share_in_time(self) -> int | None:
-        """Percent in time of what is decided; what is not yet due is not."""
+        """Return the percentage met in time, of those decided; None where nothing is."""
         decided = self.total - self.waiting
         return round(100 * self.on_time / decided) if decided else None
 
 
 def due_between(duties: DutyQuerySet[Duty], first: date, following: date) -> DutyQuerySet[Duty]:
-    """Duties due from `first` on and before `following`."""
+    """Return duties due from `first` on and before `following`."""
     return duties.filter(due_on__gte=first, due_on__lt=following)
 
 
-def figures(duties: DutyQuerySet[Duty], *, now: datetime | None = None) -> list[Figure]:
-    """One figure for each obligation that is among these duties, and last the sum of all."""
+def figures(duties: DutyQuerySet[Duty], *, now: datetime | None = None) -> list[DutyFigures]:
+    """Return the figures of each obligation among these duties, and last the sum of all."""
     counts: dict[int, dict[str, int]] = {}
-    rows: Any = duties.order_by().with_standing(now)
-    groups = rows.values_list("obligation_id", "standing").annotate(count=Count("pk"))
-    for key, standing, count in groups:
-        counts.setdefault(key, {})[standing] = count
+    rows: Any = duties.order_by().with_status(now)
+    groups = rows.values_list("obligation_id", "status").annotate(count=Count("pk"))
+    for key, status, count in groups:
+        counts.setdefault(key, {})[status] = count
     rules = Obligation.objects.filter(pk__in=counts)
-    found = [Figure(rule, **counts[rule.pk]) for rule in rules]
+    found = [DutyFigures(rule, **counts[rule.pk]) for rule in rules]
     return [*found, _sum(found)] if found else []
 
 
-def _sum(parts: list[Figure]) -> Figure:
-    sums = {name: sum(getattr(part, name) for part in parts) for name in Standing.values}
-    return Figure(None, **sums)
+def _sum(parts: list[DutyFigures]) -> DutyFigures:
+    sums = {name: sum(getattr(part, name) for part in parts) for name in DutyStatus.values}
+    return DutyFigures(None, **sums)

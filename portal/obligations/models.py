@@ -1,4 +1,4 @@
-"""What has to be public how soon, the days that do not count, and what each page owes."""
+"""Obligations, the days that do not count, and the duty that each page owes."""
 
 from datetime import date
 from typing import Any
@@ -20,7 +20,7 @@ MAX_DAYS = 250
 
 
 class Event(models.TextChoices):
-    """What the days are counted from."""
+    """The event that the days are counted from."""
 
     DECIDED = "decided", _("day of decision")
     SIGNED = "signed", _("day of signature")
@@ -113,7 +113,7 @@ class Obligation(models.Model):
 
     @property
     def in_force_label(self) -> str:
-        """From when until when it is in force, in words; nothing where it is always."""
+        """Return the period in which it is in force, in words; "" if it is always."""
         begins, ends = self.in_force_from, self.in_force_until
         days = {"begins": begins and date_format(begins), "ends": ends and date_format(ends)}
         if begins and ends:
@@ -123,7 +123,7 @@ class Obligation(models.Model):
         return _("until %(ends)s") % days if ends else ""
 
     def is_in_force_on(self, day: date) -> bool:
-        """Whether the rule held on this day."""
+        """Return whether the rule held on this day."""
         begins, ends = self.in_force_from or date.min, self.in_force_until or date.max
         return begins <= day <= ends
 
@@ -198,7 +198,7 @@ class SpecialDay(models.Model):
 
 
 def work_calendar() -> WorkCalendar:
-    """The calendar as the staff has it now."""
+    """Return the calendar as the staff has it now."""
     rows = list(SpecialDay.objects.values_list("day", "kind", "every_year"))
     return WorkCalendar(
         off=frozenset(day for day, kind, _every in rows if kind != DayKind.MADE_UP),
@@ -208,7 +208,7 @@ def work_calendar() -> WorkCalendar:
 
 
 class Duty(models.Model):
-    """That a page has to be public by a day; it is no part of the text and of its versions."""
+    """A page that has to be public by a day; no part of the text and of its versions."""
 
     publication = models.OneToOneField(
         "publishing.Publication",

@@ -10,7 +10,7 @@ DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class WorkCalendar:
-    """Which days are worked on: Monday to Friday, but for holidays and made-up days."""
+    """The working days: Monday to Friday, but for holidays and made-up days."""
 
     off: frozenset[date] = frozenset()
     # Saturdays and Sundays that are worked on in exchange for another day.
@@ -19,18 +19,18 @@ class WorkCalendar:
     yearly: Mapping[tuple[int, int], int] = field(default_factory=dict)
 
     def is_working(self, day: date) -> bool:
-        """Whether people work on this day; what is said of the day itself comes first."""
+        """Return whether people work on this day; what is said of the day itself comes first."""
         if day in self.made_up:
             return True
         return not self.is_holiday(day) and day.weekday() < SATURDAY
 
     def is_holiday(self, day: date) -> bool:
-        """Whether the day is off for another reason than its place in the week."""
+        """Return whether the day is off for another reason than its place in the week."""
         first_year = self.yearly.get((day.month, day.day))
         return day in self.off or (first_year is not None and day.year >= first_year)
 
     def due(self, start: date, days: int) -> date:
-        """The last day of a term of so many working days; the day it starts from is not counted."""
+        """Return the last day of a term of working days, not counting the day it starts from."""
         for day in _days_after(start):
             days -= self.is_working(day)
             if days <= 0:
@@ -38,7 +38,7 @@ class WorkCalendar:
         raise AssertionError  # the days go on for ever
 
     def between(self, start: date, end: date) -> int:
-        """How many working days come after `start`, up to and with `end`; none where it is past."""
+        """Return the number of working days after `start`, up to and with `end`."""
         span = range(max((end - start).days, 0))
         return sum(self.is_working(start + DAY * (number + 1)) for number in span)
 

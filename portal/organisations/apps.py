@@ -8,4 +8,4 @@ class OrganisationsConfig(AppConfig):
 
     def ready(self) -> None:
         # Keeps the body of today in step with the successions.
-        import portal.organisations.today  # noqa: F401  # connects signals
+        import portal.organisations.signals  # noqa: F401  # connects signals

@@ -1,1 +1,1 @@
-"""What the department has to publish, where each thing stands, and whether it is on time."""
+"""The index of published information: what has to be published, where, and if it is on time."""

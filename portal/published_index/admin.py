@@ -11,13 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.editing.public_records import PublicRecordAdmin
 from portal.published_index.models import PublishedItem
-from portal.published_index.standing import path_of
+from portal.published_index.status import path_of
 from portal.publishing.models.kinds import kinds
 
 
 @admin.register(PublishedItem)
 class PublishedItemAdmin(PublicRecordAdmin):
-    """What has to be published, and where it stands."""
+    """The admin of what has to be published."""
 
     handbook = "cong-khai-thong-tin"
     list_display = ["name", "group", "where", "obligation", "renewed_within", "position"]

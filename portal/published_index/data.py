@@ -1,4 +1,4 @@
-"""The index as data: the same lines as on the page."""
+"""The index as data: the same entries as on the page."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -19,7 +19,7 @@ from portal.exchange.datafiles.responses import file_response
 from portal.exchange.datafiles.tables import Cells, Column, Dataset, Fact, Kind, Table
 from portal.exchange.opendata.sets import OpenSet
 from portal.published_index.models import Form, Group, PublishedItem, PublishedItemQuerySet
-from portal.published_index.standing import Standing, lines
+from portal.published_index.status import IndexStatus, entries
 
 TITLE_OF_ALL = gettext_lazy("Index of published information")
 COLUMNS = (
@@ -49,7 +49,7 @@ COLUMNS = (
         unit=gettext_lazy("days"),
     ),
     Column("changed_at", gettext_lazy("last changed"), kind=Kind.MOMENT),
-    Column("standing", gettext_lazy("state"), codes=dict(Standing.choices)),
+    Column("standing", gettext_lazy("state"), codes=dict(IndexStatus.choices)),
     Column("overdue", gettext_lazy("pages past their day"), kind=Kind.WHOLE),
 )
 
@@ -64,7 +64,7 @@ def whole() -> Dataset:
     """All items as data."""
     page = settings.SITE_URL + reverse("published_index:index")
     found = PublishedItem.objects.with_changes().in_order()
-    # Kept by the staff at any time; what a line says changes with the day.
+    # Kept by the staff at any time; what an entry says changes with the day.
     facts = (Fact(TITLE, _("Index of published information")), Fact(ADDRESS, page))
     table = Table("items", TITLE_OF_ALL, COLUMNS, lambda: rows(found))
     told = (*facts, *facts_of_site(None))
@@ -78,20 +78,20 @@ def all_items() -> PublishedItemQuerySet:
 
 def rows(found: Iterable[Any]) -> Iterator[Cells]:
     """Items that came with their changes, as cells."""
-    for line in lines(found):
-        item = line.item
+    for entry in entries(found):
+        item = entry.item
         yield (
             item.pk,
             item.name,
             item.group,
             item.basis or None,
             item.form,
-            settings.SITE_URL + line.path if line.path else None,
+            settings.SITE_URL + entry.path if entry.path else None,
             item.obligation.working_days if item.obligation else None,
             item.renewed_within,
-            local(line.changed_at) if line.changed_at else None,
-            str(line.standing.value),
-            line.overdue,
+            local(entry.changed_at) if entry.changed_at else None,
+            str(entry.status.value),
+            entry.overdue,
         )
 
 

@@ -15,7 +15,7 @@ BOTH: Final = f"{ACCESS}; {PORTALS}"
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A line: of a kind of page, at an address, or nowhere yet."""
+    """An entry: of a kind of page, at an address, or nowhere yet."""
 
     name: str
     group: Group

@@ -43,7 +43,7 @@ class PublishedItemQuerySet(models.QuerySet["PublishedItem"]):
         return self.order_by("position", "id")
 
     def with_changes(self) -> Self:
-        """Each with `changed_at`: when what readers see there last changed; None: nothing is."""
+        """Annotate `changed_at`: when what readers see there last changed, or None."""
         found = Coalesce(
             _last("kind", OuterRef("kind")),
             _last("section", OuterRef("section")),
@@ -54,7 +54,7 @@ class PublishedItemQuerySet(models.QuerySet["PublishedItem"]):
 
 
 def _last(by: str, wanted: OuterRef) -> Greatest:
-    """The later of the last change and the last appearance among public pages."""
+    """Return the later of the last change and the last appearance among public pages."""
     public = Publication.objects.public().filter(**{by: wanted})
     changed = public.order_by("-updated_at", "-id").values("updated_at")
     appeared = public.newest().values("published_at")

@@ -11,26 +11,26 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from portal.published_index.models import PublishedItem
-from portal.published_index.standing import Line, counted, grouped, lines
+from portal.published_index.status import IndexEntry, count_by_status, entries, group_entries
 from portal.publishing.structured import json_ld_script, organization
 
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    """All items under their headings, as they stand today."""
-    found = lines(PublishedItem.objects.with_changes().in_order())
+    """Show all items under their headings, as they stand today."""
+    found = entries(PublishedItem.objects.with_changes().in_order())
     context = {
-        "groups": grouped(found),
-        "counts": [(each.label, number) for each, number in counted(found).items()],
+        "groups": group_entries(found),
+        "counts": [(each.label, number) for each, number in count_by_status(found).items()],
         "today": timezone.localdate(),
         "json_ld": _item_list(found),
     }
     return render(request, "portal/published_index/index.html", context)
 
 
-def _item_list(found: list[Line]) -> SafeString:
-    """What is published, as schema.org's ItemList; what is nowhere is in no list of links."""
-    here = [line for line in found if line.path]
+def _item_list(found: list[IndexEntry]) -> SafeString:
+    """Return what is published, as schema.org's ItemList."""
+    here = [entry for entry in found if entry.path]
     data: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "ItemList",
@@ -41,10 +41,10 @@ def _item_list(found: list[Line]) -> SafeString:
             {
                 "@type": "ListItem",
                 "position": number,
-                "name": line.item.name,
-                "url": settings.SITE_URL + line.path,
+                "name": entry.item.name,
+                "url": settings.SITE_URL + entry.path,
             }
-            for number, line in enumerate(here, 1)
+            for number, entry in enumerate(here, 1)
         ],
     }
     return json_ld_script(data)

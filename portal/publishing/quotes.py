@@ -49,7 +49,7 @@ def with_figures(publication: Publication, body: str) -> str:
     if not quoted:
         return body
     show = partial(_shown, figures.resolve(quoted), publication)
-    return figures.shown(body, show)
+    return figures.render(body, show)
 
 
 def numbers_today(bodies: Collection[str]) -> list[str]:

@@ -44,7 +44,7 @@ type Table = dict[Words, tuple[Words, ...]]
 
 
 def folded_words(typed: Iterable[str]) -> Words:
-    """The words as they are compared here: without case and marks."""
+    """Return the words as they are compared here: without case and marks."""
     return tuple(folded_form(word) for word in typed)
 
 
@@ -58,7 +58,7 @@ class Abbreviations:
 
     @classmethod
     def of(cls, pairs: Iterable[tuple[str, str]]) -> Self:
-        """The tables made of pairs of a short and a long form."""
+        """Return the tables made of pairs of a short and a long form."""
         long_of: Table = {}
         short_of: Table = {}
         for short, long in pairs:

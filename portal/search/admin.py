@@ -18,7 +18,7 @@ from portal.search.models import Abbreviation, PickedResult
 
 
 class HoldsFilter(admin.SimpleListFilter):
-    """What readers are shown today, or what has ended."""
+    """Filters what readers are shown today, or what has ended."""
 
     title = _("time")
     parameter_name = "holds"

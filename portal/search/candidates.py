@@ -1,4 +1,4 @@
-"""Which publications are worth ranking: a bounded set, whatever was asked and however many match.
+"""Candidates for ranking: a bounded set, whatever the query and however many match.
 
 Ranking reads a row's whole vector, so it is done for some hundred rows and not for all that hold a
 common word. The set is filled newest first: from the newest rows of the site, then from a longer
@@ -48,7 +48,7 @@ class Candidates:
 
 
 def candidates(rows: Rows, tsquery: str, title_tsquery: str, periods: list[str]) -> Candidates:
-    """The rows that match, newest stretch first; where there are many, those by title too."""
+    """Return the rows that match, newest stretch first; if there are many, those by title too."""
     try:
         found = _fill(rows, tsquery, periods, MAX_CANDIDATES)
         if len(found) < MAX_CANDIDATES:
@@ -60,7 +60,7 @@ def candidates(rows: Rows, tsquery: str, title_tsquery: str, periods: list[str])
 
 
 def stretches(rows: Rows) -> list[str]:
-    """Conditions for the newest rows, for a longer stretch, and (empty) for everything."""
+    """Return conditions for the newest rows, for a longer stretch, and (empty) for everything."""
     moments = rows.newest().values_list("published_at", flat=True)
     oldest_of_newest = moments[NEWEST_ROWS : NEWEST_ROWS + 1].first()
     if oldest_of_newest is None:
@@ -72,7 +72,7 @@ def stretches(rows: Rows) -> list[str]:
 
 
 def period_tsquery(start: date, end: date) -> str:
-    """The days, months or years of a stretch of time, in the coarsest way that stays short."""
+    """Return the days, months or years of a period, in the coarsest way that stays short."""
     days = (end - start).days
     if days < MAX_PERIODS:
         names = [f"d:{start + timedelta(days=day):%Y-%m-%d}" for day in range(days + 1)]
@@ -86,7 +86,7 @@ def period_tsquery(start: date, end: date) -> str:
 
 
 def matches(tsquery: str) -> RawSQL:
-    """The condition that a publication's vector fits a question in PostgreSQL's own form."""
+    """Return the condition that a publication's vector fits a question in PostgreSQL's own form."""
     return RawSQL(
         '"publishing_publication"."search_vector" @@ %s::tsquery',
         (tsquery,),
@@ -97,10 +97,10 @@ def matches(tsquery: str) -> RawSQL:
 def _fill(rows: Rows, tsquery: str, periods: list[str], size: int) -> set[int]:
     found: set[int] = set()
     for period in periods:
-        asked = f"{tsquery} & {period}" if period else tsquery
+        bounded = f"{tsquery} & {period}" if period else tsquery
         try:
             with bounded_cost():
-                found.update(rows.filter(matches(asked)).values_list("pk", flat=True)[:size])
+                found.update(rows.filter(matches(bounded)).values_list("pk", flat=True)[:size])
         except TooCostly as stopped:
             raise TooCostly(found) from stopped
         if len(found) >= size:
@@ -129,10 +129,10 @@ def bounded_cost(milliseconds: int | None = None) -> Iterator[None]:
                 shown = ", ".join(f"current_setting('{name}')" for name in _SETTINGS)
                 cursor.execute(f"SELECT {shown}")  # names of the table above
                 before = list(cursor.fetchone())
-            wanted = dict(_SETTINGS)
+            values = dict(_SETTINGS)
             if milliseconds is not None:
-                wanted["statement_timeout"] = f"{milliseconds}ms"
-            _set(cursor, list(wanted.values()))
+                values["statement_timeout"] = f"{milliseconds}ms"
+            _set(cursor, list(values.values()))
             yield
             if nested:
                 _set(cursor, before)

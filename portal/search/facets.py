@@ -1,4 +1,4 @@
-"""How the pages found are spread over kinds and years: what a reader can narrow them down to."""
+"""Facets: the pages found by kind and year, for narrowing a search."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -29,12 +29,12 @@ class Facets:
     exact: bool = True
 
     def __bool__(self) -> bool:
-        """Whether there is anything to choose between."""
+        """Return whether there is anything to choose from."""
         return len(self.kinds) > 1 or len(self.years) > 1
 
 
 def facets_of(rows: Rows, found: Candidates) -> Facets:
-    """Counted over what was found, never over all that matched: some hundred rows at most."""
+    """Return facets counted over the pages found, not over all that match: some hundred rows."""
     counted = (
         rows.filter(pk__in=sorted(found.keys))
         .order_by()

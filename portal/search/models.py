@@ -1,4 +1,4 @@
-"""What the search keeps beside the pages: short forms, the site's words, picks, and misses."""
+"""Models of the search: short forms, the site's words, picks, and misses."""
 
 from datetime import date
 from typing import Any
@@ -67,7 +67,7 @@ class SearchTerm(models.Model):
 
 class PickedResultQuerySet(models.QuerySet["PickedResult"]):
     def on(self, day: date) -> "PickedResultQuerySet":
-        """Those that hold on a day."""
+        """Return those that hold on a day."""
         return self.filter(Q(ends_on=None) | Q(ends_on__gte=day))
 
 
@@ -124,7 +124,7 @@ class PickedResult(models.Model):
 
     @property
     def holds(self) -> bool:
-        """Whether readers are shown it today, if its page is public."""
+        """Return whether readers are shown it today, if its page is public."""
         return self.ends_on is None or self.ends_on >= timezone.localdate()
 
     def clean(self) -> None:
@@ -132,7 +132,7 @@ class PickedResult(models.Model):
         self.key = " ".join(folded_words(words(self.words)))
 
     def validate_constraints(self, exclude: Any = None) -> None:
-        """As always; the key, which no form shows, is told by the words that it is made of."""
+        """Validate as always; an error of the key, which no form shows, goes to the words."""
         super().validate_constraints(exclude={*(exclude or ())} - {"key"})
 
     def save(self, *args: Any, **kwargs: Any) -> None:
@@ -142,7 +142,7 @@ class PickedResult(models.Model):
 
 
 class Answer(models.TextChoices):
-    """What the pages have that a question is answered by, where none has what was typed."""
+    """What a search was answered by where no page has what was typed."""
 
     AS_TYPED = "", _("nothing")
     CORRECTED = "corrected", _("results of a correction")

@@ -31,21 +31,21 @@ LIMIT %s
 """
 
 
-def newest_that_begin(folded: list[str], *, of_each: int, most: int) -> list[int]:
-    """Keys of titles with all these words, of which the last may go on.
+def newest_that_begin(folded: list[str], *, of_each: int, limit: int) -> list[int]:
+    """Return keys of titles with all these words, of which the last may go on.
 
     Those that begin so come first, then the newest.
     """
     patterns = [f"% {word} %" for word in folded[:-1]] + [f"% {folded[-1]}%"]
-    return _keys(_BEGUN, of_each, [patterns, " ".join(folded), most])
+    return _keys(_BEGUN, of_each, [patterns, " ".join(folded), limit])
 
 
-def newest_alike(text: str, *, of_each: int, most: int) -> list[int]:
-    """Keys of titles a part of which looks like the folded text, the most alike first."""
-    return _keys(_ALIKE, of_each, [text, text, most])
+def newest_alike(text: str, *, of_each: int, limit: int) -> list[int]:
+    """Return keys of titles a part of which looks like the folded text, the most alike first."""
+    return _keys(_ALIKE, of_each, [text, text, limit])
 
 
-def _keys(sql: str, of_each: int, asked: list[Any]) -> list[int]:
+def _keys(sql: str, of_each: int, parameters: list[Any]) -> list[int]:
     with connection.cursor() as cursor:
-        cursor.execute(sql, [list(kinds()), of_each, *asked])
+        cursor.execute(sql, [list(kinds()), of_each, *parameters])
         return [key for (key,) in cursor.fetchall()]

@@ -1,4 +1,4 @@
-"""What a question finds, and where that is little: what was probably meant, most of the words,
+"""The passes of a search: what was typed, what was probably meant, most of the words,
 and at the very last titles that merely look like it.
 
 Each pass is asked only where those before it found next to nothing and in time, so that a
@@ -19,7 +19,7 @@ from portal.search.candidates import (
     candidates,
     stretches,
 )
-from portal.search.correcting import Correction, correction_of
+from portal.search.corrections import Correction, correction_of
 from portal.search.models import Answer
 from portal.search.newest import newest_alike
 from portal.search.query import Query, parse_query
@@ -46,64 +46,64 @@ class Found:
     correction: Correction | None = None
 
 
-def found_for(rows: Rows, asked: Query, bounds: str, table: Abbreviations) -> Found:
-    """The pages for a question, by as many passes as it needs."""
+def found_for(rows: Rows, typed: Query, bounds: str, table: Abbreviations) -> Found:
+    """Return the pages for a question, by as many passes as it needs."""
     periods = stretches(rows)
-    first = _all_words(rows, asked, bounds, periods)
+    first = _all_words(rows, typed, bounds, periods)
     if not _is_little(first.pages):
         return first
-    correction = correction_of(asked, table)
+    correction = correction_of(typed, table)
     if correction:
         corrected = _all_words(rows, parse_query(correction.text, table), bounds, periods)
         if first.full and corrected.full > first.full:
             return replace(first, correction=correction)
         if not first.full and corrected.full:
             return replace(corrected, answer=Answer.CORRECTED, correction=correction)
-        asked = asked if first.full else corrected.query
-    return _loosely(rows, asked, first, bounds, periods)
+        typed = typed if first.full else corrected.query
+    return _loosely(rows, typed, first, bounds, periods)
 
 
-def _loosely(rows: Rows, asked: Query, first: Found, bounds: str, periods: list[str]) -> Found:
-    """With pages that have most of the words, or where there are none, similar titles."""
-    if most := asked.most_tsquery():
-        titled = asked.most_tsquery(mark="^")
+def _loosely(rows: Rows, typed: Query, first: Found, bounds: str, periods: list[str]) -> Found:
+    """Add pages that have most of the words, or if there are none, similar titles."""
+    if most := typed.most_tsquery():
+        titled = typed.most_tsquery(mark="^")
         loose = candidates(rows, f"({most}){bounds}", f"({titled})", periods)
         if len(loose.keys) > first.full:
             answer = Answer.AS_TYPED if first.full else Answer.MAX_WORDS
-            query = first.query if first.full else asked
+            query = first.query if first.full else typed
             return replace(first, query=query, pages=first.pages | loose, answer=answer)
     if first.full:
         return first
-    similar = _similar_titles(rows, asked)
+    similar = _similar_titles(rows, typed)
     answer = Answer.TITLES if similar.keys else Answer.AS_TYPED
-    return replace(first, query=asked, pages=similar, answer=answer)
+    return replace(first, query=typed, pages=similar, answer=answer)
 
 
 def _is_little(pages: Candidates) -> bool:
-    """Few and not complete: time ran out, and a looser question would cost more."""
+    """Return whether pages are few and not complete: a looser query would cost more."""
     return len(pages.keys) < FEW and pages.complete
 
 
-def _all_words(rows: Rows, asked: Query, bounds: str, periods: list[str]) -> Found:
-    """Pages that have all words; without their marks, too, where few have these."""
-    titled = asked.title_tsquery()
-    exact = candidates(rows, asked.tsquery(exact=True) + bounds, titled, periods)
-    if not _is_little(exact) or not asked.has_marks:
-        return Found(asked, exact, len(exact.keys))
-    folded = candidates(rows, asked.tsquery(exact=False) + bounds, titled, periods)
+def _all_words(rows: Rows, typed: Query, bounds: str, periods: list[str]) -> Found:
+    """Return pages that have all words; without their marks, too, where few have these."""
+    titled = typed.title_tsquery()
+    exact = candidates(rows, typed.tsquery(exact=True) + bounds, titled, periods)
+    if not _is_little(exact) or not typed.has_marks:
+        return Found(typed, exact, len(exact.keys))
+    folded = candidates(rows, typed.tsquery(exact=False) + bounds, titled, periods)
     pages = exact | folded
-    return Found(asked, pages, len(pages.keys), without_marks=not exact.keys and bool(folded.keys))
+    return Found(typed, pages, len(pages.keys), without_marks=not exact.keys and bool(folded.keys))
 
 
-def _similar_titles(rows: Rows, asked: Query) -> Candidates:
-    """Titles a part of which looks like the question: the last resort, in a short time.
+def _similar_titles(rows: Rows, typed: Query) -> Candidates:
+    """Return titles a part of which looks like the question: the last resort, in a short time.
 
     Where the newest of each kind have too few, the index finds the rest, or gives up.
     """
-    text = asked.folded_text()[:_LONGEST_TITLE]
+    text = typed.folded_text()[:_LONGEST_TITLE]
     if len(text) < FEW:
         return Candidates(frozenset(), complete=True)
-    keys = newest_alike(text, of_each=NEWEST_TITLES, most=MAX_SIMILAR)
+    keys = newest_alike(text, of_each=NEWEST_TITLES, limit=MAX_SIMILAR)
     newest = frozenset(rows.filter(pk__in=keys).values_list("pk", flat=True))
     if len(newest) >= FEW:
         return Candidates(newest, complete=True)

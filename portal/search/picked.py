@@ -10,7 +10,7 @@ from portal.search.query import Query
 
 
 def picked_for(rows: Rows, *questions: Query) -> list[Publication]:
-    """Public pages picked for exactly these words, in the order that the staff gave them."""
+    """Return public pages picked for exactly these words, in the order that the staff gave them."""
     keys = {key for question in questions for key in _keys(question)}
     found = PickedResult.objects.on(timezone.localdate()).filter(key__in=keys)
     order = list(found.order_by("position", "pk").values_list("page", flat=True))
@@ -21,7 +21,7 @@ def picked_for(rows: Rows, *questions: Query) -> list[Publication]:
 
 
 def _keys(question: Query) -> set[str]:
-    """The words as they are compared: as typed, all short, and all in full."""
+    """Return the words as they are compared: as typed, all short, and all in full."""
     if not question:
         return set()
     forms = [[folded_words(form.words) for form in clause.forms] for clause in question.clauses]

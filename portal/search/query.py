@@ -1,4 +1,4 @@
-"""What a reader typed, understood: words, phrases, and abbreviations with their meaning."""
+"""Parses what a reader typed: words, phrases, and abbreviations with their meaning."""
 
 import re
 from dataclasses import dataclass, replace
@@ -6,10 +6,10 @@ from itertools import combinations
 from typing import Final
 
 from portal.kit.text.normalize import visible
+from portal.kit.text.syllables import syllable
 from portal.kit.text.tokens import words
 from portal.kit.text.vectors import lexemes, number_mark
 from portal.search.abbreviations import Abbreviations, Words, folded_words
-from portal.search.stopwords import is_stop_word
 
 MAX_CHARACTERS: Final = 200
 MAX_WORDS: Final = 16
@@ -67,35 +67,35 @@ class Query:
 
     @property
     def has_marks(self) -> bool:
-        """Whether the exact question differs from the folded one."""
+        """Return whether the exact question differs from the folded one."""
         return self.tsquery(exact=True) != self.tsquery(exact=False)
 
     @property
     def needed(self) -> tuple[Clause, ...]:
-        """What must be found: all but words such as "và" and "của"."""
+        """Return what must be found: all but words such as "và" and "của"."""
         return tuple(clause for clause in self.clauses if not clause.is_filler)
 
     @property
     def words(self) -> Words:
-        """The words as they were typed, in order."""
+        """Return the words as they were typed, in order."""
         return tuple(word for clause in self.clauses for word in clause.forms[0].words)
 
     def folded_text(self) -> str:
-        """The words as titles are compared, with a space between."""
+        """Return the words as titles are compared, with a space between."""
         return " ".join(folded_words(self.words))
 
     def number_tsquery(self) -> str:
-        """The page whose own number was typed, from the first digit on; nothing without one."""
+        """Return the query for the document number that was typed, or ""."""
         typed = self.words
         first = next((at for at, word in enumerate(typed) if word[:1].isdigit()), None)
         return "" if first is None else f"'{number_mark(typed[first:])}'"
 
     def tsquery(self, *, exact: bool) -> str:
-        """The question to all that is indexed of a publication."""
+        """Return the query on all that is indexed of a publication."""
         return " & ".join(clause.tsquery(exact=exact) for clause in self.needed)
 
     def most_tsquery(self, *, mark: str = "") -> str:
-        """Most of what must be found, whichever; empty where that would say next to nothing."""
+        """Return the query for most of what must be found; "" if that would say next to nothing."""
         needed = self.needed[:MAX_CLAUSES]
         left_out = 0 if len(needed) < 3 else 1 if len(needed) < 6 else 2
         if not left_out:
@@ -105,19 +105,19 @@ class Query:
         return " | ".join(f"({' & '.join(way)})" for way in ways)
 
     def title_tsquery(self) -> str:
-        """The same of the title alone; needs nothing but the index."""
+        """Return the query on the title alone; it needs nothing but the index."""
         return " & ".join(self.title_clauses())
 
     def title_clauses(self) -> list[str]:
-        """Each clause, asked of the title."""
+        """Return the title query of each clause."""
         return [clause.tsquery(exact=False, mark="^") for clause in self.needed]
 
     def any_tsquery(self) -> str:
-        """Whatever of it there is: to rank by how much that is."""
+        """Return the query for any of the words: to rank by how many there are."""
         return " | ".join(clause.tsquery(exact=False) for clause in self.needed)
 
     def phrase_tsquery(self, *, weight: str = "") -> str:
-        """All words side by side as they were typed, in fields of a weight where one is given."""
+        """Return the query for all words side by side, in fields of a weight if one is given."""
         found = [
             _lexeme(word, exact=False) + (f":{weight}" if weight else "") for word in self.words
         ]
@@ -125,7 +125,7 @@ class Query:
 
 
 def parse_query(typed: str, abbreviations: Abbreviations | None = None) -> Query:
-    """What was typed, as a query; of long ones the first 200 characters and 16 words."""
+    """Return what was typed, as a query; of long ones the first 200 characters and 16 words."""
     whole = " ".join(visible(typed[: 4 * MAX_CHARACTERS]).split())
     text = "".join(char for char in whole[:MAX_CHARACTERS] if char.isprintable())
     pieces, too_many = _pieces(text.translate(_QUOTES))
@@ -140,7 +140,7 @@ class _Piece:
 
 
 def _pieces(text: str) -> tuple[list[_Piece], bool]:
-    """The phrases and runs of a text with 16 words at most, and whether there were more."""
+    """Return the phrases and runs of a text with 16 words at most, and whether there were more."""
     pieces: list[_Piece] = []
     left = MAX_WORDS
     for match in _PIECE.finditer(text):
@@ -165,7 +165,7 @@ def _clauses(pieces: list[_Piece], abbreviations: Abbreviations) -> list[Clause]
 
 
 def _with_fillers(clauses: list[Clause], pieces: list[_Piece]) -> list[Clause]:
-    """The clauses, words that say nothing marked as such while two that do remain."""
+    """Return the clauses, words that say nothing marked as such while two that do remain."""
     quoted = {piece.words for piece in pieces if piece.quoted}
     fillers = {
         at
@@ -182,7 +182,7 @@ def _with_fillers(clauses: list[Clause], pieces: list[_Piece]) -> list[Clause]:
 
 
 def _expanded(pieces: list[_Piece], abbreviations: Abbreviations) -> tuple[Clause | None, int]:
-    """The longest short or long form that the pieces begin with, and how many pieces it takes."""
+    """Return the longest abbreviation or long form at the start, and its number of pieces."""
     typed: Words = ()
     best: tuple[Clause | None, int] = (None, 1)
     for taken, piece in enumerate(pieces, 1):
@@ -202,3 +202,23 @@ def _expanded(pieces: list[_Piece], abbreviations: Abbreviations) -> tuple[Claus
 def _lexeme(word: str, *, exact: bool, mark: str = "") -> str:
     folded, with_marks = lexemes(word)
     return f"'{with_marks}'" if exact and with_marks and not mark else f"'{mark}{folded}'"
+
+
+_WITH_MARKS: Final = (
+    "và của các là những với được trong tại về theo thì ở này khi để hoặc bởi đã sẽ đang cũng"
+)
+# Typed without marks only these are safe: "do" may be "độ", "tai" "tài", "ve" "vệ", "duoc" "dược".
+_WITHOUT: Final = "va cua cac la cho voi nhung theo"
+
+
+def _stop_form(word: str) -> str:
+    folded, exact = syllable(word)
+    return exact or folded
+
+
+_STOP_WORDS: Final = frozenset(map(_stop_form, words(f"{_WITH_MARKS} {_WITHOUT}")))
+
+
+def is_stop_word(word: str) -> bool:
+    """Return whether the word, with the marks it was typed with, says nothing by itself."""
+    return _stop_form(word) in _STOP_WORDS

@@ -1,4 +1,4 @@
-"""Which of the pages found come first."""
+"""Ranks the pages found."""
 
 from typing import Final
 
@@ -19,7 +19,7 @@ type Parts = list[tuple[str, list[object]]]
 
 
 def ranked(rows: Rows, found: Found, start: int, end: int) -> list[Publication]:
-    """The pages from `start` to `end` in order of worth; by day where ranking takes too long."""
+    """Return the pages from `start` to `end` by rank; by day if ranking takes too long."""
     if not 0 <= start < len(found.pages.keys):
         return []
     rows = rows.filter(pk__in=sorted(found.pages.keys))
@@ -43,43 +43,43 @@ def _score_of(found: Found) -> models.Func | RawSQL:
     return RawSQL(sql, params, output_field=models.FloatField())  # noqa: S611
 
 
-def _parts(asked: Query) -> Parts:
-    """How well a row answers: below 1 for where the words stand, and what each bonus adds.
+def _parts(query: Query) -> Parts:
+    """Return how well a row answers: below 1 for where the words stand, and what each bonus adds.
 
     The words with their own marks outweigh everything, so that "hội" never stands below "hỏi".
     """
-    titles, typed = asked.title_clauses(), asked.words
+    titles, typed = query.title_clauses(), query.words
     parts: Parts = [
         (f"ts_rank_cd('{{0.1,0.2,0.4,1}}', {_VECTOR}, %s::tsquery, 33)",
-         [asked.tsquery(exact=False)]),
-        (f"3 * ({_VECTOR} @@ %s::tsquery)::int", [asked.tsquery(exact=True)]),
+         [query.tsquery(exact=False)]),
+        (f"3 * ({_VECTOR} @@ %s::tsquery)::int", [query.tsquery(exact=True)]),
         # All words in the title; the nearer it is to the question, the more. Signs between the
         # words do not count: "Bưu chính, Viễn thông" is asked as "Bưu chính Viễn thông" is.
         (f"({_VECTOR} @@ %s::tsquery)::int * (1 + 0.5 * least(1, %s::float / {_TITLE_LENGTH}))",
-         [asked.title_tsquery(), len(" ".join(typed))]),
+         [query.title_tsquery(), len(" ".join(typed))]),
     ]  # fmt: skip
     if len(titles) > 1:
         parts.append((f"0.5 * ({_share(len(titles))})", [*titles]))
     if len(typed) > 1:
-        parts.append((f"0.5 * ({_VECTOR} @@ %s::tsquery)::int", [asked.phrase_tsquery()]))
-        parts.append((f"0.8 * ({_VECTOR} @@ %s::tsquery)::int", [asked.phrase_tsquery(weight="A")]))
-    if number := asked.number_tsquery():
+        parts.append((f"0.5 * ({_VECTOR} @@ %s::tsquery)::int", [query.phrase_tsquery()]))
+        parts.append((f"0.8 * ({_VECTOR} @@ %s::tsquery)::int", [query.phrase_tsquery(weight="A")]))
+    if number := query.number_tsquery():
         # The document that has the number before those that name it.
         parts.append((f"4 * ({_VECTOR} @@ %s::tsquery)::int", [number]))
     return parts
 
 
-def _parts_of_most(asked: Query) -> Parts:
-    """Where pages lack words: those that have all first, then by how many, and where they stand."""
-    clauses = [clause.tsquery(exact=False) for clause in asked.needed]
+def _parts_of_most(query: Query) -> Parts:
+    """Return the parts of the rank of pages that lack words: how many they have, and where."""
+    clauses = [clause.tsquery(exact=False) for clause in query.needed]
     return [
-        (f"9 * ({_VECTOR} @@ %s::tsquery)::int", [asked.tsquery(exact=False)]),
+        (f"9 * ({_VECTOR} @@ %s::tsquery)::int", [query.tsquery(exact=False)]),
         (f"2 * ({_share(len(clauses))})", [*clauses]),
-        (f"ts_rank_cd('{{0.1,0.2,0.4,1}}', {_VECTOR}, %s::tsquery, 33)", [asked.any_tsquery()]),
+        (f"ts_rank_cd('{{0.1,0.2,0.4,1}}', {_VECTOR}, %s::tsquery, 33)", [query.any_tsquery()]),
     ]
 
 
 def _share(count: int) -> str:
-    """How much of so many questions a row answers, between 0 and 1."""
+    """Return how much of so many questions a row answers, between 0 and 1."""
     met = " + ".join([f"({_VECTOR} @@ %s::tsquery)::int"] * count)
     return f"({met}) / {count}.0"

@@ -24,12 +24,12 @@ class Span(NamedTuple):
 
 
 def highlight(text: str, query: Query) -> SafeString:
-    """The whole text, escaped, with `<mark>` around what was asked for."""
+    """Return the whole text, escaped, with `<mark>` around the query's words."""
     return _marked(text, 0, len(text), _spans(tokens(text[:MAX_TEXT]), query))
 
 
 def snippet(text: str, query: Query, width: int = WIDTH) -> SafeString:
-    """The stretch of the text that holds most of what was asked for, escaped and marked."""
+    """Return the stretch that holds most of the query's words, escaped and marked."""
     text = text[:MAX_TEXT]
     found = tokens(text)
     spans = _spans(found, query)
@@ -41,7 +41,7 @@ def snippet(text: str, query: Query, width: int = WIDTH) -> SafeString:
 
 
 def _spans(found: list[Token], query: Query) -> list[Span]:
-    """Where the words of the query stand; by their exact form if that is found anywhere."""
+    """Return the places of the query's words; by their exact form if that is found anywhere."""
     forms = [syllable(token.word) for token in found]
     return _matches(found, forms, query, exact=True) or _matches(found, forms, query, exact=False)
 
@@ -62,24 +62,24 @@ def _matches(found: list[Token], forms: list[Syllable], query: Query, *, exact: 
 
 
 def _sought(query: Query) -> dict[str, list[tuple[int, list[Syllable]]]]:
-    """Phrases, and single words, by the folded form that they begin with."""
+    """Return phrases, and single words, by the folded form that they begin with."""
     sought: dict[str, list[tuple[int, list[Syllable]]]] = {}
     for number, clause in enumerate(query.needed):
         for form in clause.forms:
-            asked = [syllable(word) for word in form.words]
-            for phrase in [asked] if form.phrase else [[word] for word in asked]:
+            sought = [syllable(word) for word in form.words]
+            for phrase in [sought] if form.phrase else [[word] for word in sought]:
                 sought.setdefault(phrase[0].folded, []).append((number, phrase))
     return sought
 
 
-def _same(there: Syllable, asked: Syllable, *, exact: bool) -> bool:
-    if exact and asked.exact is not None:
-        return there.exact == asked.exact
-    return there.folded == asked.folded
+def _same(there: Syllable, sought: Syllable, *, exact: bool) -> bool:
+    if exact and sought.exact is not None:
+        return there.exact == sought.exact
+    return there.folded == sought.folded
 
 
 def _window(text: str, found: list[Token], spans: list[Span], width: int) -> tuple[int, int]:
-    """Where to cut: around the most different clauses, then the most hits, as early as can be."""
+    """Return where to cut: around the most different clauses, then the most hits."""
     best, start = (0, 0), 0
     inside: Counter[int] = Counter()
     last = 0
@@ -116,7 +116,7 @@ def _marked(text: str, start: int, end: int, spans: list[Span]) -> SafeString:
 
 
 def _joined(text: str, spans: list[Span]) -> list[tuple[int, int]]:
-    """The spans in order, those that touch or overlap as one."""
+    """Return the spans in order, those that touch or overlap as one."""
     joined: list[tuple[int, int]] = []
     for span in sorted(spans):
         if joined and not text[joined[-1][1] : span.start].strip():

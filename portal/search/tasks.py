@@ -1,4 +1,4 @@
-"""What the search does by itself, now and then."""
+"""Background tasks of the search."""
 
 from django.tasks import task
 
@@ -7,5 +7,5 @@ from portal.search import vocabulary
 
 @task
 def refresh_vocabulary() -> int:
-    """Learn the words that the site's pages use now; how many words and pairs."""
+    """Learn the words that the site's pages use now; return how many words and pairs."""
     return vocabulary.refresh()

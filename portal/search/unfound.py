@@ -1,4 +1,4 @@
-"""What readers searched and did not find: counted by day, without who asked, and bounded."""
+"""Counts searches that found nothing: by day, without who asked, and bounded."""
 
 import logging
 import re
@@ -21,7 +21,7 @@ MAX_CHARACTERS: Final = 80
 MAX_A_DAY: Final = 500
 # Of these, so many from one address: it cannot keep the others out either.
 MAX_FROM_ONE: Final = 20
-KEPT: Final = timedelta(days=90)
+RETENTION: Final = timedelta(days=90)
 SHOWN: Final = timedelta(days=30)
 _DAY_SECONDS: Final = 24 * 60 * 60
 # An e-mail or web address; or seven digits with little between, such as a telephone or identity
@@ -41,7 +41,7 @@ SET times = search_unfoundsearch.times + 1, last_at = excluded.last_at,
 """
 
 
-class Wanted(NamedTuple):
+class UnfoundWords(NamedTuple):
     """Words that are searched in vain, how often, when last, and what was shown instead."""
 
     words: str
@@ -50,7 +50,7 @@ class Wanted(NamedTuple):
     answer: Answer = Answer.AS_TYPED
 
 
-def note(question: Query, *, asker: str, answer: Answer = Answer.AS_TYPED) -> None:
+def record(question: Query, *, asker: str, answer: Answer = Answer.AS_TYPED) -> None:
     """Count a question that found nothing, once a day for each who asks.
 
     `answer` says what was shown all the same, such as the results of a correction.
@@ -69,7 +69,7 @@ def note(question: Query, *, asker: str, answer: Answer = Answer.AS_TYPED) -> No
 
 
 def _words(question: Query) -> str:
-    """The words as they are compared, or nothing where they may tell of a person."""
+    """Return the words as they are compared, or nothing where they may tell of a person."""
     if question.was_cut or _PERSONAL.search(question.text):
         return ""
     words = " ".join(question.words).lower()
@@ -77,12 +77,12 @@ def _words(question: Query) -> str:
 
 
 def _may_count(words: str, asker: str, now: datetime) -> bool:
-    """Whether this asker has a question left today and has not asked this one; kept as hashes."""
+    """Return whether this asker may count today and has not asked this one; stored as hashes."""
     key = f"unfound:{_hash(f'{timezone.localdate(now)} {asker}')}"
-    asked, question = cache.get(key, ()), _hash(words)
-    if question in asked or len(asked) >= MAX_FROM_ONE:
+    seen, question = cache.get(key, ()), _hash(words)
+    if question in seen or len(seen) >= MAX_FROM_ONE:
         return False
-    cache.set(key, (*asked, question), _DAY_SECONDS)
+    cache.set(key, (*seen, question), _DAY_SECONDS)
     return True
 
 
@@ -93,7 +93,7 @@ def _hash(text: str) -> str:
 def _count(words: str, now: datetime, answer: Answer) -> None:
     day = timezone.localdate(now)
     values: dict[str, Any] = {
-        "words": words, "day": day, "now": now, "most": MAX_A_DAY, "oldest": day - KEPT,
+        "words": words, "day": day, "now": now, "most": MAX_A_DAY, "oldest": day - RETENTION,
         "answer": answer.value,
     }  # fmt: skip
     with transaction.atomic(), connection.cursor() as cursor:
@@ -102,8 +102,8 @@ def _count(words: str, now: datetime, answer: Answer) -> None:
         cursor.execute(_COUNT, values)
 
 
-def most_wanted(number: int) -> list[Wanted]:
-    """The words of the last 30 days that nobody has dealt with, those searched most first.
+def most_frequent(number: int) -> list[UnfoundWords]:
+    """Return the words of the last 30 days that nobody has dealt with, those searched most first.
 
     What was mere mistyping, and answered so, comes after everything that pages are missing for.
     """
@@ -119,12 +119,13 @@ def most_wanted(number: int) -> list[Wanted]:
     )
     most = found.order_by("mistyped", "-searched", "-last", "words")[:number]
     return [
-        Wanted(row["words"], row["searched"], row["last"], Answer(row["least"])) for row in most
+        UnfoundWords(row["words"], row["searched"], row["last"], Answer(row["least"]))
+        for row in most
     ]
 
 
-def deal_with(words: str) -> int:
-    """Take words off the list until another day; how many days' counts there were."""
+def mark_handled(words: str) -> int:
+    """Take words off the list until they come again; return the number of rows."""
     return UnfoundSearch.objects.filter(words=words, handled_at=None).update(
         handled_at=timezone.now()
     )

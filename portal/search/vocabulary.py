@@ -56,7 +56,7 @@ class Term(NamedTuple):
 
 
 def refresh() -> int:
-    """Make the vocabulary anew from what is public now; how many words and pairs there are."""
+    """Rebuild the vocabulary from what is public now; return how many words and pairs."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
         keys = _sample()
@@ -67,32 +67,32 @@ def refresh() -> int:
 
 
 def known(terms: Collection[str]) -> dict[str, Term]:
-    """Those of the words and pairs that the site uses."""
+    """Return those of the words and pairs that the site uses."""
     rows = SearchTerm.objects.filter(words__in=sorted(terms)).values_list("words", "pages", "shown")
     return {row[0]: Term(*row) for row in rows} if terms else {}
 
 
 def beginning(letters: str) -> list[str]:
-    """The commonest words of the site that begin so, at most as many as are worth asking for."""
+    """Return the commonest words that begin so, at most as many as are worth asking for."""
     rows = SearchTerm.objects.filter(words__startswith=letters).exclude(words__contains=" ")
     return list(rows.order_by("-pages", "words").values_list("words", flat=True)[:MAX_BEGINNING])
 
 
 def near(typed: Collection[str]) -> dict[str, list[Term]]:
-    """For each word the common words that may be few slips away; the caller looks how many."""
+    """Return for each word the common words that may be a few slips away."""
     found: dict[str, list[Term]] = {}
-    asked = sorted(typed)
-    if asked:
+    sorted_words = sorted(typed)
+    if sorted_words:
         with connection.cursor() as cursor:
-            shorts = [" ".join(shortened(word)) for word in asked]
-            cursor.execute(_NEAR, [asked, shorts, MAX_NEAR])
+            shorts = [" ".join(shortened(word)) for word in sorted_words]
+            cursor.execute(_NEAR, [sorted_words, shorts, MAX_NEAR])
             for word, *term in cursor.fetchall():
                 found.setdefault(word, []).append(Term(*term))
     return found
 
 
 def _sample() -> list[int]:
-    """Keys of the newest pages of all, and of each kind."""
+    """Return keys of the newest pages of all, and of each kind."""
     rows = Publication.objects.public().newest()
     keys = set(rows.values_list("pk", flat=True)[:NEWEST])
     for kind in kinds():
@@ -112,7 +112,7 @@ def _word_rows(keys: list[int]) -> Iterator[tuple[str, int, str, str]]:
 
 
 def _words(keys: list[int]) -> tuple[Counter[str], dict[str, dict[str, int]]]:
-    """On how many pages each folded word stands, and each way to write it with marks."""
+    """Return the number of pages of each folded word, and each way to write it with marks."""
     pages: Counter[str] = Counter()
     written: dict[str, dict[str, int]] = {}
     vectors = (
@@ -152,7 +152,7 @@ def _pairs(text: str) -> Iterator[str]:
 
 
 def _array(parts: Iterable[str]) -> str:
-    """PostgreSQL's literal of an array of plain words."""
+    """Return PostgreSQL's literal of an array of plain words."""
     return "{" + ",".join(parts) + "}"
 
 

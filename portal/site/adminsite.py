@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.i18n import JavaScriptCatalog
 
 from portal.editing.bulk.admin import job_view, jobs_view
-from portal.emergency.pages import switch_view
+from portal.emergency.views import switch_view
 from portal.kit.panels import Panel, load_panels
 from portal.kit.text.numbers import parse_key
 from portal.newsroom.bin_pages import bin_view
@@ -125,7 +125,7 @@ class PortalAdminSite(AdminSite):
         return redirect_to_login(target, reverse("account_login"))
 
     def i18n_javascript(self, request: HttpRequest, extra_context: Any = None) -> Any:
-        """The words of the admin's scripts, ours before Django's."""
+        """Return the words of the admin's scripts, ours before Django's."""
         # Naming no package, unlike Django's own, is what brings our catalog in.
         return JavaScriptCatalog.as_view()(request)
 

@@ -11,7 +11,7 @@ from django.tasks import task
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from portal.media.pictures.cards import card
+from portal.media.pictures.cards import draw_card
 from portal.publishing.metadata import card_digest, card_kicker, card_path
 from portal.publishing.models import Publication
 from portal.publishing.models.kinds import kind_named
@@ -23,7 +23,7 @@ KEPT: Final = 2000
 
 @require_safe
 def shared_picture(request: HttpRequest, pk: int, digest: str) -> HttpResponseBase:
-    """The card of a public page, or with 0 of the site; another digest leads to today's."""
+    """Show the card of a public page, or with 0 of the site; another digest leads to today's."""
     title, kicker = _words(pk)
     wanted = card_digest(title, kicker)
     if digest != wanted:
@@ -36,7 +36,7 @@ def shared_picture(request: HttpRequest, pk: int, digest: str) -> HttpResponseBa
 
 
 def _words(pk: int) -> tuple[str, str]:
-    """Title and kicker of a card; raises Http404 for a page that is not public."""
+    """Return title and kicker of a card; raise Http404 for a page that is not public."""
     if not pk:
         return "", ""
     row = get_object_or_404(Publication.objects.public().only("kind"), pk=pk)
@@ -49,7 +49,7 @@ def _words(pk: int) -> tuple[str, str]:
 
 def _draw(file: Path, title: str, kicker: str) -> None:
     """Put the card in its place at once as a whole, and an earlier one of the same page away."""
-    content = card(
+    content = draw_card(
         title or settings.SITE_NAME,
         kicker=kicker,
         name=settings.SITE_NAME,
@@ -67,7 +67,7 @@ def _draw(file: Path, title: str, kicker: str) -> None:
 
 @task
 def tidy() -> int:
-    """Keep the cards few: those that were drawn longest ago go; how many."""
+    """Keep the cards few: those that were drawn longest ago go; return how many."""
     folder = Path(settings.MEDIA_ROOT) / CARDS
     drawn = sorted(folder.glob("*/*"), key=lambda file: file.stat().st_mtime, reverse=True)
     for file in drawn[KEPT:]:

@@ -14,7 +14,6 @@ from django.utils.safestring import SafeString
 
 from portal.accounts.models import User
 from portal.accounts.roles import works_here
-from portal.site.contrast import contrast
 from portal.site.samples import SAMPLES
 
 FOLDER: Final = settings.BASE_DIR / "templates" / "components"
@@ -38,15 +37,15 @@ class Pair:
     front: str
     ground: str
     ratio: float
-    wanted: float
+    minimum: float
 
     @property
     def is_enough(self) -> bool:
-        return self.ratio >= self.wanted
+        return self.ratio >= self.minimum
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class RenderedComponent:
     """A component and what it makes of its sample; nothing to see where it is of the head."""
 
     name: str
@@ -54,11 +53,11 @@ class Shown:
 
 
 def components(request: HttpRequest) -> HttpResponse:
-    """The page, for the staff; for anybody else there is none."""
+    """Show the page, for the staff; for anybody else there is none."""
     if not (isinstance(request.user, User) and works_here(request.user)):
         raise Http404
     context = {
-        "shown": [_shown(name, request) for name in names()],
+        "shown": [_rendered(name, request) for name in names()],
         "schemes": {scheme: pairs(scheme) for scheme in ("light", "dark")},
         "sizes": [name for name in tokens("light") if name.startswith("text")],
         "spaces": [name for name in tokens("light") if name.startswith("space")],
@@ -67,29 +66,49 @@ def components(request: HttpRequest) -> HttpResponse:
 
 
 def names() -> list[str]:
-    """The components, by the names of their files."""
+    """Return the components, by the names of their files."""
     return sorted(file.stem for file in Path(FOLDER).glob("*.html"))
 
 
-def _shown(name: str, request: HttpRequest) -> Shown:
+def _rendered(name: str, request: HttpRequest) -> RenderedComponent:
     sample: Callable[[], dict[str, Any]] | None = SAMPLES.get(name)
     if sample is None:
-        return Shown(name, "")
-    return Shown(name, render_to_string(f"components/{name}.html", sample(), request=request))
+        return RenderedComponent(name, "")
+    return RenderedComponent(
+        name, render_to_string(f"components/{name}.html", sample(), request=request)
+    )
 
 
 def tokens(scheme: str) -> dict[str, str]:
-    """The tokens as they are written; by night those of the day that it changes take its values."""
+    """Return the tokens of a scheme; by night they are those of the day with what it changes."""
     day, _, night = Path(TOKENS).read_text(encoding="utf-8").partition("prefers-color-scheme: dark")
     found = re.compile(r"--([\w-]+): ([^;]+);")
-    whole = dict(found.findall(day))
-    return whole | dict(found.findall(night)) if scheme == "dark" else whole
+    by_day = dict(found.findall(day))
+    return by_day | dict(found.findall(night)) if scheme == "dark" else by_day
 
 
 def pairs(scheme: str) -> list[Pair]:
-    """Each pair of colours that stands on a page, with its contrast."""
+    """Return each pair of colours that stands on a page, with its contrast."""
     known = tokens(scheme)
     return [
-        Pair(front, ground, contrast(known[front], known[ground]), wanted)
-        for front, ground, wanted in PAIRS
+        Pair(front, ground, contrast(known[front], known[ground]), minimum)
+        for front, ground, minimum in PAIRS
     ]
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast of two colours written as #rgb or #rrggbb: 1 for the same, 21 at most."""
+    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
+    return round((lighter + 0.05) / (darker + 0.05), 2)
+
+
+def luminance(colour: str) -> float:
+    digits = colour.removeprefix("#")
+    if len(digits) == 3:
+        digits = "".join(2 * digit for digit in digits)
+    red, green, blue = (_linear(int(digits[at : at + 2], 16) / 255) for at in (0, 2, 4))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _linear(part: float) -> float:
+    return part / 12.92 if part <= 0.04045 else float(((part + 0.055) / 1.055) ** 2.4)

@@ -1,4 +1,4 @@
-"""What every public page knows about the site it belongs to."""
+"""The context of every public page."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -35,7 +35,7 @@ class MenuItem:
         return address(self.view)
 
     def leads(self, path: str) -> bool:
-        """Whether a page of that address belongs to this part of the site."""
+        """Return whether a page of that address belongs to this part of the site."""
         return path.startswith((self.path, *map(address, self.also)))
 
 
@@ -68,7 +68,7 @@ MENU = (
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """The shell's names, with the one address under which this page is known."""
+    """Return the shell's names, with the one address under which this page is known."""
     return shell(request.path) | {
         "canonical_url": canonical_url(request),
         # A view of the same page, asked for by its address: it works without script and cookie.
@@ -77,14 +77,14 @@ def site(request: HttpRequest) -> dict[str, Any]:
 
 
 def shell(path: str = "") -> dict[str, Any]:
-    """What base.html needs, from settings and a file: it also dresses pages without a database."""
+    """Return what base.html needs, without the database: error pages use it too."""
     is_english = get_language() == ENGLISH
     return {
         "site_name": site_name(),
         "site_url": settings.SITE_URL,
         "site_is_demo": settings.SITE_IS_DEMO,
         "canonical_url": "",
-        "emergency": board.current(),
+        "emergency": board.current_alert(),
         "menu": _english_menu(path) if is_english else _menu(path),
         "footer": _english_footer() if is_english else _footer(),
     }
@@ -95,7 +95,7 @@ def _menu(path: str) -> list[Link]:
 
 
 def _english_menu(path: str) -> list[Link]:
-    """The same words; what each leads to exists below /en/, too."""
+    """Return the menu of what exists below /en/."""
     places = [(english_path(item.path), item.label) for item in MENU]
     return [Link(place, label, current=path.startswith(place)) for place, label in places]
 
@@ -134,7 +134,7 @@ def _english_footer() -> tuple[Link, ...]:
 
 
 def canonical_url(request: HttpRequest) -> str:
-    """The address without what only sorts or tracks; later pages of a list keep their number.
+    """Return the address without sorting and tracking; later pages keep their number.
 
     Nothing where the address is itself a secret: it would stand on each sheet that is printed.
     """

@@ -1,4 +1,4 @@
-"""What a correction changed, for readers: the text before it beside the text after it."""
+"""Shows what a correction changed: the text before it beside the text after it."""
 
 from typing import Any, Final
 
@@ -14,7 +14,7 @@ MAX_CHARACTERS: Final = 200_000
 
 
 def comparison(request: HttpRequest, page: str, number: int) -> HttpResponse:
-    """The two published texts around one correction; of nothing that is not public now."""
+    """Show the two published texts around one correction; of nothing that is not public now."""
     correction = get_object_or_404(Correction, pk=number)
     publication = _public_page(correction)
     if not correction.can_be_compared:

@@ -1,8 +1,8 @@
-"""What the demo needs of the portal itself: people to sign in as, consultations, an answer."""
+"""The portal's own part of the demo: accounts, consultations, an answer, the index."""
 
 from collections import Counter
 
-from portal.accounts.demo import bring_accounts
+from portal.accounts.demo import create_accounts
 from portal.participation.consultations import demo as consultations
 from portal.participation.questions import demo as questions
 from portal.published_index import demo as published_index
@@ -10,5 +10,5 @@ from portal.published_index import demo as published_index
 
 def load() -> Counter[str]:
     """Bring what the portal's own pages show, and the demo accounts where there is a password."""
-    brought = Counter({"accounts": bring_accounts()}) + consultations.load() + questions.load()
+    brought = Counter({"accounts": create_accounts()}) + consultations.load() + questions.load()
     return brought + published_index.load()

@@ -1,4 +1,4 @@
-"""What is wrong in settings, database and files, and how to mend each."""
+"""Checks settings, database and files, and says how to mend what is wrong."""
 
 import os
 import tempfile
@@ -18,9 +18,9 @@ from portal.accounts.demo import active_accounts
 from portal.kit.postgres.roles import rights_that_differ
 from portal.kit.postgres.schema import unapplied_migrations
 from portal.media.pictures.models import Picture
-from portal.obligations.gaps import years_without_tet
+from portal.obligations.holidays import years_without_tet
 from portal.publishing.models import Attachment, AttachmentVersion
-from portal.tasks import watching
+from portal.tasks import monitoring
 
 FILES_NAMED = 20
 _MAIL_FOR_NOBODY = (
@@ -41,7 +41,7 @@ class Finding:
 
 
 def examine() -> Iterator[Finding]:
-    """Everything found wrong, settings first; needs a database that answers."""
+    """Yield what is wrong, settings first; needs a database that answers."""
     yield from _settings()
     yield from _proxies()
     yield from _mail()
@@ -202,13 +202,13 @@ def _demo_accounts() -> Iterator[Finding]:
 
 
 def _tasks() -> Iterator[Finding]:
-    if late := watching.late():
+    if late := monitoring.count_late():
         yield Finding(
             "warning",
             f"{late} background tasks wait for long; nobody works them off.",
             "Run the site with manage.py serve, which does; or manage.py work beside it.",
         )
-    for path, error in watching.failed(timezone.now() - timedelta(days=2)).items():
+    for path, error in monitoring.failed_tasks(timezone.now() - timedelta(days=2)).items():
         yield Finding(
             "warning",
             f"The background task {path} failed: {error or 'its worker was ended'}.",

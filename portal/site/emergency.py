@@ -24,13 +24,13 @@ CONTACTS = 40
 
 @require_safe
 def light_home(request: HttpRequest) -> HttpResponse:
-    """What readers need in a storm, in one round trip; else it says that there is none."""
+    """Show what readers need in a storm, in one round trip; else it says that there is none."""
     return render(request, "portal/emergency/light.html", _light())
 
 
 @require_safe
 def sheet(request: HttpRequest) -> HttpResponse:
-    """Agencies on duty with telephone and radio, on one sheet to print and hang up."""
+    """Show agencies on duty with telephone and radio, on one sheet to print and hang up."""
     contacts = DutyContact.objects.all()[:CONTACTS]
     return render(request, "portal/emergency/sheet.html", {"contacts": contacts})
 
@@ -50,9 +50,9 @@ def write_light_home() -> Path:
 
 
 @task
-def keep() -> None:
+def refresh() -> None:
     """Bring the board and the light home page's files up to date with the rows."""
-    board.post()
+    board.write_alerts()
     write_light_home()
 
 

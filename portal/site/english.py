@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.text import capfirst
 
-from portal.organisations.former import with_successions
+from portal.organisations.former_bodies import with_successions
 from portal.publishing.attachments import attachments_of
 from portal.publishing.languages import english_path, vietnamese_path
 from portal.publishing.models import EnglishVersion, EnglishVersionQuerySet, Publication
@@ -27,7 +27,7 @@ def _for_lists(versions: EnglishVersionQuerySet) -> EnglishVersionQuerySet:
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    """Who we are, how to reach us, and the newest in English, by kind."""
+    """Show who we are, how to reach us, and the newest in English, by kind."""
     newest = list(_for_lists(EnglishVersion.objects.public())[:ON_HOME])
     groups = [
         {"heading": _label(kind), "path": _list_path(kind), "versions": found}
@@ -38,7 +38,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def contact(request: HttpRequest) -> HttpResponse:
-    """How to reach the department; who wants to ask finds the form on the Vietnamese page."""
+    """Show how to reach the department; who wants to ask finds the form on the Vietnamese page."""
     return render(request, "portal/english/contact.html")
 
 
@@ -56,7 +56,7 @@ def _list_path(kind: str) -> str:
 
 
 def kind_list(request: HttpRequest, listed: list[str]) -> HttpResponse:
-    """What has been translated of the kinds that a Vietnamese list shows, newest first."""
+    """Show what has been translated of the kinds that a Vietnamese list shows, newest first."""
     versions = EnglishVersion.objects.public().filter(translation_of__kind__in=listed)
     context = {
         "heading": _label(listed[0]),
@@ -67,7 +67,7 @@ def kind_list(request: HttpRequest, listed: list[str]) -> HttpResponse:
 
 
 def page(request: HttpRequest, page: str) -> HttpResponse:
-    """The English version at this address; where there is none, the page that it would be of."""
+    """Show the English version at this address; if there is none, a page that says so."""
     rows = EnglishVersion.objects.public().select_related("cover", "translation_of")
     rows = with_successions(rows)
     found = rows.filter(path=request.path).first()
@@ -83,7 +83,7 @@ def page(request: HttpRequest, page: str) -> HttpResponse:
 
 
 def _only_vietnamese(request: HttpRequest) -> HttpResponse:
-    """404 that leads on to the Vietnamese page; Http404 where there is none either."""
+    """Answer 404 with a link to the Vietnamese page; raise Http404 if there is none."""
     path = vietnamese_path(request.path)
     rows = Publication.objects.public().only("title", "path", "language")
     original = rows.filter(path=path).first()
@@ -95,5 +95,5 @@ def _only_vietnamese(request: HttpRequest) -> HttpResponse:
 
 
 def correction(request: HttpRequest, page: str, number: int) -> HttpResponse:
-    """What a correction of an English version changed."""
+    """Show what a correction of an English version changed."""
     return corrections.comparison(request, f"en/{page}", number)

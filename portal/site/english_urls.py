@@ -12,7 +12,7 @@ from portal.site.search import search
 
 @cache
 def _lists() -> dict[str, list[str]]:
-    """The kinds on each Vietnamese list, by its address."""
+    """Return the kinds on each Vietnamese list, by its address."""
     found: dict[str, list[str]] = {}
     for kind, model in kinds().items():
         if model.LIST_VIEW and not model.LIST_VIEW.startswith("en:"):

@@ -29,19 +29,19 @@ class PrivateNotFound(Http404):
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """400: the request cannot be read."""
+    """Answer 400: the request cannot be read."""
     # Its query may be what nobody can read, and the page would look into that again.
     request.GET = QueryDict()
     return _page(request, HTTPStatus.BAD_REQUEST)
 
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """403: the page is there, but not for this person."""
+    """Answer 403: the page exists, but not for this person."""
     return _page(request, HTTPStatus.FORBIDDEN)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """403: a form came back without the mark that it was ours; says how to send it again.
+    """Answer 403: a form came back without its CSRF token; say how to send it again.
 
     The text of a publication's form is kept first, and its writer is led back to it.
     """
@@ -50,7 +50,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """404: nothing is at this address; offers a search for the words in it."""
+    """Answer 404, and offer a search for the words in the address."""
     response = _page(request, HTTPStatus.NOT_FOUND, query=words_of(request.path))
     if isinstance(exception, PrivateNotFound):
         response["Cache-Control"] = "private, no-store"
@@ -58,7 +58,7 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: our fault; made from settings alone, without database, session or context processors."""
+    """Answer 500, made from settings alone: no database, session or context processors."""
     try:
         content = str(render_to_string("portal/500.html", shell()))
     except Exception:
@@ -73,7 +73,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def words_of(path: str) -> str:
-    """The words that an address is made of: "/tin-tuc/hoi-nghi-2007/" gives "hoi nghi 2007"."""
+    """Return the words in an address: "/tin-tuc/hoi-nghi-2007/" gives "hoi nghi 2007"."""
     last = unquote(path).rstrip("/").rpartition("/")[2].partition(".")[0]
     return " ".join(re.findall(r"\w+", last.replace("_", " ")))[:100]
 

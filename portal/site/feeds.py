@@ -22,7 +22,7 @@ FORMAT: Final = 1
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """What a feed is of: its name, the page it belongs to, and which rows are meant."""
+    """The subject of a feed: its name, the page it belongs to, and its rows."""
 
     name: str
     about: str
@@ -41,7 +41,7 @@ class Channel:
 
     @classmethod
     def of_english(cls, path: str, listed: list[str] | None = None) -> Self:
-        """All that is in English, or what is of the kinds on one list."""
+        """Return all that is in English, or what is of the kinds on one list."""
         name = _label(kinds()[listed[0]]) if listed else ""
         about = _("All that is new on the site of %(site)s") % _site()
         only = {"translation_of__kind__in": listed} if listed else {}
@@ -72,7 +72,7 @@ def _label(model: type[Publication]) -> str:
 
 @require_safe
 def feed(request: HttpRequest, file: str, page: str = "") -> HttpResponse:
-    """The newest of what the page at an address lists, in the form that the file's name says."""
+    """Show the newest of what the page at an address lists, in the format of the file's name."""
     path = f"/{page}/" if page else "/"
     channel = _channel_at(path)
     if channel is None:
@@ -103,7 +103,7 @@ def _written(channel: Channel, file: str) -> HttpResponse:
 
 
 def _channel_at(path: str) -> Channel | None:
-    """What is listed at an address; None where nothing is that a feed could be of."""
+    """Return what is listed at an address; None where nothing is that a feed could be of."""
     try:
         match = resolve(path)
     except Resolver404:
@@ -129,7 +129,7 @@ def _channel_of_rows(match: ResolverMatch, path: str) -> Channel | None:
 
 
 def _moved(path: str, file: str) -> HttpResponse:
-    """Where a section has moved, its feed has, too; raises Http404 where nothing is known."""
+    """Redirect to the feed of a section that has moved; raise Http404 if nothing is known."""
     target = Redirect.objects.target_of(path)
     if target is None:
         raise Http404

@@ -18,7 +18,7 @@ from portal.media.pictures.names import FOLDER
 from portal.publishing.attachments import is_public_file
 from portal.publishing.models import Attachment
 from portal.site.errors import PrivateNotFound
-from portal.site.ranges import part, wanted_range
+from portal.site.ranges import part, requested_range
 
 # The drawn pictures that stand beside links to our pages elsewhere.
 CARDS = "chia-se"
@@ -41,7 +41,7 @@ POLICY = "default-src 'none'; sandbox"
 
 @require_safe
 def serve_media(request: HttpRequest, path: str) -> HttpResponseBase:
-    """One uploaded file: pictures are shown, anything else is for saving.
+    """Serve an uploaded file: pictures are shown, anything else is for saving.
 
     Pictures are open to all who know their names; a file of a page is there for who reads the page.
     """
@@ -60,7 +60,7 @@ def serve_media(request: HttpRequest, path: str) -> HttpResponseBase:
 
 @require_safe
 def preview_file(request: HttpRequest, token: str, path: str) -> HttpResponseBase:
-    """A file of the text behind a preview link, for as long as the link leads to it."""
+    """Serve a file of the text behind a preview link, for as long as the link is valid."""
     link = PreviewLink.objects.with_token(token)
     if link is None or not link.opens(path):
         raise PrivateNotFound
@@ -75,14 +75,14 @@ def _in_private(request: HttpRequest, path: str) -> HttpResponseBase:
 
 @require_safe
 def attachment(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """The file that an attachment of a public page leads to now."""
+    """Serve the current file of an attachment of a public page."""
     found = _of_a_public_page(pk)
     return served(request, str(found.file.name), ASK_AGAIN, name=found.name)
 
 
 @require_safe
 def attachment_version(request: HttpRequest, pk: int, number: int) -> HttpResponseBase:
-    """A file that the attachment led to before."""
+    """Serve an earlier file of an attachment of a public page."""
     found = _of_a_public_page(pk)
     versions = found.publication.attachment_versions.open_to_readers()
     version = versions.filter(attachment_key=pk, number=number).first()
@@ -100,7 +100,7 @@ def _of_a_public_page(pk: int) -> Attachment:
 
 
 def served(request: HttpRequest, path: str, cache: str, name: str = "") -> HttpResponseBase:
-    """The file below the media folder, or word that it has not changed."""
+    """Answer with the file below the media folder, or 304 if it has not changed."""
     file, facts = _find(path)
     headers = _headers(file, facts, cache)
     unchanged = get_conditional_response(
@@ -126,9 +126,9 @@ def _headers(file: Path, facts: os.stat_result, cache: str) -> dict[str, str]:
 def _part(
     request: HttpRequest, file: Path, facts: os.stat_result, etag: str
 ) -> HttpResponseBase | None:
-    """The part of a recording that a player asks for; None where the whole is meant."""
+    """Return the requested part of a recording; None if the whole is meant."""
     kind = PLAYED.get(_extension(file))
-    span = wanted_range(request, facts.st_size, etag) if kind else None
+    span = requested_range(request, facts.st_size, etag) if kind else None
     if kind is None or span is None:
         return None
     try:
@@ -142,7 +142,7 @@ def _extension(file: Path) -> str:
 
 
 def _whole(file: Path, name: str) -> HttpResponseBase:
-    """The file, to be saved under a name that people gave it, else under its own."""
+    """Return the file, to be saved under a name that people gave it, else under its own."""
     extension = _extension(file)
     given = f"{name.replace('/', '-')}{file.suffix}" if name else file.name
     try:
@@ -157,7 +157,7 @@ def _whole(file: Path, name: str) -> HttpResponseBase:
 
 
 def _find(path: str) -> tuple[Path, os.stat_result]:
-    """The regular file at a path below the media folder; anything else does not exist."""
+    """Return the regular file at a path below the media folder; anything else does not exist."""
     root = Path(settings.MEDIA_ROOT).resolve()
     try:
         found = (root / path).resolve(strict=True)

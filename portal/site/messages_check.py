@@ -1,4 +1,4 @@
-"""Which words of the interface have no Vietnamese yet, in our catalogue or in the vendors'."""
+"""Finds texts of the interface without Vietnamese, in our catalogue or the vendors'."""
 
 import ast
 import gettext

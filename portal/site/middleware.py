@@ -1,12 +1,15 @@
 import codecs
 import logging
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import unquote_to_bytes
 
 from django.conf import settings
 from django.core.exceptions import BadRequest
+from django.core.handlers.wsgi import WSGIRequest
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils import translation
+from django.utils.http import parse_header_parameters
 
 from portal.kit.proxies import client_address, is_trusted, parse_address
 from portal.publishing.languages import language_of
@@ -66,7 +69,7 @@ class SpeakByAddress:
 
 
 class RefuseBadText:
-    """What is no UTF-8, or an address with a NUL, gets 400: no page is meant by it.
+    """Answers 400 to what is not UTF-8 and to an address with a NUL.
 
     Cookies with a NUL are none of ours; without them whoever sends them is a reader like others.
     """
@@ -89,7 +92,7 @@ class RefuseBadText:
 
 
 def _is_utf8(request: HttpRequest) -> bool:
-    """Whether the content type speaks of UTF-8, or of no encoding that anybody knows."""
+    """Return whether the content type speaks of UTF-8, or of no encoding that anybody knows."""
     params: dict[str, str] = request.content_params or {}
     try:
         return codecs.lookup(params.get("charset", "utf-8")).name == "utf-8"
@@ -104,7 +107,7 @@ def _drop_bad_cookies(request: HttpRequest) -> None:
 
 
 class FollowMovedPages:
-    """Where no page is found, an address that somebody once lived at leads on to the page."""
+    """Redirects from an address that a page once had, where no page is found."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -118,3 +121,18 @@ class FollowMovedPages:
             return response
         query = request.META.get("QUERY_STRING", "")
         return HttpResponsePermanentRedirect(f"{target}?{query}" if query else target)
+
+
+class Utf8Request(WSGIRequest):
+    """Reads no encoding out of the content type.
+
+    Django would read the query in it before any middleware could refuse that; of some encodings,
+    and of headers that are none, there would be nobody left to answer.
+    """
+
+    def _set_content_type_params(self, meta: dict[str, Any]) -> None:
+        try:
+            told = parse_header_parameters(meta.get("CONTENT_TYPE", ""))
+        except ValueError:
+            told = ("", {})
+        self.content_type, self.content_params = told

@@ -1,4 +1,4 @@
-"""What must be in place before the site is served: tables, the 2007 content, static files."""
+"""Prepares a site before it is served: tables, the 2007 content, static files."""
 
 import hashlib
 import secrets
@@ -15,7 +15,7 @@ from portal.publishing.models import Publication
 
 
 def migrate() -> int:
-    """Apply what is not applied yet; how many migrations that were."""
+    """Apply what is not applied yet; return how many migrations that were."""
     waiting = unapplied_migrations(connections["default"])
     if waiting:
         call_command("migrate", interactive=False, verbosity=0)
@@ -23,21 +23,21 @@ def migrate() -> int:
 
 
 def load_content() -> bool:
-    """Fill an empty site with the 2007 content and the demo accounts; whether it was empty."""
+    """Fill an empty site with the 2007 content and demo accounts; return whether it was empty."""
     if not settings.SITE_IS_DEMO or Publication.objects.exists():
         return False
-    settings.DEMO_PASSWORD = settings.DEMO_PASSWORD or _kept_password()
+    settings.DEMO_PASSWORD = settings.DEMO_PASSWORD or _stored_password()
     with transaction.atomic():  # All of it, or the next run begins anew.
         call_command("load_demo", verbosity=0)
     return True
 
 
 def password_file() -> Path:
-    """Where the random password of the demo accounts is kept."""
+    """Return the file that holds the random password of the demo accounts."""
     return Path(settings.VAR_DIR) / "demo_password"
 
 
-def _kept_password() -> str:
+def _stored_password() -> str:
     path = password_file()
     if not path.exists():
         path.touch(mode=0o600)
@@ -46,7 +46,7 @@ def _kept_password() -> str:
 
 
 def collect_static_files() -> bool:
-    """Collect the static files where any has changed since the last time; whether one had."""
+    """Collect the static files if any has changed; return whether one had."""
     kept = Path(settings.VAR_DIR) / "static_fingerprint"
     now = _static_fingerprint()
     collected = kept.exists() and Path(settings.STATIC_ROOT).exists()

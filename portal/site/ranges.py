@@ -10,8 +10,8 @@ _ONE_RANGE: Final = re.compile(r"bytes=([0-9]{0,15})-([0-9]{0,15})")
 _BLOCK: Final = 64 * 1024
 
 
-def wanted_range(request: HttpRequest, size: int, etag: str) -> tuple[int, int] | None:
-    """First and last byte of the one part that is asked for; None where the whole is meant.
+def requested_range(request: HttpRequest, size: int, etag: str) -> tuple[int, int] | None:
+    """Return first and last byte of the part asked for; None if the whole is meant.
 
     A part that lies behind the end has no bytes: its first is then `size`.
     """
@@ -26,7 +26,7 @@ def wanted_range(request: HttpRequest, size: int, etag: str) -> tuple[int, int] 
 
 
 def part(file: BinaryIO, span: tuple[int, int], size: int, content_type: str) -> HttpResponseBase:
-    """206 with the bytes of a span, or 416 where the file ends before it."""
+    """Answer 206 with the bytes of a span, or 416 if the file ends before it."""
     first, last = span
     if first >= size:
         file.close()

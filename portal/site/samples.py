@@ -123,7 +123,7 @@ def _attachments(*, recording: bool) -> dict[str, Any]:
     return {"attachments": [SimpleNamespace(now=now, earlier=[])]}
 
 
-def _told() -> SimpleNamespace:
+def _page_tools() -> SimpleNamespace:
     return SimpleNamespace(title=TITLE, address="https://trang.example/giao-dien/")
 
 
@@ -152,7 +152,7 @@ SAMPLES: Final[dict[str, Sample]] = {
     "language_switch": lambda: {"pair": None, "LANGUAGE_CODE": "vi"},
     "listen": lambda: _attachments(recording=True),
     "notice": lambda: {"title": "Lưu ý", "text": WORDS, "tone": "warning"},
-    "page_tools": lambda: {"page": PAGE, "told": _told(), "is_large_print": False},
+    "page_tools": lambda: {"page": PAGE, "told": _page_tools(), "is_large_print": False},
     "pagination": lambda: {"page": SimpleNamespace(number=2, has_next=True, has_previous=True)},
     "picture_credit": lambda: {"picture": SimpleNamespace(credit="Người chụp", terms_url="")},
     "plan_card": _plan_card,

@@ -2,13 +2,17 @@
 
 from collections import defaultdict
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
 
 from portal.audit.signins import address_of
 from portal.kit.text.days import DayField
@@ -16,9 +20,10 @@ from portal.publishing.languages import ENGLISH
 from portal.publishing.models.kinds import kinds, public_kinds
 from portal.publishing.paging import page_number
 from portal.search import unfound
-from portal.search.finding import Hit, Results
-from portal.search.finding import search as find
 from portal.search.query import MAX_CHARACTERS, MAX_WORDS
+from portal.search.search import Hit, Results
+from portal.search.search import search as find
+from portal.search.suggest import suggestions
 from portal.site.facet_links import facet_links
 
 
@@ -27,7 +32,7 @@ def _kind_choices() -> list[tuple[str, Any]]:
 
 
 class SearchForm(forms.Form):
-    """What a reader may ask: words, a kind, and between which days it was published."""
+    """The search form: words, a kind, and the days of publication."""
 
     q = forms.CharField(
         label=_("Search for"),
@@ -86,7 +91,7 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 def _beside_titles(hits: list[Hit]) -> dict[int, str]:
-    """What the kinds say beside their titles; asked once of each kind that was found."""
+    """Return what the kinds say beside their titles; asked once of each kind that was found."""
     keys: dict[str, list[int]] = defaultdict(list)
     for hit in hits:
         keys[hit.publication.kind].append(hit.publication.pk)
@@ -108,18 +113,35 @@ def _note_if_unfound(request: HttpRequest, form: SearchForm, results: Results | 
     if results.total and not (results.without_marks or results.answer):
         return
     if not any(form.cleaned_data.get(name) for name in ("loai", "tu", "den")):
-        unfound.note(results.asked, asker=address_of(request), answer=results.answer)
+        unfound.record(results.typed, asker=address_of(request), answer=results.answer)
 
 
 def _results(form: SearchForm, number: int) -> Results | None:
-    asked = form.cleaned_data
-    if not asked["q"]:
+    cleaned = form.cleaned_data
+    if not cleaned["q"]:
         return None
     return find(
-        asked["q"],
-        kind=asked.get("loai") or None,
-        since=asked["tu"],
-        until=asked["den"],
+        cleaned["q"],
+        kind=cleaned.get("loai") or None,
+        since=cleaned["tu"],
+        until=cleaned["den"],
         page=number,
         language=ENGLISH if get_language() == ENGLISH else None,
     )
+
+
+@require_safe
+@cache_control(public=True, max_age=60)
+def suggest(request: HttpRequest) -> JsonResponse:
+    """Show suggestions as JSON, each with its address; cached for a minute."""
+    language = "en" if get_language() == "en" else None
+    search = reverse("search")
+    rows = [
+        {
+            "text": line.text,
+            "kind": str(kinds()[line.kind]._meta.verbose_name) if line.kind else "",
+            "path": line.path or f"{search}?{urlencode({'q': line.words})}",
+        }
+        for line in suggestions(request.GET.get("q", ""), language=language)
+    ]
+    return JsonResponse({"rows": rows}, json_dumps_params={"ensure_ascii": False})

@@ -16,7 +16,7 @@ ADDRESS = "127.0.0.1"
 
 
 def reserve_port(port: int) -> socket.socket:
-    """A socket bound to `port`, not listening yet; raises CommandError where that is taken."""
+    """Return a socket bound to `port`, not listening; raise CommandError if it is taken."""
     taken = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:

@@ -18,7 +18,7 @@ TOPICS = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
+class ListedKind:
     """A list of the site, and the sections that it is divided into."""
 
     path: str
@@ -26,13 +26,13 @@ class Shelf:
     sections: list[Section] = field(default_factory=list)
 
 
-def shelves() -> list[Shelf]:
-    """The list of each kind but the About pages, with its sections; one query."""
+def shelves() -> list[ListedKind]:
+    """Return the list of each kind but the About pages, with its sections; one query."""
     sections = defaultdict[str, list[Section]](list)
     for section in Section.objects.order_by("kind", "position", "id"):
         sections[section.kind].append(section)
     return [
-        Shelf(reverse(model.LIST_VIEW), str(model._meta.verbose_name_plural), sections[name])
+        ListedKind(reverse(model.LIST_VIEW), str(model._meta.verbose_name_plural), sections[name])
         for name, model in kinds().items()
         if model.LIST_VIEW and model is not Page
     ]
@@ -40,7 +40,7 @@ def shelves() -> list[Shelf]:
 
 @require_safe
 def site_map(request: HttpRequest) -> HttpResponse:
-    """Every part of the site on one page; the crawlers' own map is at /sitemap.xml."""
+    """Show every part of the site on one page; the crawlers' own map is at /sitemap.xml."""
     context = {
         "places": ABOUT_PAGES,
         "about_pages": about_pages(),

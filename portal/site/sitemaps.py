@@ -37,7 +37,7 @@ def _entry(tag: str, path: str, changed: datetime | None, pair: Pair | None = No
 
 
 def _alternates(pair: Pair) -> str:
-    """Both languages of a page, said the same way on either; who reads neither gets the first."""
+    """Return links to both languages of a page, the same on either."""
     links = (("vi", pair.vi), ("en", pair.en), ("x-default", pair.vi))
     return "".join(
         f'<xhtml:link rel="alternate" hreflang="{language}" '
@@ -54,7 +54,7 @@ def _document(root: str, entries: Iterable[str]) -> HttpResponse:
 
 
 def index(request: HttpRequest) -> HttpResponse:
-    """One sitemap for each kind and month, with the true time of its last change."""
+    """Serve the index: one sitemap for each kind and month, with its last change."""
     return conditional_response(request, "index", make=_index)
 
 
@@ -74,7 +74,7 @@ def _index() -> HttpResponse:
 
 
 def month(request: HttpRequest, kind: str, year: str, month: str) -> HttpResponse:
-    """The pages of a kind that appeared in a month; Http404 where there is none."""
+    """Serve the pages of a kind that appeared in a month; raise Http404 if there are none."""
     try:
         start, end = span_of(int(year), int(month))
     except ValueError as error:
@@ -96,7 +96,7 @@ def month(request: HttpRequest, kind: str, year: str, month: str) -> HttpRespons
 
 
 def _other_language() -> Case:
-    """The address of a page in the other language; asked only where there may be one."""
+    """Return the address of a page in the other language; asked only where there may be one."""
     versions = EnglishVersion.objects.public().filter(translation_of=OuterRef("pk"))
     return Case(
         When(kind=EnglishVersion.KIND, then=F("translation_of__path")),
@@ -112,7 +112,7 @@ def _pair(kind: str, path: str, other: str | None) -> Pair | None:
 
 
 def site_pages(request: HttpRequest) -> HttpResponse:
-    """The home page, the lists, the sections, what gathers pages, and the pages about the site.
+    """Show the sitemap of home page, lists, sections, topics and pages about the site.
 
     What gathers pages changed when one of them did last.
     """
@@ -131,7 +131,7 @@ def _site_pages() -> HttpResponse:
 
 
 def _lists() -> dict[str, datetime | None]:
-    """The home page, each kind's list and each section, with the last change of a page in it."""
+    """Return the home page, lists and sections, with the last change of a page in each."""
     sections = dict(Section.objects.values_list("pk", "path"))
     known: dict[str, datetime | None] = dict.fromkeys(
         [reverse("home"), *_list_paths().values(), *sections.values()]
@@ -146,12 +146,12 @@ def _lists() -> dict[str, datetime | None]:
 
 
 def _list_paths() -> dict[str, str]:
-    """The address of each kind's list; two kinds may share one."""
+    """Return the address of each kind's list; two kinds may share one."""
     return {kind: reverse(model.LIST_VIEW) for kind, model in kinds().items() if model.LIST_VIEW}
 
 
 def _topics() -> dict[str, datetime | None]:
-    """The topics on which something is public, with its last change; and their list."""
+    """Return the topics on which something is public, with its last change; and their list."""
     rows = Publication.objects.public().filter(topics__isnull=False).order_by("topics__slug")
     slugs = rows.values_list("topics__slug").annotate(changed=Max(LAST_CHANGED_AT))
     topics = {reverse("topic", kwargs={"slug": slug}): changed for slug, changed in slugs}
@@ -159,7 +159,7 @@ def _topics() -> dict[str, datetime | None]:
 
 
 def _english() -> dict[str, datetime | None]:
-    """The pages below /en/: those about the site, and the lists on which something stands."""
+    """Return the pages below /en/: those about the site, and lists that are not empty."""
     own = (pairs.of_view(name, {}) for name in settings.SITEMAP_PAGES)
     known: dict[str, datetime | None] = {pair.en: None for pair in own if pair}
     rows = EnglishVersion.objects.public().order_by().values_list("translation_of__kind")
@@ -170,13 +170,13 @@ def _english() -> dict[str, datetime | None]:
 
 
 def _pairs(paths: Collection[str]) -> dict[str, Pair]:
-    """Those of the addresses that stand below /en/, too, and their like there, with both."""
+    """Return those of the addresses that stand below /en/, too, and their like there, with both."""
     both = [Pair(path, other) for path in paths if (other := english_path(path)) in paths]
     return {path: pair for pair in both for path in (pair.vi, pair.en)}
 
 
 def robots(request: HttpRequest) -> HttpResponse:
-    """What crawlers are asked to leave alone, and where the sitemap is."""
+    """Serve what crawlers are asked to leave alone, and where the sitemap is."""
     closed = ("/admin/", "/tai-khoan/", "/tim-kiem/?", "/en/tim-kiem/?", "/tai-len/")
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed), ""]
     lines.append(f"Sitemap: {settings.SITE_URL}{reverse('sitemap')}")

@@ -19,7 +19,7 @@ INDENT = re.compile(r"\s*\n\s*")
 
 
 def joined(parts: list[Path]) -> str:
-    """The parts as one text, without what only we read: comments, indents, empty lines."""
+    """Return the parts as one text, without what only we read: comments, indents, empty lines."""
     whole = "\n".join(part.read_text(encoding="utf-8") for part in parts)
     return INDENT.sub("\n", COMMENT.sub("", whole)).strip() + "\n"
 
@@ -41,7 +41,7 @@ class StylesJoined(FileSystemFinder):
         yield JOINED, FileSystemStorage(location=built.parents[1])
 
     def _up_to_date(self) -> Path:
-        """The joined file under VAR_DIR, written anew where its text is no longer what it was."""
+        """Return the joined file under VAR_DIR, written again if its text has changed."""
         built = Path(settings.VAR_DIR) / "styles" / JOINED
         text = joined(_parts(root for _prefix, root in self.locations))
         if not built.exists() or built.read_text(encoding="utf-8") != text:
@@ -54,7 +54,7 @@ def _parts(roots: Iterable[str]) -> list[Path]:
 
 
 def _write_at_once(file: Path, text: str) -> None:
-    """Two processes may write it together; each reader finds a whole file."""
+    """Write the file at once: of two writers, each reader finds a whole file."""
     file.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(
         "w", dir=file.parent, encoding="utf-8", suffix=".new", delete=False

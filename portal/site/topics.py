@@ -32,7 +32,7 @@ class Group:
 
 
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
-    """What is public on one topic: the newest of each kind, or with `?loai=` all of one kind."""
+    """Show what is public on one topic: the newest of each kind, or all of `?loai=`."""
     found = get_object_or_404(Topic, slug=slug)
     rows = Publication.objects.public().filter(topics=found)
     kind = request.GET.get("loai", "")
@@ -57,7 +57,7 @@ def _of_one_kind(
 
 
 def _groups(rows: PublicationQuerySet[Publication]) -> Iterator[Group]:
-    """The newest of each kind, in two queries however many kinds and pages there are.
+    """Yield the newest of each kind, in two queries however many kinds and pages there are.
 
     Each kind's own newest are read along its index; a window over all of a large topic would read
     it to its end.
@@ -79,7 +79,7 @@ def _label(kind: str) -> str:
 
 
 def topic_list(request: HttpRequest) -> HttpResponse:
-    """The topics on which something is public, in the order of the Vietnamese alphabet."""
+    """Show the topics on which something is public, in the order of the Vietnamese alphabet."""
     public = Publication.objects.public().filter(topics=OuterRef("pk"))
     topics = Topic.objects.filter(Exists(public))[:MAX_TOPICS]
     by_name = sorted(topics, key=lambda each: sort_key(each.name))

@@ -3,14 +3,15 @@
 `settings.PERIODIC_TASKS` says which and how often; no cron and no clock process is needed.
 """
 
-from datetime import datetime
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, Final
 
 from django.conf import settings
+from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.models import Max
 from django.dispatch import receiver
-from django.tasks import Task, TaskResult
+from django.tasks import Task, TaskResult, task
 from django.tasks.base import TaskResultStatus
 from django.tasks.signals import task_finished
 from django.utils import timezone
@@ -46,3 +47,18 @@ def _ask(path: str, *, after: datetime | None) -> None:
 def _go_on(task_result: TaskResult[..., Any], **kwargs: object) -> None:
     if task_result.task.module_path in settings.PERIODIC_TASKS:
         ask_for_turns()
+
+
+DAYS_KEPT: Final = 14
+# No task takes as long: its worker was ended in the middle of it.
+MAX_RUN_LENGTH: Final = timedelta(hours=12)
+
+
+@task
+def prune() -> None:
+    """Call failed what no worker will ever end, and remove what ended long ago."""
+    now = timezone.now()
+    DBTaskResult.objects.running().filter(started_at__lt=now - MAX_RUN_LENGTH).update(
+        status=TaskResultStatus.FAILED, finished_at=now, traceback="Its worker has ended."
+    )
+    call_command("prune_db_task_results", queue_name="*", min_age_days=DAYS_KEPT, verbosity=0)

@@ -14,7 +14,7 @@ from portal.tasks.sending import deliver
 
 
 def letters_to(address: str) -> QuerySet[Any]:
-    """The letters to an address that are still among the tasks."""
+    """Return the letters to an address that are still among the tasks."""
     tasks = DBTaskResult.objects.filter(task_path=deliver.module_path)
     return tasks.filter(args_kwargs__args__0__iexact=address)
 

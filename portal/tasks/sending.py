@@ -71,7 +71,7 @@ def send(name: str, /, *, to: Iterable[str], **context: Any) -> None:
 
 
 def turn_after(attempt: int) -> datetime | None:
-    """When to try again after so many tries before this one; never after the last."""
+    """Return the moment of the next try; None after the last."""
     return timezone.now() + WAITS[attempt] if attempt < len(WAITS) else None
 
 

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
-from portal.organisations.former import with_successions
+from portal.organisations.former_bodies import with_successions
 from portal.publishing.attachments import Shown, attachments_of
 from portal.publishing.models import Attachment, heavy_columns
 from portal.publishing.paging import page_of

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from enterprises.profiles.models import Enterprise
 from portal.accounts.models import User
 from portal.kit import charts
-from portal.organisations.former import with_successions
+from portal.organisations.former_bodies import with_successions
 from portal.publishing.models import Topic, heavy_columns
 from projects.work.models import (
     AnnualPlan,

@@ -1,4 +1,4 @@
-"""What the About pages are made of."""
+"""Models of the About pages."""
 
 from portal.department.models.page import Page
 from portal.department.models.services import IfOff, ReceptionTime, ServiceLink

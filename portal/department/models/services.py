@@ -14,14 +14,14 @@ LAST_DAY = 28
 
 
 class IfOff(models.TextChoices):
-    """What becomes of a day of reception that is a day off."""
+    """How a reception on a day off is handled: left out or moved."""
 
     LEFT_OUT = "left_out", _("is left out")
     NEXT = "next", _("is moved to the next working day")
 
 
 class ReceptionTime(Bilingual):
-    """When citizens are received: on a day of each week, of each month, or on one day."""
+    """A rule of reception: on a day of each week, of each month, or on one day."""
 
     weekday = models.PositiveSmallIntegerField(
         _("each week on"),
@@ -112,7 +112,7 @@ class ReceptionTime(Bilingual):
 
     @property
     def rule(self) -> str:
-        """On which days, in words."""
+        """Return the days of the rule in words."""
         if self.weekday is not None:
             said = gettext("%(day)s of each week") % {"day": Weekday(self.weekday).label}
         elif self.day_of_month is not None:

@@ -18,7 +18,7 @@ UNKNOWN_HELP = _("Empty: readers are told that there is no information yet.")
 MAX_ROWS: Final = 100
 
 
-class Few(models.Model):
+class LimitedRows(models.Model):
     """Rows of which there are a hundred at most."""
 
     class Meta:
@@ -34,7 +34,7 @@ class Few(models.Model):
             )
 
 
-class Reachable(models.Model):
+class ContactDetails(models.Model):
     """Somebody or something that the public reaches at work."""
 
     phone = models.CharField(
@@ -54,8 +54,8 @@ class Reachable(models.Model):
         abstract = True
 
 
-class Department(Bilingual, Reachable):
-    """What the site says of the department as a whole; there is one row."""
+class Department(Bilingual, ContactDetails):
+    """The department as a whole; there is one row."""
 
     ONLY: ClassVar[int] = 1
 
@@ -126,7 +126,7 @@ class Department(Bilingual, Reachable):
         return str(_("The department"))
 
 
-class Unit(Bilingual, Reachable, Few):
+class Unit(Bilingual, ContactDetails, LimitedRows):
     """An office or centre of the department, below the department itself or another unit."""
 
     parent = models.ForeignKey(
@@ -190,7 +190,7 @@ class Unit(Bilingual, Reachable, Few):
             above = above.parent
 
 
-class Post(Bilingual, Reachable, Few):
+class Post(Bilingual, ContactDetails, LimitedRows):
     """A post: of the department's leaders, or in a unit; who holds it may be unknown."""
 
     unit = models.ForeignKey(

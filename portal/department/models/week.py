@@ -24,13 +24,13 @@ class Weekday(models.IntegerChoices):
 
 
 def monday_of(day: date) -> date:
-    """The Monday of the week that a day lies in."""
+    """Return the Monday of the week that a day lies in."""
     return day - timedelta(days=day.weekday())
 
 
 class WorkWeekQuerySet(models.QuerySet["WorkWeek"]):
     def public(self) -> "WorkWeekQuerySet":
-        """The weeks that readers may see, the latest first."""
+        """Return the weeks that readers may see, the latest first."""
         return self.filter(is_public=True).order_by("-monday")
 
 
@@ -87,7 +87,7 @@ class WorkWeek(models.Model):
 
 
 class WorkItem(models.Model):
-    """What is done on a day of a week."""
+    """An entry of the working calendar, on a day of a week."""
 
     week = models.ForeignKey(
         WorkWeek, verbose_name=_("week"), on_delete=models.CASCADE, related_name="items"
@@ -155,14 +155,14 @@ class WorkItem(models.Model):
 
     @property
     def begins(self) -> datetime | None:
-        """The moment it begins, where an hour is known."""
+        """Return the moment it begins, where an hour is known."""
         if self.starts_at is None:
             return None
         return timezone.make_aware(datetime.combine(self.day, self.starts_at))
 
     @property
     def ends(self) -> datetime | None:
-        """The moment it ends, where an hour is known."""
+        """Return the moment it ends, where an hour is known."""
         if self.ends_at is None:
             return None
         return timezone.make_aware(datetime.combine(self.day, self.ends_at))

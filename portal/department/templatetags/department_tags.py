@@ -1,4 +1,4 @@
-"""What the department says of itself, for the pages on which it is looked for."""
+"""Template tags about the department, for the pages of other apps."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from portal.department import external_links
-from portal.department.bilingual import Bilingual, Said
+from portal.department.bilingual import Bilingual, Translated
 from portal.department.external_links import Service
 from portal.department.models import Department
 from portal.department.reception import Reception, receptions
@@ -19,24 +19,24 @@ register = template.Library()
 
 
 @register.filter
-def said(row: Bilingual | None, field: str) -> str:
-    """A field in the language of the page, marked as Vietnamese where it is not translated."""
+def translated(row: Bilingual | None, field: str) -> str:
+    """Return a field in the language of the page, marked up where it is not translated."""
     if row is None:
         return ""
-    found = row.said(field)
+    found = row.translated(field)
     return _foreign(found, "span", found.text) if found.text else ""
 
 
 @register.filter
-def said_lines(row: Bilingual | None, field: str) -> str:
-    """The same for a longer text: its lines as paragraphs."""
-    if row is None or not (found := row.said(field)).text:
+def translated_lines(row: Bilingual | None, field: str) -> str:
+    """Return a longer field in the language of the page, its lines as paragraphs."""
+    if row is None or not (found := row.translated(field)).text:
         return ""
     # Escaped line by line; what stands in it are our own paragraphs only.
     return _foreign(found, "div", mark_safe(linebreaks(found.text, autoescape=True)))  # noqa: S308
 
 
-def _foreign(found: Said, tag: str, text: str) -> str:
+def _foreign(found: Translated, tag: str, text: str) -> str:
     if (get_language() or "vi").startswith(found.language):
         return text
     return format_html(
@@ -46,7 +46,7 @@ def _foreign(found: Said, tag: str, text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Doors:
-    """How citizens reach the department and its services, as far as is known."""
+    """Ways to the department and its services, as far as is known."""
 
     facts: Department | None
     reception: Reception | None
@@ -55,19 +55,19 @@ class Doors:
 
 @register.simple_tag
 def department_facts() -> Department | None:
-    """What is known of the department as a whole; one query."""
+    """Return what is known of the department as a whole; one query."""
     return Department.objects.first()
 
 
 @register.simple_tag
 def next_receptions() -> list[Reception]:
-    """When citizens are received, what comes next first; two queries at most."""
+    """Return the receptions of citizens, the next one first; two queries at most."""
     return receptions()
 
 
 @register.inclusion_tag("components/service_doors.html")
 def service_doors(heading: str = "h3") -> dict[str, Any]:
-    """Public services, the next reception of citizens and the hotline; five queries at most."""
+    """Return public services, the next reception and the hotline; five queries at most."""
     coming = [each for each in receptions() if each.next_day]
     doors = Doors(
         facts=Department.objects.only("hotline", "hotline_note", "hotline_note_en").first(),
@@ -79,5 +79,5 @@ def service_doors(heading: str = "h3") -> dict[str, Any]:
 
 @register.simple_tag
 def department_json_ld() -> SafeString:
-    """The department for machines, with its contacts and units; two queries."""
+    """Return the department for machines, with its contacts and units; two queries."""
     return json_ld()

@@ -29,8 +29,8 @@ def _font(path: Path, size: int) -> Font:
     return ImageFont.truetype(path, size, layout_engine=ImageFont.Layout.BASIC)
 
 
-def card(title: str, *, kicker: str, name: str, mark: str = "") -> bytes:
-    """A PNG with the title, what kind of page it is, whose it is, and a mark such as “minh họa”."""
+def draw_card(title: str, *, kicker: str, name: str, mark: str = "") -> bytes:
+    """Return a PNG with title, kind of page, name of the site and a mark such as “minh họa”."""
     image = Image.new("RGB", (WIDTH, HEIGHT), _VIOLET)
     draw = ImageDraw.Draw(image)
     draw.rectangle((0, HEIGHT - _FOOT, WIDTH, HEIGHT), fill=_DEEP)
@@ -55,17 +55,17 @@ def _write_title(draw: ImageDraw.ImageDraw, title: str, top: int) -> None:
 
 
 def _fitted(title: str, room: int) -> tuple[int, list[str]]:
-    """The largest size at which the whole title has room, with its lines; a longer one is cut."""
+    """Return the largest font size at which the title fits, with its lines; cut it if none does."""
     for size in _SIZES:
-        lines = wrapped(title, _font(_SERIF, size), WIDTH - 2 * _MARGIN)
+        lines = wrap_text(title, _font(_SERIF, size), WIDTH - 2 * _MARGIN)
         most = int(room / (size * _LEADING))
         if len(lines) <= most:
             return size, lines
     return size, [*lines[: most - 1], f"{lines[most - 1][:-1].rstrip(' ,.;:')}…"]
 
 
-def wrapped(text: str, font: Font, width: int) -> list[str]:
-    """The text in lines no wider than this; a word that is wider by itself is broken."""
+def wrap_text(text: str, font: Font, width: int) -> list[str]:
+    """Return the text in lines no wider than this; a word that is wider by itself is broken."""
     lines, line = [], ""
     for word in text.split():
         longer = f"{line} {word}" if line else word

@@ -27,8 +27,8 @@ FORMATS = {
 }
 
 
-def encoded(image: Image.Image, format_name: str, path: str) -> tuple[dict[str, Any], bytes]:
-    """What the picture's row says of a size, and the content of its file."""
+def encode(image: Image.Image, format_name: str, path: str) -> tuple[dict[str, Any], bytes]:
+    """Return what the picture's row holds of a size, and the content of its file."""
     buffer = io.BytesIO()
     image.save(buffer, format_name.upper(), **FORMATS[format_name].options)
     content = buffer.getvalue()
@@ -43,7 +43,7 @@ def encoded(image: Image.Image, format_name: str, path: str) -> tuple[dict[str, 
 
 
 def write(path: str, content: bytes, written: list[str]) -> None:
-    """Puts a file in its place. Nobody reads half of it: the row that names it comes last."""
+    """Put a file in its place; the row that names it comes last, so nobody reads half of it."""
     if default_storage.exists(path):
         # Left by an upload that did not end: the name says what the content is, so make it anew.
         default_storage.delete(path)
@@ -51,8 +51,8 @@ def write(path: str, content: bytes, written: list[str]) -> None:
     default_storage.save(path, ContentFile(content))
 
 
-def forget(paths: list[str]) -> None:
-    """Takes files away, of an upload that failed or a picture that is gone."""
+def delete_files(paths: list[str]) -> None:
+    """Delete the files of an upload that failed or a picture that is gone."""
     for path in paths:
         try:
             default_storage.delete(path)

@@ -16,8 +16,8 @@ from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 from portal.audit.recording import record_saved
 from portal.kit.files.documents import check_size, extension_of, require_kind
 from portal.kit.files.signatures import kind_of
-from portal.media.pictures import cropping, names
-from portal.media.pictures.files import FORMATS, encoded, forget, write
+from portal.media.pictures import crops, names
+from portal.media.pictures.files import FORMATS, delete_files, encode, write
 from portal.media.pictures.models import Picture
 
 logger = logging.getLogger(__name__)
@@ -29,34 +29,36 @@ EXTENSIONS = {"jpg": "jpeg", "jpeg": "jpeg", "png": "png", "gif": "gif", "webp":
 
 
 def store_picture(uploaded_file: File[bytes], *, by: Any, alt: str = "") -> Picture:
-    """The picture of an uploaded file, kept in every size; the same file is kept once.
+    """Return the picture of an uploaded file, stored in every size; the same file is stored once.
 
     Raises ValidationError, in words for the person who uploads, where it is no usable picture.
     """
-    return take_in(uploaded_file, by=by, alt=alt)[0]
+    return get_or_store_picture(uploaded_file, by=by, alt=alt)[0]
 
 
-def take_in(uploaded_file: File[bytes], *, by: Any, alt: str = "") -> tuple[Picture, bool]:
-    """Like `store_picture`, and whether the picture is new to the library."""
+def get_or_store_picture(
+    uploaded_file: File[bytes], *, by: Any, alt: str = ""
+) -> tuple[Picture, bool]:
+    """Return the picture as `store_picture` does, and whether it is new to the library."""
     content = _checked_content(uploaded_file)
     digest = hashlib.sha256(content).hexdigest()
     if known := Picture.objects.filter(sha256=digest).first():
         return known, False
-    image = _decoded(content)
+    image = _decode(content)
     with transaction.atomic():
-        _wait_for_others(digest)
+        _lock_digest(digest)
         if known := Picture.objects.filter(sha256=digest).first():
             return known, False
         written: list[str] = []
         try:
-            return _kept(image, digest, by=by, alt=alt, written=written), True
+            return _store(image, digest, by=by, alt=alt, written=written), True
         except BaseException:
-            forget(written)
+            delete_files(written)
             raise
 
 
-def _wait_for_others(digest: str) -> None:
-    """One upload of the same file at a time, until the transaction ends."""
+def _lock_digest(digest: str) -> None:
+    """Let one upload of the same file in at a time, until the transaction ends."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [int(digest[:15], 16)])
 
@@ -75,8 +77,8 @@ def _checked_content(uploaded_file: File[bytes]) -> bytes:
     return stream.read()
 
 
-def _decoded(content: bytes) -> Image.Image:
-    """The first frame, upright, in plain colours, with nothing of the file but its pixels."""
+def _decode(content: bytes) -> Image.Image:
+    """Return the first frame, upright, in plain colours, without metadata."""
     try:
         with warnings.catch_warnings():
             # Our own limit is checked before any pixel is decoded.
@@ -86,7 +88,7 @@ def _decoded(content: bytes) -> Image.Image:
             # JPEG can be read at a fraction of its size, which spares memory.
             image.draft(None, (2 * names.WIDTHS[-1], 2 * names.WIDTHS[-1]))
             image.load()
-            return _plain(ImageOps.exif_transpose(image))
+            return _to_rgb(ImageOps.exif_transpose(image))
     except Image.DecompressionBombError as error:
         raise _too_many_pixels() from error
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError) as error:
@@ -122,20 +124,20 @@ def _check_pixels(width: int, height: int) -> None:
         raise _too_many_pixels()
 
 
-def _plain(image: Image.Image) -> Image.Image:
-    """The picture as RGB in sRGB, or as RGBA where some of it is transparent."""
-    image = _in_srgb(image)
+def _to_rgb(image: Image.Image) -> Image.Image:
+    """Return the picture as RGB in sRGB, or as RGBA where some of it is transparent."""
+    image = _to_srgb(image)
     if image.has_transparency_data:
         with_alpha = image.convert("RGBA")
         lowest, _highest = with_alpha.getchannel("A").getextrema()
         if cast(int, lowest) < 255:
-            return _bare(with_alpha)
+            return _strip_metadata(with_alpha)
     if image.mode in {"I", "F"} or image.mode.startswith("I;16"):
         image = image.convert("I").point(lambda value: value * (1 / 256)).convert("L")
-    return _bare(image.convert("RGB"))
+    return _strip_metadata(image.convert("RGB"))
 
 
-def _in_srgb(image: Image.Image) -> Image.Image:
+def _to_srgb(image: Image.Image) -> Image.Image:
     profile = image.info.get("icc_profile")
     if not profile or image.mode not in {"RGB", "CMYK"}:
         return image
@@ -149,13 +151,13 @@ def _in_srgb(image: Image.Image) -> Image.Image:
     return converted or image
 
 
-def _bare(image: Image.Image) -> Image.Image:
-    """The pixels alone: no EXIF, no place where it was taken, no comment, no profile."""
+def _strip_metadata(image: Image.Image) -> Image.Image:
+    """Return the pixels alone: no EXIF, no place where it was taken, no comment, no profile."""
     image.info = {}
     return image
 
 
-def _kept(image: Image.Image, digest: str, *, by: Any, alt: str, written: list[str]) -> Picture:
+def _store(image: Image.Image, digest: str, *, by: Any, alt: str, written: list[str]) -> Picture:
     fallback = "png" if image.mode == "RGBA" else "jpeg"
     width, height = names.sizes(*image.size)[-1]
     name = names.StoredName(digest[:32], width, height, FORMATS[fallback].extension)
@@ -172,7 +174,7 @@ def _kept(image: Image.Image, digest: str, *, by: Any, alt: str, written: list[s
         renditions=renditions,
         created_by=by,
     )
-    picture.crops = cropping.write_crops(image, picture, written)
+    picture.crops = crops.write_crops(image, picture, written)
     picture.save()
     record_saved(picture, before={}, by=by)
     return picture
@@ -185,4 +187,4 @@ def _renditions(
         sized = image.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=3.0)
         for format_name in (fallback, "webp"):
             path = name.path_at(width, height, FORMATS[format_name].extension)
-            yield encoded(sized, format_name, path)
+            yield encode(sized, format_name, path)

@@ -13,7 +13,25 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.kit.text.normalize import visible
 from portal.kit.text.vectors import search_vector
-from portal.media.pictures.licences import TERMS, Licence
+
+
+class Licence(models.TextChoices):
+    """The licence of a picture; empty where nobody has said it."""
+
+    OWN = "own", _("taken by the office's staff")
+    PERMITTED = "permitted", _("with the photographer's permission")
+    CC_BY = "cc-by-4.0", _("CC BY 4.0")
+    CC_BY_SA = "cc-by-sa-4.0", _("CC BY-SA 4.0")
+    CC0 = "cc0-1.0", _("CC0, free of rights")
+    PUBLIC_DOMAIN = "public-domain", _("public domain")
+
+
+# Where readers find the terms; a licence with an address is named beside the picture.
+TERMS = {
+    Licence.CC_BY: "https://creativecommons.org/licenses/by/4.0/deed.vi",
+    Licence.CC_BY_SA: "https://creativecommons.org/licenses/by-sa/4.0/deed.vi",
+    Licence.CC0: "https://creativecommons.org/publicdomain/zero/1.0/deed.vi",
+}
 
 
 class Picture(models.Model):
@@ -106,7 +124,7 @@ class Picture(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Store the row, and what it is found by."""
-        self.tags = tidy(self.tags)
+        self.tags = normalize_tags(self.tags)
         self.search_vector = search_vector(
             title=self.alt,
             summary=self.credit,
@@ -120,54 +138,54 @@ class Picture(models.Model):
 
     @property
     def terms_url(self) -> str:
-        """Where the terms of its licence are read, if it has any."""
+        """Return the address of the licence's terms, if it has any."""
         return TERMS.get(Licence(self.licence), "") if self.licence else ""
 
     @property
     def file_name(self) -> str:
-        """The name that the server gave the largest size."""
+        """Return the name that the server gave the largest size."""
         return str(self.file.name).rsplit("/", 1)[-1]
 
     @property
     def url(self) -> str:
-        """Address of the largest size in the format that every browser reads."""
+        """Return the address of the largest size in the format that every browser reads."""
         return self.file.url
 
     @property
     def smallest_url(self) -> str:
-        """Address of the smallest size, for previews."""
+        """Return the address of the smallest size, for previews."""
         return _url(self.in_format(self.fallback_format)[0])
 
     @property
     def crop_url(self) -> str:
-        """Address of the largest crop, else of the smallest whole picture."""
+        """Return the address of the largest crop, else of the smallest whole picture."""
         crop = self.crop(self.fallback_format)
         return _url(crop[-1]) if crop else self.smallest_url
 
     @property
     def fallback_format(self) -> str:
-        """`png` where the picture is partly transparent, else `jpeg`."""
+        """Return `png` where the picture is partly transparent, else `jpeg`."""
         return "png" if self.file_name.endswith(".png") else "jpeg"
 
     def in_format(self, format_name: str) -> list[dict[str, Any]]:
-        """The sizes kept in one format, smallest first."""
+        """Return the sizes kept in one format, smallest first."""
         return [size for size in self.renditions if size["format"] == format_name]
 
     def srcset(self, format_name: str) -> str:
-        """The value of a srcset attribute for one format."""
+        """Return the value of a srcset attribute for one format."""
         return _srcset(self.in_format(format_name))
 
     def crop(self, format_name: str) -> list[dict[str, Any]]:
-        """The sizes of the crop around the focal point in one format, smallest first."""
+        """Return the sizes of the crop around the focal point in one format, smallest first."""
         return [size for size in self.crops if size["format"] == format_name]
 
     def crop_srcset(self, format_name: str) -> str:
-        """The value of a srcset attribute for the crop in one format."""
+        """Return the value of a srcset attribute for the crop in one format."""
         return _srcset(self.crop(format_name))
 
 
-def tidy(tags: list[str]) -> list[str]:
-    """The tags in small letters, each once, in their order, with single spaces."""
+def normalize_tags(tags: list[str]) -> list[str]:
+    """Return the tags in small letters, each once, in their order, with single spaces."""
     words = (" ".join(visible(tag).lower().split()) for tag in tags)
     return list(dict.fromkeys(word for word in words if word))
 

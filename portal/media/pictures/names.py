@@ -9,7 +9,7 @@ _NAME = re.compile(r"anh/([0-9a-f]{2})/(\1[0-9a-f]{30})-([1-9]\d{0,4})x([1-9]\d{
 
 
 def sizes(width: int, height: int) -> list[tuple[int, int]]:
-    """The sizes kept of a picture, smallest first: our widths, never larger than the picture."""
+    """Return the stored sizes, smallest first: our widths, never larger than the picture."""
     largest = min(width, WIDTHS[-1])
     widths = [step for step in WIDTHS if step < largest] + [largest]
     tallest = _scaled(height, largest, width)
@@ -22,7 +22,7 @@ def _scaled(length: int, numerator: int, denominator: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class StoredName:
-    """What the path of a picture's largest size says: its digest, size and fallback format."""
+    """The path of a picture's largest size: its digest, size and fallback format."""
 
     digest: str
     width: int
@@ -31,15 +31,15 @@ class StoredName:
 
     @property
     def path(self) -> str:
-        """The path below the media folder."""
+        """Return the path below the media folder."""
         return self.path_at(self.width, self.height, self.extension)
 
     def path_at(self, width: int, height: int, extension: str) -> str:
-        """The path of one size of the picture."""
+        """Return the path of one size of the picture."""
         return f"{FOLDER}/{self.digest[:2]}/{self.digest}-{width}x{height}.{extension}"
 
     def paths(self, extension: str) -> list[tuple[str, int]]:
-        """All sizes in one format as (path, width), smallest first."""
+        """Return all sizes in one format as (path, width), smallest first."""
         return [
             (self.path_at(width, height, extension), width)
             for width, height in sizes(self.width, self.height)
@@ -47,7 +47,7 @@ class StoredName:
 
 
 def parse(path: str) -> StoredName | None:
-    """The name that a path below the media folder carries, or None where it is none of ours."""
+    """Return the name in a path below the media folder, or None if it is not ours."""
     if not (found := _NAME.fullmatch(path)):
         return None
     _folder, digest, width, height, extension = found.groups()

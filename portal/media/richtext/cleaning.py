@@ -39,7 +39,7 @@ DROPPED = {
 }
 SCHEMES = {"http", "https", "mailto", "tel"}
 _UNUSABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
-_KEPT = table.allowed()
+_ALLOWED = table.allowed()
 _TYPED = {tag: set(attributes) for piece in table.PIECES for tag, attributes in piece.tags.items()}
 
 # First pass: anything to well-formed HTML of harmless tags, blocks still where they were.
@@ -52,9 +52,9 @@ _sift = nh3.Cleaner(
 )
 # Last pass: the allow-list of our table and nothing else. What is stored has gone through it.
 _allow = nh3.Cleaner(
-    tags=set(_KEPT),
+    tags=set(_ALLOWED),
     clean_content_tags=DROPPED,
-    attributes=_KEPT,
+    attributes=_ALLOWED,
     allowed_classes={tag: set(names) for tag, names in table.CLASSES.items()},
     url_schemes=SCHEMES,
     link_rel=None,
@@ -64,7 +64,7 @@ _OWN_LINE = {"li", "tr", "thead", "tbody", "tfoot", "caption", "figcaption"}
 
 
 def clean_html(html: str) -> str:
-    """The text as it is stored: cleaning it again changes nothing."""
+    """Return the text as it is stored: cleaning it again changes nothing."""
     usable = _UNUSABLE.sub("", html.replace("\r\n", "\n").replace("\r", "\n"))
     if not usable.strip():
         return ""

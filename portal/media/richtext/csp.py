@@ -10,7 +10,7 @@ from django.views.decorators.csp import csp_override
 
 
 def editor_policy() -> dict[str, Any]:
-    """The site's policy, loosened by what the editor needs: inline styles and event attributes."""
+    """Return the site's policy, loosened for the editor: inline styles and event attributes."""
     pictures = cast(list[str], settings.SECURE_CSP["img-src"])
     return {
         **settings.SECURE_CSP,

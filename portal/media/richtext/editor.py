@@ -1,4 +1,4 @@
-"""How the editor is set up; this module, the widget, the finder and js/editor.js alone know it."""
+"""The editor's configuration; only this module, the widget, the finder and js/editor.js know it."""
 
 from typing import Any
 

@@ -24,7 +24,7 @@ _NUMBER: Final = re.compile(rf"[-\u2212]?\d(?:[\d.,]*\d)?|{UNKNOWN}")
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """What a reference means today; of what readers may not see, no more than where it belongs."""
+    """The figure behind a reference today; if readers may not see it, only where it belongs."""
 
     page_id: int
     is_public: bool = False
@@ -39,17 +39,17 @@ class Figure:
 
     @property
     def full(self) -> str:
-        """The figure in one line: Mật độ điện thoại, 2007: 35,5 máy/100 dân."""
+        """Return the figure in one line: Mật độ điện thoại, 2007: 35,5 máy/100 dân."""
         return f"{self.name}: {self.number} {self.unit}".strip()
 
     def is_written(self, number: str) -> bool:
-        """Whether a number as people write it is this figure; 35,5 and 35,50 are the same."""
+        """Return whether a written number is this figure; 35,5 and 35,50 are the same."""
         return value_of(number) == self.value
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where the references of one name lead: all of them are looked up at once."""
+    """A source of figures: looks up all references of one name at once."""
 
     look_up: Callable[[Collection[str]], Mapping[str, Figure]]
     # The admin view in which editors find a figure to quote.
@@ -65,12 +65,12 @@ def register(name: str, source: Source) -> None:
 
 
 def choosers() -> list[str]:
-    """The admin views in which editors find figures to quote."""
+    """Return the admin views in which editors find figures to quote."""
     return [source.chooser for source in _sources.values() if source.chooser]
 
 
 def resolve(references: Iterable[str]) -> dict[str, Figure]:
-    """The figures that these references mean today; one query for each name of references."""
+    """Return the figures that these references mean today; one query for each source."""
     by_name: dict[str, set[str]] = {}
     for reference in references:
         by_name.setdefault(reference.partition(":")[0], set()).add(reference)
@@ -86,7 +86,7 @@ def is_reference(text: str) -> bool:
 
 
 def value_of(number: str) -> Decimal | None:
-    """A number as people write it here, 1.234,5; None where it is none."""
+    """Return the value of a number written as 1.234,5; None if it is not a number."""
     plain = number.replace(".", "").replace(",", ".").replace("\u2212", "-")
     return Decimal(plain) if re.fullmatch(r"-?\d+(\.\d+)?", plain) else None
 
@@ -94,8 +94,8 @@ def value_of(number: str) -> Decimal | None:
 # --- on the way in ------------------------------------------------------------------------------
 
 
-def typed(text: str) -> list[Node]:
-    """The words of a text with what was typed as a reference, [[so-lieu:…]], made one."""
+def parse_references(text: str) -> list[Node]:
+    """Return the text as nodes, each typed [[so-lieu:…]] made a reference."""
     nodes: list[Node] = []
     end = 0
     for found in _TYPED.finditer(text):
@@ -106,7 +106,7 @@ def typed(text: str) -> list[Node]:
 
 
 def is_bound(node: Element) -> bool:
-    """Whether an element is a reference just as it is stored."""
+    """Return whether an element is a reference just as it is stored."""
     return (
         set(node.attributes) == {"value"}
         and is_reference(node.attributes["value"])
@@ -116,8 +116,8 @@ def is_bound(node: Element) -> bool:
     )
 
 
-def bound(node: Element) -> list[Node]:
-    """What such an element holds, with the reference around the number alone.
+def rebind(node: Element) -> list[Node]:
+    """Return the children of the element, with the reference around the number alone.
 
     An editor that types on behind a number types into the element: no word of that is lost.
     """
@@ -146,7 +146,7 @@ def _bind(children: list[Node], reference: str) -> bool:
 
 
 def quoted(body: str) -> dict[str, str]:
-    """The references of a clean text, each with the number that stands in its first place."""
+    """Return the references of a clean text, each with the number in its first place."""
     found: dict[str, str] = {}
     if "<data " in body:
         for reference, number in _STORED.findall(body):
@@ -158,8 +158,8 @@ def may_be_typed(text: str) -> bool:
     return "[[" in text
 
 
-def not_understood(text: str) -> list[str]:
-    """What was meant as a reference, by its name in brackets, and is none as it stands."""
+def malformed_references(text: str) -> list[str]:
+    """Return what was meant as a reference, by its name in brackets, and is none."""
     if not may_be_typed(text):
         return []
     names = tuple(_sources)
@@ -167,12 +167,12 @@ def not_understood(text: str) -> list[str]:
 
 
 def names_number(text: str, number: str) -> bool:
-    """Whether a text names just this number: "3" does not stand in "3,5"."""
+    """Return whether a text names just this number: "3" does not stand in "3,5"."""
     return bool(re.search(rf"(?<![\d.,]){re.escape(number)}(?!\d|[.,]\d)", text))
 
 
 def with_numbers(body: str, numbers: Mapping[str, str]) -> str:
-    """A clean text with other numbers in the references that are keys."""
+    """Return a clean text with other numbers in the references that are keys."""
 
     def write(found: re.Match[str]) -> str:
         number = numbers.get(found[1], found[2])
@@ -181,8 +181,8 @@ def with_numbers(body: str, numbers: Mapping[str, str]) -> str:
     return _STORED.sub(write, body) if numbers else body
 
 
-def shown(body: str, show: Callable[[str, str, bool], str]) -> str:
-    """A clean text in which `show(reference, number, is in a link)` stands for each reference."""
+def render(body: str, show: Callable[[str, str, bool], str]) -> str:
+    """Return a clean text with `show(reference, number, is in a link)` for each reference."""
 
     def write(found: re.Match[str]) -> str:
         end = found.start()

@@ -10,7 +10,7 @@ PREFIX = "ckeditor/"
 SKIN = "ckeditor/ckeditor/skins/moono-lisa/"
 PLUGINS = "ckeditor/ckeditor/plugins/"
 # What a browser asks for while somebody writes with our toolbar; anything else is not served.
-WANTED = frozenset(
+USED_FILES = frozenset(
     {
         "ckeditor/ckeditor-init.js",
         "ckeditor/ckeditor.css",
@@ -56,9 +56,9 @@ WANTED = frozenset(
 )
 
 
-def is_wanted(path: str) -> bool:
-    """Whether a static file of an app is served: anything but the unused parts of the editor."""
-    return not path.startswith(PREFIX) or path in WANTED
+def is_used(path: str) -> bool:
+    """Return whether a static file is served: anything but the unused parts of the editor."""
+    return not path.startswith(PREFIX) or path in USED_FILES
 
 
 class AppFilesWithoutUnusedEditorParts(AppDirectoriesFinder):
@@ -66,10 +66,10 @@ class AppFilesWithoutUnusedEditorParts(AppDirectoriesFinder):
 
     def list(self, ignore_patterns: Any) -> Iterator[tuple[str, Storage]]:
         for path, storage in super().list(ignore_patterns):
-            if is_wanted(path.replace("\\", "/")):
+            if is_used(path.replace("\\", "/")):
                 yield path, storage
 
     def find_in_app(self, app: str, path: str) -> Any:
-        if not is_wanted(path.replace("\\", "/")):
+        if not is_used(path.replace("\\", "/")):
             return None
         return super().find_in_app(app, path)

@@ -23,7 +23,7 @@ class Link:
 
 
 def links(body: str) -> list[Link]:
-    """The links of a text in their order."""
+    """Return the links of a text in their order."""
     if "<a " not in body:
         return []
     return [
@@ -33,12 +33,12 @@ def links(body: str) -> list[Link]:
 
 
 def may_lead_to_own_pages(body: str) -> bool:
-    """Whether a clean text has a link that is not plainly to elsewhere."""
+    """Return whether a clean text has a link that is not plainly to elsewhere."""
     return _OWN.search(body) is not None
 
 
 def with_addresses(body: str, changed: Mapping[str, str]) -> str:
-    """A clean text with other addresses in place of those that are keys."""
+    """Return a clean text with other addresses in place of those that are keys."""
 
     def write(found: re.Match[str]) -> str:
         address = changed.get(html.unescape(found[1]))

@@ -1,4 +1,4 @@
-"""What a text points at: links, figures, and pictures of our own in all their sizes."""
+"""References in a text: links, figures, and pictures of our own in all their sizes."""
 
 import re
 from urllib.parse import urlsplit, urlunsplit
@@ -20,15 +20,15 @@ _SPAN = re.compile(r"[1-9]\d{0,2}")
 
 
 def resolve(nodes: list[Node]) -> list[Node]:
-    """The nodes with every link, figure and picture in the form that is stored."""
+    """Return the nodes with every link, figure and picture in the form that is stored."""
     return [resolved for node in nodes for resolved in _resolve(node)]
 
 
 def _resolve(node: Node) -> list[Node]:
     if isinstance(node, str):
-        return figures.typed(node)
+        return figures.parse_references(node)
     if node.tag == "data":
-        return [node] if figures.is_bound(node) else resolve(figures.bound(node))
+        return [node] if figures.is_bound(node) else resolve(figures.rebind(node))
     if node.tag == "img":
         return [_picture(node)]
     if node.tag == _WORDS:
@@ -36,11 +36,11 @@ def _resolve(node: Node) -> list[Node]:
     if node.tag == "a":
         return _link(node)
     node.children = resolve(node.children)
-    node.attributes = _kept_attributes(node)
+    node.attributes = _allowed_attributes(node)
     return [node]
 
 
-def _kept_attributes(element: Element) -> dict[str, str]:
+def _allowed_attributes(element: Element) -> dict[str, str]:
     tests = _ATTRIBUTES.get(element.tag, {})
     return {
         name: value
@@ -59,7 +59,7 @@ _ATTRIBUTES: dict[str, dict[str, re.Pattern[str]]] = {
 
 
 def address(href: str) -> str:
-    """The address a link may have, or nothing: web, mail, telephone, or a place on this site."""
+    """Return the address a link may have, or "": web, mail, telephone, or a local place."""
     href = _CONTROLS.sub(lambda found: "%20" if found.group() == " " else "", href.strip())
     # Browsers read a backslash as a slash.
     head, mark, tail = href.partition("?")
@@ -78,7 +78,7 @@ def address(href: str) -> str:
 
 
 def _local(href: str) -> str:
-    """An address of this site without its host, so that it holds under any."""
+    """Return an address of this site without its host, so that it holds under any."""
     own = urlsplit(settings.SITE_URL).netloc.lower()
     parts = urlsplit(href)
     if parts.scheme.lower() not in {"http", "https"} or parts.netloc.lower() != own:
@@ -91,7 +91,7 @@ def _is_external(href: str) -> bool:
 
 
 def _link(link: Element) -> list[Node]:
-    """The link with its address checked; a picture from elsewhere in it follows as its own link."""
+    """Return the link with its address checked; a foreign picture in it follows as its own link."""
     outside = [child for child in link.walk() if child.tag == "img" and not stored_name(child)]
     followers: list[Node] = []
     href = address(link.attributes.get("href", ""))
@@ -114,7 +114,7 @@ def _link(link: Element) -> list[Node]:
 
 
 def stored_name(image: Element) -> names.StoredName | None:
-    """The name of our own picture that an image shows, or None where it shows another."""
+    """Return the stored name behind an image of ours, or None."""
     source = _local(image.attributes.get("src", ""))
     base = default_storage.url("")
     return names.parse(source[len(base) :]) if source.startswith(base) else None
@@ -126,7 +126,7 @@ def _label(image: Element) -> str:
 
 
 def _picture(image: Element) -> Node:
-    """Our own picture in all its sizes; a picture from elsewhere becomes a link to it."""
+    """Return our own picture in all its sizes; a picture from elsewhere becomes a link to it."""
     name = stored_name(image)
     alt = image.attributes.get("alt", "")
     if name:

@@ -32,7 +32,7 @@ _NOTHING = _BLANK + STROKE
 
 
 def structure(root: Element) -> list[Node]:
-    """The blocks of a text, in order, in the tags of our table."""
+    """Return the blocks of a text, in order, in the tags of our table."""
     _rename(root)
     return _flow(root.children)
 
@@ -51,7 +51,7 @@ def holds_block(node: Node) -> bool:
 
 
 def is_empty(node: Node) -> bool:
-    """Whether there is nothing to read, see or fill in it."""
+    """Return whether there is nothing to read, see or fill in it."""
     if isinstance(node, str):
         return not node.strip(_NOTHING)
     if node.tag in MEDIA:
@@ -60,7 +60,7 @@ def is_empty(node: Node) -> bool:
 
 
 def _flow(children: list[Node]) -> list[Node]:
-    """Children as a row of blocks; words between them become paragraphs."""
+    """Return the children as a row of blocks; words between them become paragraphs."""
     blocks: list[Node] = []
     line: list[Node] = []
 
@@ -83,7 +83,7 @@ def _flow(children: list[Node]) -> list[Node]:
 
 
 def _push_down(inline: Element) -> list[Node]:
-    """The children of an inline element that wrongly holds blocks, the element put into each."""
+    """Return the children of an inline element that wrongly holds blocks, each wrapped in it."""
     pushed: list[Node] = []
     for child in inline.children:
         if isinstance(child, Element) and (is_block(child) or holds_block(child)):
@@ -102,7 +102,7 @@ def _push_down(inline: Element) -> list[Node]:
 
 
 def _block(element: Element) -> list[Node]:
-    """One block in our tags: none where it is empty, several where it only held others."""
+    """Return blocks in our tags: none for an empty one, several for one that only held others."""
     if element.tag == "hr":
         return [element]
     if is_empty(element) and element.tag not in TABLE_PARTS:
@@ -117,7 +117,7 @@ def _paragraph(element: Element) -> list[Node]:
 
 
 def _heading(element: Element) -> list[Node]:
-    """A heading or caption: one line, whatever blocks were in it."""
+    """Return a heading or caption: one line, whatever blocks were in it."""
     element.children = _line(_unwrapped_blocks(element.children))
     return [element] if element.children else []
 
@@ -135,7 +135,7 @@ def _unwrapped_blocks(children: list[Node]) -> list[Node]:
 
 
 def _list(element: Element) -> list[Node]:
-    """A list of items only; a list that stands between items belongs to the item before."""
+    """Return a list of items only; a list that stands between items belongs to the item before."""
     items: list[Node] = []
     for child in element.children:
         if is_empty(child):
@@ -159,7 +159,7 @@ def _item(item: Node) -> list[Node]:
 
 
 def _cell(children: list[Node]) -> list[Node]:
-    """What stands in an item or cell: bare words where they are all, or words before a list."""
+    """Return the content of an item or cell: bare words, or words before a list."""
     blocks = _flow(children)
     paragraphs = [block for block in blocks if isinstance(block, Element) and block.tag == "p"]
     if len(paragraphs) == 1 and blocks[0] is paragraphs[0]:
@@ -170,7 +170,7 @@ def _cell(children: list[Node]) -> list[Node]:
 
 
 def _table(element: Element) -> list[Node]:
-    """A table with its caption and rows; stray words are put before it."""
+    """Return a table with its caption and rows; stray words are put before it."""
     caption = [child for child in element.children if _is(child, "caption")]
     kept = [child for child in element.children if _is(child, "thead", "tbody", "tfoot", "tr")]
     stray = [child for child in element.children if child not in caption and child not in kept]
@@ -207,7 +207,7 @@ def _quotation(element: Element) -> list[Node]:
 
 
 def _figure(element: Element) -> list[Node]:
-    """A picture with its caption; without a picture, the words alone."""
+    """Return a picture with its caption; without a picture, the words alone."""
     if not any(child.tag == "img" for child in element.walk()):
         return _flow(element.children)
     captions = [child for child in element.children if _is(child, "figcaption")]
@@ -222,7 +222,7 @@ def _figure(element: Element) -> list[Node]:
 
 
 def _line(nodes: list[Node]) -> list[Node]:
-    """A line of words: no empty tags, spaces run together, none at the ends."""
+    """Return a line of words: no empty tags, spaces run together, none at the ends."""
     words = _joined([word for node in nodes for word in _inline(node)])
     _trim(words, first=True)
     _trim(words, first=False)
@@ -230,7 +230,7 @@ def _line(nodes: list[Node]) -> list[Node]:
 
 
 def _joined(nodes: list[Node]) -> list[Node]:
-    """The nodes with neighbouring words made one, so that their spaces run together."""
+    """Return the nodes with neighbouring words made one, so that their spaces run together."""
     joined: list[Node] = []
     for node in nodes:
         if isinstance(node, Element):
@@ -258,7 +258,7 @@ def _one_space(found: re.Match[str]) -> str:
 
 
 def _trim(words: list[Node], *, first: bool) -> None:
-    """Takes spaces and line breaks from one end of a line."""
+    """Take spaces and line breaks from one end of a line."""
     end = 0 if first else -1
     while words:
         word = words[end]

@@ -76,7 +76,7 @@ FORMATS: Mapping[str, str | Promise] = {
 
 
 def allowed() -> dict[str, set[str]]:
-    """Every tag that is kept, with the attributes kept on it."""
+    """Return every tag that is kept, with the attributes kept on it."""
     kept: dict[str, set[str]] = {}
     for piece in PIECES:
         for source in (piece.tags, piece.written):
@@ -86,13 +86,13 @@ def allowed() -> dict[str, set[str]]:
 
 
 def toolbar() -> list[list[str]]:
-    """The rows of buttons, group by group."""
+    """Return the rows of buttons, group by group."""
     groups = [[button for piece in group for button in piece.buttons] for group in GROUPS]
     return [["Undo", "Redo"], *groups, ["RemoveFormat", "PasteText", "Maximize"]]
 
 
 def editor_rules() -> str:
-    """What the editor lets through while typing and pasting, in CKEditor's notation."""
+    """Return what the editor lets through while typing and pasting, in CKEditor's notation."""
     rules = []
     for tag, attributes in sorted({t: a for p in PIECES for t, a in p.tags.items()}.items()):
         classes = f"({','.join(sorted(CLASSES[tag]))})" if tag in CLASSES else ""

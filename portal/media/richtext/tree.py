@@ -11,7 +11,7 @@ from portal.kit.text.legacy import Encoding, encoding_of
 
 VOID = frozenset({"br", "hr", "img", "source"})
 # Deeper than any text that a person writes; what is nested further loses its tags, not its words.
-DEEPEST = 60
+MAX_DEPTH = 60
 # Left by word processors, invisible and in the way of search; or turning the reading direction.
 _INVISIBLE = re.compile("[\u00ad\u200b\u2028-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff]")
 # A stroke over the character before; after a tag's `>` it would become part of the markup.
@@ -27,14 +27,14 @@ class Element:
     children: list["Element | str"] = field(default_factory=list)
 
     def walk(self) -> Iterator["Element"]:
-        """All elements below this one, in reading order."""
+        """Yield all elements below this one, in reading order."""
         for child in self.children:
             if isinstance(child, Element):
                 yield child
                 yield from child.walk()
 
     def text(self) -> str:
-        """The words in it, without any tag."""
+        """Return the text in it, without any tag."""
         return "".join(child if isinstance(child, str) else child.text() for child in self.children)
 
 
@@ -48,7 +48,7 @@ class _Reader(HTMLParser):
         self.open = [self.root]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if len(self.open) > DEEPEST and tag not in VOID:
+        if len(self.open) > MAX_DEPTH and tag not in VOID:
             return
         element = Element(tag, {name: tidy(value or "").strip() for name, value in attrs})
         self.open[-1].children.append(element)
@@ -71,7 +71,7 @@ class _Reader(HTMLParser):
 
 
 def tidy(text: str) -> str:
-    """The text in NFC, without invisible characters."""
+    """Return the text in NFC, without invisible characters."""
     if "\u00ad" in text and encoding_of(text) == Encoding.TCVN3:
         # The old fonts drew their ư where others have a hyphen that nobody sees.
         text = text.replace("\u00ad", "ư")
@@ -79,7 +79,7 @@ def tidy(text: str) -> str:
 
 
 def read(html: str) -> Element:
-    """The tree of well-formed HTML, under a root without a tag."""
+    """Return the tree of well-formed HTML, under a root without a tag."""
     reader = _Reader()
     reader.feed(html)
     reader.close()
@@ -87,7 +87,7 @@ def read(html: str) -> Element:
 
 
 def write(nodes: list[Node]) -> str:
-    """The HTML of some nodes; letters stay letters."""
+    """Return the HTML of some nodes; letters stay letters."""
     return "".join(_write(node) for node in nodes)
 
 

@@ -1,4 +1,4 @@
-"""Where the editor sends a picture that somebody put into a text."""
+"""The upload view of the editor."""
 
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, JsonResponse
@@ -14,7 +14,7 @@ WRITE = "publishing.write_publication"
 @require_POST
 @csrf_protect
 def upload_picture(request: HttpRequest) -> JsonResponse:
-    """Keeps the picture and answers its address, or says in words why it cannot be kept.
+    """Store the picture and answer its address, or say in words why it is refused.
 
     A refused picture is answered with status 200, for the editor shows the message of no other.
     """

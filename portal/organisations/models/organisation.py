@@ -11,7 +11,7 @@ from portal.kit.text.sorting import sort_key
 
 
 class OrganisationKind(models.TextChoices):
-    """What an organisation is to the public; the links page is grouped by it."""
+    """The kind of an organisation; the links page is grouped by it."""
 
     STATE = "state", _("state agency")
     PARTY = "party", _("Party body")
@@ -23,7 +23,7 @@ class OrganisationKind(models.TextChoices):
 
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
     def related_agencies(self) -> "OrganisationQuerySet":
-        """Those that the links page names, in its order: by kind, then by position and name."""
+        """Return those that the links page names, by kind, then position and name."""
         return self.filter(is_related=True).order_by("kind", "position", "sort_key")
 
 
@@ -103,5 +103,5 @@ class Organisation(models.Model):
 
     @property
     def label(self) -> str:
-        """The name as a table writes it: the short one where there is one."""
+        """Return the name as a table writes it: the short one where there is one."""
         return self.short_name or self.name

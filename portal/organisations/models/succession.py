@@ -1,4 +1,4 @@
-"""Which body took the place of which: what was told by a former one is read under its own name."""
+"""Successions of bodies: what a former one published is shown under its own name."""
 
 from typing import Any, Self
 
@@ -12,7 +12,7 @@ from portal.organisations.models.organisation import Organisation
 
 class SuccessionQuerySet(models.QuerySet["Succession"]):
     def of_this_site(self) -> Self:
-        """Those of the bodies that ran this site, the earliest first."""
+        """Return those of the bodies that ran this site, the earliest first."""
         return self.filter(ran_this_site=True).order_by("from_year", "from_day", "pk")
 
 
@@ -33,7 +33,7 @@ class Succession(models.Model):
         related_name="+",
         help_text=_("The very next one; where that is no more either, it has its own row."),
     )
-    # The end of the chain; worked out from all rows, see portal.organisations.today.
+    # The end of the chain; worked out from all rows, see portal.organisations.signals.
     today = models.ForeignKey(
         Organisation,
         verbose_name=_("body of today"),
@@ -103,7 +103,7 @@ class Succession(models.Model):
 
 
 def end_of(body: int, later: dict[int, int]) -> int | None:
-    """The body that is there today in the place of one; None where the rows lead in a ring."""
+    """Return the body of today in the place of one; None if the rows lead in a ring."""
     seen = {body}
     while (following := later.get(body)) is not None:
         if following in seen:

@@ -5,7 +5,7 @@ from typing import Any
 from django import template
 from django.utils import timezone
 
-from portal.organisations.former import issuer_of, publisher_on
+from portal.organisations.former_bodies import issuer_of, publisher_on
 from portal.publishing.models import Publication
 
 register = template.Library()
@@ -13,7 +13,7 @@ register = template.Library()
 
 @register.inclusion_tag("components/former_body.html")
 def former_publisher(page: Publication, of: Publication | None = None) -> dict[str, Any]:
-    """That a page was published by a former body; of pages found `with_successions`.
+    """Return the former body that published a page found `with_successions`, if one did.
 
     A translation is told of by the day of the page that it is `of`.
     """
@@ -24,5 +24,5 @@ def former_publisher(page: Publication, of: Publication | None = None) -> dict[s
 
 @register.inclusion_tag("components/former_body.html")
 def former_issuer(page: Publication, organisation: int) -> dict[str, Any]:
-    """That a document was issued by a former body; of pages found `with_successions`."""
+    """Return the former body that issued a document found `with_successions`, if one did."""
     return {"body": issuer_of(page, organisation), "is_issuer": True}

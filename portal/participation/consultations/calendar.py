@@ -23,7 +23,7 @@ FORMAT: Final = 1
 
 @require_safe
 def deadlines(request: HttpRequest) -> HttpResponseBase:
-    """The last day of each public consultation, to subscribe to."""
+    """Serve the last day of each public consultation, as a calendar to subscribe to."""
     name = _("Consultations on drafts")
 
     def make() -> bytes:

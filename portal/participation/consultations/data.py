@@ -18,8 +18,8 @@ from portal.exchange.datafiles.responses import file_response, redirect_moved
 from portal.exchange.datafiles.tables import Cells, Column, Dataset, Fact, Kind, Table
 from portal.participation.consultations.models import (
     Consultation,
+    ConsultationPhase,
     ConsultationQuerySet,
-    Standing,
     Verdict,
 )
 
@@ -34,7 +34,7 @@ COLUMNS = (
         "standing",
         gettext_lazy("state"),
         gettext_lazy("By its days, and by whether a summary is there."),
-        codes=dict(Standing.choices),
+        codes=dict(ConsultationPhase.choices),
     ),
     SAMPLE,
 )
@@ -115,7 +115,7 @@ def rows(found: ConsultationQuerySet) -> Iterator[Cells]:
                 row["asker__name"],
                 row["opens_on"],
                 row["closes_on"],
-                Consultation(**days).standing_on(today),
+                Consultation(**days).phase_on(today),
                 row["is_sample"],
             )
 

@@ -46,7 +46,7 @@ COMMENTS: Final = (
 
 
 def load() -> Counter[str]:
-    """Bring what is missing; what was new."""
+    """Bring what is missing; return what was new."""
     today = timezone.localdate()
     is_new = _bring(OPEN, today, today + 60 * DAY)
     was_new = _bring(DONE, today - 60 * DAY, today - 15 * DAY, outcome=OUTCOME)
@@ -74,7 +74,7 @@ def _bring(title: str, opens_on: date, closes_on: date, **fields: Any) -> bool:
 
 
 def _comment(page: Consultation) -> None:
-    """Comments of nobody, shown and answered; without anybody to decide there are none."""
+    """Add made-up comments, shown and answered; without a publisher there are none."""
     decided_by = User.objects.filter(is_superuser=True).order_by("pk").first()
     if decided_by is None:
         return

@@ -1,4 +1,4 @@
-"""What readers fill in to comment on a draft: text only."""
+"""The form for a comment on a draft: text only."""
 
 from typing import Any, ClassVar
 
@@ -6,8 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from portal.participation.consultations.models import ConsultationComment
-from portal.participation.publicforms.addresses import checked_address
-from portal.participation.publicforms.forms import PublicForm
+from portal.participation.publicforms.forms import PublicForm, checked_address
 
 SHOWN, HIDDEN = "1", "0"
 

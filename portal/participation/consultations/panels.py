@@ -18,7 +18,7 @@ MAX_ROWS = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
+class DueSummary:
     """A closed consultation without its summary, and the day by which that should be there."""
 
     consultation: Consultation
@@ -38,7 +38,7 @@ def with_waiting_comments(user: User) -> list[Consultation]:
     return list(found.defer("body", "outcome").order_by("since", "pk")[:MAX_ROWS])
 
 
-def due_summaries() -> list[Due]:
+def due_summaries() -> list[DueSummary]:
     """Return closed ones that readers see without a summary, the longest wait first."""
     today = timezone.localdate()
     rows = list(Consultation.objects.public().for_lists().without_summary(today)[:MAX_ROWS])
@@ -46,7 +46,7 @@ def due_summaries() -> list[Due]:
         return []
     calendar, days = work_calendar(), settings.CONSULTATION_SUMMARY_DAYS
     dues = ((row, row.summary_due_on(calendar, days)) for row in rows)
-    return [Due(row, due_on, due_on < today) for row, due_on in dues]
+    return [DueSummary(row, due_on, due_on < today) for row, due_on in dues]
 
 
 def consultations_panel(user: User) -> Panel | None:

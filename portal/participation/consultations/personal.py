@@ -1,11 +1,17 @@
-"""What consultations keep of the people who sent comments."""
+"""Personal data of the people who sent comments; what they let readers see stays."""
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Case, F, Q, QuerySet, TextField, Value, When
+from django.utils import timezone
 
 from portal.kit.personal_data import Holding, Rows, register
-from portal.participation.consultations.erasing import erase_whole
-from portal.participation.consultations.models import ConsultationComment
+from portal.participation.consultations.models import CommentState, ConsultationComment
+from portal.publishing import generation
 
 
-def _told_of(address: str) -> Rows:
+def _personal_data(address: str) -> Rows:
     rows = ConsultationComment.objects.filter(email__iexact=address).order_by("pk")
     return [
         {
@@ -26,11 +32,49 @@ def _told_of(address: str) -> Rows:
     ]
 
 
-def _erase(address: str) -> int:
+def _erase_person(address: str) -> int:
     # What was said stays, of nobody; what was refused goes.
-    return erase_whole(email__iexact=address)
+    return erase_completely(email__iexact=address)
 
 
 def register_comments() -> None:
     """Let comments be asked for what they hold of a person."""
-    register(Holding("comments on drafts", tell=_told_of, erase=_erase))
+    register(Holding("comments on drafts", tell=_personal_data, erase=_erase_person))
+
+
+def erase(**filters: Any) -> int:
+    """Erase addresses, hidden names and refused texts of these comments; return how many.
+
+    A name that its owner wanted beside the comment stays until its owner asks for it to go.
+    """
+    # Refused only after the name had gone: then the words had stayed.
+    late = ConsultationComment.objects.filter(state=CommentState.REFUSED, **filters)
+    late.exclude(erased_at=None).exclude(text="").update(text="")
+    rows = ConsultationComment.objects.filter(erased_at=None, **filters)
+    return _erase_rows(rows, keeps=Q(name_is_shown=True, state=CommentState.SHOWN))
+
+
+@transaction.atomic
+def erase_completely(**filters: Any) -> int:
+    """Erase as above and the names that readers see, too: the sender asks for it."""
+    named = ConsultationComment.objects.filter(**filters)
+    count = _erase_rows(named, keeps=Q(pk__in=[]))
+    if count:
+        generation.invalidate_public_content()
+    return count
+
+
+def _erase_rows(rows: QuerySet[ConsultationComment], *, keeps: Q) -> int:
+    return rows.update(
+        email="",
+        name=_value_where("name", keeps),
+        organisation=_value_where("organisation", keeps),
+        name_is_shown=Case(When(keeps, then=Value(True)), default=Value(False)),
+        text=_value_where("text", ~Q(state=CommentState.REFUSED)),
+        erased_at=timezone.now(),
+    )
+
+
+def _value_where(column: str, keeps: Q) -> Case:
+    """Return the column where the condition holds, else ""."""
+    return Case(When(keeps, then=F(column)), default=Value(""), output_field=TextField())

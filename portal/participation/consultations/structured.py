@@ -1,4 +1,4 @@
-"""What machines read of a consultation: a draft as schema.org's CreativeWork, and its comments."""
+"""Structured data: a draft as schema.org's CreativeWork, and its comments."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -8,21 +8,25 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from portal.participation.consultations.models import Consultation, ConsultationComment, Standing
+from portal.participation.consultations.models import (
+    Consultation,
+    ConsultationComment,
+    ConsultationPhase,
+)
 from portal.publishing.structured import corrected, json_ld_script, modified, organization
 
 STATUSES = {
-    Standing.COMING: "PotentialActionStatus",
-    Standing.OPEN: "ActiveActionStatus",
-    Standing.CLOSED: "CompletedActionStatus",
-    Standing.DONE: "CompletedActionStatus",
+    ConsultationPhase.COMING: "PotentialActionStatus",
+    ConsultationPhase.OPEN: "ActiveActionStatus",
+    ConsultationPhase.CLOSED: "CompletedActionStatus",
+    ConsultationPhase.DONE: "CompletedActionStatus",
 }
 
 
 def consultation_json_ld(
     found: Consultation, comments: Iterable[ConsultationComment]
 ) -> SafeString:
-    """The draft, who wrote it, from when to when people comment, and what they said."""
+    """Return the draft, who wrote it, from when to when people comment, and what they said."""
     page = settings.SITE_URL + found.path
     data: dict[str, Any] = {
         "@context": "https://schema.org",
@@ -37,7 +41,7 @@ def consultation_json_ld(
         "url": page,
         "potentialAction": {
             "@type": "CommentAction",
-            "actionStatus": f"https://schema.org/{STATUSES[found.standing]}",
+            "actionStatus": f"https://schema.org/{STATUSES[found.phase]}",
             "startTime": found.opens_on.isoformat(),
             "endTime": found.closes_on.isoformat(),
             "target": settings.SITE_URL + reverse("consultations:comment", args=[found.slug]),

@@ -1,4 +1,4 @@
-"""What names people is erased when it has served."""
+"""Background tasks of consultations."""
 
 from datetime import timedelta
 
@@ -6,11 +6,11 @@ from django.conf import settings
 from django.tasks import task
 from django.utils import timezone
 
-from portal.participation.consultations.erasing import erase
+from portal.participation.consultations.personal import erase
 
 
 @task
 def erase_old_senders() -> int:
-    """Erase who sent comments on drafts that closed long ago; how many comments."""
+    """Erase who sent comments on drafts that closed long ago; return how many comments."""
     last_day = timezone.localdate() - timedelta(days=settings.CONSULTATION_KEPT_DAYS)
     return erase(consultation__closes_on__lt=last_day)

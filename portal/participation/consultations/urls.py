@@ -1,6 +1,6 @@
 from django.urls import path
 
-from portal.participation.consultations import calendar, data, form_views, views
+from portal.participation.consultations import calendar, data, views
 
 app_name = "consultations"
 urlpatterns = [
@@ -8,7 +8,7 @@ urlpatterns = [
     path("gop-y/lich.ics", calendar.deadlines, name="calendar"),
     path("gop-y.<extension:extension>", data.consultations, name="data"),
     path("gop-y/<slug:slug>.<extension:extension>", data.comments, name="comments_data"),
-    path("gop-y/<slug:slug>/gui/", form_views.comment, name="comment"),
-    path("gop-y/<slug:slug>/gui/<str:mark>/", form_views.comment_sent, name="comment_sent"),
+    path("gop-y/<slug:slug>/gui/", views.comment, name="comment"),
+    path("gop-y/<slug:slug>/gui/<str:mark>/", views.comment_sent, name="comment_sent"),
     path("gop-y/<slug:slug>/", views.consultation, name="consultation"),
 ]

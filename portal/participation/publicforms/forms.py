@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import EmailValidator
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
@@ -54,16 +55,16 @@ class PublicForm(forms.Form):
 
     @property
     def key(self) -> UUID:
-        """What this form with these words leads to has this key, however often it is sent."""
+        """Return the unique key of this form with these words, however often it is sent."""
         words = {name: value for name, value in self.cleaned_data.items() if name != STAMP}
         return self._handed_out.key_with(words)
 
     def trap_field(self) -> forms.BoundField:
-        """The field that people do not see."""
+        """Return the field that people do not see."""
         return self[TRAP]
 
     def shown_fields(self) -> list[forms.BoundField]:
-        """The fields that people fill in."""
+        """Return the fields that people fill in."""
         return [field for field in self.visible_fields() if field.name != TRAP]
 
     def _look_at_trap(self) -> None:
@@ -81,3 +82,13 @@ class PublicForm(forms.Form):
             self.add_error(None, ValidationError(TOO_FAST, code="fast"))
         else:
             self._handed_out = stamp
+
+
+def checked_address(email: str) -> str:
+    """Return the address; raise ValidationError if small letters make another one of it.
+
+    Signs such as “K” of Kelvin would become the letter of somebody else's address.
+    """
+    if not email.rpartition("@")[0].isascii() or len(email.lower()) != len(email):
+        raise ValidationError(EmailValidator.message, code="invalid")
+    return email

@@ -2,12 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from http import HTTPStatus
 from ipaddress import IPv6Address, IPv6Network
+from math import ceil
 
 from django.db import connection
-from django.http import HttpRequest
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
+from django.utils.formats import time_format
+from django.utils.translation import gettext as _
 
 from portal.audit.signins import address_of
 from portal.kit.proxies import parse_address
@@ -29,32 +35,32 @@ class Limit:
     """At most so many times for one purpose within a window of time."""
 
     purpose: str
-    most: int
+    max_uses: int
     within: timedelta
 
     def spend(self, place: str, now: datetime | None = None) -> timedelta | None:
-        """Count one more from this place; how long to wait where that was one too many."""
+        """Count one more from this place; return how long to wait if that was one too many."""
         now = now or timezone.now()
         begins = datetime.fromtimestamp(now.timestamp() // self._seconds * self._seconds, UTC)
         ends = begins + self.within
         row: list[str | datetime] = [
             self.purpose,
-            hidden(place, self.purpose, begins),
+            hash_place(place, self.purpose, begins),
             begins,
             ends,
         ]
         with connection.cursor() as cursor:
             cursor.execute(COUNT, row)
             (times,) = cursor.fetchone()
-        return ends - now if times > self.most else None
+        return ends - now if times > self.max_uses else None
 
     @property
     def _seconds(self) -> float:
         return self.within.total_seconds()
 
 
-def hidden(place: str, purpose: str, begins: datetime) -> str:
-    """What is kept of a place: without the site's key nobody gets it back, or follows it on.
+def hash_place(place: str, purpose: str, begins: datetime) -> str:
+    """Return a hash of a place that nobody without the site's key gets back or follows.
 
     Each window hides it anew, so that two rows do not tell that they are of one place.
     """
@@ -63,9 +69,26 @@ def hidden(place: str, purpose: str, begins: datetime) -> str:
 
 
 def place_of(request: HttpRequest) -> str:
-    """The network that a request comes from: an address, of IPv6 the site's network."""
+    """Return the network of a request: its address, or the site's network of an IPv6 address."""
     told = address_of(request)
     address = parse_address(told)
     if isinstance(address, IPv6Address):
         return str(IPv6Network((int(address), ONE_SITE), strict=False))
     return str(address or told)
+
+
+def too_many_requests(
+    request: HttpRequest, template: str, form: BaseForm, wait: timedelta, **context: object
+) -> HttpResponse:
+    """Answer 429: the page again, with what was typed and when it can be sent."""
+    until = timezone.localtime(timezone.now() + wait)
+    if until.date() == timezone.localdate():
+        when = time_format(until + timedelta(minutes=1), "H:i")
+        said = _("Nothing is lost: send it again after %(when)s.") % {"when": when}
+    else:
+        said = _("Nothing is lost: send it again tomorrow.")
+    form.add_error(None, _("This was sent too many times in a short while.") + " " + said)
+    status = HTTPStatus.TOO_MANY_REQUESTS
+    answer = render(request, template, {"form": form, **context}, status=status)
+    answer["Retry-After"] = str(ceil(wait.total_seconds()))
+    return answer

@@ -1,4 +1,4 @@
-"""How often something was done within a window of time, by whom nobody can tell."""
+"""Counters for limits; they do not tell by whom something was done."""
 
 from typing import ClassVar
 

@@ -22,7 +22,7 @@ class Stamp:
         return (now or timezone.now()) - self.at
 
     def key_with(self, words: Mapping[str, object]) -> UUID:
-        """What comes of the form with these words has this key, however often it is sent.
+        """Return the unique key of the form with these words, however often it is sent.
 
         Somebody who goes back, writes something else and sends that has sent another form.
         """
@@ -30,19 +30,19 @@ class Stamp:
 
 
 def key_with(key: UUID, words: Mapping[str, object]) -> UUID:
-    """The key of a form that was handed out under `key` and came back with these words."""
+    """Return the key of a form that was handed out under `key` and came back with these words."""
     said = {name: str(value) for name, value in words.items()}
     return uuid5(key, json.dumps(said, sort_keys=True))
 
 
 def new_stamp(purpose: str) -> str:
-    """A mark for one form of this purpose, signed with the moment."""
+    """Return a mark for one form of this purpose, signed with the moment."""
     written = {"key": secrets.token_hex(16), "at": timezone.now().timestamp()}
     return signing.dumps(written, salt=_salt(purpose))
 
 
 def read_stamp(written: str, purpose: str) -> Stamp | None:
-    """What a mark says; nothing where it is none of ours for this purpose."""
+    """Return what a mark says; nothing where it is none of ours for this purpose."""
     try:
         told = signing.loads(written, salt=_salt(purpose))
         at = datetime.fromtimestamp(told["at"], timezone.get_current_timezone())

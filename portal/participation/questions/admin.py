@@ -21,7 +21,7 @@ from portal.accounts.roles import edits, staff
 from portal.editing.publication_admin import PublicationAdmin
 from portal.kit.admin import ReadOnlyAdmin
 from portal.kit.text.numbers import parse_key
-from portal.participation.questions import deciding
+from portal.participation.questions import services
 from portal.participation.questions.admin_forms import AssignForm, DraftForm, ReplyForm
 from portal.participation.questions.models import Answer, Question, QuestionState
 from portal.participation.questions.models.question import OPEN
@@ -37,7 +37,7 @@ BUTTONS: Final[dict[str, str | StrPromise]] = {
 
 
 class WaitingFilter(admin.SimpleListFilter):
-    """What waits, what is late, and what nobody has taken up."""
+    """Filters what waits, what is late, and what nobody has taken up."""
 
     title = _("what waits")
     parameter_name = "cho"
@@ -93,7 +93,7 @@ class QuestionAdmin(StaffSeesMixin, ReadOnlyAdmin):
         return f"{day} ({_('late')})" if question.is_late else day
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Question]:
-        """What the person may read."""
+        """Return what the person may read."""
         readable = Question.objects.visible_to(staff(request)).values("pk")
         return super().get_queryset(request).filter(pk__in=readable)
 
@@ -128,7 +128,7 @@ class QuestionAdmin(StaffSeesMixin, ReadOnlyAdmin):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        """The question with what can be done: give it to somebody, reply, make a page of it."""
+        """Show the question with what can be done: assign it, reply, make a page of it."""
         rows = self.get_queryset(request).select_related("section", "assignee", "published_as")
         question = rows.filter(pk=parse_key(object_id)).first()
         if question is None:
@@ -136,7 +136,7 @@ class QuestionAdmin(StaffSeesMixin, ReadOnlyAdmin):
         replies = edits(request.user)
         forms = self._forms(request, question, replies=replies)
         pressed = request.POST.get("_do", "") if request.method == "POST" else ""
-        if pressed and (done := self._done(request, question, pressed, forms)) is not None:
+        if pressed and (done := self._handle(request, question, pressed, forms)) is not None:
             return done
         context = {
             **self.admin_site.each_context(request),
@@ -166,7 +166,7 @@ class QuestionAdmin(StaffSeesMixin, ReadOnlyAdmin):
             forms["assign"] = AssignForm(typed, initial=given)
         return forms
 
-    def _done(
+    def _handle(
         self, request: HttpRequest, question: Question, pressed: str, forms: dict[str, BaseForm]
     ) -> HttpResponse | None:
         """Do what the pressed button says; nothing where it cannot be, which the page then says."""
@@ -177,26 +177,32 @@ class QuestionAdmin(StaffSeesMixin, ReadOnlyAdmin):
             return None
         said = form.cleaned_data if form is not None and form.is_bound else {}
         try:
-            page = self._act(question, pressed, said, by=staff(request))
+            page = self._perform(question, pressed, said, by=staff(request))
         except ValidationError as error:
             self._refused(request, form, error)
             return None
-        return self._told(request, question, pressed) if page is None else self._made(request, page)
+        return (
+            self._success(request, question, pressed)
+            if page is None
+            else self._draft_made(request, page)
+        )
 
     @staticmethod
-    def _act(question: Question, pressed: str, said: dict[str, Any], *, by: User) -> Answer | None:
-        """Raises ValidationError; where somebody closed it meanwhile, there was no form to read."""
+    def _perform(
+        question: Question, pressed: str, said: dict[str, Any], *, by: User
+    ) -> Answer | None:
+        """Perform what was pressed; raise ValidationError if somebody closed it meanwhile."""
         if pressed == "publish":
-            return deciding.publish_draft(question, by=by)
+            return services.publish_draft(question, by=by)
         reply = said.get("reply", "")
         if pressed == "assign":
-            deciding.assign(question, to=said.get("assignee", by), by=by)
+            services.assign(question, to=said.get("assignee", by), by=by)
         elif pressed == "save":
-            deciding.draft(question, reply=reply, seen=said.get("seen", ""))
+            services.save_draft(question, reply=reply, seen=said.get("seen", ""))
         else:
             state = QuestionState(said.get("state", QuestionState.ANSWERED))
             where = said.get("forwarded_to", "")
-            deciding.close(question, state, reply=reply, forwarded_to=where, by=by)
+            services.close(question, state, reply=reply, forwarded_to=where, by=by)
         return None
 
     def _refused(self, request: HttpRequest, form: BaseForm | None, error: ValidationError) -> None:
@@ -205,7 +211,7 @@ class QuestionAdmin(StaffSeesMixin, ReadOnlyAdmin):
         else:
             self.message_user(request, " ".join(error.messages), messages.ERROR)
 
-    def _told(self, request: HttpRequest, question: Question, pressed: str) -> HttpResponse:
+    def _success(self, request: HttpRequest, question: Question, pressed: str) -> HttpResponse:
         said = str(BUTTONS[pressed]) % {"number": question.number}
         self.message_user(request, said, messages.SUCCESS)
         still_here = Question.objects.visible_to(staff(request)).filter(pk=question.pk).exists()
@@ -216,7 +222,7 @@ class QuestionAdmin(StaffSeesMixin, ReadOnlyAdmin):
         )
         return HttpResponseRedirect(reverse(name, args=[question.pk] if still_here else []))
 
-    def _made(self, request: HttpRequest, page: Answer) -> HttpResponse:
+    def _draft_made(self, request: HttpRequest, page: Answer) -> HttpResponse:
         text = _("A draft is made, without who asked. Read all of it before you submit it.")
         self.message_user(request, text, messages.SUCCESS)
         return HttpResponseRedirect(reverse("admin:questions_answer_change", args=[page.pk]))

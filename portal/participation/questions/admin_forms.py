@@ -1,4 +1,4 @@
-"""What the staff fills in beside a question: who answers it, and what."""
+"""The staff's forms beside a question: assignment, draft and reply."""
 
 from typing import Any
 
@@ -14,8 +14,8 @@ from portal.participation.questions.models.question import MAX_REPLY_LENGTH
 WIDE = {"class": "vLargeTextField"}
 
 
-def who_may_answer() -> QuerySet[User]:
-    """The staff that writes or publishes; each of them may be given a question."""
+def possible_assignees() -> QuerySet[User]:
+    """Return the staff who write or publish; each may be given a question."""
     roles = [Role.REPORTER, Role.EDITOR, Role.PUBLISHER]
     of_the_staff = Q(groups__name__in=roles) | Q(is_superuser=True)
     rows = User.objects.filter(of_the_staff, is_active=True, is_staff=True)
@@ -23,7 +23,7 @@ def who_may_answer() -> QuerySet[User]:
 
 
 class AssignForm(forms.Form):
-    """Whom the question is given to."""
+    """The assignment of a question to somebody."""
 
     assignee = forms.ModelChoiceField(
         label=_("Who answers"),
@@ -36,7 +36,7 @@ class AssignForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["assignee"]
-        field.queryset = who_may_answer()
+        field.queryset = possible_assignees()
 
 
 class DraftForm(forms.Form):

@@ -10,7 +10,7 @@ class QuestionsConfig(AppConfig):
         from portal.editing.publish_checks import add_rule
         from portal.participation.questions.models import Answer
         from portal.participation.questions.personal import register_questions
-        from portal.participation.questions.publish_check import who_asked
+        from portal.participation.questions.publish_check import find_personal_data
 
         register_questions()
-        add_rule(Answer.KIND, who_asked)
+        add_rule(Answer.KIND, find_personal_data)

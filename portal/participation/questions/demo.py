@@ -32,7 +32,7 @@ tiếp nhận và ngày chậm nhất có trả lời; một lá thư xác nhậ
 
 
 def load() -> Counter[str]:
-    """Bring the fields, unless there are some, and the sample; what was new, by its name."""
+    """Bring the fields, unless there are some, and the sample; return what was new, by its name."""
     brought = Counter({"fields of questions": _fields()})
     sample = Answer(
         title=TITLE,

@@ -1,4 +1,4 @@
-"""What citizens fill in: a question, and number and address to look for its answer."""
+"""Forms for citizens: a question, and number and address to look for its answer."""
 
 from typing import Any, ClassVar
 
@@ -6,8 +6,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from portal.participation.publicforms.addresses import checked_address
-from portal.participation.publicforms.forms import PublicForm
+from portal.participation.publicforms.forms import PublicForm, checked_address
 from portal.participation.questions.models import Answer, Question
 from portal.publishing.models import Section
 from portal.publishing.models.section import MAX_ROWS
@@ -54,8 +53,8 @@ class QuestionForm(PublicForm, forms.ModelForm[Question]):
     def clean_email(self) -> str:
         return checked_address(self.cleaned_data["email"])
 
-    def asked(self) -> Question:
-        """The question, ready to be taken in."""
+    def to_question(self) -> Question:
+        """Return the question, ready to be taken in."""
         question = self.instance
         question.stamp = self.key
         question.section_id = int(self.cleaned_data.get("section") or 0) or None

@@ -1,4 +1,4 @@
-"""Who is written to about a question, and what the letters know."""
+"""Letters about questions, and whom they go to."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -29,7 +29,7 @@ def to_staff(name: str, to: Iterable[str], **context: Any) -> None:
 
 
 def mailboxes() -> list[str]:
-    """The address that the settings name, else those of all who reply to questions."""
+    """Return the address that the settings name, else those of all who reply to questions."""
     if settings.QUESTION_MAILBOX:
         return list(settings.QUESTION_MAILBOX)
     roles = [Role.EDITOR, Role.PUBLISHER]

@@ -1,4 +1,4 @@
-"""Signed ways to a question: a mark that shows its number, and a link that shows all of it."""
+"""Signed links to a question: one shows its number only, the other all of it."""
 
 from typing import Final
 
@@ -13,12 +13,12 @@ STATE_SALT: Final = "portal.participation.questions.state"
 
 
 def sent_address(question: Question) -> str:
-    """The page that tells the number; it tells nothing of who asked or what."""
+    """Return the address that shows the number and nothing of the person or the question."""
     return reverse("questions:sent", args=[signing.dumps(question.pk, salt=SENT_SALT)])
 
 
-def sent_with(mark: str) -> Question | None:
-    """The question whose number this mark lets be seen."""
+def sent_question(mark: str) -> Question | None:
+    """Return the question whose number this mark may show."""
     try:
         key = signing.loads(mark, salt=SENT_SALT)
     except signing.BadSignature:
@@ -27,12 +27,12 @@ def sent_with(mark: str) -> Question | None:
 
 
 def state_address(question: Question) -> str:
-    """The page of a question, for a letter to who asked."""
+    """Return the address of a question's page, for a letter to the person who asked."""
     return reverse("questions:state", args=[signing.dumps(question.pk, salt=STATE_SALT)])
 
 
-def parent_page(mark: str) -> Question | None:
-    """The question that a link shows; raises SignatureExpired where its time is over."""
+def tracked_question(mark: str) -> Question | None:
+    """Return the question behind a link; raise SignatureExpired once its time is over."""
     life = settings.QUESTION_LINK_LIFE
     try:
         key = signing.loads(mark, salt=STATE_SALT, max_age=life)

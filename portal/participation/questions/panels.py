@@ -14,7 +14,7 @@ MAX_ROWS = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class WaitingQuestions:
     """The questions that wait, the one that is due first at the head; cut at MAX_ROWS."""
 
     rows: list[Question] = field(default_factory=list)
@@ -25,12 +25,12 @@ class Waiting:
         return len(self.rows) == MAX_ROWS
 
 
-def waiting_for(user: User) -> Waiting:
+def waiting_for(user: User) -> WaitingQuestions:
     """Return all that wait for who replies; for a reporter those that were given to them."""
     if not works_here(user):
-        return Waiting()
+        return WaitingQuestions()
     rows = Question.objects.open().visible_to(user).select_related("section", "assignee")
-    return Waiting(list(rows[:MAX_ROWS]))
+    return WaitingQuestions(list(rows[:MAX_ROWS]))
 
 
 def questions_panel(user: User) -> Panel:

@@ -1,4 +1,4 @@
-"""What questions keep of the people who asked."""
+"""Personal data of the people who asked."""
 
 from portal.audit.models import Action
 from portal.audit.recording import record
@@ -6,31 +6,31 @@ from portal.kit.personal_data import Holding, Rows, register
 from portal.participation.questions.models import Question
 
 
-def _told_of(address: str) -> Rows:
+def _personal_data(address: str) -> Rows:
     return [
         {
-            "number": asked.number,
-            "received": asked.received_at.isoformat(),
-            "state": asked.state,
-            "field": asked.section.name if asked.section else "",
-            "name": asked.name,
-            "email": asked.email,
-            "phone": asked.phone,
-            "text": asked.text,
+            "number": question.number,
+            "received": question.received_at.isoformat(),
+            "state": question.state,
+            "field": question.section.name if question.section else "",
+            "name": question.name,
+            "email": question.email,
+            "phone": question.phone,
+            "text": question.text,
             # A draft is not said yet.
-            "reply": "" if asked.is_open else asked.reply,
-            "forwarded_to": asked.forwarded_to,
-            "closed": asked.closed_at.isoformat() if asked.closed_at else None,
-            "published_as": asked.published_as.path if asked.published_as else None,
+            "reply": "" if question.is_open else question.reply,
+            "forwarded_to": question.forwarded_to,
+            "closed": question.closed_at.isoformat() if question.closed_at else None,
+            "published_as": question.published_as.path if question.published_as else None,
         }
-        for asked in Question.objects.asked_by(address)
+        for question in Question.objects.from_address(address)
         .select_related("section", "published_as")
         .order_by("pk")
     ]
 
 
 def _erase(address: str) -> int:
-    rows = list(Question.objects.asked_by(address).select_for_update())
+    rows = list(Question.objects.from_address(address).select_for_update())
     for question in rows:
         question.erase()
         record(Action.CHANGED, by=None, subject=question, new={"erased": True})
@@ -39,4 +39,4 @@ def _erase(address: str) -> int:
 
 def register_questions() -> None:
     """Let questions be asked for what they hold of a person."""
-    register(Holding("questions", tell=_told_of, erase=_erase))
+    register(Holding("questions", tell=_personal_data, erase=_erase))

@@ -1,4 +1,4 @@
-"""What the gate asks of an answer besides: nobody may read out of it who asked."""
+"""The publish check of answers: nobody may read out of one who asked."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -10,13 +10,13 @@ from portal.editing.personal import spans
 from portal.editing.publish_checks import Text
 from portal.kit.text.html import plain_text
 from portal.participation.questions.models import Answer, Question
-from portal.participation.questions.persons import Trace, traces
+from portal.participation.questions.redaction import Trace, traces
 
 FIELDS = ("title", "summary", "question", "body")
 
 
-def who_asked(texts: Sequence[Text]) -> list[list[Finding]]:
-    """What is left in each text of addresses, numbers and the name; two questions for all."""
+def find_personal_data(texts: Sequence[Text]) -> list[list[Finding]]:
+    """Return the personal data left in each text; two queries for all of them."""
     keys = [page.pk for page, _fields in texts if page.pk]
     asked = Question.objects.filter(published_as__in=keys).exclude(name="")
     names = dict(asked.values_list("published_as", "name"))

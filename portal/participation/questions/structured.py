@@ -1,4 +1,4 @@
-"""What machines read of an answered question: JSON-LD of schema.org's QAPage."""
+"""Structured data: an answered question as schema.org's QAPage."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ from portal.publishing.structured import corrected, json_ld_script, modified, or
 
 
 def question_page(answer: Answer) -> SafeString:
-    """The question with its one answer, which is the department's; who asked is not told."""
+    """Return the question with its one answer, which is the department's; who asked is not told."""
     address = settings.SITE_URL + answer.path
     published = answer.published_at and timezone.localtime(answer.published_at).isoformat()
     question: dict[str, Any] = {

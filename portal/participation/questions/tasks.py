@@ -1,13 +1,17 @@
 """Letters about questions, and what comes round: reminders, and what is erased in time."""
 
-from datetime import timedelta
+from collections import defaultdict
+from datetime import date, timedelta
 
 from django.conf import settings
+from django.db import transaction
+from django.db.models import Q
 from django.tasks import task
 from django.utils import timezone
 
-from portal.participation.questions import letters, reminding
-from portal.participation.questions.models import Question
+from portal.obligations.models import work_calendar
+from portal.participation.questions import letters
+from portal.participation.questions.models import Question, QuestionQuerySet
 from portal.tasks.sending import Letter, letter_task
 
 # So many in one go; the rest comes with the next round.
@@ -36,16 +40,51 @@ def tell_staff(pk: int) -> bool:
 
 @task
 def remind_of_questions() -> int:
-    """Tell who answers of what is due or late, once a day; of how many questions."""
-    return reminding.remind(timezone.localdate())
+    """Tell who answers of what is due or late, once a day; return the number of questions."""
+    return send_reminders(timezone.localdate())
 
 
 @task
 def erase_old_questions() -> int:
-    """Erase who asked, what and what was said, long after the reply; of how many questions."""
+    """Erase name, question and reply long after the reply; return the number of questions."""
     long_ago = timezone.now() - timedelta(days=settings.QUESTION_KEPT_DAYS)
     rows = Question.objects.filter(erased_at=None, closed_at__lt=long_ago)
     old = list(rows.order_by("closed_at", "pk")[:MAX_ROWS])
     for question in old:
         question.erase()
     return len(old)
+
+
+# So many in one letter; who has more waiting finds them on the desk.
+MAX_REMINDED = 100
+
+
+@transaction.atomic
+def send_reminders(today: date) -> int:
+    """Send letters about what nobody was reminded of today; return the number of questions."""
+    rows = list(
+        _to_be_reminded(today)
+        .select_related("assignee")
+        .select_for_update(of=("self",))[:MAX_REMINDED]
+    )
+    Question.objects.filter(pk__in=[row.pk for row in rows]).update(reminded_on=today)
+    for address, theirs in _by_address(rows, today).items():
+        letters.to_staff("question_late", [address], questions=theirs, today=today)
+    return len(rows)
+
+
+def _to_be_reminded(today: date) -> QuestionQuerySet:
+    last = work_calendar().due(today, settings.QUESTION_REMINDER_WORKING_DAYS)
+    return Question.objects.due_by(last).filter(~Q(reminded_on=today) | Q(reminded_on=None))
+
+
+def _by_address(rows: list[Question], today: date) -> dict[str, list[Question]]:
+    """Return the questions by address: the assignee's, or everybody's if late or unassigned."""
+    found: dict[str, list[Question]] = defaultdict(list)
+    everybody = letters.mailboxes() if rows else []
+    for row in rows:
+        own = [row.assignee.email] if row.assignee and row.assignee.is_active else []
+        late = row.due_on < today
+        for address in {*filter(None, own), *(everybody if late or not any(own) else ())}:
+            found[address].append(row)
+    return found

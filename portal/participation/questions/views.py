@@ -1,21 +1,26 @@
-"""Asking the department, and hearing what became of it: pages that no cache keeps."""
+"""Asking the department, following a question, and the answers that everybody may read."""
 
 from datetime import timedelta
 from http import HTTPStatus
-from typing import Final
+from typing import Any, Final
 
 from django.conf import settings
 from django.core.signing import SignatureExpired
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.kit.secret_links import secret_page
-from portal.participation.publicforms.answers import too_many
-from portal.participation.publicforms.limits import Limit, place_of
-from portal.participation.questions import asking, links
+from portal.participation.publicforms.limits import Limit, place_of, too_many_requests
+from portal.participation.questions import links, services
 from portal.participation.questions.forms import QuestionForm, TrackForm
+from portal.participation.questions.models import Answer
+from portal.participation.questions.structured import question_page
+from portal.publishing.attachments import attachments_of
+from portal.publishing.models import PublicationQuerySet, Section
+from portal.publishing.paging import page_of
 
 CONTACT: Final = "portal/contact.html"
 TRACK: Final = "portal/questions/track.html"
@@ -29,24 +34,24 @@ TRACKED_PER_MAILBOX: Final = Limit("hoi-dap.tra-cuu.thu", 5, timedelta(days=1))
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def contact(request: HttpRequest) -> HttpResponse:
-    """How to reach the department, and a form to ask it; what is sent leads to its number."""
+    """Show how to reach the department, and a form to ask it; what is sent leads to its number."""
     form = QuestionForm(request.POST if request.method == "POST" else None)
     if request.method != "POST" or not form.is_valid():
-        return render(request, CONTACT, {"form": form, **_words()})
-    question = form.asked()
-    if (before := asking.sent_by(question.stamp)) is not None:
+        return render(request, CONTACT, {"form": form, **_form_context()})
+    question = form.to_question()
+    if (before := services.question_with_key(question.stamp)) is not None:
         return redirect(links.sent_address(before))
     wait = PER_PLACE.spend(place_of(request)) or PER_MAILBOX.spend(question.email)
     if wait is not None:
-        return too_many(request, CONTACT, form, wait, **_words())
-    return redirect(links.sent_address(asking.take_in(question)))
+        return too_many_requests(request, CONTACT, form, wait, **_form_context())
+    return redirect(links.sent_address(services.submit(question)))
 
 
 @secret_page
 @require_safe
 def sent(request: HttpRequest, mark: str) -> HttpResponse:
-    """The number of what was sent, and what happens next."""
-    question = links.sent_with(mark)
+    """Show the number of what was sent, and what happens next."""
+    question = links.sent_question(mark)
     if question is None:
         raise Http404
     return render(request, "portal/questions/sent.html", {"question": question})
@@ -55,15 +60,15 @@ def sent(request: HttpRequest, mark: str) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def track(request: HttpRequest) -> HttpResponse:
-    """Number and address: the way to the question's page comes by mail, to its address only."""
+    """Show the form for number and address; the link to the question comes by mail only."""
     form = TrackForm(request.POST if request.method == "POST" else None)
     if request.method != "POST" or not form.is_valid():
         return render(request, TRACK, {"form": form})
     address = form.cleaned_data["email"]
     wait = TRACKED_PER_PLACE.spend(place_of(request)) or TRACKED_PER_MAILBOX.spend(address)
     if wait is not None:
-        return too_many(request, TRACK, form, wait)
-    asking.ask_for_link(form.cleaned_data["number"], address)
+        return too_many_requests(request, TRACK, form, wait)
+    services.send_link(form.cleaned_data["number"], address)
     # By itself, so that loading it again sends nothing again.
     return redirect("questions:tracked")
 
@@ -71,7 +76,7 @@ def track(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def tracked(request: HttpRequest) -> HttpResponse:
-    """The same whether or not somebody asked: it tells nothing of anybody."""
+    """Show the same page whether or not somebody asked: it reveals nothing."""
     days = settings.QUESTION_LINK_LIFE.days
     return render(request, "portal/questions/tracked.html", {"days": days})
 
@@ -79,9 +84,9 @@ def tracked(request: HttpRequest) -> HttpResponse:
 @secret_page
 @require_safe
 def state(request: HttpRequest, mark: str) -> HttpResponse:
-    """Where the question stands and what was said; 410 where the link or the words are over."""
+    """Show the state of a question and the reply; 410 where the link or the words have expired."""
     try:
-        question = links.parent_page(mark)
+        question = links.tracked_question(mark)
     except SignatureExpired:
         return render(request, "portal/questions/over.html", status=HTTPStatus.GONE)
     if question is None:
@@ -92,9 +97,47 @@ def state(request: HttpRequest, mark: str) -> HttpResponse:
     return render(request, "portal/questions/state.html", {"question": question})
 
 
-def _words() -> dict[str, object]:
-    """What the page says beside the form."""
+def _form_context() -> dict[str, object]:
+    """Return the context of the page beside the form."""
     return {
         "working_days": settings.QUESTION_WORKING_DAYS,
         "kept_days": settings.QUESTION_KEPT_DAYS,
     }
+
+
+def answer_list(request: HttpRequest) -> HttpResponse:
+    """Show all answers, the newest first."""
+    return _list(request, Answer.objects.public(), _("Questions and answers"))
+
+
+def section(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show the answers in one field."""
+    shelf = get_object_or_404(Section, kind=Answer.KIND, slug=slug)
+    heading = _("Questions and answers: %(field)s") % {"field": shelf.name}
+    return _list(request, Answer.objects.public().in_section(shelf), heading, section=shelf)
+
+
+def answer(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show one question with its answer."""
+    rows = Answer.objects.public().select_related("section")
+    found = get_object_or_404(rows, path=Answer.path_of(slug))
+    context = {
+        "answer": found,
+        "attachments": attachments_of(found),
+        "topics": list(found.topics.all()),
+        "json_ld": question_page(found),
+    }
+    return render(request, "portal/questions/answer.html", context)
+
+
+def _list(
+    request: HttpRequest, rows: PublicationQuerySet[Answer], heading: str, **extra: Any
+) -> HttpResponse:
+    page = page_of(request, rows.for_lists().newest())
+    context = {
+        "heading": heading,
+        "answers": page.rows,
+        "page": page,
+        "sections": list(Section.objects.of_kind(Answer.KIND)),
+    }
+    return render(request, "portal/questions/list.html", context | extra)

@@ -25,7 +25,7 @@ class BadBackup(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a backup says of itself; the audit hash tells later whether the record was cut."""
+    """The manifest of a backup; its audit hash later shows whether the record was cut."""
 
     made_at: str
     site: str
@@ -42,7 +42,7 @@ class Manifest:
 
     @classmethod
     def read(cls, text: str | bytes) -> Self:
-        """The manifest that a text holds; raises BadBackup."""
+        """Return the manifest that a text holds; raise BadBackup."""
         try:
             values: dict[str, Any] = json.loads(text)
             manifest = cls(**values)
@@ -55,7 +55,7 @@ class Manifest:
 
 @contextmanager
 def opened(path: Path) -> Iterator[tuple[tarfile.TarFile, Manifest]]:
-    """The archive of a file and what it says of itself; raises BadBackup."""
+    """Yield the archive of a file and what it says of itself; raise BadBackup."""
     try:
         archive = tarfile.open(path)  # noqa: SIM115  # closed below
     except (tarfile.TarError, EOFError) as error:

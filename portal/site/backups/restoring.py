@@ -11,7 +11,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.utils.translation import gettext as _
 
 from portal.audit.chain import rows
-from portal.audit.verifying import Chain
+from portal.audit.verification import Chain
 from portal.kit.postgres.dumps import comment_out_unknown_settings, remove_notes_of_the_server
 from portal.kit.postgres.programs import run
 from portal.kit.postgres.roles import grant_application_rights
@@ -169,5 +169,5 @@ def _prove(manifest: Manifest, target: Target) -> None:
     if broken is not None:
         raise BadBackup(
             _("The database is restored, but its record of changes is not whole: %(said)s")
-            % {"said": broken.said}
+            % {"said": broken.message}
         )

@@ -1,4 +1,4 @@
-"""Where a restore writes to: one database and one folder of uploaded files."""
+"""The target of a restore: one database and one folder of uploaded files."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -31,7 +31,7 @@ class Target:
 
     @property
     def database(self) -> str:
-        """The name of the database, as its server says it."""
+        """Return the name of the database, as its server says it."""
         return str(self._connected_to()["name"])
 
     def __str__(self) -> str:
@@ -39,7 +39,7 @@ class Target:
         return said % (self._connected_to() | {"media": str(self.media)})
 
     def is_empty(self) -> bool:
-        """Whether nothing would be lost: no page, no person and no uploaded file."""
+        """Return whether nothing would be lost: no page, no person and no uploaded file."""
         has_files = any(path.is_file() for path in self.media.rglob("*"))
         return not has_files and not self._has_rows()
 

@@ -50,7 +50,7 @@ def _private(path: str, flags: int) -> int:
 
 
 def _dump(target: Path) -> Manifest:
-    """Dump the database as of one moment, with the audit record's last hash of that moment."""
+    """Dump the database as of one moment; return the last hash of its audit record."""
     connection = connections[OWNER]
     with everything_on(OWNER), transaction.atomic(using=OWNER):
         with connection.cursor() as cursor:

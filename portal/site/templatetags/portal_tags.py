@@ -1,4 +1,4 @@
-"""How moments, figures and ways back look, in every template of the site."""
+"""Template tags for moments, figures, breadcrumbs and heads of pages."""
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
@@ -30,26 +30,26 @@ DOT_ROWS = 5
 
 @register.simple_block_tag
 def keep(content: str) -> str:
-    """What stands in between, on one line, for saying the same twice: `{% keep as name %}`."""
+    """Return the content on one line, for use in two places: `{% keep as name %}`."""
     # Rendered by the template, so already escaped where it had to be.
     return mark_safe(" ".join(content.split()))  # noqa: S308
 
 
 @register.filter
 def recordings(attachments: Iterable[Shown]) -> list[Shown]:
-    """Of the attachments of a page, what is listened to."""
+    """Return the sound recordings among the attachments of a page."""
     return [each for each in attachments or () if each.now.is_recording]
 
 
 @register.filter
 def files(attachments: Iterable[Shown]) -> list[Shown]:
-    """Of the attachments of a page, what is taken along to be read."""
+    """Return the attachments of a page that are no sound recordings."""
     return [each for each in attachments or () if not each.now.is_recording]
 
 
 @register.filter
 def lasting(seconds: int | None) -> str:
-    """A length of time as people say it: 3 minutes 20 seconds."""
+    """Return a length of time as people say it: 3 minutes 20 seconds."""
     if not seconds:
         return ""
     minutes, rest = divmod(seconds, 60)
@@ -59,20 +59,20 @@ def lasting(seconds: int | None) -> str:
 
 @register.simple_tag
 def featured_pages() -> list[Featured]:
-    """What matters now: the public pages that the staff has set before all others, for a while."""
+    """Return the public pages that the staff has featured for a while."""
     return featured_now()
 
 
 @register.simple_tag
 def text_of(publication: Publication) -> str:
-    """The text of a page, with its links to our own pages and its figures as those are today."""
+    """Return the text of a page, with links to our pages and figures as of today."""
     body = quotes.with_figures(publication, links.text_of(publication))
     return mark_safe(body)  # noqa: S308  # stored clean
 
 
 @register.simple_tag
 def moment(value: datetime | None, with_time: bool = False) -> str:
-    """A `<time>` that machines read to the second and people as 01/02/2007 (10:27).
+    """Return a `<time>` that machines read to the second and people as 01/02/2007 (10:27).
 
     On English pages people read 1 February 2007, which nobody takes for the 2nd of January.
     """
@@ -89,19 +89,19 @@ def moment(value: datetime | None, with_time: bool = False) -> str:
 
 @register.filter
 def figure(value: Decimal | int | str | None) -> str:
-    """A figure as people write it, with its own digits: 35,5 and 35,50; a missing one is empty."""
+    """Return a figure with its own digits, 35,5 and 35,50; a missing one is ""."""
     return _written(value, numbers.figure)
 
 
 @register.filter
 def amount(value: Decimal | int | str | None) -> str:
-    """An amount without the zeros that its column adds; a missing one is empty."""
+    """Return an amount without the zeros that its column adds; a missing one is ""."""
     return _written(value, numbers.amount)
 
 
 @register.filter
 def tel(phone: str) -> str:
-    """A telephone number as a link that a telephone dials; nothing where there is none."""
+    """Return a telephone number as a link that a telephone dials; nothing where there is none."""
     if not phone:
         return ""
     return format_html('<a href="tel:{}">{}</a>', dialled(phone), phone)
@@ -118,7 +118,7 @@ def _written(value: Decimal | int | str | None, write: Callable[[Decimal], str])
 
 @register.inclusion_tag("components/breadcrumbs.html", takes_context=True)
 def breadcrumbs(context: Context, *ways: Any) -> dict[str, Any]:
-    """The way back, from pairs of path and label; a pair without a path is left out.
+    """Return the way back, from pairs of path and label; a pair without a path is left out.
 
     Machines are told it with this page as its last step.
     """
@@ -147,7 +147,7 @@ def publication_head(page: Publication, **shown: object) -> dict[str, object]:
 
 @register.simple_tag
 def per_hundred(target: Decimal | int | None, latest: Decimal | int | None = None) -> str:
-    """A hundred dots: what is reached filled, what is aimed at as rings, the rest faint."""
+    """Return a hundred dots: what is reached filled, what is aimed at as rings, the rest faint."""
     if target is None:
         return ""
     aim = _dots(target)
@@ -175,7 +175,7 @@ def _dots(value: Decimal | int) -> int:
 
 
 def _dot_path(first: int, last: int) -> SafeString:
-    """Dots number `first` to `last` of a hundred, counted down the columns from the left."""
+    """Return dots number `first` to `last` of a hundred, counted down the columns from the left."""
     moves = []
     for row in range(DOT_ROWS):
         columns = [

@@ -61,7 +61,9 @@ class Project(Sourced, Decided, Publication):
         "progress_notes",
         "support_calls",
     )
-    BATCHES: ClassVar[dict[str, str]] = {"participations": "projects.work.participations.apply_rows"}
+    BATCHES: ClassVar[dict[str, str]] = {
+        "participations": "projects.work.participations.apply_rows"
+    }
     # New ones have no id yet: those that wait are typed, and so kept, all together.
     BATCH_KEYS: ClassVar[dict[str, tuple[str, ...]]] = {"participations": ("id",)}
     BATCH_TABLES: ClassVar[dict[str, str]] = {

@@ -5,8 +5,8 @@ from bs4 import BeautifulSoup
 
 from portal.department.external_links import _addresses
 from portal.links import registry
-from portal.links.checking import check_due, forget_unused
-from portal.links.fetching import Answer
+from portal.links.checker import check_due, forget_unused
+from portal.links.client import FetchResult
 from portal.organisations.models import Organisation
 from portal.publishing.models import ExternalAddress, LinkState
 from tests import builders as people
@@ -37,33 +37,33 @@ def test_addresses_of_agencies_and_services_are_checked():
     agency("Cơ quan không liên quan", website="https://khac.example/", is_related=False)
     builders.service(url="https://dich-vu.example/")
     assert sorted(_addresses()) == [AGENCY, "https://dich-vu.example/"]
-    assert registry.keep_listed() == 2
+    assert registry.update_listed() == 2
     asked = []
-    check_due(get=lambda url: asked.append(url) or Answer(200), sleep=lambda _: None)
+    check_due(get=lambda url: asked.append(url) or FetchResult(200), sleep=lambda _: None)
     assert sorted(asked) == [AGENCY, "https://dich-vu.example/"]
     assert forget_unused() == 0
 
 
 def test_an_address_that_is_listed_no_more_is_forgotten():
     row = agency()
-    registry.keep_listed()
+    registry.update_listed()
     row.delete()
-    registry.keep_listed()
+    registry.update_listed()
     assert forget_unused() == 1
 
 
 def test_listing_anew_keeps_what_is_known_of_an_address():
     agency()
-    registry.keep_listed()
+    registry.update_listed()
     die(AGENCY)
-    registry.keep_listed()
+    registry.update_listed()
     assert ExternalAddress.objects.get().state == LinkState.DEAD
 
 
 def test_a_dead_address_is_a_name_with_a_note(client):
     agency()
     builders.service("Cổng thử", AGENCY + "cong/")
-    registry.keep_listed()
+    registry.update_listed()
     agencies, services = "/gioi-thieu/lien-ket/", "/gioi-thieu/dich-vu-cong/"
     assert main_of(client, agencies).select_one(f'a[href="{AGENCY}"]') is not None
     assert main_of(client, services).select_one(f'a[href="{AGENCY}cong/"]') is not None
@@ -89,7 +89,7 @@ def test_lists_of_addresses_ask_few_queries(client, django_assert_num_queries, r
 
 def test_the_staff_reads_that_an_address_stands_in_a_list(client):
     agency()
-    registry.keep_listed()
+    registry.update_listed()
     client.force_login(people.editor())
     text = client.get("/admin/portal/externaladdress/").text
     assert AGENCY in text

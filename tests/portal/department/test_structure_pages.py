@@ -12,7 +12,7 @@ from portal.audit.models import AuditEntry
 from portal.department import demo
 from portal.department.chart import branches_of
 from portal.department.models import Department, Post, ServiceLink, Unit, structure
-from portal.department.templatetags.department_tags import said, said_lines
+from portal.department.templatetags.department_tags import said_lines, translated
 from portal.publishing import generation
 from portal.publishing.models import State
 from tests import builders as people
@@ -187,11 +187,11 @@ def test_machines_read_the_contacts_and_units(client):
 
 def test_what_is_translated_is_said_in_english_and_the_rest_is_marked():
     unit = builders.unit("Văn phòng", name_en="Office", functions="Việc <một>")
-    assert said(unit, "name") == "Văn phòng"
+    assert translated(unit, "name") == "Văn phòng"
     with translation.override("en"):
-        assert said(unit, "name") == "Office"
+        assert translated(unit, "name") == "Office"
         assert said_lines(unit, "functions") == '<div lang="vi"><p>Việc &lt;một&gt;</p></div>'
-        assert said(unit, "room") == ""
+        assert translated(unit, "room") == ""
 
 
 @pytest.mark.parametrize(

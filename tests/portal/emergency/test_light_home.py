@@ -31,7 +31,7 @@ def declare(level=3, **fields):
         from_command=True,
         **fields,
     )
-    board.post()
+    board.write_alerts()
     return row
 
 
@@ -115,7 +115,7 @@ def test_it_is_written_as_a_file_beside_its_style(settings):
 
 def test_another_process_shows_the_banner_at_once(settings):
     declare(5)
-    say = "from portal.emergency import board; print(board.current().level)"
+    say = "from portal.emergency import board; print(board.current_alert().level)"
     code = f"import django; django.setup(); {say}"
     there = {"DJANGO_SETTINGS_MODULE": "portal.settings", "VAR_DIR": str(settings.VAR_DIR)}
     said = subprocess.run(

@@ -8,9 +8,9 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from portal.links import checking, guard, tasks
-from portal.links.checking import check_due, forget_unused
-from portal.links.fetching import Answer, fetch
+from portal.links import checker, guard, tasks
+from portal.links.checker import check_due, forget_unused
+from portal.links.client import FetchResult, fetch
 from portal.links.guard import NoAnswer, Refused
 from portal.publishing.models import ExternalAddress, Link, LinkState, State
 from tests import builders
@@ -30,7 +30,7 @@ def says(answers):
     def get(url):
         get.asked.append(url)
         if isinstance(answers.get(url), int):
-            return Answer(answers[url])
+            return FetchResult(answers[url])
         raise answers.get(url) or NoAnswer("name not found")
 
     get.asked = []
@@ -81,7 +81,7 @@ def test_without_a_network_it_stops_says_so_and_marks_nothing():
     page(*[f"https://h{number}.vn/" for number in range(9)])
     get = says({})
     report = check_due(get=get, sleep=lambda _seconds: None)
-    assert (report.network, report.checked, len(get.asked)) == (False, 0, checking.SILENT)
+    assert (report.network, report.checked, len(get.asked)) == (False, 0, checker.MAX_SILENT)
     assert set(ExternalAddress.objects.values_list("state", flat=True)) == {LinkState.NEW}
 
 
@@ -115,9 +115,9 @@ def test_one_host_is_asked_slowly_and_not_without_end():
     page(*[f"https://mot.vn/{number}" for number in range(25)])
     waits = []
     answers = {f"https://mot.vn/{number}": 200 for number in range(25)}
-    assert check_due(get=says(answers), sleep=waits.append).checked == checking.MAX_OF_HOST
-    assert len(waits) == checking.MAX_OF_HOST - 1
-    assert all(0 < wait <= checking.PAUSE for wait in waits)
+    assert check_due(get=says(answers), sleep=waits.append).checked == checker.MAX_OF_HOST
+    assert len(waits) == checker.MAX_OF_HOST - 1
+    assert all(0 < wait <= checker.PAUSE for wait in waits)
 
 
 @pytest.mark.django_db
@@ -133,7 +133,7 @@ def test_links_of_withdrawn_pages_are_not_asked_and_unused_addresses_are_forgott
 @pytest.mark.django_db
 def test_the_command_and_the_task_say_that_there_is_no_network(monkeypatch, caplog):
     page(URL)
-    nothing = checking.Report(network=False)
+    nothing = checker.Report(network=False)
     for module in ("portal.site.management.commands.check_links", "portal.links.tasks"):
         monkeypatch.setattr(f"{module}.check_due", lambda **_options: nothing)
     with pytest.raises(CommandError, match="No network"):
@@ -213,20 +213,20 @@ def ask(url):
 
 def test_head_is_enough_where_it_answers(site):
     address, asked = site
-    assert ask(f"{address}/here") == Answer(200)
+    assert ask(f"{address}/here") == FetchResult(200)
     assert asked == ["HEAD /here"]
 
 
 def test_get_decides_where_head_is_not_liked(site):
     address, asked = site
-    assert ask(f"{address}/no-head") == Answer(200)
-    assert ask(f"{address}/gone") == Answer(404)
+    assert ask(f"{address}/no-head") == FetchResult(200)
+    assert ask(f"{address}/gone") == FetchResult(404)
     assert asked == ["HEAD /no-head", "GET /no-head", "HEAD /gone", "GET /gone"]
 
 
 def test_a_move_for_good_is_told(site):
     address, _asked = site
-    assert ask(f"{address}/moved") == Answer(200, moved_to=f"{address}/here")
+    assert ask(f"{address}/moved") == FetchResult(200, moved_to=f"{address}/here")
 
 
 def test_a_redirect_into_our_own_network_is_refused(site):

@@ -6,8 +6,8 @@ import pytest
 from django.utils import timezone
 
 from portal.newsroom.dashboard import Dashboard
-from portal.obligations.duties import Standing
-from portal.obligations.figures import Figure, figures
+from portal.obligations.duties import DutyStatus
+from portal.obligations.figures import DutyFigures, figures
 from portal.obligations.models import Duty
 from portal.publishing import workflow
 from portal.publishing.models import State, Transition
@@ -37,8 +37,8 @@ def published(title, moment, *, step=None):
     return article
 
 
-def standing(article, now=None):
-    return Standing(Duty.objects.with_standing(now).get(publication=article).standing)
+def status(article, now=None):
+    return DutyStatus(Duty.objects.with_status(now).get(publication=article).status)
 
 
 def body(response):
@@ -48,36 +48,36 @@ def body(response):
 @pytest.mark.parametrize(
     ("moment", "expected"),
     [
-        (at(5, 16), Standing.ON_TIME),
+        (at(5, 16), DutyStatus.ON_TIME),
         # 17:00 UTC is midnight here: the next day.
-        (at(5, 17), Standing.LATE),
-        (at(6), Standing.LATE),
+        (at(5, 17), DutyStatus.LATE),
+        (at(6), DutyStatus.LATE),
     ],
 )
 def test_a_page_is_in_time_until_the_end_of_its_due_day_here(moment, expected):
     article = published("Bài", moment)
     duty(article)
-    assert standing(article) == expected
+    assert status(article) == expected
 
 
 def test_a_moment_that_was_typed_later_makes_no_page_timely():
     article = published("Lùi ngày", at(2), step=at(9))
     duty(article)
-    assert standing(article) == Standing.LATE
+    assert status(article) == DutyStatus.LATE
 
 
 def test_a_page_that_was_taken_over_with_its_date_is_as_timely_as_that_says():
     article = published("Nhập từ nơi khác", at(2))
     Transition.objects.filter(publication=article).delete()
     duty(article)
-    assert standing(article) == Standing.ON_TIME
+    assert status(article) == DutyStatus.ON_TIME
 
 
 def test_a_scheduled_page_waits_until_it_appears():
     article = published("Hẹn giờ", at(5), step=at(1))
     duty(article)
-    assert standing(article, at(4)) == Standing.WAITING
-    assert standing(article, at(5)) == Standing.ON_TIME
+    assert status(article, at(4)) == DutyStatus.WAITING
+    assert status(article, at(5)) == DutyStatus.ON_TIME
 
 
 def test_a_page_withdrawn_after_readers_had_it_was_published_and_one_before_was_not():
@@ -86,17 +86,17 @@ def test_a_page_withdrawn_after_readers_had_it_was_published_and_one_before_was_
         duty(article)
         workflow.transition(article, to=State.WITHDRAWN, by=None)
     Transition.objects.filter(to_state=State.WITHDRAWN).update(at=at(3))
-    assert standing(had, at(9)) == Standing.ON_TIME
-    assert standing(never, at(9)) == Standing.OVERDUE
+    assert status(had, at(9)) == DutyStatus.ON_TIME
+    assert status(never, at(9)) == DutyStatus.OVERDUE
     assert [row.publication.title for row in Duty.objects.overdue(at(9))] == ["Chưa có"]
 
 
 def test_a_draft_is_overdue_from_the_day_after_its_due_day():
     article = draft("Nháp")
     duty(article)
-    assert standing(article, at(5)) == Standing.WAITING
+    assert status(article, at(5)) == DutyStatus.WAITING
     assert not Duty.objects.overdue(at(5)).exists()
-    assert standing(article, at(6)) == Standing.OVERDUE
+    assert status(article, at(6)) == DutyStatus.OVERDUE
     assert Duty.objects.overdue(at(6)).get().publication_id == article.pk
 
 
@@ -108,9 +108,9 @@ def test_a_month_is_counted_by_obligation_and_in_all():
     duty(draft("Chưa đến hạn"), date(2007, 2, 9), of=other)
     found = figures(Duty.objects.all(), now=at(9))
     assert found == [
-        Figure(other, waiting=1),
-        Figure(rule, on_time=1, late=1, overdue=1),
-        Figure(None, on_time=1, late=1, waiting=1, overdue=1),
+        DutyFigures(other, waiting=1),
+        DutyFigures(rule, on_time=1, late=1, overdue=1),
+        DutyFigures(None, on_time=1, late=1, waiting=1, overdue=1),
     ]
     assert [figure.share_in_time for figure in found] == [None, 33, 33]
     assert figures(Duty.objects.none()) == []
@@ -233,7 +233,7 @@ def test_a_draft_in_the_bin_is_owed_no_longer_and_what_readers_had_stays_counted
     for article in (dropped, had):
         workflow.transition(article, to=State.BINNED, by=None)
     assert not Duty.objects.overdue().exists()
-    assert figures(Duty.objects.all())[-1] == Figure(None, on_time=1)
+    assert figures(Duty.objects.all())[-1] == DutyFigures(None, on_time=1)
 
 
 def test_doctor_names_a_year_without_tet(settings, tmp_path):

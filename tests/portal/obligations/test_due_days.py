@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from portal.obligations.gaps import years_without_tet
+from portal.obligations.holidays import years_without_tet
 from portal.obligations.models import DayKind, Duty, Obligation, SpecialDay
 from portal.publishing.models import State
 from tests import builders

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 
 from portal.audit.models import AuditEntry
 from portal.department import demo
-from portal.organisations.former import publisher_on
+from portal.organisations.former_bodies import publisher_on
 from portal.organisations.models import Organisation, Succession
 from portal.publishing import generation
 from tests import builders
@@ -81,14 +81,14 @@ def test_a_document_says_what_became_of_its_issuer_whenever_it_was_published(cli
 
 def told(day, *rows):
     class Found:
-        told_successions = [
+        site_successions = [
             {"key": n, "ran_this_site": True, "year": year, "day": on, "name": name}
             | {"today": NOW, "website": ""}
             for n, (name, year, on) in enumerate(rows)
         ]
 
     page = Found()
-    page.__dict__["told_successions"] = Found.told_successions
+    page.__dict__["site_successions"] = Found.told_successions
     found = publisher_on(page, day)
     return found and found.name
 

@@ -11,8 +11,7 @@ from django.utils import timezone
 from portal.obligations.models import Duty, Obligation
 from portal.published_index import demo
 from portal.published_index.models import PublishedItem
-from portal.published_index.overdue import behind
-from portal.published_index.standing import Standing, lines
+from portal.published_index.status import IndexStatus, entries, late_or_due_soon
 from portal.publishing import generation
 from portal.publishing.models import Publication, State
 from tests import builders as site
@@ -29,9 +28,9 @@ def item(name="Tin tức", **fields):
     return PublishedItem.objects.create(name=name, **fields)
 
 
-def line_of(item, today=None):
-    (line,) = lines(PublishedItem.objects.with_changes().filter(pk=item.pk), today)
-    return line
+def entry_of(item, today=None):
+    (entry,) = entries(PublishedItem.objects.with_changes().filter(pk=item.pk), today)
+    return entry
 
 
 def changed(page, moment):
@@ -44,32 +43,32 @@ def duty(page, rule, counted_from):
 
 def test_a_kind_stands_at_its_list_and_changed_when_its_last_page_did():
     row = item(kind="article")
-    assert (line_of(row).path, line_of(row).standing) == ("/tin-tuc/", Standing.UNKNOWN)
+    assert (entry_of(row).path, entry_of(row).status) == ("/tin-tuc/", IndexStatus.UNKNOWN)
     article = site.article()
     then = timezone.now() - timedelta(days=3)
     changed(article, then)
     site.article("Bản nháp", state=State.DRAFT)
     news.document()
-    line = line_of(row)
-    assert (line.changed_at, line.standing) == (then, Standing.NO_TERM)
+    entry = entry_of(row)
+    assert (entry.changed_at, entry.status) == (then, IndexStatus.NO_TERM)
 
 
 def test_what_appears_later_than_it_was_written_changed_when_it_appeared():
     article = site.article(published_at=timezone.now() - timedelta(hours=1))
     changed(article, timezone.now() - timedelta(days=9))
-    assert line_of(item(kind="article")).changed_at == article.published_at
+    assert entry_of(item(kind="article")).changed_at == article.published_at
 
 
 def test_a_section_and_a_page_stand_where_they_are():
     shelf = site.section("Thông báo")
     article = site.article("Trong mục", section=shelf)
     site.article("Ngoài mục")
-    assert line_of(item(section=shelf)).path == shelf.path
-    line = line_of(item("Một trang", page=Publication.objects.get(pk=article.pk)))
-    assert (line.path, line.standing) == (article.path, Standing.NO_TERM)
+    assert entry_of(item(section=shelf)).path == shelf.path
+    entry = entry_of(item("Một trang", page=Publication.objects.get(pk=article.pk)))
+    assert (entry.path, entry.status) == (article.path, IndexStatus.NO_TERM)
     hidden = site.article("Ẩn", state=State.DRAFT)
-    line = line_of(item("Trang ẩn", page=Publication.objects.get(pk=hidden.pk)))
-    assert (line.path, line.changed_at, line.standing) == ("", None, Standing.UNKNOWN)
+    entry = entry_of(item("Trang ẩn", page=Publication.objects.get(pk=hidden.pk)))
+    assert (entry.path, entry.changed_at, entry.status) == ("", None, IndexStatus.UNKNOWN)
 
 
 def test_what_stands_nowhere_is_said_to(client):
@@ -84,12 +83,12 @@ def test_what_stands_nowhere_is_said_to(client):
 
 def test_what_was_not_renewed_in_its_time_is_late(client):
     row = item(kind="article", renewed_within=30)
-    assert line_of(row).standing == Standing.UNKNOWN
+    assert entry_of(row).status == IndexStatus.UNKNOWN
     changed(site.article(), timezone.now() - timedelta(days=30))
     today = timezone.localdate()
-    assert line_of(row).standing == Standing.ON_TIME
-    assert line_of(row).due_on == today
-    assert line_of(row, today + timedelta(days=1)).standing == Standing.LATE
+    assert entry_of(row).status == IndexStatus.ON_TIME
+    assert entry_of(row).due_on == today
+    assert entry_of(row, today + timedelta(days=1)).status == IndexStatus.LATE
 
 
 def test_an_item_is_late_while_a_page_of_its_obligation_is(client):
@@ -101,13 +100,13 @@ def test_an_item_is_late_while_a_page_of_its_obligation_is(client):
     published = site.article()
     duty(published, rule, date(2007, 1, 29))
     news.document()
-    assert line_of(row).standing == Standing.ON_TIME
+    assert entry_of(row).status == IndexStatus.ON_TIME
     draft = site.article("Chưa đăng", state=State.DRAFT)
     duty(draft, rule, date(2026, 1, 5))
-    line = line_of(row)
-    assert (line.standing, line.overdue) == (Standing.LATE, 1)
+    entry = entry_of(row)
+    assert (entry.status, entry.overdue) == (IndexStatus.LATE, 1)
     # What the other kind owes is another matter.
-    assert line_of(other).standing == Standing.ON_TIME
+    assert entry_of(other).status == IndexStatus.ON_TIME
     text = text_of(client, "/cong-khai/")
     assert "1 trang quá hạn" in text
     assert "Chưa đăng" not in text
@@ -224,14 +223,14 @@ def test_an_item_stands_in_one_place_and_has_one_name():
 
 def test_the_demo_names_only_places_that_are_there(client):
     call_command("load_demo", verbosity=0)
-    found = lines(PublishedItem.objects.with_changes())
+    found = entries(PublishedItem.objects.with_changes())
     assert len(found) == len(demo.ITEMS)
-    for line in found:
-        if line.path:
-            assert client.get(line.path).status_code == 200, line.path
-    told = {line.item.name: line.standing for line in found}
-    assert told["Dự toán, quyết toán ngân sách"] == Standing.UNKNOWN
-    assert told["Tin tức, sự kiện"] == Standing.NO_TERM
+    for entry in found:
+        if entry.path:
+            assert client.get(entry.path).status_code == 200, entry.path
+    statuses = {entry.item.name: entry.status for entry in found}
+    assert statuses["Dự toán, quyết toán ngân sách"] == IndexStatus.UNKNOWN
+    assert statuses["Tin tức, sự kiện"] == IndexStatus.NO_TERM
     PublishedItem.objects.filter(name="Tin tức, sự kiện").delete()
     assert demo.load() == {}
 
@@ -271,4 +270,4 @@ def test_the_desk_asks_twice_for_them(rows, django_assert_num_queries):
     for number in range(rows):
         item(f"Mục {number}", kind="article", renewed_within=1 + number)
     with django_assert_num_queries(2):
-        assert len(behind()) == rows
+        assert len(late_or_due_soon()) == rows

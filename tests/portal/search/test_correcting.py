@@ -5,7 +5,7 @@ import pytest
 from portal.publishing.models import Publication, State
 from portal.search import vocabulary
 from portal.search.abbreviations import DEFAULTS, Abbreviations
-from portal.search.correcting import correction_of
+from portal.search.corrections import correction_of
 from portal.search.query import parse_query
 from tests import builders
 

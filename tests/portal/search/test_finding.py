@@ -7,7 +7,7 @@ from django.utils import timezone
 from portal.publishing.models import State
 from portal.search import candidates
 from portal.search.candidates import TooCostly, bounded_cost, period_tsquery
-from portal.search.finding import search
+from portal.search.search import search
 from tests import builders
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("abbreviations")]

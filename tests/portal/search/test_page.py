@@ -4,7 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from portal.publishing.models.kinds import public_kinds
-from portal.search import candidates, correcting, vocabulary
+from portal.search import candidates, corrections, vocabulary
 from tests import builders
 from tests.projects import builders as projects
 
@@ -133,7 +133,7 @@ def test_it_says_plainly_that_it_shows_what_was_meant(client):
 
 
 def test_it_asks_whether_something_else_was_meant_and_shows_what_was_typed(client, monkeypatch):
-    monkeypatch.setattr(correcting, "COMMONER", 2)
+    monkeypatch.setattr(corrections, "COMMONER", 2)
     for number in range(3):
         builders.article(f"Điện thoại {number}")
     typed = builders.article("Điện thaoi")

@@ -8,10 +8,10 @@ import pytest
 from django.db import connection
 
 from portal.publishing.models import State
-from portal.search import candidates, correcting, passes, vocabulary
-from portal.search.finding import search
+from portal.search import candidates, corrections, passes, vocabulary
 from portal.search.models import Answer
 from portal.search.query import MAX_WORDS, parse_query
+from portal.search.search import search
 from tests import builders
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("abbreviations")]
@@ -33,12 +33,12 @@ def test_it_shows_what_was_probably_meant_where_nothing_has_what_was_typed():
     assert (found.answer, found.total, found.full) == (Answer.CORRECTED, 1, 1)
     assert found.correction is not None
     assert found.correction.text == "dien thoai"
-    assert found.asked.text == "dien thaoi"
+    assert found.typed.text == "dien thaoi"
     assert found.hits[0].title == "Mật độ <mark>điện thoại</mark>"
 
 
 def test_it_only_offers_what_finds_more_where_something_has_what_was_typed(monkeypatch):
-    monkeypatch.setattr(correcting, "COMMONER", 5)
+    monkeypatch.setattr(corrections, "COMMONER", 5)
     learn(*(f"Điện thoại {number}" for number in range(6)), "Điện thaoi")
     found = search("dien thaoi")
     assert (found.answer, found.total) == (Answer.AS_TYPED, 1)

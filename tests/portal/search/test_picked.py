@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from portal.audit.models import AuditEntry
 from portal.publishing.models import State
-from portal.search.finding import search
 from portal.search.models import PickedResult
+from portal.search.search import search
 from tests import builders
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("abbreviations")]

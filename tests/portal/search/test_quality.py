@@ -4,7 +4,7 @@
 import pytest
 
 from portal.search import vocabulary
-from portal.search.finding import search
+from portal.search.search import search
 from tests import builders
 
 # Written for this test: titles and texts such as a department has, with near neighbours.

@@ -7,9 +7,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from portal.publishing.models import State
-from portal.search import suggesting, vocabulary
+from portal.search import suggest, vocabulary
 from portal.search.candidates import TooCostly
-from portal.search.suggesting import suggestions
+from portal.search.suggest import suggestions
 from tests import builders
 from tests.portal.search.test_passes import HOSTILE
 
@@ -78,13 +78,13 @@ def test_it_knows_short_forms_by_either_side():
 def test_older_pages_come_from_the_index_and_after_a_short_time_not_at_all(monkeypatch):
     builders.article("Tổng đài cũ", published_at=builders.FEBRUARY - timedelta(days=900))
     builders.article("Khác")
-    monkeypatch.setattr(suggesting, "NEWEST", 1)
+    monkeypatch.setattr(suggest, "NEWEST", 1)
     assert texts("tong d") == ["Tổng đài cũ"]
 
     def slow(*_args: object) -> None:
         raise TooCostly
 
-    monkeypatch.setattr(suggesting, "bounded_cost", slow)
+    monkeypatch.setattr(suggest, "bounded_cost", slow)
     assert texts("tong d") == []
 
 
@@ -93,7 +93,7 @@ def test_a_begun_word_is_asked_for_by_the_words_that_the_site_knows(monkeypatch)
     builders.article("Tổng đàm", published_at=builders.FEBRUARY - timedelta(days=800))
     builders.article("Khác")
     vocabulary.refresh()
-    monkeypatch.setattr(suggesting, "NEWEST", 1)
+    monkeypatch.setattr(suggest, "NEWEST", 1)
     assert texts("tong da") == ["Tổng đàm", "Tổng đài cũ"]
     assert texts("tong dai") == ["Tổng đài cũ"]
     assert vocabulary.beginning("da") == ["dai", "dam"]

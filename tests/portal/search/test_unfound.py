@@ -160,7 +160,7 @@ def test_the_reader_gets_the_page_where_the_cache_is_down(client, monkeypatch):
 
 def test_asking_in_vain_takes_two_statements_more(django_assert_num_queries):
     with django_assert_num_queries(4):
-        unfound.note(parse_query("vệ tinh"), asker="")
+        unfound.record(parse_query("vệ tinh"), asker="")
 
 
 @pytest.mark.parametrize("row", [{"words": ""}, {"times": 0}, {"answer": "guessed"}])
@@ -176,11 +176,11 @@ def test_what_was_only_mistyped_comes_last():
     on(1, "dien thaoi", 9)
     UnfoundSearch.objects.update(answer=Answer.CORRECTED)
     on(1, "vệ tinh", 2)
-    assert [(wanted.words, wanted.answer) for wanted in unfound.most_wanted(9)] == [
+    assert [(wanted.words, wanted.answer) for wanted in unfound.most_frequent(9)] == [
         ("vệ tinh", Answer.AS_TYPED), ("dien thaoi", Answer.CORRECTED),
     ]  # fmt: skip
     on(2, "dien thaoi", 1)
-    assert unfound.most_wanted(1)[0].words == "dien thaoi"
+    assert unfound.most_frequent(1)[0].words == "dien thaoi"
 
 
 # --- on the desk ----------------------------------------------------------------------------------
@@ -204,7 +204,7 @@ def test_a_reporter_is_not_asked_to_decide_on_it(client):
     client.force_login(builders.reporter())
     assert "vệ tinh" not in client.get("/admin/").text
     assert client.post("/admin/tim-khong-thay/", {"words": "vệ tinh"}).status_code == 404
-    assert unfound.most_wanted(1) != []
+    assert unfound.most_frequent(1) != []
 
 
 def test_what_is_dealt_with_comes_back_on_another_day_only(client):
@@ -212,8 +212,8 @@ def test_what_is_dealt_with_comes_back_on_another_day_only(client):
     client.force_login(builders.editor())
     answer = client.post("/admin/tim-khong-thay/", {"words": "vệ tinh"}, follow=True)
     assert "Đã bỏ “vệ tinh” khỏi danh sách" in answer.text
-    assert unfound.most_wanted(9) == []
+    assert unfound.most_frequent(9) == []
     again = client.post("/admin/tim-khong-thay/", {"words": "vệ tinh"}, follow=True)
     assert "Đã có người khác xử lý" in again.text
     ask("vệ tinh")
-    assert [wanted.searched for wanted in unfound.most_wanted(9)] == [1]
+    assert [wanted.searched for wanted in unfound.most_frequent(9)] == [1]

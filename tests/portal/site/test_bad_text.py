@@ -1,6 +1,6 @@
 import pytest
 
-from portal.site.request import Utf8Request
+from portal.site.middleware import Utf8Request
 from portal.wsgi import application
 
 pytestmark = pytest.mark.django_db

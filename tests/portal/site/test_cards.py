@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageFont
 
-from portal.media.pictures.cards import _SANS, _SERIF, card, wrapped
+from portal.media.pictures.cards import _SANS, _SERIF, draw_card, wrap_text
 from portal.publishing.metadata import picture_of
 from portal.publishing.models import State
 from portal.publishing.services import save
@@ -114,7 +114,7 @@ def test_the_fonts_have_every_letter_of_vietnamese(path):
     "title", ["H", "Hội nghị " * 40, "A" * 300, "Ẩ" * 5, "", "Ứng dụng công nghệ thông tin"]
 )
 def test_any_title_fits(title):
-    image = Image.open(BytesIO(card(title, kicker="tin", name="Sở " * 60, mark="minh họa")))
+    image = Image.open(BytesIO(draw_card(title, kicker="tin", name="Sở " * 60, mark="minh họa")))
     assert image.size == (1200, 630)
     # Nothing is written over the edge: the margin is all of the ground's colour.
     edge = image.convert("RGB").crop((1130, 0, 1200, 490))
@@ -124,6 +124,6 @@ def test_any_title_fits(title):
 def test_lines_are_no_wider_than_their_room_and_lose_no_word():
     font = ImageFont.truetype(_SERIF, 50)
     text = "Ứng dụng công nghệ thông tin trong hoạt động của cơ quan nhà nước"
-    lines = wrapped(text, font, 400)
+    lines = wrap_text(text, font, 400)
     assert " ".join(lines) == text
     assert max(map(font.getlength, lines)) <= 400

@@ -6,8 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.conf import settings as site_settings
 
-from portal.site.components import names, pairs
-from portal.site.contrast import contrast
+from portal.site.components import contrast, names, pairs
 from portal.site.samples import IN_THE_HEAD, SAMPLES
 from tests import builders
 

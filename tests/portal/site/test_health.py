@@ -44,7 +44,7 @@ def test_readyz_is_503_without_a_database_and_tells_no_secret(client, monkeypatc
     def refuse(_connection):
         raise OperationalError("connection to server at 10.0.0.7 failed for user boss")
 
-    monkeypatch.setattr("portal.site.health.unapplied_migrations", refuse)
+    monkeypatch.setattr("portal.site.views.unapplied_migrations", refuse)
     response = client.get("/readyz")
     assert response.status_code == 503
     assert response.json() == {"ready": False, "database": False}

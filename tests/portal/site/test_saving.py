@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from portal.publishing.models import State
 from portal.publishing.services import save
-from portal.site import onefile
+from portal.site import single_file
 from tests import builders
 from tests.one_of_each import MAKERS, page_of
 
@@ -70,7 +70,7 @@ def test_its_pictures_are_inside(client):
 
 
 def test_a_picture_without_room_is_told_with_its_address(client, settings, monkeypatch):
-    monkeypatch.setattr(onefile, "MAX_PICTURE_BYTES", 5)
+    monkeypatch.setattr(single_file, "MAX_PICTURE_BYTES", 5)
     default_storage.save("pictures/aa/cover.jpg", ContentFile(b"\xff\xd8\xffHue"))
     page = page_of("article", cover=builders.picture(), cover_alt="Cầu Trường Tiền")
     file = saved(client, page)

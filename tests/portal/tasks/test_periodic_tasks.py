@@ -18,10 +18,9 @@ from portal.editing.bulk.models import Action as BulkAction
 from portal.editing.bulk.models import Phase
 from portal.publishing.models import State
 from portal.site import doctor
-from portal.tasks import watching
+from portal.tasks import monitoring
 from portal.tasks.helper import Helper
-from portal.tasks.periodic import ask_for_turns
-from portal.tasks.tidying import tidy
+from portal.tasks.periodic import ask_for_turns, prune
 from tests import builders
 from tests.worker import work
 
@@ -72,8 +71,10 @@ def test_a_task_that_fails_gets_its_next_turn_and_is_told(tasks, caplog):
     ask_for_turns()
     work()
     assert rows(task_path=f"{HERE}.broken", status="READY").count() == 1
-    assert watching.failed(timezone.now() - HOUR) == {f"{HERE}.broken": "builtins.ValueError"}
-    assert watching.failed(timezone.now() + HOUR) == {}
+    assert monitoring.failed_tasks(timezone.now() - HOUR) == {
+        f"{HERE}.broken": "builtins.ValueError"
+    }
+    assert monitoring.failed_tasks(timezone.now() + HOUR) == {}
 
 
 def test_a_task_whose_worker_was_killed_in_it_gets_another_turn(tasks):
@@ -81,7 +82,7 @@ def test_a_task_whose_worker_was_killed_in_it_gets_another_turn(tasks):
     rows().update(status="RUNNING", started_at=timezone.now() - DAY)
     ask_for_turns()
     assert rows(status="READY").count() == 1
-    tidy.call()
+    prune.call()
     assert rows(status="FAILED").count() == 1
     assert rows(status="RUNNING").count() == 0
 
@@ -92,7 +93,7 @@ def test_what_ended_long_ago_is_removed(tasks):
         rows(finished_at=None).update(
             status="SUCCESSFUL", finished_at=timezone.now() - timedelta(days=days)
         )
-    tidy.call()
+    prune.call()
     (kept,) = rows()
     assert kept.finished_at > timezone.now() - 2 * DAY
 
@@ -101,8 +102,8 @@ def test_a_task_that_nobody_takes_is_late(tasks):
     ask_for_turns()
     done.enqueue()
     now = timezone.now()
-    assert watching.late(now) == 0
-    assert watching.late(now + HOUR) == 2
+    assert monitoring.count_late(now) == 0
+    assert monitoring.count_late(now + HOUR) == 2
 
 
 @pytest.mark.django_db(databases=["default", "owner"])

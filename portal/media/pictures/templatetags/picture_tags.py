@@ -19,7 +19,7 @@ def picture(
     first: bool = False,
     crop: bool = False,
 ) -> dict[str, Any]:
-    """The picture with all its sizes; nothing where there is none.
+    """Return the picture with all its sizes; nothing where there is none.
 
     An empty `alt` says that the picture is decorative. `first` is for the one picture that stands
     at the top of a page: it is fetched at once, others when they come near. `crop` shows the part

@@ -16,7 +16,7 @@ from portal.accounts.admin_access import EditorsSeeMixin
 from portal.accounts.roles import PUBLISH, staff
 from portal.editing.filters import ShortRelatedFilter
 from portal.kit.admin import LongListAdmin, NoAddMixin, NoDeleteMixin
-from portal.participation.consultations import moderating
+from portal.participation.consultations import services
 from portal.participation.consultations.comment_sheets import CommentSheetsMixin
 from portal.participation.consultations.models import CommentState, ConsultationComment
 
@@ -25,7 +25,7 @@ ANSWERED = ("verdict", "answer")
 
 
 class DecisionForm(forms.ModelForm[ConsultationComment]):
-    """What is decided on a comment; refused where somebody else has decided since it was opened."""
+    """The decision on a comment; refused if somebody else has decided since it was opened."""
 
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
@@ -85,7 +85,7 @@ def _clock(moment: datetime) -> str:
 
 @admin.register(ConsultationComment)
 class CommentAdmin(CommentSheetsMixin, EditorsSeeMixin, NoAddMixin, NoDeleteMixin, LongListAdmin):
-    """What waits stands first; editors answer, publishers decide what readers see.
+    """Comments, waiting ones first; editors answer, publishers decide what readers see.
 
     What somebody said is refused in words, never made to vanish.
     """
@@ -121,7 +121,7 @@ class CommentAdmin(CommentSheetsMixin, EditorsSeeMixin, NoAddMixin, NoDeleteMixi
         return f"{text[:120]}…" if len(text) > 120 else text or "–"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ConsultationComment]:
-        """What the person may read; the rest is not there."""
+        """Return what the person may read; the rest is not there."""
         rows: Any = super().get_queryset(request)
         readable: QuerySet[ConsultationComment] = rows.visible_to(staff(request))
         return readable
@@ -130,11 +130,7 @@ class CommentAdmin(CommentSheetsMixin, EditorsSeeMixin, NoAddMixin, NoDeleteMixi
         closed: list[str] = []
         if not request.user.has_perm(PUBLISH):
             closed += DECIDED
-        if (
-            obj is not None
-            and obj.pk
-            and not moderating.may_answer(staff(request), obj.consultation)
-        ):
+        if obj is not None and obj.pk and not services.may_answer(staff(request), obj.consultation):
             closed += ANSWERED
         return [*self.told, *closed]
 
@@ -142,12 +138,12 @@ class CommentAdmin(CommentSheetsMixin, EditorsSeeMixin, NoAddMixin, NoDeleteMixi
         return self.has_module_permission(request)
 
     def has_decide_permission(self, request: HttpRequest) -> bool:
-        """Whether the person lets readers see comments."""
+        """Return whether the person lets readers see comments."""
         return request.user.has_perm(PUBLISH)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         if form.changed_data:
-            moderating.keep(obj, by=staff(request))
+            services.save_decision(obj, by=staff(request))
 
     def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
         # The record tells who decided; a second one beside it would only differ.
@@ -158,7 +154,7 @@ class CommentAdmin(CommentSheetsMixin, EditorsSeeMixin, NoAddMixin, NoDeleteMixi
         self, request: HttpRequest, queryset: QuerySet[ConsultationComment]
     ) -> None:
         rows = list(queryset.select_related("consultation").order_by("pk"))
-        count = moderating.show(rows, by=staff(request))
+        count = services.show_comments(rows, by=staff(request))
         said = ngettext(
             "%(number)d comment is shown to readers now.",
             "%(number)d comments are shown to readers now.",
@@ -172,7 +168,7 @@ class CommentAdmin(CommentSheetsMixin, EditorsSeeMixin, NoAddMixin, NoDeleteMixi
     )
     def take_names_off(self, request: HttpRequest, queryset: QuerySet[ConsultationComment]) -> None:
         keys = list(queryset.values_list("pk", flat=True))
-        count = moderating.forget(keys, by=staff(request))
+        count = services.erase_senders(keys, by=staff(request))
         said = ngettext(
             "Of %(number)d comment nobody is named any more.",
             "Of %(number)d comments nobody is named any more.",

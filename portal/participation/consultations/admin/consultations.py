@@ -21,7 +21,7 @@ class ConsultationAdmin(PublicationAdmin):
 
     handbook = "lay-y-kien-du-thao"
     change_form_template = "admin/consultations/consultation/change_form.html"
-    list_display = ["title", "closes_on", "standing_today", "state_label", "updated_at"]
+    list_display = ["title", "closes_on", "phase_today", "state_label", "updated_at"]
     list_filter: ClassVar[Any] = ["state", "closes_on"]
     list_select_related: ClassVar[Any] = ["section", "asker"]
     autocomplete_fields: ClassVar[Any] = ["topics", "asker"]
@@ -37,7 +37,7 @@ class ConsultationAdmin(PublicationAdmin):
     sheet_kind = ("asker", "opens_on", "closes_on", "post_address", "comment_email")
 
     @admin.display(description=_("comments"))
-    def standing_today(self, page: Consultation) -> str:
+    def phase_today(self, page: Consultation) -> str:
         address = reverse("admin:consultations_consultationcomment_changelist")
         link = '{}<br><a href="{}?consultation__exact={}">{}</a>'
-        return format_html(link, page.standing_label, address, page.pk, _("All its comments"))
+        return format_html(link, page.phase_label, address, page.pk, _("All its comments"))

@@ -5,15 +5,15 @@ from portal.participation.consultations.models.comment import (
 )
 from portal.participation.consultations.models.consultation import (
     Consultation,
+    ConsultationPhase,
     ConsultationQuerySet,
-    Standing,
 )
 
 __all__ = [
     "CommentState",
     "Consultation",
     "ConsultationComment",
+    "ConsultationPhase",
     "ConsultationQuerySet",
-    "Standing",
     "Verdict",
 ]

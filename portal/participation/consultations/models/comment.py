@@ -1,4 +1,4 @@
-"""What somebody has to say about a draft: read by the staff first, then shown or refused."""
+"""Comments on a draft: read by the staff first, then shown or refused."""
 
 from typing import Final, Self
 
@@ -19,7 +19,7 @@ MAX_ANSWER_LENGTH: Final = 5_000
 
 
 class CommentState(models.TextChoices):
-    """Whether readers see it."""
+    """The state of a comment: waiting, shown to readers, or refused."""
 
     WAITING = "waiting", _("waits to be read by the staff")
     SHOWN = "shown", _("shown to readers")
@@ -27,7 +27,7 @@ class CommentState(models.TextChoices):
 
 
 class Verdict(models.TextChoices):
-    """What the drafting body makes of it."""
+    """The drafting body's answer in a word."""
 
     TAKEN = "taken", _("taken up")
     PARTLY = "partly", _("taken up in part")
@@ -36,18 +36,18 @@ class Verdict(models.TextChoices):
 
 class CommentQuerySet(models.QuerySet["ConsultationComment"]):
     def waiting(self) -> Self:
-        """Those that nobody has read yet, the longest wait first."""
+        """Return the comments that nobody has read yet, the longest wait first."""
         return self.filter(state=CommentState.WAITING).order_by("received_at", "pk")
 
     def visible_to(self, user: User) -> Self:
-        """What somebody reads of the staff: who edits or publishes, in the sections of theirs."""
+        """Return what a member of the staff reads: all in their sections, if they edit."""
         if not edits(user):
             return self.none()
         limits = limits_of(user)
         return self.filter(consultation__section__in=limits) if limits else self.all()
 
     def shown(self) -> Self:
-        """The only ones that readers may ever see, in the order in which they came."""
+        """Return the comments that readers may see, in the order in which they came."""
         return self.filter(state=CommentState.SHOWN).order_by("received_at", "pk")
 
 
@@ -203,12 +203,12 @@ class ConsultationComment(models.Model):
 
     @property
     def number(self) -> str:
-        """What people call it by in letters and on the telephone."""
+        """Return the number that letters and people on the telephone name."""
         return f"GY-{self.pk:05d}" if self.pk else "–"
 
     @property
     def shown_name(self) -> str:
-        """What readers learn of who said it; nothing against the person's wish."""
+        """Return the sender's name as readers see it; "" if the sender wished so."""
         if not self.name_is_shown:
             return ""
         return ", ".join(part for part in (self.name, self.organisation) if part)

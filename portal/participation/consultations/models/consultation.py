@@ -18,8 +18,8 @@ from portal.organisations.models import Organisation
 from portal.publishing.models import Publication, PublicationManager, PublicationQuerySet
 
 
-class Standing(models.TextChoices):
-    """Where a consultation stands on a day; nobody sets it, its days and its summary tell."""
+class ConsultationPhase(models.TextChoices):
+    """The phase of a consultation on a day; it follows from its days and its summary."""
 
     COMING = "coming", _("comments open later")
     OPEN = "open", _("open for comments")
@@ -31,20 +31,20 @@ class ConsultationQuerySet(PublicationQuerySet["Consultation"]):
     """Lists go by the last day for comments: an index of their own table gives the order."""
 
     def open(self, day: date) -> Self:
-        """On which people may comment on a day; the one that closes first stands first."""
+        """Return those open for comments on a day, the one that closes first at the head."""
         rows = self.filter(opens_on__lte=day, closes_on__gte=day)
         return rows.order_by("closes_on", "pk")
 
     def coming(self, day: date) -> Self:
-        """Those that open later, the next one first."""
+        """Return those that open later, the next one first."""
         return self.filter(opens_on__gt=day).order_by("opens_on", "pk")
 
     def without_summary(self, day: date) -> Self:
-        """Closed before the day and not summed up, the longest wait first."""
+        """Return those closed before the day and not summed up, the longest wait first."""
         return self.filter(closes_on__lt=day, outcome="").order_by("closes_on", "pk")
 
     def done(self, day: date) -> Self:
-        """Closed and summed up, the last one first."""
+        """Return those closed and summed up, the last one first."""
         rows = self.filter(closes_on__lt=day).exclude(outcome="")
         return rows.order_by("-closes_on", "-pk")
 
@@ -143,49 +143,49 @@ class Consultation(Publication):
     @classmethod
     def beside_title(cls, keys: Collection[int]) -> dict[int, str]:
         rows = cls.objects.filter(pk__in=keys).defer("body")
-        return {row.pk: row.standing_label for row in rows}
+        return {row.pk: row.phase_label for row in rows}
 
-    def standing_on(self, day: date) -> Standing:
-        """Where it stands on a day."""
+    def phase_on(self, day: date) -> ConsultationPhase:
+        """Return the phase on a day."""
         if day < self.opens_on:
-            return Standing.COMING
+            return ConsultationPhase.COMING
         if day <= self.closes_on:
-            return Standing.OPEN
-        return Standing.DONE if self.outcome else Standing.CLOSED
+            return ConsultationPhase.OPEN
+        return ConsultationPhase.DONE if self.outcome else ConsultationPhase.CLOSED
 
     @property
-    def standing(self) -> Standing:
-        """Where it stands today."""
-        return self.standing_on(timezone.localdate())
+    def phase(self) -> ConsultationPhase:
+        """Return the phase of today."""
+        return self.phase_on(timezone.localdate())
 
     @property
-    def standing_label(self) -> str:
-        """The same in words, with how long people may still comment."""
+    def phase_label(self) -> str:
+        """Return the phase in words, with how long people may still comment."""
         today = timezone.localdate()
-        standing = self.standing_on(today)
-        if standing == Standing.OPEN:
+        phase = self.phase_on(today)
+        if phase == ConsultationPhase.OPEN:
             return days_left(self.closes_on, today)
-        if standing == Standing.COMING:
+        if phase == ConsultationPhase.COMING:
             return gettext("comments open on %(day)s") % {"day": f"{self.opens_on:%d/%m/%Y}"}
-        return str(standing.label)
+        return str(phase.label)
 
     @property
     def takes_comments(self) -> bool:
-        """Whether people may comment today."""
-        return self.standing == Standing.OPEN
+        """Return whether people may comment today."""
+        return self.phase == ConsultationPhase.OPEN
 
     @property
     def shown_outcome(self) -> str:
-        """The summary, once nobody can comment any more."""
-        return self.outcome if self.standing == Standing.DONE else ""
+        """Return the summary once nobody can comment any more, else ""."""
+        return self.outcome if self.phase == ConsultationPhase.DONE else ""
 
     def summary_due_on(self, calendar: WorkCalendar, working_days: int) -> date:
-        """The day by which the summary should be there."""
+        """Return the day by which the summary should be there."""
         return calendar.due(self.closes_on, working_days)
 
 
 def days_left(closes_on: date, today: date) -> str:
-    """How long people may still comment, in words."""
+    """Return how long people may still comment, in words."""
     days = (closes_on - today).days
     if days == 0:
         return gettext("open, today is the last day")

@@ -11,5 +11,5 @@ register = template.Library()
 
 @register.simple_tag
 def open_consultations(count: int = 3) -> QuerySet[Consultation]:
-    """Drafts on which people may comment today, the one that closes first."""
+    """Return drafts on which people may comment today, the one that closes first."""
     return Consultation.objects.public().for_lists().open(timezone.localdate())[:count]

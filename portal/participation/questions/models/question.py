@@ -44,26 +44,26 @@ REPLIED: Final = (QuestionState.ANSWERED, QuestionState.REFUSED, QuestionState.F
 
 class QuestionQuerySet(models.QuerySet["Question"]):
     def open(self) -> Self:
-        """Those that wait for a reply, the one that is due first at the head."""
+        """Return the questions that wait for a reply, the one due first at the head."""
         return self.filter(state__in=OPEN).order_by("due_on", "pk")
 
     def due_by(self, day: date) -> Self:
-        """Those that are to be answered on this day at the latest, or should have been."""
+        """Return the questions to be answered on this day at the latest."""
         return self.open().filter(due_on__lte=day)
 
-    def asked_by(self, address: str) -> Self:
-        """All that came from an e-mail address."""
+    def from_address(self, address: str) -> Self:
+        """Return the questions from an e-mail address."""
         return self.filter(email=address.lower()).exclude(email="")
 
     def numbered(self, typed: str) -> Self:
-        """The question with a number as people type it; none where it is no number."""
+        """Return the question with a number as people type it; none where it is no number."""
         found = _TYPED.fullmatch(typed.strip())
         if found is None:
             return self.none()
         return self.filter(pk=int(found[2]), year=int(found[1]))
 
     def visible_to(self, user: User) -> Self:
-        """What the person may read: all for who replies, within limits; what is given to others."""
+        """Return what the person may read: all if they reply, else what is given to them."""
         given = Q(assignee=user, state=QuestionState.ASSIGNED)
         if not edits(user):
             return self.filter(given) if user.has_perm(WRITE) else self.none()
@@ -73,7 +73,7 @@ class QuestionQuerySet(models.QuerySet["Question"]):
 
 
 class Question(models.Model):
-    """What a citizen asks; read by who answers it and by nobody else, erased when it is over."""
+    """A citizen's question; only those who answer read it, and it is erased when it is over."""
 
     section = models.ForeignKey(
         Section,
@@ -214,7 +214,7 @@ class Question(models.Model):
 
     @property
     def number(self) -> str:
-        """What people call it by in letters and on the telephone; it opens nothing."""
+        """Return the number that letters and people on the telephone name; it opens nothing."""
         return f"HD-{self.year}-{self.pk:06d}" if self.pk else "HD"
 
     @property
@@ -223,7 +223,7 @@ class Question(models.Model):
 
     @property
     def is_late(self) -> bool:
-        """Whether it should have been answered before today."""
+        """Return whether it should have been answered before today."""
         return self.is_open and self.due_on < timezone.localdate()
 
     @property

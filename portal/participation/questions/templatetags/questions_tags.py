@@ -10,7 +10,7 @@ MAX_ROWS = 3
 
 @register.simple_tag
 def answered_questions(count: int = MAX_ROWS) -> list[Answer]:
-    """The newest answers; a sample, marked as one, only while there is nothing else to show.
+    """Return the newest answers; a sample, marked as one, only while there is nothing else to show.
 
     Where the list is empty, a page shows no block.
     """

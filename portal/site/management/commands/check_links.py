@@ -5,8 +5,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from portal.links.checking import check_due
-from portal.links.registry import keep_listed
+from portal.links.checker import check_due
+from portal.links.registry import update_listed
 from portal.publishing.models import ExternalAddress, LinkState
 
 
@@ -23,8 +23,8 @@ class Command(BaseCommand):
         if options["dead"]:
             dead = ExternalAddress.objects.filter(state=LinkState.DEAD)
             dead.update(next_check_at=timezone.now())
-        keep_listed()
-        report = check_due(most=options["most"])
+        update_listed()
+        report = check_due(limit=options["most"])
         if not report.network:
             raise CommandError("No network, or nobody answers: nothing was marked.")
         self.stdout.write(f"{report.checked} checked, {report.dead} of them dead.")

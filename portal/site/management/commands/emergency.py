@@ -51,7 +51,7 @@ class Command(BaseCommand):
         switch.declare(form.save(commit=False))
 
     def _status(self) -> str:
-        alert = board.current()
+        alert = board.current_alert()
         if alert is None:
             return _("No emergency holds now.")
         until = localtime(alert.ends_at).strftime("%H:%M %d/%m/%Y") if alert.ends_at else "—"

@@ -1,4 +1,4 @@
-"""What the site keeps of a person, for who asks for it by law."""
+"""Writes what the site stores of a person, for whoever asks for it by law."""
 
 import json
 import os
@@ -18,7 +18,7 @@ from portal.kit.personal_data import told_of
 
 
 def checked(email: str) -> str:
-    """The address; CommandError where it is none, so that a slip is not taken for “nothing”."""
+    """Return the address; raise CommandError if it is not one."""
     try:
         validate_email(email)
     except ValidationError as error:

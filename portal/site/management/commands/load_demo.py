@@ -43,7 +43,7 @@ class Command(BaseCommand):
 
     @staticmethod
     def _load(*, samples: bool | None) -> tuple[Counter[str], int]:
-        """What was new, by its name, and how many sample figures are gone."""
+        """Return what was new, by its name, and how many sample figures are gone."""
         brought: Counter[str] = Counter()
         for app in APPS:
             brought += import_module(f"{app}.demo").load()

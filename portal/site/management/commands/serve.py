@@ -76,7 +76,7 @@ def _demo_accounts() -> str:
 
 
 def _asks_for_no_second_factor() -> bool:
-    """On loopback, people sign in by password alone unless the operator has said otherwise."""
+    """Return whether the second factor is off: on loopback, unless the operator says otherwise."""
     said = "STAFF_MFA_REQUIRED" in os.environ
     return not said and settings.SITE_IS_LOCAL
 

@@ -1,4 +1,4 @@
-"""Whether the record of what was done is whole."""
+"""Checks that the audit record is whole."""
 
 import sys
 from argparse import ArgumentParser
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from tqdm import tqdm
 
 from portal.audit.chain import last_number, rows
-from portal.audit.verifying import Chain
+from portal.audit.verification import Chain
 
 # A record written anew breaks at every row; the first few say it.
 NAMED = 20
@@ -39,7 +39,7 @@ class Command(BaseCommand):
                 found += 1
                 if found <= NAMED:
                     with bar.external_write_mode(file=sys.stderr):
-                        self.stderr.write(each.said)
+                        self.stderr.write(each.message)
         if found:
             raise CommandError(_("The audit record is broken: faults found: %d.") % found)
         self.stdout.write(

@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 
-def encoded(image: Image.Image, format_name: str, **options: Any) -> bytes:
+def encode(image: Image.Image, format_name: str, **options: Any) -> bytes:
     """The picture's bytes in a format."""
     buffer = io.BytesIO()
     image.save(buffer, format_name, **options)
@@ -27,4 +27,4 @@ def upload(content: bytes, name: str = "ảnh hội nghị.jpg") -> SimpleUpload
 
 
 def jpeg(width: int = 640, height: int = 480, name: str = "a.jpg") -> SimpleUploadedFile:
-    return upload(encoded(colours(width, height), "JPEG"), name)
+    return upload(encode(colours(width, height), "JPEG"), name)

@@ -6,9 +6,9 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from PIL import Image
 
-from portal.media.pictures.cropping import box
+from portal.media.pictures.crops import crop_box
 from portal.media.pictures.intake import store_picture
-from portal.media.pictures.models import Picture, tidy
+from portal.media.pictures.models import Picture, normalize_tags
 from portal.publishing import generation, services
 from portal.publishing.models import State
 from tests import builders
@@ -104,7 +104,7 @@ def test_the_list_costs_the_same_for_any_number(
 
 
 def test_tags_are_small_single_and_trimmed() -> None:
-    assert tidy([" Huế ", "huế", "", "Bão  số 6"]) == ["huế", "bão số 6"]
+    assert normalize_tags([" Huế ", "huế", "", "Bão  số 6"]) == ["huế", "bão số 6"]
 
 
 @pytest.mark.parametrize(
@@ -119,7 +119,7 @@ def test_tags_are_small_single_and_trimmed() -> None:
     ],
 )
 def test_the_crop_is_as_near_around_the_focal_point_as_it_goes(size, focal, part) -> None:
-    assert box(*size, *focal) == part
+    assert crop_box(*size, *focal) == part
 
 
 def colour_of(picture: Picture) -> tuple[int, int, int]:

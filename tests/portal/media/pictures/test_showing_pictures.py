@@ -6,7 +6,7 @@ from django.template import Context, Template
 from portal.media.pictures import names
 from portal.media.pictures.intake import store_picture
 from tests.markup import squeezed
-from tests.portal.media.pictures.samples import colours, encoded, jpeg, upload
+from tests.portal.media.pictures.samples import colours, encode, jpeg, upload
 
 
 def render(**context: object) -> str:
@@ -45,7 +45,7 @@ def test_it_needs_no_query(django_assert_num_queries) -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize("size", [(3000, 1999), (1601, 7), (1600, 1600), (961, 4000), (1, 1)])
 def test_it_can_tell_every_file_from_the_name_alone(size: tuple[int, int]) -> None:
-    content = encoded(colours(*size), "PNG")
+    content = encode(colours(*size), "PNG")
     picture = store_picture(upload(content, "a.png"), by=None)
     name = names.parse(picture.file.name)
     assert name is not None

@@ -12,7 +12,7 @@ from PIL import Image
 from portal.media.pictures import intake
 from portal.media.pictures.intake import store_picture
 from portal.media.pictures.models import Picture
-from tests.portal.media.pictures.samples import colours, encoded, jpeg, upload
+from tests.portal.media.pictures.samples import colours, encode, jpeg, upload
 
 pytestmark = pytest.mark.django_db
 
@@ -60,7 +60,7 @@ def test_it_never_enlarges() -> None:
 
 
 def test_it_makes_the_name_itself() -> None:
-    picture = store_picture(upload(encoded(colours(), "JPEG"), "../../x;rm -rf.JPG"), by=None)
+    picture = store_picture(upload(encode(colours(), "JPEG"), "../../x;rm -rf.JPG"), by=None)
     digest = picture.sha256[:32]
     assert picture.file.name == f"anh/{digest[:2]}/{digest}-640x480.jpg"
 
@@ -78,7 +78,7 @@ def test_it_keeps_the_same_file_once() -> None:
     [("JPEG", "a.jpeg"), ("PNG", "a.png"), ("GIF", "a.gif"), ("WEBP", "a.webp")],
 )
 def test_it_takes_the_four_formats(format_name: str, name: str) -> None:
-    content = encoded(colours(), format_name)
+    content = encode(colours(), format_name)
     assert stored(store_picture(upload(content, name), by=None)).format == "JPEG"
 
 
@@ -88,7 +88,7 @@ def test_it_takes_every_kind_of_colour(mode: str) -> None:
     image = colours().quantize(8) if mode == "P" else colours(mode="L").convert(mode)
     if mode == "I;16":  # Sixteen bits a point: as bright as eight bits are at 256 times the value.
         image = colours(mode="L").convert("I").point(lambda value: value * 256).convert("I;16")
-    picture = store_picture(upload(encoded(image, format_name), name), by=None)
+    picture = store_picture(upload(encode(image, format_name), name), by=None)
     left, right = stored(picture).getpixel((50, 50)), stored(picture).getpixel((600, 50))
     assert sum(left) + 100 < sum(right)
 
@@ -96,14 +96,14 @@ def test_it_takes_every_kind_of_colour(mode: str) -> None:
 def test_it_keeps_transparency() -> None:
     image = colours(mode="RGBA")
     image.putalpha(Image.linear_gradient("L").resize(image.size))
-    picture = store_picture(upload(encoded(image, "PNG"), "a.png"), by=None)
+    picture = store_picture(upload(encode(image, "PNG"), "a.png"), by=None)
     assert picture.file.name.endswith("-640x480.png")
     assert {r["format"] for r in picture.renditions} == {"png", "webp"}
     assert stored(picture).mode == "RGBA"
 
 
 def test_it_keeps_the_first_frame_of_a_moving_picture() -> None:
-    moving = encoded(
+    moving = encode(
         Image.new("RGB", (40, 30), "red"),
         "GIF",
         save_all=True,
@@ -121,7 +121,7 @@ def test_it_turns_the_picture_upright_and_drops_all_that_a_camera_wrote() -> Non
     exif[0x0112] = 6  # Turned by a quarter.
     exif[0x010F] = "Máy ảnh của ông A"
     exif.get_ifd(0x8825)[2] = (16.0, 28.0, 0.0)  # Where it was taken.
-    content = encoded(colours(400, 200), "JPEG", exif=exif, comment=b"secret-comment")
+    content = encode(colours(400, 200), "JPEG", exif=exif, comment=b"secret-comment")
     picture = store_picture(upload(content), by=None)
     assert (picture.width, picture.height) == (200, 400)
     for rendition in picture.renditions:
@@ -134,7 +134,7 @@ def test_it_turns_the_picture_upright_and_drops_all_that_a_camera_wrote() -> Non
 
 
 def test_it_drops_what_is_hidden_behind_the_picture() -> None:
-    content = encoded(colours(), "JPEG") + b"<script>alert(1)</script>"
+    content = encode(colours(), "JPEG") + b"<script>alert(1)</script>"
     picture = store_picture(upload(content), by=None)
     for rendition in picture.renditions:
         with default_storage.open(rendition["path"]) as file:
@@ -145,9 +145,9 @@ def test_it_drops_what_is_hidden_behind_the_picture() -> None:
     ("content", "name", "message"),
     [
         (b"%PDF-1.4 x", "a.jpg", "The file is named .jpg but holds a PDF."),
-        (encoded(colours(), "PNG"), "a.jpg", "The file is named .jpg but holds a PNG picture."),
-        (encoded(colours(), "JPEG"), "a.png", "The file is named .png but holds a JPEG picture."),
-        (encoded(colours(), "BMP"), "a.png", "The file is named .png but holds a BMP picture."),
+        (encode(colours(), "PNG"), "a.jpg", "The file is named .jpg but holds a PNG picture."),
+        (encode(colours(), "JPEG"), "a.png", "The file is named .png but holds a JPEG picture."),
+        (encode(colours(), "BMP"), "a.png", "The file is named .png but holds a BMP picture."),
         (b"<html><script>", "a.gif", "The file is named .gif but holds a web page."),
         (
             b"<svg xmlns='x' onload='x()'>",
@@ -162,12 +162,12 @@ def test_it_drops_what_is_hidden_behind_the_picture() -> None:
         (b"<svg/>", "a.svg", "Pictures are JPEG, PNG, GIF or WebP; this file is named “.svg”."),
         (b"x", "a.jpg.php", "Pictures are JPEG, PNG, GIF or WebP; this file is named “.php”."),
         (
-            encoded(colours(), "JPEG")[:3000],
+            encode(colours(), "JPEG")[:3000],
             "a.jpg",
             "The picture is damaged or cut off and cannot be read.",
         ),
         (
-            encoded(colours(), "PNG")[:200],
+            encode(colours(), "PNG")[:200],
             "a.png",
             "The picture is damaged or cut off and cannot be read.",
         ),
@@ -188,7 +188,7 @@ def test_it_says_what_a_file_is_that_is_no_such_picture(
 
 
 def test_it_refuses_a_bomb_before_any_pixel_is_decoded(monkeypatch: pytest.MonkeyPatch) -> None:
-    bomb = encoded(Image.new("1", (19_000, 19_000)), "PNG")
+    bomb = encode(Image.new("1", (19_000, 19_000)), "PNG")
     assert len(bomb) < 100_000
     monkeypatch.setattr(Image.Image, "load", lambda _self: pytest.fail("decoded"))
     assert refusal(bomb, "a.png") == "The picture has too many pixels; the limit is 60 million."
@@ -196,7 +196,7 @@ def test_it_refuses_a_bomb_before_any_pixel_is_decoded(monkeypatch: pytest.Monke
 
 def test_it_refuses_what_is_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(intake, "MAX_FILE_SIZE", 2048)
-    content = encoded(colours(), "JPEG")
+    content = encode(colours(), "JPEG")
     assert refusal(content + b"x" * 2048, "a.jpg").startswith("The file has ")
 
 

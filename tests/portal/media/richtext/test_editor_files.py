@@ -2,7 +2,7 @@
 
 from django.contrib.staticfiles import finders
 
-from portal.media.richtext.finders import PREFIX, WANTED
+from portal.media.richtext.finders import PREFIX, USED_FILES
 
 
 def served() -> list[str]:
@@ -10,8 +10,8 @@ def served() -> list[str]:
 
 
 def test_it_serves_every_wanted_file_and_no_other_of_the_editor() -> None:
-    assert {path for path in served() if path.startswith(PREFIX)} == WANTED
-    assert len(WANTED) <= 40
+    assert {path for path in served() if path.startswith(PREFIX)} == USED_FILES
+    assert len(USED_FILES) <= 40
 
 
 def test_it_serves_no_page_of_html() -> None:

@@ -67,7 +67,11 @@ def test_nothing_else_may_stand_on_the_element():
 
 def test_what_was_meant_as_a_reference_and_is_none_is_found():
     text = f"[[so-lieu:x]] và [[so-lieu: 7, 2007]], [[{PLACE}, [[khác]]"
-    assert figures.not_understood(text) == ["[[so-lieu:x]]", "[[so-lieu: 7, 2007]]", f"[[{PLACE}, "]
+    assert figures.malformed_references(text) == [
+        "[[so-lieu:x]]",
+        "[[so-lieu: 7, 2007]]",
+        f"[[{PLACE}, ",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from portal.media.pictures.models import Picture
-from tests.portal.media.pictures.samples import colours, encoded, jpeg, upload
+from tests.portal.media.pictures.samples import colours, encode, jpeg, upload
 
 pytestmark = pytest.mark.django_db
 URL = "/tai-len/anh/"
@@ -48,7 +48,7 @@ def test_it_keeps_a_picture_and_answers_its_address(writing: Client, writer) -> 
 
 @pytest.mark.parametrize(
     ("content", "name"),
-    [(b"%PDF-1.7", "a.jpg"), (encoded(colours(), "PNG"), "a.gif"), (b"", "a.png"), (b"x", "x.exe")],
+    [(b"%PDF-1.7", "a.jpg"), (encode(colours(), "PNG"), "a.gif"), (b"", "a.png"), (b"x", "x.exe")],
 )
 def test_it_answers_in_words_what_is_wrong_with_a_file(
     writing: Client, content: bytes, name: str

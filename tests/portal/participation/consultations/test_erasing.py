@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from portal.participation.consultations import moderating
-from portal.participation.consultations.erasing import erase_whole
+from portal.participation.consultations import services
+from portal.participation.consultations.personal import erase_completely
 from portal.participation.consultations.tasks import erase_old_senders
 from tests import builders as site
 from tests.portal.participation.consultations import builders
@@ -42,7 +42,7 @@ def test_what_is_refused_after_its_sender_was_erased_goes_as_well():
     erase_old_senders.func()
     comment.refresh_from_db()
     comment.state, comment.reason = "refused", "Là quảng cáo."
-    moderating.keep(comment, by=site.publisher())
+    services.save_decision(comment, by=site.publisher())
     erase_old_senders.func()
     comment.refresh_from_db()
     assert (comment.text, comment.reason) == ("", "Là quảng cáo.")
@@ -52,7 +52,7 @@ def test_at_their_own_wish_a_name_that_readers_see_goes_too():
     page = builders.consultation()
     named = builders.shown(page, **NAMED)
     other = builders.shown(page, email="khac@dan.example")
-    assert erase_whole(email="gop@dan.example") == 1
+    assert erase_completely(email="gop@dan.example") == 1
     named.refresh_from_db()
     other.refresh_from_db()
     assert (named.shown_name, named.text) == ("", "Điều 5 rất tốt.")
@@ -64,7 +64,7 @@ def test_who_was_erased_gets_no_letter(mailoutbox, letters_at_once):
     erase_old_senders.func()
     comment.refresh_from_db()
     comment.state = "shown"
-    moderating.keep(comment, by=site.publisher())
+    services.save_decision(comment, by=site.publisher())
     assert mailoutbox == []
 
 

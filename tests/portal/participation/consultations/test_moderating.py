@@ -7,9 +7,9 @@ from django.core import mail
 from django.utils import timezone
 
 from portal.audit.models import AuditEntry
-from portal.participation.consultations import moderating
-from portal.participation.consultations.erasing import erase_whole
+from portal.participation.consultations import services
 from portal.participation.consultations.models import ConsultationComment
+from portal.participation.consultations.personal import erase_completely
 from portal.publishing import generation
 from tests import builders as site
 from tests.filling import fill
@@ -178,8 +178,8 @@ def test_what_happens_while_many_are_shown_is_not_undone(publisher):
     listed = list(ConsultationComment.objects.select_related("consultation"))
     now = {"decided_by": publisher, "decided_at": timezone.now()}
     ConsultationComment.objects.filter(pk=refused.pk).update(state="refused", reason="X.", **now)
-    erase_whole(pk=erased.pk)
-    assert moderating.show(listed, by=publisher) == 1
+    erase_completely(pk=erased.pk)
+    assert services.show_comments(listed, by=publisher) == 1
     refused.refresh_from_db()
     erased.refresh_from_db()
     assert (refused.state, refused.reason) == ("refused", "X.")
@@ -190,9 +190,9 @@ def test_what_happens_while_many_are_shown_is_not_undone(publisher):
 def test_a_decision_brings_back_nothing_that_was_erased_meanwhile(publisher):
     comment = builders.comment(builders.consultation())
     opened = ConsultationComment.objects.select_related("consultation").get(pk=comment.pk)
-    erase_whole(pk=comment.pk)
+    erase_completely(pk=comment.pk)
     opened.state = "shown"
-    moderating.keep(opened, by=publisher)
+    services.save_decision(opened, by=publisher)
     comment.refresh_from_db()
     assert (comment.state, comment.email, comment.name) == ("shown", "", "")
     assert comment.erased_at is not None

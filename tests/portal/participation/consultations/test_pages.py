@@ -6,7 +6,7 @@ import pytest
 from django.template import Context, Template
 from django.utils import timezone
 
-from portal.participation.consultations.models import Consultation, Standing
+from portal.participation.consultations.models import Consultation, ConsultationPhase
 from portal.publishing.models import State
 from tests import builders as site
 from tests.portal.participation.consultations import builders
@@ -19,11 +19,16 @@ DAY = timedelta(days=1)
 def test_where_one_stands_is_told_by_its_days_and_its_summary():
     today = timezone.localdate()
     page = builders.consultation(opens_on=today, closes_on=today + 2 * DAY)
-    told = {days: page.standing_on(today + days * DAY) for days in (-1, 0, 2, 3)}
-    assert told == {-1: Standing.COMING, 0: Standing.OPEN, 2: Standing.OPEN, 3: Standing.CLOSED}
+    told = {days: page.phase_on(today + days * DAY) for days in (-1, 0, 2, 3)}
+    assert told == {
+        -1: ConsultationPhase.COMING,
+        0: ConsultationPhase.OPEN,
+        2: ConsultationPhase.OPEN,
+        3: ConsultationPhase.CLOSED,
+    }
     page.outcome = "<p>Xong.</p>"
-    assert page.standing_on(today + 2 * DAY) == Standing.OPEN
-    assert page.standing_on(today + 3 * DAY) == Standing.DONE
+    assert page.phase_on(today + 2 * DAY) == ConsultationPhase.OPEN
+    assert page.phase_on(today + 3 * DAY) == ConsultationPhase.DONE
 
 
 def test_an_empty_paragraph_sums_up_nothing():

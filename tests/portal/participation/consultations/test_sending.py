@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 from django.core import mail
 from django.utils import timezone
 
-from portal.participation.consultations import sending
+from portal.participation.consultations import services
 from portal.participation.consultations.models import ConsultationComment
 from portal.participation.publicforms import forms
 from tests.portal.participation.consultations import builders
@@ -91,7 +91,7 @@ def test_sent_twice_it_is_there_once(client, page):
     sent = ConsultationComment.objects.get()
     told = {"text": sent.text, "name": sent.name, "email": sent.email}
     again = ConsultationComment(consultation=page, stamp=sent.stamp, **told)
-    assert sending.take_in(again).pk == sent.pk
+    assert services.submit(again).pk == sent.pk
 
 
 def test_a_minute_too_late_it_stays_on_the_screen_and_is_told_kindly(client, page):

@@ -10,8 +10,8 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from portal.participation.publicforms import stamps
-from portal.participation.publicforms.answers import too_many
 from portal.participation.publicforms.forms import TOO_FAST, TOO_OLD, TRAPPED, PublicForm
+from portal.participation.publicforms.limits import too_many_requests
 
 
 class Note(PublicForm):
@@ -79,7 +79,7 @@ def test_letters_are_kept_in_one_form():
 def test_too_many_gets_the_page_again_with_what_was_typed(rf):
     form = sent()
     assert form.is_valid()
-    answer = too_many(
+    answer = too_many_requests(
         rf.get("/"), "components/public_form.html", form, timedelta(minutes=5), send="Gửi"
     )
     assert (answer.status_code, answer["Retry-After"]) == (429, "300")

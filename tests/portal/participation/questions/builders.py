@@ -6,10 +6,10 @@ from uuid import uuid4
 from bs4 import BeautifulSoup
 
 from portal.accounts.models import User
-from portal.participation.questions import deciding
 from portal.participation.questions.models import Answer, Question, QuestionState
-from portal.publishing import services
+from portal.participation.questions.services import close
 from portal.publishing.models import Section, State
+from portal.publishing.services import save
 from tests import builders as site
 
 ASKER = "cho@ben-ngu.example"
@@ -43,7 +43,7 @@ def replied(
 ) -> Question:
     """A question that was replied to."""
     by = by or User.objects.filter(username="bientap").first() or site.editor()
-    return deciding.close(asked or question(), state, reply=reply, by=by, **more)
+    return close(asked or question(), state, reply=reply, by=by, **more)
 
 
 def answer(title: str = "Trạm phát sóng ở Vĩ Dạ", **fields: Any) -> Answer:
@@ -55,7 +55,7 @@ def answer(title: str = "Trạm phát sóng ở Vĩ Dạ", **fields: Any) -> Ans
         "question": TEXT,
         "body": "<p>Trạm đã được cấp phép từ năm 2006.</p>",
     } | fields
-    return services.save(Answer(title=title, **row), by=None)
+    return save(Answer(title=title, **row), by=None)
 
 
 def filled(client: Any, address: str, typed: dict[str, Any], **changes: Any) -> dict[str, Any]:

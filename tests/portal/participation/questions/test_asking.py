@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from portal.audit.models import AuditEntry
 from portal.participation.publicforms import forms
-from portal.participation.questions import asking
+from portal.participation.questions import services
 from portal.participation.questions.models import Question
 from tests import builders as site
 from tests.portal.participation.questions import builders
@@ -109,7 +109,7 @@ def test_sent_twice_it_is_there_once(client):
     # At the very same moment, too: the second finds the first when it writes.
     asked = Question.objects.first()
     again = Question(text="x", name="y", email=ASKER, stamp=asked.stamp)
-    assert asking.take_in(again).pk == asked.pk
+    assert services.submit(again).pk == asked.pk
 
 
 def test_what_is_wrong_is_said_and_all_the_rest_stays(client):

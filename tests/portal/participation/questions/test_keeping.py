@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from portal.accounts.roles import Role
 from portal.audit.models import AuditEntry
-from portal.participation.questions import deciding, reminding, tasks
+from portal.participation.questions import services, tasks
 from portal.participation.questions.models import Question
 from tests import builders as site
 from tests.portal.participation.questions import builders
@@ -66,7 +66,7 @@ def test_who_asked_is_told_all_and_only_that(tmp_path):
 def test_erasing_takes_back_nothing_that_was_decided_meanwhile():
     asked = builders.replied()
     read = Question.objects.get(pk=asked.pk)
-    page = deciding.publish_draft(asked, by=site.publisher())
+    page = services.publish_draft(asked, by=site.publisher())
     read.erase()
     asked.refresh_from_db()
     assert (asked.text, asked.email, asked.published_as) == ("", "", page)
@@ -91,20 +91,20 @@ def test_who_answers_is_reminded_before_the_day_and_each_day_after():
     editor = site.person("bt", Role.EDITOR, email="bt@so.example")
     reporter = site.person("pv", Role.REPORTER, email="pv@so.example")
     given, free = (builders.question(received_at=FRIDAY) for _ in range(2))
-    deciding.assign(given, to=reporter, by=editor)
+    services.assign(given, to=reporter, by=editor)
     mail.outbox.clear()
     due = given.due_on
     assert due == date(2026, 3, 20)
-    assert reminding.remind(date(2026, 3, 17)) == 0
-    assert reminding.remind(date(2026, 3, 18)) == 2
+    assert tasks.send_reminders(date(2026, 3, 17)) == 0
+    assert tasks.send_reminders(date(2026, 3, 18)) == 2
     told = {letter.to[0]: letter.body for letter in mail.outbox}
     assert given.number in told["pv@so.example"]
     assert free.number in told["bt@so.example"]
     assert given.number not in told["bt@so.example"]
     # Once a day, however often it is run.
-    assert reminding.remind(date(2026, 3, 18)) == 0
+    assert tasks.send_reminders(date(2026, 3, 18)) == 0
     mail.outbox.clear()
-    assert reminding.remind(date(2026, 3, 21)) == 2
+    assert tasks.send_reminders(date(2026, 3, 21)) == 2
     told = {letter.to[0]: letter.body for letter in mail.outbox}
     assert "trễ" in told["pv@so.example"]
     assert {given.number, free.number} <= set(told["bt@so.example"].replace(":", " ").split())

@@ -5,9 +5,9 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 
 from portal.editing import publish_checks
-from portal.participation.questions import deciding
+from portal.participation.questions import services
 from portal.participation.questions.models import Answer, QuestionState
-from portal.participation.questions.persons import cleaned, traces
+from portal.participation.questions.redaction import redact, traces
 from portal.publishing import revisions, workflow
 from portal.publishing.errors import OwnText
 from portal.publishing.models import Publication, Revision, State
@@ -41,22 +41,22 @@ SAID = "Kính gửi bà Trần Thị Chờ,\n\nTrạm đã được cấp phép.
     ],
 )
 def test_what_tells_of_a_person_is_taken_out(text, left):
-    assert cleaned(text, name=NAME) == (text if left is None else left)
+    assert redact(text, name=NAME) == (text if left is None else left)
 
 
 def test_a_name_of_one_word_is_taken_out_as_it_is_written():
-    assert cleaned("Tôi là Hoa, hỏi về hoa.", name="Hoa") == "Tôi là [tên], hỏi về hoa."
+    assert redact("Tôi là Hoa, hỏi về hoa.", name="Hoa") == "Tôi là [tên], hỏi về hoa."
     assert traces("Tôi hỏi", name="") == []
 
 
 @pytest.mark.parametrize("text", ["0" * 9000, "a@" * 5000, "(" * 9000, "x" * 9000, "1 " * 4000])
 def test_long_rubbish_takes_no_time(text):
-    cleaned(text, name=NAME)
+    redact(text, name=NAME)
 
 
 def test_the_draft_holds_nothing_of_who_asked():
     asked = builders.replied(builders.question(ASKED), reply=SAID)
-    page = deciding.publish_draft(asked, by=site.editor("bt"))
+    page = services.publish_draft(asked, by=site.editor("bt"))
     kept = str(Publication.objects.filter(pk=page.pk).values())
     kept += str(Answer.objects.filter(pk=page.pk).values("question"))
     kept += str(list(Revision.objects.filter(publication=page).values_list("data", flat=True)))
@@ -65,7 +65,7 @@ def test_the_draft_holds_nothing_of_who_asked():
     assert "12/2007/QĐ-UBND" in page.question
     assert (page.state, page.asked_on) == (State.DRAFT, asked.received_at.astimezone().date())
     assert "<p>Trạm đã được cấp phép.</p>" in page.body
-    assert deciding.publish_draft(asked, by=site.editor("bt2")).pk == page.pk
+    assert services.publish_draft(asked, by=site.editor("bt2")).pk == page.pk
     assert Answer.objects.count() == 1
 
 
@@ -80,21 +80,21 @@ def test_the_draft_holds_nothing_of_who_asked():
 )
 def test_the_title_is_the_sentence_that_asks(asked, title):
     asked = builders.replied(builders.question(asked))
-    assert deciding.publish_draft(asked, by=site.editor("bt")).title == title
+    assert services.publish_draft(asked, by=site.editor("bt")).title == title
 
 
 @pytest.mark.parametrize("state", [QuestionState.REFUSED, QuestionState.FORWARDED])
 def test_only_what_was_answered_becomes_a_page(state):
     asked = builders.replied(state=state, forwarded_to="Sở Tài chính")
     with pytest.raises(ValidationError, match="đã trả lời"):
-        deciding.publish_draft(asked, by=site.editor("bt"))
+        services.publish_draft(asked, by=site.editor("bt"))
     with pytest.raises(ValidationError, match="đã trả lời"):
-        deciding.publish_draft(builders.question(), by=site.editor("bt2"))
+        services.publish_draft(builders.question(), by=site.editor("bt2"))
 
 
 def test_hostile_words_are_words():
     asked = builders.question("<script>alert(1)</script>")
-    page = deciding.publish_draft(
+    page = services.publish_draft(
         builders.replied(asked, reply="<img src=x onerror=alert(1)>"), by=site.publisher()
     )
     workflow.transition(page, to=State.PUBLISHED, by=None)
@@ -104,7 +104,7 @@ def test_hostile_words_are_words():
 
 
 def test_who_wrote_it_does_not_publish_it():
-    page = deciding.publish_draft(builders.replied(), by=site.publisher())
+    page = services.publish_draft(builders.replied(), by=site.publisher())
     workflow.transition(page, to=State.SUBMITTED, by=page.created_by)
     with pytest.raises(OwnText):
         publish_checks.move(page, to=State.PUBLISHED, by=page.created_by)
@@ -118,7 +118,7 @@ def found_in(page):
 
 def test_the_gate_warns_of_what_is_left():
     asked = builders.replied(builders.question(ASKED))
-    page = deciding.publish_draft(asked, by=site.editor("bt"))
+    page = services.publish_draft(asked, by=site.editor("bt"))
     assert found_in(page) == []
     page.question = "Bà Trần Thị Chờ hỏi, điện thoại 0234 3 820 000."
     page.body = "<p>Bà <b>Trần</b> Thị Chờ, cho@ben-ngu.example, 0905 123 456.</p>"

@@ -10,7 +10,7 @@ from django.utils import timezone
 from portal.accounts.models import User
 from portal.accounts.roles import Role
 from portal.audit.models import AuditEntry
-from portal.participation.questions import deciding
+from portal.participation.questions import services
 from portal.participation.questions.models import Question
 from tests import builders as site
 from tests.enterprises import builders as enterprises
@@ -68,7 +68,7 @@ def test_a_reporter_reads_nothing_until_it_is_given_to_them():
 
 def test_a_reporter_drafts_and_does_not_send():
     asked, reporter = builders.question(), site.reporter()
-    deciding.assign(asked, to=reporter, by=site.editor())
+    services.assign(asked, to=reporter, by=site.editor())
     client = at(reporter)
     page = client.get(page_of(asked)).text
     assert 'value="send"' not in page
@@ -85,7 +85,7 @@ def test_a_reporter_drafts_and_does_not_send():
 
 def test_once_it_is_closed_the_reporter_reads_it_no_more():
     asked, reporter = builders.question(), site.reporter()
-    deciding.assign(asked, to=reporter, by=site.editor())
+    services.assign(asked, to=reporter, by=site.editor())
     builders.replied(asked)
     assert at(reporter).get(page_of(asked)).status_code == 404
     assert asked.number not in at(reporter).get(ADMIN).text
@@ -210,7 +210,7 @@ def test_the_list_is_narrowed_by_what_waits(asked, found):
     rows = {
         "a": builders.question(received_at=timezone.now() - timedelta(days=90)),
         "b": builders.question(),
-        "c": deciding.assign(builders.question(), to=me, by=me),
+        "c": services.assign(builders.question(), to=me, by=me),
         "d": builders.replied(by=me),
     }
     page = at(me).get(ADMIN, {"cho": asked}).text
@@ -231,7 +231,7 @@ def test_the_desk_says_what_waits_and_what_is_late():
 def test_list_and_question_ask_the_same_few_queries(django_assert_num_queries, rows):
     me, shelf = site.editor(), builders.shelf()
     for _number in range(rows):
-        asked = deciding.assign(builders.question(section=shelf), to=me, by=me)
+        asked = services.assign(builders.question(section=shelf), to=me, by=me)
     client = at(me)
     with django_assert_num_queries(7):
         client.get(ADMIN)
@@ -241,9 +241,9 @@ def test_list_and_question_ask_the_same_few_queries(django_assert_num_queries, r
 
 def test_the_record_tells_the_steps_and_nothing_of_who_asked():
     asked, editor, publisher = builders.question(), site.editor(), site.publisher()
-    deciding.assign(asked, to=publisher, by=editor)
+    services.assign(asked, to=publisher, by=editor)
     builders.replied(asked, by=publisher)
-    deciding.publish_draft(asked, by=editor)
+    services.publish_draft(asked, by=editor)
     rows = AuditEntry.objects.filter(subject_label="questions.question")
     assert [row.new.get("state") for row in rows.order_by("number")] == [
         "assigned",

@@ -11,7 +11,7 @@ from django_tasks_db.models import DBTaskResult
 
 from news.articles.models import Article
 from portal.audit import chain
-from portal.audit.verifying import Chain
+from portal.audit.verification import Chain
 from portal.kit.postgres.programs import run
 from portal.publishing.models import Publication
 from portal.site.backups import restoring, writing

@@ -1,25 +1,38 @@
-"""What machines ask: is the process alive, and can it serve?"""
+"""The page that the portal itself has: home."""
 
 from django.db import Error, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from portal.emergency import board
 from portal.kit.postgres.schema import unapplied_migrations
-from portal.tasks import watching
+from portal.site.emergency import light_home
+from portal.tasks import monitoring
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """Show the home page, composed from the tags of the apps; in an emergency the light page.
+
+    `?ban=day-du` is the full page in an emergency, too.
+    """
+    if request.GET.get("ban") != "day-du" and board.current_alert() is not None:
+        return light_home(request)
+    return render(request, "portal/home.html")
 
 
 @never_cache
 @require_safe
 def healthz(request: HttpRequest) -> HttpResponse:
-    """The process answers; says nothing about the database."""
+    """Answer that the process is alive; the database is not asked."""
     return HttpResponse("ok", content_type="text/plain")
 
 
 @never_cache
 @require_safe
 def readyz(request: HttpRequest) -> HttpResponse:
-    """The database answers and has every migration; else 503 with what is missing.
+    """Answer whether the database answers and has every migration; else 503.
 
     Tasks that nobody works off are told and keep no page from being served.
     """
@@ -32,4 +45,4 @@ def readyz(request: HttpRequest) -> HttpResponse:
         found = {"ready": False, "database": True, "unapplied_migrations": len(waiting)}
         return JsonResponse(found, status=503)
     found = {"ready": True, "database": True, "unapplied_migrations": 0}
-    return JsonResponse(found | {"late_tasks": watching.late()})
+    return JsonResponse(found | {"late_tasks": monitoring.count_late()})

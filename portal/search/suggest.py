@@ -1,4 +1,4 @@
-"""What somebody who has begun to type may be looking for: short forms, and titles of public pages.
+"""Suggestions while somebody types: short forms, and titles of public pages.
 
 Titles are sought among the newest of each kind first, so that common letters cost little; where
 these have too few, the index finds the rest, in a short time or not at all.
@@ -45,7 +45,7 @@ class _Title(NamedTuple):
 
 
 def suggestions(typed: str, *, language: str | None = "vi") -> list[Suggestion]:
-    """At most eight lines for what was typed so far; none for less than two letters."""
+    """Return at most eight suggestions; none for less than two letters."""
     asked = words(visible(typed[: 4 * MAX_LETTERS])[:MAX_LETTERS])[:MAX_WORDS]
     if sum(map(len, asked)) < FEWEST_LETTERS:
         return []
@@ -58,7 +58,7 @@ def suggestions(typed: str, *, language: str | None = "vi") -> list[Suggestion]:
 
 
 def _short_forms(typed: str) -> list[Suggestion]:
-    """What begins so in the table of short forms, on either side; the shortest first."""
+    """Return what begins so in the table of short forms, on either side; the shortest first."""
     found = []
     for short, long in Abbreviation.objects.values_list("short", "long"):
         if any(folded_text(form).startswith(typed) for form in (short, long)):
@@ -66,40 +66,40 @@ def _short_forms(typed: str) -> list[Suggestion]:
     return [line for _length, line in sorted(found)[:MAX_SHORT_FORMS]]
 
 
-def _titles(rows: Rows, folded: list[str], most: int) -> list[Suggestion]:
-    """Titles that have all the words, of which the last may go on."""
+def _titles(rows: Rows, folded: list[str], limit: int) -> list[Suggestion]:
+    """Return titles that have all the words, of which the last may go on."""
     start = " ".join(folded)
-    found = _of_keys(rows, newest_that_begin(folded, of_each=NEWEST, most=2 * most))
-    if len(found) < most:
-        found |= _of_keys(rows, _keys_of_all(rows, folded, most))
+    found = _of_keys(rows, newest_that_begin(folded, of_each=NEWEST, limit=2 * limit))
+    if len(found) < limit:
+        found |= _of_keys(rows, _keys_of_all(rows, folded, limit))
     order = sorted(
         found, key=lambda page: (not page.folded.startswith(start), -page.published_at.timestamp())
     )
     # Two pages of one title look like one line twice: the newer stands for both.
     lines = {page.title: Suggestion(page.title, page.path, page.kind) for page in reversed(order)}
-    return list(reversed(lines.values()))[:most]
+    return list(reversed(lines.values()))[:limit]
 
 
 def _of_keys(rows: Rows, keys: list[int]) -> set[_Title]:
-    """What is public of these pages."""
+    """Return what is public of these pages."""
     columns = ("pk", "title", "path", "kind", "folded_title", "published_at")
     return set(map(_Title._make, rows.filter(pk__in=keys).values_list(*columns))) if keys else set()
 
 
-def _keys_of_all(rows: Rows, folded: list[str], most: int) -> list[int]:
-    """From the whole site; few match, else the newest would have had enough."""
+def _keys_of_all(rows: Rows, folded: list[str], limit: int) -> list[int]:
+    """Return keys from the whole site; few match, else the newest would have been enough."""
     *whole, begun = folded
     asked = " & ".join([*(f"'^{word}'" for word in whole), _begun(begun)])
     try:
         with bounded_cost(TIMEOUT_MS):
             found = rows.filter(matches(asked)).newest()
-            return list(found.values_list("pk", flat=True)[:most])
+            return list(found.values_list("pk", flat=True)[:limit])
     except TooCostly:
         return []
 
 
 def _begun(word: str) -> str:
-    """The question for a word that goes on, by the words that it may become.
+    """Return the question for a word that goes on, by the words that it may become.
 
     A beginning of many common words costs the index tens of milliseconds before it has looked at
     anything else; these words one by one cost next to nothing where the others are rare.

@@ -5,15 +5,23 @@ import mimetypes
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import unquote, urljoin
+from urllib.parse import quote, unquote, urljoin
 
 import lxml.html
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.files.storage import default_storage
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from portal.publishing.conditional import conditional_response
+from portal.publishing.models import Publication, Redirect
+from portal.publishing.models.addresses import leads_to
+from portal.publishing.models.kinds import kind_named
+from portal.publishing.rendering import render_public_page
 
 # The file asks nobody for anything, and says so to the browser itself.
 POLICY: Final = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
@@ -31,8 +39,8 @@ LEFT_OUT: Final = (
 )
 
 
-def one_file(page: str, path: str) -> str:
-    """The page of that path as a file that stands alone, with agency, address and day."""
+def single_file(page: str, path: str) -> str:
+    """Return the page of that path as a file that stands alone, with agency, address and day."""
     document = lxml.html.document_fromstring(page)
     for element in document.xpath(_with_classes(LEFT_OUT)):
         element.drop_tree()
@@ -48,7 +56,7 @@ def one_file(page: str, path: str) -> str:
 
 
 def _with_classes(expression: str) -> str:
-    """XPath has no notion of a class: it is a word in the attribute."""
+    """Return the XPath with each `contains-class('…')` as a test of the attribute's words."""
     begin, end = "contains-class('", "')"
     while begin in expression:
         before, _, rest = expression.partition(begin)
@@ -68,7 +76,7 @@ def _put_styles_in(document: Any) -> None:
 
 
 def _static_text(name: str) -> str:
-    """A static file by the name in its address, collected or not; empty where there is none."""
+    """Return the text of a static file by its address, collected or not; "" if there is none."""
     if staticfiles_storage.exists(name):
         with staticfiles_storage.open(name) as file:
             return str(file.read().decode())
@@ -84,7 +92,7 @@ def _put_pictures_in(document: Any) -> None:
         for name in ("srcset", "sizes", "loading", "fetchpriority", "decoding"):
             image.attrib.pop(name, None)
         if content is None or len(content) > left:
-            _told_instead(image, address)
+            _replace_by_text(image, address)
             continue
         left -= len(content)
         kind = mimetypes.guess_type(address)[0] or "application/octet-stream"
@@ -92,7 +100,7 @@ def _put_pictures_in(document: Any) -> None:
 
 
 def _sized(image: Any) -> str:
-    """The address of the picture's largest size that is no wider than we want."""
+    """Return the address of the picture's largest size that is no wider than we want."""
     sizes = dict(_candidates(image.get("srcset", "")))
     fitting = [width for width in sizes if width <= WIDEST]
     return sizes[max(fitting)] if fitting else str(image.get("src", ""))
@@ -106,7 +114,7 @@ def _candidates(srcset: str) -> Iterator[tuple[int, str]]:
 
 
 def _stored(address: str) -> bytes | None:
-    """The content of an uploaded file by its address; None where we do not have it."""
+    """Return the content of an uploaded file by its address; None where we do not have it."""
     if not address.startswith(settings.MEDIA_URL):
         return None
     try:
@@ -117,7 +125,7 @@ def _stored(address: str) -> bytes | None:
     return content
 
 
-def _told_instead(image: Any, address: str) -> None:
+def _replace_by_text(image: Any, address: str) -> None:
     link = lxml.html.Element("a", href=urljoin(settings.SITE_URL, address))
     link.text = image.get("alt") or link.get("href")
     link.tail = image.tail
@@ -125,7 +133,7 @@ def _told_instead(image: Any, address: str) -> None:
 
 
 def _lead_to_the_site(document: Any, address: str) -> None:
-    """Links lead to the site in full; those within the page stay within the file."""
+    """Make links absolute; those within the page stay as they are."""
     for link in document.xpath("//a[@href]"):
         if not link.get("href").startswith("#"):
             link.set("href", urljoin(address, link.get("href")))
@@ -137,3 +145,47 @@ def _say_where_from(document: Any, address: str) -> None:
     told = {"site_name": settings.SITE_NAME, "address": address, "today": timezone.localdate()}
     note = lxml.html.fragment_fromstring(render_to_string("components/saved_note.html", told))
     document.body.insert(0, note)
+
+
+FILE: Final = "luu.html"
+# To be raised when the same page is saved as other bytes.
+FORMAT: Final = 1
+
+
+@require_safe
+def saved_page(request: HttpRequest, page: str) -> HttpResponse:
+    """Show the public page at an address as a file; where it has moved, the file has, too."""
+    path = f"/{page}/"
+    found = Publication.objects.public().filter(path=path).values_list("kind", "slug", "title")
+    row = found.first()
+    if row is None:
+        return _moved(path)
+    kind, slug, title = row
+    # Its own page, and not one of those that the slug may stand for elsewhere.
+    if not leads_to(kind_named(kind), path):
+        raise Http404
+    today = timezone.localdate()
+    return conditional_response(
+        request, FORMAT, path, today, make=lambda: _answer(path, slug, title)
+    )
+
+
+def _moved(path: str) -> HttpResponse:
+    target = Redirect.objects.target_of(path)
+    if target is None:
+        raise Http404
+    return HttpResponsePermanentRedirect(f"{target}{FILE}")
+
+
+def _answer(path: str, slug: str, title: str) -> HttpResponse:
+    response = HttpResponse(
+        single_file(render_public_page(path), path), content_type="text/html; charset=utf-8"
+    )
+    # Two names: of letters that every program knows, and as people write it.
+    spoken = quote(f"{title[:120].replace('/', '-')}.html", safe="")
+    response["Content-Disposition"] = (
+        f"attachment; filename=\"{slug}.html\"; filename*=UTF-8''{spoken}"
+    )
+    response["Content-Security-Policy"] = f"{POLICY}; sandbox"
+    response["X-Robots-Tag"] = "noindex"
+    return response

@@ -18,14 +18,14 @@ _FOR_GOOD = {301, 308}
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """What came back in the end, and where the address says it has moved to for good."""
+class FetchResult:
+    """The last answer, and the address that the page has moved to for good."""
 
     status: int
     moved_to: str = ""
 
 
-def fetch(url: str, *, allowed: Allowed = is_public, timeout: float = TIMEOUT) -> Answer:
+def fetch(url: str, *, allowed: Allowed = is_public, timeout: float = TIMEOUT) -> FetchResult:
     """Ask with HEAD, then with GET where HEAD is not liked; follows redirects, each guarded.
 
     Raises NoAnswer where nobody answers, Refused where the address is not one to ask.
@@ -37,7 +37,7 @@ def fetch(url: str, *, allowed: Allowed = is_public, timeout: float = TIMEOUT) -
             # Many servers know no HEAD, and say so in many ways.
             status, location = _ask("GET", url, allowed, timeout)
         if status not in _MOVED or not location:
-            return Answer(status, moved_to)
+            return FetchResult(status, moved_to)
         url = urljoin(url, location)
         for_good = for_good and status in _FOR_GOOD
         moved_to = url if for_good else moved_to

@@ -1,10 +1,11 @@
-"""What the staff does with a question: give it to somebody, reply, make a page of it."""
+"""The steps of a question: it comes in, is given to somebody, is replied to, becomes a page."""
 
 import re
 from typing import Final
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.text import Truncator
@@ -18,7 +19,7 @@ from portal.participation.questions import letters, tasks
 from portal.participation.questions.models import Answer, Question, QuestionState
 from portal.participation.questions.models.answer import MAX_QUESTION_LENGTH
 from portal.participation.questions.models.question import REPLIED
-from portal.participation.questions.persons import cleaned
+from portal.participation.questions.redaction import redact
 from portal.publishing import services
 
 MAX_TITLE_LENGTH = 120
@@ -28,23 +29,23 @@ _SENTENCE: Final = re.compile(r"[^.!?]+[.!?]?")
 
 @transaction.atomic
 def assign(question: Question, *, to: User, by: User) -> Question:
-    """Give the question to somebody, who is told by mail; raises ValidationError once closed."""
-    locked = _open(question)
+    """Give the question to somebody, who is told by mail; raise ValidationError once closed."""
+    locked = _lock_open(question)
     if locked.assignee == to:
         return locked
-    old = _told(locked)
+    old = _audit_values(locked)
     locked.assignee, locked.state = to, QuestionState.ASSIGNED
     locked.save()
-    record(Action.STEP, by=by, subject=locked, old=old, new=_told(locked))
+    record(Action.STEP, by=by, subject=locked, old=old, new=_audit_values(locked))
     if to != by:
         letters.to_staff("question_assigned", [to.email], question=locked)
     return locked
 
 
 @transaction.atomic
-def draft(question: Question, *, reply: str, seen: str) -> Question:
-    """Keep a reply that is not sent yet; raises ValidationError where another one was kept."""
-    locked = _open(question)
+def save_draft(question: Question, *, reply: str, seen: str) -> Question:
+    """Keep a reply that is not sent yet; raise ValidationError where another one was kept."""
+    locked = _lock_open(question)
     if locked.reply not in (seen, nfc(reply).strip()):
         raise ValidationError(
             _("Somebody else has saved another draft meanwhile; it stands beside yours."),
@@ -59,17 +60,17 @@ def draft(question: Question, *, reply: str, seen: str) -> Question:
 def close(
     question: Question, state: QuestionState, *, reply: str, by: User, forwarded_to: str = ""
 ) -> Question:
-    """Reply in the department's name; who asked gets a letter. Raises ValidationError."""
+    """Reply in the department's name; who asked gets a letter. Raise ValidationError."""
     if state not in REPLIED:
         raise ValueError(state)
-    locked = _open(question)
-    old = _told(locked)
+    locked = _lock_open(question)
+    old = _audit_values(locked)
     locked.state, locked.reply = state, nfc(reply).strip()
     locked.forwarded_to = nfc(forwarded_to).strip() if state == QuestionState.FORWARDED else ""
     locked.closed_by, locked.closed_at = by, timezone.now()
     locked.validate_constraints()
     locked.save()
-    record(Action.STEP, by=by, subject=locked, old=old, new=_told(locked))
+    record(Action.STEP, by=by, subject=locked, old=old, new=_audit_values(locked))
     tasks.post.enqueue("question_closed", locked.pk)
     return locked
 
@@ -82,7 +83,7 @@ def publish_draft(question: Question, *, by: User) -> Answer:
         return locked.published_as
     if not locked.can_be_published:
         raise ValidationError(_("Only a question that was answered becomes a page."))
-    words, reply = (cleaned(text, name=locked.name) for text in (locked.text, locked.reply))
+    words, reply = (redact(text, name=locked.name) for text in (locked.text, locked.reply))
     page = Answer(
         title=_title(words),
         summary=_one_line(reply, MAX_SUMMARY_LENGTH),
@@ -97,7 +98,7 @@ def publish_draft(question: Question, *, by: User) -> Answer:
     return locked.published_as
 
 
-def _open(question: Question) -> Question:
+def _lock_open(question: Question) -> Question:
     rows = Question.objects.select_for_update(of=("self",)).select_related("assignee", "closed_by")
     locked = rows.get(pk=question.pk)
     if not locked.is_open:
@@ -108,17 +109,17 @@ def _open(question: Question) -> Question:
     return locked
 
 
-def _told(question: Question) -> dict[str, str]:
-    """What the record keeps: it is for good, so nothing of who asked, what, or what was said."""
+def _audit_values(question: Question) -> dict[str, str]:
+    """Return what the record keeps for good: nothing of the person or the words."""
     return {"state": str(question.state), "assignee": str(question.assignee or "")}
 
 
-def _one_line(text: str, longest: int) -> str:
-    return Truncator(" ".join(text.split())).chars(longest)
+def _one_line(text: str, max_length: int) -> str:
+    return Truncator(" ".join(text.split())).chars(max_length)
 
 
 def _title(words: str) -> str:
-    """The sentence that asks, where one does: whole, and with nothing taken out of it."""
+    """Return the sentence that asks, if one does: whole, with nothing taken out of it."""
     sentences = _SENTENCE.findall(" ".join(words.split()))
     asking = [each for each in sentences if each.endswith("?") and "[" not in each]
     return _one_line(asking[0].strip() if asking else words, MAX_TITLE_LENGTH)
@@ -127,3 +128,36 @@ def _title(words: str) -> str:
 def _paragraphs(text: str) -> str:
     parts = [(" ".join(each.split()),) for each in text.splitlines() if each.strip()]
     return format_html_join("\n", "<p>{}</p>", parts)
+
+
+def question_with_key(key: UUID) -> Question | None:
+    """Return what this form has sent with these words already."""
+    return Question.objects.filter(stamp=key).first()
+
+
+def submit(question: Question) -> Question:
+    """Keep a question, confirm it by letter and tell the staff; sent twice, it is there once."""
+    try:
+        with transaction.atomic():
+            question.save(force_insert=True)
+            # The record is for good: who asked, and what, stays out of it.
+            record(Action.ADDED, by=None, subject=question, new={"state": question.state})
+            tasks.post.enqueue("question_received", question.pk)
+            tasks.tell_staff.enqueue(question.pk)
+    except IntegrityError:
+        if (before := question_with_key(question.stamp)) is None:
+            raise
+        return before
+    return question
+
+
+def send_link(number: str, address: str) -> None:
+    """Mail the way to a question's page where number and address belong together.
+
+    Where they do not, the same work is asked for, and comes to nothing: no answer, however long
+    it takes, tells whether somebody asked something here.
+    """
+    found = (
+        Question.objects.numbered(number).from_address(address).values_list("pk", flat=True).first()
+    )
+    tasks.post.enqueue("question_link", found or 0)

@@ -1,4 +1,4 @@
-"""Whether the chain is whole, and which row breaks it; knows rows only, no database."""
+"""Verification of the chain: finds the rows that break it; knows no database."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ class Break:
     """A place where the chain does not hold, in words that name the row."""
 
     number: int
-    said: str
+    message: str
 
 
 @dataclass
@@ -28,7 +28,7 @@ class Chain:
     met: bool = False
 
     def breaks(self, rows: Iterable[Mapping[str, Any]]) -> Iterator[Break]:
-        """Each row that was changed, removed or inserted, as far as the rows tell."""
+        """Yield each row that was changed, removed or inserted, as far as the rows tell."""
         self.met = self.expected in ("", BEGINNING)
         for row in rows:
             yield from self._between(row)
@@ -57,9 +57,9 @@ class Chain:
         elif number == awaited + 1:
             yield Break(awaited, _("Row %(number)d was removed.") % {"number": awaited})
         elif number > awaited:
-            said = _("Rows %(first)d to %(last)d were removed.")
-            yield Break(awaited, said % {"first": awaited, "last": number - 1})
+            message = _("Rows %(first)d to %(last)d were removed.")
+            yield Break(awaited, message % {"first": awaited, "last": number - 1})
         elif row["previous_hash"] != self.hash:
             # The row itself fits its own hash or is named below; it is the one before that moved.
-            said = _("Row %(number)d was replaced: row %(next)d continues another one.")
-            yield Break(self.number, said % {"number": self.number, "next": number})
+            message = _("Row %(number)d was replaced: row %(next)d continues another one.")
+            yield Break(self.number, message % {"number": self.number, "next": number})

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.files.storage import default_storage
 from PIL import Image
 
-from portal.media.pictures.files import FORMATS, encoded, forget, write
+from portal.media.pictures.files import FORMATS, delete_files, encode, write
 from portal.media.pictures.models import Picture
 from portal.media.pictures.names import FOLDER
 
@@ -15,8 +15,8 @@ WIDTHS = (480, 960)
 type Box = tuple[int, int, int, int]
 
 
-def box(width: int, height: int, focal_x: int, focal_y: int) -> Box:
-    """The largest part in our ratio whose middle is nearest to the focal point."""
+def crop_box(width: int, height: int, focal_x: int, focal_y: int) -> Box:
+    """Return the largest part in our ratio whose middle is nearest to the focal point."""
     across, down = RATIO
     part_width = max(1, min(width, height * across // down))
     part_height = max(1, min(height, width * down // across))
@@ -31,19 +31,19 @@ def _start(whole: int, part: int, focal: int) -> int:
 
 def write_crops(image: Image.Image, picture: Picture, written: list[str]) -> list[dict[str, Any]]:
     """Write the crops of a picture; gives what its row says of them."""
-    part = image.crop(box(*image.size, picture.focal_x, picture.focal_y))
+    part = image.crop(crop_box(*image.size, picture.focal_x, picture.focal_y))
     made = []
     for width in sorted({min(width, part.width) for width in WIDTHS}):
         height = max(1, round(part.height * width / part.width))
         sized = part.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=3.0)
         for format_name in (picture.fallback_format, "webp"):
-            facts, content = encoded(sized, format_name, _path(picture, width, format_name))
+            facts, content = encode(sized, format_name, _path(picture, width, format_name))
             write(facts["path"], content, written)
             made.append(facts)
     return made
 
 
-def recut(picture: Picture) -> None:
+def rewrite_crops(picture: Picture) -> None:
     """Write the crops anew around the focal point as it is now; the caller saves the row.
 
     Those around another point stay: a page that somebody has open may still show them.
@@ -54,12 +54,12 @@ def recut(picture: Picture) -> None:
         try:
             picture.crops = write_crops(image, picture, written)
         except BaseException:
-            forget(written)
+            delete_files(written)
             raise
 
 
 def _path(picture: Picture, width: int, format_name: str) -> str:
-    """A name that says the picture and its focal point: what stands under it never changes."""
+    """Return a path made of picture and focal point: what stands under it never changes."""
     digest = picture.sha256[:32]
     point = f"{picture.focal_x}x{picture.focal_y}"
     extension = FORMATS[format_name].extension

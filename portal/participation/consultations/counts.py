@@ -1,4 +1,4 @@
-"""How many comments a consultation got, and what became of them."""
+"""The number of comments on a consultation, by state and verdict."""
 
 from dataclasses import dataclass
 
@@ -13,7 +13,7 @@ from portal.participation.consultations.models import (
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
+class CommentCounts:
     """Numbers only: nothing of what waits or was refused."""
 
     came: int = 0
@@ -26,13 +26,13 @@ class Counts:
 
     @property
     def unanswered(self) -> int:
-        """Shown, with no answer yet."""
+        """Return the number of shown comments that have no answer yet."""
         return self.shown - self.taken - self.partly - self.explained
 
 
-def counts_of(consultation: Consultation) -> Counts:
-    """The numbers of one consultation, in one query."""
+def counts_of(consultation: Consultation) -> CommentCounts:
+    """Return the numbers of one consultation, in one query."""
     sums = {f"{state}": Count("pk", filter=Q(state=state)) for state in CommentState.values}
     sums |= {f"{verdict}": Count("pk", filter=Q(verdict=verdict)) for verdict in Verdict.values}
     rows = ConsultationComment.objects.filter(consultation=consultation).order_by()
-    return Counts(**rows.aggregate(came=Count("pk"), **sums))
+    return CommentCounts(**rows.aggregate(came=Count("pk"), **sums))

@@ -15,7 +15,7 @@ from portal.obligations.models import Duty, Obligation, SpecialDay, work_calenda
 @receiver(post_save, sender=Obligation)
 def _obligation_saved(instance: Obligation, created: bool, raw: bool, **_rest: Any) -> None:
     if not created and not raw:
-        reckon(Duty.objects.filter(obligation=instance))
+        update_due_days(Duty.objects.filter(obligation=instance))
 
 
 @receiver([post_save, post_delete], sender=SpecialDay)
@@ -23,11 +23,11 @@ def _calendar_changed(instance: SpecialDay, **rest: Any) -> None:
     if rest.get("raw"):
         return
     # The day that the row had before is not known here, and there is one such change a month.
-    reckon(Duty.objects.all())
+    update_due_days(Duty.objects.all())
 
 
 @transaction.atomic
-def reckon(duties: DutyQuerySet[Duty]) -> None:
+def update_due_days(duties: DutyQuerySet[Duty]) -> None:
     """Work out anew when these are due; rows change only where the day does."""
     calendar, known = work_calendar(), dict[tuple[date, int], date]()
     moved = defaultdict[date, list[int]](list)

@@ -10,7 +10,7 @@ from portal.organisations.models.succession import end_of
 
 
 @receiver([post_save, post_delete], sender=Succession)
-def _follow(**rest: Any) -> None:
+def _update_today(**rest: Any) -> None:
     """Work out the end of each chain anew; there are a handful of rows."""
     if rest.get("raw"):
         return

@@ -1,4 +1,4 @@
-"""Who told what is told on an old page: a former body, and which one is there today.
+"""The former body that published an old page, and the one that is there today.
 
 The successions, of which there are a handful, come with the page in the one query that finds it:
 no page costs a query more.
@@ -27,8 +27,8 @@ class FormerBody:
 
 
 def with_successions[R: QuerySet[Any, Any]](rows: R) -> R:
-    """The pages, each with the successions by which `former_body` tells whose it was."""
-    told = JSONObject(
+    """Return the pages, each annotated with the successions that `former_body` reads."""
+    succession = JSONObject(
         key=F("former_id"),
         ran_this_site=F("ran_this_site"),
         year=F("from_year"),
@@ -38,33 +38,37 @@ def with_successions[R: QuerySet[Any, Any]](rows: R) -> R:
         website=F("today__website"),
     )
     earliest = Succession.objects.order_by("from_year", "from_day", "pk")
-    return rows.annotate(told_successions=ArraySubquery(earliest.values(told=told)[:MAX_ROWS]))
+    return rows.annotate(
+        site_successions=ArraySubquery(earliest.values(succession=succession)[:MAX_ROWS])
+    )
 
 
 def publisher_on(page: Any, day: date | None) -> FormerBody | None:
-    """The former body that ran this site on a day; None where it is the one of today.
+    """Return the former body that ran this site on a day; None if it was the one of today.
 
     Where only the year of a succession is known, nothing is said of pages of that year.
     """
     if day is None:
         return None
-    rows = [row for row in _told(page) if row["ran_this_site"]]
+    rows = [row for row in _successions(page) if row["ran_this_site"]]
     for row in rows:
         if row["day"] and date.fromisoformat(row["day"]) > day:
-            return _body(row)
+            return _former_body(row)
         if not row["day"] and row["year"] >= day.year:
-            return _body(row) if row["year"] > day.year else None
+            return _former_body(row) if row["year"] > day.year else None
     return None
 
 
 def issuer_of(page: Any, organisation: int) -> FormerBody | None:
-    """The former body where the organisation with this key is one."""
-    return next((_body(row) for row in _told(page) if row["key"] == organisation), None)
+    """Return the former body where the organisation with this key is one."""
+    return next(
+        (_former_body(row) for row in _successions(page) if row["key"] == organisation), None
+    )
 
 
-def _told(page: Any) -> list[dict[str, Any]]:
-    return vars(page).get("told_successions") or []
+def _successions(page: Any) -> list[dict[str, Any]]:
+    return vars(page).get("site_successions") or []
 
 
-def _body(row: dict[str, Any]) -> FormerBody:
+def _former_body(row: dict[str, Any]) -> FormerBody:
     return FormerBody(row["name"], row["today"], row["website"])

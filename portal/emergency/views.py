@@ -18,7 +18,7 @@ from portal.kit.text.numbers import parse_key
 
 
 def switch_view(request: HttpRequest) -> HttpResponse:
-    """What is declared and what waits, with the next step of each; and the form."""
+    """Show what is declared and what waits, with the next step of each; and the form."""
     if not works_here(request.user) or not staff(request).has_perm(PUBLISH):
         raise Http404
     user = staff(request)
@@ -27,7 +27,7 @@ def switch_view(request: HttpRequest) -> HttpResponse:
     form = EmergencyForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            switch.ask(form.save(commit=False), by=user)
+            switch.request_declaration(form.save(commit=False), by=user)
         except ValidationError as error:
             form.add_error(None, error)
         else:
@@ -48,7 +48,7 @@ def _step(request: HttpRequest, user: User) -> HttpResponse:
     """Confirm, take back or end the row that the pressed button names."""
     steps: dict[str, Any] = {
         "_confirm": switch.confirm,
-        "_take_back": switch.take_back,
+        "_take_back": switch.cancel,
         "_end": switch.end,
     }
     name = next((name for name in steps if name in request.POST), None)

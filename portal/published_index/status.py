@@ -1,12 +1,13 @@
 """The index as readers see it: each item with its place, its last change, and if it is late."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, Final
 
 from django.db import models
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -16,8 +17,8 @@ from portal.published_index.models import Group, PublishedItem
 from portal.publishing.models.kinds import kinds
 
 
-class Standing(models.TextChoices):
-    """Whether an item is published as it should be."""
+class IndexStatus(models.TextChoices):
+    """The status of an item of the index."""
 
     ON_TIME = "on_time", _("on time")
     LATE = "late", _("late")
@@ -28,14 +29,14 @@ class Standing(models.TextChoices):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class IndexEntry:
     """One item today."""
 
     item: PublishedItem
     # Where readers find it; nothing where it is nowhere.
     path: str
     changed_at: datetime | None
-    standing: Standing
+    status: IndexStatus
     # Pages that should be public by now and are not.
     overdue: int
     # The day by which something there has to change.
@@ -43,13 +44,13 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Overdue:
-    """How many pages are overdue, by obligation, kind and section."""
+class OverdueCounts:
+    """The number of overdue pages, by obligation, kind and section."""
 
     counts: dict[tuple[int, str, int | None], int]
 
     def of(self, item: PublishedItem) -> int:
-        """Those that an item answers for: of its obligation, and of its kind or section."""
+        """Return how many an item answers for: of its obligation, and its kind or section."""
         return sum(
             number
             for (obligation, kind, section), number in self.counts.items()
@@ -59,40 +60,40 @@ class Overdue:
         )
 
 
-def overdue_pages() -> Overdue:
-    """What is overdue now, counted in one query."""
+def overdue_pages() -> OverdueCounts:
+    """Return what is overdue now; one query."""
     rows: Any = Duty.objects.overdue().order_by()
     keys = ("obligation_id", "publication__kind", "publication__section_id")
     groups = rows.values_list(*keys).annotate(number=Count("pk"))
-    return Overdue({(rule, kind, section): number for rule, kind, section, number in groups})
+    return OverdueCounts({(rule, kind, section): number for rule, kind, section, number in groups})
 
 
-def lines(items: Iterable[Any], today: date | None = None) -> list[Line]:
-    """Items that came `with_changes`, each as it stands on the day."""
+def entries(items: Iterable[Any], today: date | None = None) -> list[IndexEntry]:
+    """Return items that came `with_changes`, each as it stands on the day."""
     overdue, day = overdue_pages(), today or timezone.localdate()
-    return [_line(item, overdue.of(item), day) for item in items]
+    return [_entry(item, overdue.of(item), day) for item in items]
 
 
-def _line(item: Any, overdue: int, today: date) -> Line:
+def _entry(item: Any, overdue: int, today: date) -> IndexEntry:
     path, changed_at = path_of(item), item.changed_at
     due_on = None
     if item.renewed_within and changed_at:
         due_on = timezone.localdate(changed_at) + timedelta(days=item.renewed_within)
     is_watched = bool(item.kind or item.section_id or item.page_id)
     if overdue or (due_on is not None and due_on < today):
-        standing = Standing.LATE
+        status = IndexStatus.LATE
     elif not path or (changed_at is None and (is_watched or item.renewed_within)):
         # An empty list is a page, but nothing is published there.
-        standing = Standing.UNKNOWN
+        status = IndexStatus.UNKNOWN
     elif due_on is not None or item.obligation_id:
-        standing = Standing.ON_TIME
+        status = IndexStatus.ON_TIME
     else:
-        standing = Standing.NO_TERM if is_watched else Standing.PLACE
-    return Line(item, path, changed_at, standing, overdue, due_on)
+        status = IndexStatus.NO_TERM if is_watched else IndexStatus.PLACE
+    return IndexEntry(item, path, changed_at, status, overdue, due_on)
 
 
 def path_of(item: PublishedItem) -> str:
-    """Where readers find an item; nothing where it is nowhere."""
+    """Return the path at which readers find an item, or ""."""
     if item.address:
         return item.address
     if item.kind:
@@ -103,14 +104,34 @@ def path_of(item: PublishedItem) -> str:
     return item.page.path if item.page is not None and item.page.is_public else ""
 
 
-def grouped(found: Iterable[Line]) -> list[tuple[Group, list[Line]]]:
-    """The lines under their headings; a heading without lines is left out."""
-    told = list(found)
-    groups = [(group, [line for line in told if line.item.group == group]) for group in Group]
-    return [(group, rows) for group, rows in groups if rows]
+def group_entries(found: Iterable[IndexEntry]) -> list[tuple[Group, list[IndexEntry]]]:
+    """Return the entries under their headings; a heading without entries is left out."""
+    rows = list(found)
+    groups = [(group, [row for row in rows if row.item.group == group]) for group in Group]
+    return [(group, members) for group, members in groups if members]
 
 
-def counted(found: Iterable[Line]) -> dict[Standing, int]:
-    """How many lines stand how, those that are anything."""
-    told = [line.standing for line in found]
-    return {each: told.count(each) for each in Standing if each in told}
+def count_by_status(found: Iterable[IndexEntry]) -> dict[IndexStatus, int]:
+    """Return the number of entries by status, without zeros."""
+    counts = Counter(entry.status for entry in found)
+    return {status: counts[status] for status in IndexStatus if status in counts}
+
+
+SOON: Final = timedelta(days=7)
+MAX_ROWS: Final = 20
+
+
+def late_or_due_soon() -> list[IndexEntry]:
+    """Return late entries, then those due within days; two queries at most."""
+    has_term = Q(renewed_within__isnull=False) | Q(obligation__isnull=False)
+    items = list(PublishedItem.objects.filter(has_term).with_changes().in_order())
+    if not items:
+        return []
+    until = timezone.localdate() + SOON
+    late, soon = [], []
+    for entry in entries(items):
+        if entry.status == IndexStatus.LATE:
+            late.append(entry)
+        elif entry.due_on is not None and entry.due_on <= until:
+            soon.append(entry)
+    return [*late, *sorted(soon, key=lambda entry: (entry.due_on, entry.item.pk))][:MAX_ROWS]

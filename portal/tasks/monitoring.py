@@ -1,4 +1,4 @@
-"""Whether somebody works off the background tasks, and which of them failed."""
+"""Monitors the background tasks: which wait too long, and which failed."""
 
 from datetime import datetime, timedelta
 
@@ -11,8 +11,8 @@ from django_tasks_db.models import DBTaskResult, get_date_max
 PATIENCE = timedelta(minutes=20)
 
 
-def late(now: datetime | None = None) -> int:
-    """How many tasks should have begun long ago: no worker runs, or it is stuck."""
+def count_late(now: datetime | None = None) -> int:
+    """Return how many tasks should have begun long ago: no worker runs, or it is stuck."""
     long_ago = (now or timezone.now()) - PATIENCE
     return (
         DBTaskResult.objects.filter(status=TaskResultStatus.READY)
@@ -21,8 +21,8 @@ def late(now: datetime | None = None) -> int:
     )
 
 
-def failed(since: datetime) -> dict[str, str]:
-    """The tasks whose last end since then was a failure, each with the class of its error."""
+def failed_tasks(since: datetime) -> dict[str, str]:
+    """Return the tasks whose last run since then failed, each with the class of its error."""
     last: dict[str, str] = {}
     ended = DBTaskResult.objects.finished().filter(finished_at__gte=since)
     for path, status, error in ended.order_by("finished_at").values_list(

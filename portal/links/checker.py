@@ -9,12 +9,12 @@ from urllib.parse import urlsplit
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from portal.links.fetching import Answer, fetch
+from portal.links.client import FetchResult, fetch
 from portal.links.guard import NoAnswer, Refused
 from portal.publishing.models import ExternalAddress, Link, LinkState, State
 
 # How long after each failure in a row it is tried again; after the last it is called dead.
-TRIES = (timedelta(hours=1), timedelta(days=1), timedelta(days=3))
+RETRY_DELAYS = (timedelta(hours=1), timedelta(days=1), timedelta(days=3))
 WEEK = timedelta(days=7)
 # So many in a run, and so many of one host.
 MAX_ROWS, MAX_OF_HOST = 100, 20
@@ -22,17 +22,17 @@ MAX_LENGTH = timedelta(minutes=5)
 # Between two questions to one host.
 PAUSE = 1.0
 # Hosts in a row that do not answer at all, before it is asked whether there is a network.
-SILENT = 5
+MAX_SILENT = 5
 _WITNESSES = 3
 # The page is there, but not for programs, or not just now.
 _NOT_FOR_US = {401, 403, 405, 406, 418, 429, 451, 503, 999}
 
-type Fetch = Callable[[str], Answer]
+type Fetch = Callable[[str], FetchResult]
 
 
 @dataclass(slots=True)
-class Report:
-    """What a run found."""
+class CheckReport:
+    """The result of a run."""
 
     checked: int = 0
     dead: int = 0
@@ -45,40 +45,40 @@ def check_due(
     *,
     get: Fetch = fetch,
     now: datetime | None = None,
-    most: int = MAX_ROWS,
+    limit: int = MAX_ROWS,
     sleep: Callable[[float], None] = time.sleep,
-) -> Report:
+) -> CheckReport:
     """Check the addresses whose time has come; each result is kept at once.
 
     Without a network it stops, marks nothing, and says so in the report.
     """
-    moment, report, answered = now or timezone.now(), Report(), False
+    moment, report, answered = now or timezone.now(), CheckReport(), False
     ends, asked = time.monotonic() + MAX_LENGTH.total_seconds(), _Hosts(sleep)
-    for row in _due(moment, most):
+    for row in _due(moment, limit):
         if time.monotonic() > ends or not asked.may_ask(row.url):
             continue
         try:
             answer = get(row.url)
         except Refused:
-            _keep(row, moment, problem="not a public address", report=report)
+            _store_result(row, moment, problem="not a public address", report=report)
         except NoAnswer as error:
             report.silent.append((row, str(error)))
-            if not answered and len(report.silent) >= SILENT:
+            if not answered and len(report.silent) >= MAX_SILENT:
                 break
         else:
             answered = True
             problem = _problem(answer)
-            _keep(row, moment, problem=problem, answer=answer, report=report)
+            _store_result(row, moment, problem=problem, answer=answer, report=report)
     if report.silent and not (answered or _anybody_answers(get)):
         report.network = False
         return report
     for row, problem in report.silent:
-        _keep(row, moment, problem=problem, report=report)
+        _store_result(row, moment, problem=problem, report=report)
     return report
 
 
 class _Hosts:
-    """How often, and when last, each host was asked."""
+    """Limits requests to each host: how many, and how soon after the last one."""
 
     def __init__(self, sleep: Callable[[float], None]) -> None:
         self._sleep = sleep
@@ -97,18 +97,18 @@ class _Hosts:
         return True
 
 
-def _due(now: datetime, most: int) -> Iterable[ExternalAddress]:
-    """The addresses whose turn it is, on pages that are not put away; longest overdue first."""
+def _due(now: datetime, limit: int) -> Iterable[ExternalAddress]:
+    """Return the addresses due, on pages that are not put away; longest overdue first."""
     held = Link.objects.filter(external=OuterRef("pk")).exclude(
         Q(source__state=State.BINNED) | Q(source__state=State.WITHDRAWN)
     )
     shown = Q(is_listed=True) | Exists(held)
     rows = ExternalAddress.objects.filter(shown, next_check_at__lte=now)
-    return rows.order_by("next_check_at", "id")[:most]
+    return rows.order_by("next_check_at", "id")[:limit]
 
 
 def _anybody_answers(get: Fetch) -> bool:
-    """Whether one of those that answered last time does so now: then there is a network."""
+    """Return whether one of those that answered last time does so now."""
     known = ExternalAddress.objects.filter(state=LinkState.ALIVE).order_by("-checked_at", "id")
     for row in known[:_WITNESSES]:
         try:
@@ -119,19 +119,19 @@ def _anybody_answers(get: Fetch) -> bool:
     return False
 
 
-def _problem(answer: Answer) -> str:
+def _problem(answer: FetchResult) -> str:
     if answer.status < 400 or answer.status in _NOT_FOR_US:
         return ""
     return f"HTTP {answer.status}"
 
 
-def _keep(
+def _store_result(
     row: ExternalAddress,
     now: datetime,
     *,
     problem: str,
-    report: Report,
-    answer: Answer | None = None,
+    report: CheckReport,
+    answer: FetchResult | None = None,
 ) -> None:
     row.checked_at, row.reason = now, problem[:300]
     row.status = answer.status if answer else None
@@ -139,9 +139,9 @@ def _keep(
     row.failures = min(row.failures + 1, 1000) if problem else 0
     if not problem:
         row.state, wait = LinkState.ALIVE, WEEK
-    elif row.failures <= len(TRIES):
+    elif row.failures <= len(RETRY_DELAYS):
         # One that is called dead stays so until it answers.
-        row.state, wait = LinkState.FAILING, TRIES[row.failures - 1]
+        row.state, wait = LinkState.FAILING, RETRY_DELAYS[row.failures - 1]
     else:
         row.state, wait = LinkState.DEAD, WEEK
     row.next_check_at = now + wait
@@ -155,6 +155,6 @@ def _keep(
 
 
 def forget_unused() -> int:
-    """Remove the addresses that no page links to any more; how many."""
+    """Remove the addresses that no page links to any more; return how many."""
     held = Link.objects.filter(external=OuterRef("pk"))
     return ExternalAddress.objects.filter(~Exists(held), is_listed=False).delete()[0]

@@ -1,4 +1,4 @@
-"""What was probably meant by words that find nothing: one step, by the words of the site itself.
+"""Corrects words that find nothing: one step, by the words of the site itself.
 
 Each word typed may be a slip away from one that the site uses, several run together, or keys of
 Telex or VNI that no keyboard program read. Of all that could be meant the cheapest way through
@@ -40,7 +40,7 @@ _PAIR: Final = 1.2
 
 
 class Choice(NamedTuple):
-    """What one typed word may mean: folded words, how they are written, and what that costs."""
+    """A meaning of one typed word: folded words, how they are written, and what that costs."""
 
     words: Words
     shown: str
@@ -70,7 +70,7 @@ class Correction:
 
     @property
     def marked(self) -> SafeString:
-        """The text with what was changed marked."""
+        """Return the text with what was changed marked."""
         return format_html_join(
             "",
             "{}",
@@ -82,13 +82,13 @@ class Correction:
 
 
 def correction_of(query: Query, abbreviations: Abbreviations) -> Correction | None:
-    """The question with its likely slips mended; None where nothing better is known."""
+    """Return the question with its likely slips mended; None where nothing better is known."""
     slots = _slots(query.text)
     typed = {slot.folded for slot in slots if slot.folded}
     if not typed:
         return None
     short = {word for words in (*abbreviations.long_of, *abbreviations.short_of) for word in words}
-    found = vocabulary.known(set(_wanted(slots)))
+    found = vocabulary.known(set(_possible_words(slots)))
     near = vocabulary.near({word for word in typed - short if slips_allowed(len(word))})
     choices = [_choices(slot, found, near, short) for slot in slots]
     best = _cheapest(choices, _pairs(choices))
@@ -98,7 +98,7 @@ def correction_of(query: Query, abbreviations: Abbreviations) -> Correction | No
 
 
 def _slots(text: str) -> list[Slot]:
-    """The words, those that may be mended with their folded form; no number is ever mended."""
+    """Return the words, the mendable ones with their folded form; numbers are never mended."""
     slots: list[Slot] = []
     for run in _RUN.finditer(text):
         found = tokens(run.group())
@@ -113,8 +113,8 @@ def _slots(text: str) -> list[Slot]:
     return slots[:MAX_WORDS]
 
 
-def _wanted(slots: Iterable[Slot]) -> Iterator[str]:
-    """All words that the site may know and that could be meant."""
+def _possible_words(slots: Iterable[Slot]) -> Iterator[str]:
+    """Yield all words that the site may know and that could be meant."""
     for slot in slots:
         if slot.folded:
             yield slot.folded
@@ -125,7 +125,7 @@ def _wanted(slots: Iterable[Slot]) -> Iterator[str]:
 
 
 def _parts(word: str) -> Iterator[tuple[int, str]]:
-    """Every piece of a word that may be a syllable, with where it begins."""
+    """Yield every piece of a word that may be a syllable, with where it begins."""
     for start in range(len(word)):
         for end in range(start + 2, min(start + _SYLLABLE, len(word)) + 1):
             if _VOWEL.search(word[start:end]):
@@ -154,7 +154,7 @@ def _choices(
 
 
 def _is_odd(itself: Term, near: Iterable[Term]) -> bool:
-    """Whether the word may be a slip on the site's own pages: a near one is so much commoner."""
+    """Return whether the word may be a slip on the site: a near one is much commoner."""
     return any(
         term.pages >= COMMONER * itself.pages and slips(itself.words, term.words, 1) == 1
         for term in near
@@ -184,7 +184,7 @@ def _slipped(word: str, near: Iterable[Term]) -> Iterator[Choice]:
 
 
 def _joined(word: str, known: dict[str, Term]) -> Iterator[Choice]:
-    """The likeliest way to read a long word as several of the site's."""
+    """Yield the likeliest way to read a long word as several of the site's."""
     if len(word) < _JOINED:
         return
     best: dict[int, Choice] = {0: Choice((), "", 0)}
@@ -204,19 +204,19 @@ def _often(term: Term | None) -> float:
 
 
 def _pairs(choices: list[list[Choice]]) -> dict[str, Term]:
-    """The pairs of words that choices beside each other, and in themselves, would make."""
-    asked = {
+    """Return the pairs of words that choices beside each other, and in themselves, would make."""
+    pairs_between = {
         f"{one.words[-1]} {other.words[0]}"
         for left, right in pairwise(choices)
         for one in left
         for other in right
     }
     inside = (pairwise(choice.words) for slot in choices for choice in slot)
-    return vocabulary.known(asked | {" ".join(pair) for pairs in inside for pair in pairs})
+    return vocabulary.known(pairs_between | {" ".join(pair) for pairs in inside for pair in pairs})
 
 
 def _cheapest(choices: list[list[Choice]], pairs: dict[str, Term]) -> list[Choice]:
-    """One choice for each word, so that all together cost least."""
+    """Return one choice for each word, so that all together cost least."""
     ways: list[tuple[float, list[Choice]]] = [(0.0, [])]
     for slot in choices:
         ways = [
@@ -236,7 +236,7 @@ def _cost_after(way: list[Choice], choice: Choice, pairs: dict[str, Term]) -> fl
 
 
 def _written(text: str, slots: list[Slot], best: list[Choice]) -> Correction:
-    """The question with the choices in their places; in marks, where any of it has marks."""
+    """Return the question with the choices in their places; in marks, where any of it has marks."""
     both = list(zip(slots, best, strict=True))
     marked = not text.isascii() or any(
         choice.changed and choice.shown == letters_meant(slot.typed) for slot, choice in both

@@ -1,4 +1,4 @@
-"""What is missing from the holidays, so that due days may be reckoned too early."""
+"""Checks for holidays that nobody has entered, without which due days are too early."""
 
 from datetime import date
 
@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from portal.obligations.models import DayKind, Duty, SpecialDay
 
 # From this month on the days off around the next Tết are usually known.
-TOLD_FROM = 10
+WARN_FROM_MONTH = 10
 
 
 def years_without_tet(today: date) -> list[int]:
-    """Of this year, from October on the next, and those of open terms: all without a Tết yet."""
-    years = {today.year} | ({today.year + 1} if today.month >= TOLD_FROM else set())
+    """Return the years without a Tết: this one, from October the next, and those of open terms."""
+    years = {today.year} | ({today.year + 1} if today.month >= WARN_FROM_MONTH else set())
     term = Duty.objects.open().aggregate(start=Min("counted_from"), end=Max("due_on"))
     if term["start"] is not None:
         years |= set(range(term["start"].year, term["end"].year + 1))
@@ -23,7 +23,7 @@ def years_without_tet(today: date) -> list[int]:
 
 
 def missing_tet() -> str:
-    """What to write, where a year that matters has no days of Tết; nothing where all have."""
+    """Return a warning if a year that matters has no days of Tết, else ""."""
     years = years_without_tet(timezone.localdate())
     if not years:
         return ""

@@ -12,7 +12,7 @@ from portal.publishing.models import Publication
 from portal.publishing.quotes import numbers_today
 from portal.search.abbreviations import Abbreviations
 from portal.search.candidates import Candidates, Rows, period_tsquery
-from portal.search.correcting import Correction
+from portal.search.corrections import Correction
 from portal.search.facets import Facets, facets_of
 from portal.search.models import Abbreviation, Answer
 from portal.search.passes import Found, found_for
@@ -40,10 +40,10 @@ class Hit:
 class Results:
     """One page of answers; `total` is exact where `complete`, else there are more.
 
-    `query` is what the pages shown answer; where it is not what was `asked`, `answer` says why.
+    `query` is what the pages shown answer; where it is not what was `typed`, `answer` says why.
     """
 
-    asked: Query
+    typed: Query
     query: Query
     hits: list[Hit] = field(default_factory=list)
     number: int = 1
@@ -67,7 +67,7 @@ class Results:
 
     @property
     def lacks_words(self) -> bool:
-        """Whether pages follow that have only most of the words."""
+        """Return whether pages follow that have only most of the words."""
         return bool(self.full) and self.full < self.total - self.picked
 
 
@@ -80,32 +80,32 @@ def search(
     page: int = 1,
     language: str | None = "vi",
 ) -> Results:
-    """What is public and answers the query: any text is taken, the cost is bounded.
+    """Return public pages that answer the query: any text is taken, the cost is bounded.
 
     Words typed with marks are sought with these; where that finds few, without, then as they were
     probably meant, then most of them. A page beyond the last has no hits. With `language=None`
     all languages are searched.
     """
     table = Abbreviations.of(Abbreviation.objects.values_list("short", "long"))
-    asked = parse_query(query, table)
-    if not asked:
-        return Results(asked, asked)
+    typed = parse_query(query, table)
+    if not typed:
+        return Results(typed, typed)
     rows = _rows(kind, since, until, language)
-    found = found_for(rows, asked, _bounds(kind, since, until, language), table)
-    picked = picked_for(rows, asked, found.query)
+    found = found_for(rows, typed, _bounds(kind, since, until, language), table)
+    picked = picked_for(rows, typed, found.query)
     found = _without(found, picked)
     start = (page - 1) * PAGE_SIZE
     shown = ranked(rows, found, start, start + PAGE_SIZE)
     hits = _hits(picked if page == 1 else [], shown, found.query)
     return Results(
-        asked, found.query, hits, page, len(found.pages.keys) + len(picked), found.full,
+        typed, found.query, hits, page, len(found.pages.keys) + len(picked), found.full,
         found.pages.complete, found.without_marks, found.answer, found.correction,
         facets_of(rows, found.pages), len(picked),
     )  # fmt: skip
 
 
 def _without(found: Found, picked: list[Publication]) -> Found:
-    """What was found without what stands above it anyway."""
+    """Return what was found, without the picked pages."""
     above = {page.pk for page in picked} & found.pages.keys
     if not above:
         return found
@@ -129,7 +129,7 @@ def _rows(kind: str | None, since: date | None, until: date | None, language: st
 
 
 def _bounds(kind: str | None, since: date | None, until: date | None, language: str | None) -> str:
-    """What the index itself knows of the filters, so that a common word costs little with them."""
+    """Return the filters as lexemes of the index, so that a common word costs little."""
     bounds = [f"'k:{kind}'"] if kind and kind.isalnum() else []
     if language == "en":
         bounds.append("'l:en'")
@@ -139,15 +139,15 @@ def _bounds(kind: str | None, since: date | None, until: date | None, language: 
     return "".join(f" & {bound}" for bound in bounds)
 
 
-def _hits(picked: list[Publication], shown: list[Publication], asked: Query) -> list[Hit]:
+def _hits(picked: list[Publication], shown: list[Publication], typed: Query) -> list[Hit]:
     rows = [*picked, *shown]
     bodies = numbers_today([row.body[:MAX_HTML] for row in rows])
     return [
-        _hit(row, body, asked, is_picked=at < len(picked))
+        _hit(row, body, typed, is_picked=at < len(picked))
         for at, (row, body) in enumerate(zip(rows, bodies, strict=True))
     ]
 
 
-def _hit(row: Publication, body: str, asked: Query, *, is_picked: bool) -> Hit:
+def _hit(row: Publication, body: str, typed: Query, *, is_picked: bool) -> Hit:
     text = f"{row.summary} {plain_text(body)}".strip()
-    return Hit(row, highlight(row.title, asked), snippet(text, asked), is_picked)
+    return Hit(row, highlight(row.title, typed), snippet(text, typed), is_picked)

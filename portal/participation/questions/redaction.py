@@ -1,4 +1,4 @@
-"""Who asked, in a text that everybody is to read: found, and taken out."""
+"""Finds and redacts who asked, in a text that everybody is to read."""
 
 import re
 from collections.abc import Iterator
@@ -29,17 +29,17 @@ class Trace:
 
 
 def traces(text: str, *, name: str = "") -> list[Trace]:
-    """The places that tell of the person with this name, in order, none within another."""
+    """Return the places that tell of the person with this name, in order, none within another."""
     found: list[Trace] = []
     # The longer first where two begin at one place.
-    for trace in sorted(_all(text, name), key=lambda each: (each.start, -each.end)):
+    for trace in sorted(_all_traces(text, name), key=lambda each: (each.start, -each.end)):
         if not found or trace.start >= found[-1].end:
             found.append(trace)
     return found
 
 
-def cleaned(text: str, *, name: str = "") -> str:
-    """The text with a word in place of each address, number and the name."""
+def redact(text: str, *, name: str = "") -> str:
+    """Return the text with a word in place of each address, number and the name."""
     text = nfc(text)
     parts, at = [], 0
     for trace in traces(text, name=name):
@@ -48,25 +48,25 @@ def cleaned(text: str, *, name: str = "") -> str:
     return "".join([*parts, text[at:]]).strip()
 
 
-def _all(text: str, name: str) -> Iterator[Trace]:
+def _all_traces(text: str, name: str) -> Iterator[Trace]:
     for match in _EMAIL.finditer(text):
         yield Trace(match.start(), match.end(), _("e-mail address"))
     for match in _PHONE.finditer(text):
         yield Trace(match.start(), match.end(), _("telephone number"))
     for start, end, kind in spans(text):
         yield Trace(start, end, str(kind.label))
-    yield from _names(text, name)
+    yield from _name_traces(text, name)
 
 
-def _names(text: str, name: str) -> Iterator[Trace]:
-    """The name wherever it stands, with or without marks; one of a single word as it is written."""
-    wanted = _WORD.findall(nfc(name))
-    if not wanted:
+def _name_traces(text: str, name: str) -> Iterator[Trace]:
+    """Yield the name with or without marks; one of a single word only as it is written."""
+    name_words = _WORD.findall(nfc(name))
+    if not name_words:
         return
     words = list(_WORD.finditer(text))
     # “Hoa” is a flower, too: one word alone counts only with its capital and its marks.
-    same = (lambda word: word) if len(wanted) == 1 else fold
-    looked_for, size = [same(word) for word in wanted], len(wanted)
+    same = (lambda word: word) if len(name_words) == 1 else fold
+    looked_for, size = [same(word) for word in name_words], len(name_words)
     folded = [same(word[0]) for word in words]
     for place in range(len(words) - size + 1):
         if folded[place : place + size] == looked_for:

@@ -1,0 +1,110 @@
+"""Comments come in, once each and with a receipt; the staff shows, refuses and answers them."""
+
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from portal.accounts.models import User
+from portal.accounts.roles import EDIT, PUBLISH
+from portal.audit.models import Action
+from portal.audit.recording import record
+from portal.participation.consultations.models import (
+    CommentState,
+    Consultation,
+    ConsultationComment,
+)
+from portal.participation.consultations.personal import erase_completely
+from portal.publishing import generation
+from portal.tasks.sending import send
+
+# What is written down for good: nothing that names the person, and none of the person's words.
+AUDITED_FIELDS = ("state", "reason", "verdict", "answer")
+# What a decision changes; all else may have been erased since the comment was read.
+DECISION_FIELDS = (*AUDITED_FIELDS, "decided_by", "decided_at", "changed_at")
+
+
+def may_answer(user: User, consultation: Consultation) -> bool:
+    """Return whether somebody may write answers; once readers see them, only who publishes."""
+    readers_see_it = consultation.is_public and bool(consultation.shown_outcome)
+    return user.has_perm(PUBLISH) or (user.has_perm(EDIT) and not readers_see_it)
+
+
+@transaction.atomic
+def save_decision(comment: ConsultationComment, *, by: User) -> None:
+    """Store what was decided on a comment, write it down, and tell the sender of its state."""
+    before = ConsultationComment.objects.select_for_update(of=("self",)).get(pk=comment.pk)
+    is_decided = comment.state != before.state
+    if is_decided:
+        comment.decided_by, comment.decided_at = by, timezone.now()
+    comment.changed_at = timezone.now()
+    comment.save(update_fields=DECISION_FIELDS)
+    old = {name: str(getattr(before, name)) for name in AUDITED_FIELDS}
+    new = {name: str(getattr(comment, name)) for name in AUDITED_FIELDS}
+    changed = [name for name in AUDITED_FIELDS if old[name] != new[name]]
+    record(
+        Action.CHANGED,
+        by=by,
+        subject=comment,
+        old={name: old[name] for name in changed},
+        new={name: new[name] for name in changed},
+    )
+    if CommentState.SHOWN in (before.state, comment.state):
+        generation.invalidate_public_content()
+    if is_decided:
+        _notify_sender(comment, at=before.email)
+
+
+def show_comments(comments: list[ConsultationComment], *, by: User) -> int:
+    """Let readers see those of the comments that still wait; return how many."""
+    return sum(_show_comment(comment.pk, by=by) for comment in comments)
+
+
+@transaction.atomic
+def _show_comment(key: int, *, by: User) -> bool:
+    rows = ConsultationComment.objects.waiting().select_for_update(of=("self",))
+    comment = rows.select_related("consultation").filter(pk=key).first()
+    if comment is None:
+        return False
+    comment.state = CommentState.SHOWN
+    save_decision(comment, by=by)
+    return True
+
+
+@transaction.atomic
+def erase_senders(keys: list[int], *, by: User) -> int:
+    """Erase who sent these comments, as the senders ask; return the number of comments."""
+    count = erase_completely(pk__in=keys)
+    for comment in ConsultationComment.objects.filter(pk__in=keys).order_by("pk"):
+        record(Action.CHANGED, by=by, subject=comment, new={"erased": "sender"})
+    return count
+
+
+def _notify_sender(comment: ConsultationComment, *, at: str) -> None:
+    letters = {
+        CommentState.SHOWN: "comment_shown",
+        CommentState.REFUSED: "comment_refused",
+    }
+    page = comment.consultation
+    name = letters[CommentState(comment.state)]
+    send(name, to=[at], comment=comment, consultation=page)
+
+
+def comment_with_key(key: UUID) -> ConsultationComment | None:
+    """Return what this form has sent with these words already."""
+    return ConsultationComment.objects.filter(stamp=key).first()
+
+
+def submit(comment: ConsultationComment) -> ConsultationComment:
+    """Keep a comment and confirm it by letter; sent twice by one form, it is there once."""
+    try:
+        with transaction.atomic():
+            comment.save(force_insert=True)
+            # Nothing of what was typed goes into the letter: nobody sends mail in our name.
+            page = comment.consultation
+            send("comment_received", to=[comment.email], comment=comment, consultation=page)
+    except IntegrityError:
+        if (before := comment_with_key(comment.stamp)) is None:
+            raise
+        return before
+    return comment
