@@ -18,7 +18,7 @@ from portal.editing.filters import ShortRelatedFilter
 from portal.editing.public_records import PublicRecordAdmin
 from portal.editing.publication_admin import PublicationAdmin
 from portal.exchange.sheets.admin import SheetAdmin
-from portal.exchange.sheets.resources import Cells
+from portal.exchange.sheets.columns import Cells
 
 
 @admin.register(Sector)

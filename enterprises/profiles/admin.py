@@ -3,7 +3,7 @@ from django.contrib import admin
 from enterprises.profiles.models import Locality
 from portal.editing.public_records import PublicRecordAdmin
 from portal.exchange.sheets.admin import SheetAdmin
-from portal.exchange.sheets.resources import Cells
+from portal.exchange.sheets.columns import Cells
 from portal.kit.admin import NoDeleteMixin
 
 

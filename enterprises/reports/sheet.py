@@ -1,21 +1,20 @@
-"""Reports on a sheet: the form that the department mails round, and what a filled one would do.
+"""Reports on a sheet: the form that the department mails round, and its way back in.
 
 One enterprise a row, so that forms that came back apart can be put together under each other.
 """
 
 import io
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.db.models import Q
 from django.http import FileResponse
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, override
+from django.utils.translation import gettext_lazy
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill, Protection
 from openpyxl.utils import get_column_letter
@@ -30,14 +29,13 @@ from enterprises.reports.forms import MAX_WORD_LENGTH, count_of
 from enterprises.reports.models import EnterpriseReport, ReportState
 from enterprises.reports.models.report import FIGURES
 from portal.accounts.models import User
-from portal.exchange.sheets.reading import Row as SheetRow
-from portal.exchange.sheets.reading import Table, folded
-from portal.exchange.sheets.resources import Change, Line
+from portal.exchange.sheets.imports import Change, ImportRow, SheetImport, refuse_duplicates
 from portal.exchange.sheets.values import text
 from portal.exchange.sheets.writing import XLSX_TYPE, safe_cell
 
 MAX_ROWS: Final = 500
-_KEYS: Final = ("tax_code", "name", "period")
+# What the form has filled in already.
+_FIXED: Final = ("tax_code", "name", "period")
 _WORDS: Final = {
     "tax_code": gettext_lazy("Tax code"),
     "name": gettext_lazy("Enterprise"),
@@ -46,14 +44,14 @@ _WORDS: Final = {
     "why": gettext_lazy("Why figures differ much from the last ones"),
     "correction_reason": gettext_lazy("Why it is corrected"),
 }
-COLUMNS: Final = (*_KEYS, *FIGURES, "points_raised", "why", "correction_reason")
+COLUMNS: Final = (*_FIXED, *FIGURES, "points_raised", "why", "correction_reason")
 _UNLOCKED: Final = Protection(locked=False)
 _FILL: Final = PatternFill("solid", fgColor="FFF4D6")
 _EMPTY_ROWS: Final = 5
 
 
 def heading_of(name: str) -> str:
-    """A column's heading, with the unit of a figure."""
+    """Return a column's heading, with the unit of a figure."""
     if name in _WORDS:
         return str(_WORDS[name])
     unit = unit_of(name)
@@ -68,7 +66,7 @@ def headings() -> list[str]:
 
 
 def form(period: ReportPeriod, enterprises: Iterable[Enterprise]) -> FileResponse:
-    """An Excel form with a row for each enterprise; only what is to be filled in is unlocked."""
+    """Return an Excel form with a row for each enterprise; only what is to fill in is unlocked."""
     book = Workbook()
     sheet: Any = book.active
     sheet.title = _("Report")
@@ -78,7 +76,7 @@ def form(period: ReportPeriod, enterprises: Iterable[Enterprise]) -> FileRespons
     filled = sheet.max_row
     for row in sheet.iter_rows(min_row=1, max_row=filled + _EMPTY_ROWS, max_col=len(COLUMNS)):
         for place, cell in enumerate(row):
-            _dress(cell, is_head=cell.row == 1, is_fixed=cell.row <= filled and place < len(_KEYS))
+            _dress(cell, is_head=cell.row == 1, is_fixed=cell.row <= filled and place < len(_FIXED))
     for number, label in enumerate(headings(), 1):
         sheet.column_dimensions[get_column_letter(number)].width = max(14, min(len(label) + 2, 30))
     sheet.freeze_panes = "D2"
@@ -104,12 +102,12 @@ def _dress(cell: Any, *, is_head: bool, is_fixed: bool) -> None:
 
 
 def written_as(period: ReportPeriod) -> str:
-    """A period as the form has it, and as `read_period` takes it back."""
+    """Return a period as the form has it, and as `read_period` takes it back."""
     return f"Q{period.quarter}/{period.year}" if period.quarter else f"{period.year}"
 
 
 def read_period(value: Any) -> ReportPeriod:
-    """The period that a cell names: Q1/2007, quý 1/2007 or 2007; it must be over."""
+    """Return the period that a cell names: Q1/2007, quý 1/2007 or 2007; it must be over."""
     said = text(value)
     bare = said.casefold().replace("quý", "q").replace("năm", "").replace(" ", "")
     quarter, slash, year = bare.partition("/")
@@ -123,110 +121,106 @@ def read_period(value: Any) -> ReportPeriod:
     return period
 
 
-# --- what a filled form would do ------------------------------------------------------------------
+# --- a filled form ----------------------------------------------------------------------------
 
 
 @dataclass(slots=True)
-class Plan:
-    """A row of the sheet as a report of an enterprise, or what is wrong with it."""
+class ReportRow(ImportRow):
+    """A row that gives the report of an enterprise for a period."""
 
-    number: int
     enterprise: Enterprise | None = None
     period: ReportPeriod | None = None
     values: dict[str, Any] = field(default_factory=dict)
-    problems: list[tuple[str, str]] = field(default_factory=list)
     stored: EnterpriseReport | None = None
 
     @property
-    def title(self) -> str:
-        return f"{self.enterprise or ''} · {self.period or ''}"
+    def place(self) -> tuple[int, ReportPeriod] | None:
+        return (self.enterprise.pk, self.period) if self.enterprise and self.period else None
 
-    @property
-    def changes(self) -> tuple[Change, ...]:
-        """The figures that differ from what is stored."""
-        old = self.stored.figures() if self.stored else {}
-        return tuple(
-            Change(heading_of(name), _told(old.get(name)), _told(self.values.get(name)))
-            for name in FIGURES
-            if old.get(name) != self.values.get(name)
-        )
+    def refuse(self, column: str, message: str) -> None:
+        self.problems.append((heading_of(column) if column else "", message))
 
-    def line(self) -> Line:
-        """What is told of the row."""
-        if self.problems:
-            return Line(self.number, "wrong", self.title, problems=tuple(self.problems))
-        is_kept = self.stored is not None and self.stored.state == ReportState.APPROVED
-        if is_kept and not self.changes:
-            return Line(self.number, "unchanged", self.title)
-        outcome = "changed" if self.stored else "new"
-        return Line(self.number, outcome, self.title, changes=self.changes, waits=True)
+    def read[T](self, column: str, reader: Callable[[Any], T], value: Any) -> T | None:
+        """Return what a reader makes of a value; None where it refuses, noted at the column."""
+        try:
+            return reader(value)
+        except ValidationError as error:
+            for message in error.messages:
+                self.refuse(column, message)
+            return None
 
 
-def plans_of(table: Table) -> list[Plan]:
-    """What each row would do; ValidationError for a sheet that is no form of ours."""
-    names = _names(table)
-    cells = [(row.number, _by_name(names, row)) for row in table.rows]
-    found = _Enterprises(each for _number, each in cells)
-    plans = [_plan(number, each, found) for number, each in cells]
-    _refuse_twins(plans)
-    return plans
+class ReportImport(SheetImport[ReportRow]):
+    """Reports are entered as sent: they wait for somebody else's approval."""
 
+    MAX_ROWS: ClassVar[int] = MAX_ROWS
+    row_class = ReportRow
+    keys = ("tax_code", "period")
 
-@transaction.atomic
-def take_in(plans: Iterable[Plan], *, by: User) -> int:
-    """Enter the reports as sent; they wait for somebody else's approval. How many there were."""
-    count = 0
-    for plan in plans:
-        if plan.line().outcome not in ("new", "changed"):
-            continue
-        assert plan.enterprise and plan.period  # noqa: S101, PT018  # no problems, so they are read
-        is_open = plan.stored is not None and plan.stored.state != ReportState.APPROVED
-        seen = plan.stored.edition if is_open and plan.stored else ""
-        row = steps.write(plan.enterprise, plan.period, plan.values, seen=seen, by=by)
-        steps.send(row, by=by)
-        count += 1
-    return count
+    def __init__(self, by: User) -> None:
+        self.by = by
 
+    def labels(self) -> dict[str, str]:
+        return {name: heading_of(name) for name in COLUMNS}
 
-def _names(table: Table) -> list[str | None]:
-    known = {folded(name): name for name in COLUMNS}
-    known |= {folded(heading_of(name)): name for name in COLUMNS}
-    with override("en"):
-        known |= {folded(heading_of(name)): name for name in COLUMNS}
-    names = [known.get(folded(heading)) for heading in table.headings]
-    told = ", ".join(f"“{label}”" for label in headings())
-    for heading, name in zip(table.headings, names, strict=True):
-        if heading and name is None:
-            raise ValidationError(
-                _("No column is called “%(name)s”. There are: %(known)s.")
-                % {"name": heading, "known": told}
-            )
-    for missing in ("tax_code", "period"):
-        if missing not in names:
-            raise ValidationError(
-                _("The column “%(name)s” is missing: is it another sheet? There are: %(known)s.")
-                % {"name": heading_of(missing), "known": told}
-            )
-    return names
+    def help_texts(self) -> dict[str, str]:
+        figure = _("A whole number, with or without dots. Empty: no figure, which is not 0.")
+        return dict.fromkeys(FIGURES, figure) | {
+            "tax_code": _(
+                "Of an enterprise of the directory. Empty: it is found by its whole name."
+            ),
+            "name": _("Read only where the tax code is empty."),
+            "period": _("Q1/2007 for a quarter, 2007 for a year."),
+            "why": _("Needed where a figure differs much from the last one; one word for the row."),
+            "correction_reason": _("Needed where an approved report is corrected."),
+            "points_raised": _("As the enterprise wrote it."),
+        }
 
+    def missing_column(self, columns: set[str]) -> str | None:
+        return next((name for name in self.keys if name not in columns), None)
 
-def _by_name(names: list[str | None], row: SheetRow) -> dict[str, Any]:
-    return {name: value for name, value in zip(names, row.values, strict=True) if name}
+    def plan(self, rows: list[ReportRow]) -> None:
+        enterprises = _Enterprises(row.cells for row in rows)
+        for row in rows:
+            _read(row, enterprises)
+            if row.place and not row.problems:
+                _compare_with_stored(row)
+        message = _("Row %(row)d is of this enterprise and period already; keep one.")
+        refuse_duplicates(rows, key=lambda row: row.place, column="", message=message)
+
+    def apply(self, rows: list[ReportRow]) -> None:
+        try:
+            for row in rows:
+                if row.moves:
+                    self._enter(row)
+        except steps.SavedMeanwhile as error:
+            raise ValidationError(str(error)) from error
+
+    def done_message(self, rows: list[ReportRow]) -> str:
+        text = _("Reports entered: %(count)d. Somebody else approves them.")
+        return text % {"count": sum(row.moves for row in rows)}
+
+    def _enter(self, row: ReportRow) -> None:
+        assert row.enterprise and row.period  # noqa: S101, PT018  # no problems, so they are read
+        is_open = row.stored is not None and row.stored.state != ReportState.APPROVED
+        seen = row.stored.edition if is_open and row.stored else ""
+        report = steps.write(row.enterprise, row.period, row.values, seen=seen, by=self.by)
+        steps.send(report, by=self.by)
 
 
 class _Enterprises:
-    """The enterprises that a sheet names, by tax code and else by name; one query."""
+    """Finds the enterprises that a sheet names, by tax code and else by name, in one query."""
 
     def __init__(self, rows: Iterable[dict[str, Any]]) -> None:
         codes, titles = set(), set()
         for cells in rows:
             codes.add(_code(cells))
             titles.add(str(cells.get("name") or "").strip())
-        asked = Q(tax_code__in=codes - {""}) | Q(title__in=titles - {""})
-        self._found = list(Enterprise.objects.filter(asked)[: 2 * MAX_ROWS])
+        named = Q(tax_code__in=codes - {""}) | Q(title__in=titles - {""})
+        self._found = list(Enterprise.objects.filter(named)[: 2 * MAX_ROWS])
 
     def find(self, cells: dict[str, Any]) -> Enterprise:
-        """The enterprise of a row; ValidationError with what to write."""
+        """Return the enterprise of a row; ValidationError with what to write."""
         code, title = _code(cells), str(cells.get("name") or "").strip()
         if code:
             check_tax_code(code)
@@ -245,67 +239,59 @@ def _code(cells: dict[str, Any]) -> str:
     return normal_tax_code(text(cells.get("tax_code")))
 
 
-def _plan(number: int, cells: dict[str, Any], enterprises: _Enterprises) -> Plan:
-    plan = Plan(number)
-    plan.enterprise = _read(plan, "tax_code", lambda: enterprises.find(cells))
-    plan.period = _read(plan, "period", lambda: read_period(cells.get("period")))
+def _read(row: ReportRow, enterprises: _Enterprises) -> None:
+    """Read the cells of a row."""
+    row.enterprise = row.read("tax_code", enterprises.find, row.cells)
+    row.period = row.read("period", read_period, row.cells.get("period"))
     for name in FIGURES:
-        plan.values[name] = _read(plan, name, lambda name=name: count_of(cells.get(name)))
+        row.values[name] = row.read(name, count_of, row.cells.get(name))
     for name in ("points_raised", "correction_reason"):
-        plan.values[name] = _read(plan, name, lambda name=name: text(cells.get(name))) or ""
-    if plan.enterprise and plan.period and not plan.problems:
-        _hold_against_stored(plan, cells)
-    return plan
+        row.values[name] = row.read(name, text, row.cells.get(name)) or ""
+    row.title = f"{row.enterprise or ''} · {row.period or ''}"
 
 
-def _read[T](plan: Plan, name: str, read: Any) -> Any:
-    try:
-        return read()
-    except ValidationError as error:
-        plan.problems += [(heading_of(name), message) for message in error.messages]
-        return None
-
-
-def _hold_against_stored(plan: Plan, cells: dict[str, Any]) -> None:
-    """What stands in the way of a row that can be read."""
-    assert plan.enterprise and plan.period  # noqa: S101, PT018  # narrows the type for mypy
-    rows = EnterpriseReport.objects.of_period(plan.period).filter(enterprise=plan.enterprise)
-    plan.stored = rows.order_by("-version").first()
-    if all(plan.values[name] is None for name in FIGURES):
-        plan.problems.append(("", _("The row has no figure at all.")))
+def _compare_with_stored(row: ReportRow) -> None:
+    """Work out what a row that can be read changes, and what stands in its way."""
+    assert row.enterprise and row.period  # noqa: S101, PT018  # narrows the type for mypy
+    reports = EnterpriseReport.objects.of_period(row.period).filter(enterprise=row.enterprise)
+    row.stored = reports.order_by("-version").first()
+    if all(row.values[name] is None for name in FIGURES):
+        row.refuse("", _("The row has no figure at all."))
         return
-    state = plan.stored.state if plan.stored else None
+    row.changes = _changes(row)
+    state = row.stored.state if row.stored else None
+    if state == ReportState.APPROVED and not row.changes:
+        return
+    row.result, row.waits = "changed" if row.stored else "new", True
     if state == ReportState.DRAFT:
-        plan.problems.append(("", _("The enterprise is writing this report itself at its desk.")))
+        row.refuse("", _("The enterprise is writing this report itself at its desk."))
     elif state == ReportState.SENT:
-        plan.problems.append(("", _("This report is here already and waits for a decision.")))
-    elif state == ReportState.APPROVED and not plan.changes:
-        return
-    elif state == ReportState.APPROVED and not plan.values["correction_reason"]:
-        label = heading_of("correction_reason")
-        plan.problems.append((label, _("Say what was wrong in the report before.")))
-    _ask_why(plan, text(cells.get("why"))[:MAX_WORD_LENGTH])
+        row.refuse("", _("This report is here already and waits for a decision."))
+    elif state == ReportState.APPROVED and not row.values["correction_reason"]:
+        row.refuse("correction_reason", _("Say what was wrong in the report before."))
+    _require_explanation(row, text(row.cells.get("why"))[:MAX_WORD_LENGTH])
 
 
-def _ask_why(plan: Plan, word: str) -> None:
-    assert plan.enterprise and plan.period  # noqa: S101, PT018  # narrows the type for mypy
-    asked = Baseline.of(plan.enterprise, plan.period).questions(plan.values)
-    plan.values["explanations"] = dict.fromkeys(asked, word) if word else {}
+def _changes(row: ReportRow) -> tuple[Change, ...]:
+    """Return the figures that differ from what is stored."""
+    old = row.stored.figures() if row.stored else {}
+    return tuple(
+        Change(heading_of(name), _shown(old.get(name)), _shown(row.values.get(name)))
+        for name in FIGURES
+        if old.get(name) != row.values.get(name)
+    )
+
+
+def _require_explanation(row: ReportRow, word: str) -> None:
+    """Note the figures that differ much from the last ones and are not explained."""
+    assert row.enterprise and row.period  # noqa: S101, PT018  # narrows the type for mypy
+    questions = Baseline.of(row.enterprise, row.period).questions(row.values)
+    row.values["explanations"] = dict.fromkeys(questions, word) if word else {}
     if not word:
         why = _("Answer in the column “%(column)s”.") % {"column": heading_of("why")}
-        plan.problems += [(heading_of(name), f"{said} {why}") for name, said in asked.items()]
+        for name, question in questions.items():
+            row.refuse(name, f"{question} {why}")
 
 
-def _refuse_twins(plans: list[Plan]) -> None:
-    seen: dict[tuple[int, ReportPeriod], int] = {}
-    for plan in plans:
-        if plan.enterprise is None or plan.period is None:
-            continue
-        first = seen.setdefault((plan.enterprise.pk, plan.period), plan.number)
-        if first != plan.number:
-            message = _("Row %(row)d is of this enterprise and period already; keep one.")
-            plan.problems.append(("", message % {"row": first}))
-
-
-def _told(value: int | None) -> str:
+def _shown(value: int | None) -> str:
     return "" if value is None else written(value)

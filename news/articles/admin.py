@@ -8,7 +8,7 @@ from news.documents import admin as documents_admin
 from portal.accounts.admin import SharedRecordAdmin
 from portal.editing.publication_admin import PublicationAdmin
 from portal.exchange.sheets.admin import SheetAdmin
-from portal.exchange.sheets.resources import Cells
+from portal.exchange.sheets.columns import Cells
 
 __all__ = ["documents_admin"]
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.accounts.admin import SharedRecordAdmin
 from portal.editing.page_field import PageField
 from portal.exchange.sheets.admin import SheetAdmin
-from portal.exchange.sheets.resources import Cells
+from portal.exchange.sheets.columns import Cells
 from portal.publishing.models import heavy_columns
 from portal.search.models import Abbreviation, PickedResult
 

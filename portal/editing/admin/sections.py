@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.admin import SharedRecordAdmin
 from portal.exchange.sheets.admin import SheetAdmin
-from portal.exchange.sheets.resources import Cells
+from portal.exchange.sheets.columns import Cells
 from portal.publishing.models import Section, Topic
 from portal.publishing.models.kinds import kinds_with_sections
 

@@ -23,8 +23,8 @@ MAX_FILE_SIZE: Final = 5 * 1024 * 1024
 MAX_UNPACKED_SIZE: Final = 60 * 1024 * 1024
 MAX_COLUMNS: Final = 100
 # Rows that somebody once formatted and left empty.
-_MOST_EMPTY_ROWS: Final = 2_000
-_MOST_SHEETS: Final = 20
+_MAX_EMPTY_ROWS: Final = 2_000
+_MAX_SHEETS: Final = 20
 # The headings stand in one of the first lines: a title may stand above them.
 _HEADINGS_WITHIN: Final = 10
 _SEPARATORS: Final = (",", ";", "\t")
@@ -55,19 +55,18 @@ class _Sheet:
     lines: list[Row] = field(default_factory=list)
 
 
-def read_table(content: bytes, *, known: Iterable[str], most_rows: int) -> Table:
-    """The table of a CSV or XLSX file: of several sheets the one whose headings are `known`."""
+def read_table(content: bytes, *, known: Iterable[str], max_rows: int) -> Table:
+    """Return the table of a CSV or XLSX file: of several sheets the one with `known` headings."""
     if len(content) > MAX_FILE_SIZE:
         said = {"size": filesizeformat(len(content)), "largest": filesizeformat(MAX_FILE_SIZE)}
         raise ValidationError(_("The file has %(size)s; the limit is %(largest)s.") % said)
-    wanted = {folded(name) for name in known}
     kind = kind_of(io.BytesIO(content))
     encoding = ""
     if kind == "xlsx":
-        sheets = _xlsx_sheets(content, most_rows)
+        sheets = _xlsx_sheets(content, max_rows)
     elif kind == "text" or (kind == "unknown" and _looks_like_utf16(content)):
         text, encoding = _decoded(content)
-        sheets = [_Sheet("", list(_bounded(_csv_lines(nfc(text)), most_rows)))]
+        sheets = [_Sheet("", list(_bounded(_csv_lines(nfc(text)), max_rows)))]
     else:
         raise ValidationError(
             _(
@@ -76,20 +75,20 @@ def read_table(content: bytes, *, known: Iterable[str], most_rows: int) -> Table
             )
             % {"found": described(kind)}
         )
-    return _table(sheets, wanted, encoding)
+    return _table(sheets, {folded(name) for name in known}, encoding)
 
 
 def folded(heading: Any) -> str:
-    """A heading in the form in which two are compared."""
+    """Return a heading in the form in which two are compared."""
     return " ".join(nfc(str(heading or "")).casefold().split()).rstrip(" *:")
 
 
-def _table(sheets: list[_Sheet], wanted: set[str], encoding: str) -> Table:
+def _table(sheets: list[_Sheet], known: set[str], encoding: str) -> Table:
     filled = [sheet for sheet in sheets if sheet.lines]
     if not filled:
         raise ValidationError(_("The sheet is empty: there are no headings and no rows."))
-    best = max(filled, key=lambda sheet: _fit(sheet.lines[_heading_line(sheet, wanted)], wanted))
-    place = _heading_line(best, wanted)
+    best = max(filled, key=lambda sheet: _fit(sheet.lines[_heading_line(sheet, known)], known))
+    place = _heading_line(best, known)
     headings = [str(value or "").strip() for value in best.lines[place].values]
     while headings and not headings[-1]:
         headings.pop()
@@ -99,23 +98,23 @@ def _table(sheets: list[_Sheet], wanted: set[str], encoding: str) -> Table:
         for row in best.lines[place + 1 :]
         if any(value not in (None, "") for value in row.values[:width])
     )
-    _refuse_twins(headings)
+    _refuse_repeated_headings(headings)
     if not rows:
         raise ValidationError(_("The sheet has headings and no rows below them."))
     return Table(tuple(headings), rows, best.name, encoding)
 
 
-def _fit(line: Row, wanted: set[str]) -> int:
-    return sum(1 for value in line.values if folded(value) in wanted)
+def _fit(line: Row, known: set[str]) -> int:
+    return sum(1 for value in line.values if folded(value) in known)
 
 
-def _heading_line(sheet: _Sheet, wanted: set[str]) -> int:
+def _heading_line(sheet: _Sheet, known: set[str]) -> int:
     """The place of the line with most known headings; the first one where none has any."""
     first = sheet.lines[:_HEADINGS_WITHIN]
-    return max(range(len(first)), key=lambda place: (_fit(first[place], wanted), -place))
+    return max(range(len(first)), key=lambda place: (_fit(first[place], known), -place))
 
 
-def _refuse_twins(headings: list[str]) -> None:
+def _refuse_repeated_headings(headings: list[str]) -> None:
     seen: set[str] = set()
     for heading in headings:
         if heading and folded(heading) in seen:
@@ -125,7 +124,7 @@ def _refuse_twins(headings: list[str]) -> None:
         seen.add(folded(heading))
 
 
-def _bounded(lines: Iterable[Row], most_rows: int) -> Iterator[Row]:
+def _bounded(lines: Iterable[Row], max_rows: int) -> Iterator[Row]:
     """The lines that hold anything; refuses a table of more rows than may be."""
     found = 0
     empty = 0
@@ -139,13 +138,13 @@ def _bounded(lines: Iterable[Row], most_rows: int) -> Iterator[Row]:
             )
         if all(value in (None, "") for value in line.values):
             empty += 1
-            if empty > _MOST_EMPTY_ROWS:
+            if empty > _MAX_EMPTY_ROWS:
                 return
             continue
         empty, found = 0, found + 1
-        if found > most_rows + _HEADINGS_WITHIN:
+        if found > max_rows + _HEADINGS_WITHIN:
             raise ValidationError(
-                _("The table has more than %(most)d rows; send it in parts.") % {"most": most_rows}
+                _("The table has more than %(most)d rows; send it in parts.") % {"most": max_rows}
             )
         yield Row(line.number, line.values[:MAX_COLUMNS])
 
@@ -153,7 +152,7 @@ def _bounded(lines: Iterable[Row], most_rows: int) -> Iterator[Row]:
 # --- Excel ------------------------------------------------------------------------------------
 
 
-def _xlsx_sheets(content: bytes, most_rows: int) -> list[_Sheet]:
+def _xlsx_sheets(content: bytes, max_rows: int) -> list[_Sheet]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             unpacked = sum(member.file_size for member in archive.infolist())
@@ -165,8 +164,8 @@ def _xlsx_sheets(content: bytes, most_rows: int) -> list[_Sheet]:
         # Values, not formulas; links to other books are not followed.
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
         return [
-            _Sheet(sheet.title, list(_bounded(_xlsx_lines(sheet), most_rows)))
-            for sheet in book.worksheets[:_MOST_SHEETS]
+            _Sheet(sheet.title, list(_bounded(_xlsx_lines(sheet), max_rows)))
+            for sheet in book.worksheets[:_MAX_SHEETS]
             if sheet.sheet_state == "visible"
         ]
     except ValidationError:

@@ -1,32 +1,31 @@
-"""Figures from a sheet: what each row would do, or what is wrong in which of its columns."""
+"""Figures of an indicator from a sheet: what each row does, or what is wrong in which column."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import override, pgettext_lazy
+from django.utils.translation import pgettext_lazy
 from django_stubs_ext import StrPromise
 
 from portal.accounts.models import User
-from portal.exchange.sheets.reading import Row as SheetRow
-from portal.exchange.sheets.reading import Table, folded
-from portal.exchange.sheets.resources import Change, Line
+from portal.exchange.sheets.imports import Change, ImportRow, SheetImport, refuse_duplicates
+from portal.exchange.sheets.reading import folded
 from portal.exchange.sheets.values import text
 from portal.kit.text.numbers import figure
-from portal.kit.text.periods import period_label
+from portal.kit.text.periods import PeriodKind, period_label
+from portal.publishing import changes
 from portal.publishing.models import Publication, State
 from projects.indicators.entry import reading
 from projects.indicators.entry.forms import CELLS, FigureForm, StateField, YesField, cells_of
-from projects.indicators.entry.pending import as_it_would_be, considered
+from projects.indicators.entry.pending import FIGURES, as_it_would_be, considered
 from projects.indicators.entry.sources import Sources
-from projects.indicators.models import Indicator, Observation, Series
+from projects.indicators.models import Certainty, Indicator, Observation, Series
 from projects.indicators.observations import Row, Validation
 
-MAX_ROWS: Final = 1_000
 # Headings are short, so they have a context of their own.
 HEADINGS: Final[dict[str, StrPromise]] = {
     "series": pgettext_lazy("heading", "Series"),
@@ -68,82 +67,138 @@ class SheetForm(FigureForm):
 
 
 @dataclass(slots=True)
-class _Read:
-    """A row of the sheet on its way."""
+class FigureRow(ImportRow):
+    """A row that gives the figure of a series in a period."""
 
-    number: int
-    cells: dict[str, Any]
     series: Series | None = None
     days: Days | None = None
-    # By column.
-    errors: dict[str, list[str]] | None = None
-    row: Row | None = None
+    # The figure as a batch of a change set keeps it.
+    figure: Row | None = None
+
+    def refuse(self, column: str, messages: Sequence[str]) -> None:
+        label = str(HEADINGS.get(column, ""))
+        self.problems += ((label, message) for message in messages)
+
+    @property
+    def place(self) -> tuple[int, Days] | None:
+        return (self.series.pk, self.days) if self.series and self.days else None
 
 
-def headings() -> list[str]:
-    """The headings of a sheet of figures, in the language of the page."""
-    return [str(label) for label in HEADINGS.values()]
+class FigureImport(SheetImport[FigureRow]):
+    """Figures go into the change set of their indicator; a live one's wait for approval."""
 
+    MAX_ROWS: ClassVar[int] = 1_000
+    row_class = FigureRow
+    keys = ("series", "period")
 
-def look(indicator: Indicator, table: Table, user: User) -> tuple[list[Line], list[Row]]:
-    """What each row would do, and the rows to keep; these count only where none is wrong.
+    def __init__(self, indicator: Indicator, by: User) -> None:
+        self.indicator, self.by = indicator, by
 
-    Raises ValidationError for a sheet of something else.
-    """
-    names = _names(table)
-    read = [_Read(row.number, _cells(names, row)) for row in table.rows]
-    with as_it_would_be(indicator) as fresh:
-        series = list(fresh.series.all())
-        for each in read:
-            _read_place(each, fresh, series)
-        _refuse_twins(read)
-        stored = _stored(read)
-        sources = Sources(user)
-        sources.look_up(text(each.cells.get("source")) for each in read)
-        for each in read:
-            _read_figure(each, fresh, stored, sources, user)
-    good = [each for each in read if each.row is not None]
-    rows = [each.row for each in good if each.row is not None]
-    done = [each for each in considered(indicator, rows) if each is not None]
-    outcome = {each.number: one for each, one in zip(good, done, strict=True)}
-    titles = _titles(done)
-    lines = [_line(indicator, each, outcome.get(each.number), titles) for each in read]
-    return lines, rows
+    def labels(self) -> dict[str, str]:
+        return {name: str(label) for name, label in HEADINGS.items()}
 
-
-def _names(table: Table) -> list[str | None]:
-    """The column under each heading; raises ValidationError for one that is none of ours."""
-    known = {folded(name): name for name in HEADINGS}
-    known |= {folded(label): name for name, label in HEADINGS.items()}
-    with override("en"):
-        known |= {folded(label): name for name, label in HEADINGS.items()}
-    names = [known.get(folded(heading)) for heading in table.headings]
-    told = ", ".join(f"“{label}”" for label in HEADINGS.values())
-    for heading, name in zip(table.headings, names, strict=True):
-        if heading and name is None:
-            raise ValidationError(
-                _("No column is called “%(name)s”. There are: %(known)s.")
-                % {"name": heading, "known": told}
-            )
-    has_figure = "value" in names or {"numerator", "denominator"} <= set(names)
-    missing = "period" if "period" not in names else "" if has_figure else "value"
-    if missing:
-        raise ValidationError(
-            _("The column “%(name)s” is missing: is it another sheet? There are: %(known)s.")
-            % {"name": HEADINGS[missing], "known": told}
+    def help_texts(self) -> dict[str, str]:
+        states = ", ".join(f"“{label}”" for label in Certainty.labels)
+        number = _(
+            "A number such as 35,5 or 1.234,5. A lone 1.234 is refused: write 1234 or 1,234."
         )
-    return names
+        return {
+            "series": _("Its name as the indicator has it; may be empty where there is one only."),
+            "period": reading.EXAMPLES[PeriodKind(self.indicator.period_kind)],
+            "value": number + " " + _("Empty where it is worked out from the next two columns."),
+            "numerator": _("What is counted, in full: 229600 and not 229,6 thousand."),
+            "denominator": _("What it is divided by, in full."),
+            "unit": _("“%(unit)s” or empty; another unit is refused.")
+            % {"unit": self.indicator.unit},
+            "state": _("One of: %(labels)s.") % {"labels": states},
+            "source": _("The page of this site that says so: its address or its number."),
+            "note": _("What readers must know to understand the figure."),
+            "reason": _("Needed where a final figure is corrected."),
+            "is_sample": _("“Có” or “Không”."),
+        }
+
+    def missing_column(self, columns: set[str]) -> str | None:
+        if "period" not in columns:
+            return "period"
+        has_figure = "value" in columns or {"numerator", "denominator"} <= columns
+        return None if has_figure else "value"
+
+    def blank_rows(self) -> list[list[str]]:
+        """Return a row for the next figure of each series."""
+        row = dict.fromkeys(HEADINGS, "") | {
+            "period": reading.EXAMPLES[PeriodKind(self.indicator.period_kind)],
+            "unit": self.indicator.unit,
+            "state": str(Certainty.PROVISIONAL.label),
+        }
+        series = self.indicator.series.all()
+        return [list((row | {"series": each.name}).values()) for each in series]
+
+    # --- in -----------------------------------------------------------------------------------
+
+    def plan(self, rows: list[FigureRow]) -> None:
+        with as_it_would_be(self.indicator) as fresh:
+            self._read(rows, fresh)
+        good = [row for row in rows if row.figure is not None]
+        found = considered(self.indicator, [row.figure for row in good if row.figure is not None])
+        # No row takes a waiting figure away, so each has been considered.
+        done = [each for each in found if each is not None]
+        titles = _titles(done)
+        for row, validation in zip(good, done, strict=True):
+            self._describe(row, validation, titles)
+
+    def apply(self, rows: list[FigureRow]) -> None:
+        moving = [row.figure for row in rows if row.moves and row.figure is not None]
+        note = _("Taken in from a sheet")
+        changes.propose_rows(self.indicator, FIGURES, moving, by=self.by, note=note)
+
+    def fingerprint(self, rows: list[FigureRow]) -> str:
+        """Return what is seen of a plan, and the version of the indicator before it."""
+        return f"{self.indicator.revision_number} {super().fingerprint(rows)}"
+
+    def done_message(self, rows: list[FigureRow]) -> str:
+        message = super().done_message(rows)
+        if self.indicator.state != State.PUBLISHED:
+            return message
+        return f"{message} {_('The figures wait for approval; readers see the old ones.')}"
+
+    def _read(self, rows: list[FigureRow], fresh: Indicator) -> None:
+        """Read the figures of the rows, or note what is wrong with their cells."""
+        series = list(fresh.series.all())
+        for row in rows:
+            row.cells = {name: _cell(name, value) for name, value in row.cells.items()}
+            _read_place(row, fresh, series)
+        message = _("Row %(row)d has a figure for this series and period already; keep one.")
+        column = str(HEADINGS["period"])
+        refuse_duplicates(rows, key=lambda row: row.place, column=column, message=message)
+        stored = _stored(rows)
+        sources = Sources(self.by)
+        sources.look_up(text(row.cells.get("source")) for row in rows)
+        for row in rows:
+            there = stored.get(row.place) if row.place else None
+            data = _with_stored(row.cells, there)
+            form = SheetForm(data, indicator=fresh, sources=sources)
+            for column, messages in form.errors.items():
+                row.refuse(column, [str(message) for message in messages])
+            if not row.problems and row.series and row.days:
+                first, last = row.days
+                row.figure = form.row(series=row.series.pk, first=first, last=last, by=self.by.pk)
+
+    def _describe(
+        self, row: FigureRow, done: Validation, titles: Mapping[int, Publication]
+    ) -> None:
+        for column, messages in done.errors.items():
+            row.refuse(CELLS.get(column, column), messages)
+        assert row.days  # noqa: S101  # a row with a figure has a period
+        row.title = f"{row.series}, {period_label(self.indicator.period_kind, *row.days)}"
+        if not done.changes_nothing:
+            row.result = "new" if done.before is None else "changed"
+            row.changes = _changes(done, titles)
+            row.waits = self.indicator.state == State.PUBLISHED
 
 
-def _cells(names: list[str | None], row: SheetRow) -> dict[str, Any]:
-    return {
-        name: value if name in _RAW else _text(value)
-        for name, value in zip(names, row.values, strict=True)
-        if name
-    }
-
-
-def _text(value: Any) -> Any:
+def _cell(name: str, value: Any) -> Any:
+    if name in _RAW:
+        return value
     try:
         return text(value)
     except ValidationError:
@@ -151,22 +206,20 @@ def _text(value: Any) -> Any:
         return str(value)
 
 
-def _read_place(each: _Read, indicator: Indicator, series: list[Series]) -> None:
-    """The series and the period of a row, or what is wrong with them."""
-    errors: dict[str, list[str]] = {}
+def _read_place(row: FigureRow, indicator: Indicator, series: list[Series]) -> None:
+    """Read the series and the period of a row, or note what is wrong with them."""
     try:
-        each.series = _named_series(each.cells.get("series", ""), series)
+        row.series = _named_series(row.cells.get("series", ""), series)
     except ValidationError as error:
-        errors["series"] = error.messages
+        row.refuse("series", error.messages)
     try:
-        each.days = reading.period(each.cells.get("period"), indicator.period_kind)
+        row.days = reading.period(row.cells.get("period"), indicator.period_kind)
     except ValidationError as error:
-        errors["period"] = error.messages
-    each.errors = errors or None
+        row.refuse("period", error.messages)
 
 
 def _named_series(written: str, series: list[Series]) -> Series:
-    """The series of a name; of none the only one."""
+    """Return the series of a name; of none the only one."""
     found = [each for each in series if folded(each.name) == folded(written)]
     if not written and len(series) == 1:
         found = series
@@ -183,44 +236,16 @@ def _named_series(written: str, series: list[Series]) -> Series:
     )
 
 
-def _refuse_twins(read: list[_Read]) -> None:
-    seen: dict[tuple[int, Days], int] = {}
-    for each in read:
-        if each.series is None or each.days is None:
-            continue
-        first = seen.setdefault((each.series.pk, each.days), each.number)
-        if first != each.number:
-            message = _("Row %(row)d has a figure for this series and period already; keep one.")
-            each.errors = {"period": [message % {"row": first}]}
-
-
-def _stored(read: list[_Read]) -> dict[tuple[int, Days], Observation]:
-    """The figures that are there for the rows' series and periods, in one query."""
-    series = {each.series.pk for each in read if each.series}
-    last = {each.days[1] for each in read if each.days}
-    rows = Observation.objects.current().filter(series__in=series, ends_on__in=last)
-    return {(row.series_id, (row.starts_on, row.ends_on)): row for row in rows.with_sources()}
-
-
-def _read_figure(
-    each: _Read,
-    indicator: Indicator,
-    stored: Mapping[tuple[int, Days], Observation],
-    sources: Sources,
-    user: User,
-) -> None:
-    there = stored.get((each.series.pk, each.days)) if each.series and each.days else None
-    data = _with_stored(each.cells, there)
-    form = SheetForm(data, indicator=indicator, sources=sources)
-    errors = {name: [str(said) for said in messages] for name, messages in form.errors.items()}
-    each.errors = {**(each.errors or {}), **errors} or None
-    if each.errors is None and each.series and each.days:
-        first, last = each.days
-        each.row = form.row(series=each.series.pk, first=first, last=last, by=user.pk)
+def _stored(rows: list[FigureRow]) -> dict[tuple[int, Days], Observation]:
+    """Return the figures that are there for the rows' series and periods, in one query."""
+    series = {row.series.pk for row in rows if row.series}
+    last = {row.days[1] for row in rows if row.days}
+    found = Observation.objects.current().filter(series__in=series, ends_on__in=last)
+    return {(each.series_id, (each.starts_on, each.ends_on)): each for each in found.with_sources()}
 
 
 def _with_stored(cells: Mapping[str, Any], stored: Observation | None) -> dict[str, Any]:
-    """The cells of a row; a column that is not there leaves what is stored as it is."""
+    """Return the cells of a row; a column that is not there leaves what is stored as it is."""
     there = cells_of(stored)
     # A figure from a sheet is a real one, unless the sheet says otherwise.
     there.pop("is_sample", None)
@@ -228,56 +253,27 @@ def _with_stored(cells: Mapping[str, Any], stored: Observation | None) -> dict[s
     return data | {name: there.get(name, "") for name in _KEPT_WHERE_EMPTY if not data.get(name)}
 
 
-# --- what is told of a row ----------------------------------------------------------------------
-
-
 def _titles(done: list[Validation]) -> dict[int, Publication]:
-    """The pages that the figures come from, in one query."""
+    """Return the pages that the figures come from, in one query."""
     keys = {each.observation.evidence_id for each in done}
     keys |= {each.before.evidence_id for each in done if each.before}
     return Publication.objects.only("title").in_bulk(keys)
 
 
-def _line(
-    indicator: Indicator,
-    each: _Read,
-    done: Validation | None,
-    titles: Mapping[int, Publication],
-) -> Line:
-    errors = dict(each.errors or {})
-    if done is not None:
-        for column, messages in done.errors.items():
-            errors.setdefault(CELLS.get(column, column), []).extend(messages)
-    if errors:
-        problems = [(_label(name), said) for name, messages in errors.items() for said in messages]
-        return Line(each.number, "wrong", "", problems=tuple(problems))
-    assert done is not None and each.series and each.days  # noqa: S101, PT018  # no errors, so read
-    title = f"{each.series}, {period_label(indicator.period_kind, *each.days)}"
-    if done.changes_nothing:
-        return Line(each.number, "unchanged", title)
-    outcome = "new" if done.before is None else "changed"
-    waits = indicator.state == State.PUBLISHED
-    return Line(each.number, outcome, title, changes=_changes(done, titles), waits=waits)
-
-
-def _label(name: str) -> str:
-    return str(HEADINGS[name]) if name in HEADINGS else ""
-
-
 def _changes(done: Validation, titles: Mapping[int, Publication]) -> tuple[Change, ...]:
-    """The cells that differ from what holds."""
-    old, new = _told(done.before, titles), _told(done.observation, titles)
+    """Return the cells that differ from what holds."""
+    old, new = _shown(done.before, titles), _shown(done.observation, titles)
     found = [
-        Change(_label(name), old.get(name, ""), new[name])
+        Change(str(HEADINGS[name]), old.get(name, ""), new[name])
         for name in new
         if old.get(name, "") != new[name]
     ]
     if done.observation.reason:
-        found.append(Change(_label("reason"), "", done.observation.reason))
+        found.append(Change(str(HEADINGS["reason"]), "", done.observation.reason))
     return tuple(found)
 
 
-def _told(observation: Observation | None, titles: Mapping[int, Publication]) -> dict[str, str]:
+def _shown(observation: Observation | None, titles: Mapping[int, Publication]) -> dict[str, str]:
     if observation is None:
         return {}
     above, below = observation.numerator, observation.denominator

@@ -46,7 +46,7 @@ def sent(client, *rows, **fields):
 
 
 def confirmed(client, page):
-    return client.post(LIST + "nhap/xac-nhan/", {"look": page.context["look"]}, follow=True)
+    return client.post(LIST + "nhap/xac-nhan/", {"token": page.context["token"]}, follow=True)
 
 
 def problems(page):
@@ -89,7 +89,7 @@ def test_what_is_wrong_is_told_by_row_and_column(client, firm, row, column, said
     ((where, what),) = problems(page)
     assert where == column
     assert said in what
-    assert "look" not in page.context or not page.context["moves"]
+    assert "token" not in page.context or not page.context["moves"]
 
 
 def test_a_leap_needs_a_word_and_a_correction_a_reason(client, firm):

@@ -16,8 +16,8 @@ TEXT = "Tiêu đề,Chuyên mục\nMật độ điện thoại,Tin tức\n"
 ROWS = [(2, ("Mật độ điện thoại", "Tin tức"))]
 
 
-def read(content: bytes, most_rows: int = 100):
-    return read_table(content, known=KNOWN, most_rows=most_rows)
+def read(content: bytes, max_rows: int = 100):
+    return read_table(content, known=KNOWN, max_rows=max_rows)
 
 
 def rows_of(table):
@@ -108,7 +108,7 @@ def test_what_cannot_be_read_is_refused_with_what_to_do(content, said):
 
 def test_more_rows_than_may_be_are_refused():
     content = book(("a", [list(KNOWN), *([["A", "B"]] * 30)]))
-    assert "5 dòng" in why(content, most_rows=5)
+    assert "5 dòng" in why(content, max_rows=5)
 
 
 def test_a_bomb_is_refused_before_it_is_unpacked(monkeypatch):

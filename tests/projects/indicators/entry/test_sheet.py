@@ -32,7 +32,7 @@ def send(client, indicator, text, name="so-lieu.csv"):
 
 
 def confirm(client, indicator, looked):
-    return client.post(address(indicator, "sheet_confirm"), {"look": looked.context["look"]})
+    return client.post(address(indicator, "sheet_confirm"), {"token": looked.context["token"]})
 
 
 def take_in(client, indicator, text, name="so-lieu.csv"):
@@ -80,7 +80,7 @@ def test_what_stays_empty_is_left_as_it_is(desk, draft, report):
     builders.observation(draft, report, value="30", state="final", note="Ước")
     looked = send(desk, draft, "Kỳ,Giá trị,Trạng thái\n2007,30,\n")
     assert looked.context["counts"]["unchanged"] == 1
-    assert "look" in looked.context
+    assert "token" in looked.context
     assert "Nhập vào hệ thống" not in looked.text
 
 
@@ -146,7 +146,7 @@ def test_every_error_is_told_by_row_and_column_and_nothing_is_half_taken_in(desk
     assert "điều chỉnh" in said[9, "Trạng thái"]
     assert "9" in said[10, "Kỳ"]
     assert "28,70" in said[12, "Giá trị"]
-    assert 'name="look"' not in answer.text
+    assert 'name="token"' not in answer.text
     confirm(desk, draft, answer)
     assert figures(draft) == [("Toàn tỉnh", "2005", "9")]
 
@@ -202,7 +202,7 @@ def test_a_look_is_for_one_indicator_and_who_took_it(desk, client, draft, report
     confirm(desk, other, looked)
     client.force_login(site.editor("khac"))
     confirm(client, draft, looked)
-    client.post(address(draft, "sheet_confirm"), {"look": "giả"})
+    client.post(address(draft, "sheet_confirm"), {"token": "giả"})
     assert figures(draft) == figures(other) == []
 
 

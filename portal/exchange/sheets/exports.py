@@ -1,0 +1,80 @@
+"""An admin list as a file: as it is filtered and searched now."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
+
+from django.contrib import admin
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.core.exceptions import PermissionDenied
+from django.db import models, transaction
+from django.db.models.options import Options
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.urls import URLPattern, path, reverse
+from django.views.decorators.http import require_GET
+
+from portal.accounts.roles import staff
+from portal.audit.models import Action
+from portal.audit.recording import record
+from portal.exchange.sheets.writing import csv_response, xlsx_response
+
+# CSV is sent while it is made; an Excel file has to be whole first, and somebody waits for it.
+MAX_EXPORTED: Final = {"csv": 100_000, "xlsx": 20_000}
+WRITERS: Final[dict[str, Any]] = {"csv": csv_response, "xlsx": xlsx_response}
+
+
+def list_url(opts: Options[Any], page: str = "changelist") -> str:
+    """Return the address of a list in the admin, or of another page of it."""
+    return reverse(f"admin:{opts.app_label}_{opts.model_name}_{page}")
+
+
+class ListExportMixin(admin.ModelAdmin[Any]):
+    """Adds the addresses under which a list is fetched as CSV and as XLSX."""
+
+    def get_urls(self) -> list[URLPattern]:
+        view, name = self.admin_site.admin_view, f"{self.opts.app_label}_{self.opts.model_name}"
+        own = [
+            path(
+                f"xuat.{kind}",
+                view(require_GET(self.export_view)),
+                {"kind": kind},
+                f"{name}_{kind}",
+            )
+            for kind in WRITERS
+        ]
+        return [*own, *super().get_urls()]
+
+    def export_view(self, request: HttpRequest, kind: str) -> HttpResponseBase:
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        try:
+            rows = self.get_changelist_instance(request).queryset
+        except IncorrectLookupParameters:
+            return HttpResponseRedirect(list_url(self.opts))
+        return self.export_response(request, rows, kind)
+
+    def export_response(
+        self, request: HttpRequest, rows: models.QuerySet[Any], kind: str
+    ) -> HttpResponseBase:
+        raise NotImplementedError
+
+
+class RecordedExportMixin(ListExportMixin):
+    """An export that is written down, for papers of the department only."""
+
+    export_name: str
+
+    def export_header(self) -> Sequence[Any]:
+        raise NotImplementedError
+
+    def export_rows(self, rows: models.QuerySet[Any]) -> Iterable[Sequence[Any]]:
+        raise NotImplementedError
+
+    def export_response(
+        self, request: HttpRequest, rows: models.QuerySet[Any], kind: str
+    ) -> HttpResponseBase:
+        with transaction.atomic():
+            entry = {"exported": self.opts.label_lower, "as": kind}
+            record(Action.STEP, by=staff(request), new=entry)
+        found = self.export_rows(rows[: MAX_EXPORTED[kind]])
+        response: HttpResponseBase = WRITERS[kind](self.export_name, self.export_header(), found)
+        return response
