@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from portal.accounts.roles import staff
 from portal.editing import bin as the_bin
-from portal.editing.draft_recovery import keep_refused
+from portal.editing.draft_recovery import save_refused
 from portal.editing.filters import StateFilter
 from portal.editing.forms import VERSION
 from portal.kit.text.numbers import parse_key
@@ -70,23 +70,28 @@ class BinMixin(ModelAdmin[Any]):
             return error.messages
         return []
 
-    def binned_answer(self, request: HttpRequest, object_id: str) -> HttpResponse | None:
-        """Leads whoever opens or saves a binned page to the bin; what was typed is kept."""
-        key = parse_key(unquote(object_id))
-        if key is None:
-            return None
-        rows = the_bin.binned(staff(request)).filter(kind=self.model.KIND, pk=key)
-        page = rows.first()
-        if page is None:
-            return None
-        kept = keep_refused(request) if request.method == "POST" else None
-        said = (
-            _("“%(title)s” is in the bin. What you typed is kept; restore the page to go on.")
-            if kept
-            else _("“%(title)s” is in the bin. Restore it to work on it.")
-        )
-        self.message_user(request, said % {"title": page}, messages.WARNING)
-        answer = HttpResponseRedirect(reverse("admin:bin"))
-        if kept is not None:
-            answer.cookies = kept.cookies
-        return answer
+
+def redirect_to_bin(
+    request: HttpRequest, model: type[Publication], object_id: str
+) -> HttpResponse | None:
+    """Lead whoever opens or saves a binned page to the bin; what was typed is kept.
+
+    None where no such page of the model lies in the bin for this person.
+    """
+    key = parse_key(unquote(object_id))
+    if key is None:
+        return None
+    page = the_bin.binned(staff(request)).filter(kind=model.KIND, pk=key).first()
+    if page is None:
+        return None
+    saved = save_refused(request) if request.method == "POST" else None
+    text = (
+        _("“%(title)s” is in the bin. What you typed is kept; restore the page to go on.")
+        if saved
+        else _("“%(title)s” is in the bin. Restore it to work on it.")
+    )
+    messages.warning(request, text % {"title": page})
+    response = HttpResponseRedirect(reverse("admin:bin"))
+    if saved is not None:
+        response.cookies = saved.cookies
+    return response

@@ -4,8 +4,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.contrib.admin import ModelAdmin
-from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import ForeignKeyRawIdWidget
 from django.core.exceptions import ValidationError
 from django.forms import Script
@@ -15,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.roles import staff
 from portal.editing.library import ACCEPTED
-from portal.media.pictures.intake import get_or_store_picture
 from portal.media.pictures.models import Picture
 from portal.publishing.models import Publication
 
@@ -39,9 +36,9 @@ class CoverWidget(ForeignKeyRawIdWidget):
 
 
 class CoverForm(forms.ModelForm[Publication]):
-    """Has a field for a file beside the choice; `CoverMixin` has turned the file into a choice."""
+    """Has a field for a file beside the choice; `take_in_cover` turns the file into a choice."""
 
-    cover_refused: ValidationError | None = None
+    cover_error: ValidationError | None = None
     cover_upload = forms.FileField(
         required=False,
         label=_("Upload a cover picture"),
@@ -52,50 +49,34 @@ class CoverForm(forms.ModelForm[Publication]):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         cleaned.pop(UPLOAD, None)
-        if self.cover_refused is not None:
-            self.add_error(UPLOAD, self.cover_refused)
+        if self.cover_error is not None:
+            self.add_error(UPLOAD, self.cover_error)
         return cleaned
 
 
-class CoverMixin(ModelAdmin[Any]):
-    """Keeps an uploaded cover before the form is looked at, so that no mistake in it loses it."""
+def take_in_cover(request: HttpRequest, *, is_allowed: bool) -> ValidationError | None:
+    """Put the uploaded picture into the library and its number into what was sent.
 
-    def take_in_cover(self, request: HttpRequest, object_id: str | None) -> None:
-        """Put the uploaded picture into the library and its number into the form."""
-        uploaded = request.FILES.get(UPLOAD) if request.method == "POST" else None
-        if uploaded is None:
-            return
-        del request.FILES[UPLOAD]
-        page = self.get_object(request, unquote(object_id)) if object_id else None
-        is_there = page is not None or object_id is None
-        if not (is_there and self.has_change_permission(request, page)):
-            return
-        alt = request.POST.get("cover_alt", "").strip()
-        try:
-            picture, is_new = get_or_store_picture(uploaded, by=staff(request), alt=alt[:300])
-        except ValidationError as error:
-            request._cover_refused = error  # type: ignore[attr-defined]  # read by the form
-            return
-        self._choose(request, picture)
-        if not is_new:
-            text = _("This file is in the library already; that picture is chosen.")
-            self.message_user(request, text, messages.INFO)
+    Return why it was refused, if it was. The file is taken out of the request in any case.
+    """
+    (uploaded,) = request.FILES.pop(UPLOAD)[-1:]
+    if not is_allowed:
+        return None
+    alt = request.POST.get("cover_alt", "").strip()
+    try:
+        picture, is_new = take_in(uploaded, by=staff(request), alt=alt[:300])
+    except ValidationError as error:
+        return error
+    _choose(request, picture)
+    if not is_new:
+        text = _("This file is in the library already; that picture is chosen.")
+        messages.info(request, text)
+    return None
 
-    def _choose(self, request: HttpRequest, picture: Picture) -> None:
-        typed = request.POST.copy()
-        typed["cover"] = str(picture.pk)
-        if not typed.get("cover_alt", "").strip() and "cover_decorative" not in typed:
-            typed["cover_alt"] = picture.alt
-        request.POST = typed  # type: ignore[assignment]  # as if it had been chosen
 
-    def get_form(
-        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
-    ) -> Any:
-        form = super().get_form(request, obj, change, **kwargs)
-        refused = getattr(request, "_cover_refused", None)
-        return type("Form", (form,), {"cover_refused": refused}) if refused else form
-
-    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        if db_field.name == "cover":
-            kwargs["widget"] = CoverWidget(db_field.remote_field, self.admin_site)
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+def _choose(request: HttpRequest, picture: Picture) -> None:
+    typed = request.POST.copy()
+    typed["cover"] = str(picture.pk)
+    if not typed.get("cover_alt", "").strip() and "cover_decorative" not in typed:
+        typed["cover_alt"] = picture.alt
+    request.POST = typed  # type: ignore[assignment]  # as if it had been chosen

@@ -149,12 +149,7 @@ class DeadlineMixin(admin.ModelAdmin[Any]):
 
     @admin.display(description=gettext_lazy("due on"), empty_value="—")
     def due_label(self, page: Publication | None) -> str:
-        """The day on which a page is due, with a word where it has gone by."""
-        duty = duty_of(page)
-        if duty is None or page is None:
-            return ""
-        day = date_format(duty.due_on)
-        return _("%(day)s (overdue)") % {"day": day} if is_overdue(page, duty) else day
+        return due_text(page)
 
     # The form as who may not write sees it.
     @admin.display(description=gettext_lazy("Publication obligation"), empty_value="—")
@@ -173,6 +168,15 @@ class DeadlineMixin(admin.ModelAdmin[Any]):
 def duty_of(page: Publication | None) -> Duty | None:
     """The deadline of a page, where it has one."""
     return getattr(page, "duty", None) if page is not None and page.pk is not None else None
+
+
+def due_text(page: Publication | None) -> str:
+    """Return the day on which a page is due, with a word where it has gone by."""
+    duty = duty_of(page)
+    if duty is None or page is None:
+        return ""
+    day = date_format(duty.due_on)
+    return _("%(day)s (overdue)") % {"day": day} if is_overdue(page, duty) else day
 
 
 def is_overdue(page: Publication, duty: Duty) -> bool:

@@ -38,6 +38,17 @@ def pages_pointing_to(publication: Publication, user: User) -> list[dict[str, An
     ]
 
 
+def needs_confirmation(user: User, page: Publication) -> bool:
+    """Whether withdrawing is asked about first: the person may, and pages point to this one."""
+    return workflow.may_take(user, page, State.WITHDRAWN) and links.pointing_to(page).exists()
+
+
+def withdraw_address(page: Publication, word: str) -> str:
+    """Return where the withdrawal is confirmed, with the word that was typed."""
+    name = f"admin:{page._meta.app_label}_{page._meta.model_name}_withdraw"
+    return f"{reverse(name, args=[page.pk])}?{urlencode({'word': word})}"
+
+
 class InboundLinksMixin(ModelAdmin[Any]):
     """Lets a page that others point to be withdrawn on a page of its own, which names them."""
 
@@ -45,21 +56,6 @@ class InboundLinksMixin(ModelAdmin[Any]):
         name = f"{self.opts.app_label}_{self.opts.model_name}_withdraw"
         view = self.admin_site.admin_view(self.withdraw_view)
         return [path("<path:object_id>/go-bai/", view, name=name), *super().get_urls()]
-
-    def asks_before_withdrawing(self, request: HttpRequest, page: Publication) -> bool:
-        """Whether the step has to be confirmed; then `withdraw_answer` is where that is done."""
-        may = workflow.may_take(staff(request), page, State.WITHDRAWN)
-        asks = may and links.pointing_to(page).exists()
-        request._withdraws = asks  # type: ignore[attr-defined]  # read where the form is answered
-        return asks
-
-    def withdraw_answer(self, request: HttpRequest, page: Publication) -> HttpResponse | None:
-        """Leads to the question, with the word that was typed; None where none is asked."""
-        if not getattr(request, "_withdraws", False):
-            return None
-        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_withdraw"
-        word = urlencode({"word": request.POST.get("_word", "").strip()})
-        return HttpResponseRedirect(f"{reverse(name, args=[page.pk])}?{word}")
 
     def withdraw_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Name the pages that point here, ask why, then withdraw."""

@@ -3,7 +3,6 @@
 from typing import Any, ClassVar, Final
 
 from django.contrib import admin
-from django.contrib.admin import ModelAdmin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
@@ -52,18 +51,15 @@ def correcting_address(notice: QuoteNotice) -> str:
     return f"{address}?{CORRECTS}=1#id_correction" if address else ""
 
 
-class FigureCorrectionMixin(ModelAdmin[Any]):
-    """Opens the form of a page with a correction that tells of its corrected figures."""
+def corrects_figures(request: HttpRequest) -> bool:
+    """Whether the form is opened to correct the figures that its page quotes."""
+    return request.method == "GET" and CORRECTS in request.GET
 
-    def corrects_figures(self, request: HttpRequest) -> bool:
-        return request.method == "GET" and CORRECTS in request.GET
 
-    def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        page: Publication | None = super().get_object(request, *args, **kwargs)
-        if page is not None and self.corrects_figures(request) and page.was_seen():
-            # For the form alone; nothing is kept before somebody saves.
-            page.correction = quotes.note_for(page, MAX_LENGTH)
-        return page
+def offer_correction(page: Publication) -> None:
+    """Let a page tell of its corrected figures, for the form alone: nothing is saved."""
+    if page.was_seen():
+        page.correction = quotes.note_for(page, MAX_LENGTH)
 
 
 class OpenFilter(admin.SimpleListFilter):

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
 
-from portal.editing.draft_recovery import keep_refused
+from portal.editing.draft_recovery import save_refused
 from portal.site.context import shell
 
 logger = logging.getLogger(__name__)
@@ -45,7 +45,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
     The text of a publication's form is kept first, and its writer is led back to it.
     """
-    kept = keep_refused(request)
+    kept = save_refused(request)
     return kept or _page(request, HTTPStatus.FORBIDDEN, is_stale_form=True)
 
 

@@ -13,8 +13,8 @@ from django.utils import timezone
 from news.articles.models import Article
 from portal.editing import autosave
 from portal.editing.autosave import OpenForm
-from portal.editing.draft_recovery import DraftRecoveryMixin
 from portal.editing.models import Autosave
+from portal.editing.page_form import PageFormMixin
 from portal.publishing import changes
 from portal.publishing.models import State, Topic
 from tests import builders
@@ -307,7 +307,7 @@ def test_opening_costs_nothing_beside_these_two(client, writer, draft, monkeypat
     client.get(change(draft))
     with CaptureQueriesContext(connection) as opened:
         client.get(change(draft))
-    monkeypatch.setattr(DraftRecoveryMixin, "form_opens", lambda *_: None)
+    monkeypatch.setattr(PageFormMixin, "_open", lambda *_: None)
     with CaptureQueriesContext(connection) as without:
         client.get(change(draft))
     assert len(opened) - len(without) == 2

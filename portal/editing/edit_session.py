@@ -1,0 +1,68 @@
+"""What one request to the form of a page has found and done so far."""
+
+from dataclasses import dataclass, field
+from typing import Any, Self
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+
+from portal.editing.autosave import OpenForm
+from portal.editing.deadlines import Deadline
+from portal.editing.models import Autosave
+from portal.editing.presence import Other
+from portal.publishing.models import Publication
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What the form over a live page saved in its dry run; `data` is None where no text changed."""
+
+    revision_number: int
+    deadline: Deadline | None
+    data: dict[str, Any] | None
+
+
+@dataclass(slots=True)
+class EditSession:
+    """The state of one form, made anew for each request; see `page_form` for its flow.
+
+    Django's hooks get nothing but the request, so `begin` leaves the session there for `of`.
+    """
+
+    # The page as it was read, until Django asks for it.
+    page: Publication | None = None
+    # Whose form it is, of which page; None where no form opens, or what was typed has to stay.
+    open_form: OpenForm | None = None
+    autosave: Autosave | None = None
+    is_restored: bool = False
+    others: list[Other] = field(default_factory=list)
+    cover_error: ValidationError | None = None
+    is_dry_run: bool = False
+    proposal: Proposal | None = None
+    confirms_withdrawal: bool = False
+
+    @classmethod
+    def begin(cls, request: HttpRequest, *, cover_error: ValidationError | None) -> Self:
+        """Open a session for a request, in place of one that was begun before."""
+        session = cls(cover_error=cover_error)
+        request.edit_session = session  # type: ignore[attr-defined]  # read by `of` alone
+        return session
+
+    @classmethod
+    def of(cls, request: HttpRequest) -> Self:
+        """Return the session of a request; an empty one where no form of a page is open."""
+        session: Self | None = getattr(request, "edit_session", None)
+        return session or cls()
+
+    @property
+    def restored(self) -> Autosave | None:
+        """The autosaved text that this request brings back into the form."""
+        return self.autosave if self.is_restored else None
+
+    def take_page(self, object_id: Any) -> Publication | None:
+        """Return the page that was read already, once; None where it is another or was taken."""
+        page = self.page
+        if page is None or str(page.pk) != str(object_id):
+            return None
+        self.page = None
+        return page

@@ -1,0 +1,355 @@
+"""The form of a page from the request to the answer, in the order in which it happens.
+
+1. A step without a text, by who may not write the page now, is answered at once.
+2. An uploaded cover goes into the library, so that no mistake in the form loses it.
+3. The session begins: the page is read, its autosaved text and who else has it open are found.
+4. The form over a draft saves at once; over a live page it saves in a dry run.
+5. What the dry run saved is kept as the pending change of the live page.
+6. The step of the pressed button is taken, and the answer leads on.
+"""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import SimpleTemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from portal.accounts.roles import PUBLISH, WRITE, staff
+from portal.editing import autosave, presence, publish_checks
+from portal.editing.autosave import OpenForm, RestoredForm
+from portal.editing.bin_admin import redirect_to_bin
+from portal.editing.covers import UPLOAD, take_in_cover
+from portal.editing.deadlines import due_text
+from portal.editing.draft_recovery import RESTORE, clear_browser_copy, save_refused
+from portal.editing.edit_session import EditSession, Proposal
+from portal.editing.forms import VERSION
+from portal.editing.inbound_links import needs_confirmation, withdraw_address
+from portal.editing.quote_notices import corrects_figures, offer_correction
+from portal.editing.reviewing import is_for_review
+from portal.editing.versions import VersionsMixin
+from portal.publishing import batches, changes, revisions, translating, workflow
+from portal.publishing.dry_run import dry_run
+from portal.publishing.errors import StaleSave
+from portal.publishing.models import Publication, Revision, State
+
+
+class PageFormMixin(VersionsMixin):
+    """The form over a draft itself, over a live page as if its pending change were in place."""
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        if (answer := self._step_alone(request, object_id)) is not None:
+            return answer
+        cover_error = self._take_in_cover(request, object_id)
+        try:
+            return self._edit(request, object_id, form_url, extra_context, cover_error)
+        except StaleSave:
+            # Somebody saved between the form's own check and the save; the form sees it now.
+            return self._edit(request, object_id, form_url, extra_context, cover_error)
+
+    # --- 1, 2: what needs no form -------------------------------------------------------------
+
+    def _step_alone(self, request: HttpRequest, object_id: str | None) -> HttpResponse | None:
+        """Answer a step with a page whose text this person may not write now.
+
+        An approved text is closed, and yet it is published, taken back or asked to be changed.
+        """
+        if request.method != "POST" or "_step" not in request.POST or object_id is None:
+            return None
+        page = self.get_object(request, unquote(object_id))
+        if page is None or self.has_change_permission(request, page):
+            return None
+        session = EditSession.begin(request, cover_error=None)
+        if request.POST.get(VERSION) == str(page.revision_number):
+            self._take_step(request, session, page)
+        else:
+            self.message_user(request, StaleSave().messages[0], messages.ERROR)
+        return self.response_change(request, page)
+
+    def _take_in_cover(self, request: HttpRequest, object_id: str | None) -> ValidationError | None:
+        """Choose an uploaded cover for who may write the page; return why it was refused."""
+        if request.method != "POST" or UPLOAD not in request.FILES:
+            return None
+        page = self.get_object(request, unquote(object_id)) if object_id else None
+        is_there = page is not None or object_id is None
+        may = is_there and self.has_change_permission(request, page)
+        return take_in_cover(request, is_allowed=may)
+
+    # --- 3: the session begins ----------------------------------------------------------------
+
+    def _edit(
+        self,
+        request: HttpRequest,
+        object_id: str | None,
+        form_url: str,
+        extra_context: dict[str, Any] | None,
+        cover_error: ValidationError | None,
+    ) -> HttpResponse:
+        session = EditSession.begin(request, cover_error=cover_error)
+        page = self.get_object(request, unquote(object_id)) if object_id else None
+        if page is not None or object_id is None:
+            self._open(request, session, page)
+        elif (answer := redirect_to_bin(request, self.model, object_id)) is not None:
+            return answer
+        if page is not None and page.state == State.PUBLISHED:
+            response = self._edit_live(request, session, page, form_url, extra_context)
+        else:
+            # A stale one is refused when it is saved.
+            session.page = page
+            with transaction.atomic():
+                response = super().changeform_view(request, object_id, form_url, extra_context)
+        return self._discard_autosave(request, session, response)
+
+    def _open(self, request: HttpRequest, session: EditSession, page: Publication | None) -> None:
+        """Look for autosaved text and for others before a form is shown."""
+        session.open_form = form = OpenForm(
+            staff(request).pk, self.model.KIND, page.pk if page else None
+        )
+        if request.method != "GET":
+            return
+        if page is not None:
+            session.others = presence.arrive(staff(request), page.pk)
+        session.autosave = form.saved().first()
+        session.is_restored = RESTORE in request.GET and (
+            page is None or self.has_change_permission(request, page)
+        )
+
+    def get_object(self, request: HttpRequest, object_id: Any, from_field: Any = None) -> Any:
+        """Return the page, read once more only where somebody may have written to it since."""
+        if from_field is None:
+            read = EditSession.of(request).take_page(object_id)
+            if read is not None:
+                return read
+        page = super().get_object(request, object_id, from_field)
+        if page is not None and corrects_figures(request):
+            offer_correction(page)
+        return page
+
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> Any:
+        form = super().get_form(request, obj, change, **kwargs)
+        session = EditSession.of(request)
+        if session.cover_error is not None:
+            form = type("Form", (form,), {"cover_error": session.cover_error})
+        if (row := session.restored) is not None:
+            form = type("Form", (RestoredForm, form), {"typed": row.fields})
+        return form
+
+    def get_formset_kwargs(
+        self, request: HttpRequest, obj: Any, inline: Any, prefix: str
+    ) -> dict[str, Any]:
+        arguments: dict[str, Any] = super().get_formset_kwargs(request, obj, inline, prefix)
+        row = EditSession.of(request).restored
+        if row and f"{prefix}-TOTAL_FORMS" in row.fields:
+            arguments["data"] = autosave.as_data(row.fields)
+        return arguments
+
+    # --- 4: the form is shown, or saves -------------------------------------------------------
+
+    def _edit_live(
+        self,
+        request: HttpRequest,
+        session: EditSession,
+        page: Publication,
+        form_url: str,
+        extra_context: dict[str, Any] | None,
+    ) -> HttpResponse:
+        """Show or save a live page as its change would have it; readers see no difference."""
+        may_see = self.may_see_versions(request, page)
+        version = changes.pending_version(page) if may_see else None
+        # Compared with what holds now, so before the dry run.
+        more = {"batches": batches.tables(page, version)} | (extra_context or {})
+        session.is_dry_run = True
+        with dry_run():
+            if version is not None:
+                self._put_in_place(request, page, version)
+            response = super().changeform_view(request, str(page.pk), form_url, more)
+            if isinstance(response, SimpleTemplateResponse):
+                # Rendered while the rows are as the change would have them.
+                response.render()
+        if session.proposal is not None:
+            try:
+                self._propose(request, session, str(page.pk), session.proposal)
+            except StaleSave:
+                raise
+            except ValidationError as error:
+                return self._not_saved(request, session, error) or response
+        return self._withdraw_answer(request, session, page) or response
+
+    def _put_in_place(self, request: HttpRequest, page: Publication, version: Revision) -> None:
+        """Show a change in its place; one that no longer goes with the site only says so."""
+        try:
+            with transaction.atomic():
+                revisions.apply_revision(page, version.data)
+        except ValidationError as error:
+            text = _("The change that waits cannot be put in place any more: %(reason)s")
+            self.message_user(request, text % {"reason": " ".join(error.messages)}, messages.ERROR)
+
+    def render_change_form(
+        self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        session, user = EditSession.of(request), staff(request)
+        page: Publication = kwargs.get("obj") or self.model()
+        # The bin asks first what goes with the page, on a page of its own.
+        steps = workflow.steps_open_to(user, page)
+        context["steps"] = [step for step in steps if step.target != State.BINNED]
+        context["publication"] = page
+        if page.pk is not None:
+            context |= self._state_of(request, page)
+            context["conflicts"] = context["adminform"].form.conflicts
+        if session.open_form is not None:
+            context |= {
+                "typed_form": session.open_form,
+                "unsaved": session.autosave,
+                "restored": session.restored,
+                "others": session.others,
+            }
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def _state_of(self, request: HttpRequest, page: Publication) -> dict[str, Any]:
+        """Return what the form says of a page beside its fields."""
+        user = staff(request)
+        change = changes.open_change(page)
+        findings = publish_checks.check_as_it_stands(page)
+        return {
+            "waiting": change,
+            "is_for_review": is_for_review(page, change),
+            "findings": findings,
+            "offers": any(finding.offer for finding in findings),
+            "may_force": user.has_perm(PUBLISH) and user.pk in workflow.writers(page),
+            "due": "" if page.is_public else due_text(page),
+            "unread_forced": page.forced.filter(read_at=None).first(),
+            "english": translating.english_of(page),
+            "may_translate": translating.may_have_one(page) and user.has_perm(WRITE),
+        }
+
+    def save_model(self, request: HttpRequest, obj: Publication, form: Any, change: bool) -> None:
+        if not change:
+            obj.created_by = staff(request)
+        obj.save()
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Keep what was saved as a version, or in a dry run as what is to be proposed."""
+        super().save_related(request, form, formsets, change)
+        session = EditSession.of(request)
+        page: Publication = form.instance
+        parts = any(each.has_changed() for each in formsets)
+        typed = not change or form.text_has_changed or parts
+        if session.is_dry_run:
+            data = revisions.snapshot(page) if typed else None
+            session.proposal = Proposal(page.revision_number, form.deadline, data)
+            return
+        if form.deadline:
+            form.deadline.keep(page, by=staff(request))
+        if typed:
+            # Who only sets the moment has written no text, and may still approve it.
+            timed = change and form.only_moment_has_changed and not parts
+            revisions.record(page, by=staff(request), is_step=timed, is_locked=True)
+        self._take_step(request, session, page)
+
+    # --- 5: the change of a live page is kept -------------------------------------------------
+
+    @transaction.atomic
+    def _propose(
+        self, request: HttpRequest, session: EditSession, object_id: str, proposal: Proposal
+    ) -> None:
+        """Keep what the form saved over a live page as its pending change, and take the step."""
+        page = self.get_object(request, object_id)
+        assert page is not None  # noqa: S101  # the form has just shown it
+        if page.revision_number != proposal.revision_number:
+            raise StaleSave
+        if proposal.deadline:
+            proposal.deadline.keep(page, by=staff(request))
+        if proposal.data:
+            changes.propose(page, proposal.data, by=staff(request))
+        self._take_step(request, session, page)
+
+    def _not_saved(
+        self, request: HttpRequest, session: EditSession, error: ValidationError
+    ) -> HttpResponse | None:
+        """Lead back to what was typed, which does not go with rows that wait in the change."""
+        # That it is saved was said too soon.
+        list(messages.get_messages(request))
+        text = _("Nothing is saved: %(reason)s") % {"reason": " ".join(error.messages)}
+        self.message_user(request, text, messages.ERROR)
+        session.open_form = None  # What was typed is not forgotten.
+        return save_refused(request)
+
+    # --- 6: the step of the pressed button, and the answer ------------------------------------
+
+    def _take_step(self, request: HttpRequest, session: EditSession, page: Publication) -> None:
+        """Take the step of the pressed button; where it is not open, the text stays saved."""
+        target = request.POST.get("_step")
+        if not target:
+            return
+        if target not in State.values or target == State.BINNED:
+            raise PermissionDenied
+        if target == State.WITHDRAWN and needs_confirmation(staff(request), page):
+            session.confirms_withdrawal = True
+            return
+        try:
+            with transaction.atomic():
+                publish_checks.move(
+                    page,
+                    to=State(target),
+                    by=staff(request),
+                    word=request.POST.get("_word", "").strip(),
+                    force=request.POST.get("_force", "").strip(),
+                    seen=page.revision_number,
+                )
+        except ValidationError as error:
+            text = _("Your text is saved, but: %(reason)s") % {"reason": " ".join(error.messages)}
+            self.message_user(request, text, messages.ERROR)
+        else:
+            said = {"title": page, "state": page.get_state_display()}
+            self.message_user(request, _("“%(title)s” is now: %(state)s.") % said, messages.SUCCESS)
+
+    def _withdraw_answer(
+        self, request: HttpRequest, session: EditSession, page: Publication
+    ) -> HttpResponse | None:
+        """Lead to the question whether to withdraw; None where none is asked."""
+        if not session.confirms_withdrawal:
+            return None
+        return HttpResponseRedirect(withdraw_address(page, request.POST.get("_word", "").strip()))
+
+    def response_add(
+        self, request: HttpRequest, obj: Any, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        return self.response_change(request, obj)
+
+    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        session = EditSession.of(request)
+        if (answer := self._withdraw_answer(request, session, obj)) is not None:
+            return answer
+        if "_step" not in request.POST:
+            text = (
+                _("Your change to “%(title)s” waits for approval. Readers see the old text.")
+                if session.proposal is not None and session.proposal.data
+                else _("“%(title)s” is saved.")
+            )
+            self.message_user(request, text % {"title": obj}, messages.SUCCESS)
+        name = f"admin:{obj._meta.app_label}_{obj._meta.model_name}"
+        if "_continue" in request.POST:
+            return HttpResponseRedirect(reverse(f"{name}_change", args=[obj.pk]))
+        return HttpResponseRedirect(reverse(f"{name}_changelist"))
+
+    def _discard_autosave(
+        self, request: HttpRequest, session: EditSession, response: HttpResponse
+    ) -> HttpResponse:
+        """Forget the autosaved text after a save: it is in the page now."""
+        form = session.open_form
+        if form is None or request.method != "POST" or response.status_code != 302:
+            return response
+        form.saved().delete()
+        return clear_browser_copy(response, form)
