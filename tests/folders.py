@@ -2,7 +2,7 @@
 
 import ast
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
@@ -48,12 +48,18 @@ def arrows() -> frozenset[Arrow]:
                 found |= {(name, known) for known in _named(name, node) if known in modules()}
             elif isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "get_model":
                 label = node.args[0] if node.args else None
-                if isinstance(label, ast.Constant) and label.value in apps.app_configs:
-                    found.add((name, apps.get_app_config(label.value).name))
+                if isinstance(label, ast.Constant):
+                    # The label alone, or with the model's name behind it.
+                    found |= {(name, app) for app in _app(str(label.value).partition(".")[0])}
     for model in apps.get_models():
         if model._meta.app_config.name in modules():
             found |= {(model.__module__, known) for known in _related(model)}
     return frozenset(found)
+
+
+def _app(label: str) -> set[str]:
+    config = apps.app_configs.get(label)
+    return {config.name} & modules().keys() if config else set()
 
 
 def _related(model: type) -> Iterator[str]:
@@ -65,25 +71,36 @@ def _related(model: type) -> Iterator[str]:
             yield other.__module__
 
 
-def circles() -> list[list[str]]:
-    """Return a circle of each folder that has one among its sub-folders; none in a sound tree."""
-    found = []
-    for folder in sorted({name.rpartition(".")[0] for name in modules()} - {""}):
-        graph: dict[str, set[str]] = defaultdict(set)
-        for knows, known in arrows():
-            if knows.startswith(f"{folder}.") and known.startswith(f"{folder}."):
-                one, other = (
-                    name.removeprefix(f"{folder}.").partition(".")[0] for name in (knows, known)
-                )
-                if one != other and {one, other} & _folders_in(folder):
-                    graph[one].add(other)
-        try:
-            TopologicalSorter(graph).prepare()
-        except CycleError as error:
-            found.append([folder, *error.args[1]])
-    return found
+def circles(found: Collection[Arrow]) -> list[list[str]]:
+    """Return a circle of each folder that has one among what lies in it; none in a sound tree.
+
+    A circle of two files of one folder is none of folders; one of a file and a sub-folder is.
+    """
+    folders = {folder for arrow in found for name in arrow for folder in _folders_of(name)}
+    graphs: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for arrow in found:
+        one, other = _parted(*arrow)
+        if one != other and not folders.isdisjoint({one, other}):
+            graphs[one.rpartition(".")[0]][one].add(other)
+    return [circle for _folder, graph in sorted(graphs.items()) if (circle := _circle(graph))]
 
 
-@cache
-def _folders_in(folder: str) -> set[str]:
-    return {path.name for path in (ROOT / folder.replace(".", "/")).iterdir() if path.is_dir()}
+def _parted(one: str, other: str) -> tuple[str, str]:
+    """Return the neighbours in one folder that the arrow leads between; alike where it has none."""
+    parts = list(zip(one.split("."), other.split("."), strict=False))
+    depth = next((at for at, (left, right) in enumerate(parts) if left != right), len(parts) - 1)
+    above = [left for left, _right in parts[:depth]]
+    return ".".join([*above, parts[depth][0]]), ".".join([*above, parts[depth][1]])
+
+
+def _folders_of(module: str) -> Iterator[str]:
+    parts = module.split(".")
+    return (".".join(parts[:depth]) for depth in range(1, len(parts)))
+
+
+def _circle(graph: dict[str, set[str]]) -> list[str]:
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        return list(error.args[1])
+    return []

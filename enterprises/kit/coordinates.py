@@ -1,10 +1,12 @@
 """Places as people write them down: a latitude and a longitude a line, checked and made alike."""
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.utils.translation import gettext as _
 
 # Việt Nam with its islands: what lies outside was mistyped.
@@ -53,6 +55,16 @@ def normal_coordinates(text: str) -> str:
 def check_coordinates(text: str) -> None:
     """Raise ValidationError unless each line is a point in Việt Nam."""
     points_of(text)
+
+
+class CoordinatesField(models.TextField[Any, Any]):
+    """Checked points, one a line; in migrations it is a plain TextField."""
+
+    default_validators = [*models.TextField.default_validators, check_coordinates]
+
+    def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.TextField", args, kwargs
 
 
 def _point(line: str, number: int) -> Point:

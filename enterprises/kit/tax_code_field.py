@@ -1,5 +1,6 @@
 """The tax code as a field: it takes what people type, and keeps the one form of it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -20,9 +21,13 @@ class TaxCodeInput(forms.CharField):
 
 
 class TaxCodeField(models.CharField[Any, Any]):
-    """A checked tax code without spaces and dots."""
+    """A checked tax code without spaces and dots; in migrations it is a plain CharField."""
 
     default_validators = [*models.CharField.default_validators, check_tax_code]
+
+    def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.CharField", args, kwargs
 
     def to_python(self, value: Any) -> Any:
         typed = super().to_python(value)

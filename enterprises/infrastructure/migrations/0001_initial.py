@@ -3,7 +3,6 @@
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
-import enterprises.kit.coordinates
 from django.conf import settings
 from django.db import migrations, models
 
@@ -27,7 +26,7 @@ class Migration(migrations.Migration):
                 ('direction', models.CharField(choices=[('offer', 'offer to share'), ('request', 'request to share')], help_text='Whether the owner has it, or looks for it.', max_length=16, verbose_name='offer or request')),
                 ('facility', models.CharField(choices=[('mast', 'antenna mast'), ('duct', 'cable duct'), ('pole', 'cable pole'), ('fibre', 'optical fibre'), ('station', 'station building'), ('other', 'other infrastructure')], help_text='What is shared; offers and requests of one kind are brought together.', max_length=16, verbose_name='kind of infrastructure')),
                 ('place', models.CharField(help_text='In words that a technician understands: from where to where, beside what.', max_length=300, verbose_name='place or route')),
-                ('coordinates', models.TextField(blank=True, help_text='If you know them: latitude, comma, longitude (16.4637, 107.5909). For a route one point a line.', validators=[enterprises.kit.coordinates.check_coordinates], verbose_name='coordinates')),
+                ('coordinates', models.TextField(blank=True, help_text='If you know them: latitude, comma, longitude (16.4637, 107.5909). For a route one point a line.', verbose_name='coordinates')),
                 ('quantity', models.DecimalField(blank=True, decimal_places=2, help_text='How much of it: a number.', max_digits=12, null=True, verbose_name='capacity')),
                 ('unit', models.CharField(blank=True, help_text='What is counted: cột, km, sợi, m².', max_length=60, verbose_name='unit')),
                 ('available_from', models.DateField(blank=True, help_text='Empty: at once.', null=True, verbose_name='usable from')),

@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy as _
 
 from enterprises.kit.coordinates import (
     COORDINATES,
+    CoordinatesField,
     Point,
-    check_coordinates,
     normal_coordinates,
     points_of,
 )
@@ -115,10 +115,9 @@ class InfrastructureListing(Publication):
         related_name="+",
         help_text=_("The commune or ward; offers and requests of one locality meet."),
     )
-    coordinates = models.TextField(
+    coordinates = CoordinatesField(
         _("coordinates"),
         blank=True,
-        validators=[check_coordinates],
         help_text=_(
             "If you know them: latitude, comma, longitude (16.4637, 107.5909). "
             "For a route one point a line."

@@ -3,7 +3,6 @@
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
-import enterprises.kit.tax_code_field
 from django.conf import settings
 from django.db import migrations, models
 
@@ -48,7 +47,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(help_text='In full, as on the certificate of registration.', max_length=200, verbose_name='name of the enterprise')),
-                ('tax_code', enterprises.kit.tax_code_field.TaxCodeField(help_text='10 digits; a branch adds “-” and 3 more.', max_length=14, verbose_name='tax code')),
+                ('tax_code', models.CharField(help_text='10 digits; a branch adds “-” and 3 more.', max_length=14, verbose_name='tax code')),
                 ('person', models.CharField(help_text='Who writes for the enterprise here.', max_length=120, verbose_name='your name')),
                 ('email', models.EmailField(help_text='Our answer and the invitation go there.', max_length=200, verbose_name='work e-mail')),
                 ('phone', models.CharField(help_text='In case we have a question.', max_length=30, validators=[django.core.validators.RegexValidator('^[0-9+(][0-9 .()-]{2,29}$', 'Write digits; spaces, dots and brackets may stand between.')], verbose_name='telephone at work')),

@@ -3,7 +3,6 @@
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
-import enterprises.kit.tax_code_field
 from django.conf import settings
 from django.db import migrations, models
 
@@ -24,7 +23,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('publication_ptr', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, related_name='+', serialize=False, to='publishing.publication')),
                 ('short_name', models.CharField(blank=True, help_text='The abbreviation that people know it by; search finds it.', max_length=100, verbose_name='short name')),
-                ('tax_code', enterprises.kit.tax_code_field.TaxCodeField(blank=True, help_text='10 digits; a branch adds “-” and 3 more. Each stands in the directory once.', max_length=14, null=True, unique=True, verbose_name='tax code')),
+                ('tax_code', models.CharField(blank=True, help_text='10 digits; a branch adds “-” and 3 more. Each stands in the directory once.', max_length=14, null=True, unique=True, verbose_name='tax code')),
                 ('address', models.CharField(blank=True, help_text='Of the head office: house number, street, ward, province.', max_length=300, verbose_name='address')),
                 ('licence', models.CharField(blank=True, help_text='Number, day and issuer of the certificate or licence, in one line.', max_length=300, verbose_name='business licence')),
                 ('size', models.CharField(blank=True, choices=[('micro', 'micro: up to 10 people'), ('small', 'small: up to 50 people'), ('medium', 'medium: up to 100 people'), ('large', 'large: more than 100 people')], help_text='By the number of people who work there.', max_length=16, verbose_name='size of the enterprise')),

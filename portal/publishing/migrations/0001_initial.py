@@ -9,8 +9,6 @@ import django.db.models.deletion
 import django.db.models.expressions
 import django.db.models.functions.datetime
 import django.utils.timezone
-import portal.publishing.models.attachment
-import portal.publishing.models.metadata
 from django.conf import settings
 from django.db import migrations, models
 
@@ -66,7 +64,6 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'publications',
                 'permissions': [('write_publication', 'Writes and submits publications'), ('edit_publication', 'Edits the publications of others'), ('publish_publication', 'Reviews, publishes, schedules and withdraws publications')],
             },
-            bases=(models.Model, portal.publishing.models.metadata.MetadataMixin),
         ),
         migrations.CreateModel(
             name='Topic',
@@ -210,7 +207,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(help_text='What the file is, as readers see it.', max_length=200, verbose_name='name')),
-                ('file', models.FileField(help_text='PDF, Word, Excel and the like; what it holds is checked, not only its name. Another file in its place keeps the address; readers still find the earlier one. A recording (MP3, OGG, M4A) is played on the page: its text says what is heard.', max_length=200, upload_to=portal.publishing.models.attachment.attachment_path, verbose_name='file')),
+                ('file', models.FileField(help_text='PDF, Word, Excel and the like; what it holds is checked, not only its name. Another file in its place keeps the address; readers still find the earlier one. A recording (MP3, OGG, M4A) is played on the page: its text says what is heard.', max_length=200, upload_to='', verbose_name='file')),
                 ('is_original', models.BooleanField(default=False, help_text='The paper as it was signed, scanned or signed digitally; readers see it said.', verbose_name='signed original')),
                 ('size', models.PositiveBigIntegerField(editable=False, verbose_name='size in bytes')),
                 ('content_type', models.CharField(editable=False, max_length=100, verbose_name='type')),

@@ -1,5 +1,6 @@
 import hashlib
 import uuid
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Self
 
@@ -23,6 +24,14 @@ def attachment_path(attachment: "Attachment", filename: str) -> str:
     return f"attachments/{uuid.uuid4().hex}{Path(filename).suffix.lower()}"
 
 
+class AttachmentFileField(models.FileField):
+    """A file whose name the server makes; in migrations it is a plain FileField."""
+
+    def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.FileField", args, kwargs | {"upload_to": ""}
+
+
 class AttachmentQuerySet(models.QuerySet["Attachment"]):
     def public(self) -> Self:
         """Return those of pages that anybody may read now."""
@@ -41,7 +50,7 @@ class Attachment(models.Model):
     name = models.CharField(
         _("name"), max_length=200, help_text=_("What the file is, as readers see it.")
     )
-    file = models.FileField(
+    file = AttachmentFileField(
         _("file"),
         upload_to=attachment_path,
         max_length=200,

@@ -2,11 +2,13 @@
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from django.db import models
+
 if TYPE_CHECKING:
     from portal.publishing.models.publication import Publication
 
 
-class MetadataMixin:
+class MetadataMixin(models.Model):
     """What a kind says of its pages where nothing else on the site stands around them."""
 
     # What the names below are made of, to be read with the rows.
@@ -15,6 +17,10 @@ class MetadataMixin:
     DC_TYPE: ClassVar[str] = "Text"
     # The field that names who wrote a text, where a kind says so to readers.
     BYLINE: ClassVar[str] = ""
+
+    # A plain class would be named, and imported, by migrations.
+    class Meta:
+        abstract = True
 
     def meta_title(self) -> str:
         """The title as it says alone what the page is; a document leads it with its number."""
