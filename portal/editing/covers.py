@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.roles import staff
 from portal.editing.library import ACCEPTED
+from portal.media.pictures.intake import get_or_store_picture
 from portal.media.pictures.models import Picture
 from portal.publishing.models import Publication
 
@@ -64,7 +65,7 @@ def take_in_cover(request: HttpRequest, *, is_allowed: bool) -> ValidationError 
         return None
     alt = request.POST.get("cover_alt", "").strip()
     try:
-        picture, is_new = take_in(uploaded, by=staff(request), alt=alt[:300])
+        picture, is_new = get_or_store_picture(uploaded, by=staff(request), alt=alt[:300])
     except ValidationError as error:
         return error
     _choose(request, picture)
