@@ -44,7 +44,7 @@ class ImportRow:
 
     @property
     def moves(self) -> bool:
-        """Tell whether there is anything to store."""
+        """Return whether there is anything to store."""
         return self.outcome in ("new", "changed")
 
     def refuse(self, column: str, *messages: str) -> None:

@@ -210,7 +210,7 @@ class RecordImport(SheetImport[ImportRow]):
         record_saved(record, before=before, by=self.by)
 
     def waits(self, record: Any) -> bool:
-        """Tell whether readers see a change of the record only once it is approved."""
+        """Return whether readers see a change of the record only once it is approved."""
         return False
 
 

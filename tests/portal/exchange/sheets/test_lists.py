@@ -7,12 +7,14 @@ import openpyxl
 import pytest
 from django.contrib import admin
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 
 from news.articles.models import Source
 from portal.audit.models import AuditEntry
 from portal.exchange.sheets import exports
 from portal.exchange.sheets.admin import SheetAdmin
 from portal.exchange.sheets.models import SheetUpload
+from portal.exchange.sheets.records import RecordImport
 from portal.publishing.models import Section, Topic
 from portal.search.models import Abbreviation
 from tests import builders
@@ -95,6 +97,23 @@ def test_one_wrong_row_keeps_all_out_and_is_named_with_its_column(desk):
     assert 'name="token"' not in preview.text
     confirm(desk, "portal/section", preview)
     assert not Section.objects.exists()
+
+
+def test_a_row_that_the_database_refuses_is_named_and_the_others_are_still_tried(desk, monkeypatch):
+    write = RecordImport.write
+
+    def refuse_one(self, record, related):
+        if record.name == "Hỏng":
+            connection.cursor().execute("SELECT 1 / 0")
+        write(self, record, related)
+
+    monkeypatch.setattr(RecordImport, "write", refuse_one)
+    preview = send(desk, "portal/topic", "Tên\nHỏng\nTốt\n")
+    assert preview.context["counts"] == {"new": 1, "changed": 0, "unchanged": 0, "wrong": 1}
+    ((number, column, said),) = preview.context["problems"]
+    assert (number, column) == (2, "")
+    assert "Không lưu được" in said
+    assert not Topic.objects.exists()
 
 
 def test_what_changed_since_the_preview_is_shown_again_and_not_overwritten(desk):
