@@ -4,7 +4,7 @@ One enterprise a row, so that forms that came back apart can be put together und
 """
 
 import io
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Final
 
@@ -136,18 +136,6 @@ class ReportRow(ImportRow):
     @property
     def place(self) -> tuple[int, ReportPeriod] | None:
         return (self.enterprise.pk, self.period) if self.enterprise and self.period else None
-
-    def refuse(self, column: str, message: str) -> None:
-        self.problems.append((heading_of(column) if column else "", message))
-
-    def read[T](self, column: str, reader: Callable[[Any], T], value: Any) -> T | None:
-        """Return what a reader makes of a value; None where it refuses, noted at the column."""
-        try:
-            return reader(value)
-        except ValidationError as error:
-            for message in error.messages:
-                self.refuse(column, message)
-            return None
 
 
 class ReportImport(SheetImport[ReportRow]):

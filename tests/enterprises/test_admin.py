@@ -93,15 +93,15 @@ def test_a_sheet_brings_whole_profiles(client):
     Locality.objects.create(name="phường Thuận Hóa")
     Sector.objects.create(name="Viễn thông")
     client.force_login(site.editor())
-    looked = send(
+    preview = send(
         client,
         "enterprises/enterprise",
         "Tiêu đề;Tên viết tắt;Mã số thuế;Lĩnh vực;Địa bàn;Quy mô;Năm thành lập;Điện thoại\n"
         "Công ty Sông Hương;SHC;330 010 0106;Viễn thông;phường Thuận Hóa;"
         "nhỏ: không quá 50 người;1997;(0234) 000 0000\n",
     )
-    assert [line.problems for line in looked.context["wrong"]] == []
-    confirm(client, "enterprises/enterprise", looked)
+    assert preview.context["problems"] == []
+    confirm(client, "enterprises/enterprise", preview)
     found = Enterprise.objects.get()
     assert (found.tax_code, found.short_name, found.size) == ("3300100106", "SHC", "small")
     assert (found.founded_year, found.locality.name) == (1997, "phường Thuận Hóa")

@@ -17,9 +17,9 @@ type Outcome = Literal["new", "changed", "unchanged", "wrong"]
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A cell that differs from what is stored."""
+    """A cell that differs from what is stored, under its heading."""
 
-    column: str
+    heading: str
     old: str
     new: str
 
@@ -35,7 +35,7 @@ class ImportRow:
     changes: tuple[Change, ...] = ()
     # Readers see the old text until somebody approves it.
     waits: bool = False
-    # Heading and message; what is wrong with the whole row has no heading.
+    # Column and message; what is wrong with the whole row has no column.
     problems: list[tuple[str, str]] = field(default_factory=list)
 
     @property
@@ -44,8 +44,19 @@ class ImportRow:
 
     @property
     def moves(self) -> bool:
-        """Tell whether there is anything to store."""
+        """Return whether there is anything to store."""
         return self.outcome in ("new", "changed")
+
+    def refuse(self, column: str, *messages: str) -> None:
+        self.problems += ((column, message) for message in messages)
+
+    def read[T](self, column: str, reader: Callable[..., T], *values: Any) -> T | None:
+        """Return what a reader makes of its values; None if it refuses, noted at the column."""
+        try:
+            return reader(*values)
+        except ValidationError as error:
+            self.refuse(column, *error.messages)
+            return None
 
 
 class SheetImport[R: ImportRow]:
@@ -84,7 +95,7 @@ class SheetImport[R: ImportRow]:
     def fingerprint(self, rows: list[R]) -> str:
         """Return what people see of a plan in few letters: another outcome has another one."""
         outcomes = [
-            [row.number, row.outcome, [[each.column, each.old, each.new] for each in row.changes]]
+            [row.number, row.outcome, [[each.heading, each.old, each.new] for each in row.changes]]
             for row in rows
         ]
         return hashlib.sha256(json.dumps(outcomes).encode()).hexdigest()
@@ -95,6 +106,10 @@ class SheetImport[R: ImportRow]:
         return text % counts(rows)
 
     # --- what all share -----------------------------------------------------------------------
+
+    def label(self, column: str) -> str:
+        """Return the heading of a column; of none, nothing."""
+        return self.labels().get(column, "")
 
     def read(self, content: bytes) -> Table:
         """Return the table of a file; ValidationError for one that is no sheet of this list."""
@@ -156,7 +171,7 @@ def refuse_duplicates[R: ImportRow](
     for row in rows:
         meant = key(row)
         if meant is not None and (number := first.setdefault(meant, row.number)) != row.number:
-            row.problems.append((column, message % {"row": number}))
+            row.refuse(column, message % {"row": number})
 
 
 def counts(rows: Sequence[ImportRow]) -> dict[str, int]:

@@ -1,4 +1,4 @@
-"""A sheet between the look at what it would do and the word to do it."""
+"""A sheet between its preview and its confirmation."""
 
 from typing import ClassVar
 

@@ -127,7 +127,11 @@ class ImportPages:
             "upload": upload,
             "table": table,
             "counts": counts(rows),
-            "wrong": [row for row in rows if row.problems],
+            "problems": [
+                (row.number, self.importer.label(column), message)
+                for row in rows
+                for column, message in row.problems
+            ],
             "moves": [row for row in rows if row.moves],
             "token": staged_uploads.token(upload, self.importer.fingerprint(rows)),
         }

@@ -109,7 +109,7 @@ def _fit(line: Row, known: set[str]) -> int:
 
 
 def _heading_line(sheet: _Sheet, known: set[str]) -> int:
-    """The place of the line with most known headings; the first one where none has any."""
+    """Return the place of the line with most known headings; the first where none has any."""
     first = sheet.lines[:_HEADINGS_WITHIN]
     return max(range(len(first)), key=lambda place: (_fit(first[place], known), -place))
 
@@ -125,7 +125,7 @@ def _refuse_repeated_headings(headings: list[str]) -> None:
 
 
 def _bounded(lines: Iterable[Row], max_rows: int) -> Iterator[Row]:
-    """The lines that hold anything; refuses a table of more rows than may be."""
+    """Yield the lines that hold anything; ValidationError for more rows than may be."""
     found = 0
     empty = 0
     for line in lines:
@@ -193,7 +193,7 @@ def _looks_like_utf16(content: bytes) -> bool:
 
 
 def _decoded(content: bytes) -> tuple[str, str]:
-    """The text, and how its letters were read where that had to be guessed."""
+    """Return the text, and how its letters were read where that had to be guessed."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return _in("utf-16", content), ""
     try:
@@ -242,7 +242,7 @@ def _csv_lines(text: str) -> Iterator[Row]:
 
 
 def _separator(text: str) -> str:
-    """The sign between columns: the one that the first lines have most of."""
+    """Return the sign between columns: the one that the first lines have most of."""
     if text[:4].lower() == "sep=" and text[4:5] in _SEPARATORS:
         return text[4]
     start = "\n".join(text.splitlines()[:_HEADINGS_WITHIN])

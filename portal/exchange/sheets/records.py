@@ -48,14 +48,14 @@ class RecordImport(SheetImport[ImportRow]):
 
     # --- columns ------------------------------------------------------------------------------
 
-    def label(self, name: str) -> str:
-        """Return the heading of a field; of what is none, nothing."""
-        if name == NON_FIELD_ERRORS:
+    def label(self, column: str) -> str:
+        """Return the heading of any field; of what is none, nothing."""
+        if column in ("", NON_FIELD_ERRORS):
             return ""
-        if name == "path":
+        if column == "path":
             # “Address” is also where an enterprise has its office.
             return _("Address of the page")
-        field: Any = self.model._meta.get_field(name)
+        field: Any = self.model._meta.get_field(column)
         return str(capfirst(field.verbose_name))
 
     def labels(self) -> dict[str, str]:
@@ -92,8 +92,8 @@ class RecordImport(SheetImport[ImportRow]):
     def plan(self, rows: list[ImportRow]) -> None:
         for row in rows:
             self._attempt(row, self._name)
-        column, message = self.label(self.keys[-1]), _("Row %(row)d has the same one already.")
-        refuse_duplicates(rows, key=self._key, column=column, message=message)
+        message = _("Row %(row)d has the same one already.")
+        refuse_duplicates(rows, key=self._key, column=self.keys[-1], message=message)
         for row in rows:
             if not row.problems:
                 self._attempt(row, self._store)
@@ -104,12 +104,11 @@ class RecordImport(SheetImport[ImportRow]):
             step(row)
         except ValidationError as error:
             for name, errors in error.update_error_dict({}).items():
-                label = self.label(name)
-                row.problems += ((label, said) for each in errors for said in each.messages)
+                row.refuse(name, *(message for each in errors for message in each.messages))
         except Exception:
             logger.exception("A row could not be taken in")
             message = _("This row cannot be stored. Try again; if it stays so, tell the operator.")
-            row.problems.append(("", message))
+            row.refuse("", message)
 
     def _name(self, row: ImportRow) -> None:
         if "slug" in self.keys and not text(row.cells.get("slug")):
@@ -211,7 +210,7 @@ class RecordImport(SheetImport[ImportRow]):
         record_saved(record, before=before, by=self.by)
 
     def waits(self, record: Any) -> bool:
-        """Tell whether readers see a change of the record only once it is approved."""
+        """Return whether readers see a change of the record only once it is approved."""
         return False
 
 

@@ -25,7 +25,7 @@ _NO: Final = frozenset({"không", "khong", "0", "no", "false", "sai"})
 
 
 def text(value: Any) -> str:
-    """The text of a cell, whole, in composed letters."""
+    """Return the text of a cell, whole, in composed letters."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -43,7 +43,7 @@ def text(value: Any) -> str:
 
 
 def whole(value: Any) -> int | None:
-    """A whole number."""
+    """Return a whole number."""
     found = number(value)
     if found is None:
         return None
@@ -53,9 +53,13 @@ def whole(value: Any) -> int | None:
 
 
 def number(value: Any) -> Decimal | None:
-    """A number as it is written here: 1.234,5; in Excel also a real one."""
+    """Return a number as it is written here: 1.234,5; in Excel also a real one."""
     if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
-        return _finite(Decimal(str(value)))
+        found = Decimal(str(value))
+        # 1e999 in an Excel file that somebody has made by hand.
+        if not found.is_finite():
+            raise ValidationError(_("This figure is too large to be true."))
+        return found
     said = text(value).replace("\u00a0", "").replace(" ", "")
     if not said:
         return None
@@ -67,15 +71,8 @@ def number(value: Any) -> Decimal | None:
     return Decimal(said.replace(".", "").replace(",", "."))
 
 
-def _finite(found: Decimal) -> Decimal:
-    """A number of a cell: 1e999 in an Excel file that somebody has made by hand is none."""
-    if not found.is_finite():
-        raise ValidationError(_("This figure is too large to be true."))
-    return found
-
-
 def day(value: Any) -> date | None:
-    """A day: 01/02/2007 is 1 February."""
+    """Return a day: 01/02/2007 is 1 February."""
     found = _moment(
         value, DATE_INPUT_FORMATS, _("Write the day as dd/mm/yyyy, such as 01/02/2007.")
     )
@@ -83,7 +80,7 @@ def day(value: Any) -> date | None:
 
 
 def moment(value: Any) -> datetime | None:
-    """A moment of our time zone; a day alone is its beginning."""
+    """Return a moment of our time zone; a day alone is its beginning."""
     formats = tuple(day + hour for day in DATE_INPUT_FORMATS for hour in _HOURS)
     rule = _("Write day and hour as dd/mm/yyyy hh:mm, such as 01/02/2007 08:30.")
     found = _moment(value, formats, rule)
@@ -116,7 +113,7 @@ def _within_reason(found: datetime, rule: str) -> datetime:
 
 
 def yes_or_no(value: Any) -> bool:
-    """Có or không; an empty cell is không."""
+    """Return whether a cell says yes; an empty one says no."""
     said = text(value).casefold()
     if said in _YES:
         return True
@@ -126,7 +123,7 @@ def yes_or_no(value: Any) -> bool:
 
 
 def one_of(value: Any, choices: Mapping[Any, Any]) -> Any:
-    """The key of the choice that the cell names by its label or by the key itself."""
+    """Return the key of the choice that the cell names by its label or by the key itself."""
     said = text(value)
     for key, label in choices.items():
         if said.casefold() in (str(key).casefold(), str(label).casefold()):

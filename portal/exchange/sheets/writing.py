@@ -31,25 +31,25 @@ TOO_LONG: Final = "#QUÁ DÀI CHO EXCEL, HÃY DÙNG CSV"
 # Spreadsheet programs compute a text that begins so; the wide signs are read as the narrow ones.
 _FORMULA: Final = re.compile(r"'*\s*[=+\-@\t\r\n|%＝＋－＠]")
 _CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_FEW_ROWS: Final = 200
+_ROWS_A_PIECE: Final = 200
 
 
 def safe_cell(value: Any) -> str:
-    """The value as people here write it, in a form that no spreadsheet program computes."""
+    """Return the value as people here write it, in a form that no spreadsheet program computes."""
     text = _text(value)
     is_text = isinstance(value, str)
     return f"'{text}" if is_text and _FORMULA.match(text) else text
 
 
 def unguarded(text: str) -> str:
-    """The text that `safe_cell` was given: without the sign that keeps it from being computed."""
+    """Return the text that `safe_cell` was given, without the sign that guards it."""
     return text[1:] if text.startswith("'") and _FORMULA.match(text[1:]) else text
 
 
 def csv_response(
     name: str, header: Sequence[Any], rows: Iterable[Sequence[Any]]
 ) -> StreamingHttpResponse:
-    """A CSV file to save as `name`, sent while it is made; UTF-8 with the mark Excel asks for."""
+    """Return a CSV file to save as `name`, sent while it is made; UTF-8 with Excel's mark."""
     response = StreamingHttpResponse(
         _csv_pieces(header, rows), content_type="text/csv; charset=utf-8"
     )
@@ -57,7 +57,7 @@ def csv_response(
 
 
 def xlsx_response(name: str, header: Sequence[Any], rows: Iterable[Sequence[Any]]) -> FileResponse:
-    """An Excel file to save as `name`, made in a file of its own and not in memory."""
+    """Return an Excel file to save as `name`, made in a file of its own and not in memory."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet(_("Table"))
     sheet.freeze_panes = "A2"
@@ -80,20 +80,20 @@ def _to_be_saved[R: (StreamingHttpResponse, FileResponse)](response: R, name: st
     return response
 
 
-class _Line:
-    """A file to the CSV writer that hands back what it is told to write."""
+class _Echo:
+    """A file to the CSV writer that hands back what is written."""
 
     def write(self, text: str) -> str:
         return text
 
 
 def _csv_pieces(header: Sequence[Any], rows: Iterable[Sequence[Any]]) -> Iterator[bytes]:
-    """The file in pieces of many rows each: one a row would be slow to send."""
-    writer = csv.writer(_Line())
+    """Yield the file in pieces of many rows each: one a row would be slow to send."""
+    writer = csv.writer(_Echo())
     lines = ["\ufeff", writer.writerow([safe_cell(label) for label in header])]
     for row in rows:
         lines.append(writer.writerow([safe_cell(value) for value in row]))
-        if len(lines) >= _FEW_ROWS:
+        if len(lines) >= _ROWS_A_PIECE:
             yield "".join(lines).encode()
             lines.clear()
     yield "".join(lines).encode()
@@ -125,7 +125,7 @@ def _heading(sheet: Any, label: Any) -> Any:
 
 
 def _xlsx_cell(sheet: Any, value: Any) -> Any:
-    """Numbers stay numbers; all else is text, which Excel shows as it stands."""
+    """Return a number as it is and all else as text, which Excel shows as it stands."""
     if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
         return value
     text = _text(value)

@@ -24,23 +24,24 @@ _GROUPED: Final = re.compile(
     r"[+-]?\d{1,3}(?:(?P<sep>[. ,])\d{3})(?:(?P=sep)\d{3})*(?:[.,]\d+)?", re.ASCII
 )
 _THOUSANDS: Final = 3
-_LONGEST: Final = 40
+_MAX_LENGTH: Final = 40
 
 
 def number(value: Any) -> Decimal | None:
-    """A figure with just its digits: 35,5 or 1.234,5; None of an empty cell.
+    """Return a figure with just its digits: 35,5 or 1.234,5; None of an empty cell.
 
-    1.234 may be a thousand or one and a bit, and is refused: nobody but its writer knows.
+    Stricter than the `number` of other sheets: figures are copied out of tables that write either
+    sign. 1.234 may be a thousand or one and a bit, and is refused: only its writer knows.
     """
     said = nfc(value if isinstance(value, str) else _plain_text(value)).strip()
     said = re.sub(r"[\u00a0\u202f\u2009]", " ", said).replace("\u2212", "-")
     if not said:
         return None
-    digits = _digits(said) if len(said) <= _LONGEST else None
+    digits = _digits(said) if len(said) <= _MAX_LENGTH else None
     if digits is None:
         raise ValidationError(
             _("“%(said)s” is no number. Write digits with a comma, such as 35,5 or 1.234,5.")
-            % {"said": said[:_LONGEST]}
+            % {"said": said[:_MAX_LENGTH]}
         )
     found = Decimal(digits)
     if abs(found) >= MAX_VALUE:
@@ -49,19 +50,19 @@ def number(value: Any) -> Decimal | None:
 
 
 def _plain_text(value: Any) -> str:
-    """The text of a cell; a real number of a spreadsheet with a comma, as none can mistake it."""
+    """Return the text of a cell; a real number with a comma, as none can mistake it."""
     if isinstance(value, float | Decimal):
         return f"{Decimal(str(value)):f}".replace(".", ",")
     return text(value)
 
 
 def _digits(said: str) -> str | None:
-    """The number as Decimal reads it, or None where it is none."""
+    """Return the number as Decimal reads it, or None where it is none."""
     if _PLAIN.fullmatch(said):
         return said
     if one := _ONE_SIGN.fullmatch(said):
         if one[2] == "." and _may_be_thousands(one[1], one[3]):
-            raise ValidationError(_mistakable(said))
+            raise ValidationError(_two_readings(said))
         return said.replace(",", ".")
     if grouped := _GROUPED.fullmatch(said):
         sign = grouped["sep"]
@@ -75,7 +76,7 @@ def _may_be_thousands(before: str, after: str) -> bool:
     return len(after) == _THOUSANDS and 1 <= len(before) <= _THOUSANDS and before[0] != "0"
 
 
-def _mistakable(said: str) -> str:
+def _two_readings(said: str) -> str:
     whole, _sign, rest = said.partition(".")
     return _("“%(said)s” can be read in two ways: write %(thousands)s or %(decimal)s.") % {
         "said": said,
@@ -115,27 +116,27 @@ EXAMPLES: Final = {
 
 
 def period(value: Any, kind: str) -> tuple[date, date]:
-    """The first and the last day of a period that is written, which must be of the kind."""
-    wanted = PeriodKind(kind)
+    """Return the first and the last day of a period that is written; it must be of the kind."""
+    expected = PeriodKind(kind)
     is_date = isinstance(value, date)
-    found, day = _of_a_date(value, wanted) if is_date else _of_words(text(value))
+    found, day = _of_a_date(value, expected) if is_date else _of_words(text(value))
     if found is None or day is None or not FIRST_YEAR <= day.year <= LAST_YEAR:
-        said = f"{value:%d/%m/%Y}" if isinstance(value, date) else text(value)[:_LONGEST]
+        said = f"{value:%d/%m/%Y}" if isinstance(value, date) else text(value)[:_MAX_LENGTH]
         if not said:
             message = _("Write the period, such as %(example)s.")
         else:
             message = _("“%(said)s” is no period. Write it as %(example)s.")
-        raise ValidationError(message % {"said": said, "example": EXAMPLES[wanted]})
-    if found != wanted:
+        raise ValidationError(message % {"said": said, "example": EXAMPLES[expected]})
+    if found != expected:
         raise ValidationError(
             _("This is a %(found)s; the indicator is counted by %(kind)s. Write it as %(example)s.")
-            % {"found": found.label, "kind": wanted.label, "example": EXAMPLES[wanted]}
+            % {"found": found.label, "kind": expected.label, "example": EXAMPLES[expected]}
         )
-    return period_with(wanted, day)
+    return period_with(expected, day)
 
 
 def written(kind: str, first: date) -> str:
-    """A period of the kind in a form that `period` reads."""
+    """Return a period of the kind in a form that `period` reads."""
     match PeriodKind(kind):
         case PeriodKind.YEAR:
             return f"{first.year}"
@@ -149,10 +150,10 @@ def written(kind: str, first: date) -> str:
             return f"{first:%d/%m/%Y}"
 
 
-def _of_a_date(value: date, wanted: PeriodKind) -> tuple[PeriodKind | None, date | None]:
-    """A date of a spreadsheet, which makes 01/01/2007 of a typed 01/2007."""
+def _of_a_date(value: date, expected: PeriodKind) -> tuple[PeriodKind | None, date | None]:
+    """Return kind and day of a spreadsheet's date: it makes 01/01/2007 of a typed 01/2007."""
     day = value.date() if isinstance(value, datetime) else value
-    is_month = wanted == PeriodKind.MONTH and day.day == 1
+    is_month = expected == PeriodKind.MONTH and day.day == 1
     return (PeriodKind.MONTH if is_month else PeriodKind.DAY), day
 
 
@@ -165,7 +166,7 @@ def _of_words(written_: str) -> tuple[PeriodKind | None, date | None]:
 
 
 def _day_of(kind: PeriodKind, parts: dict[str, str]) -> date | None:
-    """A day of the period; None for a day that is in no calendar."""
+    """Return a day of the period; None for a day that is in no calendar."""
     part = parts.get("part") or ("1" if parts.get("half") == "đầu" else "2")
     number_ = _QUARTERS.get(part) or int(part)
     months = _MONTHS.get(kind, 1)

@@ -1,6 +1,6 @@
 """Figures of an indicator from a sheet: what each row does, or what is wrong in which column."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar, Final
@@ -74,10 +74,6 @@ class FigureRow(ImportRow):
     days: Days | None = None
     # The figure as a batch of a change set keeps it.
     figure: Row | None = None
-
-    def refuse(self, column: str, messages: Sequence[str]) -> None:
-        label = str(HEADINGS.get(column, ""))
-        self.problems += ((label, message) for message in messages)
 
     @property
     def place(self) -> tuple[int, Days] | None:
@@ -157,19 +153,20 @@ class FigureImport(SheetImport[FigureRow]):
 
     def done_message(self, rows: list[FigureRow]) -> str:
         message = super().done_message(rows)
-        if self.indicator.state != State.PUBLISHED:
-            return message
-        return f"{message} {_('The figures wait for approval; readers see the old ones.')}"
+        if self.indicator.state == State.PUBLISHED:
+            message += " " + _("The figures wait for approval; readers see the old ones.")
+        return message
 
     def _read(self, rows: list[FigureRow], fresh: Indicator) -> None:
         """Read the figures of the rows, or note what is wrong with their cells."""
         series = list(fresh.series.all())
         for row in rows:
             row.cells = {name: _cell(name, value) for name, value in row.cells.items()}
-            _read_place(row, fresh, series)
+            row.series = row.read("series", _named_series, row.cells.get("series", ""), series)
+            period = row.cells.get("period")
+            row.days = row.read("period", reading.period, period, fresh.period_kind)
         message = _("Row %(row)d has a figure for this series and period already; keep one.")
-        column = str(HEADINGS["period"])
-        refuse_duplicates(rows, key=lambda row: row.place, column=column, message=message)
+        refuse_duplicates(rows, key=lambda row: row.place, column="period", message=message)
         stored = _stored(rows)
         sources = Sources(self.by)
         sources.look_up(text(row.cells.get("source")) for row in rows)
@@ -178,7 +175,7 @@ class FigureImport(SheetImport[FigureRow]):
             data = _with_stored(row.cells, there)
             form = SheetForm(data, indicator=fresh, sources=sources)
             for column, messages in form.errors.items():
-                row.refuse(column, [str(message) for message in messages])
+                row.refuse(column, *map(str, messages))
             if not row.problems and row.series and row.days:
                 first, last = row.days
                 row.figure = form.row(series=row.series.pk, first=first, last=last, by=self.by.pk)
@@ -187,7 +184,7 @@ class FigureImport(SheetImport[FigureRow]):
         self, row: FigureRow, done: Validation, titles: Mapping[int, Publication]
     ) -> None:
         for column, messages in done.errors.items():
-            row.refuse(CELLS.get(column, column), messages)
+            row.refuse(CELLS.get(column, column), *messages)
         assert row.days  # noqa: S101  # a row with a figure has a period
         row.title = f"{row.series}, {period_label(self.indicator.period_kind, *row.days)}"
         if not done.changes_nothing:
@@ -204,18 +201,6 @@ def _cell(name: str, value: Any) -> Any:
     except ValidationError:
         # Its field says so, where the cell is read.
         return str(value)
-
-
-def _read_place(row: FigureRow, indicator: Indicator, series: list[Series]) -> None:
-    """Read the series and the period of a row, or note what is wrong with them."""
-    try:
-        row.series = _named_series(row.cells.get("series", ""), series)
-    except ValidationError as error:
-        row.refuse("series", error.messages)
-    try:
-        row.days = reading.period(row.cells.get("period"), indicator.period_kind)
-    except ValidationError as error:
-        row.refuse("period", error.messages)
 
 
 def _named_series(written: str, series: list[Series]) -> Series:

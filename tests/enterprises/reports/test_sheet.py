@@ -50,7 +50,7 @@ def confirmed(client, page):
 
 
 def problems(page):
-    return [said for line in page.context["wrong"] for said in line.problems]
+    return [(column, said) for _number, column, said in page.context["problems"]]
 
 
 def test_nothing_is_stored_before_somebody_has_looked(client, firm):
@@ -84,7 +84,7 @@ def test_nothing_is_stored_before_somebody_has_looked(client, firm):
         ((None, "Q1/2007", 1), "Mã số thuế", "Hãy ghi mã số thuế"),
     ],
 )
-def test_what_is_wrong_is_told_by_row_and_column(client, firm, row, column, said):
+def test_what_is_wrong_is_named_by_row_and_column(client, firm, row, column, said):
     page = sent(client, (*row, None) if len(row) == 3 else row)
     ((where, what),) = problems(page)
     assert where == column
@@ -123,7 +123,7 @@ def test_the_same_figures_change_nothing_and_twins_are_refused(client, firm):
     assert "Dòng 2" in problems(page)[0][1]
 
 
-def test_something_that_changed_since_the_look_is_looked_at_again(client, firm):
+def test_something_that_changed_since_the_preview_is_shown_again(client, firm):
     page = sent(client, (CODES[0], "Q1/2007", 100, None))
     report(firm, QUARTER, ReportState.DRAFT, revenue=5)
     assert "đã thay đổi" in confirmed(client, page).text

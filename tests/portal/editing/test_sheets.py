@@ -24,24 +24,27 @@ def desk(client):
     return client
 
 
-def problems(looked):
-    return {line.number: dict(line.problems) for line in looked.context["wrong"]}
+def problems(preview):
+    found = {}
+    for number, column, said in preview.context["problems"]:
+        found.setdefault(number, {})[column] = said
+    return found
 
 
 def test_a_new_row_is_a_draft_with_clean_text_and_a_version(desk):
     section = builders.section("Tin tức")
     Author.objects.create(name="Lê Văn A")
     Topic.objects.create(name="Chữ ký số")
-    looked = send(
+    preview = send(
         desk,
         LIST,
         "Tiêu đề;Tóm tắt;Nội dung;Chuyên mục;Chủ đề;Tác giả;Thời điểm đăng\n"
         "Họp báo;Ngắn;<p>Vào</p><script>alert(1)</script>;Tin tức;Chữ ký số;Lê Văn A;"
         "01/02/2007 08:30\n",
     )
-    assert problems(looked) == {}
+    assert problems(preview) == {}
     assert not Article.objects.exists()
-    confirm(desk, LIST, looked)
+    confirm(desk, LIST, preview)
     article = Article.objects.get()
     assert (article.state, article.slug, article.section) == (State.DRAFT, "hop-bao", section)
     assert article.body == "<p>Vào</p>"
@@ -54,10 +57,10 @@ def test_a_new_row_is_a_draft_with_clean_text_and_a_version(desk):
 
 def test_a_row_for_a_live_page_becomes_a_change_that_waits(desk, client):
     article = builders.article("Cũ", slug="bai")
-    looked = send(desk, LIST, "Đường dẫn,Tiêu đề\nbai,Mới\n")
-    assert "chờ duyệt" in looked.text
+    preview = send(desk, LIST, "Đường dẫn,Tiêu đề\nbai,Mới\n")
+    assert "chờ duyệt" in preview.text
     assert changes.open_change(article) is None
-    confirm(desk, LIST, looked)
+    confirm(desk, LIST, preview)
     article.refresh_from_db()
     assert article.title == "Cũ"
     assert "Mới" not in client.get(article.path).text
@@ -70,12 +73,12 @@ def test_what_waits_already_is_not_overwritten(desk):
     article = builders.article("Cũ", slug="bai")
     article.title = "Đang chờ"
     services.save(article, by=builders.reporter())
-    looked = send(desk, LIST, "Đường dẫn,Tiêu đề\nbai,Mới\n")
-    assert "chờ duyệt" in problems(looked)[2][""]
+    preview = send(desk, LIST, "Đường dẫn,Tiêu đề\nbai,Mới\n")
+    assert "chờ duyệt" in problems(preview)[2][""]
     assert ChangeSet.objects.count() == 1
 
 
-def test_every_row_is_told_what_is_wrong_with_it(desk):
+def test_every_row_says_what_is_wrong_with_it(desk):
     builders.section("Tin tức")
     builders.article("Có rồi", slug="co-roi")
     builders.article("Duyệt rồi", slug="duyet-roi", state=State.APPROVED)
@@ -124,16 +127,16 @@ def test_what_goes_out_comes_back_unchanged_and_with_all_kinds_of_columns(desk):
     for list_ in (LIST, "enterprises/enterprise"):
         for kind in ("csv", "xlsx"):
             content = b"".join(desk.get(f"/admin/{list_}/xuat.{kind}").streaming_content)
-            looked = send(desk, list_, content, f"bang.{kind}")
-            assert looked.context["counts"] == {"new": 0, "changed": 0, "unchanged": 1, "wrong": 0}
+            preview = send(desk, list_, content, f"bang.{kind}")
+            assert preview.context["counts"] == {"new": 0, "changed": 0, "unchanged": 1, "wrong": 0}
 
 
 def test_related_rows_of_a_kind_wait_with_the_change(desk):
     sector = Sector.objects.create(name="Phần mềm")
     enterprise = enterprises.enterprise("Công ty A", slug="cong-ty-a")
-    looked = send(desk, "enterprises/enterprise", "Đường dẫn,Lĩnh vực\ncong-ty-a,Phần mềm\n")
-    assert problems(looked) == {}
-    confirm(desk, "enterprises/enterprise", looked)
+    preview = send(desk, "enterprises/enterprise", "Đường dẫn,Lĩnh vực\ncong-ty-a,Phần mềm\n")
+    assert problems(preview) == {}
+    confirm(desk, "enterprises/enterprise", preview)
     assert list(enterprise.sectors.all()) == []
     assert changes.pending_version(enterprise).data["parts"]["sectors"] == [sector.pk]
 

@@ -7,12 +7,14 @@ import openpyxl
 import pytest
 from django.contrib import admin
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 
 from news.articles.models import Source
 from portal.audit.models import AuditEntry
 from portal.exchange.sheets import exports
 from portal.exchange.sheets.admin import SheetAdmin
 from portal.exchange.sheets.models import SheetUpload
+from portal.exchange.sheets.records import RecordImport
 from portal.publishing.models import Section, Topic
 from portal.search.models import Abbreviation
 from tests import builders
@@ -32,8 +34,8 @@ def send(client, list_, text, name="bang.csv"):
     return client.post(f"/admin/{list_}/nhap/", {"sheet": SimpleUploadedFile(name, content)})
 
 
-def confirm(client, list_, looked):
-    return client.post(f"/admin/{list_}/nhap/xac-nhan/", {"token": looked.context["token"]})
+def confirm(client, list_, preview):
+    return client.post(f"/admin/{list_}/nhap/xac-nhan/", {"token": preview.context["token"]})
 
 
 def table_of(response):
@@ -41,16 +43,16 @@ def table_of(response):
     return list(csv.reader(io.StringIO(content)))
 
 
-def test_a_look_stores_nothing_and_says_what_each_row_does(desk):
+def test_a_preview_stores_nothing_and_says_what_each_row_does(desk):
     Topic.objects.create(name="Mật độ", slug="mat-do", description="Cũ")
     Topic.objects.create(name="Chữ ký số")
-    looked = send(
+    preview = send(
         desk,
         "portal/topic",
         "Tên,Mô tả\nMật độ,Mới\nChữ ký số,\nDi động,Ba\n",
     )
-    assert looked.context["counts"] == {"new": 1, "changed": 1, "unchanged": 1, "wrong": 0}
-    page = squeezed(looked.text)
+    assert preview.context["counts"] == {"new": 1, "changed": 1, "unchanged": 1, "wrong": 0}
+    page = squeezed(preview.text)
     assert "<del>Cũ</del> <ins>Mới</ins>" in page
     assert Topic.objects.count() == 2
     assert not AuditEntry.objects.filter(subject_label="publishing.topic").exists()
@@ -58,8 +60,8 @@ def test_a_look_stores_nothing_and_says_what_each_row_does(desk):
 
 def test_a_confirmed_sheet_is_taken_in_once_and_written_down(desk):
     Topic.objects.create(name="Mật độ", description="Cũ")
-    looked = send(desk, "portal/topic", "Tên,Mô tả\nMật độ,Mới\nDi động,\n")
-    assert confirm(desk, "portal/topic", looked).status_code == 302
+    preview = send(desk, "portal/topic", "Tên,Mô tả\nMật độ,Mới\nDi động,\n")
+    assert confirm(desk, "portal/topic", preview).status_code == 302
     assert list(Topic.objects.values_list("name", "slug", "description")) == [
         ("Di động", "di-dong", ""),
         ("Mật độ", "mat-do", "Mới"),
@@ -71,43 +73,65 @@ def test_a_confirmed_sheet_is_taken_in_once_and_written_down(desk):
     ]
     assert written[0].old == {"description": "Cũ"}
     assert not SheetUpload.objects.exists()
-    again = confirm(desk, "portal/topic", looked)
+    again = confirm(desk, "portal/topic", preview)
     assert again.status_code == 302
     assert Topic.objects.count() == 2
 
 
 def test_one_wrong_row_keeps_all_out_and_is_named_with_its_column(desk):
-    looked = send(
+    preview = send(
         desk,
         "portal/section",
         "Loại,Tên,Thứ tự\nBài viết,Tin mới,1\nThông báo,Khác,x\nBài viết,Tin mới,2\nBài viết,,3\n",
     )
-    wrong = [(line.number, line.problems) for line in looked.context["wrong"]]
-    assert [number for number, problems in wrong] == [3, 4, 5]
-    assert {column for column, message in wrong[0][1]} == {"Loại", "Thứ tự"}
-    assert "bài viết" in dict(wrong[0][1])["Loại"]
-    assert "2" in wrong[1][1][0][1]
-    assert 'name="token"' not in looked.text
-    confirm(desk, "portal/section", looked)
+    said = {(number, column): text for number, column, text in preview.context["problems"]}
+    assert list(said) == [
+        (3, "Loại"),
+        (3, "Thứ tự"),
+        (4, "Đường dẫn"),
+        (5, "Tên"),
+        (5, "Đường dẫn"),
+    ]
+    assert "bài viết" in said[3, "Loại"]
+    assert "2" in said[4, "Đường dẫn"]
+    assert 'name="token"' not in preview.text
+    confirm(desk, "portal/section", preview)
     assert not Section.objects.exists()
 
 
-def test_what_changed_since_the_look_is_shown_again_and_not_overwritten(desk):
+def test_a_row_that_the_database_refuses_is_named_and_the_others_are_still_tried(desk, monkeypatch):
+    write = RecordImport.write
+
+    def refuse_one(self, record, related):
+        if record.name == "Hỏng":
+            connection.cursor().execute("SELECT 1 / 0")
+        write(self, record, related)
+
+    monkeypatch.setattr(RecordImport, "write", refuse_one)
+    preview = send(desk, "portal/topic", "Tên\nHỏng\nTốt\n")
+    assert preview.context["counts"] == {"new": 1, "changed": 0, "unchanged": 0, "wrong": 1}
+    ((number, column, said),) = preview.context["problems"]
+    assert (number, column) == (2, "")
+    assert "Không lưu được" in said
+    assert not Topic.objects.exists()
+
+
+def test_what_changed_since_the_preview_is_shown_again_and_not_overwritten(desk):
     Abbreviation.objects.create(short="XYZ", long="Công nghệ thông tin")
-    looked = send(desk, "portal/abbreviation", "Chữ viết tắt,Viết đầy đủ\nXYZ,Của bảng\n")
+    preview = send(desk, "portal/abbreviation", "Chữ viết tắt,Viết đầy đủ\nXYZ,Của bảng\n")
     Abbreviation.objects.filter(short="XYZ").update(long="Của người khác")
-    answer = confirm(desk, "portal/abbreviation", looked)
+    answer = confirm(desk, "portal/abbreviation", preview)
     assert "Của người khác" in answer.text
     assert Abbreviation.objects.get(short="XYZ").long == "Của người khác"
     assert confirm(desk, "portal/abbreviation", answer).status_code == 302
     assert Abbreviation.objects.get(short="XYZ").long == "Của bảng"
 
 
-def test_a_look_is_confirmed_by_who_took_it_and_for_its_list(desk, client):
-    looked = send(desk, "news/source", "Tên\nBáo Huế\n")
-    confirm(desk, "news/author", looked)
+def test_a_preview_is_confirmed_by_who_took_it_and_for_its_list(desk, client):
+    preview = send(desk, "news/source", "Tên\nBáo Huế\n")
+    confirm(desk, "news/author", preview)
     client.force_login(builders.editor("khac"))
-    confirm(client, "news/source", looked)
+    confirm(client, "news/source", preview)
     client.post("/admin/news/source/nhap/xac-nhan/", {"token": "giả"})
     assert not Source.objects.exists()
 
@@ -135,8 +159,8 @@ def test_what_goes_out_comes_back_without_a_change(desk):
         for kind in ("csv", "xlsx"):
             response = desk.get(f"/admin/{list_}/xuat.{kind}")
             content = b"".join(response.streaming_content)
-            looked = send(desk, list_, content, f"bang.{kind}")
-            assert looked.context["counts"] == {"new": 0, "changed": 0, "unchanged": 1, "wrong": 0}
+            preview = send(desk, list_, content, f"bang.{kind}")
+            assert preview.context["counts"] == {"new": 0, "changed": 0, "unchanged": 1, "wrong": 0}
 
 
 def test_the_list_goes_out_as_it_is_searched(desk):

@@ -31,15 +31,15 @@ def send(client, indicator, text, name="so-lieu.csv"):
     return client.post(address(indicator), {"sheet": SimpleUploadedFile(name, content)})
 
 
-def confirm(client, indicator, looked):
-    return client.post(address(indicator, "sheet_confirm"), {"token": looked.context["token"]})
+def confirm(client, indicator, preview):
+    return client.post(address(indicator, "sheet_confirm"), {"token": preview.context["token"]})
 
 
 def take_in(client, indicator, text, name="so-lieu.csv"):
-    looked = send(client, indicator, text, name)
-    assert looked.status_code == 200, looked.context["form"].errors
-    assert looked.context["wrong"] == []
-    return confirm(client, indicator, looked)
+    preview = send(client, indicator, text, name)
+    assert preview.status_code == 200, preview.context["form"].errors
+    assert preview.context["problems"] == []
+    return confirm(client, indicator, preview)
 
 
 def xlsx(*rows):
@@ -52,9 +52,7 @@ def xlsx(*rows):
 
 
 def problems(answer):
-    return [
-        (line.number, *problem) for line in answer.context["wrong"] for problem in line.problems
-    ]
+    return answer.context["problems"]
 
 
 def figures(indicator):
@@ -62,26 +60,26 @@ def figures(indicator):
     return [(seen.series.name, seen.period_label, str(seen.value)) for seen in current]
 
 
-def test_a_look_stores_nothing_and_the_word_takes_it_in_once(desk, draft, report):
+def test_a_preview_stores_nothing_and_the_word_takes_it_in_once(desk, draft, report):
     builders.observation(draft, report, year=2006, value="20")
     sheet = f'Kỳ;Giá trị;Nguồn\n2006;"21,50";{report.path}\n2007;30,5;{report.pk}\n'
-    looked = send(desk, draft, sheet)
-    assert looked.context["counts"] == {"new": 1, "changed": 1, "unchanged": 0, "wrong": 0}
-    assert "<del>20</del> <ins>21,50</ins>" in squeezed(looked.text)
+    preview = send(desk, draft, sheet)
+    assert preview.context["counts"] == {"new": 1, "changed": 1, "unchanged": 0, "wrong": 0}
+    assert "<del>20</del> <ins>21,50</ins>" in squeezed(preview.text)
     assert figures(draft) == [("Toàn tỉnh", "2006", "20")]
-    assert confirm(desk, draft, looked).status_code == 302
+    assert confirm(desk, draft, preview).status_code == 302
     assert figures(draft) == [("Toàn tỉnh", "2006", "21.50"), ("Toàn tỉnh", "2007", "30.5")]
     assert not SheetUpload.objects.exists()
-    confirm(desk, draft, looked)
+    confirm(desk, draft, preview)
     assert draft.observations.count() == 3
 
 
 def test_what_stays_empty_is_left_as_it_is(desk, draft, report):
     builders.observation(draft, report, value="30", state="final", note="Ước")
-    looked = send(desk, draft, "Kỳ,Giá trị,Trạng thái\n2007,30,\n")
-    assert looked.context["counts"]["unchanged"] == 1
-    assert "token" in looked.context
-    assert "Nhập vào hệ thống" not in looked.text
+    preview = send(desk, draft, "Kỳ,Giá trị,Trạng thái\n2007,30,\n")
+    assert preview.context["counts"]["unchanged"] == 1
+    assert "token" in preview.context
+    assert "Nhập vào hệ thống" not in preview.text
 
 
 def test_a_sheet_of_excel_holds_real_numbers_and_days(desk, report):
@@ -100,7 +98,7 @@ def test_a_sheet_of_excel_holds_real_numbers_and_days(desk, report):
     ]
 
 
-def test_every_error_is_told_by_row_and_column_and_nothing_is_half_taken_in(desk, draft, report):
+def test_every_error_is_named_by_row_and_column_and_nothing_is_half_taken_in(desk, draft, report):
     builders.observation(draft, report, year=2005, value="9", state="final")
     Indicator.objects.filter(pk=draft.pk).update(locked_through=date(2003, 12, 31), highest=300)
     sheet = (
@@ -178,8 +176,8 @@ def test_a_sheet_for_a_live_indicator_waits_for_approval(desk, report):
     assert figures(live) == [("Toàn tỉnh", "2007", "30.5")]
 
 
-def test_what_changed_since_the_look_is_shown_again(desk, draft, report):
-    looked = send(desk, draft, f"Kỳ;Giá trị;Nguồn\n2007;30,5;{report.path}\n")
+def test_what_changed_since_the_preview_is_shown_again(desk, draft, report):
+    preview = send(desk, draft, f"Kỳ;Giá trị;Nguồn\n2007;30,5;{report.path}\n")
     row = {
         "series": draft.series.get().pk, "starts_on": "2007-01-01", "ends_on": "2007-12-31",
         "value": "29", "state": "provisional", "evidence": report.pk,
@@ -187,7 +185,7 @@ def test_what_changed_since_the_look_is_shown_again(desk, draft, report):
     changes.propose_rows(
         Indicator.objects.get(pk=draft.pk), "observations", [row], by=site.editor("khac")
     )
-    answer = confirm(desk, draft, looked)
+    answer = confirm(desk, draft, preview)
     assert answer.status_code == 200
     assert figures(draft) == [("Toàn tỉnh", "2007", "29")]
     assert "<del>29</del> <ins>30,5</ins>" in squeezed(answer.text)
@@ -195,13 +193,13 @@ def test_what_changed_since_the_look_is_shown_again(desk, draft, report):
     assert figures(draft) == [("Toàn tỉnh", "2007", "30.5")]
 
 
-def test_a_look_is_for_one_indicator_and_who_took_it(desk, client, draft, report):
+def test_a_preview_is_for_one_indicator_and_who_took_it(desk, client, draft, report):
     other = builders.indicator("Khác", state=State.DRAFT, published_at=None)
     builders.main_series(other)
-    looked = send(desk, draft, f"Kỳ;Giá trị;Nguồn\n2007;30,5;{report.path}\n")
-    confirm(desk, other, looked)
+    preview = send(desk, draft, f"Kỳ;Giá trị;Nguồn\n2007;30,5;{report.path}\n")
+    confirm(desk, other, preview)
     client.force_login(site.editor("khac"))
-    confirm(client, draft, looked)
+    confirm(client, draft, preview)
     client.post(address(draft, "sheet_confirm"), {"token": "giả"})
     assert figures(draft) == figures(other) == []
 
@@ -230,7 +228,7 @@ def test_the_blank_sheet_is_taken_back_when_it_is_filled_in(desk, draft, report)
     assert figures(draft) == [("Toàn tỉnh", "2007", "35.5")]
 
 
-def test_a_look_asks_as_often_for_thirty_rows_as_for_three(desk, draft, report):
+def test_a_preview_asks_as_often_for_thirty_rows_as_for_three(desk, draft, report):
     asked = []
     for count in (3, 30):
         rows = [f"{1990 + year};{count},{year};{report.path}" for year in range(count)]
