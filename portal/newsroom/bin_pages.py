@@ -15,7 +15,7 @@ from portal.accounts.roles import staff, works_here
 from portal.editing import bin as the_bin
 from portal.editing.bulk.admin import plan
 from portal.editing.bulk.models import Action
-from portal.kit.paginator import BoundedPaginator
+from portal.kit.admin import BoundedPaginator
 from portal.kit.text.numbers import parse_key
 from portal.publishing.lookup import with_words
 from portal.publishing.models.kinds import admin_address, kind_label, kind_named

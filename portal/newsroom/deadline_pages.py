@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from portal.accounts.roles import edits, staff, works_here
 from portal.exchange.sheets.writing import csv_response, xlsx_response
-from portal.kit.paginator import BoundedPaginator
+from portal.kit.admin import BoundedPaginator
 from portal.newsroom.calendar import parse_month
 from portal.newsroom.dashboard import Dashboard
 from portal.obligations.duties import DutyQuerySet, Standing
