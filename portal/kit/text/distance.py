@@ -29,7 +29,7 @@ def shortened(word: str) -> list[str]:
 
 
 def slips(one: str, other: str, limit: int) -> int:
-    """How many slips lie between two words; more than `most` where it is more than that."""
+    """Return how many slips lie between two words; more than `limit` where there are more."""
     if abs(len(one) - len(other)) > limit:
         return limit + 1
     before: list[int] = []
