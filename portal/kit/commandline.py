@@ -62,11 +62,11 @@ def _database_for(words: Sequence[str]) -> AbstractContextManager[None]:
 
 
 def _one_line(error: Exception) -> str:
-    said = " ".join(str(error).split())
+    message = " ".join(str(error).split())
     if isinstance(error, OperationalError | InterfaceError):
         return (
-            f"The database does not answer as it should: {said} — check DATABASE_URL and "
+            f"The database does not answer as it should: {message} — check DATABASE_URL and "
             "DATABASE_OWNER_URL (postgres://USER:PASSWORD@HOST:5432/NAME) and that PostgreSQL "
             "runs there; --traceback shows more."
         )
-    return said
+    return message

@@ -3,9 +3,8 @@
 import hashlib
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 
 
 def hash_token(token: str) -> str:
@@ -22,13 +21,11 @@ def keep_secret[R: HttpResponse](response: R) -> R:
     return response
 
 
-def secret_page[**P](
-    view: Callable[Concatenate[HttpRequest, P], HttpResponse],
-) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+def secret_page[**P](view: Callable[P, HttpResponse]) -> Callable[P, HttpResponse]:
     """Let all answers of a view be kept secret."""
 
     @wraps(view)
-    def wrapped(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        return keep_secret(view(request, *args, **kwargs))
+    def wrapped(*args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        return keep_secret(view(*args, **kwargs))
 
     return wrapped

@@ -1,4 +1,4 @@
-"""The list of what lies in the bin, and the way back out of it."""
+"""The bin in the admin: its pages, and the way to restore them."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ from portal.accounts.roles import staff, works_here
 from portal.editing import bin as the_bin
 from portal.editing.bulk.admin import plan
 from portal.editing.bulk.models import Action
-from portal.kit.paginator import BoundedPaginator
+from portal.kit.admin import BoundedPaginator
 from portal.kit.text.numbers import parse_key
 from portal.publishing.lookup import with_words
 from portal.publishing.models.kinds import admin_address, kind_label, kind_named
@@ -24,7 +24,7 @@ ROWS = 50
 
 
 def bin_view(request: HttpRequest) -> HttpResponse:
-    """What this person may see in the bin (`?q=` words, `?trang=` page); POST brings some back."""
+    """Show what this person may see of the bin (`?q=` words, `?trang=` page); POST restores."""
     if not works_here(request.user):
         raise Http404
     if request.method == "POST":
@@ -54,7 +54,7 @@ def _row(user: User, page: Any) -> dict[str, Any]:
 
 
 def _restore(request: HttpRequest) -> HttpResponse:
-    """Bring back the one page whose button was pressed, or begin a job for the chosen ones."""
+    """Restore the one page whose button was pressed, or begin a job for the chosen ones."""
     if "_many" in request.POST:
         # The box of each page that was chosen, by key; what is no key was typed by no browser.
         sent = map(parse_key, request.POST.getlist("chosen")[:ROWS])

@@ -1,4 +1,4 @@
-"""Removing for good what lies in the bin: rare, for a written reason, and never forgotten."""
+"""Removing binned pages for good: rare, for a written reason, and recorded."""
 
 import hashlib
 from collections.abc import Iterable
@@ -19,12 +19,12 @@ from portal.publishing import links
 from portal.publishing.models import Publication, Revision, State
 from portal.publishing.models.kinds import kind_named
 
-NAMED = 5
+MAX_NAMED = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Purged:
-    """What went, and who will miss it."""
+    """What was removed, and the pages that linked to it."""
 
     title: str
     path: str
@@ -33,7 +33,7 @@ class Purged:
 
 
 def hash_of_text(page: Publication) -> str:
-    """The SHA-256 of title, summary and text, a line break between: it tells a kept copy."""
+    """Return the SHA-256 of title, summary and text, joined by line breaks, to know a copy by."""
     text = f"{page.title}\n{page.summary}\n{page.body}"
     return hashlib.sha256(text.encode()).hexdigest()
 
@@ -71,14 +71,14 @@ def purge(path: str, *, reason: str) -> Purged:
 
 
 def hindrance(path: str) -> str:
-    """Why the page at an address cannot be removed; nothing where it lies in the bin."""
+    """Return why the page at an address cannot be removed; empty where it is in the bin."""
     found = Publication.objects.filter(path=path).first()
     if found is None:
         return _("%(path)s: no page has this address.") % {"path": path}
     if found.state == State.BINNED:
         return ""
-    said = {"path": path, "title": found.title, "state": found.get_state_display()}
-    return _("%(path)s: “%(title)s” is not in the bin, it is: %(state)s.") % said
+    values = {"path": path, "title": found.title, "state": found.get_state_display()}
+    return _("%(path)s: “%(title)s” is not in the bin, it is: %(state)s.") % values
 
 
 def _delete(page: Publication) -> None:
@@ -88,13 +88,13 @@ def _delete(page: Publication) -> None:
         page.delete()
     except ProtectedError as error:
         holders = sorted({f"“{each}”" for each in error.protected_objects})
-        named = ", ".join(holders[:NAMED]) + (" …" if len(holders) > NAMED else "")
+        named = ", ".join(holders[:MAX_NAMED]) + (" …" if len(holders) > MAX_NAMED else "")
         text = _("%(path)s: it is still needed by %(holders)s.")
         raise ValidationError(text % {"path": page.path, "holders": named}) from error
 
 
 def _files_of(page: Publication) -> set[str]:
-    """The files of the page's own rows, and of its attachments in any version."""
+    """Return the files of the page's own rows, and of its attachments in any version."""
     own = NestedObjects(router.db_for_write(type(page)))
     # Who holds on to the page is told of when it is deleted.
     own.collect([page])

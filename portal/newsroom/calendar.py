@@ -40,7 +40,7 @@ class Day:
     items: list[Appearance]
 
 
-def appearances(start: datetime, end: datetime, *, most: int = 300) -> list[Appearance]:
+def appearances(start: datetime, end: datetime, *, limit: int = 300) -> list[Appearance]:
     """Return what appears, or has appeared, from `start` on and before `end`, in order of time."""
     rows = Publication.objects.filter(
         state=State.PUBLISHED, published_at__gte=start, published_at__lt=end
@@ -52,7 +52,7 @@ def appearances(start: datetime, end: datetime, *, most: int = 300) -> list[Appe
         )
         for pk, kind, title, at in rows.order_by("published_at", "id").values_list(
             "pk", "kind", "title", "published_at"
-        )[:most]
+        )[:limit]
         if at is not None
     ]
 
@@ -66,7 +66,7 @@ def month_view(request: HttpRequest) -> HttpResponse:
     """Show what appears on which day of a month (`?thang=2007-02`; absent: this one)."""
     if not works_here(request.user):
         raise Http404
-    first = month_asked(request.GET.get("thang"))
+    first = parse_month(request.GET.get("thang"))
     following = (first + timedelta(days=31)).replace(day=1)
     return TemplateResponse(
         request,
@@ -76,13 +76,13 @@ def month_view(request: HttpRequest) -> HttpResponse:
             "title": _("What appears in %(month)s") % {"month": first.strftime("%m/%Y")},
             "weeks": _weeks(first, following),
             "weekdays": [WEEKDAYS[number] for number in range(7)],
-            "before": _link(first - timedelta(days=1)),
-            "after": _link(following),
+            "before": _month_parameter(first - timedelta(days=1)),
+            "after": _month_parameter(following),
         },
     )
 
 
-def month_asked(typed: str | None) -> date:
+def parse_month(typed: str | None) -> date:
     """Return the first day of a month typed as 2007-02; of this month for None. Raises Http404."""
     if typed is None:
         return timezone.localdate().replace(day=1)
@@ -92,7 +92,7 @@ def month_asked(typed: str | None) -> date:
     return date(int(found[1]), int(found[2]), 1)
 
 
-def _link(day: date) -> str:
+def _month_parameter(day: date) -> str:
     return day.strftime("%Y-%m")
 
 

@@ -89,7 +89,7 @@ class Dashboard:
 
     @cached_property
     def _mine(self) -> list[Item]:
-        # Drafts may be many and can wait; what somebody else has said or owes comes before them.
+        # Drafts may be many and can wait; what others said or owe comes before them.
         drafts_last = Case(When(state=State.DRAFT, then=1), default=0)
         pages = _pages(*OPEN).filter(created_by=self.user).order_by(drafts_last, "-updated_at")
         changes = _changes(*OPEN).filter(opened_by=self.user).order_by(drafts_last, "-opened_at")
@@ -158,7 +158,7 @@ class Dashboard:
 
     @cached_property
     def missing_tet(self) -> str:
-        """A word to who keeps the holidays, where some that matter are missing."""
+        """A notice to who keeps the holidays, where some that matter are missing."""
         return missing_tet() if self.sees_all else ""
 
     @cached_property
@@ -174,7 +174,7 @@ class Dashboard:
 
 
 def _address_of_change(change: Any) -> str:
-    """Where a change is worked on: what somebody outside the staff sent in, is decided about."""
+    """Return the form of a change; of one that was sent in from outside, the page to decide."""
     page, who = change.publication, change.opened_by
     is_sent_in = change.state in SENT and who is not None and not who.is_staff
     return admin_address(page.kind, page.pk, view="review" if is_sent_in else "change")
@@ -189,7 +189,7 @@ def _pages(*states: State) -> QuerySet[Any, Any]:
         .defer(*heavy_columns())
         .annotate(
             since=Coalesce(Subquery(last.values("at")[:1]), "updated_at"),
-            said=Subquery(last.values("word")[:1]),
+            last_word=Subquery(last.values("word")[:1]),
         )
     )
 
@@ -203,7 +203,7 @@ def _changes(*states: State) -> QuerySet[Any, Any]:
         .defer(*heavy_columns("publication"))
         .annotate(
             since=Coalesce(Subquery(last.values("at")[:1]), "opened_at"),
-            said=Subquery(last.values("word")[:1]),
+            last_word=Subquery(last.values("word")[:1]),
         )
     )
 
@@ -225,7 +225,7 @@ def _page_item(page: Any) -> Item:
         state=State(page.state),
         since=page.updated_at if page.state == State.DRAFT else page.since,
         who=page.created_by,
-        word=page.said or "",
+        word=page.last_word or "",
         is_change=False,
     )
 
@@ -240,6 +240,6 @@ def _change_item(change: Any) -> Item:
         state=State(change.state),
         since=change.since,
         who=change.opened_by,
-        word=change.said or "",
+        word=change.last_word or "",
         is_change=True,
     )

@@ -39,10 +39,10 @@ class Item:
 
 
 def with_keepers(items: Iterable[Item]) -> list[Item]:
-    """The lines with who keeps each page; a query for each kind that knows such keepers."""
-    told = list(items)
+    """Return the items with who keeps each page; a query for each kind that knows keepers."""
+    rows = list(items)
     keys: dict[str, list[int]] = defaultdict(list)
-    for item in told:
+    for item in rows:
         keys[item.kind].append(item.key)
     known = kinds()
     keepers = {
@@ -51,4 +51,4 @@ def with_keepers(items: Iterable[Item]) -> list[Item]:
         if kind in known
         for key, name in known[kind].keepers(of_kind).items()
     }
-    return [replace(item, keeper=keepers.get(item.key, "")) for item in told]
+    return [replace(item, keeper=keepers.get(item.key, "")) for item in rows]

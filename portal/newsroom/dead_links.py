@@ -1,4 +1,4 @@
-"""Links that lead readers nowhere, and who should mend them."""
+"""Links on public pages that lead nowhere, with who should mend them."""
 
 from dataclasses import dataclass
 
@@ -32,7 +32,7 @@ def dead_links(user: User) -> list[DeadLink]:
     # Each kind by its own index; an OR over them could use none.
     dead = _foreign().values("pk").union(_hidden().values("pk"), _nowhere().values("pk"))
     rows = _of(user, Link.objects.filter(pk__in=dead))
-    return [_told(row) for row in rows[:MAX_ROWS]]
+    return [_dead_link(row) for row in rows[:MAX_ROWS]]
 
 
 def _of(user: User, rows: QuerySet[Link]) -> QuerySet[Link]:
@@ -65,7 +65,7 @@ def _nowhere() -> QuerySet[Link]:
     return Link.objects.filter(target=None, external=None)
 
 
-def _told(link: Link) -> DeadLink:
+def _dead_link(link: Link) -> DeadLink:
     page = link.source
     if link.external is not None:
         why = link.external.reason

@@ -1,4 +1,4 @@
-"""Which pages should have been public, which will have to be, and how each month's were met."""
+"""The deadlines in the admin: overdue pages, coming ones, and how those of a month were met."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 
 from portal.accounts.roles import edits, staff, works_here
 from portal.exchange.sheets.writing import csv_response, xlsx_response
-from portal.kit.paginator import BoundedPaginator
-from portal.newsroom.calendar import month_asked
+from portal.kit.admin import BoundedPaginator
+from portal.newsroom.calendar import parse_month
 from portal.newsroom.dashboard import Dashboard
 from portal.obligations.duties import DutyQuerySet, DutyStatus
 from portal.obligations.figures import due_between, figures
@@ -56,7 +56,7 @@ def _line(duty: Any, calendar: WorkCalendar, today: date) -> Line:
 
 
 def deadlines_view(request: HttpRequest) -> HttpResponseBase:
-    """What is overdue (`?xem=` absent), what is coming (`sap-den-han`); `?tai=csv` to keep it."""
+    """Show what is overdue, or coming (`?xem=sap-den-han`); with `?tai=csv` as a file."""
     if not works_here(request.user):
         raise Http404
     duties = Dashboard(staff(request)).deadlines
@@ -73,10 +73,10 @@ def deadlines_view(request: HttpRequest) -> HttpResponseBase:
 
 
 def month_of_deadlines_view(request: HttpRequest) -> HttpResponseBase:
-    """How what was due in a month (`?thang=2026-11`) was met; `?tai=csv` gives each page of it."""
+    """Show how a month's deadlines (`?thang=2026-11`) were met; `?tai=csv` gives each page."""
     if not works_here(request.user) or not edits(staff(request)):
         raise Http404
-    first = month_asked(request.GET.get("thang"))
+    first = parse_month(request.GET.get("thang"))
     following = (first + timedelta(days=31)).replace(day=1)
     rows = due_between(Dashboard(staff(request)).deadlines, first, following).order_by(
         "due_on", "id"
@@ -106,7 +106,7 @@ def _answer(
 
 
 def _file(request: HttpRequest, name: str, duties: DutyQuerySet[Duty]) -> HttpResponseBase:
-    """The duties with what has become of each, as the kind of file that was asked for."""
+    """Return the duties with what has become of each, as a file of the kind in `?tai=`."""
     response = FORMATS.get(request.GET["tai"])
     if response is None:
         raise Http404

@@ -14,7 +14,7 @@ HANDBOOK: Final = handbook_of("bien-tap", picture_view="admin:handbook_picture")
 
 
 def section_about(model: Any) -> Heading | None:
-    """The section that its admin names by `handbook`; nothing where it names none."""
+    """Return the section that its admin names by `handbook`; None where it names none."""
     if not admin.site.is_registered(model):
         return None
     anchor = getattr(admin.site.get_model_admin(model), "handbook", "")
@@ -24,7 +24,7 @@ def section_about(model: Any) -> Heading | None:
 
 
 def handbook_view(request: HttpRequest) -> TemplateResponse:
-    """All of it on one page, with a list of its sections."""
+    """Show all of the handbook on one page, with a list of its sections."""
     document = HANDBOOK.document()
     if document is None or not works_here(request.user):
         raise Http404
@@ -33,7 +33,7 @@ def handbook_view(request: HttpRequest) -> TemplateResponse:
 
 
 def handbook_picture(request: HttpRequest, name: str) -> FileResponse:
-    """A picture that the handbook shows, for those who may read it."""
+    """Send a picture of the handbook to those who may read it."""
     if not works_here(request.user):
         raise Http404
     return picture_of_docs(name)

@@ -19,7 +19,7 @@ from portal.publishing.models.kinds import kind_label, kinds
 
 
 class By(models.TextChoices):
-    """What the rows of the table are."""
+    """A way to group the pages into rows of the table."""
 
     MONTH = "thang", gettext_lazy("month")
     QUARTER = "quy", gettext_lazy("quarter")
@@ -31,7 +31,7 @@ class By(models.TextChoices):
 
 
 class Moment(models.TextChoices):
-    """Which day of a page has to lie in the period."""
+    """The day of a page that has to lie in the period."""
 
     PUBLISHED = "dang", gettext_lazy("publication time")
     CREATED = "soan", gettext_lazy("day it was begun")
@@ -53,8 +53,8 @@ FIELDS = {By.WRITER: "created_by", By.SECTION: "section", By.KIND: "kind"}
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """What is to be counted: pages of the days `first` to `last`, and what they have in common."""
+class StatisticsQuery:
+    """The pages to be counted: of the days `first` to `last`, and what they have in common."""
 
     first: date
     last: date
@@ -80,39 +80,39 @@ class Row:
         return sum(self.counts)
 
 
-def answer(question: Question) -> list[Row]:
-    """The rows in the order of time, else the largest first; one query for each table asked."""
+def count_pages(query: StatisticsQuery) -> list[Row]:
+    """Return the rows in the order of time, else the largest first; one query for each table."""
     sums: defaultdict[Any, dict[str, int]] = defaultdict(dict)
-    for key, column, count in _counted(question):
+    for key, column, count in _counts(query):
         sums[key][column] = sums[key].get(column, 0) + count
-    labels = _labels(question.by, list(sums))
+    labels = _labels(query.by, list(sums))
     rows = [
         Row(key, labels[key], [counts.get(name, 0) for name, _label in COLUMNS])
         for key, counts in sums.items()
     ]
-    if question.by in PERIODS:
+    if query.by in PERIODS:
         return sorted(rows, key=lambda row: row.key)
     return sorted(rows, key=lambda row: (-row.total, row.label))
 
 
-def sum_of(rows: list[Row]) -> Row:
-    """All rows in one."""
+def total_row(rows: list[Row]) -> Row:
+    """Return the sum of all rows as a row."""
     return Row(
         None, _("All"), [sum(column) for column in zip(*(row.counts for row in rows), strict=True)]
     )
 
 
-def _counted(question: Question) -> Iterator[tuple[Any, str, int]]:
-    if question.by == By.BYLINE:
+def _counts(query: StatisticsQuery) -> Iterator[tuple[Any, str, int]]:
+    if query.by == By.BYLINE:
         for kind, model in kinds().items():
-            if model.BYLINE and question.kind in ("", kind):
-                for key, column, count in _grouped(_asked(model, question), F(model.BYLINE)):
+            if model.BYLINE and query.kind in ("", kind):
+                for key, column, count in _grouped(_pages(model, query), F(model.BYLINE)):
                     yield (kind, key) if key is not None else None, column, count
         return
-    moment = _field(question)
-    period = PERIODS.get(question.by)
-    group = period(moment) if period else F(FIELDS[question.by])
-    yield from _grouped(_asked(Publication, question), group)
+    moment = _moment_field(query)
+    period = PERIODS.get(query.by)
+    group = period(moment) if period else F(FIELDS[query.by])
+    yield from _grouped(_pages(Publication, query), group)
 
 
 def _grouped(rows: models.QuerySet[Any], group: Any) -> Any:
@@ -121,25 +121,25 @@ def _grouped(rows: models.QuerySet[Any], group: Any) -> Any:
     return rows.order_by().values_list(group, column).annotate(count=Count("pk"))
 
 
-def _field(question: Question) -> str:
-    return "published_at" if question.moment == Moment.PUBLISHED else "created_at"
+def _moment_field(query: StatisticsQuery) -> str:
+    return "published_at" if query.moment == Moment.PUBLISHED else "created_at"
 
 
-def _asked(model: type[Publication], question: Question) -> models.QuerySet[Any]:
-    name = _field(question)
-    start, end = _midnight(question.first), _midnight(question.last + timedelta(days=1))
+def _pages(model: type[Publication], query: StatisticsQuery) -> models.QuerySet[Any]:
+    name = _moment_field(query)
+    start, end = _midnight(query.first), _midnight(query.last + timedelta(days=1))
     rows: models.QuerySet[Any] = model.objects.filter(**{f"{name}__gte": start, f"{name}__lt": end})
-    if question.moment == Moment.PUBLISHED:
+    if query.moment == Moment.PUBLISHED:
         # A draft may have a moment that somebody has typed for the time to come.
         rows = rows.filter(state__in=[State.PUBLISHED, State.WITHDRAWN])
-    if question.kind:
-        rows = rows.filter(kind=question.kind)
-    if question.section is not None:
-        rows = rows.filter(section=question.section)
-    if question.writer is not None:
-        rows = rows.filter(created_by=question.writer)
-    if question.limits:
-        rows = rows.filter(section__in=question.limits)
+    if query.kind:
+        rows = rows.filter(kind=query.kind)
+    if query.section is not None:
+        rows = rows.filter(section=query.section)
+    if query.writer is not None:
+        rows = rows.filter(created_by=query.writer)
+    if query.limits:
+        rows = rows.filter(section__in=query.limits)
     return rows.exclude(state=State.BINNED)
 
 
@@ -148,15 +148,15 @@ def _midnight(day: date) -> datetime:
 
 
 def _labels(by: By, keys: list[Any]) -> dict[Any, str]:
-    """What each key is called; one query where its name stands in a table of its own."""
-    nameless = {None: _nothing(by)}
+    """Return what each key is called; one query where its name stands in a table of its own."""
+    nameless = {None: _empty_label(by)}
     if by in PERIODS:
-        return {key: _period(by, timezone.localdate(key)) for key in keys}
+        return {key: _period_label(by, timezone.localdate(key)) for key in keys}
     if by == By.KIND:
         return {key: kind_label(key) for key in keys}
     named = [key for key in keys if key is not None]
     if by == By.BYLINE:
-        return nameless | _bylines(named)
+        return nameless | _byline_labels(named)
     if by == By.WRITER:
         return nameless | {key: str(user) for key, user in User.objects.in_bulk(named).items()}
     sections = Section.objects.in_bulk(named)
@@ -165,7 +165,7 @@ def _labels(by: By, keys: list[Any]) -> dict[Any, str]:
     }
 
 
-def _bylines(keys: list[tuple[str, int]]) -> dict[Any, str]:
+def _byline_labels(keys: list[tuple[str, int]]) -> dict[Any, str]:
     found: dict[Any, str] = {}
     for kind in sorted({kind for kind, _key in keys}):
         model = kinds()[kind]
@@ -175,13 +175,13 @@ def _bylines(keys: list[tuple[str, int]]) -> dict[Any, str]:
     return found
 
 
-def _nothing(by: By) -> str:
+def _empty_label(by: By) -> str:
     if by == By.WRITER:
         return _("nobody here (taken over from elsewhere)")
     return _("no author named") if by == By.BYLINE else _("no section")
 
 
-def _period(by: By, day: date) -> str:
+def _period_label(by: By, day: date) -> str:
     if by == By.QUARTER:
         return _("quarter %(number)s/%(year)s") % {
             "number": (day.month + 2) // 3,

@@ -1,4 +1,4 @@
-"""The statistics in the admin: asked by a form, read as a table, kept as a file."""
+"""The page of the statistics in the admin: a form, a table, and the table as a file."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -18,26 +18,40 @@ from portal.accounts.models import User
 from portal.accounts.roles import edits, staff, works_here
 from portal.exchange.sheets.writing import csv_response, xlsx_response
 from portal.kit.text.numbers import MAX_KEY
-from portal.newsroom.statistics import COLUMNS, By, Moment, Question, Row, answer, sum_of
+from portal.newsroom.statistics import (
+    COLUMNS,
+    By,
+    Moment,
+    Row,
+    StatisticsQuery,
+    count_pages,
+    total_row,
+)
 from portal.obligations.models import EARLIEST, LATEST
 from portal.publishing.models import Section
 from portal.publishing.models.access import limits_of
 from portal.publishing.models.kinds import public_kinds
 
-NEAR = gettext_lazy("Write a day between 1990 and 2100.")
+OUT_OF_RANGE = gettext_lazy("Write a day between 1990 and 2100.")
 FORMATS = {"csv": csv_response, "xlsx": xlsx_response}
 
 
-class QuestionForm(forms.Form):
-    """What to count; without words for writer and section, which the rows of the table lead to."""
+class StatisticsForm(forms.Form):
+    """What to count; writer and section are hidden, the rows of the table lead to them."""
 
     tu = forms.DateField(
         label=gettext_lazy("From"),
-        validators=[MinValueValidator(EARLIEST, NEAR), MaxValueValidator(LATEST, NEAR)],
+        validators=[
+            MinValueValidator(EARLIEST, OUT_OF_RANGE),
+            MaxValueValidator(LATEST, OUT_OF_RANGE),
+        ],
     )
     den = forms.DateField(
         label=gettext_lazy("To (this day included)"),
-        validators=[MinValueValidator(EARLIEST, NEAR), MaxValueValidator(LATEST, NEAR)],
+        validators=[
+            MinValueValidator(EARLIEST, OUT_OF_RANGE),
+            MaxValueValidator(LATEST, OUT_OF_RANGE),
+        ],
     )
     ngay = forms.ChoiceField(label=gettext_lazy("Which day counts"), choices=Moment.choices)
     theo = forms.ChoiceField(label=gettext_lazy("Rows by"), choices=By.choices)
@@ -60,10 +74,10 @@ class QuestionForm(forms.Form):
             self.add_error("den", _("The last day is before the first; exchange them."))
         return cleaned
 
-    def question(self, user: User) -> Question:
-        """What was asked, within the sections that this person's rights reach into."""
+    def query(self, user: User) -> StatisticsQuery:
+        """Return the query, within the sections that this person's rights reach into."""
         typed = self.cleaned_data
-        return Question(
+        return StatisticsQuery(
             first=typed["tu"],
             last=typed["den"],
             by=By(typed["theo"]),
@@ -76,29 +90,29 @@ class QuestionForm(forms.Form):
 
 
 def statistics_view(request: HttpRequest) -> HttpResponseBase:
-    """Counts for who edits or publishes; without a question, this year's pages by month."""
+    """Show counts to who edits or publishes; without a query, this year's pages by month."""
     if not works_here(request.user) or not edits(staff(request)):
         raise Http404
-    form = QuestionForm(_completed(request.GET))
+    form = StatisticsForm(_with_defaults(request.GET))
     if not form.is_valid():
         return _page(request, form, {}, status=400)
-    question = form.question(staff(request))
-    rows = answer(question)
+    query = form.query(staff(request))
+    rows = count_pages(query)
     if "tai" in request.GET:
-        return _file(request, question, rows)
+        return _download(request, query, rows)
     typed: Any = form.data
-    lines = [(row, _leading_on(typed, question.by, row)) for row in rows]
+    rows_with_links = [(row, _narrower_query(typed, query.by, row)) for row in rows]
     context = {
-        "lines": lines,
-        "sum": sum_of(rows) if rows else None,
-        "by": question.by.label,
-        "narrowed": list(_narrowed(typed, question)),
+        "rows_with_links": rows_with_links,
+        "sum": total_row(rows) if rows else None,
+        "by": query.by.label,
+        "active_filters": list(_active_filters(typed, query)),
     }
     return _page(request, form, context)
 
 
 def _page(
-    request: HttpRequest, form: QuestionForm, context: dict[str, Any], status: int = 200
+    request: HttpRequest, form: StatisticsForm, context: dict[str, Any], status: int = 200
 ) -> TemplateResponse:
     typed: Any = form.data
     shared = {
@@ -113,8 +127,8 @@ def _page(
     )
 
 
-def _completed(sent: QueryDict) -> QueryDict:
-    """The question with what is usual where nothing was said."""
+def _with_defaults(sent: QueryDict) -> QueryDict:
+    """Return the query with defaults for what is missing."""
     year = timezone.localdate().year
     data = QueryDict(mutable=True)
     for name, usual in {
@@ -130,8 +144,8 @@ def _completed(sent: QueryDict) -> QueryDict:
     return data
 
 
-def _with(data: QueryDict, **other: Any) -> str:
-    """The address of the question with other words in it; None takes one out."""
+def _query_string(data: QueryDict, **other: Any) -> str:
+    """Return the query string with other values; None removes a parameter."""
     changed = data.copy()
     for name, value in other.items():
         if value is None:
@@ -142,62 +156,65 @@ def _with(data: QueryDict, **other: Any) -> str:
 
 
 def _periods(data: QueryDict, today: date) -> Iterator[tuple[str, str]]:
-    """The periods that are asked for most, by name and address."""
+    """Yield the usual periods, each with its label and address."""
     month, year = today.replace(day=1), today.replace(month=1, day=1)
     quarter = month.replace(month=(today.month - 1) // 3 * 3 + 1)
     for label, first, months in (
         (_("this month"), month, 1),
-        (_("last month"), _later(month, -1), 1),
+        (_("last month"), _add_months(month, -1), 1),
         (_("this quarter"), quarter, 3),
-        (_("last quarter"), _later(quarter, -3), 3),
+        (_("last quarter"), _add_months(quarter, -3), 3),
         (_("this year"), year, 12),
-        (_("last year"), _later(year, -12), 12),
+        (_("last year"), _add_months(year, -12), 12),
     ):
-        yield label, _with(data, tu=first, den=_later(first, months) - timedelta(days=1))
+        yield (
+            label,
+            _query_string(data, tu=first, den=_add_months(first, months) - timedelta(days=1)),
+        )
 
 
-def _later(first: date, months: int) -> date:
-    """The first day of a month so many months later."""
+def _add_months(first: date, months: int) -> date:
+    """Return the first day of the month that many months after another one."""
     number = first.year * 12 + first.month - 1 + months
     return date(number // 12, number % 12 + 1, 1)
 
 
-def _leading_on(data: QueryDict, by: By, row: Row) -> str:
-    """Where a row leads: to the same question about what it stands for alone; else nowhere."""
+def _narrower_query(data: QueryDict, by: By, row: Row) -> str:
+    """Return the address of the same query for a row alone; empty where there is none."""
     if row.key is None or by == By.BYLINE:
         return ""
     if by == By.WRITER:
-        return _with(data, nguoi=row.key, theo=By.SECTION)
+        return _query_string(data, nguoi=row.key, theo=By.SECTION)
     if by == By.SECTION:
-        return _with(data, muc=row.key, theo=By.WRITER)
+        return _query_string(data, muc=row.key, theo=By.WRITER)
     if by == By.KIND:
-        return _with(data, loai=row.key, theo=By.SECTION)
+        return _query_string(data, loai=row.key, theo=By.SECTION)
     first = timezone.localdate(row.key)
     months = {By.MONTH: 1, By.QUARTER: 3, By.YEAR: 12}[by]
-    return _with(
+    return _query_string(
         data,
         tu=first,
-        den=_later(first, months) - timedelta(days=1),
+        den=_add_months(first, months) - timedelta(days=1),
         theo=By.SECTION if by == By.MONTH else By.MONTH,
     )
 
 
-def _narrowed(data: QueryDict, question: Question) -> Iterator[tuple[str, str]]:
-    """What the question is narrowed to, in words, and where it is not."""
-    if question.writer is not None:
-        user = User.objects.filter(pk=question.writer).first()
-        yield _("Written by: %(name)s") % {"name": user or "—"}, _with(data, nguoi=None)
-    if question.section is not None:
-        section = Section.objects.filter(pk=question.section).first()
-        yield _("Section: %(name)s") % {"name": section or "—"}, _with(data, muc=None)
+def _active_filters(data: QueryDict, query: StatisticsQuery) -> Iterator[tuple[str, str]]:
+    """Yield what the query is narrowed to, in words, with the address of the query without it."""
+    if query.writer is not None:
+        user = User.objects.filter(pk=query.writer).first()
+        yield _("Written by: %(name)s") % {"name": user or "—"}, _query_string(data, nguoi=None)
+    if query.section is not None:
+        section = Section.objects.filter(pk=query.section).first()
+        yield _("Section: %(name)s") % {"name": section or "—"}, _query_string(data, muc=None)
 
 
-def _file(request: HttpRequest, question: Question, rows: list[Row]) -> HttpResponseBase:
+def _download(request: HttpRequest, query: StatisticsQuery, rows: list[Row]) -> HttpResponseBase:
     response = FORMATS.get(request.GET["tai"])
     if response is None:
         raise Http404
-    header = [question.by.label, *(label for _name, label in COLUMNS), _("All")]
+    header = [query.by.label, *(label for _name, label in COLUMNS), _("All")]
     header[0] = str(header[0]).capitalize()
-    name = f"thong-ke-{question.by.value}-{question.first:%Y%m%d}-{question.last:%Y%m%d}"
-    table = [*rows, sum_of(rows)] if rows else []
+    name = f"thong-ke-{query.by.value}-{query.first:%Y%m%d}-{query.last:%Y%m%d}"
+    table = [*rows, total_row(rows)] if rows else []
     return response(name, header, ([row.label, *row.counts, row.total] for row in table))

@@ -196,7 +196,8 @@ class ReportReviewAdmin(EditorsSeeMixin, ReadOnlyAdmin):
         if not self.has_view_permission(request):
             raise PermissionDenied
         rows = self.get_queryset(request).select_related("enterprise", "decided_by", "written_by")
-        found = rows.filter(pk=parse_key(object_id)).first()
+        key = parse_key(object_id)
+        found = rows.filter(pk=key).first() if key is not None else None
         if found is None:
             raise Http404
         return found

@@ -19,13 +19,13 @@ def bar_chart(chart_id: str, *, title: str, unit: str, bars: Sequence[Bar]) -> S
     known = [bar.value for bar in bars if bar.value is not None]
     low, high = min([Decimal(0), *known]), max([Decimal(0), *known])
     x = Scale(float(low), float(high if high > low else low + 1), 2, WIDTH - 2)
-    told = [f"{bar.name}: {_said(bar)}." for bar in bars]
+    sentences = [f"{bar.name}: {_value_text(bar)}." for bar in bars]
     return drawing(
         chart_id,
         (WIDTH, ROW * max(len(bars), 1)),
         kind="bars",
         title=title,
-        description=" ".join([_("Unit: {unit}.").format(unit=unit), *told]),
+        description=" ".join([_("Unit: {unit}.").format(unit=unit), *sentences]),
         content=[piece for place, bar in enumerate(bars) for piece in _bar(bar, place, x)],
     )
 
@@ -33,7 +33,7 @@ def bar_chart(chart_id: str, *, title: str, unit: str, bars: Sequence[Bar]) -> S
 def _bar(bar: Bar, place: int, x: Scale) -> Iterator[SafeString]:
     top = place * ROW
     yield element("text", {"class": "chart-name", "x": 2, "y": top + 15}, bar.name)
-    yield element("text", {"class": "chart-value", "x": WIDTH - 2, "y": top + 15}, _said(bar))
+    yield element("text", {"class": "chart-value", "x": WIDTH - 2, "y": top + 15}, _value_text(bar))
     if bar.value is None:
         return
     start, end = sorted((x(0), x(bar.value)))
@@ -49,5 +49,5 @@ def _bar(bar: Bar, place: int, x: Scale) -> Iterator[SafeString]:
     )
 
 
-def _said(bar: Bar) -> str:
+def _value_text(bar: Bar) -> str:
     return _("no figure") if bar.value is None else figure(bar.value)

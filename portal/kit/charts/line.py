@@ -133,23 +133,23 @@ def _moments(lines: Sequence[Line], aims: Sequence[Aim], x: Scale) -> Iterator[S
 
 def describe(unit: str, lines: Sequence[Line], aims: Sequence[Aim]) -> str:
     """The chart in words: unit, each series with its values, each aim."""
-    said = [_("Unit: {unit}.").format(unit=unit)]
-    said += [f"{line.name}: {_told(line.points)}." for line in lines]
-    said += [f"{aim.name}: {_range(aim)}." for aim in aims]
-    return " ".join(said)
+    sentences = [_("Unit: {unit}.").format(unit=unit)]
+    sentences += [f"{line.name}: {_points_text(line.points)}." for line in lines]
+    sentences += [f"{aim.name}: {_range(aim)}." for aim in aims]
+    return " ".join(sentences)
 
 
-def _told(points: Sequence[Point]) -> str:
+def _points_text(points: Sequence[Point]) -> str:
     known = [point for point in points if point.value is not None]
     if not known:
         return _("no figures yet")
     if len(points) <= TOLD:
-        return "; ".join(f"{point.label} {_said(point.value)}" for point in points)
+        return "; ".join(f"{point.label} {_value_text(point.value)}" for point in points)
     lowest, highest = (edge(known, key=lambda point: point.value or 0) for edge in (min, max))
     words = _("from {first} to {last}, lowest {lowest}, highest {highest}")
     return words.format(
         **{
-            name: f"{point.label} {_said(point.value)}"
+            name: f"{point.label} {_value_text(point.value)}"
             for name, point in (
                 ("first", known[0]),
                 ("last", known[-1]),
@@ -160,7 +160,7 @@ def _told(points: Sequence[Point]) -> str:
     )
 
 
-def _said(value: Decimal | None) -> str:
+def _value_text(value: Decimal | None) -> str:
     return _("no figure") if value is None else figure(value)
 
 

@@ -52,9 +52,9 @@ def days(*, low: date, high: date, start: float, end: float) -> Scale:
     return Scale(first, last, start, end)
 
 
-def spread[T](items: list[T], most: int) -> list[T]:
-    """At most `most` of the items, evenly, the last one always among them."""
-    if len(items) <= most:
+def spread[T](items: list[T], limit: int) -> list[T]:
+    """Return at most `limit` of the items, evenly, the last one always among them."""
+    if len(items) <= limit:
         return items
-    step = -(-(len(items) - 1) // (most - 1))
+    step = -(-(len(items) - 1) // (limit - 1))
     return items[::-1][::step][::-1]

@@ -45,7 +45,7 @@ def timeline(
         (WIDTH, height),
         kind="timeline",
         title=title,
-        description=" ".join(_told(each) for each in stretches),
+        description=" ".join(_stretch_text(each) for each in stretches),
         content=content,
     )
 
@@ -99,7 +99,7 @@ def _diamond(milestone: Milestone, middle: float, x: Scale) -> SafeString:
     return element("path", {"class": kind, "d": path(corners) + "Z"})
 
 
-def _told(stretch: Stretch) -> str:
+def _stretch_text(stretch: Stretch) -> str:
     """A stretch in words: its days, and each milestone with its day."""
     days_said = "–".join(
         _("no day known") if day is None else _written(day)

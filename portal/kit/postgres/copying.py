@@ -88,6 +88,6 @@ class _Stream:
         except Exception as error:
             self.error = error
             raise
-        whole = b"".join(pieces)
-        self._rest = whole[size:]
-        return whole[:size]
+        joined = b"".join(pieces)
+        self._rest = joined[size:]
+        return joined[:size]

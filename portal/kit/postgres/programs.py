@@ -29,7 +29,7 @@ def run(program: str, *words: str | Path, database: Mapping[str, Any]) -> str:
         check=False,
     )
     if done.returncode:
-        raise ProgramFailed(f"{program}: {_last_words(done.stderr)}")
+        raise ProgramFailed(f"{program}: {_last_lines(done.stderr)}")
     return done.stdout
 
 
@@ -59,6 +59,6 @@ def _reach(database: Mapping[str, Any]) -> dict[str, str]:
     return reach | {"PGOPTIONS": "-c lock_timeout=30s"}
 
 
-def _last_words(said: str) -> str:
-    lines: Sequence[str] = [line for line in said.splitlines() if line.strip()]
+def _last_lines(output: str) -> str:
+    lines: Sequence[str] = [line for line in output.splitlines() if line.strip()]
     return " ".join(lines[-3:]) or "no word"

@@ -47,10 +47,10 @@ def rights_that_differ(connection: BaseDatabaseWrapper, app_role: str) -> list[s
             [[*ROW_RIGHTS, "TRUNCATE"], app_role],
         )
         for table, rights in cursor.fetchall():
-            wanted = set(NARROWER_RIGHTS.get(table, ROW_RIGHTS))
-            if missing := wanted - set(rights):
+            expected = set(NARROWER_RIGHTS.get(table, ROW_RIGHTS))
+            if missing := expected - set(rights):
                 found.append(f"{table}: {', '.join(sorted(missing))} is missing")
-            if excess := set(rights) - wanted:
+            if excess := set(rights) - expected:
                 found.append(f"{table}: {', '.join(sorted(excess))} is too much")
     return found
 

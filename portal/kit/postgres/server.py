@@ -118,15 +118,15 @@ class EmbeddedServer:
         if self.places.log.exists() and self.places.log.stat().st_size > LOG_LIMIT:
             self.places.log.replace(self.places.log.with_suffix(".old"))
         deadline = time.monotonic() + LEFTOVERS_SECONDS
-        while (said := self._try_to_start()) is not None:
+        while (output := self._try_to_start()) is not None:
             # A killed server's backends, or one that is just ending, still hold the folder.
-            passing = "shared memory block" in said or "lock file" in said
+            passing = "shared memory block" in output or "lock file" in output
             if not passing or time.monotonic() > deadline:
-                raise EmbeddedServerError(explain(said, self.places.home))
+                raise EmbeddedServerError(explain(output, self.places.home))
             time.sleep(0.1)
 
     def _try_to_start(self) -> str | None:
-        """Start the server; what it said where it failed."""
+        """Start the server; return its output where it failed, else None."""
         log = self.places.log
         already_logged = log.stat().st_size if log.exists() else 0
         # The shell that pg_ctl uses and PostgreSQL's list syntax both want quoting.

@@ -28,22 +28,22 @@ def shortened(word: str) -> list[str]:
     return sorted(found - {""})
 
 
-def slips(one: str, other: str, most: int) -> int:
-    """How many slips lie between two words; more than `most` where it is more than that."""
-    if abs(len(one) - len(other)) > most:
-        return most + 1
+def slips(one: str, other: str, limit: int) -> int:
+    """Return how many slips lie between two words; more than `limit` where there are more."""
+    if abs(len(one) - len(other)) > limit:
+        return limit + 1
     before: list[int] = []
     row = list(range(len(other) + 1))
     for at, letter in enumerate(one, 1):
         previous, row = row, [at]
-        for to, wanted in enumerate(other, 1):
-            cost = min(previous[to] + 1, row[-1] + 1, previous[to - 1] + (letter != wanted))
-            if before and to > 1 and letter == other[to - 2] and one[at - 2] == wanted:
+        for to, other_letter in enumerate(other, 1):
+            cost = min(previous[to] + 1, row[-1] + 1, previous[to - 1] + (letter != other_letter))
+            if before and to > 1 and letter == other[to - 2] and one[at - 2] == other_letter:
                 cost = min(cost, before[to - 2] + 1)
             row.append(cost)
         before = previous
-        if min(row) > most:
-            return most + 1
+        if min(row) > limit:
+            return limit + 1
     return row[-1]
 
 

@@ -17,8 +17,7 @@ from django.utils.translation import gettext_lazy
 from portal.accounts.admin_access import StaffSeesMixin
 from portal.accounts.roles import PUBLISH, WRITE, staff
 from portal.audit.mixin import AuditedAdmin
-from portal.kit.admin import LongListAdmin, NoDeleteMixin
-from portal.kit.paginator import BoundedPaginator
+from portal.kit.admin import BoundedPaginator, LongListAdmin, NoDeleteMixin
 from portal.kit.text.numbers import parse_key
 from portal.newsroom.bundles import collecting, releasing
 from portal.newsroom.bundles.choosing import candidates

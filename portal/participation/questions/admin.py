@@ -130,7 +130,8 @@ class QuestionAdmin(StaffSeesMixin, ReadOnlyAdmin):
     ) -> HttpResponse:
         """Show the question with what can be done: assign it, reply, make a page of it."""
         rows = self.get_queryset(request).select_related("section", "assignee", "published_as")
-        question = rows.filter(pk=parse_key(object_id)).first()
+        key = parse_key(object_id)
+        question = rows.filter(pk=key).first() if key is not None else None
         if question is None:
             raise Http404
         replies = edits(request.user)

@@ -176,7 +176,8 @@ class FiguresMixin(VersionsMixin):
     @staticmethod
     def _figure_asked(request: HttpRequest, indicator: Indicator) -> tuple[Series, date, date]:
         asked = request.GET
-        series = indicator.series.filter(pk=parse_key(asked.get("chuoi", ""))).first()
+        key = parse_key(asked.get("chuoi", ""))
+        series = indicator.series.filter(pk=key).first() if key is not None else None
         try:
             first, last = (date.fromisoformat(asked.get(name, "")) for name in ("tu", "den"))
         except ValueError as error:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib.admin import ModelAdmin
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
@@ -65,7 +66,6 @@ class QuotingMixin(ModelAdmin[Any]):
 
 def _asked(text: str) -> Indicator:
     key = parse_key(text)
-    indicator = Indicator.objects.public().filter(pk=key).defer("body").first()
-    if indicator is None:
+    if key is None:
         raise Http404
-    return indicator
+    return get_object_or_404(Indicator.objects.public().defer("body"), pk=key)

@@ -7,8 +7,7 @@ from enterprises.people.models import Invitation
 from enterprises.profiles.models import Representative
 from enterprises.reports.models import EnterpriseReport
 from portal.audit.models import AuditEntry
-from portal.kit.admin import LongListAdmin, ReadOnlyAdmin
-from portal.kit.paginator import BoundedPaginator
+from portal.kit.admin import BoundedPaginator, LongListAdmin, ReadOnlyAdmin
 from portal.participation.questions.models import Question
 from portal.publishing.models import ExternalAddress, QuoteNotice
 from tests import builders

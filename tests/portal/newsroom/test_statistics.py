@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from news.articles.models import Author
-from portal.newsroom.statistics import COLUMNS, By, Moment, Question, answer, sum_of
+from portal.newsroom.statistics import COLUMNS, By, Moment, StatisticsQuery, count_pages, total_row
 from portal.publishing import workflow
 from portal.publishing.models import State
 from tests import builders
@@ -27,7 +27,7 @@ def table(by, days=YEAR, **fields):
     names = [name for name, _label in COLUMNS]
     return {
         row.label: {name: count for name, count in zip(names, row.counts, strict=True) if count}
-        for row in answer(Question(*days, by=by, **fields))
+        for row in count_pages(StatisticsQuery(*days, by=by, **fields))
     }
 
 
@@ -91,7 +91,7 @@ def test_writers_bylines_sections_and_kinds_are_rows_the_largest_first():
 def test_all_rows_are_summed():
     builders.article("Một", published_at=at(1))
     builders.article("Hai", published_at=at(2))
-    assert sum_of(answer(Question(*YEAR))).total == 2
+    assert total_row(count_pages(StatisticsQuery(*YEAR))).total == 2
 
 
 def test_the_page_is_for_who_edits_or_publishes(client):
@@ -185,7 +185,7 @@ def test_each_table_is_asked_once(rows, by, queries, django_assert_num_queries):
         )
         workflow.transition(article, to=State.PUBLISHED, by=None, published_at=at(1 + number))
     with django_assert_num_queries(queries):
-        assert len(answer(Question(*YEAR, by=by))) == (1 if by == By.KIND else rows)
+        assert len(count_pages(StatisticsQuery(*YEAR, by=by))) == (1 if by == By.KIND else rows)
 
 
 @pytest.mark.parametrize("rows", [1, 3])

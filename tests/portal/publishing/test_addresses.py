@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from news.articles.models import Article
 from portal.publishing import services
 from portal.publishing.models import Redirect
+from portal.publishing.models.kinds import admin_address
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -90,3 +91,10 @@ def test_a_section_of_another_kind_is_refused():
     shelf.kind = "project"
     with pytest.raises(ValidationError):
         services.save(Article(title="Lạc chỗ", section=shelf), by=None)
+
+
+def test_the_address_of_a_form_is_asked_by_kind_and_key():
+    assert admin_address("article", 7) == "/admin/news/article/7/change/"
+    assert admin_address("article", 7, view="delete") == "/admin/news/article/7/delete/"
+    assert admin_address("article", 7, view="khong-co") == ""
+    assert admin_address("khong-co", 7) == ""
