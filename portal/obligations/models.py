@@ -105,8 +105,8 @@ class Obligation(models.Model):
         ]
 
     def __str__(self) -> str:
-        said = {"name": self.name, "days": self.working_days}
-        text = _("%(name)s (%(days)s working days)") % said
+        details = {"name": self.name, "days": self.working_days}
+        text = _("%(name)s (%(days)s working days)") % details
         if self.in_force_from or self.in_force_until:
             text += f", {self.in_force_label}"
         return str(text)

@@ -54,9 +54,9 @@ class PublishedItemQuerySet(models.QuerySet["PublishedItem"]):
         return rows.defer(*(f"page__{column}" for column in unseen))
 
 
-def _last(by: str, wanted: OuterRef) -> Greatest:
+def _last(by: str, reference: OuterRef) -> Greatest:
     """Return the later of the last change and the last appearance among public pages."""
-    public = Publication.objects.public().filter(**{by: wanted})
+    public = Publication.objects.public().filter(**{by: reference})
     changed = public.order_by("-updated_at", "-id").values("updated_at")
     appeared = public.newest().values("published_at")
     return Greatest(Subquery(changed[:1]), Subquery(appeared[:1]))

@@ -146,7 +146,7 @@ class Answer(models.TextChoices):
 
     AS_TYPED = "", _("nothing")
     CORRECTED = "corrected", _("results of a correction")
-    MAX_WORDS = "most_words", _("pages with most of the words")
+    MOST_WORDS = "most_words", _("pages with most of the words")
     TITLES = "titles", _("pages with similar titles")
 
 

@@ -25,12 +25,12 @@ from portal.search.newest import newest_alike
 from portal.search.query import Query, parse_query
 
 # With fewer hits than this for the words as they were typed, other ways are tried too.
-FEW: Final = 5
+MIN_HITS: Final = 5
 MAX_SIMILAR: Final = 20
 # Of each kind so many titles are compared before the index is asked.
 NEWEST_TITLES: Final = 2_000
 SIMILAR_TIMEOUT_MS: Final = 200
-_LONGEST_TITLE: Final = 80
+_MAX_TITLE: Final = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def _loosely(rows: Rows, typed: Query, first: Found, bounds: str, periods: list[
         titled = typed.most_tsquery(mark="^")
         loose = candidates(rows, f"({most}){bounds}", f"({titled})", periods)
         if len(loose.keys) > first.full:
-            answer = Answer.AS_TYPED if first.full else Answer.MAX_WORDS
+            answer = Answer.AS_TYPED if first.full else Answer.MOST_WORDS
             query = first.query if first.full else typed
             return replace(first, query=query, pages=first.pages | loose, answer=answer)
     if first.full:
@@ -81,7 +81,7 @@ def _loosely(rows: Rows, typed: Query, first: Found, bounds: str, periods: list[
 
 def _is_little(pages: Candidates) -> bool:
     """Return whether pages are few and not complete: a looser query would cost more."""
-    return len(pages.keys) < FEW and pages.complete
+    return len(pages.keys) < MIN_HITS and pages.complete
 
 
 def _all_words(rows: Rows, typed: Query, bounds: str, periods: list[str]) -> Found:
@@ -100,12 +100,12 @@ def _similar_titles(rows: Rows, typed: Query) -> Candidates:
 
     Where the newest of each kind have too few, the index finds the rest, or gives up.
     """
-    text = typed.folded_text()[:_LONGEST_TITLE]
-    if len(text) < FEW:
+    text = typed.folded_text()[:_MAX_TITLE]
+    if len(text) < MIN_HITS:
         return Candidates(frozenset(), complete=True)
     keys = newest_alike(text, of_each=NEWEST_TITLES, limit=MAX_SIMILAR)
     newest = frozenset(rows.filter(pk__in=keys).values_list("pk", flat=True))
-    if len(newest) >= FEW:
+    if len(newest) >= MIN_HITS:
         return Candidates(newest, complete=True)
     return Candidates(newest, complete=True) | _similar_titles_of_all(rows, text)
 

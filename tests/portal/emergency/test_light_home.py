@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from portal.emergency import board
 from portal.emergency.models import DutyContact, Emergency, EmergencyNotice
-from portal.site.emergency import CONTACTS, NOTICES
+from portal.site.emergency import MAX_CONTACTS, MAX_NOTICES
 from tests.portal.site.test_pages import read
 
 pytestmark = pytest.mark.django_db
@@ -56,10 +56,10 @@ def test_it_shows_notices_that_are_due_and_numbers_to_dial(client):
 
 def test_page_and_style_come_in_one_round_trip_however_full_they_are(client):
     declare(advice="Nước lên nhanh, rời bãi sông. " * 33)
-    for number in range(NOTICES + 2):
+    for number in range(MAX_NOTICES + 2):
         words = " ".join(f"thôn {number * 97 + at * 31}" for at in range(60))
         EmergencyNotice.objects.create(text=words[:600])
-    for number in range(CONTACTS + 5):
+    for number in range(MAX_CONTACTS + 5):
         DutyContact.objects.create(
             name=f"Ban chỉ huy phòng, chống thiên tai xã {number * 7919}", phone=f"0234 {number:06}"
         )

@@ -88,7 +88,7 @@ def test_it_knows_which_words_say_nothing(typed, tsquery):
 def test_it_shows_pages_with_most_of_the_words_those_with_more_of_them_first():
     learn("Phủ sóng di động vùng cao", "Phủ sóng vùng", "Vùng cao")
     found = search("phủ sóng di động vùng biển")
-    assert (found.answer, found.full) == (Answer.MAX_WORDS, 0)
+    assert (found.answer, found.full) == (Answer.MOST_WORDS, 0)
     assert [hit.publication.title for hit in found.hits] == ["Phủ sóng di động vùng cao"]
     assert titles("biển cao vùng") == ["Vùng cao", "Phủ sóng di động vùng cao"]
     assert titles("vùng biển") == []

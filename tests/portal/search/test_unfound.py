@@ -75,7 +75,7 @@ def test_what_was_answered_otherwise_is_counted_as_such():
     answers = {row.words: row.answer for row in UnfoundSearch.objects.all()}
     assert answers == {
         "dien thaoi": Answer.CORRECTED,
-        "mật độ điện thoại vệ tinh": Answer.MAX_WORDS,
+        "mật độ điện thoại vệ tinh": Answer.MOST_WORDS,
         "tauca vuonkhoi": Answer.CORRECTED,
         "xyzabc": Answer.AS_TYPED,
     }
