@@ -20,7 +20,7 @@ from portal.search.candidates import (
     stretches,
 )
 from portal.search.corrections import Correction, correction_of
-from portal.search.models import Answer
+from portal.search.models import AnsweredBy
 from portal.search.newest import newest_alike
 from portal.search.query import Query, parse_query
 
@@ -40,7 +40,7 @@ class Found:
     query: Query
     pages: Candidates
     full: int
-    answer: Answer = Answer.AS_TYPED
+    answer: AnsweredBy = AnsweredBy.AS_TYPED
     without_marks: bool = False
     # What may have been meant: shown at once where nothing else was found, else offered.
     correction: Correction | None = None
@@ -58,7 +58,7 @@ def found_for(rows: Rows, typed: Query, bounds: str, table: Abbreviations) -> Fo
         if first.full and corrected.full > first.full:
             return replace(first, correction=correction)
         if not first.full and corrected.full:
-            return replace(corrected, answer=Answer.CORRECTED, correction=correction)
+            return replace(corrected, answer=AnsweredBy.CORRECTED, correction=correction)
         typed = typed if first.full else corrected.query
     return _loosely(rows, typed, first, bounds, periods)
 
@@ -69,13 +69,13 @@ def _loosely(rows: Rows, typed: Query, first: Found, bounds: str, periods: list[
         titled = typed.most_tsquery(mark="^")
         loose = candidates(rows, f"({most}){bounds}", f"({titled})", periods)
         if len(loose.keys) > first.full:
-            answer = Answer.AS_TYPED if first.full else Answer.MOST_WORDS
+            answer = AnsweredBy.AS_TYPED if first.full else AnsweredBy.MOST_WORDS
             query = first.query if first.full else typed
             return replace(first, query=query, pages=first.pages | loose, answer=answer)
     if first.full:
         return first
     similar = _similar_titles(rows, typed)
-    answer = Answer.TITLES if similar.keys else Answer.AS_TYPED
+    answer = AnsweredBy.TITLES if similar.keys else AnsweredBy.AS_TYPED
     return replace(first, query=typed, pages=similar, answer=answer)
 
 

@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
 
-from portal.emergency import board
+from portal.emergency import alerts
 from portal.emergency.models import DutyContact, EmergencyNotice
 from portal.site.context import shell
 
@@ -51,8 +51,8 @@ def write_light_home() -> Path:
 
 @task
 def refresh() -> None:
-    """Bring the board and the light home page's files up to date with the rows."""
-    board.write_alerts()
+    """Bring the file of alerts and the light home page's files up to date with the rows."""
+    alerts.write_alerts()
     write_light_home()
 
 
