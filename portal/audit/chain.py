@@ -64,8 +64,8 @@ def last_number() -> int:
 
 def rows() -> Iterator[dict[str, Any]]:
     """Yield all rows from the first on, fetched a few at a time."""
-    wanted = AuditEntry.objects.order_by("number").values(*SEALED, "hash")
-    yield from wanted.iterator(chunk_size=1000)
+    entries = AuditEntry.objects.order_by("number").values(*SEALED, "hash")
+    yield from entries.iterator(chunk_size=1000)
 
 
 def seal(fields: Mapping[str, Any]) -> str:

@@ -46,8 +46,8 @@ def _failed(credentials: dict[str, Any], request: HttpRequest | None = None, **_
 
 @receiver(authentication_failed)
 def _failed_at_second_factor(request: HttpRequest, user: Any, authenticator: Any, **_: Any) -> None:
-    told = {"with": str(authenticator.type)}
-    _write(Action.SIGN_IN_FAILED, request, None, user, new=told)
+    method = {"with": str(authenticator.type)}
+    _write(Action.SIGN_IN_FAILED, request, None, user, new=method)
 
 
 @receiver(authenticator_added)

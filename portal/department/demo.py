@@ -1,4 +1,4 @@
-"""Content of the demo about the department: a name from its report, where services are, and what
+"""The demo of the department: one name out of its report, where services are, and what
 became of it: since 2008 there were departments of information and communications, which in 2025
 were merged into those of science and technology."""
 

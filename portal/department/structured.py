@@ -42,13 +42,13 @@ def page_json_ld(page: Page) -> SafeString:
 
 
 def _points(facts: Department) -> list[dict[str, Any]]:
-    told = (
+    known_contacts = (
         ("customer service", _contact(facts.hotline, "")),
         ("press", _contact(facts.press_phone, facts.press_email)),
     )
     return [
         {"@type": "ContactPoint", "contactType": kind, **contact}
-        for kind, contact in told
+        for kind, contact in known_contacts
         if contact
     ]
 

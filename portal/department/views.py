@@ -22,7 +22,7 @@ from portal.publishing.models import EnglishVersion, heavy_columns
 from portal.publishing.models.querysets import VISIBILITY_FIELDS
 
 # Weeks that are named below the one that is shown; the others are reached from week to week.
-WEEKS = 12
+MAX_WEEKS = 12
 # Of the page that a fact comes from, its title, address and whether readers see it.
 SOURCE = tuple(f"source__{column}" for column in ("title", "path", *VISIBILITY_FIELDS))
 MAX_ITEMS = 500
@@ -142,7 +142,7 @@ def _week(request: HttpRequest, week: WorkWeek | None, *, is_now: bool) -> HttpR
         context |= {
             "days": agenda.days_of(week),
             "later": weeks.filter(monday__gt=week.monday).order_by("monday").first(),
-            "earlier": list(weeks.filter(monday__lt=week.monday)[:WEEKS]),
+            "earlier": list(weeks.filter(monday__lt=week.monday)[:MAX_WEEKS]),
         }
     return _render(request, "calendar", context)
 

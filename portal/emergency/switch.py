@@ -11,7 +11,7 @@ from portal.accounts.models import User
 from portal.audit.models import Action
 from portal.audit.recording import record
 from portal.audit.values import differences, snapshot
-from portal.emergency import board
+from portal.emergency import alerts
 from portal.emergency.models import Emergency
 
 
@@ -51,7 +51,7 @@ def declare(emergency: Emergency) -> None:
     with transaction.atomic():
         emergency.save(force_insert=True)
         record(Action.ADDED, by=None, subject=emergency, new=snapshot(emergency))
-        transaction.on_commit(board.write_alerts)
+        transaction.on_commit(alerts.write_alerts)
 
 
 def confirm(pk: int, *, by: User) -> None:
@@ -104,7 +104,7 @@ def end_all() -> int:
             row.ended_at = timezone.now()
             row.save(update_fields=["ended_at"])
             record(Action.STEP, by=None, subject=row, new={"ended_at": str(row.ended_at)})
-        transaction.on_commit(board.write_alerts)
+        transaction.on_commit(alerts.write_alerts)
     return len(open_rows)
 
 
@@ -117,5 +117,5 @@ def _step(pk: int, step: Callable[[Emergency], None], *, by: User) -> Emergency:
         row.save()
         old, new = differences(before, snapshot(row))
         record(Action.STEP, by=by, subject=row, old=old, new=new)
-        transaction.on_commit(board.write_alerts)
+        transaction.on_commit(alerts.write_alerts)
     return row

@@ -31,8 +31,8 @@ def switch_view(request: HttpRequest) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, error)
         else:
-            said = _("It waits for a second person: ask a colleague to confirm it here.")
-            messages.success(request, said)
+            message = _("It waits for a second person: ask a colleague to confirm it here.")
+            messages.success(request, message)
             return HttpResponseRedirect(reverse("admin:emergency"))
     context = {
         **admin.site.each_context(request),

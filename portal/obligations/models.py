@@ -19,7 +19,7 @@ EARLIEST, LATEST = date(1990, 1, 1), date(2100, 12, 31)
 MAX_DAYS = 250
 
 
-class Event(models.TextChoices):
+class TermStart(models.TextChoices):
     """The event that the days are counted from."""
 
     DECIDED = "decided", _("day of decision")
@@ -49,8 +49,8 @@ class Obligation(models.Model):
     event = models.CharField(
         _("counted from"),
         max_length=16,
-        choices=Event,
-        default=Event.DECIDED,
+        choices=TermStart,
+        default=TermStart.DECIDED,
         help_text=_("The day that is asked for in the form of each page."),
     )
     source = models.TextField(
@@ -85,7 +85,8 @@ class Obligation(models.Model):
                 violation_error_message=_("Write a number of working days from 1 to 250."),
             ),
             models.CheckConstraint(
-                condition=Q(event__in=Event.values), name="obligations_obligation_event_is_known"
+                condition=Q(event__in=TermStart.values),
+                name="obligations_obligation_event_is_known",
             ),
             models.CheckConstraint(
                 condition=Q(in_force_from=None)
@@ -105,8 +106,8 @@ class Obligation(models.Model):
         ]
 
     def __str__(self) -> str:
-        said = {"name": self.name, "days": self.working_days}
-        text = _("%(name)s (%(days)s working days)") % said
+        details = {"name": self.name, "days": self.working_days}
+        text = _("%(name)s (%(days)s working days)") % details
         if self.in_force_from or self.in_force_until:
             text += f", {self.in_force_label}"
         return str(text)

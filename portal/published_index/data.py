@@ -18,16 +18,16 @@ from portal.exchange.datafiles.reading import local
 from portal.exchange.datafiles.responses import file_response
 from portal.exchange.datafiles.tables import Cells, Column, Dataset, Fact, Kind, Table
 from portal.exchange.opendata.sets import OpenSet
-from portal.published_index.models import Form, Group, PublishedItem, PublishedItemQuerySet
+from portal.published_index.models import IndexGroup, Medium, PublishedItem, PublishedItemQuerySet
 from portal.published_index.status import IndexStatus, entries
 
 TITLE_OF_ALL = gettext_lazy("Index of published information")
 COLUMNS = (
     ID,
     Column("item", gettext_lazy("what has to be published"), gettext_lazy("As the page names it.")),
-    Column("group", gettext_lazy("heading"), codes=dict(Group.choices)),
+    Column("group", gettext_lazy("heading"), codes=dict(IndexGroup.choices)),
     Column("basis", gettext_lazy("legal basis"), gettext_lazy("Empty: none is written here.")),
-    Column("form", gettext_lazy("form"), codes=dict(Form.choices)),
+    Column("form", gettext_lazy("form"), codes=dict(Medium.choices)),
     Column(
         "address",
         gettext_lazy("address"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from portal.obligations.models import Obligation
-from portal.published_index.models import Form, Group, PublishedItem
+from portal.published_index.models import IndexGroup, Medium, PublishedItem
 from portal.publishing.models.kinds import kinds
 
 ACCESS: Final = "Luật Tiếp cận thông tin số 104/2016/QH13, Điều 17"
@@ -18,45 +18,48 @@ class Item:
     """An entry: of a kind of page, at an address, or nowhere yet."""
 
     name: str
-    group: Group
+    group: IndexGroup
     basis: str
     kind: str = ""
     address: str = ""
-    form: Form = Form.PAGE
+    form: Medium = Medium.PAGE
     obligation: str = ""
     renewed_within: int | None = None
 
 
 ITEMS: Final = (
-    Item("Chức năng, nhiệm vụ", Group.BODY, BOTH, address="/gioi-thieu/chuc-nang-nhiem-vu/"),
-    Item("Cơ cấu tổ chức", Group.BODY, BOTH, address="/gioi-thieu/co-cau-to-chuc/"),
-    Item("Địa chỉ, điện thoại, thư điện tử liên hệ", Group.BODY, BOTH, address="/lien-he/"),
-    Item("Lịch tiếp công dân", Group.BODY, PORTALS, address="/gioi-thieu/tiep-cong-dan/"),
+    Item("Chức năng, nhiệm vụ", IndexGroup.BODY, BOTH, address="/gioi-thieu/chuc-nang-nhiem-vu/"),
+    Item("Cơ cấu tổ chức", IndexGroup.BODY, BOTH, address="/gioi-thieu/co-cau-to-chuc/"),
+    Item("Địa chỉ, điện thoại, thư điện tử liên hệ", IndexGroup.BODY, BOTH, address="/lien-he/"),
+    Item("Lịch tiếp công dân", IndexGroup.BODY, PORTALS, address="/gioi-thieu/tiep-cong-dan/"),
     Item(
-        "Văn bản do Sở ban hành", Group.LAW, BOTH, kind="document",
+        "Văn bản do Sở ban hành", IndexGroup.LAW, BOTH, kind="document",
         obligation="Văn bản do Sở ban hành",
     ),
-    Item("Dự thảo lấy ý kiến và kết quả tiếp thu", Group.LAW, BOTH, kind="consultation"),
+    Item("Dự thảo lấy ý kiến và kết quả tiếp thu", IndexGroup.LAW, BOTH, kind="consultation"),
     Item(
-        "Quy hoạch và kết quả thực hiện", Group.PLANS, BOTH, kind="masterplan",
+        "Quy hoạch và kết quả thực hiện", IndexGroup.PLANS, BOTH, kind="masterplan",
         obligation="Quy hoạch, kế hoạch",
     ),
     Item(
-        "Chương trình công tác năm", Group.PLANS, BOTH, kind="annualplan", renewed_within=366,
+        "Chương trình công tác năm", IndexGroup.PLANS, BOTH, kind="annualplan", renewed_within=366,
     ),
-    Item("Dự án, hạng mục đầu tư", Group.PLANS, BOTH, kind="project", obligation="Dự án"),
-    Item("Thông tin thống kê của ngành", Group.FIGURES, BOTH, kind="indicator", form=Form.DATA),
-    Item("Các tập dữ liệu mở", Group.FIGURES, PORTALS, address="/du-lieu/", form=Form.DATA),
-    Item("Dự toán, quyết toán ngân sách", Group.FIGURES, ACCESS, form=Form.FILE),
+    Item("Dự án, hạng mục đầu tư", IndexGroup.PLANS, BOTH, kind="project", obligation="Dự án"),
     Item(
-        "Hỏi đáp, kiến nghị và trả lời", Group.SERVICES, PORTALS, kind="answer",
+        "Thông tin thống kê của ngành", IndexGroup.FIGURES, BOTH, kind="indicator",
+        form=Medium.DATA,
+    ),
+    Item("Các tập dữ liệu mở", IndexGroup.FIGURES, PORTALS, address="/du-lieu/", form=Medium.DATA),
+    Item("Dự toán, quyết toán ngân sách", IndexGroup.FIGURES, ACCESS, form=Medium.FILE),
+    Item(
+        "Hỏi đáp, kiến nghị và trả lời", IndexGroup.SERVICES, PORTALS, kind="answer",
         obligation="Trả lời câu hỏi, kiến nghị",
     ),
     Item(
-        "Thủ tục hành chính, dịch vụ công", Group.SERVICES, BOTH,
+        "Thủ tục hành chính, dịch vụ công", IndexGroup.SERVICES, BOTH,
         address="/gioi-thieu/dich-vu-cong/",
     ),
-    Item("Tin tức, sự kiện", Group.NEWS, PORTALS, kind="article"),
+    Item("Tin tức, sự kiện", IndexGroup.NEWS, PORTALS, kind="article"),
 )  # fmt: skip
 
 

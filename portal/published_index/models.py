@@ -18,8 +18,8 @@ MAX_TERM_LENGTH: Final = 3660
 NOWHERE: Final = _("No page of this site has this address. Open the page and copy its address.")
 
 
-class Group(models.TextChoices):
-    """Under which heading of the index it stands, in the order of the page."""
+class IndexGroup(models.TextChoices):
+    """The headings of the index, in the order of the page."""
 
     BODY = "body", _("The department and how to reach it")
     LAW = "law", _("Documents and drafts")
@@ -30,8 +30,8 @@ class Group(models.TextChoices):
     OTHER = "other", _("Other information")
 
 
-class Form(models.TextChoices):
-    """As what readers get it."""
+class Medium(models.TextChoices):
+    """The form in which readers get it."""
 
     PAGE = "page", _("page")
     FILE = "file", _("file")
@@ -53,9 +53,9 @@ class PublishedItemQuerySet(models.QuerySet["PublishedItem"]):
         return rows.defer(*heavy_columns("page"))
 
 
-def _last(by: str, wanted: OuterRef) -> Greatest:
+def _last(by: str, reference: OuterRef) -> Greatest:
     """Return the later of the last change and the last appearance among public pages."""
-    public = Publication.objects.public().filter(**{by: wanted})
+    public = Publication.objects.public().filter(**{by: reference})
     changed = public.order_by("-updated_at", "-id").values("updated_at")
     appeared = public.newest().values("published_at")
     return Greatest(Subquery(changed[:1]), Subquery(appeared[:1]))
@@ -73,8 +73,8 @@ class PublishedItem(models.Model):
     group = models.CharField(
         _("group of the index"),
         max_length=16,
-        choices=Group,
-        default=Group.OTHER,
+        choices=IndexGroup,
+        default=IndexGroup.OTHER,
         help_text=_("Under which heading of the index it stands."),
     )
     basis = models.CharField(
@@ -86,8 +86,8 @@ class PublishedItem(models.Model):
     form = models.CharField(
         _("form"),
         max_length=16,
-        choices=Form,
-        default=Form.PAGE,
+        choices=Medium,
+        default=Medium.PAGE,
         help_text=_("As what readers get it."),
     )
     obligation = models.ForeignKey(
@@ -155,10 +155,10 @@ class PublishedItem(models.Model):
         constraints = [
             models.CheckConstraint(condition=~Q(name=""), name="portal_published_has_a_name"),
             models.CheckConstraint(
-                condition=Q(group__in=Group.values), name="portal_published_group_is_known"
+                condition=Q(group__in=IndexGroup.values), name="portal_published_group_is_known"
             ),
             models.CheckConstraint(
-                condition=Q(form__in=Form.values), name="portal_published_form_is_known"
+                condition=Q(form__in=Medium.values), name="portal_published_form_is_known"
             ),
             models.CheckConstraint(
                 condition=Q(kind="", section=None)

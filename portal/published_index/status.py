@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.obligations.models import Duty
-from portal.published_index.models import Group, PublishedItem
+from portal.published_index.models import IndexGroup, PublishedItem
 from portal.publishing.models.kinds import kinds
 
 
@@ -104,10 +104,10 @@ def path_of(item: PublishedItem) -> str:
     return item.page.path if item.page is not None and item.page.is_public else ""
 
 
-def group_entries(found: Iterable[IndexEntry]) -> list[tuple[Group, list[IndexEntry]]]:
+def group_entries(found: Iterable[IndexEntry]) -> list[tuple[IndexGroup, list[IndexEntry]]]:
     """Return the entries under their headings; a heading without entries is left out."""
     rows = list(found)
-    groups = [(group, [row for row in rows if row.item.group == group]) for group in Group]
+    groups = [(group, [row for row in rows if row.item.group == group]) for group in IndexGroup]
     return [(group, members) for group, members in groups if members]
 
 

@@ -174,10 +174,10 @@ def _alike(word: str, known: dict[str, Term]) -> Iterator[Choice]:
 
 
 def _slipped(word: str, near: Iterable[Term]) -> Iterator[Choice]:
-    most = slips_allowed(len(word))
+    limit = slips_allowed(len(word))
     for term in near:
-        far = slips(word, term.words, most)
-        if 0 < far <= most:
+        far = slips(word, term.words, limit)
+        if 0 < far <= limit:
             # People seldom miss the first letter.
             cost = _SLIP * far + (word[0] != term.words[0]) - _often(term)
             yield Choice((term.words,), term.shown, cost)
@@ -195,8 +195,8 @@ def _joined(word: str, known: dict[str, Term]) -> Iterator[Choice]:
             if end not in best or cost < best[end].cost:
                 shown = f"{before.shown} {term.shown}".strip()
                 best[end] = Choice((*before.words, part), shown, cost)
-    if whole := best.get(len(word)):
-        yield whole
+    if reading := best.get(len(word)):
+        yield reading
 
 
 def _often(term: Term | None) -> float:

@@ -141,12 +141,12 @@ class PickedResult(models.Model):
         super().save(*args, **kwargs)
 
 
-class Answer(models.TextChoices):
+class AnsweredBy(models.TextChoices):
     """What a search was answered by where no page has what was typed."""
 
     AS_TYPED = "", _("nothing")
     CORRECTED = "corrected", _("results of a correction")
-    MAX_WORDS = "most_words", _("pages with most of the words")
+    MOST_WORDS = "most_words", _("pages with most of the words")
     TITLES = "titles", _("pages with similar titles")
 
 
@@ -161,9 +161,9 @@ class UnfoundSearch(models.Model):
     answer = models.CharField(
         _("answered by"),
         max_length=16,
-        choices=Answer,
-        default=Answer.AS_TYPED,
-        db_default=Answer.AS_TYPED,
+        choices=AnsweredBy,
+        default=AnsweredBy.AS_TYPED,
+        db_default=AnsweredBy.AS_TYPED,
         blank=True,
         editable=False,
     )
@@ -180,7 +180,7 @@ class UnfoundSearch(models.Model):
                 name="portal_unfound_was_searched",
             ),
             models.CheckConstraint(
-                condition=Q(answer__in=Answer.values), name="portal_unfound_answer_is_known"
+                condition=Q(answer__in=AnsweredBy.values), name="portal_unfound_answer_is_known"
             ),
         ]
 

@@ -20,17 +20,17 @@ from portal.search.candidates import (
     stretches,
 )
 from portal.search.corrections import Correction, correction_of
-from portal.search.models import Answer
+from portal.search.models import AnsweredBy
 from portal.search.newest import newest_alike
 from portal.search.query import Query, parse_query
 
 # With fewer hits than this for the words as they were typed, other ways are tried too.
-FEW: Final = 5
+MIN_HITS: Final = 5
 MAX_SIMILAR: Final = 20
 # Of each kind so many titles are compared before the index is asked.
 NEWEST_TITLES: Final = 2_000
 SIMILAR_TIMEOUT_MS: Final = 200
-_LONGEST_TITLE: Final = 80
+_MAX_TITLE: Final = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Found:
     query: Query
     pages: Candidates
     full: int
-    answer: Answer = Answer.AS_TYPED
+    answer: AnsweredBy = AnsweredBy.AS_TYPED
     without_marks: bool = False
     # What may have been meant: shown at once where nothing else was found, else offered.
     correction: Correction | None = None
@@ -58,7 +58,7 @@ def found_for(rows: Rows, typed: Query, bounds: str, table: Abbreviations) -> Fo
         if first.full and corrected.full > first.full:
             return replace(first, correction=correction)
         if not first.full and corrected.full:
-            return replace(corrected, answer=Answer.CORRECTED, correction=correction)
+            return replace(corrected, answer=AnsweredBy.CORRECTED, correction=correction)
         typed = typed if first.full else corrected.query
     return _loosely(rows, typed, first, bounds, periods)
 
@@ -69,19 +69,19 @@ def _loosely(rows: Rows, typed: Query, first: Found, bounds: str, periods: list[
         titled = typed.most_tsquery(mark="^")
         loose = candidates(rows, f"({most}){bounds}", f"({titled})", periods)
         if len(loose.keys) > first.full:
-            answer = Answer.AS_TYPED if first.full else Answer.MAX_WORDS
+            answer = AnsweredBy.AS_TYPED if first.full else AnsweredBy.MOST_WORDS
             query = first.query if first.full else typed
             return replace(first, query=query, pages=first.pages | loose, answer=answer)
     if first.full:
         return first
     similar = _similar_titles(rows, typed)
-    answer = Answer.TITLES if similar.keys else Answer.AS_TYPED
+    answer = AnsweredBy.TITLES if similar.keys else AnsweredBy.AS_TYPED
     return replace(first, query=typed, pages=similar, answer=answer)
 
 
 def _is_little(pages: Candidates) -> bool:
     """Return whether pages are few and not complete: a looser query would cost more."""
-    return len(pages.keys) < FEW and pages.complete
+    return len(pages.keys) < MIN_HITS and pages.complete
 
 
 def _all_words(rows: Rows, typed: Query, bounds: str, periods: list[str]) -> Found:
@@ -100,12 +100,12 @@ def _similar_titles(rows: Rows, typed: Query) -> Candidates:
 
     Where the newest of each kind have too few, the index finds the rest, or gives up.
     """
-    text = typed.folded_text()[:_LONGEST_TITLE]
-    if len(text) < FEW:
+    text = typed.folded_text()[:_MAX_TITLE]
+    if len(text) < MIN_HITS:
         return Candidates(frozenset(), complete=True)
     keys = newest_alike(text, of_each=NEWEST_TITLES, limit=MAX_SIMILAR)
     newest = frozenset(rows.filter(pk__in=keys).values_list("pk", flat=True))
-    if len(newest) >= FEW:
+    if len(newest) >= MIN_HITS:
         return Candidates(newest, complete=True)
     return Candidates(newest, complete=True) | _similar_titles_of_all(rows, text)
 

@@ -126,11 +126,11 @@ class Query:
 
 def parse_query(typed: str, abbreviations: Abbreviations | None = None) -> Query:
     """Return what was typed, as a query; of long ones the first 200 characters and 16 words."""
-    whole = " ".join(visible(typed[: 4 * MAX_CHARACTERS]).split())
-    text = "".join(char for char in whole[:MAX_CHARACTERS] if char.isprintable())
+    line = " ".join(visible(typed[: 4 * MAX_CHARACTERS]).split())
+    text = "".join(char for char in line[:MAX_CHARACTERS] if char.isprintable())
     pieces, too_many = _pieces(text.translate(_QUOTES))
     clauses = _with_fillers(_clauses(pieces, abbreviations or Abbreviations.of(())), pieces)
-    return Query(text, tuple(clauses), too_many or len(whole) > MAX_CHARACTERS)
+    return Query(text, tuple(clauses), too_many or len(line) > MAX_CHARACTERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,8 +175,10 @@ def _with_fillers(clauses: list[Clause], pieces: list[_Piece]) -> list[Clause]:
         and len(clause.forms[0].words) == 1
         and is_stop_word(clause.forms[0].words[0])
     }
-    said = sum(len(clause.forms[0].words) for at, clause in enumerate(clauses) if at not in fillers)
-    if said < _CONTENT_WORDS:
+    content_words = sum(
+        len(clause.forms[0].words) for at, clause in enumerate(clauses) if at not in fillers
+    )
+    if content_words < _CONTENT_WORDS:
         return clauses
     return [replace(clause, is_filler=at in fillers) for at, clause in enumerate(clauses)]
 

@@ -8,7 +8,7 @@ from django.db.models.expressions import RawSQL
 
 from portal.publishing.models import Publication
 from portal.search.candidates import Rows, TooCostly, bounded_cost
-from portal.search.models import Answer
+from portal.search.models import AnsweredBy
 from portal.search.passes import Found
 from portal.search.query import Query
 
@@ -32,7 +32,7 @@ def ranked(rows: Rows, found: Found, start: int, end: int) -> list[Publication]:
 
 
 def _score_of(found: Found) -> models.Func | RawSQL:
-    if found.answer is Answer.TITLES:
+    if found.answer is AnsweredBy.TITLES:
         return TrigramWordSimilarity(found.query.folded_text(), "folded_title")
     parts = _parts(found.query)
     if found.full < len(found.pages.keys):

@@ -14,7 +14,7 @@ from portal.search.abbreviations import Abbreviations
 from portal.search.candidates import Candidates, Rows, period_tsquery
 from portal.search.corrections import Correction
 from portal.search.facets import Facets, facets_of
-from portal.search.models import Abbreviation, Answer
+from portal.search.models import Abbreviation, AnsweredBy
 from portal.search.passes import Found, found_for
 from portal.search.picked import picked_for
 from portal.search.query import Query, parse_query
@@ -52,7 +52,7 @@ class Results:
     full: int = 0
     complete: bool = True
     without_marks: bool = False
-    answer: Answer = Answer.AS_TYPED
+    answer: AnsweredBy = AnsweredBy.AS_TYPED
     correction: Correction | None = None
     facets: Facets = field(default_factory=Facets)
     picked: int = 0

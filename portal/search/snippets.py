@@ -66,8 +66,8 @@ def _sought(query: Query) -> dict[str, list[tuple[int, list[Syllable]]]]:
     sought: dict[str, list[tuple[int, list[Syllable]]]] = {}
     for number, clause in enumerate(query.needed):
         for form in clause.forms:
-            sought = [syllable(word) for word in form.words]
-            for phrase in [sought] if form.phrase else [[word] for word in sought]:
+            parts = [syllable(word) for word in form.words]
+            for phrase in [parts] if form.phrase else [[word] for word in parts]:
                 sought.setdefault(phrase[0].folded, []).append((number, phrase))
     return sought
 

@@ -18,7 +18,7 @@ from portal.search.newest import newest_that_begin
 
 MAX_ROWS: Final = 8
 MAX_SHORT_FORMS: Final = 2
-FEWEST_LETTERS: Final = 2
+MIN_LETTERS: Final = 2
 MAX_LETTERS: Final = 60
 MAX_WORDS: Final = 8
 # Of each kind so many pages are looked through before the index is asked.
@@ -46,10 +46,10 @@ class _Title(NamedTuple):
 
 def suggestions(typed: str, *, language: str | None = "vi") -> list[Suggestion]:
     """Return at most eight suggestions; none for less than two letters."""
-    asked = words(visible(typed[: 4 * MAX_LETTERS])[:MAX_LETTERS])[:MAX_WORDS]
-    if sum(map(len, asked)) < FEWEST_LETTERS:
+    typed_words = words(visible(typed[: 4 * MAX_LETTERS])[:MAX_LETTERS])[:MAX_WORDS]
+    if sum(map(len, typed_words)) < MIN_LETTERS:
         return []
-    folded = [lexemes(word)[0] for word in asked]
+    folded = [lexemes(word)[0] for word in typed_words]
     rows: Rows = Publication.objects.public()
     if language:
         rows = rows.filter(language=language)
@@ -88,11 +88,11 @@ def _of_keys(rows: Rows, keys: list[int]) -> set[_Title]:
 
 def _keys_of_all(rows: Rows, folded: list[str], limit: int) -> list[int]:
     """Return keys from the whole site; few match, else the newest would have been enough."""
-    *whole, begun = folded
-    asked = " & ".join([*(f"'^{word}'" for word in whole), _begun(begun)])
+    *complete, begun = folded
+    tsquery = " & ".join([*(f"'^{word}'" for word in complete), _begun(begun)])
     try:
         with bounded_cost(TIMEOUT_MS):
-            found = rows.filter(matches(asked)).newest()
+            found = rows.filter(matches(tsquery)).newest()
             return list(found.values_list("pk", flat=True)[:limit])
     except TooCostly:
         return []

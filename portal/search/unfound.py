@@ -11,7 +11,7 @@ from django.db.models import Case, Max, Min, Sum, When
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from portal.search.models import Answer, UnfoundSearch
+from portal.search.models import AnsweredBy, UnfoundSearch
 from portal.search.query import Query
 
 logger = logging.getLogger(__name__)
@@ -47,10 +47,10 @@ class UnfoundWords(NamedTuple):
     words: str
     searched: int
     last: datetime
-    answer: Answer = Answer.AS_TYPED
+    answer: AnsweredBy = AnsweredBy.AS_TYPED
 
 
-def record(question: Query, *, asker: str, answer: Answer = Answer.AS_TYPED) -> None:
+def record(question: Query, *, asker: str, answer: AnsweredBy = AnsweredBy.AS_TYPED) -> None:
     """Count a question that found nothing, once a day for each who asks.
 
     `answer` says what was shown all the same, such as the results of a correction.
@@ -90,7 +90,7 @@ def _hash(text: str) -> str:
     return salted_hmac("portal.search.unfound", text, algorithm="sha256").hexdigest()
 
 
-def _count(words: str, now: datetime, answer: Answer) -> None:
+def _count(words: str, now: datetime, answer: AnsweredBy) -> None:
     day = timezone.localdate(now)
     values: dict[str, Any] = {
         "words": words, "day": day, "now": now, "most": MAX_A_DAY, "oldest": day - RETENTION,
@@ -115,11 +115,11 @@ def most_frequent(number: int) -> list[UnfoundWords]:
         last=Max("last_at"),
         # Empty where it was not answered at all on one of the days.
         least=Min("answer"),
-        mistyped=Case(When(least=Answer.CORRECTED, then=1), default=0),
+        mistyped=Case(When(least=AnsweredBy.CORRECTED, then=1), default=0),
     )
     most = found.order_by("mistyped", "-searched", "-last", "words")[:number]
     return [
-        UnfoundWords(row["words"], row["searched"], row["last"], Answer(row["least"]))
+        UnfoundWords(row["words"], row["searched"], row["last"], AnsweredBy(row["least"]))
         for row in most
     ]
 

@@ -18,17 +18,17 @@ from portal.publishing.models.kinds import kind_named
 from portal.site.media import CARDS, FOREVER, served
 
 # So many stay; one that was tidied away is drawn again when somebody asks.
-KEPT: Final = 2000
+MAX_CARDS: Final = 2000
 
 
 @require_safe
 def shared_picture(request: HttpRequest, pk: int, digest: str) -> HttpResponseBase:
     """Show the card of a public page, or with 0 of the site; another digest leads to today's."""
     title, kicker = _words(pk)
-    wanted = card_digest(title, kicker)
-    if digest != wanted:
-        return HttpResponseRedirect(card_path(pk, wanted))
-    name = f"{CARDS}/{pk % 100:02}/{pk}-{wanted}.png"
+    current = card_digest(title, kicker)
+    if digest != current:
+        return HttpResponseRedirect(card_path(pk, current))
+    name = f"{CARDS}/{pk % 100:02}/{pk}-{current}.png"
     file = Path(settings.MEDIA_ROOT) / name
     if not file.exists():
         _draw(file, title, kicker)
@@ -70,6 +70,6 @@ def tidy() -> int:
     """Keep the cards few: those that were drawn longest ago go; return how many."""
     folder = Path(settings.MEDIA_ROOT) / CARDS
     drawn = sorted(folder.glob("*/*"), key=lambda file: file.stat().st_mtime, reverse=True)
-    for file in drawn[KEPT:]:
+    for file in drawn[MAX_CARDS:]:
         file.unlink(missing_ok=True)
-    return len(drawn[KEPT:])
+    return len(drawn[MAX_CARDS:])

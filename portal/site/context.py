@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from portal.emergency import board
+from portal.emergency import alerts
 from portal.publishing.languages import ENGLISH, english_path, site_name
 
 
@@ -84,7 +84,7 @@ def shell(path: str = "") -> dict[str, Any]:
         "site_url": settings.SITE_URL,
         "site_is_demo": settings.SITE_IS_DEMO,
         "canonical_url": "",
-        "emergency": board.current_alert(),
+        "emergency": alerts.current_alert(),
         "menu": _english_menu(path) if is_english else _menu(path),
         "footer": _english_footer() if is_english else _footer(),
     }

@@ -55,8 +55,8 @@ def _texts(
     publication: Publication, correction: Correction
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     numbers = [correction.earlier_number or 0, correction.number]
-    kept = publication.revisions.filter(number__in=numbers).order_by("number")
-    found = list(kept.values_list("data", flat=True))
+    corrected = publication.revisions.filter(number__in=numbers).order_by("number")
+    found = list(corrected.values_list("data", flat=True))
     if len(found) != len(numbers):
         raise Http404
     return found[0], found[1]

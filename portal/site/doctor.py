@@ -22,7 +22,7 @@ from portal.obligations.holidays import years_without_tet
 from portal.publishing.models import Attachment, AttachmentVersion
 from portal.tasks import monitoring
 
-FILES_NAMED = 20
+MAX_FILES_NAMED = 20
 _MAIL_FOR_NOBODY = (
     "console.EmailBackend",
     "dummy.EmailBackend",
@@ -160,13 +160,13 @@ def _folders() -> Iterator[Finding]:
 
 def _missing_files() -> Iterator[Finding]:
     missing = [name for name in _kept_files() if not default_storage.exists(name)]
-    for name in missing[:FILES_NAMED]:
+    for name in missing[:MAX_FILES_NAMED]:
         yield Finding(
             "error",
             f"The file {name} is gone, though a page shows it.",
             "Put it back from a backup, or upload it again in the admin.",
         )
-    if (more := len(missing) - FILES_NAMED) > 0:
+    if (more := len(missing) - MAX_FILES_NAMED) > 0:
         yield Finding("error", f"{more} more files are gone.", "Restore the media folder.")
 
 

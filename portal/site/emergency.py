@@ -12,14 +12,14 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
 
-from portal.emergency import board
+from portal.emergency import alerts
 from portal.emergency.models import DutyContact, EmergencyNotice
 from portal.site.context import shell
 
 STYLE = "css/emergency.css"
 # With these bounds the page stays within one round trip (14 KB) even where every line is full.
-NOTICES = 6
-CONTACTS = 40
+MAX_NOTICES = 6
+MAX_CONTACTS = 40
 
 
 @require_safe
@@ -31,7 +31,7 @@ def light_home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def sheet(request: HttpRequest) -> HttpResponse:
     """Show agencies on duty with telephone and radio, on one sheet to print and hang up."""
-    contacts = DutyContact.objects.all()[:CONTACTS]
+    contacts = DutyContact.objects.all()[:MAX_CONTACTS]
     return render(request, "portal/emergency/sheet.html", {"contacts": contacts})
 
 
@@ -51,15 +51,15 @@ def write_light_home() -> Path:
 
 @task
 def refresh() -> None:
-    """Bring the board and the light home page's files up to date with the rows."""
-    board.write_alerts()
+    """Bring the file of alerts and the light home page's files up to date with the rows."""
+    alerts.write_alerts()
     write_light_home()
 
 
 def _light() -> dict[str, Any]:
     return {
-        "notices": list(EmergencyNotice.objects.filter(at__lte=timezone.now())[:NOTICES]),
-        "contacts": list(DutyContact.objects.all()[:CONTACTS]),
+        "notices": list(EmergencyNotice.objects.filter(at__lte=timezone.now())[:MAX_NOTICES]),
+        "contacts": list(DutyContact.objects.all()[:MAX_CONTACTS]),
     }
 
 

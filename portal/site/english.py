@@ -18,7 +18,7 @@ from portal.publishing.structured import english_version
 from portal.site import corrections
 
 # So many of the newest stand on the home page, in groups by what they are.
-ON_HOME = 24
+MAX_ON_HOME = 24
 
 
 def _for_lists(versions: EnglishVersionQuerySet) -> EnglishVersionQuerySet:
@@ -28,7 +28,7 @@ def _for_lists(versions: EnglishVersionQuerySet) -> EnglishVersionQuerySet:
 
 def home(request: HttpRequest) -> HttpResponse:
     """Show who we are, how to reach us, and the newest in English, by kind."""
-    newest = list(_for_lists(EnglishVersion.objects.public())[:ON_HOME])
+    newest = list(_for_lists(EnglishVersion.objects.public())[:MAX_ON_HOME])
     groups = [
         {"heading": _label(kind), "path": _list_path(kind), "versions": found}
         for kind in kinds()

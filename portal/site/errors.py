@@ -45,8 +45,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
     The text of a publication's form is kept first, and its writer is led back to it.
     """
-    kept = save_refused(request)
-    return kept or _page(request, HTTPStatus.FORBIDDEN, is_stale_form=True)
+    saved = save_refused(request)
+    return saved or _page(request, HTTPStatus.FORBIDDEN, is_stale_form=True)
 
 
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

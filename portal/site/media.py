@@ -106,7 +106,11 @@ def served(request: HttpRequest, path: str, cache: str, name: str = "") -> HttpR
     unchanged = get_conditional_response(
         request, etag=headers["ETag"], last_modified=int(facts.st_mtime)
     )
-    response = unchanged or _part(request, file, facts, headers["ETag"]) or _whole(file, name)
+    response = (
+        unchanged
+        or _part(request, file, facts, headers["ETag"])
+        or _attachment_response(file, name)
+    )
     for header, value in headers.items():
         response.headers[header] = value
     return response
@@ -141,7 +145,7 @@ def _extension(file: Path) -> str:
     return file.suffix.lower().lstrip(".")
 
 
-def _whole(file: Path, name: str) -> HttpResponseBase:
+def _attachment_response(file: Path, name: str) -> HttpResponseBase:
     """Return the file, to be saved under a name that people gave it, else under its own."""
     extension = _extension(file)
     given = f"{name.replace('/', '-')}{file.suffix}" if name else file.name

@@ -46,8 +46,8 @@ def _is_compiled(catalog: Path) -> bool:
     with tempfile.TemporaryDirectory() as folder:
         fresh = Path(folder) / "django.mo"
         _run(["msgfmt", f"--output-file={fresh}", catalog])
-        kept = catalog.with_suffix(".mo")
-        return kept.exists() and _entries(kept) == _entries(fresh)
+        compiled_file = catalog.with_suffix(".mo")
+        return compiled_file.exists() and _entries(compiled_file) == _entries(fresh)
 
 
 def _run(command: list[str | Path], *, cwd: Path | None = None) -> str:
@@ -70,8 +70,8 @@ def msgids(catalog: str) -> Iterator[str]:
         elif text is not None and line.startswith('"'):
             text.append(ast.literal_eval(line))
         elif text is not None:
-            if whole := "".join(text):
-                yield whole
+            if msgid := "".join(text):
+                yield msgid
             text = None
 
 

@@ -132,7 +132,7 @@ class Utf8Request(WSGIRequest):
 
     def _set_content_type_params(self, meta: dict[str, Any]) -> None:
         try:
-            told = parse_header_parameters(meta.get("CONTENT_TYPE", ""))
+            parsed = parse_header_parameters(meta.get("CONTENT_TYPE", ""))
         except ValueError:
-            told = ("", {})
-        self.content_type, self.content_params = told
+            parsed = ("", {})
+        self.content_type, self.content_params = parsed

@@ -47,13 +47,13 @@ def _stored_password() -> str:
 
 def collect_static_files() -> bool:
     """Collect the static files if any has changed; return whether one had."""
-    kept = Path(settings.VAR_DIR) / "static_fingerprint"
+    fingerprint_file = Path(settings.VAR_DIR) / "static_fingerprint"
     now = _static_fingerprint()
-    collected = kept.exists() and Path(settings.STATIC_ROOT).exists()
-    if collected and kept.read_text(encoding="ascii") == now:
+    collected = fingerprint_file.exists() and Path(settings.STATIC_ROOT).exists()
+    if collected and fingerprint_file.read_text(encoding="ascii") == now:
         return False
     call_command("collectstatic", interactive=False, verbosity=0)
-    kept.write_text(now, encoding="ascii")
+    fingerprint_file.write_text(now, encoding="ascii")
     return True
 
 

@@ -95,10 +95,10 @@ def _beside_titles(hits: list[Hit]) -> dict[int, str]:
     keys: dict[str, list[int]] = defaultdict(list)
     for hit in hits:
         keys[hit.publication.kind].append(hit.publication.pk)
-    said: dict[int, str] = {}
+    labels: dict[int, str] = {}
     for kind, of_kind in keys.items():
-        said |= kinds()[kind].beside_title(of_kind)
-    return said
+        labels |= kinds()[kind].beside_title(of_kind)
+    return labels
 
 
 def _note_if_unfound(request: HttpRequest, form: SearchForm, results: Results | None) -> None:

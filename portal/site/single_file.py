@@ -28,7 +28,7 @@ POLICY: Final = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
 # Pictures go in up to so many bytes together; what has no room is told with its address.
 MAX_PICTURE_BYTES: Final = 3 * 1024 * 1024
 # Wide enough to read on any screen.
-WIDEST: Final = 960
+MAX_WIDTH: Final = 960
 # Ways through the site lead nowhere in a file, and nothing runs or asks in it.
 LEFT_OUT: Final = (
     "//script | //audio | //form | //link[not(@rel='canonical' or @rel='stylesheet')]"
@@ -102,7 +102,7 @@ def _put_pictures_in(document: Any) -> None:
 def _sized(image: Any) -> str:
     """Return the address of the picture's largest size that is no wider than we want."""
     sizes = dict(_candidates(image.get("srcset", "")))
-    fitting = [width for width in sizes if width <= WIDEST]
+    fitting = [width for width in sizes if width <= MAX_WIDTH]
     return sizes[max(fitting)] if fitting else str(image.get("src", ""))
 
 
@@ -142,8 +142,8 @@ def _lead_to_the_site(document: Any, address: str) -> None:
 def _say_where_from(document: Any, address: str) -> None:
     policy = lxml.html.Element("meta", {"http-equiv": "Content-Security-Policy", "content": POLICY})
     document.head.insert(1, policy)
-    told = {"site_name": settings.SITE_NAME, "address": address, "today": timezone.localdate()}
-    note = lxml.html.fragment_fromstring(render_to_string("components/saved_note.html", told))
+    context = {"site_name": settings.SITE_NAME, "address": address, "today": timezone.localdate()}
+    note = lxml.html.fragment_fromstring(render_to_string("components/saved_note.html", context))
     document.body.insert(0, note)
 
 

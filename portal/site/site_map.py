@@ -14,7 +14,7 @@ from portal.department.views import about_pages
 from portal.publishing.models import Section, Topic
 from portal.publishing.models.kinds import kinds
 
-TOPICS = 200
+MAX_TOPICS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,6 @@ def site_map(request: HttpRequest) -> HttpResponse:
         "places": ABOUT_PAGES,
         "about_pages": about_pages(),
         "shelves": shelves(),
-        "topics": list(Topic.objects.order_by("name")[:TOPICS]),
+        "topics": list(Topic.objects.order_by("name")[:MAX_TOPICS]),
     }
     return render(request, "portal/site_map.html", context)

@@ -20,8 +20,8 @@ INDENT = re.compile(r"\s*\n\s*")
 
 def joined(parts: list[Path]) -> str:
     """Return the parts as one text, without what only we read: comments, indents, empty lines."""
-    whole = "\n".join(part.read_text(encoding="utf-8") for part in parts)
-    return INDENT.sub("\n", COMMENT.sub("", whole)).strip() + "\n"
+    joined_text = "\n".join(part.read_text(encoding="utf-8") for part in parts)
+    return INDENT.sub("\n", COMMENT.sub("", joined_text)).strip() + "\n"
 
 
 class StylesJoined(FileSystemFinder):

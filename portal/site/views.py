@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from portal.emergency import board
+from portal.emergency import alerts
 from portal.kit.postgres.schema import unapplied_migrations
 from portal.site.emergency import light_home
 from portal.tasks import monitoring
@@ -17,7 +17,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
     `?ban=day-du` is the full page in an emergency, too.
     """
-    if request.GET.get("ban") != "day-du" and board.current_alert() is not None:
+    if request.GET.get("ban") != "day-du" and alerts.current_alert() is not None:
         return light_home(request)
     return render(request, "portal/home.html")
 

@@ -114,12 +114,12 @@ class ReceptionTime(Bilingual):
     def rule(self) -> str:
         """Return the days of the rule in words."""
         if self.weekday is not None:
-            said = gettext("%(day)s of each week") % {"day": Weekday(self.weekday).label}
+            days = gettext("%(day)s of each week") % {"day": Weekday(self.weekday).label}
         elif self.day_of_month is not None:
-            said = gettext("day %(day)s of each month") % {"day": self.day_of_month}
+            days = gettext("day %(day)s of each month") % {"day": self.day_of_month}
         else:
-            said = f"{self.day:%d/%m/%Y}" if self.day else ""
-        return said[:1].upper() + said[1:]
+            days = f"{self.day:%d/%m/%Y}" if self.day else ""
+        return days[:1].upper() + days[1:]
 
 
 class ServiceLink(Bilingual):

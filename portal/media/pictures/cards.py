@@ -58,10 +58,10 @@ def _fitted(title: str, room: int) -> tuple[int, list[str]]:
     """Return the largest font size at which the title fits, with its lines; cut it if none does."""
     for size in _SIZES:
         lines = wrap_text(title, _font(_SERIF, size), WIDTH - 2 * _MARGIN)
-        most = int(room / (size * _LEADING))
-        if len(lines) <= most:
+        limit = int(room / (size * _LEADING))
+        if len(lines) <= limit:
             return size, lines
-    return size, [*lines[: most - 1], f"{lines[most - 1][:-1].rstrip(' ,.;:')}…"]
+    return size, [*lines[: limit - 1], f"{lines[limit - 1][:-1].rstrip(' ,.;:')}…"]
 
 
 def wrap_text(text: str, font: Font, width: int) -> list[str]:

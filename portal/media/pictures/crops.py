@@ -25,8 +25,8 @@ def crop_box(width: int, height: int, focal_x: int, focal_y: int) -> Box:
     return left, top, left + part_width, top + part_height
 
 
-def _start(whole: int, part: int, focal: int) -> int:
-    return max(0, min(whole - part, round(whole * focal / 100 - part / 2)))
+def _start(length: int, part: int, focal: int) -> int:
+    return max(0, min(length - part, round(length * focal / 100 - part / 2)))
 
 
 def write_crops(image: Image.Image, picture: Picture, written: list[str]) -> list[dict[str, Any]]:

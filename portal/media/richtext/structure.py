@@ -172,9 +172,9 @@ def _cell(children: list[Node]) -> list[Node]:
 def _table(element: Element) -> list[Node]:
     """Return a table with its caption and rows; stray words are put before it."""
     caption = [child for child in element.children if _is(child, "caption")]
-    kept = [child for child in element.children if _is(child, "thead", "tbody", "tfoot", "tr")]
-    stray = [child for child in element.children if child not in caption and child not in kept]
-    rows = [row for child in kept for row in _rows(child)]
+    sections = [child for child in element.children if _is(child, "thead", "tbody", "tfoot", "tr")]
+    stray = [child for child in element.children if child not in caption and child not in sections]
+    rows = [row for child in sections for row in _rows(child)]
     if not rows:
         return _flow([*(n for c in caption if isinstance(c, Element) for n in c.children), *stray])
     titles = [

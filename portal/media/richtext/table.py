@@ -77,12 +77,12 @@ FORMATS: Mapping[str, str | Promise] = {
 
 def allowed() -> dict[str, set[str]]:
     """Return every tag that is kept, with the attributes kept on it."""
-    kept: dict[str, set[str]] = {}
+    by_tag: dict[str, set[str]] = {}
     for piece in PIECES:
         for source in (piece.tags, piece.written):
             for tag, attributes in source.items():
-                kept.setdefault(tag, set()).update(attributes)
-    return kept
+                by_tag.setdefault(tag, set()).update(attributes)
+    return by_tag
 
 
 def toolbar() -> list[list[str]]:

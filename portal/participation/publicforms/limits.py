@@ -19,7 +19,7 @@ from portal.audit.signins import address_of
 from portal.kit.proxies import parse_address
 
 # A household or an office has a whole such network of IPv6 to itself.
-ONE_SITE = 64
+IPV6_SITE_PREFIX = 64
 # One statement: two that come at one moment are both counted.
 COUNT = """
     INSERT INTO publicforms_usecount AS known (purpose, place, begins, ends, times)
@@ -70,11 +70,11 @@ def hash_place(place: str, purpose: str, begins: datetime) -> str:
 
 def place_of(request: HttpRequest) -> str:
     """Return the network of a request: its address, or the site's network of an IPv6 address."""
-    told = address_of(request)
-    address = parse_address(told)
+    remote = address_of(request)
+    address = parse_address(remote)
     if isinstance(address, IPv6Address):
-        return str(IPv6Network((int(address), ONE_SITE), strict=False))
-    return str(address or told)
+        return str(IPv6Network((int(address), IPV6_SITE_PREFIX), strict=False))
+    return str(address or remote)
 
 
 def too_many_requests(

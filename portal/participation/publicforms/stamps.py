@@ -31,8 +31,8 @@ class Stamp:
 
 def key_with(key: UUID, words: Mapping[str, object]) -> UUID:
     """Return the key of a form that was handed out under `key` and came back with these words."""
-    said = {name: str(value) for name, value in words.items()}
-    return uuid5(key, json.dumps(said, sort_keys=True))
+    texts = {name: str(value) for name, value in words.items()}
+    return uuid5(key, json.dumps(texts, sort_keys=True))
 
 
 def new_stamp(purpose: str) -> str:
@@ -44,9 +44,9 @@ def new_stamp(purpose: str) -> str:
 def read_stamp(written: str, purpose: str) -> Stamp | None:
     """Return what a mark says; nothing where it is none of ours for this purpose."""
     try:
-        told = signing.loads(written, salt=_salt(purpose))
-        at = datetime.fromtimestamp(told["at"], timezone.get_current_timezone())
-        return Stamp(UUID(told["key"]), at)
+        values = signing.loads(written, salt=_salt(purpose))
+        at = datetime.fromtimestamp(values["at"], timezone.get_current_timezone())
+        return Stamp(UUID(values["key"]), at)
     except (signing.BadSignature, KeyError, TypeError, ValueError):
         return None
 

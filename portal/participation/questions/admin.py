@@ -176,9 +176,9 @@ class QuestionAdmin(StaffSeesMixin, ReadOnlyAdmin):
         form = forms.get("assign" if pressed == "assign" else "reply")
         if form is not None and form.is_bound and not form.is_valid():
             return None
-        said = form.cleaned_data if form is not None and form.is_bound else {}
+        data = form.cleaned_data if form is not None and form.is_bound else {}
         try:
-            page = self._perform(question, pressed, said, by=staff(request))
+            page = self._perform(question, pressed, data, by=staff(request))
         except ValidationError as error:
             self._refused(request, form, error)
             return None
@@ -190,19 +190,19 @@ class QuestionAdmin(StaffSeesMixin, ReadOnlyAdmin):
 
     @staticmethod
     def _perform(
-        question: Question, pressed: str, said: dict[str, Any], *, by: User
+        question: Question, pressed: str, data: dict[str, Any], *, by: User
     ) -> Answer | None:
         """Perform what was pressed; raise ValidationError if somebody closed it meanwhile."""
         if pressed == "publish":
             return services.publish_draft(question, by=by)
-        reply = said.get("reply", "")
+        reply = data.get("reply", "")
         if pressed == "assign":
-            services.assign(question, to=said.get("assignee", by), by=by)
+            services.assign(question, to=data.get("assignee", by), by=by)
         elif pressed == "save":
-            services.save_draft(question, reply=reply, seen=said.get("seen", ""))
+            services.save_draft(question, reply=reply, seen=data.get("seen", ""))
         else:
-            state = QuestionState(said.get("state", QuestionState.ANSWERED))
-            where = said.get("forwarded_to", "")
+            state = QuestionState(data.get("state", QuestionState.ANSWERED))
+            where = data.get("forwarded_to", "")
             services.close(question, state, reply=reply, forwarded_to=where, by=by)
         return None
 
@@ -213,8 +213,8 @@ class QuestionAdmin(StaffSeesMixin, ReadOnlyAdmin):
             self.message_user(request, " ".join(error.messages), messages.ERROR)
 
     def _success(self, request: HttpRequest, question: Question, pressed: str) -> HttpResponse:
-        said = str(BUTTONS[pressed]) % {"number": question.number}
-        self.message_user(request, said, messages.SUCCESS)
+        text = str(BUTTONS[pressed]) % {"number": question.number}
+        self.message_user(request, text, messages.SUCCESS)
         still_here = Question.objects.visible_to(staff(request)).filter(pk=question.pk).exists()
         name = (
             "admin:questions_question_change"

@@ -102,9 +102,9 @@ def _lock_open(question: Question) -> Question:
     rows = Question.objects.select_for_update(of=("self",)).select_related("assignee", "closed_by")
     locked = rows.get(pk=question.pk)
     if not locked.is_open:
-        said = {"who": locked.closed_by or "—", "state": locked.get_state_display()}
+        values = {"who": locked.closed_by or "—", "state": locked.get_state_display()}
         raise ValidationError(
-            _("%(who)s has closed this question already: %(state)s.") % said, code="closed"
+            _("%(who)s has closed this question already: %(state)s.") % values, code="closed"
         )
     return locked
 

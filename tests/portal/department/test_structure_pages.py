@@ -12,7 +12,7 @@ from portal.audit.models import AuditEntry
 from portal.department import demo
 from portal.department.chart import branches_of
 from portal.department.models import Department, Post, ServiceLink, Unit, structure
-from portal.department.templatetags.department_tags import said_lines, translated
+from portal.department.templatetags.department_tags import translated, translated_lines
 from portal.publishing import generation
 from portal.publishing.models import State
 from tests import builders as people
@@ -190,7 +190,7 @@ def test_what_is_translated_is_said_in_english_and_the_rest_is_marked():
     assert translated(unit, "name") == "Văn phòng"
     with translation.override("en"):
         assert translated(unit, "name") == "Office"
-        assert said_lines(unit, "functions") == '<div lang="vi"><p>Việc &lt;một&gt;</p></div>'
+        assert translated_lines(unit, "functions") == '<div lang="vi"><p>Việc &lt;một&gt;</p></div>'
         assert translated(unit, "room") == ""
 
 

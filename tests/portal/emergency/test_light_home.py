@@ -11,9 +11,9 @@ from django.conf import settings as project
 from django.core.management import call_command
 from django.utils import timezone
 
-from portal.emergency import board
+from portal.emergency import alerts
 from portal.emergency.models import DutyContact, Emergency, EmergencyNotice
-from portal.site.emergency import CONTACTS, NOTICES
+from portal.site.emergency import MAX_CONTACTS, MAX_NOTICES
 from tests.portal.site.test_pages import read
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +21,7 @@ ROUND_TRIP = 14 * 1024
 
 
 def declare(level=3, **fields):
-    """An emergency from the command line; the board shows it."""
+    """An emergency from the command line; the banner shows it."""
     now = timezone.now()
     row = Emergency.objects.create(
         level=level,
@@ -31,7 +31,7 @@ def declare(level=3, **fields):
         from_command=True,
         **fields,
     )
-    board.write_alerts()
+    alerts.write_alerts()
     return row
 
 
@@ -56,10 +56,10 @@ def test_it_shows_notices_that_are_due_and_numbers_to_dial(client):
 
 def test_page_and_style_come_in_one_round_trip_however_full_they_are(client):
     declare(advice="Nước lên nhanh, rời bãi sông. " * 33)
-    for number in range(NOTICES + 2):
+    for number in range(MAX_NOTICES + 2):
         words = " ".join(f"thôn {number * 97 + at * 31}" for at in range(60))
         EmergencyNotice.objects.create(text=words[:600])
-    for number in range(CONTACTS + 5):
+    for number in range(MAX_CONTACTS + 5):
         DutyContact.objects.create(
             name=f"Ban chỉ huy phòng, chống thiên tai xã {number * 7919}", phone=f"0234 {number:06}"
         )
@@ -115,7 +115,7 @@ def test_it_is_written_as_a_file_beside_its_style(settings):
 
 def test_another_process_shows_the_banner_at_once(settings):
     declare(5)
-    say = "from portal.emergency import board; print(board.current_alert().level)"
+    say = "from portal.emergency import alerts; print(alerts.current_alert().level)"
     code = f"import django; django.setup(); {say}"
     there = {"DJANGO_SETTINGS_MODULE": "portal.settings", "VAR_DIR": str(settings.VAR_DIR)}
     said = subprocess.run(

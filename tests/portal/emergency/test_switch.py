@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from portal.audit.models import AuditEntry
-from portal.emergency import board
+from portal.emergency import alerts
 from portal.emergency.models import Emergency
 from tests import builders
 from tests.portal.site.test_pages import read
@@ -60,11 +60,11 @@ def test_nothing_is_shown_before_a_second_person_confirms(
 ):
     run = django_capture_on_commit_callbacks
     ask(lan, run)
-    assert board.current_alert() is None
+    assert alerts.current_alert() is None
     assert "phải có người khác" in press(lan, "_confirm", run).text
-    assert board.current_alert() is None
+    assert alerts.current_alert() is None
     press(minh, "_confirm", run)
-    assert board.current_alert().level == 3
+    assert alerts.current_alert().level == 3
     banner = read(client, "/tin-tuc/").select_one(".emergency-3")
     assert "Bão số 5" in banner.text
     assert "Ở trong nhà." in banner.text
@@ -76,9 +76,9 @@ def test_two_people_end_it(client, lan, minh, django_capture_on_commit_callbacks
     press(minh, "_confirm", run)
     press(lan, "_end", run)
     press(lan, "_end", run)
-    assert board.current_alert() is not None
+    assert alerts.current_alert() is not None
     press(minh, "_end", run)
-    assert board.current_alert() is None
+    assert alerts.current_alert() is None
     assert read(client, "/").select_one(".emergency") is None
     who = list(AuditEntry.objects.filter(subject_label="emergency.emergency").order_by("number"))
     assert [entry.actor_id for entry in who] == [lan.pk, minh.pk, lan.pk, minh.pk]
@@ -91,7 +91,7 @@ def test_one_person_takes_back_what_nobody_has_confirmed(
     ask(lan, run)
     press(lan, "_take_back", run)
     press(minh, "_confirm", run)
-    assert board.current_alert() is None
+    assert alerts.current_alert() is None
     assert not Emergency.objects.waiting().exists()
 
 
@@ -148,7 +148,7 @@ def test_the_command_declares_and_ends_at_once(client, django_capture_on_commit_
     assert read(client, "/lien-he/").select_one(".emergency-4") is not None
     with django_capture_on_commit_callbacks(execute=True):
         call_command("emergency", "off", stdout=said)
-    assert board.current_alert() is None
+    assert alerts.current_alert() is None
     assert AuditEntry.objects.filter(actor=None, subject_label="emergency.emergency").count() == 2
 
 
@@ -162,9 +162,9 @@ def test_it_keeps_to_its_schedule(lan, minh, django_capture_on_commit_callbacks)
     now = timezone.now()
     ask(lan, run, starts_at=words(now + timedelta(hours=2)), ends_at=words(now + timedelta(days=1)))
     press(minh, "_confirm", run)
-    assert board.current_alert() is None
-    assert board.current_alert(now + timedelta(hours=3)).headline == "Bão số 5"
-    assert board.current_alert(now + timedelta(days=1, minutes=1)) is None
+    assert alerts.current_alert() is None
+    assert alerts.current_alert(now + timedelta(hours=3)).headline == "Bão số 5"
+    assert alerts.current_alert(now + timedelta(days=1, minutes=1)) is None
 
 
 def words(moment):

@@ -133,7 +133,7 @@ def test_links_of_withdrawn_pages_are_not_asked_and_unused_addresses_are_forgott
 @pytest.mark.django_db
 def test_the_command_and_the_task_say_that_there_is_no_network(monkeypatch, caplog):
     page(URL)
-    nothing = checker.Report(network=False)
+    nothing = checker.CheckReport(network=False)
     for module in ("portal.site.management.commands.check_links", "portal.links.tasks"):
         monkeypatch.setattr(f"{module}.check_due", lambda **_options: nothing)
     with pytest.raises(CommandError, match="No network"):

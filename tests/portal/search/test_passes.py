@@ -9,7 +9,7 @@ from django.db import connection
 
 from portal.publishing.models import State
 from portal.search import candidates, corrections, passes, vocabulary
-from portal.search.models import Answer
+from portal.search.models import AnsweredBy
 from portal.search.query import MAX_WORDS, parse_query
 from portal.search.search import search
 from tests import builders
@@ -30,7 +30,7 @@ def learn(*names: str) -> None:
 def test_it_shows_what_was_probably_meant_where_nothing_has_what_was_typed():
     learn("Mật độ điện thoại")
     found = search("dien thaoi")
-    assert (found.answer, found.total, found.full) == (Answer.CORRECTED, 1, 1)
+    assert (found.answer, found.total, found.full) == (AnsweredBy.CORRECTED, 1, 1)
     assert found.correction is not None
     assert found.correction.text == "dien thoai"
     assert found.typed.text == "dien thaoi"
@@ -41,7 +41,7 @@ def test_it_only_offers_what_finds_more_where_something_has_what_was_typed(monke
     monkeypatch.setattr(corrections, "COMMONER", 5)
     learn(*(f"Điện thoại {number}" for number in range(6)), "Điện thaoi")
     found = search("dien thaoi")
-    assert (found.answer, found.total) == (Answer.AS_TYPED, 1)
+    assert (found.answer, found.total) == (AnsweredBy.AS_TYPED, 1)
     assert found.correction is not None
     assert found.correction.text == "dien thoai"
 
@@ -65,9 +65,9 @@ def test_a_correction_never_tells_of_what_is_not_public():
 def test_it_leaves_words_that_say_nothing_out_while_two_others_remain():
     learn("Chỉ tiêu bưu chính năm 2007")
     assert titles("các chỉ tiêu của bưu chính và năm 2007") == ["Chỉ tiêu bưu chính năm 2007"]
-    assert search("các chỉ tiêu của bưu chính").answer == Answer.AS_TYPED
+    assert search("các chỉ tiêu của bưu chính").answer == AnsweredBy.AS_TYPED
     assert search("của bưu").full == 0
-    assert search('"của chỉ tiêu bưu chính"').answer == Answer.TITLES
+    assert search('"của chỉ tiêu bưu chính"').answer == AnsweredBy.TITLES
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def test_it_knows_which_words_say_nothing(typed, tsquery):
 def test_it_shows_pages_with_most_of_the_words_those_with_more_of_them_first():
     learn("Phủ sóng di động vùng cao", "Phủ sóng vùng", "Vùng cao")
     found = search("phủ sóng di động vùng biển")
-    assert (found.answer, found.full) == (Answer.MAX_WORDS, 0)
+    assert (found.answer, found.full) == (AnsweredBy.MOST_WORDS, 0)
     assert [hit.publication.title for hit in found.hits] == ["Phủ sóng di động vùng cao"]
     assert titles("biển cao vùng") == ["Vùng cao", "Phủ sóng di động vùng cao"]
     assert titles("vùng biển") == []
@@ -162,7 +162,7 @@ def test_similar_titles_of_the_newest_are_found_on_any_site(monkeypatch):
 
     monkeypatch.setattr(passes, "bounded_cost", give_up)
     found = search("truyen thongg")
-    assert (found.answer, found.complete) == (Answer.TITLES, False)
+    assert (found.answer, found.complete) == (AnsweredBy.TITLES, False)
     assert titles("truyen thongg") == ["Festival nghề truyền thống Huế"]
     assert titles("dien thoaii") == []
 

@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from portal.search import unfound, vocabulary
-from portal.search.models import Answer, PickedResult, UnfoundSearch
+from portal.search.models import AnsweredBy, PickedResult, UnfoundSearch
 from portal.search.query import parse_query
 from tests import builders
 
@@ -74,10 +74,10 @@ def test_what_was_answered_otherwise_is_counted_as_such():
     ask("xyzabc")
     answers = {row.words: row.answer for row in UnfoundSearch.objects.all()}
     assert answers == {
-        "dien thaoi": Answer.CORRECTED,
-        "mật độ điện thoại vệ tinh": Answer.MAX_WORDS,
-        "tauca vuonkhoi": Answer.CORRECTED,
-        "xyzabc": Answer.AS_TYPED,
+        "dien thaoi": AnsweredBy.CORRECTED,
+        "mật độ điện thoại vệ tinh": AnsweredBy.MOST_WORDS,
+        "tauca vuonkhoi": AnsweredBy.CORRECTED,
+        "xyzabc": AnsweredBy.AS_TYPED,
     }
 
 
@@ -174,10 +174,10 @@ def test_the_database_keeps_nonsense_out(row):
 
 def test_what_was_only_mistyped_comes_last():
     on(1, "dien thaoi", 9)
-    UnfoundSearch.objects.update(answer=Answer.CORRECTED)
+    UnfoundSearch.objects.update(answer=AnsweredBy.CORRECTED)
     on(1, "vệ tinh", 2)
     assert [(wanted.words, wanted.answer) for wanted in unfound.most_frequent(9)] == [
-        ("vệ tinh", Answer.AS_TYPED), ("dien thaoi", Answer.CORRECTED),
+        ("vệ tinh", AnsweredBy.AS_TYPED), ("dien thaoi", AnsweredBy.CORRECTED),
     ]  # fmt: skip
     on(2, "dien thaoi", 1)
     assert unfound.most_frequent(1)[0].words == "dien thaoi"

@@ -45,7 +45,7 @@ def test_it_is_drawn_once_and_kept_by_browsers_for_good(client, settings, media,
     path = address(page, settings)
     first = client.get(path)
     assert first["Cache-Control"] == "public, max-age=31536000, immutable"
-    monkeypatch.setattr(cards, "card", lambda *args, **kwargs: pytest.fail("drawn again"))
+    monkeypatch.setattr(cards, "draw_card", lambda *args, **kwargs: pytest.fail("drawn again"))
     assert client.get(path).status_code == 200
     assert client.get(path, headers={"If-None-Match": first["ETag"]}).status_code == 304
     assert len(files(media)) == 1
@@ -92,7 +92,7 @@ def test_only_so_many_cards_are_kept(client, settings, media, monkeypatch):
         client.get(address(page, settings))
         drawn = max(files(media), key=lambda file: file.stat().st_ctime_ns)
         os.utime(drawn, (time.time() - 100 + age,) * 2)
-    monkeypatch.setattr(cards, "KEPT", 2)
+    monkeypatch.setattr(cards, "MAX_CARDS", 2)
     assert cards.tidy.call() == 1
     assert [f.name.partition("-")[0] for f in files(media)] == sorted(
         str(page.pk) for page in pages[1:]

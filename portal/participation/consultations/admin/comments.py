@@ -20,8 +20,8 @@ from portal.participation.consultations import services
 from portal.participation.consultations.comment_sheets import CommentSheetsMixin
 from portal.participation.consultations.models import CommentState, ConsultationComment
 
-DECIDED = ("state", "reason")
-ANSWERED = ("verdict", "answer")
+DECISION_FIELDS = ("state", "reason")
+ANSWER_FIELDS = ("verdict", "answer")
 
 
 class DecisionForm(forms.ModelForm[ConsultationComment]):
@@ -31,7 +31,7 @@ class DecisionForm(forms.ModelForm[ConsultationComment]):
 
     class Meta:
         model = ConsultationComment
-        fields = [*DECIDED, *ANSWERED]
+        fields = [*DECISION_FIELDS, *ANSWER_FIELDS]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -65,8 +65,8 @@ class DecisionForm(forms.ModelForm[ConsultationComment]):
             "Somebody changed this comment at %(when)s while you had it open. It now says: "
             "%(theirs)s. Your words are below; save again where they should stand."
         )
-        said = {"when": _clock(now.changed_at), "theirs": theirs}
-        self.add_error(None, ValidationError(text % said, code="stale"))
+        values = {"when": _clock(now.changed_at), "theirs": theirs}
+        self.add_error(None, ValidationError(text % values, code="stale"))
 
     def _post_clean(self) -> None:
         """Ask the row's rules also where a field is closed to this person."""
@@ -101,14 +101,14 @@ class CommentAdmin(CommentSheetsMixin, EditorsSeeMixin, NoAddMixin, NoDeleteMixi
     # By the alphabet, “waiting” is the last of the states.
     ordering = ["-state", "-received_at"]
     actions = ["show_to_readers", "take_names_off"]
-    told: ClassVar[Any] = [
+    comment_fields: ClassVar[Any] = [
         "number", "consultation", "received_at", "text", "name", "organisation", "email",
         "name_is_shown", "decided_by", "decided_at",
     ]  # fmt: skip
     fieldsets: ClassVar[Any] = [
-        (None, {"fields": told}),
-        (gettext_lazy("Do readers see it"), {"fields": ["seen", *DECIDED]}),
-        (gettext_lazy("Our answer"), {"fields": [*ANSWERED]}),
+        (None, {"fields": comment_fields}),
+        (gettext_lazy("Do readers see it"), {"fields": ["seen", *DECISION_FIELDS]}),
+        (gettext_lazy("Our answer"), {"fields": [*ANSWER_FIELDS]}),
     ]
 
     @admin.display(description=gettext_lazy("number"), ordering="pk")
@@ -129,10 +129,10 @@ class CommentAdmin(CommentSheetsMixin, EditorsSeeMixin, NoAddMixin, NoDeleteMixi
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         closed: list[str] = []
         if not request.user.has_perm(PUBLISH):
-            closed += DECIDED
+            closed += DECISION_FIELDS
         if obj is not None and obj.pk and not services.may_answer(staff(request), obj.consultation):
-            closed += ANSWERED
-        return [*self.told, *closed]
+            closed += ANSWER_FIELDS
+        return [*self.comment_fields, *closed]
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self.has_module_permission(request)
@@ -155,12 +155,12 @@ class CommentAdmin(CommentSheetsMixin, EditorsSeeMixin, NoAddMixin, NoDeleteMixi
     ) -> None:
         rows = list(queryset.select_related("consultation").order_by("pk"))
         count = services.show_comments(rows, by=staff(request))
-        said = ngettext(
+        message = ngettext(
             "%(number)d comment is shown to readers now.",
             "%(number)d comments are shown to readers now.",
             count,
         )
-        self.message_user(request, said % {"number": count}, messages.SUCCESS)
+        self.message_user(request, message % {"number": count}, messages.SUCCESS)
 
     @admin.action(
         description=gettext_lazy("Erase names and addresses, as their owners ask"),
@@ -169,9 +169,9 @@ class CommentAdmin(CommentSheetsMixin, EditorsSeeMixin, NoAddMixin, NoDeleteMixi
     def take_names_off(self, request: HttpRequest, queryset: QuerySet[ConsultationComment]) -> None:
         keys = list(queryset.values_list("pk", flat=True))
         count = services.erase_senders(keys, by=staff(request))
-        said = ngettext(
+        message = ngettext(
             "Of %(number)d comment nobody is named any more.",
             "Of %(number)d comments nobody is named any more.",
             count,
         )
-        self.message_user(request, said % {"number": count}, messages.SUCCESS)
+        self.message_user(request, message % {"number": count}, messages.SUCCESS)

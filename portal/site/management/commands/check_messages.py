@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from portal.site.messages_check import is_compiled, untranslated
 
-NAMED = 40
+MAX_NAMED = 40
 
 
 class Command(BaseCommand):
@@ -28,5 +28,5 @@ class Command(BaseCommand):
 
     @staticmethod
     def _said_of(missing: list[str]) -> str:
-        named = "\n".join(f"  {text!r}" for text in missing[:NAMED])
+        named = "\n".join(f"  {text!r}" for text in missing[:MAX_NAMED])
         return f"{len(missing)} texts have no Vietnamese (make messages collects them):\n{named}"

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from portal.emergency import board, switch
+from portal.emergency import alerts, switch
 from portal.emergency.forms import EmergencyForm
 from portal.site.emergency import write_light_home
 
@@ -51,7 +51,7 @@ class Command(BaseCommand):
         switch.declare(form.save(commit=False))
 
     def _status(self) -> str:
-        alert = board.current_alert()
+        alert = alerts.current_alert()
         if alert is None:
             return _("No emergency holds now.")
         until = localtime(alert.ends_at).strftime("%H:%M %d/%m/%Y") if alert.ends_at else "—"

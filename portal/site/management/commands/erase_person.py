@@ -28,11 +28,11 @@ class Command(BaseCommand):
         checked(email)
         if dry_run:
             for name, rows in told_of(email).items():
-                said = {"name": name, "number": len(rows)}
-                self.stdout.write(_("%(name)s: %(number)d would be erased.") % said)
+                values = {"name": name, "number": len(rows)}
+                self.stdout.write(_("%(name)s: %(number)d would be erased.") % values)
             return
         for name, number in erase(email).items():
-            said = {"name": name, "number": number}
-            self.stdout.write(_("%(name)s: %(number)d erased.") % said)
+            values = {"name": name, "number": number}
+            self.stdout.write(_("%(name)s: %(number)d erased.") % values)
         # A copy outlives what it was made of; nobody but the operator can tell where copies are.
         self.stdout.write(_("Backups made before still hold it, until they are thrown away."))

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from tqdm import tqdm
 
-from portal.audit.chain import last_number, rows, written
+from portal.audit.chain import canonical_json, last_number, rows
 
 
 class Command(BaseCommand):
@@ -33,8 +33,8 @@ class Command(BaseCommand):
                 _("%(file)s is there already; name another file.") % {"file": error.filename}
             ) from error
         except OSError as error:
-            said = {"file": file, "why": error.strerror}
-            raise CommandError(_("Cannot write %(file)s: %(why)s.") % said) from error
+            values = {"file": file, "why": error.strerror}
+            raise CommandError(_("Cannot write %(file)s: %(why)s.") % values) from error
         self.stdout.write(_("%(number)d rows are in %(file)s.") % {"number": number, "file": file})
 
     def _write(self, file: Path, unfinished: Path) -> int:
@@ -49,7 +49,7 @@ class Command(BaseCommand):
                 tqdm(total=last_number(), unit="", disable=None, file=sys.stderr) as bar,
             ):
                 for row in rows():
-                    target.write(written(row) + "\n")
+                    target.write(canonical_json(row) + "\n")
                     number += 1
                     bar.update()
             unfinished.rename(file)

@@ -38,16 +38,16 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def handle(self, *, email: str, file: Path, **options: Any) -> None:
-        kept = told_of(checked(email))
-        told = {
+        holdings = told_of(checked(email))
+        document = {
             "site": settings.SITE_URL,
             "email": email,
             "at": timezone.localtime().isoformat(timespec="seconds"),
-            "kept": kept,
+            "kept": holdings,
         }
-        self._write(file, json.dumps(told, ensure_ascii=False, indent=2) + "\n")
-        said = {"number": sum(map(len, kept.values())), "file": file}
-        self.stdout.write(_("%(number)d rows are in %(file)s.") % said)
+        self._write(file, json.dumps(document, ensure_ascii=False, indent=2) + "\n")
+        details = {"number": sum(map(len, holdings.values())), "file": file}
+        self.stdout.write(_("%(number)d rows are in %(file)s.") % details)
 
     @staticmethod
     def _write(file: Path, text: str) -> None:
@@ -58,7 +58,7 @@ class Command(BaseCommand):
                 _("%(file)s is there already; name another file.") % {"file": file}
             ) from error
         except OSError as error:
-            said = {"file": file, "why": error.strerror}
-            raise CommandError(_("Cannot write %(file)s: %(why)s.") % said) from error
+            details = {"file": file, "why": error.strerror}
+            raise CommandError(_("Cannot write %(file)s: %(why)s.") % details) from error
         with open(handle, "w", encoding="utf-8", newline="\n") as target:
             target.write(text)

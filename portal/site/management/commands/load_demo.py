@@ -54,8 +54,8 @@ class Command(BaseCommand):
 
     @staticmethod
     def _sentence(brought: Counter[str]) -> str:
-        whole = ", ".join(f"{number} {name}" for name, number in brought.items() if number)
+        summary = ", ".join(f"{number} {name}" for name, number in brought.items() if number)
         accounts = "" if settings.DEMO_PASSWORD else " No accounts: DEMO_PASSWORD is not set."
-        if not whole:
+        if not summary:
             return f"The demo content was there already: nothing is new.{accounts}"
-        return f"New in the demo content: {whole}.{accounts}"
+        return f"New in the demo content: {summary}.{accounts}"

@@ -72,8 +72,8 @@ class Command(BaseCommand):
             gone = purge(path, reason=reason)
         except ValidationError as error:
             return " ".join(error.messages)
-        said = {"title": gone.title, "path": path, "files": len(gone.files)}
-        self.stdout.write(_("Removed: “%(title)s”, %(path)s, files: %(files)d.") % said)
+        values = {"title": gone.title, "path": path, "files": len(gone.files)}
+        self.stdout.write(_("Removed: “%(title)s”, %(path)s, files: %(files)d.") % values)
         for other in gone.linked_from:
             self.stdout.write("  " + _("%(path)s links to it.") % {"path": other})
         return ""

@@ -77,14 +77,14 @@ def _demo_accounts() -> str:
 
 def _asks_for_no_second_factor() -> bool:
     """Return whether the second factor is off: on loopback, unless the operator says otherwise."""
-    said = "STAFF_MFA_REQUIRED" in os.environ
-    return not said and settings.SITE_IS_LOCAL
+    is_chosen = "STAFF_MFA_REQUIRED" in os.environ
+    return not is_chosen and settings.SITE_IS_LOCAL
 
 
-def _number(most: int) -> Any:
+def _number(maximum: int) -> Any:
     def number(text: str) -> int:
-        if not text.isdecimal() or not 1 <= int(text) <= most:
-            raise ArgumentTypeError(f"{text!r} is not a number from 1 to {most}")
+        if not text.isdecimal() or not 1 <= int(text) <= maximum:
+            raise ArgumentTypeError(f"{text!r} is not a number from 1 to {maximum}")
         return int(text)
 
     return number

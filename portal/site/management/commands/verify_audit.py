@@ -13,7 +13,7 @@ from portal.audit.chain import last_number, rows
 from portal.audit.verification import Chain
 
 # A record written anew breaks at every row; the first few say it.
-NAMED = 20
+MAX_NAMED = 20
 
 
 class Command(BaseCommand):
@@ -37,7 +37,7 @@ class Command(BaseCommand):
         with tqdm(total=last_number(), unit="", disable=None, file=sys.stderr) as bar:
             for each in chain.breaks(_watched(rows(), bar)):
                 found += 1
-                if found <= NAMED:
+                if found <= MAX_NAMED:
                     with bar.external_write_mode(file=sys.stderr):
                         self.stderr.write(each.message)
         if found:

@@ -1,0 +1,16 @@
+"""All settings, typed, read from the environment, in a module for each area.
+
+`.env.example` lists every variable with its meaning.
+"""
+
+from portal.settings.accounts import *
+from portal.settings.apps import *
+from portal.settings.base import *
+from portal.settings.content import *
+from portal.settings.database import *
+from portal.settings.enterprises import *
+from portal.settings.files import *
+from portal.settings.mail import *
+from portal.settings.participation import *
+from portal.settings.security import *
+from portal.settings.tasks import *

@@ -1,0 +1,81 @@
+"""What the apps give to open data, sitemap and topics, and how samples are shown."""
+
+from portal.settings.base import env
+
+# How the data files may be used, in a sentence; empty: freely, with the source named.
+DATA_LICENCE = env.str("DATA_LICENCE", default="")
+# The lists of data sets that the apps open to everybody.
+OPEN_DATA = [
+    "news.articles.opendata.SETS",
+    "projects.overview.opendata.SETS",
+    "enterprises.opendata.SETS",
+    "portal.participation.consultations.opendata.SETS",
+    "portal.published_index.data.SETS",
+    "portal.department.opendata.SETS",
+]
+# The panels of the staff's first page, in their order: functions of a user.
+DASHBOARD_PANELS = [
+    "portal.newsroom.panels.emergency_panel",
+    "portal.newsroom.panels.forced_panel",
+    "portal.newsroom.panels.overdue_panel",
+    "portal.newsroom.panels.late_panel",
+    "portal.published_index.panels.published_index_panel",
+    "portal.participation.questions.panels.questions_panel",
+    "enterprises.briefings.panels.waiting_obstacles_panel",
+    "portal.newsroom.panels.to_decide_panel",
+    "portal.participation.consultations.panels.consultations_panel",
+    "enterprises.people.panels.joining_panel",
+    "enterprises.products.panels.withdrawals_panel",
+    "portal.newsroom.panels.bundles_panel",
+    "portal.newsroom.panels.mine_panel",
+    "portal.newsroom.panels.quote_notices_panel",
+    "portal.newsroom.panels.dead_links_panel",
+    "portal.newsroom.panels.english_panel",
+    "portal.newsroom.panels.coming_panel",
+    "enterprises.events.panels.slot_requests_panel",
+    "enterprises.reports.panels.sent_reports_panel",
+    "enterprises.freshness.panels.unconfirmed_panel",
+    "portal.newsroom.panels.unfound_panel",
+]
+# Those of an enterprise's desk: functions of a representative.
+DESK_PANELS = [
+    "enterprises.approval.panels.profile_panel",
+    "enterprises.freshness.panels.confirmation_panel",
+    "enterprises.people.panels.people_panel",
+    "enterprises.products.panels.products_panel",
+    "enterprises.reports.panels.due_reports_panel",
+    "enterprises.infrastructure.panels.infrastructure_panel",
+    "projects.support.panels.support_panel",
+    "projects.support.panels.participations_panel",
+    "enterprises.events.panels.events_panel",
+    "enterprises.briefings.panels.obstacles_panel",
+]
+# Sample figures are marked wherever they stand; off, readers see none of them.
+SHOW_SAMPLE_FIGURES = env.bool("SHOW_SAMPLE_FIGURES", default=True)
+# Pages for crawlers beside the lists of each kind, by the names of their views.
+SITEMAP_PAGES = [
+    "home",
+    "about_functions",
+    "about_structure",
+    "about_leaders",
+    "work_calendar",
+    "reception",
+    "public_services",
+    "press",
+    "related_agencies",
+    "contact",
+    "site_map",
+    "questions:track",
+    "light_home",
+    "duty_sheet",
+    "published_index:index",
+    "projects:promise_list",
+    "enterprises:association",
+    "enterprises:join",
+    "opendata:index",
+    "search",
+]
+# The same for what has a page and is no publication; the apps' names stand in settings only.
+SITEMAP_MODELS = ["events.EventSeries"]
+# What stands first on the page of a topic; the other kinds follow.
+TOPIC_KINDS_FIRST = ["article", "document", "project", "event"]

@@ -1,0 +1,50 @@
+"""One PostgreSQL with two roles, and the cache.
+
+`default` is the application's role, `owner` the one that migrates and restores.
+"""
+
+from typing import Any
+
+from django.core.exceptions import ImproperlyConfigured
+
+from portal.kit.postgres.connection import embedded_database
+from portal.settings.base import VAR_DIR, env
+
+DATABASE_IS_EMBEDDED = not env.str("DATABASE_URL", default="")
+
+
+def _database(variable: str) -> dict[str, Any]:
+    """Return the connection that a variable describes; raise ImproperlyConfigured."""
+    parsed: dict[str, Any] = env.db_url(variable)
+    if parsed.get("ENGINE") != "django.db.backends.postgresql":
+        raise ImproperlyConfigured(
+            f"{variable} does not describe a PostgreSQL database; "
+            "write postgres://USER:PASSWORD@HOST:5432/NAME."
+        )
+    return parsed
+
+
+if DATABASE_IS_EMBEDDED:
+    DATABASES = {
+        "default": embedded_database(VAR_DIR, role="app"),
+        "owner": embedded_database(VAR_DIR, role="owner"),
+    }
+else:
+    DATABASES = {
+        "default": _database("DATABASE_URL"),
+        "owner": _database(
+            "DATABASE_OWNER_URL" if "DATABASE_OWNER_URL" in env.ENVIRON else "DATABASE_URL"
+        ),
+    }
+DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+DATABASES["owner"]["TEST"] = {"MIRROR": "default"}
+
+# Local to the machine but shared by its processes, so that a rate limit counts once.
+CACHES = {
+    "default": env.cache_url("CACHE_URL")
+    if env.str("CACHE_URL", default="")
+    else {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": VAR_DIR / "cache",
+    }
+}

@@ -1,0 +1,52 @@
+"""Terms and limits of what enterprises do: profiles, products, listings, requests, reports."""
+
+from datetime import timedelta
+
+from portal.settings.base import env
+
+# How many days an offer or request stays, and how long before its end its owner is asked.
+INFRASTRUCTURE_TERM_DAYS = env.int("INFRASTRUCTURE_TERM_DAYS", default=180)
+INFRASTRUCTURE_REMINDER_DAYS = env.int("INFRASTRUCTURE_REMINDER_DAYS", default=14)
+# After the last confirmation: its enterprise is asked, readers are told, readers see it no more.
+ENTERPRISE_ASK_AFTER = timedelta(days=env.int("ENTERPRISE_ASK_AFTER_DAYS", default=365))
+ENTERPRISE_STALE_AFTER = timedelta(days=env.int("ENTERPRISE_STALE_AFTER_DAYS", default=548))
+ENTERPRISE_HIDDEN_AFTER = timedelta(days=env.int("ENTERPRISE_HIDDEN_AFTER_DAYS", default=913))
+# How often it is asked for one confirmation, with a pause between; then it is for the staff.
+ENTERPRISE_ASK_TIMES = 3
+ENTERPRISE_ASK_PAUSE = timedelta(days=30)
+# So many products of an enterprise may be drafts or wait for a decision at a time.
+ENTERPRISE_PRODUCTS_WAITING = env.int("ENTERPRISE_PRODUCTS_WAITING", default=20)
+# How long the link in a letter can be used.
+ENTERPRISE_LINK_LIFE = timedelta(days=60)
+# What an enterprise changes on its page without a decision; everything else waits for one.
+ENTERPRISE_FIELDS_AT_ONCE = env.list(
+    "ENTERPRISE_FIELDS_AT_ONCE", default=["phone", "email", "website"]
+)
+# Working days within which the department answers a request of an enterprise.
+ENTERPRISE_SERVICE_DAYS = env.int("ENTERPRISE_SERVICE_DAYS", default=5)
+# How long an invitation to an enterprise's desk holds.
+INVITATION_DAYS = env.int("INVITATION_DAYS", default=14)
+# Within how many working days an enterprise that asks to join is answered.
+JOIN_REQUEST_WORKING_DAYS = env.int("JOIN_REQUEST_WORKING_DAYS", default=5)
+# How many days after the answer the request, with the person's name and numbers, is erased.
+JOIN_REQUEST_KEPT_DAYS = env.int("JOIN_REQUEST_KEPT_DAYS", default=365)
+# So many days after an event began, the names of its guests are erased.
+EVENT_GUEST_DAYS = env.int("EVENT_GUEST_DAYS", default=730)
+# So many days after the last day of a period its report is due.
+ENTERPRISE_REPORT_DAYS = {
+    "quarter": env.int("ENTERPRISE_REPORT_DAYS_QUARTER", default=20),
+    "year": env.int("ENTERPRISE_REPORT_DAYS_YEAR", default=45),
+}
+# A figure that differs by more per cent from the last one asks for a word.
+ENTERPRISE_REPORT_CHANGE = env.int("ENTERPRISE_REPORT_CHANGE", default=30)
+# So many days after the deadline a reminder goes out; before it below 0.
+ENTERPRISE_REPORT_REMINDERS = env.list("ENTERPRISE_REPORT_REMINDERS", cast=int, default=[-5, 1, 10])
+# Who in the department is told by mail that a report has come in.
+ENTERPRISE_REPORT_MAILBOX = env.list("ENTERPRISE_REPORT_MAILBOX", default=[])
+# A sum is told of so many enterprises or more, of which the largest has no more per cent than this,
+# and the two largest together no more than that; docs/decisions/0023-sums-of-reports.md.
+ENTERPRISE_SUMS_CONTRIBUTORS = env.int("ENTERPRISE_SUMS_CONTRIBUTORS", default=3)
+ENTERPRISE_SUMS_SHARE_OF_ONE = env.int("ENTERPRISE_SUMS_SHARE_OF_ONE", default=70)
+ENTERPRISE_SUMS_SHARE_OF_TWO = env.int("ENTERPRISE_SUMS_SHARE_OF_TWO", default=85)
+# Nobody can work out the figure of another to this many per cent.
+ENTERPRISE_SUMS_P = env.int("ENTERPRISE_SUMS_P", default=10)

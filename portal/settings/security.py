@@ -1,0 +1,69 @@
+"""Secret key, hosts, proxies, content security policy, https and cookies."""
+
+import secrets
+
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.csp import CSP
+
+from portal.kit.proxies import trusted_networks
+from portal.settings.base import SITE_HOST, SITE_HTTPS, SITE_URL, VAR_DIR, env
+
+# The proxies whose X-Forwarded-For and X-Forwarded-Proto count; nobody else's do.
+TRUSTED_PROXIES = trusted_networks(env.list("TRUSTED_PROXIES", default=[]))
+
+
+def _secret_key() -> str:
+    """Return the key of the environment, else one that is made once and stored in VAR_DIR."""
+    if key := str(env.str("SECRET_KEY", default="")):
+        return key
+    path = VAR_DIR / "secret_key"
+    try:
+        VAR_DIR.mkdir(parents=True, exist_ok=True)
+        with path.open("x", encoding="ascii") as file:
+            path.chmod(0o600)
+            file.write(secrets.token_urlsafe(60))
+    except FileExistsError:
+        pass
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"Cannot write {path} ({error.strerror}); set SECRET_KEY, or a VAR_DIR to write in."
+        ) from error
+    return path.read_text(encoding="ascii").strip()
+
+
+SECRET_KEY = _secret_key()
+ALLOWED_HOSTS = env.list(
+    "ALLOWED_HOSTS", default=sorted({SITE_HOST, "127.0.0.1", "localhost", "[::1]"})
+)
+
+SECURE_CSP = {
+    "default-src": [CSP.SELF],
+    "img-src": [CSP.SELF, "data:"],
+    "object-src": [CSP.NONE],
+    "base-uri": [CSP.NONE],
+    "form-action": [CSP.SELF],
+    "frame-ancestors": [CSP.SELF],
+}
+
+X_FRAME_OPTIONS = "SAMEORIGIN"  # The admin shows previews of the site's own pages in a frame.
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+SECURE_SSL_REDIRECT = SITE_HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]  # probes ask over plain HTTP
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SITE_HTTPS else None
+SECURE_HSTS_SECONDS = 31_536_000 if SITE_HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SITE_HTTPS
+SECURE_HSTS_PRELOAD = SITE_HTTPS
+SESSION_COOKIE_SECURE = SITE_HTTPS
+SESSION_COOKIE_AGE = 12 * 3600
+CSRF_COOKIE_SECURE = SITE_HTTPS
+CSRF_FAILURE_VIEW = "portal.site.errors.csrf_failure"
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+
+SILENCED_SYSTEM_CHECKS = [
+    # CKEditor 4 is out of support; docs/decisions/0003-rich-text.md says how each known way
+    # through it is closed and what takes its place.
+    "ckeditor.W001",
+    # The admin shows previews of the site's own pages in a frame; other sites may not.
+    "security.W019",
+]

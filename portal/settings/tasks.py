@@ -1,0 +1,25 @@
+"""Background tasks, and those that come round by themselves."""
+
+from datetime import timedelta
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+# What comes round by itself, and how long after its last end.
+PERIODIC_TASKS = {
+    "portal.tasks.periodic.prune": timedelta(days=1),
+    "portal.participation.publicforms.tasks.forget_counts": timedelta(days=1),
+    "portal.site.emergency.refresh": timedelta(minutes=5),
+    "portal.exchange.opendata.tasks.write_open_data": timedelta(days=1),
+    "portal.site.cards.tidy": timedelta(days=1),
+    "portal.participation.consultations.tasks.erase_old_senders": timedelta(days=1),
+    "portal.links.tasks.check_links": timedelta(minutes=30),
+    "portal.editing.bulk.tasks.resume": timedelta(minutes=5),
+    "portal.search.tasks.refresh_vocabulary": timedelta(hours=6),
+    "enterprises.reports.reminding.remind_of_reports": timedelta(hours=6),
+    "enterprises.events.tasks.tell_of_events": timedelta(hours=1),
+    "enterprises.events.tasks.erase_old_guests": timedelta(days=1),
+    "enterprises.freshness.tasks.ask_enterprises": timedelta(days=1),
+    "enterprises.infrastructure.letters.remind": timedelta(days=1),
+    "enterprises.people.tasks.erase_old_requests": timedelta(days=1),
+    "portal.participation.questions.tasks.erase_old_questions": timedelta(days=1),
+    "portal.participation.questions.tasks.remind_of_questions": timedelta(days=1),
+}
