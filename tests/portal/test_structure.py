@@ -165,6 +165,21 @@ def test_the_files_and_folders_that_a_page_names_are_there(page):
 
 
 @pytest.mark.parametrize("page", PAGES)
+def test_the_names_that_a_page_looks_for_are_there(page):
+    """`NAME` in `file`; in tables also `file.py` after what it lies beside."""
+    text = (ROOT / page).read_text()
+    for name, path in re.findall(r"`(\w+)`(?: of| in) `([\w/]+\.\w+)`", text):
+        assert re.search(rf"\b{name}\b", (ROOT / path).read_text()), (name, path)
+    for line in re.findall(r"^\|.*", text, re.MULTILINE):
+        folder = None
+        for name in re.findall(r"`([\w./-]+)`", line):
+            if name.partition("/")[0] in PACKAGES and "/" in name:
+                folder = ROOT / name if name.endswith("/") else (ROOT / name).parent
+            elif folder is not None and re.fullmatch(r"\w+\.py", name):
+                assert (folder / name).is_file(), line
+
+
+@pytest.mark.parametrize("page", PAGES)
 def test_the_commands_that_a_page_names_are_there(page):
     named = set(re.findall(r"manage\.py ([a-z_]+)", (ROOT / page).read_text()))
     assert named <= get_commands().keys()
