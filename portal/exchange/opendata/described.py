@@ -1,4 +1,4 @@
-"""A data set as its page, DCAT and JSON-LD tell it: read once, from the set itself."""
+"""A data set as its page, DCAT and JSON-LD describe it: read once, from the set itself."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -42,15 +42,15 @@ class Described:
 
 def described(each: OpenSet) -> Described:
     """The set with what only its rows can tell."""
-    data = each.whole()
+    data = each.dataset()
     return Described(
         each, data, changed_at(data), each.span(), [_member(one) for one in each.members()]
     )
 
 
 def _member(data: Dataset) -> Member:
-    told = {fact.column.name: fact.value for fact in data.facts}
-    return Member(told["title"], data.address, changed_at(data), member_downloads(data))
+    values = {fact.column.name: fact.value for fact in data.facts}
+    return Member(values["title"], data.address, changed_at(data), member_downloads(data))
 
 
 def _people_write(day: str) -> str:

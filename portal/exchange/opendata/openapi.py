@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from portal.exchange.datafiles.facts import licence
-from portal.exchange.datafiles.formats import CONTENT_TYPES
+from portal.exchange.datafiles.options import CONTENT_TYPES
 from portal.exchange.datafiles.tables import Column, Kind
 from portal.exchange.opendata.described import full, licence_address
 from portal.exchange.opendata.rows import MAX_ROWS, PROBLEM, USUAL
@@ -81,7 +81,7 @@ def _paths(each: OpenSet) -> dict[str, Node]:
     pages = {"get": _operation(each, "list", _page(each), ["BadRequest"], _page_parameters())}
     one = {"data": {"$ref": f"#/components/schemas/{_name(each)}"}}
     row = {"get": _operation(each, "get", _object(one), ["NotFound"], [_id_parameter()])}
-    whole = {"get": _operation(each, "download", _whole(each), [], [])}
+    whole = {"get": _operation(each, "download", _file(each), [], [])}
     return {
         each.rows_path: pages,
         f"{each.rows_path.removesuffix('.json')}/{{{ID}}}.json": row,
@@ -148,7 +148,7 @@ def _page(each: OpenSet) -> Node:
     )
 
 
-def _whole(each: OpenSet) -> Node:
+def _file(each: OpenSet) -> Node:
     rows = {"type": "array", "items": {"$ref": f"#/components/schemas/{_name(each)}"}}
     table, _columns = first_table(each.slug)
     return {"type": "object", "properties": {table: rows}}
@@ -166,10 +166,10 @@ def _column(column: Column) -> Node:
         node["type"] = [node["type"], "null"]
     if column.codes:
         node["enum"] = [*column.codes, None]
-    told = f"{column.label}. {column.meaning}".strip()
+    text = f"{column.label}. {column.meaning}".strip()
     if column.codes:
-        told += " " + "; ".join(f"{code}: {words}" for code, words in column.codes.items())
-    return node | {"description": told}
+        text += " " + "; ".join(f"{code}: {words}" for code, words in column.codes.items())
+    return node | {"description": text}
 
 
 def _object(properties: Node) -> Node:

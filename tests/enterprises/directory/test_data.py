@@ -89,7 +89,7 @@ def test_a_file_of_many_is_read_in_pieces(client, monkeypatch, django_assert_num
     for number in range(7):
         builders.enterprise(f"Công ty {number + 10}")
     whole = [row["name"] for row in csv_of(client, CSV)]
-    pieces = data.in_pieces
-    monkeypatch.setattr(data, "in_pieces", lambda *a, **kw: pieces(*a, **kw, size=3))
+    pieces = reading.in_pieces
+    monkeypatch.setattr(reading, "in_pieces", lambda *a, **kw: pieces(*a, **kw, size=3))
     assert [row["name"] for row in csv_of(client, CSV)] == whole
     assert len(whole) == 7

@@ -12,8 +12,7 @@ from openpyxl import load_workbook
 from portal.exchange.datafiles import writing_xlsx
 from portal.exchange.datafiles.reading import in_pieces
 from portal.exchange.datafiles.tables import Column, Dataset, Kind, Table
-from portal.exchange.datafiles.writing_csv import csv_pieces
-from portal.exchange.datafiles.writing_json import json_pieces
+from portal.exchange.datafiles.writing import csv_pieces, json_pieces
 from portal.exchange.datafiles.writing_xlsx import xlsx_pieces
 from portal.kit.text.periods import PeriodKind
 from projects.indicators.data import ORDER

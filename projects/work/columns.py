@@ -1,30 +1,65 @@
-"""What the columns of the projects' tables mean."""
+"""What the columns of the projects' tables mean, and what they are read from."""
+
+from collections import defaultdict
+from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 
-from portal.exchange.datafiles.columns import ID, SAMPLE
-from portal.exchange.datafiles.tables import Column, Kind
+from portal.exchange.datafiles.reading import page_address, page_title, without_zeros
+from portal.exchange.datafiles.tables import ID, SAMPLE, Column, Computed, Kind, Related
+from portal.exchange.opendata.listing import CHANGED
 from projects.kit.columns import QUOTE, SOURCE
-from projects.work.models import MoneyFrom, Nature, PartState, Role, Stage
+from projects.work.models import (
+    Milestone,
+    MoneyFrom,
+    Nature,
+    PartState,
+    ProgressNote,
+    Role,
+    Stage,
+)
+from projects.work.progress import progress_of
 
 MILLIONS = _("million đồng")
 PROJECT_ID = Column("project_id", _("number of the project"), _("“id” of the project."), Kind.WHOLE)
-PROJECT_TITLE = Column("project", _("project"), _("As the page is called."))
+PROJECT_TITLE = Column("project", _("project"), _("As the page is called."), value="project__title")
+
+
+def _progress(projects: set[int]) -> dict[int, Decimal | None]:
+    """Return how far each project is in %, by the rule of the pages."""
+    milestones: dict[int, list[Milestone]] = defaultdict(list)
+    notes: dict[int, list[ProgressNote]] = defaultdict(list)
+    for milestone in Milestone.objects.filter(project__in=projects):
+        milestones[milestone.project_id].append(milestone)
+    for note in ProgressNote.objects.filter(project__in=projects):
+        notes[note.project_id].append(note)
+    return {key: progress_of(milestones[key], notes[key]).percent for key in projects}
+
 
 PROJECT = (
     ID,
     Column("title", _("title"), _("As the page is called.")),
-    Column("address", _("address"), _("Of its page."), Kind.ADDRESS),
+    Column("address", _("address"), _("Of its page."), Kind.ADDRESS, value="path"),
     Column("nature", _("nature"), _("Of a project or of a programme."), codes=dict(Nature.choices)),
     Column("stage", _("stage"), _("As a source says it."), codes=dict(Stage.choices)),
-    Column("plan", _("master plan"), _("Empty: no source says that it belongs to one.")),
-    Column("field", _("field"), _("Of work.")),
+    Column(
+        "plan",
+        _("master plan"),
+        _("Empty: no source says that it belongs to one."),
+        value=page_title("plan_id"),
+    ),
+    Column("field", _("field"), _("Of work."), value="section__name"),
     Column("aim", _("main aim"), _("What it is for.")),
     Column("starts_on", _("starts on"), _("Empty: not known."), Kind.DAY),
     Column("ends_on", _("ends on"), _("As planned; empty: not known."), Kind.DAY),
     Column("place", _("place"), _("Where it is carried out.")),
-    Column("owner", _("owner"), _("Who carries it out and answers for it.")),
-    Column("sponsor", _("sponsor"), _("Who decides on it and gives the money.")),
+    Column("owner", _("owner"), _("Who carries it out and answers for it."), value="owner__name"),
+    Column(
+        "sponsor",
+        _("sponsor"),
+        _("Who decides on it and gives the money."),
+        value="sponsor__name",
+    ),
     Column("weight", _("weight in its plan"), _("2 counts twice as much as 1."), Kind.WHOLE),
     Column(
         "progress",
@@ -32,15 +67,16 @@ PROJECT = (
         _("By weighted milestones, or as a proved note says; empty: not known, and not 0."),
         Kind.NUMBER,
         "%",
+        value=Related("pk", _progress, without_zeros),
     ),
     Column("decision_number", _("number of the decision"), _("As it stands on the paper.")),
     Column("decided_on", _("day of the decision"), _("The day it was signed."), Kind.DAY),
-    Column("issuer", _("issued by"), _("Who decided.")),
+    Column("issuer", _("issued by"), _("Who decided."), value="issuer__name"),
     QUOTE,
     SOURCE,
     SAMPLE,
-    Column("changed_at", _("last changed"), _("When its page last changed."), Kind.MOMENT),
-)  # fmt: skip
+    CHANGED,
+)
 
 MILESTONE = (
     ID,
@@ -59,7 +95,7 @@ MOVE = (
     PROJECT_ID,
     PROJECT_TITLE,
     Column("milestone_id", _("number of the milestone"), _("“id” of the milestone."), Kind.WHOLE),
-    Column("milestone", _("milestone"), _("As it is called.")),
+    Column("milestone", _("milestone"), _("As it is called."), value="milestone__title"),
     Column("from_day", _("from day"), _("The day that was given up."), Kind.DAY),
     Column("to_day", _("to day"), _("The day in its place."), Kind.DAY),
     Column("reason", _("reason"), _("Why the day could not be kept.")),
@@ -72,8 +108,22 @@ BUDGET = (
     PROJECT_TITLE,
     Column("year", _("year"), _("The budget year."), Kind.WHOLE),
     Column("money_from", _("money from"), _("The kind of budget."), codes=dict(MoneyFrom.choices)),
-    Column("planned", _("planned"), _("Empty: not known; 0: none."), Kind.NUMBER, MILLIONS),
-    Column("spent", _("spent"), _("Empty: not known; 0: none."), Kind.NUMBER, MILLIONS),
+    Column(
+        "planned",
+        _("planned"),
+        _("Empty: not known; 0: none."),
+        Kind.NUMBER,
+        MILLIONS,
+        value=Computed(without_zeros, ("planned",)),
+    ),
+    Column(
+        "spent",
+        _("spent"),
+        _("Empty: not known; 0: none."),
+        Kind.NUMBER,
+        MILLIONS,
+        value=Computed(without_zeros, ("spent",)),
+    ),
     QUOTE,
     SOURCE,
 )
@@ -85,22 +135,53 @@ NOTE = (
     Column("noted_on", _("as of"), _("The day that the words are true for."), Kind.DAY),
     Column("entered_at", _("entered"), _("When the note was entered."), Kind.MOMENT),
     Column("text", _("progress"), _("What was done, what hinders.")),
-    Column("percent", _("progress in %"), _("Empty: by milestones."), Kind.NUMBER, "%"),
+    Column(
+        "percent",
+        _("progress in %"),
+        _("Empty: by milestones."),
+        Kind.NUMBER,
+        "%",
+        value=Computed(without_zeros, ("percent",)),
+    ),
     Column("reason", _("why a typed figure"), _("Where a percentage is typed.")),
-    Column("proof", _("proof"), _("The page that shows it."), Kind.ADDRESS),
+    Column(
+        "proof",
+        _("proof"),
+        _("The page that shows it."),
+        Kind.ADDRESS,
+        value=page_address("proof_id"),
+    ),
 )
 
 PART = (
     ID,
     PROJECT_ID,
     PROJECT_TITLE,
-    Column("participant", _("participant"), _("An organisation, or a public enterprise.")),
     Column(
-        "is_unnamed", _("not named by its source"), _("It is counted and not named."), Kind.YES_NO
+        "participant",
+        _("participant"),
+        _("An organisation, or a public enterprise."),
+        value=Computed(
+            lambda organisation, enterprise: organisation or enterprise,
+            ("organisation__name", "enterprise__title"),
+        ),
+    ),
+    Column(
+        "is_unnamed",
+        _("not named by its source"),
+        _("It is counted and not named."),
+        Kind.YES_NO,
+        value=Computed(bool, ("organisation__is_unnamed",)),
     ),
     Column("role", _("role"), _("What it is in the project."), codes=dict(Role.choices)),
     Column("state", _("state"), _("As a source says it."), codes=dict(PartState.choices)),
-    Column("quantity", _("quantity"), _("Such as the number of people trained."), Kind.NUMBER),
+    Column(
+        "quantity",
+        _("quantity"),
+        _("Such as the number of people trained."),
+        Kind.NUMBER,
+        value=Computed(without_zeros, ("quantity",)),
+    ),
     Column("quantity_unit", _("unit"), _("What is counted.")),
     Column("website", _("website"), _("The address that came of it."), Kind.ADDRESS),
     Column("starts_on", _("starts on"), _("Empty: not known."), Kind.DAY),
