@@ -14,7 +14,9 @@ PRODUCT = (
     *FIRST,
     Column("use", _("what it is for"), _("In the enterprise's own words.")),
     Column("customers", _("who uses it"), _("In the enterprise's own words.")),
-    Column("enterprise_id", _("number of the enterprise"), _("“id” in the directory."), Kind.WHOLE),
+    Column(
+        "enterprise_id", _("number of the enterprise"), _("“id” in the directory."), Kind.INTEGER
+    ),
     Column("enterprise", _("enterprise"), _("Who makes or offers it."), value="enterprise__title"),
     Column(
         "enterprise_address",

@@ -27,13 +27,13 @@ COLUMNS = (
     Column("issuer", _("issued by"), _("The agency, in full."), value="issuer__name"),
     Column("signer", _("signed by"), _("Empty: not known.")),
     Column("signer_post", _("office of the signer"), _("As on the paper.")),
-    Column("issued_on", _("issued on"), _("The day on it."), Kind.DAY),
-    Column("effective_on", _("in force from"), _("First day."), Kind.DAY),
+    Column("issued_on", _("issued on"), _("The day on it."), Kind.DATE),
+    Column("effective_on", _("in force from"), _("First day."), Kind.DATE),
     Column(
         "expires_on",
         _("no longer in force from"),
         _("Where the document or the law says a day; others may end it, too."),
-        Kind.DAY,
+        Kind.DATE,
     ),
     Column(
         "effect",

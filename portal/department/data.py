@@ -13,12 +13,14 @@ from portal.exchange.opendata.sets import OpenSet
 _NAME = _("Structure of the department")
 _PHONE = Column("phone", _("work telephone"), _("Empty: not known."))
 _EMAIL = Column("email", _("work e-mail"), _("Empty: not known."))
-_UNIT_ID = Column("unit_id", _("number of the unit"), _("“id” of the unit."), Kind.WHOLE)
+_UNIT_ID = Column("unit_id", _("number of the unit"), _("“id” of the unit."), Kind.INTEGER)
 UNIT = (
     ID,
     Column("name", _("name"), _("In full.")),
     Column("name_en", _("name in English"), _("Empty: there is none yet.")),
-    Column("part_of", _("part of"), _("“id” of the unit above it."), Kind.WHOLE, value="parent_id"),
+    Column(
+        "part_of", _("part of"), _("“id” of the unit above it."), Kind.INTEGER, value="parent_id"
+    ),
     Column("functions", _("functions"), _("One thing a line.")),
     Column("room", _("room or address"), _("Empty: not known.")),
     _PHONE,
@@ -31,7 +33,7 @@ POST = (
     Column("title", _("post"), _("As it is called.")),
     Column("title_en", _("post in English"), _("Empty: there is none yet.")),
     Column("holder", _("who holds it"), _("Empty: not known.")),
-    Column("known_on", _("as of"), _("The day of which the name is known."), Kind.DAY),
+    Column("known_on", _("as of"), _("The day of which the name is known."), Kind.DATE),
     Column(
         "source",
         _("source"),
@@ -40,7 +42,7 @@ POST = (
         value=page_address("source_id"),
     ),
     Column("duties", _("duties"), _("One thing a line.")),
-    Column("is_spokesperson", _("spokesperson"), _("Speaks to the press."), Kind.YES_NO),
+    Column("is_spokesperson", _("spokesperson"), _("Speaks to the press."), Kind.BOOLEAN),
     _PHONE,
     _EMAIL,
 )

@@ -12,7 +12,7 @@ from icalendar import Event as CalendarEntry
 
 from portal.publishing.conditional import conditional_response
 
-# How often a program is asked to look again.
+# How often a program should read the file again.
 FRESH: Final = timedelta(hours=1)
 
 

@@ -50,7 +50,7 @@ COLUMNS = (
         "working_days",
         gettext_lazy("to be published within"),
         gettext_lazy("Of each single page. Empty: no such term."),
-        Kind.WHOLE,
+        Kind.INTEGER,
         unit=gettext_lazy("working days"),
         value="item__obligation__working_days",
     ),
@@ -58,15 +58,15 @@ COLUMNS = (
         "renewed_within",
         gettext_lazy("to be renewed within"),
         gettext_lazy("After the last change. Empty: no such term."),
-        Kind.WHOLE,
+        Kind.INTEGER,
         unit=gettext_lazy("days"),
         value="item__renewed_within",
     ),
-    Column("changed_at", gettext_lazy("last changed"), kind=Kind.MOMENT),
+    Column("changed_at", gettext_lazy("last changed"), kind=Kind.DATE_TIME),
     Column(
         "standing", gettext_lazy("state"), codes=dict(Standing.choices), value="standing__value"
     ),
-    Column("overdue", gettext_lazy("pages past their day"), kind=Kind.WHOLE),
+    Column("overdue", gettext_lazy("pages past their day"), kind=Kind.INTEGER),
 )
 
 

@@ -67,15 +67,15 @@ DEFINITION = (
         _("How long the time is that each figure is for."),
         codes=dict(PeriodKind.choices),
     ),
-    Column("base_year", _("base year"), _("That targets are measured against."), Kind.WHOLE),
+    Column("base_year", _("base year"), _("That targets are measured against."), Kind.INTEGER),
 )
 INDICATOR = (*FIRST, *DEFINITION, *LAST)
-LOCKED = Column("locked_through", _("figures locked through"), kind=Kind.DAY)
-PUBLISHED = Column("published_on", _("figures as published on"), kind=Kind.DAY)
-FIRST_DAY = Column("first_day", _("periods that end from"), kind=Kind.DAY)
-LAST_DAY = Column("last_day", _("periods that end until"), kind=Kind.DAY)
+LOCKED = Column("locked_through", _("figures locked through"), kind=Kind.DATE)
+PUBLISHED = Column("published_on", _("figures as published on"), kind=Kind.DATE)
+FIRST_DAY = Column("first_day", _("periods that end from"), kind=Kind.DATE)
+LAST_DAY = Column("last_day", _("periods that end until"), kind=Kind.DATE)
 
-SERIES_ID = Column("series_id", _("number of the series"), _("“id” of the series."), Kind.WHOLE)
+SERIES_ID = Column("series_id", _("number of the series"), _("“id” of the series."), Kind.INTEGER)
 ROLE = Column(
     "role",
     _("role"),
@@ -101,14 +101,14 @@ SERIES = (
     ID,
     replace(SERIES_NAME, value="name"),
     replace(ROLE, value="role"),
-    Column("is_main", _("main series"), _("The one that stands for all."), Kind.YES_NO),
+    Column("is_main", _("main series"), _("The one that stands for all."), Kind.BOOLEAN),
     replace(SERVICE, value="service"),
     replace(OPERATOR, value=page_title("operator_id")),
     Column(
         "part_of",
         _("part of"),
         _("“id” of the series whose part it is."),
-        Kind.WHOLE,
+        Kind.INTEGER,
         value="part_of_id",
     ),
     Column("definition", _("own definition"), _("Where it counts otherwise than the indicator.")),
@@ -174,17 +174,17 @@ def _observation_columns(indicator: Indicator) -> tuple[Column, ...]:
         SERVICE,
         OPERATOR,
         Column("period", _("period"), _("The period as people call it."), value=period),
-        Column("starts_on", _("first day"), _("Of the period."), Kind.DAY),
-        Column("ends_on", _("last day"), _("Of the period."), Kind.DAY),
-        Column("value", _("value"), _("With just the digits of its source."), Kind.NUMBER, unit),
+        Column("starts_on", _("first day"), _("Of the period."), Kind.DATE),
+        Column("ends_on", _("last day"), _("Of the period."), Kind.DATE),
+        Column("value", _("value"), _("With just the digits of its source."), Kind.DECIMAL, unit),
         Column("unit", _("unit"), _("What the value counts."), value=Computed(lambda: unit, ())),
-        Column("numerator", _("counted"), _("Above the line of a ratio."), Kind.NUMBER),
-        Column("denominator", _("divided by"), _("Below the line of a ratio."), Kind.NUMBER),
+        Column("numerator", _("counted"), _("Above the line of a ratio."), Kind.DECIMAL),
+        Column("denominator", _("divided by"), _("Below the line of a ratio."), Kind.DECIMAL),
         Column("state", _("state"), _("How sure the figure is."), codes=dict(Certainty.choices)),
         replace(SOURCE, value=page_address("source_id")),
         replace(SOURCE_TITLE, value=page_title("source_id")),
         NOTE,
-        Column("recorded_at", _("recorded"), _("Since when the site says so."), Kind.MOMENT),
+        Column("recorded_at", _("recorded"), _("Since when the site says so."), Kind.DATE_TIME),
         Column("reason", _("why it was corrected"), _("Where it replaces another figure.")),
         SAMPLE,
     )
@@ -220,7 +220,7 @@ def _target_columns(unit: str) -> tuple[Column, ...]:
             "equals_benchmark",
             _("equal to the benchmark"),
             _("Set as equal to what it is compared with."),
-            Kind.YES_NO,
+            Kind.BOOLEAN,
         ),
         QUOTE,
         NOTE,

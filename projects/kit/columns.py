@@ -22,10 +22,10 @@ SOURCE_TITLE = Column(
     value=page_title("evidence_id"),
 )
 SERIES_NAME = Column("series", _("series"), _("What is counted, or where."), value="series__name")
-TARGET_YEAR = Column("year", _("year"), _("By whose end it is to be reached."), Kind.WHOLE)
+TARGET_YEAR = Column("year", _("year"), _("By whose end it is to be reached."), Kind.INTEGER)
 
 # A thing becomes late as days go by, with nobody writing anything.
-AS_OF = Column("as_of", _("as of"), _("The day of the states."), Kind.DAY)
+AS_OF = Column("as_of", _("as of"), _("The day of the states."), Kind.DATE)
 DUE = (
     Column(
         "in_charge",
@@ -33,7 +33,7 @@ DUE = (
         _("Empty: the source names nobody."),
         value="owner__name",
     ),
-    Column("due_on", _("due"), _("The last day; empty: the source names none."), Kind.DAY),
+    Column("due_on", _("due"), _("The last day; empty: the source names none."), Kind.DATE),
     Column("due_words", _("term in words"), _("As the source says it.")),
     Column(
         "standing",
@@ -41,7 +41,7 @@ DUE = (
         _("Late is what is open beyond its day, never what nobody has told about."),
         codes=dict(Standing.choices),
     ),
-    Column("done_on", _("done on"), _("Empty: not known."), Kind.DAY),
+    Column("done_on", _("done on"), _("Empty: not known."), Kind.DATE),
 )
 PROJECT_OF = (
     Column("project", _("project"), _("As the page is called."), value=page_title("project_id")),
@@ -57,8 +57,8 @@ PROJECT_OF = (
 
 def target_value(unit: str = "") -> Column:
     meaning = _("What is to be reached; of a range, the least.")
-    return Column("value", _("value"), meaning, Kind.NUMBER, unit)
+    return Column("value", _("value"), meaning, Kind.DECIMAL, unit)
 
 
 def target_upper(unit: str = "") -> Column:
-    return Column("upper", _("up to"), _("Where the target is a range."), Kind.NUMBER, unit)
+    return Column("upper", _("up to"), _("Where the target is a range."), Kind.DECIMAL, unit)

@@ -41,15 +41,15 @@ UNSEEN_OF_PLANS = tuple(
 
 DECISION = (
     Column("scope", _("scope"), _("The field and the area that the plan is for.")),
-    Column("horizon", _("horizon"), _("The year that it reaches to."), Kind.WHOLE),
+    Column("horizon", _("horizon"), _("The year that it reaches to."), Kind.INTEGER),
     Column(
         "orientation",
         _("orientation"),
         _("Up to which year it gives the direction only; empty: it does not."),
-        Kind.WHOLE,
+        Kind.INTEGER,
     ),
     Column("decision_number", _("number of the decision"), _("As it stands on the paper.")),
-    Column("decided_on", _("day of the decision"), _("The day it was signed."), Kind.DAY),
+    Column("decided_on", _("day of the decision"), _("The day it was signed."), Kind.DATE),
     Column("issuer", _("issued by"), _("Who decided."), value="issuer__name"),
 )
 PLAN = (*FIRST, *DECISION, QUOTE, SOURCE, *LAST)
@@ -85,7 +85,7 @@ INDICATOR_ADDRESS = Column(
 GOAL = (
     ID,
     Column("text", _("goal"), _("What is to be reached.")),
-    Column("year", _("by the year"), _("Empty: the plan names none."), Kind.WHOLE),
+    Column("year", _("by the year"), _("Empty: the plan names none."), Kind.INTEGER),
     INDICATOR,
     INDICATOR_ADDRESS,
     QUOTE,

@@ -25,7 +25,7 @@ from projects.promises.models import Promise, PromiseKind
 
 PROMISE = (
     ID,
-    Column("said_on", _("said on"), _("The day it was said."), Kind.DAY),
+    Column("said_on", _("said on"), _("The day it was said."), Kind.DATE),
     Column("kind", _("kind"), _("How binding the words are."), codes=dict(PromiseKind.choices)),
     Column("title", _("in short"), _("What is promised, in a few words.")),
     QUOTE,

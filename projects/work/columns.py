@@ -21,7 +21,9 @@ from projects.work.models import (
 from projects.work.progress import progress_of
 
 MILLIONS = _("million đồng")
-PROJECT_ID = Column("project_id", _("number of the project"), _("“id” of the project."), Kind.WHOLE)
+PROJECT_ID = Column(
+    "project_id", _("number of the project"), _("“id” of the project."), Kind.INTEGER
+)
 PROJECT_TITLE = Column("project", _("project"), _("As the page is called."), value="project__title")
 
 
@@ -50,8 +52,8 @@ PROJECT = (
     ),
     Column("field", _("field"), _("Of work."), value="section__name"),
     Column("aim", _("main aim"), _("What it is for.")),
-    Column("starts_on", _("starts on"), _("Empty: not known."), Kind.DAY),
-    Column("ends_on", _("ends on"), _("As planned; empty: not known."), Kind.DAY),
+    Column("starts_on", _("starts on"), _("Empty: not known."), Kind.DATE),
+    Column("ends_on", _("ends on"), _("As planned; empty: not known."), Kind.DATE),
     Column("place", _("place"), _("Where it is carried out.")),
     Column("owner", _("owner"), _("Who carries it out and answers for it."), value="owner__name"),
     Column(
@@ -60,17 +62,17 @@ PROJECT = (
         _("Who decides on it and gives the money."),
         value="sponsor__name",
     ),
-    Column("weight", _("weight in its plan"), _("2 counts twice as much as 1."), Kind.WHOLE),
+    Column("weight", _("weight in its plan"), _("2 counts twice as much as 1."), Kind.INTEGER),
     Column(
         "progress",
         _("progress in %"),
         _("By weighted milestones, or as a proved note says; empty: not known, and not 0."),
-        Kind.NUMBER,
+        Kind.DECIMAL,
         "%",
         value=Related("pk", _progress, without_zeros),
     ),
     Column("decision_number", _("number of the decision"), _("As it stands on the paper.")),
-    Column("decided_on", _("day of the decision"), _("The day it was signed."), Kind.DAY),
+    Column("decided_on", _("day of the decision"), _("The day it was signed."), Kind.DATE),
     Column("issuer", _("issued by"), _("Who decided."), value="issuer__name"),
     QUOTE,
     SOURCE,
@@ -83,36 +85,36 @@ MILESTONE = (
     PROJECT_ID,
     PROJECT_TITLE,
     Column("title", _("milestone"), _("What is there once it is reached.")),
-    Column("weight", _("weight"), _("2 counts twice as much as 1."), Kind.WHOLE),
-    Column("planned_on", _("planned for"), _("The day that was first planned."), Kind.DAY),
-    Column("replanned_on", _("planned anew for"), _("Empty: the first day holds."), Kind.DAY),
-    Column("actual_on", _("reached on"), _("Empty: not recorded as reached."), Kind.DAY),
-    Column("follows_id", _("comes after"), _("“id” of the milestone before it."), Kind.WHOLE),
+    Column("weight", _("weight"), _("2 counts twice as much as 1."), Kind.INTEGER),
+    Column("planned_on", _("planned for"), _("The day that was first planned."), Kind.DATE),
+    Column("replanned_on", _("planned anew for"), _("Empty: the first day holds."), Kind.DATE),
+    Column("actual_on", _("reached on"), _("Empty: not recorded as reached."), Kind.DATE),
+    Column("follows_id", _("comes after"), _("“id” of the milestone before it."), Kind.INTEGER),
 )
 
 MOVE = (
     ID,
     PROJECT_ID,
     PROJECT_TITLE,
-    Column("milestone_id", _("number of the milestone"), _("“id” of the milestone."), Kind.WHOLE),
+    Column("milestone_id", _("number of the milestone"), _("“id” of the milestone."), Kind.INTEGER),
     Column("milestone", _("milestone"), _("As it is called."), value="milestone__title"),
-    Column("from_day", _("from day"), _("The day that was given up."), Kind.DAY),
-    Column("to_day", _("to day"), _("The day in its place."), Kind.DAY),
+    Column("from_day", _("from day"), _("The day that was given up."), Kind.DATE),
+    Column("to_day", _("to day"), _("The day in its place."), Kind.DATE),
     Column("reason", _("reason"), _("Why the day could not be kept.")),
-    Column("moved_at", _("moved"), _("When the day was moved."), Kind.MOMENT),
+    Column("moved_at", _("moved"), _("When the day was moved."), Kind.DATE_TIME),
 )
 
 BUDGET = (
     ID,
     PROJECT_ID,
     PROJECT_TITLE,
-    Column("year", _("year"), _("The budget year."), Kind.WHOLE),
+    Column("year", _("year"), _("The budget year."), Kind.INTEGER),
     Column("money_from", _("money from"), _("The kind of budget."), codes=dict(MoneyFrom.choices)),
     Column(
         "planned",
         _("planned"),
         _("Empty: not known; 0: none."),
-        Kind.NUMBER,
+        Kind.DECIMAL,
         MILLIONS,
         value=Computed(without_zeros, ("planned",)),
     ),
@@ -120,7 +122,7 @@ BUDGET = (
         "spent",
         _("spent"),
         _("Empty: not known; 0: none."),
-        Kind.NUMBER,
+        Kind.DECIMAL,
         MILLIONS,
         value=Computed(without_zeros, ("spent",)),
     ),
@@ -132,14 +134,14 @@ NOTE = (
     ID,
     PROJECT_ID,
     PROJECT_TITLE,
-    Column("noted_on", _("as of"), _("The day that the words are true for."), Kind.DAY),
-    Column("entered_at", _("entered"), _("When the note was entered."), Kind.MOMENT),
+    Column("noted_on", _("as of"), _("The day that the words are true for."), Kind.DATE),
+    Column("entered_at", _("entered"), _("When the note was entered."), Kind.DATE_TIME),
     Column("text", _("progress"), _("What was done, what hinders.")),
     Column(
         "percent",
         _("progress in %"),
         _("Empty: by milestones."),
-        Kind.NUMBER,
+        Kind.DECIMAL,
         "%",
         value=Computed(without_zeros, ("percent",)),
     ),
@@ -170,7 +172,7 @@ PART = (
         "is_unnamed",
         _("not named by its source"),
         _("It is counted and not named."),
-        Kind.YES_NO,
+        Kind.BOOLEAN,
         value=Computed(bool, ("organisation__is_unnamed",)),
     ),
     Column("role", _("role"), _("What it is in the project."), codes=dict(Role.choices)),
@@ -179,13 +181,13 @@ PART = (
         "quantity",
         _("quantity"),
         _("Such as the number of people trained."),
-        Kind.NUMBER,
+        Kind.DECIMAL,
         value=Computed(without_zeros, ("quantity",)),
     ),
     Column("quantity_unit", _("unit"), _("What is counted.")),
     Column("website", _("website"), _("The address that came of it."), Kind.ADDRESS),
-    Column("starts_on", _("starts on"), _("Empty: not known."), Kind.DAY),
-    Column("ends_on", _("ends on"), _("Empty: not known."), Kind.DAY),
+    Column("starts_on", _("starts on"), _("Empty: not known."), Kind.DATE),
+    Column("ends_on", _("ends on"), _("Empty: not known."), Kind.DATE),
     QUOTE,
     SOURCE,
 )

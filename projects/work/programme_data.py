@@ -24,7 +24,7 @@ CHUNK = 20
 
 PROGRAMME = (
     *FIRST,
-    Column("year", _("year"), _("The year of the programme."), Kind.WHOLE),
+    Column("year", _("year"), _("The year of the programme."), Kind.INTEGER),
     *LAST,
 )
 TASK = (
@@ -38,7 +38,7 @@ PROGRAMME_ID = Column(
     "programme_id",
     _("number of the programme"),
     _("“id” of the programme."),
-    Kind.WHOLE,
+    Kind.INTEGER,
     value="plan_id",
 )
 

@@ -16,7 +16,7 @@ SUMMARY = Column("summary", gettext_lazy("summary"))
 PUBLISHER = Column("publisher", gettext_lazy("publisher"))
 LICENCE = Column("licence", gettext_lazy("licence"))
 NOTICE = Column("notice", gettext_lazy("notice"))
-CHANGED = Column("changed_at", gettext_lazy("last changed"), kind=Kind.MOMENT)
+CHANGED = Column("changed_at", gettext_lazy("last changed"), kind=Kind.DATE_TIME)
 NARROWED = Column("narrowed_down_by", gettext_lazy("narrowed down by"))
 
 

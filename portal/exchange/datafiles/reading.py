@@ -177,5 +177,5 @@ def _of_kind(kind: Kind, value: Any) -> Any:
         return settings.SITE_URL + value if is_path else value or None
     if isinstance(value, datetime):
         moment = timezone.localtime(value)
-        return moment.date() if kind == Kind.DAY else moment
+        return moment.date() if kind == Kind.DATE else moment
     return value

@@ -23,7 +23,7 @@ from portal.exchange.datafiles.writing_xlsx import xlsx_pieces
 from portal.publishing.conditional import conditional_response
 from portal.publishing.models import Publication, Redirect
 
-# To be raised when the same data come out as other bytes: what somebody has kept is then old.
+# To be raised when the same data come out as other bytes: what somebody has of them is then old.
 FORMAT: Final = 1
 
 
@@ -103,7 +103,7 @@ def _pieces(
 
 
 def _disposition(dataset: Dataset, table: Table, options: ExportOptions, extension: str) -> str:
-    """The name to save it under; browsers show JSON."""
+    """Return the name to save it under; browsers show JSON."""
     parts = [dataset.name]
     if extension == "csv" and table is not dataset.tables[0]:
         parts.append(table.name.replace("_", "-"))

@@ -16,11 +16,11 @@ class Kind(TextChoices):
     """What stands in the cells of a column."""
 
     TEXT = "text", _("text")
-    NUMBER = "decimal", _("number")
-    WHOLE = "integer", _("whole number")
-    DAY = "date", _("day (year-month-day)")
-    MOMENT = "date-time", _("moment (year-month-dayThour:minute:second)")
-    YES_NO = "boolean", _("yes or no")
+    DECIMAL = "decimal", _("number")
+    INTEGER = "integer", _("whole number")
+    DATE = "date", _("day (year-month-day)")
+    DATE_TIME = "date-time", _("moment (year-month-dayThour:minute:second)")
+    BOOLEAN = "boolean", _("yes or no")
     ADDRESS = "address", _("address of a page")
 
 
@@ -63,10 +63,10 @@ ID = Column(
     "id",
     _("number of the row"),
     _("Number of the row; no other row ever gets it."),
-    Kind.WHOLE,
+    Kind.INTEGER,
     value="pk",
 )
-SAMPLE = Column("is_sample", _("sample"), _("Made up to show the site; no fact."), Kind.YES_NO)
+SAMPLE = Column("is_sample", _("sample"), _("Made up to show the site; no fact."), Kind.BOOLEAN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,21 +81,21 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """Something that is true of a whole data set."""
+    """Something that is true of all of a data set."""
 
     column: Column
     value: Any
 
     @property
     def in_words(self) -> Any:
-        """The value, in words where it is a code."""
+        """Return the value, in words where it is a code."""
         words = self.column.codes.get(self.value)
         return self.value if words is None else str(words)
 
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """A file's worth of tables, the most asked for first, and the facts that go with them."""
+    """A file's worth of tables, the most useful first, and the facts that go with them."""
 
     name: str
     address: str
@@ -105,11 +105,11 @@ class Dataset:
     as_of: date | None = None
 
     def every_table(self) -> tuple[Table, ...]:
-        """The tables themselves, then the facts and the codebook as tables."""
+        """Return the tables themselves, then the facts and the codebook as tables."""
         return (*self.tables, self.about(), self.codebook())
 
     def about(self) -> Table:
-        """The facts, a row each."""
+        """Return the facts, a row each."""
         columns = (
             Column("name", _("name"), _("Name of the fact, for machines.")),
             Column("label", _("heading"), _("What the fact is about, for people.")),
@@ -119,7 +119,7 @@ class Dataset:
         return Table("about", _("About these data"), columns, lambda: rows)
 
     def codebook(self) -> Table:
-        """What each column of each table means, a row each."""
+        """Return what each column of each table means, a row each."""
         return Table("codebook", _("Codebook"), _CODEBOOK, lambda: list(_explained(self.tables)))
 
 

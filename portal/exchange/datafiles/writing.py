@@ -17,7 +17,7 @@ _LINES: Final = 250
 
 
 class _Line:
-    """A file to the CSV writer that hands back what it is told to write."""
+    """A file to the CSV writer that hands back what is written to it."""
 
     def write(self, text: str) -> str:
         return text

@@ -17,7 +17,7 @@ from django.utils import timezone, translation
 from portal.exchange.datafiles.facts import licence
 from portal.exchange.datafiles.tables import Dataset
 from portal.exchange.datafiles.writing import csv_pieces, json_pieces
-from portal.exchange.opendata.described import moment
+from portal.exchange.opendata.descriptions import moment
 from portal.exchange.opendata.sets import OpenSet, open_sets
 
 MANIFEST: Final = "manifest.json"

@@ -24,7 +24,7 @@ CHANGED = Column(
     facts.CHANGED.name,
     facts.CHANGED.label,
     _("When its page last changed."),
-    Kind.MOMENT,
+    Kind.DATE_TIME,
     value=Computed(max, ("updated_at", "published_at")),
 )
 # The first and the last columns of a list of pages; what a kind has of its own stands between.
@@ -36,7 +36,7 @@ FIRST = (
 )
 LAST = (
     SAMPLE,
-    Column("published_at", _("published"), _("When readers first saw it."), Kind.MOMENT),
+    Column("published_at", _("published"), _("When readers first saw it."), Kind.DATE_TIME),
     CHANGED,
 )
 

@@ -15,7 +15,7 @@ from portal.exchange.datafiles.facts import licence
 from portal.exchange.datafiles.options import CONTENT_TYPES
 from portal.exchange.datafiles.responses import midnight
 from portal.exchange.datafiles.writing import plain
-from portal.exchange.opendata.described import full, licence_address
+from portal.exchange.opendata.descriptions import full, licence_address
 from portal.exchange.opendata.sets import OpenSet, first_table, open_sets
 from portal.publishing.conditional import conditional_response
 
@@ -23,7 +23,7 @@ from portal.publishing.conditional import conditional_response
 USUAL: Final = 100
 MAX_ROWS: Final = 500
 _LARGEST_ID: Final = 2**63 - 1
-# The form in which RFC 9457 has errors told.
+# The form that RFC 9457 has for errors.
 PROBLEM: Final = "application/problem+json"
 
 type Row = dict[str, Any]

@@ -93,7 +93,7 @@ class OpenSet:
         if not self.about_time:
             return None
         times = self.queryset().values_list(self.about_time, flat=True)
-        # Two looks into an index; MIN and MAX would read every row.
+        # Two reads of an index; MIN and MAX would read every row.
         first = times.order_by(self.about_time).first()
         if first is None:
             return None

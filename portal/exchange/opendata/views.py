@@ -19,7 +19,7 @@ from portal.exchange.datafiles.options import ExportOptions
 from portal.exchange.datafiles.responses import file_response
 from portal.exchange.opendata import dcat, openapi
 from portal.exchange.opendata.bulk import Bulk, current_bulk
-from portal.exchange.opendata.described import described, full, json_ld, licence_address
+from portal.exchange.opendata.descriptions import describe, full, json_ld, licence_address
 from portal.exchange.opendata.rows import MAX_ROWS, USUAL, json_response
 from portal.exchange.opendata.sets import OpenSet, changed_at, open_sets
 from portal.publishing.conditional import etag_of, response_unless_known
@@ -48,7 +48,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_safe
 def data_set(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one data set: what is in it, column by column, and where it is to be had."""
-    found = described(_set(slug))
+    found = describe(_set(slug))
     context = {"found": found, "licence": licence(), "json_ld": json_ld_script(json_ld(found))}
     return render(request, "portal/opendata/set.html", context)
 
@@ -71,7 +71,7 @@ def catalogue(request: HttpRequest) -> HttpResponseBase:
     file = current_bulk()
 
     def make() -> HttpResponse:
-        sets = [described(each) for each in open_sets().values()]
+        sets = [describe(each) for each in open_sets().values()]
         return json_response(dcat.catalogue(sets, file), "application/ld+json")
 
     return _cached(request, "dcat", file, make=make)

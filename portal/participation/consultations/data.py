@@ -37,8 +37,8 @@ COLUMNS = (
     Column("title", _("title"), _("What the draft is about.")),
     Column("address", _("address"), _("Of its page."), Kind.ADDRESS, value="path"),
     Column("asker", _("body that asks for comments"), _("In full."), value="asker__name"),
-    Column("opens_on", _("comments from"), _("The first day."), Kind.DAY),
-    Column("closes_on", _("comments until"), _("The last day."), Kind.DAY),
+    Column("opens_on", _("comments from"), _("The first day."), Kind.DATE),
+    Column("closes_on", _("comments until"), _("The last day."), Kind.DATE),
     Column(
         "standing",
         _("state"),
@@ -57,7 +57,7 @@ COMMENT = (
         _("No other comment ever gets it."),
         value=from_instance(ConsultationComment, attrgetter("number"), "pk"),
     ),
-    Column("received_on", _("received on"), kind=Kind.DAY, value="received_at"),
+    Column("received_on", _("received on"), kind=Kind.DATE, value="received_at"),
     Column(
         "name",
         _("name"),

@@ -6,8 +6,8 @@ import pytest
 from django.utils import timezone
 
 from enterprises.association.models import Membership
-from enterprises.directory import data
 from enterprises.profiles.models import Locality, PrivateContact, Sector
+from portal.exchange.datafiles import reading
 from portal.publishing.models import State
 from tests.data_files import csv_of, json_of, sent, xlsx_of
 from tests.enterprises import builders

@@ -65,7 +65,7 @@ def test_the_first_piece_comes_before_the_last_row_is_read(write):
 @pytest.mark.parametrize("write", [csv_pieces, json_pieces, xlsx_pieces])
 def test_long_tables_take_no_more_memory_than_short_ones(write):
     def peak(count):
-        columns = (Column("value", "giá trị", kind=Kind.NUMBER),)
+        columns = (Column("value", "giá trị", kind=Kind.DECIMAL),)
         table = Table("so", "Số", columns, lambda: ((Decimal(n),) for n in range(count)))
         data = table if write is csv_pieces else Dataset("thu", "/", (), (table,))
         tracemalloc.start()
