@@ -9,7 +9,6 @@ from django.views.decorators.http import require_safe
 from enterprises.directory.columns import ENTERPRISE
 from enterprises.directory.filtering import DirectoryFilter, Enterprises
 from enterprises.profiles.models import Enterprise
-from portal.exchange.datafiles.options import ExportOptions
 from portal.exchange.datafiles.reading import table_of
 from portal.exchange.datafiles.responses import bad_request, file_response
 from portal.exchange.datafiles.tables import Dataset
@@ -28,7 +27,7 @@ def enterprises(request: HttpRequest, extension: str) -> HttpResponseBase:
         return bad_request(ValidationError(list(form.errors.values())))
     chosen = "; ".join(f"{each.label}: {each.value}" for each in form.chosen)
     data = _dataset(form.narrowed(Enterprise.objects.public()), chosen)
-    return file_response(request, data, ExportOptions.of_table(request.GET), extension)
+    return file_response(request, data, extension)
 
 
 def directory_data() -> Dataset:

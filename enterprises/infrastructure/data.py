@@ -18,7 +18,6 @@ from enterprises.infrastructure.listings import (
 from enterprises.infrastructure.models import Direction, Facility, InfrastructureListing
 from enterprises.infrastructure.models.match import is_matched
 from enterprises.infrastructure.structured import geometry_of
-from portal.exchange.datafiles.options import ExportOptions
 from portal.exchange.datafiles.reading import cells_of, records_of
 from portal.exchange.datafiles.responses import file_response
 from portal.exchange.datafiles.tables import (
@@ -90,8 +89,7 @@ def geojson(request: HttpRequest) -> HttpResponse:
 @require_safe
 def listings(request: HttpRequest, extension: str) -> HttpResponseBase:
     """Send those that the page shows for the same query, all its pages in one."""
-    data = _dataset(_filtered(request))
-    return file_response(request, data, ExportOptions.of_table(request.GET), extension)
+    return file_response(request, _dataset(_filtered(request)), extension)
 
 
 def listings_data() -> Dataset:

@@ -9,7 +9,6 @@ from django.views.decorators.http import require_safe
 from news.documents.choosing import ORDER, DocumentFilter, Documents
 from news.documents.effect import Effect, with_effect
 from news.documents.models import OfficialDocument
-from portal.exchange.datafiles.options import ExportOptions
 from portal.exchange.datafiles.reading import table_of
 from portal.exchange.datafiles.responses import bad_request, file_response
 from portal.exchange.datafiles.tables import ID, SAMPLE, Column, Dataset, Kind
@@ -55,8 +54,7 @@ def documents(request: HttpRequest, extension: str) -> HttpResponseBase:
             ValidationError([text for each in form.errors.values() for text in each])
         )
     chosen = "; ".join(f"{label}: {value}" for label, value in form.chosen)
-    data = _dataset(form.found(), chosen)
-    return file_response(request, data, ExportOptions.of_table(request.GET), extension)
+    return file_response(request, _dataset(form.found(), chosen), extension)
 
 
 def documents_data() -> Dataset:

@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from portal.exchange.datafiles.facts import ADDRESS, TITLE, facts_of_site
-from portal.exchange.datafiles.options import ExportOptions
 from portal.exchange.datafiles.reading import cells_of, records_of
 from portal.exchange.datafiles.responses import file_response
 from portal.exchange.datafiles.tables import ID, Cells, Column, Dataset, Fact, Kind, Table
@@ -73,7 +72,7 @@ COLUMNS = (
 @require_safe
 def index_file(request: HttpRequest, extension: str) -> HttpResponseBase:
     """Send the whole index."""
-    return file_response(request, index_data(), ExportOptions.of_table(request.GET), extension)
+    return file_response(request, index_data(), extension)
 
 
 def index_data() -> Dataset:

@@ -126,7 +126,7 @@ def indicator(request: HttpRequest, slug: str, extension: str) -> HttpResponseBa
         options = ExportOptions.of_figures(request.GET)
     except ValidationError as error:
         return bad_request(error)
-    return file_response(request, indicator_data(found, options), options, extension)
+    return file_response(request, indicator_data(found, options), extension, options)
 
 
 def indicator_data(indicator: Indicator, options: ExportOptions) -> Dataset:

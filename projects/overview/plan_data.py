@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from portal.exchange.datafiles.facts import facts_of_page
-from portal.exchange.datafiles.options import ExportOptions
 from portal.exchange.datafiles.reading import facts_of_row, page_address, page_title, table_of
 from portal.exchange.datafiles.responses import file_response, redirect_moved
 from portal.exchange.datafiles.tables import ID, Column, Computed, Dataset, Kind
@@ -111,7 +110,7 @@ def plan(request: HttpRequest, slug: str, extension: str) -> HttpResponseBase:
     found = _plans().filter(path=MasterPlan.path_of(slug)).first()
     if found is None:
         return redirect_moved(request, MasterPlan, slug, extension)
-    return file_response(request, plan_data(found), ExportOptions.of_table(request.GET), extension)
+    return file_response(request, plan_data(found), extension)
 
 
 def plan_data(plan: MasterPlan) -> Dataset:

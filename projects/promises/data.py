@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from portal.exchange.datafiles.facts import ADDRESS, TITLE, facts_of_site
-from portal.exchange.datafiles.options import ExportOptions
 from portal.exchange.datafiles.reading import page_address, page_title, table_of
 from portal.exchange.datafiles.responses import bad_request, file_response
 from portal.exchange.datafiles.tables import ID, Column, Dataset, Fact, Kind
@@ -55,7 +54,7 @@ def promises(request: HttpRequest, extension: str) -> HttpResponseBase:
     if form.errors:
         return bad_request(ValidationError(list(form.errors.values())))
     data = promises_data(form.of_standing(form.narrowed(public_promises())), form.given())
-    return file_response(request, data, ExportOptions.of_table(request.GET), extension)
+    return file_response(request, data, extension)
 
 
 def promises_data(promises: QuerySet[Promise], query: dict[str, Any]) -> Dataset:

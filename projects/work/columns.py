@@ -6,7 +6,7 @@ from decimal import Decimal
 from django.utils.translation import gettext_lazy as _
 
 from portal.exchange.datafiles.reading import page_address, page_title, without_zeros
-from portal.exchange.datafiles.tables import ID, SAMPLE, Column, Computed, Kind, Related
+from portal.exchange.datafiles.tables import ID, SAMPLE, Column, Computed, Kind, Related, Words
 from portal.exchange.opendata.listing import CHANGED
 from projects.kit.columns import QUOTE, SOURCE
 from projects.work.models import (
@@ -25,6 +25,11 @@ PROJECT_ID = Column(
     "project_id", _("number of the project"), _("“id” of the project."), Kind.INTEGER
 )
 PROJECT_TITLE = Column("project", _("project"), _("As the page is called."), value="project__title")
+
+
+def _amount(name: str, label: Words, meaning: Words, unit: Words = "") -> Column:
+    value = Computed(without_zeros, (name,))
+    return Column(name, label, meaning, Kind.DECIMAL, unit, value=value)
 
 
 def _progress(projects: set[int]) -> dict[int, Decimal | None]:
@@ -110,22 +115,8 @@ BUDGET = (
     PROJECT_TITLE,
     Column("year", _("year"), _("The budget year."), Kind.INTEGER),
     Column("money_from", _("money from"), _("The kind of budget."), codes=dict(MoneyFrom.choices)),
-    Column(
-        "planned",
-        _("planned"),
-        _("Empty: not known; 0: none."),
-        Kind.DECIMAL,
-        MILLIONS,
-        value=Computed(without_zeros, ("planned",)),
-    ),
-    Column(
-        "spent",
-        _("spent"),
-        _("Empty: not known; 0: none."),
-        Kind.DECIMAL,
-        MILLIONS,
-        value=Computed(without_zeros, ("spent",)),
-    ),
+    _amount("planned", _("planned"), _("Empty: not known; 0: none."), MILLIONS),
+    _amount("spent", _("spent"), _("Empty: not known; 0: none."), MILLIONS),
     QUOTE,
     SOURCE,
 )
@@ -137,14 +128,7 @@ NOTE = (
     Column("noted_on", _("as of"), _("The day that the words are true for."), Kind.DATE),
     Column("entered_at", _("entered"), _("When the note was entered."), Kind.DATE_TIME),
     Column("text", _("progress"), _("What was done, what hinders.")),
-    Column(
-        "percent",
-        _("progress in %"),
-        _("Empty: by milestones."),
-        Kind.DECIMAL,
-        "%",
-        value=Computed(without_zeros, ("percent",)),
-    ),
+    _amount("percent", _("progress in %"), _("Empty: by milestones."), "%"),
     Column("reason", _("why a typed figure"), _("Where a percentage is typed.")),
     Column(
         "proof",
@@ -177,13 +161,7 @@ PART = (
     ),
     Column("role", _("role"), _("What it is in the project."), codes=dict(Role.choices)),
     Column("state", _("state"), _("As a source says it."), codes=dict(PartState.choices)),
-    Column(
-        "quantity",
-        _("quantity"),
-        _("Such as the number of people trained."),
-        Kind.DECIMAL,
-        value=Computed(without_zeros, ("quantity",)),
-    ),
+    _amount("quantity", _("quantity"), _("Such as the number of people trained.")),
     Column("quantity_unit", _("unit"), _("What is counted.")),
     Column("website", _("website"), _("The address that came of it."), Kind.ADDRESS),
     Column("starts_on", _("starts on"), _("Empty: not known."), Kind.DATE),

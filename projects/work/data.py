@@ -12,7 +12,6 @@ from django.views.decorators.http import require_safe
 
 from enterprises.profiles.models import Enterprise
 from portal.exchange.datafiles.facts import ADDRESS, TITLE, facts_of_site
-from portal.exchange.datafiles.options import ExportOptions
 from portal.exchange.datafiles.reading import table_of
 from portal.exchange.datafiles.responses import file_response
 from portal.exchange.datafiles.tables import Column, Dataset, Fact, Table, Words
@@ -31,7 +30,7 @@ from projects.work.models import (
 @require_safe
 def projects(request: HttpRequest, extension: str) -> HttpResponseBase:
     """Send all public projects."""
-    return file_response(request, projects_data(), ExportOptions.of_table(request.GET), extension)
+    return file_response(request, projects_data(), extension)
 
 
 def projects_data() -> Dataset:

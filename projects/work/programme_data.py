@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from portal.exchange.datafiles.facts import facts_of_page
-from portal.exchange.datafiles.options import ExportOptions
 from portal.exchange.datafiles.reading import table_of
 from portal.exchange.datafiles.responses import file_response, redirect_moved
 from portal.exchange.datafiles.tables import ID, Column, Dataset, Fact, Kind, Table
@@ -49,7 +48,7 @@ def programme(request: HttpRequest, slug: str, extension: str) -> HttpResponseBa
     plan = AnnualPlan.objects.public().filter(path=AnnualPlan.path_of(slug)).first()
     if plan is None:
         return redirect_moved(request, AnnualPlan, slug, extension)
-    return file_response(request, tasks_data(plan), ExportOptions.of_table(request.GET), extension)
+    return file_response(request, tasks_data(plan), extension)
 
 
 def tasks_data(plan: AnnualPlan) -> Dataset:

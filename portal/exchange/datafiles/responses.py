@@ -34,8 +34,12 @@ def redirect_moved(
     target = Redirect.objects.target_of(model.path_of(slug))
     if target is None:
         raise Http404
+    return redirect_with_query(request, beside(target, extension))
+
+
+def redirect_with_query(request: HttpRequest, address: str) -> HttpResponsePermanentRedirect:
+    """Return the way to an address, which is to get the same query."""
     query = request.META.get("QUERY_STRING", "")
-    address = beside(target, extension)
     return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
 
 
@@ -46,18 +50,19 @@ def bad_request(error: ValidationError) -> HttpResponse:
 
 
 def file_response(
-    request: HttpRequest, dataset: Dataset, options: ExportOptions, extension: str
+    request: HttpRequest, dataset: Dataset, extension: str, options: ExportOptions | None = None
 ) -> HttpResponseBase:
     """Return the file, or 304 for who has it; its rows are read while it is sent."""
+    chosen = options or ExportOptions.of_table(request.GET)
     try:
-        table = _table(dataset, options.table if extension == "csv" else "")
+        table = _table(dataset, chosen.table if extension == "csv" else "")
     except ValidationError as error:
         return bad_request(error)
 
     def make() -> HttpResponseBase:
-        pieces = () if request.method == "HEAD" else _pieces(dataset, table, options, extension)
+        pieces = () if request.method == "HEAD" else _pieces(dataset, table, chosen, extension)
         response = StreamingHttpResponse(pieces, content_type=CONTENT_TYPES[extension])
-        response["Content-Disposition"] = _disposition(dataset, table, options, extension)
+        response["Content-Disposition"] = _disposition(dataset, table, chosen, extension)
         # Anybody may read it, so any page may fetch it.
         response["Access-Control-Allow-Origin"] = "*"
         return response
@@ -68,7 +73,7 @@ def file_response(
         request,
         FORMAT,
         extension,
-        options,
+        chosen,
         facts,
         codebook,
         dataset.as_of,

@@ -9,14 +9,12 @@ from django.http import (
     HttpRequest,
     HttpResponse,
     HttpResponseBase,
-    HttpResponsePermanentRedirect,
 )
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from portal.exchange.datafiles.facts import licence
-from portal.exchange.datafiles.options import ExportOptions
-from portal.exchange.datafiles.responses import file_response
+from portal.exchange.datafiles.responses import file_response, redirect_with_query
 from portal.exchange.opendata import dcat, openapi
 from portal.exchange.opendata.bulk import Bulk, current_bulk
 from portal.exchange.opendata.descriptions import describe, full, json_ld, licence_address
@@ -58,11 +56,8 @@ def file(request: HttpRequest, slug: str, extension: str) -> HttpResponseBase:
     """Send a data set as a file; where it stands beside another page, lead there."""
     open_set = _set(slug)
     if open_set.files:
-        query = request.META.get("QUERY_STRING", "")
-        address = open_set.file_path(extension)
-        return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
-    options = ExportOptions.of_table(request.GET)
-    return file_response(request, open_set.dataset(), options, extension)
+        return redirect_with_query(request, open_set.file_path(extension))
+    return file_response(request, open_set.dataset(), extension)
 
 
 @require_safe

@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from portal.exchange.datafiles.facts import facts_of_page
-from portal.exchange.datafiles.options import ExportOptions
 from portal.exchange.datafiles.reading import from_instance, table_of
 from portal.exchange.datafiles.responses import file_response, redirect_moved
 from portal.exchange.datafiles.tables import (
@@ -88,8 +87,7 @@ _NOTHING = Computed(lambda: None, ())
 @require_safe
 def consultations(request: HttpRequest, extension: str) -> HttpResponseBase:
     """Send all that readers may see, the one that closes last first."""
-    data = consultations_data()
-    return file_response(request, data, ExportOptions.of_table(request.GET), extension)
+    return file_response(request, consultations_data(), extension)
 
 
 @require_safe
@@ -98,8 +96,7 @@ def comments(request: HttpRequest, slug: str, extension: str) -> HttpResponseBas
     found = Consultation.objects.public().filter(path=Consultation.path_of(slug)).first()
     if found is None:
         return redirect_moved(request, Consultation, slug, extension)
-    data = comments_data(found)
-    return file_response(request, data, ExportOptions.of_table(request.GET), extension)
+    return file_response(request, comments_data(found), extension)
 
 
 def consultations_data() -> Dataset:
