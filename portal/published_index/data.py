@@ -79,10 +79,10 @@ def index_data() -> Dataset:
     """Return all items as data."""
     page = settings.SITE_URL + reverse("published_index:index")
     items = all_items().in_order()
-    facts = (Fact(TITLE, _("Index of published information")), Fact(ADDRESS, page))
+    title = _("Index of published information")
+    facts = (Fact(TITLE, title), Fact(ADDRESS, page), *facts_of_site(None))
     table = Table("items", TITLE_OF_ALL, COLUMNS, lambda: item_rows(items))
     # Kept by the staff at any time; what a line says changes with the day.
-    facts += facts_of_site(None)
     return Dataset("cong-khai", page, facts, (table,), as_of=timezone.localdate())
 
 

@@ -78,7 +78,7 @@ def file_response(
         codebook,
         dataset.as_of,
         make=make,
-        changed_at=dataset.as_of and midnight(dataset.as_of),
+        changed_at=midnight(dataset.as_of) if dataset.as_of else None,
     )
 
 

@@ -43,7 +43,7 @@ class OpenSet:
     # The public rows and no others.
     queryset: Callable[[], QuerySet[Any]]
     # How some of them become cells, where the first table's columns do not read it from fields.
-    rows: Callable[[QuerySet[Any]], Iterable[Cells]] | None = None
+    rows: Callable[[Any], Iterable[Cells]] | None = None
     # Of its columns: 1.1 when some were added, 2.0 when one went or means something else.
     version: str = "1.0"
     # The field of `queryset` that says what time the rows are about.
@@ -86,7 +86,8 @@ class OpenSet:
         rows, (_name, columns) = self.queryset().filter(pk__in=keys), first_table(self.slug)
         if self.rows is not None:
             return sorted(self.rows(rows), key=itemgetter(0))
-        return list(cells_of(rows.order_by("pk").values(*fields_of(columns)), columns))
+        records = list(rows.order_by("pk").values(*fields_of(columns)))
+        return list(cells_of(records, columns))
 
     def span(self) -> tuple[str, str] | None:
         """Return the first and the last day (or year) that the rows are about."""
