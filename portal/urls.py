@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.urls import include, path, re_path, register_converter
 
 from portal.editing.preview_reader import preview_link
-from portal.exchange.datafiles.formats import Extension
+from portal.exchange.datafiles.options import Extension
 from portal.media.richtext.views import upload_picture
 from portal.participation.questions.views import contact
 from portal.publishing.feeds import FeedFile

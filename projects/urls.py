@@ -2,13 +2,17 @@
 
 from django.urls import path
 
+from projects.indicators import data as indicator_data
 from projects.indicators import views as indicators
 from projects.overview import annual_views as annual
-from projects.overview import data_views as data
+from projects.overview import plan_data
 from projects.overview import plan_views as plans
 from projects.overview import project_views as projects
+from projects.promises import data as promise_data
 from projects.promises import views as promises
 from projects.support import views as desk
+from projects.work import data as project_data
+from projects.work import programme_data
 
 app_name = "projects"
 urlpatterns = [
@@ -17,18 +21,24 @@ urlpatterns = [
     path("doanh-nghiep/cua-toi/ho-tro/<int:pk>/", desk.application, name="desk_application"),
     path("quy-hoach/", plans.masterplan_list, name="masterplan_list"),
     path("quy-hoach/cam-ket/", promises.promise_list, name="promise_list"),
-    path("quy-hoach/cam-ket.<extension:extension>", data.promises, name="promise_data"),
+    path("quy-hoach/cam-ket.<extension:extension>", promise_data.promises, name="promise_data"),
     path("quy-hoach/<slug:slug>/", plans.masterplan, name="masterplan"),
-    path("quy-hoach/<slug:slug>.<extension:extension>", data.plan, name="masterplan_data"),
+    path("quy-hoach/<slug:slug>.<extension:extension>", plan_data.plan, name="masterplan_data"),
     path("quy-hoach/<slug:slug>/tom-tat/", plans.masterplan_summary, name="masterplan_summary"),
     path("du-an/", projects.project_list, name="project_list"),
-    path("du-an.<extension:extension>", data.projects, name="project_data"),
+    path("du-an.<extension:extension>", project_data.projects, name="project_data"),
     path("du-an/<slug:slug>/", projects.project, name="project"),
     path("du-an/linh-vuc/<slug:slug>/", projects.project_field, name="project_field"),
     path("chuong-trinh/", annual.annual_plan_list, name="annual_plan_list"),
     path("chuong-trinh/<slug:slug>/", annual.annual_plan, name="annual_plan"),
-    path("chuong-trinh/<slug:slug>.<extension:extension>", data.programme, name="task_data"),
+    path(
+        "chuong-trinh/<slug:slug>.<extension:extension>", programme_data.programme, name="task_data"
+    ),
     path("chi-tieu/", indicators.indicator_list, name="indicator_list"),
     path("chi-tieu/<slug:slug>/", indicators.indicator, name="indicator"),
-    path("chi-tieu/<slug:slug>.<extension:extension>", data.indicator, name="indicator_data"),
+    path(
+        "chi-tieu/<slug:slug>.<extension:extension>",
+        indicator_data.indicator,
+        name="indicator_data",
+    ),
 ]

@@ -1,26 +1,69 @@
-"""What the columns of the directory's data mean."""
+"""What the columns of the directory's data mean, and what they are read from."""
 
+from collections import defaultdict
+from datetime import date
+from operator import attrgetter
+from typing import Any
+
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from enterprises.profiles.models import EnterpriseSize
-from portal.exchange.datafiles.columns import ID, SAMPLE
-from portal.exchange.datafiles.facts import CHANGED
-from portal.exchange.datafiles.tables import Column, Kind
+from enterprises.association.models import Membership
+from enterprises.profiles.models import Enterprise, EnterpriseSize, Locality
+from portal.exchange.datafiles.tables import ID, SAMPLE, Column, Kind, Related
+from portal.exchange.opendata.listing import CHANGED
+
+
+def sectors(enterprises: set[int]) -> dict[int, list[str]]:
+    """Return the names of the sectors of each enterprise in their order."""
+    through: Any = Enterprise.sectors.through
+    rows = through.objects.filter(enterprise__in=enterprises)
+    names: dict[int, list[str]] = defaultdict(list)
+    ordered = rows.order_by("sector__position", "sector__name")
+    for key, name in ordered.values_list("enterprise_id", "sector__name"):
+        names[key].append(name)
+    return names
+
+
+def units(_keys: set[int]) -> dict[int, Locality]:
+    """Return all units, some dozens, each with what took its place."""
+    found = {unit.pk: unit for unit in Locality.objects.all()}
+    for unit in found.values():
+        unit.replaced_by = found.get(unit.replaced_by_id or 0)
+    return found
+
+
+def joined_on(enterprises: set[int]) -> dict[int, date]:
+    """Return from which day on each is a member, of those that are today."""
+    rows = Membership.objects.on(timezone.localdate()).filter(enterprise__in=enterprises)
+    return dict(rows.order_by("-joined_on").values_list("enterprise_id", "joined_on"))
+
 
 ENTERPRISE = (
     ID,
-    Column("name", _("name"), _("In full, as the page is called.")),
+    Column("name", _("name"), _("In full, as the page is called."), value="title"),
     Column("short_name", _("short name"), _("The abbreviation that people know it by.")),
-    Column("address", _("address"), _("Of its page."), Kind.ADDRESS),
+    Column("address", _("address"), _("Of its page."), Kind.ADDRESS, value="path"),
     Column("tax_code", _("tax code"), _("10 digits; of a branch “-” and 3 more.")),
     Column("licence", _("business licence"), _("Number, day and issuer, as written.")),
-    Column("sectors", _("sectors"), _("All that it works in, divided by “; ”.")),
-    Column("head_office", _("address of the head office"), _("As written.")),
-    Column("locality", _("locality"), _("The administrative unit that it was entered under.")),
+    Column(
+        "sectors",
+        _("sectors"),
+        _("All that it works in, divided by “; ”."),
+        value=Related("pk", sectors, "; ".join),
+    ),
+    Column("head_office", _("address of the head office"), _("As written."), value="address"),
+    Column(
+        "locality",
+        _("locality"),
+        _("The administrative unit that it was entered under."),
+        value=Related("locality_id", units, attrgetter("name")),
+    ),
     Column(
         "locality_today",
         _("locality of today"),
         _("What took the place of that unit; the same where it still exists."),
+        value=Related("locality_id", units, attrgetter("of_today.name")),
     ),
     Column(
         "size",
@@ -28,7 +71,7 @@ ENTERPRISE = (
         _("By the number of people who work there."),
         codes=dict(EnterpriseSize.choices),
     ),
-    Column("founded_year", _("founded in"), _("The year; empty: not known."), Kind.WHOLE),
+    Column("founded_year", _("founded in"), _("The year; empty: not known."), Kind.INTEGER),
     Column("capabilities", _("capabilities"), _("One thing a line.")),
     Column("website", _("website"), _("As the enterprise names it.")),
     Column("phone", _("telephone"), _("As written.")),
@@ -37,8 +80,9 @@ ENTERPRISE = (
         "member_since",
         _("member of the association since"),
         _("Of the informatics association; empty: it is no member today."),
-        Kind.DAY,
+        Kind.DATE,
+        value=Related("pk", joined_on),
     ),
     SAMPLE,
-    Column(CHANGED.name, CHANGED.label, _("When its page last changed."), Kind.MOMENT),
+    CHANGED,
 )

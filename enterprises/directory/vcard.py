@@ -8,7 +8,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from enterprises.profiles.models import Enterprise
-from portal.exchange.datafiles.formats import beside
+from portal.exchange.datafiles.options import beside
 
 # Octets of a line without its break; longer lines go on behind a space.
 _LONGEST: Final = 75

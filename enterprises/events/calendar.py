@@ -11,7 +11,7 @@ from icalendar import Event as CalendarEntry
 
 from enterprises.events.models import Event, Precision, Standing
 from enterprises.events.programme import Entry, programme_of
-from portal.exchange.calendars.entries import calendar_file, entry_of, utc
+from portal.exchange.calendars import calendar_file, entry_of, utc
 
 STATUSES: Final = {Standing.CANCELLED: "CANCELLED"}
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from enterprises.events.calendar import calendar_of
 from enterprises.events.models import Event, EventQuerySet, EventSeries
 from enterprises.events.programme import with_programme
-from portal.exchange.calendars.responses import calendar_response
+from portal.exchange.calendars import calendar_response
 from portal.publishing.models import Redirect
 
 # The newest so many: enough for years, and bounded.

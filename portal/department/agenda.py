@@ -14,7 +14,7 @@ from icalendar import Event as CalendarEntry
 
 from portal.department.models import Weekday, WorkItem, WorkWeek
 from portal.department.models.week import monday_of
-from portal.exchange.calendars.entries import calendar_file, entry_of, utc
+from portal.exchange.calendars import calendar_file, entry_of, utc
 
 # Calendar programs get so many weeks back; the pages keep all.
 WEEKS_BACK: Final = 26

@@ -14,7 +14,7 @@ from portal.department.chart import branches_of
 from portal.department.models import Department, Page, Post, Unit, WorkWeek
 from portal.department.reception import receptions
 from portal.department.structured import page_json_ld
-from portal.exchange.calendars.responses import calendar_response
+from portal.exchange.calendars import calendar_response
 from portal.organisations.former_bodies import with_successions
 from portal.publishing.attachments import attachments_of
 from portal.publishing.languages import ENGLISH

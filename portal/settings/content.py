@@ -6,12 +6,20 @@ from portal.settings.base import env
 DATA_LICENCE = env.str("DATA_LICENCE", default="")
 # The lists of data sets that the apps open to everybody.
 OPEN_DATA = [
-    "news.articles.opendata.SETS",
-    "projects.overview.opendata.SETS",
-    "enterprises.opendata.SETS",
-    "portal.participation.consultations.opendata.SETS",
+    "news.articles.data.SETS",
+    "news.documents.data.SETS",
+    "projects.overview.plan_data.SETS",
+    "projects.work.data.SETS",
+    "projects.work.programme_data.SETS",
+    "projects.promises.data.SETS",
+    "projects.indicators.data.SETS",
+    "enterprises.directory.data.SETS",
+    "enterprises.products.data.SETS",
+    "enterprises.infrastructure.data.SETS",
+    "enterprises.events.data.SETS",
+    "portal.participation.consultations.data.SETS",
     "portal.published_index.data.SETS",
-    "portal.department.opendata.SETS",
+    "portal.department.data.SETS",
 ]
 # The panels of the staff's first page, in their order: functions of a user.
 DASHBOARD_PANELS = [

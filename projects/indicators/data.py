@@ -1,20 +1,34 @@
-"""An indicator as data: all its figures, its targets, and the series they belong to."""
+"""Indicators as data: all of them, and of each one its figures, targets and series."""
 
 from collections.abc import Iterator
-from typing import Any
+from dataclasses import replace
+from functools import partial
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db.models import Case, F, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
+from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
-from enterprises.profiles.models import Enterprise
-from portal.exchange.datafiles.columns import ID, SAMPLE
 from portal.exchange.datafiles.facts import facts_of_page
 from portal.exchange.datafiles.options import ExportOptions
-from portal.exchange.datafiles.reading import Record, address, in_pieces, local, public_pages, title
-from portal.exchange.datafiles.tables import Cells, Column, Dataset, Fact, Kind, Table
+from portal.exchange.datafiles.reading import facts_of_row, page_address, page_title, table_of
+from portal.exchange.datafiles.responses import bad_request, file_response, redirect_moved
+from portal.exchange.datafiles.tables import (
+    ID,
+    SAMPLE,
+    Column,
+    Computed,
+    Dataset,
+    Fact,
+    Kind,
+)
+from portal.exchange.opendata.listing import FIRST, LAST, list_data
+from portal.exchange.opendata.sets import OpenSet
 from portal.kit.text.periods import PeriodKind, period_label
-from portal.publishing.models import Publication
 from projects.indicators.figures.query import FigureQuery, figures_asked_for
 from projects.indicators.models import (
     Certainty,
@@ -37,55 +51,121 @@ from projects.kit.columns import (
     target_value,
 )
 
+# Of a list whose members are read one by one, so many are held at a time.
+CHUNK = 20
 # The newest period first, as the page has it; the index of the figures gives this order.
 ORDER = ("-ends_on", "-starts_on", "series_id")
-READ = (
-    "id", "value", "numerator", "denominator", "state", "evidence", "note", "is_sample",
-    "recorded_at", "reason",
-)  # fmt: skip
-SERIES_ID = Column("series_id", _("number of the series"), _("“id” of the series."), Kind.WHOLE)
+
+DEFINITION = (
+    Column("unit", _("unit"), _("What a figure counts.")),
+    Column("definition", _("definition"), _("What is counted, and what it is divided by.")),
+    Column("numerator", _("counted"), _("Above the line of a ratio.")),
+    Column("denominator", _("divided by"), _("Below the line of a ratio.")),
+    Column(
+        "period_kind",
+        _("kind of period"),
+        _("How long the time is that each figure is for."),
+        codes=dict(PeriodKind.choices),
+    ),
+    Column("base_year", _("base year"), _("That targets are measured against."), Kind.INTEGER),
+)
+INDICATOR = (*FIRST, *DEFINITION, *LAST)
+LOCKED = Column("locked_through", _("figures locked through"), kind=Kind.DATE)
+PUBLISHED = Column("published_on", _("figures as published on"), kind=Kind.DATE)
+FIRST_DAY = Column("first_day", _("periods that end from"), kind=Kind.DATE)
+LAST_DAY = Column("last_day", _("periods that end until"), kind=Kind.DATE)
+
+SERIES_ID = Column("series_id", _("number of the series"), _("“id” of the series."), Kind.INTEGER)
 ROLE = Column(
-    "role", _("role"), _("Of the province, or for comparison."), codes=dict(SeriesRole.choices)
+    "role",
+    _("role"),
+    _("Of the province, or for comparison."),
+    codes=dict(SeriesRole.choices),
+    value="series__role",
 )
 SERVICE = Column(
-    "service", _("service"), _("Empty: all of them together."), codes=dict(Service.choices)
+    "service",
+    _("service"),
+    _("Empty: all of them together."),
+    codes=dict(Service.choices),
+    value="series__service",
 )
-OPERATOR = Column("operator", _("operator"), _("Empty: all of them together."))
+# Named only while its page is public.
+OPERATOR = Column(
+    "operator",
+    _("operator"),
+    _("Empty: all of them together."),
+    value=page_title("series__operator_id"),
+)
+SERIES = (
+    ID,
+    replace(SERIES_NAME, value="name"),
+    replace(ROLE, value="role"),
+    Column("is_main", _("main series"), _("The one that stands for all."), Kind.BOOLEAN),
+    replace(SERVICE, value="service"),
+    replace(OPERATOR, value=page_title("operator_id")),
+    Column(
+        "part_of",
+        _("part of"),
+        _("“id” of the series whose part it is."),
+        Kind.INTEGER,
+        value="part_of_id",
+    ),
+    Column("definition", _("own definition"), _("Where it counts otherwise than the indicator.")),
+)
 
 
-def indicator_data(indicator: Indicator, wanted: ExportOptions) -> Dataset:
-    """The data of an indicator that was read `with_first_step()`; figures only where a table is."""
-    reader = _Reader(indicator, wanted)
-    unit = indicator.unit
+@require_safe
+def indicator(request: HttpRequest, slug: str, extension: str) -> HttpResponseBase:
+    """Send the figures of an indicator: those of today, or as published on a day."""
+    indicators = Indicator.objects.public().with_first_step()
+    found = indicators.filter(path=Indicator.path_of(slug)).first()
+    if found is None:
+        return redirect_moved(request, Indicator, slug, extension)
+    try:
+        options = ExportOptions.of_figures(request.GET)
+    except ValidationError as error:
+        return bad_request(error)
+    return file_response(request, indicator_data(found, options), extension, options)
+
+
+def indicator_data(indicator: Indicator, options: ExportOptions) -> Dataset:
+    """Return the data of an indicator that was read `with_first_step()`."""
+    series = Series.objects.filter(indicator=indicator.pk)
     return Dataset(
         name=indicator.slug,
         address=settings.SITE_URL + indicator.path,
-        facts=(*facts_of_page(indicator), *_facts(indicator, wanted)),
+        facts=(
+            *facts_of_page(indicator),
+            *facts_of_row(indicator, (*DEFINITION, LOCKED)),
+            Fact(PUBLISHED, options.published_on),
+            Fact(FIRST_DAY, options.first),
+            Fact(LAST_DAY, options.last),
+        ),
         tables=(
-            Table("observations", _("Figures"), _observation_columns(unit), reader.observations),
-            Table("targets", _("Targets"), _target_columns(unit), reader.targets),
-            Table("series", _("Series"), _SERIES, reader.series),
+            table_of(
+                "observations",
+                _("Figures"),
+                _observation_columns(indicator),
+                _observations(indicator, options),
+                *ORDER,
+            ),
+            table_of(
+                "targets",
+                _("Targets"),
+                _target_columns(indicator.unit),
+                _targets(indicator),
+                "year",
+                "id",
+            ),
+            table_of("series", _("Series"), SERIES, series, "position", "id"),
         ),
     )
 
 
-def _facts(indicator: Indicator, wanted: ExportOptions) -> Iterator[Fact]:
-    yield Fact(Column("unit", _("unit")), indicator.unit)
-    yield Fact(Column("definition", _("definition")), indicator.definition or None)
-    yield Fact(Column("numerator", _("counted")), indicator.numerator or None)
-    yield Fact(Column("denominator", _("divided by")), indicator.denominator or None)
-    kinds = dict(PeriodKind.choices)
-    yield Fact(Column("period_kind", _("kind of period"), codes=kinds), indicator.period_kind)
-    yield Fact(Column("base_year", _("base year"), kind=Kind.WHOLE), indicator.base_year)
-    locked = Column("locked_through", _("figures locked through"), kind=Kind.DAY)
-    yield Fact(locked, indicator.locked_through)
-    published = Column("published_on", _("figures as published on"), kind=Kind.DAY)
-    yield Fact(published, wanted.published_on)
-    yield Fact(Column("first_day", _("periods that end from"), kind=Kind.DAY), wanted.first)
-    yield Fact(Column("last_day", _("periods that end until"), kind=Kind.DAY), wanted.last)
-
-
-def _observation_columns(unit: str) -> tuple[Column, ...]:
+def _observation_columns(indicator: Indicator) -> tuple[Column, ...]:
+    unit = indicator.unit
+    period = Computed(partial(period_label, indicator.period_kind), ("starts_on", "ends_on"))
     return (
         ID,
         SERIES_ID,
@@ -93,31 +173,46 @@ def _observation_columns(unit: str) -> tuple[Column, ...]:
         ROLE,
         SERVICE,
         OPERATOR,
-        Column("period", _("period"), _("The period as people call it.")),
-        Column("starts_on", _("first day"), _("Of the period."), Kind.DAY),
-        Column("ends_on", _("last day"), _("Of the period."), Kind.DAY),
-        Column("value", _("value"), _("With just the digits of its source."), Kind.NUMBER, unit),
-        Column("unit", _("unit"), _("What the value counts.")),
-        Column("numerator", _("counted"), _("Above the line of a ratio."), Kind.NUMBER),
-        Column("denominator", _("divided by"), _("Below the line of a ratio."), Kind.NUMBER),
-        Column(
-            "state", _("state"), _("How sure the figure is."), codes=dict(Certainty.choices)
-        ),
-        SOURCE,
-        SOURCE_TITLE,
+        Column("period", _("period"), _("The period as people call it."), value=period),
+        Column("starts_on", _("first day"), _("Of the period."), Kind.DATE),
+        Column("ends_on", _("last day"), _("Of the period."), Kind.DATE),
+        Column("value", _("value"), _("With just the digits of its source."), Kind.DECIMAL, unit),
+        Column("unit", _("unit"), _("What the value counts."), value=Computed(lambda: unit, ())),
+        Column("numerator", _("counted"), _("Above the line of a ratio."), Kind.DECIMAL),
+        Column("denominator", _("divided by"), _("Below the line of a ratio."), Kind.DECIMAL),
+        Column("state", _("state"), _("How sure the figure is."), codes=dict(Certainty.choices)),
+        replace(SOURCE, value=page_address("source_id")),
+        replace(SOURCE_TITLE, value=page_title("source_id")),
         NOTE,
-        Column("recorded_at", _("recorded"), _("Since when the site says so."), Kind.MOMENT),
+        Column("recorded_at", _("recorded"), _("Since when the site says so."), Kind.DATE_TIME),
         Column("reason", _("why it was corrected"), _("Where it replaces another figure.")),
         SAMPLE,
-    )  # fmt: skip
+    )
+
+
+def _observations(indicator: Indicator, options: ExportOptions) -> ObservationQuerySet:
+    """Return the figures that hold; of one moment, however long they take to send."""
+    if options.published_on is None:
+        rows = Observation.objects.for_readers(with_samples=options.with_samples)
+        rows = rows.as_published_on(timezone.now())
+    else:
+        query = FigureQuery(day=options.published_on, with_samples=options.with_samples)
+        rows = figures_asked_for(indicator, query)
+    rows = rows.filter(indicator=indicator.pk)
+    if options.first:
+        rows = rows.filter(ends_on__gte=options.first)
+    if options.last:
+        rows = rows.filter(ends_on__lte=options.last)
+    # A sample comes from no source, wherever it stands.
+    return rows.annotate(source_id=Case(When(is_sample=False, then=F("evidence_id"))))
 
 
 def _target_columns(unit: str) -> tuple[Column, ...]:
     return (
         ID,
-        SERIES_ID,
-        SERIES_NAME,
-        ROLE,
+        replace(SERIES_ID, value="own_or_main_id"),
+        replace(SERIES_NAME, value="own_or_main_name"),
+        replace(ROLE, value="own_or_main_role"),
         TARGET_YEAR,
         target_value(unit),
         target_upper(unit),
@@ -125,7 +220,7 @@ def _target_columns(unit: str) -> tuple[Column, ...]:
             "equals_benchmark",
             _("equal to the benchmark"),
             _("Set as equal to what it is compared with."),
-            Kind.YES_NO,
+            Kind.BOOLEAN,
         ),
         QUOTE,
         NOTE,
@@ -134,123 +229,39 @@ def _target_columns(unit: str) -> tuple[Column, ...]:
     )
 
 
-_SERIES = (
-    ID,
-    SERIES_NAME,
-    ROLE,
-    Column("is_main", _("main series"), _("The one that stands for all."), Kind.YES_NO),
-    SERVICE,
-    OPERATOR,
-    Column("part_of", _("part of"), _("“id” of the series whose part it is."), Kind.WHOLE),
-    Column("definition", _("own definition"), _("Where it counts otherwise than the indicator.")),
-)
+def _targets(indicator: Indicator) -> QuerySet[Target]:
+    """Return the targets, each with its series; one that names none is of the main series."""
+    main = Series.objects.filter(indicator=indicator.pk, is_main=True).order_by()
+    return Target.objects.filter(indicator=indicator.pk).annotate(
+        own_or_main_id=Coalesce("series_id", Subquery(main.values("pk"))),
+        own_or_main_name=Coalesce("series__name", Subquery(main.values("name"))),
+        own_or_main_role=Coalesce(
+            "series__role", Subquery(main.values("role")), Value(SeriesRole.OWN.value)
+        ),
+    )
 
 
-class _Reader:
-    """Reads the rows of an indicator; the series are read once, for any two tables."""
-
-    def __init__(self, indicator: Indicator, wanted: ExportOptions) -> None:
-        self.indicator, self.wanted = indicator, wanted
-        self._series: dict[int, Record] | None = None
-
-    def series(self) -> Iterator[Cells]:
-        for key, row in self._known().items():
-            yield (
-                key,
-                row["name"],
-                row["role"],
-                row["is_main"],
-                row["service"] or None,
-                row["operator"],
-                row["part_of"],
-                row["definition"] or None,
-            )
-
-    def targets(self) -> Iterator[Cells]:
-        rows = list(Target.objects.filter(indicator=self.indicator.pk).order_by("year", "id"))
-        pages = public_pages(row.evidence_id for row in rows)
-        main = next((key for key, row in self._known().items() if row["is_main"]), None)
-        for row in rows:
-            key = row.series_id or main
-            series = self._known().get(key or 0, {})
-            page = pages.get(row.evidence_id)
-            yield (
-                row.pk,
-                key,
-                series.get("name"),
-                series.get("role", SeriesRole.OWN.value),
-                row.year,
-                row.value,
-                row.upper,
-                row.equals_benchmark,
-                row.quote or None,
-                row.note or None,
-                address(page),
-                title(page),
-            )
-
-    def observations(self) -> Iterator[Cells]:
-        rows = self._holding().filter(indicator=self.indicator.pk)
-        if self.wanted.first:
-            rows = rows.filter(ends_on__gte=self.wanted.first)
-        if self.wanted.last:
-            rows = rows.filter(ends_on__lte=self.wanted.last)
-        for piece in in_pieces(rows, *ORDER, fields=READ):
-            pages = public_pages(record["evidence"] for record in piece)
-            for record in piece:
-                yield self._observation(record, pages)
-
-    def _holding(self) -> ObservationQuerySet:
-        """The figures that hold; of one moment, however long they take to send."""
-        wanted = self.wanted
-        if wanted.published_on is None:
-            rows = Observation.objects.for_readers(with_samples=wanted.with_samples)
-            return rows.as_published_on(timezone.now())
-        asked = FigureQuery(day=wanted.published_on, with_samples=wanted.with_samples)
-        return figures_asked_for(self.indicator, asked)
-
-    def _observation(self, record: Record, pages: dict[Any, Publication]) -> Cells:
-        series = self._known()[record["series_id"]]
-        # A sample comes from no source, wherever it stands.
-        page = None if record["is_sample"] else pages.get(record["evidence"])
-        first, last = record["starts_on"], record["ends_on"]
-        return (
-            record["id"],
-            record["series_id"],
-            series["name"],
-            series["role"],
-            series["service"] or None,
-            series["operator"],
-            period_label(self.indicator.period_kind, first, last),
-            first,
-            last,
-            record["value"],
-            self.indicator.unit,
-            record["numerator"],
-            record["denominator"],
-            record["state"],
-            address(page),
-            title(page),
-            record["note"] or None,
-            local(record["recorded_at"]),
-            record["reason"] or None,
-            record["is_sample"],
-        )
-
-    def _known(self) -> dict[int, Record]:
-        """The series by number; an operator only while its page is public."""
-        if self._series is None:
-            rows = Series.objects.filter(indicator=self.indicator.pk).values()
-            self._series = {row["id"]: dict(row) for row in rows}
-            operators = _names(row["operator_id"] for row in rows)
-            for row in self._series.values():
-                row["operator"] = operators.get(row["operator_id"])
-                row["part_of"] = row["part_of_id"]
-        return self._series
+def indicators_data() -> Dataset:
+    """Return all public indicators; their figures are data of each."""
+    rows = Indicator.objects.public()
+    table = table_of("indicators", _("Indicators"), INDICATOR, rows, "id")
+    return list_data("chi-tieu", _("Indicators"), Indicator, table)
 
 
-def _names(keys: Iterator[int | None]) -> dict[int | None, str]:
-    wanted = {key for key in keys if key is not None}
-    if not wanted:
-        return {}
-    return dict(Enterprise.objects.public().filter(pk__in=wanted).values_list("pk", "title"))
+def indicators_one_by_one() -> Iterator[Dataset]:
+    """Yield the data of each public indicator, with all its figures of today."""
+    rows = Indicator.objects.public().with_first_step().order_by("pk")
+    for indicator in rows.iterator(CHUNK):
+        yield indicator_data(indicator, ExportOptions())
+
+
+SETS = [
+    OpenSet(
+        slug="chi-tieu",
+        title=_("Indicators"),
+        description=_("What is counted and how; each has its figures and targets beside it."),
+        dataset=indicators_data,
+        queryset=Indicator.objects.public,
+        members=indicators_one_by_one,
+    ),
+]

@@ -3,7 +3,7 @@
 from django.utils.safestring import SafeString
 
 from portal.exchange.datafiles.facts import licence
-from portal.exchange.datafiles.formats import CONTENT_TYPES
+from portal.exchange.datafiles.options import CONTENT_TYPES
 from portal.publishing.structured import corrected, json_ld_script, organization
 from projects.indicators.models import Indicator
 from projects.kit.structured import download, page_data

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.conf import settings
 
-from portal.exchange.datafiles.formats import CONTENT_TYPES, beside
+from portal.exchange.datafiles.options import CONTENT_TYPES, beside
 from portal.publishing.models import Publication
 
 

@@ -1,15 +1,20 @@
-"""A master plan as data: its projects with all that is theirs, its goals, and their targets."""
+"""Master plans as data: their projects with all that is theirs, their goals and their targets."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from django.conf import settings
+from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
-from portal.exchange.datafiles.columns import ID
 from portal.exchange.datafiles.facts import facts_of_page
-from portal.exchange.datafiles.reading import address, public_pages, title
-from portal.exchange.datafiles.tables import Cells, Column, Dataset, Fact, Kind, Table
-from portal.publishing.models import Publication
+from portal.exchange.datafiles.reading import facts_of_row, page_address, page_title, table_of
+from portal.exchange.datafiles.responses import file_response, redirect_moved
+from portal.exchange.datafiles.tables import ID, Column, Computed, Dataset, Kind
+from portal.exchange.opendata.listing import FIRST, LAST, list_data
+from portal.exchange.opendata.sets import OpenSet
+from portal.publishing.models import Publication, PublicationQuerySet, heavy_columns
 from projects.indicators.models import Indicator, Target
 from projects.kit.columns import (
     NOTE,
@@ -24,14 +29,56 @@ from projects.plans.models import Goal, MasterPlan
 from projects.work.data import tables_of
 from projects.work.models import Project
 
-INDICATOR = Column("indicator", _("indicator"), _("What it is measured by."))
+# Of a list whose members are read one by one, so many are held at a time.
+CHUNK = 20
+
+DECISION = (
+    Column("scope", _("scope"), _("The field and the area that the plan is for.")),
+    Column("horizon", _("horizon"), _("The year that it reaches to."), Kind.INTEGER),
+    Column(
+        "orientation",
+        _("orientation"),
+        _("Up to which year it gives the direction only; empty: it does not."),
+        Kind.INTEGER,
+    ),
+    Column("decision_number", _("number of the decision"), _("As it stands on the paper.")),
+    Column("decided_on", _("day of the decision"), _("The day it was signed."), Kind.DATE),
+    Column("issuer", _("issued by"), _("Who decided."), value="issuer__name"),
+)
+PLAN = (*FIRST, *DECISION, QUOTE, SOURCE, *LAST)
+
+
+def _public_path(page: Publication | None) -> str | None:
+    return page.path if page is not None and page.is_public else None
+
+
+# Of a plan that was read with the pages that it names.
+FACTS = (
+    *DECISION,
+    Column("amends", _("amends"), kind=Kind.ADDRESS, value=Computed(_public_path, ("amends",))),
+    Column(
+        "replaces", _("replaces"), kind=Kind.ADDRESS, value=Computed(_public_path, ("replaces",))
+    ),
+    QUOTE,
+    replace(SOURCE, value=Computed(_public_path, ("evidence",))),
+)
+INDICATOR = Column(
+    "indicator",
+    _("indicator"),
+    _("What it is measured by."),
+    value=page_title("indicator_id"),
+)
 INDICATOR_ADDRESS = Column(
-    "indicator_address", _("address of the indicator"), _("Of its page."), Kind.ADDRESS
+    "indicator_address",
+    _("address of the indicator"),
+    _("Of its page."),
+    Kind.ADDRESS,
+    value=page_address("indicator_id"),
 )
 GOAL = (
     ID,
     Column("text", _("goal"), _("What is to be reached.")),
-    Column("year", _("by the year"), _("Empty: the plan names none."), Kind.WHOLE),
+    Column("year", _("by the year"), _("Empty: the plan names none."), Kind.INTEGER),
     INDICATOR,
     INDICATOR_ADDRESS,
     QUOTE,
@@ -39,9 +86,9 @@ GOAL = (
 )
 TARGET = (
     ID,
-    INDICATOR,
-    INDICATOR_ADDRESS,
-    Column("unit", _("unit"), _("What the value counts.")),
+    replace(INDICATOR, value="indicator__title"),
+    replace(INDICATOR_ADDRESS, value="indicator__path"),
+    Column("unit", _("unit"), _("What the value counts."), value="indicator__unit"),
     SERIES_NAME,
     TARGET_YEAR,
     target_value(),
@@ -51,77 +98,61 @@ TARGET = (
 )
 
 
+@require_safe
+def plan(request: HttpRequest, slug: str, extension: str) -> HttpResponseBase:
+    """Send a plan with its projects, goals and targets."""
+    found = _plans().filter(path=MasterPlan.path_of(slug)).first()
+    if found is None:
+        return redirect_moved(request, MasterPlan, slug, extension)
+    return file_response(request, plan_data(found), extension)
+
+
 def plan_data(plan: MasterPlan) -> Dataset:
-    """The data of a plan that was read with all the pages it names."""
+    """Return the data of a plan that was read with all the pages it names."""
     projects, *of_projects = tables_of(Project.objects.public().filter(plan=plan.pk))
+    goals = Goal.objects.filter(plan=plan.pk)
+    measured = Indicator.objects.public().filter(goals__plan=plan.pk).order_by().values("pk")
+    targets = Target.objects.filter(indicator__in=measured)
     return Dataset(
         name=plan.slug,
         address=settings.SITE_URL + plan.path,
-        facts=(*facts_of_page(plan), *_facts(plan)),
+        facts=(*facts_of_page(plan), *facts_of_row(plan, FACTS)),
         tables=(
             projects,
-            Table("goals", _("Goals"), GOAL, lambda: _goals(plan)),
-            Table("targets", _("Targets"), TARGET, lambda: _targets(plan)),
+            table_of("goals", _("Goals"), GOAL, goals, "position", "id"),
+            table_of("targets", _("Targets"), TARGET, targets, "indicator_id", "year", "id"),
             *of_projects,
         ),
     )
 
 
-def _facts(plan: MasterPlan) -> Iterator[Fact]:
-    yield Fact(Column("scope", _("scope")), plan.scope or None)
-    yield Fact(Column("horizon", _("horizon"), kind=Kind.WHOLE), plan.horizon)
-    yield Fact(Column("orientation", _("orientation"), kind=Kind.WHOLE), plan.orientation)
-    yield Fact(Column("decision_number", _("number of the decision")), plan.decision_number or None)
-    yield Fact(Column("decided_on", _("day of the decision"), kind=Kind.DAY), plan.decided_on)
-    yield Fact(Column("issuer", _("issued by")), plan.issuer and plan.issuer.name)
-    amends = Column("amends", _("amends"), kind=Kind.ADDRESS)
-    yield Fact(amends, _public_address(plan.amends))
-    replaces = Column("replaces", _("replaces"), kind=Kind.ADDRESS)
-    yield Fact(replaces, _public_address(plan.replaces))
-    yield Fact(Column("quote", _("words of the source")), plan.quote or None)
-    source = Column("source", _("source"), kind=Kind.ADDRESS)
-    yield Fact(source, _public_address(plan.evidence))
+def plans_data() -> Dataset:
+    """Return all public master plans."""
+    table = table_of("plans", _("Master plans"), PLAN, MasterPlan.objects.public(), "id")
+    return list_data("quy-hoach", _("Master plans"), MasterPlan, table)
 
 
-def _public_address(page: Publication | None) -> str | None:
-    return address(page) if page is not None and page.is_public else None
+def plans_one_by_one() -> Iterator[Dataset]:
+    """Yield the data of each public plan."""
+    yield from map(plan_data, _plans().order_by("pk").iterator(CHUNK))
 
 
-def _goals(plan: MasterPlan) -> Iterator[Cells]:
-    rows = list(Goal.objects.filter(plan=plan.pk))
-    pages = public_pages(key for goal in rows for key in (goal.indicator_id, goal.evidence_id))
-    for goal in rows:
-        indicator = pages.get(goal.indicator_id)
-        yield (
-            goal.pk,
-            goal.text,
-            goal.year,
-            title(indicator),
-            address(indicator),
-            goal.quote or None,
-            address(pages.get(goal.evidence_id)),
-        )
+def _plans() -> PublicationQuerySet[MasterPlan]:
+    """Return the public plans, each with the pages that its facts name."""
+    return (
+        MasterPlan.objects.public()
+        .select_related("evidence", "issuer", "amends", "replaces")
+        .defer(*heavy_columns("evidence", "amends", "replaces"))
+    )
 
 
-def _targets(plan: MasterPlan) -> Iterator[Cells]:
-    measured = Indicator.objects.public().filter(goals__plan=plan.pk).order_by().values("pk")
-    rows = Target.objects.filter(indicator__in=measured).order_by("indicator_id", "year", "id")
-    read = rows.values(
-        "id", "indicator__title", "indicator__path", "indicator__unit", "series__name", "year",
-        "value", "upper", "note", "evidence_id",
-    )  # fmt: skip
-    records = list(read)
-    pages = public_pages(record["evidence_id"] for record in records)
-    for record in records:
-        yield (
-            record["id"],
-            record["indicator__title"],
-            settings.SITE_URL + record["indicator__path"],
-            record["indicator__unit"],
-            record["series__name"],
-            record["year"],
-            record["value"],
-            record["upper"],
-            record["note"] or None,
-            address(pages.get(record["evidence_id"])),
-        )
+SETS = [
+    OpenSet(
+        slug="quy-hoach",
+        title=_("Master plans"),
+        description=_("Plans for many years; each has its projects, goals and targets beside it."),
+        dataset=plans_data,
+        queryset=MasterPlan.objects.public,
+        members=plans_one_by_one,
+    ),
+]

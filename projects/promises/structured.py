@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from portal.exchange.datafiles.facts import licence
-from portal.exchange.datafiles.formats import CONTENT_TYPES
+from portal.exchange.datafiles.options import CONTENT_TYPES
 from portal.publishing.structured import json_ld_script, organization
 from projects.kit.structured import download
 

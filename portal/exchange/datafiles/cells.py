@@ -17,10 +17,10 @@ _FIRST_DAY: Final = date(1900, 3, 1)
 _DIGITS: Final = 15
 _SECONDS_OF_A_DAY: Final = 86_400
 
-# The places of the looks in STYLES below; numbers with n digits behind the point are _NUMBER + n.
+# The places of the formats in STYLES below; numbers with n digits behind the point are _NUMBER + n.
 _PLAIN, _HEADING, _DAY, _MOMENT, _GUARDED, _NUMBER = range(6)
 WIDTHS: Final = {
-    Kind.NUMBER: 14, Kind.WHOLE: 12, Kind.DAY: 14, Kind.MOMENT: 18, Kind.YES_NO: 12,
+    Kind.DECIMAL: 14, Kind.INTEGER: 12, Kind.DATE: 14, Kind.DATE_TIME: 18, Kind.BOOLEAN: 12,
     Kind.ADDRESS: 40,
 }  # fmt: skip
 
@@ -33,15 +33,15 @@ def _styles() -> str:
         f'<numFmt numFmtId="{first + place}" formatCode="{form}"/>'
         for place, form in enumerate(forms)
     )
-    looks = ['numFmtId="0" fontId="0"', 'numFmtId="0" fontId="1" applyFont="1"']
-    looks += [f'numFmtId="{first + place}" fontId="0" applyNumberFormat="1"' for place in (0, 1)]
+    formats = ['numFmtId="0" fontId="0"', 'numFmtId="0" fontId="1" applyFont="1"']
+    formats += [f'numFmtId="{first + place}" fontId="0" applyNumberFormat="1"' for place in (0, 1)]
     # Excel's own way to say “this is text”, also after somebody has typed in the cell.
-    looks += ['numFmtId="49" fontId="0" quotePrefix="1"']
-    looks += [
+    formats += ['numFmtId="49" fontId="0" quotePrefix="1"']
+    formats += [
         f'numFmtId="{first + place}" fontId="0" applyNumberFormat="1"'
         for place in range(2, len(forms))
     ]
-    cells = "".join(f'<xf {look} fillId="0" borderId="0" xfId="0"/>' for look in looks)
+    cells = "".join(f'<xf {each} fillId="0" borderId="0" xfId="0"/>' for each in formats)
     name = '<sz val="11"/><name val="Calibri"/>'
     return (
         f'<numFmts count="{len(forms)}">{numbers}</numFmts>'
@@ -51,7 +51,7 @@ def _styles() -> str:
         '<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
         '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/>'
         "</cellStyleXfs>"
-        f'<cellXfs count="{len(looks)}">{cells}</cellXfs>'
+        f'<cellXfs count="{len(formats)}">{cells}</cellXfs>'
         '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>'
     )
 
@@ -60,12 +60,12 @@ STYLES: Final = _styles()
 
 
 def heading(label: str) -> str:
-    """The heading of a column."""
+    """Return the heading of a column."""
     return _text(label, _HEADING)
 
 
 def cell(column: Column, value: Any) -> str:
-    """A cell as a sheet's XML writes it; a code is written in words."""
+    """Return a cell as a sheet's XML writes it; a code is written in words."""
     if value is None:
         return "<c/>"
     if isinstance(value, str):
@@ -105,8 +105,8 @@ def _guarded(text: str) -> str:
     return _text(shown, _PLAIN if shown == guarded else _GUARDED)
 
 
-def _text(text: str, look: int = _PLAIN) -> str:
+def _text(text: str, style: int = _PLAIN) -> str:
     if len(text) > MAX_CELL_LENGTH:
         text = TOO_LONG
-    style = f' s="{look}"' if look else ""
-    return f'<c{style} t="inlineStr"><is><t xml:space="preserve">{escape(text)}</t></is></c>'
+    attribute = f' s="{style}"' if style else ""
+    return f'<c{attribute} t="inlineStr"><is><t xml:space="preserve">{escape(text)}</t></is></c>'

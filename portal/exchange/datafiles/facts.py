@@ -1,4 +1,4 @@
-"""The facts that every data set tells of itself."""
+"""The facts that every data set states of itself."""
 
 from datetime import datetime
 
@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from portal.exchange.datafiles.tables import Column, Fact, Kind
+from portal.exchange.datafiles.tables import SAMPLE, Column, Fact, Kind
 from portal.publishing.models import Publication
 
 TITLE = Column("title", gettext_lazy("title"))
@@ -16,12 +16,12 @@ SUMMARY = Column("summary", gettext_lazy("summary"))
 PUBLISHER = Column("publisher", gettext_lazy("publisher"))
 LICENCE = Column("licence", gettext_lazy("licence"))
 NOTICE = Column("notice", gettext_lazy("notice"))
-CHANGED = Column("changed_at", gettext_lazy("last changed"), kind=Kind.MOMENT)
-SAMPLE = Column("is_sample", gettext_lazy("sample"), kind=Kind.YES_NO)
+CHANGED = Column("changed_at", gettext_lazy("last changed"), kind=Kind.DATE_TIME)
+NARROWED = Column("narrowed_down_by", gettext_lazy("narrowed down by"))
 
 
 def facts_of_page(page: Publication) -> tuple[Fact, ...]:
-    """What a page that the data belong to says of itself, and what holds for all data."""
+    """Return what a page that the data belong to says of itself, and what holds for all data."""
     return (
         Fact(TITLE, page.title),
         Fact(ADDRESS, settings.SITE_URL + page.path),
@@ -32,7 +32,7 @@ def facts_of_page(page: Publication) -> tuple[Fact, ...]:
 
 
 def facts_of_site(changed_at: datetime | None) -> tuple[Fact, ...]:
-    """Who publishes the data, how they may be used, and when they last changed."""
+    """Return who publishes the data, how they may be used, and when they last changed."""
     facts = [Fact(PUBLISHER, settings.SITE_NAME), Fact(LICENCE, licence())]
     if settings.SITE_IS_DEMO:
         facts.append(Fact(NOTICE, _("A demonstration, not an official site")))
@@ -40,6 +40,6 @@ def facts_of_site(changed_at: datetime | None) -> tuple[Fact, ...]:
 
 
 def licence() -> str:
-    """How the data may be used, in a sentence."""
+    """Return how the data may be used, in a sentence."""
     usual = _("Free to use, change and pass on as long as the source is named: %(publisher)s.")
     return settings.DATA_LICENCE or usual % {"publisher": settings.SITE_NAME}

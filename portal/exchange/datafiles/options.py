@@ -1,4 +1,4 @@
-"""What somebody wants of a data file beyond its address."""
+"""What may be chosen of a data file: its form by the address, all else by the query."""
 
 from dataclasses import dataclass, replace
 from datetime import date
@@ -9,9 +9,31 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from portal.exchange.sheets.writing import XLSX_TYPE
 from portal.kit.text.days import DayField
 
+CONTENT_TYPES: Final = {
+    "csv": "text/csv; charset=utf-8",
+    "json": "application/json",
+    "xlsx": XLSX_TYPE,
+}
 OFF: Final = "0"
+
+
+class Extension:
+    """The last part of a file's address."""
+
+    regex = "|".join(CONTENT_TYPES)
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    to_url = to_python
+
+
+def beside(path: str, extension: str) -> str:
+    """Return the address of a page's data: its own without the last slash, and the extension."""
+    return f"{path.removesuffix('/')}.{extension}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,28 +49,28 @@ class ExportOptions:
 
     @classmethod
     def of_table(cls, query: QueryDict) -> "ExportOptions":
-        """What a query asks of data that are as they are."""
+        """Return the options of data that have no times."""
         return cls(table=query.get("bang", ""), with_mark=query.get("bom", OFF) not in ("", OFF))
 
     @classmethod
     def of_figures(cls, query: QueryDict) -> "ExportOptions":
-        """The same of figures over time; raises ValidationError with what to write instead."""
-        wanted = replace(
+        """Return those of figures over time; raise ValidationError with what to write instead."""
+        options = replace(
             cls.of_table(query),
             published_on=_day(query, "ngay"),
             first=_day(query, "tu"),
             last=_day(query, "den"),
             with_samples=query.get("minh-hoa") != OFF,
         )
-        if wanted.published_on and wanted.published_on > timezone.localdate():
+        if options.published_on and options.published_on > timezone.localdate():
             raise ValidationError(_("This day is still to come; write today's or an earlier one."))
-        if wanted.first and wanted.last and wanted.first > wanted.last:
+        if options.first and options.last and options.first > options.last:
             raise ValidationError(_("“tu” is later than “den”; write the earlier day first."))
-        return wanted
+        return options
 
 
 def _day(query: QueryDict, name: str) -> date | None:
-    """A day as the site's forms take it, ISO 8601 included."""
+    """Return a day that is written as the site's forms take it, ISO 8601 included."""
     try:
         day: date | None = DayField().clean(query.get(name, ""))
     except ValidationError as error:

@@ -1,13 +1,25 @@
-"""Rows of any number, read in pieces along an index, and the pages that they name."""
+"""Rows of any number, read in pieces along an index: no more of them than their columns need."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
+from decimal import Decimal
+from operator import attrgetter
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 
+from portal.exchange.datafiles.tables import (
+    Cells,
+    Column,
+    Computed,
+    Fact,
+    Kind,
+    Related,
+    Table,
+    Words,
+)
 from portal.publishing.models import Publication
 
 # No query reads more rows than this; none is open while a slow line takes its time.
@@ -15,30 +27,43 @@ PIECE = 2_000
 # The first one is short, so that the first bytes come as soon for many rows as for few.
 FIRST_PIECE = 500
 type Record = dict[str, Any]
+type Columns = Sequence[Column]
+
+
+def table_of(
+    name: str, title: Words, columns: tuple[Column, ...], rows: QuerySet[Any], *order: str
+) -> Table:
+    """Return a table of the rows in the order, which tells any two apart."""
+
+    def cells() -> Iterator[Cells]:
+        for piece in in_pieces(rows, *order, fields=fields_of(columns)):
+            yield from cells_of(piece, columns)
+
+    return Table(name, title, columns, cells)
 
 
 def in_pieces(
     rows: QuerySet[Any], *order: str, fields: Iterable[str], size: int = PIECE
 ) -> Iterator[list[Record]]:
-    """The rows as dictionaries in the order, which tells any two apart, some thousands a query.
+    """Yield the rows as dictionaries in the order, which tells any two apart, piece by piece.
 
     Each query begins behind the last row of the one before, so that a row far down costs as much
     as the first; a cursor that outlives its query would first be filled with all of them.
     """
     names = [name.removeprefix("-") for name in order]
-    wanted = rows.order_by(*order).values(*dict.fromkeys([*fields, *names]))
-    most = min(FIRST_PIECE, size)
-    piece: list[Record] = list(wanted[:most])
+    records = rows.order_by(*order).values(*dict.fromkeys([*fields, *names]))
+    limit = min(FIRST_PIECE, size)
+    piece: list[Record] = list(records[:limit])
     while piece:
         yield piece
-        if len(piece) < most:
+        if len(piece) < limit:
             return
-        last, most = [piece[-1][name] for name in names], size
-        piece = list(wanted.filter(behind(order, last))[:most])
+        last, limit = [piece[-1][name] for name in names], size
+        piece = list(records.filter(behind(order, last))[:limit])
 
 
 def behind(order: Iterable[str], last: Iterable[Any]) -> Q:
-    """The condition that a row comes after the one with these values in the order."""
+    """Return the condition that a row comes after the one with these values in the order."""
     names = list(order)
     first, value = names[0], next(values := iter(last))
     name, side = (first[1:], "lt") if first.startswith("-") else (first, "gt")
@@ -51,27 +76,106 @@ def behind(order: Iterable[str], last: Iterable[Any]) -> Q:
     )
 
 
-def public_pages(keys: Iterable[int | None]) -> dict[int | None, Publication]:
-    """The pages that anybody may read, by key; of the others nothing is said."""
-    wanted = {key for key in keys if key is not None}
-    rows = Publication.objects.public().filter(pk__in=wanted).only("path", "title")
-    return {row.pk: row for row in rows} if wanted else {}
+def fields_of(columns: Columns) -> list[str]:
+    """Return the fields that the values of the columns are made of, each once."""
+    return list(dict.fromkeys(name for column in columns for name in _fields(column)))
 
 
-def address(page: Publication | None) -> str | None:
-    """The full address of a page."""
-    return settings.SITE_URL + page.path if page else None
+def records_of(rows: Iterable[object], columns: Columns) -> list[Record]:
+    """Return what the columns need of rows that have been read, as `values()` would."""
+    fields = fields_of(columns)
+    return [{name: _attribute(row, name) for name in fields} for row in rows]
 
 
-def title(page: Publication | None) -> str | None:
-    return page.title if page else None
+def cells_of(records: Sequence[Record], columns: Columns) -> Iterator[Cells]:
+    """Yield the cells of each record; what stands elsewhere is loaded for all of them at once."""
+    loaded = _load(records, columns)
+    for record in records:
+        yield tuple(_cell(column, record, loaded) for column in columns)
 
 
-def local(moment: datetime) -> datetime:
-    """A moment as the clocks of the province have it."""
-    return timezone.localtime(moment)
+def facts_of_row(row: object, columns: Columns) -> tuple[Fact, ...]:
+    """Return the cells of a row as facts."""
+    [cells] = cells_of(records_of([row], columns), columns)
+    return tuple(map(Fact, columns, cells))
 
 
-def last_changed(record: Record) -> datetime:
-    """Return a public page's `last_changed_at`, of a record with both its moments."""
-    return local(max(record["updated_at"], record["published_at"]))
+def public_pages(keys: set[int]) -> dict[int, Publication]:
+    """Return the pages that anybody may read, by key; of the others nothing is said."""
+    rows = Publication.objects.public().filter(pk__in=keys).only("path", "title")
+    return {row.pk: row for row in rows}
+
+
+def page_address(field: str) -> Related:
+    """Return the value of a column that has the address of the page that a field names."""
+    return Related(field, public_pages, attrgetter("path"))
+
+
+def page_title(field: str) -> Related:
+    """Return the value of a column that has the title of the page that a field names."""
+    return Related(field, public_pages, attrgetter("title"))
+
+
+def from_instance(model: type[Model], function: Callable[[Any], Any], *fields: str) -> Computed:
+    """Return a value that the function makes of an instance that has no more than these fields."""
+
+    def of_values(*values: Any) -> Any:
+        return function(model(**dict(zip(fields, values, strict=True))))
+
+    return Computed(of_values, fields)
+
+
+def without_zeros(value: Decimal | None) -> Decimal | None:
+    """Return a number without the zeros that its field adds: 35 and not 35.000."""
+    if value is None:
+        return None
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
+
+
+def _fields(column: Column) -> tuple[str, ...]:
+    match column.value:
+        case Computed(fields=fields):
+            return fields
+        case Related(field=field):
+            return (field,)
+        case path:
+            return (path or column.name,)
+
+
+def _attribute(row: object, path: str) -> Any:
+    for name in path.split("__"):
+        row = getattr(row, name) if row is not None else None
+    return row
+
+
+def _load(records: Sequence[Record], columns: Columns) -> dict[Any, Any]:
+    """Return the rows that the records name, by key, under the function that loads them."""
+    keys: dict[Any, set[Any]] = {}
+    for column in columns:
+        if isinstance(column.value, Related):
+            found = {record[column.value.field] for record in records} - {None}
+            keys.setdefault(column.value.load, set()).update(found)
+    return {load: load(of_rows) if of_rows else {} for load, of_rows in keys.items()}
+
+
+def _cell(column: Column, record: Record, loaded: dict[Any, Any]) -> Any:
+    value = column.value
+    if isinstance(value, Computed):
+        found = value.function(*[record[name] for name in value.fields])
+    elif isinstance(value, Related):
+        row = loaded[value.load].get(record[value.field])
+        found = None if row is None else value.function(row)
+    else:
+        found = record[value or column.name]
+    return _of_kind(column.kind, found)
+
+
+def _of_kind(kind: Kind, value: Any) -> Any:
+    """Return the value as files have it: no empty text, full addresses, times of the province."""
+    if isinstance(value, str):
+        is_path = kind == Kind.ADDRESS and value.startswith("/")
+        return settings.SITE_URL + value if is_path else value or None
+    if isinstance(value, datetime):
+        moment = timezone.localtime(value)
+        return moment.date() if kind == Kind.DATE else moment
+    return value

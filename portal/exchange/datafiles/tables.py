@@ -1,4 +1,4 @@
-"""What a data set is made of: facts about it, tables, and what each column means."""
+"""What a data set is made of: facts about it, tables, and columns with what they mean and hold."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -16,12 +16,32 @@ class Kind(TextChoices):
     """What stands in the cells of a column."""
 
     TEXT = "text", _("text")
-    NUMBER = "decimal", _("number")
-    WHOLE = "integer", _("whole number")
-    DAY = "date", _("day (year-month-day)")
-    MOMENT = "date-time", _("moment (year-month-dayThour:minute:second)")
-    YES_NO = "boolean", _("yes or no")
+    DECIMAL = "decimal", _("number")
+    INTEGER = "integer", _("whole number")
+    DATE = "date", _("day (year-month-day)")
+    DATE_TIME = "date-time", _("moment (year-month-dayThour:minute:second)")
+    BOOLEAN = "boolean", _("yes or no")
     ADDRESS = "address", _("address of a page")
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """A value that a function makes of fields of its row, which it takes in their order."""
+
+    function: Callable[..., Any]
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A value of a row elsewhere, whose key stands in a field; None where there is no such row.
+
+    `load` returns the rows of many keys at once. Columns with the same `load` share its queries.
+    """
+
+    field: str
+    load: Callable[[set[Any]], Mapping[Any, Any]]
+    function: Callable[[Any], Any] = lambda row: row
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +55,18 @@ class Column:
     unit: Words = ""
     # What stands for what, where the cells hold codes.
     codes: Mapping[str, Words] = field(default_factory=dict)
+    # The field that it is read from, by its path; nothing where it has the column's name.
+    value: str | Computed | Related = ""
+
+
+ID = Column(
+    "id",
+    _("number of the row"),
+    _("Number of the row; no other row ever gets it."),
+    Kind.INTEGER,
+    value="pk",
+)
+SAMPLE = Column("is_sample", _("sample"), _("Made up to show the site; no fact."), Kind.BOOLEAN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,39 +81,45 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """Something that is true of a whole data set."""
+    """Something that is true of all of a data set."""
 
     column: Column
     value: Any
 
+    @property
+    def in_words(self) -> Any:
+        """Return the value, in words where it is a code."""
+        words = self.column.codes.get(self.value)
+        return self.value if words is None else str(words)
+
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """A file's worth of tables, the most asked for first, and the facts that go with them."""
+    """A file's worth of tables, the most useful first, and the facts that go with them."""
 
     name: str
     address: str
     facts: tuple[Fact, ...]
     tables: tuple[Table, ...]
     # The day of what changes as days go by, with nobody writing anything.
-    true_on: date | None = None
+    as_of: date | None = None
 
     def every_table(self) -> tuple[Table, ...]:
-        """The tables themselves, then the facts and the codebook as tables."""
+        """Return the tables themselves, then the facts and the codebook as tables."""
         return (*self.tables, self.about(), self.codebook())
 
     def about(self) -> Table:
-        """The facts, a row each."""
+        """Return the facts, a row each."""
         columns = (
             Column("name", _("name"), _("Name of the fact, for machines.")),
             Column("label", _("heading"), _("What the fact is about, for people.")),
             Column("value", _("value"), _("What is so.")),
         )
-        told = [(fact.column.name, str(fact.column.label), said(fact)) for fact in self.facts]
-        return Table("about", _("About these data"), columns, lambda: told)
+        rows = [(fact.column.name, str(fact.column.label), fact.in_words) for fact in self.facts]
+        return Table("about", _("About these data"), columns, lambda: rows)
 
     def codebook(self) -> Table:
-        """What each column of each table means, a row each."""
+        """Return what each column of each table means, a row each."""
         return Table("codebook", _("Codebook"), _CODEBOOK, lambda: list(_explained(self.tables)))
 
 
@@ -109,9 +147,3 @@ def _explained(tables: Iterable[Table]) -> Iterable[Cells]:
                 codes,
                 str(column.meaning),
             )
-
-
-def said(fact: Fact) -> Any:
-    """The value of a fact in words, where it is a code."""
-    words = fact.column.codes.get(fact.value)
-    return fact.value if words is None else str(words)

@@ -1,6 +1,6 @@
 """A data set as an Excel book, sent while it is made: a sheet for each table.
 
-openpyxl has the whole book first, on disk, and takes many times as long for a row.
+openpyxl writes the complete book to disk first, and takes many times as long for a row.
 """
 
 from collections.abc import Iterator
@@ -37,7 +37,7 @@ _FROZEN: Final = (
 
 
 class _Sent:
-    """A file to the ZIP writer; what it was told to write is taken away piece by piece."""
+    """A file to the ZIP writer; what is written to it is taken away piece by piece."""
 
     def __init__(self) -> None:
         self.pieces: list[bytes] = []
@@ -49,14 +49,14 @@ class _Sent:
     def flush(self) -> None:
         pass
 
-    def taken(self) -> bytes:
-        whole = b"".join(self.pieces)
+    def take(self) -> bytes:
+        content = b"".join(self.pieces)
         self.pieces.clear()
-        return whole
+        return content
 
 
 def xlsx_pieces(dataset: Dataset) -> Iterator[bytes]:
-    """The book in pieces: what the data are, the tables, and what their columns mean."""
+    """Yield the book in pieces: what the data are, the tables, and what their columns mean."""
     sent = _Sent()
     names: list[str] = []
     # The same data are the same bytes: no part of the book bears the time of its making.
@@ -66,7 +66,7 @@ def xlsx_pieces(dataset: Dataset) -> Iterator[bytes]:
             yield from _sheets(book, sent, table, names)
         for name, text in _frame(names):
             book.writestr(_part(name), text)
-    yield sent.taken()
+    yield sent.take()
 
 
 def _part(name: str) -> ZipInfo:
@@ -76,7 +76,7 @@ def _part(name: str) -> ZipInfo:
 
 
 def _sheets(book: ZipFile, sent: _Sent, table: Table, names: list[str]) -> Iterator[bytes]:
-    """The table as a sheet, or as several where it is longer than one; adds their names."""
+    """Yield the table as a sheet, or as several where it is longer than one; add their names."""
     rows = iter(table.rows())
     number = 1
     row = next(rows, None)
@@ -87,7 +87,7 @@ def _sheets(book: ZipFile, sent: _Sent, table: Table, names: list[str]) -> Itera
             for lines in _lines(table, some):
                 sheet.write(lines.encode())
                 if sent.pieces:
-                    yield sent.taken()
+                    yield sent.take()
         row, number = next(rows, None), number + 1
 
 
@@ -104,7 +104,7 @@ def _lines(table: Table, rows: Iterator[Cells]) -> Iterator[str]:
 
 
 def _frame(names: list[str]) -> Iterator[tuple[str, str]]:
-    """The parts that hold the sheets together."""
+    """Yield the parts that hold the sheets together."""
     numbers = range(1, len(names) + 1)
     sheets = "".join(
         f'<sheet name={quoteattr(name)} sheetId="{number}" r:id="rId{number}"/>'

@@ -16,9 +16,8 @@ from django.utils import timezone, translation
 
 from portal.exchange.datafiles.facts import licence
 from portal.exchange.datafiles.tables import Dataset
-from portal.exchange.datafiles.writing_csv import csv_pieces
-from portal.exchange.datafiles.writing_json import json_pieces
-from portal.exchange.opendata.described import moment
+from portal.exchange.datafiles.writing import csv_pieces, json_pieces
+from portal.exchange.opendata.descriptions import moment
 from portal.exchange.opendata.sets import OpenSet, open_sets
 
 MANIFEST: Final = "manifest.json"
@@ -43,16 +42,16 @@ def folder() -> Path:
 
 
 def current_bulk() -> Bulk | None:
-    """The newest whole file; None where none was written yet."""
+    """Return the newest complete file; None where none was written yet."""
     try:
-        told = json.loads((folder() / _CURRENT).read_text(encoding="utf-8"))
-        path = folder() / told["file"]
-        if path.stat().st_size != told["size"]:
+        values = json.loads((folder() / _CURRENT).read_text(encoding="utf-8"))
+        path = folder() / values["file"]
+        if path.stat().st_size != values["size"]:
             return None
     except (OSError, ValueError, KeyError, TypeError):
         return None
-    written_at = datetime.fromisoformat(told["written_at"])
-    return Bulk(path, told["size"], told["sha256"], written_at)
+    written_at = datetime.fromisoformat(values["written_at"])
+    return Bulk(path, values["size"], values["sha256"], written_at)
 
 
 def write_bulk() -> Bulk:
@@ -81,7 +80,7 @@ def _write(path: Path, written_at: datetime) -> None:
     with ZipFile(path, "w", ZIP_DEFLATED) as book:
         for name, pieces in _files():
             files.append(_add(book, name, pieces))
-        told = {
+        values = {
             "publisher": settings.SITE_NAME,
             "site": settings.SITE_URL + "/",
             "licence": licence(),
@@ -89,12 +88,12 @@ def _write(path: Path, written_at: datetime) -> None:
             "versions": {each.slug: each.version for each in open_sets().values()},
             "files": files,
         }
-        book.writestr(MANIFEST, json.dumps(told, ensure_ascii=False, indent=1) + "\n")
+        book.writestr(MANIFEST, json.dumps(values, ensure_ascii=False, indent=1) + "\n")
 
 
 def _files() -> Iterator[tuple[str, Iterable[bytes]]]:
     for each in open_sets().values():
-        yield from _files_of(each.slug, each.whole())
+        yield from _files_of(each.slug, each.dataset())
         yield from _of_members(each)
 
 
@@ -110,7 +109,7 @@ def _files_of(place: str, data: Dataset) -> Iterator[tuple[str, Iterable[bytes]]
 
 
 def _add(book: ZipFile, name: str, pieces: Iterable[bytes]) -> dict[str, Any]:
-    """Write a file piece by piece; what the manifest says of it."""
+    """Write a file piece by piece; return what the manifest says of it."""
     digest, size = hashlib.sha256(), 0
     part = ZipInfo(name, timezone.localtime().timetuple()[:6])
     part.compress_type = ZIP_DEFLATED
@@ -131,14 +130,14 @@ def _sum_of(path: Path) -> str:
 
 
 def _point_at(bulk: Bulk) -> None:
-    told = {
+    values = {
         "file": bulk.path.name,
         "size": bulk.size,
         "sha256": bulk.sha256,
         "written_at": bulk.written_at.isoformat(),
     }
     begun = folder() / f".{_CURRENT}-{os.getpid()}"
-    begun.write_text(json.dumps(told), encoding="utf-8")
+    begun.write_text(json.dumps(values), encoding="utf-8")
     begun.replace(folder() / _CURRENT)
 
 

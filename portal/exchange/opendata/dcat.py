@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from portal.exchange.datafiles.facts import licence
 from portal.exchange.opendata.bulk import Bulk
-from portal.exchange.opendata.described import Described, Member, full, licence_address, moment
+from portal.exchange.opendata.descriptions import Description, Member, full, licence_address, moment
 from portal.exchange.opendata.sets import Download
 
 LANGUAGE: Final = "vi"
@@ -27,11 +27,11 @@ _IRREGULAR: Final = "http://publications.europa.eu/resource/authority/frequency/
 type Node = dict[str, Any]
 
 
-def catalogue(found: list[Described], bulk: Bulk | None) -> Node:
-    """All data sets, those of single pages among them, the file of all, and the service."""
+def catalogue(descriptions: list[Description], bulk: Bulk | None) -> Node:
+    """Return all data sets, those of single pages too, the file of all, and the service."""
     home = full(reverse("opendata:index"))
-    sets = [_dataset(each) for each in found]
-    sets += [_member(member, each) for each in found for member in each.members]
+    sets = [_dataset(each) for each in descriptions]
+    sets += [_member(member, each) for each in descriptions for member in each.members]
     return {
         "@context": CONTEXT,
         "@id": home,
@@ -43,11 +43,11 @@ def catalogue(found: list[Described], bulk: Bulk | None) -> Node:
         "dct:language": LANGUAGE,
         "foaf:homepage": {"@id": home},
         "dcat:dataset": sets + ([_everything(bulk)] if bulk else []),
-        "dcat:service": _service(found),
+        "dcat:service": _service(descriptions),
     }
 
 
-def _dataset(each: Described) -> Node:
+def _dataset(each: Description) -> Node:
     node = _usual(full(each.set.path), str(each.set.title), str(each.set.description))
     node |= {
         # A list whose pages have data of their own holds them together.
@@ -65,7 +65,7 @@ def _dataset(each: Described) -> Node:
     return node | _modified(each.changed_at)
 
 
-def _member(member: Member, of: Described) -> Node:
+def _member(member: Member, of: Description) -> Node:
     node = _usual(f"{member.address}#du-lieu", member.title, f"{of.set.title}: {member.title}")
     node |= {
         "dcat:landingPage": {"@id": member.address},
@@ -120,13 +120,13 @@ def _everything(bulk: Bulk) -> Node:
     return node | landing | {"dcat:distribution": [file]} | _modified(bulk.written_at)
 
 
-def _service(found: list[Described]) -> Node:
+def _service(descriptions: list[Description]) -> Node:
     return {
         "@type": "dcat:DataService",
         "dct:title": _said("Dữ liệu JSON theo trang"),
         "dcat:endpointURL": {"@id": full(reverse("opendata:index") + "api/")},
         "dcat:endpointDescription": {"@id": full(reverse("opendata:openapi"))},
-        "dcat:servesDataset": [{"@id": full(each.set.path)} for each in found],
+        "dcat:servesDataset": [{"@id": full(each.set.path)} for each in descriptions],
     }
 
 

@@ -1,47 +1,59 @@
 """What lists of pages have in common as data: columns, and the facts of the whole list."""
 
+from datetime import date
+
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal.exchange.datafiles import facts
-from portal.exchange.datafiles.columns import ID, SAMPLE
-from portal.exchange.datafiles.reading import Record, last_changed, local
-from portal.exchange.datafiles.tables import Cells, Column, Dataset, Fact, Kind, Table, Words
+from portal.exchange.datafiles.tables import (
+    ID,
+    SAMPLE,
+    Column,
+    Computed,
+    Dataset,
+    Fact,
+    Kind,
+    Table,
+    Words,
+)
 from portal.publishing.models import Publication
 
+CHANGED = Column(
+    facts.CHANGED.name,
+    facts.CHANGED.label,
+    _("When its page last changed."),
+    Kind.DATE_TIME,
+    value=Computed(max, ("updated_at", "published_at")),
+)
 # The first and the last columns of a list of pages; what a kind has of its own stands between.
 FIRST = (
     ID,
     Column("title", _("title"), _("As the page is called.")),
-    Column("address", _("address"), _("Of its page."), Kind.ADDRESS),
+    Column("address", _("address"), _("Of its page."), Kind.ADDRESS, value="path"),
     Column("summary", _("summary"), _("May be empty; the full text is on the page.")),
 )
 LAST = (
     SAMPLE,
-    Column("published_at", _("published"), _("When readers first saw it."), Kind.MOMENT),
-    Column(facts.CHANGED.name, facts.CHANGED.label, _("When its page last changed."), Kind.MOMENT),
+    Column("published_at", _("published"), _("When readers first saw it."), Kind.DATE_TIME),
+    CHANGED,
 )
-READ = ("pk", "title", "path", "summary", "is_sample", "published_at", "updated_at")
-
-
-def first_cells(record: Record) -> Cells:
-    """The cells of FIRST, of a record that has READ."""
-    address = settings.SITE_URL + record["path"]
-    return (record["pk"], record["title"], address, record["summary"] or None)
-
-
-def last_cells(record: Record) -> Cells:
-    """The cells of LAST, of a record that has READ."""
-    return (record["is_sample"], local(record["published_at"]), last_changed(record))
 
 
 def list_data(
-    name: str, title: Words, model: type[Publication], table: Table, *more: Table
+    name: str,
+    title: Words,
+    model: type[Publication],
+    *tables: Table,
+    narrowed_by: str = "",
+    as_of: date | None = None,
 ) -> Dataset:
-    """All public pages of a kind as data, with whatever tables go with them."""
+    """Return the public pages of a kind, or some of them, with whatever tables go with them."""
     page = settings.SITE_URL + reverse(model.LIST_VIEW)
     newest = model._default_manager.public().order_by("-updated_at", "-id")
     changed = newest.values_list("updated_at", flat=True).first()
-    told = (Fact(facts.TITLE, str(title)), Fact(facts.ADDRESS, page))
-    return Dataset(name, page, told + facts.facts_of_site(changed), (table, *more))
+    of_list = [Fact(facts.TITLE, str(title)), Fact(facts.ADDRESS, page)]
+    if narrowed_by:
+        of_list.append(Fact(facts.NARROWED, narrowed_by))
+    return Dataset(name, page, (*of_list, *facts.facts_of_site(changed)), tables, as_of)

@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from portal.exchange.datafiles.facts import licence
-from portal.exchange.datafiles.formats import CONTENT_TYPES
+from portal.exchange.datafiles.options import CONTENT_TYPES
 from portal.exchange.datafiles.tables import Column, Kind
-from portal.exchange.opendata.described import full, licence_address
+from portal.exchange.opendata.descriptions import full, licence_address
 from portal.exchange.opendata.rows import MAX_ROWS, PROBLEM, USUAL
 from portal.exchange.opendata.sets import ID, OpenSet, first_table, open_sets
 
@@ -18,11 +18,11 @@ type Node = dict[str, Any]
 # Numbers are texts, because JSON's own would lose the digits of their source.
 _TYPES: Final[dict[Kind, Node]] = {
     Kind.TEXT: {"type": "string"},
-    Kind.NUMBER: {"type": "string", "pattern": r"^-?\d+(\.\d+)?$"},
-    Kind.WHOLE: {"type": "integer"},
-    Kind.DAY: {"type": "string", "format": "date"},
-    Kind.MOMENT: {"type": "string", "format": "date-time"},
-    Kind.YES_NO: {"type": "boolean"},
+    Kind.DECIMAL: {"type": "string", "pattern": r"^-?\d+(\.\d+)?$"},
+    Kind.INTEGER: {"type": "integer"},
+    Kind.DATE: {"type": "string", "format": "date"},
+    Kind.DATE_TIME: {"type": "string", "format": "date-time"},
+    Kind.BOOLEAN: {"type": "boolean"},
     Kind.ADDRESS: {"type": "string", "format": "uri"},
 }
 _PROBLEM: Final[Node] = {
@@ -37,7 +37,7 @@ _PROBLEM: Final[Node] = {
 
 
 def description() -> Node:
-    """The whole description."""
+    """Return the complete description."""
     sets = open_sets().values()
     schemas = {"Problem": _PROBLEM}
     for each in sets:
@@ -81,11 +81,11 @@ def _paths(each: OpenSet) -> dict[str, Node]:
     pages = {"get": _operation(each, "list", _page(each), ["BadRequest"], _page_parameters())}
     one = {"data": {"$ref": f"#/components/schemas/{_name(each)}"}}
     row = {"get": _operation(each, "get", _object(one), ["NotFound"], [_id_parameter()])}
-    whole = {"get": _operation(each, "download", _whole(each), [], [])}
+    file = {"get": _operation(each, "download", _file(each), [], [])}
     return {
         each.rows_path: pages,
         f"{each.rows_path.removesuffix('.json')}/{{{ID}}}.json": row,
-        each.file_path("json"): whole,
+        each.file_path("json"): file,
     }
 
 
@@ -148,7 +148,7 @@ def _page(each: OpenSet) -> Node:
     )
 
 
-def _whole(each: OpenSet) -> Node:
+def _file(each: OpenSet) -> Node:
     rows = {"type": "array", "items": {"$ref": f"#/components/schemas/{_name(each)}"}}
     table, _columns = first_table(each.slug)
     return {"type": "object", "properties": {table: rows}}
@@ -166,10 +166,10 @@ def _column(column: Column) -> Node:
         node["type"] = [node["type"], "null"]
     if column.codes:
         node["enum"] = [*column.codes, None]
-    told = f"{column.label}. {column.meaning}".strip()
+    text = f"{column.label}. {column.meaning}".strip()
     if column.codes:
-        told += " " + "; ".join(f"{code}: {words}" for code, words in column.codes.items())
-    return node | {"description": told}
+        text += " " + "; ".join(f"{code}: {words}" for code, words in column.codes.items())
+    return node | {"description": text}
 
 
 def _object(properties: Node) -> Node:

@@ -1,9 +1,10 @@
-"""The data sets that are open to everybody: each app lists its own, settings name the lists."""
+"""The data sets that are open to everybody: each area lists its own, settings name the lists."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
+from operator import itemgetter
 from typing import Any, Final
 
 from django.conf import settings
@@ -13,10 +14,11 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from portal.exchange.datafiles.facts import CHANGED
-from portal.exchange.datafiles.formats import CONTENT_TYPES, beside
+from portal.exchange.datafiles.options import CONTENT_TYPES, beside
+from portal.exchange.datafiles.reading import cells_of, fields_of
 from portal.exchange.datafiles.tables import Cells, Column, Dataset, Words
 
-# What may be asked for one by one and in pages is told apart by this, in every first table.
+# The column that names a row in addresses; it is the first one of every first table.
 ID: Final = "id"
 
 
@@ -36,14 +38,15 @@ class OpenSet:
     slug: str
     title: Words
     description: Words
-    # All of it, as its files hold it; the first table has a row for each of `found`.
-    whole: Callable[[], Dataset]
-    # The public rows and no others, and how some of them become cells of the first table.
-    found: Callable[[], QuerySet[Any]]
-    cells: Callable[[Any], Iterable[Cells]]
+    # All of it, as its files hold it; the first table has a row for each of `queryset`.
+    dataset: Callable[[], Dataset]
+    # The public rows and no others.
+    queryset: Callable[[], QuerySet[Any]]
+    # How some of them become cells, where the first table's columns do not read it from fields.
+    rows: Callable[[Any], Iterable[Cells]] | None = None
     # Of its columns: 1.1 when some were added, 2.0 when one went or means something else.
     version: str = "1.0"
-    # The field of `found` that says what time the rows are about.
+    # The field of `queryset` that says what time the rows are about.
     about_time: str = ""
     # The view of its files (it takes `extension`) where they stand beside another page.
     files: str = ""
@@ -54,12 +57,12 @@ class OpenSet:
 
     @property
     def path(self) -> str:
-        """The address of its page in the catalogue."""
+        """Return the address of its page in the catalogue."""
         return reverse("opendata:set", args=[self.slug])
 
     @property
     def rows_path(self) -> str:
-        """The address of its rows as JSON in pages."""
+        """Return the address of its rows as JSON in pages."""
         return reverse("opendata:rows", args=[self.slug])
 
     def file_path(self, extension: str) -> str:
@@ -68,7 +71,7 @@ class OpenSet:
         return beside(self.path, extension)
 
     def downloads(self) -> list[Download]:
-        """Its files, in every form."""
+        """Return its files, in every form."""
         usual = [
             Download(extension.upper(), self.file_path(extension), media_type)
             for extension, media_type in CONTENT_TYPES.items()
@@ -78,12 +81,20 @@ class OpenSet:
             for label, view, media_type in self.more_files
         ]
 
+    def cells(self, keys: list[int]) -> list[Cells]:
+        """Return the cells of the public rows with these ids, in the order of the ids."""
+        rows, (_name, columns) = self.queryset().filter(pk__in=keys), first_table(self.slug)
+        if self.rows is not None:
+            return sorted(self.rows(rows), key=itemgetter(0))
+        records = list(rows.order_by("pk").values(*fields_of(columns)))
+        return list(cells_of(records, columns))
+
     def span(self) -> tuple[str, str] | None:
-        """The first and the last day (or year) that the rows are about."""
+        """Return the first and the last day (or year) that the rows are about."""
         if not self.about_time:
             return None
-        times = self.found().values_list(self.about_time, flat=True)
-        # Two looks into an index; MIN and MAX would read every row.
+        times = self.queryset().values_list(self.about_time, flat=True)
+        # Two reads of an index; MIN and MAX would read every row.
         first = times.order_by(self.about_time).first()
         if first is None:
             return None
@@ -92,7 +103,7 @@ class OpenSet:
 
 
 def member_downloads(data: Dataset) -> list[Download]:
-    """The files beside a page that has data of its own."""
+    """Return the files beside a page that has data of its own."""
     return [
         Download(extension.upper(), beside(data.address, extension), media_type)
         for extension, media_type in CONTENT_TYPES.items()
@@ -100,23 +111,22 @@ def member_downloads(data: Dataset) -> list[Download]:
 
 
 def changed_at(data: Dataset) -> datetime | None:
-    """When the data last changed, as they say themselves."""
-    told = {fact.column.name: fact.value for fact in data.facts}
-    changed: datetime | None = told.get(CHANGED.name)
-    return changed
+    """Return when the data last changed, as their facts say."""
+    values = (fact.value for fact in data.facts if fact.column.name == CHANGED.name)
+    return next(values, None)
 
 
 @cache
 def open_sets() -> dict[str, OpenSet]:
-    """All data sets of the site by their slugs, in the order of the settings."""
-    listed = [each for path in settings.OPEN_DATA for each in import_string(path)]
-    return {each.slug: each for each in listed}
+    """Return all data sets of the site by their slugs, in the order of the settings."""
+    sets = [each for path in settings.OPEN_DATA for each in import_string(path)]
+    return {each.slug: each for each in sets}
 
 
 @cache  # The code of a running process does not change.
 def first_table(slug: str) -> tuple[str, tuple[Column, ...]]:
-    """Name and columns of the first table of a set: who needs no more asks none of its rows."""
-    table = open_sets()[slug].whole().tables[0]
+    """Return name and columns of the first table of a set, without a query after the first time."""
+    table = open_sets()[slug].dataset().tables[0]
     return table.name, table.columns
 
 

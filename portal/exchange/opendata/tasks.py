@@ -5,5 +5,5 @@ from portal.exchange.opendata.bulk import write_bulk
 
 @task
 def write_open_data() -> int:
-    """Write the file of all data sets anew; how many bytes it has."""
+    """Write the file of all data sets anew; return its size in bytes."""
     return write_bulk().size

@@ -11,8 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from icalendar import Event as CalendarEntry
 
-from portal.exchange.calendars.entries import calendar_file, entry_of
-from portal.exchange.calendars.responses import calendar_response
+from portal.exchange.calendars import calendar_file, calendar_response, entry_of
 from portal.participation.consultations.models import Consultation
 
 # The last so many: enough for years, and bounded.

@@ -6,8 +6,8 @@ import pytest
 from django.utils import timezone
 
 from enterprises.association.models import Membership
-from enterprises.directory import data
 from enterprises.profiles.models import Locality, PrivateContact, Sector
+from portal.exchange.datafiles import reading
 from portal.publishing.models import State
 from tests.data_files import csv_of, json_of, sent, xlsx_of
 from tests.enterprises import builders
@@ -89,7 +89,7 @@ def test_a_file_of_many_is_read_in_pieces(client, monkeypatch, django_assert_num
     for number in range(7):
         builders.enterprise(f"Công ty {number + 10}")
     whole = [row["name"] for row in csv_of(client, CSV)]
-    pieces = data.in_pieces
-    monkeypatch.setattr(data, "in_pieces", lambda *a, **kw: pieces(*a, **kw, size=3))
+    pieces = reading.in_pieces
+    monkeypatch.setattr(reading, "in_pieces", lambda *a, **kw: pieces(*a, **kw, size=3))
     assert [row["name"] for row in csv_of(client, CSV)] == whole
     assert len(whole) == 7

@@ -36,7 +36,7 @@ def test_it_holds_every_table_of_every_set_with_its_sum(client):
             data = book.read(each["name"])
             assert (len(data), hashlib.sha256(data).hexdigest()) == (each["size"], each["sha256"])
         for opened in open_sets().values():
-            for table in opened.whole().every_table():
+            for table in opened.dataset().every_table():
                 assert f"{opened.slug}/{table.name}.csv" in names
             assert json.loads(book.read(f"{opened.slug}.json"))
         # Pages with data of their own are in it, too.
@@ -100,10 +100,10 @@ def test_what_is_broken_on_disk_counts_as_none(client, text):
 
 
 def test_it_needs_little_memory_however_many_rows(monkeypatch):
-    columns = open_sets()["tin-tuc"].whole().tables[0].columns[:2]
+    columns = open_sets()["tin-tuc"].dataset().tables[0].columns[:2]
     rows = 50_000
     table = Table("many", "Nhiều", columns, lambda: repeat((1, "x" * 200), rows))
-    many = OpenSet("nhieu", "Nhiều", "", lambda: Dataset("nhieu", "", (), (table,)), None, None)
+    many = OpenSet("nhieu", "Nhiều", "", lambda: Dataset("nhieu", "", (), (table,)), None)
     monkeypatch.setattr(bulk_module, "open_sets", lambda: {"nhieu": many})
     tracemalloc.start()
     try:

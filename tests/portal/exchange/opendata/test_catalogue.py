@@ -126,7 +126,7 @@ def test_columns_change_only_with_their_version():
 
 
 def columns_of(each):
-    return " ".join(column.name for column in each.whole().tables[0].columns)
+    return " ".join(column.name for column in each.dataset().tables[0].columns)
 
 
 def test_the_first_page_lists_every_set_with_its_files(client):
@@ -142,7 +142,7 @@ def test_the_first_page_lists_every_set_with_its_files(client):
 def test_a_set_has_a_page_that_explains_its_fields(client, slug):
     public_rows()
     page = client.get(f"/du-lieu/{slug}/").text
-    for table in open_sets()[slug].whole().tables:
+    for table in open_sets()[slug].dataset().tables:
         for column in table.columns:
             assert f"<code>{column.name}</code>" in page
     scripts = re.findall(r'<script type="application/ld\+json">(.+?)</script>', page)

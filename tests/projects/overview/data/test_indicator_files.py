@@ -238,7 +238,7 @@ def test_three_rows_are_read_as_fast_as_one(client, report, rows, django_assert_
         series = density.series.create(name=f"Chuỗi {number}", operator=enterprise(f"DN {number}"))
         builders.observation(density, report, 2000 + number, series=series)
         builders.target(density, report, 2000 + number)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(4):
         sent(client, f"{ADDRESS}.csv")
     with django_assert_num_queries(8):
         sent(client, f"{ADDRESS}.json")

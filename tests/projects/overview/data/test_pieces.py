@@ -12,8 +12,7 @@ from openpyxl import load_workbook
 from portal.exchange.datafiles import writing_xlsx
 from portal.exchange.datafiles.reading import in_pieces
 from portal.exchange.datafiles.tables import Column, Dataset, Kind, Table
-from portal.exchange.datafiles.writing_csv import csv_pieces
-from portal.exchange.datafiles.writing_json import json_pieces
+from portal.exchange.datafiles.writing import csv_pieces, json_pieces
 from portal.exchange.datafiles.writing_xlsx import xlsx_pieces
 from portal.kit.text.periods import PeriodKind
 from projects.indicators.data import ORDER
@@ -66,7 +65,7 @@ def test_the_first_piece_comes_before_the_last_row_is_read(write):
 @pytest.mark.parametrize("write", [csv_pieces, json_pieces, xlsx_pieces])
 def test_long_tables_take_no_more_memory_than_short_ones(write):
     def peak(count):
-        columns = (Column("value", "giá trị", kind=Kind.NUMBER),)
+        columns = (Column("value", "giá trị", kind=Kind.DECIMAL),)
         table = Table("so", "Số", columns, lambda: ((Decimal(n),) for n in range(count)))
         data = table if write is csv_pieces else Dataset("thu", "/", (), (table,))
         tracemalloc.start()

@@ -146,9 +146,9 @@ def test_three_projects_are_read_as_fast_as_one(client, report, rows, django_ass
         work = builders.project(f"Dự án {number}", plan=plan, evidence=report)
         work.milestones.create(title="Mốc", planned_on=date(2007, 3, 1))
         work.budget_lines.create(year=2007, planned=1, evidence=report)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         sent(client, f"{PLAN}.csv")
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         sent(client, f"{PLAN}.json")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         sent(client, "/du-an.csv")

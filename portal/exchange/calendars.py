@@ -1,20 +1,40 @@
-"""What every calendar file of the site has in common."""
+"""Calendar files (RFC 5545) that people's own calendar programs subscribe to."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Final
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.http import HttpRequest, HttpResponse
 from icalendar import Calendar
 from icalendar import Event as CalendarEntry
 
-# How often a program is asked to look again.
+from portal.publishing.conditional import conditional_response
+
+# How often a program should read the file again.
 FRESH: Final = timedelta(hours=1)
 
 
+def calendar_response(
+    request: HttpRequest, make: Callable[[], bytes], *, name: str, file: str, version: int
+) -> HttpResponse:
+    """Return the calendar that `make` makes, or 304 for a program that has it.
+
+    `version` is raised when the same rows come out as other bytes.
+    """
+
+    def response() -> HttpResponse:
+        answer = HttpResponse(make(), content_type="text/calendar; charset=utf-8")
+        answer["Content-Disposition"] = f'inline; filename="{file}.ics"'
+        answer["Access-Control-Allow-Origin"] = "*"
+        return answer
+
+    return conditional_response(request, version, name, file, make=response)
+
+
 def calendar_file(entries: Iterable[CalendarEntry], *, name: str) -> bytes:
-    """The entries as a calendar that programs follow."""
+    """Return the entries as a calendar that programs follow."""
     calendar = Calendar()
     calendar.add("prodid", f"-//{settings.SITE_NAME}//{_host()}//VI")
     calendar.add("version", "2.0")
@@ -29,7 +49,7 @@ def calendar_file(entries: Iterable[CalendarEntry], *, name: str) -> bytes:
 
 
 def entry_of(key: str, *, changed: datetime, sequence: int) -> CalendarEntry:
-    """A new entry under its key: under the same key and a higher number it is the same, moved."""
+    """Return a new entry; with the same key and a higher number it is the same one, moved."""
     entry = CalendarEntry()
     entry.add("uid", f"{key}@{_host()}")
     entry.add("dtstamp", utc(changed))
@@ -39,7 +59,7 @@ def entry_of(key: str, *, changed: datetime, sequence: int) -> CalendarEntry:
 
 
 def utc(moment: datetime) -> datetime:
-    """A moment as calendar files write it: in UTC, to the second."""
+    """Return the moment as calendar files write it: in UTC, to the second."""
     return moment.astimezone(UTC).replace(microsecond=0)
 
 

@@ -1,4 +1,4 @@
-"""A data set as its page, DCAT and JSON-LD tell it: read once, from the set itself."""
+"""A data set as its page, DCAT and JSON-LD describe it: read once, from the set itself."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -25,8 +25,8 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
-class Described:
-    """What is to be said of a data set today."""
+class Description:
+    """A data set as it is today."""
 
     set: OpenSet
     data: Dataset
@@ -36,21 +36,20 @@ class Described:
 
     @property
     def span_words(self) -> str:
-        """The time that it is about, as people write it."""
+        """Return the time that it is about, as people write it."""
         return " – ".join(map(_people_write, dict.fromkeys(self.span or ())))
 
 
-def described(each: OpenSet) -> Described:
-    """The set with what only its rows can tell."""
-    data = each.whole()
-    return Described(
-        each, data, changed_at(data), each.span(), [_member(one) for one in each.members()]
-    )
+def describe(open_set: OpenSet) -> Description:
+    """Return the set with what only its rows can say."""
+    data = open_set.dataset()
+    members = [_member(each) for each in open_set.members()]
+    return Description(open_set, data, changed_at(data), open_set.span(), members)
 
 
 def _member(data: Dataset) -> Member:
-    told = {fact.column.name: fact.value for fact in data.facts}
-    return Member(told["title"], data.address, changed_at(data), member_downloads(data))
+    values = {fact.column.name: fact.value for fact in data.facts}
+    return Member(values["title"], data.address, changed_at(data), member_downloads(data))
 
 
 def _people_write(day: str) -> str:
@@ -58,12 +57,12 @@ def _people_write(day: str) -> str:
 
 
 def full(address: str) -> str:
-    """An address with the site's own before it."""
+    """Return an address with the site's own before it."""
     return address if address.startswith("http") else settings.SITE_URL + address
 
 
 def licence_address() -> str:
-    """The IRI of the licence, which is a place on the catalogue's page."""
+    """Return the IRI of the licence, which is a place on the catalogue's page."""
     return full(reverse("opendata:index") + "#giay-phep")
 
 
@@ -71,24 +70,24 @@ def moment(value: datetime | None) -> str | None:
     return timezone.localtime(value).isoformat(timespec="seconds") if value else None
 
 
-def json_ld(found: Described) -> dict[str, Any]:
-    """The data set as schema.org's Dataset."""
+def json_ld(description: Description) -> dict[str, Any]:
+    """Return the data set as schema.org's Dataset."""
     known = {
-        "dateModified": moment(found.changed_at),
-        "temporalCoverage": found.span and "/".join(found.span),
+        "dateModified": moment(description.changed_at),
+        "temporalCoverage": description.span and "/".join(description.span),
         "hasPart": [
             {"@type": "Dataset", "name": member.title, "url": member.address,
              "description": member.title, "license": licence_address()}
-            for member in found.members
+            for member in description.members
         ],
     }  # fmt: skip
     return {
         "@context": "https://schema.org",
         "@type": "Dataset",
-        "name": str(found.set.title),
-        "description": str(found.set.description),
-        "url": full(found.set.path),
-        "version": found.set.version,
+        "name": str(description.set.title),
+        "description": str(description.set.description),
+        "url": full(description.set.path),
+        "version": description.set.version,
         "usageInfo": licence(),
         "license": licence_address(),
         "isAccessibleForFree": True,
@@ -96,13 +95,13 @@ def json_ld(found: Described) -> dict[str, Any]:
         "creator": organization(),
         "publisher": organization(),
         "includedInDataCatalog": {"@type": "DataCatalog", "url": full(reverse("opendata:index"))},
-        "variableMeasured": [str(column.label) for column in found.data.tables[0].columns],
+        "variableMeasured": [str(column.label) for column in description.data.tables[0].columns],
         "distribution": [
             {
                 "@type": "DataDownload",
                 "contentUrl": full(download.address),
                 "encodingFormat": download.media_type.partition(";")[0],
             }
-            for download in found.set.downloads()
+            for download in description.set.downloads()
         ],
     } | {name: value for name, value in known.items() if value}
