@@ -71,10 +71,7 @@ class DeadlineForm(forms.ModelForm[Publication]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._duty = None
-        if self.instance.pk is not None:
-            duties = Duty.objects.select_related("obligation")
-            self._duty = duties.filter(publication_id=self.instance.pk).first()
+        self._duty = duty_of(self.instance)
         if self._duty is not None:
             self.initial[OBLIGATION] = self._duty.obligation_id
             self.initial[DAY] = self._duty.counted_from

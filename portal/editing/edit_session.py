@@ -17,7 +17,6 @@ from portal.publishing.models import Publication
 class Proposal:
     """What the form over a live page saved in its dry run; `data` is None where no text changed."""
 
-    revision_number: int
     deadline: Deadline | None
     data: dict[str, Any] | None
 
@@ -39,10 +38,12 @@ class EditSession:
     cover_error: ValidationError | None = None
     is_dry_run: bool = False
     proposal: Proposal | None = None
+    # Whether the save of the page itself has counted its version on.
+    is_version_begun: bool = False
     confirms_withdrawal: bool = False
 
     @classmethod
-    def begin(cls, request: HttpRequest, *, cover_error: ValidationError | None) -> Self:
+    def begin(cls, request: HttpRequest, *, cover_error: ValidationError | None = None) -> Self:
         """Open a session for a request, in place of one that was begun before."""
         session = cls(cover_error=cover_error)
         request.edit_session = session  # type: ignore[attr-defined]  # read by `of` alone
@@ -50,9 +51,9 @@ class EditSession:
 
     @classmethod
     def of(cls, request: HttpRequest) -> Self:
-        """Return the session of a request; an empty one where no form of a page is open."""
+        """Return the session of a request; an empty one where none was begun."""
         session: Self | None = getattr(request, "edit_session", None)
-        return session or cls()
+        return session or cls.begin(request)
 
     @property
     def restored(self) -> Autosave | None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.forms import ModelChoiceField, ModelMultipleChoiceField
 from django.utils.safestring import mark_safe
 
 from portal.editing.covers import CoverForm
@@ -39,6 +40,7 @@ class PublicationForm(CoverForm, DeadlineForm):
     """Refuses a save over a version that the writer has not seen, with both texts side by side."""
 
     conflicts: tuple[Conflict, ...] = ()
+    _fields_are_validated = False
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -53,6 +55,17 @@ class PublicationForm(CoverForm, DeadlineForm):
             if self.data.get(TAKE + name) == "theirs" and name not in DEADLINE:
                 cleaned[name] = self._stored(name)
         return cleaned
+
+    def _get_validation_exclusions(self) -> set[str]:
+        """Leave the relations out while fields are validated: their rows have just been found."""
+        excluded: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]  # the stubs leave it out
+        if self._fields_are_validated:
+            return excluded
+        self._fields_are_validated = True
+        relations = (ModelChoiceField, ModelMultipleChoiceField)
+        return excluded | {
+            name for name, field in self.fields.items() if isinstance(field, relations)
+        }
 
     def _save_m2m(self) -> None:
         """Write the chosen rows, such as topics, where another choice was made only."""

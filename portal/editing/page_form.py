@@ -8,6 +8,7 @@
 6. The step of the pressed button is taken, and the answer leads on.
 """
 
+from copy import copy
 from typing import Any
 
 from django.contrib import messages
@@ -51,10 +52,7 @@ class PageFormMixin(VersionsMixin):
         if (answer := self._step_alone(request, object_id)) is not None:
             return answer
         cover_error = self._take_in_cover(request, object_id)
-        try:
-            return self._edit(request, object_id, form_url, extra_context, cover_error)
-        except StaleSave:
-            # Somebody saved between the form's own check and the save; the form sees it now.
+        with transaction.atomic():
             return self._edit(request, object_id, form_url, extra_context, cover_error)
 
     # --- 1, 2: what needs no form -------------------------------------------------------------
@@ -96,7 +94,7 @@ class PageFormMixin(VersionsMixin):
         cover_error: ValidationError | None,
     ) -> HttpResponse:
         session = EditSession.begin(request, cover_error=cover_error)
-        page = self.get_object(request, unquote(object_id)) if object_id else None
+        page = self._read(request, object_id) if object_id else None
         if page is not None or object_id is None:
             self._open(request, session, page)
         elif (answer := redirect_to_bin(request, self.model, object_id)) is not None:
@@ -104,11 +102,25 @@ class PageFormMixin(VersionsMixin):
         if page is not None and page.state == State.PUBLISHED:
             response = self._edit_live(request, session, page, form_url, extra_context)
         else:
-            # A stale one is refused when it is saved.
             session.page = page
-            with transaction.atomic():
-                response = super().changeform_view(request, object_id, form_url, extra_context)
+            response = super().changeform_view(request, object_id, form_url, extra_context)
         return self._discard_autosave(request, session, response)
+
+    def _read(self, request: HttpRequest, object_id: str) -> Publication | None:
+        """Read the page with its deadline, and lock it for who saves.
+
+        The form then finds it stale or not, and nobody can save before this one is done.
+        """
+        rows: Any = self.get_queryset(request).select_related("duty__obligation")
+        if request.method == "POST":
+            rows = rows.locked()
+        try:
+            page: Publication = rows.get(pk=self.opts.pk.to_python(unquote(object_id)))
+        except (self.model.DoesNotExist, ValidationError, ValueError):
+            return None
+        if corrects_figures(request):
+            offer_correction(page)
+        return page
 
     def _open(self, request: HttpRequest, session: EditSession, page: Publication | None) -> None:
         """Look for autosaved text and for others before a form is shown."""
@@ -125,7 +137,7 @@ class PageFormMixin(VersionsMixin):
         )
 
     def get_object(self, request: HttpRequest, object_id: Any, from_field: Any = None) -> Any:
-        """Return the page, read once more only where somebody may have written to it since."""
+        """Return the page that the session has read; else read it."""
         if from_field is None:
             read = EditSession.of(request).take_page(object_id)
             if read is not None:
@@ -170,19 +182,20 @@ class PageFormMixin(VersionsMixin):
         version = changes.pending_version(page) if may_see else None
         # Compared with what holds now, so before the dry run.
         more = {"batches": batches.tables(page, version)} | (extra_context or {})
+        stored = copy(page)
         session.is_dry_run = True
         with dry_run():
             if version is not None:
                 self._put_in_place(request, page, version)
+            else:
+                session.page = page
             response = super().changeform_view(request, str(page.pk), form_url, more)
             if isinstance(response, SimpleTemplateResponse):
                 # Rendered while the rows are as the change would have them.
                 response.render()
         if session.proposal is not None:
             try:
-                self._propose(request, session, str(page.pk), session.proposal)
-            except StaleSave:
-                raise
+                self._propose(request, session, stored, version)
             except ValidationError as error:
                 return self._not_saved(request, session, error) or response
         return self._withdraw_answer(request, session, page) or response
@@ -235,9 +248,13 @@ class PageFormMixin(VersionsMixin):
         }
 
     def save_model(self, request: HttpRequest, obj: Publication, form: Any, change: bool) -> None:
+        session = EditSession.of(request)
         if not change:
             obj.created_by = staff(request)
-        obj.save()
+        if not session.is_dry_run and (not change or form.text_has_changed):
+            revisions.begin(obj, by=staff(request))
+            session.is_version_begun = True
+        obj.save(is_locked=change)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Keep what was saved as a version, or in a dry run as what is to be proposed."""
@@ -246,33 +263,46 @@ class PageFormMixin(VersionsMixin):
         page: Publication = form.instance
         parts = any(each.has_changed() for each in formsets)
         typed = not change or form.text_has_changed or parts
+        data = (
+            revisions.snapshot(page, parts=_known_parts(form, is_empty=not (change or parts)))
+            if typed
+            else None
+        )
         if session.is_dry_run:
-            data = revisions.snapshot(page) if typed else None
-            session.proposal = Proposal(page.revision_number, form.deadline, data)
+            session.proposal = Proposal(form.deadline, data)
             return
         if form.deadline:
             form.deadline.keep(page, by=staff(request))
         if typed:
             # Who only sets the moment has written no text, and may still approve it.
             timed = change and form.only_moment_has_changed and not parts
-            revisions.record(page, by=staff(request), is_step=timed, is_locked=True)
+            revisions.record(
+                page,
+                by=staff(request),
+                data=data,
+                is_step=timed,
+                is_locked=True,
+                is_begun=session.is_version_begun,
+            )
         self._take_step(request, session, page)
 
     # --- 5: the change of a live page is kept -------------------------------------------------
 
     @transaction.atomic
     def _propose(
-        self, request: HttpRequest, session: EditSession, object_id: str, proposal: Proposal
+        self,
+        request: HttpRequest,
+        session: EditSession,
+        page: Publication,
+        version: Revision | None,
     ) -> None:
         """Keep what the form saved over a live page as its pending change, and take the step."""
-        page = self.get_object(request, object_id)
-        assert page is not None  # noqa: S101  # the form has just shown it
-        if page.revision_number != proposal.revision_number:
-            raise StaleSave
-        if proposal.deadline:
-            proposal.deadline.keep(page, by=staff(request))
-        if proposal.data:
-            changes.propose(page, proposal.data, by=staff(request))
+        assert session.proposal is not None  # noqa: S101  # the caller's condition
+        if session.proposal.deadline:
+            session.proposal.deadline.keep(page, by=staff(request))
+        if session.proposal.data:
+            data = session.proposal.data
+            changes.propose_on(page, version, data, by=staff(request))
         self._take_step(request, session, page)
 
     def _not_saved(
@@ -353,3 +383,19 @@ class PageFormMixin(VersionsMixin):
             return response
         form.saved().delete()
         return clear_browser_copy(response, form)
+
+
+def _known_parts(form: Any, *, is_empty: bool) -> dict[str, list[Any]]:
+    """Return the parts of a page that need not be read after the save: the chosen rows.
+
+    `is_empty` says that it has no rows of its own: it is new, and its formsets have saved none.
+    """
+    page: Publication = form.instance
+    known: dict[str, list[Any]] = {}
+    for name in page.PARTS:
+        relation: Any = page._meta.get_field(name)
+        if relation.many_to_many and name in form.cleaned_data:
+            known[name] = sorted(row.pk for row in form.cleaned_data[name])
+        elif is_empty and not relation.many_to_many:
+            known[name] = []
+    return known

@@ -52,17 +52,34 @@ def propose(
 
     Opens the change where none waits; else joins it, on today's live version, and its batches of
     rows stay with it. Raises StaleSave, and ValidationError where the text and those rows do not
-    go together: they are tried in a rehearsal, so what cannot be put in place is never kept.
+    go together: they are tried in a dry run, so what cannot be put in place is never kept.
     """
     # The page before its change: steps lock them in this order, too.
-    revisions.refuse_stale(publication)
-    waiting = pending_version(publication)
+    publication.lock()
+    return propose_on(publication, pending_version(publication), data, by=by, note=note)
+
+
+@transaction.atomic
+def propose_on(
+    publication: Publication,
+    waiting: Revision | None,
+    data: dict[str, Any],
+    *,
+    by: User | None,
+    note: str = "",
+) -> Revision:
+    """Keep `data` as `propose` does, on a page that the caller's transaction has locked.
+
+    `waiting` is the pending version as it was read since.
+    """
     change = waiting.change_set if waiting is not None else None
     if waiting is not None and "batches" not in data:
         data = data | {"batches": waiting.data.get("batches", {})}
     if any(data.get("batches", {}).values()):
         with dry_run():
-            revisions.apply_revision(type(publication)._base_manager.get(pk=publication.pk), data)
+            page = type(publication)._base_manager.get(pk=publication.pk)
+            revisions.apply_revision(page, data, is_locked=True)
+    is_first = change is None
     if change is None:
         change = ChangeSet.objects.create(
             publication_id=publication.pk, base_number=publication.live_number or 0, opened_by=by
@@ -70,7 +87,13 @@ def propose(
     else:
         _reopen(publication, change, by=by)
     return revisions.record(
-        publication, by=by, note=note, data=data, change_set=change, is_locked=True
+        publication,
+        by=by,
+        note=note,
+        data=data,
+        change_set=change,
+        is_locked=True,
+        is_first=is_first,
     )
 
 
@@ -140,7 +163,7 @@ def put_at_once(
     A change that waits goes on with them, on the new live version: it stays as decidable as it
     was. Raises StaleSave, and ValidationError where the page is not live or refuses the fields.
     """
-    revisions.refuse_stale(publication)
+    publication.lock()
     page = type(publication)._base_manager.get(pk=publication.pk)
     if page.state != State.PUBLISHED:
         raise ValidationError(_("Only a published page has something to put in place at once."))
@@ -148,7 +171,7 @@ def put_at_once(
     revisions.fields_from_plain(page, fields)
     _check_fields(page, fields)
     with allow_live_writes():
-        page.save()
+        page.save(is_locked=True)
     version = revisions.record(page, by=by, note=note, is_locked=True)
     record(Action.CHANGED, subject=page, by=by, old=old, new=_plain_of(page, fields))
     _carry_over(page, _plain_of(page, fields), base=base, by=by)
@@ -201,10 +224,15 @@ def publish_change(publication: Publication, change: ChangeSet, *, by: User | No
     close(change, State.PUBLISHED, by=by)
     was_seen = publication.was_seen()
     with allow_live_writes():
-        revisions.apply_revision(publication, version.data)
+        revisions.apply_revision(publication, version.data, is_locked=True)
         corrections.take_up(publication, was_seen=was_seen, earlier=change.base_number)
     revisions.record(
-        publication, by=by, note=_("Change put in place"), change_set=change, is_step=True
+        publication,
+        by=by,
+        note=_("Change put in place"),
+        change_set=change,
+        is_step=True,
+        is_locked=True,
     )
 
 

@@ -34,7 +34,8 @@ def dry_run(*, files_below: str = "") -> Iterator[None]:
     token, below = _rehearsed.set(True), _files_below.set(files_below)
     try:
         with transaction.atomic():
-            with allow_live_writes():
+            # Rolling back closes the door, too.
+            with allow_live_writes(is_rolled_back=True):
                 yield
             transaction.set_rollback(True)
     finally:
@@ -43,7 +44,7 @@ def dry_run(*, files_below: str = "") -> Iterator[None]:
 
 
 @contextmanager
-def allow_live_writes() -> Iterator[None]:
+def allow_live_writes(*, is_rolled_back: bool = False) -> Iterator[None]:
     """Change live texts inside, which the database refuses to every side door."""
     if _live.get():  # The outermost one closes the door.
         yield
@@ -53,7 +54,8 @@ def allow_live_writes() -> Iterator[None]:
         with connection.cursor() as cursor:
             cursor.execute("SET LOCAL portal.may_write_live = 'on'")
         yield
-        with connection.cursor() as cursor:
-            cursor.execute("SET LOCAL portal.may_write_live = 'off'")
+        if not is_rolled_back:
+            with connection.cursor() as cursor:
+                cursor.execute("SET LOCAL portal.may_write_live = 'off'")
     finally:
         _live.reset(token)

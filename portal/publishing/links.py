@@ -37,15 +37,21 @@ def _read(publication: Publication, body: str, *, is_pending: bool = False) -> _
 
 
 def keep(
-    publication: Publication, body: str, *, is_pending: bool, ends_change: bool = False
+    publication: Publication,
+    body: str,
+    *,
+    is_pending: bool,
+    ends_change: bool = False,
+    is_first: bool = False,
 ) -> None:
     """Let the links of a page's text, or of its pending change, be those of `body`.
 
-    One query where nothing about them has changed. `ends_change`: the pending ones are gone.
+    One query where nothing about them has changed. `ends_change`: the pending ones are gone;
+    `is_first`: there are none yet.
     """
     text = _read(publication, body, is_pending=is_pending)
     gone, kept = [], set()
-    for row in Link.objects.filter(source_id=publication.pk):
+    for row in () if is_first else Link.objects.filter(source_id=publication.pk):
         if row.is_pending != is_pending:
             gone += [row.pk] if ends_change else []
         elif text.links.get(row.address) == row.words and (row.target_id or row.external_id):

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
 from portal.publishing import generation, links
-from portal.publishing.errors import StaleSave
 from portal.publishing.models import ChangeSet, Publication, Revision, State
 
 # Worked out on save, or told by the revision's own row.
@@ -75,12 +74,15 @@ def snapshot(
     """All that a version holds, as JSON: `fields` by column, `parts` by name.
 
     A pending version may have `batches` by name beside them: rows to be put when it goes live.
-    Who loads new rows knows their parts and passes them; else they are read.
+    Whoever knows the rows of `parts` passes them; the others are read.
     """
     fields = plain_fields(publication, without=DERIVED | {"id"})
-    if parts is None:
-        parts = {name: _part(publication, name) for name in publication.PARTS}
-    return {"fields": fields, "parts": parts}
+    known = parts or {}
+    rows = {
+        name: known[name] if name in known else _part(publication, name)
+        for name in publication.PARTS
+    }
+    return {"fields": fields, "parts": rows}
 
 
 def changed_names(publication: Publication, old: dict[str, Any], new: dict[str, Any]) -> list[str]:
@@ -116,10 +118,13 @@ def with_names(
     return {"fields": fields, "parts": parts}
 
 
-def apply_revision(publication: Publication, data: dict[str, Any]) -> None:
+def apply_revision(
+    publication: Publication, data: dict[str, Any], *, is_locked: bool = False
+) -> None:
     """Make the rows of a publication what a version says; inside a transaction of the caller's.
 
-    Raises ValidationError where the version lacks a row that others need by now.
+    `is_locked` says that it has locked the row already. Raises StaleSave, and ValidationError
+    where the version lacks a row that others need by now.
     """
     for field in publication._meta.concrete_fields:
         if field.attname in data["fields"] and field.name not in KEPT:
@@ -129,7 +134,7 @@ def apply_revision(publication: Publication, data: dict[str, Any]) -> None:
     if publication.state == State.PUBLISHED and publication.published_at is None:
         # A version from before the page appeared; the page keeps its moment.
         publication.published_at = timezone.now()
-    publication.save()
+    publication.save(is_locked=is_locked)
     for name, rows in data["parts"].items():
         if name in publication.PARTS:
             _put_part(publication, name, rows)
@@ -186,11 +191,15 @@ def fields_from_plain(row: models.Model, values: dict[str, Any]) -> None:
             setattr(row, field.attname, _python(field, values[field.attname]))
 
 
-def refuse_stale(publication: Publication) -> None:
-    """Lock the row; raise StaleSave where another version was kept since it was loaded."""
-    row = Publication.objects.select_for_update().only("revision_number").get(pk=publication.pk)
-    if row.revision_number != publication.revision_number:
-        raise StaleSave
+def begin(publication: Publication, *, by: User | None) -> None:
+    """Count the next version of the rows themselves on, for the save that follows to store.
+
+    `record` with `is_begun` then keeps it.
+    """
+    publication.revision_number += 1
+    publication.updated_at, publication.updated_by = timezone.now(), by
+    if publication.state == State.PUBLISHED:
+        publication.live_number = publication.revision_number
 
 
 @transaction.atomic
@@ -203,39 +212,54 @@ def record(
     change_set: ChangeSet | None = None,
     is_step: bool = False,
     is_locked: bool = False,
+    is_begun: bool = False,
+    is_first: bool = False,
 ) -> Revision:
     """Keep a text as the next version: the rows as they stand, or the `data` of a pending change.
 
     Raises StaleSave where another version was kept since `publication` was loaded: the caller's
     transaction then undoes whatever it wrote. `is_locked` says that the caller's transaction has
-    saved or locked the row already, and so has seen that it has not moved on.
+    saved or locked the row already, and so has seen that it has not moved on; `is_begun` that
+    besides it has saved what `begin` counted on; `is_first` that no text of the page, or of the
+    change, was kept before.
     """
-    if not is_locked:
-        refuse_stale(publication)
+    if not (is_locked or is_begun):
+        publication.lock()
     revision = Revision.objects.create(
         publication_id=publication.pk,
-        number=publication.revision_number + 1,
+        number=publication.revision_number + (0 if is_begun else 1),
         data=snapshot(publication) if data is None else data,
         note=note,
         created_by=by,
         change_set=change_set,
         is_step=is_step,
     )
+    is_live = change_set is None or change_set.state == State.PUBLISHED
     if change_set is not None or not is_step:
-        is_live = change_set is None or change_set.state == State.PUBLISHED
         links.keep(
             publication,
             revision.data["fields"]["body"],
             is_pending=not is_live,
             ends_change=change_set is not None and is_live,
+            is_first=is_first or revision.number == 1,
         )
+    if not is_begun:
+        _count_on(publication, revision, is_live=is_live, by=by)
+    if is_live and (publication.state == State.PUBLISHED or publication.live_number is not None):
+        # What readers have never seen changes nothing for them.
+        generation.invalidate_public_content()
+    return revision
+
+
+def _count_on(
+    publication: Publication, revision: Revision, *, is_live: bool, by: User | None
+) -> None:
+    """Store the number of a version that was not counted on by `begin`."""
     publication.revision_number = revision.number
     changed: dict[str, Any] = {"revision_number": revision.number}
-    if change_set is None or change_set.state == State.PUBLISHED:
+    if is_live:
         publication.updated_at, publication.updated_by = timezone.now(), by
         changed |= {"updated_at": publication.updated_at, "updated_by": by}
         if publication.state == State.PUBLISHED:
             publication.live_number = changed["live_number"] = revision.number
-        generation.invalidate_public_content()
     Publication.objects.filter(pk=publication.pk).update(**changed)
-    return revision

@@ -5,6 +5,8 @@ from typing import Any
 from django.db import transaction
 
 from portal.accounts.models import User
+from portal.media.richtext.cleaning import clean_html
+from portal.media.richtext.fields import RichTextField
 from portal.publishing import changes, revisions, workflow
 from portal.publishing.dry_run import dry_run
 from portal.publishing.models import Publication, State, Topic
@@ -34,15 +36,26 @@ def save[P: Publication](
         return _change_live(publication, by=by, related=related, note=note)
     if publication.pk is None:
         publication.created_by = by
+    if not publication._state.adding:
+        publication.lock()
+    _derive_and_check(publication)
+    revisions.begin(publication, by=by)
     _write(publication, related)
-    revisions.record(publication, by=by, note=note, is_locked=True)
+    revisions.record(publication, by=by, note=note, is_begun=True)
     return publication
 
 
-def _write(publication: Publication, related: dict[str, list[Any]]) -> None:
+def _derive_and_check(publication: Publication) -> None:
+    for field in publication._meta.concrete_fields:
+        if isinstance(field, RichTextField):
+            # Search and quoted figures are worked out from what is stored.
+            setattr(publication, field.attname, clean_html(getattr(publication, field.attname)))
     publication.derive()
     publication.full_clean(exclude=["search_vector"])
-    publication.save()
+
+
+def _write(publication: Publication, related: dict[str, list[Any]]) -> None:
+    publication.save(is_locked=True, is_derived=True)
     for name, rows in related.items():
         getattr(publication, name).set(rows)
 
@@ -52,11 +65,14 @@ def _change_live[P: Publication](
 ) -> P:
     data: dict[str, Any] = {}
     stored_path = publication._stored_path
+    publication.lock()
+    _derive_and_check(publication)
     with dry_run():
         _write(publication, related)
         data = revisions.snapshot(publication)
     publication._stored_path = stored_path
-    changes.propose(publication, data, by=by, note=note)
+    waiting = changes.pending_version(publication)
+    changes.propose_on(publication, waiting, data, by=by, note=note)
     if by is None:
         workflow.transition(publication, to=State.PUBLISHED, by=None)
     return publication

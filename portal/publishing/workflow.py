@@ -208,10 +208,8 @@ def transition(
 
 
 def locked(publication: Publication) -> Publication:
-    """The page as it is now; its parent row is locked, the one that every save locks first."""
-    model = type(publication)
-    parent = "self" if model is Publication else model._meta.pk.name
-    return model.objects.select_for_update(of=(parent,)).get(pk=publication.pk)
+    """Return the page as it is now, locked."""
+    return type(publication).objects.locked().get(pk=publication.pk)
 
 
 def _write_down(publication: Publication, taken: Transition) -> None:
@@ -271,8 +269,10 @@ def _move_page(
             publication.expires_at = None
         # Who publishes it vouches for it anew.
         publication.lapses_at = None
-    publication.save()
-    revisions.record(publication, by=by, note=str(step.label), is_step=True)
+    revisions.begin(publication, by=by)
+    # Only publishing changes what is worked out: the date, and numbers that are quoted.
+    publication.save(is_locked=True, is_derived=step.target != State.PUBLISHED)
+    revisions.record(publication, by=by, note=str(step.label), is_step=True, is_begun=True)
 
 
 def _move_change(

@@ -7,10 +7,11 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import DEFAULT_DB_ALIAS, models
+from django.db.models import Q
 
 
 class CombinedCheck:
-    """The check constraints of a table, validated in one query; singly only where one fails.
+    """The check constraints of a table, validated in at most one query; singly where one fails.
 
     Stands in a list of constraints where the checks stood; the database itself keeps each of them.
     """
@@ -25,7 +26,11 @@ class CombinedCheck:
     ) -> None:
         """Raise ValidationError with the message of each check that the row fails."""
         words: Any = {"exclude": exclude, "using": using}
-        known = [check for check in self.checks if _is_known(check, model, exclude)]
+        known = [
+            check
+            for check in self.checks
+            if _is_known(check, model, exclude) and not _allows_empty(check.condition, instance)
+        ]
         if not known:
             return
         condition = reduce(and_, (check.condition for check in known))
@@ -42,6 +47,16 @@ def _is_known(check: models.CheckConstraint, model: Any, exclude: Any) -> bool:
     return not (exclude and check._expression_refs_exclude(model, check.condition, exclude))  # type: ignore[attr-defined]  # Django's own rule
 
 
+def _allows_empty(condition: Any, instance: models.Model) -> bool:
+    """Whether the condition holds because a column is empty: `Q(column=None) | …`."""
+    if not isinstance(condition, Q) or condition.negated or condition.connector != Q.OR:
+        return False
+    return any(
+        (field.name, None) in condition.children and getattr(instance, field.attname) is None
+        for field in instance._meta.concrete_fields
+    )
+
+
 def _validate_singly(checks: list[models.CheckConstraint], *row: Any, **words: Any) -> None:
     errors: dict[str, Any] = {}
     for check in checks:
@@ -54,7 +69,22 @@ def _validate_singly(checks: list[models.CheckConstraint], *row: Any, **words: A
 
 
 def combine_checks(constraints: Sequence[Any]) -> list[Any]:
-    """The constraints of a table with its checks made one."""
-    checks = [each for each in constraints if isinstance(each, models.CheckConstraint)]
+    """Return the constraints of a table with its checks made one.
+
+    That a text is not empty is left out: the field says so itself, without a query.
+    """
+    checks = [
+        each
+        for each in constraints
+        if isinstance(each, models.CheckConstraint) and not _says_not_empty(each.condition)
+    ]
     others = [each for each in constraints if not isinstance(each, models.CheckConstraint)]
     return [CombinedCheck(checks), *others] if checks else others
+
+
+def _says_not_empty(condition: Any) -> bool:
+    """Whether a condition is `~Q(field="")` and no more."""
+    if not isinstance(condition, Q) or not condition.negated or len(condition.children) != 1:
+        return False
+    (child,) = condition.children
+    return isinstance(child, tuple) and child[1] == ""

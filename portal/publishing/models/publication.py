@@ -23,7 +23,7 @@ from portal.media.richtext.fields import RichTextField
 from portal.publishing.dry_run import allow_live_writes
 from portal.publishing.errors import StaleSave
 from portal.publishing.languages import english_path
-from portal.publishing.models.addresses import check_address, free_slug
+from portal.publishing.models.addresses import SLUG, check_address, free_slug
 from portal.publishing.models.combined_checks import combine_checks
 from portal.publishing.models.correction import Correctable
 from portal.publishing.models.metadata import MetadataMixin
@@ -394,22 +394,34 @@ class Publication(Correctable, QuotedFiguresMixin, MetadataMixin):
 
     def _clean_place(self) -> None:
         """Refuse an address that is not to be had, and a section of another kind."""
-        if self.slug:
-            check_address(type(self), self.slug, but=self.pk)
-        else:
+        if not self.slug:
             self.slug = free_slug(type(self), self.title, but=self.pk)
+        elif not self._lives_at(self.slug):
+            check_address(type(self), self.slug, but=self.pk)
         if self.section is not None and self.section.kind != self.KIND:
             raise ValidationError({"section": _("This section is for pages of another kind.")})
+
+    def _lives_at(self, slug: str) -> bool:
+        """Whether the stored row has the slug's address, so that nobody else can have it."""
+        return bool(SLUG.fullmatch(slug)) and self._stored_path == self.path_of(slug)
 
     def get_constraints(self) -> Any:
         """What Django validates before a save; the checks of each table in one question."""
         return [(model, combine_checks(rules)) for model, rules in super().get_constraints()]
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Store the row and what is worked out from it; a changed address leaves a redirect."""
-        self.derive()
+    def save(
+        self, *args: Any, is_locked: bool = False, is_derived: bool = False, **kwargs: Any
+    ) -> None:
+        """Store the row and what is worked out from it; a changed address leaves a redirect.
+
+        `is_locked` says that the caller's transaction has locked the row and seen that it has not
+        moved on, `is_derived` that all is worked out since the text was written. Raises StaleSave.
+        """
+        if not is_derived:
+            self.derive()
         with transaction.atomic():
-            self._refuse_stale()
+            if not (is_locked or self._state.adding):
+                self.lock()
             super().save(*args, **kwargs)
             Redirect.objects.path_changed(self._stored_path, self.path, publication=self)
             if self.is_translated and self._stored_path not in (None, self.path):
@@ -424,10 +436,8 @@ class Publication(Correctable, QuotedFiguresMixin, MetadataMixin):
                 Publication.objects.filter(pk=version.pk).update(path=path, slug=self.slug)
             Redirect.objects.path_changed(version.path, path, publication=version)
 
-    def _refuse_stale(self) -> None:
-        """Lock the row; raise StaleSave where a version was kept since this one was loaded."""
-        if self._state.adding:
-            return
+    def lock(self) -> None:
+        """Lock the row; raise StaleSave where another version was kept since it was loaded."""
         columns = ("revision_number", "is_translated")
         stored = Publication.objects.select_for_update().only(*columns).get(pk=self.pk)
         if stored.revision_number != self.revision_number:

@@ -58,6 +58,15 @@ class PublicationQuerySet[P: "Publication"](models.QuerySet[P]):
         """What anybody may read now, or at the given moment."""
         return self.filter(public_rule(at or timezone.now()))
 
+    def locked(self) -> Self:
+        """Lock the rows, first the parent's: every save begins with that one.
+
+        Both, for of a row that it had to wait for PostgreSQL reads anew only what it locks.
+        """
+        pk = self.model._meta.pk
+        parent = [pk.name] if pk.is_relation else []
+        return self.select_for_update(of=(*parent, "self"))
+
     def readable_by(self, user: User) -> Self:
         """What somebody on the staff may read, published or not; see `readable_rule`."""
         return self.filter(readable_rule(user))
