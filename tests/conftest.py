@@ -1,5 +1,6 @@
 """What every test stands on: the embedded PostgreSQL, and a sign-in of one cheap step."""
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -9,11 +10,14 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connections, transaction
 from django.utils import translation
+from pytest_django.plugin import blocking_manager_key
 
 from portal.accounts.models import User
 from portal.kit.postgres.server import embedded_server
 from tests import builders
-from tests.migrated import use_migrated_template
+from tests.migrated import bring_back, rows_of_migrations, use_migrated_template
+
+_migrated: dict[str, bytes] = {}
 
 
 @pytest.fixture(scope="session")
@@ -39,8 +43,27 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
     with django_db_blocker.unblock(), connections["default"].cursor() as cursor:
         # Tests that commit empty all tables after themselves; the site can never do so.
         cursor.execute("ALTER TABLE audit_auditentry DISABLE TRIGGER portal_audit_table_stays")
+        _migrated.update(rows_of_migrations())
     yield
     connections["owner"].close()
+
+
+def pytest_collection_finish() -> None:
+    """Let the collector of garbage pass over what stays till the end: a tenth of all time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 50, 50)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+    """Bring the roles and the like back after a test that commits, whichever test comes next."""
+    yield
+    marker = item.get_closest_marker("django_db")
+    commits = marker is not None and marker.kwargs.get("transaction")
+    if commits or "transactional_db" in getattr(item, "fixturenames", ()):
+        with item.config.stash[blocking_manager_key].unblock():
+            bring_back(_migrated)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -8,13 +8,16 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import django
 from django.conf import settings
-from django.db import connections
+from django.contrib.contenttypes.models import ContentType
+from django.db import connections, transaction
 from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 
 START = "migrated_"
 
@@ -47,6 +50,28 @@ def _fingerprint() -> str:
     for file in sorted(files):
         digest.update(file.read_bytes())
     return digest.hexdigest()[:16]
+
+
+def rows_of_migrations() -> dict[str, bytes]:
+    """What migrations have put into each table, as COPY writes it: roles, permissions, rules."""
+    connection, found = connections["default"], {}
+    for table in connection.introspection.table_names():
+        copy = BytesIO()
+        with connection.cursor() as cursor:
+            cursor.copy_expert(f'COPY "{table}" TO STDOUT', copy)
+        if copy.tell() and table != MigrationRecorder.Migration._meta.db_table:
+            found[table] = copy.getvalue()
+    return found
+
+
+def bring_back(rows: dict[str, bytes]) -> None:
+    """Let these tables hold just these rows again, after a test that committed has emptied all."""
+    names = ", ".join(f'"{table}"' for table in rows)
+    with transaction.atomic(), connections["default"].cursor() as cursor:
+        cursor.execute(f"TRUNCATE {names} CASCADE")
+        for table, copy in rows.items():
+            cursor.copy_expert(f'COPY "{table}" FROM STDIN', BytesIO(copy))
+    ContentType.objects.clear_cache()
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.touched import ALWAYS, tests_of
+from tests.touched import ALWAYS, paths_of
 
 
 @pytest.mark.parametrize(
@@ -15,16 +15,16 @@ from tests.touched import ALWAYS, tests_of
         ("docs/van-hanh.md", set()),
     ],
 )
-def test_a_path_has_the_tests_of_its_folder(path, tests):
-    assert set(tests_of([path])) == tests | set(ALWAYS)
+def test_a_path_has_the_paths_of_its_folder(path, tests):
+    assert set(paths_of([path])) == tests | set(ALWAYS)
 
 
 def test_what_has_no_folder_of_tests_has_the_files_of_the_next_one_above():
-    found = tests_of(["templates/news/article.html"])
+    found = paths_of(["templates/news/article.html"])
     assert "tests/news/articles/test_slugs.py" in found
     assert "tests/news/documents" not in found
 
 
 def test_nothing_is_named_that_lies_in_a_folder_named_too():
     paths = ["enterprises/products/forms.py", "tests/enterprises/products/test_desk.py"]
-    assert set(tests_of(paths)) == {"tests/enterprises/products", *ALWAYS}
+    assert set(paths_of(paths)) == {"tests/enterprises/products", *ALWAYS}

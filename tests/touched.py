@@ -28,7 +28,7 @@ def _git(*words: str) -> list[str]:
     return done.stdout.splitlines() if done.returncode == 0 else []
 
 
-def tests_of(paths: Iterable[str]) -> list[str]:
+def paths_of(paths: Iterable[str]) -> list[str]:
     """The test files and folders for these paths, each once."""
     found = {Path(each) for each in ALWAYS}
     for path in map(Path, paths):
@@ -52,4 +52,4 @@ def _of(path: Path) -> set[Path]:
 
 
 if __name__ == "__main__":
-    print(*tests_of(changed()))
+    print(*paths_of(changed()))

@@ -4,12 +4,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.contrib import admin
 from django.test import Client
-from django.urls import NoReverseMatch, URLPattern, reverse
+from django.urls import URLPattern, reverse
 
 from portal import urls as site_urls  # noqa: F401  # names the converters of addresses
-from portal.accounts.roles import Role
 from portal.publishing.models import Publication, Section, State
 from projects import urls
 from projects.indicators.models import Indicator
@@ -110,31 +108,3 @@ def test_a_list_names_no_draft(people, name):
             answer = client.get(address)
             assert answer.status_code == 200, (role, address)
             assert SECRET not in content_of(answer), (role, address)
-
-
-def addresses_of(page: Publication, model_admin: Any) -> Iterator[str]:
-    """The pages of a form: Django's and those that the admin of the kind adds."""
-    for pattern in model_admin.get_urls():
-        try:
-            yield reverse(f"admin:{pattern.name}", args=[page.pk])
-        except NoReverseMatch:
-            # It is no page of one row.
-            continue
-
-
-@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.KIND)
-def test_pages_of_the_form_are_open_to_the_staff_and_to_nobody_else(people, kind):
-    page = page_of(kind)
-    people["dn-a"] = Client()
-    people["dn-a"].force_login(site.person("dn-a", Role.REPRESENTATIVE))
-    tried = [*addresses_of(page, admin.site._registry[kind])]
-    assert len(tried) > 4
-    for address in tried:
-        for role, client in people.items():
-            status = client.get(address).status_code
-            if role == "":
-                assert status == 302, address
-            elif role == "dn-a":
-                assert status == 404, address
-            else:
-                assert status in (200, 302, 403, 404, 405), (role, address, status)

@@ -3,14 +3,12 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.db import connection
 
 from enterprises.approval.contact import ContactPersonForm, person_of
 from enterprises.approval.proposing import Clash, propose
 from enterprises.profiles.models import Enterprise, PrivateContact
-from portal.accounts.roles import Role
 from portal.audit.models import AuditEntry
 from portal.publishing import changes, deciding
 from portal.publishing.models import State
@@ -22,9 +20,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @pytest.fixture
 def mine():
-    # A test that commits finds the roles emptied.
-    for role in Role:
-        Group.objects.get_or_create(name=role)
     return builders.enterprise(summary="Cũ.", phone="0234 111")
 
 

@@ -226,7 +226,6 @@ def test_a_letter_that_the_server_did_not_take_is_not_called_sent(me, monkeypatc
 
 @pytest.mark.django_db(transaction=True)
 def test_of_two_who_take_it_at_one_moment_one_does():
-    site_roles()
     me = builders.representative(builders.enterprise())
     inviting.invite(me.enterprise, email=NEW, role="editor", by=me.user)
     link = letters.link_to(NEW)
@@ -244,11 +243,3 @@ def test_of_two_who_take_it_at_one_moment_one_does():
     assert 302 in answers
     assert answers.count(302) == 1
     assert Representative.objects.filter(user__email=NEW).count() == 1
-
-
-def site_roles():
-    """The roles that a test which commits finds emptied."""
-    from django.contrib.auth.models import Group
-
-    for role in Role:
-        Group.objects.get_or_create(name=role)

@@ -197,7 +197,6 @@ def test_the_staff_ends_even_the_last_one(me):
 
 @pytest.mark.django_db(transaction=True)
 def test_of_two_owners_who_leave_at_one_moment_one_stays():
-    builders_roles()
     company = builders.enterprise()
     both = [builders.representative(company, name) for name in ("dn-a", "dn-a2")]
 
@@ -214,13 +213,3 @@ def test_of_two_owners_who_leave_at_one_moment_one_stays():
     with ThreadPoolExecutor(2) as pool:
         assert sorted(pool.map(leave, both)) == [False, True]
     assert Representative.objects.current().get().role == RepresentativeRole.OWNER
-
-
-def builders_roles():
-    """The roles that a test which commits finds emptied."""
-    from django.contrib.auth.models import Group
-
-    from portal.accounts.roles import Role
-
-    for role in Role:
-        Group.objects.get_or_create(name=role)
