@@ -53,8 +53,8 @@ def documents(request: HttpRequest, extension: str) -> HttpResponseBase:
         return bad_request(
             ValidationError([text for each in form.errors.values() for text in each])
         )
-    chosen = "; ".join(f"{label}: {value}" for label, value in form.chosen)
-    return file_response(request, _dataset(form.found(), chosen), extension)
+    chosen = "; ".join(f"{each.label}: {each.value}" for each in form.chosen)
+    return file_response(request, _dataset(form.narrowed(public_documents()), chosen), extension)
 
 
 def documents_data() -> Dataset:

@@ -12,9 +12,8 @@ from portal.department.agenda import week_to_show
 from portal.department.models import WorkItem, WorkWeek
 from portal.department.models.week import monday_of
 from tests import builders as people
-from tests.markup import squeezed
 from tests.portal.department import builders
-from tests.reading import text_of
+from tests.reading import squeezed_text_of as text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -25,12 +24,6 @@ WEEK = timedelta(days=7)
 
 def this_monday() -> date:
     return monday_of(timezone.localdate())
-
-
-def text_of(client, path=PATH):
-    response = client.get(path)
-    assert response.status_code == 200
-    return squeezed(response.content.decode())
 
 
 def entries(client):
