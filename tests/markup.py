@@ -2,6 +2,8 @@
 
 import re
 
+from bs4 import Tag
+
 BLOCKS = (
     "article|aside|body|br|button|dd|details|div|dl|dt|fieldset|figure|footer|form|h[1-6]|head|header"
     "|html|legend|li|link|main|meta|nav|ol|option|p|script|section|summary|table|tbody|td|tfoot|th"
@@ -17,3 +19,8 @@ def squeezed(html: str) -> str:
     """
     text = re.sub(r"\s+", " ", html).replace(" >", ">")
     return BESIDE_BLOCKS.sub(r"\1", text)
+
+
+def words(tag: Tag) -> str:
+    """Return the words of a part of a page, one space between them."""
+    return " ".join(tag.get_text(" ").split())

@@ -22,6 +22,7 @@ from projects.promises.models import Promise
 from projects.work.models import AnnualPlan, Project
 from tests import builders as site
 from tests.filling import fill
+from tests.markup import words as words_of
 
 pytestmark = pytest.mark.django_db
 
@@ -54,7 +55,7 @@ def enter(clerk: Client, model: str, rows: Any = None, **typed: Any) -> None:
     """Add a row of the kind by its form; a message about a field fails the test."""
     answer = fill(clerk, f"/admin/projects/{model}/add/", rows, **typed)
     errors = BeautifulSoup(answer.text, "html.parser").select(".errorlist, .errornote")
-    assert answer.status_code == 302, [error.get_text(" ", strip=True) for error in errors]
+    assert answer.status_code == 302, [words_of(error) for error in errors]
 
 
 def publish(publisher: Client, page: Publication) -> None:
@@ -148,7 +149,7 @@ def test_a_clerk_enters_the_programme_of_the_year_with_its_tasks(clerk, publishe
     for page in (*MasterPlan.objects.all(), *Project.objects.all(), programme):
         publish(publisher, page)
     shown = BeautifulSoup(client.get("/chuong-trinh/2007/").text, "html.parser")
-    words = shown.select_one("main").get_text(" ", strip=True)
+    words = words_of(shown.select_one("main"))
     assert [task.title in words for task in ANNOUNCED] == [True] * 5
     linked = {link["href"] for link in shown.select("main table a")}
     assert {project.path for project in Project.objects.all()} <= linked

@@ -15,6 +15,7 @@ from portal.publishing.models import State
 from tests import builders as site
 from tests.enterprises import builders
 from tests.enterprises.reports import builders as reports
+from tests.markup import words
 
 pytestmark = pytest.mark.django_db
 QUARTER, BEFORE = ReportPeriod(2007, 1), ReportPeriod(2006, 4)
@@ -51,7 +52,7 @@ def read(event, who=site.editor):
 def sections(event):
     """The text under each heading of the pack."""
     page = BeautifulSoup(read(event).content, "html.parser")
-    return {part.h2.get_text(): part.get_text(" ", strip=True) for part in page.find_all("section")}
+    return {part.h2.get_text(): words(part) for part in page.find_all("section")}
 
 
 def test_each_obstacle_stands_where_it_belongs(second):
@@ -158,7 +159,7 @@ def the_quarter(event, asked=""):
     client.force_login(site.editor())
     page = BeautifulSoup(client.get(address(event) + asked).content, "html.parser")
     heading = page.find("h2", string=lambda text: text and text.startswith("Báo cáo"))
-    return heading.parent.get_text(" ", strip=True) if heading else ""
+    return words(heading.parent) if heading else ""
 
 
 def test_the_last_quarter_that_was_over_is_told_beside_the_one_before(second):

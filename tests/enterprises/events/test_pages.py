@@ -13,6 +13,7 @@ from portal.publishing.models import State, Topic
 from portal.publishing.services import save
 from tests import builders
 from tests.enterprises.builders import enterprise, event, product, representative, series, slot
+from tests.markup import words
 
 pytestmark = pytest.mark.django_db
 
@@ -125,7 +126,7 @@ def granted(page, number, **fields):
 def test_granted_slots_stand_in_the_agenda_in_their_order(client):
     page = forum_with_slots(2)
     points = soup(client.get(page.path)).select("#chuong-trinh ~ ul li")
-    lines = [point.get_text(" ", strip=True) for point in points]
+    lines = [words(point) for point in points]
     assert lines[-2:] == [
         "08:30–08:45 Chủ đề 0 Công ty 0 · Sản phẩm 0",
         "08:50–09:05 Chủ đề 1 Công ty 1 · Sản phẩm 1",

@@ -10,6 +10,7 @@ from bs4 import BeautifulSoup
 
 from news.documents.effect import Tie
 from portal.publishing.models import Attachment, State, Topic
+from tests.markup import words as words_of
 from tests.news.builders import document, relation
 
 pytestmark = pytest.mark.django_db
@@ -102,12 +103,12 @@ def test_a_page_tells_what_took_its_place_and_what_it_does(client):
     late = newer()
     relation(late, Tie.REPLACES, old)
     relation(late, Tie.ANNULS, words="Quyết định số 5/1999/QĐ-UB")
-    text = soup(client.get(old.path)).main.get_text(" ", strip=True)
+    text = words_of(soup(client.get(old.path)).main)
     assert "bị thay thế bởi" in text
     assert "Quyết định số 20/2008/QĐ-UBND" in text
     assert "hết hiệu lực" in text
     assert "Nguyễn Văn Minh Họa, Chủ tịch" in text
-    told = soup(client.get(late.path)).main.get_text(" ", strip=True)
+    told = words_of(soup(client.get(late.path)).main)
     assert "Quyết định số 5/1999/QĐ-UB" in told
     assert "Quyết định số 12/2007/QĐ-UBND" in told
 
@@ -117,10 +118,7 @@ def test_a_page_says_which_file_is_the_signed_original(client):
     row = {"publication": page, "size": 9, "content_type": "application/pdf"}
     Attachment.objects.create(name="Bản quét", file="a/a.pdf", is_original=True, **row)
     Attachment.objects.create(name="Bản chữ", file="a/b.pdf", **row)
-    files = [
-        each.get_text(" ", strip=True)
-        for each in soup(client.get(page.path)).select("ul.attachments > li")
-    ]
+    files = [words_of(each) for each in soup(client.get(page.path)).select("ul.attachments > li")]
     assert ["bản gốc đã ký" in each for each in files] == [True, False]
 
 

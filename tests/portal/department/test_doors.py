@@ -5,6 +5,7 @@ from bs4 import BeautifulSoup
 from django.template import Context, Template
 
 from portal.department.models import Department
+from tests.markup import words
 from tests.portal.department import builders
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +29,7 @@ def test_they_lead_to_services_reception_and_hotline():
     builders.reception(weekday=0, place="Phòng tiếp công dân")
     builders.service("Cổng thử", "https://cong-thu.example/")
     found = doors()
-    text = found.get_text(" ", strip=True)
+    text = words(found)
     assert UNKNOWN not in text
     for part in ("Phòng tiếp công dân", "07:30–11:00", "giờ hành chính"):
         assert part in text

@@ -16,6 +16,7 @@ from portal.department.templatetags.department_tags import translated, translate
 from portal.publishing import generation
 from portal.publishing.models import State
 from tests import builders as people
+from tests.markup import words
 from tests.portal.department import builders
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +32,7 @@ def read(client, path):
 
 
 def main_of(client, path):
-    return read(client, path).select_one("main").get_text(" ", strip=True)
+    return words(read(client, path).select_one("main"))
 
 
 @pytest.mark.parametrize(
@@ -75,7 +76,7 @@ def test_a_unit_tells_its_work_its_posts_and_how_it_is_reached(client):
     )
     builders.post("Trưởng phòng", unit=unit, holder="Trần Văn Thử")
     section = read(client, STRUCTURE).select_one(f"#don-vi-{unit.pk}")
-    text = section.get_text(" ", strip=True)
+    text = words(section)
     for part in ("Quản lý viễn thông.", "Cấp phép.", "Phòng 12", "Trưởng phòng", "Trần Văn Thử"):
         assert part in text
     assert section.select_one('a[href="tel:023438123"]').string == "0234 38 123"
@@ -125,7 +126,7 @@ def test_the_press_finds_who_speaks_and_how_to_ask(client):
     Department.objects.create(pk=1, press_phone="0234 111", press_note="Hỏi trước 1 ngày.")
     builders.post("Phó Giám đốc", holder="Bà B", is_spokesperson=True)
     page = read(client, "/gioi-thieu/bao-chi/")
-    text = page.select_one("main").get_text(" ", strip=True)
+    text = words(page.select_one("main"))
     for part in ("Phó Giám đốc", "Bà B", "Hỏi trước 1 ngày."):
         assert part in text
     assert page.select_one('a[href="tel:0234111"]') is not None
@@ -138,7 +139,7 @@ def test_contact_tells_what_is_known_and_warns_only_where_nothing_is(client):
     )
     builders.reception(day_of_month=15)
     page = read(client, "/lien-he/")
-    text = page.select_one("main").get_text(" ", strip=True)
+    text = words(page.select_one("main"))
     assert "36 Lê Lợi" in text
     assert "24/24" in text
     assert page.select_one("main .notice-warning") is None

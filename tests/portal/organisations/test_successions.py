@@ -14,6 +14,7 @@ from portal.organisations.models import Organisation, Succession
 from portal.publishing import generation
 from tests import builders
 from tests.enterprises.builders import event
+from tests.markup import words
 from tests.news.builders import document
 from tests.portal.department import builders as department
 from tests.projects import builders as projects
@@ -39,7 +40,7 @@ def line_of(client, path) -> str:
     page = BeautifulSoup(client.get(path).text, "html.parser")
     found = page.select(".former-body")
     assert len(found) <= 1
-    return found[0].get_text(" ", strip=True) if found else ""
+    return words(found[0]) if found else ""
 
 
 def test_a_page_of_2007_says_who_published_it_and_who_is_there_today(client):

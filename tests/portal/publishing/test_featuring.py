@@ -12,6 +12,7 @@ from portal.publishing.featuring import MAX_ROWS, featured_now
 from portal.publishing.models import Feature, Generation, State
 from portal.publishing.models.feature import MAX_DAYS
 from tests import builders
+from tests.markup import words as words_of
 
 pytestmark = pytest.mark.django_db
 
@@ -27,7 +28,7 @@ def feature(page, words="Đọc trước 17 giờ hôm nay.", **fields) -> Featu
 
 def on_top(client) -> list[str]:
     page = BeautifulSoup(client.get("/").content, "html.parser")
-    return [row.get_text(" ", strip=True) for row in page.select(".featured li")]
+    return [words_of(row) for row in page.select(".featured li")]
 
 
 def test_it_stands_on_top_with_why_it_matters(client):

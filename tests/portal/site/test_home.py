@@ -11,6 +11,7 @@ from django.utils import timezone
 from portal.publishing.models import Feature, Section
 from tests import builders
 from tests.enterprises import builders as enterprises
+from tests.markup import words
 from tests.news import builders as news
 from tests.portal.participation.consultations import builders as consultations
 from tests.portal.participation.questions import builders as questions
@@ -87,7 +88,7 @@ def test_what_matters_now_comes_first_and_what_was_promised_is_counted(client):
     assert headings(client)[0] == "Điều cần biết lúc này"
     glance = page.select_one(".glance")
     assert glance.select_one(".number").get_text() == "1"
-    assert "chưa có thông tin 1/1" in glance.get_text(" ", strip=True)
+    assert "chưa có thông tin 1/1" in words(glance)
 
 
 def test_each_part_leads_on_to_all_of_its_kind(client):
