@@ -51,5 +51,5 @@ SETS = [
         dataset=directory_data,
         queryset=Enterprise.objects.public,
         files="enterprises:data",
-    ),
+    )
 ]

@@ -49,5 +49,5 @@ SETS = [
         queryset=Event.objects.public,
         about_time="starts_at",
         more_files=(("iCalendar", "enterprises:event_calendar", "text/calendar"),),
-    ),
+    )
 ]

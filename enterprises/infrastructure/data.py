@@ -47,10 +47,7 @@ COLUMNS: Final = (
         codes=dict(Direction.choices),
     ),
     Column(
-        "facility",
-        _("kind of infrastructure"),
-        _("What is shared."),
-        codes=dict(Facility.choices),
+        "facility", _("kind of infrastructure"), _("What is shared."), codes=dict(Facility.choices)
     ),
     Column("place", _("place or route"), _("In words.")),
     Column("locality", _("locality"), _("Empty: not known."), value="locality__name"),
@@ -144,5 +141,5 @@ SETS = [
         rows=listing_rows,
         files="enterprises:infrastructure_data",
         more_files=(("GeoJSON", "enterprises:infrastructure_geojson", "application/geo+json"),),
-    ),
+    )
 ]

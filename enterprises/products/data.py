@@ -43,5 +43,5 @@ SETS = [
         description=_("What the enterprises of the directory make and offer."),
         dataset=products_data,
         queryset=Product.objects.public,
-    ),
+    )
 ]

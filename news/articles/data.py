@@ -39,5 +39,5 @@ SETS = [
         dataset=articles_data,
         queryset=Article.objects.public,
         about_time="published_at",
-    ),
+    )
 ]

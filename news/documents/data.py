@@ -84,5 +84,5 @@ SETS = [
         queryset=public_documents,
         about_time="issued_on",
         files="documents:data",
-    ),
+    )
 ]

@@ -65,5 +65,5 @@ SETS = [
         description=_("Units and posts with duties, work telephone and work e-mail."),
         dataset=structure_data,
         queryset=Unit.objects.all,
-    ),
+    )
 ]

@@ -107,5 +107,5 @@ SETS = [
         queryset=all_items,
         rows=item_rows,
         files="published_index:data",
-    ),
+    )
 ]

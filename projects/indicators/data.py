@@ -17,15 +17,7 @@ from portal.exchange.datafiles.facts import facts_of_page
 from portal.exchange.datafiles.options import ExportOptions
 from portal.exchange.datafiles.reading import facts_of_row, page_address, page_title, table_of
 from portal.exchange.datafiles.responses import bad_request, file_response, redirect_moved
-from portal.exchange.datafiles.tables import (
-    ID,
-    SAMPLE,
-    Column,
-    Computed,
-    Dataset,
-    Fact,
-    Kind,
-)
+from portal.exchange.datafiles.tables import ID, SAMPLE, Column, Computed, Dataset, Fact, Kind
 from portal.exchange.opendata.listing import FIRST, LAST, list_data
 from portal.exchange.opendata.sets import OpenSet
 from portal.kit.text.periods import PeriodKind, period_label
@@ -263,5 +255,5 @@ SETS = [
         dataset=indicators_data,
         queryset=Indicator.objects.public,
         members=indicators_one_by_one,
-    ),
+    )
 ]

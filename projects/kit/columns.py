@@ -27,12 +27,7 @@ TARGET_YEAR = Column("year", _("year"), _("By whose end it is to be reached."), 
 # A thing becomes late as days go by, with nobody writing anything.
 AS_OF = Column("as_of", _("as of"), _("The day of the states."), Kind.DATE)
 DUE = (
-    Column(
-        "in_charge",
-        _("in charge"),
-        _("Empty: the source names nobody."),
-        value="owner__name",
-    ),
+    Column("in_charge", _("in charge"), _("Empty: the source names nobody."), value="owner__name"),
     Column("due_on", _("due"), _("The last day; empty: the source names none."), Kind.DATE),
     Column("due_words", _("term in words"), _("As the source says it.")),
     Column(

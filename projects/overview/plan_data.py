@@ -63,10 +63,7 @@ FACTS = (
     replace(SOURCE, value=Computed(_public_path, ("evidence",))),
 )
 INDICATOR = Column(
-    "indicator",
-    _("indicator"),
-    _("What it is measured by."),
-    value=page_title("indicator_id"),
+    "indicator", _("indicator"), _("What it is measured by."), value=page_title("indicator_id")
 )
 INDICATOR_ADDRESS = Column(
     "indicator_address",
@@ -154,5 +151,5 @@ SETS = [
         dataset=plans_data,
         queryset=MasterPlan.objects.public,
         members=plans_one_by_one,
-    ),
+    )
 ]

@@ -32,10 +32,7 @@ PROMISE = (
     *DUE,
     *PROJECT_OF,
     Column(
-        "indicator",
-        _("indicator"),
-        _("What it is measured by."),
-        value=page_title("indicator_id"),
+        "indicator", _("indicator"), _("What it is measured by."), value=page_title("indicator_id")
     ),
     Column(
         "proof",
@@ -80,5 +77,5 @@ SETS = [
         queryset=public_promises,
         about_time="said_on",
         files="projects:promise_data",
-    ),
+    )
 ]

@@ -9,15 +9,7 @@ from portal.exchange.datafiles.reading import page_address, page_title, without_
 from portal.exchange.datafiles.tables import ID, SAMPLE, Column, Computed, Kind, Related, Words
 from portal.exchange.opendata.listing import CHANGED
 from projects.kit.columns import QUOTE, SOURCE
-from projects.work.models import (
-    Milestone,
-    MoneyFrom,
-    Nature,
-    PartState,
-    ProgressNote,
-    Role,
-    Stage,
-)
+from projects.work.models import Milestone, MoneyFrom, Nature, PartState, ProgressNote, Role, Stage
 from projects.work.progress import progress_of
 
 MILLIONS = _("million đồng")
@@ -62,10 +54,7 @@ PROJECT = (
     Column("place", _("place"), _("Where it is carried out.")),
     Column("owner", _("owner"), _("Who carries it out and answers for it."), value="owner__name"),
     Column(
-        "sponsor",
-        _("sponsor"),
-        _("Who decides on it and gives the money."),
-        value="sponsor__name",
+        "sponsor", _("sponsor"), _("Who decides on it and gives the money."), value="sponsor__name"
     ),
     Column("weight", _("weight in its plan"), _("2 counts twice as much as 1."), Kind.INTEGER),
     Column(

@@ -72,5 +72,5 @@ SETS = [
         dataset=projects_data,
         queryset=Project.objects.public,
         files="projects:project_data",
-    ),
+    )
 ]

@@ -26,13 +26,7 @@ PROGRAMME = (
     Column("year", _("year"), _("The year of the programme."), Kind.INTEGER),
     *LAST,
 )
-TASK = (
-    Column("title", _("task"), _("What is to be done.")),
-    QUOTE,
-    SOURCE,
-    *DUE,
-    *PROJECT_OF,
-)
+TASK = (Column("title", _("task"), _("What is to be done.")), QUOTE, SOURCE, *DUE, *PROJECT_OF)
 PROGRAMME_ID = Column(
     "programme_id",
     _("number of the programme"),
@@ -93,5 +87,5 @@ SETS = [
         queryset=AnnualPlan.objects.public,
         about_time="year",
         members=programmes_one_by_one,
-    ),
+    )
 ]

@@ -13,14 +13,7 @@ from django.views.decorators.http import require_safe
 from portal.exchange.datafiles.facts import facts_of_page
 from portal.exchange.datafiles.reading import from_instance, table_of
 from portal.exchange.datafiles.responses import file_response, redirect_moved
-from portal.exchange.datafiles.tables import (
-    ID,
-    SAMPLE,
-    Column,
-    Computed,
-    Dataset,
-    Kind,
-)
+from portal.exchange.datafiles.tables import ID, SAMPLE, Column, Computed, Dataset, Kind
 from portal.exchange.opendata.listing import list_data
 from portal.exchange.opendata.sets import OpenSet
 from portal.participation.consultations.models import (
@@ -62,11 +55,7 @@ COMMENT = (
         _("name"),
         _("Empty: the person wished not to be named."),
         value=from_instance(
-            ConsultationComment,
-            attrgetter("shown_name"),
-            "name_is_shown",
-            "name",
-            "organisation",
+            ConsultationComment, attrgetter("shown_name"), "name_is_shown", "name", "organisation"
         ),
     ),
     Column("text", _("comment"), _("Word for word.")),
@@ -138,5 +127,5 @@ SETS = [
         about_time="closes_on",
         files="consultations:data",
         members=comments_one_by_one,
-    ),
+    )
 ]
