@@ -43,7 +43,7 @@ ACCOUNTS = (
 def create_accounts() -> int:
     """Make the accounts, each with DEMO_PASSWORD, where that is set; return how many are new.
 
-    Raises ImproperlyConfigured where it is set on a site that is no demo.
+    Raise ImproperlyConfigured if it is set on a site that is no demo.
     """
     if not settings.DEMO_PASSWORD:
         return 0

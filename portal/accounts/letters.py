@@ -44,7 +44,7 @@ def post_password_reset(user_pk: int, email: str) -> Letter | None:
 def post_confirmation(address_pk: int) -> Letter | None:
     """Return the letter with a link that confirms an address, while it is not confirmed.
 
-    As of a password's letter, the link is made here.
+    As in a password's letter, the link is made here.
     """
     rows = EmailAddress.objects.filter(pk=address_pk, verified=False, user__is_active=True)
     address = rows.select_related("user").first()

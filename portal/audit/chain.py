@@ -33,7 +33,7 @@ _LOCK: Final = (2007, 11)  # the two-number form, which no other lock of the por
 def append(**fields: Any) -> AuditEntry:
     """Add a row to the record, in the transaction that does what it tells of.
 
-    Whoever appends waits for other writers until their transactions end: one row follows another.
+    Appending waits until the transactions of other writers end: one row follows another.
     """
     connection = transaction.get_connection()
     if not connection.in_atomic_block:

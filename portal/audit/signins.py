@@ -1,6 +1,6 @@
 """Sign-ins as Django and django-allauth tell of them; connected when the portal starts.
 
-What allauth tells, it tells after its own transaction; Django's own news comes at the moment.
+Signals of allauth come after its own transaction, Django's within it.
 """
 
 from typing import Any

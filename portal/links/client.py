@@ -28,7 +28,7 @@ class FetchResult:
 def fetch(url: str, *, allowed: Allowed = is_public, timeout: float = TIMEOUT) -> FetchResult:
     """Ask with HEAD, then with GET where HEAD is not liked; follows redirects, each guarded.
 
-    Raises NoAnswer where nobody answers, Refused where the address is not one to ask.
+    Raise NoAnswer if nobody answers, Refused if the address may not be asked.
     """
     moved_to, for_good = "", True
     for _ in range(MAX_REDIRECTS + 1):

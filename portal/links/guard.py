@@ -29,7 +29,7 @@ def is_public(address: str) -> bool:
 def resolve(host: str, port: int, *, allowed: Allowed = is_public) -> str:
     """Return the IP address to connect to; raise Refused if any of the host's is not public.
 
-    Who connects uses this very address: a second look-up could say something else.
+    Connect to this very address: a second look-up could give another one.
     """
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)

@@ -46,7 +46,7 @@ def with_successions[R: QuerySet[Any, Any]](rows: R) -> R:
 def publisher_on(page: Any, day: date | None) -> FormerBody | None:
     """Return the former body that ran this site on a day; None if it was the one of today.
 
-    Where only the year of a succession is known, nothing is said of pages of that year.
+    If only the year of a succession is known, return None for pages of that year.
     """
     if day is None:
         return None

@@ -30,7 +30,7 @@ class IndexStatus(models.TextChoices):
 
 @dataclass(frozen=True, slots=True)
 class IndexEntry:
-    """One item today."""
+    """An item of the index with its place and status today."""
 
     item: PublishedItem
     # Where readers find it; nothing where it is nowhere.

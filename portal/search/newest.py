@@ -1,6 +1,6 @@
 """The newest pages of each kind, looked through row by row.
 
-What many titles have in common costs an index the most, and is found soonest without one: so many
+Words of many titles cost an index the most and are found soonest without one: so many
 rows of each kind, out of the index of their days, cost the same on a site of any size.
 """
 

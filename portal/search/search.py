@@ -40,7 +40,7 @@ class Hit:
 class Results:
     """One page of answers; `total` is exact where `complete`, else there are more.
 
-    `query` is what the pages shown answer; where it is not what was `typed`, `answer` says why.
+    `query` is what the hits match; if it differs from `typed`, `answer` says why.
     """
 
     typed: Query

@@ -53,9 +53,9 @@ class UnfoundWords(NamedTuple):
 def record(question: Query, *, asker: str, answer: AnsweredBy = AnsweredBy.AS_TYPED) -> None:
     """Count a question that found nothing, once a day for each who asks.
 
-    `answer` says what was shown all the same, such as the results of a correction.
+    `answer` says what was shown instead, such as the results of a correction.
 
-    Whatever goes wrong, a read-only database for one, is no matter to who searches.
+    No error reaches the reader, such as that of a read-only database.
     """
     words = _words(question)
     if not words:
@@ -105,7 +105,7 @@ def _count(words: str, now: datetime, answer: AnsweredBy) -> None:
 def most_frequent(number: int) -> list[UnfoundWords]:
     """Return the words of the last 30 days that nobody has dealt with, those searched most first.
 
-    What was mere mistyping, and answered so, comes after everything that pages are missing for.
+    Mistyped words that were corrected come after all that pages are missing for.
     """
     rows = UnfoundSearch.objects.filter(
         day__gt=timezone.localdate() - SHOWN, handled_at=None

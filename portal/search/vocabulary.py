@@ -1,7 +1,7 @@
-"""The words that the site's own pages use: how many pages have them, and which lie near to one.
+"""The vocabulary of the site's own pages: how many have a word, and which words lie near to one.
 
-Made anew now and then from a bounded part of the site, and kept in PostgreSQL: folded words, and
-pairs of words that stand side by side in titles and summaries. What a search corrects by.
+Rebuilt now and then from a bounded part of the site, and stored in PostgreSQL: folded words, and
+pairs of words that stand side by side in titles and summaries. Corrections use it.
 """
 
 import itertools

@@ -136,7 +136,7 @@ def _english_footer() -> tuple[Link, ...]:
 def canonical_url(request: HttpRequest) -> str:
     """Return the address without sorting and tracking; later pages keep their number.
 
-    Nothing where the address is itself a secret: it would stand on each sheet that is printed.
+    Return "" if the address is itself a secret: it would stand on each printed sheet.
     """
     if request.resolver_match and not SECRETS.isdisjoint(request.resolver_match.kwargs):
         return ""

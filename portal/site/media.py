@@ -43,7 +43,7 @@ POLICY = "default-src 'none'; sandbox"
 def serve_media(request: HttpRequest, path: str) -> HttpResponseBase:
     """Serve an uploaded file: pictures are shown, anything else is for saving.
 
-    Pictures are open to all who know their names; a file of a page is there for who reads the page.
+    Pictures are open to all who know their names; a file of a page to those who may read it.
     """
     # Each file has one name: a way around, such as `anh/../`, leads nowhere.
     if posixpath.normpath(path) != path or "\0" in path:

@@ -71,7 +71,7 @@ class SpeakByAddress:
 class RefuseBadText:
     """Answers 400 to what is not UTF-8 and to an address with a NUL.
 
-    Cookies with a NUL are none of ours; without them whoever sends them is a reader like others.
+    Cookies with a NUL are none of ours and are dropped.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -124,7 +124,7 @@ class FollowMovedPages:
 
 
 class Utf8Request(WSGIRequest):
-    """Reads no encoding out of the content type.
+    """A request that takes no encoding from the content type.
 
     Django would read the query in it before any middleware could refuse that; of some encodings,
     and of headers that are none, there would be nobody left to answer.

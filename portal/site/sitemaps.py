@@ -114,7 +114,7 @@ def _pair(kind: str, path: str, other: str | None) -> Pair | None:
 def site_pages(request: HttpRequest) -> HttpResponse:
     """Show the sitemap of home page, lists, sections, topics and pages about the site.
 
-    What gathers pages changed when one of them did last.
+    A page that gathers others changed when one of these did last.
     """
     return conditional_response(request, "site pages", make=_site_pages)
 

@@ -34,7 +34,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
 def readyz(request: HttpRequest) -> HttpResponse:
     """Answer whether the database answers and has every migration; else 503.
 
-    Tasks that nobody works off are told and keep no page from being served.
+    Late tasks are reported, but they keep no page from being served.
     """
     # No details of the error: anyone may ask.
     try:

@@ -46,7 +46,7 @@ def write_crops(image: Image.Image, picture: Picture, written: list[str]) -> lis
 def rewrite_crops(picture: Picture) -> None:
     """Write the crops anew around the focal point as it is now; the caller saves the row.
 
-    Those around another point stay: a page that somebody has open may still show them.
+    Crops around another point stay: a page that somebody has open may still show them.
     """
     with default_storage.open(str(picture.file.name)) as file, Image.open(file) as image:
         image.load()

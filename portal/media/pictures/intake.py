@@ -31,7 +31,7 @@ EXTENSIONS = {"jpg": "jpeg", "jpeg": "jpeg", "png": "png", "gif": "gif", "webp":
 def store_picture(uploaded_file: File[bytes], *, by: Any, alt: str = "") -> Picture:
     """Return the picture of an uploaded file, stored in every size; the same file is stored once.
 
-    Raises ValidationError, in words for the person who uploads, where it is no usable picture.
+    Raise ValidationError, in words for the person who uploads, if it is no usable picture.
     """
     return get_or_store_picture(uploaded_file, by=by, alt=alt)[0]
 

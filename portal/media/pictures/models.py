@@ -83,7 +83,7 @@ class Picture(models.Model):
     sha256 = models.CharField(max_length=64, unique=True, editable=False)
     # One object per size and format: width, height, format, path, bytes; smallest first.
     renditions = models.JSONField(default=list, editable=False)
-    # Likewise of the part around the focal point that lists show; see `cropping`.
+    # Likewise of the part around the focal point that lists show; see `crops`.
     crops = models.JSONField(default=list, editable=False)
     search_vector = SearchVectorField(editable=False, null=True)
     created_at = models.DateTimeField(_("uploaded at"), auto_now_add=True)

@@ -1,7 +1,7 @@
 """Figures that a text quotes: a reference is stored, and its figure is put in when it is shown.
 
 `<data value="so-lieu:7:2007-01-01:2007-12-31">35,5</data>` holds the number that readers were told
-last. What a reference means, only the app that registered its name knows.
+last. Only the app that registered its name knows what a reference means.
 """
 
 import re
@@ -119,7 +119,7 @@ def is_bound(node: Element) -> bool:
 def rebind(node: Element) -> list[Node]:
     """Return the children of the element, with the reference around the number alone.
 
-    An editor that types on behind a number types into the element: no word of that is lost.
+    Words typed behind a number are typed into the element: none of them is lost.
     """
     reference = node.attributes.get("value", "")
     if not is_reference(reference):

@@ -16,7 +16,7 @@ WRITE = "publishing.write_publication"
 def upload_picture(request: HttpRequest) -> JsonResponse:
     """Store the picture and answer its address, or say in words why it is refused.
 
-    A refused picture is answered with status 200, for the editor shows the message of no other.
+    A refused picture is answered with status 200: the editor shows no message of another.
     """
     if not request.user.is_authenticated:
         return _refused(_("Your session has ended. Sign in again in another window."), status=403)

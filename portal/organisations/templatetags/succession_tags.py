@@ -15,7 +15,7 @@ register = template.Library()
 def former_publisher(page: Publication, of: Publication | None = None) -> dict[str, Any]:
     """Return the former body that published a page found `with_successions`, if one did.
 
-    A translation is told of by the day of the page that it is `of`.
+    For a translation, the day of the page that it is `of` counts.
     """
     published_at = (of or page).published_at
     day = timezone.localdate(published_at) if published_at else None

@@ -29,7 +29,7 @@ class DueSummary:
 def with_waiting_comments(user: User) -> list[Consultation]:
     """Return consultations with comments that wait for this person to read, oldest first.
 
-    Each has `waiting` and `since`.
+    Each is annotated with `waiting`, their number, and `since`, when the first one came.
     """
     rows = Consultation.objects.in_sections_of(user).exclude(state=State.BINNED)
     found = rows.filter(comments__state=CommentState.WAITING).annotate(

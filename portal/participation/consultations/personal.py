@@ -45,7 +45,7 @@ def register_comments() -> None:
 def erase(**filters: Any) -> int:
     """Erase addresses, hidden names and refused texts of these comments; return how many.
 
-    A name that its owner wanted beside the comment stays until its owner asks for it to go.
+    A name shown with consent stays until the sender asks for it to go.
     """
     # Refused only after the name had gone: then the words had stayed.
     late = ConsultationComment.objects.filter(state=CommentState.REFUSED, **filters)

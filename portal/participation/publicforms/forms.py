@@ -27,7 +27,7 @@ TOO_OLD: Final = _("This page was open for long. Look whether all is still right
 class PublicForm(forms.Form):
     """Refuses machines and hands back to people what they typed, with a word on what to do.
 
-    A page shows it with `components/public_form.html`; what it leads to keeps `key` in a unique
+    A page shows it with `components/public_form.html`; the row made of it stores `key` in a unique
     column, so that a form sent twice makes one row.
     """
 

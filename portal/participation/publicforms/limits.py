@@ -62,7 +62,7 @@ class Limit:
 def hash_place(place: str, purpose: str, begins: datetime) -> str:
     """Return a hash of a place that nobody without the site's key gets back or follows.
 
-    Each window hides it anew, so that two rows do not tell that they are of one place.
+    Each window has its own salt, so that two rows do not show that they are of one place.
     """
     salt = f"portal.participation.publicforms.{purpose}.{begins.timestamp():.0f}"
     return salted_hmac(salt, place, algorithm="sha256").hexdigest()

@@ -24,7 +24,7 @@ class Stamp:
     def key_with(self, words: Mapping[str, object]) -> UUID:
         """Return the unique key of the form with these words, however often it is sent.
 
-        Somebody who goes back, writes something else and sends that has sent another form.
+        Other words sent with the same form make another key.
         """
         return key_with(self.key, words)
 

@@ -64,7 +64,7 @@ class WaitingFilter(admin.SimpleListFilter):
 class QuestionAdmin(StaffSeesMixin, ReadOnlyAdmin):
     """Editors and publishers read all and reply; a reporter reads what was given to them.
 
-    What somebody may not read is not there. Nothing is added, rewritten or deleted here.
+    Others are not found (404). Nothing is added, rewritten or deleted here.
     """
 
     handbook = "hoi-dap"

@@ -152,10 +152,10 @@ def submit(question: Question) -> Question:
 
 
 def send_link(number: str, address: str) -> None:
-    """Mail the way to a question's page where number and address belong together.
+    """Mail the link to a question's page if number and address belong together.
 
-    Where they do not, the same work is asked for, and comes to nothing: no answer, however long
-    it takes, tells whether somebody asked something here.
+    If they do not, the same task is queued and does nothing: neither the answer nor its time
+    shows whether somebody asked something here.
     """
     found = (
         Question.objects.numbered(number).from_address(address).values_list("pk", flat=True).first()

@@ -22,8 +22,8 @@ MAX_ROWS = 500
 def post(letter: str, pk: int) -> Letter | None:
     """Return the letter of this name to who asked, with a link made at this moment.
 
-    The link opens the question, so it stands in the letter only and in no table of tasks. Of a
-    question that is not there nothing is sent.
+    The link opens the question, so it stands in the letter only and in no table of tasks. If there
+    is no such question, nothing is sent.
     """
     question = Question.objects.filter(pk=pk, erased_at=None).first()
     return letters.to_asker(letter, question) if question else None

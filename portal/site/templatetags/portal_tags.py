@@ -120,7 +120,7 @@ def _written(value: Decimal | int | str | None, write: Callable[[Decimal], str])
 def breadcrumbs(context: Context, *ways: Any) -> dict[str, Any]:
     """Return the way back, from pairs of path and label; a pair without a path is left out.
 
-    Machines are told it with this page as its last step.
+    In its structured data this page is the last step.
     """
     trail = [(path, label) for path, label in batched(ways, 2) if path]
     request = context.get("request")

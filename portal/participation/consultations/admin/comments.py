@@ -87,7 +87,7 @@ def _clock(moment: datetime) -> str:
 class CommentAdmin(CommentSheetsMixin, EditorsSeeMixin, NoAddMixin, NoDeleteMixin, LongListAdmin):
     """Comments, waiting ones first; editors answer, publishers decide what readers see.
 
-    What somebody said is refused in words, never made to vanish.
+    A comment is refused with a reason and never deleted.
     """
 
     handbook = "lay-y-kien-du-thao"
