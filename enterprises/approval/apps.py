@@ -1,10 +1,8 @@
 from django.apps import AppConfig
-from django.utils.translation import gettext_lazy as _
 
 
 class ApprovalConfig(AppConfig):
     name = "enterprises.approval"
-    verbose_name = _("Approval of profiles")
 
     def ready(self) -> None:
         from django.core import checks

@@ -1,10 +1,8 @@
 from django.apps import AppConfig
-from django.utils.translation import gettext_lazy as _
 
 
 class EventsConfig(AppConfig):
     name = "enterprises.events"
-    verbose_name = _("Events")
 
     def ready(self) -> None:
         from enterprises.events.models import Event

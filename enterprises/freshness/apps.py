@@ -1,10 +1,8 @@
 from django.apps import AppConfig
-from django.utils.translation import gettext_lazy as _
 
 
 class FreshnessConfig(AppConfig):
     name = "enterprises.freshness"
-    verbose_name = _("Confirmations")
 
     def ready(self) -> None:
         from enterprises.freshness import confirming

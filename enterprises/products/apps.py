@@ -1,10 +1,8 @@
 from django.apps import AppConfig
-from django.utils.translation import gettext_lazy as _
 
 
 class ProductsConfig(AppConfig):
     name = "enterprises.products"
-    verbose_name = _("Products")
 
     def ready(self) -> None:
         from enterprises.products import withdrawing

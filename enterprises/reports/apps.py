@@ -1,10 +1,8 @@
 from django.apps import AppConfig
-from django.utils.translation import gettext_lazy as _
 
 
 class ReportsConfig(AppConfig):
     name = "enterprises.reports"
-    verbose_name = _("Reports of enterprises")
 
     def ready(self) -> None:
         from enterprises.people.access import register_desk_facts

@@ -1,11 +1,9 @@
 from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
-from django.utils.translation import gettext_lazy as _
 
 
 class SiteConfig(AppConfig):
     name = "portal.site"
-    verbose_name = _("The site")
 
 
 class PortalAdminConfig(AdminConfig):

@@ -1,10 +1,8 @@
 from django.apps import AppConfig
-from django.utils.translation import gettext_lazy as _
 
 
 class TasksConfig(AppConfig):
     name = "portal.tasks"
-    verbose_name = _("Background work")
 
     def ready(self) -> None:
         # Lets what comes round by itself ask for its next turn.

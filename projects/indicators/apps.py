@@ -1,10 +1,8 @@
 from django.apps import AppConfig
-from django.utils.translation import gettext_lazy as _
 
 
 class IndicatorsConfig(AppConfig):
     name = "projects.indicators"
-    verbose_name = _("Indicators")
 
     def ready(self) -> None:
         from portal.media.richtext import figures

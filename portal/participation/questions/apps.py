@@ -1,10 +1,8 @@
 from django.apps import AppConfig
-from django.utils.translation import gettext_lazy as _
 
 
 class QuestionsConfig(AppConfig):
     name = "portal.participation.questions"
-    verbose_name = _("Questions and answers")
 
     def ready(self) -> None:
         from portal.editing.publish_checks import add_rule

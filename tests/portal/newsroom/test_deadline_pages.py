@@ -197,7 +197,12 @@ def test_obligations_are_found_in_the_form_and_kept_by_editors_only(client):
     client.force_login(builders.reporter())
     found = client.get(
         "/admin/autocomplete/",
-        {"app_label": "portal", "model_name": "duty", "field_name": "obligation", "term": "thử"},
+        {
+            "app_label": "obligations",
+            "model_name": "duty",
+            "field_name": "obligation",
+            "term": "thử",
+        },
     )
     assert [row["id"] for row in found.json()["results"]] == [str(rule.pk)]
     assert client.get("/admin/portal/obligation/add/").status_code == 403

@@ -24,7 +24,7 @@ from portal.tasks.periodic import ask_for_turns, prune
 from tests import builders
 from tests.worker import work
 
-HERE = "tests.portal.background.test_periodic_tasks"
+HERE = "tests.portal.tasks.test_periodic_tasks"
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
