@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from portal.kit import paginator as paging
+from portal.kit import admin as kit_admin
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -23,11 +23,11 @@ def test_a_list_opens_with_few_queries_and_counts_no_table(client, who):
     assert len(asked) <= 10
     counts = [query["sql"] for query in asked if "COUNT(" in query["sql"].upper()]
     assert counts
-    assert all(f"LIMIT {paging.MAX_ROWS + 1}" in sql for sql in counts)
+    assert all(f"LIMIT {kit_admin.MAX_ROWS + 1}" in sql for sql in counts)
 
 
 def test_a_list_is_leafed_through_as_far_as_it_is_counted(client, monkeypatch):
-    monkeypatch.setattr(paging, "MAX_ROWS", 2)
+    monkeypatch.setattr(kit_admin, "MAX_ROWS", 2)
     for number in range(5):
         builders.article(f"Bài {number}")
     client.force_login(builders.editor())
