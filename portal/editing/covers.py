@@ -60,7 +60,8 @@ def take_in_cover(request: HttpRequest, *, is_allowed: bool) -> ValidationError 
 
     Return why it was refused, if it was. The file is taken out of the request in any case.
     """
-    (uploaded,) = request.FILES.pop(UPLOAD)[-1:]
+    uploaded = request.FILES[UPLOAD]
+    del request.FILES[UPLOAD]
     if not is_allowed:
         return None
     alt = request.POST.get("cover_alt", "").strip()

@@ -17,7 +17,6 @@ from django.views.decorators.http import require_POST
 
 from portal.accounts.roles import staff, works_here
 from portal.newsroom.desk import Appearance, appearances, by_day
-from portal.publishing import workflow
 from portal.publishing.models import ForcedPublication
 
 
@@ -83,7 +82,7 @@ def mark_as_read(request: HttpRequest, number: int) -> HttpResponse:
     """A second pair of eyes has read what was published in a hurry."""
     forced = get_object_or_404(ForcedPublication, pk=number, read_at=None)
     try:
-        workflow.mark_as_read(forced, by=staff(request))
+        forced.mark_as_read(by=staff(request))
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:
