@@ -245,11 +245,7 @@ class PageFormMixin(VersionsMixin):
         page: Publication = form.instance
         parts = any(each.has_changed() for each in formsets)
         typed = not change or form.text_has_changed or parts
-        data = (
-            revisions.snapshot(page, parts=known_parts(form, is_empty=not (change or parts)))
-            if typed
-            else None
-        )
+        data = revisions.snapshot(page, parts=known_parts(form)) if typed else None
         if session.is_dry_run:
             session.proposal = Proposal(form.deadline, data)
             return

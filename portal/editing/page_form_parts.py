@@ -37,20 +37,14 @@ def page_context(user: User, page: Publication) -> dict[str, Any]:
     }
 
 
-def known_parts(form: Any, *, is_empty: bool) -> dict[str, list[Any]]:
-    """Return the parts of a page that need not be read after the save: the chosen rows.
-
-    `is_empty` says that it has no rows of its own: it is new, and its formsets have saved none.
-    """
+def known_parts(form: Any) -> dict[str, list[Any]]:
+    """Return the parts of a page that need not be read after the save: the rows chosen in it."""
     page: Publication = form.instance
-    known: dict[str, list[Any]] = {}
-    for name in page.PARTS:
-        relation: Any = page._meta.get_field(name)
-        if relation.many_to_many and name in form.cleaned_data:
-            known[name] = sorted(row.pk for row in form.cleaned_data[name])
-        elif is_empty and not relation.many_to_many:
-            known[name] = []
-    return known
+    return {
+        name: sorted(row.pk for row in form.cleaned_data[name])
+        for name in page.PARTS
+        if name in form.cleaned_data and page._meta.get_field(name).many_to_many
+    }
 
 
 def take_step(
