@@ -83,7 +83,7 @@ def propose(
         return _write(page, new, by=by)
     at_once = {name: value for name, value in new.items() if goes_at_once(name)}
     if at_once:
-        changes.put_at_once(page, at_once, by=by, note=_("Put in place at once"))
+        changes.apply_at_once(page, at_once, by=by, note=_("Put in place at once"))
     waits = {name: value for name, value in new.items() if name not in at_once}
     kept = _ask(page, waits, by=by) if waits else False
     return Outcome(frozenset(at_once), frozenset(waits if kept else ()), is_dropped=kept is None)

@@ -141,7 +141,7 @@ class Request:
     @property
     def refused_values(self) -> dict[str, Any]:
         """The values of the fields that were refused, by name; to be corrected."""
-        text = Text(0, deciding.asked(self.change).data, None)
+        text = Text(0, deciding.proposed_version(self.change).data, None)
         page = kind_named(self.change.publication.kind)()
         refused = [name for name, row in self.decisions.items() if not row.accepted]
         return {name: text.value(page, name) for name in refused}
@@ -149,7 +149,7 @@ class Request:
     def _texts(self, page: Publication) -> tuple[dict[str, Any], dict[str, Any]]:
         """The live text that it began from, and the text that was asked for."""
         rows = page.revisions.filter(number=self.change.base_number)
-        new = deciding.asked(self.change).data
+        new = deciding.proposed_version(self.change).data
         return rows.values_list("data", flat=True).first() or new, new
 
     def _asked(self, unit: tuple[str, ...], found: Iterable[Difference]) -> Asked:

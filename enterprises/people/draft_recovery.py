@@ -35,7 +35,7 @@ def keep_for_who_is_signed_out(request: HttpRequest) -> HttpResponse | None:
     if form is None or form.kind != _kind(request.path) or not _still_speaks(form):
         return None
     try:
-        autosave.keep(form, request.POST)
+        autosave.save(form, request.POST)
     except TooLong:
         return None
     return redirect_to_login(f"{request.path}?{RESTORE}=1")

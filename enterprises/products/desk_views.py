@@ -21,7 +21,7 @@ from enterprises.products.forms import FileForm, NewProductForm, PictureForm, Wo
 from enterprises.products.models import Product
 from enterprises.products.standing import standings
 from enterprises.profiles.models import Representative
-from portal.editing.bin import put_away
+from portal.editing.bin import move_to_bin
 from portal.editing.preview import preview as preview_of
 from portal.kit.text.numbers import parse_key
 from portal.media.pictures.models import Picture
@@ -125,7 +125,7 @@ def _step(request: HttpRequest, me: Representative, found: Product) -> HttpRespo
     number = parse_key(request.POST.get("version", ""))
     try:
         if target == State.BINNED:
-            put_away(found, by=me.user, word=_("The enterprise dropped its draft."), seen=number)
+            move_to_bin(found, by=me.user, word=_("The enterprise dropped its draft."), seen=number)
         else:
             workflow.transition(found, to=State(target), by=me.user, seen=number)
     except PermissionDenied:

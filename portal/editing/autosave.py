@@ -18,8 +18,8 @@ from portal.editing.models import Autosave
 # The hidden field that says whose form it is, of which page.
 FORM = "_typed"
 # Long enough for a form that was left open over the end of a day's session.
-GOOD_FOR = timedelta(hours=24)
-KEPT_FOR = timedelta(days=30)
+MAX_AGE = timedelta(hours=24)
+RETENTION = timedelta(days=30)
 # Characters of one form; a long report has some 60,000.
 MAX_LENGTH = 1_000_000
 _SALT = "portal.editing.autosave"
@@ -65,25 +65,25 @@ def read_form(text: str | None) -> OpenForm | None:
     if not text:
         return None
     try:
-        user_id, kind, publication_id = signing.loads(text, salt=_SALT, max_age=GOOD_FOR)
+        user_id, kind, publication_id = signing.loads(text, salt=_SALT, max_age=MAX_AGE)
     except signing.BadSignature:
         return None
     return OpenForm(user_id, kind, publication_id)
 
 
-def keep(form: OpenForm, typed: QueryDict, *, now: datetime | None = None) -> Autosave:
+def save(form: OpenForm, typed: QueryDict, *, now: datetime | None = None) -> Autosave:
     """Keep the text of a form in place of what was kept before; raises TooLong."""
     now = now or timezone.now()
     row, is_new = Autosave.objects.update_or_create(
-        **form.columns, defaults={"fields": _text_of(typed), "saved_at": now}
+        **form.columns, defaults={"fields": _fields_of(typed), "saved_at": now}
     )
     if is_new:
-        Autosave.objects.filter(saved_at__lt=now - KEPT_FOR).delete()
-        presence.forget_the_old(now=now)
+        Autosave.objects.filter(saved_at__lt=now - RETENTION).delete()
+        presence.delete_old(now=now)
     return row
 
 
-def _text_of(typed: QueryDict) -> dict[str, list[str]]:
+def _fields_of(typed: QueryDict) -> dict[str, list[str]]:
     """The fields of a form without its buttons, marks and files."""
     found = {
         # The database's JSON knows no NUL, and no text means one.

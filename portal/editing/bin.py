@@ -38,10 +38,10 @@ def may_restore(user: User, publication: Publication) -> bool:
 
 
 @transaction.atomic
-def put_away(publication: Publication, *, by: User, word: str, seen: int | None = None) -> None:
+def move_to_bin(publication: Publication, *, by: User, word: str, seen: int | None = None) -> None:
     """Withdraw a page and put it into the bin; links that let others read it are revoked.
 
-    Raises what `life.move` raises, and leaves everything as it was then.
+    Raises what `workflow.transition` raises, and leaves everything as it was then.
     """
     before = _BEFORE.get(State(publication.state))
     if before is not None:
@@ -54,12 +54,10 @@ def put_away(publication: Publication, *, by: User, word: str, seen: int | None 
         record(Action.CHANGED, by=by, subject=link, new={"revoked_at": link.revoked_at.isoformat()})
 
 
-def bring_back(
-    publication: Publication, *, by: User, word: str = "", seen: int | None = None
-) -> None:
+def restore(publication: Publication, *, by: User, word: str = "", seen: int | None = None) -> None:
     """Take a page out of the bin with all that is its own; readers see it only by its next steps.
 
-    Raises what `life.move` raises.
+    Raises what `workflow.transition` raises.
     """
     workflow.transition(publication, to=_restored_to(publication), by=by, word=word, seen=seen)
 

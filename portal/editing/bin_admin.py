@@ -38,7 +38,7 @@ class BinMixin(ModelAdmin[Any]):
         page: Publication | None = self.get_object(request, unquote(object_id))
         if page is None or not self.has_delete_permission(request, page):
             raise Http404
-        refused = self._put_away(request, page) if request.method == "POST" else []
+        refused = self._move_to_bin(request, page) if request.method == "POST" else []
         if request.method == "POST" and not refused:
             self.message_user(
                 request,
@@ -59,13 +59,13 @@ class BinMixin(ModelAdmin[Any]):
         }
         return TemplateResponse(request, "admin/publication/put_away.html", context)
 
-    def _put_away(self, request: HttpRequest, page: Publication) -> list[str]:
+    def _move_to_bin(self, request: HttpRequest, page: Publication) -> list[str]:
         """Put the page away as it was on screen; why not, where that is refused."""
         if request.POST.get(VERSION) != str(page.revision_number):
             return StaleSave().messages
         word = request.POST.get("_word", "").strip()
         try:
-            the_bin.put_away(page, by=staff(request), word=word, seen=page.revision_number)
+            the_bin.move_to_bin(page, by=staff(request), word=word, seen=page.revision_number)
         except ValidationError as error:
             return error.messages
         return []

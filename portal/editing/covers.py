@@ -60,7 +60,9 @@ def take_in_cover(request: HttpRequest, *, is_allowed: bool) -> ValidationError 
 
     Return why it was refused, if it was. The file is taken out of the request in any case.
     """
-    uploaded = request.FILES[UPLOAD]
+    uploaded = request.FILES.get(UPLOAD)
+    if uploaded is None:
+        return None
     del request.FILES[UPLOAD]
     if not is_allowed:
         return None

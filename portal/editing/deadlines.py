@@ -35,7 +35,7 @@ class Deadline:
     counted_from: date | None
 
     @transaction.atomic
-    def keep(self, page: Publication, *, by: User) -> None:
+    def save(self, page: Publication, *, by: User) -> None:
         """Make it the page's deadline, and write down what it was before."""
         duty = Duty.objects.select_for_update().filter(publication_id=page.pk).first()
         before = snapshot(duty) if duty is not None else {}

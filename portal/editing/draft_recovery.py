@@ -65,7 +65,7 @@ class DraftRecoveryMixin(ModelAdmin[Any]):
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
         try:
-            row = autosave.keep(self._sent(request), request.POST)
+            row = autosave.save(self._sent(request), request.POST)
         except TooLong:
             return JsonResponse({}, status=413)
         return JsonResponse({"saved_at": row.saved_at.isoformat()})
@@ -125,7 +125,7 @@ def save_refused(request: HttpRequest) -> HttpResponse | None:
     if form is None or not _is_for(form, request) or not _still_works_here(form):
         return None
     try:
-        autosave.keep(form, request.POST)
+        autosave.save(form, request.POST)
     except TooLong:
         return None
     back = f"{request.path}?{RESTORE}=1"

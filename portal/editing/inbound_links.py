@@ -84,7 +84,7 @@ class InboundLinksMixin(ModelAdmin[Any]):
             return StaleSave().messages
         word = request.POST.get("_word", "").strip()
         try:
-            publish_checks.move(
+            publish_checks.transition(
                 page,
                 to=State.WITHDRAWN,
                 by=staff(request),

@@ -13,27 +13,26 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import SimpleTemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from portal.accounts.roles import PUBLISH, WRITE, staff
-from portal.editing import autosave, presence, publish_checks
+from portal.accounts.roles import staff
+from portal.editing import autosave, presence
 from portal.editing.autosave import OpenForm, RestoredForm
 from portal.editing.bin_admin import redirect_to_bin
 from portal.editing.covers import UPLOAD, take_in_cover
-from portal.editing.deadlines import due_text
 from portal.editing.draft_recovery import RESTORE, clear_browser_copy, save_refused
 from portal.editing.edit_session import EditSession, Proposal
 from portal.editing.forms import VERSION
-from portal.editing.inbound_links import needs_confirmation, withdraw_address
+from portal.editing.inbound_links import withdraw_address
+from portal.editing.page_form_parts import known_parts, page_context, take_step
 from portal.editing.quote_notices import corrects_figures, offer_correction
-from portal.editing.reviewing import is_for_review
 from portal.editing.versions import VersionsMixin
-from portal.publishing import batches, changes, revisions, translating, workflow
+from portal.publishing import batches, changes, revisions, workflow
 from portal.publishing.dry_run import dry_run
 from portal.publishing.errors import StaleSave
 from portal.publishing.models import Publication, Revision, State
@@ -69,7 +68,7 @@ class PageFormMixin(VersionsMixin):
             return None
         session = EditSession.begin(request, cover_error=None)
         if request.POST.get(VERSION) == str(page.revision_number):
-            self._take_step(request, session, page)
+            take_step(self, request, session, page)
         else:
             self.message_user(request, StaleSave().messages[0], messages.ERROR)
         return self.response_change(request, page)
@@ -219,7 +218,7 @@ class PageFormMixin(VersionsMixin):
         context["steps"] = [step for step in steps if step.target != State.BINNED]
         context["publication"] = page
         if page.pk is not None:
-            context |= self._state_of(request, page)
+            context |= page_context(user, page)
             context["conflicts"] = context["adminform"].form.conflicts
         if session.open_form is not None:
             context |= {
@@ -229,23 +228,6 @@ class PageFormMixin(VersionsMixin):
                 "others": session.others,
             }
         return super().render_change_form(request, context, *args, **kwargs)
-
-    def _state_of(self, request: HttpRequest, page: Publication) -> dict[str, Any]:
-        """Return what the form says of a page beside its fields."""
-        user = staff(request)
-        change = changes.open_change(page)
-        findings = publish_checks.check_as_it_stands(page)
-        return {
-            "waiting": change,
-            "is_for_review": is_for_review(page, change),
-            "findings": findings,
-            "offers": any(finding.offer for finding in findings),
-            "may_force": user.has_perm(PUBLISH) and user.pk in workflow.writers(page),
-            "due": "" if page.is_public else due_text(page),
-            "unread_forced": page.forced.filter(read_at=None).first(),
-            "english": translating.english_of(page),
-            "may_translate": translating.may_have_one(page) and user.has_perm(WRITE),
-        }
 
     def save_model(self, request: HttpRequest, obj: Publication, form: Any, change: bool) -> None:
         session = EditSession.of(request)
@@ -263,16 +245,12 @@ class PageFormMixin(VersionsMixin):
         page: Publication = form.instance
         parts = any(each.has_changed() for each in formsets)
         typed = not change or form.text_has_changed or parts
-        data = (
-            revisions.snapshot(page, parts=_known_parts(form, is_empty=not (change or parts)))
-            if typed
-            else None
-        )
+        data = revisions.snapshot(page, parts=known_parts(form)) if typed else None
         if session.is_dry_run:
             session.proposal = Proposal(form.deadline, data)
             return
         if form.deadline:
-            form.deadline.keep(page, by=staff(request))
+            form.deadline.save(page, by=staff(request))
         if typed:
             # Who only sets the moment has written no text, and may still approve it.
             timed = change and form.only_moment_has_changed and not parts
@@ -284,7 +262,7 @@ class PageFormMixin(VersionsMixin):
                 is_locked=True,
                 is_begun=session.is_version_begun,
             )
-        self._take_step(request, session, page)
+        take_step(self, request, session, page)
 
     # --- 5: the change of a live page is kept -------------------------------------------------
 
@@ -299,11 +277,11 @@ class PageFormMixin(VersionsMixin):
         """Keep what the form saved over a live page as its pending change, and take the step."""
         assert session.proposal is not None  # noqa: S101  # the caller's condition
         if session.proposal.deadline:
-            session.proposal.deadline.keep(page, by=staff(request))
+            session.proposal.deadline.save(page, by=staff(request))
         if session.proposal.data:
             data = session.proposal.data
             changes.propose_on(page, version, data, by=staff(request))
-        self._take_step(request, session, page)
+        take_step(self, request, session, page)
 
     def _not_saved(
         self, request: HttpRequest, session: EditSession, error: ValidationError
@@ -317,33 +295,6 @@ class PageFormMixin(VersionsMixin):
         return save_refused(request)
 
     # --- 6: the step of the pressed button, and the answer ------------------------------------
-
-    def _take_step(self, request: HttpRequest, session: EditSession, page: Publication) -> None:
-        """Take the step of the pressed button; where it is not open, the text stays saved."""
-        target = request.POST.get("_step")
-        if not target:
-            return
-        if target not in State.values or target == State.BINNED:
-            raise PermissionDenied
-        if target == State.WITHDRAWN and needs_confirmation(staff(request), page):
-            session.confirms_withdrawal = True
-            return
-        try:
-            with transaction.atomic():
-                publish_checks.move(
-                    page,
-                    to=State(target),
-                    by=staff(request),
-                    word=request.POST.get("_word", "").strip(),
-                    force=request.POST.get("_force", "").strip(),
-                    seen=page.revision_number,
-                )
-        except ValidationError as error:
-            text = _("Your text is saved, but: %(reason)s") % {"reason": " ".join(error.messages)}
-            self.message_user(request, text, messages.ERROR)
-        else:
-            said = {"title": page, "state": page.get_state_display()}
-            self.message_user(request, _("“%(title)s” is now: %(state)s.") % said, messages.SUCCESS)
 
     def _withdraw_answer(
         self, request: HttpRequest, session: EditSession, page: Publication
@@ -383,19 +334,3 @@ class PageFormMixin(VersionsMixin):
             return response
         form.saved().delete()
         return clear_browser_copy(response, form)
-
-
-def _known_parts(form: Any, *, is_empty: bool) -> dict[str, list[Any]]:
-    """Return the parts of a page that need not be read after the save: the chosen rows.
-
-    `is_empty` says that it has no rows of its own: it is new, and its formsets have saved none.
-    """
-    page: Publication = form.instance
-    known: dict[str, list[Any]] = {}
-    for name in page.PARTS:
-        relation: Any = page._meta.get_field(name)
-        if relation.many_to_many and name in form.cleaned_data:
-            known[name] = sorted(row.pk for row in form.cleaned_data[name])
-        elif is_empty and not relation.many_to_many:
-            known[name] = []
-    return known

@@ -7,7 +7,12 @@ from django.http import HttpRequest
 
 from portal.accounts.roles import staff, works_here
 from portal.editing.page_field import NumberedPageField
-from portal.editing.related_cache import Known, KnownAutocomplete, KnownFormSet, KnownRawId
+from portal.editing.related_cache import (
+    CachedAutocomplete,
+    CachedFormSet,
+    CachedRawIdWidget,
+    RelatedCache,
+)
 from portal.kit.admin import RowsOfOneInline
 from portal.publishing import workflow
 from portal.publishing.models import Attachment, Publication
@@ -17,20 +22,20 @@ class PartInline(RowsOfOneInline, admin.TabularInline[Any, Any]):
     """Owned rows of a publication: who may change it may change them."""
 
     extra = 0
-    formset = KnownFormSet
+    formset = CachedFormSet
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """As Django's, but with widgets that do not ask for each row what it points to."""
         relation = db_field.remote_field
-        widget: KnownAutocomplete | KnownRawId | None = None
+        widget: CachedAutocomplete | CachedRawIdWidget | None = None
         if db_field.name in self.get_autocomplete_fields(request):
-            widget = KnownAutocomplete(db_field, self.admin_site)
+            widget = CachedAutocomplete(db_field, self.admin_site)
         elif db_field.name in self.raw_id_fields:
-            widget = KnownRawId(relation, self.admin_site)
+            widget = CachedRawIdWidget(relation, self.admin_site)
             if relation.model is Publication:
                 kwargs.setdefault("form_class", NumberedPageField)
         if widget is not None:
-            widget.known = Known(relation.model)
+            widget.related_cache = RelatedCache(relation.model)
             kwargs.setdefault("widget", widget)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 

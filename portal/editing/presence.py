@@ -13,7 +13,7 @@ from portal.editing.models import Presence
 
 # Who was not heard of for so long has left.
 AWAY_AFTER = timedelta(minutes=2)
-FORGOTTEN_AFTER = timedelta(days=1)
+RETENTION = timedelta(days=1)
 
 # One statement: the part that reads sees the table as it was before, and leaves oneself out.
 _ARRIVE = """
@@ -64,5 +64,5 @@ def arrive(user: User, publication_id: int, *, now: datetime | None = None) -> l
         ]
 
 
-def forget_the_old(*, now: datetime) -> None:
-    Presence.objects.filter(seen_at__lt=now - FORGOTTEN_AFTER).delete()
+def delete_old(*, now: datetime) -> None:
+    Presence.objects.filter(seen_at__lt=now - RETENTION).delete()

@@ -44,7 +44,7 @@ def preview(
 
 
 def _put_in_place(publication: Publication) -> tuple[Publication, bool]:
-    """The newest text as the live one, and whether readers do not see it; for a rehearsal only."""
+    """The newest text as the live one, and whether readers do not see it; for a dry run only."""
     page = kind_named(publication.kind).objects.get(pk=publication.pk)
     version, now = changes.pending_version(page), timezone.now()
     is_draft = version is not None or not page.is_public

@@ -8,11 +8,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
-from portal.editing.checks import Finding, Written, findings
+from portal.editing.checks import READ, Finding, Written, findings
+from portal.editing.personal import PersonalNumber, personal_numbers
 from portal.editing.quoted import quotes_in
-from portal.editing.reopening import numbers_reopened
 from portal.editing.untranslated import untranslated
 from portal.kit.files.documents import RECORDINGS
+from portal.kit.text.html import plain_text
 from portal.media.richtext import figures
 from portal.media.richtext.links import links
 from portal.publishing import changes, deciding, workflow
@@ -125,7 +126,7 @@ def _check(
             **{name: fields[name] for name in _FIELDS},
             # What was proposed before there were corrections has none.
             correction=fields.get("correction", ""),
-            reopened=numbers_reopened(page, fields),
+            reopened=_numbers_reopened(page, fields),
             has_cover=fields["cover_id"] is not None,
             has_recording=page.pk in sounding,
             is_imported=getattr(page, "is_imported", False),
@@ -141,6 +142,24 @@ def _check(
     return found
 
 
+def _numbers_reopened(
+    publication: Publication, fields: dict[str, Any]
+) -> tuple[PersonalNumber, ...]:
+    """Persons' numbers that only the live text has, where the new one lets readers compare."""
+    lets_compare = fields.get("correction", "").strip() and not fields.get("hides_earlier")
+    if not lets_compare or publication.state != State.PUBLISHED:
+        return ()
+    if (live := changes.live_version(publication)) is None:
+        return ()
+    here = set(_personal_numbers(fields))
+    return tuple(each for each in _personal_numbers(live.data["fields"]) if each not in here)
+
+
+def _personal_numbers(fields: dict[str, Any]) -> list[PersonalNumber]:
+    text = " \n ".join(plain_text(fields.get(name) or "") for name in READ)
+    return personal_numbers(text)
+
+
 def _by_rules_of_kinds(texts: Sequence[Text]) -> dict[int, list[Finding]]:
     """What the kinds' own rules find, by the place of the text."""
     found: dict[int, list[Finding]] = {}
@@ -151,7 +170,7 @@ def _by_rules_of_kinds(texts: Sequence[Text]) -> dict[int, list[Finding]]:
     return found
 
 
-def move(
+def transition(
     publication: Publication,
     *,
     to: State,
@@ -161,7 +180,7 @@ def move(
     force: str = "",
     seen: int | None = None,
 ) -> None:
-    """`life.move` for people at a screen: raises Blocked where the text is not fit for readers."""
+    """Take a step for people at a screen; raises Blocked where the text is not fit for readers."""
     if to in GUARDED and (blocking := [each for each in check(publication) if each.blocks]):
         raise Blocked(blocking)
     workflow.transition(
@@ -179,7 +198,7 @@ def decide(
 ) -> ChangeSet:
     """`deciding.decide` for people at a screen: what is accepted is fit for readers, or Blocked."""
     return deciding.decide(
-        publication, accepted=accepted, refused=refused, by=by, seen=seen, move=move
+        publication, accepted=accepted, refused=refused, by=by, seen=seen, transition=transition
     )
 
 

@@ -12,36 +12,36 @@ from django.utils.text import Truncator
 from portal.kit.text.numbers import parse_key
 
 
-class Known:
-    """The rows of a model by key; those that were wanted beforehand come in one query."""
+class RelatedCache:
+    """The rows of a model by key; those whose keys were added beforehand come in one query."""
 
     def __init__(self, model: type[models.Model]) -> None:
         self.model = model
-        self._wanted: set[int] = set()
+        self._keys: set[int] = set()
         self._rows: dict[str, models.Model] = {}
 
-    def want(self, keys: Iterable[int | None]) -> None:
-        self._wanted.update(key for key in keys if key is not None)
+    def add(self, keys: Iterable[int | None]) -> None:
+        self._keys.update(key for key in keys if key is not None)
 
     def get(self, key: object) -> models.Model | None:
         """The row of a key; None where there is none."""
         number = parse_key(str(key))
-        wanted = self._wanted | ({number} if number is not None else set())
-        if missing := [each for each in wanted if str(each) not in self._rows]:
+        keys = self._keys | ({number} if number is not None else set())
+        if missing := [each for each in keys if str(each) not in self._rows]:
             heavy = [name for name in ("body", "summary") if hasattr(self.model, name)]
             rows = self.model._default_manager.defer(*heavy).in_bulk(missing)
             self._rows |= {str(row.pk): row for row in rows.values()}
-            self._wanted.clear()
+            self._keys.clear()
         return self._rows.get(str(key))
 
 
-class KnownRawId(ForeignKeyRawIdWidget):
+class CachedRawIdWidget(ForeignKeyRawIdWidget):
     """Names the row beside its number, without a query of its own."""
 
-    known: Known
+    related_cache: RelatedCache
 
     def label_and_url_for_value(self, value: Any) -> tuple[str, str]:
-        row = self.known.get(value)
+        row = self.related_cache.get(value)
         if row is None:
             return "", ""
         name = f"{self.admin_site.name}:{row._meta.app_label}_{row._meta.model_name}_change"
@@ -52,14 +52,14 @@ class KnownRawId(ForeignKeyRawIdWidget):
         return Truncator(row).words(14), url
 
 
-class KnownAutocomplete(AutocompleteSelect):
+class CachedAutocomplete(AutocompleteSelect):
     """Shows the chosen row, without a query of its own."""
 
-    known: Known
+    related_cache: RelatedCache
 
     def optgroups(self, name: str, value: Sequence[str], attr: Any = None) -> list[Any]:
         options = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
-        rows = [row for key in value if (row := self.known.get(key)) is not None]
+        rows = [row for key in value if (row := self.related_cache.get(key)) is not None]
         options += [
             self.create_option(name, row.pk, str(row), True, place)
             for place, row in enumerate(rows, start=len(options))
@@ -67,20 +67,20 @@ class KnownAutocomplete(AutocompleteSelect):
         return [(None, options, 0)]
 
 
-class KnownFormSet(BaseInlineFormSet[Any, Any, Any]):
+class CachedFormSet(BaseInlineFormSet[Any, Any, Any]):
     """Says to its widgets beforehand what the saved rows point to."""
 
     def get_queryset(self) -> models.QuerySet[Any]:
         is_first = not hasattr(self, "_queryset")
         rows = super().get_queryset()
         if is_first:
-            self._want(rows)
+            self._add_keys(rows)
         return rows
 
-    def _want(self, rows: models.QuerySet[Any]) -> None:
+    def _add_keys(self, rows: models.QuerySet[Any]) -> None:
         for name, field in self.form.base_fields.items():
             widget = getattr(field.widget, "widget", field.widget)  # the admin wraps its own
-            known = getattr(widget, "known", None)
-            if isinstance(known, Known):
+            cache = getattr(widget, "related_cache", None)
+            if isinstance(cache, RelatedCache):
                 key = rows.model._meta.get_field(name).attname
-                known.want(getattr(row, key) for row in rows)
+                cache.add(getattr(row, key) for row in rows)

@@ -70,7 +70,7 @@ class ReviewMixin(VersionsMixin):
         """Each changed field old beside new, to be accepted or refused with a word."""
         page = self._page(request, object_id)
         if request.method != "POST":
-            deciding.see(page, by=staff(request))
+            deciding.mark_as_seen(page, by=staff(request))
             return self._review(request, page, _rows(page))
         if not deciding.may_decide(staff(request), page):
             raise PermissionDenied

@@ -131,7 +131,7 @@ class VersionsMixin(ModelAdmin[Any]):
         self, request: HttpRequest, page: Publication, old: Revision, note: str
     ) -> None:
         text = revisions.without_batches(old.data)
-        text = corrections.without_told_note(page, text, old.number)
+        text = corrections.without_published_note(page, text, old.number)
         if page.state == State.PUBLISHED:
             changes.propose(page, text, by=staff(request), note=note)
         else:

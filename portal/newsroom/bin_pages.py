@@ -66,7 +66,7 @@ def _restore(request: HttpRequest) -> HttpResponse:
     user = staff(request)
     page = get_object_or_404(the_bin.binned(user), pk=key)
     try:
-        the_bin.bring_back(kind_named(page.kind).objects.get(pk=page.pk), by=user)
+        the_bin.restore(kind_named(page.kind).objects.get(pk=page.pk), by=user)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:

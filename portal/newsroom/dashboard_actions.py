@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from portal.accounts.roles import edits, staff
-from portal.publishing import workflow
 from portal.publishing.models import ForcedPublication
 from portal.search import unfound
 
@@ -18,7 +17,7 @@ def mark_as_read(request: HttpRequest, number: int) -> HttpResponse:
     """Note that a second person has read what was published in a hurry."""
     forced = get_object_or_404(ForcedPublication, pk=number, read_at=None)
     try:
-        workflow.mark_as_read(forced, by=staff(request))
+        forced.mark_as_read(by=staff(request))
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:

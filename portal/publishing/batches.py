@@ -33,7 +33,7 @@ def tables(publication: Publication, version: Revision | None) -> list[BatchTabl
     """The batches of a version, by the functions that its kind names in BATCH_TABLES.
 
     Such a function is called with the page, the rows, and the moment that the rows are compared
-    at: when the change was decided on, None where it waits. Call this outside a rehearsal.
+    at: when the change was decided on, None where it waits. Call this outside a dry run.
     """
     batches: dict[str, list[dict[str, Any]]] = version.data.get("batches", {}) if version else {}
     if version is None or not any(batches.values()):

@@ -113,20 +113,20 @@ def propose_rows(
     the waiting one away. Raises StaleSave, and what putting the rows refuses.
     """
     if publication.state != State.PUBLISHED:
-        revisions.put_batch(publication, name, rows)
+        revisions.apply_batch(publication, name, rows)
         return revisions.record(publication, by=by, note=note)
     waiting = pending_version(publication)
     data = revisions.snapshot(publication) if waiting is None else dict(waiting.data)
     batches = dict(data.get("batches", {}))
     batches[name] = [
-        *still_waiting(publication, name, batches.get(name, []), rows),
+        *remaining_rows(publication, name, batches.get(name, []), rows),
         *(row for row in rows if not row.get("dropped")),
     ]
     data["batches"] = batches
     return propose(publication, data, by=by, note=note)
 
 
-def still_waiting(
+def remaining_rows(
     publication: Publication, name: str, waiting: list[dict[str, Any]], rows: list[dict[str, Any]]
 ) -> list[dict[str, Any]]:
     """The rows of a waiting batch whose place none of the new `rows` takes."""
@@ -155,7 +155,7 @@ def _reopen(publication: Publication, change: ChangeSet, *, by: User | None) -> 
 
 
 @transaction.atomic
-def put_at_once(
+def apply_at_once(
     publication: Publication, fields: dict[str, Any], *, by: User | None, note: str = ""
 ) -> Revision:
     """Make plain `fields` of a live page live without a decision, as a version of its own.
@@ -242,4 +242,4 @@ def close(change: ChangeSet, state: State, *, by: User | None, word: str = "") -
     change.word = word or change.word
     change.save(update_fields=["state", "decided_at", "decided_by", "word"])
     if state == State.DISCARDED:
-        links.forget_pending(change.publication_id)
+        links.delete_pending(change.publication_id)

@@ -31,7 +31,7 @@ def take_up(publication: Publication, *, was_seen: bool, earlier: int | None = N
     quotes.settle(publication, correction)
 
 
-def without_told_note(
+def without_published_note(
     publication: Publication, data: dict[str, Any], number: int
 ) -> dict[str, Any]:
     """The text of a version that is brought back, less a note that readers were told already."""

@@ -27,7 +27,7 @@ def may_decide(user: User, publication: Publication) -> bool:
     return user.has_perm(PUBLISH) and works_in(user, publication.section_id)
 
 
-def asked(change: ChangeSet) -> Revision:
+def proposed_version(change: ChangeSet) -> Revision:
     """The version that is decided about, or was."""
     versions = change.revisions.order_by("-number")
     if change.decided_number is not None:
@@ -45,7 +45,7 @@ def units(publication: Publication, names: Collection[str]) -> list[tuple[str, .
 
 
 @transaction.atomic
-def see(publication: Publication, *, by: User) -> ChangeSet | None:
+def mark_as_seen(publication: Publication, *, by: User) -> ChangeSet | None:
     """Keep when somebody of the staff first opened the change that waits; its writers have not."""
     change = changes.open_change(publication)
     if change is None or change.state not in SENT or change.seen_at is not None:
@@ -67,23 +67,23 @@ def decide(
     refused: Mapping[str, str],
     by: User,
     seen: int,
-    move: Callable[..., None] = workflow.transition,
+    transition: Callable[..., None] = workflow.transition,
 ) -> ChangeSet:
     """Put the accepted fields and parts of a waiting change in place; the others end with a word.
 
     Every name in which it differs from the live text is decided about. Where all are refused, the
-    change is discarded. `seen` is the page's version that the person had on screen; `move` takes
-    the step, for people through the gate. Raises StaleSave, OutdatedBase and OwnText,
+    change is discarded. `seen` is the page's version that the person had on screen; `transition`
+    takes the step, for people through the gate. Raises StaleSave, OutdatedBase and OwnText,
     PermissionDenied, and ValidationError where the decision is incomplete or cannot stand.
     """
     page = workflow.locked(publication)
     change = _decidable(page, by=by, seen=seen)
-    version = asked(change)
+    version = proposed_version(change)
     if any(version.data.get("batches", {}).values()):
         raise ValidationError(_("A change with rows is decided as a whole."), code="batches")
     live = revisions.snapshot(page)
     _check(page, revisions.changed_names(page, live, version.data), accepted, refused)
-    _keep(page, change, version, accepted, refused, by=by)
+    _record_decisions(page, change, version, accepted, refused, by=by)
     if accepted and refused:
         # By a step: who decides has not written in the text.
         data = revisions.with_names(page, live, version.data, accepted)
@@ -93,7 +93,7 @@ def decide(
     target = State.PUBLISHED if accepted else State.DISCARDED
     try:
         with transaction.atomic():
-            move(publication, to=target, by=by, word=_in_words(refused))
+            transition(publication, to=target, by=by, word=_in_words(refused))
     except IntegrityError as error:
         raise ValidationError(
             _("What is accepted does not go with the rest of the page. Nothing was decided."),
@@ -133,7 +133,7 @@ def _check(
         raise ValidationError(_("Write a word on why."), code="word")
 
 
-def _keep(
+def _record_decisions(
     page: Publication,
     change: ChangeSet,
     version: Revision,

@@ -7,18 +7,18 @@ from contextvars import ContextVar
 from django.db import connection, transaction
 from django.db.models.fields.files import FieldFile
 
-_rehearsed: ContextVar[bool] = ContextVar("rehearsed", default=False)
+_is_dry_run: ContextVar[bool] = ContextVar("is_dry_run", default=False)
 _files_below: ContextVar[str] = ContextVar("files_below", default="")
 _live: ContextVar[bool] = ContextVar("live", default=False)
 
 
 def is_dry_run() -> bool:
-    """Whether the rows are those of a rehearsal, which nobody else can ask for."""
-    return _rehearsed.get()
+    """Whether the rows are those of a dry run, which nobody else can ask for."""
+    return _is_dry_run.get()
 
 
 def dry_run_address(file: FieldFile) -> str:
-    """Return where the person for whom the rehearsal is made fetches a stored file."""
+    """Return where the person for whom the dry run is made fetches a stored file."""
     below = _files_below.get()
     return f"{below}{file.name}" if below else str(file.url)
 
@@ -31,7 +31,7 @@ def dry_run(*, files_below: str = "") -> Iterator[None]:
     Forms, previews and comparisons of a pending version thus use the very code that serves the
     live one. Whoever else asks meanwhile sees the rows as they were.
     """
-    token, below = _rehearsed.set(True), _files_below.set(files_below)
+    token, below = _is_dry_run.set(True), _files_below.set(files_below)
     try:
         with transaction.atomic():
             # Rolling back closes the door, too.
@@ -40,7 +40,7 @@ def dry_run(*, files_below: str = "") -> Iterator[None]:
             transaction.set_rollback(True)
     finally:
         _files_below.reset(below)
-        _rehearsed.reset(token)
+        _is_dry_run.reset(token)
 
 
 @contextmanager

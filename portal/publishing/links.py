@@ -36,7 +36,7 @@ def _read(publication: Publication, body: str, *, is_pending: bool = False) -> _
     return _Text(publication.pk, publication.path or "/", found, is_pending)
 
 
-def keep(
+def store(
     publication: Publication,
     body: str,
     *,
@@ -64,7 +64,7 @@ def keep(
     Link.objects.bulk_create(_rows([_Text(text.source, text.base, new, is_pending)]))
 
 
-def forget_pending(key: int) -> None:
+def delete_pending(key: int) -> None:
     """The change that waited on the page with this key is no more."""
     Link.objects.filter(source_id=key, is_pending=True).delete()
 
@@ -106,7 +106,7 @@ def _rows(texts: Iterable[_Text]) -> list[Link]:
     quoted = _pages_of_figures(row.address for row, _ in found)
     for row, path in found:
         row.target_id = quoted.get(row.address) or targets.get(path)
-    _keep_externals(row for row, _ in found if row.external is not None)
+    _store_externals(row for row, _ in found if row.external is not None)
     return [
         row for row, path in found if row.external_id or path in targets or row.address in quoted
     ]
@@ -119,7 +119,7 @@ def _pages_of_figures(addresses: Iterable[str]) -> dict[str, int | None]:
     return {each: found[each].page_id if each in found else None for each in references}
 
 
-def _keep_externals(rows: Iterable[Link]) -> None:
+def _store_externals(rows: Iterable[Link]) -> None:
     """Store the foreign addresses that are new, and let each row refer to the stored one."""
     wanted: dict[str, ExternalAddress] = {}
     waiting: list[tuple[Link, str]] = []

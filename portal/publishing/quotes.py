@@ -120,7 +120,7 @@ def quotes_of(page: Publication, references: Collection[str]) -> list[Quote]:
     return [Quote(*row) for row in found]
 
 
-def tell(page: Publication, quotes: Sequence[Quote], changes: Mapping[str, Change]) -> None:
+def notify(page: Publication, quotes: Sequence[Quote], changes: Mapping[str, Change]) -> None:
     """Note for the staff that pages quote figures of `page` which were corrected, by reference.
 
     Search finds these pages by the new numbers at once. In the transaction of the correction,

@@ -33,7 +33,7 @@ DERIVED = frozenset(
     ]
 )
 # In a version to be read, but no text: putting a version in place leaves them as they are.
-KEPT = DERIVED | {"state", "path"}
+NOT_APPLIED = DERIVED | {"state", "path"}
 
 
 def plain_value(field: models.Field[Any, Any], row: models.Model) -> Any:
@@ -90,7 +90,7 @@ def changed_names(publication: Publication, old: dict[str, Any], new: dict[str, 
     found = [
         field.name
         for field in publication._meta.concrete_fields
-        if field.name not in KEPT
+        if field.name not in NOT_APPLIED
         and not field.primary_key
         and field.attname in new["fields"]
         and new["fields"][field.attname] != old["fields"].get(field.attname)
@@ -127,7 +127,7 @@ def apply_revision(
     where the version lacks a row that others need by now.
     """
     for field in publication._meta.concrete_fields:
-        if field.attname in data["fields"] and field.name not in KEPT:
+        if field.attname in data["fields"] and field.name not in NOT_APPLIED:
             value = _python(field, data["fields"][field.attname])
             if value != getattr(publication, field.attname):
                 setattr(publication, field.attname, _still_there(field, value))
@@ -137,12 +137,12 @@ def apply_revision(
     publication.save(is_locked=is_locked)
     for name, rows in data["parts"].items():
         if name in publication.PARTS:
-            _put_part(publication, name, rows)
+            _apply_part(publication, name, rows)
     for name, rows in data.get("batches", {}).items():
-        put_batch(publication, name, rows)
+        apply_batch(publication, name, rows)
 
 
-def put_batch(publication: Publication, name: str, rows: list[dict[str, Any]]) -> None:
+def apply_batch(publication: Publication, name: str, rows: list[dict[str, Any]]) -> None:
     """Put a batch of rows by its kind's own function; ValidationError where it refuses them."""
     put: Any = import_string(publication.BATCHES[name])
     put(publication, rows)
@@ -164,7 +164,7 @@ def _still_there(field: Any, value: Any) -> Any:
     return value if field.related_model._base_manager.filter(pk=value).exists() else None
 
 
-def _put_part(publication: Publication, name: str, rows: list[Any]) -> None:
+def _apply_part(publication: Publication, name: str, rows: list[Any]) -> None:
     relation: Any = publication._meta.get_field(name)
     manager = getattr(publication, name)
     if relation.many_to_many:
@@ -236,7 +236,7 @@ def record(
     )
     is_live = change_set is None or change_set.state == State.PUBLISHED
     if change_set is not None or not is_step:
-        links.keep(
+        links.store(
             publication,
             revision.data["fields"]["body"],
             is_pending=not is_live,

@@ -293,16 +293,3 @@ def _copy(source: Publication, target: Publication) -> None:
         if field.attname in source.__dict__:
             setattr(target, field.attname, source.__dict__[field.attname])
     target._stored_path = source._stored_path
-
-
-def mark_as_read(forced: ForcedPublication, *, by: User) -> None:
-    """Take the mark off a forced publication: another pair of eyes has read it.
-
-    Raises PermissionDenied for who may not publish, OwnText for who forced it.
-    """
-    if not by.has_perm(PUBLISH):
-        raise PermissionDenied
-    if forced.by_id == by.pk:
-        raise OwnText
-    forced.read_by, forced.read_at = by, timezone.now()
-    forced.save(update_fields=["read_by", "read_at"])

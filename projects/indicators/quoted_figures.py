@@ -109,4 +109,4 @@ def tell(indicator: Indicator, corrected: Iterable[tuple[Observation, Observatio
     for key, (old, new) in quoted.items():
         new.series = series[new.series_id]
         changes[key] = Change(name_of(new), indicator.unit, number(old), number(new))
-    quotes.tell(indicator, found, changes)
+    quotes.notify(indicator, found, changes)

@@ -8,7 +8,7 @@ from django.contrib.admin.sites import AdminSite
 from django.forms.utils import ErrorDict
 from django.utils.translation import gettext_lazy as _
 
-from portal.editing.related_cache import Known, KnownAutocomplete
+from portal.editing.related_cache import CachedAutocomplete, RelatedCache
 from portal.publishing.revisions import fields_from_plain
 from projects.work.models import Participation, Project
 from projects.work.participations import Row, as_row, removal, removal_of
@@ -86,8 +86,8 @@ def rows_form(site: AdminSite) -> type[Rows]:
     widgets: dict[str, Any] = {}
     for name in ("organisation", "enterprise"):
         field: Any = Participation._meta.get_field(name)
-        widgets[name] = KnownAutocomplete(field, site)
-        widgets[name].known = Known(field.remote_field.model)
+        widgets[name] = CachedAutocomplete(field, site)
+        widgets[name].related_cache = RelatedCache(field.remote_field.model)
     widgets["evidence"] = forms.NumberInput(attrs={"size": 8})
     form = forms.modelform_factory(Participation, form=ParticipationForm, widgets=widgets)
     made: Any = forms.formset_factory(

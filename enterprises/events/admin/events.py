@@ -20,7 +20,7 @@ from portal.editing.filters import ShortRelatedFilter
 from portal.editing.forms import PublicationForm
 from portal.editing.parts import AttachmentInline, PartInline
 from portal.editing.publication_admin import PublicationAdmin
-from portal.editing.related_cache import KnownFormSet
+from portal.editing.related_cache import CachedFormSet
 from portal.publishing.models import Publication, Revision
 
 
@@ -67,7 +67,7 @@ class AgendaInline(PartInline):
     fields = ["day", "at", "title", "speaker", "position"]
 
 
-class SlotFormSet(KnownFormSet):
+class SlotFormSet(CachedFormSet):
     """Slots go with their event when it moves, but for those that are given another time here."""
 
     def clean(self) -> None:

@@ -197,7 +197,7 @@ class InfrastructureListing(Publication):
             now = timezone.now()
             self.lapses_at = term_from(max(now, self.published_at or now))
 
-    def whole(self) -> int | None:
+    def get_parent_page_id(self) -> int | None:
         """The enterprise, where it is one's: when its profile is not public, nothing of it is."""
         enterprise: int | None = self.enterprise_id
         return enterprise

@@ -44,7 +44,7 @@ class Product(Publication):
         verbose_name = _("product")
         verbose_name_plural = _("products")
 
-    def whole(self) -> int | None:
+    def get_parent_page_id(self) -> int | None:
         """The enterprise: when its profile is not public, nothing of it is."""
         enterprise: int | None = self.enterprise_id
         return enterprise

@@ -48,11 +48,13 @@ def perform(job: BulkJob, item: BulkItem) -> str:
         return _move_to_section(job, page)
     before = _where_it_stands(page)
     if action == Action.BIN:
-        the_bin.put_away(page, by=job.user, word=job.word, seen=item.seen)
+        the_bin.move_to_bin(page, by=job.user, word=job.word, seen=item.seen)
     elif action == Action.RESTORE:
-        the_bin.bring_back(page, by=job.user, seen=item.seen)
+        the_bin.restore(page, by=job.user, seen=item.seen)
     else:
-        publish_checks.move(page, to=STEPS[action], by=job.user, word=job.word, seen=item.seen)
+        publish_checks.transition(
+            page, to=STEPS[action], by=job.user, word=job.word, seen=item.seen
+        )
     return f"{before} → {_where_it_stands(page)}"
 
 

@@ -14,7 +14,7 @@ from portal.accounts.models import User
 
 # More at once is the operator's work, with a command.
 MAX_ROWS = 5000
-KEPT_FOR = timedelta(days=90)
+RETENTION = timedelta(days=90)
 # The helper comes back to a job every few seconds, unless it does not run or is busy elsewhere.
 PATIENCE = timedelta(seconds=30)
 
@@ -72,7 +72,7 @@ class BulkJobManager(models.Manager["BulkJob"]):
         rows = list(pages)
         if len(rows) > MAX_ROWS:
             raise TooMany
-        self.filter(created_at__lt=timezone.now() - KEPT_FOR).delete()
+        self.filter(created_at__lt=timezone.now() - RETENTION).delete()
         phase = Phase.ASKED if action in ASKS else Phase.CHECKING
         job = self.create(user=by, kind=kind, action=action, phase=phase)
         BulkItem.objects.bulk_create(

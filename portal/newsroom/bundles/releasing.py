@@ -81,7 +81,7 @@ def approve(bundle: Bundle, *, by: User) -> Report:
 def _approve(bundle: Bundle, member: BundleMember, *, by: User) -> None:
     locked(bundle)
     page = kind_named(member.publication.kind).objects.get(pk=member.publication_id)
-    publish_checks.move(
+    publish_checks.transition(
         page, to=State.APPROVED, by=by, word=_word(bundle), seen=page.revision_number
     )
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.media.richtext.fields import RichTextField
 from portal.newsroom.replacing.wording import Replaced, Wording, in_html, in_text
 from portal.publishing.models import Publication
-from portal.publishing.revisions import KEPT
+from portal.publishing.revisions import NOT_APPLIED
 
 type TextField = models.Field[Any, Any]
 
@@ -28,7 +28,7 @@ class Group(models.TextChoices):
 
 
 # A correction says what once stood there; it stays as it was said.
-_UNTOUCHED = KEPT | {"correction"}
+_UNTOUCHED = NOT_APPLIED | {"correction"}
 _NO_PROSE = (models.URLField, models.SlugField, models.EmailField, models.FileField)
 
 

@@ -107,7 +107,7 @@ class Attachment(models.Model):
 
     @property
     def address(self) -> str:
-        """Where readers fetch it, whichever file it leads to; in a rehearsal the very file."""
+        """Where readers fetch it, whichever file it leads to; in a dry run the very file."""
         if is_dry_run():
             return dry_run_address(self.file)
         return reverse("attachment", args=[self.pk])

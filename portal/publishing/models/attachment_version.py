@@ -84,7 +84,7 @@ class AttachmentVersion(models.Model):
 
     @property
     def address(self) -> str:
-        """Where readers fetch this file for good; in a rehearsal the very file."""
+        """Where readers fetch this file for good; in a dry run the very file."""
         if is_dry_run():
             return dry_run_address(self.file)
         return reverse("attachment_version", args=[self.attachment_key, self.number])

@@ -92,7 +92,7 @@ class EnglishVersion(Publication):
         rows = cls.objects.filter(pk__in=keys).values_list("pk", "translation_of__kind")
         return {key: capfirst(str(kind_named(kind)._meta.verbose_name)) for key, kind in rows}
 
-    def whole(self) -> int | None:
+    def get_parent_page_id(self) -> int | None:
         """The Vietnamese page: what is withdrawn there is gone here."""
         return self.translation_of_id
 

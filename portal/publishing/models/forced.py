@@ -1,6 +1,12 @@
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from portal.accounts.models import User
+from portal.accounts.roles import PUBLISH
+from portal.publishing.errors import OwnText
 
 
 class ForcedPublication(models.Model):
@@ -40,3 +46,15 @@ class ForcedPublication(models.Model):
 
     def __str__(self) -> str:
         return self.reason
+
+    def mark_as_read(self, *, by: User) -> None:
+        """Take the mark off: another pair of eyes has read the text.
+
+        Raises PermissionDenied for who may not publish, OwnText for who forced it.
+        """
+        if not by.has_perm(PUBLISH):
+            raise PermissionDenied
+        if self.by_id == by.pk:
+            raise OwnText
+        self.read_by, self.read_at = by, timezone.now()
+        self.save(update_fields=["read_by", "read_at"])

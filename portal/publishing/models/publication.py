@@ -5,11 +5,9 @@ from datetime import datetime
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
-from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchVectorField
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import Q
 from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils import timezone
@@ -17,8 +15,6 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
 from portal.kit.text.normalize import nfc
-from portal.kit.text.sorting import sort_key
-from portal.kit.text.vectors import folded_text, search_vector
 from portal.media.richtext.fields import RichTextField
 from portal.publishing.dry_run import allow_live_writes
 from portal.publishing.errors import StaleSave
@@ -27,15 +23,17 @@ from portal.publishing.models.addresses import SLUG, check_address, free_slug
 from portal.publishing.models.combined_checks import combine_checks
 from portal.publishing.models.correction import Correctable
 from portal.publishing.models.metadata import MetadataMixin
+from portal.publishing.models.publication_table import CONSTRAINTS, INDEXES
 from portal.publishing.models.querysets import PublicationManager
 from portal.publishing.models.quoted import QuotedFiguresMixin
 from portal.publishing.models.redirect import Redirect
+from portal.publishing.models.searched import SearchedMixin
 from portal.publishing.models.section import Section
 from portal.publishing.models.state import State
 from portal.publishing.models.topic import Topic
 
 
-class Publication(Correctable, QuotedFiguresMixin, MetadataMixin):
+class Publication(Correctable, QuotedFiguresMixin, SearchedMixin, MetadataMixin):
     """A public page of any kind; kinds inherit from it and add their own fields."""
 
     # A kind says what it is, which views show one, the list, and a section (if it has sections),
@@ -159,7 +157,7 @@ class Publication(Correctable, QuotedFiguresMixin, MetadataMixin):
         help_text=_("From this moment on readers no longer see it. Nothing is deleted."),
     )
     # Beside what people write, and in no version: that nobody has vouched for it for too long
-    # (see portal.publishing.expiry), and the page that it is a piece of (see `whole`).
+    # (see portal.publishing.expiry), and the page that it is a piece of (see `get_parent_page_id`).
     lapses_at = models.DateTimeField(_("lapses"), null=True, editable=False)
     parent_page = models.ForeignKey(
         "self",
@@ -217,108 +215,8 @@ class Publication(Correctable, QuotedFiguresMixin, MetadataMixin):
             ("edit_publication", "Edits the publications of others"),
             ("publish_publication", "Reviews, publishes, schedules and withdraws publications"),
         ]
-        constraints = [
-            models.CheckConstraint(
-                condition=~Q(state="published", published_at=None),
-                name="publishing_publication_published_has_date",
-                violation_error_message=_("A published page needs a publication time."),
-            ),
-            models.CheckConstraint(
-                condition=Q(expires_at=None)
-                | Q(published_at=None)
-                | Q(expires_at__gt=models.F("published_at")),
-                name="publishing_publication_expires_after_it_appears",
-                violation_error_message=_(
-                    "It would be hidden before it appears; choose a later moment."
-                ),
-            ),
-            models.CheckConstraint(
-                condition=Q(cover=None) | Q(cover_decorative=True) | ~Q(cover_alt=""),
-                name="publishing_publication_cover_is_described",
-                violation_error_message=_("Say what the cover shows, or mark it as decoration."),
-            ),
-            models.CheckConstraint(
-                condition=Q(path__regex=r"^/([a-z0-9-]+/)+$"),
-                name="publishing_publication_path_is_an_address",
-            ),
-            models.CheckConstraint(condition=~Q(kind=""), name="publishing_publication_has_a_kind"),
-            models.CheckConstraint(
-                condition=~Q(title=""), name="publishing_publication_has_a_title"
-            ),
-            models.CheckConstraint(
-                condition=Q(state__in=[state for state in State.values if state != "discarded"]),
-                name="publishing_publication_state_is_known",
-            ),
-            models.CheckConstraint(
-                condition=~Q(translation_of=models.F("id")),
-                name="publishing_publication_translates_another",
-            ),
-            models.CheckConstraint(
-                condition=~Q(parent_page=models.F("id")),
-                name="publishing_publication_is_not_its_own_parent",
-            ),
-            models.CheckConstraint(
-                condition=~Q(kind="english") | Q(language="en", translation_of__isnull=False),
-                name="publishing_publication_english_is_of_a_page",
-                violation_error_message=_("An English version belongs to a Vietnamese page."),
-            ),
-            models.UniqueConstraint(
-                fields=["translation_of", "language"],
-                condition=Q(translation_of__isnull=False),
-                name="publishing_publication_one_translation_per_language",
-                violation_error_message=_("There is a translation into this language already."),
-            ),
-        ]
-        indexes = [
-            models.Index(
-                fields=["kind", "-published_at", "-id"],
-                condition=Q(state="published"),
-                name="portal_pub_kind_newest",
-            ),
-            models.Index(
-                fields=["section", "-published_at", "-id"],
-                condition=Q(state="published"),
-                name="portal_pub_section_newest",
-            ),
-            models.Index(
-                fields=["-published_at", "-id"],
-                condition=Q(state="published"),
-                name="portal_pub_newest",
-            ),
-            models.Index(
-                fields=["-expires_at"],
-                condition=Q(expires_at__isnull=False),
-                name="portal_pub_expiring",
-            ),
-            models.Index(
-                fields=["-lapses_at"],
-                condition=Q(lapses_at__isnull=False),
-                name="portal_pub_lapsing",
-            ),
-            models.Index(
-                fields=["parent_page"],
-                condition=Q(parent_page__isnull=False),
-                name="portal_pub_parent_page",
-            ),
-            models.Index(
-                fields=["kind", "-corrected_at", "-id"],
-                condition=Q(corrected_at__isnull=False),
-                name="portal_pub_corrected",
-            ),
-            models.Index(fields=["kind", "sort_key", "id"], name="portal_pub_kind_name"),
-            models.Index(fields=["kind", "-updated_at", "-id"], name="portal_pub_kind_changed"),
-            models.Index(
-                fields=["state", "-updated_at"],
-                name="portal_pub_state",
-                condition=~Q(state="published"),
-            ),
-            GinIndex(fields=["search_vector"], name="portal_pub_search"),
-            GinIndex(
-                OpClass("folded_title", name="gin_trgm_ops"),
-                condition=Q(state="published"),
-                name="portal_pub_similar_title",
-            ),
-        ]
+        constraints = CONSTRAINTS
+        indexes = INDEXES
 
     def __str__(self) -> str:
         return self.title
@@ -354,7 +252,7 @@ class Publication(Correctable, QuotedFiguresMixin, MetadataMixin):
             and (self.parent_page is None or self.parent_page.is_public)
         )
 
-    def whole(self) -> int | None:
+    def get_parent_page_id(self) -> int | None:
         """The key of the page that this one is a piece of: it is public only while that one is."""
         return None
 
@@ -374,18 +272,6 @@ class Publication(Correctable, QuotedFiguresMixin, MetadataMixin):
     def beside_title(cls, keys: Collection[int]) -> dict[int, str]:
         """What a search result says beside the title of each of these pages, such as a number."""
         return {}
-
-    def title_to_search(self) -> str:
-        """The title as the search weighs it; a document leads it with its number."""
-        return self.title
-
-    def number_to_search(self) -> str:
-        """The number by which people know the page: who types it finds this page first."""
-        return ""
-
-    def search_extra(self) -> str:
-        """Words of the kind's own fields that the search should know, such as a number."""
-        return ""
 
     def clean(self) -> None:
         super().clean()
@@ -450,25 +336,10 @@ class Publication(Correctable, QuotedFiguresMixin, MetadataMixin):
         self.title = nfc(self.title).strip()
         self.summary = nfc(self.summary).strip()
         self._derive_place()
-        self.parent_page_id = self.whole()
+        self.parent_page_id = self.get_parent_page_id()
         body = self.take_figures()
-        self.sort_key = sort_key(self.name_to_sort_by())[:400]
-        self.folded_title = folded_text(self.title_to_search())
-        self.search_vector = search_vector(
-            title=self.title_to_search(),
-            summary=self.summary,
-            body_html=body,
-            kind=self.kind,
-            language=self.language,
-            published_at=timezone.localdate(self.published_at) if self.published_at else None,
-            extra=self.search_extra(),
-            number=self.number_to_search(),
-        )
+        self.derive_words(body)
 
     def _derive_place(self) -> None:
         self.slug = self.slug or free_slug(type(self), self.title, but=self.pk)
         self.path = self.path_of(self.slug)
-
-    def name_to_sort_by(self) -> str:
-        """What an alphabetical list sorts by; an enterprise leaves "Công ty" out of it."""
-        return self.title

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from portal.editing.parts import AttachmentInline, PartInline
 from portal.editing.publication_admin import PublicationAdmin
-from portal.editing.related_cache import KnownFormSet
+from portal.editing.related_cache import CachedFormSet
 from portal.kit.text.numbers import parse_key
 from projects.indicators.admin.figure_sheets import FigureSheetsMixin
 from projects.indicators.admin.figures import FiguresMixin
@@ -58,7 +58,7 @@ class TargetInline(SeriesChoice):
     raw_id_fields = ["evidence"]
 
 
-class SeriesFormSet(KnownFormSet):
+class SeriesFormSet(CachedFormSet):
     def clean(self) -> None:
         """Of the province's own series one is the main one; none at all makes one by itself."""
         super().clean()

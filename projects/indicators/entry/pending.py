@@ -34,7 +34,7 @@ def as_it_would_be(indicator: Indicator, *, instead: Sequence[Row] = ()) -> Iter
         if version is not None:
             batches = version.data.get("batches", {})
             rows = batches.get(FIGURES, [])
-            left = changes.still_waiting(fresh, FIGURES, rows, list(instead))
+            left = changes.remaining_rows(fresh, FIGURES, rows, list(instead))
             data = version.data | {"batches": batches | {FIGURES: left}}
             revisions.apply_revision(fresh, data)
         yield fresh

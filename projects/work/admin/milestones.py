@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
 from portal.editing.parts import PartInline
-from portal.editing.related_cache import KnownFormSet
+from portal.editing.related_cache import CachedFormSet
 from projects.work.models import Milestone, MilestoneMove
 from projects.work.models.milestone import refuse_circles
 
@@ -65,7 +65,7 @@ class MilestoneForm(forms.ModelForm[Milestone]):
         self.move = (before, after) if moves else None
 
 
-class MilestoneFormSet(KnownFormSet):
+class MilestoneFormSet(CachedFormSet):
     """Offers to follow only milestones of the same project, and lets none wait for itself."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

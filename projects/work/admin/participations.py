@@ -78,7 +78,7 @@ class ParticipationsMixin(ModelAdmin[Any]):
             rows = as_proposed(shown, waiting)
             for name in ("organisation", "enterprise"):
                 known: Any = made.form.base_fields[name].widget
-                known.known.want(getattr(row, f"{name}_id") for row in rows)
+                known.related_cache.add(getattr(row, f"{name}_id") for row in rows)
             return made(project=project, rows=rows)
         return made(request.POST, project=project, rows=_posted(request, project, waiting))
 

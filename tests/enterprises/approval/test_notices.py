@@ -52,7 +52,7 @@ def test_a_request_is_received_once_seen_once_and_decided(mine, me, publisher):
     propose(fresh(), {"body": "<p>Bịa.</p>"}, by=me)
     assert subjects() == []
     for _look in range(2):
-        deciding.see(fresh(), by=publisher)
+        deciding.mark_as_seen(fresh(), by=publisher)
     assert subjects() == to_both("Sở đã mở xem yêu cầu sửa “Công ty Sông Hương”")
     page = fresh()
     deciding.decide(

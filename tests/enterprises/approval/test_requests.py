@@ -52,7 +52,7 @@ def test_it_says_received_seen_and_until_when(clerk, me, publisher):
     assert "Sở chưa mở xem" in page
     sent = change.transitions.get().at
     assert f"chậm nhất ngày {answered_by(sent).strftime('%d/%m/%Y')}" in page
-    deciding.see(fresh(), by=publisher)
+    deciding.mark_as_seen(fresh(), by=publisher)
     assert "Sở đã mở xem lúc" in shown(clerk, change)
 
 

@@ -138,7 +138,7 @@ def test_a_waiting_recording_without_a_text_is_found_too(client):
     page = Article.objects.get(pk=page.pk)
     assert [finding.field for finding in publish_checks.check(page)] == ["body"]
     with pytest.raises(publish_checks.Blocked):
-        publish_checks.move(page, to=State.PUBLISHED, by=builders.publisher())
+        publish_checks.transition(page, to=State.PUBLISHED, by=builders.publisher())
 
 
 def test_a_saved_page_leads_to_it(client, settings):

@@ -176,7 +176,7 @@ def test_a_mark_of_another_person_or_kind_or_day_keeps_nothing(client, writer, d
 
 def test_a_mark_is_good_for_a_day(client, writer, draft, monkeypatch):
     old = mark(writer, draft)
-    monkeypatch.setattr(autosave, "GOOD_FOR", timedelta(seconds=-1))
+    monkeypatch.setattr(autosave, "MAX_AGE", timedelta(seconds=-1))
     assert client.post(KEEP, typed(draft, _typed=old)).status_code == 403
 
 
@@ -213,7 +213,7 @@ def test_what_lies_for_a_month_is_forgotten(writer, draft):
         Autosave.objects.create(
             user=writer, kind="article", publication=article, fields={}, saved_at=saved_at
         )
-    autosave.keep(OpenForm(writer.pk, "article", None), autosave.as_data({"title": ["Mới"]}))
+    autosave.save(OpenForm(writer.pk, "article", None), autosave.as_data({"title": ["Mới"]}))
     kept = [str(row.publication) for row in Autosave.objects.order_by("saved_at")]
     assert kept == ["Hai", "None"]
 

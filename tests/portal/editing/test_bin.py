@@ -26,7 +26,7 @@ def draft(title="Nháp", **fields):
 
 
 def binned(page, by=None):
-    the_bin.put_away(page, by=by or builders.publisher("don-dep"), word="Đăng nhầm")
+    the_bin.move_to_bin(page, by=by or builders.publisher("don-dep"), word="Đăng nhầm")
     return page
 
 
@@ -90,7 +90,7 @@ def test_reporters_bin_their_own_drafts_that_nobody_has_read():
     for page in (others, once):
         assert not the_bin.may_bin(reporter, page)
         with pytest.raises(PermissionDenied):
-            the_bin.put_away(page, by=reporter, word="Thôi")
+            the_bin.move_to_bin(page, by=reporter, word="Thôi")
     assert the_bin.may_bin(builders.editor(), others)
     assert not the_bin.may_bin(builders.editor("bt-2"), once)
     assert the_bin.may_bin(builders.publisher(), once)
@@ -166,7 +166,7 @@ def test_links_for_people_outside_are_revoked_for_good(client):
     assert client.get(address).status_code == 200
     binned(article)
     assert client.get(address).status_code == 410
-    the_bin.bring_back(article, by=publisher)
+    the_bin.restore(article, by=publisher)
     assert client.get(address).status_code == 410
     assert AuditEntry.objects.filter(subject_label="editing.previewlink").exists()
 
@@ -212,7 +212,7 @@ def test_a_draft_comes_back_as_a_draft_and_the_record_tells_who_restored_it():
     reporter = builders.reporter()
     article = draft(by=reporter)
     binned(article, by=reporter)
-    the_bin.bring_back(article, by=reporter)
+    the_bin.restore(article, by=reporter)
     assert article.state == State.DRAFT
     last = AuditEntry.objects.first()
     assert (last.actor, last.old, last.new["state"]) == (reporter, {"state": "binned"}, "draft")

@@ -185,7 +185,7 @@ def test_the_chosen_ones_come_out_of_the_bin_together(client):
     publisher = builders.publisher()
     pages = [builders.article("Từng đăng"), draft("Chưa đăng"), draft("Ở lại")]
     for page in pages:
-        the_bin.put_away(page, by=publisher, word="Dọn dẹp")
+        the_bin.move_to_bin(page, by=publisher, word="Dọn dẹp")
     client.force_login(publisher)
     client.post("/admin/thung-rac/", {"_many": "1", "chosen": [pages[0].pk, pages[1].pk, "x"]})
     job = BulkJob.objects.get()
@@ -465,7 +465,7 @@ def test_a_page_that_is_gone_is_said_to_be_gone():
 def test_old_jobs_are_forgotten():
     editor, article = builders.editor(), draft()
     old = job_of(editor, Action.SUBMIT, article)
-    old.created_at = timezone.now() - bulk_models.KEPT_FOR * 2
+    old.created_at = timezone.now() - bulk_models.RETENTION * 2
     old.save()
     new = job_of(editor, Action.SUBMIT, article)
     assert list(BulkJob.objects.all()) == [new]

@@ -74,7 +74,11 @@ def texts_of(kind: str) -> Iterator[str]:
     """Columns of the kind in which somebody could write the mark."""
     for field in kinds()[kind]._meta.concrete_fields:
         free = isinstance(field, models.TextField | models.CharField) and not field.choices
-        if free and field.name not in revisions.KEPT and field.name not in ("slug", "tax_code"):
+        if (
+            free
+            and field.name not in revisions.NOT_APPLIED
+            and field.name not in ("slug", "tax_code")
+        ):
             yield field.attname
 
 

@@ -31,7 +31,7 @@ def waits(mine, me, **fields):
 
 def test_a_field_is_live_with_a_version_and_a_record(mine, me, client):
     before = Generation.objects.get().number
-    version = changes.put_at_once(mine, {"phone": "0234 222"}, by=me)
+    version = changes.apply_at_once(mine, {"phone": "0234 222"}, by=me)
     live = Enterprise.objects.get()
     assert (mine.phone, live.phone) == ("0234 222", "0234 222")
     assert (live.live_number, live.revision_number, version.number) == (2, 2, 2)
@@ -44,7 +44,7 @@ def test_a_field_is_live_with_a_version_and_a_record(mine, me, client):
 
 def test_a_change_that_waits_goes_on_and_stays_decidable(mine, me):
     waits(mine, me, title="Công ty Mới")
-    changes.put_at_once(mine, {"phone": "0234 222"}, by=me)
+    changes.apply_at_once(mine, {"phone": "0234 222"}, by=me)
     change, version = changes.open_change(mine), changes.pending_version(mine)
     assert (change.state, change.base_number, mine.live_number) == (State.SUBMITTED, 3, 3)
     assert version.data["fields"]["title"] == "Công ty Mới"
@@ -60,7 +60,7 @@ def test_who_wrote_in_the_waiting_text_still_does_not_decide(mine, me):
     publisher = site.publisher()
     data = changes.pending_version(mine).data
     changes.propose(mine, data | {"fields": data["fields"] | {"summary": "Của tôi"}}, by=publisher)
-    changes.put_at_once(mine, {"phone": "0234 222"}, by=me)
+    changes.apply_at_once(mine, {"phone": "0234 222"}, by=me)
     assert workflow.writers(mine) == {me.pk, publisher.pk}
     with pytest.raises(errors.OwnText):
         workflow.transition(mine, to=State.PUBLISHED, by=publisher)
@@ -69,14 +69,14 @@ def test_who_wrote_in_the_waiting_text_still_does_not_decide(mine, me):
 def test_what_was_outdated_stays_so(mine, me):
     waits(mine, me, title="Công ty Mới")
     mine.change_sets.update(base_number=0)
-    changes.put_at_once(mine, {"phone": "0234 222"}, by=me)
+    changes.apply_at_once(mine, {"phone": "0234 222"}, by=me)
     with pytest.raises(errors.OutdatedBase):
         workflow.transition(mine, to=State.PUBLISHED, by=site.publisher())
 
 
 def test_a_wrong_value_is_refused_and_changes_nothing(mine, me):
     with pytest.raises(ValidationError) as refused:
-        changes.put_at_once(mine, {"phone": "gọi tôi"}, by=me)
+        changes.apply_at_once(mine, {"phone": "gọi tôi"}, by=me)
     assert set(refused.value.message_dict) == {"phone"}
     assert Enterprise.objects.get().phone == "0234 111"
     assert mine.revisions.count() == 1
@@ -86,18 +86,18 @@ def test_what_has_stood_wrong_in_another_field_does_not_hold_it_up(mine, me):
     revisions.record(mine, by=None)
     Enterprise.objects.filter(pk=mine.pk).update(email="không phải thư")
     mine.refresh_from_db()
-    changes.put_at_once(mine, {"phone": "0234 222"}, by=me)
+    changes.apply_at_once(mine, {"phone": "0234 222"}, by=me)
     assert Enterprise.objects.get().phone == "0234 222"
 
 
 def test_a_page_that_has_moved_on_is_not_written_over(mine, me):
     stale = Enterprise.objects.get()
-    changes.put_at_once(mine, {"phone": "0234 222"}, by=me)
+    changes.apply_at_once(mine, {"phone": "0234 222"}, by=me)
     with pytest.raises(errors.StaleSave):
-        changes.put_at_once(stale, {"phone": "0234 333"}, by=me)
+        changes.apply_at_once(stale, {"phone": "0234 333"}, by=me)
 
 
 def test_only_of_a_live_page(me):
     draft = builders.enterprise("Công ty Nháp", state=State.DRAFT, published_at=None)
     with pytest.raises(ValidationError):
-        changes.put_at_once(draft, {"phone": "0234 222"}, by=me)
+        changes.apply_at_once(draft, {"phone": "0234 222"}, by=me)

@@ -111,10 +111,10 @@ def test_a_forced_publication_stays_marked_until_another_has_read_it():
     forced = article.forced.get()
     assert (forced.reason, forced.by, forced.read_by) == ("Bão đổ bộ trong đêm", publisher, None)
     with pytest.raises(errors.OwnText):
-        workflow.mark_as_read(forced, by=publisher)
+        forced.mark_as_read(by=publisher)
     with pytest.raises(PermissionDenied):
-        workflow.mark_as_read(forced, by=builders.editor())
-    workflow.mark_as_read(forced, by=other)
+        forced.mark_as_read(by=builders.editor())
+    forced.mark_as_read(by=other)
     assert forced.read_by == other
 
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from portal.publishing.dry_run import allow_live_writes
@@ -92,3 +93,15 @@ def test_a_section_has_a_proper_address():
     section = builders.section("Thông báo")
     with pytest.raises(IntegrityError, match="path_is_an_address"), transaction.atomic():
         Section.objects.filter(pk=section.pk).update(path="Sai chỗ")
+
+
+def test_a_form_asks_only_where_a_column_is_filled(django_assert_num_queries):
+    page = builders.article(published_at=None, state="draft")
+    others = {"path", "state", "kind", "translation_of", "parent_page"}
+    with django_assert_num_queries(0):
+        page.validate_constraints(exclude=others)
+    page.published_at = builders.FEBRUARY
+    page.expires_at = page.published_at - timedelta(days=1)
+    with pytest.raises(ValidationError) as refused:
+        page.validate_constraints(exclude=others)
+    assert len(refused.value.messages) == 1

@@ -54,7 +54,7 @@ def test_what_is_accepted_is_live_and_what_is_refused_is_not(writer, publisher, 
 def test_what_was_asked_is_kept_beside_what_was_decided(writer, publisher):
     article = sent(builders.article("Cũ", by=writer), writer, title="Mới", summary="Quảng cáo")
     change = decide(article, publisher, ["title"], {"summary": "Không quảng cáo"})
-    assert deciding.asked(change).data["fields"]["summary"] == "Quảng cáo"
+    assert deciding.proposed_version(change).data["fields"]["summary"] == "Quảng cáo"
 
 
 def test_parts_are_decided_about_like_fields(writer, publisher):
@@ -231,10 +231,10 @@ def test_only_the_first_look_of_another_is_kept(writer, publisher):
 
     change_opened.connect(hear)
     try:
-        assert deciding.see(article, by=writer).seen_at is None
-        assert deciding.see(article, by=builders.editor()).seen_at is None
-        assert deciding.see(article, by=publisher).seen_by == publisher
-        assert deciding.see(article, by=builders.publisher("duyet-2")).seen_by == publisher
+        assert deciding.mark_as_seen(article, by=writer).seen_at is None
+        assert deciding.mark_as_seen(article, by=builders.editor()).seen_at is None
+        assert deciding.mark_as_seen(article, by=publisher).seen_by == publisher
+        assert deciding.mark_as_seen(article, by=builders.publisher("duyet-2")).seen_by == publisher
     finally:
         change_opened.disconnect(hear)
     assert heard == [publisher]

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection, transaction
 from django.utils import timezone
 
-from portal.publishing import workflow
+from portal.publishing import services, workflow
 from portal.publishing.generation import content_state, current, invalidate_public_content
 from portal.publishing.models import Generation, Publication, State
 from tests import builders
@@ -30,6 +30,15 @@ def test_what_is_published_or_withdrawn_changes_it():
     seen.append(content_state())
     assert seen[0].number < seen[1].number
     assert seen[0].changed_at < seen[1].changed_at
+
+
+def test_a_draft_that_readers_never_saw_changes_nothing():
+    page = builders.article(state=State.DRAFT, published_at=None)
+    before = content_state()
+    page.title = "Khác"
+    services.save(page, by=None)
+    workflow.transition(page, to=State.SUBMITTED, by=None)
+    assert content_state() == before
 
 
 @pytest.mark.parametrize("field", ["published_at", "expires_at", "lapses_at"])

@@ -138,7 +138,7 @@ def test_a_save_that_changes_no_link_takes_one_query_more(number, django_assert_
     builders.article("Đích")
     article = linking(*["/tin-tuc/dich/", AWAY, AWAY + "3"][:number], **BARE)
     with django_assert_num_queries(1):
-        links.keep(article, article.body, is_pending=False)
+        links.store(article, article.body, is_pending=False)
 
 
 def test_pages_loaded_by_copy_have_their_links_those_to_each_other_too():

@@ -107,8 +107,8 @@ def test_who_wrote_it_does_not_publish_it():
     page = services.publish_draft(builders.replied(), by=site.publisher())
     workflow.transition(page, to=State.SUBMITTED, by=page.created_by)
     with pytest.raises(OwnText):
-        publish_checks.move(page, to=State.PUBLISHED, by=page.created_by)
-    publish_checks.move(page, to=State.PUBLISHED, by=site.publisher("duyet-2"))
+        publish_checks.transition(page, to=State.PUBLISHED, by=page.created_by)
+    publish_checks.transition(page, to=State.PUBLISHED, by=site.publisher("duyet-2"))
     assert Client().get(page.path).status_code == 200
 
 
