@@ -63,7 +63,7 @@ COLUMNS = (
     ),
     Column("changed_at", gettext_lazy("last changed"), kind=Kind.DATE_TIME),
     Column(
-        "standing", gettext_lazy("state"), codes=dict(IndexStatus.choices), value="standing__value"
+        "standing", gettext_lazy("state"), codes=dict(IndexStatus.choices), value="status__value"
     ),
     Column("overdue", gettext_lazy("pages past their day"), kind=Kind.INTEGER),
 )

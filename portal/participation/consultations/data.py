@@ -37,7 +37,7 @@ COLUMNS = (
         _("By its days, and by whether a summary is there."),
         codes=dict(ConsultationPhase.choices),
         value=from_instance(
-            Consultation, attrgetter("standing"), "opens_on", "closes_on", "outcome"
+            Consultation, attrgetter("phase"), "opens_on", "closes_on", "outcome"
         ),
     ),
     SAMPLE,

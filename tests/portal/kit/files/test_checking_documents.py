@@ -11,7 +11,7 @@ from pypdf import PdfWriter
 
 from portal.kit.files import documents
 from portal.kit.files.documents import DocumentFacts, check_document
-from tests.portal.media.pictures.samples import colours, encoded
+from tests.portal.media.pictures.samples import colours, encode
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600
 
@@ -63,8 +63,8 @@ def facts(content: bytes, name: str) -> DocumentFacts:
         ("Số liệu năm 2006".encode(), "a.txt"),
         (b"\xef\xbb\xbfn\xc4\x83m;m\xc3\xa1y\n2006;28\n", "a.csv"),
         (zipped(a="x"), "a.zip"),
-        (encoded(colours(), "JPEG"), "a.jpg"),
-        (encoded(colours(), "PNG"), "a.png"),
+        (encode(colours(), "JPEG"), "a.jpg"),
+        (encode(colours(), "PNG"), "a.png"),
     ],
 )
 def test_it_takes_every_allowed_kind(content: bytes, name: str) -> None:
