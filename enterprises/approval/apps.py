@@ -9,8 +9,8 @@ class ApprovalConfig(AppConfig):
     def ready(self) -> None:
         from django.core import checks
 
-        from enterprises.approval.at_once import check_fields_at_once
-        from enterprises.approval.notices import tell_of_look, tell_of_step
+        from enterprises.approval.fields_at_once import check_fields_at_once
+        from enterprises.approval.letters import tell_of_look, tell_of_step
         from portal.publishing.signals import change_opened, transitioned
 
         checks.register(check_fields_at_once)

@@ -4,7 +4,7 @@ from django.db.models import Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from enterprises.approval.standing import PAGE_IN_WORDS, Request, requests_of
+from enterprises.approval.change_requests import PAGE_IN_WORDS, Request, requests_of
 from enterprises.kit.panels import DeskPanel, ToDo, Urgency
 from enterprises.profiles.models import Enterprise, Representative
 from portal.publishing.models import ChangeSet, State

@@ -7,9 +7,9 @@ from django.contrib.admin.widgets import AdminTextInputWidget
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from enterprises.briefings.letters import tell_of
 from enterprises.briefings.models import ActionItem
-from enterprises.briefings.pack_view import briefing_pack
+from enterprises.briefings.services import tell_of
+from enterprises.briefings.views import briefing_pack
 from enterprises.events.admin.events import EventAdmin
 from portal.accounts.admin import SharedRecordAdmin
 from portal.accounts.admin_access import EditorsSeeMixin

@@ -7,8 +7,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
+from enterprises.briefings.forms import ObstacleForm
 from enterprises.briefings.models import ActionItem
-from enterprises.briefings.raising import ObstacleForm, raise_obstacle
+from enterprises.briefings.services import raise_obstacle
 from enterprises.people import draft_recovery
 from enterprises.people.access import for_representatives
 from enterprises.profiles.models import Representative

@@ -11,9 +11,9 @@ from django.db.models.lookups import IsNull
 from django.utils import timezone
 
 from enterprises.briefings.models import ActionItem
-from enterprises.briefings.quarter import Quarter, quarter_before, quarter_for
+from enterprises.briefings.quarterly_reports import Quarter, quarter_before, quarter_for
+from enterprises.events.agenda import Entry, programme_of, with_programme
 from enterprises.events.models import Event, EventQuerySet, Occasion, Standing
-from enterprises.events.programme import Entry, programme_of, with_programme
 from enterprises.kit.periods import ReportPeriod
 
 # Ten years of quarterly briefings; an older item is carried over all the same.

@@ -1,19 +1,27 @@
-"""Events for calendar programs (RFC 5545): subscribers follow what is moved or cancelled."""
+"""Events as calendar files (RFC 5545): subscribers follow what is moved or cancelled."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Final
 
 from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponsePermanentRedirect
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 from icalendar import Event as CalendarEntry
 
-from enterprises.events.models import Event, Precision, Standing
-from enterprises.events.programme import Entry, programme_of
-from portal.exchange.calendars import calendar_file, entry_of, utc
+from enterprises.events.agenda import Entry, programme_of, with_programme
+from enterprises.events.models import Event, EventQuerySet, EventSeries, Precision, Standing
+from portal.exchange.calendars import calendar_file, calendar_response, entry_of, utc
+from portal.publishing.models import Redirect
 
 STATUSES: Final = {Standing.CANCELLED: "CANCELLED"}
+# The newest so many: enough for years, and bounded.
+MAX_ROWS: Final = 300
+# To be raised when the same events come out as other bytes.
+FORMAT: Final = 1
 
 
 def calendar_of(events: Iterable[Event], *, name: str) -> bytes:
@@ -76,3 +84,40 @@ def _line(entry: Entry) -> str:
     who = entry.enterprise.title if entry.enterprise else entry.speaker
     what = f"{entry.title} ({who})" if who else entry.title
     return f"{entry.at:%H:%M} {what}" if entry.at else what
+
+
+@require_safe
+def calendar(request: HttpRequest) -> HttpResponseBase:
+    """All events, to subscribe to."""
+    return _answered(request, Event.objects.public(), name=settings.SITE_NAME, file="lich")
+
+
+@require_safe
+def series_calendar(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """The events of a series, to subscribe to."""
+    series = get_object_or_404(EventSeries, slug=slug)
+    rows = Event.objects.public().filter(series=series)
+    return _answered(request, rows, name=series.name, file=slug)
+
+
+@require_safe
+def event_calendar(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """One event, to be taken over; where its page has moved, the file has, too."""
+    rows = Event.objects.public().filter(path=Event.path_of(slug))
+    title = rows.values_list("title", flat=True).first()
+    if title is None:
+        target = Redirect.objects.target_of(Event.path_of(slug))
+        if target is None:
+            raise Http404
+        return HttpResponsePermanentRedirect(f"{target.rstrip('/')}.ics")
+    return _answered(request, rows, name=title, file=slug)
+
+
+def _answered(
+    request: HttpRequest, rows: EventQuerySet, *, name: str, file: str
+) -> HttpResponseBase:
+    def make() -> bytes:
+        events = with_programme(rows.select_related("announcement").defer("body", "search_vector"))
+        return calendar_of(events.order_by("-starts_at", "-pk")[:MAX_ROWS], name=name)
+
+    return calendar_response(request, make, name=name, file=file, version=FORMAT)

@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from enterprises.events.event_time import machine_end, machine_time
 from enterprises.events.models import Event, Occasion, Standing
-from enterprises.events.when import machine_end, machine_time
 from portal.exchange.datafiles.reading import from_instance, table_of
 from portal.exchange.datafiles.tables import Column, Dataset
 from portal.exchange.opendata.listing import FIRST, LAST, list_data

@@ -8,8 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from enterprises.events import registering, slots
-from enterprises.events.desk_forms import PersonForm, SlotForm
+from enterprises.events import registrations, slots
+from enterprises.events.forms import PersonForm, SlotForm
 from enterprises.events.models import Event, Registration, Seat, SlotRequest
 from enterprises.people import draft_recovery
 from enterprises.people.access import for_representatives
@@ -43,7 +43,7 @@ def event(request: HttpRequest, me: Representative, slug: str) -> HttpResponse:
     form = PersonForm(sent, initial=_kept(request, me))
     if request.method == "POST" and form.is_valid():
         try:
-            person = registering.register(found, me, **form.cleaned_data)
+            person = registrations.register(found, me, **form.cleaned_data)
         except ValidationError as error:
             form.add_error(None, error)
         else:
@@ -99,7 +99,7 @@ def guest(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
     person = get_object_or_404(rows, pk=pk)
     if request.method == "POST":
         try:
-            registering.give_up(person)
+            registrations.give_up(person)
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
         else:

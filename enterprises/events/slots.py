@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from enterprises.events.announcing import locked, note_as_told, programme_changed, tell_of_slot
+from enterprises.events.announcements import locked, note_as_told, programme_changed, tell_of_slot
 from enterprises.events.models import Event, Slot, SlotAnswer, SlotRequest
 from enterprises.products.models import Product
 from enterprises.profiles.models import Representative

@@ -6,8 +6,8 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
+from enterprises.events.event_time import machine_end, machine_time
 from enterprises.events.models import Event, Standing
-from enterprises.events.when import machine_end, machine_time
 from portal.publishing.structured import json_ld_script, organization
 
 STATUSES = {

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.tasks import task
 from django.utils import timezone
 
-from enterprises.events.announcing import tell_of_changes
+from enterprises.events.announcements import tell_of_changes
 from enterprises.events.models import Event, EventAnnouncement, Registration
 from portal.publishing.models import State
 

@@ -4,9 +4,9 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from enterprises.events.agenda import programme_of, with_programme
 from enterprises.events.filters import EventFilter
 from enterprises.events.models import Event, EventSeries
-from enterprises.events.programme import programme_of, with_programme
 from enterprises.events.structured import event_json_ld
 from portal.organisations.former_bodies import with_successions
 from portal.publishing.attachments import attachments_of

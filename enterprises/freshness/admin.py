@@ -8,8 +8,8 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from enterprises.freshness.confirming import confirm
 from enterprises.freshness.models import Confirmation, ConfirmedVia
+from enterprises.freshness.services import confirm
 from portal.accounts.admin import SharedRecordAdmin
 from portal.accounts.roles import staff
 from portal.kit.admin import NoChangeMixin, NoDeleteMixin

@@ -7,8 +7,8 @@ class FreshnessConfig(AppConfig):
     verbose_name = _("Confirmations")
 
     def ready(self) -> None:
-        from enterprises.freshness import confirming
+        from enterprises.freshness import services
         from enterprises.profiles.models import Enterprise
         from portal.publishing.signals import transitioned
 
-        transitioned.connect(confirming.hear_step, sender=Enterprise)
+        transitioned.connect(services.hear_step, sender=Enterprise)

@@ -4,8 +4,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from enterprises.freshness.asking import unanswered
-from enterprises.freshness.confirming import asked_from, hidden_from, last_of
+from enterprises.freshness.services import asked_from, hidden_from, last_of, unanswered
 from enterprises.kit.panels import DeskPanel, ToDo, Urgency
 from enterprises.profiles.models import Representative
 from portal.accounts.models import User

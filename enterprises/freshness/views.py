@@ -11,9 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from enterprises.freshness.asking import confirmation_of
-from enterprises.freshness.confirming import answer, last_of
 from enterprises.freshness.models import Confirmation, ConfirmedVia
+from enterprises.freshness.services import answer, confirmation_of, last_of
 from enterprises.people.access import for_representatives
 from enterprises.profiles.models import Representative
 from portal.kit.secret_links import keep_secret

@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from enterprises.approval.proposing import Outcome, text_of
-from enterprises.infrastructure import keeping
-from enterprises.infrastructure.desk_forms import ContactForm, ListingForm, new_listing
-from enterprises.infrastructure.matching import matches_of, suggestions_for
+from enterprises.approval.services import Outcome, text_of
+from enterprises.infrastructure import services
+from enterprises.infrastructure.forms import ContactForm, ListingForm, new_listing
+from enterprises.infrastructure.matches import matches_of, suggestions_for
 from enterprises.infrastructure.models import InfrastructureListing
-from enterprises.infrastructure.standing import Standing
+from enterprises.infrastructure.status import Standing
 from enterprises.people import draft_recovery
 from enterprises.people.access import for_representatives
 from enterprises.profiles.models import Representative
@@ -38,7 +38,7 @@ NOT_OURS = gettext_lazy(
 @require_safe
 def listings(request: HttpRequest, me: Representative) -> HttpResponse:
     """All offers and requests of the enterprise, the last changed first."""
-    rows = keeping.listings_of(me.enterprise).defer("body").order_by("-updated_at", "-pk")
+    rows = services.listings_of(me.enterprise).defer("body").order_by("-updated_at", "-pk")
     page = page_of(request, rows)
     context = {
         "me": me,
@@ -59,7 +59,7 @@ def listing(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
         "enterprise": me.enterprise,
         "standing": Standing(found),
         "listing": found,
-        "contact": keeping.contact_of(found),
+        "contact": services.contact_of(found),
         "matches": matches_of(found),
         "suggestions": suggestions_for(found) if found.is_public else [],
     }
@@ -88,7 +88,7 @@ def new(request: HttpRequest, me: Representative) -> HttpResponse:
         if stamp is not None:
             words = {"enterprise": me.enterprise_id, **form.cleaned_data, **contact.cleaned_data}
             key = stamp.key_with(words)
-            made = keeping.put_up(me, form.instance, contact.instance, key=key)
+            made = services.put_up(me, form.instance, contact.instance, key=key)
             draft_recovery.forget(request, me)
             return _saved(request, me, made, Outcome())
         form.add_error(None, NOT_OURS)
@@ -109,12 +109,12 @@ def edit(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
     kept = draft_recovery.restored(request, me)
     sent = request.POST if request.method == "POST" else kept
     form = ListingForm(sent, page=page, text=text_of(page))
-    contact = ContactForm(sent, instance=keeping.contact_of(page), label_suffix="")
+    contact = ContactForm(sent, instance=services.contact_of(page), label_suffix="")
     if request.method == "POST" and form.is_valid() & contact.is_valid():
         outcome = form.take_in(by=me.user, seen=form.seen)
         if outcome is not None:
             if contact.has_changed():
-                keeping.keep_contact(contact.instance, by=me.user)
+                services.keep_contact(contact.instance, by=me.user)
             draft_recovery.forget(request, me)
             return _saved(request, me, page, outcome)
     if kept is not None:
@@ -184,7 +184,7 @@ def _throw_away(request: HttpRequest, me: Representative, page: InfrastructureLi
 
 def _extend(request: HttpRequest, me: Representative, page: InfrastructureListing) -> None:
     try:
-        until = keeping.extend(page, by=me.user)
+        until = services.extend(page, by=me.user)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return
@@ -194,7 +194,7 @@ def _extend(request: HttpRequest, me: Representative, page: InfrastructureListin
 
 def _close(request: HttpRequest, me: Representative, page: InfrastructureListing) -> None:
     try:
-        keeping.close(page, by=me.user)
+        services.close(page, by=me.user)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return
@@ -226,7 +226,7 @@ def _move(
 
 
 def _own(me: Representative, pk: int) -> InfrastructureListing:
-    return get_object_or_404(keeping.listings_of(me.enterprise), pk=pk)
+    return get_object_or_404(services.listings_of(me.enterprise), pk=pk)
 
 
 def _to(page: InfrastructureListing) -> HttpResponse:

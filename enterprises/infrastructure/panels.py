@@ -6,9 +6,9 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from enterprises.infrastructure.keeping import listings_of
-from enterprises.infrastructure.matching import proposed_first
-from enterprises.infrastructure.standing import Standing
+from enterprises.infrastructure.matches import proposed_first
+from enterprises.infrastructure.services import listings_of
+from enterprises.infrastructure.status import Standing
 from enterprises.kit.panels import DeskPanel, ToDo, Urgency
 from enterprises.profiles.models import Representative
 from portal.publishing.models import State

@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from enterprises.infrastructure.filters import ListingFilter, public_listings, with_owners
-from enterprises.infrastructure.matching import made_matches_of
+from enterprises.infrastructure.matches import made_matches_of
 from enterprises.infrastructure.models import InfrastructureListing, ListingContact
 from enterprises.infrastructure.models.match import is_matched
 from enterprises.infrastructure.structured import listing_json_ld

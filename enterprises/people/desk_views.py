@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from enterprises.people import draft_recovery, inviting, roles
+from enterprises.people import draft_recovery, invitations, roles
 from enterprises.people.access import for_owners, for_representatives
 from enterprises.people.forms import InviteForm, RoleForm
 from enterprises.people.models import Invitation
@@ -35,7 +35,9 @@ def invite(request: HttpRequest, me: Representative) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         wanted = form.cleaned_data
         try:
-            inviting.invite(me.enterprise, email=wanted["email"], role=wanted["role"], by=me.user)
+            invitations.invite(
+                me.enterprise, email=wanted["email"], role=wanted["role"], by=me.user
+            )
         except ValidationError as error:
             form.add_error("email", error)
         else:
@@ -52,7 +54,7 @@ def invitation_again(request: HttpRequest, me: Representative, pk: int) -> HttpR
     invited = _invitation(me, pk)
     if request.method != "POST":
         return _page(request, me, "invitation_again", invited=invited)
-    if inviting.send_again(invited, by=me.user):
+    if invitations.send_again(invited, by=me.user):
         said = _("The invitation is on its way to %(email)s.")
     else:
         said = _("A letter to %(email)s is on its way already; it may take some minutes.")
@@ -66,7 +68,7 @@ def invitation_revoke(request: HttpRequest, me: Representative, pk: int) -> Http
     invited = _invitation(me, pk)
     if request.method != "POST":
         return _page(request, me, "invitation_revoke", invited=invited)
-    inviting.revoke(invited, by=me.user)
+    invitations.revoke(invited, by=me.user)
     said = _("The invitation to %(email)s is revoked; its link leads nowhere now.")
     return _done(request, said % {"email": invited.email})
 

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from enterprises.people import accepting, inviting
+from enterprises.people import invitations
 from enterprises.people.access import representative_of
 from enterprises.people.accounts import account_of
 from enterprises.people.forms import FirstPasswordForm
@@ -32,7 +32,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         if account_of(found.email) is not None:
             return _page(request, "sign_in", found)
         return _for_newcomer(request, found)
-    except accepting.InvitationClosed:
+    except invitations.InvitationClosed:
         # Taken at this very moment; the row says by whom.
         return _closed(request, Invitation.objects.with_token(token))
 
@@ -46,16 +46,16 @@ def ask_again(request: HttpRequest, token: str) -> HttpResponse:
         return _closed(request, found)
     if found.is_open:
         return redirect("enterprises:invitation", token=token)
-    inviting.ask_again(found)
+    invitations.ask_again(found)
     return _page(request, "asked_again", found)
 
 
 def _for_account(request: HttpRequest, found: Invitation, user: User) -> HttpResponse:
     """One button for who is signed in, or why it is not there."""
-    why_not = accepting.hindrance(found, user)
+    why_not = invitations.hindrance(found, user)
     if request.method == "POST" and not why_not:
         try:
-            accepting.accept(found, user=user)
+            invitations.accept(found, user=user)
         except ValidationError as error:
             why_not = " ".join(error.messages)
         else:
@@ -70,7 +70,7 @@ def _for_newcomer(request: HttpRequest, found: Invitation) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         name, password = form.cleaned_data["name"], form.cleaned_data["password"]
         try:
-            accepting.accept_with_new_account(found, name=name, password=password)
+            invitations.accept_with_new_account(found, name=name, password=password)
         except ValidationError as error:
             form.add_error(None, error)
         else:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from enterprises.people import joining
+from enterprises.people import join_requests
 from enterprises.people.forms import JoinForm
 from enterprises.people.models import JoinRequest
 from enterprises.profiles.models import Enterprise
@@ -31,13 +31,13 @@ def join(request: HttpRequest) -> HttpResponse:
     form = JoinForm(request.POST if request.method == "POST" else None)
     if request.method != "POST" or not form.is_valid():
         return render(request, TEMPLATE, {"form": form, **_words()})
-    if (before := joining.sent_by(form.key)) is not None:
+    if (before := join_requests.sent_by(form.key)) is not None:
         return redirect(_sent_address(before))
     wait = PER_PLACE.spend(place_of(request)) or PER_MAILBOX.spend(form.instance.email)
     if wait is not None:
         return too_many_requests(request, TEMPLATE, form, wait, **_words())
     form.instance.stamp = form.key
-    return redirect(_sent_address(joining.take_in(form.instance)))
+    return redirect(_sent_address(join_requests.take_in(form.instance)))
 
 
 @require_safe

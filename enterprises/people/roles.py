@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from enterprises.people import inviting
+from enterprises.people import invitations
 from enterprises.profiles.models import Representative, RepresentativeRole
 from portal.accounts.models import User
 from portal.audit.models import Action
@@ -102,7 +102,7 @@ def _end(person: Representative, *, by: User) -> None:
 def _revoke_sent(person: Representative, *, by: User) -> None:
     """Take back what the person sent and nobody has taken; the enterprise may invite anew."""
     for sent in person.enterprise.invitations.unanswered().filter(created_by=person.user_id):
-        inviting.revoke(sent, by=by)
+        invitations.revoke(sent, by=by)
 
 
 def _tell(letter: str, person: Representative, by: User) -> None:

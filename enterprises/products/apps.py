@@ -7,8 +7,8 @@ class ProductsConfig(AppConfig):
     verbose_name = _("Products")
 
     def ready(self) -> None:
-        from enterprises.products import withdrawing
+        from enterprises.products import withdrawals
         from enterprises.products.models import Product
         from portal.publishing.signals import transitioned
 
-        transitioned.connect(withdrawing.hear_step, sender=Product)
+        transitioned.connect(withdrawals.hear_step, sender=Product)

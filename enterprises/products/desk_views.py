@@ -12,14 +12,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from enterprises.approval.forms import PageForm
-from enterprises.approval.proposing import Outcome, text_of
+from enterprises.approval.page_form import PageForm
+from enterprises.approval.services import Outcome, text_of
 from enterprises.people import draft_recovery
 from enterprises.people.access import for_representatives
-from enterprises.products import keeping
+from enterprises.products import services
 from enterprises.products.forms import FileForm, NewProductForm, PictureForm, WordsForm
 from enterprises.products.models import Product
-from enterprises.products.standing import standings
+from enterprises.products.status import standings
 from enterprises.profiles.models import Representative
 from portal.editing.bin import put_away
 from portal.editing.preview import preview as preview_of
@@ -74,7 +74,7 @@ def product_new(request: HttpRequest, me: Representative) -> HttpResponse:
     form = NewProductForm(sent, instance=Product(enterprise=me.enterprise), label_suffix="")
     if request.method == "POST" and form.is_valid():
         try:
-            found, is_new = keeping.add(form.instance, by=me.user)
+            found, is_new = services.add(form.instance, by=me.user)
         except ValidationError as error:
             form.add_error(None, error)
         else:
@@ -226,7 +226,7 @@ def product_files(request: HttpRequest, me: Representative, pk: int) -> HttpResp
         "product": found,
         "form": form,
         "files": text_of(found).value(found, "attachments"),
-        "most": keeping.MAX_FILES,
+        "most": services.MAX_FILES,
         "is_live": found.state == State.PUBLISHED,
     }
     return render(request, "enterprises/products/files.html", context)
@@ -234,7 +234,7 @@ def product_files(request: HttpRequest, me: Representative, pk: int) -> HttpResp
 
 def _attached(request: HttpRequest, me: Representative, found: Product, form: FileForm) -> bool:
     try:
-        _say(request, keeping.attach(found, form.instance, by=me.user))
+        _say(request, services.attach(found, form.instance, by=me.user))
     except ValidationError as error:
         form.add_error(None, error)
         return False
@@ -246,7 +246,7 @@ def _remove(request: HttpRequest, me: Representative, found: Product) -> None:
     if key is None:
         raise Http404
     try:
-        _say(request, keeping.detach(found, key, by=me.user))
+        _say(request, services.detach(found, key, by=me.user))
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
 

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from enterprises.approval.forms import REQUIRED, PageForm
+from enterprises.approval.page_form import REQUIRED, PageForm
 from enterprises.products.models import Product, WithdrawalRequest
 from portal.accounts.models import User
 from portal.editing.checks import MAX_SUMMARY_LENGTH

@@ -15,11 +15,11 @@ from enterprises.kit.periods import ReportPeriod
 from enterprises.people import draft_recovery
 from enterprises.people.access import for_representatives
 from enterprises.profiles.models import Representative
-from enterprises.reports import due, steps
-from enterprises.reports.checking import Baseline
+from enterprises.reports import deadlines, workflow
 from enterprises.reports.figures import told
 from enterprises.reports.forms import SEEN, ReportForm
 from enterprises.reports.models import EnterpriseReport, ReportState
+from enterprises.reports.plausibility import Baseline
 from portal.accounts.models import User
 
 
@@ -27,7 +27,7 @@ from portal.accounts.models import User
 @require_safe
 def report_list(request: HttpRequest, me: Representative) -> HttpResponse:
     """What is due and until when, and every report that there is."""
-    lines = due.lines_of(me.enterprise, timezone.localdate())
+    lines = deadlines.lines_of(me.enterprise, timezone.localdate())
     return _page(
         request,
         me,
@@ -42,7 +42,7 @@ def report_list(request: HttpRequest, me: Representative) -> HttpResponse:
 def report(request: HttpRequest, me: Representative, period: ReportPeriod) -> HttpResponse:
     """The report of a period: the form while it may be written, then what was sent."""
     versions = _versions(me, period)
-    if not versions and period not in due.reportable(timezone.localdate()):
+    if not versions and period not in deadlines.reportable(timezone.localdate()):
         raise Http404
     found = versions[0] if versions else _new(me, period)
     if request.method == "POST":
@@ -106,11 +106,11 @@ def _write(
         return _form_page(request, me, form, versions, problem=_problem(form, found))
     try:
         seen = form.cleaned_data.get(SEEN, "")
-        kept = steps.write(me.enterprise, found.period, form.values(), seen=seen, by=me.user)
+        kept = workflow.write(me.enterprise, found.period, form.values(), seen=seen, by=me.user)
         draft_recovery.forget(request, me)
         if sending and is_valid:
-            steps.send(kept, by=me.user)
-    except steps.SavedMeanwhile:
+            workflow.send(kept, by=me.user)
+    except workflow.SavedMeanwhile:
         # A draft may have been thrown away meanwhile.
         now = next(iter(_versions(me, found.period)), None) or _new(me, found.period)
         form.report, form.is_stale = now, True
@@ -143,13 +143,13 @@ def _problem(form: ReportForm, found: EnterpriseReport) -> str:
 def _correct(found: EnterpriseReport, by: User) -> None:
     if found.state != ReportState.APPROVED:
         raise ValidationError(_("Only an approved report is corrected."))
-    steps.begin(found.enterprise, found.period, by=by)
+    workflow.begin(found.enterprise, found.period, by=by)
 
 
 type Step = Callable[[EnterpriseReport, User], Any]
 _STEPS: Final[dict[str, tuple[Step, Callable[[], str]]]] = {
     "take_back": (
-        lambda found, by: steps.take_back(found, by=by),
+        lambda found, by: workflow.take_back(found, by=by),
         lambda: _("The report is a draft again. Send it when it is right."),
     ),
     "correct": (
@@ -157,7 +157,7 @@ _STEPS: Final[dict[str, tuple[Step, Callable[[], str]]]] = {
         lambda: _("Change what was wrong and say why; the approved report holds until then."),
     ),
     "discard": (
-        lambda found, by: steps.discard(found, by=by),
+        lambda found, by: workflow.discard(found, by=by),
         lambda: _("The draft was thrown away."),
     ),
 }
@@ -184,7 +184,7 @@ def _form_page(
         form=form,
         report=form.report,
         period=period,
-        deadline=due.deadline(period),
+        deadline=deadlines.deadline(period),
         problem=problem,
         is_restored=is_restored,
         before=versions[1:],

@@ -6,9 +6,9 @@ from typing import Any
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from enterprises.reports.checking import Figures, written
 from enterprises.reports.models import EnterpriseReport
 from enterprises.reports.models.report import FLOWS
+from enterprises.reports.plausibility import Figures, written
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,9 @@ from django.forms import BoundField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from enterprises.reports.checking import Baseline, written
 from enterprises.reports.models import EnterpriseReport
 from enterprises.reports.models.report import FIGURES, FLOWS, MAX_VALUE
+from enterprises.reports.plausibility import Baseline, written
 from portal.exchange.sheets.values import number
 
 MAX_WORD_LENGTH: Final = 500

@@ -8,7 +8,7 @@ from django.utils import translation
 
 from enterprises.kit.periods import ReportPeriod
 from enterprises.profiles.models import Enterprise
-from enterprises.reports import due
+from enterprises.reports import deadlines
 from enterprises.reports.models import EnterpriseReport
 from portal.tasks.sending import send
 
@@ -42,7 +42,7 @@ def reminder(enterprise: Enterprise, period: ReportPeriod, days: int) -> None:
         enterprise=enterprise,
         period=_in_our_language(period),
         days=days,
-        deadline=due.deadline(period),
+        deadline=deadlines.deadline(period),
         address=reverse("enterprises:desk_report", args=[period]),
     )
 

@@ -20,14 +20,14 @@ from openpyxl.styles import Alignment, Font, PatternFill, Protection
 from openpyxl.utils import get_column_letter
 
 from enterprises.kit.periods import ReportPeriod
-from enterprises.kit.taxcode import check_tax_code, normal_tax_code
+from enterprises.kit.tax_code import check_tax_code, normal_tax_code
 from enterprises.profiles.models import Enterprise
-from enterprises.reports import steps
-from enterprises.reports.checking import Baseline, written
+from enterprises.reports import workflow
 from enterprises.reports.figures import label_of, unit_of
 from enterprises.reports.forms import MAX_WORD_LENGTH, count_of
 from enterprises.reports.models import EnterpriseReport, ReportState
 from enterprises.reports.models.report import FIGURES
+from enterprises.reports.plausibility import Baseline, written
 from portal.accounts.models import User
 from portal.exchange.sheets.imports import Change, ImportRow, SheetImport, refuse_duplicates
 from portal.exchange.sheets.values import text
@@ -181,7 +181,7 @@ class ReportImport(SheetImport[ReportRow]):
             for row in rows:
                 if row.moves:
                     self._enter(row)
-        except steps.SavedMeanwhile as error:
+        except workflow.SavedMeanwhile as error:
             raise ValidationError(str(error)) from error
 
     def done_message(self, rows: list[ReportRow]) -> str:
@@ -192,8 +192,8 @@ class ReportImport(SheetImport[ReportRow]):
         assert row.enterprise and row.period  # noqa: S101, PT018  # no problems, so they are read
         is_open = row.stored is not None and row.stored.state != ReportState.APPROVED
         seen = row.stored.edition if is_open and row.stored else ""
-        report = steps.write(row.enterprise, row.period, row.values, seen=seen, by=self.by)
-        steps.send(report, by=self.by)
+        report = workflow.write(row.enterprise, row.period, row.values, seen=seen, by=self.by)
+        workflow.send(report, by=self.by)
 
 
 class _Enterprises:

@@ -13,7 +13,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy
 
 from enterprises.kit.periods import ReportPeriod
-from enterprises.reports import due
+from enterprises.reports import deadlines
 from enterprises.reports.disclosure import Cell, Reason, Rules, reason_to_withhold
 from enterprises.reports.models import EnterpriseReport, Measure, ReleasedSum
 from enterprises.reports.models.released_sum import FIGURES_OF
@@ -77,7 +77,7 @@ def preview(measure: Measure, period: ReportPeriod) -> Sum:
         measure,
         period,
         reported=len(reports),
-        expected=due.expected(period),
+        expected=deadlines.expected(period),
         total=None if reason else sum(cell.values.values()),
         reason=reason,
         report_keys=keys,

@@ -4,8 +4,8 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from enterprises.events.event_time import machine_time, when
 from enterprises.events.models import Event, SlotRequest
-from enterprises.events.when import machine_time, when
 from enterprises.profiles.models import Enterprise
 
 register = template.Library()

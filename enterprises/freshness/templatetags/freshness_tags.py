@@ -1,6 +1,6 @@
 from django import template
 
-from enterprises.freshness.confirming import is_stale, last_of
+from enterprises.freshness.services import is_stale, last_of
 from enterprises.profiles.models import Enterprise
 
 register = template.Library()

@@ -10,7 +10,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from enterprises.people import inviting, roles
+from enterprises.people import invitations, roles
 from enterprises.people.models import Invitation
 from enterprises.profiles.models import Representative, RepresentativeRole
 from portal.accounts.admin_access import StaffSeesMixin
@@ -97,7 +97,7 @@ class InvitationForm(forms.ModelForm[Invitation]):
         cleaned = super().clean() or self.cleaned_data
         if cleaned.get("enterprise") and cleaned.get("email"):
             cleaned["email"] = self.instance.email = cleaned["email"].lower()
-            inviting.check(cleaned["enterprise"], cleaned["email"])
+            invitations.check(cleaned["enterprise"], cleaned["email"])
         return cleaned
 
 
@@ -158,7 +158,7 @@ class InvitationAdmin(PeopleAdmin):
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Invite by the one way there is, with record and letter."""
-        made = inviting.invite(obj.enterprise, email=obj.email, role=obj.role, by=staff(request))
+        made = invitations.invite(obj.enterprise, email=obj.email, role=obj.role, by=staff(request))
         obj.pk = made.pk
         obj.refresh_from_db()
 
@@ -168,7 +168,7 @@ class InvitationAdmin(PeopleAdmin):
 
     @admin.action(description=_("Send the letter again"), permissions=["decide"])
     def send_again(self, request: HttpRequest, queryset: QuerySet[Invitation]) -> None:
-        sent = sum(inviting.send_again(each, by=staff(request)) for each in queryset)
+        sent = sum(invitations.send_again(each, by=staff(request)) for each in queryset)
         said = ngettext(
             "%(number)d letter is on its way.", "%(number)d letters are on their way.", sent
         )
@@ -177,5 +177,5 @@ class InvitationAdmin(PeopleAdmin):
     @admin.action(description=_("Take the invitation back"), permissions=["decide"])
     def revoke(self, request: HttpRequest, queryset: QuerySet[Invitation]) -> None:
         for each in queryset:
-            inviting.revoke(each, by=staff(request))
+            invitations.revoke(each, by=staff(request))
         self.message_user(request, _("The links lead nowhere now."), messages.SUCCESS)

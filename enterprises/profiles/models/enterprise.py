@@ -8,8 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.kit.names import distinctive_part
-from enterprises.kit.tax_code_field import TaxCodeField
-from enterprises.kit.taxcode import TAX_CODE, TAX_CODE_RULE
+from enterprises.kit.tax_code import TAX_CODE, TAX_CODE_RULE, TaxCodeField
 from enterprises.profiles.models.locality import Locality
 from enterprises.profiles.models.representative import Representative
 from enterprises.profiles.models.sector import Sector

@@ -15,10 +15,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from enterprises.kit.periods import ReportPeriod
-from enterprises.reports import due, steps
-from enterprises.reports.checking import Baseline
+from enterprises.reports import deadlines, workflow
 from enterprises.reports.figures import told
 from enterprises.reports.models import EnterpriseReport, ReportState
+from enterprises.reports.plausibility import Baseline
 from portal.accounts.admin_access import EditorsSeeMixin
 from portal.accounts.roles import PUBLISH, staff
 from portal.kit.admin import ReadOnlyAdmin
@@ -34,7 +34,7 @@ class PeriodFilter(admin.SimpleListFilter):
     parameter_name = "ky"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        periods = due.reportable(timezone.localdate())
+        periods = deadlines.reportable(timezone.localdate())
         return [(period.code, str(period)) for period in periods]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
@@ -115,10 +115,10 @@ class ReportReviewAdmin(EditorsSeeMixin, ReadOnlyAdmin):
         """Who had to report a period and has not, with the day until which it was due."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        periods = due.reportable(timezone.localdate())
+        periods = deadlines.reportable(timezone.localdate())
         period = asked_period(request)
-        rows = due.missing(period).prefetch_related("representatives__user")
-        expected = due.expected(period)
+        rows = deadlines.missing(period).prefetch_related("representatives__user")
+        expected = deadlines.expected(period)
         found = list(rows[:_MOST_MISSING])
         return self._page(
             request,
@@ -126,8 +126,8 @@ class ReportReviewAdmin(EditorsSeeMixin, ReadOnlyAdmin):
             _("Who has not reported: %(period)s") % {"period": period},
             period=period,
             periods=periods,
-            deadline=due.deadline(period),
-            is_late=due.deadline(period) < timezone.localdate(),
+            deadline=deadlines.deadline(period),
+            is_late=deadlines.deadline(period) < timezone.localdate(),
             enterprises=found,
             expected=expected,
             reported=expected - len(found),
@@ -142,7 +142,7 @@ class ReportReviewAdmin(EditorsSeeMixin, ReadOnlyAdmin):
             return self._decide(request, report)
         if report.may_be_taken_back and request.user.has_perm(PUBLISH):
             # The enterprise may take it back until here: who decides has begun to read.
-            steps.see(report, by=staff(request))
+            workflow.see(report, by=staff(request))
         return self._review_page(request, report)
 
     def _decide(self, request: HttpRequest, report: EnterpriseReport) -> HttpResponse:
@@ -151,10 +151,10 @@ class ReportReviewAdmin(EditorsSeeMixin, ReadOnlyAdmin):
         word, seen = request.POST.get("word", "")[:2000], request.POST.get("seen", "")
         try:
             if request.POST.get("do") == "approve":
-                steps.approve(report, word, by=staff(request), seen=seen)
+                workflow.approve(report, word, by=staff(request), seen=seen)
                 text = _("Approved: %(report)s.")
             else:
-                steps.ask_again(report, word, by=staff(request), seen=seen)
+                workflow.ask_again(report, word, by=staff(request), seen=seen)
                 text = _("Given back with your word: %(report)s.")
         except ValidationError as error:
             # Somebody else may have decided meanwhile: the page shows how it stands now.
@@ -214,7 +214,7 @@ def asked_period(request: HttpRequest) -> ReportPeriod:
     """The period of `?ky=`; without one the quarter that ended last."""
     asked = request.GET.get("ky")
     if asked is None:
-        return next(each for each in due.reportable(timezone.localdate()) if each.quarter)
+        return next(each for each in deadlines.reportable(timezone.localdate()) if each.quarter)
     try:
         return ReportPeriod.of(asked)
     except ValueError as error:

@@ -77,7 +77,7 @@ class EnterpriseReport(models.Model):
     """A report of an enterprise for a period; confidential, and no page of any kind.
 
     An approved one is never changed: a correction is a new version, which takes its place when
-    it is approved. `enterprises.reports.steps` takes the steps; the database refuses others.
+    it is approved. `enterprises.reports.workflow` takes the steps; the database refuses others.
     """
 
     enterprise = models.ForeignKey(

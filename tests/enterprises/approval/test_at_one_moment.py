@@ -6,8 +6,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
 
-from enterprises.approval.contact import ContactPersonForm, person_of
-from enterprises.approval.proposing import Clash, propose
+from enterprises.approval.forms import ContactPersonForm, person_of
+from enterprises.approval.services import Clash, propose
 from enterprises.profiles.models import Enterprise, PrivateContact
 from portal.audit.models import AuditEntry
 from portal.publishing import changes, deciding

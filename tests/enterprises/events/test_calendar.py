@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 from icalendar import Calendar
 
-from enterprises.events.announcing import programme_changed
+from enterprises.events.announcements import programme_changed
 from enterprises.events.models import Event, SlotRequest, Standing
 from portal.publishing.models import State
 from portal.publishing.services import save

@@ -7,9 +7,9 @@ import pytest
 from django.core import signing
 from django.utils import timezone
 
-from enterprises.freshness.asking import begin, token_for
-from enterprises.freshness.confirming import confirm, last_of
 from enterprises.freshness.models import Confirmation, ConfirmedVia
+from enterprises.freshness.services import confirm, last_of, token_for
+from enterprises.freshness.tasks import begin
 from enterprises.profiles.models import Enterprise
 from portal.audit.models import AuditEntry
 from portal.publishing import changes, revisions, workflow

@@ -1,0 +1,70 @@
+"""Letters to an enterprise on what becomes of its pages: received, seen, decided and why."""
+
+from typing import Any
+
+from enterprises.approval.change_requests import Request, answered_by
+from enterprises.profiles.models import Enterprise
+from portal.publishing.models import ChangeSet, Publication, State, Transition
+from portal.tasks.sending import send
+
+# The letter on a step of a request, and on one of a page that is no page of readers yet.
+OF_A_REQUEST = {
+    State.SUBMITTED: "request_received",
+    State.CHANGES_ASKED: "request_to_correct",
+    State.PUBLISHED: "request_decided",
+    State.DISCARDED: "request_decided",
+}
+OF_A_PAGE = {
+    State.SUBMITTED: "page_received",
+    State.CHANGES_ASKED: "page_to_correct",
+    State.PUBLISHED: "page_published",
+    State.WITHDRAWN: "page_withdrawn",
+}
+
+
+def owner_of(publication: Publication) -> Enterprise | None:
+    """The enterprise whose page it is; None for pages of other kinds."""
+    if publication.kind == Enterprise.KIND:
+        return Enterprise.objects.get(pk=publication.pk)
+    # What is shown with an enterprise is its own: a product, an offer of infrastructure.
+    return Enterprise.objects.filter(pk=publication.parent_page_id or 0).first()
+
+
+def tell_people(enterprise: Enterprise, letter: str, **context: Any) -> None:
+    """Send a letter to all who speak for the enterprise now."""
+    send(letter, to=enterprise.representatives.mailboxes(), enterprise=enterprise, **context)
+
+
+def _is_theirs(change: ChangeSet) -> bool:
+    """Whether a representative has written in the change; the staff's own is none of theirs."""
+    return change.revisions.filter(is_step=False, created_by__is_staff=False).exists()
+
+
+def tell_of_step(publication: Publication, transition: Transition, **_rest: Any) -> None:
+    """Tell those who speak for the enterprise of a step, in the transaction of the step."""
+    by, change = transition.by, transition.change_set
+    letters = OF_A_PAGE if change is None else OF_A_REQUEST
+    letter = letters.get(State(transition.to_state))
+    # What the operator's commands do is no answer, and what they do themselves needs none.
+    if letter is None or by is None or by.is_staff == (transition.to_state == State.SUBMITTED):
+        return
+    enterprise = owner_of(publication)
+    if enterprise is None or (change is not None and not _is_theirs(change)):
+        return
+    context: dict[str, Any] = {"publication": publication, "word": transition.word}
+    if transition.to_state == State.SUBMITTED:
+        context["day"] = answered_by(transition.at)
+    if change is not None:
+        # As the step has left it.
+        context["asked"] = Request(
+            ChangeSet.objects.select_related("publication").get(pk=change.pk)
+        )
+    tell_people(enterprise, letter, **context)
+
+
+def tell_of_look(publication: Publication, change: ChangeSet, **_rest: Any) -> None:
+    """Tell those who speak for the enterprise that the department has opened their request."""
+    enterprise = owner_of(publication)
+    if enterprise is None or not _is_theirs(change):
+        return
+    tell_people(enterprise, "request_seen", publication=publication, asked=Request(change))

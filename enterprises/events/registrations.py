@@ -1,0 +1,64 @@
+"""Seats at an event: handed out in turn, never more than there are."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from enterprises.events.announcements import locked, move_up, note_as_told, tell_of_registration
+from enterprises.events.models import Event, Registration, Seat
+from enterprises.profiles.models import Representative
+
+
+@transaction.atomic
+def register(event: Event, me: Representative, *, name: str, position: str) -> Registration:
+    """Register a person for the enterprise that `me` speaks for; with a seat, or to wait for one.
+
+    The same person a second time is the row that is there. Raises ValidationError where
+    registration is closed or the enterprise has registered as many as it may.
+    """
+    event = locked(event.pk)
+    new = Registration(
+        event=event, enterprise=me.enterprise, registered_by=me, name=name, position=position
+    )
+    new.tidy()
+    standing = Registration.objects.standing().filter(event=event)
+    own = standing.filter(enterprise=me.enterprise)
+    if (known := own.filter(name_key=new.name_key).first()) is not None:
+        return known
+    if not event.takes_registrations():
+        raise ValidationError(_("Registration for this event is closed."))
+    if own.count() >= event.seats_per_enterprise:
+        most = {"most": event.seats_per_enterprise}
+        message = _("One enterprise may register %(most)s people here; give up a seat first.")
+        raise ValidationError(message, params=most)
+    new.seat = Seat.TAKEN if _has_room(event) else Seat.WAITING
+    new.save()
+    note_as_told(event)
+    tell_of_registration(new, event)
+    return new
+
+
+def _has_room(event: Event) -> bool:
+    """Whether a seat is free that nobody waits for; the event is locked."""
+    if event.seats is None:
+        return True
+    standing = Registration.objects.standing().filter(event=event)
+    return standing.count() < event.seats
+
+
+@transaction.atomic
+def give_up(registration: Registration) -> None:
+    """Take somebody off the list; the seat goes to who has waited longest.
+
+    Done twice it is done once. Raises ValidationError where the event has begun.
+    """
+    event = locked(registration.event_id)
+    fresh = Registration.objects.select_for_update().get(pk=registration.pk)
+    if fresh.seat == Seat.GIVEN_UP:
+        return
+    if event.starts_at <= timezone.now():
+        raise ValidationError(_("The event has begun; nobody is taken off the list any more."))
+    fresh.seat, fresh.given_up_at = Seat.GIVEN_UP, timezone.now()
+    fresh.save(update_fields=["seat", "given_up_at"])
+    move_up(event)

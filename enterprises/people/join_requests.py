@@ -1,0 +1,112 @@
+"""Enterprises that ask to join: taken in, then accepted with an invitation or refused in words."""
+
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from enterprises.people.invitations import invite
+from enterprises.people.models import JoinRequest, JoinState
+from enterprises.profiles.models import (
+    Enterprise,
+    PrivateContact,
+    Representative,
+    RepresentativeRole,
+)
+from portal.accounts.models import User
+from portal.audit.models import Action
+from portal.audit.recording import record
+from portal.publishing import services
+from portal.tasks.sending import send
+
+
+def sent_by(key: UUID) -> JoinRequest | None:
+    """What has come by this form with these words already."""
+    return JoinRequest.objects.filter(stamp=key).first()
+
+
+def take_in(asked: JoinRequest) -> JoinRequest:
+    """Keep a request and confirm it by letter; sent twice by one form, it is there once."""
+    try:
+        with transaction.atomic():
+            asked.save(force_insert=True)
+            # Nothing of what was typed goes into the letter: nobody sends mail in our name.
+            send("join_received", to=[asked.email], asked=asked)
+    except IntegrityError:
+        if (before := sent_by(asked.stamp)) is None:
+            raise
+        return before
+    return asked
+
+
+@transaction.atomic
+def accept(
+    asked: JoinRequest, *, enterprise: Enterprise | None, role: str, by: User
+) -> JoinRequest:
+    """Invite the person, for this enterprise or for a new draft; raises ValidationError."""
+    locked = _waiting(asked)
+    locked.enterprise = enterprise or _new_draft(locked, by=by)
+    _decide(locked, JoinState.ACCEPTED, by=by)
+    send("join_accepted", to=[locked.email], asked=locked)
+    invite(locked.enterprise, email=locked.email, role=role, by=by)
+    return locked
+
+
+@transaction.atomic
+def refuse(asked: JoinRequest, *, word: str, by: User) -> JoinRequest:
+    """Say no and why; the person reads the word in a letter. Raises ValidationError."""
+    locked = _waiting(asked)
+    locked.word = word.strip()
+    _decide(locked, JoinState.REFUSED, by=by)
+    send("join_refused", to=[locked.email], asked=locked)
+    return locked
+
+
+def known_enterprise(tax_code: str) -> Enterprise | None:
+    """The enterprise that has this tax code here."""
+    return Enterprise.objects.filter(tax_code=tax_code).first()
+
+
+def others_waiting(asked: JoinRequest) -> list[JoinRequest]:
+    """Other requests with the same tax code that wait, too; a few of them."""
+    return list(
+        JoinRequest.objects.waiting().filter(tax_code=asked.tax_code).exclude(pk=asked.pk)[:5]
+    )
+
+
+def usual_role(enterprise: Enterprise | None) -> RepresentativeRole:
+    """What a new person becomes: the owner where there is none."""
+    owners = Representative.objects.current().owners().filter(enterprise=enterprise)
+    has_owner = enterprise is not None and owners.exists()
+    return RepresentativeRole.EDITOR if has_owner else RepresentativeRole.OWNER
+
+
+def _waiting(asked: JoinRequest) -> JoinRequest:
+    locked = JoinRequest.objects.select_for_update(of=("self",)).get(pk=asked.pk)
+    if locked.state != JoinState.WAITING:
+        raise ValidationError(
+            _("%(who)s has answered this request already: %(state)s.")
+            % {"who": locked.decided_by, "state": locked.get_state_display()}
+        )
+    return locked
+
+
+def _new_draft(asked: JoinRequest, *, by: User) -> Enterprise:
+    if known_enterprise(asked.tax_code) is not None:
+        raise ValidationError(_("An enterprise has this tax code already; choose it."))
+    draft = Enterprise(title=asked.name, tax_code=asked.tax_code)
+    draft = services.save(draft, by=by)
+    PrivateContact.objects.create(
+        enterprise=draft, name=asked.person, phone=asked.phone, email=asked.email
+    )
+    return draft
+
+
+def _decide(asked: JoinRequest, state: JoinState, *, by: User) -> None:
+    asked.state, asked.decided_by, asked.decided_at = state, by, timezone.now()
+    asked.save()
+    # The record is for good: names and numbers of people stay out of it.
+    new = {"state": str(state.value), "enterprise": str(asked.enterprise or "")}
+    record(Action.CHANGED, by=by, subject=asked, new=new)
