@@ -20,7 +20,7 @@ from portal.publishing import deciding, revisions
 from portal.publishing.models import ChangeDecision, ChangeSet, Publication, State, heavy_columns
 from portal.publishing.models.kinds import kind_named
 
-IN_WORDS: dict[str, StrPromise] = {
+REQUEST_STATUS_LABELS: dict[str, StrPromise] = {
     State.DRAFT: _("taken back; it is yours to go on with"),
     State.SUBMITTED: _("with the department"),
     State.CHANGES_ASKED: _("to be corrected by you"),
@@ -29,7 +29,7 @@ IN_WORDS: dict[str, StrPromise] = {
     State.DISCARDED: _("ended without a change"),
 }
 # Of a page that readers have not seen yet, or see no more.
-PAGE_IN_WORDS: dict[str, StrPromise] = {
+PAGE_STATUS_LABELS: dict[str, StrPromise] = {
     State.DRAFT: _("a draft that only you and the department see"),
     State.SUBMITTED: _("sent to the department; it is not public yet"),
     State.CHANGES_ASKED: _("to be corrected by you; it is not public yet"),
@@ -64,7 +64,7 @@ def answered_by(sent_at: datetime) -> date:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class RequestedField:
     """One field of a request: what was asked, and what was decided about it."""
 
     names: tuple[str, ...]
@@ -76,7 +76,7 @@ class Asked:
         return ", ".join(each.label for each in self.differences)
 
 
-class Request:
+class ChangeRequest:
     """A change that an enterprise asked for, with its steps and what became of each field."""
 
     def __init__(self, change: ChangeSet) -> None:
@@ -98,7 +98,7 @@ class Request:
             return _("decided: accepted in part")
         if self.change.state == State.DISCARDED and self.has_refused:
             return _("decided: refused")
-        return IN_WORDS[self.change.state]
+        return REQUEST_STATUS_LABELS[self.change.state]
 
     @cached_property
     def decisions(self) -> dict[str, ChangeDecision]:
@@ -127,7 +127,7 @@ class Request:
         return answered_by(self.sent_at)
 
     @cached_property
-    def asked(self) -> list[Asked]:
+    def asked(self) -> list[RequestedField]:
         """What was asked, old beside new, in the order of the page's fields."""
         page = kind_named(self.change.publication.kind).objects.get(pk=self.change.publication_id)
         old, new = self._texts(page)
@@ -136,7 +136,7 @@ class Request:
             # What went live at once beside the request was no part of it.
             names = [name for name in names if name in self.decisions]
         found = differences(page, old, new)
-        return [self._asked(unit, found) for unit in deciding.units(page, names)]
+        return [self._requested_field(unit, found) for unit in deciding.units(page, names)]
 
     @property
     def refused_values(self) -> dict[str, Any]:
@@ -152,7 +152,9 @@ class Request:
         new = deciding.asked(self.change).data
         return rows.values_list("data", flat=True).first() or new, new
 
-    def _asked(self, unit: tuple[str, ...], found: Iterable[Difference]) -> Asked:
+    def _requested_field(
+        self, unit: tuple[str, ...], found: Iterable[Difference]
+    ) -> RequestedField:
         own = [each for each in found if each.name in unit]
         decision = next((self.decisions[name] for name in unit if name in self.decisions), None)
-        return Asked(unit, own, decision)
+        return RequestedField(unit, own, decision)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from enterprises.approval.change_requests import PAGE_IN_WORDS, Request, requests_of
+from enterprises.approval.change_requests import PAGE_STATUS_LABELS, ChangeRequest, requests_of
 from enterprises.approval.forms import (
     TOPICS,
     ContactPersonForm,
@@ -21,7 +21,7 @@ from enterprises.approval.forms import (
     topic_of,
 )
 from enterprises.approval.page_form import REWRITE, PageForm
-from enterprises.approval.services import Outcome, Text, text_of
+from enterprises.approval.services import SaveResult, Text, text_of
 from enterprises.people import draft_recovery
 from enterprises.people.access import for_representatives
 from enterprises.profiles.models import Enterprise, Representative
@@ -56,7 +56,7 @@ def profile(request: HttpRequest, me: Representative) -> HttpResponse:
         "me": me,
         "enterprise": page,
         "topics": [(topic, bool(waits.intersection(topic.names))) for topic in TOPICS.values()],
-        "asked": Request(version.change_set) if version and version.change_set else None,
+        "asked": ChangeRequest(version.change_set) if version and version.change_set else None,
         "is_live": page.state == State.PUBLISHED,
     }
     return render(request, "enterprises/approval/profile.html", context)
@@ -69,7 +69,7 @@ def profile_topic(request: HttpRequest, me: Representative, topic: Topic) -> Htt
     page = me.enterprise
     form = _form(request, me, topic, text_of(page))
     if request.method == "POST" and form.is_valid() and _saved(request, me, form):
-        draft_recovery.forget(request, me)
+        draft_recovery.discard(request, me)
         return HttpResponseRedirect(reverse("enterprises:profile"))
     context = {
         "me": me,
@@ -78,7 +78,7 @@ def profile_topic(request: HttpRequest, me: Representative, topic: Topic) -> Htt
         "form": form,
         "is_live": page.state == State.PUBLISHED,
         "rewrite": REWRITE if form.rewrites else "",
-        **draft_recovery.mark(request, me),
+        **draft_recovery.hidden_field(request, me),
     }
     return render(request, "enterprises/approval/topic.html", context)
 
@@ -88,9 +88,9 @@ def _form(request: HttpRequest, me: Representative, topic: Topic, text: Text) ->
     page = me.enterprise
     if request.method == "POST":
         return topic.form(request.POST, request.FILES, page=page, text=text)
-    if (kept := draft_recovery.restored(request, me)) is not None:
-        form = topic.form(kept, page=page, text=text)
-        draft_recovery.hush(form)
+    if (restored := draft_recovery.restore(request, me)) is not None:
+        form = topic.form(restored, page=page, text=text)
+        draft_recovery.clear_errors(form)
         return form
     rewrite, refused = REWRITE in request.GET, _refused(request, page)
     return topic.form(page=page, text=text, rewrite=rewrite, refused=refused)
@@ -102,7 +102,7 @@ def _refused(request: HttpRequest, page: Enterprise) -> dict[str, Any]:
     if key is None:
         return {}
     change = requests_of(page).filter(publication_id=page.pk, pk=key).first()
-    return Request(change).refused_values if change is not None else {}
+    return ChangeRequest(change).refused_values if change is not None else {}
 
 
 def _saved(request: HttpRequest, me: Representative, form: PageForm) -> bool:
@@ -111,12 +111,12 @@ def _saved(request: HttpRequest, me: Representative, form: PageForm) -> bool:
         form.keep_picture(me.user)
     if form.errors:
         return False
-    if (outcome := form.take_in(by=me.user, seen=form.seen)) is not None:
-        _say(request, outcome)
+    if (outcome := form.propose(by=me.user, seen=form.seen)) is not None:
+        _add_messages(request, outcome)
     return outcome is not None
 
 
-def _say(request: HttpRequest, outcome: Outcome) -> None:
+def _add_messages(request: HttpRequest, outcome: SaveResult) -> None:
     """Tell what became of what was typed, each in a sentence."""
     if outcome.at_once:
         messages.success(request, _("Saved. Readers see it now."))
@@ -128,7 +128,7 @@ def _say(request: HttpRequest, outcome: Outcome) -> None:
         messages.info(request, text)
     if outcome.written:
         messages.success(request, _("Saved. Send the profile to the department when it is whole."))
-    if outcome == Outcome():
+    if outcome == SaveResult():
         messages.info(request, _("Nothing was changed."))
 
 
@@ -136,16 +136,16 @@ def _say(request: HttpRequest, outcome: Outcome) -> None:
 @require_http_methods(["GET", "HEAD", "POST"])
 def contact_person(request: HttpRequest, me: Representative) -> HttpResponse:
     """Whom the department calls: never public, saved at once."""
-    kept = draft_recovery.restored(request, me)
-    sent = request.POST if request.method == "POST" else kept
+    restored = draft_recovery.restore(request, me)
+    sent = request.POST if request.method == "POST" else restored
     form = ContactPersonForm(sent, instance=person_of(me.enterprise), label_suffix="")
     if request.method == "POST" and form.is_valid():
         form.keep(by=me.user)
-        draft_recovery.forget(request, me)
+        draft_recovery.discard(request, me)
         messages.success(request, _("Saved. Only the department sees it."))
         return HttpResponseRedirect(reverse("enterprises:profile"))
     context: dict[str, Any] = {"me": me, "enterprise": me.enterprise, "form": form}
-    context |= draft_recovery.mark(request, me)
+    context |= draft_recovery.hidden_field(request, me)
     return render(request, "enterprises/approval/contact_person.html", context)
 
 
@@ -171,8 +171,8 @@ def requests(request: HttpRequest, me: Representative) -> HttpResponse:
         "me": me,
         "enterprise": page,
         "page": rows,
-        "requests": [Request(change) for change in rows.rows],
-        "page_in_words": PAGE_IN_WORDS.get(page.state, ""),
+        "requests": [ChangeRequest(change) for change in rows.rows],
+        "page_in_words": PAGE_STATUS_LABELS.get(page.state, ""),
         "may_send": page.state in (State.DRAFT, State.CHANGES_ASKED),
         "may_take_back": page.state in (State.SUBMITTED, State.APPROVED),
     }
@@ -186,12 +186,12 @@ def request_detail(request: HttpRequest, me: Representative, number: int) -> Htt
     change = get_object_or_404(requests_of(me.enterprise), pk=number)
     if request.method == "POST":
         return _step_of_change(request, change)
-    asked = Request(change)
+    change_request = ChangeRequest(change)
     context = {
         "me": me,
         "enterprise": me.enterprise,
-        "asked": asked,
-        "fields": [(field, topic_of(field.names)) for field in asked.asked],
+        "asked": change_request,
+        "fields": [(field, topic_of(field.names)) for field in change_request.asked],
         "is_profile": change.publication_id == me.enterprise_id,
         "desk_path": _desk_path(change),
         "steps": change.transitions.order_by("at", "pk"),

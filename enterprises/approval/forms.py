@@ -13,7 +13,7 @@ from django_stubs_ext import StrPromise
 
 from enterprises.approval import plain_text
 from enterprises.approval.page_form import REQUIRED, PageForm, PlainTextField
-from enterprises.approval.services import Clash
+from enterprises.approval.services import EditConflict
 from enterprises.profiles.models import Enterprise, Locality, PrivateContact, Sector
 from portal.accounts.models import User
 from portal.audit.recording import record_saved
@@ -152,7 +152,7 @@ class LogoForm(PageForm):
         except ValidationError as error:
             self.add_error("upload", [f"{upload.name}: {reason}" for reason in error.messages])
 
-    def offer(self, clash: Clash) -> None:
+    def offer(self, clash: EditConflict) -> None:
         """Say that there is another logo by now: no page can hold a file to choose between."""
         self.instance.logo_id = clash.text.value(self.page, "logo")
         self._seen = clash.text.number

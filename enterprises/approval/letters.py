@@ -2,19 +2,19 @@
 
 from typing import Any
 
-from enterprises.approval.change_requests import Request, answered_by
+from enterprises.approval.change_requests import ChangeRequest, answered_by
 from enterprises.profiles.models import Enterprise
 from portal.publishing.models import ChangeSet, Publication, State, Transition
 from portal.tasks.sending import send
 
 # The letter on a step of a request, and on one of a page that is no page of readers yet.
-OF_A_REQUEST = {
+REQUEST_LETTERS = {
     State.SUBMITTED: "request_received",
     State.CHANGES_ASKED: "request_to_correct",
     State.PUBLISHED: "request_decided",
     State.DISCARDED: "request_decided",
 }
-OF_A_PAGE = {
+PAGE_LETTERS = {
     State.SUBMITTED: "page_received",
     State.CHANGES_ASKED: "page_to_correct",
     State.PUBLISHED: "page_published",
@@ -30,41 +30,43 @@ def owner_of(publication: Publication) -> Enterprise | None:
     return Enterprise.objects.filter(pk=publication.parent_page_id or 0).first()
 
 
-def tell_people(enterprise: Enterprise, letter: str, **context: Any) -> None:
+def send_to_representatives(enterprise: Enterprise, letter: str, **context: Any) -> None:
     """Send a letter to all who speak for the enterprise now."""
     send(letter, to=enterprise.representatives.mailboxes(), enterprise=enterprise, **context)
 
 
-def _is_theirs(change: ChangeSet) -> bool:
+def _is_by_representative(change: ChangeSet) -> bool:
     """Whether a representative has written in the change; the staff's own is none of theirs."""
     return change.revisions.filter(is_step=False, created_by__is_staff=False).exists()
 
 
-def tell_of_step(publication: Publication, transition: Transition, **_rest: Any) -> None:
+def send_transition_letter(publication: Publication, transition: Transition, **_rest: Any) -> None:
     """Tell those who speak for the enterprise of a step, in the transaction of the step."""
     by, change = transition.by, transition.change_set
-    letters = OF_A_PAGE if change is None else OF_A_REQUEST
+    letters = PAGE_LETTERS if change is None else REQUEST_LETTERS
     letter = letters.get(State(transition.to_state))
     # What the operator's commands do is no answer, and what they do themselves needs none.
     if letter is None or by is None or by.is_staff == (transition.to_state == State.SUBMITTED):
         return
     enterprise = owner_of(publication)
-    if enterprise is None or (change is not None and not _is_theirs(change)):
+    if enterprise is None or (change is not None and not _is_by_representative(change)):
         return
     context: dict[str, Any] = {"publication": publication, "word": transition.word}
     if transition.to_state == State.SUBMITTED:
         context["day"] = answered_by(transition.at)
     if change is not None:
         # As the step has left it.
-        context["asked"] = Request(
+        context["asked"] = ChangeRequest(
             ChangeSet.objects.select_related("publication").get(pk=change.pk)
         )
-    tell_people(enterprise, letter, **context)
+    send_to_representatives(enterprise, letter, **context)
 
 
-def tell_of_look(publication: Publication, change: ChangeSet, **_rest: Any) -> None:
+def send_opened_letter(publication: Publication, change: ChangeSet, **_rest: Any) -> None:
     """Tell those who speak for the enterprise that the department has opened their request."""
     enterprise = owner_of(publication)
-    if enterprise is None or not _is_theirs(change):
+    if enterprise is None or not _is_by_representative(change):
         return
-    tell_people(enterprise, "request_seen", publication=publication, asked=Request(change))
+    send_to_representatives(
+        enterprise, "request_seen", publication=publication, asked=ChangeRequest(change)
+    )

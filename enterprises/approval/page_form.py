@@ -10,7 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from enterprises.approval import plain_text
 from enterprises.approval.fields_at_once import goes_at_once
-from enterprises.approval.services import Clash, Outcome, Text, propose, text_numbered, with_values
+from enterprises.approval.services import (
+    EditConflict,
+    SaveResult,
+    Text,
+    propose,
+    text_of_version,
+    with_values,
+)
 from portal.accounts.models import User
 from portal.editing.forms import TAKE, VERSION
 from portal.kit.text.numbers import parse_key
@@ -87,7 +94,7 @@ class PageForm(forms.ModelForm[Any]):
 
     def typed(self) -> dict[str, Any]:
         """The plain values that differ from those that the form was shown with."""
-        before = text_numbered(self.page, self.seen) or self.text.data
+        before = text_of_version(self.page, self.seen) or self.text.data
         shown = Text(self.seen, before, None)
         values = {
             name: value
@@ -110,17 +117,17 @@ class PageForm(forms.ModelForm[Any]):
             return sorted(row.pk for row in self.cleaned_data[name])
         return revisions.plain_value(field, self.instance)
 
-    def take_in(self, *, by: User, seen: int | None) -> Outcome | None:
+    def propose(self, *, by: User, seen: int | None) -> SaveResult | None:
         """Propose what was typed; where it cannot be, None: the form says why and keeps it."""
         try:
             return propose(self.page, self.typed(), by=by, seen=seen)
-        except Clash as clash:
+        except EditConflict as clash:
             self.offer(clash)
         except ValidationError as error:
             self.add_error(None, error)
         return None
 
-    def offer(self, clash: Clash) -> None:
+    def offer(self, clash: EditConflict) -> None:
         """Show what a colleague saved beside what was typed; the next save has seen both."""
         self.choices = tuple(self._choice(name, clash.text) for name in clash.names)
         self._seen = clash.text.number

@@ -29,7 +29,7 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class SaveResult:
     """What became of what was typed, by the names of the fields."""
 
     at_once: frozenset[str] = frozenset()
@@ -40,7 +40,7 @@ class Outcome:
     is_dropped: bool = False
 
 
-class Clash(StaleSave):
+class EditConflict(StaleSave):
     """A colleague has saved other words in the same fields; both are kept until one is chosen."""
 
     def __init__(self, names: Iterable[str], text: Text) -> None:
@@ -56,7 +56,7 @@ def text_of(page: Publication) -> Text:
     return Text(number or 0, revisions.snapshot(page), None)
 
 
-def text_numbered(page: Publication, number: int) -> dict[str, Any] | None:
+def text_of_version(page: Publication, number: int) -> dict[str, Any] | None:
     """The text that a form was shown with; nothing where there is no such version."""
     rows = Revision.objects.filter(publication_id=page.pk, number=number)
     return rows.values_list("data", flat=True).first()
@@ -65,7 +65,7 @@ def text_numbered(page: Publication, number: int) -> dict[str, Any] | None:
 @transaction.atomic
 def propose(
     page: Publication, typed: Mapping[str, Any], *, by: User, seen: int | None = None
-) -> Outcome:
+) -> SaveResult:
     """Take in the plain values that were typed over the version `seen`.
 
     Of a live page some fields are live at once; the others wait as one request, which further
@@ -77,7 +77,7 @@ def propose(
     if not page.is_kept_by(by):
         raise PermissionDenied
     text = text_of(page)
-    _refuse_clash(page, text, typed, seen=seen)
+    _refuse_conflict(page, text, typed, seen=seen)
     new = {name: value for name, value in typed.items() if text.value(page, name) != value}
     if page.state != State.PUBLISHED:
         return _write(page, new, by=by)
@@ -85,15 +85,17 @@ def propose(
     if at_once:
         changes.put_at_once(page, at_once, by=by, note=_("Put in place at once"))
     waits = {name: value for name, value in new.items() if name not in at_once}
-    kept = _ask(page, waits, by=by) if waits else False
-    return Outcome(frozenset(at_once), frozenset(waits if kept else ()), is_dropped=kept is None)
+    is_waiting = _request_change(page, waits, by=by) if waits else False
+    return SaveResult(
+        frozenset(at_once), frozenset(waits if is_waiting else ()), is_dropped=is_waiting is None
+    )
 
 
-def _refuse_clash(
+def _refuse_conflict(
     page: Publication, text: Text, typed: Mapping[str, Any], *, seen: int | None
 ) -> None:
     """Refuse where the text is neither the one seen nor the one typed, field by field."""
-    before = text_numbered(page, seen) if seen not in (None, text.number) else None
+    before = text_of_version(page, seen) if seen not in (None, text.number) else None
     if before is None:
         return
     names = [
@@ -102,10 +104,10 @@ def _refuse_clash(
         if text.value(page, name) not in (mine, _value(page, before, name))
     ]
     if names:
-        raise Clash(names, text)
+        raise EditConflict(names, text)
 
 
-def _write(page: Publication, new: Mapping[str, Any], *, by: User) -> Outcome:
+def _write(page: Publication, new: Mapping[str, Any], *, by: User) -> SaveResult:
     if page.state in (State.APPROVED, State.BINNED):
         raise ValidationError(
             _("The department has approved the page as it is. Take it back first."), code="closed"
@@ -113,10 +115,10 @@ def _write(page: Publication, new: Mapping[str, Any], *, by: User) -> Outcome:
     if new:
         revisions.apply_revision(page, with_values(page, revisions.snapshot(page), new))
         revisions.record(page, by=by)
-    return Outcome(written=frozenset(new))
+    return SaveResult(written=frozenset(new))
 
 
-def _ask(page: Publication, waits: Mapping[str, Any], *, by: User) -> bool | None:
+def _request_change(page: Publication, waits: Mapping[str, Any], *, by: User) -> bool | None:
     """Let the values wait for a decision: whether they do; None where the request has ended."""
     text, live = text_of(page), revisions.snapshot(page)
     data = with_values(page, text.data, waits)

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.briefings.models import ActionItem
-from enterprises.briefings.services import tell_of
+from enterprises.briefings.services import send_obstacle_letter
 from enterprises.briefings.views import briefing_pack
 from enterprises.events.admin.events import EventAdmin
 from portal.accounts.admin import SharedRecordAdmin
@@ -93,4 +93,4 @@ class ActionItemAdmin(EditorsSeeMixin, NoDeleteMixin, SharedRecordAdmin):
         if obj.is_public or (before is not None and before.is_public):
             generation.invalidate_public_content()
         if before is None or before.answer != obj.answer:
-            tell_of(obj)
+            send_obstacle_letter(obj)

@@ -35,19 +35,19 @@ def obstacle(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
 @for_representatives
 def new_obstacle(request: HttpRequest, me: Representative) -> HttpResponse:
     """The form; what was sent twice leads to the row that is there."""
-    kept = draft_recovery.restored(request, me)
+    kept = draft_recovery.restore(request, me)
     sent = request.POST if request.method == "POST" else None
     form = ObstacleForm(sent, initial=kept.dict() if kept is not None else None)
     if request.method == "POST" and form.is_valid():
         item = raise_obstacle(me, form)
         if item is None:
             raise Http404
-        draft_recovery.forget(request, me)
+        draft_recovery.discard(request, me)
         text = _("We have received it as number %(number)s. The answer comes here and by mail.")
         messages.success(request, text % {"number": item.label})
         return redirect("enterprises:desk_obstacle", item.pk)
     context: dict[str, Any] = {"me": me, "enterprise": me.enterprise, "form": form}
-    context |= draft_recovery.mark(request, me)
+    context |= draft_recovery.hidden_field(request, me)
     return render(request, "enterprises/desk/obstacle_form.html", context)
 
 

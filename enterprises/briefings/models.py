@@ -235,9 +235,9 @@ class ActionItem(models.Model):
             raise ValidationError(
                 {"raised_on": _("Its number counts within the year in which it was raised.")}
             )
-        self._settle()
+        self._derive()
 
-    def _settle(self, now: datetime | None = None) -> None:
+    def _derive(self, now: datetime | None = None) -> None:
         """Keep the day of closing in step with the progress, and the year with the day."""
         self.year = self.year or self.raised_on.year
         if self.is_open:
@@ -248,7 +248,7 @@ class ActionItem(models.Model):
     @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Store the row; a new one gets the next number of its year."""
-        self._settle()
+        self._derive()
         if not self.number:
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_NUMBERS, self.year])

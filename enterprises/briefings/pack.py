@@ -11,9 +11,13 @@ from django.db.models.lookups import IsNull
 from django.utils import timezone
 
 from enterprises.briefings.models import ActionItem
-from enterprises.briefings.quarterly_reports import Quarter, quarter_before, quarter_for
-from enterprises.events.agenda import Entry, programme_of, with_programme
-from enterprises.events.models import Event, EventQuerySet, Occasion, Standing
+from enterprises.briefings.quarterly_reports import (
+    QuarterlyReports,
+    quarter_before,
+    quarterly_reports_of,
+)
+from enterprises.events.agenda import AgendaEntry, agenda_of, with_agenda
+from enterprises.events.models import Event, EventQuerySet, EventStatus, Occasion
 from enterprises.kit.periods import ReportPeriod
 
 # Ten years of quarterly briefings; an older item is carried over all the same.
@@ -21,7 +25,7 @@ _BRIEFINGS: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Carried:
+class PackItem:
     """An obstacle on the table, and how often it has been there."""
 
     item: ActionItem
@@ -42,32 +46,32 @@ class Pack:
     """What a briefing goes through; empty parts are left out on paper."""
 
     event: Event
-    programme: list[Entry]
+    programme: list[AgendaEntry]
     previous: date | None
-    obstacles: list[Carried]
-    quarter: Quarter
+    obstacles: list[PackItem]
+    quarter: QuarterlyReports
 
     def for_participants(self) -> "Pack":
         """What may lie on the table before everybody: of the obstacles the public ones only."""
         return replace(self, obstacles=[each for each in self.obstacles if each.item.is_public])
 
     @property
-    def carried_over(self) -> list[Carried]:
+    def carried_over(self) -> list[PackItem]:
         """Open ones that an earlier briefing has seen, the longest waiting first."""
         return [each for each in self.obstacles if each.item.is_open and each.briefings]
 
     @property
-    def new(self) -> list[Carried]:
+    def new(self) -> list[PackItem]:
         """Open ones that came up since the last briefing."""
         return [each for each in self.obstacles if each.item.is_open and not each.briefings]
 
     @property
-    def closed(self) -> list[Carried]:
+    def closed(self) -> list[PackItem]:
         """What was closed since the last briefing."""
         return [each for each in self.obstacles if not each.item.is_open]
 
     @property
-    def to_decide(self) -> list[Carried]:
+    def to_decide(self) -> list[PackItem]:
         return [each for each in self.obstacles if each.to_decide]
 
 
@@ -79,9 +83,9 @@ def events_for_packs() -> EventQuerySet:
     """
     alone = Q(occasion=Occasion.BRIEFING) & IsNull(OuterRef("series"), True)
     alike = Q(series=OuterRef("series")) | alone
-    held = Event.objects.public().exclude(standing=Standing.CANCELLED)
+    held = Event.objects.public().exclude(standing=EventStatus.CANCELLED)
     before = held.filter(alike, starts_at__lt=OuterRef("starts_at")).order_by("-starts_at")
-    rows = with_programme(Event.objects.select_related("series"))
+    rows = with_agenda(Event.objects.select_related("series"))
     return rows.annotate(earlier=ArraySubquery(before.values("starts_at")[:_BRIEFINGS]))
 
 
@@ -95,13 +99,13 @@ def pack_for(event: Event, period: ReportPeriod | None = None) -> Pack:
     items = rows.select_related("enterprise", "organisation").order_by("year", "number")
     return Pack(
         event=event,
-        programme=programme_of(event),
+        programme=agenda_of(event),
         previous=previous,
-        obstacles=[Carried(item, _seen_by(before, item)) for item in items],
-        quarter=quarter_for(period or quarter_before(day)),
+        obstacles=[PackItem(item, _count_briefings(before, item)) for item in items],
+        quarter=quarterly_reports_of(period or quarter_before(day)),
     )
 
 
-def _seen_by(briefings: Sequence[date], item: ActionItem) -> int:
+def _count_briefings(briefings: Sequence[date], item: ActionItem) -> int:
     """How many briefings have had the item on the table."""
     return sum(item.raised_on <= day for day in briefings)

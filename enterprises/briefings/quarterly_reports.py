@@ -12,14 +12,14 @@ from enterprises.profiles.models import Enterprise
 from enterprises.reports.deadlines import missing
 from enterprises.reports.models import EnterpriseReport, Measure, ReportState
 from enterprises.reports.models.report import FLOWS
-from enterprises.reports.plausibility import written
+from enterprises.reports.plausibility import format_figure
 from enterprises.reports.sums import Total, internal_totals
 from portal.kit.text.periods import PeriodKind
 from portal.publishing.models import heavy_columns
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
+class TotalChange:
     """A total beside that of the quarter before."""
 
     measure: Measure
@@ -32,11 +32,11 @@ class Compared:
 
     @property
     def shown_now(self) -> str:
-        return written(self.now.amount) if self.now else ""
+        return format_figure(self.now.amount) if self.now else ""
 
     @property
     def shown_before(self) -> str:
-        return written(self.before.amount) if self.before else ""
+        return format_figure(self.before.amount) if self.before else ""
 
     @property
     def change(self) -> Decimal | None:
@@ -50,13 +50,13 @@ class Compared:
 
 
 @dataclass(frozen=True, slots=True)
-class Quarter:
+class QuarterlyReports:
     """The reports of a quarter as a briefing needs them."""
 
     period: ReportPeriod
     reports: list[EnterpriseReport]
     missing: list[Enterprise]
-    totals: list[Compared]
+    totals: list[TotalChange]
 
     @property
     def is_empty(self) -> bool:
@@ -69,12 +69,12 @@ class Quarter:
         return [report for report in self.reports if report.points_raised.strip()]
 
 
-def quarter_for(period: ReportPeriod) -> Quarter:
+def quarterly_reports_of(period: ReportPeriod) -> QuarterlyReports:
     """What is known of a quarter and of the one before, in two queries."""
     rows = list(_reports_of(period, period.before))
     now = [row for row in rows if row.period == period]
     before = [row for row in rows if row.period == period.before]
-    return Quarter(period, now, list(missing(period)), _compared(now, before))
+    return QuarterlyReports(period, now, list(missing(period)), _changes(now, before))
 
 
 def quarter_before(day: date) -> ReportPeriod:
@@ -92,11 +92,11 @@ def _reports_of(*periods: ReportPeriod) -> Iterable[EnterpriseReport]:
     return rows.defer(*heavy_columns("enterprise")).order_by("enterprise__sort_key", "pk")
 
 
-def _compared(now: list[EnterpriseReport], before: list[EnterpriseReport]) -> list[Compared]:
+def _changes(now: list[EnterpriseReport], before: list[EnterpriseReport]) -> list[TotalChange]:
     """Approved reports only are added up."""
     new, old = (
         internal_totals(row for row in rows if row.state == ReportState.APPROVED)
         for rows in (now, before)
     )
-    found = (Compared(measure, new.get(measure), old.get(measure)) for measure in Measure)
+    found = (TotalChange(measure, new.get(measure), old.get(measure)) for measure in Measure)
     return [each for each in found if each.now or each.before]

@@ -9,7 +9,7 @@ from portal.participation.publicforms.stamps import key_with
 from portal.tasks import sending
 
 
-def tell_of(item: ActionItem) -> None:
+def send_obstacle_letter(item: ActionItem) -> None:
     """Write to all who speak for the enterprise how things stand; nothing where a meeting asked."""
     if item.enterprise is None:
         return

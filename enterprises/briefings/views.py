@@ -32,7 +32,7 @@ def briefing_pack(request: HttpRequest, number: int) -> HttpResponse:
         raise PermissionDenied
     rows = events_for_packs().exclude(state=State.BINNED).defer("body", "minutes", "search_vector")
     event = get_object_or_404(rows, pk=number)
-    pack, is_handout = pack_for(event, _asked_period(request)), HANDOUT in request.GET
+    pack, is_handout = pack_for(event, _period_of(request)), HANDOUT in request.GET
     context = {
         "pack": pack.for_participants() if is_handout else pack,
         "event": event,
@@ -42,7 +42,7 @@ def briefing_pack(request: HttpRequest, number: int) -> HttpResponse:
     return render(request, "admin/events/event/pack.html", context)
 
 
-def _asked_period(request: HttpRequest) -> ReportPeriod | None:
+def _period_of(request: HttpRequest) -> ReportPeriod | None:
     """The quarter in `?ky=2007-q1`; Http404 where there is no such one."""
     if PERIOD not in request.GET:
         return None

@@ -82,9 +82,9 @@ class EnterpriseAdmin(PublicationAdmin):
         if enterprise.pk is None:
             return str(_("to be entered once the profile is saved"))
         found = PrivateContact.objects.filter(enterprise=enterprise.pk).first()
-        told = (found.name, found.phone, found.email) if found else ()
+        parts = (found.name, found.phone, found.email) if found else ()
         return _led_on(
-            " · ".join(part for part in told if part) or _("nobody is entered"),
+            " · ".join(part for part in parts if part) or _("nobody is entered"),
             PrivateContact,
             enterprise,
             found,

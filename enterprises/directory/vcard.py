@@ -11,7 +11,7 @@ from enterprises.profiles.models import Enterprise
 from portal.exchange.datafiles.options import beside
 
 # Octets of a line without its break; longer lines go on behind a space.
-_LONGEST: Final = 75
+MAX_LINE_BYTES: Final = 75
 _ESCAPED: Final = str.maketrans({"\\": "\\\\", ",": "\\,", ";": "\\;", "\n": "\\n", "\r": None})
 
 
@@ -54,7 +54,7 @@ def _folded(line: str) -> Iterator[bytes]:
     piece = b""
     for letter in line:
         octets = letter.encode()
-        if len(piece) + len(octets) > _LONGEST:
+        if len(piece) + len(octets) > MAX_LINE_BYTES:
             yield piece
             piece = b" "
         piece += octets

@@ -13,7 +13,7 @@ from portal.publishing.models import heavy_columns
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class AgendaEntry:
     """A line of the programme; empty where something is not known or not public."""
 
     day: int
@@ -29,38 +29,39 @@ class Entry:
         return (self.day, self.at is None, self.at or time.max)
 
 
-def with_programme(events: EventQuerySet) -> EventQuerySet:
+def with_agenda(events: EventQuerySet) -> EventQuerySet:
     """The events with what `programme_of` tells, in two queries however many there are."""
     return events.prefetch_related(
-        "agenda", Prefetch("slot_requests", _granted_ones(), to_attr="granted_requests")
+        "agenda", Prefetch("slot_requests", _granted_requests(), to_attr="granted_requests")
     )
 
 
-def _granted_ones() -> SlotRequestQuerySet:
+def _granted_requests() -> SlotRequestQuerySet:
     unseen = heavy_columns("enterprise", "product", "product__parent_page")
     rows = SlotRequest.objects.granted().defer("shows", "word", *unseen)
     return rows.select_related("slot", "enterprise", "product__parent_page")
 
 
-def programme_of(event: Event) -> list[Entry]:
+def agenda_of(event: Event) -> list[AgendaEntry]:
     """What happens at an event that was read `with_programme`, in its order.
 
     Of a granted slot the enterprise and its product are named only while they are public.
     """
     points = [
-        Entry(item.day, item.at, None, item.title, item.speaker) for item in event.agenda.all()
+        AgendaEntry(item.day, item.at, None, item.title, item.speaker)
+        for item in event.agenda.all()
     ]
     requests: list[SlotRequest] = event.granted_requests  # type: ignore[attr-defined]  # prefetched
     slots = [_granted(event, request) for request in requests]
     return sorted([*points, *slots], key=lambda entry: entry.order)
 
 
-def _granted(event: Event, request: SlotRequest) -> Entry:
+def _granted(event: Event, request: SlotRequest) -> AgendaEntry:
     assert request.slot is not None  # noqa: S101  # a constraint says so of granted ones
     begins = timezone.localtime(request.slot.starts_at)
     first = timezone.localtime(event.starts_at).date()
     ends = begins + timedelta(minutes=request.slot.minutes)
-    return Entry(
+    return AgendaEntry(
         day=(begins.date() - first).days + 1,
         at=begins.time(),
         until=ends.time(),

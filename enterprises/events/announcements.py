@@ -7,82 +7,84 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from enterprises.events.event_time import when
+from enterprises.events.event_time import describe_time
 from enterprises.events.models import Event, EventAnnouncement, Registration, Seat, SlotRequest
 from enterprises.profiles.models import Representative
 from portal.publishing import generation
 from portal.tasks import sending
 
 # Whoever registered for something that was so long ago is told nothing any more.
-TOLD_AFTER = timedelta(days=1)
+MAX_LATENESS = timedelta(days=1)
 
 
-def locked(key: int) -> Event:
+def lock_event(key: int) -> Event:
     """The event, with a lock on its own row: who hands out seats and slots does so in turn."""
     rows = Event.objects.select_for_update(of=("self",), no_key=True).select_related("series")
     return rows.get(pk=key)
 
 
-def note_as_told(event: Event) -> EventAnnouncement:
+def get_or_create_announcement(event: Event) -> EventAnnouncement:
     """The row of what people know of an event; made from how it stands when somebody first asks."""
-    made, _is_new = EventAnnouncement.objects.get_or_create(event=event, defaults=_told(event))
+    made, _is_new = EventAnnouncement.objects.get_or_create(
+        event=event, defaults=_announced_values(event)
+    )
     return made
 
 
-def programme_changed(event: Event) -> None:
+def record_agenda_change(event: Event) -> None:
     """Say to calendars and caches that the public agenda changed; in the caller's transaction."""
-    note_as_told(event)
+    get_or_create_announcement(event)
     rows = EventAnnouncement.objects.filter(event=event)
     rows.update(number=F("number") + 1, changed_at=timezone.now())
     generation.invalidate_public_content()
 
 
-def letters_to(enterprise_id: int) -> list[str]:
+def addresses_of(enterprise_id: int) -> list[str]:
     """The addresses of those who speak for an enterprise now."""
     return Representative.objects.filter(enterprise=enterprise_id).mailboxes()
 
 
 @transaction.atomic
-def tell_of_changes(key: int) -> int:
+def send_changes(key: int) -> int:
     """Mail who registered or has a slot where the event is not as they know it; how many letters.
 
     Seats that have become free, or more, go to those who wait. Called twice it tells nothing more.
     """
-    event = locked(key)
+    event = lock_event(key)
     known = EventAnnouncement.objects.filter(event=event).first()
     if known is None or not event.is_public:
         return 0
-    told = _tell_of_event(event, known) + _tell_of_slots(event)
-    return told + len(move_up(event))
+    letters = _send_event_changes(event, known) + _send_slot_changes(event)
+    return letters + len(promote_waiting(event))
 
 
-def _tell_of_event(event: Event, known: EventAnnouncement) -> int:
-    now = _told(event)
+def _send_event_changes(event: Event, known: EventAnnouncement) -> int:
+    now = _announced_values(event)
     if all(getattr(known, name) == value for name, value in now.items()):
         return 0
     before = {"starts_at": known.starts_at, "place": known.place}
     for name, value in now.items():
         setattr(known, name, value)
     known.save(update_fields=list(now))
-    if event.starts_at < timezone.now() - TOLD_AFTER:
+    if event.starts_at < timezone.now() - MAX_LATENESS:
         return 0
     letters = 0
-    for enterprise_id in _concerned(event):
-        to = letters_to(enterprise_id)
+    for enterprise_id in _enterprises_concerned(event):
+        to = addresses_of(enterprise_id)
         _send("event_changed", event, to=to, before=before)
         letters += len(to)
     return letters
 
 
-def _concerned(event: Event) -> list[int]:
+def _enterprises_concerned(event: Event) -> list[int]:
     """The enterprises that come, wait for a seat, or asked for a slot."""
-    guests = Registration.objects.standing().filter(event=event)
+    guests = Registration.objects.active().filter(event=event)
     speakers = SlotRequest.objects.open().filter(event=event)
     keys = {key for rows in (guests, speakers) for key in rows.values_list("enterprise", flat=True)}
     return sorted(keys)
 
 
-def _tell_of_slots(event: Event) -> int:
+def _send_slot_changes(event: Event) -> int:
     """Tell those whose granted slot begins at another time than they know; how many letters."""
     rows = SlotRequest.objects.granted().filter(event=event).select_related("slot")
     letters = 0
@@ -90,18 +92,18 @@ def _tell_of_slots(event: Event) -> int:
         assert request.slot is not None  # noqa: S101  # a constraint says so of granted ones
         before, request.told_starts_at = request.told_starts_at, request.slot.starts_at
         request.save(update_fields=["told_starts_at"])
-        letters += tell_of_slot(request, "slot_moved", event=event, before=before)
+        letters += send_slot_letter(request, "slot_moved", event=event, before=before)
     return letters
 
 
-def tell_of_slot(request: SlotRequest, letter: str, *, event: Event, **context: Any) -> int:
+def send_slot_letter(request: SlotRequest, letter: str, *, event: Event, **context: Any) -> int:
     """Send the enterprise a letter about its request; how many addresses it went to."""
-    to = letters_to(request.enterprise_id)
+    to = addresses_of(request.enterprise_id)
     _send(letter, event, to=to, request=request, **context)
     return len(to)
 
 
-def move_up(event: Event) -> list[Registration]:
+def promote_waiting(event: Event) -> list[Registration]:
     """Give free seats to those who have waited longest, and tell them; the event is locked."""
     rows = Registration.objects.filter(event=event)
     if event.is_cancelled or event.starts_at <= timezone.now():
@@ -113,22 +115,22 @@ def move_up(event: Event) -> list[Registration]:
     for registration in moved:
         registration.seat = Seat.TAKEN
         registration.save(update_fields=["seat"])
-        to = letters_to(registration.enterprise_id)
+        to = addresses_of(registration.enterprise_id)
         _send("event_seat_free", event, to=to, registration=registration)
     return moved
 
 
-def tell_of_registration(registration: Registration, event: Event) -> None:
+def send_registration_letter(registration: Registration, event: Event) -> None:
     """Confirm to the enterprise that somebody is registered, or waits."""
-    to = letters_to(registration.enterprise_id)
+    to = addresses_of(registration.enterprise_id)
     _send("event_registered", event, to=to, registration=registration)
 
 
 def _send(letter: str, event: Event, *, to: list[str], **context: Any) -> None:
-    sending.send(letter, to=to, event=event, when=when(event), **context)
+    sending.send(letter, to=to, event=event, when=describe_time(event), **context)
 
 
-def _told(event: Event) -> dict[str, Any]:
+def _announced_values(event: Event) -> dict[str, Any]:
     return {
         "starts_at": event.starts_at,
         "ends_at": event.ends_at,

@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from icalendar import Event as CalendarEntry
 
-from enterprises.events.agenda import Entry, programme_of, with_programme
-from enterprises.events.models import Event, EventQuerySet, EventSeries, Precision, Standing
+from enterprises.events.agenda import AgendaEntry, agenda_of, with_agenda
+from enterprises.events.models import Event, EventQuerySet, EventSeries, EventStatus, Precision
 from portal.exchange.calendars import calendar_file, calendar_response, entry_of, utc
 from portal.publishing.models import Redirect
 
-STATUSES: Final = {Standing.CANCELLED: "CANCELLED"}
+STATUSES: Final = {EventStatus.CANCELLED: "CANCELLED"}
 # The newest so many: enough for years, and bounded.
 MAX_ROWS: Final = 300
 # To be raised when the same events come out as other bytes.
@@ -40,7 +40,7 @@ def _entry(event: Event) -> CalendarEntry:
     if event.place:
         entry.add("location", event.place)
     entry.add("url", settings.SITE_URL + event.path)
-    entry.add("status", STATUSES.get(Standing(event.standing), "CONFIRMED"))
+    entry.add("status", STATUSES.get(EventStatus(event.standing), "CONFIRMED"))
     return entry
 
 
@@ -74,12 +74,12 @@ def _summary(event: Event) -> str:
 
 
 def _description(event: Event) -> str:
-    lines = [event.standing_reason, event.summary, *map(_line, programme_of(event))]
+    lines = [event.standing_reason, event.summary, *map(_line, agenda_of(event))]
     lines.append(settings.SITE_URL + event.path)
     return "\n".join(line for line in lines if line)
 
 
-def _line(entry: Entry) -> str:
+def _line(entry: AgendaEntry) -> str:
     """A point of the programme in a line: when, what, for whom."""
     who = entry.enterprise.title if entry.enterprise else entry.speaker
     what = f"{entry.title} ({who})" if who else entry.title
@@ -89,7 +89,7 @@ def _line(entry: Entry) -> str:
 @require_safe
 def calendar(request: HttpRequest) -> HttpResponseBase:
     """All events, to subscribe to."""
-    return _answered(request, Event.objects.public(), name=settings.SITE_NAME, file="lich")
+    return _calendar_response(request, Event.objects.public(), name=settings.SITE_NAME, file="lich")
 
 
 @require_safe
@@ -97,7 +97,7 @@ def series_calendar(request: HttpRequest, slug: str) -> HttpResponseBase:
     """The events of a series, to subscribe to."""
     series = get_object_or_404(EventSeries, slug=slug)
     rows = Event.objects.public().filter(series=series)
-    return _answered(request, rows, name=series.name, file=slug)
+    return _calendar_response(request, rows, name=series.name, file=slug)
 
 
 @require_safe
@@ -110,14 +110,14 @@ def event_calendar(request: HttpRequest, slug: str) -> HttpResponseBase:
         if target is None:
             raise Http404
         return HttpResponsePermanentRedirect(f"{target.rstrip('/')}.ics")
-    return _answered(request, rows, name=title, file=slug)
+    return _calendar_response(request, rows, name=title, file=slug)
 
 
-def _answered(
+def _calendar_response(
     request: HttpRequest, rows: EventQuerySet, *, name: str, file: str
 ) -> HttpResponseBase:
     def make() -> bytes:
-        events = with_programme(rows.select_related("announcement").defer("body", "search_vector"))
+        events = with_agenda(rows.select_related("announcement").defer("body", "search_vector"))
         return calendar_of(events.order_by("-starts_at", "-pk")[:MAX_ROWS], name=name)
 
     return calendar_response(request, make, name=name, file=file, version=FORMAT)

@@ -5,7 +5,7 @@ from django.utils import formats, timezone
 from enterprises.events.models import Event, Precision
 
 
-def when(event: Event) -> str:
+def describe_time(event: Event) -> str:
     """As “Tuesday, 30/01/2007, 08:00–11:30”, or the day or the year alone."""
     begins = timezone.localtime(event.starts_at)
     if event.precision == Precision.YEAR:

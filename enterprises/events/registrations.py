@@ -5,7 +5,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from enterprises.events.announcements import locked, move_up, note_as_told, tell_of_registration
+from enterprises.events.announcements import (
+    get_or_create_announcement,
+    lock_event,
+    promote_waiting,
+    send_registration_letter,
+)
 from enterprises.events.models import Event, Registration, Seat
 from enterprises.profiles.models import Representative
 
@@ -17,13 +22,13 @@ def register(event: Event, me: Representative, *, name: str, position: str) -> R
     The same person a second time is the row that is there. Raises ValidationError where
     registration is closed or the enterprise has registered as many as it may.
     """
-    event = locked(event.pk)
+    event = lock_event(event.pk)
     new = Registration(
         event=event, enterprise=me.enterprise, registered_by=me, name=name, position=position
     )
     new.tidy()
-    standing = Registration.objects.standing().filter(event=event)
-    own = standing.filter(enterprise=me.enterprise)
+    active = Registration.objects.active().filter(event=event)
+    own = active.filter(enterprise=me.enterprise)
     if (known := own.filter(name_key=new.name_key).first()) is not None:
         return known
     if not event.takes_registrations():
@@ -34,8 +39,8 @@ def register(event: Event, me: Representative, *, name: str, position: str) -> R
         raise ValidationError(message, params=most)
     new.seat = Seat.TAKEN if _has_room(event) else Seat.WAITING
     new.save()
-    note_as_told(event)
-    tell_of_registration(new, event)
+    get_or_create_announcement(event)
+    send_registration_letter(new, event)
     return new
 
 
@@ -43,8 +48,8 @@ def _has_room(event: Event) -> bool:
     """Whether a seat is free that nobody waits for; the event is locked."""
     if event.seats is None:
         return True
-    standing = Registration.objects.standing().filter(event=event)
-    return standing.count() < event.seats
+    active = Registration.objects.active().filter(event=event)
+    return active.count() < event.seats
 
 
 @transaction.atomic
@@ -53,7 +58,7 @@ def give_up(registration: Registration) -> None:
 
     Done twice it is done once. Raises ValidationError where the event has begun.
     """
-    event = locked(registration.event_id)
+    event = lock_event(registration.event_id)
     fresh = Registration.objects.select_for_update().get(pk=registration.pk)
     if fresh.seat == Seat.GIVEN_UP:
         return
@@ -61,4 +66,4 @@ def give_up(registration: Registration) -> None:
         raise ValidationError(_("The event has begun; nobody is taken off the list any more."))
     fresh.seat, fresh.given_up_at = Seat.GIVEN_UP, timezone.now()
     fresh.save(update_fields=["seat", "given_up_at"])
-    move_up(event)
+    promote_waiting(event)

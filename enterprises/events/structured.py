@@ -7,12 +7,12 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from enterprises.events.event_time import machine_end, machine_time
-from enterprises.events.models import Event, Standing
+from enterprises.events.models import Event, EventStatus
 from portal.publishing.structured import json_ld_script, organization
 
 STATUSES = {
-    Standing.CANCELLED: "https://schema.org/EventCancelled",
-    Standing.MOVED: "https://schema.org/EventRescheduled",
+    EventStatus.CANCELLED: "https://schema.org/EventCancelled",
+    EventStatus.MOVED: "https://schema.org/EventRescheduled",
 }
 
 
@@ -35,7 +35,9 @@ def event_json_ld(event: Event) -> SafeString:
         "url": settings.SITE_URL + event.path,
         "inLanguage": event.language,
         "startDate": machine_time(event),
-        "eventStatus": STATUSES.get(Standing(event.standing), "https://schema.org/EventScheduled"),
+        "eventStatus": STATUSES.get(
+            EventStatus(event.standing), "https://schema.org/EventScheduled"
+        ),
         "organizer": organization(),
     }
     return json_ld_script(data | {name: value for name, value in known.items() if value})

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.tasks import task
 from django.utils import timezone
 
-from enterprises.events.announcements import tell_of_changes
+from enterprises.events.announcements import send_changes
 from enterprises.events.models import Event, EventAnnouncement, Registration
 from portal.publishing.models import State
 
@@ -15,17 +15,17 @@ MAX_ROWS = 500
 
 
 @task
-def tell_of_event(key: int) -> int:
+def announce_event(key: int) -> int:
     """Tell who is concerned by what has changed in an event."""
-    return tell_of_changes(key)
+    return send_changes(key)
 
 
 @task
-def tell_of_events() -> int:
+def announce_events() -> int:
     """The same for each event to come: what a killed process left untold, and free seats."""
     rows = EventAnnouncement.objects.filter(event__starts_at__gte=timezone.now())
     keys = list(rows.order_by("event__starts_at").values_list("pk", flat=True)[:MAX_ROWS])
-    return sum(tell_of_changes(key) for key in keys)
+    return sum(send_changes(key) for key in keys)
 
 
 @task
@@ -35,7 +35,7 @@ def erase_old_guests() -> int:
     return Registration.objects.filter(event__starts_at__lt=long_ago).erase_people()
 
 
-def event_published(sender: Any, *, publication: Event, transition: Any, **kwargs: Any) -> None:
+def on_transition(sender: Any, *, publication: Event, transition: Any, **kwargs: Any) -> None:
     """Whatever readers see anew of an event is told to who is concerned, after the answer."""
     if transition.to_state == State.PUBLISHED:
-        tell_of_event.enqueue(publication.pk)
+        announce_event.enqueue(publication.pk)

@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from enterprises.events.agenda import programme_of, with_programme
+from enterprises.events.agenda import agenda_of, with_agenda
 from enterprises.events.filters import EventFilter
 from enterprises.events.models import Event, EventSeries
 from enterprises.events.structured import event_json_ld
@@ -42,11 +42,11 @@ def _lists(request: HttpRequest, form: EventFilter) -> dict[str, object]:
 def event(request: HttpRequest, slug: str) -> HttpResponse:
     """One meeting: when, where, what, and what is kept of it."""
     rows = with_successions(Event.objects.public().select_related("series", "cover"))
-    found = get_object_or_404(with_programme(rows), path=Event.path_of(slug))
+    found = get_object_or_404(with_agenda(rows), path=Event.path_of(slug))
     topics = list(found.topics.all())
     context = {
         "event": found,
-        "programme": programme_of(found),
+        "programme": agenda_of(found),
         "attachments": attachments_of(found),
         "topics": topics,
         "related": list(_related(found, topics)),

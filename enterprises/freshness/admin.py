@@ -64,7 +64,7 @@ class ConfirmationAdmin(NoChangeMixin, NoDeleteMixin, SharedRecordAdmin):
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Keep it as the last one, by whom and when."""
-        kept = confirm(obj.enterprise_id, via=ConfirmedVia.STAFF, by=staff(request))
-        obj.pk = kept.pk
+        confirmation = confirm(obj.enterprise_id, via=ConfirmedVia.STAFF, by=staff(request))
+        obj.pk = confirmation.pk
         # It is in the record already.
         form.values_before = self._stored_values(obj)

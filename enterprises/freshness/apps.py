@@ -11,4 +11,4 @@ class FreshnessConfig(AppConfig):
         from enterprises.profiles.models import Enterprise
         from portal.publishing.signals import transitioned
 
-        transitioned.connect(services.hear_step, sender=Enterprise)
+        transitioned.connect(services.on_transition, sender=Enterprise)

@@ -18,7 +18,7 @@ class ConfirmedVia(models.TextChoices):
 
 
 class ConfirmationQuerySet(models.QuerySet["Confirmation"]):
-    def standing(self) -> "ConfirmationQuerySet":
+    def current(self) -> "ConfirmationQuerySet":
         """The last one of each enterprise: from it on its profile grows older."""
         return self.filter(is_last=True)
 

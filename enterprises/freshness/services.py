@@ -18,16 +18,16 @@ from portal.publishing.models import ChangeSet, Publication, State
 _SALT: Final = "enterprises.freshness"
 
 
-def last_of(enterprise: Enterprise) -> Confirmation | None:
+def last_confirmation(enterprise: Enterprise) -> Confirmation | None:
     """The confirmation from which the profile grows older."""
-    return Confirmation.objects.standing().filter(enterprise=enterprise).first()
+    return Confirmation.objects.current().filter(enterprise=enterprise).first()
 
 
 @transaction.atomic
 def confirm(enterprise_id: int, *, via: ConfirmedVia, by: User | None = None) -> Confirmation:
     """Keep that the profile is right today; readers see it until it is too old again."""
     _lock(enterprise_id)
-    return _keep(enterprise_id, via=via, by=by)
+    return _create(enterprise_id, via=via, by=by)
 
 
 @transaction.atomic
@@ -39,10 +39,10 @@ def answer(
     `to` is the key of the confirmation that was the last one when the question was put.
     """
     _lock(enterprise_id)
-    last = Confirmation.objects.standing().filter(enterprise=enterprise_id).first()
+    last = Confirmation.objects.current().filter(enterprise=enterprise_id).first()
     if (last.pk if last else None) != to:
         return None
-    return _keep(enterprise_id, via=via, by=by)
+    return _create(enterprise_id, via=via, by=by)
 
 
 def _lock(enterprise_id: int) -> None:
@@ -50,15 +50,15 @@ def _lock(enterprise_id: int) -> None:
     Publication.objects.select_for_update().only("pk").get(pk=enterprise_id)
 
 
-def _keep(enterprise_id: int, *, via: ConfirmedVia, by: User | None) -> Confirmation:
-    Confirmation.objects.standing().filter(enterprise=enterprise_id).update(is_last=False)
-    kept = Confirmation.objects.create(enterprise_id=enterprise_id, via=via, by=by)
-    record_saved(kept, before={}, by=by)
-    set_lapse(Publication.objects.filter(pk=enterprise_id), at=hidden_from(kept))
-    return kept
+def _create(enterprise_id: int, *, via: ConfirmedVia, by: User | None) -> Confirmation:
+    Confirmation.objects.current().filter(enterprise=enterprise_id).update(is_last=False)
+    confirmation = Confirmation.objects.create(enterprise_id=enterprise_id, via=via, by=by)
+    record_saved(confirmation, before={}, by=by)
+    set_lapse(Publication.objects.filter(pk=enterprise_id), at=hidden_from(confirmation))
+    return confirmation
 
 
-def hear_step(sender: Any, *, publication: Enterprise, transition: Any, **kwargs: Any) -> None:
+def on_transition(sender: Any, *, publication: Enterprise, transition: Any, **kwargs: Any) -> None:
     """A profile that is published, or changed as its enterprise asked, is right as of today."""
     if transition.to_state != State.PUBLISHED:
         return
@@ -100,7 +100,7 @@ def is_stale(confirmation: Confirmation, now: datetime | None = None) -> bool:
 def unanswered(now: datetime | None = None) -> ConfirmationQuerySet:
     """Those that were asked as often as they are, and the last pause has passed, too."""
     pause_over = (now or timezone.now()) - settings.ENTERPRISE_ASK_PAUSE
-    return Confirmation.objects.standing().filter(
+    return Confirmation.objects.current().filter(
         asked__gte=settings.ENTERPRISE_ASK_TIMES,
         asked_at__lte=pause_over,
         enterprise__state=State.PUBLISHED,

@@ -22,12 +22,12 @@ from portal.tasks.sending import send
 MAX_ROWS: Final = 1_000
 
 
-def begin(now: datetime) -> None:
+def add_missing_confirmations(now: datetime) -> None:
     """Let each published profile have a day from which it grows older, and lapse accordingly.
 
     What stood here before anybody was asked is asked first, however old it is.
     """
-    known = Confirmation.objects.standing().values("enterprise")
+    known = Confirmation.objects.current().values("enterprise")
     new = Enterprise.objects.filter(state=State.PUBLISHED).exclude(pk__in=known)
     earliest = Value(now - settings.ENTERPRISE_ASK_AFTER, output_field=DateTimeField())
     counted = new.annotate(since=Greatest("published_at", "created_at", earliest))
@@ -37,12 +37,12 @@ def begin(now: datetime) -> None:
     ]
     # Somebody may confirm meanwhile.
     Confirmation.objects.bulk_create(rows, batch_size=1_000, ignore_conflicts=True)
-    _follow_setting()
+    _update_lapses()
 
 
-def _follow_setting() -> None:
+def _update_lapses() -> None:
     """Let profiles lapse as the setting says today, should it have been another."""
-    last = Confirmation.objects.standing().filter(enterprise=OuterRef("pk"))
+    last = Confirmation.objects.current().filter(enterprise=OuterRef("pk"))
     due = Subquery(last.values(due=F("at") + Value(settings.ENTERPRISE_HIDDEN_AFTER))[:1])
     pages = Publication.objects.filter(kind=Enterprise.KIND, state=State.PUBLISHED)
     other = pages.annotate(due=due).exclude(due=None).exclude(lapses_at=F("due"))
@@ -63,13 +63,13 @@ def due_at(now: datetime) -> Q:
 @task
 def ask_enterprises() -> int:
     """Ask each enterprise whose turn it is whether its profile is still right."""
-    return ask_all()
+    return send_due_questions()
 
 
-def ask_all(now: datetime | None = None) -> int:
+def send_due_questions(now: datetime | None = None) -> int:
     """Ask everybody whose turn it is; how many were. Each turn is taken once, whoever runs it."""
     now = now or timezone.now()
-    begin(now)
+    add_missing_confirmations(now)
     keys = Confirmation.objects.filter(due_at(now)).order_by("at").values_list("pk", flat=True)
     return sum(_ask(key, now) for key in list(keys[:MAX_ROWS]))
 

@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from enterprises.approval.services import Outcome, text_of
+from enterprises.approval.services import SaveResult, text_of
 from enterprises.infrastructure import services
 from enterprises.infrastructure.forms import ContactForm, ListingForm, new_listing
 from enterprises.infrastructure.matches import matches_of, suggestions_for
 from enterprises.infrastructure.models import InfrastructureListing
-from enterprises.infrastructure.status import Standing
+from enterprises.infrastructure.status import ListingStatus
 from enterprises.people import draft_recovery
 from enterprises.people.access import for_representatives
 from enterprises.profiles.models import Representative
@@ -44,7 +44,7 @@ def listings(request: HttpRequest, me: Representative) -> HttpResponse:
         "me": me,
         "enterprise": me.enterprise,
         "page": page,
-        "listings": [Standing(row) for row in page.rows],
+        "listings": [ListingStatus(row) for row in page.rows],
     }
     return render(request, "enterprises/infrastructure/desk/list.html", context)
 
@@ -57,7 +57,7 @@ def listing(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
     context = {
         "me": me,
         "enterprise": me.enterprise,
-        "standing": Standing(found),
+        "standing": ListingStatus(found),
         "listing": found,
         "contact": services.contact_of(found),
         "matches": matches_of(found),
@@ -78,8 +78,8 @@ def preview(_request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
 def new(request: HttpRequest, me: Representative) -> HttpResponse:
     """A new offer or request: a draft, sent to the department at once where that was pressed."""
     page, text = new_listing(me.enterprise)
-    kept = draft_recovery.restored(request, me)
-    sent = request.POST if request.method == "POST" else kept
+    restored = draft_recovery.restore(request, me)
+    sent = request.POST if request.method == "POST" else restored
     form = ListingForm(sent, page=page, text=text)
     contact = ContactForm(sent, label_suffix="")
     mark = str(sent.get(STAMP, "")) if sent is not None else ""
@@ -88,12 +88,12 @@ def new(request: HttpRequest, me: Representative) -> HttpResponse:
         if stamp is not None:
             words = {"enterprise": me.enterprise_id, **form.cleaned_data, **contact.cleaned_data}
             key = stamp.key_with(words)
-            made = services.put_up(me, form.instance, contact.instance, key=key)
-            draft_recovery.forget(request, me)
-            return _saved(request, me, made, Outcome())
+            made = services.add_listing(me, form.instance, contact.instance, key=key)
+            draft_recovery.discard(request, me)
+            return _saved(request, me, made, SaveResult())
         form.add_error(None, NOT_OURS)
-    if kept is not None:
-        draft_recovery.hush(form, contact)
+    if restored is not None:
+        draft_recovery.clear_errors(form, contact)
     more = {"stamp": mark if stamp else new_stamp(PURPOSE), "is_new": True}
     return _form_page(request, me, form, contact, more)
 
@@ -106,24 +106,24 @@ def edit(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
     if page.state == State.APPROVED:
         messages.info(request, _("The department has approved it as it is. Take it back first."))
         return _to(page)
-    kept = draft_recovery.restored(request, me)
-    sent = request.POST if request.method == "POST" else kept
+    restored = draft_recovery.restore(request, me)
+    sent = request.POST if request.method == "POST" else restored
     form = ListingForm(sent, page=page, text=text_of(page))
     contact = ContactForm(sent, instance=services.contact_of(page), label_suffix="")
     if request.method == "POST" and form.is_valid() & contact.is_valid():
-        outcome = form.take_in(by=me.user, seen=form.seen)
+        outcome = form.propose(by=me.user, seen=form.seen)
         if outcome is not None:
             if contact.has_changed():
-                services.keep_contact(contact.instance, by=me.user)
-            draft_recovery.forget(request, me)
+                services.save_contact(contact.instance, by=me.user)
+            draft_recovery.discard(request, me)
             return _saved(request, me, page, outcome)
-    if kept is not None:
-        draft_recovery.hush(form, contact)
+    if restored is not None:
+        draft_recovery.clear_errors(form, contact)
     return _form_page(request, me, form, contact, {"listing": page})
 
 
 def _saved(
-    request: HttpRequest, me: Representative, page: InfrastructureListing, outcome: Outcome
+    request: HttpRequest, me: Representative, page: InfrastructureListing, outcome: SaveResult
 ) -> HttpResponse:
     page.refresh_from_db()
     if outcome.waits:
@@ -151,7 +151,7 @@ def _form_page(
         "is_live": form.page.state == State.PUBLISHED,
         "has_errors": form.errors or contact.errors,
     }
-    context |= draft_recovery.mark(request, me) | more
+    context |= draft_recovery.hidden_field(request, me) | more
     return render(request, "enterprises/infrastructure/desk/edit.html", context)
 
 

@@ -22,8 +22,10 @@ def propose(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
     if request.method == "POST":
         if not own.is_public:
             raise Http404
-        other = get_object_or_404(matches.fitting(own), pk=_key(request.POST.get("other", "")))
-        match = matches.propose_match(me, own, other)
+        other = get_object_or_404(
+            matches.candidates_for(own), pk=_key(request.POST.get("other", ""))
+        )
+        match = matches.propose(me, own, other)
         text = _("You two are matched.") if match.matched_at else _("Proposed; the other is asked.")
         messages.success(request, text)
     return _to(own.pk)

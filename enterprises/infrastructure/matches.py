@@ -16,10 +16,10 @@ from portal.publishing.models import PublicationQuerySet
 from portal.tasks.sending import send
 
 # More than these nobody calls on one day.
-FEW = 5
+MAX_SUGGESTIONS = 5
 
 
-def fitting(listing: InfrastructureListing) -> PublicationQuerySet[InfrastructureListing]:
+def candidates_for(listing: InfrastructureListing) -> PublicationQuerySet[InfrastructureListing]:
     """What others have put up that this one may be paired with: the other way, the same kind."""
     rows = public_listings().filter(
         facility=listing.facility, direction=Direction(listing.direction).opposite
@@ -33,8 +33,8 @@ def suggestions_for(listing: InfrastructureListing) -> list[InfrastructureListin
         return []
     paired = InfrastructureMatch.objects.current().of(listing)
     paired = paired.filter(Q(offer=OuterRef("pk")) | Q(request=OuterRef("pk")))
-    rows = fitting(listing).filter(~Exists(paired), locality=listing.locality_id)
-    return list(with_owners(rows).newest().defer("body")[:FEW])
+    rows = candidates_for(listing).filter(~Exists(paired), locality=listing.locality_id)
+    return list(with_owners(rows).newest().defer("body")[:MAX_SUGGESTIONS])
 
 
 def proposed_first(rows: QuerySet[InfrastructureListing]) -> QuerySet[InfrastructureListing]:
@@ -65,20 +65,20 @@ def made_matches_of(listing: InfrastructureListing) -> list[InfrastructureListin
 
 
 @transaction.atomic
-def propose_match(
+def propose(
     me: Representative, listing: InfrastructureListing, other: InfrastructureListing
 ) -> InfrastructureMatch:
     """Agree to be paired with another's listing; where they did before, the two are matched."""
     side = listing.direction
-    offer, wanted = (listing, other) if side == Direction.OFFER else (other, listing)
+    offer, sought = (listing, other) if side == Direction.OFFER else (other, listing)
     match, is_new = InfrastructureMatch.objects.get_or_create(
-        offer=offer, request=wanted, ended_at=None
+        offer=offer, request=sought, ended_at=None
     )
     match = _locked(match.pk)
     if getattr(match, f"{side}_agreed_at") is None:
         _agree(me, match, side, is_new=is_new)
         letter = "infrastructure_matched" if match.matched_at else "infrastructure_proposed"
-        _tell(letter, match, of=other, about=listing)
+        _send_letter(letter, match, of=other, about=listing)
     return match
 
 
@@ -98,7 +98,7 @@ def answer(me: Representative, pk: int, *, agrees: bool) -> InfrastructureMatch 
         record_saved(match, before=before, by=me.user)
     ours, other = (match.offer, match.request)[:: 1 if side == Direction.OFFER else -1]
     letter = "infrastructure_matched" if agrees else "infrastructure_declined"
-    _tell(letter, match, of=other, about=ours)
+    _send_letter(letter, match, of=other, about=ours)
     return match
 
 
@@ -118,7 +118,7 @@ def _agree(
     record_saved(match, before=before, by=me.user)
 
 
-def _tell(
+def _send_letter(
     letter: str,
     match: InfrastructureMatch,
     *,

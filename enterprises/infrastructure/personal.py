@@ -15,7 +15,7 @@ def _contacts(address: str) -> Iterable[PrivateContact | ListingContact]:
     yield from ListingContact.objects.filter(email__iexact=address).order_by("pk")
 
 
-def _contacts_told(address: str) -> Rows:
+def _contact_rows(address: str) -> Rows:
     return [
         {
             "about": _about(each),
@@ -32,7 +32,7 @@ def _about(contact: PrivateContact | ListingContact) -> str:
     return page.path
 
 
-def _contacts_erased(address: str) -> int:
+def _erase_contacts(address: str) -> int:
     found = list(_contacts(address))
     for contact in found:
         contact.name = contact.phone = contact.email = ""
@@ -43,4 +43,4 @@ def _contacts_erased(address: str) -> int:
 
 def register_contacts() -> None:
     """Let the people to be called be asked for and erased with all else of a person."""
-    register(Holding("contacts of enterprises", tell=_contacts_told, erase=_contacts_erased))
+    register(Holding("contacts of enterprises", tell=_contact_rows, erase=_erase_contacts))

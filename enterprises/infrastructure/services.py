@@ -27,7 +27,7 @@ def listings_of(enterprise: Enterprise) -> QuerySet[InfrastructureListing]:
     return rows.exclude(state=State.BINNED).select_related("locality", "parent_page")
 
 
-def put_up(
+def add_listing(
     me: Representative, listing: InfrastructureListing, contact: ListingContact, *, key: UUID
 ) -> InfrastructureListing:
     """Keep a new draft with its contact; the same form sent twice makes one listing."""
@@ -56,7 +56,7 @@ def contact_of(listing: InfrastructureListing) -> ListingContact:
 
 
 @transaction.atomic
-def keep_contact(contact: ListingContact, *, by: User) -> None:
+def save_contact(contact: ListingContact, *, by: User) -> None:
     """Save whom to call: it is not public, so it waits for nobody."""
     # Two who name somebody at once come one after the other.
     Publication.objects.select_for_update().only("pk").get(pk=contact.pk)

@@ -5,13 +5,13 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django_stubs_ext import StrPromise
 
-from enterprises.approval.change_requests import PAGE_IN_WORDS
+from enterprises.approval.change_requests import PAGE_STATUS_LABELS
 from enterprises.infrastructure.models import InfrastructureListing
 from portal.publishing import changes
 from portal.publishing.models import ChangeSet, State
 
 
-class Standing:
+class ListingStatus:
     """A listing with what holds of it now, and which buttons make sense."""
 
     def __init__(self, listing: InfrastructureListing) -> None:
@@ -22,7 +22,7 @@ class Standing:
         """One line for the list and the page."""
         state = self.listing.state
         if state != State.PUBLISHED:
-            return PAGE_IN_WORDS.get(state, "")
+            return PAGE_STATUS_LABELS.get(state, "")
         end = self.listing.listed_until
         day = f"{timezone.localtime(end):%d/%m/%Y}" if end else ""
         if self.listing.is_public:

@@ -17,12 +17,14 @@ MAX_ROWS = 500
 
 
 @task
-def remind() -> int:
+def remind_of_expiry() -> int:
     """Tell owners of the coming end of their listings, once for each end; how many were told."""
     now = timezone.now()
     soon = now + timedelta(days=settings.INFRASTRUCTURE_REMINDER_DAYS)
-    told = ExpiryReminder.objects.filter(listing=OuterRef("pk"), ends_at=OuterRef("lapses_at"))
-    rows = public_listings().filter(~Exists(told), enterprise__isnull=False, lapses_at__lte=soon)
+    reminded = ExpiryReminder.objects.filter(listing=OuterRef("pk"), ends_at=OuterRef("lapses_at"))
+    rows = public_listings().filter(
+        ~Exists(reminded), enterprise__isnull=False, lapses_at__lte=soon
+    )
     due = rows.select_related("enterprise").defer("body", "enterprise__body")
     return sum(_remind(listing) for listing in due.order_by("lapses_at", "pk")[:MAX_ROWS])
 

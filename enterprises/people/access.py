@@ -16,7 +16,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from enterprises.people.draft_recovery import keep_for_who_is_signed_out
+from enterprises.people.draft_recovery import save_when_signed_out
 from enterprises.profiles.models import Representative
 
 type DeskView = Callable[..., HttpResponseBase]
@@ -54,7 +54,7 @@ def for_representatives(view: DeskView) -> DeskView:
     @wraps(view)
     def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
-            return keep_for_who_is_signed_out(request) or redirect_to_login(request.get_full_path())
+            return save_when_signed_out(request) or redirect_to_login(request.get_full_path())
         me = representative_of(request)
         if me is None:
             return _without_desk(request)

@@ -30,7 +30,7 @@ def people(request: HttpRequest, me: Representative) -> HttpResponse:
 @FORM_METHODS
 def invite(request: HttpRequest, me: Representative) -> HttpResponse:
     """Invite somebody by e-mail; the same twice sends one letter."""
-    data = request.POST if request.method == "POST" else draft_recovery.restored(request, me)
+    data = request.POST if request.method == "POST" else draft_recovery.restore(request, me)
     form = InviteForm(data, label_suffix="")
     if request.method == "POST" and form.is_valid():
         wanted = form.cleaned_data
@@ -41,10 +41,10 @@ def invite(request: HttpRequest, me: Representative) -> HttpResponse:
         except ValidationError as error:
             form.add_error("email", error)
         else:
-            draft_recovery.forget(request, me)
+            draft_recovery.discard(request, me)
             said = _("The invitation is on its way to %(email)s.")
             return _done(request, said % {"email": wanted["email"]})
-    return _page(request, me, "invite", form=form, **draft_recovery.mark(request, me))
+    return _page(request, me, "invite", form=form, **draft_recovery.hidden_field(request, me))
 
 
 @for_owners

@@ -25,7 +25,7 @@ def _kind(path: str) -> str:
     return f"desk:{hashlib.sha256(path.encode()).hexdigest()[:24]}"
 
 
-def keep_for_who_is_signed_out(request: HttpRequest) -> HttpResponse | None:
+def save_when_signed_out(request: HttpRequest) -> HttpResponse | None:
     """Keep a form that was sent after its session's end, and lead its writer back to it.
 
     Only the hidden mark that was made for the writer and this address says whose text it is;
@@ -46,7 +46,7 @@ def _still_speaks(form: OpenForm) -> bool:
     return rows.filter(enterprise_id=form.publication_id or 0).exists()
 
 
-def restored(request: HttpRequest, me: Representative) -> QueryDict | None:
+def restore(request: HttpRequest, me: Representative) -> QueryDict | None:
     """What was kept for this address, where the person comes back for it."""
     if request.method != "GET" or RESTORE not in request.GET:
         return None
@@ -54,18 +54,18 @@ def restored(request: HttpRequest, me: Representative) -> QueryDict | None:
     return autosave.as_data(row.fields) if row is not None else None
 
 
-def hush(*forms: BaseForm) -> None:
+def clear_errors(*forms: BaseForm) -> None:
     """Say nothing yet of what a restored text still misses; that is said when it is sent."""
     for form in forms:
         form.is_valid()
         form._errors = ErrorDict()  # type: ignore[attr-defined]  # the form's own store
 
 
-def forget(request: HttpRequest, me: Representative) -> None:
+def discard(request: HttpRequest, me: Representative) -> None:
     """The text is saved now, or given up: what was kept of it goes."""
     form_of(request, me).saved().delete()
 
 
-def mark(request: HttpRequest, me: Representative) -> dict[str, Any]:
+def hidden_field(request: HttpRequest, me: Representative) -> dict[str, Any]:
     """What a template needs for the hidden mark: the include `enterprises/desk/typed.html`."""
     return {"typed_name": FORM, "typed_mark": form_of(request, me).sign()}

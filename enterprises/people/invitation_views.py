@@ -52,7 +52,7 @@ def ask_again(request: HttpRequest, token: str) -> HttpResponse:
 
 def _for_account(request: HttpRequest, found: Invitation, user: User) -> HttpResponse:
     """One button for who is signed in, or why it is not there."""
-    why_not = invitations.hindrance(found, user)
+    why_not = invitations.refusal_reason(found, user)
     if request.method == "POST" and not why_not:
         try:
             invitations.accept(found, user=user)

@@ -99,8 +99,8 @@ def _send(invitation: Invitation, *, by: User) -> None:
     is_new = invitation.pk is None
     invitation.renew()
     invitation.save()
-    told = {"role": str(invitation.role), "until": invitation.expires_at.isoformat()}
-    record(Action.ADDED if is_new else Action.CHANGED, by=by, subject=invitation, new=told)
+    values = {"role": str(invitation.role), "until": invitation.expires_at.isoformat()}
+    record(Action.ADDED if is_new else Action.CHANGED, by=by, subject=invitation, new=values)
     post_invitation.enqueue(invitation.pk)
 
 
@@ -108,7 +108,7 @@ class InvitationClosed(Exception):
     """It was taken, revoked, or has ended in the meantime."""
 
 
-def hindrance(invitation: Invitation, user: User) -> str:
+def refusal_reason(invitation: Invitation, user: User) -> str:
     """Why this person cannot take the invitation, as they read it; nothing where they can."""
     if not owns_address(user, invitation.email):
         return _(
@@ -132,7 +132,7 @@ def hindrance(invitation: Invitation, user: User) -> str:
 def accept(invitation: Invitation, *, user: User) -> Representative:
     """Let the person speak from now on; raises InvitationClosed or ValidationError."""
     locked = _locked(invitation)
-    if why_not := hindrance(locked, user):
+    if why_not := refusal_reason(locked, user):
         raise ValidationError(why_not)
     try:
         with transaction.atomic():
@@ -141,12 +141,12 @@ def accept(invitation: Invitation, *, user: User) -> Representative:
             )
     except IntegrityError as error:
         # At this very moment another invitation of theirs was taken.
-        raise ValidationError(hindrance(locked, user)) from error
+        raise ValidationError(refusal_reason(locked, user)) from error
     locked.used_at, locked.used_by = timezone.now(), user
     locked.save(update_fields=["used_at", "used_by"])
     make_representative(user)
     record(Action.ADDED, by=user, subject=me, new={"role": str(me.role), "invited": locked.email})
-    _tell_owners(me)
+    _notify_owners(me)
     return me
 
 
@@ -171,6 +171,6 @@ def _locked(invitation: Invitation) -> Invitation:
     return locked
 
 
-def _tell_owners(me: Representative) -> None:
+def _notify_owners(me: Representative) -> None:
     to = me.enterprise.representatives.owners().exclude(pk=me.pk).mailboxes()
     send("representative_joined", to=to, person=me.user, me=me, enterprise=me.enterprise)

@@ -22,31 +22,31 @@ from portal.publishing import services
 from portal.tasks.sending import send
 
 
-def sent_by(key: UUID) -> JoinRequest | None:
+def find_by_stamp(key: UUID) -> JoinRequest | None:
     """What has come by this form with these words already."""
     return JoinRequest.objects.filter(stamp=key).first()
 
 
-def take_in(asked: JoinRequest) -> JoinRequest:
+def receive(request: JoinRequest) -> JoinRequest:
     """Keep a request and confirm it by letter; sent twice by one form, it is there once."""
     try:
         with transaction.atomic():
-            asked.save(force_insert=True)
+            request.save(force_insert=True)
             # Nothing of what was typed goes into the letter: nobody sends mail in our name.
-            send("join_received", to=[asked.email], asked=asked)
+            send("join_received", to=[request.email], asked=request)
     except IntegrityError:
-        if (before := sent_by(asked.stamp)) is None:
+        if (before := find_by_stamp(request.stamp)) is None:
             raise
         return before
-    return asked
+    return request
 
 
 @transaction.atomic
 def accept(
-    asked: JoinRequest, *, enterprise: Enterprise | None, role: str, by: User
+    request: JoinRequest, *, enterprise: Enterprise | None, role: str, by: User
 ) -> JoinRequest:
     """Invite the person, for this enterprise or for a new draft; raises ValidationError."""
-    locked = _waiting(asked)
+    locked = _waiting(request)
     locked.enterprise = enterprise or _new_draft(locked, by=by)
     _decide(locked, JoinState.ACCEPTED, by=by)
     send("join_accepted", to=[locked.email], asked=locked)
@@ -55,9 +55,9 @@ def accept(
 
 
 @transaction.atomic
-def refuse(asked: JoinRequest, *, word: str, by: User) -> JoinRequest:
+def refuse(request: JoinRequest, *, word: str, by: User) -> JoinRequest:
     """Say no and why; the person reads the word in a letter. Raises ValidationError."""
-    locked = _waiting(asked)
+    locked = _waiting(request)
     locked.word = word.strip()
     _decide(locked, JoinState.REFUSED, by=by)
     send("join_refused", to=[locked.email], asked=locked)
@@ -69,22 +69,22 @@ def known_enterprise(tax_code: str) -> Enterprise | None:
     return Enterprise.objects.filter(tax_code=tax_code).first()
 
 
-def others_waiting(asked: JoinRequest) -> list[JoinRequest]:
+def others_waiting(request: JoinRequest) -> list[JoinRequest]:
     """Other requests with the same tax code that wait, too; a few of them."""
     return list(
-        JoinRequest.objects.waiting().filter(tax_code=asked.tax_code).exclude(pk=asked.pk)[:5]
+        JoinRequest.objects.waiting().filter(tax_code=request.tax_code).exclude(pk=request.pk)[:5]
     )
 
 
-def usual_role(enterprise: Enterprise | None) -> RepresentativeRole:
+def default_role(enterprise: Enterprise | None) -> RepresentativeRole:
     """What a new person becomes: the owner where there is none."""
     owners = Representative.objects.current().owners().filter(enterprise=enterprise)
     has_owner = enterprise is not None and owners.exists()
     return RepresentativeRole.EDITOR if has_owner else RepresentativeRole.OWNER
 
 
-def _waiting(asked: JoinRequest) -> JoinRequest:
-    locked = JoinRequest.objects.select_for_update(of=("self",)).get(pk=asked.pk)
+def _waiting(request: JoinRequest) -> JoinRequest:
+    locked = JoinRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
     if locked.state != JoinState.WAITING:
         raise ValidationError(
             _("%(who)s has answered this request already: %(state)s.")
@@ -93,20 +93,20 @@ def _waiting(asked: JoinRequest) -> JoinRequest:
     return locked
 
 
-def _new_draft(asked: JoinRequest, *, by: User) -> Enterprise:
-    if known_enterprise(asked.tax_code) is not None:
+def _new_draft(request: JoinRequest, *, by: User) -> Enterprise:
+    if known_enterprise(request.tax_code) is not None:
         raise ValidationError(_("An enterprise has this tax code already; choose it."))
-    draft = Enterprise(title=asked.name, tax_code=asked.tax_code)
+    draft = Enterprise(title=request.name, tax_code=request.tax_code)
     draft = services.save(draft, by=by)
     PrivateContact.objects.create(
-        enterprise=draft, name=asked.person, phone=asked.phone, email=asked.email
+        enterprise=draft, name=request.person, phone=request.phone, email=request.email
     )
     return draft
 
 
-def _decide(asked: JoinRequest, state: JoinState, *, by: User) -> None:
-    asked.state, asked.decided_by, asked.decided_at = state, by, timezone.now()
-    asked.save()
+def _decide(request: JoinRequest, state: JoinState, *, by: User) -> None:
+    request.state, request.decided_by, request.decided_at = state, by, timezone.now()
+    request.save()
     # The record is for good: names and numbers of people stay out of it.
-    new = {"state": str(state.value), "enterprise": str(asked.enterprise or "")}
-    record(Action.CHANGED, by=by, subject=asked, new=new)
+    new = {"state": str(state.value), "enterprise": str(request.enterprise or "")}
+    record(Action.CHANGED, by=by, subject=request, new=new)

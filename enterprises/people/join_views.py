@@ -31,13 +31,13 @@ def join(request: HttpRequest) -> HttpResponse:
     form = JoinForm(request.POST if request.method == "POST" else None)
     if request.method != "POST" or not form.is_valid():
         return render(request, TEMPLATE, {"form": form, **_words()})
-    if (before := join_requests.sent_by(form.key)) is not None:
+    if (before := join_requests.find_by_stamp(form.key)) is not None:
         return redirect(_sent_address(before))
     wait = PER_PLACE.spend(place_of(request)) or PER_MAILBOX.spend(form.instance.email)
     if wait is not None:
         return too_many_requests(request, TEMPLATE, form, wait, **_words())
     form.instance.stamp = form.key
-    return redirect(_sent_address(join_requests.take_in(form.instance)))
+    return redirect(_sent_address(join_requests.receive(form.instance)))
 
 
 @require_safe

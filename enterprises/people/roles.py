@@ -88,15 +88,15 @@ def _set_role(person: Representative, role: RepresentativeRole, *, by: User) -> 
     record(
         Action.CHANGED, by=by, subject=person, old={"role": before}, new={"role": str(person.role)}
     )
-    _tell("role_changed", person, by)
+    _notify("role_changed", person, by)
 
 
 def _end(person: Representative, *, by: User) -> None:
     person.ended_at = timezone.now()
     person.save(update_fields=["ended_at"])
-    told = {"ended": person.ended_at.isoformat()}
-    record(Action.CHANGED, by=by, subject=person, new=told)
-    _tell("access_ended", person, by)
+    values = {"ended": person.ended_at.isoformat()}
+    record(Action.CHANGED, by=by, subject=person, new=values)
+    _notify("access_ended", person, by)
 
 
 def _revoke_sent(person: Representative, *, by: User) -> None:
@@ -105,7 +105,7 @@ def _revoke_sent(person: Representative, *, by: User) -> None:
         invitations.revoke(sent, by=by)
 
 
-def _tell(letter: str, person: Representative, by: User) -> None:
+def _notify(letter: str, person: Representative, by: User) -> None:
     """Tell the person by mail what others have done; of one's own doing one knows."""
     if person.user_id != by.pk:
         send(letter, to=[person.user.email], me=person, enterprise=person.enterprise)

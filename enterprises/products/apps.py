@@ -11,4 +11,4 @@ class ProductsConfig(AppConfig):
         from enterprises.products.models import Product
         from portal.publishing.signals import transitioned
 
-        transitioned.connect(withdrawals.hear_step, sender=Product)
+        transitioned.connect(withdrawals.on_transition, sender=Product)

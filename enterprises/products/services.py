@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from enterprises.approval.services import Outcome, propose, text_of
+from enterprises.approval.services import SaveResult, propose, text_of
 from enterprises.products.models import Product
 from portal.accounts.models import User
 from portal.kit.text.normalize import nfc
@@ -31,8 +31,8 @@ def add(product: Product, *, by: User) -> tuple[Product, bool]:
     # One at a time of each enterprise.
     Publication.objects.select_for_update().only("pk").get(pk=product.enterprise_id)
     own = Product.objects.filter(enterprise=product.enterprise_id).exclude(state=State.BINNED)
-    twin = _of_one_name(own, product.title)
-    if twin is not None and _reads_alike(twin, product):
+    twin = _find_by_title(own, product.title)
+    if twin is not None and _has_same_text(twin, product):
         return twin, False
     if twin is not None:
         message = _("You have a product of this name already. Name this one otherwise.")
@@ -43,15 +43,15 @@ def add(product: Product, *, by: User) -> tuple[Product, bool]:
     return services.save(product, by=by), True
 
 
-def _of_one_name(products: QuerySet[Product], title: str) -> Product | None:
+def _find_by_title(products: QuerySet[Product], title: str) -> Product | None:
     # Compared here: PostgreSQL may not know that Đ and đ are one letter.
     names = products.order_by().values_list("pk", "title")
-    wanted = nfc(title).strip().casefold()
-    key = next((key for key, name in names if name.casefold() == wanted), None)
+    folded = nfc(title).strip().casefold()
+    key = next((key for key, name in names if name.casefold() == folded), None)
     return products.get(pk=key) if key is not None else None
 
 
-def _reads_alike(one: Product, other: Product) -> bool:
+def _has_same_text(one: Product, other: Product) -> bool:
     """Whether a form was sent a second time; line breaks come as the browser makes them."""
 
     def words(product: Product) -> list[str]:
@@ -61,7 +61,7 @@ def _reads_alike(one: Product, other: Product) -> bool:
 
 
 @transaction.atomic
-def attach(product: Product, file: Attachment, *, by: User) -> Outcome:
+def attach(product: Product, file: Attachment, *, by: User) -> SaveResult:
     """Add a checked file to the product as its enterprise has it; a live page waits with it."""
     page = workflow.locked(product)
     rows = text_of(page).value(page, "attachments")
@@ -69,7 +69,7 @@ def attach(product: Product, file: Attachment, *, by: User) -> Outcome:
     new = _row(page, file)
     if any((row["name"], row["file"]) == (new["name"], new["file"]) for row in rows):
         # Sent twice.
-        return Outcome()
+        return SaveResult()
     if len(rows) >= MAX_FILES:
         message = _("A product has %(most)d files at most. Take one away first.")
         raise ValidationError(message, params={"most": MAX_FILES})
@@ -80,7 +80,7 @@ def attach(product: Product, file: Attachment, *, by: User) -> Outcome:
 
 
 @transaction.atomic
-def detach(product: Product, key: int, *, by: User) -> Outcome:
+def detach(product: Product, key: int, *, by: User) -> SaveResult:
     """Take a file away from the product as its enterprise has it; others' files are none of it."""
     page = workflow.locked(product)
     rows = text_of(page).value(page, "attachments")

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrPromise
 
-from enterprises.approval.change_requests import IN_WORDS, PAGE_IN_WORDS
+from enterprises.approval.change_requests import PAGE_STATUS_LABELS, REQUEST_STATUS_LABELS
 from enterprises.products.models import Product
 from portal.publishing.models import ChangeSet, State, Transition
 from portal.publishing.models.state import OPEN
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class ProductStatus:
     """A product with the change that waits on it, if one does."""
 
     product: Product
@@ -26,11 +26,11 @@ class Standing:
             return _("on the site, readers see it")
         if state == State.PUBLISHED:
             return _("approved; readers do not see it while the profile is not public")
-        return PAGE_IN_WORDS[state]
+        return PAGE_STATUS_LABELS[state]
 
     @property
     def change_in_words(self) -> StrPromise | str:
-        return IN_WORDS[self.change.state] if self.change is not None else ""
+        return REQUEST_STATUS_LABELS[self.change.state] if self.change is not None else ""
 
     @property
     def may_write(self) -> bool:
@@ -63,9 +63,9 @@ class Standing:
         return steps.order_by("-at", "-pk").values_list("word", flat=True).first() or ""
 
 
-def standings(products: Iterable[Product]) -> list[Standing]:
+def statuses_of(products: Iterable[Product]) -> list[ProductStatus]:
     """Each product with its waiting change, in one query."""
     rows = list(products)
     open_ones = ChangeSet.objects.filter(publication__in=[row.pk for row in rows], state__in=OPEN)
     changes = {change.publication_id: change for change in open_ones}
-    return [Standing(row, changes.get(row.pk)) for row in rows]
+    return [ProductStatus(row, changes.get(row.pk)) for row in rows]

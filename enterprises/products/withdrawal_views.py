@@ -29,10 +29,14 @@ def product_withdraw(request: HttpRequest, me: Representative, pk: int) -> HttpR
         messages.success(request, _("The request is taken back; the product stays on the site."))
         return _to(product)
     form = WithdrawalForm(request.POST if request.method == "POST" else None, label_suffix="")
-    if (kept := draft_recovery.restored(request, me)) is not None:
-        form = WithdrawalForm(initial={"reason": kept.get("reason", "")}, label_suffix="")
-    if request.method == "POST" and form.is_valid() and _asked(request, me, product, form):
-        draft_recovery.forget(request, me)
+    if (restored := draft_recovery.restore(request, me)) is not None:
+        form = WithdrawalForm(initial={"reason": restored.get("reason", "")}, label_suffix="")
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and _request_withdrawal(request, me, product, form)
+    ):
+        draft_recovery.discard(request, me)
         return _to(product)
     last = product.withdrawal_requests.first()
     context: dict[str, Any] = {
@@ -42,7 +46,7 @@ def product_withdraw(request: HttpRequest, me: Representative, pk: int) -> HttpR
         "form": form,
         "last": last,
         "asked": last if last is not None and last.closed_at is None else None,
-        **draft_recovery.mark(request, me),
+        **draft_recovery.hidden_field(request, me),
     }
     return render(request, "enterprises/products/withdraw.html", context)
 
@@ -51,7 +55,7 @@ def _to(product: Product) -> HttpResponse:
     return HttpResponseRedirect(reverse("enterprises:desk_product", args=[product.pk]))
 
 
-def _asked(
+def _request_withdrawal(
     request: HttpRequest, me: Representative, product: Product, form: WithdrawalForm
 ) -> bool:
     try:

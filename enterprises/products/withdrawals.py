@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from enterprises.approval.letters import tell_people
+from enterprises.approval.letters import send_to_representatives
 from enterprises.products.models import Product, WithdrawalOutcome, WithdrawalRequest
 from portal.accounts.models import User
 from portal.audit.recording import record_saved
@@ -28,9 +28,9 @@ def ask(product: Product, reason: str, *, by: User) -> WithdrawalRequest:
     waiting = WithdrawalRequest.objects.waiting().filter(product=page.pk).first()
     if waiting is not None:
         return waiting
-    asked = WithdrawalRequest.objects.create(product_id=page.pk, reason=reason, asked_by=by)
-    record_saved(asked, before={}, by=by)
-    return asked
+    request = WithdrawalRequest.objects.create(product_id=page.pk, reason=reason, asked_by=by)
+    record_saved(request, before={}, by=by)
+    return request
 
 
 def take_back(product: Product, *, by: User) -> None:
@@ -39,15 +39,17 @@ def take_back(product: Product, *, by: User) -> None:
 
 
 @transaction.atomic
-def refuse(asked: WithdrawalRequest, answer: str, *, by: User) -> None:
+def refuse(request: WithdrawalRequest, answer: str, *, by: User) -> None:
     """Leave the product on the site, and tell its enterprise why."""
-    closed = _close(asked.product_id, WithdrawalOutcome.REFUSED, by=by, answer=answer)
+    closed = _close(request.product_id, WithdrawalOutcome.REFUSED, by=by, answer=answer)
     if closed is not None:
         product = Product.objects.select_related("enterprise").get(pk=closed.product_id)
-        tell_people(product.enterprise, "withdrawal_refused", product=product, answer=answer)
+        send_to_representatives(
+            product.enterprise, "withdrawal_refused", product=product, answer=answer
+        )
 
 
-def hear_step(sender: Any, *, publication: Product, transition: Any, **kwargs: Any) -> None:
+def on_transition(sender: Any, *, publication: Product, transition: Any, **kwargs: Any) -> None:
     """A product that is taken off the site, whoever asked for it, has no request that waits."""
     if transition.to_state == State.WITHDRAWN and transition.change_set is None:
         word = transition.word
@@ -60,12 +62,12 @@ def _close(
 ) -> WithdrawalRequest | None:
     """End the request that waits; None where somebody has ended it before."""
     rows = WithdrawalRequest.objects.waiting().select_for_update()
-    asked = rows.filter(product=product_id).first()
-    if asked is None:
+    request = rows.filter(product=product_id).first()
+    if request is None:
         return None
-    before = snapshot(asked)
-    asked.outcome, asked.answer = outcome, answer
-    asked.closed_at, asked.closed_by = timezone.now(), by
-    asked.save()
-    record_saved(asked, before=before, by=by)
-    return asked
+    before = snapshot(request)
+    request.outcome, request.answer = outcome, answer
+    request.closed_at, request.closed_by = timezone.now(), by
+    request.save()
+    record_saved(request, before=before, by=by)
+    return request

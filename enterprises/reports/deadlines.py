@@ -33,7 +33,7 @@ def reportable(today: date) -> list[ReportPeriod]:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ReportPeriodRow:
     """A period on the desk of an enterprise, with its report where there is one."""
 
     period: ReportPeriod
@@ -60,34 +60,34 @@ class Line:
         return self.is_due and self.deadline < self.today
 
 
-def lines(
+def period_rows(
     reports: Iterable[EnterpriseReport], duties: Iterable[ReportingDuty], today: date
-) -> list[Line]:
+) -> list[ReportPeriodRow]:
     """The periods of an enterprise that may be reported and those that were, the latest first."""
     newest = {report.period: report for report in reports}
     held = list(duties)
     periods = {*reportable(today), *newest}
     return [
-        Line(period, newest.get(period), _is_owed(held, period), today)
+        ReportPeriodRow(period, newest.get(period), _is_owed(held, period), today)
         for period in sorted(
             periods, key=lambda each: (each.ends_on, not each.quarter), reverse=True
         )
     ]
 
 
-def lines_of(enterprise: Enterprise, today: date) -> list[Line]:
+def period_rows_of(enterprise: Enterprise, today: date) -> list[ReportPeriodRow]:
     """The periods of one enterprise; two queries."""
     reports = EnterpriseReport.objects.filter(enterprise=enterprise).newest_version()
-    return lines(reports, ReportingDuty.objects.filter(enterprise=enterprise), today)
+    return period_rows(reports, ReportingDuty.objects.filter(enterprise=enterprise), today)
 
 
-def waiting_for(me: Representative, today: date) -> list[Line]:
+def due_rows_of(me: Representative, today: date) -> list[ReportPeriodRow]:
     """The reports that the department waits for, the oldest first.
 
     They came with the representative's own row: the desk has no query to spare.
     """
     duties, reports = getattr(me, "duty_facts", []), getattr(me, "report_facts", [])
-    found = lines(
+    found = period_rows(
         [EnterpriseReport(**row) for row in reports],
         [
             ReportingDuty(since=date.fromisoformat(row["since"]), until=_day(row["until"]))

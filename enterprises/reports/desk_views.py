@@ -16,7 +16,7 @@ from enterprises.people import draft_recovery
 from enterprises.people.access import for_representatives
 from enterprises.profiles.models import Representative
 from enterprises.reports import deadlines, workflow
-from enterprises.reports.figures import told
+from enterprises.reports.figures import figure_rows
 from enterprises.reports.forms import SEEN, ReportForm
 from enterprises.reports.models import EnterpriseReport, ReportState
 from enterprises.reports.plausibility import Baseline
@@ -27,7 +27,7 @@ from portal.accounts.models import User
 @require_safe
 def report_list(request: HttpRequest, me: Representative) -> HttpResponse:
     """What is due and until when, and every report that there is."""
-    lines = deadlines.lines_of(me.enterprise, timezone.localdate())
+    lines = deadlines.period_rows_of(me.enterprise, timezone.localdate())
     return _page(
         request,
         me,
@@ -49,10 +49,10 @@ def report(request: HttpRequest, me: Representative, period: ReportPeriod) -> Ht
         return _take(request, me, found, versions)
     if found.is_writable:
         # What was typed before the session ended is there again, and says that it is not saved.
-        kept = draft_recovery.restored(request, me)
-        form = ReportForm(found, Baseline.of(me.enterprise, period), kept)
-        return _form_page(request, me, form, versions, is_restored=kept is not None)
-    return _kept_page(request, me, versions)
+        restored = draft_recovery.restore(request, me)
+        form = ReportForm(found, Baseline.of(me.enterprise, period), restored)
+        return _form_page(request, me, form, versions, is_restored=restored is not None)
+    return _report_page(request, me, versions)
 
 
 def _versions(me: Representative, period: ReportPeriod) -> list[EnterpriseReport]:
@@ -102,14 +102,14 @@ def _write(
     baseline = Baseline.of(me.enterprise, found.period)
     form = ReportForm(found, baseline, request.POST, sending=sending)
     is_valid = form.is_valid()
-    if not form.can_be_kept or form.is_stale or not found.is_writable:
+    if not form.can_be_saved or form.is_stale or not found.is_writable:
         return _form_page(request, me, form, versions, problem=_problem(form, found))
     try:
         seen = form.cleaned_data.get(SEEN, "")
-        kept = workflow.write(me.enterprise, found.period, form.values(), seen=seen, by=me.user)
-        draft_recovery.forget(request, me)
+        saved = workflow.write(me.enterprise, found.period, form.values(), seen=seen, by=me.user)
+        draft_recovery.discard(request, me)
         if sending and is_valid:
-            workflow.send(kept, by=me.user)
+            workflow.send(saved, by=me.user)
     except workflow.SavedMeanwhile:
         # A draft may have been thrown away meanwhile.
         now = next(iter(_versions(me, found.period)), None) or _new(me, found.period)
@@ -119,7 +119,7 @@ def _write(
         form.report = next(iter(_versions(me, found.period)), found)
         return _form_page(request, me, form, versions, problem=" ".join(error.messages))
     if sending and not is_valid:
-        form.report = kept
+        form.report = saved
         problem = _("Your figures are kept, but not sent yet: answer what is marked below.")
         return _form_page(request, me, form, versions, problem=problem)
     if sending:
@@ -188,11 +188,11 @@ def _form_page(
         problem=problem,
         is_restored=is_restored,
         before=versions[1:],
-        **draft_recovery.mark(request, me),
+        **draft_recovery.hidden_field(request, me),
     )
 
 
-def _kept_page(
+def _report_page(
     request: HttpRequest, me: Representative, versions: list[EnterpriseReport]
 ) -> HttpResponse:
     newest, *before = versions
@@ -202,7 +202,7 @@ def _kept_page(
         "report",
         report=newest,
         period=newest.period,
-        figures=told(newest),
+        figures=figure_rows(newest),
         before=before,
     )
 

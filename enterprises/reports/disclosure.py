@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Final
 
 type Values = Mapping[int, int]
-_WHOLE: Final = 100
+_PERCENT: Final = 100
 # Beyond this many ways to set totals off nothing is ruled out, and so nothing is published.
 MAX_WAYS: Final = 20_000
 
@@ -60,27 +60,27 @@ def own_reason(values: Collection[int], rules: Rules) -> Reason | None:
     if len(largest) < rules.contributors or total == 0:
         return Reason.FEW
     one, two = largest[0], sum(largest[:2])
-    if one * _WHOLE > rules.share_of_one * total or two * _WHOLE > rules.share_of_two * total:
+    if one * _PERCENT > rules.share_of_one * total or two * _PERCENT > rules.share_of_two * total:
         return Reason.DOMINATED
     # The second largest takes its own off, and knows the largest as well as the rest is small.
-    if (total - two) * _WHOLE < rules.p * one:
+    if (total - two) * _PERCENT < rules.p * one:
         return Reason.DOMINATED
     return None
 
 
 def reason_to_withhold(
-    wanted: Cell, released: Sequence[Cell], rules: Rules, neighbours: Sequence[Cell] = ()
+    cell: Cell, released: Sequence[Cell], rules: Rules, neighbours: Sequence[Cell] = ()
 ) -> Reason | None:
     """Why a total is kept back, given the totals that are known already.
 
     `neighbours` are known totals of the same kind for the period before and the one after.
     """
-    if reason := own_reason(wanted.values.values(), rules):
+    if reason := own_reason(cell.values.values(), rules):
         return reason
-    for ways, (whole, parts) in enumerate(_ways(wanted, released), start=1):
-        if ways > MAX_WAYS or _tells(whole, parts, rules):
+    for ways, (whole, parts) in enumerate(_ways(cell, released), start=1):
+        if ways > MAX_WAYS or _discloses(whole, parts, rules):
             return Reason.DERIVED
-    if any(_newcomer_shows(wanted, other, rules) for other in neighbours):
+    if any(_newcomer_shows(cell, other, rules) for other in neighbours):
         return Reason.DERIVED
     return None
 
@@ -88,15 +88,15 @@ def reason_to_withhold(
 # --- totals set off against each other ------------------------------------------------------------
 
 
-def _ways(wanted: Cell, released: Sequence[Cell]) -> Iterator[tuple[Cell, list[Cell]]]:
+def _ways(cell: Cell, released: Sequence[Cell]) -> Iterator[tuple[Cell, list[Cell]]]:
     """Each way to take known totals off a known total that has to do with the wanted one."""
-    yield from ((wanted, parts) for parts in _packed(wanted, released))
+    yield from ((cell, parts) for parts in _packed(cell, released))
     for whole in released:
-        if wanted.atoms <= whole.atoms:
+        if cell.atoms <= whole.atoms:
             others = [part for part in released if part is not whole]
-            yield whole, [wanted]
-            for parts in _packed(whole, others, [wanted]):
-                yield whole, [wanted, *parts]
+            yield whole, [cell]
+            for parts in _packed(whole, others, [cell]):
+                yield whole, [cell, *parts]
 
 
 def _packed(
@@ -116,7 +116,7 @@ def _overlap(one: Cell, other: Cell) -> bool:
     return bool(one.atoms & other.atoms) and any(one.of(key) & other.of(key) for key in one.values)
 
 
-def _tells(whole: Cell, parts: Sequence[Cell], rules: Rules) -> bool:
+def _discloses(whole: Cell, parts: Sequence[Cell], rules: Rules) -> bool:
     """Whether what is left after taking the parts off the whole says too much."""
     left: dict[int, int] = {}
     changed: dict[int, int] = {}
@@ -150,9 +150,9 @@ def _change_shows(changed: Mapping[int, int], cells: Sequence[Cell], rules: Rule
     return False
 
 
-def _newcomer_shows(wanted: Cell, other: Cell, rules: Rules) -> bool:
+def _newcomer_shows(cell: Cell, other: Cell, rules: Rules) -> bool:
     """Whether the step from one period to the next shows the figure of one who came or left."""
-    ours, theirs = wanted.values, other.values
+    ours, theirs = cell.values, other.values
     steps = {key: ours.get(key, 0) - theirs.get(key, 0) for key in {*ours, *theirs}}
     came = {key: step for key, step in steps.items() if (key in ours) != (key in theirs)}
     if not came or own_reason([abs(step) for step in came.values()], rules) is None:
@@ -160,10 +160,10 @@ def _newcomer_shows(wanted: Cell, other: Cell, rules: Rules) -> bool:
     total = sum(steps.values())
     for key, step in came.items():
         known = [0, *(value for other_key, value in steps.items() if other_key != key)]
-        if any(abs(total - own - step) * _WHOLE < rules.p * abs(step) for own in known):
+        if any(abs(total - own - step) * _PERCENT < rules.p * abs(step) for own in known):
             return True
     return False
 
 
 def _near(guess: int, value: int, rules: Rules) -> bool:
-    return abs(guess - value) * _WHOLE < rules.p * value
+    return abs(guess - value) * _PERCENT < rules.p * value

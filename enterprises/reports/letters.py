@@ -13,7 +13,7 @@ from enterprises.reports.models import EnterpriseReport
 from portal.tasks.sending import send
 
 
-def received(report: EnterpriseReport) -> None:
+def send_received(report: EnterpriseReport) -> None:
     """Tell the enterprise that its report has come in, and the department that one waits."""
     _to_enterprise("report_received", report)
     send(
@@ -24,17 +24,17 @@ def received(report: EnterpriseReport) -> None:
     )
 
 
-def asked_again(report: EnterpriseReport) -> None:
+def send_returned(report: EnterpriseReport) -> None:
     """Tell the enterprise what the department wants mended."""
     _to_enterprise("report_asked_again", report)
 
 
-def approved(report: EnterpriseReport) -> None:
+def send_approved(report: EnterpriseReport) -> None:
     """Tell the enterprise that its report was approved."""
     _to_enterprise("report_approved", report)
 
 
-def reminder(enterprise: Enterprise, period: ReportPeriod, days: int) -> None:
+def send_reminder(enterprise: Enterprise, period: ReportPeriod, days: int) -> None:
     """Remind the enterprise of a report that is due, so many days after the last day for it."""
     send(
         "report_due",

@@ -14,10 +14,10 @@ from enterprises.reports.models import EnterpriseReport, ReportState
 from enterprises.reports.models.report import FIGURES, FLOWS, STOCKS
 
 type Figures = Mapping[str, int | None]
-_WHOLE: Final = 100
+_PERCENT: Final = 100
 
 
-def written(value: int) -> str:
+def format_figure(value: int) -> str:
     """A figure as the form takes it back: 1.234.567."""
     return f"{value:,}".replace(",", ".")
 
@@ -33,9 +33,9 @@ class Baseline:
     @classmethod
     def of(cls, enterprise: Enterprise, period: ReportPeriod) -> "Baseline":
         """What stands in the reports that were sent or approved, in one query."""
-        wanted = (period.before, *period.quarters)
+        periods = (period.before, *period.quarters)
         is_one = Q()
-        for each in wanted:
+        for each in periods:
             is_one |= Q(year=each.year, quarter=each.quarter)
         rows = (
             EnterpriseReport.objects.filter(is_one, enterprise=enterprise)
@@ -74,7 +74,7 @@ class Baseline:
             return ""
         if value is None:
             return _("Last time you wrote %(last)s. Why is there no figure now?") % {
-                "last": written(last)
+                "last": format_figure(last)
             }
         if not differs_much(last, value):
             return ""
@@ -82,7 +82,7 @@ class Baseline:
             text = _("Much more than last time (%(last)s). Why?")
         else:
             text = _("Much less than last time (%(last)s). Why?")
-        return text % {"last": written(last)}
+        return text % {"last": format_figure(last)}
 
     def _against_quarters(self, name: str, value: int | None) -> str:
         expected = self.expected_of_year(name)
@@ -92,9 +92,9 @@ class Baseline:
             text = _("Your four quarters come to %(sum)s. Why is it another figure?")
         else:
             text = _("For the fourth quarter you wrote %(sum)s. Why is it another figure?")
-        return text % {"sum": written(expected)}
+        return text % {"sum": format_figure(expected)}
 
 
 def differs_much(last: int, value: int) -> bool:
     """Whether a figure is more than the set share away from the last one, in either direction."""
-    return bool(abs(value - last) * _WHOLE > last * settings.ENTERPRISE_REPORT_CHANGE)
+    return bool(abs(value - last) * _PERCENT > last * settings.ENTERPRISE_REPORT_CHANGE)

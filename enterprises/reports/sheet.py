@@ -27,7 +27,7 @@ from enterprises.reports.figures import label_of, unit_of
 from enterprises.reports.forms import MAX_WORD_LENGTH, count_of
 from enterprises.reports.models import EnterpriseReport, ReportState
 from enterprises.reports.models.report import FIGURES
-from enterprises.reports.plausibility import Baseline, written
+from enterprises.reports.plausibility import Baseline, format_figure
 from portal.accounts.models import User
 from portal.exchange.sheets.imports import Change, ImportRow, SheetImport, refuse_duplicates
 from portal.exchange.sheets.values import text
@@ -65,14 +65,14 @@ def headings() -> list[str]:
 # --- the form -------------------------------------------------------------------------------------
 
 
-def form(period: ReportPeriod, enterprises: Iterable[Enterprise]) -> FileResponse:
+def blank_sheet(period: ReportPeriod, enterprises: Iterable[Enterprise]) -> FileResponse:
     """Return an Excel form with a row for each enterprise; only what is to fill in is unlocked."""
     book = Workbook()
     sheet: Any = book.active
     sheet.title = _("Report")
     sheet.append(headings())
     for each in enterprises:
-        sheet.append([safe_cell(each.tax_code or ""), safe_cell(each.title), written_as(period)])
+        sheet.append([safe_cell(each.tax_code or ""), safe_cell(each.title), format_period(period)])
     filled = sheet.max_row
     for row in sheet.iter_rows(min_row=1, max_row=filled + _EMPTY_ROWS, max_col=len(COLUMNS)):
         for place, cell in enumerate(row):
@@ -101,7 +101,7 @@ def _dress(cell: Any, *, is_head: bool, is_fixed: bool) -> None:
         cell.protection, cell.fill = _UNLOCKED, _FILL
 
 
-def written_as(period: ReportPeriod) -> str:
+def format_period(period: ReportPeriod) -> str:
     """Return a period as the form has it, and as `read_period` takes it back."""
     return f"Q{period.quarter}/{period.year}" if period.quarter else f"{period.year}"
 
@@ -282,4 +282,4 @@ def _require_explanation(row: ReportRow, word: str) -> None:
 
 
 def _shown(value: int | None) -> str:
-    return "" if value is None else written(value)
+    return "" if value is None else format_figure(value)

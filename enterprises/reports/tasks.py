@@ -37,7 +37,7 @@ def _send(enterprise: Enterprise, period: ReportPeriod, days: int) -> bool:
         enterprise=enterprise, year=period.year, quarter=period.quarter, days=days
     )
     if is_new:
-        letters.reminder(enterprise, period, days)
+        letters.send_reminder(enterprise, period, days)
     return is_new
 
 

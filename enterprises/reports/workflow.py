@@ -85,7 +85,7 @@ def send(report: EnterpriseReport, *, by: User) -> EnterpriseReport:
     report.sent_at, report.seen_at = timezone.now(), None
     report.decided_at = report.decided_by = None
     _step(report, ReportState.SENT, by)
-    letters.received(report)
+    letters.send_received(report)
     return report
 
 
@@ -115,7 +115,7 @@ def discard(report: EnterpriseReport, *, by: User) -> None:
 
 
 @transaction.atomic
-def see(report: EnterpriseReport, *, by: User) -> EnterpriseReport:
+def mark_seen(report: EnterpriseReport, *, by: User) -> EnterpriseReport:
     """Write down that the department has begun to read the report."""
     report = _locked(report)
     if report.state == ReportState.SENT and report.seen_at is None:
@@ -126,7 +126,7 @@ def see(report: EnterpriseReport, *, by: User) -> EnterpriseReport:
 
 
 @transaction.atomic
-def ask_again(
+def return_report(
     report: EnterpriseReport, word: str, *, by: User, seen: str | None = None
 ) -> EnterpriseReport:
     """Give the report back with a word on what to mend; `seen` as for `approve`."""
@@ -134,7 +134,7 @@ def ask_again(
     if not word.strip():
         raise ValidationError({"word": _("Say what the enterprise should mend.")})
     _decide(report, ReportState.RETURNED, word, by)
-    letters.asked_again(report)
+    letters.send_returned(report)
     return report
 
 
@@ -153,7 +153,7 @@ def approve(
     now = timezone.now()
     before.update(superseded_at=now)
     _decide(report, ReportState.APPROVED, word, by)
-    letters.approved(report)
+    letters.send_approved(report)
     return report
 
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.events.admin.guests import GuestsMixin
-from enterprises.events.models import AgendaItem, Event, EventSeries, Slot, Standing
+from enterprises.events.models import AgendaItem, Event, EventSeries, EventStatus, Slot
 from portal.accounts.admin import SharedRecordAdmin
 from portal.editing.filters import ShortRelatedFilter
 from portal.editing.forms import PublicationForm
@@ -43,9 +43,9 @@ class EventForm(PublicationForm):
         starts = cleaned.get("starts_at")
         if announced is None or starts is None or starts == announced:
             return cleaned
-        if cleaned.get("standing") == Standing.PLANNED:
-            cleaned["standing"] = Standing.MOVED
-        if cleaned.get("standing") == Standing.MOVED:
+        if cleaned.get("standing") == EventStatus.PLANNED:
+            cleaned["standing"] = EventStatus.MOVED
+        if cleaned.get("standing") == EventStatus.MOVED:
             cleaned["moved_from"] = announced
             if not (cleaned.get("standing_reason") or "").strip():
                 self.add_error("standing_reason", _("Say why it is moved; readers see it."))

@@ -92,7 +92,7 @@ class GuestsMixin(ModelAdmin[Any]):
             messages.error(request, _("The event has not begun; mark who came when it has."))
             return
         shown, there = (_keys(request, name) for name in ("shown", "there"))
-        rows = Registration.objects.standing().filter(event=event, pk__in=shown)
+        rows = Registration.objects.active().filter(event=event, pk__in=shown)
         rows.filter(pk__in=there).update(attended=True)
         rows.exclude(pk__in=there).update(attended=False)
         record(Action.CHANGED, by=staff(request), subject=event, new={"attended": len(there)})
@@ -101,7 +101,7 @@ class GuestsMixin(ModelAdmin[Any]):
 
 def guests_of(event: Event) -> list[Registration]:
     """Those who still want to come, seats before the waiting list, each in turn."""
-    rows = Registration.objects.standing().filter(event=event).select_related("enterprise")
+    rows = Registration.objects.active().filter(event=event).select_related("enterprise")
     return list(rows.order_by("seat", "registered_at", "pk")[:MAX_ROWS])
 
 

@@ -19,7 +19,7 @@ from portal.publishing.models import Publication, PublicationManager, Publicatio
 MAX_LENGTH = timedelta(days=31)
 
 
-class Standing(models.TextChoices):
+class EventStatus(models.TextChoices):
     """What became of a meeting; whether it is over is told by the clock."""
 
     PLANNED = "planned", _("as planned")
@@ -113,8 +113,8 @@ class Event(Publication):
     standing = models.CharField(
         _("what became of it"),
         max_length=16,
-        choices=Standing,
-        default=Standing.PLANNED,
+        choices=EventStatus,
+        default=EventStatus.PLANNED,
         help_text=_("Those who registered are told by mail when it is moved or cancelled."),
     )
     standing_reason = models.CharField(
@@ -183,7 +183,7 @@ class Event(Publication):
                 name="events_event_precision_is_known",
             ),
             models.CheckConstraint(
-                condition=Q(standing__in=Standing.values),
+                condition=Q(standing__in=EventStatus.values),
                 name="events_event_standing_is_known",
             ),
             models.CheckConstraint(
@@ -232,11 +232,11 @@ class Event(Publication):
 
     @property
     def is_cancelled(self) -> bool:
-        return self.standing == Standing.CANCELLED
+        return self.standing == EventStatus.CANCELLED
 
     @property
     def is_moved(self) -> bool:
-        return self.standing == Standing.MOVED
+        return self.standing == EventStatus.MOVED
 
     @property
     def has_begun(self) -> bool:

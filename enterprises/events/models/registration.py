@@ -24,7 +24,7 @@ class Seat(models.TextChoices):
 
 
 class RegistrationQuerySet(models.QuerySet["Registration"]):
-    def standing(self) -> "RegistrationQuerySet":
+    def active(self) -> "RegistrationQuerySet":
         """Those who still want to come."""
         return self.exclude(seat=Seat.GIVEN_UP)
 

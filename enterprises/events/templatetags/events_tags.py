@@ -4,7 +4,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from enterprises.events.event_time import machine_time, when
+from enterprises.events.event_time import describe_time, machine_time
 from enterprises.events.models import Event, SlotRequest
 from enterprises.profiles.models import Enterprise
 
@@ -15,7 +15,7 @@ MAX_ROWS = 5
 @register.simple_tag
 def event_time(event: Event) -> SafeString:
     """When an event is, as a `<time>`: no more of it than is known."""
-    return format_html('<time datetime="{}">{}</time>', machine_time(event), when(event))
+    return format_html('<time datetime="{}">{}</time>', machine_time(event), describe_time(event))
 
 
 @register.simple_tag

@@ -103,7 +103,7 @@ class JoinRequestAdmin(PeopleAdmin):
             raise PermissionDenied
         asked = get_object_or_404(JoinRequest, pk=pk)
         known = join_requests.known_enterprise(asked.tax_code)
-        first = {"enterprise": known, "role": join_requests.usual_role(known)}
+        first = {"enterprise": known, "role": join_requests.default_role(known)}
         form = AnswerForm(request.POST if request.method == "POST" else None, initial=first)
         may_send = request.method == "POST" and form.is_valid()
         if may_send and (done := self._answered(request, asked, form)) is not None:

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext as _
 
 from enterprises.reports import deadlines, sheet
-from enterprises.reports.admin.review import ReportReviewAdmin, asked_period
+from enterprises.reports.admin.review import ReportReviewAdmin, period_of_request
 from enterprises.reports.models import EnterpriseReport, ReportingDuty
 from portal.accounts.admin import SharedRecordAdmin
 from portal.accounts.roles import staff
@@ -31,7 +31,7 @@ class ReportSheetsMixin(SheetImportMixin, RecordedExportMixin, ReportReviewAdmin
             yield [
                 report.enterprise.tax_code or "",
                 report.enterprise.title,
-                sheet.written_as(report.period),
+                sheet.format_period(report.period),
                 *report.figures().values(),
                 report.points_raised,
                 "; ".join(str(word) for word in report.explanations.values()),
@@ -43,8 +43,8 @@ class ReportSheetsMixin(SheetImportMixin, RecordedExportMixin, ReportReviewAdmin
     def blank_sheet_view(self, request: HttpRequest) -> HttpResponseBase:
         """Return the form of a period, with a row for each enterprise that has not reported."""
         self._require_view(request)
-        period = asked_period(request)
-        return sheet.form(period, deadlines.missing(period)[: sheet.MAX_ROWS])
+        period = period_of_request(request)
+        return sheet.blank_sheet(period, deadlines.missing(period)[: sheet.MAX_ROWS])
 
     def import_pages(self, request: HttpRequest) -> ImportPages:
         self._require_view(request)

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET
 
 from enterprises.kit.periods import ReportPeriod
 from enterprises.reports import deadlines, workflow
-from enterprises.reports.figures import told
+from enterprises.reports.figures import figure_rows
 from enterprises.reports.models import EnterpriseReport, ReportState
 from enterprises.reports.plausibility import Baseline
 from portal.accounts.admin_access import EditorsSeeMixin
@@ -24,7 +24,7 @@ from portal.accounts.roles import PUBLISH, staff
 from portal.kit.admin import ReadOnlyAdmin
 from portal.kit.text.numbers import parse_key
 
-_MOST_MISSING = 500
+MAX_MISSING = 500
 
 
 class PeriodFilter(admin.SimpleListFilter):
@@ -116,10 +116,10 @@ class ReportReviewAdmin(EditorsSeeMixin, ReadOnlyAdmin):
         if not self.has_view_permission(request):
             raise PermissionDenied
         periods = deadlines.reportable(timezone.localdate())
-        period = asked_period(request)
+        period = period_of_request(request)
         rows = deadlines.missing(period).prefetch_related("representatives__user")
         expected = deadlines.expected(period)
-        found = list(rows[:_MOST_MISSING])
+        found = list(rows[:MAX_MISSING])
         return self._page(
             request,
             "missing",
@@ -142,7 +142,7 @@ class ReportReviewAdmin(EditorsSeeMixin, ReadOnlyAdmin):
             return self._decide(request, report)
         if report.may_be_taken_back and request.user.has_perm(PUBLISH):
             # The enterprise may take it back until here: who decides has begun to read.
-            workflow.see(report, by=staff(request))
+            workflow.mark_seen(report, by=staff(request))
         return self._review_page(request, report)
 
     def _decide(self, request: HttpRequest, report: EnterpriseReport) -> HttpResponse:
@@ -154,7 +154,7 @@ class ReportReviewAdmin(EditorsSeeMixin, ReadOnlyAdmin):
                 workflow.approve(report, word, by=staff(request), seen=seen)
                 text = _("Approved: %(report)s.")
             else:
-                workflow.ask_again(report, word, by=staff(request), seen=seen)
+                workflow.return_report(report, word, by=staff(request), seen=seen)
                 text = _("Given back with your word: %(report)s.")
         except ValidationError as error:
             # Somebody else may have decided meanwhile: the page shows how it stands now.
@@ -182,7 +182,7 @@ class ReportReviewAdmin(EditorsSeeMixin, ReadOnlyAdmin):
             str(report),
             status=400 if problem else 200,
             report=report,
-            figures=told(report, baseline.last, baseline.questions(report.figures())),
+            figures=figure_rows(report, baseline.last, baseline.questions(report.figures())),
             last_period=report.period.before,
             versions=versions,
             may_decide=request.user.has_perm(PUBLISH) and report.state == ReportState.SENT,
@@ -210,12 +210,12 @@ class ReportReviewAdmin(EditorsSeeMixin, ReadOnlyAdmin):
         return TemplateResponse(request, template, shared | context, status=status)
 
 
-def asked_period(request: HttpRequest) -> ReportPeriod:
+def period_of_request(request: HttpRequest) -> ReportPeriod:
     """The period of `?ky=`; without one the quarter that ended last."""
-    asked = request.GET.get("ky")
-    if asked is None:
+    code = request.GET.get("ky")
+    if code is None:
         return next(each for each in deadlines.reportable(timezone.localdate()) if each.quarter)
     try:
-        return ReportPeriod.of(asked)
+        return ReportPeriod.of(code)
     except ValueError as error:
         raise Http404 from error

@@ -102,8 +102,8 @@ def facts_for_the_desk(enterprise: str) -> dict[str, ArraySubquery]:
     """What the desk says of reports, as annotations of a row that names the enterprise so."""
     duties = ReportingDuty.objects.filter(enterprise=OuterRef(enterprise)).order_by("pk")
     reports = EnterpriseReport.objects.filter(enterprise=OuterRef(enterprise)).newest_version()
-    told = {name: name for name in ("year", "quarter", "version", "state")}
+    names = {name: name for name in ("year", "quarter", "version", "state")}
     return {
         "duty_facts": ArraySubquery(duties.values(row=JSONObject(since="since", until="until"))),
-        "report_facts": ArraySubquery(reports.values(row=JSONObject(**told))),
+        "report_facts": ArraySubquery(reports.values(row=JSONObject(**names))),
     }

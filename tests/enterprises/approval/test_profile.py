@@ -12,7 +12,7 @@ from portal.editing.models import Autosave
 from portal.publishing import changes, services
 from portal.publishing.models import State
 from tests.enterprises import builders
-from tests.portal.media.pictures.samples import encoded, jpeg
+from tests.portal.media.pictures.samples import encode, jpeg
 
 pytestmark = pytest.mark.django_db
 DESK = "/doanh-nghiep/cua-toi/"
@@ -207,7 +207,7 @@ def test_two_logos_at_once_lose_nothing(clerk, mine, settings, tmp_path):
     ("content", "said"),
     [
         (lambda: b"<svg onload=alert(1)>", "logo.png"),
-        (lambda: encoded(Image.new("1", (19_000, 19_000)), "PNG"), "quá nhiều điểm ảnh"),
+        (lambda: encode(Image.new("1", (19_000, 19_000)), "PNG"), "quá nhiều điểm ảnh"),
     ],
 )
 def test_a_file_that_is_no_picture_or_a_bomb_is_refused_by_name(clerk, content, said):

@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from enterprises.approval.fields_at_once import check_fields_at_once
-from enterprises.approval.services import Clash, Outcome, propose, text_of
+from enterprises.approval.services import EditConflict, SaveResult, propose, text_of
 from enterprises.profiles.models import Enterprise, Sector
 from portal.publishing import changes, deciding, workflow
 from portal.publishing.errors import OwnPage
@@ -35,7 +35,7 @@ def waiting(page):
 
 def test_contacts_are_live_and_the_rest_waits(mine, me):
     outcome = propose(mine, {"summary": "Mới.", "phone": "0234 222"}, by=me)
-    assert outcome == Outcome(frozenset({"phone"}), frozenset({"summary"}))
+    assert outcome == SaveResult(frozenset({"phone"}), frozenset({"summary"}))
     assert (fresh().phone, fresh().summary) == ("0234 222", "Cũ.")
     assert waiting(fresh())["summary"] == "Mới."
     assert changes.open_change(fresh()).state == State.SUBMITTED
@@ -86,7 +86,7 @@ def test_what_equals_the_live_text_again_is_no_longer_asked_for(mine, me):
 
 
 def test_no_difference_is_no_request(mine, me):
-    assert propose(mine, {"summary": "Cũ.", "phone": "0234 111"}, by=me) == Outcome()
+    assert propose(mine, {"summary": "Cũ.", "phone": "0234 111"}, by=me) == SaveResult()
     assert (mine.change_sets.count(), mine.revisions.count()) == (0, 1)
 
 
@@ -106,7 +106,7 @@ def test_sectors_wait_like_fields(mine, me):
 def test_two_in_the_same_field_see_both_texts(mine, me):
     other = builders.representative(mine, "dn-a2").user
     propose(mine, {"summary": "Của A."}, by=me, seen=1)
-    with pytest.raises(Clash) as clash:
+    with pytest.raises(EditConflict) as clash:
         propose(fresh(), {"summary": "Của B."}, by=other, seen=1)
     assert clash.value.names == ("summary",)
     assert clash.value.text.value(mine, "summary") == "Của A."
@@ -168,7 +168,7 @@ def test_a_draft_is_written_and_waits_for_nothing():
     draft = builders.enterprise(state=State.DRAFT, published_at=None)
     me = builders.representative(draft).user
     outcome = propose(draft, {"summary": "Mới.", "phone": "0234 222"}, by=me)
-    assert outcome == Outcome(written=frozenset({"summary", "phone"}))
+    assert outcome == SaveResult(written=frozenset({"summary", "phone"}))
     assert (fresh().summary, fresh().phone, draft.change_sets.count()) == ("Mới.", "0234 222", 0)
 
 

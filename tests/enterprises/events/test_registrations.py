@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.utils import timezone
 
-from enterprises.events.announcements import tell_of_changes
+from enterprises.events.announcements import send_changes
 from enterprises.events.models import Event, Registration, Seat
 from enterprises.events.registrations import give_up, register
 from portal.publishing.services import save
@@ -130,7 +130,7 @@ def test_a_moved_event_is_told_once_to_each_that_comes(mailoutbox):
     body = mailoutbox[0].body
     assert "Bão số 5" in body
     assert "Phòng 2" in body
-    assert tell_of_changes(forum.pk) == 0
+    assert send_changes(forum.pk) == 0
 
 
 def test_a_cancelled_event_is_told_and_a_changed_word_is_not(mailoutbox):

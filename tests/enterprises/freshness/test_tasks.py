@@ -9,8 +9,8 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from enterprises.freshness.models import Confirmation, ConfirmedVia
-from enterprises.freshness.services import confirm, last_of, unanswered
-from enterprises.freshness.tasks import ask_all
+from enterprises.freshness.services import confirm, last_confirmation, unanswered
+from enterprises.freshness.tasks import send_due_questions
 from enterprises.profiles.models import PrivateContact
 from portal.publishing.models import State
 from tests.enterprises import builders
@@ -29,11 +29,11 @@ def firm():
 
 def asked_on(firm, *days: int) -> list[int]:
     """On which of the days after its confirmation the enterprise gets a letter."""
-    start = last_of(firm).at
+    start = last_confirmation(firm).at
     told = []
     for day in days:
         mail.outbox.clear()
-        ask_all(start + timedelta(days=day))
+        send_due_questions(start + timedelta(days=day))
         told += [day] * len(mail.outbox)
     return told
 
@@ -44,8 +44,8 @@ def test_it_is_asked_after_a_year_and_twice_again_and_then_no_more(firm):
 
 
 def test_whoever_runs_it_twice_sends_one_letter(firm):
-    now = last_of(firm).at + YEAR
-    assert [ask_all(now), ask_all(now)] == [1, 0]
+    now = last_confirmation(firm).at + YEAR
+    assert [send_due_questions(now), send_due_questions(now)] == [1, 0]
     assert len(mail.outbox) == 1
 
 
@@ -61,13 +61,13 @@ def test_the_letter_goes_to_representatives_and_the_named_person_once_each(firm)
     gone.ended_at = timezone.now()
     gone.save()
     builders.representative(builders.enterprise("Công ty Khác"), "dn-khac")
-    ask_all(last_of(firm).at + YEAR)
+    send_due_questions(last_confirmation(firm).at + YEAR)
     to = sorted(address for letter in mail.outbox for address in letter.to)
     assert to == ["dn-a@doanh-nghiep.example", "lien-he@doanh-nghiep.example"]
     [letter] = [each for each in mail.outbox if each.to == ["dn-a@doanh-nghiep.example"]]
     assert "còn đúng không" in letter.subject
     assert "/doanh-nghiep/con-dung/" in letter.body
-    hidden = timezone.localtime(last_of(firm).at + timedelta(days=913))
+    hidden = timezone.localtime(last_confirmation(firm).at + timedelta(days=913))
     assert f"{hidden:%d/%m/%Y}" in letter.body
 
 
@@ -75,16 +75,16 @@ def test_a_fresh_profile_counts_from_its_publication():
     firm = builders.enterprise(published_at=timezone.now())
     builders.representative(firm)
     now = timezone.now()
-    assert ask_all(now) == 0
-    assert last_of(firm).via == ConfirmedVia.PUBLICATION
-    assert ask_all(now + YEAR) == 1
+    assert send_due_questions(now) == 0
+    assert last_confirmation(firm).via == ConfirmedVia.PUBLICATION
+    assert send_due_questions(now + YEAR) == 1
 
 
 def test_what_is_older_than_the_question_is_asked_before_it_is_hidden(client):
     firm = builders.enterprise()
     builders.representative(firm)
     now = timezone.now() + timedelta(days=4000)
-    assert ask_all(now) == 1
+    assert send_due_questions(now) == 1
     firm.refresh_from_db()
     assert firm.lapses_at == now - YEAR + timedelta(days=913)
 
@@ -92,23 +92,23 @@ def test_what_is_older_than_the_question_is_asked_before_it_is_hidden(client):
 def test_who_is_not_published_is_not_asked():
     firm = builders.enterprise(state=State.DRAFT)
     confirm(firm.pk, via=ConfirmedVia.DESK)
-    assert ask_all(timezone.now() + YEAR) == 0
+    assert send_due_questions(timezone.now() + YEAR) == 0
 
 
 def test_after_the_last_letter_and_one_more_pause_it_is_for_the_staff(firm):
-    start = last_of(firm).at
+    start = last_confirmation(firm).at
     for day in (365, 395, 425):
-        ask_all(start + timedelta(days=day))
+        send_due_questions(start + timedelta(days=day))
     assert not unanswered(start + timedelta(days=430)).exists()
     assert unanswered(start + timedelta(days=455)).get().enterprise == firm
 
 
 def test_another_setting_holds_from_the_next_run_on(firm, settings):
-    ask_all()
+    send_due_questions()
     settings.ENTERPRISE_HIDDEN_AFTER = timedelta(days=10)
-    ask_all()
+    send_due_questions()
     firm.refresh_from_db()
-    assert firm.lapses_at == last_of(firm).at + timedelta(days=10)
+    assert firm.lapses_at == last_confirmation(firm).at + timedelta(days=10)
 
 
 @pytest.mark.parametrize("rows", [1, 3])
@@ -116,7 +116,7 @@ def test_nothing_due_asks_as_often_for_many_as_for_one(rows, django_assert_num_q
     for number in range(rows):
         confirm(builders.enterprise(f"Công ty {number}").pk, via=ConfirmedVia.DESK)
     with django_assert_num_queries(5):
-        ask_all()
+        send_due_questions()
 
 
 def test_one_is_the_last(firm):
@@ -132,12 +132,12 @@ def test_the_database_refuses_what_makes_no_sense(firm, wrong):
 
 @pytest.mark.django_db(transaction=True)
 def test_two_workers_at_once_send_one_letter(firm):
-    now, start, asked = last_of(firm).at + YEAR, Barrier(2), []
+    now, start, asked = last_confirmation(firm).at + YEAR, Barrier(2), []
 
     def work() -> None:
         try:
             start.wait(10)
-            asked.append(ask_all(now))
+            asked.append(send_due_questions(now))
         finally:
             connection.close()
 

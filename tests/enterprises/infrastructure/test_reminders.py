@@ -29,7 +29,7 @@ def ending_in(days, me, title="Cột", **fields):
 
 
 def told():
-    return tasks.remind.func()
+    return tasks.remind_of_expiry.func()
 
 
 def test_the_owner_is_told_two_weeks_before_and_once(me):

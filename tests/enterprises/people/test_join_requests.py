@@ -100,7 +100,7 @@ def test_sent_twice_it_is_there_once(client):
     # At the very same moment, too: the second finds the first when it writes.
     asked = JoinRequest.objects.get()
     again = JoinRequest(**KEPT, stamp=asked.stamp)
-    assert join_requests.take_in(again).pk == asked.pk
+    assert join_requests.receive(again).pk == asked.pk
 
 
 def test_what_is_wrong_is_said_and_all_the_rest_stays(client):
@@ -195,9 +195,9 @@ def test_accepted_it_makes_a_draft_and_invites_the_owner():
 def test_accepted_for_an_enterprise_that_is_here_it_invites_for_that():
     here = builders.enterprise("Công ty Đã Có", tax_code=TAX_CODE)
     assert join_requests.known_enterprise(TAX_CODE) == here
-    assert join_requests.usual_role(here) == "owner"
+    assert join_requests.default_role(here) == "owner"
     builders.representative(here)
-    assert join_requests.usual_role(here) == "editor"
+    assert join_requests.default_role(here) == "editor"
     with pytest.raises(ValidationError, match="mã số thuế"):
         join_requests.accept(waiting(), enterprise=None, role="owner", by=site.publisher())
     join_requests.accept(

@@ -157,7 +157,7 @@ def test_it_is_taken_back_until_it_is_read(client, me, quarter):
     post(client, quarter, "take_back")
     assert EnterpriseReport.objects.get().state == ReportState.DRAFT
     post(client, quarter, "send", revenue="10")
-    workflow.see(EnterpriseReport.objects.get(), by=decider())
+    workflow.mark_seen(EnterpriseReport.objects.get(), by=decider())
     assert "Rút lại" not in client.get(address(quarter)).text
     post(client, quarter, "take_back")
     assert EnterpriseReport.objects.get().state == ReportState.SENT

@@ -82,7 +82,7 @@ def test_figures_sent_anew_are_looked_at_before_they_are_approved(publisher):
     row = workflow.write(firm, QUARTER, {"revenue": 10}, seen="", by=me)
     workflow.send(row, by=me)
     opened = seen_on(publisher.get(review(row)))
-    workflow.ask_again(row, "Thiếu số trạm.", by=decider("duyet-khac"))
+    workflow.return_report(row, "Thiếu số trạm.", by=decider("duyet-khac"))
     row.refresh_from_db()
     workflow.send(workflow.write(firm, QUARTER, {"revenue": 99}, seen=row.edition, by=me), by=me)
     answer = publisher.post(review(row), {"do": "approve", "seen": opened})

@@ -14,12 +14,12 @@ from tests.enterprises.reports.builders import QUARTER, decider, report
 pytestmark = pytest.mark.django_db
 
 
-def written(me, **values):
+def written_report(me, **values):
     return workflow.write(me.enterprise, QUARTER, {"revenue": 1000, **values}, seen="", by=me.user)
 
 
 def test_a_report_goes_from_draft_to_approved(me):
-    row = workflow.send(written(me), by=me.user)
+    row = workflow.send(written_report(me), by=me.user)
     assert (row.state, row.seen_at) == (ReportState.SENT, None)
     row = workflow.approve(row, by=decider())
     assert (row.state, row.decided_by, row.superseded_at) == (ReportState.APPROVED, decider(), None)
@@ -36,7 +36,7 @@ def test_two_who_begin_get_one_report(me):
 
 
 def test_what_somebody_else_saved_is_not_written_over(me):
-    first = written(me)
+    first = written_report(me)
     workflow.write(me.enterprise, QUARTER, {"revenue": 7}, seen=first.edition, by=me.user)
     with pytest.raises(workflow.SavedMeanwhile):
         workflow.write(me.enterprise, QUARTER, {"revenue": 9}, seen=first.edition, by=me.user)
@@ -44,29 +44,29 @@ def test_what_somebody_else_saved_is_not_written_over(me):
 
 
 def test_values_change_figures_and_texts_only(me):
-    row = written(me, state="approved", enterprise_id=0, version=9, superseded_at=None)
+    row = written_report(me, state="approved", enterprise_id=0, version=9, superseded_at=None)
     assert (row.state, row.enterprise, row.version) == (ReportState.DRAFT, me.enterprise, 1)
 
 
 def test_it_is_taken_back_until_the_department_reads_it(me):
-    row = workflow.send(written(me), by=me.user)
+    row = workflow.send(written_report(me), by=me.user)
     assert workflow.take_back(row, by=me.user).state == ReportState.DRAFT
-    row = workflow.see(workflow.send(row, by=me.user), by=decider())
+    row = workflow.mark_seen(workflow.send(row, by=me.user), by=decider())
     with pytest.raises(ValidationError, match="đang đọc"):
         workflow.take_back(row, by=me.user)
 
 
 def test_an_empty_report_is_not_sent(me):
     with pytest.raises(ValidationError, match="ít nhất một"):
-        workflow.send(written(me, revenue=None), by=me.user)
+        workflow.send(written_report(me, revenue=None), by=me.user)
 
 
 def test_asking_again_needs_a_word_and_reaches_the_enterprise(me, settings, letters_at_once):
-    row = workflow.send(written(me), by=me.user)
+    row = workflow.send(written_report(me), by=me.user)
     with pytest.raises(ValidationError, match="cần sửa gì"):
-        workflow.ask_again(row, "  ", by=decider())
+        workflow.return_report(row, "  ", by=decider())
     mail.outbox.clear()
-    row = workflow.ask_again(row, "Thiếu số thuê bao.", by=decider())
+    row = workflow.return_report(row, "Thiếu số thuê bao.", by=decider())
     assert row.state == ReportState.RETURNED
     (letter,) = mail.outbox
     assert letter.to == ["dn-a@doanh-nghiep.example"]
@@ -79,7 +79,7 @@ def test_asking_again_needs_a_word_and_reaches_the_enterprise(me, settings, lett
 
 def test_both_sides_are_told_by_mail(me, settings, letters_at_once):
     settings.ENTERPRISE_REPORT_MAILBOX = ["bao-cao@so.example"]
-    row = workflow.send(written(me), by=me.user)
+    row = workflow.send(written_report(me), by=me.user)
     assert [letter.to for letter in mail.outbox] == [
         ["dn-a@doanh-nghiep.example"], ["bao-cao@so.example"],
     ]  # fmt: skip
@@ -90,7 +90,7 @@ def test_both_sides_are_told_by_mail(me, settings, letters_at_once):
 
 
 def test_only_a_publisher_decides_and_never_on_an_own_report(me):
-    row = workflow.send(written(me), by=me.user)
+    row = workflow.send(written_report(me), by=me.user)
     with pytest.raises(ValidationError, match="người duyệt"):
         workflow.approve(row, by=people.editor())
     with pytest.raises(ValidationError, match="người duyệt"):
@@ -156,7 +156,7 @@ def test_the_database_knows_the_steps(me):
         )
     )
     seen = report(builders.enterprise("Công ty C"), state="sent")
-    workflow.see(seen, by=decider())
+    workflow.mark_seen(seen, by=decider())
     refused(lambda: EnterpriseReport.objects.filter(pk=seen.pk).update(state="draft", sent_at=None))
 
 
