@@ -1,4 +1,4 @@
-"""Where the requests of an enterprise stand, as its desk and its letters tell it."""
+"""Change requests of an enterprise, as its desk and its letters show them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -39,7 +39,7 @@ PAGE_STATUS_LABELS: dict[str, StrPromise] = {
 
 
 def requests_of(enterprise: Enterprise) -> QuerySet[ChangeSet]:
-    """The requests on the enterprise's own pages, the newest first."""
+    """Return the requests on the enterprise's own pages, the newest first."""
     # What is shown with an enterprise is its own: a product, an offer of infrastructure.
     own = Q(publication_id=enterprise.pk) | Q(publication__parent_page=enterprise.pk)
     rows = ChangeSet.objects.filter(own)
@@ -52,13 +52,13 @@ def requests_of(enterprise: Enterprise) -> QuerySet[ChangeSet]:
 
 
 def with_refusals(rows: QuerySet[ChangeSet]) -> QuerySet[ChangeSet]:
-    """The changes, each with whether a field of it was refused, in the same query."""
+    """Return the changes, each with whether a field of it was refused, in the same query."""
     refused = ChangeDecision.objects.filter(change_set=OuterRef("pk"), accepted=False)
     return rows.annotate(has_refused=Exists(refused))
 
 
 def answered_by(sent_at: datetime) -> date:
-    """The last day of the service time of what was sent in then."""
+    """Return the last day of the service time of what was sent in then."""
     day = timezone.localtime(sent_at).date()
     return work_calendar().due(day, settings.ENTERPRISE_SERVICE_DAYS)
 
@@ -84,7 +84,7 @@ class ChangeRequest:
 
     @property
     def is_open(self) -> bool:
-        """Whether nothing is decided yet."""
+        """Return whether nothing is decided yet."""
         return self.change.decided_at is None
 
     @property
@@ -93,7 +93,7 @@ class ChangeRequest:
 
     @property
     def in_words(self) -> StrPromise | str:
-        """Where it stands, in the enterprise's own words."""
+        """Return the status in words for the enterprise."""
         if self.change.state == State.PUBLISHED and self.has_refused:
             return _("decided: accepted in part")
         if self.change.state == State.DISCARDED and self.has_refused:
@@ -102,12 +102,12 @@ class ChangeRequest:
 
     @cached_property
     def decisions(self) -> dict[str, ChangeDecision]:
-        """What was decided field by field; nothing where it was decided as a whole."""
+        """Return the decisions by field; empty where it was decided as a whole."""
         return {row.field: row for row in self.change.decisions.all()}
 
     @property
     def has_refused(self) -> bool:
-        """Whether a field of it was refused; asked only where `with_refusals` has not told."""
+        """Return whether a field was refused, from `with_refusals` or else by a query."""
         known = getattr(self.change, "has_refused", None)
         if known is not None:
             return bool(known)
@@ -115,20 +115,20 @@ class ChangeRequest:
 
     @cached_property
     def sent_at(self) -> datetime | None:
-        """When it was last sent in, after which the service time runs."""
+        """Return the moment at which it was last sent in; the service time starts then."""
         sent = self.change.transitions.filter(to_state=State.SUBMITTED).order_by("-at", "-pk")
         return sent.values_list("at", flat=True).first()
 
     @cached_property
     def answered_by(self) -> date | None:
-        """The day by which it is answered at the latest, while it waits."""
+        """Return the day by which it is answered at the latest, while it waits."""
         if not self.is_with_staff or self.sent_at is None:
             return None
         return answered_by(self.sent_at)
 
     @cached_property
     def asked(self) -> list[RequestedField]:
-        """What was asked, old beside new, in the order of the page's fields."""
+        """Return the requested fields, old beside new, in the order of the page's fields."""
         page = kind_named(self.change.publication.kind).objects.get(pk=self.change.publication_id)
         old, new = self._texts(page)
         names = revisions.changed_names(page, old, new)
@@ -140,14 +140,14 @@ class ChangeRequest:
 
     @property
     def refused_values(self) -> dict[str, Any]:
-        """The values of the fields that were refused, by name; to be corrected."""
+        """Return the values of the fields that were refused, by name; to be corrected."""
         text = Text(0, deciding.asked(self.change).data, None)
         page = kind_named(self.change.publication.kind)()
         refused = [name for name, row in self.decisions.items() if not row.accepted]
         return {name: text.value(page, name) for name in refused}
 
     def _texts(self, page: Publication) -> tuple[dict[str, Any], dict[str, Any]]:
-        """The live text that it began from, and the text that was asked for."""
+        """Return the live text that it began from, and the text that was asked for."""
         rows = page.revisions.filter(number=self.change.base_number)
         new = deciding.asked(self.change).data
         return rows.values_list("data", flat=True).first() or new, new

@@ -45,7 +45,7 @@ STEPS = {
 @for_representatives
 @require_safe
 def profile(request: HttpRequest, me: Representative) -> HttpResponse:
-    """All topics of the profile, and which of them wait for a decision."""
+    """Show all topics of the profile, and which of them wait for a decision."""
     page = me.enterprise
     version = changes.pending_version(page) if page.state == State.PUBLISHED else None
     live = changes.live_version(page) if version is not None else None
@@ -65,7 +65,7 @@ def profile(request: HttpRequest, me: Representative) -> HttpResponse:
 @for_representatives
 @require_http_methods(["GET", "HEAD", "POST"])
 def profile_topic(request: HttpRequest, me: Representative, topic: Topic) -> HttpResponse:
-    """One topic of the profile; what was typed is never lost."""
+    """Show one topic of the profile; what was typed is never lost."""
     page = me.enterprise
     form = _form(request, me, topic, text_of(page))
     if request.method == "POST" and form.is_valid() and _saved(request, me, form):
@@ -84,7 +84,7 @@ def profile_topic(request: HttpRequest, me: Representative, topic: Topic) -> Htt
 
 
 def _form(request: HttpRequest, me: Representative, topic: Topic, text: Text) -> PageForm:
-    """The form as it was sent, as it was typed before the session ended, or as the text is."""
+    """Return the form as sent, as typed before the session ended, or as the text is."""
     page = me.enterprise
     if request.method == "POST":
         return topic.form(request.POST, request.FILES, page=page, text=text)
@@ -97,7 +97,7 @@ def _form(request: HttpRequest, me: Representative, topic: Topic, text: Text) ->
 
 
 def _refused(request: HttpRequest, page: Enterprise) -> dict[str, Any]:
-    """What the department refused in the request from which the person comes to correct it."""
+    """Return the values that were refused in the request named in the address."""
     key = parse_key(request.GET.get(REFUSED, ""))
     if key is None:
         return {}
@@ -135,7 +135,7 @@ def _add_messages(request: HttpRequest, outcome: SaveResult) -> None:
 @for_representatives
 @require_http_methods(["GET", "HEAD", "POST"])
 def contact_person(request: HttpRequest, me: Representative) -> HttpResponse:
-    """Whom the department calls: never public, saved at once."""
+    """Show and save the contact person: never public, saved at once."""
     restored = draft_recovery.restore(request, me)
     sent = request.POST if request.method == "POST" else restored
     form = ContactPersonForm(sent, instance=person_of(me.enterprise), label_suffix="")
@@ -152,7 +152,7 @@ def contact_person(request: HttpRequest, me: Representative) -> HttpResponse:
 @for_representatives
 @require_safe
 def profile_preview(request: HttpRequest, me: Representative) -> HttpResponse:
-    """The own page as readers would get it, with what waits in its place."""
+    """Show a preview of the profile with its waiting changes."""
     page = Enterprise.objects.get(pk=me.enterprise_id)
     return preview_of(page, back=reverse("enterprises:profile"))
 
@@ -160,7 +160,7 @@ def profile_preview(request: HttpRequest, me: Representative) -> HttpResponse:
 @for_representatives
 @require_http_methods(["GET", "HEAD", "POST"])
 def requests(request: HttpRequest, me: Representative) -> HttpResponse:
-    """All requests, the newest first; and the profile's own state while readers do not see it."""
+    """Show all requests, the newest first, and the profile's state while it is not public."""
     page = me.enterprise
     if request.method == "POST":
         if page.state == State.PUBLISHED:
@@ -182,7 +182,7 @@ def requests(request: HttpRequest, me: Representative) -> HttpResponse:
 @for_representatives
 @require_http_methods(["GET", "HEAD", "POST"])
 def request_detail(request: HttpRequest, me: Representative, number: int) -> HttpResponse:
-    """One request of the own enterprise: its steps, each field old beside new, and what to do."""
+    """Show one request: its steps, each field old beside new, and what to do."""
     change = get_object_or_404(requests_of(me.enterprise), pk=number)
     if request.method == "POST":
         return _step_of_change(request, change)
@@ -201,7 +201,7 @@ def request_detail(request: HttpRequest, me: Representative, number: int) -> Htt
 
 
 def _desk_path(change: ChangeSet) -> str:
-    """Where the page of a request is written, if it has a page of its own on the desk."""
+    """Return the desk address of the page that a request changes, or ""."""
     view = getattr(kind_named(change.publication.kind), "DESK_VIEW", "")
     return reverse(view, args=[change.publication_id]) if view else ""
 

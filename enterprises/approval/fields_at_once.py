@@ -1,4 +1,4 @@
-"""Which fields of an enterprise's page need no decision: a setting of the operator's."""
+"""The setting that names the fields of a page that need no decision, and its check."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from enterprises.profiles.models import Enterprise
 
 
 def goes_at_once(name: str) -> bool:
-    """Whether the field needs no decision, by the setting."""
+    """Return whether the field needs no decision, by the setting."""
     return name in settings.ENTERPRISE_FIELDS_AT_ONCE
 
 

@@ -153,7 +153,7 @@ class LogoForm(PageForm):
             self.add_error("upload", [f"{upload.name}: {reason}" for reason in error.messages])
 
     def offer(self, clash: EditConflict) -> None:
-        """Say that there is another logo by now: no page can hold a file to choose between."""
+        """Add an error that the logo has changed meanwhile: a page cannot offer two files."""
         self.instance.logo_id = clash.text.value(self.page, "logo")
         self._seen = clash.text.number
         message = _(
@@ -196,12 +196,12 @@ TOPICS = {
 
 
 def topic_of(names: tuple[str, ...]) -> Topic | None:
-    """The topic in whose form these fields of the profile are typed."""
+    """Return the topic whose form has one of the fields."""
     return next((each for each in TOPICS.values() if set(names) & set(each.names)), None)
 
 
 def person_of(enterprise: Enterprise) -> PrivateContact:
-    """The person's row; a new one where the enterprise has named nobody yet."""
+    """Return the contact person; an unsaved one where there is none."""
     row = PrivateContact.objects.filter(enterprise=enterprise).first()
     return row or PrivateContact(enterprise=enterprise)
 

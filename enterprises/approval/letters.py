@@ -23,7 +23,7 @@ PAGE_LETTERS = {
 
 
 def owner_of(publication: Publication) -> Enterprise | None:
-    """The enterprise whose page it is; None for pages of other kinds."""
+    """Return the enterprise whose page it is; None for pages of other kinds."""
     if publication.kind == Enterprise.KIND:
         return Enterprise.objects.get(pk=publication.pk)
     # What is shown with an enterprise is its own: a product, an offer of infrastructure.
@@ -36,7 +36,7 @@ def send_to_representatives(enterprise: Enterprise, letter: str, **context: Any)
 
 
 def _is_by_representative(change: ChangeSet) -> bool:
-    """Whether a representative has written in the change; the staff's own is none of theirs."""
+    """Return whether a representative, and not only the staff, has written in the change."""
     return change.revisions.filter(is_step=False, created_by__is_staff=False).exists()
 
 

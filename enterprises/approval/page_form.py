@@ -48,7 +48,7 @@ class PlainTextField(forms.CharField):
 
 
 class PageForm(forms.ModelForm[Any]):
-    """Some fields of a page; `typed()` is what was changed in them, as a version keeps it.
+    """A form over some fields of a page; `typed()` returns the values changed in them.
 
     The form opens with the text that waits, where one does. Only the fields that it shows are
     ever read from what is sent.
@@ -81,19 +81,19 @@ class PageForm(forms.ModelForm[Any]):
 
     @property
     def seen(self) -> int:
-        """The version that the person typed over."""
+        """Return the version that the person typed over."""
         return self._seen
 
     def at_once(self) -> list[str]:
-        """The labels of the fields that are live as soon as they are saved."""
+        """Return the labels of the fields that are live as soon as they are saved."""
         return [str(field.label) for name, field in self.fields.items() if goes_at_once(name)]
 
     def waiting(self) -> list[str]:
-        """The labels of the fields that wait for a decision."""
+        """Return the labels of the fields that wait for a decision."""
         return [str(field.label) for name, field in self.fields.items() if not goes_at_once(name)]
 
     def typed(self) -> dict[str, Any]:
-        """The plain values that differ from those that the form was shown with."""
+        """Return the plain values that differ from those that the form was shown with."""
         before = text_of_version(self.page, self.seen) or self.text.data
         shown = Text(self.seen, before, None)
         values = {
@@ -106,7 +106,7 @@ class PageForm(forms.ModelForm[Any]):
         }
 
     def plain(self) -> dict[str, Any]:
-        """The value of each field as a version keeps it."""
+        """Return the value of each field as a version keeps it."""
         return {
             name: self._plain(name) for name in self._meta.fields or () if name in self.cleaned_data
         }
@@ -138,7 +138,7 @@ class PageForm(forms.ModelForm[Any]):
         return Choice(name, label, self._in_words(name, theirs), self._in_words(name, mine))
 
     def _in_words(self, name: str, value: Any) -> str:
-        """A plain value as the person who typed it would read it."""
+        """Return a plain value as the person who typed it would read it."""
         field = self.fields[name]
         if isinstance(field, PlainTextField):
             return plain_text.to_text(value or "")

@@ -15,7 +15,7 @@ _LISTS: Final = {"ul": _BULLET, "ol": _NUMBER}
 
 
 def to_html(text: str) -> str:
-    """Paragraphs between empty lines; lines that begin with a dash or a number become a list."""
+    """Return HTML: paragraphs between empty lines, lists of lines with a dash or a number."""
     usable = text.replace("\r\n", "\n").replace("\r", "\n")
     blocks = [block.strip("\n") for block in re.split(r"\n[ \t]*\n", usable)]
     return clean_html("".join(_block(block) for block in blocks if block.strip()))
@@ -38,7 +38,7 @@ def _kind(line: str) -> str:
 
 
 def to_text(html: str) -> str:
-    """The text that `to_html` would make this of, as far as it is one; see `is_plain`."""
+    """Return the text that `to_html` would make this of, as far as it is one; see `is_plain`."""
     if not html.strip():
         return ""
     root = lxml_html.fragment_fromstring(html, create_parent="div")
@@ -61,5 +61,5 @@ def _line(element: lxml_html.HtmlElement) -> str:
 
 
 def is_plain(html: str) -> bool:
-    """Whether the text has nothing that plain typing would lose, such as a table or a link."""
+    """Return whether plain typing would lose nothing of it, such as a table or a link."""
     return clean_html(to_html(to_text(html))) == clean_html(html)

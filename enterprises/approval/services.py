@@ -24,13 +24,13 @@ class Text:
     change: ChangeSet | None
 
     def value(self, page: Publication, name: str) -> Any:
-        """The plain value of a field, or the rows of a part."""
+        """Return the plain value of a field, or the rows of a part."""
         return _value(page, self.data, name)
 
 
 @dataclass(frozen=True, slots=True)
 class SaveResult:
-    """What became of what was typed, by the names of the fields."""
+    """The result of saving typed values, by the names of the fields."""
 
     at_once: frozenset[str] = frozenset()
     waits: frozenset[str] = frozenset()
@@ -49,7 +49,7 @@ class EditConflict(StaleSave):
 
 
 def text_of(page: Publication) -> Text:
-    """The text that the next edit begins from."""
+    """Return the text that the next edit begins from."""
     if page.state == State.PUBLISHED and (version := changes.pending_version(page)):
         return Text(version.number, version.data, version.change_set)
     number = page.live_number if page.state == State.PUBLISHED else page.revision_number
@@ -57,7 +57,7 @@ def text_of(page: Publication) -> Text:
 
 
 def text_of_version(page: Publication, number: int) -> dict[str, Any] | None:
-    """The text that a form was shown with; nothing where there is no such version."""
+    """Return the text of a version; None where there is no such version."""
     rows = Revision.objects.filter(publication_id=page.pk, number=number)
     return rows.values_list("data", flat=True).first()
 
@@ -143,7 +143,7 @@ def _value(page: Publication, data: Mapping[str, Any], name: str) -> Any:
 
 
 def with_values(page: Publication, data: dict[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
-    """The text with the new values; what else it holds stays."""
+    """Return the text with the new values replaced."""
     columns: dict[str, Any] = {
         page._meta.get_field(name).attname: value  # type: ignore[union-attr]  # no reverse relation
         for name, value in new.items()

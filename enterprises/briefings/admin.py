@@ -20,7 +20,7 @@ EventAdmin.pages_beside.append(("<int:number>/goi-giao-ban/", briefing_pack, "ev
 
 
 class LateFilter(admin.SimpleListFilter):
-    """What should have been answered, and what nobody has taken up."""
+    """A filter for late answers and for obstacles that are not closed."""
 
     title = _("what waits")
     parameter_name = "cho"
@@ -36,7 +36,7 @@ class LateFilter(admin.SimpleListFilter):
 
 @admin.register(ActionItem)
 class ActionItemAdmin(EditorsSeeMixin, NoDeleteMixin, SharedRecordAdmin):
-    """Enterprises speak in confidence here: reporters do not see it, and nothing is deleted."""
+    """Obstacles, which are confidential: reporters do not see them, nothing is deleted."""
 
     handbook = "so-vuong-mac"
     list_display = [

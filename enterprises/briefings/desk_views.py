@@ -18,7 +18,7 @@ from portal.publishing.paging import page_of
 
 @for_representatives
 def obstacle_list(request: HttpRequest, me: Representative) -> HttpResponse:
-    """All that the enterprise raised, the newest first."""
+    """Show the enterprise's obstacles, the newest first."""
     page = page_of(request, me.enterprise.action_items.select_related("organisation"))
     context = {"me": me, "enterprise": me.enterprise, "page": page}
     return render(request, "enterprises/desk/obstacle_list.html", context)
@@ -26,7 +26,7 @@ def obstacle_list(request: HttpRequest, me: Representative) -> HttpResponse:
 
 @for_representatives
 def obstacle(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
-    """One of them, with who deals with it, by when, and the answer."""
+    """Show an obstacle with the person in charge, the due day and the answer."""
     rows = me.enterprise.action_items.select_related("organisation", "event", "raised_by")
     context = {"me": me, "enterprise": me.enterprise, "item": get_object_or_404(rows, pk=pk)}
     return render(request, "enterprises/desk/obstacle.html", context)
@@ -34,7 +34,7 @@ def obstacle(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
 
 @for_representatives
 def new_obstacle(request: HttpRequest, me: Representative) -> HttpResponse:
-    """The form; what was sent twice leads to the row that is there."""
+    """Show the form and save an obstacle; a form sent twice saves it once."""
     kept = draft_recovery.restore(request, me)
     sent = request.POST if request.method == "POST" else None
     form = ObstacleForm(sent, initial=kept.dict() if kept is not None else None)
@@ -52,5 +52,5 @@ def new_obstacle(request: HttpRequest, me: Representative) -> HttpResponse:
 
 
 def obstacles_of(me: Representative, *, most: int) -> list[ActionItem]:
-    """The newest that the enterprise raised, for its desk."""
+    """Return the enterprise's newest obstacles."""
     return list(me.enterprise.action_items.all()[:most])

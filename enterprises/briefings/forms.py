@@ -1,4 +1,4 @@
-"""How an enterprise raises an obstacle: one short form, one row however often it is sent."""
+"""The form with which an enterprise raises an obstacle."""
 
 from typing import Any, ClassVar
 from uuid import uuid4
@@ -11,7 +11,7 @@ from portal.kit.text.normalize import nfc
 
 
 class ObstacleForm(forms.ModelForm[ActionItem]):
-    """What stands in the way, in one line and then at length."""
+    """The form for an obstacle, in one line and then at length."""
 
     form_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 

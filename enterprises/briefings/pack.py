@@ -37,13 +37,13 @@ class PackItem:
 
     @property
     def to_decide(self) -> bool:
-        """Whether the meeting has to say who deals with it, or give it another day."""
+        """Return whether the meeting has to name somebody in charge, or another day."""
         return self.item.is_open and (self.lacks_somebody or self.item.is_overdue)
 
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """What a briefing goes through; empty parts are left out on paper."""
+    """The papers for a briefing; empty parts are left out in print."""
 
     event: Event
     programme: list[AgendaEntry]
@@ -52,22 +52,22 @@ class Pack:
     quarter: QuarterlyReports
 
     def for_participants(self) -> "Pack":
-        """What may lie on the table before everybody: of the obstacles the public ones only."""
+        """Return the pack for participants, with the public obstacles only."""
         return replace(self, obstacles=[each for each in self.obstacles if each.item.is_public])
 
     @property
     def carried_over(self) -> list[PackItem]:
-        """Open ones that an earlier briefing has seen, the longest waiting first."""
+        """Return open items that an earlier briefing has seen, the longest waiting first."""
         return [each for each in self.obstacles if each.item.is_open and each.briefings]
 
     @property
     def new(self) -> list[PackItem]:
-        """Open ones that came up since the last briefing."""
+        """Return open items raised since the last briefing."""
         return [each for each in self.obstacles if each.item.is_open and not each.briefings]
 
     @property
     def closed(self) -> list[PackItem]:
-        """What was closed since the last briefing."""
+        """Return items closed since the last briefing."""
         return [each for each in self.obstacles if not each.item.is_open]
 
     @property
@@ -76,7 +76,7 @@ class Pack:
 
 
 def events_for_packs() -> EventQuerySet:
-    """Events as `pack_for` needs them: with their programme, and when briefings before them were.
+    """Return events with what `pack_for` needs: their agenda and the earlier briefings.
 
     Those of its series came before an event; of one without a series, all briefings. A cancelled
     one was none.
@@ -90,7 +90,7 @@ def events_for_packs() -> EventQuerySet:
 
 
 def pack_for(event: Event, period: ReportPeriod | None = None) -> Pack:
-    """The pack as things stand now; the quarter is the last one, unless another is asked for."""
+    """Return the pack as of now, with `period` or else the last quarter before the event."""
     day = timezone.localdate(event.starts_at)
     earlier: list[datetime] = event.earlier  # type: ignore[attr-defined]  # annotated
     before = [timezone.localdate(moment) for moment in earlier]
@@ -107,5 +107,5 @@ def pack_for(event: Event, period: ReportPeriod | None = None) -> Pack:
 
 
 def _count_briefings(briefings: Sequence[date], item: ActionItem) -> int:
-    """How many briefings have had the item on the table."""
+    """Return how many briefings have had the item on the table."""
     return sum(item.raised_on <= day for day in briefings)

@@ -1,4 +1,4 @@
-"""What enterprises reported of a quarter, for the paper of a briefing and for no other."""
+"""The reports of a quarter as the pack of a briefing needs them, and nothing else."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -40,7 +40,7 @@ class TotalChange:
 
     @property
     def change(self) -> Decimal | None:
-        """By how many per cent it rose; nothing where other enterprises make it up."""
+        """Return the rise in per cent; None where other enterprises make it up."""
         if self.now is None or self.before is None or not self.before.amount:
             return None
         if self.now.enterprises != self.before.enterprises:
@@ -60,17 +60,17 @@ class QuarterlyReports:
 
     @property
     def is_empty(self) -> bool:
-        """Whether nobody reported and nobody had to."""
+        """Return whether nobody reported and nobody had to."""
         return not (self.reports or self.missing)
 
     @property
     def points(self) -> list[EnterpriseReport]:
-        """The reports that raise something."""
+        """Return the reports with points raised."""
         return [report for report in self.reports if report.points_raised.strip()]
 
 
 def quarterly_reports_of(period: ReportPeriod) -> QuarterlyReports:
-    """What is known of a quarter and of the one before, in two queries."""
+    """Return the reports of a quarter compared with the one before, in two queries."""
     rows = list(_reports_of(period, period.before))
     now = [row for row in rows if row.period == period]
     before = [row for row in rows if row.period == period.before]
@@ -78,12 +78,12 @@ def quarterly_reports_of(period: ReportPeriod) -> QuarterlyReports:
 
 
 def quarter_before(day: date) -> ReportPeriod:
-    """The last quarter that was over on a day."""
+    """Return the last quarter that was over on a day."""
     return ReportPeriod.with_day(PeriodKind.QUARTER, day).before
 
 
 def _reports_of(*periods: ReportPeriod) -> Iterable[EnterpriseReport]:
-    """Approved reports, and what was sent of enterprises that have none approved."""
+    """Return approved reports, and sent ones of enterprises without an approved one."""
     wanted = Q()
     for period in periods:
         wanted |= Q(year=period.year, quarter=period.quarter)
@@ -93,7 +93,7 @@ def _reports_of(*periods: ReportPeriod) -> Iterable[EnterpriseReport]:
 
 
 def _changes(now: list[EnterpriseReport], before: list[EnterpriseReport]) -> list[TotalChange]:
-    """Approved reports only are added up."""
+    """Return the totals of approved reports, now and before, of each measure."""
     new, old = (
         internal_totals(row for row in rows if row.state == ReportState.APPROVED)
         for rows in (now, before)

@@ -17,7 +17,7 @@ def send_obstacle_letter(item: ActionItem) -> None:
 
 
 def raise_obstacle(me: Representative, form: ObstacleForm) -> ActionItem | None:
-    """Enter what a valid form says for the person's enterprise, once for each form handed out.
+    """Create the obstacle of a valid form, once for each form handed out.
 
     Nothing where the form was handed out to somebody else. Who goes back and writes something
     else raises that, too.

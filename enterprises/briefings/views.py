@@ -19,7 +19,7 @@ HANDOUT = "phat"
 
 
 def obstacles(request: HttpRequest) -> HttpResponse:
-    """What was made public of the register, the newest first; never who raised it."""
+    """Show the public obstacles, the newest first; never the enterprise."""
     rows = ActionItem.objects.public().select_related("organisation").defer("details")
     context = {"page": page_of(request, rows)}
     return render(request, "enterprises/briefings/list.html", context)
@@ -27,7 +27,7 @@ def obstacles(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def briefing_pack(request: HttpRequest, number: int) -> HttpResponse:
-    """All of it; the browser prints it, or makes a PDF of it."""
+    """Show the pack, to be printed by the browser."""
     if not edits(request.user):
         raise PermissionDenied
     rows = events_for_packs().exclude(state=State.BINNED).defer("body", "minutes", "search_vector")
@@ -43,7 +43,7 @@ def briefing_pack(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def _period_of(request: HttpRequest) -> ReportPeriod | None:
-    """The quarter in `?ky=2007-q1`; Http404 where there is no such one."""
+    """Return the quarter in `?ky=2007-q1`; Http404 where there is no such one."""
     if PERIOD not in request.GET:
         return None
     try:

@@ -31,7 +31,7 @@ def home(request: HttpRequest, me: Representative) -> HttpResponse:
 
 @for_representatives
 def handbook(request: HttpRequest, me: Representative) -> HttpResponse:
-    """All of it on one page, with a list of its sections."""
+    """Show the handbook on one page, with a list of its sections."""
     document = HANDBOOK.document()
     if document is None:
         raise Http404
@@ -41,5 +41,5 @@ def handbook(request: HttpRequest, me: Representative) -> HttpResponse:
 
 @for_representatives
 def handbook_picture(_request: HttpRequest, _me: Representative, name: str) -> FileResponse:
-    """A picture that the handbook shows."""
+    """Send a picture of the handbook."""
     return picture_of_docs(name)

@@ -16,7 +16,7 @@ _ESCAPED: Final = str.maketrans({"\\": "\\\\", ",": "\\,", ";": "\\;", "\n": "\\
 
 
 def vcard(enterprise: Enterprise, *, sectors: list[str]) -> bytes:
-    """The card of a public enterprise; of its private contact nothing is in it."""
+    """Return the card of a public enterprise; of its private contact nothing is in it."""
     lines = ["BEGIN:VCARD", "VERSION:4.0", *_properties(enterprise, sectors), "END:VCARD"]
     return b"".join(piece + b"\r\n" for line in lines for piece in _folded(line))
 
@@ -50,7 +50,7 @@ def _escaped(text: str) -> str:
 
 
 def _folded(line: str) -> Iterator[bytes]:
-    """The line in pieces of 75 octets at most; no letter is cut in two."""
+    """Yield the line in pieces of 75 octets at most; no letter is cut in two."""
     piece = b""
     for letter in line:
         octets = letter.encode()

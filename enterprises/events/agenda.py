@@ -30,7 +30,7 @@ class AgendaEntry:
 
 
 def with_agenda(events: EventQuerySet) -> EventQuerySet:
-    """The events with what `programme_of` tells, in two queries however many there are."""
+    """Prefetch what `agenda_of` needs, in two queries however many events there are."""
     return events.prefetch_related(
         "agenda", Prefetch("slot_requests", _granted_requests(), to_attr="granted_requests")
     )
@@ -43,7 +43,7 @@ def _granted_requests() -> SlotRequestQuerySet:
 
 
 def agenda_of(event: Event) -> list[AgendaEntry]:
-    """What happens at an event that was read `with_programme`, in its order.
+    """Return the entries of an event that was read `with_agenda`, in order.
 
     Of a granted slot the enterprise and its product are named only while they are public.
     """

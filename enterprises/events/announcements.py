@@ -1,4 +1,4 @@
-"""What changes for who comes or watches: noted for calendars, and told by mail once."""
+"""Changes of an event: counted for calendars, and sent by mail once."""
 
 from datetime import timedelta
 from typing import Any
@@ -18,13 +18,13 @@ MAX_LATENESS = timedelta(days=1)
 
 
 def lock_event(key: int) -> Event:
-    """The event, with a lock on its own row: who hands out seats and slots does so in turn."""
+    """Return the event, locked: seats and slots are given one after the other."""
     rows = Event.objects.select_for_update(of=("self",), no_key=True).select_related("series")
     return rows.get(pk=key)
 
 
 def get_or_create_announcement(event: Event) -> EventAnnouncement:
-    """The row of what people know of an event; made from how it stands when somebody first asks."""
+    """Return the row of what was announced; a new one holds the event as it is now."""
     made, _is_new = EventAnnouncement.objects.get_or_create(
         event=event, defaults=_announced_values(event)
     )
@@ -32,7 +32,7 @@ def get_or_create_announcement(event: Event) -> EventAnnouncement:
 
 
 def record_agenda_change(event: Event) -> None:
-    """Say to calendars and caches that the public agenda changed; in the caller's transaction."""
+    """Raise the sequence of calendars and invalidate caches, in the caller's transaction."""
     get_or_create_announcement(event)
     rows = EventAnnouncement.objects.filter(event=event)
     rows.update(number=F("number") + 1, changed_at=timezone.now())
@@ -40,7 +40,7 @@ def record_agenda_change(event: Event) -> None:
 
 
 def addresses_of(enterprise_id: int) -> list[str]:
-    """The addresses of those who speak for an enterprise now."""
+    """Return the addresses of an enterprise's current representatives."""
     return Representative.objects.filter(enterprise=enterprise_id).mailboxes()
 
 
@@ -77,7 +77,7 @@ def _send_event_changes(event: Event, known: EventAnnouncement) -> int:
 
 
 def _enterprises_concerned(event: Event) -> list[int]:
-    """The enterprises that come, wait for a seat, or asked for a slot."""
+    """Return the enterprises that come, wait for a seat, or asked for a slot."""
     guests = Registration.objects.active().filter(event=event)
     speakers = SlotRequest.objects.open().filter(event=event)
     keys = {key for rows in (guests, speakers) for key in rows.values_list("enterprise", flat=True)}

@@ -25,7 +25,7 @@ FORMAT: Final = 1
 
 
 def calendar_of(events: Iterable[Event], *, name: str) -> bytes:
-    """The events as a calendar file; those of which only the year is known have no day in it."""
+    """Return the events as a calendar file, without those whose day is not known."""
     entries = (_entry(event) for event in events if event.precision != Precision.YEAR)
     return calendar_file(entries, name=name)
 
@@ -58,7 +58,7 @@ def _add_time(entry: CalendarEntry, event: Event) -> None:
 
 
 def _sequence(event: Event) -> int:
-    """Rises with each version that readers see and with each slot that is granted or moved."""
+    """Return a number that rises with each public version and each granted or moved slot."""
     announcement = getattr(event, "announcement", None)
     return (event.live_number or 0) + (announcement.number if announcement else 0)
 
@@ -80,7 +80,7 @@ def _description(event: Event) -> str:
 
 
 def _line(entry: AgendaEntry) -> str:
-    """A point of the programme in a line: when, what, for whom."""
+    """Return a point of the programme in a line: when, what, for whom."""
     who = entry.enterprise.title if entry.enterprise else entry.speaker
     what = f"{entry.title} ({who})" if who else entry.title
     return f"{entry.at:%H:%M} {what}" if entry.at else what
@@ -88,13 +88,13 @@ def _line(entry: AgendaEntry) -> str:
 
 @require_safe
 def calendar(request: HttpRequest) -> HttpResponseBase:
-    """All events, to subscribe to."""
+    """Send all events, to subscribe to."""
     return _calendar_response(request, Event.objects.public(), name=settings.SITE_NAME, file="lich")
 
 
 @require_safe
 def series_calendar(request: HttpRequest, slug: str) -> HttpResponseBase:
-    """The events of a series, to subscribe to."""
+    """Send the events of a series, to subscribe to."""
     series = get_object_or_404(EventSeries, slug=slug)
     rows = Event.objects.public().filter(series=series)
     return _calendar_response(request, rows, name=series.name, file=slug)
@@ -102,7 +102,7 @@ def series_calendar(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 @require_safe
 def event_calendar(request: HttpRequest, slug: str) -> HttpResponseBase:
-    """One event, to be taken over; where its page has moved, the file has, too."""
+    """Send one event, or a redirect where its page has moved."""
     rows = Event.objects.public().filter(path=Event.path_of(slug))
     title = rows.values_list("title", flat=True).first()
     if title is None:

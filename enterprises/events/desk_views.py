@@ -1,4 +1,4 @@
-"""Events on an enterprise's desk: what comes, who of us comes, and what we want to present."""
+"""Events on an enterprise's desk: the next ones, registrations, and requests for slots."""
 
 from typing import Any
 
@@ -21,7 +21,7 @@ OURS = 20
 
 @for_representatives
 def events(request: HttpRequest, me: Representative) -> HttpResponse:
-    """The events to come, and where our requests for slots stand."""
+    """Show the events to come, and where our requests for slots stand."""
     rows = Event.objects.public().select_related("series").defer("body")
     ours = Registration.objects.active().filter(enterprise=me.enterprise)
     requests = SlotRequest.objects.filter(enterprise=me.enterprise).select_related("event", "slot")
@@ -37,7 +37,7 @@ def events(request: HttpRequest, me: Representative) -> HttpResponse:
 
 @for_representatives
 def event(request: HttpRequest, me: Representative, slug: str) -> HttpResponse:
-    """One event: who of us comes; a form registers one person more."""
+    """Show one event: who of us comes; a form registers one person more."""
     found = _public(slug)
     sent = request.POST if request.method == "POST" else None
     form = PersonForm(sent, initial=_restored(request, me))
@@ -67,14 +67,14 @@ def event(request: HttpRequest, me: Representative, slug: str) -> HttpResponse:
 
 
 def _may_ask(event: Event, requests: list[SlotRequest]) -> bool:
-    """Whether a slot is free for an enterprise that has no open request there."""
+    """Return whether a slot is free for an enterprise that has no open request there."""
     if any(each.is_open for each in requests) or not event.takes_slot_requests():
         return False
     return bool(slots.free_slots([event.pk]))
 
 
 def _restored(request: HttpRequest, me: Representative) -> dict[str, Any]:
-    """What was typed when the session ended, for who comes back for it."""
+    """Return the text saved at the session's end, for the form's `initial`."""
     restored = draft_recovery.restore(request, me)
     return restored.dict() if restored is not None else {}
 
@@ -94,7 +94,7 @@ def _registered(person: Registration) -> str:
 
 @for_representatives
 def guest(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
-    """Asks before one of us is taken off the list of an event."""
+    """Ask before a person is taken off the list of an event."""
     rows = Registration.objects.filter(enterprise=me.enterprise).select_related("event")
     person = get_object_or_404(rows, pk=pk)
     if request.method == "POST":
@@ -112,7 +112,7 @@ def guest(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
 
 @for_representatives
 def ask_for_slot(request: HttpRequest, me: Representative, slug: str) -> HttpResponse:
-    """The form in which an enterprise asks to present something."""
+    """Show and save a request for a slot."""
     found = _public(slug)
     sent = request.POST if request.method == "POST" else None
     restored = _restored(request, me)
@@ -138,7 +138,7 @@ def ask_for_slot(request: HttpRequest, me: Representative, slug: str) -> HttpRes
 
 @for_representatives
 def slot_request(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
-    """Where a request stands, with the department's word; it may be taken back here."""
+    """Show where a request stands, with the department's word; it may be taken back here."""
     rows = SlotRequest.objects.filter(enterprise=me.enterprise)
     found = get_object_or_404(rows.select_related("event", "slot", "product"), pk=pk)
     if request.method == "POST":

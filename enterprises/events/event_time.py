@@ -1,4 +1,4 @@
-"""When an event is, in words and for machines: no more of it than is known."""
+"""The time of an event in words and for machines, only as exact as it is known."""
 
 from django.utils import formats, timezone
 
@@ -6,7 +6,7 @@ from enterprises.events.models import Event, Precision
 
 
 def describe_time(event: Event) -> str:
-    """As “Tuesday, 30/01/2007, 08:00–11:30”, or the day or the year alone."""
+    """Return “Tuesday, 30/01/2007, 08:00–11:30”, or the day or the year alone."""
     begins = timezone.localtime(event.starts_at)
     if event.precision == Precision.YEAR:
         return str(begins.year)
@@ -23,7 +23,7 @@ def describe_time(event: Event) -> str:
 
 
 def machine_time(event: Event) -> str:
-    """The beginning as `<time datetime>` and JSON-LD take it: a moment, a day or a year."""
+    """Return the beginning as `<time datetime>` and JSON-LD take it: a moment, a day or a year."""
     begins = timezone.localtime(event.starts_at)
     if event.precision == Precision.YEAR:
         return str(begins.year)
@@ -33,7 +33,7 @@ def machine_time(event: Event) -> str:
 
 
 def machine_end(event: Event) -> str:
-    """The end as a moment or a day; empty where it is not known."""
+    """Return the end as a moment or a day; empty where it is not known."""
     if event.ends_at is None or event.precision == Precision.YEAR:
         return ""
     ends = timezone.localtime(event.ends_at)

@@ -1,4 +1,4 @@
-"""What an enterprise writes about events: who comes, and what it wants to present."""
+"""Forms of an enterprise for events: a person who comes, and a request for a slot."""
 
 from typing import Any, cast
 
@@ -17,7 +17,7 @@ MAX_ROWS = 100
 
 
 class PersonForm(forms.ModelForm[Registration]):
-    """One person who comes."""
+    """A person who comes to an event."""
 
     class Meta:
         model = Registration
@@ -28,7 +28,7 @@ class PersonForm(forms.ModelForm[Registration]):
 
 
 class SlotForm(forms.ModelForm[SlotRequest]):
-    """What an enterprise wants to present, when, and with which of its own products."""
+    """A request to present something: topic, slot and own product."""
 
     class Meta:
         model = SlotRequest

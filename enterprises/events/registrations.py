@@ -45,7 +45,7 @@ def register(event: Event, me: Representative, *, name: str, position: str) -> R
 
 
 def _has_room(event: Event) -> bool:
-    """Whether a seat is free that nobody waits for; the event is locked."""
+    """Return whether a seat is free that nobody waits for; the event is locked."""
     if event.seats is None:
         return True
     active = Registration.objects.active().filter(event=event)

@@ -23,7 +23,7 @@ from portal.audit.values import snapshot
 
 
 def free_slots(events: Iterable[int]) -> list[Slot]:
-    """The slots of these events that may be asked for and are granted to nobody."""
+    """Return the slots of these events that may be asked for and are granted to nobody."""
     taken = SlotRequest.objects.granted().filter(slot__isnull=False).values("slot")
     rows = Slot.objects.filter(event__in=events, is_open=True).exclude(pk__in=taken)
     return list(rows.order_by("starts_at", "pk"))
@@ -116,7 +116,7 @@ def grant(request: SlotRequest, slot: Slot, *, by: User, word: str = "") -> None
 
 @transaction.atomic
 def refuse(request: SlotRequest, *, by: User, word: str) -> None:
-    """Say no, with the reason; a slot that was granted before is free again. They are told."""
+    """Refuse the request with a reason, free a slot that was granted, and send the letter."""
     _check_right(by)
     if not word.strip():
         raise ValidationError({"word": _("Say why it is refused.")})
@@ -135,7 +135,7 @@ def _check_right(by: User) -> None:
 
 
 def _lock_open_request(request: SlotRequest, other: int) -> tuple[SlotRequest, list[Event]]:
-    """The request as it is now, and the locked events concerned; they are locked in one order."""
+    """Return the request and the events concerned, all locked; raise where it is closed."""
     events = [lock_event(key) for key in sorted({request.event_id, other})]
     fresh = _lock_request(request)
     if not fresh.is_open:
@@ -152,7 +152,7 @@ def _is_granted(request: SlotRequest, slot: Slot) -> bool:
 
 
 def _check_other_event(request: SlotRequest, slot: Slot) -> None:
-    """An enterprise has one open request at an event, also where it is moved there."""
+    """Raise ValidationError where the enterprise has an open request at the slot's event."""
     others = SlotRequest.objects.open().filter(
         event_id=slot.event_id, enterprise_id=request.enterprise_id
     )

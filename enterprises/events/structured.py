@@ -1,4 +1,4 @@
-"""What machines read of an event: JSON-LD of schema.org's Event."""
+"""JSON-LD of an event: schema.org's Event."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ STATUSES = {
 
 
 def event_json_ld(event: Event) -> SafeString:
-    """The event; a moved one tells when it was to begin, a cancelled one stays and says so."""
+    """Return the event as JSON-LD, with its status and, where moved, its former start."""
     known: dict[str, Any] = {
         "description": event.summary,
         "endDate": machine_end(event),

@@ -22,7 +22,7 @@ def announce_event(key: int) -> int:
 
 @task
 def announce_events() -> int:
-    """The same for each event to come: what a killed process left untold, and free seats."""
+    """Send what a killed process left unsent of each event to come, and give free seats."""
     rows = EventAnnouncement.objects.filter(event__starts_at__gte=timezone.now())
     keys = list(rows.order_by("event__starts_at").values_list("pk", flat=True)[:MAX_ROWS])
     return sum(send_changes(key) for key in keys)
@@ -30,12 +30,12 @@ def announce_events() -> int:
 
 @task
 def erase_old_guests() -> int:
-    """Erase who came to events of long ago; how many names were erased."""
+    """Erase the people of events of long ago; return how many."""
     long_ago = timezone.now() - timedelta(days=settings.EVENT_GUEST_DAYS)
     return Registration.objects.filter(event__starts_at__lt=long_ago).erase_people()
 
 
 def on_transition(sender: Any, *, publication: Event, transition: Any, **kwargs: Any) -> None:
-    """Whatever readers see anew of an event is told to who is concerned, after the answer."""
+    """Enqueue the letters about a version that readers see from now on."""
     if transition.to_state == State.PUBLISHED:
         announce_event.enqueue(publication.pk)

@@ -16,7 +16,7 @@ from portal.kit.admin import NoChangeMixin, NoDeleteMixin
 
 
 class AgeFilter(admin.SimpleListFilter):
-    """How old profiles are; the list is of enterprises or of their last confirmations."""
+    """A filter by the age of profiles, for enterprises or for their confirmations."""
 
     title = _("age of the profile")
     parameter_name = "tuoi"
@@ -53,7 +53,7 @@ class EnterpriseAgeFilter(AgeFilter):
 
 @admin.register(Confirmation)
 class ConfirmationAdmin(NoChangeMixin, NoDeleteMixin, SharedRecordAdmin):
-    """Confirmations are kept as they were given; the staff adds one after asking the enterprise."""
+    """Confirmations, which are never changed; the staff adds one after asking the enterprise."""
 
     handbook = "ho-so-doanh-nghiep-con-dung-khong"
     list_display = ["enterprise", "at", "via", "by", "asked", "asked_at"]

@@ -19,7 +19,7 @@ _SALT: Final = "enterprises.freshness"
 
 
 def last_confirmation(enterprise: Enterprise) -> Confirmation | None:
-    """The confirmation from which the profile grows older."""
+    """Return the last confirmation of the enterprise."""
     return Confirmation.objects.current().filter(enterprise=enterprise).first()
 
 
@@ -59,7 +59,7 @@ def _create(enterprise_id: int, *, via: ConfirmedVia, by: User | None) -> Confir
 
 
 def on_transition(sender: Any, *, publication: Enterprise, transition: Any, **kwargs: Any) -> None:
-    """A profile that is published, or changed as its enterprise asked, is right as of today."""
+    """Confirm a profile that is published, or changed at its enterprise's request."""
     if transition.to_state != State.PUBLISHED:
         return
     if transition.change_set is None:
@@ -69,7 +69,7 @@ def on_transition(sender: Any, *, publication: Enterprise, transition: Any, **kw
 
 
 def _writer_of(enterprise: Enterprise, change: ChangeSet) -> User | None:
-    """Who of the enterprise wrote in a change; nobody where the staff only mended something."""
+    """Return the representative who wrote in a change; None where only the staff did."""
     wrote = change.revisions.filter(is_step=False).order_by().values("created_by")
     rows = Representative.objects.filter(enterprise=enterprise, user__in=wrote)
     found = rows.select_related("user").first()
@@ -80,25 +80,25 @@ def _writer_of(enterprise: Enterprise, change: ChangeSet) -> User | None:
 
 
 def asked_from(confirmation: Confirmation) -> datetime:
-    """When the enterprise is first asked again."""
+    """Return the moment at which the enterprise is first asked again."""
     moment: datetime = confirmation.at + settings.ENTERPRISE_ASK_AFTER
     return moment
 
 
 def hidden_from(confirmation: Confirmation) -> datetime:
-    """When readers stop seeing the profile unless somebody confirms it before."""
+    """Return the moment at which an unconfirmed profile is hidden from readers."""
     moment: datetime = confirmation.at + settings.ENTERPRISE_HIDDEN_AFTER
     return moment
 
 
 def is_stale(confirmation: Confirmation, now: datetime | None = None) -> bool:
-    """Whether readers are told that the profile may be out of date."""
+    """Return whether readers are told that the profile may be out of date."""
     stale: datetime = confirmation.at + settings.ENTERPRISE_STALE_AFTER
     return stale <= (now or timezone.now())
 
 
 def unanswered(now: datetime | None = None) -> ConfirmationQuerySet:
-    """Those that were asked as often as they are, and the last pause has passed, too."""
+    """Return confirmations whose questions were all asked and whose last pause is over."""
     pause_over = (now or timezone.now()) - settings.ENTERPRISE_ASK_PAUSE
     return Confirmation.objects.current().filter(
         asked__gte=settings.ENTERPRISE_ASK_TIMES,
@@ -111,12 +111,12 @@ def unanswered(now: datetime | None = None) -> ConfirmationQuerySet:
 
 
 def token_for(confirmation: Confirmation) -> str:
-    """What the link in a letter carries: which confirmation it asks to renew, signed."""
+    """Return the signed token of the link in a letter: the confirmation to renew."""
     return signing.dumps(confirmation.pk, salt=_SALT)
 
 
 def confirmation_of(token: str) -> Confirmation:
-    """The confirmation that a link asks to renew.
+    """Return the confirmation that a link asks to renew.
 
     Raises SignatureExpired for one that is too old, BadSignature for any other that is no good.
     """

@@ -50,7 +50,7 @@ def _update_lapses() -> None:
 
 
 def due_at(now: datetime) -> Q:
-    """Whose turn it is: a year after the last confirmation, then after each pause."""
+    """Return the condition for asking: a year after the last confirmation, then each pause."""
     first = Q(asked=0, at__lte=now - settings.ENTERPRISE_ASK_AFTER)
     again = Q(
         asked__gt=0,
@@ -97,6 +97,6 @@ def _ask(key: int, now: datetime) -> bool:
 
 
 def addresses_of(enterprise: Enterprise) -> list[str]:
-    """Where the enterprise is asked: its representatives, and the person whom it named."""
+    """Return the addresses of the representatives and of the contact person."""
     named = PrivateContact.objects.filter(enterprise=enterprise)
     return [*enterprise.representatives.mailboxes(), *named.values_list("email", flat=True)]

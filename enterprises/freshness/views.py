@@ -24,7 +24,7 @@ _form_methods = require_http_methods(["GET", "HEAD", "POST"])
 
 @_form_methods
 def still_right(request: HttpRequest, token: str) -> HttpResponse:
-    """The page that a letter leads to. Opening it changes nothing: mail scanners do that, too."""
+    """Show the page of a letter's link; a GET changes nothing, as mail scanners send it."""
     try:
         confirmation = confirmation_of(token)
     except SignatureExpired:
@@ -61,7 +61,7 @@ def _page(
 @for_representatives
 @_form_methods
 def desk_still_right(request: HttpRequest, me: Representative) -> HttpResponse:
-    """The same question on the desk: what readers see, and one button."""
+    """Show the question on the desk, and confirm on POST."""
     enterprise = me.enterprise
     if request.method == "POST":
         _confirm(request, me)

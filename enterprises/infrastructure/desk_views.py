@@ -37,7 +37,7 @@ NOT_OURS = gettext_lazy(
 @for_representatives
 @require_safe
 def listings(request: HttpRequest, me: Representative) -> HttpResponse:
-    """All offers and requests of the enterprise, the last changed first."""
+    """Show all offers and requests of the enterprise, the last changed first."""
     rows = services.listings_of(me.enterprise).defer("body").order_by("-updated_at", "-pk")
     page = page_of(request, rows)
     context = {
@@ -52,7 +52,7 @@ def listings(request: HttpRequest, me: Representative) -> HttpResponse:
 @for_representatives
 @require_safe
 def listing(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
-    """One of them: where it stands, what to do with it, and who it may be paired with."""
+    """Show a listing with its status, its steps and its matches."""
     found = _own(me, pk)
     context = {
         "me": me,
@@ -69,14 +69,14 @@ def listing(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
 @for_representatives
 @require_safe
 def preview(_request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
-    """The page as readers would get it, with what waits in its place."""
+    """Show a preview of the listing with its waiting changes."""
     return preview_of(_own(me, pk))
 
 
 @for_representatives
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest, me: Representative) -> HttpResponse:
-    """A new offer or request: a draft, sent to the department at once where that was pressed."""
+    """Show the form for a new listing; save a draft, or send it at once."""
     page, text = new_listing(me.enterprise)
     restored = draft_recovery.restore(request, me)
     sent = request.POST if request.method == "POST" else restored
@@ -101,7 +101,7 @@ def new(request: HttpRequest, me: Representative) -> HttpResponse:
 @for_representatives
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
-    """Change one: a draft at once, what readers see by a request that waits."""
+    """Show and save the form of a listing; of a published one the change waits."""
     page = _own(me, pk)
     if page.state == State.APPROVED:
         messages.info(request, _("The department has approved it as it is. Take it back first."))
@@ -158,7 +158,7 @@ def _form_page(
 @for_representatives
 @require_http_methods(["GET", "HEAD", "POST"])
 def step(request: HttpRequest, me: Representative, pk: int, name: str) -> HttpResponse:
-    """One button: send, take back, throw away, close, extend. Without a POST, back to the page."""
+    """Run a step on POST: send, take back, throw away, close or extend; then go back."""
     page = _own(me, pk)
     if name not in STEPS:
         raise Http404

@@ -27,7 +27,7 @@ class DayField(forms.DateField):
 
 
 class ListingForm(PageForm):
-    """What is offered or looked for; of what is sent, only these fields are read."""
+    """The form of an offer or request; only these fields are read from a POST."""
 
     available_from = DayField(label=_("Usable from"), help_text=_("Empty: at once."))
     available_until = DayField(label=_("Usable until"), help_text=_("Empty: without an end."))
@@ -71,14 +71,14 @@ class ListingForm(PageForm):
 
 
 def new_listing(enterprise: Enterprise) -> tuple[InfrastructureListing, Text]:
-    """A listing that nobody has written yet, and its empty text."""
+    """Return an unsaved listing and its empty text."""
     listing = InfrastructureListing(enterprise=enterprise)
     parts: dict[str, list[Any]] = {name: [] for name in listing.PARTS}
     return listing, Text(0, revisions.snapshot(listing, parts=parts), None)
 
 
 class ContactForm(forms.ModelForm[ListingContact]):
-    """Whom to call: one way to reach somebody is enough."""
+    """The contact of a listing, with a telephone number or an e-mail address."""
 
     class Meta:
         model = ListingContact

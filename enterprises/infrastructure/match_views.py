@@ -34,7 +34,7 @@ def propose(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
 @for_representatives
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
-    """Agree to a proposed pair or decline it; answered already, it says so."""
+    """Agree to a proposed match or decline it."""
     rows = InfrastructureMatch.objects.select_related("offer", "request")
     match = get_object_or_404(rows, pk=pk)
     side = match.side_of(me.enterprise_id)

@@ -20,7 +20,7 @@ MAX_SUGGESTIONS = 5
 
 
 def candidates_for(listing: InfrastructureListing) -> PublicationQuerySet[InfrastructureListing]:
-    """What others have put up that this one may be paired with: the other way, the same kind."""
+    """Return public listings of others of the same kind and the opposite direction."""
     rows = public_listings().filter(
         facility=listing.facility, direction=Direction(listing.direction).opposite
     )
@@ -28,7 +28,7 @@ def candidates_for(listing: InfrastructureListing) -> PublicationQuerySet[Infras
 
 
 def suggestions_for(listing: InfrastructureListing) -> list[InfrastructureListing]:
-    """Fitting ones in the same locality that it is not paired with yet; in one query."""
+    """Return candidates in the same locality without a current match; in one query."""
     if listing.locality_id is None:
         return []
     paired = InfrastructureMatch.objects.current().of(listing)
@@ -38,7 +38,7 @@ def suggestions_for(listing: InfrastructureListing) -> list[InfrastructureListin
 
 
 def proposed_first(rows: QuerySet[InfrastructureListing]) -> QuerySet[InfrastructureListing]:
-    """Those first about which another owner waits for an answer, then the last changed."""
+    """Return the rows, those with an unanswered proposal first, then the last changed."""
     offered = Q(offer=OuterRef("pk"), offer_agreed_at=None)
     asked = Q(request=OuterRef("pk"), request_agreed_at=None)
     waiting = InfrastructureMatch.objects.current().filter(offered | asked, matched_at=None)
@@ -47,7 +47,7 @@ def proposed_first(rows: QuerySet[InfrastructureListing]) -> QuerySet[Infrastruc
 
 
 def matches_of(listing: InfrastructureListing) -> list[InfrastructureMatch]:
-    """The pairs that it stands in and that nobody has ended, the newest first; in one query."""
+    """Return the current matches of a listing, the newest first; in one query."""
     rows = InfrastructureMatch.objects.current().of(listing)
     return list(
         rows.select_related(
@@ -58,7 +58,7 @@ def matches_of(listing: InfrastructureListing) -> list[InfrastructureMatch]:
 
 
 def made_matches_of(listing: InfrastructureListing) -> list[InfrastructureListing]:
-    """The other halves that it has found; which of them readers may see, each says itself."""
+    """Return the listings it is matched with, public or not."""
     made = InfrastructureMatch.objects.made().of(listing)
     rows = made.select_related("offer__parent_page", "request__parent_page")
     return [row.request if row.offer_id == listing.pk else row.offer for row in rows]

@@ -1,4 +1,4 @@
-"""What is kept of people whom an enterprise names to be called, about itself or about a listing."""
+"""Personal data of the contacts of enterprises and of listings."""
 
 from collections.abc import Iterable
 
@@ -10,7 +10,7 @@ from portal.kit.personal_data import Holding, Rows, register
 
 
 def _contacts(address: str) -> Iterable[PrivateContact | ListingContact]:
-    """Whom the department calls, and whom others call about a listing."""
+    """Yield the contacts of enterprises and of listings with this address."""
     yield from PrivateContact.objects.filter(email__iexact=address).order_by("pk")
     yield from ListingContact.objects.filter(email__iexact=address).order_by("pk")
 

@@ -1,4 +1,4 @@
-"""What an enterprise does with its own listings; what readers see, the department decides."""
+"""Actions of an enterprise on its own listings: add, extend, close, name a contact."""
 
 from datetime import datetime
 from uuid import UUID
@@ -22,7 +22,7 @@ from portal.publishing.models import Publication, State
 
 
 def listings_of(enterprise: Enterprise) -> QuerySet[InfrastructureListing]:
-    """The enterprise's own offers and requests, whatever their state."""
+    """Return the enterprise's own offers and requests, whatever their state."""
     rows = InfrastructureListing.objects.filter(enterprise=enterprise)
     return rows.exclude(state=State.BINNED).select_related("locality", "parent_page")
 
@@ -50,7 +50,7 @@ def add_listing(
 
 
 def contact_of(listing: InfrastructureListing) -> ListingContact:
-    """Whom to call about the listing; a row to fill in where nobody was named."""
+    """Return the contact of a listing; an unsaved one where there is none."""
     found = ListingContact.objects.filter(listing=listing).first()
     return found or ListingContact(listing=listing)
 
@@ -67,7 +67,7 @@ def save_contact(contact: ListingContact, *, by: User) -> None:
 
 
 def extend(listing: InfrastructureListing, *, by: User) -> datetime:
-    """Vouch for a published listing anew, also for one that is over; until when it stays.
+    """Begin a new term of a published listing, also of an expired one; return its end.
 
     Raises ValidationError where it is not published.
     """

@@ -1,4 +1,4 @@
-"""Where a listing stands, in the words of the enterprise whose it is."""
+"""The status of a listing, in words for its enterprise."""
 
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -19,7 +19,7 @@ class ListingStatus:
 
     @property
     def in_words(self) -> str | StrPromise:
-        """One line for the list and the page."""
+        """Return one line for the list and the page."""
         state = self.listing.state
         if state != State.PUBLISHED:
             return PAGE_STATUS_LABELS.get(state, "")
@@ -33,12 +33,12 @@ class ListingStatus:
 
     @cached_property
     def change(self) -> ChangeSet | None:
-        """The change that waits on it, if one does."""
+        """Return the change that waits on it, if one does."""
         return changes.open_change(self.listing) if self.is_live else None
 
     @cached_property
     def word(self) -> str:
-        """What the department said last, where it asked for something or took it off."""
+        """Return the department's last comment on changes asked for or a withdrawal."""
         if self.listing.state not in (State.CHANGES_ASKED, State.WITHDRAWN):
             return ""
         steps = self.listing.transitions.filter(to_state=self.listing.state)

@@ -22,7 +22,7 @@ from portal.publishing.paging import page_of
 
 @require_safe
 def listing_list(request: HttpRequest) -> HttpResponse:
-    """What is offered and looked for, newest first, narrowed down by what the address says."""
+    """Show the public listings, the newest first, filtered by the query."""
     form = ListingFilter(request.GET, label_suffix="")
     rows = with_owners(form.narrowed(public_listings()).for_lists()).annotate(
         is_matched=is_matched()
@@ -35,7 +35,7 @@ def listing_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def listing(request: HttpRequest, slug: str) -> HttpResponse:
-    """An offer or request as everybody may see it: the same page for all, without the contact."""
+    """Show an offer or request: the same page for all, without the contact."""
     found = _found(slug)
     context = {
         "listing": found,
@@ -50,7 +50,7 @@ def listing(request: HttpRequest, slug: str) -> HttpResponse:
 @never_cache
 @require_safe
 def contact(request: HttpRequest, slug: str) -> HttpResponseBase:
-    """Whom to call, for signed-in representatives and the staff; for others it does not exist."""
+    """Show the contact to representatives and the staff; 404 for others."""
     if not works_here(request.user):
         return _contact_for_enterprises(request, slug)
     if settings.STAFF_MFA_REQUIRED and not is_mfa_enabled(request.user):

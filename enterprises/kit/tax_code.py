@@ -21,7 +21,7 @@ MAX_TYPED_LENGTH = 40
 
 
 def normal_tax_code(written: str) -> str:
-    """The code as it is kept: without spaces and dots, a dash before the three of a branch."""
+    """Return the stored form: no spaces or dots, a dash before a branch's three digits."""
     bare = re.sub(r"[\s.\-–]", "", written)
     return f"{bare[:10]}-{bare[10:]}" if len(bare) == 13 else bare
 
@@ -47,13 +47,13 @@ def check_tax_code(written: str) -> None:
 
 
 def _check_digit(nine: str) -> str:
-    """The digit that must follow; nothing where no digit can."""
+    """Return the digit that must follow; nothing where no digit can."""
     total = sum(weight * int(digit) for weight, digit in zip(_WEIGHTS, nine, strict=True))
     return str(10 - total % 11) if total % 11 else ""
 
 
 class TaxCodeInput(forms.CharField):
-    """Takes spaces, dots and dashes as they stand on paper."""
+    """A form field that accepts spaces, dots and dashes in a tax code."""
 
     def to_python(self, value: Any) -> Any:
         typed = super().to_python(value)

@@ -21,7 +21,7 @@ FORM_METHODS: Final = require_http_methods(["GET", "HEAD", "POST"])
 @for_representatives
 @require_safe
 def people(request: HttpRequest, me: Representative) -> HttpResponse:
-    """Who speaks for us, and which invitations are open."""
+    """Show the enterprise's people and its open invitations."""
     invitations = list(me.enterprise.invitations.unanswered()) if me.is_owner else []
     return _page(request, me, "people", people=_ours(me), invitations=invitations)
 
@@ -131,7 +131,7 @@ def leave(request: HttpRequest, me: Representative) -> HttpResponse:
 
 
 def _ours(me: Representative) -> list[Representative]:
-    """All who speak for the enterprise now, owners first."""
+    """Return the current representatives of the enterprise, owners first."""
     rows = Representative.objects.current().filter(enterprise_id=me.enterprise_id)
     return list(rows.select_related("user").order_by("-role", "since", "pk"))
 

@@ -77,7 +77,7 @@ def ask_again(invitation: Invitation) -> None:
 
 
 def was_just_sent(invitation: Invitation) -> bool:
-    """Whether a letter for it was asked for a moment ago."""
+    """Return whether its last letter was sent less than PAUSE ago."""
     if invitation.pk is None:
         return False
     begun = invitation.expires_at - timedelta(days=settings.INVITATION_DAYS)
@@ -105,11 +105,11 @@ def _send(invitation: Invitation, *, by: User) -> None:
 
 
 class InvitationClosed(Exception):
-    """It was taken, revoked, or has ended in the meantime."""
+    """Raised where the invitation was accepted, revoked, or has ended meanwhile."""
 
 
 def refusal_reason(invitation: Invitation, user: User) -> str:
-    """Why this person cannot take the invitation, as they read it; nothing where they can."""
+    """Return why this person cannot accept the invitation; "" where they can."""
     if not owns_address(user, invitation.email):
         return _(
             "You are signed in with another account. The invitation is for %(email)s: "

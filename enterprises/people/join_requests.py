@@ -23,7 +23,7 @@ from portal.tasks.sending import send
 
 
 def find_by_stamp(key: UUID) -> JoinRequest | None:
-    """What has come by this form with these words already."""
+    """Return the request that was sent with this stamp, if any."""
     return JoinRequest.objects.filter(stamp=key).first()
 
 
@@ -56,7 +56,7 @@ def accept(
 
 @transaction.atomic
 def refuse(request: JoinRequest, *, word: str, by: User) -> JoinRequest:
-    """Say no and why; the person reads the word in a letter. Raises ValidationError."""
+    """Refuse the request and send the reason by letter; raises ValidationError."""
     locked = _waiting(request)
     locked.word = word.strip()
     _decide(locked, JoinState.REFUSED, by=by)
@@ -65,19 +65,19 @@ def refuse(request: JoinRequest, *, word: str, by: User) -> JoinRequest:
 
 
 def known_enterprise(tax_code: str) -> Enterprise | None:
-    """The enterprise that has this tax code here."""
+    """Return the enterprise that has this tax code here."""
     return Enterprise.objects.filter(tax_code=tax_code).first()
 
 
 def others_waiting(request: JoinRequest) -> list[JoinRequest]:
-    """Other requests with the same tax code that wait, too; a few of them."""
+    """Return a few other waiting requests with the same tax code."""
     return list(
         JoinRequest.objects.waiting().filter(tax_code=request.tax_code).exclude(pk=request.pk)[:5]
     )
 
 
 def default_role(enterprise: Enterprise | None) -> RepresentativeRole:
-    """What a new person becomes: the owner where there is none."""
+    """Return the role of a new person: the owner where there is none."""
     owners = Representative.objects.current().owners().filter(enterprise=enterprise)
     has_owner = enterprise is not None and owners.exists()
     return RepresentativeRole.EDITOR if has_owner else RepresentativeRole.OWNER

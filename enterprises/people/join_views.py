@@ -27,7 +27,7 @@ SENT_SALT: Final = "enterprises.people.join.sent"
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def join(request: HttpRequest) -> HttpResponse:
-    """The form; what is sent leads to a page with its number."""
+    """Show and save the request to join."""
     form = JoinForm(request.POST if request.method == "POST" else None)
     if request.method != "POST" or not form.is_valid():
         return render(request, TEMPLATE, {"form": form, **_words()})
@@ -42,7 +42,7 @@ def join(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def join_sent(request: HttpRequest, mark: str) -> HttpResponse:
-    """What happens next with a request; the address is known to who sent it."""
+    """Show the number of a request and the next steps; the address is signed."""
     try:
         key = signing.loads(mark, salt=SENT_SALT)
     except signing.BadSignature as error:
@@ -58,7 +58,7 @@ def join_sent(request: HttpRequest, mark: str) -> HttpResponse:
 
 
 def _words() -> dict[str, object]:
-    """What the page says beside the form."""
+    """Return the context of the page beside the form."""
     return {
         "working_days": settings.JOIN_REQUEST_WORKING_DAYS,
         "kept_days": settings.JOIN_REQUEST_KEPT_DAYS,

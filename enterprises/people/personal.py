@@ -1,4 +1,4 @@
-"""What is kept of people of enterprises who have no account: who asked to join, who was invited."""
+"""Personal data of people without an account: requests to join and invitations."""
 
 from django.db.models import QuerySet
 
@@ -30,7 +30,7 @@ def _erase_join_requests(address: str) -> int:
 
 
 def _invited(address: str) -> QuerySet[Invitation]:
-    """Who took the invitation has an account, which is not for these commands."""
+    """Return open invitations; who took one has an account, and these commands leave it."""
     return Invitation.objects.filter(email__iexact=address, used_at=None)
 
 

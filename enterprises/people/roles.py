@@ -1,4 +1,4 @@
-"""Who of an enterprise may do what, from the first day to the last; an owner is always left."""
+"""Roles of an enterprise's people: changed, handed over, ended; an owner is always left."""
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -53,7 +53,7 @@ def hand_over(me: Representative, to: Representative) -> None:
 
 
 def _people_of(person: Representative) -> People:
-    """All who speak for the enterprise, held until the end: two who leave at once see each other.
+    """Return all current representatives of the enterprise by key, locked.
 
     Raises PermissionDenied where the person is not among them any more.
     """
@@ -66,7 +66,7 @@ def _people_of(person: Representative) -> People:
 
 
 def _check_may(people: People, by: User) -> None:
-    """Owners decide on their people, and the staff; asked anew, for much happens meanwhile."""
+    """Raise PermissionDenied unless the user is an owner now, or of the staff."""
     if not by.is_staff and by.pk not in {row.user_id for row in people.values() if row.is_owner}:
         raise PermissionDenied
 

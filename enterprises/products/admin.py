@@ -33,7 +33,7 @@ class ProductAdmin(PublicationAdmin):
 
 @admin.register(WithdrawalRequest)
 class WithdrawalRequestAdmin(NoAddMixin, NoDeleteMixin, SharedRecordAdmin):
-    """Enterprises ask on their desk; a publisher withdraws the product, or says here why not."""
+    """Withdrawal requests; a publisher withdraws the product, or refuses here."""
 
     handbook = "san-pham-cua-doanh-nghiep"
     list_display = ["product", "asked_at", "outcome", "closed_at"]

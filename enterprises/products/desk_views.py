@@ -39,7 +39,7 @@ STEPS = {
 
 
 def own_products(me: Representative) -> QuerySet[Product]:
-    """The products of the own enterprise; there are no others here."""
+    """Return a product of the own enterprise; 404 for others."""
     rows = Product.objects.filter(enterprise=me.enterprise_id).exclude(state=State.BINNED)
     return rows.select_related("parent_page", "cover")
 
@@ -55,7 +55,7 @@ def _to(product: Product) -> HttpResponse:
 @for_representatives
 @require_safe
 def products(request: HttpRequest, me: Representative) -> HttpResponse:
-    """All products of the enterprise, each with where it stands."""
+    """Show the products of the enterprise with their status."""
     page = page_of(request, own_products(me).defer("body").order_by("-updated_at", "-pk"))
     context = {
         "me": me,
@@ -69,7 +69,7 @@ def products(request: HttpRequest, me: Representative) -> HttpResponse:
 @for_representatives
 @_form_methods
 def product_new(request: HttpRequest, me: Representative) -> HttpResponse:
-    """The words of a new product; picture and files come on the next pages."""
+    """Show and save the words of a new product; picture and files come next."""
     sent = request.POST if request.method == "POST" else draft_recovery.restore(request, me)
     form = NewProductForm(sent, instance=Product(enterprise=me.enterprise), label_suffix="")
     if request.method == "POST" and form.is_valid():
@@ -94,7 +94,7 @@ def product_new(request: HttpRequest, me: Representative) -> HttpResponse:
 @for_representatives
 @_form_methods
 def product(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
-    """One product: where it stands, what it says, and what can be done."""
+    """Show a product with its status, its text and its steps."""
     found = own(me, pk)
     if request.method == "POST":
         return _step(request, me, found)
@@ -142,7 +142,7 @@ def _step(request: HttpRequest, me: Representative, found: Product) -> HttpRespo
 @for_representatives
 @_form_methods
 def product_words(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
-    """Name, summary, use and customers."""
+    """Show and save name, summary, use and customers."""
     found = own(me, pk)
     restored = draft_recovery.restore(request, me)
     sent = request.POST if request.method == "POST" else restored
@@ -159,7 +159,7 @@ def product_words(request: HttpRequest, me: Representative, pk: int) -> HttpResp
 @for_representatives
 @_form_methods
 def product_picture(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
-    """The picture, and the sentence that says what it shows."""
+    """Show and save the picture and its description."""
     found = own(me, pk)
     if request.method != "POST":
         return _form_page(
@@ -210,7 +210,7 @@ def _add_messages(request: HttpRequest, outcome: SaveResult) -> None:
 @for_representatives
 @_form_methods
 def product_files(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
-    """The PDF files: one more, or one less."""
+    """Show the PDF files, add one or remove one."""
     found = own(me, pk)
     form = FileForm(label_suffix="")
     if request.method == "POST" and "remove" in request.POST:
@@ -254,5 +254,5 @@ def _remove(request: HttpRequest, me: Representative, found: Product) -> None:
 @for_representatives
 @require_safe
 def product_preview(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
-    """The product's page as readers would get it, with what waits in its place."""
+    """Show a preview of the product with its waiting changes."""
     return preview_of(own(me, pk))

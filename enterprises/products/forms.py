@@ -1,4 +1,4 @@
-"""What a clerk types of a product: words, a picture, files; each on a page of its own."""
+"""Forms of a product: words, a picture, files; each on a page of its own."""
 
 from typing import Any, ClassVar
 
@@ -133,7 +133,7 @@ class WithdrawalForm(forms.ModelForm[WithdrawalRequest]):
 
 
 class FileForm(forms.ModelForm[Attachment]):
-    """One PDF with the name under which readers see it."""
+    """A PDF file with the name that readers see."""
 
     class Meta:
         model = Attachment

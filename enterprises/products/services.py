@@ -1,4 +1,4 @@
-"""What an enterprise does with its products: a new one, files to it, and what may be done next."""
+"""Actions of an enterprise on its products: add one, attach and detach files."""
 
 from typing import Any
 
@@ -52,7 +52,7 @@ def _find_by_title(products: QuerySet[Product], title: str) -> Product | None:
 
 
 def _has_same_text(one: Product, other: Product) -> bool:
-    """Whether a form was sent a second time; line breaks come as the browser makes them."""
+    """Return whether two products have the same text, whatever their line breaks."""
 
     def words(product: Product) -> list[str]:
         return f"{product.summary} | {product.use} | {product.customers}".split()
@@ -88,7 +88,7 @@ def detach(product: Product, key: int, *, by: User) -> SaveResult:
 
 
 def _row(page: Publication, file: Attachment) -> dict[str, Any]:
-    """The file, stored, as a version keeps it; its row is made when that is put in place."""
+    """Store the file and return its row as a version keeps it; the row itself comes later."""
     with dry_run():
         file.publication_id = page.pk
         file.save()

@@ -1,4 +1,4 @@
-"""Where a product stands, in the words of the enterprise, and what can be done with it now."""
+"""The status of a product, in words for its enterprise, and the steps it allows."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -46,7 +46,7 @@ class ProductStatus:
 
     @property
     def may_drop(self) -> bool:
-        """What readers have seen is not the enterprise's alone to throw away."""
+        """Return whether it may be thrown away: readers have never seen it."""
         return self.may_send and self.product.live_number is None
 
     @property
@@ -54,7 +54,7 @@ class ProductStatus:
         return self.product.state == State.PUBLISHED
 
     def word(self) -> str:
-        """What the department wrote when it last sent the product back or took it off."""
+        """Return the department's last comment on changes asked for or a withdrawal."""
         if self.product.state not in (State.CHANGES_ASKED, State.WITHDRAWN):
             return ""
         steps = Transition.objects.filter(
@@ -64,7 +64,7 @@ class ProductStatus:
 
 
 def statuses_of(products: Iterable[Product]) -> list[ProductStatus]:
-    """Each product with its waiting change, in one query."""
+    """Return each product with its waiting change, in one query."""
     rows = list(products)
     open_ones = ChangeSet.objects.filter(publication__in=[row.pk for row in rows], state__in=OPEN)
     changes = {change.publication_id: change for change in open_ones}

@@ -50,7 +50,7 @@ def refuse(request: WithdrawalRequest, answer: str, *, by: User) -> None:
 
 
 def on_transition(sender: Any, *, publication: Product, transition: Any, **kwargs: Any) -> None:
-    """A product that is taken off the site, whoever asked for it, has no request that waits."""
+    """Close the waiting request of a product that is taken off the site."""
     if transition.to_state == State.WITHDRAWN and transition.change_set is None:
         word = transition.word
         _close(publication.pk, WithdrawalOutcome.GRANTED, by=transition.by, answer=word)

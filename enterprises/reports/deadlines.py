@@ -1,4 +1,4 @@
-"""Which reports are due until when, and who has not sent theirs."""
+"""Deadlines of reports, and the enterprises that have not reported."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -22,12 +22,12 @@ REPORTED: Final = (ReportState.SENT, ReportState.APPROVED)
 
 
 def deadline(period: ReportPeriod) -> date:
-    """The last day on which a report of the period is in time."""
+    """Return the last day on which a report of the period is in time."""
     return period.ends_on + timedelta(days=settings.ENTERPRISE_REPORT_DAYS[period.kind.value])
 
 
 def reportable(today: date) -> list[ReportPeriod]:
-    """The periods that a report may be begun for, the latest first."""
+    """Return the periods that a report may be begun for, the latest first."""
     periods = [*ended(PeriodKind.QUARTER, today, QUARTERS), *ended(PeriodKind.YEAR, today, YEARS)]
     return sorted(periods, key=_place, reverse=True)
 
@@ -47,7 +47,7 @@ class ReportPeriodRow:
 
     @property
     def is_due(self) -> bool:
-        """Whether the department waits for the enterprise."""
+        """Return whether the department waits for the enterprise."""
         if self.report is not None and self.report.state == ReportState.RETURNED:
             return True
         has_begun = self.report is None or self.report.state == ReportState.DRAFT
@@ -63,7 +63,7 @@ class ReportPeriodRow:
 def period_rows(
     reports: Iterable[EnterpriseReport], duties: Iterable[ReportingDuty], today: date
 ) -> list[ReportPeriodRow]:
-    """The periods of an enterprise that may be reported and those that were, the latest first."""
+    """Return the periods that may be reported and those that were, the latest first."""
     newest = {report.period: report for report in reports}
     held = list(duties)
     periods = {*reportable(today), *newest}
@@ -76,13 +76,13 @@ def period_rows(
 
 
 def period_rows_of(enterprise: Enterprise, today: date) -> list[ReportPeriodRow]:
-    """The periods of one enterprise; two queries."""
+    """Return the periods of one enterprise; two queries."""
     reports = EnterpriseReport.objects.filter(enterprise=enterprise).newest_version()
     return period_rows(reports, ReportingDuty.objects.filter(enterprise=enterprise), today)
 
 
 def due_rows_of(me: Representative, today: date) -> list[ReportPeriodRow]:
-    """The reports that the department waits for, the oldest first.
+    """Return the reports that the department waits for, the oldest first.
 
     They came with the representative's own row: the desk has no query to spare.
     """
@@ -99,7 +99,7 @@ def due_rows_of(me: Representative, today: date) -> list[ReportPeriodRow]:
 
 
 def missing(period: ReportPeriod) -> QuerySet[Enterprise]:
-    """The enterprises that have to report the period and have not, by name."""
+    """Return the enterprises that have to report the period and have not, by name."""
     owed = ReportingDuty.objects.for_day(period.ends_on).filter(enterprise=OuterRef("pk"))
     sent = EnterpriseReport.objects.of_period(period).filter(
         enterprise=OuterRef("pk"), state__in=REPORTED
@@ -109,7 +109,7 @@ def missing(period: ReportPeriod) -> QuerySet[Enterprise]:
 
 
 def expected(period: ReportPeriod) -> int:
-    """How many enterprises have to report the period."""
+    """Return how many enterprises have to report the period."""
     return ReportingDuty.objects.for_day(period.ends_on).values("enterprise").distinct().count()
 
 
@@ -123,5 +123,5 @@ def _day(written: str | None) -> date | None:
 
 
 def _place(period: ReportPeriod) -> tuple[date, bool]:
-    """By the last day; a year after its fourth quarter."""
+    """Return the sort key: the last day, a year after its fourth quarter."""
     return period.ends_on, not period.quarter

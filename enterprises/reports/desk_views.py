@@ -26,7 +26,7 @@ from portal.accounts.models import User
 @for_representatives
 @require_safe
 def report_list(request: HttpRequest, me: Representative) -> HttpResponse:
-    """What is due and until when, and every report that there is."""
+    """Show the due reports with their deadlines, and all others."""
     lines = deadlines.period_rows_of(me.enterprise, timezone.localdate())
     return _page(
         request,
@@ -40,7 +40,7 @@ def report_list(request: HttpRequest, me: Representative) -> HttpResponse:
 @for_representatives
 @require_http_methods(["GET", "HEAD", "POST"])
 def report(request: HttpRequest, me: Representative, period: ReportPeriod) -> HttpResponse:
-    """The report of a period: the form while it may be written, then what was sent."""
+    """Show the report of a period: its form while it is writable, else its figures."""
     versions = _versions(me, period)
     if not versions and period not in deadlines.reportable(timezone.localdate()):
         raise Http404
@@ -56,7 +56,7 @@ def report(request: HttpRequest, me: Representative, period: ReportPeriod) -> Ht
 
 
 def _versions(me: Representative, period: ReportPeriod) -> list[EnterpriseReport]:
-    """All versions of the enterprise's own report of a period, the newest first."""
+    """Return all versions of the enterprise's own report of a period, the newest first."""
     rows = EnterpriseReport.objects.of_period(period).filter(enterprise=me.enterprise)
     return list(rows.order_by("-version"))
 
@@ -74,7 +74,7 @@ def _take(
     found: EnterpriseReport,
     versions: list[EnterpriseReport],
 ) -> HttpResponse:
-    """Do what the pressed button says; without one the figures are kept."""
+    """Run the step of the pressed button; without one save the figures."""
     pressed = request.POST.get("do", "save")
     if pressed in _STEPS and found.pk is None:
         return _back(found.period)

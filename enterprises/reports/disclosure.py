@@ -1,4 +1,4 @@
-"""Whether a total tells of one enterprise what only the department should know.
+"""Disclosure control: withhold totals that would reveal one enterprise's figure.
 
 Pure rules, after Hundepool et al., “Statistical Disclosure Control” (2012), chapter 4: a minimum
 of contributors, (n, k)-dominance, the p% rule, and totals that can be set off against each other.
@@ -18,7 +18,7 @@ MAX_WAYS: Final = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What is asked of a total: contributors, largest shares in %, and the p of the p% rule."""
+    """The limits of a total: contributors, largest shares in %, and the p of the p% rule."""
 
     contributors: int
     share_of_one: int
@@ -27,7 +27,7 @@ class Rules:
 
 
 class Reason(StrEnum):
-    """Why a total is kept back."""
+    """The reason for which a total is withheld."""
 
     FEW = "few"
     DOMINATED = "dominated"
@@ -48,12 +48,12 @@ class Cell:
     held: Mapping[int, frozenset[Hashable]] = field(default_factory=dict)
 
     def of(self, key: int) -> frozenset[Hashable]:
-        """The atoms that an enterprise's value is made of; none where it is not counted."""
+        """Return the atoms that an enterprise's value is made of; none where it is not counted."""
         return self.held.get(key, self.atoms) if key in self.values else frozenset()
 
 
 def own_reason(values: Collection[int], rules: Rules) -> Reason | None:
-    """Why a total of these values says too much by itself, if it does."""
+    """Return the reason to withhold a total of these values by itself, if any."""
     largest = sorted(values, reverse=True)
     total = sum(largest)
     # Of a total of nothing everybody knows that each has nothing.
@@ -71,7 +71,7 @@ def own_reason(values: Collection[int], rules: Rules) -> Reason | None:
 def reason_to_withhold(
     cell: Cell, released: Sequence[Cell], rules: Rules, neighbours: Sequence[Cell] = ()
 ) -> Reason | None:
-    """Why a total is kept back, given the totals that are known already.
+    """Return the reason to withhold a total, given the known totals, if any.
 
     `neighbours` are known totals of the same kind for the period before and the one after.
     """
@@ -89,7 +89,7 @@ def reason_to_withhold(
 
 
 def _ways(cell: Cell, released: Sequence[Cell]) -> Iterator[tuple[Cell, list[Cell]]]:
-    """Each way to take known totals off a known total that has to do with the wanted one."""
+    """Yield each way to take known totals off a known total that has to do with the wanted one."""
     yield from ((cell, parts) for parts in _packed(cell, released))
     for whole in released:
         if cell.atoms <= whole.atoms:
@@ -102,7 +102,7 @@ def _ways(cell: Cell, released: Sequence[Cell]) -> Iterator[tuple[Cell, list[Cel
 def _packed(
     whole: Cell, candidates: Sequence[Cell], taken: Sequence[Cell] = ()
 ) -> Iterator[list[Cell]]:
-    """The sets of totals that lie within the whole and count nothing of an enterprise twice."""
+    """Yield the sets of totals within the whole that count no enterprise's value twice."""
     fitting = [each for each in candidates if each.atoms <= whole.atoms]
     for place, each in enumerate(fitting):
         if any(_overlap(each, other) for other in taken):
@@ -117,7 +117,7 @@ def _overlap(one: Cell, other: Cell) -> bool:
 
 
 def _discloses(whole: Cell, parts: Sequence[Cell], rules: Rules) -> bool:
-    """Whether what is left after taking the parts off the whole says too much."""
+    """Return whether what is left after taking the parts off the whole says too much."""
     left: dict[int, int] = {}
     changed: dict[int, int] = {}
     for key in {*whole.values, *(key for part in parts for key in part.values)}:
@@ -133,7 +133,7 @@ def _discloses(whole: Cell, parts: Sequence[Cell], rules: Rules) -> bool:
 
 
 def _change_shows(changed: Mapping[int, int], cells: Sequence[Cell], rules: Rules) -> bool:
-    """Whether the same figures said twice, a correction, show what somebody's figure is.
+    """Return whether the same figures said twice, a correction, show what somebody's figure is.
 
     How much they changed in sum may be known; where that is nearly somebody's figure itself,
     such as of 1 corrected to 1000, it may not.
@@ -151,7 +151,7 @@ def _change_shows(changed: Mapping[int, int], cells: Sequence[Cell], rules: Rule
 
 
 def _newcomer_shows(cell: Cell, other: Cell, rules: Rules) -> bool:
-    """Whether the step from one period to the next shows the figure of one who came or left."""
+    """Return whether the difference between two periods shows one newcomer's figure."""
     ours, theirs = cell.values, other.values
     steps = {key: ours.get(key, 0) - theirs.get(key, 0) for key in {*ours, *theirs}}
     came = {key: step for key, step in steps.items() if (key in ours) != (key in theirs)}

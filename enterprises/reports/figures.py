@@ -38,7 +38,7 @@ def figure_rows(
     last: Figures | None = None,
     questions: dict[str, str] | None = None,
 ) -> list[FigureRow]:
-    """All figures of a report; what is missing says so and is no 0."""
+    """Return all figures of a report; what is missing says so and is no 0."""
     found = []
     for name, value in report.figures().items():
         before = (last or {}).get(name)

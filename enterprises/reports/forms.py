@@ -34,7 +34,7 @@ GROUPS: Final = (
 
 
 def count_of(value: Any) -> int | None:
-    """A figure as people write it, 1.234.567 or 1234567; None of an empty field."""
+    """Return a figure as people write it, 1.234.567 or 1234567; None of an empty field."""
     found = number(value)
     if found is None:
         return None
@@ -72,7 +72,7 @@ class FigureField:
 
 
 def _initial_values(report: EnterpriseReport) -> dict[str, Any]:
-    """What the form opens with."""
+    """Return the initial values of the form."""
     whys = {f"why_{name}": word for name, word in report.explanations.items() if name in FIGURES}
     return {
         **report.figures(),
@@ -135,7 +135,7 @@ class ReportForm(forms.Form):
         return data
 
     def questions(self) -> dict[str, str]:
-        """Which figures need a word, for what is typed or else for what is kept."""
+        """Return the question about each figure, as typed or else as saved, that needs a word."""
         unread = self.errors  # Reading them also reads what was typed.
         figures = self.cleaned_data if self.is_bound else self.report.figures()
         asked = self.baseline.questions({name: figures.get(name) for name in FIGURES})
@@ -144,11 +144,11 @@ class ReportForm(forms.Form):
 
     @property
     def can_be_saved(self) -> bool:
-        """Whether all figures can be read, even where a word is missing for sending."""
+        """Return whether all figures are readable, even where a word is missing to send."""
         return not any(name in self.errors for name in (*FIGURES, "points_raised"))
 
     def values(self) -> dict[str, Any]:
-        """What is to be kept; words only for figures that ask for one."""
+        """Return the values to save; explanations only of figures with a question."""
         data = self.cleaned_data
         words = {name: data.get(f"why_{name}", "").strip() for name in self.questions()}
         return {
@@ -159,7 +159,7 @@ class ReportForm(forms.Form):
         }
 
     def groups(self) -> Iterator[tuple[Any, list[FigureField]]]:
-        """The figures as the page asks for them, group by group."""
+        """Yield the fields of the figures, group by group."""
         questions = self.questions()
         for title, names in GROUPS:
             yield title, [self._figure_field(name, questions.get(name, "")) for name in names]

@@ -35,7 +35,7 @@ def send_approved(report: EnterpriseReport) -> None:
 
 
 def send_reminder(enterprise: Enterprise, period: ReportPeriod, days: int) -> None:
-    """Remind the enterprise of a report that is due, so many days after the last day for it."""
+    """Remind the enterprise of a report, `days` after its deadline."""
     send(
         "report_due",
         to=enterprise.representatives.mailboxes(),
@@ -61,6 +61,6 @@ def _about(report: EnterpriseReport) -> dict[str, Any]:
 
 
 def _in_our_language(period: ReportPeriod) -> str:
-    """The period in the language that letters are written in."""
+    """Return the period in the language that letters are written in."""
     with translation.override(settings.LANGUAGE_CODE):
         return str(period)

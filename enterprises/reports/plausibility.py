@@ -1,4 +1,4 @@
-"""What a report is held against: the period before, and for a year its four quarters."""
+"""Plausibility of a report: compared with the period before and a year's quarters."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -18,13 +18,13 @@ _PERCENT: Final = 100
 
 
 def format_figure(value: int) -> str:
-    """A figure as the form takes it back: 1.234.567."""
+    """Return a figure as the form takes it back: 1.234.567."""
     return f"{value:,}".replace(",", ".")
 
 
 @dataclass(slots=True)
 class Baseline:
-    """What the enterprise said before: of the last period, and of a year's quarters."""
+    """The figures that a report is compared with: the last period and a year's quarters."""
 
     period: ReportPeriod
     last: Figures = field(default_factory=dict)
@@ -32,7 +32,7 @@ class Baseline:
 
     @classmethod
     def of(cls, enterprise: Enterprise, period: ReportPeriod) -> "Baseline":
-        """What stands in the reports that were sent or approved, in one query."""
+        """Return the figures of the sent and approved reports before, in one query."""
         periods = (period.before, *period.quarters)
         is_one = Q()
         for each in periods:
@@ -51,7 +51,7 @@ class Baseline:
         )
 
     def expected_of_year(self, name: str) -> int | None:
-        """What the quarters come to: their sum, or for what stands on a day the fourth."""
+        """Return the year's figure by its quarters: their sum, or the fourth one of a stock."""
         if name in STOCKS:
             fourth = self.quarters.get(ReportPeriod(self.period.year, 4), {})
             return fourth.get(name)
@@ -60,7 +60,7 @@ class Baseline:
         return sum(known) if len(known) == 4 and name in FLOWS else None  # quarters
 
     def questions(self, figures: Figures) -> dict[str, str]:
-        """Why a figure needs a word of explanation, by the figure's name."""
+        """Return the question about each figure that needs an explanation, by its name."""
         found = {}
         for name in FIGURES:
             value = figures.get(name)
@@ -96,5 +96,5 @@ class Baseline:
 
 
 def differs_much(last: int, value: int) -> bool:
-    """Whether a figure is more than the set share away from the last one, in either direction."""
+    """Return whether a figure differs from the last one by more than the set share."""
     return bool(abs(value - last) * _PERCENT > last * settings.ENTERPRISE_REPORT_CHANGE)

@@ -139,7 +139,7 @@ class ReportRow(ImportRow):
 
 
 class ReportImport(SheetImport[ReportRow]):
-    """Reports are entered as sent: they wait for somebody else's approval."""
+    """The import of reports, which are entered as sent and wait for approval."""
 
     MAX_ROWS: ClassVar[int] = MAX_ROWS
     row_class = ReportRow
@@ -197,7 +197,7 @@ class ReportImport(SheetImport[ReportRow]):
 
 
 class _Enterprises:
-    """Finds the enterprises that a sheet names, by tax code and else by name, in one query."""
+    """The enterprises that a sheet names, by tax code or else by name; one query."""
 
     def __init__(self, rows: Iterable[dict[str, Any]]) -> None:
         codes, titles = set(), set()
@@ -228,7 +228,6 @@ def _code(cells: dict[str, Any]) -> str:
 
 
 def _read(row: ReportRow, enterprises: _Enterprises) -> None:
-    """Read the cells of a row."""
     row.enterprise = row.read("tax_code", enterprises.find, row.cells)
     row.period = row.read("period", read_period, row.cells.get("period"))
     for name in FIGURES:
@@ -239,7 +238,7 @@ def _read(row: ReportRow, enterprises: _Enterprises) -> None:
 
 
 def _compare_with_stored(row: ReportRow) -> None:
-    """Work out what a row that can be read changes, and what stands in its way."""
+    """Compare a row with the stored report, and refuse what cannot be entered."""
     assert row.enterprise and row.period  # noqa: S101, PT018  # narrows the type for mypy
     reports = EnterpriseReport.objects.of_period(row.period).filter(enterprise=row.enterprise)
     row.stored = reports.order_by("-version").first()

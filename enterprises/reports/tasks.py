@@ -14,12 +14,12 @@ from enterprises.reports.models import ReportReminder
 
 
 def remind(today: date) -> int:
-    """Remind every enterprise whose report of a recent period is missing; how many letters."""
+    """Remind every enterprise whose report of a recent period is missing; return how many."""
     return sum(_remind_of(period, today) for period in deadlines.reportable(today))
 
 
 def _remind_of(period: ReportPeriod, today: date) -> int:
-    """The reminder of the period whose day has come last; those before it are past."""
+    """Send the last reminder due for a period, unless it is long past; return how many."""
     late = (today - deadlines.deadline(period)).days
     come = [days for days in settings.ENTERPRISE_REPORT_REMINDERS if days <= late]
     if not come:

@@ -19,7 +19,7 @@ from portal.audit.recording import record
 
 
 class SavedMeanwhile(Exception):
-    """Somebody else has saved the report since this person opened it."""
+    """Raised where somebody else has saved the report since this person opened it."""
 
 
 TEXTS = ("points_raised", "explanations", "correction_reason")
@@ -27,7 +27,7 @@ TEXTS = ("points_raised", "explanations", "correction_reason")
 
 @transaction.atomic
 def begin(enterprise: Enterprise, period: ReportPeriod, *, by: User) -> EnterpriseReport:
-    """The report of the period that may be written: the one that is open, or a new one.
+    """Return the open report of the period, or create one.
 
     Where one is approved the new one is a correction of it and starts with its figures.
     """
@@ -158,7 +158,7 @@ def approve(
 
 
 def _to_decide(report: EnterpriseReport, by: User, seen: str | None) -> EnterpriseReport:
-    """The report, locked, if this person may decide on it and it waits for that."""
+    """Return the report, locked, if this person may decide on it and it waits for that."""
     report = _locked(report)
     _refuse_unless(by.has_perm(PUBLISH), _("A publisher decides on reports."))
     _refuse_unless(
@@ -191,7 +191,7 @@ def _step(report: EnterpriseReport, state: ReportState, by: User) -> None:
 
 
 def _record(report: EnterpriseReport, before: str, by: User) -> None:
-    """In the record of changes stands who did what and when; the figures stay in their rows."""
+    """Record who did what and when; figures stay out of the record."""
     old = {"state": before} if before else {}
     new = {"state": str(report.state), "version": report.version}
     if report.word and report.decided_at:

@@ -14,28 +14,28 @@ register = template.Library()
 
 @dataclass(frozen=True, slots=True)
 class Attendance:
-    """How many people came, of how many enterprises; nobody is named."""
+    """The number of people and of enterprises that came; nobody is named."""
 
     people: int
     enterprises: int
 
 
 def attendance_of(event: Event) -> Attendance:
-    """Whom staff marked as having been there, counted in one query."""
+    """Return the numbers of people and enterprises marked as present, in one query."""
     there = Registration.objects.filter(event=event, attended=True)
     found = there.aggregate(people=Count("pk"), enterprises=Count("enterprise_id", distinct=True))
     return Attendance(**found)
 
 
 def public_obstacles_of(event: Event) -> list[ActionItem]:
-    """What was raised at the meeting and may be read by everybody, by number."""
+    """Return the public obstacles that were raised at the meeting, by number."""
     rows = ActionItem.objects.public().filter(event=event).select_related("organisation")
     return list(rows.order_by("year", "number"))
 
 
 @register.inclusion_tag("enterprises/briefings/outcome.html")
 def event_outcome(event: Event) -> dict[str, Any]:
-    """Minutes, attendance in numbers and public obstacles; nothing before the meeting began."""
+    """Return minutes, attendance and public obstacles; nothing before the meeting began."""
     if not event.has_begun:
         return {}
     return {

@@ -1,4 +1,4 @@
-"""Events in the admin: what staff announce, with agenda and slots; a moved time says why."""
+"""Events in the admin, with agenda and slots; a moved time needs a reason."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -26,7 +26,7 @@ from portal.publishing.models import Publication, Revision
 
 @admin.register(EventSeries)
 class EventSeriesAdmin(SharedRecordAdmin):
-    """Series of meetings; each has a page and a calendar of its own."""
+    """Series of events; each has a page and a calendar of its own."""
 
     handbook = "su-kien"
     list_display = ["name", "occasion", "rhythm"]
@@ -35,7 +35,7 @@ class EventSeriesAdmin(SharedRecordAdmin):
 
 
 class EventForm(PublicationForm):
-    """Notes by itself from when a meeting was moved, as readers saw it, and asks why."""
+    """The form of an event; it notes the former start of a moved one, and asks why."""
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
@@ -53,7 +53,7 @@ class EventForm(PublicationForm):
 
 
 def _announced_start(event: Publication) -> datetime | None:
-    """When the event begins as readers see it now; None where they see nothing."""
+    """Return the public start of the event; None where it is not public."""
     if event.pk is None or event.live_number is None:
         return None
     live = Revision.objects.filter(publication_id=event.pk, number=event.live_number).first()
@@ -68,7 +68,7 @@ class AgendaInline(PartInline):
 
 
 class SlotFormSet(KnownFormSet):
-    """Slots go with their event when it moves, but for those that are given another time here."""
+    """Slots that move with their event, except those that get another time in the form."""
 
     def clean(self) -> None:
         super().clean()
@@ -108,7 +108,7 @@ class SlotInline(PartInline):
 
 @admin.register(Event)
 class EventAdmin(GuestsMixin, PublicationAdmin):
-    """Meetings; who registered is told by mail when one that is public is moved or cancelled."""
+    """Events; letters go out when a public one is moved or cancelled."""
 
     handbook = "su-kien"
     form = EventForm

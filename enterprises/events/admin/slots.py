@@ -49,7 +49,7 @@ class SlotRequestForm(forms.ModelForm[SlotRequest]):
             field.label_from_instance = _slot_label  # type: ignore[method-assign,assignment]
 
     def _free_slots(self) -> list[int]:
-        """The free slots of events to come, and the one that is held already."""
+        """Return the free slots of events to come, and the one that is held already."""
         if self.instance.pk is None:
             return []
         coming = Event.objects.public().coming().filter(starts_at__gt=timezone.now())
@@ -67,12 +67,12 @@ class SlotRequestForm(forms.ModelForm[SlotRequest]):
         return cleaned
 
     def _post_clean(self) -> None:
-        """The row is written by the rules of slots alone, and not by this form."""
+        """Leave the row alone: `slots.grant` and `slots.refuse` write it."""
 
 
 @admin.register(SlotRequest)
 class SlotRequestAdmin(EditorsSeeMixin, NoAddMixin, NoDeleteMixin, LongListAdmin):
-    """Enterprises ask on their desk; here they are answered."""
+    """Requests for slots, which enterprises send on their desk, and their answers."""
 
     handbook = "su-kien"
     form = SlotRequestForm

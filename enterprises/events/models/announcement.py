@@ -3,7 +3,7 @@ from django.utils import timezone
 
 
 class EventAnnouncement(models.Model):
-    """What people were last told of an event: no text of its own, and in no version.
+    """The values of an event that were last announced by mail; in no version.
 
     `number` rises with each change that no version tells of, such as a granted slot: with the
     event's live version it is the SEQUENCE of its calendar entry, which must never fall.

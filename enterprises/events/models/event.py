@@ -20,7 +20,7 @@ MAX_LENGTH = timedelta(days=31)
 
 
 class EventStatus(models.TextChoices):
-    """What became of a meeting; whether it is over is told by the clock."""
+    """The status of a meeting; whether it is over depends on the clock."""
 
     PLANNED = "planned", _("as planned")
     HELD = "held", _("held")
@@ -29,7 +29,7 @@ class EventStatus(models.TextChoices):
 
 
 class Precision(models.TextChoices):
-    """How exactly the time is known; the rest of it is not shown."""
+    """The precision of a time; the rest of it is not shown."""
 
     HOUR = "hour", _("day and hour")
     DAY = "day", _("the day only")
@@ -37,10 +37,10 @@ class Precision(models.TextChoices):
 
 
 class EventQuerySet(PublicationQuerySet["Event"]):
-    """Lists of events go by when they are held: an index of their own table gives the order."""
+    """Events in the order of their start, which an index of their own table gives."""
 
     def coming(self, at: datetime | None = None) -> Self:
-        """What is still to come or goes on today, the next one first."""
+        """Return the events of today and later, the next one first."""
         today = _midnight(at)
         rows = self.filter(starts_at__gt=today - MAX_LENGTH)
         return rows.filter(Q(starts_at__gte=today) | Q(ends_at__gte=today)).order_by(
@@ -48,7 +48,7 @@ class EventQuerySet(PublicationQuerySet["Event"]):
         )
 
     def past(self, at: datetime | None = None) -> Self:
-        """What was before today, the last one first."""
+        """Return the events before today, the last one first."""
         today = _midnight(at)
         rows = self.filter(starts_at__lt=today).exclude(ends_at__gte=today)
         return rows.order_by("-starts_at", "-pk")
@@ -244,27 +244,27 @@ class Event(Publication):
 
     @property
     def is_over(self) -> bool:
-        """Whether its day has passed."""
+        """Return whether its day has passed."""
         return (self.ends_at or self.starts_at) < _midnight(None)
 
     @property
     def registration_ends_at(self) -> datetime:
-        """The moment from which nobody registers any more."""
+        """Return the moment from which nobody registers any more."""
         return min(self.registration_closes_at or self.starts_at, self.starts_at)
 
     def takes_registrations(self, at: datetime | None = None) -> bool:
-        """Whether enterprises may register people now."""
+        """Return whether enterprises may register people now."""
         now = at or timezone.now()
         opens = self.registration_opens_at
         open_now = opens is not None and opens <= now < self.registration_ends_at
         return open_now and self.is_public and not self.is_cancelled
 
     def takes_slot_requests(self, at: datetime | None = None) -> bool:
-        """Whether enterprises may still ask for one of its slots."""
+        """Return whether enterprises may still ask for one of its slots."""
         now = at or timezone.now()
         return self.is_public and not self.is_cancelled and now < self.starts_at
 
 
 def _midnight(at: datetime | None) -> datetime:
-    """When the day of a moment began here."""
+    """Return the local midnight before a moment."""
     return timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)

@@ -1,4 +1,4 @@
-"""Who speaks for an enterprise, and who asks to, in the admin."""
+"""Representatives, invitations and requests to join in the admin."""
 
 from enterprises.people.admin import join_requests, representatives
 

@@ -20,7 +20,7 @@ from portal.accounts.roles import staff
 
 
 class AnswerForm(forms.Form):
-    """Yes with an enterprise and a role, or no with a word."""
+    """The answer: accepted with an enterprise and a role, or refused with a reason."""
 
     answer = forms.ChoiceField(
         label=_("Answer"),
@@ -62,7 +62,7 @@ class AnswerForm(forms.Form):
 
 @admin.register(JoinRequest)
 class JoinRequestAdmin(PeopleAdmin):
-    """What waits stands first; publishers answer, each request once."""
+    """Requests to join, waiting ones first; publishers answer each once."""
 
     change_form_template = "admin/people/joinrequest/change_form.html"
     list_display = ["number", "name", "tax_code", "state", "created_at", "decided_by"]
@@ -98,7 +98,7 @@ class JoinRequestAdmin(PeopleAdmin):
         return super().changeform_view(request, object_id, form_url, more)
 
     def answer(self, request: HttpRequest, pk: int) -> HttpResponseBase:
-        """The page on which a publisher answers."""
+        """Show the request and the form of its answer."""
         if not self.has_decide_permission(request):
             raise PermissionDenied
         asked = get_object_or_404(JoinRequest, pk=pk)

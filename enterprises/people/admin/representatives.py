@@ -1,4 +1,4 @@
-"""Who speaks for which enterprise, and who is invited to."""
+"""Representatives and invitations in the admin."""
 
 from typing import Any, ClassVar
 
@@ -19,17 +19,17 @@ from portal.kit.admin import ReadOnlyAdmin
 
 
 class PeopleAdmin(StaffSeesMixin, ReadOnlyAdmin):
-    """Seen by the staff; what changes goes through the domain's verbs, by publishers only."""
+    """Base admin of people: seen by the staff, changed by publishers through actions."""
 
     handbook = "nguoi-dai-dien-cua-doanh-nghiep"
 
     def has_decide_permission(self, request: HttpRequest) -> bool:
-        """Whether the person lets others in and out."""
+        """Return whether the user may manage the people of enterprises."""
         return request.user.has_perm(PUBLISH)
 
 
 class NowFilter(admin.SimpleListFilter):
-    """Who speaks now, and who did once."""
+    """A filter for current and former representatives."""
 
     title = _("access")
     parameter_name = "quyen"
@@ -44,7 +44,7 @@ class NowFilter(admin.SimpleListFilter):
 
 @admin.register(Representative)
 class RepresentativeAdmin(PeopleAdmin):
-    """People come by invitation; here their role changes and their access ends."""
+    """Representatives, who come by invitation; their role changes and ends here."""
 
     list_display = ["user", "enterprise", "role", "since", "ended_at"]
     list_filter = [NowFilter, "role"]
@@ -91,7 +91,7 @@ class RepresentativeAdmin(PeopleAdmin):
 
 
 class InvitationForm(forms.ModelForm[Invitation]):
-    """Whom the staff invites; what cannot be is said before anything is written."""
+    """The invitation that the staff sends, checked before anything is written."""
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -102,7 +102,7 @@ class InvitationForm(forms.ModelForm[Invitation]):
 
 
 class InvitationFilter(admin.SimpleListFilter):
-    """What has become of invitations."""
+    """A filter by the state of invitations."""
 
     title = _("state")
     parameter_name = "tinh-trang"
@@ -127,7 +127,7 @@ class InvitationFilter(admin.SimpleListFilter):
 
 @admin.register(Invitation)
 class InvitationAdmin(PeopleAdmin):
-    """Invitations are made, sent again and taken back; nobody reads their secret."""
+    """Invitations: created, sent again and revoked; the token is never shown."""
 
     form = InvitationForm
     list_display = [

@@ -19,7 +19,7 @@ from portal.exchange.sheets.pages import ImportPages, SheetImportMixin
 
 
 class ReportSheetsMixin(SheetImportMixin, RecordedExportMixin, ReportReviewAdmin):
-    """Adds the pages about sheets to the admin of reports, for those who read reports."""
+    """A mixin that adds the pages about sheets to the admin of reports."""
 
     export_name = "bao-cao-doanh-nghiep"
 
@@ -63,7 +63,7 @@ class ReportSheetsMixin(SheetImportMixin, RecordedExportMixin, ReportReviewAdmin
 
 @admin.register(ReportingDuty)
 class ReportingDutyAdmin(SharedRecordAdmin):
-    """Which enterprises have to report; one that no longer has to keeps its days."""
+    """Reporting duties; one that has ended keeps its days."""
 
     handbook = "bao-cao-cua-doanh-nghiep"
     list_display = ["enterprise", "since", "until", "note"]

@@ -28,7 +28,7 @@ MAX_MISSING = 500
 
 
 class PeriodFilter(admin.SimpleListFilter):
-    """Offers the periods that reports are due for."""
+    """A filter by the periods that reports are due for."""
 
     title = gettext_lazy("period")
     parameter_name = "ky"
@@ -46,7 +46,7 @@ class PeriodFilter(admin.SimpleListFilter):
 
 
 class ReportReviewAdmin(EditorsSeeMixin, ReadOnlyAdmin):
-    """Reports by period; they are read and decided on, and written by nobody here.
+    """Reports by period, read and decided on; nobody writes them here.
 
     Figures in confidence: for those who answer for figures, not for all who write news.
     """
@@ -85,7 +85,7 @@ class ReportReviewAdmin(EditorsSeeMixin, ReadOnlyAdmin):
         return [*own, *super().get_urls()]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[EnterpriseReport]:
-        """What the department has been given: drafts are the enterprises' own."""
+        """Return the reports that were sent; drafts are the enterprises' own."""
         return super().get_queryset(request).exclude(state=ReportState.DRAFT)
 
     @admin.display(description=gettext_lazy("enterprise"))
@@ -103,7 +103,7 @@ class ReportReviewAdmin(EditorsSeeMixin, ReadOnlyAdmin):
         return _("replaced by a correction") if report.superseded_at else report.get_state_display()
 
     def change_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> Any:
-        """There is one page about a report: the one to decide on."""
+        """Redirect to the page of the review, the only one about a report."""
         report = self._report(request, object_id)
         return HttpResponseRedirect(
             reverse("admin:reports_enterprisereport_review", args=[report.pk])
@@ -112,7 +112,7 @@ class ReportReviewAdmin(EditorsSeeMixin, ReadOnlyAdmin):
     # --- who has not reported -----------------------------------------------------------------
 
     def missing_view(self, request: HttpRequest) -> HttpResponse:
-        """Who had to report a period and has not, with the day until which it was due."""
+        """Show the enterprises that have not reported a period, and its deadline."""
         if not self.has_view_permission(request):
             raise PermissionDenied
         periods = deadlines.reportable(timezone.localdate())
@@ -136,7 +136,7 @@ class ReportReviewAdmin(EditorsSeeMixin, ReadOnlyAdmin):
     # --- the decision -------------------------------------------------------------------------
 
     def review_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
-        """A report beside the last one, and the buttons of who decides."""
+        """Show a report beside the last one, and the buttons of its decision."""
         report = self._report(request, str(object_id))
         if request.method == "POST":
             return self._decide(request, report)
@@ -211,7 +211,7 @@ class ReportReviewAdmin(EditorsSeeMixin, ReadOnlyAdmin):
 
 
 def period_of_request(request: HttpRequest) -> ReportPeriod:
-    """The period of `?ky=`; without one the quarter that ended last."""
+    """Return the period of `?ky=`; without one the quarter that ended last."""
     code = request.GET.get("ky")
     if code is None:
         return next(each for each in deadlines.reportable(timezone.localdate()) if each.quarter)
