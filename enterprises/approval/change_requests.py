@@ -127,7 +127,7 @@ class ChangeRequest:
         return answered_by(self.sent_at)
 
     @cached_property
-    def asked(self) -> list[RequestedField]:
+    def fields(self) -> list[RequestedField]:
         """Return the requested fields, old beside new, in the order of the page's fields."""
         page = kind_named(self.change.publication.kind).objects.get(pk=self.change.publication_id)
         old, new = self._texts(page)

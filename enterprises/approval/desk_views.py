@@ -191,7 +191,7 @@ def request_detail(request: HttpRequest, me: Representative, number: int) -> Htt
         "me": me,
         "enterprise": me.enterprise,
         "asked": change_request,
-        "fields": [(field, topic_of(field.names)) for field in change_request.asked],
+        "fields": [(field, topic_of(field.names)) for field in change_request.fields],
         "is_profile": change.publication_id == me.enterprise_id,
         "desk_path": _desk_path(change),
         "steps": change.transitions.order_by("at", "pk"),

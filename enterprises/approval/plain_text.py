@@ -28,8 +28,8 @@ def _block(block: str) -> str:
             parts.append("<p>" + "<br>".join(escape(line.strip()) for line in lines) + "</p>")
         else:
             items = (_LISTS[kind].fullmatch(line) for line in lines)
-            told = "".join(f"<li>{escape(item[1].strip())}</li>" for item in items if item)
-            parts.append(f"<{kind}>{told}</{kind}>")
+            rows = "".join(f"<li>{escape(item[1].strip())}</li>" for item in items if item)
+            parts.append(f"<{kind}>{rows}</{kind}>")
     return "".join(parts)
 
 

@@ -35,9 +35,9 @@ def obstacle(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
 @for_representatives
 def new_obstacle(request: HttpRequest, me: Representative) -> HttpResponse:
     """Show the form and save an obstacle; a form sent twice saves it once."""
-    kept = draft_recovery.restore(request, me)
+    restored = draft_recovery.restore(request, me)
     sent = request.POST if request.method == "POST" else None
-    form = ObstacleForm(sent, initial=kept.dict() if kept is not None else None)
+    form = ObstacleForm(sent, initial=restored.dict() if restored is not None else None)
     if request.method == "POST" and form.is_valid():
         item = raise_obstacle(me, form)
         if item is None:
@@ -51,6 +51,6 @@ def new_obstacle(request: HttpRequest, me: Representative) -> HttpResponse:
     return render(request, "enterprises/desk/obstacle_form.html", context)
 
 
-def obstacles_of(me: Representative, *, most: int) -> list[ActionItem]:
+def obstacles_of(me: Representative, *, limit: int) -> list[ActionItem]:
     """Return the enterprise's newest obstacles."""
-    return list(me.enterprise.action_items.all()[:most])
+    return list(me.enterprise.action_items.all()[:limit])

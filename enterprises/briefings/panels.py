@@ -19,7 +19,7 @@ MAX_ROWS: Final = 10
 
 def obstacles_panel(me: Representative) -> DeskPanel:
     """Return the enterprise's last obstacles, with a link to raise one."""
-    context = {"items": obstacles_of(me, most=MAX_OWN)}
+    context = {"items": obstacles_of(me, limit=MAX_OWN)}
     return DeskPanel("enterprises/desk/obstacles_panel.html", context)
 
 

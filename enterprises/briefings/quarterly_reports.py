@@ -84,11 +84,11 @@ def quarter_before(day: date) -> ReportPeriod:
 
 def _reports_of(*periods: ReportPeriod) -> Iterable[EnterpriseReport]:
     """Return approved reports, and sent ones of enterprises without an approved one."""
-    wanted = Q()
+    is_period = Q()
     for period in periods:
-        wanted |= Q(year=period.year, quarter=period.quarter)
+        is_period |= Q(year=period.year, quarter=period.quarter)
     known = Q(state=ReportState.APPROVED, superseded_at=None) | Q(state=ReportState.SENT, version=1)
-    rows = EnterpriseReport.objects.filter(wanted & known).select_related("enterprise")
+    rows = EnterpriseReport.objects.filter(is_period & known).select_related("enterprise")
     return rows.defer(*heavy_columns("enterprise")).order_by("enterprise__sort_key", "pk")
 
 

@@ -87,9 +87,9 @@ class DirectoryFilter(ListFilter[Enterprises]):
         return self.query_with(chu="")
 
 
-def _units(asked: str) -> list[Locality]:
+def _units(chosen: str) -> list[Locality]:
     """Return today's units, the larger first, and the chosen one even where it has ended."""
-    rows = Locality.objects.on(timezone.localdate()) | Locality.objects.filter(slug=asked)
+    rows = Locality.objects.on(timezone.localdate()) | Locality.objects.filter(slug=chosen)
     levels = list(LocalityLevel)
     return sorted(
         rows[: MAX_CHOICES + 1],

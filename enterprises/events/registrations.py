@@ -34,9 +34,9 @@ def register(event: Event, me: Representative, *, name: str, position: str) -> R
     if not event.takes_registrations():
         raise ValidationError(_("Registration for this event is closed."))
     if own.count() >= event.seats_per_enterprise:
-        most = {"most": event.seats_per_enterprise}
+        limit = {"most": event.seats_per_enterprise}
         message = _("One enterprise may register %(most)s people here; give up a seat first.")
-        raise ValidationError(message, params=most)
+        raise ValidationError(message, params=limit)
     new.seat = Seat.TAKEN if _has_room(event) else Seat.WAITING
     new.save()
     get_or_create_announcement(event)

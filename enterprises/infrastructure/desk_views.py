@@ -174,8 +174,8 @@ def _send(request: HttpRequest, me: Representative, page: InfrastructureListing)
 
 
 def _take_back(request: HttpRequest, me: Representative, page: InfrastructureListing) -> None:
-    said = _("Taken back. Nobody decides about it until you send it again.")
-    _move(request, me, page, State.DRAFT, said)
+    message = _("Taken back. Nobody decides about it until you send it again.")
+    _move(request, me, page, State.DRAFT, message)
 
 
 def _throw_away(request: HttpRequest, me: Representative, page: InfrastructureListing) -> None:
@@ -188,8 +188,8 @@ def _extend(request: HttpRequest, me: Representative, page: InfrastructureListin
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return
-    said = _("It stays on the site until %(day)s.") % {"day": f"{until:%d/%m/%Y}"}
-    messages.success(request, said)
+    message = _("It stays on the site until %(day)s.") % {"day": f"{until:%d/%m/%Y}"}
+    messages.success(request, message)
 
 
 def _close(request: HttpRequest, me: Representative, page: InfrastructureListing) -> None:
@@ -211,7 +211,7 @@ STEPS = {
 
 
 def _move(
-    request: HttpRequest, me: Representative, page: InfrastructureListing, to: State, said: str
+    request: HttpRequest, me: Representative, page: InfrastructureListing, to: State, message: str
 ) -> None:
     """Take a step in the page's life; where it is not open any more, say so."""
     word = _("By the enterprise, on its desk.") if to == State.BINNED else ""
@@ -222,7 +222,7 @@ def _move(
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:
-        messages.success(request, said)
+        messages.success(request, message)
 
 
 def _own(me: Representative, pk: int) -> InfrastructureListing:

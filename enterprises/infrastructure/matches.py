@@ -40,8 +40,8 @@ def suggestions_for(listing: InfrastructureListing) -> list[InfrastructureListin
 def proposed_first(rows: QuerySet[InfrastructureListing]) -> QuerySet[InfrastructureListing]:
     """Return the rows, those with an unanswered proposal first, then the last changed."""
     offered = Q(offer=OuterRef("pk"), offer_agreed_at=None)
-    asked = Q(request=OuterRef("pk"), request_agreed_at=None)
-    waiting = InfrastructureMatch.objects.current().filter(offered | asked, matched_at=None)
+    sought = Q(request=OuterRef("pk"), request_agreed_at=None)
+    waiting = InfrastructureMatch.objects.current().filter(offered | sought, matched_at=None)
     found = rows.annotate(is_proposed=Exists(waiting))
     return found.order_by("-is_proposed", "-updated_at", "-pk")
 

@@ -38,9 +38,9 @@ def make_representative(user: User) -> None:
 
 def _free_username(email: str) -> str:
     """Return a free username: the address, with a number where it is taken."""
-    wanted = email[:140]
+    username = email[:140]
     taken = set(
-        User.objects.filter(username__istartswith=wanted).values_list("username", flat=True)
+        User.objects.filter(username__istartswith=username).values_list("username", flat=True)
     )
-    numbered = (wanted if number == 1 else f"{wanted}-{number}" for number in range(1, 1000))
+    numbered = (username if number == 1 else f"{username}-{number}" for number in range(1, 1000))
     return next(name for name in numbered if name not in taken)

@@ -33,17 +33,15 @@ def invite(request: HttpRequest, me: Representative) -> HttpResponse:
     data = request.POST if request.method == "POST" else draft_recovery.restore(request, me)
     form = InviteForm(data, label_suffix="")
     if request.method == "POST" and form.is_valid():
-        wanted = form.cleaned_data
+        data = form.cleaned_data
         try:
-            invitations.invite(
-                me.enterprise, email=wanted["email"], role=wanted["role"], by=me.user
-            )
+            invitations.invite(me.enterprise, email=data["email"], role=data["role"], by=me.user)
         except ValidationError as error:
             form.add_error("email", error)
         else:
             draft_recovery.discard(request, me)
-            said = _("The invitation is on its way to %(email)s.")
-            return _done(request, said % {"email": wanted["email"]})
+            message = _("The invitation is on its way to %(email)s.")
+            return _done(request, message % {"email": data["email"]})
     return _page(request, me, "invite", form=form, **draft_recovery.hidden_field(request, me))
 
 
@@ -55,10 +53,10 @@ def invitation_again(request: HttpRequest, me: Representative, pk: int) -> HttpR
     if request.method != "POST":
         return _page(request, me, "invitation_again", invited=invited)
     if invitations.send_again(invited, by=me.user):
-        said = _("The invitation is on its way to %(email)s.")
+        message = _("The invitation is on its way to %(email)s.")
     else:
-        said = _("A letter to %(email)s is on its way already; it may take some minutes.")
-    return _done(request, said % {"email": invited.email})
+        message = _("A letter to %(email)s is on its way already; it may take some minutes.")
+    return _done(request, message % {"email": invited.email})
 
 
 @for_owners
@@ -69,8 +67,8 @@ def invitation_revoke(request: HttpRequest, me: Representative, pk: int) -> Http
     if request.method != "POST":
         return _page(request, me, "invitation_revoke", invited=invited)
     invitations.revoke(invited, by=me.user)
-    said = _("The invitation to %(email)s is revoked; its link leads nowhere now.")
-    return _done(request, said % {"email": invited.email})
+    message = _("The invitation to %(email)s is revoked; its link leads nowhere now.")
+    return _done(request, message % {"email": invited.email})
 
 
 @for_owners
@@ -82,8 +80,8 @@ def role(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
     form = RoleForm(request.POST if request.method == "POST" else None)
     refusal = ""
     if request.method == "POST" and form.is_valid():
-        wanted = RepresentativeRole(form.cleaned_data["role"])
-        refusal = _tried(roles.change_role, person, wanted, by=me.user)
+        new_role = RepresentativeRole(form.cleaned_data["role"])
+        refusal = _tried(roles.change_role, person, new_role, by=me.user)
         if not refusal:
             return _done(request, _("%(person)s has another role now.") % {"person": person.user})
     return _page(request, me, "role", person=person, target=target, refusal=refusal)
@@ -156,8 +154,8 @@ def _tried(step: Any, *args: Any, **named: Any) -> str:
     return ""
 
 
-def _done(request: HttpRequest, said: str) -> HttpResponse:
-    messages.success(request, said)
+def _done(request: HttpRequest, message: str) -> HttpResponse:
+    messages.success(request, message)
     return redirect("enterprises:desk_people")
 
 

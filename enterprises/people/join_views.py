@@ -47,11 +47,11 @@ def join_sent(request: HttpRequest, mark: str) -> HttpResponse:
         key = signing.loads(mark, salt=SENT_SALT)
     except signing.BadSignature as error:
         raise Http404 from error
-    asked = JoinRequest.objects.filter(pk=key).first()
-    if asked is None:
+    join_request = JoinRequest.objects.filter(pk=key).first()
+    if join_request is None:
         raise Http404
-    known = Enterprise.objects.public().filter(tax_code=asked.tax_code).first()
-    answer = render(request, "enterprises/join_sent.html", {"asked": asked, "known": known})
+    known = Enterprise.objects.public().filter(tax_code=join_request.tax_code).first()
+    answer = render(request, "enterprises/join_sent.html", {"asked": join_request, "known": known})
     answer["Referrer-Policy"] = "same-origin"
     answer["Cache-Control"] = "no-store"
     return answer
@@ -65,5 +65,5 @@ def _words() -> dict[str, object]:
     }
 
 
-def _sent_address(asked: JoinRequest) -> str:
-    return reverse("enterprises:join_sent", args=[signing.dumps(asked.pk, salt=SENT_SALT)])
+def _sent_address(join_request: JoinRequest) -> str:
+    return reverse("enterprises:join_sent", args=[signing.dumps(join_request.pk, salt=SENT_SALT)])

@@ -143,9 +143,9 @@ def _change_shows(changed: Mapping[int, int], cells: Sequence[Cell], rules: Rule
         return False
     total = sum(moved.values())
     for key in moved:
-        said = {cell.values[key] for cell in cells if key in cell.values}
+        values = {cell.values[key] for cell in cells if key in cell.values}
         known = [0, *(value for other, value in moved.items() if other != key)]
-        if any(_near(abs(total - own), value, rules) for own in known for value in said):
+        if any(_near(abs(total - own), value, rules) for own in known for value in values):
             return True
     return False
 

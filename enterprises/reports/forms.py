@@ -138,9 +138,9 @@ class ReportForm(forms.Form):
         """Return the question about each figure, as typed or else as saved, that needs a word."""
         unread = self.errors  # Reading them also reads what was typed.
         figures = self.cleaned_data if self.is_bound else self.report.figures()
-        asked = self.baseline.questions({name: figures.get(name) for name in FIGURES})
+        questions = self.baseline.questions({name: figures.get(name) for name in FIGURES})
         # Of a figure that cannot be read nothing can be said.
-        return {name: text for name, text in asked.items() if name not in unread}
+        return {name: text for name, text in questions.items() if name not in unread}
 
     @property
     def can_be_saved(self) -> bool:
@@ -167,8 +167,8 @@ class ReportForm(forms.Form):
     def _figure_field(self, name: str, question: str) -> FigureField:
         last = self.baseline.last.get(name)
         expected = self.baseline.expected_of_year(name)
-        kept = getattr(self.report, name)
-        differs = self.is_stale and name not in self.errors and self.cleaned_data.get(name) != kept
+        saved = getattr(self.report, name)
+        differs = self.is_stale and name not in self.errors and self.cleaned_data.get(name) != saved
         return FigureField(
             field=self[name],
             unit=_("đồng") if name in FLOWS else "",
@@ -176,7 +176,7 @@ class ReportForm(forms.Form):
             expected="" if expected is None else format_figure(expected),
             why=self[f"why_{name}"] if question else None,
             question=question,
-            saved=("—" if kept is None else format_figure(kept)) if differs else "",
+            saved=("—" if saved is None else format_figure(saved)) if differs else "",
         )
 
 

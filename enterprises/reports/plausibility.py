@@ -43,11 +43,11 @@ class Baseline:
             .order_by("version")
         )
         # Where a correction waits beside what holds, it is what the enterprise said last.
-        said = {row.period: row.figures() for row in rows}
+        reported = {row.period: row.figures() for row in rows}
         return cls(
             period,
-            last=said.get(period.before, {}),
-            quarters={each: said[each] for each in period.quarters if each in said},
+            last=reported.get(period.before, {}),
+            quarters={each: reported[each] for each in period.quarters if each in reported},
         )
 
     def expected_of_year(self, name: str) -> int | None:
@@ -55,7 +55,7 @@ class Baseline:
         if name in STOCKS:
             fourth = self.quarters.get(ReportPeriod(self.period.year, 4), {})
             return fourth.get(name)
-        values = [said.get(name) for said in self.quarters.values()]
+        values = [reported.get(name) for reported in self.quarters.values()]
         known = [value for value in values if value is not None]
         return sum(known) if len(known) == 4 and name in FLOWS else None  # quarters
 

@@ -108,14 +108,14 @@ def format_period(period: ReportPeriod) -> str:
 
 def read_period(value: Any) -> ReportPeriod:
     """Return the period that a cell names: Q1/2007, quý 1/2007 or 2007; it must be over."""
-    said = text(value)
-    bare = said.casefold().replace("quý", "q").replace("năm", "").replace(" ", "")
+    written = text(value)
+    bare = written.casefold().replace("quý", "q").replace("năm", "").replace(" ", "")
     quarter, slash, year = bare.partition("/")
     try:
         period = ReportPeriod.of(f"{year}-{quarter}" if slash else bare)
     except ValueError as error:
         message = _("“%(said)s” is no period. Write it as Q1/2007 or 2007.")
-        raise ValidationError(message % {"said": said[:40]}) from error
+        raise ValidationError(message % {"said": written[:40]}) from error
     if period.ends_on >= timezone.localdate():
         raise ValidationError(_("This period is not over yet."))
     return period

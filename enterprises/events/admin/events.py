@@ -57,8 +57,8 @@ def _announced_start(event: Publication) -> datetime | None:
     if event.pk is None or event.live_number is None:
         return None
     live = Revision.objects.filter(publication_id=event.pk, number=event.live_number).first()
-    said = live.data["fields"].get("starts_at") if live else None
-    return forms.DateTimeField().to_python(said) if said else None
+    starts_at = live.data["fields"].get("starts_at") if live else None
+    return forms.DateTimeField().to_python(starts_at) if starts_at else None
 
 
 class AgendaInline(PartInline):
@@ -75,10 +75,10 @@ class SlotFormSet(KnownFormSet):
         if any(self.errors):
             return
         self._move_along()
-        kept = [form for form in self.forms if form not in self.deleted_forms]
+        remaining = [form for form in self.forms if form not in self.deleted_forms]
         spans = sorted(
             (slot.starts_at, slot.starts_at + timedelta(minutes=slot.minutes))
-            for slot in (form.instance for form in kept)
+            for slot in (form.instance for form in remaining)
             if slot.starts_at and slot.minutes
         )
         for (_begins, ends), (begins, _ends) in pairwise(spans):

@@ -224,8 +224,8 @@ class InfrastructureListing(Publication):
         """Return the capacity without the zeros that end it."""
         if self.quantity is None:
             return None
-        whole = self.quantity == self.quantity.to_integral_value()
-        return self.quantity.quantize(Decimal(1)) if whole else self.quantity.normalize()
+        is_integer = self.quantity == self.quantity.to_integral_value()
+        return self.quantity.quantize(Decimal(1)) if is_integer else self.quantity.normalize()
 
     @property
     def points(self) -> list[Point]:

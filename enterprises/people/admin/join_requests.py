@@ -79,8 +79,8 @@ class JoinRequestAdmin(PeopleAdmin):
     readonly_fields = fields
 
     @admin.display(description=_("number"), ordering="pk")
-    def number(self, asked: JoinRequest) -> str:
-        return asked.number
+    def number(self, join_request: JoinRequest) -> str:
+        return join_request.number
 
     def get_urls(self) -> list[URLPattern]:
         answer = self.admin_site.admin_view(self.answer)
@@ -101,38 +101,42 @@ class JoinRequestAdmin(PeopleAdmin):
         """Show the request and the form of its answer."""
         if not self.has_decide_permission(request):
             raise PermissionDenied
-        asked = get_object_or_404(JoinRequest, pk=pk)
-        known = join_requests.known_enterprise(asked.tax_code)
+        join_request = get_object_or_404(JoinRequest, pk=pk)
+        known = join_requests.known_enterprise(join_request.tax_code)
         first = {"enterprise": known, "role": join_requests.default_role(known)}
         form = AnswerForm(request.POST if request.method == "POST" else None, initial=first)
         may_send = request.method == "POST" and form.is_valid()
-        if may_send and (done := self._answered(request, asked, form)) is not None:
+        if may_send and (done := self._answered(request, join_request, form)) is not None:
             return done
         context = {
             **self.admin_site.each_context(request),
             "title": _("Answer a request"),
             "opts": self.opts,
-            "asked": asked,
+            "asked": join_request,
             "known": known,
-            "alike": join_requests.others_waiting(asked),
+            "alike": join_requests.others_waiting(join_request),
             "form": form,
             "media": self.media + form.media,
         }
         return TemplateResponse(request, "admin/people/joinrequest/answer.html", context)
 
     def _answered(
-        self, request: HttpRequest, asked: JoinRequest, form: AnswerForm
+        self, request: HttpRequest, join_request: JoinRequest, form: AnswerForm
     ) -> HttpResponse | None:
         """Take the decision; nothing where it cannot be, which the form then says."""
-        said, by = form.cleaned_data, staff(request)
+        answer, by = form.cleaned_data, staff(request)
         try:
-            if said["answer"] == JoinState.ACCEPTED:
-                join_requests.accept(asked, enterprise=said["enterprise"], role=said["role"], by=by)
+            if answer["answer"] == JoinState.ACCEPTED:
+                join_requests.accept(
+                    join_request, enterprise=answer["enterprise"], role=answer["role"], by=by
+                )
             else:
-                join_requests.refuse(asked, word=said["word"], by=by)
+                join_requests.refuse(join_request, word=answer["word"], by=by)
         except ValidationError as error:
             form.add_error(None, error.messages)
             return None
-        done = _("%(number)s is answered; the letter is on its way.") % {"number": asked.number}
+        done = _("%(number)s is answered; the letter is on its way.") % {
+            "number": join_request.number
+        }
         self.message_user(request, done, messages.SUCCESS)
         return HttpResponseRedirect(reverse("admin:people_joinrequest_changelist"))

@@ -60,10 +60,10 @@ class RepresentativeAdmin(PeopleAdmin):
         people = list(queryset.filter(ended_at=None))
         for person in people:
             roles.change_role(person, RepresentativeRole.OWNER, by=staff(request))
-        said = ngettext(
+        message = ngettext(
             "%(number)d person is owner now.", "%(number)d people are owners now.", len(people)
         )
-        self.message_user(request, said % {"number": len(people)}, messages.SUCCESS)
+        self.message_user(request, message % {"number": len(people)}, messages.SUCCESS)
 
     @admin.action(description=_("End the access"), permissions=["decide"])
     def end_access(
@@ -81,12 +81,12 @@ class RepresentativeAdmin(PeopleAdmin):
             return TemplateResponse(request, template, context)
         for person in people:
             roles.end(person, by=staff(request))
-        said = ngettext(
+        message = ngettext(
             "The access of %(number)d person has ended.",
             "The access of %(number)d people has ended.",
             len(people),
         )
-        self.message_user(request, said % {"number": len(people)}, messages.SUCCESS)
+        self.message_user(request, message % {"number": len(people)}, messages.SUCCESS)
         return None
 
 
@@ -169,10 +169,10 @@ class InvitationAdmin(PeopleAdmin):
     @admin.action(description=_("Send the letter again"), permissions=["decide"])
     def send_again(self, request: HttpRequest, queryset: QuerySet[Invitation]) -> None:
         sent = sum(invitations.send_again(each, by=staff(request)) for each in queryset)
-        said = ngettext(
+        message = ngettext(
             "%(number)d letter is on its way.", "%(number)d letters are on their way.", sent
         )
-        self.message_user(request, said % {"number": sent}, messages.SUCCESS)
+        self.message_user(request, message % {"number": sent}, messages.SUCCESS)
 
     @admin.action(description=_("Take the invitation back"), permissions=["decide"])
     def revoke(self, request: HttpRequest, queryset: QuerySet[Invitation]) -> None:
