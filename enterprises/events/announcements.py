@@ -46,7 +46,7 @@ def addresses_of(enterprise_id: int) -> list[str]:
 
 @transaction.atomic
 def send_changes(key: int) -> int:
-    """Mail who registered or has a slot where the event is not as they know it; how many letters.
+    """Send letters about changes to those registered or with a slot; return how many.
 
     Seats that have become free, or more, go to those who wait. Called twice it tells nothing more.
     """
@@ -85,7 +85,7 @@ def _enterprises_concerned(event: Event) -> list[int]:
 
 
 def _send_slot_changes(event: Event) -> int:
-    """Tell those whose granted slot begins at another time than they know; how many letters."""
+    """Send letters about granted slots that begin at another time; return how many."""
     rows = SlotRequest.objects.granted().filter(event=event).select_related("slot")
     letters = 0
     for request in rows.exclude(slot__starts_at=F("told_starts_at")):
@@ -97,14 +97,14 @@ def _send_slot_changes(event: Event) -> int:
 
 
 def send_slot_letter(request: SlotRequest, letter: str, *, event: Event, **context: Any) -> int:
-    """Send the enterprise a letter about its request; how many addresses it went to."""
+    """Send the enterprise a letter about its request; return the number of addresses."""
     to = addresses_of(request.enterprise_id)
     _send(letter, event, to=to, request=request, **context)
     return len(to)
 
 
 def promote_waiting(event: Event) -> list[Registration]:
-    """Give free seats to those who have waited longest, and tell them; the event is locked."""
+    """Give free seats to those who have waited longest, and write to them."""
     rows = Registration.objects.filter(event=event)
     if event.is_cancelled or event.starts_at <= timezone.now():
         return []

@@ -1,4 +1,4 @@
-"""Confirming that a profile is still right: until when readers then see it."""
+"""Confirming a profile, and the days that follow from it: asked again, stale, hidden."""
 
 from datetime import datetime
 from typing import Any, Final
@@ -25,7 +25,7 @@ def last_confirmation(enterprise: Enterprise) -> Confirmation | None:
 
 @transaction.atomic
 def confirm(enterprise_id: int, *, via: ConfirmedVia, by: User | None = None) -> Confirmation:
-    """Keep that the profile is right today; readers see it until it is too old again."""
+    """Confirm that the profile is right today, and begin its term anew."""
     _lock(enterprise_id)
     return _create(enterprise_id, via=via, by=by)
 

@@ -67,7 +67,7 @@ def ask_enterprises() -> int:
 
 
 def send_due_questions(now: datetime | None = None) -> int:
-    """Ask everybody whose turn it is; how many were. Each turn is taken once, whoever runs it."""
+    """Ask every enterprise whose turn it is, once for each turn; return how many."""
     now = now or timezone.now()
     add_missing_confirmations(now)
     keys = Confirmation.objects.filter(due_at(now)).order_by("at").values_list("pk", flat=True)

@@ -18,7 +18,7 @@ MAX_ROWS = 500
 
 @task
 def remind_of_expiry() -> int:
-    """Tell owners of the coming end of their listings, once for each end; how many were told."""
+    """Remind owners of the coming end of their listings, once for each; return how many."""
     now = timezone.now()
     soon = now + timedelta(days=settings.INFRASTRUCTURE_REMINDER_DAYS)
     reminded = ExpiryReminder.objects.filter(listing=OuterRef("pk"), ends_at=OuterRef("lapses_at"))

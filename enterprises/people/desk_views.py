@@ -33,15 +33,17 @@ def invite(request: HttpRequest, me: Representative) -> HttpResponse:
     data = request.POST if request.method == "POST" else draft_recovery.restore(request, me)
     form = InviteForm(data, label_suffix="")
     if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
+        values = form.cleaned_data
         try:
-            invitations.invite(me.enterprise, email=data["email"], role=data["role"], by=me.user)
+            invitations.invite(
+                me.enterprise, email=values["email"], role=values["role"], by=me.user
+            )
         except ValidationError as error:
             form.add_error("email", error)
         else:
             draft_recovery.discard(request, me)
             message = _("The invitation is on its way to %(email)s.")
-            return _done(request, message % {"email": data["email"]})
+            return _done(request, message % {"email": values["email"]})
     return _page(request, me, "invite", form=form, **draft_recovery.hidden_field(request, me))
 
 
