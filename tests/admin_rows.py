@@ -11,9 +11,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from enterprises.association.models import Association, AssociationPost, Membership, PersonalMember
-from enterprises.freshness.confirming import confirm
+from enterprises.freshness.services import confirm
 from enterprises.infrastructure.models import InfrastructureMatch, ListingContact
-from enterprises.people.inviting import invite
+from enterprises.people.invitations import invite
 from enterprises.products.models import WithdrawalRequest
 from enterprises.profiles.models import Locality, PrivateContact, Sector
 from news.articles.models import Author, Source

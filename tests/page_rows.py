@@ -8,9 +8,8 @@ from django.core import signing
 from django.urls import resolve, reverse
 from django.utils import timezone
 
-from enterprises.freshness.asking import token_for
-from enterprises.freshness.confirming import confirm, last_of
 from enterprises.freshness.models import ConfirmedVia
+from enterprises.freshness.services import confirm, last_confirmation, token_for
 from enterprises.people.join_views import SENT_SALT
 from enterprises.profiles.models import Representative
 from news.articles.models import Article
@@ -35,7 +34,7 @@ type Row = Callable[[Representative], dict[str, Any]]
 
 def _still_right(me: Representative) -> dict[str, Any]:
     confirm(me.enterprise_id, via=ConfirmedVia.PUBLICATION)
-    return {"token": token_for(last_of(me.enterprise))}
+    return {"token": token_for(last_confirmation(me.enterprise))}
 
 
 def _invitation(me: Representative) -> dict[str, Any]:

@@ -8,6 +8,7 @@ import random
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import cache
 from http.cookies import SimpleCookie
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ from django.urls import NoReverseMatch, reverse
 from enterprises.profiles.models import Representative
 from portal.accounts.models import User
 from portal.publishing.models import Attachment, AttachmentVersion
+from portal.site.adminsite import package_of
 from projects.indicators.models import Indicator
 from tests.addresses import Route
 from tests.admin_rows import ROWS as ADMIN_ROWS
@@ -153,9 +155,18 @@ def said(answer: HttpResponse) -> str:
 
 def row_of(route: Route) -> str:
     """Which row stands behind an address; those with the same one are tried together."""
-    _, folder, *label = route.text.split("/")[:4]
-    model = ".".join(label)
-    return model if folder == "admin" and model in ADMIN_ROWS else route.name
+    _, folder, *table = route.text.split("/")[:4]
+    label = labels_by_package().get(".".join(table), "")
+    return label if folder == "admin" and label in ADMIN_ROWS else route.name
+
+
+@cache
+def labels_by_package() -> dict[str, str]:
+    """The labels of models by the package and the name that stand in addresses of the admin."""
+    return {
+        f"{package_of(model._meta.app_label)}.{model._meta.model_name}": model._meta.label_lower
+        for model in apps.get_models()
+    }
 
 
 @contextmanager

@@ -7,10 +7,10 @@ class ApprovalConfig(AppConfig):
     def ready(self) -> None:
         from django.core import checks
 
-        from enterprises.approval.at_once import check_fields_at_once
-        from enterprises.approval.notices import tell_of_look, tell_of_step
+        from enterprises.approval.fields_at_once import check_fields_at_once
+        from enterprises.approval.letters import send_opened_letter, send_transition_letter
         from portal.publishing.signals import change_opened, transitioned
 
         checks.register(check_fields_at_once)
-        transitioned.connect(tell_of_step)
-        change_opened.connect(tell_of_look)
+        transitioned.connect(send_transition_letter)
+        change_opened.connect(send_opened_letter)

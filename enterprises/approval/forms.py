@@ -1,147 +1,227 @@
-"""A short form over a page's text as its enterprise has it, and what to do where two have typed."""
+"""The forms of a profile: one for each topic, and the person whom the department calls."""
 
-from copy import copy
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrPromise
 
-from enterprises.approval import prose
-from enterprises.approval.at_once import goes_at_once
-from enterprises.approval.proposing import Clash, Outcome, Text, propose, text_numbered, with_values
+from enterprises.approval import plain_text
+from enterprises.approval.page_form import REQUIRED, PageForm, PlainTextField
+from enterprises.approval.services import EditConflict
+from enterprises.profiles.models import Enterprise, Locality, PrivateContact, Sector
 from portal.accounts.models import User
-from portal.editing.forms import TAKE, VERSION
-from portal.kit.text.numbers import parse_key
-from portal.publishing import revisions
+from portal.audit.recording import record_saved
+from portal.audit.values import snapshot
+from portal.editing.checks import MAX_SUMMARY_LENGTH
+from portal.media.pictures.intake import store_picture
 from portal.publishing.models import Publication
 
-# In the address and in the form: the person starts the text over.
-REWRITE = "viet-lai"
+
+class NameForm(PageForm):
+    class Meta:
+        model = Enterprise
+        fields = ["title", "short_name", "tax_code", "licence", "founded_year"]
+        labels: ClassVar[Any] = {"title": _("Full name of the enterprise")}
+        help_texts: ClassVar[Any] = {"title": _("As the business licence has it.")}
+        error_messages: ClassVar[Any] = {"title": REQUIRED}
+
+
+class DescriptionForm(PageForm):
+    """The description; one with tables or links is not flattened by plain typing."""
+
+    body = PlainTextField(
+        label=_("Full description"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 12}),
+        help_text=_("An empty line begins a new paragraph; lines that begin with “-” are a list."),
+    )
+
+    class Meta:
+        model = Enterprise
+        fields = ["summary", "body"]
+        labels: ClassVar[Any] = {"summary": _("The enterprise in two or three sentences")}
+        help_texts: ClassVar[Any] = {
+            "summary": _("Shown in the directory and in search; up to 300 characters.")
+        }
+        error_messages: ClassVar[Any] = {"summary": REQUIRED}
+        widgets: ClassVar[Any] = {"summary": forms.Textarea(attrs={"rows": 4})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["summary"].required = True
+        body = self.instance.body
+        # What the staff laid out with tables or links waits for the staff, or for a new text.
+        self.is_laid_out = not plain_text.is_plain(body)
+        if self.is_laid_out and not self.rewrites:
+            del self.fields["body"]
+        else:
+            self.initial["body"] = "" if self.is_laid_out else plain_text.to_text(body)
+
+    def clean_summary(self) -> str:
+        summary: str = self.cleaned_data["summary"].strip()
+        if len(summary) > MAX_SUMMARY_LENGTH:
+            raise ValidationError(
+                _("It has %(length)s characters; keep to %(most)s and tell the rest below."),
+                params={"length": len(summary), "most": MAX_SUMMARY_LENGTH},
+            )
+        return summary
+
+
+class SkillsForm(PageForm):
+    sectors = forms.ModelMultipleChoiceField(
+        Sector.objects.all(),
+        label=_("Fields of business"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("One or two that fit best."),
+    )
+
+    class Meta:
+        model = Enterprise
+        fields = ["sectors", "size", "capabilities"]
+        widgets: ClassVar[Any] = {"capabilities": forms.Textarea(attrs={"rows": 6})}
+
+
+class AddressForm(PageForm):
+    class Meta:
+        model = Enterprise
+        fields = ["address", "locality"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["locality"]
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101  # of a foreign key
+        # A unit that has ended stays where it was chosen, until another one is.
+        chosen = Q(pk=self.instance.locality_id)
+        field.queryset = Locality.objects.filter(
+            chosen | Q(pk__in=Locality.objects.on(timezone.localdate()))
+        )
+
+
+class ContactForm(PageForm):
+    class Meta:
+        model = Enterprise
+        fields = ["phone", "email", "website"]
+        widgets: ClassVar[Any] = {
+            "phone": forms.TextInput(attrs={"type": "tel", "autocomplete": "work tel"}),
+            "email": forms.EmailInput(attrs={"autocomplete": "work email"}),
+            "website": forms.URLInput(attrs={"placeholder": "https://"}),
+        }
+
+
+class LogoForm(PageForm):
+    """The logo is sent as a file; the portal keeps it in every size."""
+
+    upload = forms.FileField(
+        label=_("Picture file of the logo"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/gif,image/webp"}),
+        help_text=_("JPEG, PNG, GIF or WebP, up to 20 MB. After an error choose the file again."),
+    )
+    alt = forms.CharField(
+        label=_("What the logo shows"),
+        required=False,
+        max_length=300,
+        help_text=_("For readers who cannot see it. Empty: “Logo” and the name."),
+    )
+    remove = forms.BooleanField(label=_("Show no logo any more"), required=False)
+
+    class Meta:
+        model = Enterprise
+        fields: ClassVar[list[str]] = []
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.logo_id is None:
+            del self.fields["remove"]
+
+    def keep_picture(self, by: User) -> None:
+        """Take the file in; what is no usable picture is refused by name at its field."""
+        upload, name = self.cleaned_data.get("upload"), self.page.title
+        if upload is None:
+            return
+        alt = self.cleaned_data.get("alt") or _("Logo of %(name)s") % {"name": name}
+        try:
+            self.instance.logo = store_picture(upload, by=by, alt=str(alt))
+        except ValidationError as error:
+            self.add_error("upload", [f"{upload.name}: {reason}" for reason in error.messages])
+
+    def offer(self, clash: EditConflict) -> None:
+        """Add an error that the logo has changed meanwhile: a page cannot offer two files."""
+        self.instance.logo_id = clash.text.value(self.page, "logo")
+        self._seen = clash.text.number
+        message = _(
+            "A colleague has changed the logo meanwhile; below you see what there is now. "
+            "If you still want yours, choose it again and save."
+        )
+        self.add_error("upload", message)
+
+    def plain(self) -> dict[str, Any]:
+        if self.cleaned_data.get("upload"):
+            return {"logo": self.instance.logo_id}
+        return {"logo": None} if self.cleaned_data.get("remove") else {}
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """A field in which a colleague saved other words than were typed here."""
+class Topic:
+    """One page of the profile: its word in the address, its name, and its form."""
 
-    name: str
-    label: str
-    theirs: str
-    mine: str
-
-
-class PlainTextField(forms.CharField):
-    """Rich text that a clerk types as plain paragraphs and lists; its value is the markup."""
-
-    widget = forms.Textarea
-
-    def clean(self, value: Any) -> str:
-        return prose.to_html(super().clean(value))
+    slug: str
+    label: StrPromise
+    form: type[PageForm]
+    names: tuple[str, ...]
 
 
-class PageForm(forms.ModelForm[Any]):
-    """Some fields of a page; `typed()` is what was changed in them, as a version keeps it.
+def _topic(slug: str, label: StrPromise, form: type[PageForm], *names: str) -> Topic:
+    return Topic(slug, label, form, names or tuple(form._meta.fields or ()))
 
-    The form opens with the text that waits, where one does. Only the fields that it shows are
-    ever read from what is sent.
-    """
 
-    def __init__(
-        self,
-        data: Any = None,
-        files: Any = None,
-        *,
-        page: Publication,
-        text: Text,
-        rewrite: bool = False,
-        refused: dict[str, Any] | None = None,
-    ) -> None:
-        row = copy(page)
-        # Words that were refused stand there again to be corrected; nothing has changed by that.
-        shown = with_values(page, text.data, refused or {})
-        revisions.fields_from_plain(row, shown["fields"])
-        parts = {name: shown["parts"].get(name, []) for name in page.PARTS}
-        super().__init__(data, files, instance=row, initial=parts, label_suffix="")
-        self.page, self.text = page, text
-        # Whether a text that cannot be typed plainly is to be written anew.
-        self.rewrites = rewrite or REWRITE in self.data
-        self.choices: tuple[Choice, ...] = ()
-        self._seen = self._number_sent() if self.is_bound else text.number
+TOPICS = {
+    topic.slug: topic
+    for topic in (
+        _topic("mo-ta", _("Description"), DescriptionForm),
+        _topic("lien-he", _("Public contacts"), ContactForm),
+        _topic("nang-luc", _("Fields of business and capabilities"), SkillsForm),
+        _topic("dia-chi", _("Address"), AddressForm),
+        _topic("ten", _("Name and licence"), NameForm),
+        _topic("bieu-trung", _("Logo"), LogoForm, "logo"),
+    )
+}
 
-    def _number_sent(self) -> int:
-        return parse_key(str(self.data.get(VERSION, ""))) or 0
 
-    @property
-    def seen(self) -> int:
-        """The version that the person typed over."""
-        return self._seen
+def topic_of(names: tuple[str, ...]) -> Topic | None:
+    """Return the topic whose form has one of the fields."""
+    return next((each for each in TOPICS.values() if set(names) & set(each.names)), None)
 
-    def at_once(self) -> list[str]:
-        """The labels of the fields that are live as soon as they are saved."""
-        return [str(field.label) for name, field in self.fields.items() if goes_at_once(name)]
 
-    def waiting(self) -> list[str]:
-        """The labels of the fields that wait for a decision."""
-        return [str(field.label) for name, field in self.fields.items() if not goes_at_once(name)]
+def person_of(enterprise: Enterprise) -> PrivateContact:
+    """Return the contact person; an unsaved one where there is none."""
+    row = PrivateContact.objects.filter(enterprise=enterprise).first()
+    return row or PrivateContact(enterprise=enterprise)
 
-    def typed(self) -> dict[str, Any]:
-        """The plain values that differ from those that the form was shown with."""
-        before = text_numbered(self.page, self.seen) or self.text.data
-        shown = Text(self.seen, before, None)
-        values = {
-            name: value
-            for name, value in self.plain().items()
-            if value != shown.value(self.page, name)
-        }
-        return {
-            name: value for name, value in values.items() if self.data.get(TAKE + name) != "theirs"
+
+class ContactPersonForm(forms.ModelForm[PrivateContact]):
+    class Meta:
+        model = PrivateContact
+        fields = ["name", "phone", "email"]
+        widgets: ClassVar[Any] = {
+            "name": forms.TextInput(attrs={"autocomplete": "name"}),
+            "phone": forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
+            "email": forms.EmailInput(attrs={"autocomplete": "email"}),
         }
 
-    def plain(self) -> dict[str, Any]:
-        """The value of each field as a version keeps it."""
-        return {
-            name: self._plain(name) for name in self._meta.fields or () if name in self.cleaned_data
-        }
-
-    def _plain(self, name: str) -> Any:
-        field: Any = self.page._meta.get_field(name)
-        if field.many_to_many:
-            return sorted(row.pk for row in self.cleaned_data[name])
-        return revisions.plain_value(field, self.instance)
-
-    def take_in(self, *, by: User, seen: int | None) -> Outcome | None:
-        """Propose what was typed; where it cannot be, None: the form says why and keeps it."""
-        try:
-            return propose(self.page, self.typed(), by=by, seen=seen)
-        except Clash as clash:
-            self.offer(clash)
-        except ValidationError as error:
-            self.add_error(None, error)
-        return None
-
-    def offer(self, clash: Clash) -> None:
-        """Show what a colleague saved beside what was typed; the next save has seen both."""
-        self.choices = tuple(self._choice(name, clash.text) for name in clash.names)
-        self._seen = clash.text.number
-
-    def _choice(self, name: str, text: Text) -> Choice:
-        label = str(self.fields[name].label)
-        theirs, mine = text.value(self.page, name), self._plain(name)
-        return Choice(name, label, self._in_words(name, theirs), self._in_words(name, mine))
-
-    def _in_words(self, name: str, value: Any) -> str:
-        """A plain value as the person who typed it would read it."""
-        field = self.fields[name]
-        if isinstance(field, PlainTextField):
-            return prose.to_text(value or "")
-        if isinstance(field, forms.ModelChoiceField):
-            keys = value if isinstance(value, list) else [value]
-            rows = field.queryset.filter(pk__in=keys) if field.queryset is not None else []
-            return ", ".join(str(row) for row in rows)
-        if isinstance(field, forms.ChoiceField):
-            return str(dict(field.choices).get(value) or "")  # type: ignore[arg-type]  # plain pairs
-        return "" if value is None else str(value)
-
-
-REQUIRED = {"required": _("Please fill this in: readers look for it first.")}
+    @transaction.atomic
+    def keep(self, *, by: User) -> None:
+        """Store the person and write down who changed what."""
+        # Two who name somebody at once come one after the other.
+        Publication.objects.select_for_update().only("pk").get(pk=self.instance.enterprise_id)
+        stored = PrivateContact.objects.filter(pk=self.instance.enterprise_id).first()
+        before = snapshot(stored) if stored is not None else {}
+        self.save()
+        record_saved(self.instance, before=before, by=by)

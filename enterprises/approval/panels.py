@@ -4,7 +4,7 @@ from django.db.models import Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from enterprises.approval.standing import PAGE_IN_WORDS, Request, requests_of
+from enterprises.approval.change_requests import PAGE_STATUS_LABELS, ChangeRequest, requests_of
 from enterprises.kit.panels import DeskPanel, ToDo, Urgency
 from enterprises.profiles.models import Enterprise, Representative
 from portal.publishing.models import ChangeSet, State
@@ -21,9 +21,9 @@ def profile_panel(me: Representative) -> DeskPanel:
     last = next((each for each in rows if each.publication_id == enterprise.pk), None)
     context = {
         "enterprise": enterprise,
-        "asked": Request(last) if last is not None else None,
+        "asked": ChangeRequest(last) if last is not None else None,
         "waits": last is not None and last.state in OPEN,
-        "page_in_words": PAGE_IN_WORDS.get(enterprise.state, ""),
+        "page_in_words": PAGE_STATUS_LABELS.get(enterprise.state, ""),
     }
     to_do = tuple(_to_do(enterprise, rows))
     return DeskPanel("enterprises/desk/approval_panel.html", context, to_do)

@@ -7,7 +7,7 @@ from portal.editing.public_records import PublicRecordAdmin, SingletonAdmin
 
 
 class AssociationRowAdmin(PublicRecordAdmin):
-    """Rows that the association's page is made of: readers see a change at once."""
+    """Base admin of the rows on the association's page; readers see a change at once."""
 
     handbook = "hoi-tin-hoc"
 

@@ -22,7 +22,7 @@ MAX_PERSONS = 500
 
 @require_safe
 def association(request: HttpRequest) -> HttpResponse:
-    """Posts, statute, member firms and persons by consent, how to join."""
+    """Show the association: posts, statute, member firms, persons by consent."""
     today = timezone.localdate()
     rows = Association.objects.select_related("statute", "evidence")
     found = rows.defer(*heavy_columns("statute", "evidence")).first()
@@ -39,7 +39,7 @@ def association(request: HttpRequest) -> HttpResponse:
 
 
 def member_firms() -> Any:
-    """The memberships of today whose enterprises readers may see, by the enterprise's name."""
+    """Return today's memberships of public enterprises, by the enterprise's name."""
     public = Enterprise.objects.public().values("pk")
     rows = Membership.objects.on(timezone.localdate()).filter(enterprise__in=public)
     return (
@@ -50,7 +50,7 @@ def member_firms() -> Any:
 
 
 def association_json_ld(association: Association) -> SafeString:
-    """The association as schema.org's Organization."""
+    """Return the association as schema.org's Organization."""
     known = {
         "description": association.about,
         "address": association.address,

@@ -7,9 +7,9 @@ from django.contrib.admin.widgets import AdminTextInputWidget
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from enterprises.briefings.letters import tell_of
 from enterprises.briefings.models import ActionItem
-from enterprises.briefings.pack_view import briefing_pack
+from enterprises.briefings.services import send_obstacle_letter
+from enterprises.briefings.views import briefing_pack
 from enterprises.events.admin.events import EventAdmin
 from portal.accounts.admin import SharedRecordAdmin
 from portal.accounts.admin_access import EditorsSeeMixin
@@ -20,7 +20,7 @@ EventAdmin.pages_beside.append(("<int:number>/goi-giao-ban/", briefing_pack, "ev
 
 
 class LateFilter(admin.SimpleListFilter):
-    """What should have been answered, and what nobody has taken up."""
+    """A filter for late answers and for obstacles that are not closed."""
 
     title = _("what waits")
     parameter_name = "cho"
@@ -36,7 +36,7 @@ class LateFilter(admin.SimpleListFilter):
 
 @admin.register(ActionItem)
 class ActionItemAdmin(EditorsSeeMixin, NoDeleteMixin, SharedRecordAdmin):
-    """Enterprises speak in confidence here: reporters do not see it, and nothing is deleted."""
+    """Obstacles, which are confidential: reporters do not see them, nothing is deleted."""
 
     handbook = "so-vuong-mac"
     list_display = [
@@ -93,4 +93,4 @@ class ActionItemAdmin(EditorsSeeMixin, NoDeleteMixin, SharedRecordAdmin):
         if obj.is_public or (before is not None and before.is_public):
             generation.invalidate_public_content()
         if before is None or before.answer != obj.answer:
-            tell_of(obj)
+            send_obstacle_letter(obj)

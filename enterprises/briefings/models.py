@@ -18,7 +18,7 @@ _NUMBERS = 7_041
 
 
 class Progress(models.TextChoices):
-    """How far the department has come with what was raised."""
+    """The department's progress with an obstacle."""
 
     RAISED = "raised", _("received by the department")
     OPEN = "open", _("being dealt with")
@@ -31,20 +31,20 @@ OPEN_STATES = (Progress.RAISED, Progress.OPEN)
 
 class ActionItemQuerySet(models.QuerySet["ActionItem"]):
     def open(self) -> "ActionItemQuerySet":
-        """What nobody has answered for good."""
+        """Return the items that are not closed."""
         return self.filter(progress__in=OPEN_STATES)
 
     def overdue(self, today: date | None = None) -> "ActionItemQuerySet":
-        """What should have been answered before today, the longest late first."""
+        """Return the open items due before today, the longest late first."""
         late = self.open().filter(due_on__lt=today or timezone.localdate())
         return late.order_by("due_on", "pk")
 
     def public(self) -> "ActionItemQuerySet":
-        """What everybody may read, without its details and without who raised it."""
+        """Return the public items; details and the enterprise stay confidential."""
         return self.filter(is_public=True)
 
     def of_briefing(self, day: date, *, since: date | None) -> "ActionItemQuerySet":
-        """What a briefing on a day goes through: all that is open, and what was closed `since`.
+        """Return the agenda of a briefing on a day: all open items, and those closed `since`.
 
         So whatever is not answered is carried over by itself, however many briefings go by.
         """
@@ -210,7 +210,7 @@ class ActionItem(models.Model):
 
     @property
     def label(self) -> str:
-        """Its number as people say it: 12/2007."""
+        """Return the number with its year: 12/2007."""
         return f"{self.number}/{self.year}"
 
     @property
@@ -219,12 +219,12 @@ class ActionItem(models.Model):
 
     @property
     def is_overdue(self) -> bool:
-        """Whether it should have been answered before today."""
+        """Return whether it should have been answered before today."""
         return self.is_open and self.due_on is not None and self.due_on < timezone.localdate()
 
     @property
     def answer(self) -> tuple[Any, ...]:
-        """What the enterprise is told by mail when it changes."""
+        """Return the values whose change is sent to the enterprise by mail."""
         who = (self.enterprise_id, self.organisation_id, self.person)
         return (*who, self.progress, self.due_on, self.result)
 
@@ -235,9 +235,9 @@ class ActionItem(models.Model):
             raise ValidationError(
                 {"raised_on": _("Its number counts within the year in which it was raised.")}
             )
-        self._settle()
+        self._derive()
 
-    def _settle(self, now: datetime | None = None) -> None:
+    def _derive(self, now: datetime | None = None) -> None:
         """Keep the day of closing in step with the progress, and the year with the day."""
         self.year = self.year or self.raised_on.year
         if self.is_open:
@@ -248,7 +248,7 @@ class ActionItem(models.Model):
     @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Store the row; a new one gets the next number of its year."""
-        self._settle()
+        self._derive()
         if not self.number:
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_NUMBERS, self.year])

@@ -11,9 +11,13 @@ from django.db.models.lookups import IsNull
 from django.utils import timezone
 
 from enterprises.briefings.models import ActionItem
-from enterprises.briefings.quarter import Quarter, quarter_before, quarter_for
-from enterprises.events.models import Event, EventQuerySet, Occasion, Standing
-from enterprises.events.programme import Entry, programme_of, with_programme
+from enterprises.briefings.quarterly_reports import (
+    QuarterlyReports,
+    quarter_before,
+    quarterly_reports_of,
+)
+from enterprises.events.agenda import AgendaEntry, agenda_of, with_agenda
+from enterprises.events.models import Event, EventQuerySet, EventStatus, Occasion
 from enterprises.kit.periods import ReportPeriod
 
 # Ten years of quarterly briefings; an older item is carried over all the same.
@@ -21,7 +25,7 @@ _BRIEFINGS: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Carried:
+class PackItem:
     """An obstacle on the table, and how often it has been there."""
 
     item: ActionItem
@@ -33,60 +37,60 @@ class Carried:
 
     @property
     def to_decide(self) -> bool:
-        """Whether the meeting has to say who deals with it, or give it another day."""
+        """Return whether the meeting has to name somebody in charge, or another day."""
         return self.item.is_open and (self.lacks_somebody or self.item.is_overdue)
 
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """What a briefing goes through; empty parts are left out on paper."""
+    """The papers for a briefing; empty parts are left out in print."""
 
     event: Event
-    programme: list[Entry]
+    programme: list[AgendaEntry]
     previous: date | None
-    obstacles: list[Carried]
-    quarter: Quarter
+    obstacles: list[PackItem]
+    quarter: QuarterlyReports
 
     def for_participants(self) -> "Pack":
-        """What may lie on the table before everybody: of the obstacles the public ones only."""
+        """Return the pack for participants, with the public obstacles only."""
         return replace(self, obstacles=[each for each in self.obstacles if each.item.is_public])
 
     @property
-    def carried_over(self) -> list[Carried]:
-        """Open ones that an earlier briefing has seen, the longest waiting first."""
+    def carried_over(self) -> list[PackItem]:
+        """Return open items that an earlier briefing has seen, the longest waiting first."""
         return [each for each in self.obstacles if each.item.is_open and each.briefings]
 
     @property
-    def new(self) -> list[Carried]:
-        """Open ones that came up since the last briefing."""
+    def new(self) -> list[PackItem]:
+        """Return open items raised since the last briefing."""
         return [each for each in self.obstacles if each.item.is_open and not each.briefings]
 
     @property
-    def closed(self) -> list[Carried]:
-        """What was closed since the last briefing."""
+    def closed(self) -> list[PackItem]:
+        """Return items closed since the last briefing."""
         return [each for each in self.obstacles if not each.item.is_open]
 
     @property
-    def to_decide(self) -> list[Carried]:
+    def to_decide(self) -> list[PackItem]:
         return [each for each in self.obstacles if each.to_decide]
 
 
 def events_for_packs() -> EventQuerySet:
-    """Events as `pack_for` needs them: with their programme, and when briefings before them were.
+    """Return events with what `pack_for` needs: their agenda and the earlier briefings.
 
     Those of its series came before an event; of one without a series, all briefings. A cancelled
     one was none.
     """
     alone = Q(occasion=Occasion.BRIEFING) & IsNull(OuterRef("series"), True)
     alike = Q(series=OuterRef("series")) | alone
-    held = Event.objects.public().exclude(standing=Standing.CANCELLED)
+    held = Event.objects.public().exclude(standing=EventStatus.CANCELLED)
     before = held.filter(alike, starts_at__lt=OuterRef("starts_at")).order_by("-starts_at")
-    rows = with_programme(Event.objects.select_related("series"))
+    rows = with_agenda(Event.objects.select_related("series"))
     return rows.annotate(earlier=ArraySubquery(before.values("starts_at")[:_BRIEFINGS]))
 
 
 def pack_for(event: Event, period: ReportPeriod | None = None) -> Pack:
-    """The pack as things stand now; the quarter is the last one, unless another is asked for."""
+    """Return the pack as of now, with `period` or else the last quarter before the event."""
     day = timezone.localdate(event.starts_at)
     earlier: list[datetime] = event.earlier  # type: ignore[attr-defined]  # annotated
     before = [timezone.localdate(moment) for moment in earlier]
@@ -95,13 +99,13 @@ def pack_for(event: Event, period: ReportPeriod | None = None) -> Pack:
     items = rows.select_related("enterprise", "organisation").order_by("year", "number")
     return Pack(
         event=event,
-        programme=programme_of(event),
+        programme=agenda_of(event),
         previous=previous,
-        obstacles=[Carried(item, _seen_by(before, item)) for item in items],
-        quarter=quarter_for(period or quarter_before(day)),
+        obstacles=[PackItem(item, _count_briefings(before, item)) for item in items],
+        quarter=quarterly_reports_of(period or quarter_before(day)),
     )
 
 
-def _seen_by(briefings: Sequence[date], item: ActionItem) -> int:
-    """How many briefings have had the item on the table."""
+def _count_briefings(briefings: Sequence[date], item: ActionItem) -> int:
+    """Return how many briefings have had the item on the table."""
     return sum(item.raised_on <= day for day in briefings)

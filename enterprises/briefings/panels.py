@@ -18,13 +18,13 @@ MAX_ROWS: Final = 10
 
 
 def obstacles_panel(me: Representative) -> DeskPanel:
-    """Return what the enterprise raised last, and the way to raise more."""
-    context = {"items": obstacles_of(me, most=MAX_OWN)}
+    """Return the enterprise's last obstacles, with a link to raise one."""
+    context = {"items": obstacles_of(me, limit=MAX_OWN)}
     return DeskPanel("enterprises/desk/obstacles_panel.html", context)
 
 
 def waiting_obstacles_panel(user: User) -> Panel | None:
-    """Return what nobody has taken up yet and what is late, the longest late first."""
+    """Return the new and the late obstacles, the longest late first."""
     if not edits(user):
         return None
     late = Q(due_on__lt=timezone.localdate())

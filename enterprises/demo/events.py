@@ -7,7 +7,7 @@ from typing import Any, Final
 from django.utils import timezone
 from django.utils.html import format_html
 
-from enterprises.events.models import Event, EventSeries, Occasion, Precision, Rhythm, Standing
+from enterprises.events.models import Event, EventSeries, EventStatus, Occasion, Precision, Rhythm
 from portal.department.demo import REPORT
 from portal.publishing.first_content import get_or_publish, page_at
 from portal.publishing.models import Publication
@@ -65,7 +65,7 @@ def _national_conference() -> Event:
 
 
 def _bring(event: Event, report: Publication | None) -> bool:
-    event.occasion, event.standing = Occasion.CONFERENCE, Standing.HELD
+    event.occasion, event.standing = Occasion.CONFERENCE, EventStatus.HELD
     if report is not None:
         event.body = format_html('<p>Nguồn: <a href="{}">{}</a>.</p>', report.path, report.title)
     moment = report.published_at if report is not None else None

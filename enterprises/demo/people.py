@@ -1,4 +1,4 @@
-"""Which demo account speaks for which sample, where the accounts are there."""
+"""Representatives of the samples, for demo accounts that exist."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""Two enterprises that do not exist, with full profiles that nobody could take for real ones.
+"""Two made-up enterprises with full profiles that nobody could take for real ones.
 
 No tax code and no telephone: any well-formed one could be somebody's. E-mail stands at `.example`,
 a domain that nobody can own.
@@ -111,7 +111,7 @@ def _bring(sample: Sample) -> Counter[str]:
 
 
 def _sectors() -> dict[str, Sector]:
-    """The sectors by name, in their order; brought with the samples, then their editors' own."""
+    """Return the sectors by name, in order; missing ones are added, others left alone."""
     return {
         name: Sector.objects.get_or_create(name=name, defaults={"position": position})[0]
         for position, name in enumerate(SECTORS, start=1)

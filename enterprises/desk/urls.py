@@ -1,10 +1,11 @@
-from django.urls import include, path
+from django.urls import path
 
-from enterprises.desk import handbook, views
+from enterprises.desk import views
+
+DESK = "doanh-nghiep/cua-toi/"
 
 urlpatterns = [
-    path("", views.home, name="desk"),
-    path("so-tay/", handbook.handbook, name="handbook"),
-    path("so-tay/<slug:name>.png", handbook.picture, name="handbook_picture"),
-    path("su-kien/", include("enterprises.events.desk_urls")),
+    path(DESK, views.home, name="desk"),
+    path(f"{DESK}so-tay/", views.handbook, name="handbook"),
+    path(f"{DESK}so-tay/<slug:name>.png", views.handbook_picture, name="handbook_picture"),
 ]

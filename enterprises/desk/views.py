@@ -1,13 +1,18 @@
-"""The desk of an enterprise: what waits, and the ways to everything that is its own."""
+"""The desk of an enterprise: its first page, and the handbook for its clerks."""
+
+from typing import Final
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from enterprises.kit.panels import DeskPanel
 from enterprises.people.access import for_representatives
 from enterprises.profiles.models import Representative
+from portal.kit.handbook import handbook_of, picture_of_docs
 from portal.kit.panels import load_panels
+
+HANDBOOK: Final = handbook_of("doanh-nghiep", picture_view="enterprises:handbook_picture")
 
 
 @for_representatives
@@ -22,3 +27,19 @@ def home(request: HttpRequest, me: Representative) -> HttpResponse:
         "panels": [panel.render(request) for panel in panels],
     }
     return render(request, "enterprises/desk/home.html", context)
+
+
+@for_representatives
+def handbook(request: HttpRequest, me: Representative) -> HttpResponse:
+    """Show the handbook on one page, with a list of its sections."""
+    document = HANDBOOK.document()
+    if document is None:
+        raise Http404
+    context = {"me": me, "enterprise": me.enterprise, "document": document}
+    return render(request, "enterprises/desk/handbook.html", context)
+
+
+@for_representatives
+def handbook_picture(_request: HttpRequest, _me: Representative, name: str) -> FileResponse:
+    """Send a picture of the handbook."""
+    return picture_of_docs(name)

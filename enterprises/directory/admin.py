@@ -78,13 +78,13 @@ class EnterpriseAdmin(PublicationAdmin):
 
     @admin.display(description=_("private contact"))
     def private_contact_shown(self, enterprise: Enterprise) -> str:
-        """Whom the department calls; it is changed on a page of its own and is in no version."""
+        """Return the contact person, with a link to their own page."""
         if enterprise.pk is None:
             return str(_("to be entered once the profile is saved"))
         found = PrivateContact.objects.filter(enterprise=enterprise.pk).first()
-        told = (found.name, found.phone, found.email) if found else ()
+        parts = (found.name, found.phone, found.email) if found else ()
         return _led_on(
-            " · ".join(part for part in told if part) or _("nobody is entered"),
+            " · ".join(part for part in parts if part) or _("nobody is entered"),
             PrivateContact,
             enterprise,
             found,
@@ -92,14 +92,14 @@ class EnterpriseAdmin(PublicationAdmin):
 
     @admin.display(description=_("membership in the association"))
     def membership_shown(self, enterprise: Enterprise) -> str:
-        """Since when it is a member; the memberships have a list of their own."""
+        """Return the days of membership, with a link to the list of memberships."""
         if enterprise.pk is None:
             return str(_("to be entered once the profile is saved"))
         found = Membership.objects.filter(enterprise=enterprise.pk).first()
         return _led_on(_days(found) if found else _("no member"), Membership, enterprise, found)
 
     def get_list_display(self, request: HttpRequest) -> Any:
-        """For who may invite, with a way to do so."""
+        """Return the columns, with a link to invite for those who may."""
         columns = super().get_list_display(request)
         return [*columns, "invite"] if request.user.has_perm(PUBLISH) else columns
 
@@ -111,7 +111,7 @@ class EnterpriseAdmin(PublicationAdmin):
 
 @admin.register(PrivateContact)
 class PrivateContactAdmin(SharedRecordAdmin):
-    """Whom the department calls: for the staff only, written down when changed, never exported."""
+    """Contact persons: for the staff only, changes recorded, never exported."""
 
     handbook = "ho-so-va-dia-ban-cua-doanh-nghiep"
     list_display = ["enterprise", "name", "phone", "email"]

@@ -1,4 +1,9 @@
-"""The directory as data: what the page lists for the same query, all its pages in one."""
+"""The directory as data: a file of each list, and the open data set."""
+
+from collections import defaultdict
+from datetime import date
+from operator import attrgetter
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponseBase
@@ -6,17 +11,91 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from enterprises.directory.columns import ENTERPRISE
+from enterprises.association.models import Membership
 from enterprises.directory.filters import DirectoryFilter, Enterprises
-from enterprises.profiles.models import Enterprise
+from enterprises.profiles.models import Enterprise, EnterpriseSize, Locality
 from portal.exchange.datafiles.reading import table_of
 from portal.exchange.datafiles.responses import bad_request, file_response
-from portal.exchange.datafiles.tables import Dataset
-from portal.exchange.opendata.listing import list_data
+from portal.exchange.datafiles.tables import ID, SAMPLE, Column, Dataset, Kind, Related
+from portal.exchange.opendata.listing import CHANGED, list_data
 from portal.exchange.opendata.sets import OpenSet
 
 ORDER = ("entry__sort_key", "entry__enterprise")
 _TITLE = _("Directory of enterprises")
+
+
+def sectors(enterprises: set[int]) -> dict[int, list[str]]:
+    """Return the names of the sectors of each enterprise in their order."""
+    through: Any = Enterprise.sectors.through
+    rows = through.objects.filter(enterprise__in=enterprises)
+    names: dict[int, list[str]] = defaultdict(list)
+    ordered = rows.order_by("sector__position", "sector__name")
+    for key, name in ordered.values_list("enterprise_id", "sector__name"):
+        names[key].append(name)
+    return names
+
+
+def units(_keys: set[int]) -> dict[int, Locality]:
+    """Return all units, some dozens, each with what took its place."""
+    found = {unit.pk: unit for unit in Locality.objects.all()}
+    for unit in found.values():
+        unit.replaced_by = found.get(unit.replaced_by_id or 0)
+    return found
+
+
+def joined_on(enterprises: set[int]) -> dict[int, date]:
+    """Return from which day on each is a member, of those that are today."""
+    rows = Membership.objects.on(timezone.localdate()).filter(enterprise__in=enterprises)
+    return dict(rows.order_by("-joined_on").values_list("enterprise_id", "joined_on"))
+
+
+ENTERPRISE = (
+    ID,
+    Column("name", _("name"), _("In full, as the page is called."), value="title"),
+    Column("short_name", _("short name"), _("The abbreviation that people know it by.")),
+    Column("address", _("address"), _("Of its page."), Kind.ADDRESS, value="path"),
+    Column("tax_code", _("tax code"), _("10 digits; of a branch “-” and 3 more.")),
+    Column("licence", _("business licence"), _("Number, day and issuer, as written.")),
+    Column(
+        "sectors",
+        _("sectors"),
+        _("All that it works in, divided by “; ”."),
+        value=Related("pk", sectors, "; ".join),
+    ),
+    Column("head_office", _("address of the head office"), _("As written."), value="address"),
+    Column(
+        "locality",
+        _("locality"),
+        _("The administrative unit that it was entered under."),
+        value=Related("locality_id", units, attrgetter("name")),
+    ),
+    Column(
+        "locality_today",
+        _("locality of today"),
+        _("What took the place of that unit; the same where it still exists."),
+        value=Related("locality_id", units, attrgetter("of_today.name")),
+    ),
+    Column(
+        "size",
+        _("size of the enterprise"),
+        _("By the number of people who work there."),
+        codes=dict(EnterpriseSize.choices),
+    ),
+    Column("founded_year", _("founded in"), _("The year; empty: not known."), Kind.INTEGER),
+    Column("capabilities", _("capabilities"), _("One thing a line.")),
+    Column("website", _("website"), _("As the enterprise names it.")),
+    Column("phone", _("telephone"), _("As written.")),
+    Column("email", _("public e-mail"), _("Empty: none is public.")),
+    Column(
+        "member_since",
+        _("member of the association since"),
+        _("Of the informatics association; empty: it is no member today."),
+        Kind.DATE,
+        value=Related("pk", joined_on),
+    ),
+    SAMPLE,
+    CHANGED,
+)
 
 
 @require_safe

@@ -26,7 +26,7 @@ type Enterprises = PublicationQuerySet[Enterprise]
 
 
 class DirectoryFilter(ListFilter[Enterprises]):
-    """Words, sector, locality, size, members of the association, and the letter."""
+    """The filter by words, sector, locality, size, membership and letter."""
 
     q = forms.CharField(label=_("Words in the profile"), required=False, max_length=100)
     linh_vuc = forms.ChoiceField(label=_("Sector"), required=False)
@@ -54,7 +54,7 @@ class DirectoryFilter(ListFilter[Enterprises]):
         self.offer("dia_ban", [(slug, str(unit)) for slug, unit in self._localities.items()])
 
     def add_prefix(self, field_name: str) -> str:
-        """Addresses divide words by a dash, Python by an underscore."""
+        """Return the field's name in the address: words divided by a dash."""
         return field_name.replace("_", "-")
 
     def lookups(self) -> Mapping[str, Lookup]:
@@ -74,12 +74,12 @@ class DirectoryFilter(ListFilter[Enterprises]):
 
     @property
     def initial_asked(self) -> str:
-        """The letter that was chosen, if one was."""
+        """Return the letter that was chosen, if one was."""
         return str(self.active.get("chu", ""))
 
     @property
     def initials(self) -> list[tuple[str, str]]:
-        """Each letter of the alphabet with the query that chooses it beside all else."""
+        """Return each letter of the alphabet with the query that chooses it beside all else."""
         return [(initial, self.query_with(chu=initial)) for initial in INITIALS]
 
     @property
@@ -87,9 +87,9 @@ class DirectoryFilter(ListFilter[Enterprises]):
         return self.query_with(chu="")
 
 
-def _units(asked: str) -> list[Locality]:
-    """The units of today, the larger first, and the asked one though it exists no longer."""
-    rows = Locality.objects.on(timezone.localdate()) | Locality.objects.filter(slug=asked)
+def _units(chosen: str) -> list[Locality]:
+    """Return today's units, the larger first, and the chosen one even where it has ended."""
+    rows = Locality.objects.on(timezone.localdate()) | Locality.objects.filter(slug=chosen)
     levels = list(LocalityLevel)
     return sorted(
         rows[: MAX_CHOICES + 1],

@@ -1,4 +1,4 @@
-"""What the directory filters and sorts by, side by side on one row that indexes reach."""
+"""The row of an enterprise that the directory filters and sorts by, reached by indexes."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -50,7 +50,7 @@ def facet_of_sector(key: int) -> str:
 
 
 def facet_of_locality(key: int) -> str:
-    """Of the unit itself, of those above it, and of those that took its or their place."""
+    """Return the facet of a unit; an entry has that of its unit, those above, and successors."""
     return f"d{key}"
 
 

@@ -1,4 +1,4 @@
-"""What machines read of an enterprise: JSON-LD of its kind."""
+"""JSON-LD of an enterprise."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -20,7 +20,7 @@ def enterprise_json_ld(
     membership: Membership | None = None,
     products: Iterable[Product] = (),
 ) -> SafeString:
-    """The enterprise as schema.org's Organization; a made-up one says so to machines too."""
+    """Return the enterprise as schema.org's Organization; a made-up one says so to machines too."""
     known: dict[str, Any] = {
         "alternateName": enterprise.short_name,
         "description": enterprise.summary,
@@ -48,7 +48,7 @@ def enterprise_json_ld(
 
 
 def _address(enterprise: Enterprise) -> dict[str, str]:
-    """The address by its parts; the unit is that of today. Nothing where none is known."""
+    """Return the address by its parts; the unit is that of today. Nothing where none is known."""
     unit = enterprise.locality.of_today.name if enterprise.locality else ""
     parts = {"streetAddress": enterprise.address, "addressLocality": unit}
     known = {name: value for name, value in parts.items() if value}

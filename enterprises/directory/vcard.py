@@ -11,12 +11,12 @@ from enterprises.profiles.models import Enterprise
 from portal.exchange.datafiles.options import beside
 
 # Octets of a line without its break; longer lines go on behind a space.
-_LONGEST: Final = 75
+MAX_LINE_BYTES: Final = 75
 _ESCAPED: Final = str.maketrans({"\\": "\\\\", ",": "\\,", ";": "\\;", "\n": "\\n", "\r": None})
 
 
 def vcard(enterprise: Enterprise, *, sectors: list[str]) -> bytes:
-    """The card of a public enterprise; of its private contact nothing is in it."""
+    """Return the card of a public enterprise; of its private contact nothing is in it."""
     lines = ["BEGIN:VCARD", "VERSION:4.0", *_properties(enterprise, sectors), "END:VCARD"]
     return b"".join(piece + b"\r\n" for line in lines for piece in _folded(line))
 
@@ -50,11 +50,11 @@ def _escaped(text: str) -> str:
 
 
 def _folded(line: str) -> Iterator[bytes]:
-    """The line in pieces of 75 octets at most; no letter is cut in two."""
+    """Yield the line in pieces of 75 octets at most; no letter is cut in two."""
     piece = b""
     for letter in line:
         octets = letter.encode()
-        if len(piece) + len(octets) > _LONGEST:
+        if len(piece) + len(octets) > MAX_LINE_BYTES:
             yield piece
             piece = b" "
         piece += octets

@@ -27,7 +27,7 @@ IN_THE_LIST = (
 
 
 def enterprise_list(request: HttpRequest) -> HttpResponse:
-    """All public enterprises by name, narrowed down by what the address says."""
+    """Show the public enterprises by name, filtered by the query."""
     form = DirectoryFilter(request.GET)
     belongs = Membership.objects.on(timezone.localdate()).filter(enterprise=OuterRef("pk"))
     rows = (
@@ -43,7 +43,7 @@ def enterprise_list(request: HttpRequest) -> HttpResponse:
 
 
 def enterprise(request: HttpRequest, slug: str) -> HttpResponse:
-    """The profile: what the public may know of an enterprise, and what it offers."""
+    """Show the public profile of an enterprise with its products."""
     found = get_object_or_404(_profiles(), path=Enterprise.path_of(slug))
     sectors = list(found.sectors.all())
     products = list(_products_of(found)[: PRODUCTS + 1])
@@ -65,7 +65,7 @@ def enterprise(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def vcard(request: HttpRequest, slug: str) -> HttpResponseBase:
-    """The public contacts for a telephone's address book."""
+    """Send the public contacts as a vCard."""
     found = _profiles().filter(path=Enterprise.path_of(slug)).first()
     if found is None:
         return redirect_moved(request, Enterprise, slug, "vcf")

@@ -6,7 +6,7 @@ class EventsConfig(AppConfig):
 
     def ready(self) -> None:
         from enterprises.events.models import Event
-        from enterprises.events.tasks import event_published
+        from enterprises.events.tasks import on_transition
         from portal.publishing.signals import transitioned
 
-        transitioned.connect(event_published, sender=Event)
+        transitioned.connect(on_transition, sender=Event)

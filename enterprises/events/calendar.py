@@ -1,23 +1,31 @@
-"""Events for calendar programs (RFC 5545): subscribers follow what is moved or cancelled."""
+"""Events as calendar files (RFC 5545): subscribers follow what is moved or cancelled."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Final
 
 from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponsePermanentRedirect
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 from icalendar import Event as CalendarEntry
 
-from enterprises.events.models import Event, Precision, Standing
-from enterprises.events.programme import Entry, programme_of
-from portal.exchange.calendars import calendar_file, entry_of, utc
+from enterprises.events.agenda import AgendaEntry, agenda_of, with_agenda
+from enterprises.events.models import Event, EventQuerySet, EventSeries, EventStatus, Precision
+from portal.exchange.calendars import calendar_file, calendar_response, entry_of, utc
+from portal.publishing.models import Redirect
 
-STATUSES: Final = {Standing.CANCELLED: "CANCELLED"}
+STATUSES: Final = {EventStatus.CANCELLED: "CANCELLED"}
+# The newest so many: enough for years, and bounded.
+MAX_ROWS: Final = 300
+# To be raised when the same events come out as other bytes.
+FORMAT: Final = 1
 
 
 def calendar_of(events: Iterable[Event], *, name: str) -> bytes:
-    """The events as a calendar file; those of which only the year is known have no day in it."""
+    """Return the events as a calendar file, without those whose day is not known."""
     entries = (_entry(event) for event in events if event.precision != Precision.YEAR)
     return calendar_file(entries, name=name)
 
@@ -32,7 +40,7 @@ def _entry(event: Event) -> CalendarEntry:
     if event.place:
         entry.add("location", event.place)
     entry.add("url", settings.SITE_URL + event.path)
-    entry.add("status", STATUSES.get(Standing(event.standing), "CONFIRMED"))
+    entry.add("status", STATUSES.get(EventStatus(event.standing), "CONFIRMED"))
     return entry
 
 
@@ -50,7 +58,7 @@ def _add_time(entry: CalendarEntry, event: Event) -> None:
 
 
 def _sequence(event: Event) -> int:
-    """Rises with each version that readers see and with each slot that is granted or moved."""
+    """Return a number that rises with each public version and each granted or moved slot."""
     announcement = getattr(event, "announcement", None)
     return (event.live_number or 0) + (announcement.number if announcement else 0)
 
@@ -66,13 +74,50 @@ def _summary(event: Event) -> str:
 
 
 def _description(event: Event) -> str:
-    lines = [event.standing_reason, event.summary, *map(_line, programme_of(event))]
+    lines = [event.standing_reason, event.summary, *map(_line, agenda_of(event))]
     lines.append(settings.SITE_URL + event.path)
     return "\n".join(line for line in lines if line)
 
 
-def _line(entry: Entry) -> str:
-    """A point of the programme in a line: when, what, for whom."""
+def _line(entry: AgendaEntry) -> str:
+    """Return a point of the programme in a line: when, what, for whom."""
     who = entry.enterprise.title if entry.enterprise else entry.speaker
     what = f"{entry.title} ({who})" if who else entry.title
     return f"{entry.at:%H:%M} {what}" if entry.at else what
+
+
+@require_safe
+def calendar(request: HttpRequest) -> HttpResponseBase:
+    """Send all events, to subscribe to."""
+    return _calendar_response(request, Event.objects.public(), name=settings.SITE_NAME, file="lich")
+
+
+@require_safe
+def series_calendar(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """Send the events of a series, to subscribe to."""
+    series = get_object_or_404(EventSeries, slug=slug)
+    rows = Event.objects.public().filter(series=series)
+    return _calendar_response(request, rows, name=series.name, file=slug)
+
+
+@require_safe
+def event_calendar(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """Send one event, or a redirect where its page has moved."""
+    rows = Event.objects.public().filter(path=Event.path_of(slug))
+    title = rows.values_list("title", flat=True).first()
+    if title is None:
+        target = Redirect.objects.target_of(Event.path_of(slug))
+        if target is None:
+            raise Http404
+        return HttpResponsePermanentRedirect(f"{target.rstrip('/')}.ics")
+    return _calendar_response(request, rows, name=title, file=slug)
+
+
+def _calendar_response(
+    request: HttpRequest, rows: EventQuerySet, *, name: str, file: str
+) -> HttpResponseBase:
+    def make() -> bytes:
+        events = with_agenda(rows.select_related("announcement").defer("body", "search_vector"))
+        return calendar_of(events.order_by("-starts_at", "-pk")[:MAX_ROWS], name=name)
+
+    return calendar_response(request, make, name=name, file=file, version=FORMAT)

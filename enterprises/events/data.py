@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from enterprises.events.models import Event, Occasion, Standing
-from enterprises.events.when import machine_end, machine_time
+from enterprises.events.event_time import machine_end, machine_time
+from enterprises.events.models import Event, EventStatus, Occasion
 from portal.exchange.datafiles.reading import from_instance, table_of
 from portal.exchange.datafiles.tables import Column, Dataset
 from portal.exchange.opendata.listing import FIRST, LAST, list_data
@@ -27,7 +27,9 @@ EVENT = (
         value=from_instance(Event, machine_end, *_TIME),
     ),
     Column("place", _("place"), _("Empty: not known.")),
-    Column("standing", _("what became of it"), _("As it is today."), codes=dict(Standing.choices)),
+    Column(
+        "standing", _("what became of it"), _("As it is today."), codes=dict(EventStatus.choices)
+    ),
     Column("standing_reason", _("why"), _("Of one that is moved or cancelled.")),
     *LAST,
 )

@@ -1,4 +1,4 @@
-"""Events on an enterprise's desk: what comes, who of us comes, and what we want to present."""
+"""Events on an enterprise's desk: the next ones, registrations, and requests for slots."""
 
 from typing import Any
 
@@ -8,8 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from enterprises.events import registering, slots
-from enterprises.events.desk_forms import PersonForm, SlotForm
+from enterprises.events import registrations, slots
+from enterprises.events.forms import PersonForm, SlotForm
 from enterprises.events.models import Event, Registration, Seat, SlotRequest
 from enterprises.people import draft_recovery
 from enterprises.people.access import for_representatives
@@ -21,9 +21,9 @@ OURS = 20
 
 @for_representatives
 def events(request: HttpRequest, me: Representative) -> HttpResponse:
-    """The events to come, and where our requests for slots stand."""
+    """Show the events to come, and where our requests for slots stand."""
     rows = Event.objects.public().select_related("series").defer("body")
-    ours = Registration.objects.standing().filter(enterprise=me.enterprise)
+    ours = Registration.objects.active().filter(enterprise=me.enterprise)
     requests = SlotRequest.objects.filter(enterprise=me.enterprise).select_related("event", "slot")
     context = {
         "me": me,
@@ -37,20 +37,20 @@ def events(request: HttpRequest, me: Representative) -> HttpResponse:
 
 @for_representatives
 def event(request: HttpRequest, me: Representative, slug: str) -> HttpResponse:
-    """One event: who of us comes; a form registers one person more."""
+    """Show one event: who of us comes; a form registers one person more."""
     found = _public(slug)
     sent = request.POST if request.method == "POST" else None
-    form = PersonForm(sent, initial=_kept(request, me))
+    form = PersonForm(sent, initial=_restored(request, me))
     if request.method == "POST" and form.is_valid():
         try:
-            person = registering.register(found, me, **form.cleaned_data)
+            person = registrations.register(found, me, **form.cleaned_data)
         except ValidationError as error:
             form.add_error(None, error)
         else:
-            draft_recovery.forget(request, me)
+            draft_recovery.discard(request, me)
             messages.success(request, _registered(person))
             return redirect("enterprises:desk_event", slug=slug)
-    people = Registration.objects.standing().filter(event=found, enterprise=me.enterprise)
+    people = Registration.objects.active().filter(event=found, enterprise=me.enterprise)
     own = SlotRequest.objects.filter(event=found, enterprise=me.enterprise).select_related("slot")
     requests = list(own)
     context = {
@@ -61,22 +61,22 @@ def event(request: HttpRequest, me: Representative, slug: str) -> HttpResponse:
         "requests": requests,
         "may_ask": _may_ask(found, requests),
         "form": form,
-        **draft_recovery.mark(request, me),
+        **draft_recovery.hidden_field(request, me),
     }
     return render(request, "enterprises/desk/events/event.html", context)
 
 
 def _may_ask(event: Event, requests: list[SlotRequest]) -> bool:
-    """Whether a slot is free for an enterprise that has no open request there."""
-    if any(asked.is_open for asked in requests) or not event.takes_slot_requests():
+    """Return whether a slot is free for an enterprise that has no open request there."""
+    if any(each.is_open for each in requests) or not event.takes_slot_requests():
         return False
     return bool(slots.free_slots([event.pk]))
 
 
-def _kept(request: HttpRequest, me: Representative) -> dict[str, Any]:
-    """What was typed when the session ended, for who comes back for it."""
-    kept = draft_recovery.restored(request, me)
-    return kept.dict() if kept is not None else {}
+def _restored(request: HttpRequest, me: Representative) -> dict[str, Any]:
+    """Return the text saved at the session's end, for the form's `initial`."""
+    restored = draft_recovery.restore(request, me)
+    return restored.dict() if restored is not None else {}
 
 
 def _public(slug: str) -> Event:
@@ -94,12 +94,12 @@ def _registered(person: Registration) -> str:
 
 @for_representatives
 def guest(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
-    """Asks before one of us is taken off the list of an event."""
+    """Ask before a person is taken off the list of an event."""
     rows = Registration.objects.filter(enterprise=me.enterprise).select_related("event")
     person = get_object_or_404(rows, pk=pk)
     if request.method == "POST":
         try:
-            registering.give_up(person)
+            registrations.give_up(person)
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
         else:
@@ -112,42 +112,42 @@ def guest(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
 
 @for_representatives
 def ask_for_slot(request: HttpRequest, me: Representative, slug: str) -> HttpResponse:
-    """The form in which an enterprise asks to present something."""
+    """Show and save a request for a slot."""
     found = _public(slug)
     sent = request.POST if request.method == "POST" else None
-    kept = _kept(request, me)
-    form = SlotForm(sent, initial=kept, event=found, enterprise=me.enterprise)
+    restored = _restored(request, me)
+    form = SlotForm(sent, initial=restored, event=found, enterprise=me.enterprise)
     if request.method == "POST" and form.is_valid():
         try:
-            asked = slots.ask(found, me, **form.cleaned_data)
+            created = slots.ask(found, me, **form.cleaned_data)
         except ValidationError as error:
             form.add_error(None, error)
         else:
-            draft_recovery.forget(request, me)
+            draft_recovery.discard(request, me)
             messages.success(request, _("Your request is with the department; we answer by mail."))
-            return redirect("enterprises:desk_slot_request", pk=asked.pk)
+            return redirect("enterprises:desk_slot_request", pk=created.pk)
     context = {
         "me": me,
         "enterprise": me.enterprise,
         "event": found,
         "form": form,
-        **draft_recovery.mark(request, me),
+        **draft_recovery.hidden_field(request, me),
     }
     return render(request, "enterprises/desk/events/ask.html", context)
 
 
 @for_representatives
 def slot_request(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
-    """Where a request stands, with the department's word; it may be taken back here."""
+    """Show where a request stands, with the department's word; it may be taken back here."""
     rows = SlotRequest.objects.filter(enterprise=me.enterprise)
-    asked = get_object_or_404(rows.select_related("event", "slot", "product"), pk=pk)
+    found = get_object_or_404(rows.select_related("event", "slot", "product"), pk=pk)
     if request.method == "POST":
         try:
-            slots.take_back(asked)
+            slots.take_back(found)
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
         else:
             messages.success(request, _("The request is taken back."))
         return redirect("enterprises:desk_slot_request", pk=pk)
-    context = {"me": me, "enterprise": me.enterprise, "asked": asked, "event": asked.event}
+    context = {"me": me, "enterprise": me.enterprise, "asked": found, "event": found.event}
     return render(request, "enterprises/desk/events/slot_request.html", context)

@@ -15,7 +15,7 @@ def years_of(events: EventQuerySet) -> list[int]:
 
 
 class EventFilter(ListFilter[EventQuerySet]):
-    """Series, kind of meeting and year; a series' own page asks for the year only."""
+    """The filter by series, kind and year; on a series' own page by year only."""
 
     loat = forms.ChoiceField(label=_("Series of events"), required=False)
     loai = forms.ChoiceField(

@@ -20,10 +20,10 @@ MAX_REQUESTS = 10
 def events_panel(me: Representative) -> DeskPanel:
     """Return the next events, and how many of the enterprise come to each; one query."""
     ours = Q(registrations__enterprise=me.enterprise_id)
-    standing = ours & ~Q(registrations__seat=Seat.GIVEN_UP)
+    active = ours & ~Q(registrations__seat=Seat.GIVEN_UP)
     rows = Event.objects.public().defer("body").coming()
     events: list[Any] = list(
-        rows.annotate(of_us=Count("registrations", filter=standing))[:MAX_EVENTS]
+        rows.annotate(of_us=Count("registrations", filter=active))[:MAX_EVENTS]
     )
     unanswered = [each for each in events if each.takes_registrations() and not each.of_us]
     to_do = tuple(map(_to_do, unanswered))

@@ -7,7 +7,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from enterprises.events.announcing import locked, note_as_told, programme_changed, tell_of_slot
+from enterprises.events.announcements import (
+    get_or_create_announcement,
+    lock_event,
+    record_agenda_change,
+    send_slot_letter,
+)
 from enterprises.events.models import Event, Slot, SlotAnswer, SlotRequest
 from enterprises.products.models import Product
 from enterprises.profiles.models import Representative
@@ -18,7 +23,7 @@ from portal.audit.values import snapshot
 
 
 def free_slots(events: Iterable[int]) -> list[Slot]:
-    """The slots of these events that may be asked for and are granted to nobody."""
+    """Return the slots of these events that may be asked for and are granted to nobody."""
     taken = SlotRequest.objects.granted().filter(slot__isnull=False).values("slot")
     rows = Slot.objects.filter(event__in=events, is_open=True).exclude(pk__in=taken)
     return list(rows.order_by("starts_at", "pk"))
@@ -39,14 +44,14 @@ def ask(
     The same request a second time is the row that is there. Raises ValidationError where the
     event takes none, the slot is gone, or the enterprise has asked for one here already.
     """
-    event = locked(event.pk)
+    event = lock_event(event.pk)
     own = SlotRequest.objects.open().filter(event=event, enterprise=me.enterprise).first()
     if own is not None and own.topic == topic:
         return own
     if own is not None:
         raise ValidationError(_("Your enterprise has asked for a slot here already."))
     _refuse_taken(event, slot)
-    note_as_told(event)
+    get_or_create_announcement(event)
     return SlotRequest.objects.create(
         event=event,
         enterprise=me.enterprise,
@@ -70,8 +75,8 @@ def _refuse_taken(event: Event, slot: Slot | None) -> None:
 @transaction.atomic
 def take_back(request: SlotRequest) -> None:
     """Let an enterprise take its request back, or a slot that it was granted; twice is once."""
-    event = locked(request.event_id)
-    fresh = _fresh(request)
+    event = lock_event(request.event_id)
+    fresh = _lock_request(request)
     if not fresh.is_open:
         return
     if event.starts_at <= timezone.now():
@@ -81,7 +86,7 @@ def take_back(request: SlotRequest) -> None:
     fresh.answer, fresh.slot = SlotAnswer.TAKEN_BACK, None
     fresh.save(update_fields=["answer", "slot"])
     if was_granted:
-        programme_changed(event)
+        record_agenda_change(event)
 
 
 @transaction.atomic
@@ -92,36 +97,36 @@ def grant(request: SlotRequest, slot: Slot, *, by: User, word: str = "") -> None
     the request is no longer open or the slot is another's.
     """
     _check_right(by)
-    before, events = _opened(request, slot.event_id)
-    if _holds(before, slot):
+    before, events = _lock_open_request(request, slot.event_id)
+    if _is_granted(before, slot):
         return
     if slot.pk not in [free.pk for free in free_slots([slot.event_id])]:
         raise ValidationError({"slot": _("This slot is granted to another enterprise.")})
     _check_other_event(before, slot)
     was_granted = before.answer == SlotAnswer.GRANTED
-    told, values = before.told_starts_at, snapshot(before)
+    known_start, values = before.told_starts_at, snapshot(before)
     before.event_id, before.slot, before.told_starts_at = slot.event_id, slot, slot.starts_at
     _answer(before, SlotAnswer.GRANTED, by=by, word=word, values=values)
     for event in events:
-        programme_changed(event)
+        record_agenda_change(event)
     letter = "slot_moved" if was_granted else "slot_granted"
     event = next(event for event in events if event.pk == slot.event_id)
-    tell_of_slot(before, letter, event=event, before=told)
+    send_slot_letter(before, letter, event=event, before=known_start)
 
 
 @transaction.atomic
 def refuse(request: SlotRequest, *, by: User, word: str) -> None:
-    """Say no, with the reason; a slot that was granted before is free again. They are told."""
+    """Refuse the request with a reason, free a slot that was granted, and send the letter."""
     _check_right(by)
     if not word.strip():
         raise ValidationError({"word": _("Say why it is refused.")})
-    before, events = _opened(request, request.event_id)
+    before, events = _lock_open_request(request, request.event_id)
     was_granted, values = before.answer == SlotAnswer.GRANTED, snapshot(before)
     before.slot = None
     _answer(before, SlotAnswer.REFUSED, by=by, word=word, values=values)
     if was_granted:
-        programme_changed(events[0])
-    tell_of_slot(before, "slot_refused", event=events[0])
+        record_agenda_change(events[0])
+    send_slot_letter(before, "slot_refused", event=events[0])
 
 
 def _check_right(by: User) -> None:
@@ -129,25 +134,25 @@ def _check_right(by: User) -> None:
         raise PermissionDenied
 
 
-def _opened(request: SlotRequest, other: int) -> tuple[SlotRequest, list[Event]]:
-    """The request as it is now, and the locked events concerned; they are locked in one order."""
-    events = [locked(key) for key in sorted({request.event_id, other})]
-    fresh = _fresh(request)
+def _lock_open_request(request: SlotRequest, other: int) -> tuple[SlotRequest, list[Event]]:
+    """Return the request and the events concerned, all locked; raise where it is closed."""
+    events = [lock_event(key) for key in sorted({request.event_id, other})]
+    fresh = _lock_request(request)
     if not fresh.is_open:
         raise ValidationError(_("This request is no longer open."))
     return fresh, events
 
 
-def _fresh(request: SlotRequest) -> SlotRequest:
+def _lock_request(request: SlotRequest) -> SlotRequest:
     return SlotRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
 
 
-def _holds(request: SlotRequest, slot: Slot) -> bool:
+def _is_granted(request: SlotRequest, slot: Slot) -> bool:
     return request.answer == SlotAnswer.GRANTED and request.slot_id == slot.pk
 
 
 def _check_other_event(request: SlotRequest, slot: Slot) -> None:
-    """An enterprise has one open request at an event, also where it is moved there."""
+    """Raise ValidationError where the enterprise has an open request at the slot's event."""
     others = SlotRequest.objects.open().filter(
         event_id=slot.event_id, enterprise_id=request.enterprise_id
     )

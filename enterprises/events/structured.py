@@ -1,4 +1,4 @@
-"""What machines read of an event: JSON-LD of schema.org's Event."""
+"""JSON-LD of an event: schema.org's Event."""
 
 from typing import Any
 
@@ -6,18 +6,18 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from enterprises.events.models import Event, Standing
-from enterprises.events.when import machine_end, machine_time
+from enterprises.events.event_time import machine_end, machine_time
+from enterprises.events.models import Event, EventStatus
 from portal.publishing.structured import json_ld_script, organization
 
 STATUSES = {
-    Standing.CANCELLED: "https://schema.org/EventCancelled",
-    Standing.MOVED: "https://schema.org/EventRescheduled",
+    EventStatus.CANCELLED: "https://schema.org/EventCancelled",
+    EventStatus.MOVED: "https://schema.org/EventRescheduled",
 }
 
 
 def event_json_ld(event: Event) -> SafeString:
-    """The event; a moved one tells when it was to begin, a cancelled one stays and says so."""
+    """Return the event as JSON-LD, with its status and, where moved, its former start."""
     known: dict[str, Any] = {
         "description": event.summary,
         "endDate": machine_end(event),
@@ -35,7 +35,9 @@ def event_json_ld(event: Event) -> SafeString:
         "url": settings.SITE_URL + event.path,
         "inLanguage": event.language,
         "startDate": machine_time(event),
-        "eventStatus": STATUSES.get(Standing(event.standing), "https://schema.org/EventScheduled"),
+        "eventStatus": STATUSES.get(
+            EventStatus(event.standing), "https://schema.org/EventScheduled"
+        ),
         "organizer": organization(),
     }
     return json_ld_script(data | {name: value for name, value in known.items() if value})

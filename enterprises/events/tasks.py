@@ -7,7 +7,7 @@ from django.conf import settings
 from django.tasks import task
 from django.utils import timezone
 
-from enterprises.events.announcing import tell_of_changes
+from enterprises.events.announcements import send_changes
 from enterprises.events.models import Event, EventAnnouncement, Registration
 from portal.publishing.models import State
 
@@ -15,27 +15,27 @@ MAX_ROWS = 500
 
 
 @task
-def tell_of_event(key: int) -> int:
+def announce_event(key: int) -> int:
     """Tell who is concerned by what has changed in an event."""
-    return tell_of_changes(key)
+    return send_changes(key)
 
 
 @task
-def tell_of_events() -> int:
-    """The same for each event to come: what a killed process left untold, and free seats."""
+def announce_events() -> int:
+    """Send what a killed process left unsent of each event to come, and give free seats."""
     rows = EventAnnouncement.objects.filter(event__starts_at__gte=timezone.now())
     keys = list(rows.order_by("event__starts_at").values_list("pk", flat=True)[:MAX_ROWS])
-    return sum(tell_of_changes(key) for key in keys)
+    return sum(send_changes(key) for key in keys)
 
 
 @task
 def erase_old_guests() -> int:
-    """Erase who came to events of long ago; how many names were erased."""
+    """Erase the people of events of long ago; return how many."""
     long_ago = timezone.now() - timedelta(days=settings.EVENT_GUEST_DAYS)
     return Registration.objects.filter(event__starts_at__lt=long_ago).erase_people()
 
 
-def event_published(sender: Any, *, publication: Event, transition: Any, **kwargs: Any) -> None:
-    """Whatever readers see anew of an event is told to who is concerned, after the answer."""
+def on_transition(sender: Any, *, publication: Event, transition: Any, **kwargs: Any) -> None:
+    """Enqueue the letters about a version that readers see from now on."""
     if transition.to_state == State.PUBLISHED:
-        tell_of_event.enqueue(publication.pk)
+        announce_event.enqueue(publication.pk)

@@ -4,9 +4,9 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from enterprises.events.agenda import agenda_of, with_agenda
 from enterprises.events.filters import EventFilter
 from enterprises.events.models import Event, EventSeries
-from enterprises.events.programme import programme_of, with_programme
 from enterprises.events.structured import event_json_ld
 from portal.organisations.former_bodies import with_successions
 from portal.publishing.attachments import attachments_of
@@ -19,13 +19,13 @@ RELATED = 5
 
 
 def event_list(request: HttpRequest) -> HttpResponse:
-    """What comes and what was, narrowed down by series, kind and year."""
+    """Show the next and the past events, filtered by series, kind and year."""
     form = EventFilter(request.GET)
     return render(request, "enterprises/events/list.html", _lists(request, form))
 
 
 def series(request: HttpRequest, slug: str) -> HttpResponse:
-    """A series with its events and a calendar of its own."""
+    """Show a series with its events and a calendar of its own."""
     found = get_object_or_404(EventSeries, slug=slug)
     context = _lists(request, EventFilter(request.GET, of=found)) | {"series": found}
     return render(request, "enterprises/events/list.html", context)
@@ -40,13 +40,13 @@ def _lists(request: HttpRequest, form: EventFilter) -> dict[str, object]:
 
 
 def event(request: HttpRequest, slug: str) -> HttpResponse:
-    """One meeting: when, where, what, and what is kept of it."""
+    """Show one event with its agenda, attachments and related articles."""
     rows = with_successions(Event.objects.public().select_related("series", "cover"))
-    found = get_object_or_404(with_programme(rows), path=Event.path_of(slug))
+    found = get_object_or_404(with_agenda(rows), path=Event.path_of(slug))
     topics = list(found.topics.all())
     context = {
         "event": found,
-        "programme": programme_of(found),
+        "programme": agenda_of(found),
         "attachments": attachments_of(found),
         "topics": topics,
         "related": list(_related(found, topics)),
@@ -56,7 +56,7 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _related(event: Event, topics: list[Topic]) -> QuerySet[Publication]:
-    """The newest articles that share a topic with the event; news are named by their kind only."""
+    """Return the newest articles that share a topic with the event."""
     if not topics:
         return Publication.objects.none()
     on_topics = Publication.topics.through.objects.filter(topic__in=topics).values("publication_id")

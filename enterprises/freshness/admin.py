@@ -8,15 +8,15 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from enterprises.freshness.confirming import confirm
 from enterprises.freshness.models import Confirmation, ConfirmedVia
+from enterprises.freshness.services import confirm
 from portal.accounts.admin import SharedRecordAdmin
 from portal.accounts.roles import staff
 from portal.kit.admin import NoChangeMixin, NoDeleteMixin
 
 
 class AgeFilter(admin.SimpleListFilter):
-    """How old profiles are; the list is of enterprises or of their last confirmations."""
+    """A filter by the age of profiles, for enterprises or for their confirmations."""
 
     title = _("age of the profile")
     parameter_name = "tuoi"
@@ -53,7 +53,7 @@ class EnterpriseAgeFilter(AgeFilter):
 
 @admin.register(Confirmation)
 class ConfirmationAdmin(NoChangeMixin, NoDeleteMixin, SharedRecordAdmin):
-    """Confirmations are kept as they were given; the staff adds one after asking the enterprise."""
+    """Confirmations, which are never changed; the staff adds one after asking the enterprise."""
 
     handbook = "ho-so-doanh-nghiep-con-dung-khong"
     list_display = ["enterprise", "at", "via", "by", "asked", "asked_at"]
@@ -64,7 +64,7 @@ class ConfirmationAdmin(NoChangeMixin, NoDeleteMixin, SharedRecordAdmin):
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Keep it as the last one, by whom and when."""
-        kept = confirm(obj.enterprise_id, via=ConfirmedVia.STAFF, by=staff(request))
-        obj.pk = kept.pk
+        confirmation = confirm(obj.enterprise_id, via=ConfirmedVia.STAFF, by=staff(request))
+        obj.pk = confirmation.pk
         # It is in the record already.
         form.values_before = self._stored_values(obj)

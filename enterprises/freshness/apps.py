@@ -5,8 +5,8 @@ class FreshnessConfig(AppConfig):
     name = "enterprises.freshness"
 
     def ready(self) -> None:
-        from enterprises.freshness import confirming
+        from enterprises.freshness import services
         from enterprises.profiles.models import Enterprise
         from portal.publishing.signals import transitioned
 
-        transitioned.connect(confirming.hear_step, sender=Enterprise)
+        transitioned.connect(services.on_transition, sender=Enterprise)

@@ -1,4 +1,4 @@
-"""That a profile was said to be still right, and how often its enterprise was asked again."""
+"""Confirmations that a profile is still right, with the reminders sent since."""
 
 from django.conf import settings
 from django.db import models
@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ConfirmedVia(models.TextChoices):
-    """By which way a profile was found right."""
+    """The way in which a profile was confirmed."""
 
     PUBLICATION = "publication", _("publication of the profile")
     MAIL = "mail", _("the link in a letter")
@@ -18,8 +18,8 @@ class ConfirmedVia(models.TextChoices):
 
 
 class ConfirmationQuerySet(models.QuerySet["Confirmation"]):
-    def standing(self) -> "ConfirmationQuerySet":
-        """The last one of each enterprise: from it on its profile grows older."""
+    def current(self) -> "ConfirmationQuerySet":
+        """Return the last confirmation of each enterprise."""
         return self.filter(is_last=True)
 
 
@@ -78,5 +78,5 @@ class Confirmation(models.Model):
 
     @property
     def is_said(self) -> bool:
-        """Whether somebody looked at the profile and said so; else it was only published."""
+        """Return whether somebody looked at the profile and said so; else it was only published."""
         return self.via != ConfirmedVia.PUBLICATION

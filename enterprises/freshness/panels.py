@@ -4,8 +4,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from enterprises.freshness.asking import unanswered
-from enterprises.freshness.confirming import asked_from, hidden_from, last_of
+from enterprises.freshness.services import asked_from, hidden_from, last_confirmation, unanswered
 from enterprises.kit.panels import DeskPanel, ToDo, Urgency
 from enterprises.profiles.models import Representative
 from portal.accounts.models import User
@@ -19,7 +18,7 @@ MAX_ROWS = 10
 def confirmation_panel(me: Representative) -> DeskPanel:
     """Return until when the profile counts as true, and the way to confirm it."""
     enterprise, now = me.enterprise, timezone.now()
-    last = last_of(enterprise)
+    last = last_confirmation(enterprise)
     context = {
         "last": last,
         "is_published": enterprise.state == State.PUBLISHED,

@@ -11,40 +11,39 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from enterprises.freshness.asking import confirmation_of
-from enterprises.freshness.confirming import answer, last_of
 from enterprises.freshness.models import Confirmation, ConfirmedVia
+from enterprises.freshness.services import answer, confirmation_of, last_confirmation
 from enterprises.people.access import for_representatives
 from enterprises.profiles.models import Representative
 from portal.kit.secret_links import keep_secret
 from portal.kit.text.numbers import parse_key
 from portal.publishing.models import State
 
-_ways = require_http_methods(["GET", "HEAD", "POST"])
+_form_methods = require_http_methods(["GET", "HEAD", "POST"])
 
 
-@_ways
+@_form_methods
 def still_right(request: HttpRequest, token: str) -> HttpResponse:
-    """The page that a letter leads to. Opening it changes nothing: mail scanners do that, too."""
+    """Show the page of a letter's link; a GET changes nothing, as mail scanners send it."""
     try:
-        asked = confirmation_of(token)
+        confirmation = confirmation_of(token)
     except SignatureExpired:
-        return _told(request, "expired", HTTPStatus.GONE)
+        return _page(request, "expired", HTTPStatus.GONE)
     except BadSignature:
-        return _told(request, "unknown", HTTPStatus.NOT_FOUND)
-    if asked.enterprise.state != State.PUBLISHED:
-        return _told(request, "closed", HTTPStatus.GONE)
+        return _page(request, "unknown", HTTPStatus.NOT_FOUND)
+    if confirmation.enterprise.state != State.PUBLISHED:
+        return _page(request, "closed", HTTPStatus.GONE)
     if request.method == "POST":
-        done = answer(asked.enterprise_id, to=asked.pk, via=ConfirmedVia.MAIL)
+        done = answer(confirmation.enterprise_id, to=confirmation.pk, via=ConfirmedVia.MAIL)
         if done is not None:
-            return _told(request, "thanks", confirmation=done)
-        asked.refresh_from_db()
-    if not asked.is_last:
-        return _told(request, "before", confirmation=last_of(asked.enterprise))
-    return _told(request, "ask", confirmation=asked)
+            return _page(request, "thanks", confirmation=done)
+        confirmation.refresh_from_db()
+    if not confirmation.is_last:
+        return _page(request, "before", confirmation=last_confirmation(confirmation.enterprise))
+    return _page(request, "ask", confirmation=confirmation)
 
 
-def _told(
+def _page(
     request: HttpRequest,
     what: str,
     status: HTTPStatus = HTTPStatus.OK,
@@ -55,14 +54,14 @@ def _told(
         "confirmation": confirmation,
         "enterprise": confirmation.enterprise if confirmation else None,
     }
-    page = "enterprises/freshness/still_right.html"
-    return keep_secret(render(request, page, context, status=status))
+    template = "enterprises/freshness/still_right.html"
+    return keep_secret(render(request, template, context, status=status))
 
 
 @for_representatives
-@_ways
+@_form_methods
 def desk_still_right(request: HttpRequest, me: Representative) -> HttpResponse:
-    """The same question on the desk: what readers see, and one button."""
+    """Show the question on the desk, and confirm on POST."""
     enterprise = me.enterprise
     if request.method == "POST":
         _confirm(request, me)
@@ -71,7 +70,7 @@ def desk_still_right(request: HttpRequest, me: Representative) -> HttpResponse:
         "me": me,
         "enterprise": enterprise,
         "can": enterprise.state == State.PUBLISHED,
-        "last": last_of(enterprise),
+        "last": last_confirmation(enterprise),
     }
     return render(request, "enterprises/freshness/desk.html", context)
 

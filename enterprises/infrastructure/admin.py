@@ -59,7 +59,7 @@ class InfrastructureListingAdmin(PublicationAdmin):
 
 @admin.register(ListingContact)
 class ListingContactAdmin(EditorsOnlyAdmin):
-    """Whom to call: apart from the page, so that no version and no preview holds it."""
+    """Contacts, apart from the page, so that no version and no preview holds them."""
 
     handbook = "ha-tang-dung-chung"
     list_display = ["listing", "name", "phone", "email"]
@@ -75,7 +75,7 @@ class ListingContactAdmin(EditorsOnlyAdmin):
 
 @admin.register(InfrastructureMatch)
 class InfrastructureMatchAdmin(EditorsOnlyAdmin):
-    """Pairs that the department notes, and those that the owners agreed on by themselves."""
+    """Matches noted by the department, and those agreed on by the owners."""
 
     handbook = "ha-tang-dung-chung"
     list_display = ["offer", "request", "matched_at", "noted_by", "ended_at"]

@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from enterprises.approval.proposing import Outcome, text_of
-from enterprises.infrastructure import keeping
-from enterprises.infrastructure.desk_forms import ContactForm, ListingForm, new_listing
-from enterprises.infrastructure.matching import matches_of, suggestions_for
+from enterprises.approval.services import SaveResult, text_of
+from enterprises.infrastructure import services
+from enterprises.infrastructure.forms import ContactForm, ListingForm, new_listing
+from enterprises.infrastructure.matches import matches_of, suggestions_for
 from enterprises.infrastructure.models import InfrastructureListing
-from enterprises.infrastructure.standing import Standing
+from enterprises.infrastructure.status import ListingStatus
 from enterprises.people import draft_recovery
 from enterprises.people.access import for_representatives
 from enterprises.profiles.models import Representative
@@ -37,14 +37,14 @@ NOT_OURS = gettext_lazy(
 @for_representatives
 @require_safe
 def listings(request: HttpRequest, me: Representative) -> HttpResponse:
-    """All offers and requests of the enterprise, the last changed first."""
-    rows = keeping.listings_of(me.enterprise).defer("body").order_by("-updated_at", "-pk")
+    """Show all offers and requests of the enterprise, the last changed first."""
+    rows = services.listings_of(me.enterprise).defer("body").order_by("-updated_at", "-pk")
     page = page_of(request, rows)
     context = {
         "me": me,
         "enterprise": me.enterprise,
         "page": page,
-        "listings": [Standing(row) for row in page.rows],
+        "listings": [ListingStatus(row) for row in page.rows],
     }
     return render(request, "enterprises/infrastructure/desk/list.html", context)
 
@@ -52,14 +52,14 @@ def listings(request: HttpRequest, me: Representative) -> HttpResponse:
 @for_representatives
 @require_safe
 def listing(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
-    """One of them: where it stands, what to do with it, and who it may be paired with."""
+    """Show a listing with its status, its steps and its matches."""
     found = _own(me, pk)
     context = {
         "me": me,
         "enterprise": me.enterprise,
-        "standing": Standing(found),
+        "standing": ListingStatus(found),
         "listing": found,
-        "contact": keeping.contact_of(found),
+        "contact": services.contact_of(found),
         "matches": matches_of(found),
         "suggestions": suggestions_for(found) if found.is_public else [],
     }
@@ -69,17 +69,17 @@ def listing(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
 @for_representatives
 @require_safe
 def preview(_request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
-    """The page as readers would get it, with what waits in its place."""
+    """Show a preview of the listing with its waiting changes."""
     return preview_of(_own(me, pk))
 
 
 @for_representatives
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest, me: Representative) -> HttpResponse:
-    """A new offer or request: a draft, sent to the department at once where that was pressed."""
+    """Show the form for a new listing; save a draft, or send it at once."""
     page, text = new_listing(me.enterprise)
-    kept = draft_recovery.restored(request, me)
-    sent = request.POST if request.method == "POST" else kept
+    restored = draft_recovery.restore(request, me)
+    sent = request.POST if request.method == "POST" else restored
     form = ListingForm(sent, page=page, text=text)
     contact = ContactForm(sent, label_suffix="")
     mark = str(sent.get(STAMP, "")) if sent is not None else ""
@@ -88,12 +88,12 @@ def new(request: HttpRequest, me: Representative) -> HttpResponse:
         if stamp is not None:
             words = {"enterprise": me.enterprise_id, **form.cleaned_data, **contact.cleaned_data}
             key = stamp.key_with(words)
-            made = keeping.put_up(me, form.instance, contact.instance, key=key)
-            draft_recovery.forget(request, me)
-            return _saved(request, me, made, Outcome())
+            made = services.add_listing(me, form.instance, contact.instance, key=key)
+            draft_recovery.discard(request, me)
+            return _saved(request, me, made, SaveResult())
         form.add_error(None, NOT_OURS)
-    if kept is not None:
-        draft_recovery.hush(form, contact)
+    if restored is not None:
+        draft_recovery.clear_errors(form, contact)
     more = {"stamp": mark if stamp else new_stamp(PURPOSE), "is_new": True}
     return _form_page(request, me, form, contact, more)
 
@@ -101,29 +101,29 @@ def new(request: HttpRequest, me: Representative) -> HttpResponse:
 @for_representatives
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
-    """Change one: a draft at once, what readers see by a request that waits."""
+    """Show and save the form of a listing; of a published one the change waits."""
     page = _own(me, pk)
     if page.state == State.APPROVED:
         messages.info(request, _("The department has approved it as it is. Take it back first."))
         return _to(page)
-    kept = draft_recovery.restored(request, me)
-    sent = request.POST if request.method == "POST" else kept
+    restored = draft_recovery.restore(request, me)
+    sent = request.POST if request.method == "POST" else restored
     form = ListingForm(sent, page=page, text=text_of(page))
-    contact = ContactForm(sent, instance=keeping.contact_of(page), label_suffix="")
+    contact = ContactForm(sent, instance=services.contact_of(page), label_suffix="")
     if request.method == "POST" and form.is_valid() & contact.is_valid():
-        outcome = form.take_in(by=me.user, seen=form.seen)
+        outcome = form.propose(by=me.user, seen=form.seen)
         if outcome is not None:
             if contact.has_changed():
-                keeping.keep_contact(contact.instance, by=me.user)
-            draft_recovery.forget(request, me)
+                services.save_contact(contact.instance, by=me.user)
+            draft_recovery.discard(request, me)
             return _saved(request, me, page, outcome)
-    if kept is not None:
-        draft_recovery.hush(form, contact)
+    if restored is not None:
+        draft_recovery.clear_errors(form, contact)
     return _form_page(request, me, form, contact, {"listing": page})
 
 
 def _saved(
-    request: HttpRequest, me: Representative, page: InfrastructureListing, outcome: Outcome
+    request: HttpRequest, me: Representative, page: InfrastructureListing, outcome: SaveResult
 ) -> HttpResponse:
     page.refresh_from_db()
     if outcome.waits:
@@ -151,14 +151,14 @@ def _form_page(
         "is_live": form.page.state == State.PUBLISHED,
         "has_errors": form.errors or contact.errors,
     }
-    context |= draft_recovery.mark(request, me) | more
+    context |= draft_recovery.hidden_field(request, me) | more
     return render(request, "enterprises/infrastructure/desk/edit.html", context)
 
 
 @for_representatives
 @require_http_methods(["GET", "HEAD", "POST"])
 def step(request: HttpRequest, me: Representative, pk: int, name: str) -> HttpResponse:
-    """One button: send, take back, throw away, close, extend. Without a POST, back to the page."""
+    """Run a step on POST: send, take back, throw away, close or extend; then go back."""
     page = _own(me, pk)
     if name not in STEPS:
         raise Http404
@@ -174,8 +174,8 @@ def _send(request: HttpRequest, me: Representative, page: InfrastructureListing)
 
 
 def _take_back(request: HttpRequest, me: Representative, page: InfrastructureListing) -> None:
-    said = _("Taken back. Nobody decides about it until you send it again.")
-    _move(request, me, page, State.DRAFT, said)
+    message = _("Taken back. Nobody decides about it until you send it again.")
+    _move(request, me, page, State.DRAFT, message)
 
 
 def _throw_away(request: HttpRequest, me: Representative, page: InfrastructureListing) -> None:
@@ -184,17 +184,17 @@ def _throw_away(request: HttpRequest, me: Representative, page: InfrastructureLi
 
 def _extend(request: HttpRequest, me: Representative, page: InfrastructureListing) -> None:
     try:
-        until = keeping.extend(page, by=me.user)
+        until = services.extend(page, by=me.user)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return
-    said = _("It stays on the site until %(day)s.") % {"day": f"{until:%d/%m/%Y}"}
-    messages.success(request, said)
+    message = _("It stays on the site until %(day)s.") % {"day": f"{until:%d/%m/%Y}"}
+    messages.success(request, message)
 
 
 def _close(request: HttpRequest, me: Representative, page: InfrastructureListing) -> None:
     try:
-        keeping.close(page, by=me.user)
+        services.close(page, by=me.user)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return
@@ -211,7 +211,7 @@ STEPS = {
 
 
 def _move(
-    request: HttpRequest, me: Representative, page: InfrastructureListing, to: State, said: str
+    request: HttpRequest, me: Representative, page: InfrastructureListing, to: State, message: str
 ) -> None:
     """Take a step in the page's life; where it is not open any more, say so."""
     word = _("By the enterprise, on its desk.") if to == State.BINNED else ""
@@ -222,11 +222,11 @@ def _move(
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:
-        messages.success(request, said)
+        messages.success(request, message)
 
 
 def _own(me: Representative, pk: int) -> InfrastructureListing:
-    return get_object_or_404(keeping.listings_of(me.enterprise), pk=pk)
+    return get_object_or_404(services.listings_of(me.enterprise), pk=pk)
 
 
 def _to(page: InfrastructureListing) -> HttpResponse:

@@ -16,7 +16,7 @@ type Listings = PublicationQuerySet[InfrastructureListing]
 
 
 def public_listings() -> Listings:
-    """Return what readers may see now."""
+    """Return the public listings."""
     return InfrastructureListing.objects.public()
 
 
@@ -34,7 +34,7 @@ def _localities() -> list[Choice]:
 
 
 class ListingFilter(ListFilter[Listings]):
-    """Offer or request, kind and locality: all in the address, and none of them needed."""
+    """The filter by direction, kind and locality."""
 
     loai = forms.ChoiceField(
         label=_("Offer or request"), required=False, choices=[ALL, *Direction.choices]

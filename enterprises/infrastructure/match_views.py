@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from enterprises.infrastructure import keeping, matching
+from enterprises.infrastructure import matches, services
 from enterprises.infrastructure.models import InfrastructureMatch
 from enterprises.people.access import for_representatives
 from enterprises.profiles.models import Representative
@@ -18,12 +18,14 @@ from portal.kit.text.numbers import parse_key
 @require_http_methods(["GET", "HEAD", "POST"])
 def propose(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
     """Propose to pair an own public listing with a fitting public one of others."""
-    own = get_object_or_404(keeping.listings_of(me.enterprise), pk=pk)
+    own = get_object_or_404(services.listings_of(me.enterprise), pk=pk)
     if request.method == "POST":
         if not own.is_public:
             raise Http404
-        other = get_object_or_404(matching.fitting(own), pk=_key(request.POST.get("other", "")))
-        match = matching.propose_match(me, own, other)
+        other = get_object_or_404(
+            matches.candidates_for(own), pk=_key(request.POST.get("other", ""))
+        )
+        match = matches.propose(me, own, other)
         text = _("You two are matched.") if match.matched_at else _("Proposed; the other is asked.")
         messages.success(request, text)
     return _to(own.pk)
@@ -32,7 +34,7 @@ def propose(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
 @for_representatives
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
-    """Agree to a proposed pair or decline it; answered already, it says so."""
+    """Agree to a proposed match or decline it."""
     rows = InfrastructureMatch.objects.select_related("offer", "request")
     match = get_object_or_404(rows, pk=pk)
     side = match.side_of(me.enterprise_id)
@@ -42,7 +44,7 @@ def answer(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
         agrees = {"dong-y": True, "tu-choi": False}.get(request.POST.get("answer", ""))
         if agrees is None:
             raise Http404
-        if matching.answer(me, pk, agrees=agrees) is None:
+        if matches.answer(me, pk, agrees=agrees) is None:
             messages.info(request, _("This is answered already."))
         else:
             text = _("You two are matched.") if agrees else _("Declined; the other is told.")

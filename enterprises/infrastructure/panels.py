@@ -6,9 +6,9 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from enterprises.infrastructure.keeping import listings_of
-from enterprises.infrastructure.matching import proposed_first
-from enterprises.infrastructure.standing import Standing
+from enterprises.infrastructure.matches import proposed_first
+from enterprises.infrastructure.services import listings_of
+from enterprises.infrastructure.status import ListingStatus
 from enterprises.kit.panels import DeskPanel, ToDo, Urgency
 from enterprises.profiles.models import Representative
 from portal.publishing.models import State
@@ -21,7 +21,7 @@ def infrastructure_panel(me: Representative) -> DeskPanel:
     """Return the enterprise's last offers and requests with where each stands; one query."""
     rows = proposed_first(listings_of(me.enterprise).defer("body"))
     listings = list(rows[:MAX_ROWS])
-    context = {"listings": [Standing(each) for each in listings]}
+    context = {"listings": [ListingStatus(each) for each in listings]}
     to_do = tuple(thing for each in listings for thing in _to_do(each))
     return DeskPanel("enterprises/infrastructure/desk/panel.html", context, to_do)
 

@@ -1,4 +1,4 @@
-"""What is kept of people whom an enterprise names to be called, about itself or about a listing."""
+"""Personal data of the contacts of enterprises and of listings."""
 
 from collections.abc import Iterable
 
@@ -10,12 +10,12 @@ from portal.kit.personal_data import Holding, Rows, register
 
 
 def _contacts(address: str) -> Iterable[PrivateContact | ListingContact]:
-    """Whom the department calls, and whom others call about a listing."""
+    """Yield the contacts of enterprises and of listings with this address."""
     yield from PrivateContact.objects.filter(email__iexact=address).order_by("pk")
     yield from ListingContact.objects.filter(email__iexact=address).order_by("pk")
 
 
-def _contacts_told(address: str) -> Rows:
+def _contact_rows(address: str) -> Rows:
     return [
         {
             "about": _about(each),
@@ -32,7 +32,7 @@ def _about(contact: PrivateContact | ListingContact) -> str:
     return page.path
 
 
-def _contacts_erased(address: str) -> int:
+def _erase_contacts(address: str) -> int:
     found = list(_contacts(address))
     for contact in found:
         contact.name = contact.phone = contact.email = ""
@@ -43,4 +43,4 @@ def _contacts_erased(address: str) -> int:
 
 def register_contacts() -> None:
     """Let the people to be called be asked for and erased with all else of a person."""
-    register(Holding("contacts of enterprises", tell=_contacts_told, erase=_contacts_erased))
+    register(Holding("contacts of enterprises", tell=_contact_rows, erase=_erase_contacts))

@@ -1,4 +1,4 @@
-"""What machines read of an offer or request: JSON-LD, and geometry as GeoJSON has it."""
+"""JSON-LD and GeoJSON geometry of an offer or request."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ from portal.publishing.structured import json_ld_script
 
 
 def geometry_of(listing: InfrastructureListing) -> dict[str, Any] | None:
-    """A Point or LineString of RFC 7946, longitude first; None where nobody wrote a place."""
+    """Return a Point or LineString of RFC 7946, longitude first; None without a place."""
     places = [[float(point.longitude), float(point.latitude)] for point in listing.points]
     if not places:
         return None
@@ -22,7 +22,7 @@ def geometry_of(listing: InfrastructureListing) -> dict[str, Any] | None:
 
 
 def listing_json_ld(listing: InfrastructureListing) -> SafeString:
-    """The owner as schema.org's Organization, and what it offers or seeks; not whom to call."""
+    """Return the owner as schema.org's Organization with its offer; without the contact."""
     owner: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "Organization",

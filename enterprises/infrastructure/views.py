@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from enterprises.infrastructure.filters import ListingFilter, public_listings, with_owners
-from enterprises.infrastructure.matching import made_matches_of
+from enterprises.infrastructure.matches import made_matches_of
 from enterprises.infrastructure.models import InfrastructureListing, ListingContact
 from enterprises.infrastructure.models.match import is_matched
 from enterprises.infrastructure.structured import listing_json_ld
@@ -22,7 +22,7 @@ from portal.publishing.paging import page_of
 
 @require_safe
 def listing_list(request: HttpRequest) -> HttpResponse:
-    """What is offered and looked for, newest first, narrowed down by what the address says."""
+    """Show the public listings, the newest first, filtered by the query."""
     form = ListingFilter(request.GET, label_suffix="")
     rows = with_owners(form.narrowed(public_listings()).for_lists()).annotate(
         is_matched=is_matched()
@@ -35,7 +35,7 @@ def listing_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def listing(request: HttpRequest, slug: str) -> HttpResponse:
-    """An offer or request as everybody may see it: the same page for all, without the contact."""
+    """Show an offer or request: the same page for all, without the contact."""
     found = _found(slug)
     context = {
         "listing": found,
@@ -50,7 +50,7 @@ def listing(request: HttpRequest, slug: str) -> HttpResponse:
 @never_cache
 @require_safe
 def contact(request: HttpRequest, slug: str) -> HttpResponseBase:
-    """Whom to call, for signed-in representatives and the staff; for others it does not exist."""
+    """Show the contact to representatives and the staff; 404 for others."""
     if not works_here(request.user):
         return _contact_for_enterprises(request, slug)
     if settings.STAFF_MFA_REQUIRED and not is_mfa_enabled(request.user):

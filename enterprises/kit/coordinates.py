@@ -33,7 +33,7 @@ class Point(NamedTuple):
 
 
 def points_of(text: str) -> list[Point]:
-    """The points that a text names, one a line: one is a place, more are a route.
+    """Return the points that a text names, one a line: one is a place, more are a route.
 
     Raises ValidationError, which says what is wrong in which line.
     """
@@ -45,7 +45,7 @@ def points_of(text: str) -> list[Point]:
 
 
 def normal_coordinates(text: str) -> str:
-    """The points as the database keeps them; raises ValidationError where one is none."""
+    """Return the points as the database keeps them; raises ValidationError where one is none."""
     return "\n".join(
         f"{point.latitude.quantize(_PLACES)}, {point.longitude.quantize(_PLACES)}"
         for point in points_of(text)
@@ -58,7 +58,7 @@ def check_coordinates(text: str) -> None:
 
 
 class CoordinatesField(models.TextField[Any, Any]):
-    """Checked points, one a line; in migrations it is a plain TextField."""
+    """A field of checked points, one a line; in migrations it is a plain TextField."""
 
     default_validators = [*models.TextField.default_validators, check_coordinates]
 

@@ -41,7 +41,7 @@ _LEGAL_FORMS: Final = sorted(
 
 
 def distinctive_part(name: str) -> str:
-    """The name without its legal form: "Công ty Cổ phần Sông Hương" is "Sông Hương".
+    """Return the name without its legal form: "Công ty Cổ phần Sông Hương" is "Sông Hương".
 
     A name that is nothing but a legal form stays whole.
     """
@@ -54,5 +54,5 @@ def distinctive_part(name: str) -> str:
 
 
 def _length_of_form(words: list[str]) -> int:
-    """How many words of a legal form the words begin with."""
+    """Return how many words of a legal form the words begin with."""
     return next((len(form) for form in _LEGAL_FORMS if tuple(words[: len(form)]) == form), 0)

@@ -9,7 +9,7 @@ from portal.kit.panels import Panel
 
 
 class Urgency(IntEnum):
-    """What comes first on the desk."""
+    """The order of things to do on the desk."""
 
     LATE = 1
     ASKED = 2
@@ -19,7 +19,7 @@ class Urgency(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class ToDo:
-    """One thing to do, in words, and where it is done."""
+    """A thing to do: its text and its address."""
 
     text: str | StrPromise
     url: str

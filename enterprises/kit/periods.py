@@ -24,7 +24,7 @@ class ReportPeriod:
 
     @classmethod
     def of(cls, code: str) -> "ReportPeriod":
-        """The period of a code; ValueError where it is none."""
+        """Return the period of a code; ValueError where it is none."""
         found = _CODE.fullmatch(code)
         if found is None:
             raise ValueError(code)
@@ -32,7 +32,7 @@ class ReportPeriod:
 
     @classmethod
     def with_day(cls, kind: str, day: date) -> "ReportPeriod":
-        """The quarter or the year that a day lies in."""
+        """Return the quarter or the year that a day lies in."""
         quarter = (day.month - 1) // _MONTHS + 1
         return cls(day.year, quarter if kind == PeriodKind.QUARTER else 0)
 
@@ -46,7 +46,7 @@ class ReportPeriod:
 
     @property
     def days(self) -> tuple[date, date]:
-        """The first and the last day."""
+        """Return the first and the last day."""
         month = (self.quarter - 1) * _MONTHS + 1 if self.quarter else 1
         return period_with(self.kind, date(self.year, month, 1))
 
@@ -56,17 +56,17 @@ class ReportPeriod:
 
     @property
     def before(self) -> "ReportPeriod":
-        """The period of the same kind that came before."""
+        """Return the period of the same kind that came before."""
         return ReportPeriod.with_day(self.kind, self.days[0] - timedelta(days=1))
 
     @property
     def after(self) -> "ReportPeriod":
-        """The period of the same kind that comes next."""
+        """Return the period of the same kind that comes next."""
         return ReportPeriod.with_day(self.kind, self.ends_on + timedelta(days=1))
 
     @property
     def quarters(self) -> tuple["ReportPeriod", ...]:
-        """The four quarters of a year; a quarter has none."""
+        """Return the four quarters of a year; a quarter has none."""
         return () if self.quarter else tuple(ReportPeriod(self.year, each) for each in (1, 2, 3, 4))
 
     def __str__(self) -> str:
@@ -74,7 +74,7 @@ class ReportPeriod:
 
 
 def ended(kind: str, today: date, count: int) -> list[ReportPeriod]:
-    """So many periods of the kind that are over, the latest first."""
+    """Return the last `count` periods of the kind that are over, the latest first."""
     found: list[ReportPeriod] = []
     period = ReportPeriod.with_day(kind, today).before
     while len(found) < count and period.year >= FIRST_YEAR:

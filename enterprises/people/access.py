@@ -1,4 +1,4 @@
-"""Who comes to the desk: a person who speaks for an enterprise, and nobody else."""
+"""Access to the desk, for representatives only."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -16,7 +16,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from enterprises.people.draft_recovery import keep_for_who_is_signed_out
+from enterprises.people.draft_recovery import save_when_signed_out
 from enterprises.profiles.models import Representative
 
 type DeskView = Callable[..., HttpResponseBase]
@@ -33,7 +33,7 @@ def register_desk_facts(facts: DeskFacts) -> None:
 
 
 def representative_of(request: HttpRequest) -> Representative | None:
-    """For whom the signed-in person speaks; asked once a request."""
+    """Return the signed-in person's row as a representative; one query a request."""
     if not hasattr(request, "_representative"):
         rows = Representative.objects.current().select_related("enterprise", "user")
         for facts in _desk_facts:
@@ -54,7 +54,7 @@ def for_representatives(view: DeskView) -> DeskView:
     @wraps(view)
     def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
-            return keep_for_who_is_signed_out(request) or redirect_to_login(request.get_full_path())
+            return save_when_signed_out(request) or redirect_to_login(request.get_full_path())
         me = representative_of(request)
         if me is None:
             return _without_desk(request)
@@ -71,7 +71,7 @@ def for_representatives(view: DeskView) -> DeskView:
 
 
 def _without_desk(request: HttpRequest) -> HttpResponseBase:
-    """404, with a word for who spoke for an enterprise once and comes back."""
+    """Return 404, with an explanation for a former representative."""
     rows, key = Representative.objects.select_related("enterprise"), request.user.pk
     last = rows.filter(user_id=key).order_by("-ended_at").first() if key is not None else None
     if last is None:

@@ -1,4 +1,4 @@
-"""Whose account an e-mail address is, and new accounts for people who were invited."""
+"""The account of an e-mail address, and new accounts for people who were invited."""
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
@@ -9,20 +9,20 @@ from portal.accounts.roles import Role
 
 
 def account_of(email: str) -> User | None:
-    """The account that this address signs in to."""
+    """Return the account with this address; None where there is none."""
     verified = EmailAddress.objects.filter(email__iexact=email, verified=True)
     rows = User.objects.filter(Q(email__iexact=email) | Q(pk__in=verified.values("user_id")))
     return rows.order_by("pk").first()
 
 
 def owns_address(user: User, email: str) -> bool:
-    """Whether this person has shown that letters to the address reach them."""
+    """Return whether this is the account with this address."""
     found = account_of(email)
     return found is not None and found.pk == user.pk
 
 
 def open_account(*, email: str, name: str, password: str) -> User:
-    """A new account for whom a letter to this address has reached; raises IntegrityError."""
+    """Create an account with a verified address; raises IntegrityError."""
     family, _, given = name.rpartition(" ")
     user = User.objects.create_user(
         _free_username(email), email, password, first_name=given, last_name=family
@@ -37,10 +37,10 @@ def make_representative(user: User) -> None:
 
 
 def _free_username(email: str) -> str:
-    """The address itself: people know it, and sign in by it anyway."""
-    wanted = email[:140]
+    """Return a free username: the address, with a number where it is taken."""
+    username = email[:140]
     taken = set(
-        User.objects.filter(username__istartswith=wanted).values_list("username", flat=True)
+        User.objects.filter(username__istartswith=username).values_list("username", flat=True)
     )
-    numbered = (wanted if number == 1 else f"{wanted}-{number}" for number in range(1, 1000))
+    numbered = (username if number == 1 else f"{username}-{number}" for number in range(1, 1000))
     return next(name for name in numbered if name not in taken)

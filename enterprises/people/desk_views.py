@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from enterprises.people import draft_recovery, inviting, roles
+from enterprises.people import draft_recovery, invitations, roles
 from enterprises.people.access import for_owners, for_representatives
 from enterprises.people.forms import InviteForm, RoleForm
 from enterprises.people.models import Invitation
@@ -21,7 +21,7 @@ FORM_METHODS: Final = require_http_methods(["GET", "HEAD", "POST"])
 @for_representatives
 @require_safe
 def people(request: HttpRequest, me: Representative) -> HttpResponse:
-    """Who speaks for us, and which invitations are open."""
+    """Show the enterprise's people and its open invitations."""
     invitations = list(me.enterprise.invitations.unanswered()) if me.is_owner else []
     return _page(request, me, "people", people=_ours(me), invitations=invitations)
 
@@ -30,19 +30,21 @@ def people(request: HttpRequest, me: Representative) -> HttpResponse:
 @FORM_METHODS
 def invite(request: HttpRequest, me: Representative) -> HttpResponse:
     """Invite somebody by e-mail; the same twice sends one letter."""
-    data = request.POST if request.method == "POST" else draft_recovery.restored(request, me)
+    data = request.POST if request.method == "POST" else draft_recovery.restore(request, me)
     form = InviteForm(data, label_suffix="")
     if request.method == "POST" and form.is_valid():
-        wanted = form.cleaned_data
+        values = form.cleaned_data
         try:
-            inviting.invite(me.enterprise, email=wanted["email"], role=wanted["role"], by=me.user)
+            invitations.invite(
+                me.enterprise, email=values["email"], role=values["role"], by=me.user
+            )
         except ValidationError as error:
             form.add_error("email", error)
         else:
-            draft_recovery.forget(request, me)
-            said = _("The invitation is on its way to %(email)s.")
-            return _done(request, said % {"email": wanted["email"]})
-    return _page(request, me, "invite", form=form, **draft_recovery.mark(request, me))
+            draft_recovery.discard(request, me)
+            message = _("The invitation is on its way to %(email)s.")
+            return _done(request, message % {"email": values["email"]})
+    return _page(request, me, "invite", form=form, **draft_recovery.hidden_field(request, me))
 
 
 @for_owners
@@ -52,11 +54,11 @@ def invitation_again(request: HttpRequest, me: Representative, pk: int) -> HttpR
     invited = _invitation(me, pk)
     if request.method != "POST":
         return _page(request, me, "invitation_again", invited=invited)
-    if inviting.send_again(invited, by=me.user):
-        said = _("The invitation is on its way to %(email)s.")
+    if invitations.send_again(invited, by=me.user):
+        message = _("The invitation is on its way to %(email)s.")
     else:
-        said = _("A letter to %(email)s is on its way already; it may take some minutes.")
-    return _done(request, said % {"email": invited.email})
+        message = _("A letter to %(email)s is on its way already; it may take some minutes.")
+    return _done(request, message % {"email": invited.email})
 
 
 @for_owners
@@ -66,9 +68,9 @@ def invitation_revoke(request: HttpRequest, me: Representative, pk: int) -> Http
     invited = _invitation(me, pk)
     if request.method != "POST":
         return _page(request, me, "invitation_revoke", invited=invited)
-    inviting.revoke(invited, by=me.user)
-    said = _("The invitation to %(email)s is revoked; its link leads nowhere now.")
-    return _done(request, said % {"email": invited.email})
+    invitations.revoke(invited, by=me.user)
+    message = _("The invitation to %(email)s is revoked; its link leads nowhere now.")
+    return _done(request, message % {"email": invited.email})
 
 
 @for_owners
@@ -80,8 +82,8 @@ def role(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
     form = RoleForm(request.POST if request.method == "POST" else None)
     refusal = ""
     if request.method == "POST" and form.is_valid():
-        wanted = RepresentativeRole(form.cleaned_data["role"])
-        refusal = _tried(roles.change_role, person, wanted, by=me.user)
+        new_role = RepresentativeRole(form.cleaned_data["role"])
+        refusal = _tried(roles.change_role, person, new_role, by=me.user)
         if not refusal:
             return _done(request, _("%(person)s has another role now.") % {"person": person.user})
     return _page(request, me, "role", person=person, target=target, refusal=refusal)
@@ -129,7 +131,7 @@ def leave(request: HttpRequest, me: Representative) -> HttpResponse:
 
 
 def _ours(me: Representative) -> list[Representative]:
-    """All who speak for the enterprise now, owners first."""
+    """Return the current representatives of the enterprise, owners first."""
     rows = Representative.objects.current().filter(enterprise_id=me.enterprise_id)
     return list(rows.select_related("user").order_by("-role", "since", "pk"))
 
@@ -154,8 +156,8 @@ def _tried(step: Any, *args: Any, **named: Any) -> str:
     return ""
 
 
-def _done(request: HttpRequest, said: str) -> HttpResponse:
-    messages.success(request, said)
+def _done(request: HttpRequest, message: str) -> HttpResponse:
+    messages.success(request, message)
     return redirect("enterprises:desk_people")
 
 

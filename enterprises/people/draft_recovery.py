@@ -1,4 +1,4 @@
-"""What was typed on the desk when the session ended: kept, and there again after signing in."""
+"""Text that was sent after the session's end: saved, and restored after signing in."""
 
 import hashlib
 from typing import Any
@@ -16,16 +16,16 @@ RESTORE = "khoi-phuc"
 
 
 def form_of(request: HttpRequest, me: Representative) -> OpenForm:
-    """The form that is shown to a representative at this address."""
+    """Return the form that is shown to a representative at this address."""
     return OpenForm(me.user_id, _kind(request.path), me.enterprise_id)
 
 
 def _kind(path: str) -> str:
-    """The name under which text of this address is kept: a row of its own for each form."""
+    """Return the kind under which the text of a form at this path is saved."""
     return f"desk:{hashlib.sha256(path.encode()).hexdigest()[:24]}"
 
 
-def keep_for_who_is_signed_out(request: HttpRequest) -> HttpResponse | None:
+def save_when_signed_out(request: HttpRequest) -> HttpResponse | None:
     """Keep a form that was sent after its session's end, and lead its writer back to it.
 
     Only the hidden mark that was made for the writer and this address says whose text it is;
@@ -46,26 +46,26 @@ def _still_speaks(form: OpenForm) -> bool:
     return rows.filter(enterprise_id=form.publication_id or 0).exists()
 
 
-def restored(request: HttpRequest, me: Representative) -> QueryDict | None:
-    """What was kept for this address, where the person comes back for it."""
+def restore(request: HttpRequest, me: Representative) -> QueryDict | None:
+    """Return the saved text of this form, where the address asks to restore it."""
     if request.method != "GET" or RESTORE not in request.GET:
         return None
     row = form_of(request, me).saved().first()
     return autosave.as_data(row.fields) if row is not None else None
 
 
-def hush(*forms: BaseForm) -> None:
-    """Say nothing yet of what a restored text still misses; that is said when it is sent."""
+def clear_errors(*forms: BaseForm) -> None:
+    """Clear the errors of forms with restored text, until they are sent."""
     for form in forms:
         form.is_valid()
         form._errors = ErrorDict()  # type: ignore[attr-defined]  # the form's own store
 
 
-def forget(request: HttpRequest, me: Representative) -> None:
-    """The text is saved now, or given up: what was kept of it goes."""
+def discard(request: HttpRequest, me: Representative) -> None:
+    """Delete the saved text of this address, once it is saved for good or given up."""
     form_of(request, me).saved().delete()
 
 
-def mark(request: HttpRequest, me: Representative) -> dict[str, Any]:
-    """What a template needs for the hidden mark: the include `enterprises/desk/typed.html`."""
+def hidden_field(request: HttpRequest, me: Representative) -> dict[str, Any]:
+    """Return the context of the hidden field in `enterprises/desk/typed.html`."""
     return {"typed_name": FORM, "typed_mark": form_of(request, me).sign()}

@@ -1,4 +1,4 @@
-"""What people of enterprises fill in: a request to join, an invitation, a first password."""
+"""Forms: a request to join, an invitation, a role, a first password."""
 
 from typing import Any, ClassVar
 
@@ -46,7 +46,7 @@ class JoinForm(PublicForm, forms.ModelForm[JoinRequest]):
 
 
 class InviteForm(forms.Form):
-    """Whom an owner invites, and what for."""
+    """An owner's invitation: address and role."""
 
     email = forms.EmailField(
         label=_("E-mail of the person"),
@@ -76,7 +76,7 @@ class RoleForm(forms.Form):
 
 
 class FirstPasswordForm(forms.Form):
-    """Name and password of a person who takes an invitation and has no account yet."""
+    """The name and password of an invited person without an account."""
 
     name = forms.CharField(
         label=_("Your full name"),

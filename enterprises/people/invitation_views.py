@@ -1,4 +1,4 @@
-"""Where the link in an invitation's letter leads: looked at as often as one likes, taken once."""
+"""The pages of the link in an invitation's letter; it is accepted once."""
 
 from http import HTTPStatus
 
@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from enterprises.people import accepting, inviting
+from enterprises.people import invitations
 from enterprises.people.access import representative_of
 from enterprises.people.accounts import account_of
 from enterprises.people.forms import FirstPasswordForm
@@ -22,7 +22,7 @@ from portal.kit.secret_links import secret_page
 @secret_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
-    """The invitation, and the one step that takes it; 404 where there is none, 410 at its end."""
+    """Show and accept the invitation; 404 where there is none, 410 at its end."""
     found = Invitation.objects.with_token(token)
     if found is None or not found.is_open:
         return _closed(request, found)
@@ -32,7 +32,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         if account_of(found.email) is not None:
             return _page(request, "sign_in", found)
         return _for_newcomer(request, found)
-    except accepting.InvitationClosed:
+    except invitations.InvitationClosed:
         # Taken at this very moment; the row says by whom.
         return _closed(request, Invitation.objects.with_token(token))
 
@@ -40,22 +40,22 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
 @secret_page
 @require_POST
 def ask_again(request: HttpRequest, token: str) -> HttpResponse:
-    """The invited person needs a new letter; those who may invite are told."""
+    """Ask those who may invite to send a new letter."""
     found = Invitation.objects.with_token(token)
     if found is None or found.used_at or found.revoked_at:
         return _closed(request, found)
     if found.is_open:
         return redirect("enterprises:invitation", token=token)
-    inviting.ask_again(found)
+    invitations.ask_again(found)
     return _page(request, "asked_again", found)
 
 
 def _for_account(request: HttpRequest, found: Invitation, user: User) -> HttpResponse:
-    """One button for who is signed in, or why it is not there."""
-    why_not = accepting.hindrance(found, user)
+    """Show the button to accept, or the reason why there is none."""
+    why_not = invitations.refusal_reason(found, user)
     if request.method == "POST" and not why_not:
         try:
-            accepting.accept(found, user=user)
+            invitations.accept(found, user=user)
         except ValidationError as error:
             why_not = " ".join(error.messages)
         else:
@@ -65,12 +65,12 @@ def _for_account(request: HttpRequest, found: Invitation, user: User) -> HttpRes
 
 
 def _for_newcomer(request: HttpRequest, found: Invitation) -> HttpResponse:
-    """Name and password of who has no account; then the desk, or the second sign-in step."""
+    """Show and save name and password of a person without an account, then sign in."""
     form = FirstPasswordForm(request.POST if request.method == "POST" else None, invitation=found)
     if request.method == "POST" and form.is_valid():
         name, password = form.cleaned_data["name"], form.cleaned_data["password"]
         try:
-            accepting.accept_with_new_account(found, name=name, password=password)
+            invitations.accept_with_new_account(found, name=name, password=password)
         except ValidationError as error:
             form.add_error(None, error)
         else:
@@ -79,7 +79,7 @@ def _for_newcomer(request: HttpRequest, found: Invitation) -> HttpResponse:
 
 
 def _signed_in(request: HttpRequest, *, email: str, password: str) -> HttpResponse:
-    """The desk, signed in through the site's own door, as if the password had been typed there."""
+    """Sign the new account in as the site's own sign-in does, and go to the desk."""
     desk = reverse("enterprises:desk")
     form = LoginForm({"login": email, "password": password}, request=request)
     if not form.is_valid():
@@ -90,7 +90,7 @@ def _signed_in(request: HttpRequest, *, email: str, password: str) -> HttpRespon
 
 
 def _closed(request: HttpRequest, found: Invitation | None) -> HttpResponse:
-    """Why a link leads nowhere, and how to go on; who has just taken it is led to the desk."""
+    """Show why a link is closed; who has just accepted it goes to the desk."""
     if found is not None and found.used_by_id and found.used_by_id == request.user.pk:
         return redirect("enterprises:desk")
     status = HTTPStatus.NOT_FOUND if found is None else HTTPStatus.GONE

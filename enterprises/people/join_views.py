@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from enterprises.people import joining
+from enterprises.people import join_requests
 from enterprises.people.forms import JoinForm
 from enterprises.people.models import JoinRequest
 from enterprises.profiles.models import Enterprise
@@ -27,43 +27,43 @@ SENT_SALT: Final = "enterprises.people.join.sent"
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def join(request: HttpRequest) -> HttpResponse:
-    """The form; what is sent leads to a page with its number."""
+    """Show and save the request to join."""
     form = JoinForm(request.POST if request.method == "POST" else None)
     if request.method != "POST" or not form.is_valid():
         return render(request, TEMPLATE, {"form": form, **_words()})
-    if (before := joining.sent_by(form.key)) is not None:
+    if (before := join_requests.find_by_stamp(form.key)) is not None:
         return redirect(_sent_address(before))
     wait = PER_PLACE.spend(place_of(request)) or PER_MAILBOX.spend(form.instance.email)
     if wait is not None:
         return too_many_requests(request, TEMPLATE, form, wait, **_words())
     form.instance.stamp = form.key
-    return redirect(_sent_address(joining.take_in(form.instance)))
+    return redirect(_sent_address(join_requests.receive(form.instance)))
 
 
 @require_safe
 def join_sent(request: HttpRequest, mark: str) -> HttpResponse:
-    """What happens next with a request; the address is known to who sent it."""
+    """Show the number of a request and the next steps; the address is signed."""
     try:
         key = signing.loads(mark, salt=SENT_SALT)
     except signing.BadSignature as error:
         raise Http404 from error
-    asked = JoinRequest.objects.filter(pk=key).first()
-    if asked is None:
+    join_request = JoinRequest.objects.filter(pk=key).first()
+    if join_request is None:
         raise Http404
-    known = Enterprise.objects.public().filter(tax_code=asked.tax_code).first()
-    answer = render(request, "enterprises/join_sent.html", {"asked": asked, "known": known})
+    known = Enterprise.objects.public().filter(tax_code=join_request.tax_code).first()
+    answer = render(request, "enterprises/join_sent.html", {"asked": join_request, "known": known})
     answer["Referrer-Policy"] = "same-origin"
     answer["Cache-Control"] = "no-store"
     return answer
 
 
 def _words() -> dict[str, object]:
-    """What the page says beside the form."""
+    """Return the context of the page beside the form."""
     return {
         "working_days": settings.JOIN_REQUEST_WORKING_DAYS,
         "kept_days": settings.JOIN_REQUEST_KEPT_DAYS,
     }
 
 
-def _sent_address(asked: JoinRequest) -> str:
-    return reverse("enterprises:join_sent", args=[signing.dumps(asked.pk, salt=SENT_SALT)])
+def _sent_address(join_request: JoinRequest) -> str:
+    return reverse("enterprises:join_sent", args=[signing.dumps(join_request.pk, salt=SENT_SALT)])

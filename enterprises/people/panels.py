@@ -18,7 +18,7 @@ MAX_ROWS = 10
 
 
 def people_panel(me: Representative) -> DeskPanel:
-    """Return who speaks for the enterprise, and how many invitations are open; one query."""
+    """Return the representatives and the number of open invitations; one query."""
     invited = Invitation.objects.unanswered().filter(enterprise=OuterRef("enterprise"))
     number = invited.order_by().values("enterprise").annotate(number=Count("pk")).values("number")
     rows = Representative.objects.current().filter(enterprise_id=me.enterprise_id)
@@ -30,7 +30,7 @@ def people_panel(me: Representative) -> DeskPanel:
 
 
 def joining_panel(user: User) -> Panel | None:
-    """Return what waits for a publisher: requests to join, new letters for invited people."""
+    """Return the requests to join and the wanted letters that wait for a publisher."""
     if not user.has_perm(PUBLISH):
         return None
     requests = list(JoinRequest.objects.waiting()[:MAX_ROWS])

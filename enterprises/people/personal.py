@@ -1,4 +1,4 @@
-"""What is kept of people of enterprises who have no account: who asked to join, who was invited."""
+"""Personal data of people without an account: requests to join and invitations."""
 
 from django.db.models import QuerySet
 
@@ -6,35 +6,35 @@ from enterprises.people.models import Invitation, JoinRequest
 from portal.kit.personal_data import Holding, Rows, register
 
 
-def _told_of(address: str) -> Rows:
+def _join_request_rows(address: str) -> Rows:
     return [
         {
-            "number": asked.number,
-            "received": asked.created_at.isoformat(),
-            "state": asked.state,
-            "enterprise": asked.name,
-            "tax_code": asked.tax_code,
-            "name": asked.person,
-            "email": asked.email,
-            "phone": asked.phone,
-            "message": asked.message,
-            "answer": asked.word,
+            "number": request.number,
+            "received": request.created_at.isoformat(),
+            "state": request.state,
+            "enterprise": request.name,
+            "tax_code": request.tax_code,
+            "name": request.person,
+            "email": request.email,
+            "phone": request.phone,
+            "message": request.message,
+            "answer": request.word,
         }
-        for asked in JoinRequest.objects.filter(email__iexact=address).order_by("pk")
+        for request in JoinRequest.objects.filter(email__iexact=address).order_by("pk")
     ]
 
 
-def _erase(address: str) -> int:
+def _erase_join_requests(address: str) -> int:
     # As long after the answer: the record keeps number and decision, and no name.
     return JoinRequest.objects.filter(email__iexact=address).delete()[0]
 
 
 def _invited(address: str) -> QuerySet[Invitation]:
-    """Who took the invitation has an account, which is not for these commands."""
+    """Return open invitations; who took one has an account, and these commands leave it."""
     return Invitation.objects.filter(email__iexact=address, used_at=None)
 
 
-def _invitations_told(address: str) -> Rows:
+def _invitation_rows(address: str) -> Rows:
     return [
         {
             "invited": row.created_at.isoformat(),
@@ -46,11 +46,11 @@ def _invitations_told(address: str) -> Rows:
     ]
 
 
-def _invitations_erased(address: str) -> int:
+def _erase_invitations(address: str) -> int:
     return _invited(address).delete()[0]
 
 
 def register_people() -> None:
     """Let what enterprises say of people be asked for what it holds of one of them."""
-    register(Holding("join requests", tell=_told_of, erase=_erase))
-    register(Holding("invitations", tell=_invitations_told, erase=_invitations_erased))
+    register(Holding("join requests", tell=_join_request_rows, erase=_erase_join_requests))
+    register(Holding("invitations", tell=_invitation_rows, erase=_erase_invitations))

@@ -1,11 +1,11 @@
-"""Who of an enterprise may do what, from the first day to the last; an owner is always left."""
+"""Roles of an enterprise's people: changed, handed over, ended; an owner is always left."""
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from enterprises.people import inviting
+from enterprises.people import invitations
 from enterprises.profiles.models import Representative, RepresentativeRole
 from portal.accounts.models import User
 from portal.audit.models import Action
@@ -53,7 +53,7 @@ def hand_over(me: Representative, to: Representative) -> None:
 
 
 def _people_of(person: Representative) -> People:
-    """All who speak for the enterprise, held until the end: two who leave at once see each other.
+    """Return all current representatives of the enterprise by key, locked.
 
     Raises PermissionDenied where the person is not among them any more.
     """
@@ -66,7 +66,7 @@ def _people_of(person: Representative) -> People:
 
 
 def _check_may(people: People, by: User) -> None:
-    """Owners decide on their people, and the staff; asked anew, for much happens meanwhile."""
+    """Raise PermissionDenied unless the user is an owner now, or of the staff."""
     if not by.is_staff and by.pk not in {row.user_id for row in people.values() if row.is_owner}:
         raise PermissionDenied
 
@@ -88,24 +88,24 @@ def _set_role(person: Representative, role: RepresentativeRole, *, by: User) -> 
     record(
         Action.CHANGED, by=by, subject=person, old={"role": before}, new={"role": str(person.role)}
     )
-    _tell("role_changed", person, by)
+    _notify("role_changed", person, by)
 
 
 def _end(person: Representative, *, by: User) -> None:
     person.ended_at = timezone.now()
     person.save(update_fields=["ended_at"])
-    told = {"ended": person.ended_at.isoformat()}
-    record(Action.CHANGED, by=by, subject=person, new=told)
-    _tell("access_ended", person, by)
+    values = {"ended": person.ended_at.isoformat()}
+    record(Action.CHANGED, by=by, subject=person, new=values)
+    _notify("access_ended", person, by)
 
 
 def _revoke_sent(person: Representative, *, by: User) -> None:
     """Take back what the person sent and nobody has taken; the enterprise may invite anew."""
     for sent in person.enterprise.invitations.unanswered().filter(created_by=person.user_id):
-        inviting.revoke(sent, by=by)
+        invitations.revoke(sent, by=by)
 
 
-def _tell(letter: str, person: Representative, by: User) -> None:
+def _notify(letter: str, person: Representative, by: User) -> None:
     """Tell the person by mail what others have done; of one's own doing one knows."""
     if person.user_id != by.pk:
         send(letter, to=[person.user.email], me=person, enterprise=person.enterprise)

@@ -12,14 +12,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from enterprises.approval.forms import PageForm
-from enterprises.approval.proposing import Outcome, text_of
+from enterprises.approval.page_form import PageForm
+from enterprises.approval.services import SaveResult, text_of
 from enterprises.people import draft_recovery
 from enterprises.people.access import for_representatives
-from enterprises.products import keeping
+from enterprises.products import services
 from enterprises.products.forms import FileForm, NewProductForm, PictureForm, WordsForm
 from enterprises.products.models import Product
-from enterprises.products.standing import standings
+from enterprises.products.status import statuses_of
 from enterprises.profiles.models import Representative
 from portal.editing.bin import move_to_bin
 from portal.editing.preview import preview as preview_of
@@ -29,7 +29,7 @@ from portal.publishing import workflow
 from portal.publishing.models import State
 from portal.publishing.paging import page_of
 
-_ways = require_http_methods(["GET", "HEAD", "POST"])
+_form_methods = require_http_methods(["GET", "HEAD", "POST"])
 # What a representative may do with a product, and what is said when it is done.
 STEPS = {
     State.SUBMITTED: gettext_lazy("Sent to the department. You get a letter when it is decided."),
@@ -39,7 +39,7 @@ STEPS = {
 
 
 def own_products(me: Representative) -> QuerySet[Product]:
-    """The products of the own enterprise; there are no others here."""
+    """Return a product of the own enterprise; 404 for others."""
     rows = Product.objects.filter(enterprise=me.enterprise_id).exclude(state=State.BINNED)
     return rows.select_related("parent_page", "cover")
 
@@ -55,60 +55,60 @@ def _to(product: Product) -> HttpResponse:
 @for_representatives
 @require_safe
 def products(request: HttpRequest, me: Representative) -> HttpResponse:
-    """All products of the enterprise, each with where it stands."""
+    """Show the products of the enterprise with their status."""
     page = page_of(request, own_products(me).defer("body").order_by("-updated_at", "-pk"))
     context = {
         "me": me,
         "enterprise": me.enterprise,
         "page": page,
-        "products": standings(page.rows),
+        "products": statuses_of(page.rows),
     }
     return render(request, "enterprises/products/list.html", context)
 
 
 @for_representatives
-@_ways
+@_form_methods
 def product_new(request: HttpRequest, me: Representative) -> HttpResponse:
-    """The words of a new product; picture and files come on the next pages."""
-    sent = request.POST if request.method == "POST" else draft_recovery.restored(request, me)
+    """Show and save the words of a new product; picture and files come next."""
+    sent = request.POST if request.method == "POST" else draft_recovery.restore(request, me)
     form = NewProductForm(sent, instance=Product(enterprise=me.enterprise), label_suffix="")
     if request.method == "POST" and form.is_valid():
         try:
-            found, is_new = keeping.add(form.instance, by=me.user)
+            found, is_new = services.add(form.instance, by=me.user)
         except ValidationError as error:
             form.add_error(None, error)
         else:
-            draft_recovery.forget(request, me)
+            draft_recovery.discard(request, me)
             text = (
                 _("Saved as a draft.") if is_new else _("You have a product of this name already.")
             )
             messages.success(request, text)
             return _to(found)
     elif sent is not None and request.method != "POST":
-        draft_recovery.hush(form)
+        draft_recovery.clear_errors(form)
     context: dict[str, Any] = {"me": me, "enterprise": me.enterprise, "form": form}
-    context |= draft_recovery.mark(request, me)
+    context |= draft_recovery.hidden_field(request, me)
     return render(request, "enterprises/products/new.html", context)
 
 
 @for_representatives
-@_ways
+@_form_methods
 def product(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
-    """One product: where it stands, what it says, and what can be done."""
+    """Show a product with its status, its text and its steps."""
     found = own(me, pk)
     if request.method == "POST":
         return _step(request, me, found)
     text = text_of(found)
-    [standing] = standings([found])
+    [status] = statuses_of([found])
     context = {
         "me": me,
         "enterprise": me.enterprise,
         "product": found,
-        "standing": standing,
+        "standing": status,
         "words": text.data["fields"],
         "cover": Picture.objects.filter(pk=text.value(found, "cover")).first(),
         "files": text.value(found, "attachments"),
-        "asked_off": found.withdrawal_requests.waiting().first() if standing.is_live else None,
+        "asked_off": found.withdrawal_requests.waiting().first() if status.is_live else None,
     }
     return render(request, "enterprises/products/detail.html", context)
 
@@ -140,26 +140,26 @@ def _step(request: HttpRequest, me: Representative, found: Product) -> HttpRespo
 
 
 @for_representatives
-@_ways
+@_form_methods
 def product_words(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
-    """Name, summary, use and customers."""
+    """Show and save name, summary, use and customers."""
     found = own(me, pk)
-    kept = draft_recovery.restored(request, me)
-    sent = request.POST if request.method == "POST" else kept
+    restored = draft_recovery.restore(request, me)
+    sent = request.POST if request.method == "POST" else restored
     form = WordsForm(sent, page=found, text=text_of(found))
     if request.method == "POST":
         if form.is_valid() and _saved(request, me, form, seen=form.seen):
-            draft_recovery.forget(request, me)
+            draft_recovery.discard(request, me)
             return _to(found)
-    elif kept is not None:
-        draft_recovery.hush(form)
+    elif restored is not None:
+        draft_recovery.clear_errors(form)
     return _form_page(request, me, found, form, "words")
 
 
 @for_representatives
-@_ways
+@_form_methods
 def product_picture(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
-    """The picture, and the sentence that says what it shows."""
+    """Show and save the picture and its description."""
     found = own(me, pk)
     if request.method != "POST":
         return _form_page(
@@ -182,19 +182,19 @@ def _form_page(
         "product": found,
         "form": form,
         "is_live": found.state == State.PUBLISHED,
-        **draft_recovery.mark(request, me),
+        **draft_recovery.hidden_field(request, me),
     }
     return render(request, f"enterprises/products/{what}.html", context)
 
 
 def _saved(request: HttpRequest, me: Representative, form: PageForm, *, seen: int | None) -> bool:
     """Take in what was typed and say what became of it; whether it could be."""
-    if (outcome := form.take_in(by=me.user, seen=seen)) is not None:
-        _say(request, outcome)
+    if (outcome := form.propose(by=me.user, seen=seen)) is not None:
+        _add_messages(request, outcome)
     return outcome is not None
 
 
-def _say(request: HttpRequest, outcome: Outcome) -> None:
+def _add_messages(request: HttpRequest, outcome: SaveResult) -> None:
     if outcome.waits:
         text = _("Sent to the department. Readers see the page as it was until it is approved.")
         messages.success(request, text)
@@ -208,9 +208,9 @@ def _say(request: HttpRequest, outcome: Outcome) -> None:
 
 
 @for_representatives
-@_ways
+@_form_methods
 def product_files(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
-    """The PDF files: one more, or one less."""
+    """Show the PDF files, add one or remove one."""
     found = own(me, pk)
     form = FileForm(label_suffix="")
     if request.method == "POST" and "remove" in request.POST:
@@ -226,7 +226,7 @@ def product_files(request: HttpRequest, me: Representative, pk: int) -> HttpResp
         "product": found,
         "form": form,
         "files": text_of(found).value(found, "attachments"),
-        "most": keeping.MAX_FILES,
+        "most": services.MAX_FILES,
         "is_live": found.state == State.PUBLISHED,
     }
     return render(request, "enterprises/products/files.html", context)
@@ -234,7 +234,7 @@ def product_files(request: HttpRequest, me: Representative, pk: int) -> HttpResp
 
 def _attached(request: HttpRequest, me: Representative, found: Product, form: FileForm) -> bool:
     try:
-        _say(request, keeping.attach(found, form.instance, by=me.user))
+        _add_messages(request, services.attach(found, form.instance, by=me.user))
     except ValidationError as error:
         form.add_error(None, error)
         return False
@@ -246,7 +246,7 @@ def _remove(request: HttpRequest, me: Representative, found: Product) -> None:
     if key is None:
         raise Http404
     try:
-        _say(request, keeping.detach(found, key, by=me.user))
+        _add_messages(request, services.detach(found, key, by=me.user))
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
 
@@ -254,5 +254,5 @@ def _remove(request: HttpRequest, me: Representative, found: Product) -> None:
 @for_representatives
 @require_safe
 def product_preview(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
-    """The product's page as readers would get it, with what waits in its place."""
+    """Show a preview of the product with its waiting changes."""
     return preview_of(own(me, pk))

@@ -15,7 +15,7 @@ from portal.publishing.models import PublicationQuerySet
 
 
 class ProductFilter(ListFilter[PublicationQuerySet[Product]]):
-    """Words of the product and the sector of who offers it; both in the address."""
+    """The filter by words of the product and the sector of its enterprise."""
 
     q = forms.CharField(
         label=_("Words"),

@@ -1,4 +1,4 @@
-"""What a clerk types of a product: words, a picture, files; each on a page of its own."""
+"""Forms of a product: words, a picture, files; each on a page of its own."""
 
 from typing import Any, ClassVar
 
@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from enterprises.approval.forms import REQUIRED, PageForm
+from enterprises.approval.page_form import REQUIRED, PageForm
 from enterprises.products.models import Product, WithdrawalRequest
 from portal.accounts.models import User
 from portal.editing.checks import MAX_SUMMARY_LENGTH
@@ -133,7 +133,7 @@ class WithdrawalForm(forms.ModelForm[WithdrawalRequest]):
 
 
 class FileForm(forms.ModelForm[Attachment]):
-    """One PDF with the name under which readers see it."""
+    """A PDF file with the name that readers see."""
 
     class Meta:
         model = Attachment

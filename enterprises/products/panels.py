@@ -6,8 +6,8 @@ from django.urls import reverse
 from django.utils.translation import ngettext
 
 from enterprises.kit.panels import DeskPanel, ToDo, Urgency
-from enterprises.products.keeping import NOT_YET_PUBLIC
 from enterprises.products.models import Product, WithdrawalRequest
+from enterprises.products.services import NOT_YET_PUBLIC
 from enterprises.profiles.models import Representative
 from portal.accounts.models import User
 from portal.accounts.roles import PUBLISH

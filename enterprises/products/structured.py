@@ -1,4 +1,4 @@
-"""What machines read of a product: JSON-LD of its kind."""
+"""JSON-LD of a product."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from portal.publishing.structured import json_ld_script
 
 
 def product_json_ld(product: Product) -> SafeString:
-    """The product as schema.org's Product; a made-up one says so to machines too."""
+    """Return the product as schema.org's Product; a made-up one says so to machines too."""
     known: dict[str, Any] = {
         "description": product.summary or product.use,
         "image": settings.SITE_URL + product.cover.file.url if product.cover else "",

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from enterprises.products import desk_views, views, withdraw_views
+from enterprises.products import desk_views, views, withdrawal_views
 
 DESK = "doanh-nghiep/cua-toi/san-pham/"
 
@@ -12,7 +12,9 @@ urlpatterns = [
     path(f"{DESK}<int:pk>/hinh/", desk_views.product_picture, name="desk_product_picture"),
     path(f"{DESK}<int:pk>/tep/", desk_views.product_files, name="desk_product_files"),
     path(f"{DESK}<int:pk>/xem-truoc/", desk_views.product_preview, name="desk_product_preview"),
-    path(f"{DESK}<int:pk>/xin-go/", withdraw_views.product_withdraw, name="desk_product_withdraw"),
+    path(
+        f"{DESK}<int:pk>/xin-go/", withdrawal_views.product_withdraw, name="desk_product_withdraw"
+    ),
     path("san-pham/", views.product_list, name="product_list"),
     path("san-pham/<slug:slug>/", views.product, name="product"),
 ]

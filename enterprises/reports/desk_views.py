@@ -15,19 +15,19 @@ from enterprises.kit.periods import ReportPeriod
 from enterprises.people import draft_recovery
 from enterprises.people.access import for_representatives
 from enterprises.profiles.models import Representative
-from enterprises.reports import due, steps
-from enterprises.reports.checking import Baseline
-from enterprises.reports.figures import told
+from enterprises.reports import deadlines, workflow
+from enterprises.reports.figures import figure_rows
 from enterprises.reports.forms import SEEN, ReportForm
 from enterprises.reports.models import EnterpriseReport, ReportState
+from enterprises.reports.plausibility import Baseline
 from portal.accounts.models import User
 
 
 @for_representatives
 @require_safe
 def report_list(request: HttpRequest, me: Representative) -> HttpResponse:
-    """What is due and until when, and every report that there is."""
-    lines = due.lines_of(me.enterprise, timezone.localdate())
+    """Show the due reports with their deadlines, and all others."""
+    lines = deadlines.period_rows_of(me.enterprise, timezone.localdate())
     return _page(
         request,
         me,
@@ -40,23 +40,23 @@ def report_list(request: HttpRequest, me: Representative) -> HttpResponse:
 @for_representatives
 @require_http_methods(["GET", "HEAD", "POST"])
 def report(request: HttpRequest, me: Representative, period: ReportPeriod) -> HttpResponse:
-    """The report of a period: the form while it may be written, then what was sent."""
+    """Show the report of a period: its form while it is writable, else its figures."""
     versions = _versions(me, period)
-    if not versions and period not in due.reportable(timezone.localdate()):
+    if not versions and period not in deadlines.reportable(timezone.localdate()):
         raise Http404
     found = versions[0] if versions else _new(me, period)
     if request.method == "POST":
         return _take(request, me, found, versions)
     if found.is_writable:
         # What was typed before the session ended is there again, and says that it is not saved.
-        kept = draft_recovery.restored(request, me)
-        form = ReportForm(found, Baseline.of(me.enterprise, period), kept)
-        return _form_page(request, me, form, versions, is_restored=kept is not None)
-    return _kept_page(request, me, versions)
+        restored = draft_recovery.restore(request, me)
+        form = ReportForm(found, Baseline.of(me.enterprise, period), restored)
+        return _form_page(request, me, form, versions, is_restored=restored is not None)
+    return _report_page(request, me, versions)
 
 
 def _versions(me: Representative, period: ReportPeriod) -> list[EnterpriseReport]:
-    """All versions of the enterprise's own report of a period, the newest first."""
+    """Return all versions of the enterprise's own report of a period, the newest first."""
     rows = EnterpriseReport.objects.of_period(period).filter(enterprise=me.enterprise)
     return list(rows.order_by("-version"))
 
@@ -74,7 +74,7 @@ def _take(
     found: EnterpriseReport,
     versions: list[EnterpriseReport],
 ) -> HttpResponse:
-    """Do what the pressed button says; without one the figures are kept."""
+    """Run the step of the pressed button; without one save the figures."""
     pressed = request.POST.get("do", "save")
     if pressed in _STEPS and found.pk is None:
         return _back(found.period)
@@ -102,15 +102,15 @@ def _write(
     baseline = Baseline.of(me.enterprise, found.period)
     form = ReportForm(found, baseline, request.POST, sending=sending)
     is_valid = form.is_valid()
-    if not form.can_be_kept or form.is_stale or not found.is_writable:
+    if not form.can_be_saved or form.is_stale or not found.is_writable:
         return _form_page(request, me, form, versions, problem=_problem(form, found))
     try:
         seen = form.cleaned_data.get(SEEN, "")
-        kept = steps.write(me.enterprise, found.period, form.values(), seen=seen, by=me.user)
-        draft_recovery.forget(request, me)
+        saved = workflow.write(me.enterprise, found.period, form.values(), seen=seen, by=me.user)
+        draft_recovery.discard(request, me)
         if sending and is_valid:
-            steps.send(kept, by=me.user)
-    except steps.SavedMeanwhile:
+            workflow.send(saved, by=me.user)
+    except workflow.SavedMeanwhile:
         # A draft may have been thrown away meanwhile.
         now = next(iter(_versions(me, found.period)), None) or _new(me, found.period)
         form.report, form.is_stale = now, True
@@ -119,7 +119,7 @@ def _write(
         form.report = next(iter(_versions(me, found.period)), found)
         return _form_page(request, me, form, versions, problem=" ".join(error.messages))
     if sending and not is_valid:
-        form.report = kept
+        form.report = saved
         problem = _("Your figures are kept, but not sent yet: answer what is marked below.")
         return _form_page(request, me, form, versions, problem=problem)
     if sending:
@@ -143,13 +143,13 @@ def _problem(form: ReportForm, found: EnterpriseReport) -> str:
 def _correct(found: EnterpriseReport, by: User) -> None:
     if found.state != ReportState.APPROVED:
         raise ValidationError(_("Only an approved report is corrected."))
-    steps.begin(found.enterprise, found.period, by=by)
+    workflow.begin(found.enterprise, found.period, by=by)
 
 
 type Step = Callable[[EnterpriseReport, User], Any]
 _STEPS: Final[dict[str, tuple[Step, Callable[[], str]]]] = {
     "take_back": (
-        lambda found, by: steps.take_back(found, by=by),
+        lambda found, by: workflow.take_back(found, by=by),
         lambda: _("The report is a draft again. Send it when it is right."),
     ),
     "correct": (
@@ -157,7 +157,7 @@ _STEPS: Final[dict[str, tuple[Step, Callable[[], str]]]] = {
         lambda: _("Change what was wrong and say why; the approved report holds until then."),
     ),
     "discard": (
-        lambda found, by: steps.discard(found, by=by),
+        lambda found, by: workflow.discard(found, by=by),
         lambda: _("The draft was thrown away."),
     ),
 }
@@ -184,15 +184,15 @@ def _form_page(
         form=form,
         report=form.report,
         period=period,
-        deadline=due.deadline(period),
+        deadline=deadlines.deadline(period),
         problem=problem,
         is_restored=is_restored,
         before=versions[1:],
-        **draft_recovery.mark(request, me),
+        **draft_recovery.hidden_field(request, me),
     )
 
 
-def _kept_page(
+def _report_page(
     request: HttpRequest, me: Representative, versions: list[EnterpriseReport]
 ) -> HttpResponse:
     newest, *before = versions
@@ -202,7 +202,7 @@ def _kept_page(
         "report",
         report=newest,
         period=newest.period,
-        figures=told(newest),
+        figures=figure_rows(newest),
         before=before,
     )
 

@@ -1,4 +1,4 @@
-"""Whether a total tells of one enterprise what only the department should know.
+"""Disclosure control: withhold totals that would reveal one enterprise's figure.
 
 Pure rules, after Hundepool et al., “Statistical Disclosure Control” (2012), chapter 4: a minimum
 of contributors, (n, k)-dominance, the p% rule, and totals that can be set off against each other.
@@ -11,14 +11,14 @@ from enum import StrEnum
 from typing import Final
 
 type Values = Mapping[int, int]
-_WHOLE: Final = 100
+_PERCENT: Final = 100
 # Beyond this many ways to set totals off nothing is ruled out, and so nothing is published.
 MAX_WAYS: Final = 20_000
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What is asked of a total: contributors, largest shares in %, and the p of the p% rule."""
+    """The limits of a total: contributors, largest shares in %, and the p of the p% rule."""
 
     contributors: int
     share_of_one: int
@@ -27,7 +27,7 @@ class Rules:
 
 
 class Reason(StrEnum):
-    """Why a total is kept back."""
+    """The reason for which a total is withheld."""
 
     FEW = "few"
     DOMINATED = "dominated"
@@ -48,39 +48,39 @@ class Cell:
     held: Mapping[int, frozenset[Hashable]] = field(default_factory=dict)
 
     def of(self, key: int) -> frozenset[Hashable]:
-        """The atoms that an enterprise's value is made of; none where it is not counted."""
+        """Return the atoms that an enterprise's value is made of; none where it is not counted."""
         return self.held.get(key, self.atoms) if key in self.values else frozenset()
 
 
 def own_reason(values: Collection[int], rules: Rules) -> Reason | None:
-    """Why a total of these values says too much by itself, if it does."""
+    """Return the reason to withhold a total of these values by itself, if any."""
     largest = sorted(values, reverse=True)
     total = sum(largest)
     # Of a total of nothing everybody knows that each has nothing.
     if len(largest) < rules.contributors or total == 0:
         return Reason.FEW
     one, two = largest[0], sum(largest[:2])
-    if one * _WHOLE > rules.share_of_one * total or two * _WHOLE > rules.share_of_two * total:
+    if one * _PERCENT > rules.share_of_one * total or two * _PERCENT > rules.share_of_two * total:
         return Reason.DOMINATED
     # The second largest takes its own off, and knows the largest as well as the rest is small.
-    if (total - two) * _WHOLE < rules.p * one:
+    if (total - two) * _PERCENT < rules.p * one:
         return Reason.DOMINATED
     return None
 
 
 def reason_to_withhold(
-    wanted: Cell, released: Sequence[Cell], rules: Rules, neighbours: Sequence[Cell] = ()
+    cell: Cell, released: Sequence[Cell], rules: Rules, neighbours: Sequence[Cell] = ()
 ) -> Reason | None:
-    """Why a total is kept back, given the totals that are known already.
+    """Return the reason to withhold a total, given the known totals, if any.
 
     `neighbours` are known totals of the same kind for the period before and the one after.
     """
-    if reason := own_reason(wanted.values.values(), rules):
+    if reason := own_reason(cell.values.values(), rules):
         return reason
-    for ways, (whole, parts) in enumerate(_ways(wanted, released), start=1):
-        if ways > MAX_WAYS or _tells(whole, parts, rules):
+    for ways, (whole, parts) in enumerate(_ways(cell, released), start=1):
+        if ways > MAX_WAYS or _discloses(whole, parts, rules):
             return Reason.DERIVED
-    if any(_newcomer_shows(wanted, other, rules) for other in neighbours):
+    if any(_newcomer_shows(cell, other, rules) for other in neighbours):
         return Reason.DERIVED
     return None
 
@@ -88,21 +88,21 @@ def reason_to_withhold(
 # --- totals set off against each other ------------------------------------------------------------
 
 
-def _ways(wanted: Cell, released: Sequence[Cell]) -> Iterator[tuple[Cell, list[Cell]]]:
-    """Each way to take known totals off a known total that has to do with the wanted one."""
-    yield from ((wanted, parts) for parts in _packed(wanted, released))
+def _ways(cell: Cell, released: Sequence[Cell]) -> Iterator[tuple[Cell, list[Cell]]]:
+    """Yield each way to take known totals off a known total that has to do with the wanted one."""
+    yield from ((cell, parts) for parts in _packed(cell, released))
     for whole in released:
-        if wanted.atoms <= whole.atoms:
+        if cell.atoms <= whole.atoms:
             others = [part for part in released if part is not whole]
-            yield whole, [wanted]
-            for parts in _packed(whole, others, [wanted]):
-                yield whole, [wanted, *parts]
+            yield whole, [cell]
+            for parts in _packed(whole, others, [cell]):
+                yield whole, [cell, *parts]
 
 
 def _packed(
     whole: Cell, candidates: Sequence[Cell], taken: Sequence[Cell] = ()
 ) -> Iterator[list[Cell]]:
-    """The sets of totals that lie within the whole and count nothing of an enterprise twice."""
+    """Yield the sets of totals within the whole that count no enterprise's value twice."""
     fitting = [each for each in candidates if each.atoms <= whole.atoms]
     for place, each in enumerate(fitting):
         if any(_overlap(each, other) for other in taken):
@@ -116,8 +116,8 @@ def _overlap(one: Cell, other: Cell) -> bool:
     return bool(one.atoms & other.atoms) and any(one.of(key) & other.of(key) for key in one.values)
 
 
-def _tells(whole: Cell, parts: Sequence[Cell], rules: Rules) -> bool:
-    """Whether what is left after taking the parts off the whole says too much."""
+def _discloses(whole: Cell, parts: Sequence[Cell], rules: Rules) -> bool:
+    """Return whether what is left after taking the parts off the whole says too much."""
     left: dict[int, int] = {}
     changed: dict[int, int] = {}
     for key in {*whole.values, *(key for part in parts for key in part.values)}:
@@ -133,7 +133,7 @@ def _tells(whole: Cell, parts: Sequence[Cell], rules: Rules) -> bool:
 
 
 def _change_shows(changed: Mapping[int, int], cells: Sequence[Cell], rules: Rules) -> bool:
-    """Whether the same figures said twice, a correction, show what somebody's figure is.
+    """Return whether the same figures said twice, a correction, show what somebody's figure is.
 
     How much they changed in sum may be known; where that is nearly somebody's figure itself,
     such as of 1 corrected to 1000, it may not.
@@ -143,16 +143,16 @@ def _change_shows(changed: Mapping[int, int], cells: Sequence[Cell], rules: Rule
         return False
     total = sum(moved.values())
     for key in moved:
-        said = {cell.values[key] for cell in cells if key in cell.values}
+        values = {cell.values[key] for cell in cells if key in cell.values}
         known = [0, *(value for other, value in moved.items() if other != key)]
-        if any(_near(abs(total - own), value, rules) for own in known for value in said):
+        if any(_near(abs(total - own), value, rules) for own in known for value in values):
             return True
     return False
 
 
-def _newcomer_shows(wanted: Cell, other: Cell, rules: Rules) -> bool:
-    """Whether the step from one period to the next shows the figure of one who came or left."""
-    ours, theirs = wanted.values, other.values
+def _newcomer_shows(cell: Cell, other: Cell, rules: Rules) -> bool:
+    """Return whether the difference between two periods shows one newcomer's figure."""
+    ours, theirs = cell.values, other.values
     steps = {key: ours.get(key, 0) - theirs.get(key, 0) for key in {*ours, *theirs}}
     came = {key: step for key, step in steps.items() if (key in ours) != (key in theirs)}
     if not came or own_reason([abs(step) for step in came.values()], rules) is None:
@@ -160,10 +160,10 @@ def _newcomer_shows(wanted: Cell, other: Cell, rules: Rules) -> bool:
     total = sum(steps.values())
     for key, step in came.items():
         known = [0, *(value for other_key, value in steps.items() if other_key != key)]
-        if any(abs(total - own - step) * _WHOLE < rules.p * abs(step) for own in known):
+        if any(abs(total - own - step) * _PERCENT < rules.p * abs(step) for own in known):
             return True
     return False
 
 
 def _near(guess: int, value: int, rules: Rules) -> bool:
-    return abs(guess - value) * _WHOLE < rules.p * value
+    return abs(guess - value) * _PERCENT < rules.p * value

@@ -6,13 +6,13 @@ from typing import Any
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from enterprises.reports.checking import Figures, written
 from enterprises.reports.models import EnterpriseReport
 from enterprises.reports.models.report import FLOWS
+from enterprises.reports.plausibility import Figures, format_figure
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class FigureRow:
     """A figure with its name, what it was before and why it differs."""
 
     name: str
@@ -33,22 +33,22 @@ def unit_of(name: str) -> str:
     return _("đồng") if name in FLOWS else ""
 
 
-def told(
+def figure_rows(
     report: EnterpriseReport,
     last: Figures | None = None,
     questions: dict[str, str] | None = None,
-) -> list[Told]:
-    """All figures of a report; what is missing says so and is no 0."""
+) -> list[FigureRow]:
+    """Return all figures of a report; what is missing says so and is no 0."""
     found = []
     for name, value in report.figures().items():
         before = (last or {}).get(name)
         found.append(
-            Told(
+            FigureRow(
                 name,
                 label_of(name),
                 unit_of(name) if value is not None else "",
-                _("no figure") if value is None else written(value),
-                "" if before is None else written(before),
+                _("no figure") if value is None else format_figure(value),
+                "" if before is None else format_figure(before),
                 str(report.explanations.get(name, "")),
                 (questions or {}).get(name, ""),
             )

@@ -10,9 +10,9 @@ from django.forms import BoundField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from enterprises.reports.checking import Baseline, written
 from enterprises.reports.models import EnterpriseReport
 from enterprises.reports.models.report import FIGURES, FLOWS, MAX_VALUE
+from enterprises.reports.plausibility import Baseline, format_figure
 from portal.exchange.sheets.values import number
 
 MAX_WORD_LENGTH: Final = 500
@@ -34,7 +34,7 @@ GROUPS: Final = (
 
 
 def count_of(value: Any) -> int | None:
-    """A figure as people write it, 1.234.567 or 1234567; None of an empty field."""
+    """Return a figure as people write it, 1.234.567 or 1234567; None of an empty field."""
     found = number(value)
     if found is None:
         return None
@@ -54,11 +54,11 @@ class CountField(forms.Field):
         return count_of(value)
 
     def prepare_value(self, value: Any) -> Any:
-        return written(value) if isinstance(value, int) else value
+        return format_figure(value) if isinstance(value, int) else value
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class FigureField:
     """A figure as the page asks for it."""
 
     field: BoundField
@@ -71,8 +71,8 @@ class Asked:
     saved: str
 
 
-def _as_kept(report: EnterpriseReport) -> dict[str, Any]:
-    """What the form opens with."""
+def _initial_values(report: EnterpriseReport) -> dict[str, Any]:
+    """Return the initial values of the form."""
     whys = {f"why_{name}": word for name, word in report.explanations.items() if name in FIGURES}
     return {
         **report.figures(),
@@ -104,7 +104,7 @@ class ReportForm(forms.Form):
     ) -> None:
         self.report, self.baseline, self.sending = report, baseline, sending
         self.is_stale = False
-        super().__init__(data, initial=_as_kept(report))
+        super().__init__(data, initial=_initial_values(report))
         self._ask_for_figures()
         self._ask_for_words()
 
@@ -135,20 +135,20 @@ class ReportForm(forms.Form):
         return data
 
     def questions(self) -> dict[str, str]:
-        """Which figures need a word, for what is typed or else for what is kept."""
+        """Return the question about each figure, as typed or else as saved, that needs a word."""
         unread = self.errors  # Reading them also reads what was typed.
         figures = self.cleaned_data if self.is_bound else self.report.figures()
-        asked = self.baseline.questions({name: figures.get(name) for name in FIGURES})
+        questions = self.baseline.questions({name: figures.get(name) for name in FIGURES})
         # Of a figure that cannot be read nothing can be said.
-        return {name: text for name, text in asked.items() if name not in unread}
+        return {name: text for name, text in questions.items() if name not in unread}
 
     @property
-    def can_be_kept(self) -> bool:
-        """Whether all figures can be read, even where a word is missing for sending."""
+    def can_be_saved(self) -> bool:
+        """Return whether all figures are readable, even where a word is missing to send."""
         return not any(name in self.errors for name in (*FIGURES, "points_raised"))
 
     def values(self) -> dict[str, Any]:
-        """What is to be kept; words only for figures that ask for one."""
+        """Return the values to save; explanations only of figures with a question."""
         data = self.cleaned_data
         words = {name: data.get(f"why_{name}", "").strip() for name in self.questions()}
         return {
@@ -158,25 +158,25 @@ class ReportForm(forms.Form):
             "explanations": {name: word for name, word in words.items() if word},
         }
 
-    def groups(self) -> Iterator[tuple[Any, list[Asked]]]:
-        """The figures as the page asks for them, group by group."""
+    def groups(self) -> Iterator[tuple[Any, list[FigureField]]]:
+        """Yield the fields of the figures, group by group."""
         questions = self.questions()
         for title, names in GROUPS:
-            yield title, [self._asked(name, questions.get(name, "")) for name in names]
+            yield title, [self._figure_field(name, questions.get(name, "")) for name in names]
 
-    def _asked(self, name: str, question: str) -> Asked:
+    def _figure_field(self, name: str, question: str) -> FigureField:
         last = self.baseline.last.get(name)
         expected = self.baseline.expected_of_year(name)
-        kept = getattr(self.report, name)
-        differs = self.is_stale and name not in self.errors and self.cleaned_data.get(name) != kept
-        return Asked(
+        saved = getattr(self.report, name)
+        differs = self.is_stale and name not in self.errors and self.cleaned_data.get(name) != saved
+        return FigureField(
             field=self[name],
             unit=_("đồng") if name in FLOWS else "",
-            last="" if last is None else written(last),
-            expected="" if expected is None else written(expected),
+            last="" if last is None else format_figure(last),
+            expected="" if expected is None else format_figure(expected),
             why=self[f"why_{name}"] if question else None,
             question=question,
-            saved=("—" if kept is None else written(kept)) if differs else "",
+            saved=("—" if saved is None else format_figure(saved)) if differs else "",
         )
 
 

@@ -8,12 +8,12 @@ from django.utils import translation
 
 from enterprises.kit.periods import ReportPeriod
 from enterprises.profiles.models import Enterprise
-from enterprises.reports import due
+from enterprises.reports import deadlines
 from enterprises.reports.models import EnterpriseReport
 from portal.tasks.sending import send
 
 
-def received(report: EnterpriseReport) -> None:
+def send_received(report: EnterpriseReport) -> None:
     """Tell the enterprise that its report has come in, and the department that one waits."""
     _to_enterprise("report_received", report)
     send(
@@ -24,25 +24,25 @@ def received(report: EnterpriseReport) -> None:
     )
 
 
-def asked_again(report: EnterpriseReport) -> None:
+def send_returned(report: EnterpriseReport) -> None:
     """Tell the enterprise what the department wants mended."""
     _to_enterprise("report_asked_again", report)
 
 
-def approved(report: EnterpriseReport) -> None:
+def send_approved(report: EnterpriseReport) -> None:
     """Tell the enterprise that its report was approved."""
     _to_enterprise("report_approved", report)
 
 
-def reminder(enterprise: Enterprise, period: ReportPeriod, days: int) -> None:
-    """Remind the enterprise of a report that is due, so many days after the last day for it."""
+def send_reminder(enterprise: Enterprise, period: ReportPeriod, days: int) -> None:
+    """Remind the enterprise of a report, `days` after its deadline."""
     send(
         "report_due",
         to=enterprise.representatives.mailboxes(),
         enterprise=enterprise,
         period=_in_our_language(period),
         days=days,
-        deadline=due.deadline(period),
+        deadline=deadlines.deadline(period),
         address=reverse("enterprises:desk_report", args=[period]),
     )
 
@@ -61,6 +61,6 @@ def _about(report: EnterpriseReport) -> dict[str, Any]:
 
 
 def _in_our_language(period: ReportPeriod) -> str:
-    """The period in the language that letters are written in."""
+    """Return the period in the language that letters are written in."""
     with translation.override(settings.LANGUAGE_CODE):
         return str(period)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from enterprises.kit.panels import DeskPanel, ToDo, Urgency
 from enterprises.profiles.models import Representative
-from enterprises.reports import due
+from enterprises.reports import deadlines
 from enterprises.reports.models import EnterpriseReport, ReportState
 from portal.accounts.models import User
 from portal.accounts.roles import edits
@@ -18,12 +18,12 @@ MAX_SENT = 10
 
 def due_reports_panel(me: Representative) -> DeskPanel:
     """Return the reports that are due, the oldest first; without a query of its own."""
-    waiting = due.waiting_for(me, timezone.localdate())
+    waiting = deadlines.due_rows_of(me, timezone.localdate())
     context = {"due": waiting[:MAX_DUE], "more": max(0, len(waiting) - MAX_DUE)}
     return DeskPanel("enterprises/desk/reports_panel.html", context, tuple(map(_to_do, waiting)))
 
 
-def _to_do(line: due.Line) -> ToDo:
+def _to_do(line: deadlines.ReportPeriodRow) -> ToDo:
     url = reverse("enterprises:desk_report", args=[line.period])
     words = {"period": line.period, "day": formats.date_format(line.deadline, "SHORT_DATE_FORMAT")}
     if line.report is not None and line.report.state == ReportState.RETURNED:

@@ -20,14 +20,14 @@ from openpyxl.styles import Alignment, Font, PatternFill, Protection
 from openpyxl.utils import get_column_letter
 
 from enterprises.kit.periods import ReportPeriod
-from enterprises.kit.taxcode import check_tax_code, normal_tax_code
+from enterprises.kit.tax_code import check_tax_code, normal_tax_code
 from enterprises.profiles.models import Enterprise
-from enterprises.reports import steps
-from enterprises.reports.checking import Baseline, written
+from enterprises.reports import workflow
 from enterprises.reports.figures import label_of, unit_of
 from enterprises.reports.forms import MAX_WORD_LENGTH, count_of
 from enterprises.reports.models import EnterpriseReport, ReportState
 from enterprises.reports.models.report import FIGURES
+from enterprises.reports.plausibility import Baseline, format_figure
 from portal.accounts.models import User
 from portal.exchange.sheets.imports import Change, ImportRow, SheetImport, refuse_duplicates
 from portal.exchange.sheets.values import text
@@ -65,14 +65,14 @@ def headings() -> list[str]:
 # --- the form -------------------------------------------------------------------------------------
 
 
-def form(period: ReportPeriod, enterprises: Iterable[Enterprise]) -> FileResponse:
+def blank_sheet(period: ReportPeriod, enterprises: Iterable[Enterprise]) -> FileResponse:
     """Return an Excel form with a row for each enterprise; only what is to fill in is unlocked."""
     book = Workbook()
     sheet: Any = book.active
     sheet.title = _("Report")
     sheet.append(headings())
     for each in enterprises:
-        sheet.append([safe_cell(each.tax_code or ""), safe_cell(each.title), written_as(period)])
+        sheet.append([safe_cell(each.tax_code or ""), safe_cell(each.title), format_period(period)])
     filled = sheet.max_row
     for row in sheet.iter_rows(min_row=1, max_row=filled + _EMPTY_ROWS, max_col=len(COLUMNS)):
         for place, cell in enumerate(row):
@@ -101,21 +101,21 @@ def _dress(cell: Any, *, is_head: bool, is_fixed: bool) -> None:
         cell.protection, cell.fill = _UNLOCKED, _FILL
 
 
-def written_as(period: ReportPeriod) -> str:
+def format_period(period: ReportPeriod) -> str:
     """Return a period as the form has it, and as `read_period` takes it back."""
     return f"Q{period.quarter}/{period.year}" if period.quarter else f"{period.year}"
 
 
 def read_period(value: Any) -> ReportPeriod:
     """Return the period that a cell names: Q1/2007, quý 1/2007 or 2007; it must be over."""
-    said = text(value)
-    bare = said.casefold().replace("quý", "q").replace("năm", "").replace(" ", "")
+    written = text(value)
+    bare = written.casefold().replace("quý", "q").replace("năm", "").replace(" ", "")
     quarter, slash, year = bare.partition("/")
     try:
         period = ReportPeriod.of(f"{year}-{quarter}" if slash else bare)
     except ValueError as error:
         message = _("“%(said)s” is no period. Write it as Q1/2007 or 2007.")
-        raise ValidationError(message % {"said": said[:40]}) from error
+        raise ValidationError(message % {"said": written[:40]}) from error
     if period.ends_on >= timezone.localdate():
         raise ValidationError(_("This period is not over yet."))
     return period
@@ -139,7 +139,7 @@ class ReportRow(ImportRow):
 
 
 class ReportImport(SheetImport[ReportRow]):
-    """Reports are entered as sent: they wait for somebody else's approval."""
+    """The import of reports, which are entered as sent and wait for approval."""
 
     MAX_ROWS: ClassVar[int] = MAX_ROWS
     row_class = ReportRow
@@ -181,7 +181,7 @@ class ReportImport(SheetImport[ReportRow]):
             for row in rows:
                 if row.moves:
                     self._enter(row)
-        except steps.SavedMeanwhile as error:
+        except workflow.SavedMeanwhile as error:
             raise ValidationError(str(error)) from error
 
     def done_message(self, rows: list[ReportRow]) -> str:
@@ -192,12 +192,12 @@ class ReportImport(SheetImport[ReportRow]):
         assert row.enterprise and row.period  # noqa: S101, PT018  # no problems, so they are read
         is_open = row.stored is not None and row.stored.state != ReportState.APPROVED
         seen = row.stored.edition if is_open and row.stored else ""
-        report = steps.write(row.enterprise, row.period, row.values, seen=seen, by=self.by)
-        steps.send(report, by=self.by)
+        report = workflow.write(row.enterprise, row.period, row.values, seen=seen, by=self.by)
+        workflow.send(report, by=self.by)
 
 
 class _Enterprises:
-    """Finds the enterprises that a sheet names, by tax code and else by name, in one query."""
+    """The enterprises that a sheet names, by tax code or else by name; one query."""
 
     def __init__(self, rows: Iterable[dict[str, Any]]) -> None:
         codes, titles = set(), set()
@@ -228,7 +228,6 @@ def _code(cells: dict[str, Any]) -> str:
 
 
 def _read(row: ReportRow, enterprises: _Enterprises) -> None:
-    """Read the cells of a row."""
     row.enterprise = row.read("tax_code", enterprises.find, row.cells)
     row.period = row.read("period", read_period, row.cells.get("period"))
     for name in FIGURES:
@@ -239,7 +238,7 @@ def _read(row: ReportRow, enterprises: _Enterprises) -> None:
 
 
 def _compare_with_stored(row: ReportRow) -> None:
-    """Work out what a row that can be read changes, and what stands in its way."""
+    """Compare a row with the stored report, and refuse what cannot be entered."""
     assert row.enterprise and row.period  # noqa: S101, PT018  # narrows the type for mypy
     reports = EnterpriseReport.objects.of_period(row.period).filter(enterprise=row.enterprise)
     row.stored = reports.order_by("-version").first()
@@ -282,4 +281,4 @@ def _require_explanation(row: ReportRow, word: str) -> None:
 
 
 def _shown(value: int | None) -> str:
-    return "" if value is None else written(value)
+    return "" if value is None else format_figure(value)

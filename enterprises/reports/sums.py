@@ -1,4 +1,4 @@
-"""The sums of the reports: of approved ones only, and told only where they tell of nobody.
+"""Sums of approved reports, released only where they disclose no single enterprise.
 
 `projects` asks here; this app calls nothing.
 """
@@ -13,7 +13,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy
 
 from enterprises.kit.periods import ReportPeriod
-from enterprises.reports import due
+from enterprises.reports import deadlines
 from enterprises.reports.disclosure import Cell, Reason, Rules, reason_to_withhold
 from enterprises.reports.models import EnterpriseReport, Measure, ReleasedSum
 from enterprises.reports.models.released_sum import FIGURES_OF
@@ -33,7 +33,7 @@ REASONS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """What a measure comes to in a period: the total, or why it is kept back."""
+    """The sum of a measure in a period, or the reason why it is withheld."""
 
     measure: Measure
     period: ReportPeriod
@@ -50,12 +50,12 @@ class Sum:
 
     @property
     def why_not(self) -> str:
-        """Why there is no total, for the staff."""
+        """Return the reason why there is no total, in words for the staff."""
         return str(REASONS[self.reason]) if self.reason else ""
 
 
 def preview(measure: Measure, period: ReportPeriod) -> Sum:
-    """What may be told of a measure now; nothing becomes known by looking."""
+    """Return the sum of a measure as it could be released now, without releasing it."""
     reports = _with_figure(EnterpriseReport.objects.current().of_period(period), measure)
     cell = _cell(measure, period, reports)
     known = _known(measure, period)
@@ -77,7 +77,7 @@ def preview(measure: Measure, period: ReportPeriod) -> Sum:
         measure,
         period,
         reported=len(reports),
-        expected=due.expected(period),
+        expected=deadlines.expected(period),
         total=None if reason else sum(cell.values.values()),
         reason=reason,
         report_keys=keys,
@@ -86,7 +86,7 @@ def preview(measure: Measure, period: ReportPeriod) -> Sum:
 
 @transaction.atomic
 def release(measure: Measure, period: ReportPeriod, *, by: User | None) -> Sum:
-    """Tell a sum to who publishes it, and remember that it is known from now on."""
+    """Return a sum for publication, and record that it is known from now on."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
     found = preview(measure, period)
@@ -114,7 +114,7 @@ class Total:
 
 
 def internal_totals(reports: Iterable[EnterpriseReport]) -> dict[Measure, Total]:
-    """Every total of some reports of a period, for papers of the department only."""
+    """Return every total of some reports of a period, for papers of the department only."""
     rows, found = list(reports), {}
     for measure in Measure:
         if counted := _with_figure(rows, measure):
@@ -124,7 +124,7 @@ def internal_totals(reports: Iterable[EnterpriseReport]) -> dict[Measure, Total]
 
 
 def rules() -> Rules:
-    """The rules as the settings have them."""
+    """Return the rules as the settings have them."""
     return Rules(
         contributors=settings.ENTERPRISE_SUMS_CONTRIBUTORS,
         share_of_one=settings.ENTERPRISE_SUMS_SHARE_OF_ONE,
@@ -146,12 +146,12 @@ class _Known:
     cell: Cell
 
     def is_of(self, measure: Measure, period: ReportPeriod, keys: tuple[int, ...]) -> bool:
-        """Whether it was made of just these reports."""
+        """Return whether it was made of just these reports."""
         return (self.measure, self.period, self.keys) == (measure, period, keys)
 
 
 def _known(measure: Measure, period: ReportPeriod) -> list[_Known]:
-    """The sums that were told of the same year and the periods beside it, in two queries."""
+    """Return the released sums of the year and the neighbour periods, in two queries."""
     of_year = Q(year=period.year)
     beside = Q()
     for each in (period.before, period.after):
@@ -173,7 +173,7 @@ def _is_known(found: Sum) -> bool:
 
 
 def _with_figure(reports: Iterable[EnterpriseReport], measure: Measure) -> list[EnterpriseReport]:
-    """The reports that say anything of a measure: what is missing is not 0."""
+    """Return the reports with a figure of the measure; a missing one is not 0."""
     names = FIGURES_OF[measure]
     return [row for row in reports if any(getattr(row, name) is not None for name in names)]
 
@@ -198,7 +198,7 @@ def _cell(measure: Measure, period: ReportPeriod, reports: Iterable[EnterpriseRe
 
 
 def _atoms(names: Iterable[str], period: ReportPeriod) -> frozenset[tuple[str, int, int]]:
-    """What figures of a period are made of: a year of its quarters, or of the end of the last."""
+    """Return the atoms of figures: a year is its quarters, or the last one for stocks."""
     return frozenset(
         (name, period.year, quarter) for name in names for quarter in _quarters(name, period)
     )

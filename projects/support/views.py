@@ -60,7 +60,7 @@ def support(request: HttpRequest, me: Representative) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask_for_support(request: HttpRequest, me: Representative) -> HttpResponse:
     """One open call with its conditions, and the form to ask for it; without one, the list."""
-    kept = draft_recovery.restored(request, me)
+    kept = draft_recovery.restore(request, me)
     sent = request.POST if request.method == "POST" else kept
     written = request.GET.get(CALL) or (sent.get(CALL) if sent is not None else "")
     if not written:
@@ -70,7 +70,9 @@ def ask_for_support(request: HttpRequest, me: Representative) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         return _asked(request, me, call, form.cleaned_data["text"])
     context = {"me": me, "enterprise": me.enterprise, "call": call, "form": form}
-    return render(request, "projects/desk/ask.html", context | draft_recovery.mark(request, me))
+    return render(
+        request, "projects/desk/ask.html", context | draft_recovery.hidden_field(request, me)
+    )
 
 
 def _key(written: str) -> int:
@@ -81,7 +83,7 @@ def _key(written: str) -> int:
 
 def _asked(request: HttpRequest, me: Representative, call: SupportCall, text: str) -> HttpResponse:
     application, is_new = ask(me, call, text)
-    draft_recovery.forget(request, me)
+    draft_recovery.discard(request, me)
     if is_new:
         text = _("Sent to the department. The answer comes by e-mail and stands here.")
         messages.success(request, text)

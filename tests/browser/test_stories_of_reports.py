@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from enterprises.reports import due
+from enterprises.reports import deadlines
 from projects.indicators.models import Observation, Series
 from tests.browser.people import send, sign_in, sign_in_by_form
 from tests.browser.serving import committed
@@ -23,7 +23,7 @@ YEAR = timezone.localdate().year
 
 def quarter_before():
     """The quarter that ended last, which enterprises report about now."""
-    return next(each for each in due.reportable(timezone.localdate()) if each.quarter)
+    return next(each for each in deadlines.reportable(timezone.localdate()) if each.quarter)
 
 
 def firms_and_density() -> None:

@@ -12,7 +12,7 @@ from portal.kit.text.phones import PHONE, PHONE_RULE, dialled
 
 
 class Association(models.Model):
-    """What the page says of the association itself; there is one, and what is unknown is empty."""
+    """The association itself, in one row; what is unknown is empty."""
 
     ONLY: ClassVar[int] = 1
 
@@ -88,13 +88,13 @@ class Association(models.Model):
 
     @property
     def phone_digits(self) -> str:
-        """The telephone number as a machine dials it."""
+        """Return the telephone number as a machine dials it."""
         return dialled(self.phone)
 
 
 class DatedQuerySet[M: models.Model](models.QuerySet[M]):
     def on(self, day: date) -> Self:
-        """Those that hold on a day; one of which no first day is known began before."""
+        """Return the rows that hold on a day; one without a first day began before."""
         return self.filter(Q(since=None) | Q(since__lte=day)).filter(
             Q(until=None) | Q(until__gt=day)
         )
@@ -139,12 +139,12 @@ class WithConsent(models.Model):
 
     @property
     def shown_name(self) -> str:
-        """The person's name where readers may know it; nothing without consent."""
+        """Return the person's name; "" without consent."""
         return self.person if self.consent_on else ""
 
 
 class AssociationOffice(models.TextChoices):
-    """What somebody is in the association, the first one first."""
+    """An office in the association, the first one first."""
 
     CHAIR = "1-chair", _("chair")
     VICE = "2-vice", _("vice chair")
@@ -154,7 +154,7 @@ class AssociationOffice(models.TextChoices):
 
 
 class AssociationPost(WithConsent):
-    """Who holds an office of the association, for a term."""
+    """A person who holds an office of the association, for a term."""
 
     office = models.CharField(
         _("office"), max_length=16, choices=AssociationOffice, help_text=_("As the statute has it.")

@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
     def on(self, day: date) -> "MembershipQuerySet":
-        """The memberships that hold on a day."""
+        """Return the memberships that hold on a day."""
         return self.filter(joined_on__lte=day).filter(Q(left_on=None) | Q(left_on__gt=day))
 
 
 class Membership(models.Model):
-    """That an enterprise belongs to the association, from a day on and perhaps until one."""
+    """Membership of an enterprise, from a day on and perhaps until one."""
 
     enterprise = models.ForeignKey(
         "profiles.Enterprise",

@@ -1,4 +1,4 @@
-"""Events in the admin: what staff announce, with agenda and slots; a moved time says why."""
+"""Events in the admin, with agenda and slots; a moved time needs a reason."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.events.admin.guests import GuestsMixin
-from enterprises.events.models import AgendaItem, Event, EventSeries, Slot, Standing
+from enterprises.events.models import AgendaItem, Event, EventSeries, EventStatus, Slot
 from portal.accounts.admin import SharedRecordAdmin
 from portal.editing.filters import ShortRelatedFilter
 from portal.editing.forms import PublicationForm
@@ -26,7 +26,7 @@ from portal.publishing.models import Publication, Revision
 
 @admin.register(EventSeries)
 class EventSeriesAdmin(SharedRecordAdmin):
-    """Series of meetings; each has a page and a calendar of its own."""
+    """Series of events; each has a page and a calendar of its own."""
 
     handbook = "su-kien"
     list_display = ["name", "occasion", "rhythm"]
@@ -35,7 +35,7 @@ class EventSeriesAdmin(SharedRecordAdmin):
 
 
 class EventForm(PublicationForm):
-    """Notes by itself from when a meeting was moved, as readers saw it, and asks why."""
+    """The form of an event; it notes the former start of a moved one, and asks why."""
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
@@ -43,9 +43,9 @@ class EventForm(PublicationForm):
         starts = cleaned.get("starts_at")
         if announced is None or starts is None or starts == announced:
             return cleaned
-        if cleaned.get("standing") == Standing.PLANNED:
-            cleaned["standing"] = Standing.MOVED
-        if cleaned.get("standing") == Standing.MOVED:
+        if cleaned.get("standing") == EventStatus.PLANNED:
+            cleaned["standing"] = EventStatus.MOVED
+        if cleaned.get("standing") == EventStatus.MOVED:
             cleaned["moved_from"] = announced
             if not (cleaned.get("standing_reason") or "").strip():
                 self.add_error("standing_reason", _("Say why it is moved; readers see it."))
@@ -53,12 +53,12 @@ class EventForm(PublicationForm):
 
 
 def _announced_start(event: Publication) -> datetime | None:
-    """When the event begins as readers see it now; None where they see nothing."""
+    """Return the public start of the event; None where it is not public."""
     if event.pk is None or event.live_number is None:
         return None
     live = Revision.objects.filter(publication_id=event.pk, number=event.live_number).first()
-    said = live.data["fields"].get("starts_at") if live else None
-    return forms.DateTimeField().to_python(said) if said else None
+    starts_at = live.data["fields"].get("starts_at") if live else None
+    return forms.DateTimeField().to_python(starts_at) if starts_at else None
 
 
 class AgendaInline(PartInline):
@@ -68,17 +68,17 @@ class AgendaInline(PartInline):
 
 
 class SlotFormSet(CachedFormSet):
-    """Slots go with their event when it moves, but for those that are given another time here."""
+    """Slots that move with their event, except those that get another time in the form."""
 
     def clean(self) -> None:
         super().clean()
         if any(self.errors):
             return
         self._move_along()
-        kept = [form for form in self.forms if form not in self.deleted_forms]
+        remaining = [form for form in self.forms if form not in self.deleted_forms]
         spans = sorted(
             (slot.starts_at, slot.starts_at + timedelta(minutes=slot.minutes))
-            for slot in (form.instance for form in kept)
+            for slot in (form.instance for form in remaining)
             if slot.starts_at and slot.minutes
         )
         for (_begins, ends), (begins, _ends) in pairwise(spans):
@@ -108,7 +108,7 @@ class SlotInline(PartInline):
 
 @admin.register(Event)
 class EventAdmin(GuestsMixin, PublicationAdmin):
-    """Meetings; who registered is told by mail when one that is public is moved or cancelled."""
+    """Events; letters go out when a public one is moved or cancelled."""
 
     handbook = "su-kien"
     form = EventForm

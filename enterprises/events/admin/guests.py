@@ -1,4 +1,4 @@
-"""Who comes to an event: the list for the door, who was there, and the same as a file."""
+"""The guests of an event in the admin: the list for the door, attendance, and a file."""
 
 from typing import Any
 
@@ -25,7 +25,7 @@ MAX_ROWS = 1000
 
 
 class GuestsMixin(ModelAdmin[Any]):
-    """Adds the list of guests to the admin of events."""
+    """A mixin that adds the list of guests to the admin of events."""
 
     def get_urls(self) -> list[URLPattern]:
         page, file = map(self.admin_site.admin_view, (self.guests_view, self.guests_file))
@@ -37,7 +37,7 @@ class GuestsMixin(ModelAdmin[Any]):
         ]
 
     def guests_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """The list in the order of registration; whoever was there is ticked."""
+        """Show the list in the order of registration; whoever was there is ticked."""
         event = self._event(request, pk)
         if request.method == "POST":
             self._mark(request, event)
@@ -56,7 +56,7 @@ class GuestsMixin(ModelAdmin[Any]):
         return TemplateResponse(request, "admin/events/event/guests.html", context)
 
     def guests_file(self, request: HttpRequest, pk: int) -> HttpResponseBase:
-        """The list as CSV; names are people's, so nobody but the staff gets it."""
+        """Send the list as CSV, to the staff only."""
         event = self._event(request, pk)
         header = [
             _("Full name"),
@@ -92,7 +92,7 @@ class GuestsMixin(ModelAdmin[Any]):
             messages.error(request, _("The event has not begun; mark who came when it has."))
             return
         shown, there = (_keys(request, name) for name in ("shown", "there"))
-        rows = Registration.objects.standing().filter(event=event, pk__in=shown)
+        rows = Registration.objects.active().filter(event=event, pk__in=shown)
         rows.filter(pk__in=there).update(attended=True)
         rows.exclude(pk__in=there).update(attended=False)
         record(Action.CHANGED, by=staff(request), subject=event, new={"attended": len(there)})
@@ -100,8 +100,8 @@ class GuestsMixin(ModelAdmin[Any]):
 
 
 def guests_of(event: Event) -> list[Registration]:
-    """Those who still want to come, seats before the waiting list, each in turn."""
-    rows = Registration.objects.standing().filter(event=event).select_related("enterprise")
+    """Return the active registrations, seats before the waiting list, each in turn."""
+    rows = Registration.objects.active().filter(event=event).select_related("enterprise")
     return list(rows.order_by("seat", "registered_at", "pk")[:MAX_ROWS])
 
 

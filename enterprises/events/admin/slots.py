@@ -22,7 +22,7 @@ REFUSE: Final = "refuse"
 MAX_ROWS: Final = 100
 
 
-def _named(slot: Slot) -> str:
+def _slot_label(slot: Slot) -> str:
     return f"{slot.event.title} · {slot}"
 
 
@@ -43,13 +43,13 @@ class SlotRequestForm(forms.ModelForm[SlotRequest]):
         super().__init__(*args, **kwargs)
         if "slot" in self.fields:
             field = cast(forms.ModelChoiceField[Slot], self.fields["slot"])
-            field.queryset = Slot.objects.filter(pk__in=self._offered()).select_related("event")
+            field.queryset = Slot.objects.filter(pk__in=self._free_slots()).select_related("event")
             field.help_text = _("Needed to grant: a free slot of this event or of another to come.")
             # Django's documented way to say what a choice is called.
-            field.label_from_instance = _named  # type: ignore[method-assign,assignment]
+            field.label_from_instance = _slot_label  # type: ignore[method-assign,assignment]
 
-    def _offered(self) -> list[int]:
-        """The free slots of events to come, and the one that is held already."""
+    def _free_slots(self) -> list[int]:
+        """Return the free slots of events to come, and the one that is held already."""
         if self.instance.pk is None:
             return []
         coming = Event.objects.public().coming().filter(starts_at__gt=timezone.now())
@@ -67,12 +67,12 @@ class SlotRequestForm(forms.ModelForm[SlotRequest]):
         return cleaned
 
     def _post_clean(self) -> None:
-        """The row is written by the rules of slots alone, and not by this form."""
+        """Leave the row alone: `slots.grant` and `slots.refuse` write it."""
 
 
 @admin.register(SlotRequest)
 class SlotRequestAdmin(EditorsSeeMixin, NoAddMixin, NoDeleteMixin, LongListAdmin):
-    """Enterprises ask on their desk; here they are answered."""
+    """Requests for slots, which enterprises send on their desk, and their answers."""
 
     handbook = "su-kien"
     form = SlotRequestForm
@@ -113,13 +113,13 @@ class SlotRequestAdmin(EditorsSeeMixin, NoAddMixin, NoDeleteMixin, LongListAdmin
         return super().get_form(request, obj, change, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: SlotRequest, form: Any, change: bool) -> None:
-        asked, by = form.cleaned_data, staff(request)
+        answer, by = form.cleaned_data, staff(request)
         try:
             with transaction.atomic():
-                if asked["decision"] == GRANT:
-                    slots.grant(obj, asked["slot"], by=by, word=asked["word"])
+                if answer["decision"] == GRANT:
+                    slots.grant(obj, answer["slot"], by=by, word=answer["word"])
                 else:
-                    slots.refuse(obj, by=by, word=asked["word"])
+                    slots.refuse(obj, by=by, word=answer["word"])
         except ValidationError as error:
             request._refused = error  # type: ignore[attr-defined]  # read by the answer
 

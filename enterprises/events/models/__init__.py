@@ -1,6 +1,11 @@
 from enterprises.events.models.agenda import AgendaItem
-from enterprises.events.models.announcement import EventAnnouncement
-from enterprises.events.models.event import Event, EventQuerySet, Precision, Standing
+from enterprises.events.models.event import (
+    Event,
+    EventAnnouncement,
+    EventQuerySet,
+    EventStatus,
+    Precision,
+)
 from enterprises.events.models.eventseries import EventSeries, Occasion, Rhythm
 from enterprises.events.models.registration import Registration, Seat
 from enterprises.events.models.slot import Slot, SlotAnswer, SlotRequest, SlotRequestQuerySet
@@ -11,6 +16,7 @@ __all__ = [
     "EventAnnouncement",
     "EventQuerySet",
     "EventSeries",
+    "EventStatus",
     "Occasion",
     "Precision",
     "Registration",
@@ -20,5 +26,4 @@ __all__ = [
     "SlotAnswer",
     "SlotRequest",
     "SlotRequestQuerySet",
-    "Standing",
 ]

@@ -19,8 +19,8 @@ from portal.publishing.models import Publication, PublicationManager, Publicatio
 MAX_LENGTH = timedelta(days=31)
 
 
-class Standing(models.TextChoices):
-    """What became of a meeting; whether it is over is told by the clock."""
+class EventStatus(models.TextChoices):
+    """The status of a meeting; whether it is over depends on the clock."""
 
     PLANNED = "planned", _("as planned")
     HELD = "held", _("held")
@@ -29,7 +29,7 @@ class Standing(models.TextChoices):
 
 
 class Precision(models.TextChoices):
-    """How exactly the time is known; the rest of it is not shown."""
+    """The precision of a time; the rest of it is not shown."""
 
     HOUR = "hour", _("day and hour")
     DAY = "day", _("the day only")
@@ -37,10 +37,10 @@ class Precision(models.TextChoices):
 
 
 class EventQuerySet(PublicationQuerySet["Event"]):
-    """Lists of events go by when they are held: an index of their own table gives the order."""
+    """Events in the order of their start, which an index of their own table gives."""
 
     def coming(self, at: datetime | None = None) -> Self:
-        """What is still to come or goes on today, the next one first."""
+        """Return the events of today and later, the next one first."""
         today = _midnight(at)
         rows = self.filter(starts_at__gt=today - MAX_LENGTH)
         return rows.filter(Q(starts_at__gte=today) | Q(ends_at__gte=today)).order_by(
@@ -48,7 +48,7 @@ class EventQuerySet(PublicationQuerySet["Event"]):
         )
 
     def past(self, at: datetime | None = None) -> Self:
-        """What was before today, the last one first."""
+        """Return the events before today, the last one first."""
         today = _midnight(at)
         rows = self.filter(starts_at__lt=today).exclude(ends_at__gte=today)
         return rows.order_by("-starts_at", "-pk")
@@ -113,8 +113,8 @@ class Event(Publication):
     standing = models.CharField(
         _("what became of it"),
         max_length=16,
-        choices=Standing,
-        default=Standing.PLANNED,
+        choices=EventStatus,
+        default=EventStatus.PLANNED,
         help_text=_("Those who registered are told by mail when it is moved or cancelled."),
     )
     standing_reason = models.CharField(
@@ -183,7 +183,7 @@ class Event(Publication):
                 name="events_event_precision_is_known",
             ),
             models.CheckConstraint(
-                condition=Q(standing__in=Standing.values),
+                condition=Q(standing__in=EventStatus.values),
                 name="events_event_standing_is_known",
             ),
             models.CheckConstraint(
@@ -232,11 +232,11 @@ class Event(Publication):
 
     @property
     def is_cancelled(self) -> bool:
-        return self.standing == Standing.CANCELLED
+        return self.standing == EventStatus.CANCELLED
 
     @property
     def is_moved(self) -> bool:
-        return self.standing == Standing.MOVED
+        return self.standing == EventStatus.MOVED
 
     @property
     def has_begun(self) -> bool:
@@ -244,27 +244,52 @@ class Event(Publication):
 
     @property
     def is_over(self) -> bool:
-        """Whether its day has passed."""
+        """Return whether its day has passed."""
         return (self.ends_at or self.starts_at) < _midnight(None)
 
     @property
     def registration_ends_at(self) -> datetime:
-        """The moment from which nobody registers any more."""
+        """Return the moment from which nobody registers any more."""
         return min(self.registration_closes_at or self.starts_at, self.starts_at)
 
     def takes_registrations(self, at: datetime | None = None) -> bool:
-        """Whether enterprises may register people now."""
+        """Return whether enterprises may register people now."""
         now = at or timezone.now()
         opens = self.registration_opens_at
         open_now = opens is not None and opens <= now < self.registration_ends_at
         return open_now and self.is_public and not self.is_cancelled
 
     def takes_slot_requests(self, at: datetime | None = None) -> bool:
-        """Whether enterprises may still ask for one of its slots."""
+        """Return whether enterprises may still ask for one of its slots."""
         now = at or timezone.now()
         return self.is_public and not self.is_cancelled and now < self.starts_at
 
 
 def _midnight(at: datetime | None) -> datetime:
-    """When the day of a moment began here."""
+    """Return the local midnight before a moment."""
     return timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+class EventAnnouncement(models.Model):
+    """The values of an event that were last announced by mail; in no version.
+
+    `number` rises with each change that no version tells of, such as a granted slot: with the
+    event's live version it is the SEQUENCE of its calendar entry, which must never fall.
+    """
+
+    event = models.OneToOneField(
+        "events.Event",
+        on_delete=models.CASCADE,
+        primary_key=True,
+        related_name="announcement",
+    )
+    number = models.PositiveIntegerField(default=0)
+    changed_at = models.DateTimeField(default=timezone.now)
+    # The words that those registered were mailed last; another is mailed where it differs.
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField(null=True)
+    place = models.CharField(max_length=300)
+    is_cancelled = models.BooleanField()
+
+    def __str__(self) -> str:
+        return f"{self.event_id}: {self.number}"

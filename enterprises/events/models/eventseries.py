@@ -1,4 +1,4 @@
-"""What comes round: the briefings of a quarter, the forums of a month."""
+"""Series of events, such as quarterly briefings and monthly forums."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ from portal.publishing.models.addresses import check_slug
 
 
 class Occasion(models.TextChoices):
-    """What kind of meeting it is."""
+    """The kind of a meeting."""
 
     BRIEFING = "briefing", _("briefing")
     FORUM = "forum", _("forum")
@@ -22,7 +22,7 @@ class Occasion(models.TextChoices):
 
 
 class Rhythm(models.TextChoices):
-    """How often the meetings of a series are meant to be."""
+    """The planned frequency of a series."""
 
     MONTHLY = "monthly", _("every month")
     QUARTERLY = "quarterly", _("every quarter")
@@ -31,7 +31,7 @@ class Rhythm(models.TextChoices):
 
 
 class EventSeries(models.Model):
-    """Meetings that belong together: one name, one page, one calendar to subscribe to."""
+    """A series of events with a name, a page and a calendar of its own."""
 
     name = models.CharField(
         _("name"),

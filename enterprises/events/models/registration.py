@@ -1,4 +1,4 @@
-"""Who comes to an event for an enterprise: registered on its desk, never public."""
+"""Registrations of an enterprise's people for an event; never public."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ MAX_NAME_LENGTH = 120
 
 
 class Seat(models.TextChoices):
-    """Whether a registered person has a seat."""
+    """The seat of a registered person, or a place on the waiting list."""
 
     TAKEN = "taken", _("has a seat")
     WAITING = "waiting", _("on the waiting list")
@@ -24,12 +24,12 @@ class Seat(models.TextChoices):
 
 
 class RegistrationQuerySet(models.QuerySet["Registration"]):
-    def standing(self) -> "RegistrationQuerySet":
-        """Those who still want to come."""
+    def active(self) -> "RegistrationQuerySet":
+        """Return the registrations that were not given up."""
         return self.exclude(seat=Seat.GIVEN_UP)
 
     def in_turn(self) -> "RegistrationQuerySet":
-        """In the order in which they asked."""
+        """Return them in the order in which they registered."""
         return self.order_by("registered_at", "pk")
 
     def erase_people(self) -> int:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Slot(models.Model):
-    """Some minutes of an event in which one enterprise shows what it can do."""
+    """A time at an event in which one enterprise presents something."""
 
     event = models.ForeignKey(
         "events.Event",
@@ -58,7 +58,7 @@ class Slot(models.Model):
 
 
 class SlotAnswer(models.TextChoices):
-    """What came of a request for a slot."""
+    """The answer to a request for a slot."""
 
     ASKED = "asked", _("waits for an answer")
     GRANTED = "granted", _("slot granted")
@@ -71,12 +71,12 @@ class SlotRequestQuerySet(models.QuerySet["SlotRequest"]):
         return self.filter(answer=SlotAnswer.GRANTED)
 
     def open(self) -> "SlotRequestQuerySet":
-        """Those that still count: unanswered and granted ones."""
+        """Return the unanswered and granted requests."""
         return self.filter(answer__in=[SlotAnswer.ASKED, SlotAnswer.GRANTED])
 
 
 class SlotRequest(models.Model):
-    """That an enterprise wants to present something at an event, and the answer."""
+    """A request of an enterprise to present something at an event, and the answer."""
 
     event = models.ForeignKey(
         "events.Event",
@@ -195,5 +195,5 @@ class SlotRequest(models.Model):
 
     @property
     def is_open(self) -> bool:
-        """Whether it still counts: unanswered or granted."""
+        """Return whether it is unanswered or granted."""
         return self.answer in (SlotAnswer.ASKED, SlotAnswer.GRANTED)

@@ -4,8 +4,8 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from enterprises.events.event_time import describe_time, machine_time
 from enterprises.events.models import Event, SlotRequest
-from enterprises.events.when import machine_time, when
 from enterprises.profiles.models import Enterprise
 
 register = template.Library()
@@ -14,20 +14,20 @@ MAX_ROWS = 5
 
 @register.simple_tag
 def event_time(event: Event) -> SafeString:
-    """When an event is, as a `<time>`: no more of it than is known."""
-    return format_html('<time datetime="{}">{}</time>', machine_time(event), when(event))
+    """Return the time of an event as a `<time>`."""
+    return format_html('<time datetime="{}">{}</time>', machine_time(event), describe_time(event))
 
 
 @register.simple_tag
 def next_events(count: int = 3) -> list[Event]:
-    """The events that come next; the home page shows nothing where there are none."""
+    """Return the events that come next; the home page shows nothing where there are none."""
     rows = Event.objects.public().select_related("series").defer("body")
     return list(rows.coming()[:count])
 
 
 @register.inclusion_tag("enterprises/events/of_enterprise.html")
 def events_of(enterprise: Enterprise) -> dict[str, Any]:
-    """The events at which an enterprise presents or presented something, the last one first."""
+    """Return the events with a granted slot of the enterprise, the last one first."""
     granted = SlotRequest.objects.granted().filter(enterprise=enterprise)
     shown = granted.filter(event__in=Event.objects.public().values("pk")).select_related("event")
     return {"requests": list(shown.order_by("-slot__starts_at")[:MAX_ROWS])}

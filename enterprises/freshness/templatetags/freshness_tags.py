@@ -1,6 +1,6 @@
 from django import template
 
-from enterprises.freshness.confirming import is_stale, last_of
+from enterprises.freshness.services import is_stale, last_confirmation
 from enterprises.profiles.models import Enterprise
 
 register = template.Library()
@@ -8,6 +8,6 @@ register = template.Library()
 
 @register.inclusion_tag("enterprises/freshness/line.html")
 def freshness_line(enterprise: Enterprise) -> dict[str, object]:
-    """When the profile was last confirmed, or that it may be out of date."""
-    last = last_of(enterprise)
+    """Return the last confirmation, and whether the profile may be out of date."""
+    last = last_confirmation(enterprise)
     return {"confirmation": last, "is_stale": last is not None and is_stale(last)}

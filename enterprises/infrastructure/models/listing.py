@@ -28,7 +28,7 @@ from portal.publishing.models import Publication
 
 
 class Direction(models.TextChoices):
-    """Whether somebody has it or needs it."""
+    """The direction of a listing: offered or needed."""
 
     OFFER = "offer", _("offer to share")
     REQUEST = "request", _("request to share")
@@ -39,7 +39,7 @@ class Direction(models.TextChoices):
 
 
 class Facility(models.TextChoices):
-    """What is shared."""
+    """The kind of infrastructure."""
 
     MAST = "mast", _("antenna mast")
     DUCT = "duct", _("cable duct")
@@ -50,7 +50,7 @@ class Facility(models.TextChoices):
 
 
 def term_from(moment: datetime) -> datetime:
-    """Until when a listing stays that is put up, or confirmed, at a moment."""
+    """Return the end of the term of a listing that is added or extended at a moment."""
     return moment + timedelta(days=settings.INFRASTRUCTURE_TERM_DAYS)
 
 
@@ -191,20 +191,20 @@ class InfrastructureListing(Publication):
             self.coordinates = normal_coordinates(self.coordinates)
 
     def derive(self) -> None:
-        """Besides what every page has: no listing stays for ever without being vouched for."""
+        """Set the end of the term, where there is none."""
         super().derive()
         if self.lapses_at is None:
             now = timezone.now()
             self.lapses_at = term_from(max(now, self.published_at or now))
 
     def get_parent_page_id(self) -> int | None:
-        """The enterprise, where it is one's: when its profile is not public, nothing of it is."""
+        """Return the key of the enterprise, if any: its listings are public only with it."""
         enterprise: int | None = self.enterprise_id
         return enterprise
 
     @property
     def listed_until(self) -> datetime | None:
-        """When readers stop seeing it by itself: its term, or a day that somebody set."""
+        """Return the end of the listing: its term, or an earlier day that somebody set."""
         return min((end for end in (self.expires_at, self.lapses_at) if end), default=None)
 
     def search_extra(self) -> str:
@@ -212,7 +212,7 @@ class InfrastructureListing(Publication):
         return " ".join(str(part) for part in known if part)
 
     def is_kept_by(self, user: User) -> bool:
-        """Whether the person speaks for the enterprise whose listing it is."""
+        """Return whether the person speaks for the enterprise whose listing it is."""
         return self.enterprise is not None and self.enterprise.is_kept_by(user)
 
     @property
@@ -221,20 +221,20 @@ class InfrastructureListing(Publication):
 
     @property
     def amount(self) -> Decimal | None:
-        """The capacity without the zeros that end it."""
+        """Return the capacity without the zeros that end it."""
         if self.quantity is None:
             return None
-        whole = self.quantity == self.quantity.to_integral_value()
-        return self.quantity.quantize(Decimal(1)) if whole else self.quantity.normalize()
+        is_integer = self.quantity == self.quantity.to_integral_value()
+        return self.quantity.quantize(Decimal(1)) if is_integer else self.quantity.normalize()
 
     @property
     def points(self) -> list[Point]:
-        """Where it is: one point is a place, more are a route."""
+        """Return the coordinates: one point is a place, more are a route."""
         return points_of(self.coordinates)
 
 
 class ListingContact(models.Model):
-    """Whom to call about a listing: in no version and no search; never told to the public."""
+    """The contact of a listing: in no version and no search, and never public."""
 
     listing = models.OneToOneField(
         InfrastructureListing,
@@ -275,5 +275,5 @@ class ListingContact(models.Model):
 
     @property
     def phone_digits(self) -> str:
-        """The telephone number as a machine dials it."""
+        """Return the telephone number as a machine dials it."""
         return dialled(self.phone)

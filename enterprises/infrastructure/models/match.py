@@ -1,4 +1,4 @@
-"""That an offer and a request of shared infrastructure found each other."""
+"""Matches between an offer and a request of shared infrastructure."""
 
 from datetime import datetime
 from typing import Self
@@ -15,15 +15,15 @@ from enterprises.infrastructure.models.listing import Direction, InfrastructureL
 
 class InfrastructureMatchQuerySet(models.QuerySet["InfrastructureMatch"]):
     def current(self) -> Self:
-        """Those that nobody has ended or declined."""
+        """Return the matches that nobody has ended or declined."""
         return self.filter(ended_at=None)
 
     def made(self) -> Self:
-        """Those on which both owners, or the department, have agreed."""
+        """Return the current matches that both owners, or the department, agreed to."""
         return self.current().filter(matched_at__isnull=False)
 
     def of(self, listing: InfrastructureListing) -> Self:
-        """Those that the listing is a side of."""
+        """Return the matches of a listing."""
         return self.filter(Q(offer=listing) | Q(request=listing))
 
 
@@ -102,14 +102,14 @@ class InfrastructureMatch(models.Model):
                 raise ValidationError({name: message})
 
     def side_of(self, enterprise_id: int) -> str:
-        """Which side is the enterprise's own: "offer", "request", or nothing."""
+        """Return the enterprise's side: "offer", "request" or ""."""
         for name in ("offer", "request"):
             if getattr(self, name).enterprise_id == enterprise_id:
                 return name
         return ""
 
     def waits_for(self, enterprise_id: int) -> bool:
-        """Whether it is for this enterprise to agree or decline."""
+        """Return whether it waits for this enterprise's answer."""
         side = self.side_of(enterprise_id)
         open_still = self.ended_at is None and self.matched_at is None
         return bool(side) and open_still and getattr(self, f"{side}_agreed_at") is None
@@ -122,13 +122,13 @@ class InfrastructureMatch(models.Model):
 
 
 def is_matched() -> Exists:
-    """For a query of listings: whether one has found its other half."""
+    """Return the condition, for a query of listings, that a listing is matched."""
     made = InfrastructureMatch.objects.made()
     return Exists(made.filter(Q(offer=OuterRef("pk")) | Q(request=OuterRef("pk"))))
 
 
 class ExpiryReminder(models.Model):
-    """That the owner of a listing was told of its coming end; once for each end."""
+    """A reminder sent to the owner of a listing before its end; one for each end."""
 
     listing = models.ForeignKey(
         InfrastructureListing, on_delete=models.CASCADE, related_name="reminders"

@@ -1,4 +1,4 @@
-"""What pages of the site tell of shared infrastructure."""
+"""Template tags of shared infrastructure."""
 
 from typing import Any
 
@@ -9,11 +9,11 @@ from enterprises.profiles.models import Enterprise
 
 register = template.Library()
 # A profile shows the newest; all of them stand in the list.
-FEW = 5
+MAX_LISTINGS = 5
 
 
 @register.inclusion_tag("enterprises/infrastructure/of_enterprise.html")
 def infrastructure_of(enterprise: Enterprise) -> dict[str, Any]:
-    """The enterprise's newest public offers and requests; in one query."""
+    """Return the enterprise's newest public offers and requests; in one query."""
     rows = public_listings().filter(enterprise=enterprise).newest().defer("body")
-    return {"listings": list(rows[:FEW])}
+    return {"listings": list(rows[:MAX_LISTINGS])}

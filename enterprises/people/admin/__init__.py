@@ -1,8 +1,8 @@
-"""Who speaks for an enterprise, and who asks to, in the admin."""
+"""Representatives, invitations and requests to join in the admin."""
 
-from enterprises.people.admin import joining, representatives
+from enterprises.people.admin import join_requests, representatives
 
 __all__ = [
-    "joining",
+    "join_requests",
     "representatives",
 ]

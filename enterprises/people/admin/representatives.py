@@ -1,4 +1,4 @@
-"""Who speaks for which enterprise, and who is invited to."""
+"""Representatives and invitations in the admin."""
 
 from typing import Any, ClassVar
 
@@ -10,7 +10,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from enterprises.people import inviting, roles
+from enterprises.people import invitations, roles
 from enterprises.people.models import Invitation
 from enterprises.profiles.models import Representative, RepresentativeRole
 from portal.accounts.admin_access import StaffSeesMixin
@@ -19,17 +19,17 @@ from portal.kit.admin import ReadOnlyAdmin
 
 
 class PeopleAdmin(StaffSeesMixin, ReadOnlyAdmin):
-    """Seen by the staff; what changes goes through the domain's verbs, by publishers only."""
+    """Base admin of people: seen by the staff, changed by publishers through actions."""
 
     handbook = "nguoi-dai-dien-cua-doanh-nghiep"
 
     def has_decide_permission(self, request: HttpRequest) -> bool:
-        """Whether the person lets others in and out."""
+        """Return whether the user may manage the people of enterprises."""
         return request.user.has_perm(PUBLISH)
 
 
 class NowFilter(admin.SimpleListFilter):
-    """Who speaks now, and who did once."""
+    """A filter for current and former representatives."""
 
     title = _("access")
     parameter_name = "quyen"
@@ -44,7 +44,7 @@ class NowFilter(admin.SimpleListFilter):
 
 @admin.register(Representative)
 class RepresentativeAdmin(PeopleAdmin):
-    """People come by invitation; here their role changes and their access ends."""
+    """Representatives, who come by invitation; their role changes and ends here."""
 
     list_display = ["user", "enterprise", "role", "since", "ended_at"]
     list_filter = [NowFilter, "role"]
@@ -60,10 +60,10 @@ class RepresentativeAdmin(PeopleAdmin):
         people = list(queryset.filter(ended_at=None))
         for person in people:
             roles.change_role(person, RepresentativeRole.OWNER, by=staff(request))
-        said = ngettext(
+        message = ngettext(
             "%(number)d person is owner now.", "%(number)d people are owners now.", len(people)
         )
-        self.message_user(request, said % {"number": len(people)}, messages.SUCCESS)
+        self.message_user(request, message % {"number": len(people)}, messages.SUCCESS)
 
     @admin.action(description=_("End the access"), permissions=["decide"])
     def end_access(
@@ -81,28 +81,28 @@ class RepresentativeAdmin(PeopleAdmin):
             return TemplateResponse(request, template, context)
         for person in people:
             roles.end(person, by=staff(request))
-        said = ngettext(
+        message = ngettext(
             "The access of %(number)d person has ended.",
             "The access of %(number)d people has ended.",
             len(people),
         )
-        self.message_user(request, said % {"number": len(people)}, messages.SUCCESS)
+        self.message_user(request, message % {"number": len(people)}, messages.SUCCESS)
         return None
 
 
 class InvitationForm(forms.ModelForm[Invitation]):
-    """Whom the staff invites; what cannot be is said before anything is written."""
+    """The invitation that the staff sends, checked before anything is written."""
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if cleaned.get("enterprise") and cleaned.get("email"):
             cleaned["email"] = self.instance.email = cleaned["email"].lower()
-            inviting.check(cleaned["enterprise"], cleaned["email"])
+            invitations.check(cleaned["enterprise"], cleaned["email"])
         return cleaned
 
 
 class InvitationFilter(admin.SimpleListFilter):
-    """What has become of invitations."""
+    """A filter by the state of invitations."""
 
     title = _("state")
     parameter_name = "tinh-trang"
@@ -127,7 +127,7 @@ class InvitationFilter(admin.SimpleListFilter):
 
 @admin.register(Invitation)
 class InvitationAdmin(PeopleAdmin):
-    """Invitations are made, sent again and taken back; nobody reads their secret."""
+    """Invitations: created, sent again and revoked; the token is never shown."""
 
     form = InvitationForm
     list_display = [
@@ -158,7 +158,7 @@ class InvitationAdmin(PeopleAdmin):
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Invite by the one way there is, with record and letter."""
-        made = inviting.invite(obj.enterprise, email=obj.email, role=obj.role, by=staff(request))
+        made = invitations.invite(obj.enterprise, email=obj.email, role=obj.role, by=staff(request))
         obj.pk = made.pk
         obj.refresh_from_db()
 
@@ -168,14 +168,14 @@ class InvitationAdmin(PeopleAdmin):
 
     @admin.action(description=_("Send the letter again"), permissions=["decide"])
     def send_again(self, request: HttpRequest, queryset: QuerySet[Invitation]) -> None:
-        sent = sum(inviting.send_again(each, by=staff(request)) for each in queryset)
-        said = ngettext(
+        sent = sum(invitations.send_again(each, by=staff(request)) for each in queryset)
+        message = ngettext(
             "%(number)d letter is on its way.", "%(number)d letters are on their way.", sent
         )
-        self.message_user(request, said % {"number": sent}, messages.SUCCESS)
+        self.message_user(request, message % {"number": sent}, messages.SUCCESS)
 
     @admin.action(description=_("Take the invitation back"), permissions=["decide"])
     def revoke(self, request: HttpRequest, queryset: QuerySet[Invitation]) -> None:
         for each in queryset:
-            inviting.revoke(each, by=staff(request))
+            invitations.revoke(each, by=staff(request))
         self.message_user(request, _("The links lead nowhere now."), messages.SUCCESS)

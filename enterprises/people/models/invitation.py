@@ -16,20 +16,20 @@ from portal.kit.secret_links import hash_token
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
     def unanswered(self) -> "InvitationQuerySet":
-        """Neither taken nor revoked; some may have run out, and can be sent again."""
+        """Return invitations neither accepted nor revoked, also expired ones."""
         return self.filter(used_at=None, revoked_at=None)
 
     def wanted_again(self) -> "InvitationQuerySet":
-        """Those whose people ask for a new letter, the longest wait first."""
+        """Return invitations for which a new letter is asked, the longest wait first."""
         return self.unanswered().filter(asked_again_at__isnull=False).order_by("asked_again_at")
 
     def with_token(self, token: str) -> "Invitation | None":
-        """The invitation of this secret, open or not."""
+        """Return the invitation with this token, open or not."""
         return self.filter(token_hash=hash_token(token)).select_related("enterprise").first()
 
 
 class Invitation(models.Model):
-    """To one address, for one enterprise and role; it ends by itself and can be revoked."""
+    """An invitation to one address, for one enterprise and role, until a day."""
 
     enterprise = models.ForeignKey(
         "profiles.Enterprise",
@@ -125,12 +125,12 @@ class Invitation(models.Model):
 
     @property
     def is_open(self) -> bool:
-        """Whether its link still leads to a place at the desk."""
+        """Return whether it may still be accepted."""
         return self.used_at is None and self.revoked_at is None and not self.has_ended
 
     @property
     def state_label(self) -> StrPromise:
-        """What has become of it, in a word."""
+        """Return its state in words."""
         if self.used_at:
             return _("invitation taken")
         if self.revoked_at:
@@ -145,7 +145,7 @@ class Invitation(models.Model):
         self.token_hash = self.sent_at = self.asked_again_at = None
 
     def new_token(self) -> str:
-        """A new secret, told this once; saved, it is the only one that leads here."""
+        """Set a new token and return it; only its hash is stored."""
         token = secrets.token_urlsafe(32)
         self.token_hash = hash_token(token)
         return token

@@ -10,8 +10,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from enterprises.kit.tax_code_field import TaxCodeField
-from enterprises.kit.taxcode import TAX_CODE, TAX_CODE_RULE
+from enterprises.kit.tax_code import TAX_CODE, TAX_CODE_RULE, TaxCodeField
 from portal.kit.text.phones import PHONE, PHONE_RULE
 from portal.obligations.models import work_calendar
 from portal.obligations.working_days import WorkCalendar
@@ -27,12 +26,12 @@ class JoinState(models.TextChoices):
 
 class JoinRequestQuerySet(models.QuerySet["JoinRequest"]):
     def waiting(self) -> "JoinRequestQuerySet":
-        """Those that nobody has answered yet, the longest wait first."""
+        """Return the unanswered requests, the longest wait first."""
         return self.filter(state=JoinState.WAITING).order_by("created_at", "pk")
 
 
 class JoinRequest(models.Model):
-    """What somebody wrote for an enterprise that wants a place here; read by the staff only."""
+    """A request of an enterprise to join; read by the staff only."""
 
     name = models.CharField(
         _("name of the enterprise"),
@@ -137,15 +136,15 @@ class JoinRequest(models.Model):
 
     @property
     def number(self) -> str:
-        """What people call it by in letters and on the telephone."""
+        """Return the number of the request for letters and the telephone."""
         return f"DK-{self.pk:05d}"
 
     @property
     def due_on(self) -> date:
-        """The last day by which it is to be answered."""
+        """Return the last day by which it is to be answered."""
         return self.due_by(work_calendar())
 
     def due_by(self, calendar: WorkCalendar) -> date:
-        """The same, by a calendar that is known already."""
+        """Return the last day of the service time, by a calendar that was read before."""
         received = timezone.localdate(self.created_at)
         return calendar.due(received, settings.JOIN_REQUEST_WORKING_DAYS)

@@ -1,4 +1,4 @@
-"""What an enterprise makes or offers: a page of its own."""
+"""Products and services of enterprises."""
 
 from collections.abc import Collection
 from typing import ClassVar
@@ -45,17 +45,17 @@ class Product(Publication):
         verbose_name_plural = _("products")
 
     def get_parent_page_id(self) -> int | None:
-        """The enterprise: when its profile is not public, nothing of it is."""
+        """Return the enterprise: when its profile is not public, nothing of it is."""
         enterprise: int | None = self.enterprise_id
         return enterprise
 
     def is_kept_by(self, user: User) -> bool:
-        """Whether the person speaks for the enterprise whose product it is."""
+        """Return whether the person speaks for the enterprise whose product it is."""
         return self.enterprise.is_kept_by(user)
 
     @classmethod
     def keepers(cls, keys: Collection[int]) -> dict[int, str]:
-        """The enterprise of each product."""
+        """Return the enterprise of each product."""
         return dict(cls.objects.filter(pk__in=keys).values_list("pk", "enterprise__title"))
 
     def search_extra(self) -> str:

@@ -1,4 +1,4 @@
-"""That an enterprise asks the department to take a product of its own off the site."""
+"""Requests of enterprises to take a product off the site."""
 
 from django.conf import settings
 from django.db import models
@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class WithdrawalOutcome(models.TextChoices):
-    """How such a request ended."""
+    """The outcome of a withdrawal request."""
 
     GRANTED = "granted", _("taken off the site")
     REFUSED = "refused", _("refused")
@@ -17,7 +17,7 @@ class WithdrawalOutcome(models.TextChoices):
 
 class WithdrawalRequestQuerySet(models.QuerySet["WithdrawalRequest"]):
     def waiting(self) -> "WithdrawalRequestQuerySet":
-        """Those that nobody has answered."""
+        """Return the requests that wait for an answer."""
         return self.filter(closed_at=None)
 
 

@@ -1,4 +1,4 @@
-"""How the department reaches an enterprise: never public, in no version and in no search."""
+"""The contact person of an enterprise: never public, in no version and no search."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

@@ -8,8 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.kit.names import distinctive_part
-from enterprises.kit.tax_code_field import TaxCodeField
-from enterprises.kit.taxcode import TAX_CODE, TAX_CODE_RULE
+from enterprises.kit.tax_code import TAX_CODE, TAX_CODE_RULE, TaxCodeField
 from enterprises.profiles.models.locality import Locality
 from enterprises.profiles.models.representative import Representative
 from enterprises.profiles.models.sector import Sector
@@ -158,22 +157,22 @@ class Enterprise(Publication):
         self.short_name = nfc(self.short_name).strip()
 
     def name_to_sort_by(self) -> str:
-        """The name that people look under: without "Công ty" and the like."""
+        """Return the name that people look under: without "Công ty" and the like."""
         return distinctive_part(self.title)
 
     @property
     def initial(self) -> str:
-        """The letter of the alphabet that the directory lists it under: Đ is one of its own."""
+        """Return the letter under which the directory lists it; Đ is a letter of its own."""
         return initial_of(sort_key(self.name_to_sort_by()))
 
     @property
     def phone_digits(self) -> str:
-        """The telephone number as a machine dials it."""
+        """Return the telephone number as a machine dials it."""
         return dialled(self.phone)
 
     @property
     def capability_list(self) -> list[str]:
-        """What it can do, thing by thing."""
+        """Return the capabilities, one a line of the text."""
         lines = (line.strip(" \t-•*") for line in self.capabilities.splitlines())
         return [line for line in lines if line]
 
@@ -182,6 +181,6 @@ class Enterprise(Publication):
         return " ".join(part for part in known if part)
 
     def is_kept_by(self, user: User) -> bool:
-        """Whether the person speaks for this enterprise now."""
+        """Return whether the person speaks for this enterprise now."""
         rows = Representative.objects.current().filter(user_id=user.pk)
         return self.pk is not None and rows.filter(enterprise_id=self.pk).exists()

@@ -23,7 +23,7 @@ class LocalityLevel(models.TextChoices):
 
 class LocalityQuerySet(models.QuerySet["Locality"]):
     def on(self, day: date) -> "LocalityQuerySet":
-        """The units that existed on a day."""
+        """Return the units that existed on a day."""
         return self.filter(Q(since=None) | Q(since__lte=day)).filter(
             Q(until=None) | Q(until__gt=day)
         )
@@ -122,7 +122,7 @@ class Locality(models.Model):
 
     @property
     def of_today(self) -> "Locality":
-        """What took its place, and again of that; the unit itself where it still exists."""
+        """Return the unit that took its place, followed to the end; itself where it exists."""
         unit, passed = self, {self.pk}
         while unit.replaced_by is not None and unit.replaced_by_id not in passed:
             unit = unit.replaced_by

@@ -1,4 +1,4 @@
-"""Who speaks for an enterprise, and since when."""
+"""Representatives of enterprises."""
 
 from django.conf import settings
 from django.db import models
@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class RepresentativeRole(models.TextChoices):
-    """What a representative may do: both write; the owner also decides on people."""
+    """The role of a representative: both write; the owner also manages people."""
 
     OWNER = "owner", _("account owner")
     EDITOR = "editor", _("editor")
@@ -16,15 +16,15 @@ class RepresentativeRole(models.TextChoices):
 
 class RepresentativeQuerySet(models.QuerySet["Representative"]):
     def current(self) -> "RepresentativeQuerySet":
-        """Those who speak for their enterprise now."""
+        """Return the representatives whose access has not ended."""
         return self.filter(ended_at=None)
 
     def owners(self) -> "RepresentativeQuerySet":
-        """Those who decide on people."""
+        """Return the owners."""
         return self.filter(role=RepresentativeRole.OWNER)
 
     def mailboxes(self) -> list[str]:
-        """Where those of them who speak for an enterprise now, and may sign in, read letters."""
+        """Return the addresses of current representatives who may sign in."""
         people = self.current().filter(user__is_active=True).exclude(user__email="")
         return list(people.order_by("pk").values_list("user__email", flat=True))
 

@@ -1,6 +1,6 @@
 """Reports, their review and their sheets in the admin."""
 
-from enterprises.reports.admin import reports, review, sheets
+from enterprises.reports.admin import reports, review
 
 __all__ = [
     "reports",

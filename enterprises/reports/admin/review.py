@@ -15,26 +15,26 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from enterprises.kit.periods import ReportPeriod
-from enterprises.reports import due, steps
-from enterprises.reports.checking import Baseline
-from enterprises.reports.figures import told
+from enterprises.reports import deadlines, workflow
+from enterprises.reports.figures import figure_rows
 from enterprises.reports.models import EnterpriseReport, ReportState
+from enterprises.reports.plausibility import Baseline
 from portal.accounts.admin_access import EditorsSeeMixin
 from portal.accounts.roles import PUBLISH, staff
 from portal.kit.admin import ReadOnlyAdmin
 from portal.kit.text.numbers import parse_key
 
-_MOST_MISSING = 500
+MAX_MISSING = 500
 
 
 class PeriodFilter(admin.SimpleListFilter):
-    """Offers the periods that reports are due for."""
+    """A filter by the periods that reports are due for."""
 
     title = gettext_lazy("period")
     parameter_name = "ky"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        periods = due.reportable(timezone.localdate())
+        periods = deadlines.reportable(timezone.localdate())
         return [(period.code, str(period)) for period in periods]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
@@ -46,7 +46,7 @@ class PeriodFilter(admin.SimpleListFilter):
 
 
 class ReportReviewAdmin(EditorsSeeMixin, ReadOnlyAdmin):
-    """Reports by period; they are read and decided on, and written by nobody here.
+    """Reports by period, read and decided on; nobody writes them here.
 
     Figures in confidence: for those who answer for figures, not for all who write news.
     """
@@ -85,7 +85,7 @@ class ReportReviewAdmin(EditorsSeeMixin, ReadOnlyAdmin):
         return [*own, *super().get_urls()]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[EnterpriseReport]:
-        """What the department has been given: drafts are the enterprises' own."""
+        """Return the reports that were sent; drafts are the enterprises' own."""
         return super().get_queryset(request).exclude(state=ReportState.DRAFT)
 
     @admin.display(description=gettext_lazy("enterprise"))
@@ -103,7 +103,7 @@ class ReportReviewAdmin(EditorsSeeMixin, ReadOnlyAdmin):
         return _("replaced by a correction") if report.superseded_at else report.get_state_display()
 
     def change_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> Any:
-        """There is one page about a report: the one to decide on."""
+        """Redirect to the page of the review, the only one about a report."""
         report = self._report(request, object_id)
         return HttpResponseRedirect(
             reverse("admin:reports_enterprisereport_review", args=[report.pk])
@@ -112,22 +112,22 @@ class ReportReviewAdmin(EditorsSeeMixin, ReadOnlyAdmin):
     # --- who has not reported -----------------------------------------------------------------
 
     def missing_view(self, request: HttpRequest) -> HttpResponse:
-        """Who had to report a period and has not, with the day until which it was due."""
+        """Show the enterprises that have not reported a period, and its deadline."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        periods = due.reportable(timezone.localdate())
-        period = asked_period(request)
-        rows = due.missing(period).prefetch_related("representatives__user")
-        expected = due.expected(period)
-        found = list(rows[:_MOST_MISSING])
+        periods = deadlines.reportable(timezone.localdate())
+        period = period_of_request(request)
+        rows = deadlines.missing(period).prefetch_related("representatives__user")
+        expected = deadlines.expected(period)
+        found = list(rows[:MAX_MISSING])
         return self._page(
             request,
             "missing",
             _("Who has not reported: %(period)s") % {"period": period},
             period=period,
             periods=periods,
-            deadline=due.deadline(period),
-            is_late=due.deadline(period) < timezone.localdate(),
+            deadline=deadlines.deadline(period),
+            is_late=deadlines.deadline(period) < timezone.localdate(),
             enterprises=found,
             expected=expected,
             reported=expected - len(found),
@@ -136,13 +136,13 @@ class ReportReviewAdmin(EditorsSeeMixin, ReadOnlyAdmin):
     # --- the decision -------------------------------------------------------------------------
 
     def review_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
-        """A report beside the last one, and the buttons of who decides."""
+        """Show a report beside the last one, and the buttons of its decision."""
         report = self._report(request, str(object_id))
         if request.method == "POST":
             return self._decide(request, report)
         if report.may_be_taken_back and request.user.has_perm(PUBLISH):
             # The enterprise may take it back until here: who decides has begun to read.
-            steps.see(report, by=staff(request))
+            workflow.mark_seen(report, by=staff(request))
         return self._review_page(request, report)
 
     def _decide(self, request: HttpRequest, report: EnterpriseReport) -> HttpResponse:
@@ -151,10 +151,10 @@ class ReportReviewAdmin(EditorsSeeMixin, ReadOnlyAdmin):
         word, seen = request.POST.get("word", "")[:2000], request.POST.get("seen", "")
         try:
             if request.POST.get("do") == "approve":
-                steps.approve(report, word, by=staff(request), seen=seen)
+                workflow.approve(report, word, by=staff(request), seen=seen)
                 text = _("Approved: %(report)s.")
             else:
-                steps.ask_again(report, word, by=staff(request), seen=seen)
+                workflow.return_report(report, word, by=staff(request), seen=seen)
                 text = _("Given back with your word: %(report)s.")
         except ValidationError as error:
             # Somebody else may have decided meanwhile: the page shows how it stands now.
@@ -182,7 +182,7 @@ class ReportReviewAdmin(EditorsSeeMixin, ReadOnlyAdmin):
             str(report),
             status=400 if problem else 200,
             report=report,
-            figures=told(report, baseline.last, baseline.questions(report.figures())),
+            figures=figure_rows(report, baseline.last, baseline.questions(report.figures())),
             last_period=report.period.before,
             versions=versions,
             may_decide=request.user.has_perm(PUBLISH) and report.state == ReportState.SENT,
@@ -210,12 +210,12 @@ class ReportReviewAdmin(EditorsSeeMixin, ReadOnlyAdmin):
         return TemplateResponse(request, template, shared | context, status=status)
 
 
-def asked_period(request: HttpRequest) -> ReportPeriod:
-    """The period of `?ky=`; without one the quarter that ended last."""
-    asked = request.GET.get("ky")
-    if asked is None:
-        return next(each for each in due.reportable(timezone.localdate()) if each.quarter)
+def period_of_request(request: HttpRequest) -> ReportPeriod:
+    """Return the period of `?ky=`; without one the quarter that ended last."""
+    code = request.GET.get("ky")
+    if code is None:
+        return next(each for each in deadlines.reportable(timezone.localdate()) if each.quarter)
     try:
-        return ReportPeriod.of(asked)
+        return ReportPeriod.of(code)
     except ValueError as error:
         raise Http404 from error

@@ -1,7 +1,7 @@
 from django.db import migrations
 
 # A report is written in two states, read in one and kept for good in the last; the code's own
-# steps are in enterprises/reports/steps.py.
+# steps are in enterprises/reports/workflow.py.
 STEPS = """
 CREATE FUNCTION enterprises_check_report() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE

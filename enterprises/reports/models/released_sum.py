@@ -12,7 +12,7 @@ from enterprises.reports.models.report import FIGURES, EnterpriseReport
 
 
 class Measure(models.TextChoices):
-    """What sums are made of: each figure of a report, and those that are counted together."""
+    """A measure that is summed: a figure of a report, or several counted together."""
 
     REVENUE = "revenue", _("revenue")
     TELEPHONES = "telephones", _("telephone subscribers, fixed and mobile")

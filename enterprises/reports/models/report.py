@@ -1,4 +1,4 @@
-"""What an enterprise reports for a quarter or a year, known to it and the department only."""
+"""Reports of an enterprise for a quarter or a year, known to it and the department only."""
 
 from typing import Final, Self
 
@@ -17,7 +17,7 @@ MAX_VALUE: Final = 10**15
 
 
 class ReportState(models.TextChoices):
-    """Where a report stands between the enterprise and the department."""
+    """The state of a report."""
 
     DRAFT = "draft", _("being written")
     SENT = "sent", _("sent, waits for the department")
@@ -44,7 +44,7 @@ FIGURES: Final = ("revenue", *STOCKS, "investment_planned", "investment_made")
 
 
 def _figure(label: object, help_text: object) -> "models.BigIntegerField[int | None, int | None]":
-    """A count or an amount in đồng; None where the enterprise has said nothing."""
+    """Return a count or an amount in đồng; None where the enterprise has said nothing."""
     return models.BigIntegerField(
         label,  # type: ignore[arg-type]  # lazy words
         null=True,
@@ -56,18 +56,18 @@ def _figure(label: object, help_text: object) -> "models.BigIntegerField[int | N
 
 class EnterpriseReportQuerySet(models.QuerySet["EnterpriseReport"]):
     def current(self) -> Self:
-        """The approved reports that hold now, one for each enterprise and period."""
+        """Return the approved reports that hold now, one for each enterprise and period."""
         return self.filter(state=ReportState.APPROVED, superseded_at=None)
 
     def open(self) -> Self:
-        """The reports that are not decided yet."""
+        """Return the reports that are not decided yet."""
         return self.filter(state__in=OPEN)
 
     def of_period(self, period: ReportPeriod) -> Self:
         return self.filter(year=period.year, quarter=period.quarter)
 
     def newest_version(self) -> Self:
-        """The newest version of each report, the latest period first."""
+        """Return the newest version of each report, the latest period first."""
         return self.order_by("enterprise_id", "-year", "-quarter", "-version").distinct(
             "enterprise_id", "year", "quarter"
         )
@@ -77,7 +77,7 @@ class EnterpriseReport(models.Model):
     """A report of an enterprise for a period; confidential, and no page of any kind.
 
     An approved one is never changed: a correction is a new version, which takes its place when
-    it is approved. `enterprises.reports.steps` takes the steps; the database refuses others.
+    it is approved. `enterprises.reports.workflow` takes the steps; the database refuses others.
     """
 
     enterprise = models.ForeignKey(
@@ -224,7 +224,7 @@ class EnterpriseReport(models.Model):
 
     @property
     def is_writable(self) -> bool:
-        """Whether the enterprise may change it now."""
+        """Return whether the enterprise may change it now."""
         return self.state in WRITABLE
 
     @property
@@ -233,14 +233,14 @@ class EnterpriseReport(models.Model):
 
     @property
     def edition(self) -> str:
-        """What tells a later save that somebody else has saved in between; of a new one nothing."""
+        """Return a token that changes with each save; "" for a new report."""
         return self.saved_at.isoformat() if self.saved_at else ""
 
     @property
     def may_be_taken_back(self) -> bool:
-        """Whether the department has not begun to read it."""
+        """Return whether the department has not begun to read it."""
         return self.state == ReportState.SENT and self.seen_at is None
 
     def figures(self) -> dict[str, int | None]:
-        """The figures by their names."""
+        """Return the figures by their names."""
         return {name: getattr(self, name) for name in FIGURES}

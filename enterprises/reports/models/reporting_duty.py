@@ -1,4 +1,4 @@
-"""Which enterprises must report, and since when."""
+"""Reporting duties of enterprises."""
 
 from datetime import date
 from typing import Self
@@ -14,12 +14,12 @@ from enterprises.reports.models.report import EnterpriseReport
 
 class ReportingDutyQuerySet(models.QuerySet["ReportingDuty"]):
     def for_day(self, day: date) -> Self:
-        """The duties that hold for a period that ends on the day."""
+        """Return the duties that hold for a period that ends on the day."""
         return self.filter(since__lte=day).filter(Q(until=None) | Q(until__gt=day))
 
 
 class ReportingDuty(models.Model):
-    """That an enterprise has to report each quarter and each year, from a day on."""
+    """The duty of an enterprise to report each quarter and each year, from a day on."""
 
     enterprise = models.ForeignKey(
         "profiles.Enterprise",
@@ -70,7 +70,7 @@ class ReportingDuty(models.Model):
 
 
 class ReportReminder(models.Model):
-    """That an enterprise was reminded of a report; each reminder goes out once."""
+    """A reminder of a report that was sent; each goes out once."""
 
     enterprise = models.ForeignKey(
         "profiles.Enterprise",
@@ -99,11 +99,11 @@ class ReportReminder(models.Model):
 
 
 def facts_for_the_desk(enterprise: str) -> dict[str, ArraySubquery]:
-    """What the desk says of reports, as annotations of a row that names the enterprise so."""
+    """Return annotations with the duties and reports of the enterprise in a column."""
     duties = ReportingDuty.objects.filter(enterprise=OuterRef(enterprise)).order_by("pk")
     reports = EnterpriseReport.objects.filter(enterprise=OuterRef(enterprise)).newest_version()
-    told = {name: name for name in ("year", "quarter", "version", "state")}
+    names = {name: name for name in ("year", "quarter", "version", "state")}
     return {
         "duty_facts": ArraySubquery(duties.values(row=JSONObject(since="since", until="until"))),
-        "report_facts": ArraySubquery(reports.values(row=JSONObject(**told))),
+        "report_facts": ArraySubquery(reports.values(row=JSONObject(**names))),
     }

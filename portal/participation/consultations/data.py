@@ -36,9 +36,7 @@ COLUMNS = (
         _("state"),
         _("By its days, and by whether a summary is there."),
         codes=dict(ConsultationPhase.choices),
-        value=from_instance(
-            Consultation, attrgetter("phase"), "opens_on", "closes_on", "outcome"
-        ),
+        value=from_instance(Consultation, attrgetter("phase"), "opens_on", "closes_on", "outcome"),
     ),
     SAMPLE,
 )

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from enterprises.kit.periods import ReportPeriod
-from enterprises.reports import due
+from enterprises.reports import deadlines
 from portal.accounts.roles import edits, staff
 from portal.publishing.models import Publication, State
 from projects.indicators import report_import
@@ -39,7 +39,7 @@ class ReportSumsMixin(FiguresMixin):
             raise PermissionDenied
         periods = [
             period
-            for period in due.reportable(timezone.localdate())
+            for period in deadlines.reportable(timezone.localdate())
             if period.kind == indicator.period_kind
         ]
         period = _asked(request, periods)

@@ -1,6 +1,6 @@
 """A request of another enterprise for the addresses that name one."""
 
-from enterprises.approval.proposing import propose
+from enterprises.approval.services import propose
 from enterprises.profiles.models import Enterprise
 from portal.publishing import changes
 from tests.enterprises import builders

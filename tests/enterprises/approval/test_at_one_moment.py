@@ -6,8 +6,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
 
-from enterprises.approval.contact import ContactPersonForm, person_of
-from enterprises.approval.proposing import Clash, propose
+from enterprises.approval.forms import ContactPersonForm, person_of
+from enterprises.approval.services import EditConflict, propose
 from enterprises.profiles.models import Enterprise, PrivateContact
 from portal.audit.models import AuditEntry
 from portal.publishing import changes, deciding
@@ -55,7 +55,7 @@ def test_a_form_sent_twice_is_one_request(mine):
 def test_of_two_texts_of_the_same_field_one_waits_and_the_other_is_offered(mine):
     both = [builders.representative(mine, name).user for name in ("dn-a", "dn-a2")]
     told = at_once(*[typing(by, summary=f"Của {by.username}.") for by in both])
-    assert len([each for each in told if isinstance(each, Clash)]) == 1
+    assert len([each for each in told if isinstance(each, EditConflict)]) == 1
     assert mine.change_sets.count() == 1
 
 

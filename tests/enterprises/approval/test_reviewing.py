@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from enterprises.approval.proposing import propose
+from enterprises.approval.services import propose
 from enterprises.profiles.models import Enterprise
 from portal.newsroom.dashboard import Dashboard
 from portal.publishing import changes, deciding

@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 
-from enterprises.desk import handbook
+from enterprises.desk import views
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/doanh-nghiep/cua-toi/so-tay/"
@@ -34,7 +34,7 @@ def test_each_page_of_the_desk_leads_to_it(clerk):
 
 
 def test_headings_have_names_of_their_own_and_what_leads_to_them_arrives():
-    named = [heading.anchor for heading in handbook.HANDBOOK.document().headings]
+    named = [heading.anchor for heading in views.HANDBOOK.document().headings]
     assert len(set(named)) == len(named)
     linked = {
         first or second
@@ -71,7 +71,7 @@ def test_the_addresses_that_it_names_are_there(clerk):
 
 
 def test_the_desk_works_without_the_file(clerk, monkeypatch):
-    gone = replace(handbook.HANDBOOK, file=Path("/nowhere/doanh-nghiep.md"))
-    monkeypatch.setattr(handbook, "HANDBOOK", gone)
+    gone = replace(views.HANDBOOK, file=Path("/nowhere/doanh-nghiep.md"))
+    monkeypatch.setattr(views, "HANDBOOK", gone)
     assert clerk.get("/doanh-nghiep/cua-toi/").status_code == 200
     assert clerk.get(ADDRESS).status_code == 404

@@ -6,9 +6,9 @@ import pytest
 from bs4 import BeautifulSoup
 from django.utils import timezone
 
-from enterprises.approval.proposing import propose
-from enterprises.freshness.confirming import confirm
+from enterprises.approval.services import propose
 from enterprises.freshness.models import ConfirmedVia
+from enterprises.freshness.services import confirm
 from enterprises.infrastructure.models import InfrastructureMatch
 from enterprises.kit.periods import ended
 from portal.publishing import workflow

@@ -6,8 +6,8 @@ import pytest
 from django.utils import timezone
 from icalendar import Calendar
 
-from enterprises.events.announcing import programme_changed
-from enterprises.events.models import Event, SlotRequest, Standing
+from enterprises.events.announcements import record_agenda_change
+from enterprises.events.models import Event, EventStatus, SlotRequest
 from portal.publishing.models import State
 from portal.publishing.services import save
 from tests.enterprises.builders import enterprise, event, representative, series
@@ -68,7 +68,7 @@ def test_a_moved_event_is_the_same_entry_with_a_higher_number(client):
 
 def test_a_cancelled_event_stays_and_says_so(client):
     page = event("Diễn đàn", starts_at=AT)
-    change(page, standing=Standing.CANCELLED, standing_reason="Bão")
+    change(page, standing=EventStatus.CANCELLED, standing_reason="Bão")
     assert entries(client)["Đã hủy: Diễn đàn"]["status"] == "CANCELLED"
 
 
@@ -76,7 +76,7 @@ def test_a_granted_slot_raises_the_number_and_stands_in_the_description(client):
     page = event("Diễn đàn", starts_at=AT)
     before = entries(client)["Diễn đàn"]
     granted(page, 1)
-    programme_changed(page)
+    record_agenda_change(page)
     after = entries(client)["Diễn đàn"]
     assert after["sequence"] == before["sequence"] + 1
     assert "08:50 Chủ đề 1 (Công ty 1)" in after["description"]
@@ -87,7 +87,7 @@ def test_the_number_never_falls_when_an_old_text_comes_back(client):
     numbers = []
     for place in ("Phòng 2", "Phòng 1", "Phòng 2"):
         change(page, place=place)
-        programme_changed(page)
+        record_agenda_change(page)
         numbers.append(entries(client)["Diễn đàn"]["sequence"])
     assert numbers == sorted(set(numbers))
 

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from enterprises.events.models import Event, Registration
-from enterprises.events.registering import register
+from enterprises.events.registrations import register
 from enterprises.events.tasks import erase_old_guests
 from tests.enterprises.builders import enterprise, event, representative
 

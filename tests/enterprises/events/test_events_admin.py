@@ -6,7 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.utils import timezone
 
-from enterprises.events.models import AgendaItem, Event, Registration, Slot, Standing
+from enterprises.events.models import AgendaItem, Event, EventStatus, Registration, Slot
 from portal.publishing.changes import pending_version
 from tests import builders
 from tests.enterprises.builders import enterprise, event, representative, slot
@@ -60,7 +60,7 @@ def test_a_moved_time_asks_why_and_remembers_the_old_one(client, duyet):
     answer = client.post(address, sent | {"standing_reason": "Bão số 5"})
     assert answer.status_code == 302
     data = pending_version(Event.objects.get(pk=forum.pk)).data
-    assert data["fields"]["standing"] == Standing.MOVED
+    assert data["fields"]["standing"] == EventStatus.MOVED
     assert data["fields"]["moved_from"] == forum._meta.get_field("moved_from").value_to_string(
         Event(moved_from=forum.starts_at)
     )

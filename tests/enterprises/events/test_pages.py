@@ -7,7 +7,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.utils import timezone
 
-from enterprises.events.models import AgendaItem, Event, Occasion, SlotRequest, Standing
+from enterprises.events.models import AgendaItem, Event, EventStatus, Occasion, SlotRequest
 from portal.publishing import workflow
 from portal.publishing.models import State, Topic
 from portal.publishing.services import save
@@ -171,12 +171,12 @@ def test_no_more_of_the_time_is_shown_than_is_known(client, precision, shown, ma
 def test_machines_read_that_an_event_is_moved_or_cancelled(client):
     moved = event(
         "Dời",
-        standing=Standing.MOVED,
+        standing=EventStatus.MOVED,
         standing_reason="Bão số 5",
         moved_from=AT,
         place="Phòng 1",
     )
-    gone = event("Hủy", standing=Standing.CANCELLED, standing_reason="Bão số 5")
+    gone = event("Hủy", standing=EventStatus.CANCELLED, standing_reason="Bão số 5")
     data = data_of(client, moved)
     assert data["eventStatus"] == "https://schema.org/EventRescheduled"
     assert data["previousStartDate"] == "2007-01-30T08:00:00+07:00"

@@ -7,9 +7,9 @@ import pytest
 from django.core import signing
 from django.utils import timezone
 
-from enterprises.freshness.asking import begin, token_for
-from enterprises.freshness.confirming import confirm, last_of
 from enterprises.freshness.models import Confirmation, ConfirmedVia
+from enterprises.freshness.services import confirm, last_confirmation, token_for
+from enterprises.freshness.tasks import add_missing_confirmations
 from enterprises.profiles.models import Enterprise
 from portal.audit.models import AuditEntry
 from portal.publishing import changes, revisions, workflow
@@ -30,14 +30,14 @@ def firm():
 
 
 def link(firm) -> str:
-    return f"/doanh-nghiep/con-dung/{token_for(last_of(firm))}/"
+    return f"/doanh-nghiep/con-dung/{token_for(last_confirmation(firm))}/"
 
 
 def aged(firm, days: int) -> None:
     """As if the last confirmation were so many days old."""
-    last = last_of(firm)
+    last = last_confirmation(firm)
     Confirmation.objects.filter(pk=last.pk).update(at=timezone.now() - timedelta(days=days))
-    begin(timezone.now())
+    add_missing_confirmations(timezone.now())
 
 
 def text_of(answer, status: int = 200) -> str:
@@ -50,7 +50,7 @@ def test_opening_the_link_shows_the_profile_and_confirms_nothing(client, firm):
     assert "0234 000 0000" in page
     assert 'type="submit">Xác nhận hồ sơ vẫn đúng</button>' in page
     client.head(link(firm))
-    assert last_of(firm).via == ConfirmedVia.PUBLICATION
+    assert last_confirmation(firm).via == ConfirmedVia.PUBLICATION
 
 
 def test_the_button_confirms_without_signing_in_and_readers_see_it(client, firm):
@@ -58,7 +58,7 @@ def test_the_button_confirms_without_signing_in_and_readers_see_it(client, firm)
     assert "Cảm ơn" in text_of(answer)
     assert answer["Cache-Control"] == "no-store"
     assert "noindex" in answer["X-Robots-Tag"]
-    assert (last_of(firm).via, last_of(firm).by) == (ConfirmedVia.MAIL, None)
+    assert (last_confirmation(firm).via, last_confirmation(firm).by) == (ConfirmedVia.MAIL, None)
     today = f"Xác nhận lần cuối ngày {timezone.localdate():%d/%m/%Y}."
     assert today in text_of(client.get(firm.path))
 
@@ -77,21 +77,21 @@ def test_a_link_from_before_another_confirmation_says_so_too(client, firm):
     address = link(firm)
     confirm(firm.pk, via=ConfirmedVia.DESK)
     assert "đã được xác nhận ngày" in text_of(client.post(address))
-    assert last_of(firm).via == ConfirmedVia.DESK
+    assert last_confirmation(firm).via == ConfirmedVia.DESK
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_a_link_that_is_too_old_or_no_link_of_ours_says_what_to_do(client, firm, settings, method):
     good = link(firm)
     forged = good[:-4] + ("aaa/" if good[-4:-1] != "aaa" else "bbb/")
-    other = f"/doanh-nghiep/con-dung/{signing.dumps(last_of(firm).pk, salt='other')}/"
+    other = f"/doanh-nghiep/con-dung/{signing.dumps(last_confirmation(firm).pk, salt='other')}/"
     for address in (forged, other, "/doanh-nghiep/con-dung/x/"):
         page = text_of(getattr(client, method)(address), 404)
         assert "không đầy đủ hoặc không phải của chúng tôi" in page
         assert DESK in page
     settings.ENTERPRISE_LINK_LIFE = timedelta(seconds=-1)
     assert "đã hết hạn" in text_of(getattr(client, method)(good), 410)
-    assert last_of(firm).via == ConfirmedVia.PUBLICATION
+    assert last_confirmation(firm).via == ConfirmedVia.PUBLICATION
 
 
 def test_a_profile_that_was_withdrawn_is_not_confirmed(client, firm):
@@ -123,7 +123,7 @@ def test_the_desk_has_the_button_and_counts_a_double_click_once(firm):
     client.post(DESK, {"last": last})
     client.post(DESK, {"last": last})
     assert [each.via for each in firm.confirmations.all()] == ["desk", "publication"]
-    assert last_of(firm).by is not None
+    assert last_confirmation(firm).by is not None
     assert "Xác nhận lần cuối ngày" in text_of(client.get("/doanh-nghiep/cua-toi/"))
 
 
@@ -131,7 +131,7 @@ def test_the_desk_says_that_the_profile_is_hidden_and_one_answer_brings_it_back(
     aged(firm, 1000)
     client = builders.signed_in(firm.representatives.get())
     assert "Hiện người đọc không thấy hồ sơ" in text_of(client.get("/doanh-nghiep/cua-toi/"))
-    client.post(DESK, {"last": str(last_of(firm).pk)})
+    client.post(DESK, {"last": str(last_confirmation(firm).pk)})
     assert client.get(firm.path).status_code == 200
 
 
@@ -139,7 +139,7 @@ def test_the_desk_says_that_the_profile_is_hidden_and_one_answer_brings_it_back(
 def test_a_forged_question_on_the_desk_confirms_nothing(firm, sent):
     client = builders.signed_in(firm.representatives.get())
     assert client.post(DESK, {"last": sent, "enterprise": "1"}).status_code == 302
-    assert last_of(firm).via == ConfirmedVia.PUBLICATION
+    assert last_confirmation(firm).via == ConfirmedVia.PUBLICATION
 
 
 def change(firm, by, **fields):
@@ -155,12 +155,12 @@ def change(firm, by, **fields):
 def test_a_change_that_the_enterprise_asked_for_confirms_the_profile(firm):
     me = firm.representatives.get().user
     change(firm, me, summary="Mới")
-    assert (last_of(firm).via, last_of(firm).by) == (ConfirmedVia.CHANGE, me)
+    assert (last_confirmation(firm).via, last_confirmation(firm).by) == (ConfirmedVia.CHANGE, me)
 
 
 def test_a_typing_mistake_mended_by_the_staff_confirms_nothing(firm):
     change(firm, people.editor(), summary="Mới")
-    assert last_of(firm).via == ConfirmedVia.PUBLICATION
+    assert last_confirmation(firm).via == ConfirmedVia.PUBLICATION
     assert firm.confirmations.count() == 1
 
 
@@ -168,8 +168,8 @@ def test_the_staff_confirms_having_asked_and_it_is_written_down(client, firm):
     me = people.editor()
     client.force_login(me)
     client.post("/admin/enterprises/confirmation/add/", {"enterprise": str(firm.pk)})
-    kept = last_of(firm)
-    assert (kept.via, kept.by) == (ConfirmedVia.STAFF, me)
+    confirmation = last_confirmation(firm)
+    assert (confirmation.via, confirmation.by) == (ConfirmedVia.STAFF, me)
     written = AuditEntry.objects.filter(subject_label="freshness.confirmation", actor_id=me.pk)
     assert written.count() == 1
 

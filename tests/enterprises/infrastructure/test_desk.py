@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from enterprises.infrastructure import keeping
+from enterprises.infrastructure import services
 from enterprises.infrastructure.models import InfrastructureListing, ListingContact
 from portal.audit.models import AuditEntry
 from portal.participation.publicforms.stamps import new_stamp
@@ -210,7 +210,7 @@ def test_a_closed_offer_is_gone_for_readers_and_may_come_back(desk, me, client):
 def test_keeping_longer_is_no_way_past_the_department(me):
     for state in (State.DRAFT, State.SUBMITTED, State.WITHDRAWN):
         listing = builders.listing(me.enterprise, f"Tin {state}", state=state, published_at=None)
-        for verb in (keeping.extend, keeping.close):
+        for verb in (services.extend, services.close):
             with pytest.raises(ValidationError):
                 verb(listing, by=me.user)
         assert not listing.is_public

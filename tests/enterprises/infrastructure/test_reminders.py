@@ -6,7 +6,7 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from enterprises.infrastructure import keeping, letters
+from enterprises.infrastructure import services, tasks
 from enterprises.infrastructure.models import ExpiryReminder
 from portal.publishing.expiry import set_lapse
 from portal.publishing.models import Publication, State
@@ -29,7 +29,7 @@ def ending_in(days, me, title="Cột", **fields):
 
 
 def told():
-    return letters.remind.func()
+    return tasks.remind_of_expiry.func()
 
 
 def test_the_owner_is_told_two_weeks_before_and_once(me):
@@ -64,7 +64,7 @@ def test_a_new_term_has_a_reminder_of_its_own(me, settings):
     listing = ending_in(5, me)
     told()
     settings.INFRASTRUCTURE_TERM_DAYS = 10
-    keeping.extend(listing, by=me.user)
+    services.extend(listing, by=me.user)
     assert told() == 1
     assert ExpiryReminder.objects.count() == len(mail.outbox) == 2
 
@@ -76,7 +76,7 @@ def test_a_letter_that_cannot_be_kept_is_tried_again(me, monkeypatch):
         raise RuntimeError
 
     with monkeypatch.context() as patch:
-        patch.setattr(letters, "send", broken)
+        patch.setattr(tasks, "send", broken)
         with pytest.raises(RuntimeError):
             told()
     assert told() == 1

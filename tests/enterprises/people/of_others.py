@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from enterprises.people.inviting import invite
+from enterprises.people.invitations import invite
 from enterprises.people.models import Invitation
 from enterprises.profiles.models import Enterprise
 from tests import builders as site

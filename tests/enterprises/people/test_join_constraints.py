@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from tests import builders
-from tests.enterprises.people.test_joining import waiting
+from tests.enterprises.people.test_join_requests import waiting
 
 pytestmark = pytest.mark.django_db
 

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test import Client
 
-from enterprises.people import inviting, roles
+from enterprises.people import invitations, roles
 from enterprises.people.models import Invitation
 from enterprises.profiles.models import Representative, RepresentativeRole
 from portal.audit.models import AuditEntry
@@ -32,7 +32,7 @@ def owner(me):
 
 
 def test_the_page_names_all_and_what_is_open(me, colleague, owner, django_assert_num_queries):
-    inviting.invite(me.enterprise, email="moi@x.example", role="editor", by=me.user)
+    invitations.invite(me.enterprise, email="moi@x.example", role="editor", by=me.user)
     owner.get(PEOPLE)
     with django_assert_num_queries(5):
         page = owner.get(PEOPLE).text
@@ -40,13 +40,13 @@ def test_the_page_names_all_and_what_is_open(me, colleague, owner, django_assert
         assert said in page
     for number in range(2):
         builders.representative(me.enterprise, f"them-{number}", role="editor")
-        inviting.invite(me.enterprise, email=f"{number}@x.example", role="editor", by=me.user)
+        invitations.invite(me.enterprise, email=f"{number}@x.example", role="editor", by=me.user)
     with django_assert_num_queries(5):
         assert "1@x.example" in owner.get(PEOPLE).text
 
 
 def test_an_editor_sees_colleagues_but_decides_nothing(me, colleague):
-    inviting.invite(me.enterprise, email="moi@x.example", role="editor", by=me.user)
+    invitations.invite(me.enterprise, email="moi@x.example", role="editor", by=me.user)
     editor = builders.signed_in(colleague)
     page = editor.get(PEOPLE).text
     assert me.user.email in page
@@ -62,7 +62,7 @@ def test_an_editor_sees_colleagues_but_decides_nothing(me, colleague):
 
 
 def test_the_desk_tells_of_people_in_one_query_more(me, colleague, owner):
-    inviting.invite(me.enterprise, email="moi@x.example", role="editor", by=me.user)
+    invitations.invite(me.enterprise, email="moi@x.example", role="editor", by=me.user)
     page = owner.get(DESK).text
     assert str(colleague.user) in page
     assert "1 lời mời chưa được nhận." in page
@@ -100,7 +100,7 @@ def test_what_was_typed_is_there_again_after_the_session_ended(owner):
 
 
 def test_each_step_is_asked_for_first_and_takes_nothing_until_then(me, colleague, owner):
-    inviting.invite(me.enterprise, email="moi@x.example", role="editor", by=me.user)
+    invitations.invite(me.enterprise, email="moi@x.example", role="editor", by=me.user)
     sent = len(letters.to("moi@x.example"))
     invited = Invitation.objects.get()
     for path in (
@@ -132,7 +132,7 @@ def test_a_person_whose_access_ended_finds_kind_words_at_once(me, colleague, own
 def test_who_is_shut_out_brings_nobody_in_any_more(me, owner):
     other = builders.representative(me.enterprise, "dn-a3")
     for by, address in ((other, "quen@example.com"), (me, "moi@example.com")):
-        inviting.invite(me.enterprise, email=address, role="owner", by=by.user)
+        invitations.invite(me.enterprise, email=address, role="owner", by=by.user)
     asked = owner.get(f"{PEOPLE}{other.pk}/ket-thuc/").text
     assert "Lời mời mà người ấy đã gửi và chưa ai nhận cũng bị thu hồi." in asked
     owner.post(f"{PEOPLE}{other.pk}/ket-thuc/")
@@ -141,7 +141,7 @@ def test_who_is_shut_out_brings_nobody_in_any_more(me, owner):
 
 def test_what_a_person_sent_who_leaves_stays_open(me, owner):
     other = builders.representative(me.enterprise, "dn-a3")
-    inviting.invite(me.enterprise, email="moi@example.com", role="owner", by=other.user)
+    invitations.invite(me.enterprise, email="moi@example.com", role="owner", by=other.user)
     builders.signed_in(other).post(f"{PEOPLE}roi/")
     other.refresh_from_db()
     assert other.ended_at is not None
@@ -167,7 +167,7 @@ def test_the_account_is_handed_over_and_then_left(me, colleague, owner):
     assert (left.pk, left.role) == (colleague.pk, "owner")
     # The account stays: the person can be invited again, here or elsewhere.
     other = builders.enterprise("Công ty Khác")
-    inviting.invite(other, email=me.user.email, role="owner", by=site.publisher())
+    invitations.invite(other, email=me.user.email, role="owner", by=site.publisher())
     assert owner.post(letters.link_to(me.user.email))["Location"] == DESK
     assert "Công ty Khác" in owner.get(DESK).text
 

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from enterprises.people import inviting
+from enterprises.people import invitations
 from enterprises.people.models import Invitation, JoinRequest
 from enterprises.profiles.models import Enterprise, Representative
 from tests import builders as site
@@ -132,7 +132,7 @@ def test_who_speaks_for_it_already_is_not_invited(publisher):
 
 def test_invitations_are_sent_again_and_taken_back_in_the_list(publisher):
     by = site.editor()
-    invited = inviting.invite(builders.enterprise(), email=NEW, role="owner", by=by)
+    invited = invitations.invite(builders.enterprise(), email=NEW, role="owner", by=by)
     started = timezone.now() - timedelta(days=20)
     Invitation.objects.update(
         created_at=started, expires_at=started + timedelta(days=14), asked_again_at=timezone.now()
@@ -160,7 +160,7 @@ def test_invitations_are_sent_again_and_taken_back_in_the_list(publisher):
 )
 def test_lists_are_narrowed_by_what_became_of_each(publisher, filtered, is_there):
     me = builders.representative(builders.enterprise(), "dn-con")
-    inviting.invite(me.enterprise, email="dn-con@x.example", role="editor", by=me.user)
+    invitations.invite(me.enterprise, email="dn-con@x.example", role="editor", by=me.user)
     page = publisher.get(ADMIN + filtered).text
     assert ("dn-con" in page) is is_there
 

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from enterprises.kit.periods import ReportPeriod
 from enterprises.profiles.models import Enterprise
-from enterprises.reports import steps
+from enterprises.reports import workflow
 from enterprises.reports.models import EnterpriseReport, ReportingDuty, ReportState
 from enterprises.reports.models.report import FIGURES
 from portal.accounts.models import User
@@ -47,10 +47,10 @@ def correct(of: Enterprise, period: ReportPeriod = QUARTER, **figures: Any) -> E
     """The approved report of an enterprise with other figures, sent again and approved."""
     me = User.objects.filter(username="nguoi-dinh-chinh").first()
     me = me or builders.person("nguoi-dinh-chinh", builders.Role.REPRESENTATIVE)
-    row = steps.begin(of, period, by=me)
+    row = workflow.begin(of, period, by=me)
     values = {**figures, "correction_reason": "Đếm thiếu."}
-    row = steps.write(of, period, values, seen=row.edition, by=me)
-    return steps.approve(steps.send(row, by=me), by=decider())
+    row = workflow.write(of, period, values, seen=row.edition, by=me)
+    return workflow.approve(workflow.send(row, by=me), by=decider())
 
 
 def duty(

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from enterprises.kit.periods import ReportPeriod, ended
-from enterprises.reports import due, steps
+from enterprises.reports import deadlines, workflow
 from enterprises.reports.models import EnterpriseReport, ReportingDuty, ReportState
 from tests.enterprises import builders
 from tests.enterprises.reports.builders import decider, duty, report
@@ -129,13 +129,13 @@ def test_a_colleagues_figures_are_shown_and_not_written_over(client, me, quarter
 
 def test_a_draft_thrown_away_in_the_same_moment_loses_nothing(client, quarter, monkeypatch):
     post(client, quarter, "save", revenue="10")
-    write = steps.write
+    write = workflow.write
 
     def too_late(*args, **named):
         EnterpriseReport.objects.all().delete()
         return write(*args, **named)
 
-    monkeypatch.setattr(steps, "write", too_late)
+    monkeypatch.setattr(workflow, "write", too_late)
     answer = post(client, quarter, "save", revenue="20")
     assert answer.status_code == 400
     assert 'value="20"' in answer.text
@@ -157,7 +157,7 @@ def test_it_is_taken_back_until_it_is_read(client, me, quarter):
     post(client, quarter, "take_back")
     assert EnterpriseReport.objects.get().state == ReportState.DRAFT
     post(client, quarter, "send", revenue="10")
-    steps.see(EnterpriseReport.objects.get(), by=decider())
+    workflow.mark_seen(EnterpriseReport.objects.get(), by=decider())
     assert "Rút lại" not in client.get(address(quarter)).text
     post(client, quarter, "take_back")
     assert EnterpriseReport.objects.get().state == ReportState.SENT
@@ -213,8 +213,8 @@ def test_another_enterprise_has_its_own_report_at_the_same_address(client, me, q
 
 def test_a_deadline_is_counted_from_the_last_day(settings):
     settings.ENTERPRISE_REPORT_DAYS = {"quarter": 20, "year": 45}
-    assert due.deadline(ReportPeriod(2007, 1)) == date(2007, 4, 20)
-    assert due.deadline(ReportPeriod(2007)) == date(2008, 2, 14)
+    assert deadlines.deadline(ReportPeriod(2007, 1)) == date(2007, 4, 20)
+    assert deadlines.deadline(ReportPeriod(2007)) == date(2008, 2, 14)
 
 
 def test_what_was_typed_when_the_session_had_ended_is_there_again(client, me, quarter):

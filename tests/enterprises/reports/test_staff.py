@@ -5,7 +5,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from enterprises.reports import steps
+from enterprises.reports import workflow
 from enterprises.reports.models import EnterpriseReport, ReportingDuty, ReportState
 from tests import builders as people
 from tests.enterprises import builders
@@ -79,12 +79,12 @@ def test_a_report_is_approved_and_asked_again_with_a_word(publisher):
 def test_figures_sent_anew_are_looked_at_before_they_are_approved(publisher):
     firm = builders.enterprise()
     me = builders.representative(firm).user
-    row = steps.write(firm, QUARTER, {"revenue": 10}, seen="", by=me)
-    steps.send(row, by=me)
+    row = workflow.write(firm, QUARTER, {"revenue": 10}, seen="", by=me)
+    workflow.send(row, by=me)
     opened = seen_on(publisher.get(review(row)))
-    steps.ask_again(row, "Thiếu số trạm.", by=decider("duyet-khac"))
+    workflow.return_report(row, "Thiếu số trạm.", by=decider("duyet-khac"))
     row.refresh_from_db()
-    steps.send(steps.write(firm, QUARTER, {"revenue": 99}, seen=row.edition, by=me), by=me)
+    workflow.send(workflow.write(firm, QUARTER, {"revenue": 99}, seen=row.edition, by=me), by=me)
     answer = publisher.post(review(row), {"do": "approve", "seen": opened})
     assert answer.status_code == 400
     assert "Doanh nghiệp đã gửi lại" in answer.text

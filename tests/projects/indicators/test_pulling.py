@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from enterprises.kit.periods import ReportPeriod
-from enterprises.reports import due
+from enterprises.reports import deadlines
 from enterprises.reports.models import ReleasedSum
 from portal.accounts.models import User
 from portal.publishing import changes, workflow
@@ -181,7 +181,7 @@ def test_the_page_shows_takes_and_keeps_back(density, django_assert_num_queries)
     client = Client()
     client.force_login(builders.editor())
     address = f"/admin/projects/indicator/{density.pk}/so-lieu/tu-bao-cao/"
-    period = due.reportable(timezone.localdate())
+    period = deadlines.reportable(timezone.localdate())
     quarter = next(each for each in period if each.quarter)
     for number in range(3):
         report(

@@ -1,0 +1,160 @@
+"""Change requests of an enterprise, as its desk and its letters show them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrPromise
+
+from enterprises.approval.services import Text
+from enterprises.profiles.models import Enterprise
+from portal.editing.compare import Difference, differences
+from portal.obligations.models import work_calendar
+from portal.publishing import deciding, revisions
+from portal.publishing.models import ChangeDecision, ChangeSet, Publication, State, heavy_columns
+from portal.publishing.models.kinds import kind_named
+
+REQUEST_STATUS_LABELS: dict[str, StrPromise] = {
+    State.DRAFT: _("taken back; it is yours to go on with"),
+    State.SUBMITTED: _("with the department"),
+    State.CHANGES_ASKED: _("to be corrected by you"),
+    State.APPROVED: _("approved; it goes live soon"),
+    State.PUBLISHED: _("decided: accepted"),
+    State.DISCARDED: _("ended without a change"),
+}
+# Of a page that readers have not seen yet, or see no more.
+PAGE_STATUS_LABELS: dict[str, StrPromise] = {
+    State.DRAFT: _("a draft that only you and the department see"),
+    State.SUBMITTED: _("sent to the department; it is not public yet"),
+    State.CHANGES_ASKED: _("to be corrected by you; it is not public yet"),
+    State.APPROVED: _("approved; it goes live soon"),
+    State.WITHDRAWN: _("taken off the site by the department"),
+}
+
+
+def requests_of(enterprise: Enterprise) -> QuerySet[ChangeSet]:
+    """Return the requests on the enterprise's own pages, the newest first."""
+    # What is shown with an enterprise is its own: a product, an offer of infrastructure.
+    own = Q(publication_id=enterprise.pk) | Q(publication__parent_page=enterprise.pk)
+    rows = ChangeSet.objects.filter(own)
+    return (
+        with_refusals(rows)
+        .select_related("publication", "opened_by", "decided_by")
+        .defer(*heavy_columns("publication"))
+        .order_by("-opened_at", "-pk")
+    )
+
+
+def with_refusals(rows: QuerySet[ChangeSet]) -> QuerySet[ChangeSet]:
+    """Return the changes, each with whether a field of it was refused, in the same query."""
+    refused = ChangeDecision.objects.filter(change_set=OuterRef("pk"), accepted=False)
+    return rows.annotate(has_refused=Exists(refused))
+
+
+def answered_by(sent_at: datetime) -> date:
+    """Return the last day of the service time of what was sent in then."""
+    day = timezone.localtime(sent_at).date()
+    return work_calendar().due(day, settings.ENTERPRISE_SERVICE_DAYS)
+
+
+@dataclass(frozen=True, slots=True)
+class RequestedField:
+    """One field of a request: what was asked, and what was decided about it."""
+
+    names: tuple[str, ...]
+    differences: list[Difference]
+    decision: ChangeDecision | None
+
+    @property
+    def label(self) -> str:
+        return ", ".join(each.label for each in self.differences)
+
+
+class ChangeRequest:
+    """A change that an enterprise asked for, with its steps and what became of each field."""
+
+    def __init__(self, change: ChangeSet) -> None:
+        self.change = change
+
+    @property
+    def is_open(self) -> bool:
+        """Return whether nothing is decided yet."""
+        return self.change.decided_at is None
+
+    @property
+    def is_with_staff(self) -> bool:
+        return self.change.state in deciding.SENT
+
+    @property
+    def in_words(self) -> StrPromise | str:
+        """Return the status in words for the enterprise."""
+        if self.change.state == State.PUBLISHED and self.has_refused:
+            return _("decided: accepted in part")
+        if self.change.state == State.DISCARDED and self.has_refused:
+            return _("decided: refused")
+        return REQUEST_STATUS_LABELS[self.change.state]
+
+    @cached_property
+    def decisions(self) -> dict[str, ChangeDecision]:
+        """Return the decisions by field; empty where it was decided as a whole."""
+        return {row.field: row for row in self.change.decisions.all()}
+
+    @property
+    def has_refused(self) -> bool:
+        """Return whether a field was refused, from `with_refusals` or else by a query."""
+        known = getattr(self.change, "has_refused", None)
+        if known is not None:
+            return bool(known)
+        return any(not row.accepted for row in self.decisions.values())
+
+    @cached_property
+    def sent_at(self) -> datetime | None:
+        """Return the moment at which it was last sent in; the service time starts then."""
+        sent = self.change.transitions.filter(to_state=State.SUBMITTED).order_by("-at", "-pk")
+        return sent.values_list("at", flat=True).first()
+
+    @cached_property
+    def answered_by(self) -> date | None:
+        """Return the day by which it is answered at the latest, while it waits."""
+        if not self.is_with_staff or self.sent_at is None:
+            return None
+        return answered_by(self.sent_at)
+
+    @cached_property
+    def fields(self) -> list[RequestedField]:
+        """Return the requested fields, old beside new, in the order of the page's fields."""
+        page = kind_named(self.change.publication.kind).objects.get(pk=self.change.publication_id)
+        old, new = self._texts(page)
+        names = revisions.changed_names(page, old, new)
+        if self.decisions:
+            # What went live at once beside the request was no part of it.
+            names = [name for name in names if name in self.decisions]
+        found = differences(page, old, new)
+        return [self._requested_field(unit, found) for unit in deciding.units(page, names)]
+
+    @property
+    def refused_values(self) -> dict[str, Any]:
+        """Return the values of the fields that were refused, by name; to be corrected."""
+        text = Text(0, deciding.proposed_version(self.change).data, None)
+        page = kind_named(self.change.publication.kind)()
+        refused = [name for name, row in self.decisions.items() if not row.accepted]
+        return {name: text.value(page, name) for name in refused}
+
+    def _texts(self, page: Publication) -> tuple[dict[str, Any], dict[str, Any]]:
+        """Return the live text that it began from, and the text that was asked for."""
+        rows = page.revisions.filter(number=self.change.base_number)
+        new = deciding.proposed_version(self.change).data
+        return rows.values_list("data", flat=True).first() or new, new
+
+    def _requested_field(
+        self, unit: tuple[str, ...], found: Iterable[Difference]
+    ) -> RequestedField:
+        own = [each for each in found if each.name in unit]
+        decision = next((self.decisions[name] for name in unit if name in self.decisions), None)
+        return RequestedField(unit, own, decision)

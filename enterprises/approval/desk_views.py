@@ -1,0 +1,231 @@
+"""Pages of the profile and of its change requests on the desk."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from enterprises.approval.change_requests import PAGE_STATUS_LABELS, ChangeRequest, requests_of
+from enterprises.approval.forms import (
+    TOPICS,
+    ContactPersonForm,
+    LogoForm,
+    Topic,
+    person_of,
+    topic_of,
+)
+from enterprises.approval.page_form import REWRITE, PageForm
+from enterprises.approval.services import SaveResult, Text, text_of
+from enterprises.people import draft_recovery
+from enterprises.people.access import for_representatives
+from enterprises.profiles.models import Enterprise, Representative
+from portal.editing.preview import preview as preview_of
+from portal.kit.text.numbers import parse_key
+from portal.publishing import changes, revisions, workflow
+from portal.publishing.models import ChangeSet, Publication, State
+from portal.publishing.models.kinds import kind_named
+from portal.publishing.paging import page_of
+
+# The number of a request whose refused words are to be corrected.
+REFUSED = "yeu-cau"
+# What a representative may do with a request, or with a page that is no page of readers yet.
+STEPS = {
+    State.SUBMITTED: gettext_lazy("Sent to the department."),
+    State.DRAFT: gettext_lazy("Taken back. Nobody decides about it until you send it again."),
+    State.DISCARDED: gettext_lazy("The request has ended. The public page stays as it is."),
+}
+
+
+@for_representatives
+@require_safe
+def profile(request: HttpRequest, me: Representative) -> HttpResponse:
+    """Show all topics of the profile, and which of them wait for a decision."""
+    page = me.enterprise
+    version = changes.pending_version(page) if page.state == State.PUBLISHED else None
+    live = changes.live_version(page) if version is not None else None
+    waits: set[str] = set()
+    if version is not None and live is not None:
+        waits = set(revisions.changed_names(page, live.data, version.data))
+    context = {
+        "me": me,
+        "enterprise": page,
+        "topics": [(topic, bool(waits.intersection(topic.names))) for topic in TOPICS.values()],
+        "asked": ChangeRequest(version.change_set) if version and version.change_set else None,
+        "is_live": page.state == State.PUBLISHED,
+    }
+    return render(request, "enterprises/approval/profile.html", context)
+
+
+@for_representatives
+@require_http_methods(["GET", "HEAD", "POST"])
+def profile_topic(request: HttpRequest, me: Representative, topic: Topic) -> HttpResponse:
+    """Show one topic of the profile; what was typed is never lost."""
+    page = me.enterprise
+    form = _form(request, me, topic, text_of(page))
+    if request.method == "POST" and form.is_valid() and _saved(request, me, form):
+        draft_recovery.discard(request, me)
+        return HttpResponseRedirect(reverse("enterprises:profile"))
+    context = {
+        "me": me,
+        "enterprise": page,
+        "topic": topic,
+        "form": form,
+        "is_live": page.state == State.PUBLISHED,
+        "rewrite": REWRITE if form.rewrites else "",
+        **draft_recovery.hidden_field(request, me),
+    }
+    return render(request, "enterprises/approval/topic.html", context)
+
+
+def _form(request: HttpRequest, me: Representative, topic: Topic, text: Text) -> PageForm:
+    """Return the form as sent, as typed before the session ended, or as the text is."""
+    page = me.enterprise
+    if request.method == "POST":
+        return topic.form(request.POST, request.FILES, page=page, text=text)
+    if (restored := draft_recovery.restore(request, me)) is not None:
+        form = topic.form(restored, page=page, text=text)
+        draft_recovery.clear_errors(form)
+        return form
+    rewrite, refused = REWRITE in request.GET, _refused(request, page)
+    return topic.form(page=page, text=text, rewrite=rewrite, refused=refused)
+
+
+def _refused(request: HttpRequest, page: Enterprise) -> dict[str, Any]:
+    """Return the values that were refused in the request named in the address."""
+    key = parse_key(request.GET.get(REFUSED, ""))
+    if key is None:
+        return {}
+    change = requests_of(page).filter(publication_id=page.pk, pk=key).first()
+    return ChangeRequest(change).refused_values if change is not None else {}
+
+
+def _saved(request: HttpRequest, me: Representative, form: PageForm) -> bool:
+    """Take in what was typed and say what became of it; whether it could be."""
+    if isinstance(form, LogoForm):
+        form.keep_picture(me.user)
+    if form.errors:
+        return False
+    if (outcome := form.propose(by=me.user, seen=form.seen)) is not None:
+        _add_messages(request, outcome)
+    return outcome is not None
+
+
+def _add_messages(request: HttpRequest, outcome: SaveResult) -> None:
+    """Tell what became of what was typed, each in a sentence."""
+    if outcome.at_once:
+        messages.success(request, _("Saved. Readers see it now."))
+    if outcome.waits:
+        text = _("Sent to the department. Readers see the page as it was until it is approved.")
+        messages.success(request, text)
+    if outcome.is_dropped:
+        text = _("Your request has ended: nothing of it differs from the public page any more.")
+        messages.info(request, text)
+    if outcome.written:
+        messages.success(request, _("Saved. Send the profile to the department when it is whole."))
+    if outcome == SaveResult():
+        messages.info(request, _("Nothing was changed."))
+
+
+@for_representatives
+@require_http_methods(["GET", "HEAD", "POST"])
+def contact_person(request: HttpRequest, me: Representative) -> HttpResponse:
+    """Show and save the contact person: never public, saved at once."""
+    restored = draft_recovery.restore(request, me)
+    sent = request.POST if request.method == "POST" else restored
+    form = ContactPersonForm(sent, instance=person_of(me.enterprise), label_suffix="")
+    if request.method == "POST" and form.is_valid():
+        form.keep(by=me.user)
+        draft_recovery.discard(request, me)
+        messages.success(request, _("Saved. Only the department sees it."))
+        return HttpResponseRedirect(reverse("enterprises:profile"))
+    context: dict[str, Any] = {"me": me, "enterprise": me.enterprise, "form": form}
+    context |= draft_recovery.hidden_field(request, me)
+    return render(request, "enterprises/approval/contact_person.html", context)
+
+
+@for_representatives
+@require_safe
+def profile_preview(request: HttpRequest, me: Representative) -> HttpResponse:
+    """Show a preview of the profile with its waiting changes."""
+    page = Enterprise.objects.get(pk=me.enterprise_id)
+    return preview_of(page, back=reverse("enterprises:profile"))
+
+
+@for_representatives
+@require_http_methods(["GET", "HEAD", "POST"])
+def requests(request: HttpRequest, me: Representative) -> HttpResponse:
+    """Show all requests, the newest first, and the profile's state while it is not public."""
+    page = me.enterprise
+    if request.method == "POST":
+        if page.state == State.PUBLISHED:
+            raise Http404
+        return _step(request, page)
+    rows = page_of(request, requests_of(page))
+    context = {
+        "me": me,
+        "enterprise": page,
+        "page": rows,
+        "requests": [ChangeRequest(change) for change in rows.rows],
+        "page_in_words": PAGE_STATUS_LABELS.get(page.state, ""),
+        "may_send": page.state in (State.DRAFT, State.CHANGES_ASKED),
+        "may_take_back": page.state in (State.SUBMITTED, State.APPROVED),
+    }
+    return render(request, "enterprises/approval/requests.html", context)
+
+
+@for_representatives
+@require_http_methods(["GET", "HEAD", "POST"])
+def request_detail(request: HttpRequest, me: Representative, number: int) -> HttpResponse:
+    """Show one request: its steps, each field old beside new, and what to do."""
+    change = get_object_or_404(requests_of(me.enterprise), pk=number)
+    if request.method == "POST":
+        return _step_of_change(request, change)
+    change_request = ChangeRequest(change)
+    context = {
+        "me": me,
+        "enterprise": me.enterprise,
+        "asked": change_request,
+        "fields": [(field, topic_of(field.names)) for field in change_request.fields],
+        "is_profile": change.publication_id == me.enterprise_id,
+        "desk_path": _desk_path(change),
+        "steps": change.transitions.order_by("at", "pk"),
+        "version": change.publication.revision_number,
+    }
+    return render(request, "enterprises/approval/request.html", context)
+
+
+def _desk_path(change: ChangeSet) -> str:
+    """Return the desk address of the page that a request changes, or ""."""
+    view = getattr(kind_named(change.publication.kind), "DESK_VIEW", "")
+    return reverse(view, args=[change.publication_id]) if view else ""
+
+
+def _step_of_change(request: HttpRequest, change: ChangeSet) -> HttpResponse:
+    if change.decided_at is not None:
+        messages.error(request, _("This request is decided already."))
+        return HttpResponseRedirect(request.path)
+    page = kind_named(change.publication.kind).objects.get(pk=change.publication_id)
+    return _step(request, page)
+
+
+def _step(request: HttpRequest, page: Publication) -> HttpResponse:
+    """Take the step of the pressed button; where it is not open any more, say so."""
+    target = request.POST.get("step", "")
+    if target not in STEPS or (target == State.DISCARDED and page.state != State.PUBLISHED):
+        raise Http404
+    number = parse_key(request.POST.get("version", ""))
+    try:
+        workflow.transition(page, to=State(target), by=request.user, seen=number)  # type: ignore[arg-type]  # signed in
+    except PermissionDenied:
+        messages.error(request, _("That is not possible any more. Look at where it stands now."))
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, str(STEPS[State(target)]))
+    return HttpResponseRedirect(request.path)

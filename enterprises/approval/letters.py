@@ -1,0 +1,72 @@
+"""Letters to an enterprise on what becomes of its pages: received, seen, decided and why."""
+
+from typing import Any
+
+from enterprises.approval.change_requests import ChangeRequest, answered_by
+from enterprises.profiles.models import Enterprise
+from portal.publishing.models import ChangeSet, Publication, State, Transition
+from portal.tasks.sending import send
+
+# The letter on a step of a request, and on one of a page that is no page of readers yet.
+REQUEST_LETTERS = {
+    State.SUBMITTED: "request_received",
+    State.CHANGES_ASKED: "request_to_correct",
+    State.PUBLISHED: "request_decided",
+    State.DISCARDED: "request_decided",
+}
+PAGE_LETTERS = {
+    State.SUBMITTED: "page_received",
+    State.CHANGES_ASKED: "page_to_correct",
+    State.PUBLISHED: "page_published",
+    State.WITHDRAWN: "page_withdrawn",
+}
+
+
+def owner_of(publication: Publication) -> Enterprise | None:
+    """Return the enterprise whose page it is; None for pages of other kinds."""
+    if publication.kind == Enterprise.KIND:
+        return Enterprise.objects.get(pk=publication.pk)
+    # What is shown with an enterprise is its own: a product, an offer of infrastructure.
+    return Enterprise.objects.filter(pk=publication.parent_page_id or 0).first()
+
+
+def send_to_representatives(enterprise: Enterprise, letter: str, **context: Any) -> None:
+    """Send a letter to all who speak for the enterprise now."""
+    send(letter, to=enterprise.representatives.mailboxes(), enterprise=enterprise, **context)
+
+
+def _is_by_representative(change: ChangeSet) -> bool:
+    """Return whether a representative, and not only the staff, has written in the change."""
+    return change.revisions.filter(is_step=False, created_by__is_staff=False).exists()
+
+
+def send_transition_letter(publication: Publication, transition: Transition, **_rest: Any) -> None:
+    """Tell those who speak for the enterprise of a step, in the transaction of the step."""
+    by, change = transition.by, transition.change_set
+    letters = PAGE_LETTERS if change is None else REQUEST_LETTERS
+    letter = letters.get(State(transition.to_state))
+    # What the operator's commands do is no answer, and what they do themselves needs none.
+    if letter is None or by is None or by.is_staff == (transition.to_state == State.SUBMITTED):
+        return
+    enterprise = owner_of(publication)
+    if enterprise is None or (change is not None and not _is_by_representative(change)):
+        return
+    context: dict[str, Any] = {"publication": publication, "word": transition.word}
+    if transition.to_state == State.SUBMITTED:
+        context["day"] = answered_by(transition.at)
+    if change is not None:
+        # As the step has left it.
+        context["asked"] = ChangeRequest(
+            ChangeSet.objects.select_related("publication").get(pk=change.pk)
+        )
+    send_to_representatives(enterprise, letter, **context)
+
+
+def send_opened_letter(publication: Publication, change: ChangeSet, **_rest: Any) -> None:
+    """Tell those who speak for the enterprise that the department has opened their request."""
+    enterprise = owner_of(publication)
+    if enterprise is None or not _is_by_representative(change):
+        return
+    send_to_representatives(
+        enterprise, "request_seen", publication=publication, asked=ChangeRequest(change)
+    )

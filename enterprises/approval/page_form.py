@@ -1,0 +1,154 @@
+"""A short form over a page's text as its enterprise has it, and what to do where two have typed."""
+
+from copy import copy
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from enterprises.approval import plain_text
+from enterprises.approval.fields_at_once import goes_at_once
+from enterprises.approval.services import (
+    EditConflict,
+    SaveResult,
+    Text,
+    propose,
+    text_of_version,
+    with_values,
+)
+from portal.accounts.models import User
+from portal.editing.forms import TAKE, VERSION
+from portal.kit.text.numbers import parse_key
+from portal.publishing import revisions
+from portal.publishing.models import Publication
+
+# In the address and in the form: the person starts the text over.
+REWRITE = "viet-lai"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A field in which a colleague saved other words than were typed here."""
+
+    name: str
+    label: str
+    theirs: str
+    mine: str
+
+
+class PlainTextField(forms.CharField):
+    """Rich text that a clerk types as plain paragraphs and lists; its value is the markup."""
+
+    widget = forms.Textarea
+
+    def clean(self, value: Any) -> str:
+        return plain_text.to_html(super().clean(value))
+
+
+class PageForm(forms.ModelForm[Any]):
+    """A form over some fields of a page; `typed()` returns the values changed in them.
+
+    The form opens with the text that waits, where one does. Only the fields that it shows are
+    ever read from what is sent.
+    """
+
+    def __init__(
+        self,
+        data: Any = None,
+        files: Any = None,
+        *,
+        page: Publication,
+        text: Text,
+        rewrite: bool = False,
+        refused: dict[str, Any] | None = None,
+    ) -> None:
+        row = copy(page)
+        # Words that were refused stand there again to be corrected; nothing has changed by that.
+        shown = with_values(page, text.data, refused or {})
+        revisions.fields_from_plain(row, shown["fields"])
+        parts = {name: shown["parts"].get(name, []) for name in page.PARTS}
+        super().__init__(data, files, instance=row, initial=parts, label_suffix="")
+        self.page, self.text = page, text
+        # Whether a text that cannot be typed plainly is to be written anew.
+        self.rewrites = rewrite or REWRITE in self.data
+        self.choices: tuple[Choice, ...] = ()
+        self._seen = self._number_sent() if self.is_bound else text.number
+
+    def _number_sent(self) -> int:
+        return parse_key(str(self.data.get(VERSION, ""))) or 0
+
+    @property
+    def seen(self) -> int:
+        """Return the version that the person typed over."""
+        return self._seen
+
+    def at_once(self) -> list[str]:
+        """Return the labels of the fields that are live as soon as they are saved."""
+        return [str(field.label) for name, field in self.fields.items() if goes_at_once(name)]
+
+    def waiting(self) -> list[str]:
+        """Return the labels of the fields that wait for a decision."""
+        return [str(field.label) for name, field in self.fields.items() if not goes_at_once(name)]
+
+    def typed(self) -> dict[str, Any]:
+        """Return the plain values that differ from those that the form was shown with."""
+        before = text_of_version(self.page, self.seen) or self.text.data
+        shown = Text(self.seen, before, None)
+        values = {
+            name: value
+            for name, value in self.plain().items()
+            if value != shown.value(self.page, name)
+        }
+        return {
+            name: value for name, value in values.items() if self.data.get(TAKE + name) != "theirs"
+        }
+
+    def plain(self) -> dict[str, Any]:
+        """Return the value of each field as a version keeps it."""
+        return {
+            name: self._plain(name) for name in self._meta.fields or () if name in self.cleaned_data
+        }
+
+    def _plain(self, name: str) -> Any:
+        field: Any = self.page._meta.get_field(name)
+        if field.many_to_many:
+            return sorted(row.pk for row in self.cleaned_data[name])
+        return revisions.plain_value(field, self.instance)
+
+    def propose(self, *, by: User, seen: int | None) -> SaveResult | None:
+        """Propose what was typed; where it cannot be, None: the form says why and keeps it."""
+        try:
+            return propose(self.page, self.typed(), by=by, seen=seen)
+        except EditConflict as clash:
+            self.offer(clash)
+        except ValidationError as error:
+            self.add_error(None, error)
+        return None
+
+    def offer(self, clash: EditConflict) -> None:
+        """Show what a colleague saved beside what was typed; the next save has seen both."""
+        self.choices = tuple(self._choice(name, clash.text) for name in clash.names)
+        self._seen = clash.text.number
+
+    def _choice(self, name: str, text: Text) -> Choice:
+        label = str(self.fields[name].label)
+        theirs, mine = text.value(self.page, name), self._plain(name)
+        return Choice(name, label, self._in_words(name, theirs), self._in_words(name, mine))
+
+    def _in_words(self, name: str, value: Any) -> str:
+        """Return a plain value as the person who typed it would read it."""
+        field = self.fields[name]
+        if isinstance(field, PlainTextField):
+            return plain_text.to_text(value or "")
+        if isinstance(field, forms.ModelChoiceField):
+            keys = value if isinstance(value, list) else [value]
+            rows = field.queryset.filter(pk__in=keys) if field.queryset is not None else []
+            return ", ".join(str(row) for row in rows)
+        if isinstance(field, forms.ChoiceField):
+            return str(dict(field.choices).get(value) or "")  # type: ignore[arg-type]  # plain pairs
+        return "" if value is None else str(value)
+
+
+REQUIRED = {"required": _("Please fill this in: readers look for it first.")}

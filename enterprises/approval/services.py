@@ -1,0 +1,153 @@
+"""Saving what an enterprise typed: some fields go live at once, the rest waits as one request."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from enterprises.approval.fields_at_once import goes_at_once
+from portal.accounts.models import User
+from portal.publishing import changes, revisions, workflow
+from portal.publishing.errors import StaleSave
+from portal.publishing.models import ChangeSet, Publication, Revision, State
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A page's text as its enterprise has it: what waits for a decision, else what readers see."""
+
+    number: int
+    data: dict[str, Any]
+    change: ChangeSet | None
+
+    def value(self, page: Publication, name: str) -> Any:
+        """Return the plain value of a field, or the rows of a part."""
+        return _value(page, self.data, name)
+
+
+@dataclass(frozen=True, slots=True)
+class SaveResult:
+    """The result of saving typed values, by the names of the fields."""
+
+    at_once: frozenset[str] = frozenset()
+    waits: frozenset[str] = frozenset()
+    # The page is no page of readers yet: its text was simply written.
+    written: frozenset[str] = frozenset()
+    # Nothing of the request was left that differs from the public page.
+    is_dropped: bool = False
+
+
+class EditConflict(StaleSave):
+    """A colleague has saved other words in the same fields; both are kept until one is chosen."""
+
+    def __init__(self, names: Iterable[str], text: Text) -> None:
+        super().__init__()
+        self.names, self.text = tuple(names), text
+
+
+def text_of(page: Publication) -> Text:
+    """Return the text that the next edit begins from."""
+    if page.state == State.PUBLISHED and (version := changes.pending_version(page)):
+        return Text(version.number, version.data, version.change_set)
+    number = page.live_number if page.state == State.PUBLISHED else page.revision_number
+    return Text(number or 0, revisions.snapshot(page), None)
+
+
+def text_of_version(page: Publication, number: int) -> dict[str, Any] | None:
+    """Return the text of a version; None where there is no such version."""
+    rows = Revision.objects.filter(publication_id=page.pk, number=number)
+    return rows.values_list("data", flat=True).first()
+
+
+@transaction.atomic
+def propose(
+    page: Publication, typed: Mapping[str, Any], *, by: User, seen: int | None = None
+) -> SaveResult:
+    """Take in the plain values that were typed over the version `seen`.
+
+    Of a live page some fields are live at once; the others wait as one request, which further
+    edits join, and which ends where nothing of it differs from the live text any more. A draft is
+    written. Raises Clash where a colleague saved otherwise in the same fields meanwhile,
+    ValidationError where the page is closed, and PermissionDenied where it is not theirs.
+    """
+    page = workflow.locked(page)
+    if not page.is_kept_by(by):
+        raise PermissionDenied
+    text = text_of(page)
+    _refuse_conflict(page, text, typed, seen=seen)
+    new = {name: value for name, value in typed.items() if text.value(page, name) != value}
+    if page.state != State.PUBLISHED:
+        return _write(page, new, by=by)
+    at_once = {name: value for name, value in new.items() if goes_at_once(name)}
+    if at_once:
+        changes.apply_at_once(page, at_once, by=by, note=_("Put in place at once"))
+    waits = {name: value for name, value in new.items() if name not in at_once}
+    is_waiting = _request_change(page, waits, by=by) if waits else False
+    return SaveResult(
+        frozenset(at_once), frozenset(waits if is_waiting else ()), is_dropped=is_waiting is None
+    )
+
+
+def _refuse_conflict(
+    page: Publication, text: Text, typed: Mapping[str, Any], *, seen: int | None
+) -> None:
+    """Refuse where the text is neither the one seen nor the one typed, field by field."""
+    before = text_of_version(page, seen) if seen not in (None, text.number) else None
+    if before is None:
+        return
+    names = [
+        name
+        for name, mine in typed.items()
+        if text.value(page, name) not in (mine, _value(page, before, name))
+    ]
+    if names:
+        raise EditConflict(names, text)
+
+
+def _write(page: Publication, new: Mapping[str, Any], *, by: User) -> SaveResult:
+    if page.state in (State.APPROVED, State.BINNED):
+        raise ValidationError(
+            _("The department has approved the page as it is. Take it back first."), code="closed"
+        )
+    if new:
+        revisions.apply_revision(page, with_values(page, revisions.snapshot(page), new))
+        revisions.record(page, by=by)
+    return SaveResult(written=frozenset(new))
+
+
+def _request_change(page: Publication, waits: Mapping[str, Any], *, by: User) -> bool | None:
+    """Let the values wait for a decision: whether they do; None where the request has ended."""
+    text, live = text_of(page), revisions.snapshot(page)
+    data = with_values(page, text.data, waits)
+    if not revisions.changed_names(page, live, data):
+        if text.change is None:
+            return False
+        word = _("Nothing was left that differs from the public page.")
+        workflow.transition(page, to=State.DISCARDED, by=by, word=word)
+        return None
+    changes.propose(page, data, by=by)
+    change = changes.open_change(page)
+    if change is not None and change.state in (State.DRAFT, State.CHANGES_ASKED):
+        workflow.transition(page, to=State.SUBMITTED, by=by)
+    return True
+
+
+def _value(page: Publication, data: Mapping[str, Any], name: str) -> Any:
+    if name in page.PARTS:
+        return data["parts"].get(name, [])
+    field: Any = page._meta.get_field(name)
+    return data["fields"].get(field.attname)
+
+
+def with_values(page: Publication, data: dict[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the text with the new values replaced."""
+    columns: dict[str, Any] = {
+        page._meta.get_field(name).attname: value  # type: ignore[union-attr]  # no reverse relation
+        for name, value in new.items()
+        if name not in page.PARTS
+    }
+    parts = {name: rows for name, rows in new.items() if name in page.PARTS}
+    return data | {"fields": data["fields"] | columns, "parts": data["parts"] | parts}

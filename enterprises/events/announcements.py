@@ -1,0 +1,139 @@
+"""Changes of an event: counted for calendars, and sent by mail once."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from enterprises.events.event_time import describe_time
+from enterprises.events.models import Event, EventAnnouncement, Registration, Seat, SlotRequest
+from enterprises.profiles.models import Representative
+from portal.publishing import generation
+from portal.tasks import sending
+
+# Whoever registered for something that was so long ago is told nothing any more.
+MAX_LATENESS = timedelta(days=1)
+
+
+def lock_event(key: int) -> Event:
+    """Return the event, locked: seats and slots are given one after the other."""
+    rows = Event.objects.select_for_update(of=("self",), no_key=True).select_related("series")
+    return rows.get(pk=key)
+
+
+def get_or_create_announcement(event: Event) -> EventAnnouncement:
+    """Return the row of what was announced; a new one holds the event as it is now."""
+    made, _is_new = EventAnnouncement.objects.get_or_create(
+        event=event, defaults=_announced_values(event)
+    )
+    return made
+
+
+def record_agenda_change(event: Event) -> None:
+    """Raise the sequence of calendars and invalidate caches, in the caller's transaction."""
+    get_or_create_announcement(event)
+    rows = EventAnnouncement.objects.filter(event=event)
+    rows.update(number=F("number") + 1, changed_at=timezone.now())
+    generation.invalidate_public_content()
+
+
+def addresses_of(enterprise_id: int) -> list[str]:
+    """Return the addresses of an enterprise's current representatives."""
+    return Representative.objects.filter(enterprise=enterprise_id).mailboxes()
+
+
+@transaction.atomic
+def send_changes(key: int) -> int:
+    """Send letters about changes to those registered or with a slot; return how many.
+
+    Seats that have become free, or more, go to those who wait. Called twice it tells nothing more.
+    """
+    event = lock_event(key)
+    known = EventAnnouncement.objects.filter(event=event).first()
+    if known is None or not event.is_public:
+        return 0
+    letters = _send_event_changes(event, known) + _send_slot_changes(event)
+    return letters + len(promote_waiting(event))
+
+
+def _send_event_changes(event: Event, known: EventAnnouncement) -> int:
+    now = _announced_values(event)
+    if all(getattr(known, name) == value for name, value in now.items()):
+        return 0
+    before = {"starts_at": known.starts_at, "place": known.place}
+    for name, value in now.items():
+        setattr(known, name, value)
+    known.save(update_fields=list(now))
+    if event.starts_at < timezone.now() - MAX_LATENESS:
+        return 0
+    letters = 0
+    for enterprise_id in _enterprises_concerned(event):
+        to = addresses_of(enterprise_id)
+        _send("event_changed", event, to=to, before=before)
+        letters += len(to)
+    return letters
+
+
+def _enterprises_concerned(event: Event) -> list[int]:
+    """Return the enterprises that come, wait for a seat, or asked for a slot."""
+    guests = Registration.objects.active().filter(event=event)
+    speakers = SlotRequest.objects.open().filter(event=event)
+    keys = {key for rows in (guests, speakers) for key in rows.values_list("enterprise", flat=True)}
+    return sorted(keys)
+
+
+def _send_slot_changes(event: Event) -> int:
+    """Send letters about granted slots that begin at another time; return how many."""
+    rows = SlotRequest.objects.granted().filter(event=event).select_related("slot")
+    letters = 0
+    for request in rows.exclude(slot__starts_at=F("told_starts_at")):
+        assert request.slot is not None  # noqa: S101  # a constraint says so of granted ones
+        before, request.told_starts_at = request.told_starts_at, request.slot.starts_at
+        request.save(update_fields=["told_starts_at"])
+        letters += send_slot_letter(request, "slot_moved", event=event, before=before)
+    return letters
+
+
+def send_slot_letter(request: SlotRequest, letter: str, *, event: Event, **context: Any) -> int:
+    """Send the enterprise a letter about its request; return the number of addresses."""
+    to = addresses_of(request.enterprise_id)
+    _send(letter, event, to=to, request=request, **context)
+    return len(to)
+
+
+def promote_waiting(event: Event) -> list[Registration]:
+    """Give free seats to those who have waited longest, and write to them."""
+    rows = Registration.objects.filter(event=event)
+    if event.is_cancelled or event.starts_at <= timezone.now():
+        return []
+    waiting = rows.filter(seat=Seat.WAITING).in_turn()
+    if event.seats is not None:
+        waiting = waiting[: max(event.seats - rows.filter(seat=Seat.TAKEN).count(), 0)]
+    moved = list(waiting)
+    for registration in moved:
+        registration.seat = Seat.TAKEN
+        registration.save(update_fields=["seat"])
+        to = addresses_of(registration.enterprise_id)
+        _send("event_seat_free", event, to=to, registration=registration)
+    return moved
+
+
+def send_registration_letter(registration: Registration, event: Event) -> None:
+    """Confirm to the enterprise that somebody is registered, or waits."""
+    to = addresses_of(registration.enterprise_id)
+    _send("event_registered", event, to=to, registration=registration)
+
+
+def _send(letter: str, event: Event, *, to: list[str], **context: Any) -> None:
+    sending.send(letter, to=to, event=event, when=describe_time(event), **context)
+
+
+def _announced_values(event: Event) -> dict[str, Any]:
+    return {
+        "starts_at": event.starts_at,
+        "ends_at": event.ends_at,
+        "place": event.place,
+        "is_cancelled": event.is_cancelled,
+    }

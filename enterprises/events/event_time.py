@@ -1,0 +1,40 @@
+"""The time of an event in words and for machines, only as exact as it is known."""
+
+from django.utils import formats, timezone
+
+from enterprises.events.models import Event, Precision
+
+
+def describe_time(event: Event) -> str:
+    """Return “Tuesday, 30/01/2007, 08:00–11:30”, or the day or the year alone."""
+    begins = timezone.localtime(event.starts_at)
+    if event.precision == Precision.YEAR:
+        return str(begins.year)
+    ends = timezone.localtime(event.ends_at) if event.ends_at else None
+    day = formats.date_format(begins, "l, d/m/Y")
+    with_hours = event.precision == Precision.HOUR
+    first = f"{day}, {begins:%H:%M}" if with_hours else day
+    if ends is None or (ends.date() == begins.date() and not with_hours):
+        return first
+    if ends.date() == begins.date():
+        return f"{first}–{ends:%H:%M}"
+    last = formats.date_format(ends, "l, d/m/Y")
+    return f"{first} – {last}, {ends:%H:%M}" if with_hours else f"{first} – {last}"
+
+
+def machine_time(event: Event) -> str:
+    """Return the beginning as `<time datetime>` and JSON-LD take it: a moment, a day or a year."""
+    begins = timezone.localtime(event.starts_at)
+    if event.precision == Precision.YEAR:
+        return str(begins.year)
+    if event.precision == Precision.DAY:
+        return begins.date().isoformat()
+    return begins.replace(microsecond=0).isoformat()
+
+
+def machine_end(event: Event) -> str:
+    """Return the end as a moment or a day; empty where it is not known."""
+    if event.ends_at is None or event.precision == Precision.YEAR:
+        return ""
+    ends = timezone.localtime(event.ends_at)
+    return ends.isoformat() if event.precision == Precision.HOUR else ends.date().isoformat()

@@ -1,0 +1,69 @@
+"""Seats at an event: handed out in turn, never more than there are."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from enterprises.events.announcements import (
+    get_or_create_announcement,
+    lock_event,
+    promote_waiting,
+    send_registration_letter,
+)
+from enterprises.events.models import Event, Registration, Seat
+from enterprises.profiles.models import Representative
+
+
+@transaction.atomic
+def register(event: Event, me: Representative, *, name: str, position: str) -> Registration:
+    """Register a person for the enterprise that `me` speaks for; with a seat, or to wait for one.
+
+    The same person a second time is the row that is there. Raises ValidationError where
+    registration is closed or the enterprise has registered as many as it may.
+    """
+    event = lock_event(event.pk)
+    new = Registration(
+        event=event, enterprise=me.enterprise, registered_by=me, name=name, position=position
+    )
+    new.tidy()
+    active = Registration.objects.active().filter(event=event)
+    own = active.filter(enterprise=me.enterprise)
+    if (known := own.filter(name_key=new.name_key).first()) is not None:
+        return known
+    if not event.takes_registrations():
+        raise ValidationError(_("Registration for this event is closed."))
+    if own.count() >= event.seats_per_enterprise:
+        limit = {"most": event.seats_per_enterprise}
+        message = _("One enterprise may register %(most)s people here; give up a seat first.")
+        raise ValidationError(message, params=limit)
+    new.seat = Seat.TAKEN if _has_room(event) else Seat.WAITING
+    new.save()
+    get_or_create_announcement(event)
+    send_registration_letter(new, event)
+    return new
+
+
+def _has_room(event: Event) -> bool:
+    """Return whether a seat is free that nobody waits for; the event is locked."""
+    if event.seats is None:
+        return True
+    active = Registration.objects.active().filter(event=event)
+    return active.count() < event.seats
+
+
+@transaction.atomic
+def give_up(registration: Registration) -> None:
+    """Take somebody off the list; the seat goes to who has waited longest.
+
+    Done twice it is done once. Raises ValidationError where the event has begun.
+    """
+    event = lock_event(registration.event_id)
+    fresh = Registration.objects.select_for_update().get(pk=registration.pk)
+    if fresh.seat == Seat.GIVEN_UP:
+        return
+    if event.starts_at <= timezone.now():
+        raise ValidationError(_("The event has begun; nobody is taken off the list any more."))
+    fresh.seat, fresh.given_up_at = Seat.GIVEN_UP, timezone.now()
+    fresh.save(update_fields=["seat", "given_up_at"])
+    promote_waiting(event)

@@ -1,0 +1,99 @@
+"""The form of an offer or request on the desk, and of whom to call about it."""
+
+from decimal import Decimal
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from enterprises.approval.page_form import PageForm
+from enterprises.approval.services import Text
+from enterprises.infrastructure.models import InfrastructureListing, ListingContact
+from enterprises.profiles.models import Enterprise, Locality
+from portal.publishing import revisions
+
+_CENTS = Decimal("0.01")
+
+
+class DayField(forms.DateField):
+    """A day from the browser's calendar, or typed as people here write it."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        picker = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+        formats = ["%Y-%m-%d", "%d/%m/%Y"]
+        super().__init__(required=False, widget=picker, input_formats=formats, **kwargs)
+
+
+class ListingForm(PageForm):
+    """The form of an offer or request; only these fields are read from a POST."""
+
+    available_from = DayField(label=_("Usable from"), help_text=_("Empty: at once."))
+    available_until = DayField(label=_("Usable until"), help_text=_("Empty: without an end."))
+
+    class Meta:
+        model = InfrastructureListing
+        fields = (
+            "direction",
+            "facility",
+            "title",
+            "summary",
+            "place",
+            "locality",
+            "coordinates",
+            "quantity",
+            "unit",
+            "available_from",
+            "available_until",
+        )
+        localized_fields = ("quantity",)
+        widgets: ClassVar[Any] = {
+            "direction": forms.RadioSelect,
+            "summary": forms.Textarea(attrs={"rows": 4}),
+            "coordinates": forms.Textarea(attrs={"rows": 3}),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: Any = self.fields
+        fields["direction"].choices = [each for each in fields["direction"].choices if each[0]]
+        fields["title"].help_text = _("In one line: what, how much, where.")
+        fields["summary"].help_text = _("Two or three sentences: state, conditions, price or not.")
+        units = Locality.objects.on(timezone.localdate())
+        if self.instance.locality_id:
+            units |= Locality.objects.filter(pk=self.instance.locality_id)
+        fields["locality"].queryset = units
+
+    def clean_quantity(self) -> Decimal | None:
+        quantity: Decimal | None = self.cleaned_data["quantity"]
+        return None if quantity is None else quantity.quantize(_CENTS)
+
+
+def new_listing(enterprise: Enterprise) -> tuple[InfrastructureListing, Text]:
+    """Return an unsaved listing and its empty text."""
+    listing = InfrastructureListing(enterprise=enterprise)
+    parts: dict[str, list[Any]] = {name: [] for name in listing.PARTS}
+    return listing, Text(0, revisions.snapshot(listing, parts=parts), None)
+
+
+class ContactForm(forms.ModelForm[ListingContact]):
+    """The contact of a listing, with a telephone number or an e-mail address."""
+
+    class Meta:
+        model = ListingContact
+        fields = ("name", "phone", "email")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Who sees it stands once above the three.
+        for field in self.fields.values():
+            field.help_text = ""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if not (self.errors or cleaned.get("phone") or cleaned.get("email")):
+            raise ValidationError(
+                _("Leave a telephone number or an e-mail, so that you are found.")
+            )
+        return cleaned

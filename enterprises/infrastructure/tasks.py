@@ -1,0 +1,42 @@
+"""The letter that reminds of a term of shared infrastructure before it is over."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+from django.tasks import task
+from django.utils import timezone
+
+from enterprises.infrastructure.filters import public_listings
+from enterprises.infrastructure.models import ExpiryReminder, InfrastructureListing
+from portal.tasks.sending import send
+
+# So many in one go; the rest comes with the next round.
+MAX_ROWS = 500
+
+
+@task
+def remind_of_expiry() -> int:
+    """Remind owners of the coming end of their listings, once for each; return how many."""
+    now = timezone.now()
+    soon = now + timedelta(days=settings.INFRASTRUCTURE_REMINDER_DAYS)
+    reminded = ExpiryReminder.objects.filter(listing=OuterRef("pk"), ends_at=OuterRef("lapses_at"))
+    rows = public_listings().filter(
+        ~Exists(reminded), enterprise__isnull=False, lapses_at__lte=soon
+    )
+    due = rows.select_related("enterprise").defer("body", "enterprise__body")
+    return sum(_remind(listing) for listing in due.order_by("lapses_at", "pk")[:MAX_ROWS])
+
+
+@transaction.atomic
+def _remind(listing: InfrastructureListing) -> bool:
+    """Write to the owner unless another worker has: the row and the letter come together."""
+    owner, ends_at = listing.enterprise, listing.lapses_at
+    assert owner is not None  # noqa: S101  # asked for with an owner and an end
+    assert ends_at is not None  # noqa: S101
+    _row, is_new = ExpiryReminder.objects.get_or_create(listing=listing, ends_at=ends_at)
+    if is_new:
+        to = owner.representatives.mailboxes()
+        send("infrastructure_ends", to=to, listing=listing, enterprise=owner)
+    return is_new

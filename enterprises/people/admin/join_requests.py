@@ -1,0 +1,142 @@
+"""Requests to join: who reads them, and the page on which a publisher answers."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext_lazy as _
+
+from enterprises.people import join_requests
+from enterprises.people.admin.representatives import PeopleAdmin
+from enterprises.people.models import JoinRequest, JoinState
+from enterprises.profiles.models import Enterprise, RepresentativeRole
+from portal.accounts.roles import staff
+
+
+class AnswerForm(forms.Form):
+    """The answer: accepted with an enterprise and a role, or refused with a reason."""
+
+    answer = forms.ChoiceField(
+        label=_("Answer"),
+        choices=[
+            (JoinState.ACCEPTED, _("Accept: the person is invited by e-mail")),
+            (JoinState.REFUSED, _("Refuse: the person reads your word by e-mail")),
+        ],
+        widget=forms.RadioSelect,
+        help_text=_("Nothing is sent before you press the button below."),
+        error_messages={"required": _("Choose one of the two.")},
+    )
+    enterprise = forms.ModelChoiceField(
+        label=_("Enterprise"),
+        queryset=Enterprise.objects.all(),
+        required=False,
+        widget=AutocompleteSelect(JoinRequest._meta.get_field("enterprise"), admin.site),
+        help_text=_("Where you accept: the enterprise that is here already. Empty: a new draft."),
+    )
+    role = forms.ChoiceField(
+        label=_("Role"),
+        choices=RepresentativeRole.choices,
+        widget=forms.RadioSelect,
+        help_text=_("The first person of an enterprise is its owner."),
+    )
+    word = forms.CharField(
+        label=_("Your word"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField"}),
+        help_text=_("Where you refuse: why, and what would help. It stands in the letter."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("answer") == JoinState.REFUSED and not cleaned.get("word", "").strip():
+            self.add_error("word", _("Say why; the enterprise reads it."))
+        return cleaned
+
+
+@admin.register(JoinRequest)
+class JoinRequestAdmin(PeopleAdmin):
+    """Requests to join, waiting ones first; publishers answer each once."""
+
+    change_form_template = "admin/people/joinrequest/change_form.html"
+    list_display = ["number", "name", "tax_code", "state", "created_at", "decided_by"]
+    list_display_links = ["number", "name"]
+    list_filter = ["state"]
+    list_select_related = ["decided_by"]
+    search_fields = ["name", "tax_code", "email"]
+    # By the alphabet, “waiting” is the last of the states.
+    ordering = ["-state", "-created_at"]
+    fields: ClassVar[Any] = [
+        "number", "state", "name", "tax_code", "person", "email", "phone", "message",
+        "created_at", "decided_by", "decided_at", "word", "enterprise",
+    ]  # fmt: skip
+    readonly_fields = fields
+
+    @admin.display(description=_("number"), ordering="pk")
+    def number(self, join_request: JoinRequest) -> str:
+        return join_request.number
+
+    def get_urls(self) -> list[URLPattern]:
+        answer = self.admin_site.admin_view(self.answer)
+        own = path("<int:pk>/answer/", answer, name="people_joinrequest_answer")
+        return [own, *super().get_urls()]
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> Any:
+        more = {"may_answer": self.has_decide_permission(request)} | (extra_context or {})
+        return super().changeform_view(request, object_id, form_url, more)
+
+    def answer(self, request: HttpRequest, pk: int) -> HttpResponseBase:
+        """Show the request and the form of its answer."""
+        if not self.has_decide_permission(request):
+            raise PermissionDenied
+        join_request = get_object_or_404(JoinRequest, pk=pk)
+        known = join_requests.known_enterprise(join_request.tax_code)
+        first = {"enterprise": known, "role": join_requests.default_role(known)}
+        form = AnswerForm(request.POST if request.method == "POST" else None, initial=first)
+        may_send = request.method == "POST" and form.is_valid()
+        if may_send and (done := self._answered(request, join_request, form)) is not None:
+            return done
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Answer a request"),
+            "opts": self.opts,
+            "asked": join_request,
+            "known": known,
+            "alike": join_requests.others_waiting(join_request),
+            "form": form,
+            "media": self.media + form.media,
+        }
+        return TemplateResponse(request, "admin/people/joinrequest/answer.html", context)
+
+    def _answered(
+        self, request: HttpRequest, join_request: JoinRequest, form: AnswerForm
+    ) -> HttpResponse | None:
+        """Take the decision; nothing where it cannot be, which the form then says."""
+        answer, by = form.cleaned_data, staff(request)
+        try:
+            if answer["answer"] == JoinState.ACCEPTED:
+                join_requests.accept(
+                    join_request, enterprise=answer["enterprise"], role=answer["role"], by=by
+                )
+            else:
+                join_requests.refuse(join_request, word=answer["word"], by=by)
+        except ValidationError as error:
+            form.add_error(None, error.messages)
+            return None
+        done = _("%(number)s is answered; the letter is on its way.") % {
+            "number": join_request.number
+        }
+        self.message_user(request, done, messages.SUCCESS)
+        return HttpResponseRedirect(reverse("admin:people_joinrequest_changelist"))

@@ -1,0 +1,176 @@
+"""Invitations to speak for an enterprise: sent, revoked, and accepted once by who was invited."""
+
+from datetime import timedelta
+from typing import Final
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from enterprises.people.accounts import account_of, make_representative, open_account, owns_address
+from enterprises.people.models import Invitation
+from enterprises.people.tasks import post_invitation
+from enterprises.profiles.models import Enterprise, Representative
+from portal.accounts.models import User
+from portal.audit.models import Action
+from portal.audit.recording import record
+from portal.tasks.sending import send
+
+# More open invitations of one enterprise are a mistake, or use us to send mail.
+MAX_OPEN: Final = 20
+# A letter takes a while; until then a second one would only make the first one's link stale.
+PAUSE: Final = timedelta(minutes=5)
+
+
+@transaction.atomic
+def invite(enterprise: Enterprise, *, email: str, role: str, by: User) -> Invitation:
+    """Invite an address, or let its open invitation run anew; raises ValidationError."""
+    Enterprise.objects.select_for_update(of=("self",), no_key=True).get(pk=enterprise.pk)
+    email = email.strip().lower()
+    check(enterprise, email)
+    invited = enterprise.invitations.unanswered().filter(email=email).first()
+    if invited is None:
+        invited = Invitation(enterprise=enterprise, email=email, created_by=by)
+    elif invited.role == role and was_just_sent(invited):
+        return invited
+    invited.role = role
+    _send(invited, by=by)
+    return invited
+
+
+@transaction.atomic
+def send_again(invitation: Invitation, *, by: User) -> bool:
+    """Let an invitation run anew with a new letter; whether one goes out.
+
+    None does where a letter has just gone, or where the invitation is taken or revoked.
+    """
+    locked = Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
+    if locked.used_at or locked.revoked_at or was_just_sent(locked):
+        return False
+    _send(locked, by=by)
+    return True
+
+
+@transaction.atomic
+def revoke(invitation: Invitation, *, by: User) -> None:
+    """Let its link lead nowhere; where it is taken or revoked already, nothing happens."""
+    locked = Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
+    if locked.used_at or locked.revoked_at:
+        return
+    locked.revoked_at = timezone.now()
+    locked.save(update_fields=["revoked_at"])
+    record(Action.CHANGED, by=by, subject=locked, new={"revoked": True})
+
+
+@transaction.atomic
+def ask_again(invitation: Invitation) -> None:
+    """Tell those who may invite that the invited person needs a new letter; once."""
+    locked = Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
+    if locked.used_at or locked.revoked_at or locked.is_open or locked.asked_again_at:
+        return
+    locked.asked_again_at = timezone.now()
+    locked.save(update_fields=["asked_again_at"])
+    to = locked.enterprise.representatives.owners().mailboxes()
+    send("invitation_wanted", to=to, invitation=locked, enterprise=locked.enterprise)
+
+
+def was_just_sent(invitation: Invitation) -> bool:
+    """Return whether its last letter was sent less than PAUSE ago."""
+    if invitation.pk is None:
+        return False
+    begun = invitation.expires_at - timedelta(days=settings.INVITATION_DAYS)
+    return begun > timezone.now() - PAUSE
+
+
+def check(enterprise: Enterprise, email: str) -> None:
+    """Raise ValidationError where the enterprise cannot invite this address."""
+    account = account_of(email)
+    here = Representative.objects.current().filter(enterprise=enterprise, user=account)
+    if account is not None and here.exists():
+        raise ValidationError(_("This person speaks for the enterprise already."))
+    others = enterprise.invitations.unanswered().exclude(email=email)
+    if others.count() >= MAX_OPEN:
+        raise ValidationError(_("Many invitations are open already; revoke some of them."))
+
+
+def _send(invitation: Invitation, *, by: User) -> None:
+    is_new = invitation.pk is None
+    invitation.renew()
+    invitation.save()
+    values = {"role": str(invitation.role), "until": invitation.expires_at.isoformat()}
+    record(Action.ADDED if is_new else Action.CHANGED, by=by, subject=invitation, new=values)
+    post_invitation.enqueue(invitation.pk)
+
+
+class InvitationClosed(Exception):
+    """Raised where the invitation was accepted, revoked, or has ended meanwhile."""
+
+
+def refusal_reason(invitation: Invitation, user: User) -> str:
+    """Return why this person cannot accept the invitation; "" where they can."""
+    if not owns_address(user, invitation.email):
+        return _(
+            "You are signed in with another account. The invitation is for %(email)s: "
+            "sign out, then open the link in the letter again."
+        ) % {"email": invitation.email}
+    if user.is_staff:
+        return _("An account of the department's staff cannot speak for an enterprise.")
+    mine = Representative.objects.current().filter(user=user).select_related("enterprise").first()
+    if mine is None:
+        return ""
+    if mine.enterprise_id == invitation.enterprise_id:
+        return _("You speak for this enterprise already; open its desk.")
+    return _(
+        "You speak for %(enterprise)s now, and a person speaks for one enterprise at a time. "
+        "Leave there first, or ask for an invitation to another address."
+    ) % {"enterprise": mine.enterprise.title}
+
+
+@transaction.atomic
+def accept(invitation: Invitation, *, user: User) -> Representative:
+    """Let the person speak from now on; raises InvitationClosed or ValidationError."""
+    locked = _locked(invitation)
+    if why_not := refusal_reason(locked, user):
+        raise ValidationError(why_not)
+    try:
+        with transaction.atomic():
+            me = Representative.objects.create(
+                enterprise=locked.enterprise, user=user, role=locked.role
+            )
+    except IntegrityError as error:
+        # At this very moment another invitation of theirs was taken.
+        raise ValidationError(refusal_reason(locked, user)) from error
+    locked.used_at, locked.used_by = timezone.now(), user
+    locked.save(update_fields=["used_at", "used_by"])
+    make_representative(user)
+    record(Action.ADDED, by=user, subject=me, new={"role": str(me.role), "invited": locked.email})
+    _notify_owners(me)
+    return me
+
+
+@transaction.atomic
+def accept_with_new_account(invitation: Invitation, *, name: str, password: str) -> Representative:
+    """Open an account for the invited address and let it speak; raises as `accept` does."""
+    locked = _locked(invitation)
+    try:
+        with transaction.atomic():
+            user = open_account(email=locked.email, name=name, password=password)
+    except IntegrityError as error:
+        raise ValidationError(_("This address has an account already: sign in first.")) from error
+    record(Action.ADDED, by=user, subject=user, new={"email": user.email})
+    return accept(locked, user=user)
+
+
+def _locked(invitation: Invitation) -> Invitation:
+    rows = Invitation.objects.select_for_update(of=("self",)).select_related("enterprise")
+    locked = rows.get(pk=invitation.pk)
+    if not locked.is_open:
+        raise InvitationClosed
+    return locked
+
+
+def _notify_owners(me: Representative) -> None:
+    to = me.enterprise.representatives.owners().exclude(pk=me.pk).mailboxes()
+    send("representative_joined", to=to, person=me.user, me=me, enterprise=me.enterprise)

@@ -1,0 +1,112 @@
+"""Enterprises that ask to join: taken in, then accepted with an invitation or refused in words."""
+
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from enterprises.people.invitations import invite
+from enterprises.people.models import JoinRequest, JoinState
+from enterprises.profiles.models import (
+    Enterprise,
+    PrivateContact,
+    Representative,
+    RepresentativeRole,
+)
+from portal.accounts.models import User
+from portal.audit.models import Action
+from portal.audit.recording import record
+from portal.publishing import services
+from portal.tasks.sending import send
+
+
+def find_by_stamp(key: UUID) -> JoinRequest | None:
+    """Return the request that was sent with this stamp, if any."""
+    return JoinRequest.objects.filter(stamp=key).first()
+
+
+def receive(request: JoinRequest) -> JoinRequest:
+    """Keep a request and confirm it by letter; sent twice by one form, it is there once."""
+    try:
+        with transaction.atomic():
+            request.save(force_insert=True)
+            # Nothing of what was typed goes into the letter: nobody sends mail in our name.
+            send("join_received", to=[request.email], asked=request)
+    except IntegrityError:
+        if (before := find_by_stamp(request.stamp)) is None:
+            raise
+        return before
+    return request
+
+
+@transaction.atomic
+def accept(
+    request: JoinRequest, *, enterprise: Enterprise | None, role: str, by: User
+) -> JoinRequest:
+    """Invite the person, for this enterprise or for a new draft; raises ValidationError."""
+    locked = _waiting(request)
+    locked.enterprise = enterprise or _new_draft(locked, by=by)
+    _decide(locked, JoinState.ACCEPTED, by=by)
+    send("join_accepted", to=[locked.email], asked=locked)
+    invite(locked.enterprise, email=locked.email, role=role, by=by)
+    return locked
+
+
+@transaction.atomic
+def refuse(request: JoinRequest, *, word: str, by: User) -> JoinRequest:
+    """Refuse the request and send the reason by letter; raises ValidationError."""
+    locked = _waiting(request)
+    locked.word = word.strip()
+    _decide(locked, JoinState.REFUSED, by=by)
+    send("join_refused", to=[locked.email], asked=locked)
+    return locked
+
+
+def known_enterprise(tax_code: str) -> Enterprise | None:
+    """Return the enterprise that has this tax code here."""
+    return Enterprise.objects.filter(tax_code=tax_code).first()
+
+
+def others_waiting(request: JoinRequest) -> list[JoinRequest]:
+    """Return a few other waiting requests with the same tax code."""
+    return list(
+        JoinRequest.objects.waiting().filter(tax_code=request.tax_code).exclude(pk=request.pk)[:5]
+    )
+
+
+def default_role(enterprise: Enterprise | None) -> RepresentativeRole:
+    """Return the role of a new person: the owner where there is none."""
+    owners = Representative.objects.current().owners().filter(enterprise=enterprise)
+    has_owner = enterprise is not None and owners.exists()
+    return RepresentativeRole.EDITOR if has_owner else RepresentativeRole.OWNER
+
+
+def _waiting(request: JoinRequest) -> JoinRequest:
+    locked = JoinRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
+    if locked.state != JoinState.WAITING:
+        raise ValidationError(
+            _("%(who)s has answered this request already: %(state)s.")
+            % {"who": locked.decided_by, "state": locked.get_state_display()}
+        )
+    return locked
+
+
+def _new_draft(request: JoinRequest, *, by: User) -> Enterprise:
+    if known_enterprise(request.tax_code) is not None:
+        raise ValidationError(_("An enterprise has this tax code already; choose it."))
+    draft = Enterprise(title=request.name, tax_code=request.tax_code)
+    draft = services.save(draft, by=by)
+    PrivateContact.objects.create(
+        enterprise=draft, name=request.person, phone=request.phone, email=request.email
+    )
+    return draft
+
+
+def _decide(request: JoinRequest, state: JoinState, *, by: User) -> None:
+    request.state, request.decided_by, request.decided_at = state, by, timezone.now()
+    request.save()
+    # The record is for good: names and numbers of people stay out of it.
+    new = {"state": str(state.value), "enterprise": str(request.enterprise or "")}
+    record(Action.CHANGED, by=by, subject=request, new=new)

@@ -1,0 +1,67 @@
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from enterprises.products.models import Product, WithdrawalRequest
+from enterprises.products.withdrawals import refuse
+from portal.accounts.admin import SharedRecordAdmin
+from portal.accounts.roles import PUBLISH, staff
+from portal.editing.publication_admin import PublicationAdmin
+from portal.kit.admin import NoAddMixin, NoDeleteMixin
+
+# What stands in the form to be read.
+ASKED = ["product_link", "reason", "asked_by", "asked_at", "outcome", "closed_at"]
+
+
+@admin.register(Product)
+class ProductAdmin(PublicationAdmin):
+    """Products of enterprises; their representatives write most of them on their own desk."""
+
+    handbook = "duyet-yeu-cau-cua-doanh-nghiep"
+    list_display = ["title", "enterprise", "is_sample", "state_label", "updated_at"]
+    list_filter = ["state", "is_sample"]
+    list_select_related = ["enterprise", "parent_page"]
+    kind_fields = ("enterprise", "use", "customers")
+    sheet_kind = ("enterprise", "use", "customers")
+    autocomplete_fields = ["topics", "enterprise"]
+
+
+@admin.register(WithdrawalRequest)
+class WithdrawalRequestAdmin(NoAddMixin, NoDeleteMixin, SharedRecordAdmin):
+    """Withdrawal requests; a publisher withdraws the product, or refuses here."""
+
+    handbook = "san-pham-cua-doanh-nghiep"
+    list_display = ["product", "asked_at", "outcome", "closed_at"]
+    list_filter = ["outcome"]
+    list_select_related = ["product"]
+    search_fields = ["product__title"]
+    fields = [*ASKED, "answer"]
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        waits = obj is None or obj.closed_at is None
+        return waits and request.user.has_perm(PUBLISH)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        return ASKED
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "answer" and field is not None:
+            # Saving refuses; without a word nothing is refused.
+            field.required = True
+        return field
+
+    @admin.display(description=_("product"))
+    def product_link(self, obj: WithdrawalRequest) -> SafeString:
+        address = reverse("admin:products_product_change", args=[obj.product_id])
+        return format_html('<a href="{}">{}</a>', address, obj.product)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        refuse(obj, form.cleaned_data["answer"], by=staff(request))
+        # It is in the record already.
+        form.values_before = self._stored_values(obj)

@@ -1,0 +1,73 @@
+"""Taking a product off the site: its enterprise asks, the department does it or says why not."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from enterprises.approval.letters import send_to_representatives
+from enterprises.products.models import Product, WithdrawalOutcome, WithdrawalRequest
+from portal.accounts.models import User
+from portal.audit.recording import record_saved
+from portal.audit.values import snapshot
+from portal.publishing import workflow
+from portal.publishing.models import State
+
+
+@transaction.atomic
+def ask(product: Product, reason: str, *, by: User) -> WithdrawalRequest:
+    """Keep the request; one that waits already is the one.
+
+    Raises ValidationError where readers do not have the product.
+    """
+    page = workflow.locked(product)
+    if page.state != State.PUBLISHED:
+        raise ValidationError(_("The product is not on the site, so nothing has to be taken off."))
+    waiting = WithdrawalRequest.objects.waiting().filter(product=page.pk).first()
+    if waiting is not None:
+        return waiting
+    request = WithdrawalRequest.objects.create(product_id=page.pk, reason=reason, asked_by=by)
+    record_saved(request, before={}, by=by)
+    return request
+
+
+def take_back(product: Product, *, by: User) -> None:
+    """End the request of the own enterprise, where one waits."""
+    _close(product.pk, WithdrawalOutcome.TAKEN_BACK, by=by)
+
+
+@transaction.atomic
+def refuse(request: WithdrawalRequest, answer: str, *, by: User) -> None:
+    """Leave the product on the site, and tell its enterprise why."""
+    closed = _close(request.product_id, WithdrawalOutcome.REFUSED, by=by, answer=answer)
+    if closed is not None:
+        product = Product.objects.select_related("enterprise").get(pk=closed.product_id)
+        send_to_representatives(
+            product.enterprise, "withdrawal_refused", product=product, answer=answer
+        )
+
+
+def on_transition(sender: Any, *, publication: Product, transition: Any, **kwargs: Any) -> None:
+    """Close the waiting request of a product that is taken off the site."""
+    if transition.to_state == State.WITHDRAWN and transition.change_set is None:
+        word = transition.word
+        _close(publication.pk, WithdrawalOutcome.GRANTED, by=transition.by, answer=word)
+
+
+@transaction.atomic
+def _close(
+    product_id: int, outcome: WithdrawalOutcome, *, by: User | None, answer: str = ""
+) -> WithdrawalRequest | None:
+    """End the request that waits; None where somebody has ended it before."""
+    rows = WithdrawalRequest.objects.waiting().select_for_update()
+    request = rows.filter(product=product_id).first()
+    if request is None:
+        return None
+    before = snapshot(request)
+    request.outcome, request.answer = outcome, answer
+    request.closed_at, request.closed_by = timezone.now(), by
+    request.save()
+    record_saved(request, before=before, by=by)
+    return request

@@ -1,0 +1,127 @@
+"""Deadlines of reports, and the enterprises that have not reported."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from django.conf import settings
+from django.db.models import Exists, OuterRef, QuerySet
+
+from enterprises.kit.periods import ReportPeriod, ended
+from enterprises.profiles.models import Enterprise, Representative
+from enterprises.reports.models import EnterpriseReport, ReportingDuty, ReportState
+from portal.kit.text.periods import PeriodKind
+
+# How far back a report may be begun: what is older is a matter of paper.
+QUARTERS: Final = 8
+YEARS: Final = 3
+# So many days late a reminder still goes out; then it was forgotten for good.
+LATEST_REMINDER: Final = 14
+REPORTED: Final = (ReportState.SENT, ReportState.APPROVED)
+
+
+def deadline(period: ReportPeriod) -> date:
+    """Return the last day on which a report of the period is in time."""
+    return period.ends_on + timedelta(days=settings.ENTERPRISE_REPORT_DAYS[period.kind.value])
+
+
+def reportable(today: date) -> list[ReportPeriod]:
+    """Return the periods that a report may be begun for, the latest first."""
+    periods = [*ended(PeriodKind.QUARTER, today, QUARTERS), *ended(PeriodKind.YEAR, today, YEARS)]
+    return sorted(periods, key=_place, reverse=True)
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPeriodRow:
+    """A period on the desk of an enterprise, with its report where there is one."""
+
+    period: ReportPeriod
+    report: EnterpriseReport | None
+    is_duty: bool
+    today: date
+
+    @property
+    def deadline(self) -> date:
+        return deadline(self.period)
+
+    @property
+    def is_due(self) -> bool:
+        """Return whether the department waits for the enterprise."""
+        if self.report is not None and self.report.state == ReportState.RETURNED:
+            return True
+        has_begun = self.report is None or self.report.state == ReportState.DRAFT
+        # A correction that is being written: the department has a report already.
+        is_correction = self.report is not None and self.report.is_correction
+        return self.is_duty and has_begun and not is_correction
+
+    @property
+    def is_late(self) -> bool:
+        return self.is_due and self.deadline < self.today
+
+
+def period_rows(
+    reports: Iterable[EnterpriseReport], duties: Iterable[ReportingDuty], today: date
+) -> list[ReportPeriodRow]:
+    """Return the periods that may be reported and those that were, the latest first."""
+    newest = {report.period: report for report in reports}
+    held = list(duties)
+    periods = {*reportable(today), *newest}
+    return [
+        ReportPeriodRow(period, newest.get(period), _is_owed(held, period), today)
+        for period in sorted(
+            periods, key=lambda each: (each.ends_on, not each.quarter), reverse=True
+        )
+    ]
+
+
+def period_rows_of(enterprise: Enterprise, today: date) -> list[ReportPeriodRow]:
+    """Return the periods of one enterprise; two queries."""
+    reports = EnterpriseReport.objects.filter(enterprise=enterprise).newest_version()
+    return period_rows(reports, ReportingDuty.objects.filter(enterprise=enterprise), today)
+
+
+def due_rows_of(me: Representative, today: date) -> list[ReportPeriodRow]:
+    """Return the reports that the department waits for, the oldest first.
+
+    They came with the representative's own row: the desk has no query to spare.
+    """
+    duties, reports = getattr(me, "duty_facts", []), getattr(me, "report_facts", [])
+    found = period_rows(
+        [EnterpriseReport(**row) for row in reports],
+        [
+            ReportingDuty(since=date.fromisoformat(row["since"]), until=_day(row["until"]))
+            for row in duties
+        ],
+        today,
+    )
+    return [line for line in reversed(found) if line.is_due]
+
+
+def missing(period: ReportPeriod) -> QuerySet[Enterprise]:
+    """Return the enterprises that have to report the period and have not, by name."""
+    owed = ReportingDuty.objects.for_day(period.ends_on).filter(enterprise=OuterRef("pk"))
+    sent = EnterpriseReport.objects.of_period(period).filter(
+        enterprise=OuterRef("pk"), state__in=REPORTED
+    )
+    rows: QuerySet[Enterprise] = Enterprise.objects.filter(Exists(owed), ~Exists(sent))
+    return rows.order_by("sort_key", "pk")
+
+
+def expected(period: ReportPeriod) -> int:
+    """Return how many enterprises have to report the period."""
+    return ReportingDuty.objects.for_day(period.ends_on).values("enterprise").distinct().count()
+
+
+def _is_owed(duties: Iterable[ReportingDuty], period: ReportPeriod) -> bool:
+    day = period.ends_on
+    return any(duty.since <= day and (duty.until is None or day < duty.until) for duty in duties)
+
+
+def _day(written: str | None) -> date | None:
+    return date.fromisoformat(written) if written else None
+
+
+def _place(period: ReportPeriod) -> tuple[date, bool]:
+    """Return the sort key: the last day, a year after its fourth quarter."""
+    return period.ends_on, not period.quarter

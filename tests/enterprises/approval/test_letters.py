@@ -1,0 +1,123 @@
+"""All who speak for an enterprise read what becomes of its requests: received, seen, decided."""
+
+import pytest
+from django.core import mail
+from django.utils import timezone
+
+from enterprises.approval.services import propose
+from enterprises.profiles.models import Enterprise
+from portal.publishing import changes, deciding, services, workflow
+from portal.publishing.models import State
+from tests import builders as site
+from tests.enterprises import builders
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("letters_at_once")]
+
+
+@pytest.fixture
+def mine():
+    return builders.enterprise(summary="Cũ.", body="<p>Từ 1997.</p>")
+
+
+@pytest.fixture
+def me(mine):
+    """One of two who speak for the enterprise; a third one did so once."""
+    builders.representative(mine, "dn-cu", since=site.FEBRUARY, ended_at=timezone.now())
+    builders.representative(mine, "dn-a2")
+    return builders.representative(mine).user
+
+
+def fresh():
+    return Enterprise.objects.get()
+
+
+def subjects():
+    """What was written to each, without the site's name; the letters go."""
+    told = [
+        (letter.to[0].partition("@")[0], letter.subject.partition("] ")[2])
+        for letter in mail.outbox
+    ]
+    mail.outbox.clear()
+    return told
+
+
+def to_both(subject):
+    return [("dn-a2", subject), ("dn-a", subject)]
+
+
+def test_a_request_is_received_once_seen_once_and_decided(mine, me, publisher):
+    propose(mine, {"summary": "Mới."}, by=me)
+    assert "trả lời chậm nhất ngày" in mail.outbox[0].body
+    assert subjects() == to_both("Đã nhận yêu cầu sửa “Công ty Sông Hương”")
+    propose(fresh(), {"body": "<p>Bịa.</p>"}, by=me)
+    assert subjects() == []
+    for _look in range(2):
+        deciding.mark_as_seen(fresh(), by=publisher)
+    assert subjects() == to_both("Sở đã mở xem yêu cầu sửa “Công ty Sông Hương”")
+    page = fresh()
+    deciding.decide(
+        page,
+        accepted=["summary"],
+        refused={"body": "Không có nguồn"},
+        by=publisher,
+        seen=page.revision_number,
+    )
+    body = mail.outbox[0].body
+    assert subjects() == to_both("Đã có quyết định về yêu cầu sửa “Công ty Sông Hương”")
+    assert "- Tóm tắt: được chấp nhận" in body
+    assert "không được chấp nhận. Lý do: Không có nguồn" in body
+    change = mine.change_sets.get()
+    assert f"/doanh-nghiep/cua-toi/yeu-cau/{change.pk}/" in body
+
+
+def test_a_request_that_is_to_be_corrected_says_what(mine, me, publisher):
+    propose(mine, {"summary": "Mới."}, by=me)
+    subjects()
+    workflow.transition(mine, to=State.CHANGES_ASKED, by=publisher, word="Viết rõ hơn")
+    assert "Viết rõ hơn" in mail.outbox[0].body
+    assert subjects() == to_both("Cần sửa lại yêu cầu về “Công ty Sông Hương”")
+
+
+def test_one_decided_as_a_whole_says_so_too(mine, me, publisher):
+    propose(mine, {"summary": "Mới."}, by=me)
+    subjects()
+    workflow.transition(mine, to=State.PUBLISHED, by=publisher)
+    assert "- Tóm tắt: được chấp nhận" in mail.outbox[0].body
+    assert len(subjects()) == 2
+
+
+def test_what_they_do_themselves_and_what_the_staff_writes_is_told_to_nobody(mine, me, publisher):
+    propose(mine, {"summary": "Mới."}, by=me)
+    subjects()
+    workflow.transition(mine, to=State.DRAFT, by=me)
+    workflow.transition(mine, to=State.DISCARDED, by=me)
+    page = fresh()
+    page.summary = "Của Sở."
+    services.save(page, by=site.editor())
+    workflow.transition(page, to=State.PUBLISHED, by=publisher)
+    page.summary = "Của lệnh."
+    services.save(page, by=None)
+    assert subjects() == []
+
+
+def test_a_product_is_told_of_with_its_name(mine, me, publisher):
+    product = builders.product(mine)
+    propose(product, {"use": "Kế toán"}, by=me)
+    assert subjects() == to_both("Đã nhận yêu cầu sửa “Phần mềm kế toán”")
+    assert changes.open_change(product) is not None
+
+
+def test_a_new_profile_is_received_and_published(publisher):
+    draft = builders.enterprise(state=State.DRAFT, published_at=None)
+    me = builders.representative(draft).user
+    workflow.transition(draft, to=State.SUBMITTED, by=me)
+    assert subjects() == [("dn-a", "Đã nhận “Công ty Sông Hương” để duyệt đăng")]
+    workflow.transition(draft, to=State.PUBLISHED, by=publisher)
+    assert draft.path in mail.outbox[0].body
+    assert subjects() == [("dn-a", "“Công ty Sông Hương” đã được đăng")]
+
+
+def test_other_kinds_of_pages_write_no_letters(publisher):
+    article = site.article(state=State.SUBMITTED)
+    workflow.transition(article, to=State.PUBLISHED, by=publisher)
+    assert subjects() == []

@@ -1,0 +1,233 @@
+"""Seats at an event: in turn, never more than there are, and nothing twice."""
+
+import threading
+from datetime import timedelta
+
+import pytest
+from bs4 import BeautifulSoup
+from django.core.exceptions import ValidationError
+from django.db import connection
+from django.utils import timezone
+
+from enterprises.events.announcements import send_changes
+from enterprises.events.models import Event, Registration, Seat
+from enterprises.events.registrations import give_up, register
+from portal.publishing.services import save
+from tests.enterprises.builders import enterprise, event, representative, signed_in
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("letters_at_once")]
+
+
+def someone(name="dn-a", firm="Công ty Sông Hương"):
+    return representative(enterprise(firm), name)
+
+
+def come(at, me, *names):
+    return [register(at, me, name=name, position="") for name in names]
+
+
+def seats(at):
+    return list(Registration.objects.filter(event=at).in_turn().values_list("name", "seat"))
+
+
+def test_who_registers_has_a_seat_and_a_letter(mailoutbox):
+    forum, me = event(place="Phòng 1", online_url="https://hop.example/x"), someone()
+    come(forum, me, "Bà Hoa")
+    assert seats(forum) == [("Bà Hoa", Seat.TAKEN)]
+    (letter,) = mailoutbox
+    assert letter.to == ["dn-a@doanh-nghiep.example"]
+    assert "Đã đăng ký dự: Diễn đàn tháng 3" in letter.subject
+    assert "https://hop.example/x" in letter.body
+
+
+def test_the_same_person_a_second_time_is_one_row():
+    forum, me = event(), someone()
+    first, second = come(forum, me, "Bà  Hoa", "bà hoa")
+    assert first.pk == second.pk
+    assert Registration.objects.count() == 1
+
+
+def test_a_name_that_is_longer_in_small_letters_is_one_person_too():
+    forum, me = event(), someone()
+    come(forum, me, "ß" * 120, "ß" * 120)
+    assert Registration.objects.count() == 1
+
+
+def test_beyond_the_seats_people_wait_and_move_up_in_turn(mailoutbox):
+    forum = event(seats=1, seats_per_enterprise=5, online_url="https://hop.example/x")
+    me = someone()
+    first, second, third = come(forum, me, "Một", "Hai", "Ba")
+    assert "hop.example" not in mailoutbox[1].body
+    give_up(first)
+    give_up(first)
+    assert seats(forum) == [("Một", "given_up"), ("Hai", "taken"), ("Ba", "waiting")]
+    assert "Đã có chỗ" in mailoutbox[-1].subject
+    give_up(third)
+    give_up(second)
+    assert [seat for _, seat in seats(forum)] == ["given_up"] * 3
+
+
+def test_one_enterprise_registers_no_more_than_it_may():
+    forum, me = event(seats_per_enterprise=1), someone()
+    come(forum, me, "Một")
+    with pytest.raises(ValidationError, match="1 người"):
+        come(forum, me, "Hai")
+    come(forum, someone("dn-b", "Công ty Khác"), "Hai")
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"registration_opens_at": None},
+        {"registration_closes_at": timezone.now() - timedelta(hours=1)},
+        {"starts_at": timezone.now() - timedelta(hours=1)},
+        {"standing": "cancelled", "standing_reason": "Bão"},
+    ],
+)
+def test_nobody_registers_where_it_is_not_open(fields):
+    with pytest.raises(ValidationError, match="Không còn nhận đăng ký"):
+        come(event(**fields), someone(), "Bà Hoa")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_ten_at_once_take_no_more_seats_than_there_are():
+    forum = event(seats=3)
+    people = [someone(f"dn-{number}", f"Công ty {number}") for number in range(10)]
+    start = threading.Barrier(10)
+
+    def take(me):
+        start.wait()
+        come(forum, me, f"Người {me.pk}")
+        connection.close()
+
+    threads = [threading.Thread(target=take, args=[me]) for me in people]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    found = [seat for _, seat in seats(forum)]
+    assert (found.count("taken"), found.count("waiting")) == (3, 7)
+
+
+def change(forum, **fields):
+    page = Event.objects.get(pk=forum.pk)
+    for name, value in fields.items():
+        setattr(page, name, value)
+    return save(page, by=None)
+
+
+def test_a_moved_event_is_told_once_to_each_that_comes(mailoutbox):
+    forum = event(place="Phòng 1")
+    come(forum, someone(), "Một", "Hai")
+    come(forum, someone("dn-b", "Công ty Khác"), "Ba")
+    mailoutbox.clear()
+    later = forum.starts_at + timedelta(days=7)
+    why = {"standing": "moved", "standing_reason": "Bão số 5", "moved_from": forum.starts_at}
+    change(forum, starts_at=later, place="Phòng 2", **why)
+    told = {letter.to[0] for letter in mailoutbox}
+    assert told == {"dn-a@doanh-nghiep.example", "dn-b@doanh-nghiep.example"}
+    assert len(mailoutbox) == 2
+    body = mailoutbox[0].body
+    assert "Bão số 5" in body
+    assert "Phòng 2" in body
+    assert send_changes(forum.pk) == 0
+
+
+def test_a_cancelled_event_is_told_and_a_changed_word_is_not(mailoutbox):
+    forum = event()
+    come(forum, someone(), "Một")
+    mailoutbox.clear()
+    change(forum, summary="Câu khác.")
+    assert mailoutbox == []
+    change(forum, standing="cancelled", standing_reason="Bão số 5")
+    (letter,) = mailoutbox
+    assert "Đã hủy: Diễn đàn tháng 3" in letter.subject
+    assert "Bão số 5" in letter.body
+
+
+def test_who_no_longer_comes_is_told_nothing(mailoutbox):
+    forum = event()
+    (guest,) = come(forum, someone(), "Một")
+    give_up(guest)
+    mailoutbox.clear()
+    change(forum, standing="cancelled", standing_reason="Bão số 5")
+    assert mailoutbox == []
+
+
+def test_more_seats_go_to_those_who_wait():
+    forum = event(seats=1, seats_per_enterprise=5)
+    come(forum, someone(), "Một", "Hai", "Ba")
+    change(forum, seats=2)
+    assert [seat for _, seat in seats(forum)] == ["taken", "taken", "waiting"]
+
+
+# --- on the desk ---------------------------------------------------------------------------
+
+
+def test_a_representative_registers_and_takes_back_on_the_desk():
+    forum, me = event(), someone()
+    client = signed_in(me)
+    address = f"/doanh-nghiep/cua-toi/su-kien/{forum.slug}/"
+    for _ in range(2):
+        assert client.post(address, {"name": "Bà Hoa", "seat": "waiting"}).status_code == 302
+    (guest,) = Registration.objects.all()
+    assert (guest.enterprise, guest.registered_by, guest.seat) == (me.enterprise, me, Seat.TAKEN)
+    assert "Bà Hoa" in client.get(address).text
+    off = f"/doanh-nghiep/cua-toi/su-kien/nguoi-du/{guest.pk}/"
+    assert client.get(off).status_code == 200
+    assert client.post(off).status_code == 302
+    guest.refresh_from_db()
+    assert guest.seat == Seat.GIVEN_UP
+
+
+def test_a_form_with_an_error_keeps_what_was_typed():
+    forum, me = event(), someone()
+    client = signed_in(me)
+    answer = client.post(
+        f"/doanh-nghiep/cua-toi/su-kien/{forum.slug}/", {"name": "", "position": "Giám đốc"}
+    )
+    assert answer.status_code == 200
+    assert 'value="Giám đốc"' in answer.text
+
+
+def test_the_link_to_take_part_is_for_those_who_come():
+    forum, me = event(online_url="https://hop.example/x"), someone()
+    client = signed_in(me)
+    address = f"/doanh-nghiep/cua-toi/su-kien/{forum.slug}/"
+    assert "hop.example" not in client.get(address).text
+    come(forum, me, "Bà Hoa")
+    assert "hop.example" in client.get(address).text
+
+
+def test_an_event_that_is_not_public_is_not_on_the_desk():
+    forum, me = event("Kín", state="draft"), someone()
+    client = signed_in(me)
+    for tail in ("", "xin-trinh-bay/"):
+        address = f"/doanh-nghiep/cua-toi/su-kien/{forum.slug}/{tail}"
+        assert client.get(address).status_code == 404
+    assert "Kín" not in client.get("/doanh-nghiep/cua-toi/su-kien/").text
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_desk_asks_few_queries(django_assert_num_queries, rows):
+    me = someone()
+    for number in range(rows):
+        come(event(f"Diễn đàn {number}"), me, "Bà Hoa")
+    client = signed_in(me)
+    with django_assert_num_queries(6):
+        client.get("/doanh-nghiep/cua-toi/su-kien/")
+
+
+def test_what_was_typed_when_the_session_ended_is_there_after_signing_in():
+    forum, me = event(), someone()
+    client = signed_in(me)
+    address = f"/doanh-nghiep/cua-toi/su-kien/{forum.slug}/"
+    form = BeautifulSoup(client.get(address).content, "html.parser")
+    mark = form.find("input", {"name": "_typed"})
+    client.logout()
+    sent = {"name": "Bà Hoa", "position": "Giám đốc", mark["name"]: mark["value"]}
+    assert client.post(address, sent).status_code == 302
+    client.force_login(me.user)
+    page = client.get(f"{address}?khoi-phuc=1").text
+    assert 'value="Bà Hoa"' in page
+    assert Registration.objects.count() == 0

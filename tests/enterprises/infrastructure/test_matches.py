@@ -1,0 +1,178 @@
+"""An offer and a request find each other: by their owners' agreement, or by the department."""
+
+import json
+
+import pytest
+from django.core import mail
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from enterprises.infrastructure import matches
+from enterprises.infrastructure.models import InfrastructureMatch
+from enterprises.profiles.models import Locality
+from portal.audit.models import AuditEntry
+from portal.publishing import workflow
+from portal.publishing.models import State
+from tests import builders as site
+from tests.enterprises import builders
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("letters_at_once")]
+
+DESK = "/doanh-nghiep/cua-toi/ha-tang/"
+
+
+@pytest.fixture
+def where():
+    return Locality.objects.create(name="Phường Phú Bài")
+
+
+@pytest.fixture
+def offer(where):
+    me = builders.representative(builders.enterprise("Công ty A"), "dn-a")
+    return builders.listing(me.enterprise, "Cho thuê cột", locality=where)
+
+
+@pytest.fixture
+def request_(where):
+    me = builders.representative(builders.enterprise("Công ty B"), "dn-b")
+    return builders.listing(me.enterprise, "Cần thuê cột", direction="request", locality=where)
+
+
+def clerk_of(listing):
+    return builders.signed_in(listing.enterprise.representatives.get())
+
+
+def propose(listing, other):
+    return clerk_of(listing).post(f"{DESK}{listing.pk}/ghep/", {"other": other.pk})
+
+
+def answer(listing, word):
+    pk = InfrastructureMatch.objects.get().pk
+    return clerk_of(listing).post(f"{DESK}ghep/{pk}/", {"answer": word})
+
+
+def test_the_desk_suggests_the_other_way_in_the_same_kind_and_place(offer, request_, where):
+    third = builders.enterprise("Công ty C")
+    other_place = Locality.objects.create(name="Phường Thuận Hóa")
+    for title, fields in {
+        "Cùng chiều": {"locality": where},
+        "Khác loại": {"direction": "request", "facility": "duct", "locality": where},
+        "Khác nơi": {"direction": "request", "locality": other_place},
+        "Bản nháp": {
+            "direction": "request", "locality": where, "state": State.DRAFT, "published_at": None,
+        },
+    }.items():  # fmt: skip
+        builders.listing(third, title, **fields)
+    builders.listing(offer.enterprise, "Của mình", direction="request", locality=where)
+    assert matches.suggestions_for(offer) == [request_]
+    assert offer in matches.suggestions_for(request_)
+    assert "Cần thuê cột" in clerk_of(offer).get(f"{DESK}{offer.pk}/").text
+
+
+def test_suggestions_are_one_query(offer, request_, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        (found,) = matches.suggestions_for(offer)
+        assert found.owner_name == "Công ty B"
+
+
+def test_both_agree_and_readers_see_it(offer, request_, client):
+    propose(offer, request_)
+    (asked,) = mail.outbox
+    assert asked.to == ["dn-b@doanh-nghiep.example"]
+    assert f"{DESK}{request_.pk}/" in asked.body
+    assert "Đã khớp" not in client.get(offer.path).text
+    answer(request_, "dong-y")
+    assert mail.outbox[-1].to == ["dn-a@doanh-nghiep.example"]
+    page = client.get(offer.path).text
+    assert "Đã khớp" in page
+    assert request_.path in page
+    assert "Đã khớp" in client.get("/ha-tang/").text
+    rows = json.loads(client.get("/ha-tang.json").getvalue())["listings"]
+    assert [row["is_matched"] for row in rows] == [True, True]
+    assert (
+        AuditEntry.objects.filter(subject_label="infrastructure.infrastructurematch").count() == 2
+    )
+    assert matches.suggestions_for(offer) == []
+
+
+def test_a_match_names_nobody_who_is_not_public(offer, request_, client):
+    propose(offer, request_)
+    answer(request_, "dong-y")
+    workflow.transition(request_, to=State.WITHDRAWN, by=None)
+    page = client.get(offer.path).text
+    assert "Đã khớp" in page
+    assert "Cần thuê cột" not in page
+    assert "Công ty B" not in page
+
+
+def test_who_proposes_from_both_sides_is_matched(offer, request_):
+    propose(offer, request_)
+    propose(request_, offer)
+    assert InfrastructureMatch.objects.get().matched_at
+
+
+def test_proposing_twice_asks_once(offer, request_):
+    propose(offer, request_)
+    propose(offer, request_)
+    assert InfrastructureMatch.objects.count() == len(mail.outbox) == 1
+
+
+def test_a_declined_pair_may_be_proposed_again(offer, request_):
+    propose(offer, request_)
+    answer(request_, "tu-choi")
+    assert mail.outbox[-1].to == ["dn-a@doanh-nghiep.example"]
+    assert not InfrastructureMatch.objects.current().exists()
+    propose(offer, request_)
+    assert InfrastructureMatch.objects.current().count() == 1
+
+
+def test_nobody_agrees_for_the_other(offer, request_):
+    propose(offer, request_)
+    answer(offer, "dong-y")
+    assert InfrastructureMatch.objects.get().matched_at is None
+    third = builders.listing(
+        builders.representative(builders.enterprise("Công ty C"), "dn-c").enterprise, "Cột C"
+    )
+    for word in ("dong-y", "tu-choi"):
+        assert answer(third, word).status_code == 404
+    assert InfrastructureMatch.objects.current().get().request_agreed_at is None
+
+
+def test_what_does_not_fit_is_not_there(offer, request_, where):
+    same_way = builders.listing(request_.enterprise, "Cũng cho thuê", locality=where)
+    hidden = builders.listing(
+        request_.enterprise, "Kín", direction="request", state=State.DRAFT, published_at=None
+    )
+    for other in (same_way, hidden, offer):
+        assert propose(offer, other).status_code == 404
+    assert clerk_of(offer).post(f"{DESK}{offer.pk}/ghep/", {"other": "x"}).status_code == 404
+    assert not InfrastructureMatch.objects.exists()
+
+
+def test_the_department_notes_a_match(offer, request_, client):
+    client.force_login(site.editor())
+    sides = {"offer": offer.pk, "request": request_.pk}
+    client.post("/admin/enterprises/infrastructurematch/add/", sides)
+    match = InfrastructureMatch.objects.get()
+    assert match.matched_at
+    assert match.noted_by.username == "bientap"
+    wrong = {"offer": request_.pk, "request": offer.pk}
+    page = client.post("/admin/enterprises/infrastructurematch/add/", wrong)
+    assert "Chọn tin cho dùng chung ở một bên" in page.text
+
+
+def test_the_database_holds_the_line(offer, request_):
+    now = timezone.now()
+    for fields in (
+        {"offer": offer, "request": offer},
+        {"offer": offer, "request": request_, "matched_at": now},
+        {"offer": offer, "request": request_, "matched_at": now, "offer_agreed_at": now},
+    ):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            InfrastructureMatch.objects.create(**fields)
+    InfrastructureMatch.objects.create(offer=offer, request=request_)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        InfrastructureMatch.objects.create(offer=offer, request=request_)
+    with pytest.raises(ValidationError):
+        InfrastructureMatch(offer=request_, request=offer).full_clean()

@@ -1,0 +1,245 @@
+"""Who is invited by letter takes the invitation once, and nobody else does."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.core import mail
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, connection, transaction
+from django.test import Client
+from django.utils import timezone
+
+from enterprises.people import invitations, tasks
+from enterprises.people.models import Invitation
+from enterprises.profiles.models import Representative
+from portal.accounts.models import User
+from portal.accounts.roles import Role
+from portal.audit.models import AuditEntry
+from portal.kit.secret_links import hash_token
+from tests import builders as site
+from tests.enterprises import builders
+from tests.enterprises.people import letters
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("letters_at_once")]
+NEW = "le.thi.moi@song-huong.example"
+FILLED = {"name": "Lê Thị Mới", "password": "cau long buoi som", "again": "cau long buoi som"}
+DESK = "/doanh-nghiep/cua-toi/"
+
+
+@pytest.fixture
+def link(me):
+    """The link in the letter to somebody new."""
+    invitations.invite(me.enterprise, email=NEW, role="editor", by=me.user)
+    return letters.link_to(NEW)
+
+
+def ended(link):
+    """Let the invitation end as time would."""
+    now = timezone.now()
+    Invitation.objects.update(created_at=now - timedelta(days=15), expires_at=now)
+
+
+def test_somebody_new_chooses_a_password_and_is_at_the_desk(me, link, client):
+    page = client.get(link)
+    assert page.status_code == 200
+    assert "Công ty Sông Hương" in page.text
+    answer = client.post(link, FILLED)
+    assert (answer.status_code, answer["Location"]) == (302, DESK)
+    assert "Lê Thị Mới" in client.get(DESK).text
+    user = User.objects.get(email=NEW)
+    assert (user.last_name, user.first_name, user.is_staff) == ("Lê Thị", "Mới", False)
+    assert [group.name for group in user.groups.all()] == [Role.REPRESENTATIVE]
+    assert EmailAddress.objects.get(user=user, verified=True, primary=True).email == NEW
+    assert Representative.objects.current().get(user=user).role == "editor"
+    # The owner reads who has come.
+    assert "Lê Thị Mới" in letters.to(me.user.email)[-1]
+
+
+def test_who_comes_new_sets_up_the_second_step_before_the_desk_opens(link, client, settings):
+    settings.REPRESENTATIVE_MFA_REQUIRED = True
+    client.post(link, FILLED)
+    answer = client.get(DESK, follow=True)
+    # The password is asked for once more, as of everybody who changes how they sign in.
+    assert "next=%2Ftai-khoan%2F2fa%2Ftotp%2Factivate%2F" in answer.redirect_chain[-1][0]
+    assert answer.status_code == 200
+
+
+def test_who_has_an_account_signs_in_first_and_takes_it_with_one_button(link):
+    user = site.person("moi", Role.REPRESENTATIVE, email=NEW)
+    client = Client()
+    page = client.get(link).text
+    assert f"/tai-khoan/login/?next={link.replace('/', '%2F')}" in page
+    assert client.post(link, FILLED).status_code == 200
+    assert User.objects.filter(email=NEW).count() == 1
+    answer = client.post(
+        "/tai-khoan/login/", {"login": NEW, "password": "mat khau rat dai", "next": link}
+    )
+    assert answer["Location"] == link
+    assert Representative.objects.filter(user=user).exists() is False
+    assert client.post(link)["Location"] == DESK
+    assert client.get(DESK).status_code == 200
+
+
+def test_looking_takes_nothing(link, client):
+    for _ in range(3):
+        assert client.get(link).status_code == 200
+        assert client.head(link).status_code == 200
+    assert Invitation.objects.get().used_at is None
+
+
+def test_a_password_that_is_easy_to_guess_is_refused_in_words(link, client):
+    page = client.post(link, FILLED | {"password": "12345678", "again": "12345678"})
+    assert page.status_code == 200
+    assert "quá phổ biến" in page.text
+    assert 'value="Lê Thị Mới"' in page.text
+    page = client.post(link, FILLED | {"again": "khac han di"})
+    assert "Hai lần nhập mật khẩu khác nhau" in page.text
+    assert User.objects.filter(email=NEW).exists() is False
+
+
+def test_it_is_taken_once(link, client):
+    client.post(link, FILLED)
+    # Sent twice by the same person, it leads to the desk; anybody else reads that it is taken.
+    assert client.post(link, FILLED)["Location"] == DESK
+    answer = Client().post(link, FILLED)
+    assert answer.status_code == 410
+    assert "đã được nhận" in answer.text
+    assert Representative.objects.filter(user__email=NEW).count() == 1
+
+
+def test_an_invitation_that_ended_says_so_and_a_new_one_is_asked_for(me, link, client):
+    ended(link)
+    for answer in (client.get(link), client.post(link, FILLED)):
+        assert answer.status_code == 410
+        assert "nay đã hết hạn" in answer.text
+    for _ in range(2):
+        page = client.post(f"{link}xin-lai/")
+        assert page.status_code == 200
+        assert "Đã xin lời mời mới" in page.text
+    wanted = [text for text in letters.to(me.user.email) if NEW in text]
+    assert len(wanted) == 1
+    assert "xin lời mời mới" in client.get(link).text.lower()
+    # The owner sends it again: the new link opens, the old one does not.
+    desk = builders.signed_in(me)
+    invited = Invitation.objects.get()
+    desk.post(f"{DESK}nguoi/loi-moi/{invited.pk}/gui-lai/")
+    newer = letters.link_to(NEW)
+    assert newer != link
+    assert client.get(newer).status_code == 200
+    assert client.get(link).status_code == 404
+
+
+def test_one_that_was_revoked_says_so(me, link, client):
+    invitations.revoke(Invitation.objects.get(), by=me.user)
+    for path in (link, f"{link}xin-lai/"):
+        answer = client.post(path)
+        assert answer.status_code == 410
+        assert "đã bị thu hồi" in answer.text
+
+
+@pytest.mark.parametrize("token", ["la", "x" * 300, hash_token("la")])
+def test_a_forged_one_leads_nowhere_kindly(client, token):
+    for answer in (
+        client.get(f"/doanh-nghiep/loi-moi/{token}/"),
+        client.post(f"/doanh-nghiep/loi-moi/{token}/", FILLED),
+        client.post(f"/doanh-nghiep/loi-moi/{token}/xin-lai/"),
+    ):
+        assert answer.status_code == 404
+        assert "thư mời mới hơn" in answer.text
+
+
+def test_the_secret_stands_in_the_letter_only(link, client):
+    token = link.split("/")[-2]
+    row = Invitation.objects.values().get()
+    assert row["token_hash"] == hash_token(token)
+    kept = [*map(str, row.values()), *map(str, AuditEntry.objects.values_list("new", flat=True))]
+    assert [text for text in kept if token in text] == []
+    answer = client.get(link)
+    assert answer["Referrer-Policy"] == "same-origin"
+    assert "no-store" in answer["Cache-Control"]
+    # Not even the task that writes the letter knows it beforehand.
+    invited = Invitation.objects.get()
+    Invitation.objects.update(token_hash=None)
+    assert tasks.post_invitation.func(invited.pk) is True
+    assert letters.link_to(NEW) != link
+
+
+@pytest.mark.parametrize("other", ["another address", "staff", "another enterprise"])
+def test_who_may_not_take_it_reads_why(link, other):
+    if other == "another address":
+        user, said = (
+            site.person("ai-do", Role.REPRESENTATIVE, email="ai@x.example"),
+            "tài khoản khác",
+        )
+    elif other == "staff":
+        user, said = site.person("can-bo", Role.REPORTER, email=NEW), "cán bộ Sở"
+    else:
+        user = site.person("dn-b", Role.REPRESENTATIVE, email=NEW)
+        builders.representative(builders.enterprise("Công ty Khác"), "dn-b")
+        said = "đang đại diện cho Công ty Khác"
+    client = Client()
+    client.force_login(user)
+    for answer in (client.get(link), client.post(link)):
+        assert answer.status_code == 200
+        assert said in answer.text
+    assert Invitation.objects.get().used_at is None
+
+
+def test_an_address_has_one_open_invitation_at_a_time(me, link):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Invitation.objects.create(
+            enterprise=me.enterprise, email=NEW, created_by=me.user,
+            expires_at=timezone.now() + timedelta(days=1),
+        )  # fmt: skip
+    # Asked twice, one letter goes out; with another role the newer letter counts.
+    invitations.invite(me.enterprise, email=NEW.upper(), role="editor", by=me.user)
+    assert len(letters.to(NEW)) == 1
+    invitations.invite(me.enterprise, email=NEW, role="owner", by=me.user)
+    assert len(letters.to(NEW)) == 2
+    assert Invitation.objects.get().role == "owner"
+
+
+def test_who_speaks_for_the_enterprise_is_not_invited_again(me):
+    with pytest.raises(ValidationError, match="đã đại diện"):
+        invitations.invite(me.enterprise, email=me.user.email.upper(), role="editor", by=me.user)
+
+
+def test_nobody_sends_letters_without_end(me, monkeypatch):
+    monkeypatch.setattr(invitations, "MAX_OPEN", 2)
+    for number in range(2):
+        invitations.invite(me.enterprise, email=f"{number}@x.example", role="editor", by=me.user)
+    with pytest.raises(ValidationError, match="nhiều lời mời"):
+        invitations.invite(me.enterprise, email="3@x.example", role="editor", by=me.user)
+    assert len(mail.outbox) == 2
+
+
+def test_a_letter_that_the_server_did_not_take_is_not_called_sent(me, monkeypatch, settings):
+    settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.dummy.DummyBackend"}}
+    monkeypatch.setattr("portal.tasks.sending.EmailMessage.send", lambda self: 0)
+    invited = invitations.invite(me.enterprise, email=NEW, role="editor", by=me.user)
+    assert tasks.post_invitation.func(invited.pk) is False
+    invited.refresh_from_db()
+    assert invited.sent_at is None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_take_it_at_one_moment_one_does():
+    me = builders.representative(builders.enterprise())
+    invitations.invite(me.enterprise, email=NEW, role="editor", by=me.user)
+    link = letters.link_to(NEW)
+
+    def take(_number):
+        try:
+            return Client().post(link, FILLED).status_code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        answers = sorted(pool.map(take, range(2)))
+    # The second is told that it is taken, or that the address has an account by now.
+    assert answers[0] in (200, 302)
+    assert 302 in answers
+    assert answers.count(302) == 1
+    assert Representative.objects.filter(user__email=NEW).count() == 1

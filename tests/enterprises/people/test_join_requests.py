@@ -1,0 +1,240 @@
+"""An enterprise asks to join in one form, is told its number, and nothing is sent twice or lost."""
+
+from datetime import date, timedelta
+
+import pytest
+from bs4 import BeautifulSoup
+from django.core import mail
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from enterprises.people import join_requests, tasks
+from enterprises.people.models import Invitation, JoinRequest
+from enterprises.profiles.models import Enterprise, PrivateContact
+from portal.audit.models import AuditEntry
+from portal.participation.publicforms import forms
+from portal.publishing.models import State
+from tests import builders as site
+from tests.enterprises import builders
+from tests.enterprises.people import letters
+
+pytestmark = pytest.mark.django_db
+ADDRESS = "/doanh-nghiep/dang-ky/"
+TAX_CODE = "0000000017"
+TYPED = {
+    "name": "Công ty Bến Ngự",
+    "tax_code": "0000 000 017",
+    "person": "Trần Thị Chờ",
+    "email": "Cho@ben-ngu.example",
+    "phone": "0234 3 000 000",
+    "message": "Chúng tôi làm phần mềm.",
+    "website": "",
+}
+
+
+@pytest.fixture(autouse=True)
+def _at_once(letters_at_once, monkeypatch):
+    monkeypatch.setattr(forms, "SHORTEST", timedelta())
+
+
+def filled(client, **changes):
+    """The form as a person sends it: typed over what the page holds."""
+    page = BeautifulSoup(client.get(ADDRESS).content, "html.parser")
+    return TYPED | {"stamp": page.find("input", {"name": "stamp"})["value"]} | changes
+
+
+KEPT = {name: value for name, value in TYPED.items() if name != "website"} | {
+    "tax_code": TAX_CODE,
+    "email": "cho@ben-ngu.example",
+}
+
+
+def waiting(**fields):
+    """A request that has come already."""
+    return JoinRequest.objects.create(**(KEPT | {"stamp": "00" * 16} | fields))
+
+
+def test_what_is_sent_arrives_and_the_page_says_what_happens_next(client):
+    answer = client.post(ADDRESS, filled(client))
+    assert answer.status_code == 302
+    asked = JoinRequest.objects.get()
+    assert (asked.tax_code, asked.email, asked.state) == (
+        TAX_CODE,
+        "cho@ben-ngu.example",
+        "waiting",
+    )
+    page = client.get(answer["Location"])
+    assert page.status_code == 200
+    assert asked.number in page.text
+    assert "chậm nhất ngày" in page.text
+    (receipt,) = letters.to(asked.email)
+    assert asked.number in receipt
+
+
+def test_the_page_with_the_form_asks_the_database_nothing(client, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        page = client.get(ADDRESS)
+    assert "no-store" in page["Cache-Control"]
+    assert f'href="{ADDRESS}"' in client.get("/doanh-nghiep/").text
+    assert f'href="{ADDRESS}"' in client.get("/tai-khoan/login/").text
+
+
+def test_nobody_sends_words_of_their_own_in_our_letter(client):
+    typed = {"name": "Mua ngay http://x.example", "person": "Mua ngay", "message": "Mua ngay"}
+    client.post(ADDRESS, filled(client, **typed))
+    assert "Mua ngay" not in mail.outbox[0].body + mail.outbox[0].subject
+    assert "x.example" not in mail.outbox[0].body
+
+
+def test_sent_twice_it_is_there_once(client):
+    form = filled(client)
+    answers = [client.post(ADDRESS, form) for _ in range(2)]
+    assert answers[0].status_code == answers[1].status_code == 302
+    assert JoinRequest.objects.count() == 1
+    assert len(mail.outbox) == 1
+    # Who goes back and asks for another enterprise is heard.
+    client.post(ADDRESS, form | {"name": "Công ty Khác"})
+    assert JoinRequest.objects.count() == 2
+    JoinRequest.objects.get(name="Công ty Khác").delete()
+    # At the very same moment, too: the second finds the first when it writes.
+    asked = JoinRequest.objects.get()
+    again = JoinRequest(**KEPT, stamp=asked.stamp)
+    assert join_requests.receive(again).pk == asked.pk
+
+
+def test_what_is_wrong_is_said_and_all_the_rest_stays(client):
+    answer = client.post(ADDRESS, filled(client, tax_code="0000000018", person=""))
+    page = answer.text
+    assert answer.status_code == 200
+    assert "Chữ số thứ mười" in page
+    assert "Hãy ghi họ và tên." in page
+    assert 'value="Công ty Bến Ngự"' in page
+    assert "Chúng tôi làm phần mềm." in page
+    assert JoinRequest.objects.exists() is False
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"website": "http://x.example"},
+        {"stamp": "la"},
+        {"message": "x" * 2001},
+        {"name": "x" * 201},
+    ],
+    ids=["trap", "no mark", "long message", "long name"],
+)
+def test_what_a_machine_sends_is_refused(client, change):
+    assert client.post(ADDRESS, filled(client) | change).status_code == 200
+    assert JoinRequest.objects.exists() is False
+    assert mail.outbox == []
+
+
+def test_too_many_from_one_place_wait_and_lose_nothing(client):
+    for number in range(10):
+        client.post(ADDRESS, filled(client, email=f"{number}@x.example"))
+    answer = client.post(ADDRESS, filled(client, email="11@x.example"))
+    assert answer.status_code == 429
+    assert int(answer["Retry-After"]) > 0
+    assert 'value="Công ty Bến Ngự"' in answer.text
+    assert "Không mất gì cả" in answer.text
+    assert JoinRequest.objects.count() == 10
+
+
+def test_a_mailbox_gets_few_letters_whoever_writes(client):
+    # Capitals make no other mailbox of it.
+    for number, email in enumerate(["cho", "Cho", "CHO", "chO"]):
+        typed = filled(client, email=f"{email}@ben-ngu.example")
+        answer = client.post(ADDRESS, typed, REMOTE_ADDR=f"10.0.0.{number}")
+    assert answer.status_code == 429
+    assert len(letters.to("cho@ben-ngu.example")) == 3
+
+
+def test_extra_fields_change_nothing(client):
+    extra = {"state": "accepted", "word": "Được", "decided_by": "1", "id": "7"}
+    client.post(ADDRESS, filled(client, **extra))
+    asked = JoinRequest.objects.get()
+    assert (asked.state, asked.word, asked.decided_by_id) == ("waiting", "", None)
+
+
+def test_of_an_enterprise_that_is_here_the_page_tells_only_what_all_know(client):
+    here = builders.enterprise("Công ty Đã Có", tax_code=TAX_CODE)
+    me = builders.representative(here)
+    page = client.get(client.post(ADDRESS, filled(client))["Location"]).text
+    assert f'<a href="{here.path}">Công ty Đã Có</a>' in page
+    assert me.user.email not in page
+    hidden = builders.enterprise("Công ty Ẩn", tax_code="0000000024", state=State.DRAFT)
+    answer = client.post(ADDRESS, filled(client, tax_code="0000000024"))
+    assert hidden.title not in client.get(answer["Location"]).text
+
+
+def test_the_page_of_a_request_is_found_by_its_sender_only(client):
+    asked = waiting()
+    for mark in (str(asked.pk), "la", "x" * 500):
+        assert client.get(f"{ADDRESS}da-gui/{mark}/").status_code == 404
+
+
+def test_accepted_it_makes_a_draft_and_invites_the_owner():
+    publisher = site.publisher()
+    asked = join_requests.accept(waiting(), enterprise=None, role="owner", by=publisher)
+    draft = Enterprise.objects.get()
+    assert (draft.title, draft.tax_code, draft.state) == (asked.name, TAX_CODE, State.DRAFT)
+    assert PrivateContact.objects.get(enterprise=draft).name == asked.person
+    assert (asked.state, asked.enterprise, asked.decided_by) == ("accepted", draft, publisher)
+    assert Invitation.objects.get().role == "owner"
+    accepted, invitation = letters.to(asked.email)
+    assert "được chấp nhận" in accepted
+    assert "/doanh-nghiep/loi-moi/" in invitation
+    # The record is for good, so it has no person's name or number.
+    told = str(list(AuditEntry.objects.filter(subject_label="people.joinrequest").values()))
+    assert asked.number in told
+    assert asked.person not in told
+    assert asked.phone not in told
+
+
+def test_accepted_for_an_enterprise_that_is_here_it_invites_for_that():
+    here = builders.enterprise("Công ty Đã Có", tax_code=TAX_CODE)
+    assert join_requests.known_enterprise(TAX_CODE) == here
+    assert join_requests.default_role(here) == "owner"
+    builders.representative(here)
+    assert join_requests.default_role(here) == "editor"
+    with pytest.raises(ValidationError, match="mã số thuế"):
+        join_requests.accept(waiting(), enterprise=None, role="owner", by=site.publisher())
+    join_requests.accept(
+        JoinRequest.objects.get(), enterprise=here, role="editor", by=site.publisher("d")
+    )
+    assert Invitation.objects.get().enterprise == here
+
+
+def test_refused_it_says_why():
+    asked = join_requests.refuse(waiting(), word="Không thuộc ngành.", by=site.publisher())
+    (letter,) = letters.to(asked.email)
+    assert "Không thuộc ngành." in letter
+    assert Invitation.objects.exists() is False
+    with pytest.raises(IntegrityError), transaction.atomic():
+        join_requests.refuse(waiting(stamp="01" * 16), word=" ", by=site.publisher("d"))
+
+
+def test_it_is_answered_once():
+    asked = waiting()
+    join_requests.refuse(asked, word="Không.", by=site.publisher())
+    with pytest.raises(ValidationError, match="đã trả lời"):
+        join_requests.accept(asked, enterprise=None, role="owner", by=site.publisher("d"))
+    assert Enterprise.objects.exists() is False
+
+
+def test_the_term_is_counted_in_working_days(settings):
+    settings.JOIN_REQUEST_WORKING_DAYS = 3
+    friday = timezone.make_aware(timezone.datetime(2026, 3, 6, 9))
+    assert waiting(created_at=friday).due_on == date(2026, 3, 11)
+
+
+def test_long_after_the_answer_names_and_numbers_are_erased(settings):
+    settings.JOIN_REQUEST_KEPT_DAYS = 30
+    old = join_requests.refuse(waiting(), word="Không.", by=site.publisher())
+    waiting(stamp="01" * 16)
+    assert tasks.erase_old_requests.func() == 0
+    long_ago = timezone.now() - timedelta(days=31)
+    JoinRequest.objects.filter(pk=old.pk).update(created_at=long_ago, decided_at=long_ago)
+    assert tasks.erase_old_requests.func() == 1
+    assert JoinRequest.objects.get().state == "waiting"

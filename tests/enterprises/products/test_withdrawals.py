@@ -1,0 +1,117 @@
+"""An enterprise asks to take a product off the site; the department does it or says why not."""
+
+import pytest
+from django.core import mail
+from django.db import IntegrityError, transaction
+
+from enterprises.products.models import Product, WithdrawalRequest
+from enterprises.products.withdrawals import ask
+from portal.audit.models import AuditEntry
+from portal.publishing import workflow
+from portal.publishing.models import State
+from tests import builders as people
+from tests.enterprises import builders
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("letters_at_once")]
+ADMIN = "/admin/enterprises/withdrawalrequest/"
+
+
+@pytest.fixture
+def product(me):
+    return builders.product(me.enterprise)
+
+
+def page_of(product) -> str:
+    return f"/doanh-nghiep/cua-toi/san-pham/{product.pk}/xin-go/"
+
+
+def shown(client, address):
+    answer = client.get(address)
+    assert answer.status_code == 200
+    return answer.text
+
+
+def test_asked_twice_it_is_one_request_and_readers_see_the_product_until_it_is_granted(
+    clerk, product, client
+):
+    for _ in range(2):
+        clerk.post(page_of(product), {"reason": "Không bán nữa"})
+    assert WithdrawalRequest.objects.get().reason == "Không bán nữa"
+    assert client.get(product.path).status_code == 200
+    assert "Không bán nữa" in shown(clerk, page_of(product))
+    publisher = people.publisher()
+    client.force_login(publisher)
+    assert "Không bán nữa" in shown(client, "/admin/")
+    workflow.transition(
+        product, to=State.WITHDRAWN, by=publisher, word="Theo đề nghị của doanh nghiệp"
+    )
+    asked = WithdrawalRequest.objects.get()
+    assert (asked.outcome, asked.closed_by) == ("granted", publisher)
+    assert asked.answer == "Theo đề nghị của doanh nghiệp"
+    assert "Không bán nữa" not in shown(client, "/admin/")
+    assert [letter.to for letter in mail.outbox] == [["dn-a@doanh-nghiep.example"]]
+
+
+def test_a_reason_is_needed_and_nothing_else_is_read(clerk, product):
+    assert "errorlist" in clerk.post(page_of(product), {"reason": ""}).text
+    clerk.post(page_of(product), {"reason": "Vì", "outcome": "granted", "product": "1"})
+    asked = WithdrawalRequest.objects.get()
+    assert (asked.outcome, asked.product_id) == ("", product.pk)
+
+
+def test_the_department_refuses_with_a_word_that_goes_by_mail(clerk, product, client, me):
+    asked = ask(product, "Không bán nữa", by=me.user)
+    publisher = people.publisher()
+    client.force_login(publisher)
+    address = f"{ADMIN}{asked.pk}/change/"
+    assert client.post(address, {"answer": ""}).status_code == 200
+    assert WithdrawalRequest.objects.waiting().exists()
+    client.post(address, {"answer": "Còn hợp đồng với Sở", "outcome": "granted"})
+    asked.refresh_from_db()
+    assert (asked.outcome, asked.closed_by) == ("refused", publisher)
+    [letter] = mail.outbox
+    assert "Còn hợp đồng với Sở" in letter.body
+    assert "Còn hợp đồng với Sở" in shown(clerk, page_of(product))
+    assert client.post(address, {"answer": "Lần nữa"}).status_code == 403
+    written = AuditEntry.objects.filter(subject_label="products.withdrawalrequest")
+    assert written.count() == 2
+
+
+@pytest.mark.parametrize("who", [people.reporter, people.editor])
+def test_who_may_not_withdraw_may_not_answer(product, client, me, who):
+    asked = ask(product, "Không bán nữa", by=me.user)
+    client.force_login(who())
+    assert client.post(f"{ADMIN}{asked.pk}/change/", {"answer": "Không"}).status_code == 403
+    assert WithdrawalRequest.objects.waiting().exists()
+
+
+def test_it_is_taken_back_and_can_be_asked_again(clerk, product):
+    clerk.post(page_of(product), {"reason": "Nhầm"})
+    for _ in range(2):
+        clerk.post(page_of(product), {"take_back": "1"})
+    clerk.post(page_of(product), {"reason": "Thật"})
+    outcomes = WithdrawalRequest.objects.order_by("pk").values_list("outcome", flat=True)
+    assert list(outcomes) == ["taken_back", ""]
+
+
+def test_what_is_not_on_the_site_is_not_taken_off(clerk, product):
+    workflow.transition(Product.objects.get(), to=State.WITHDRAWN, by=None)
+    answer = clerk.post(page_of(product), {"reason": "Không bán nữa"})
+    assert "không có gì để gỡ" in answer.text
+    assert "Không bán nữa" in answer.text
+    assert not WithdrawalRequest.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"outcome": "granted"}, {"outcome": "refused", "closed_at": "2026-01-01T00:00Z"}]
+)
+def test_the_database_refuses_half_an_answer(product, me, wrong):
+    ask(product, "Vì", by=me.user)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        WithdrawalRequest.objects.update(**wrong)
+
+
+def test_one_waits_at_a_time(product, me):
+    ask(product, "Vì", by=me.user)
+    with pytest.raises(IntegrityError, match="one_waits"), transaction.atomic():
+        WithdrawalRequest.objects.create(product=product, reason="Vì", asked_by=me.user)
