@@ -15,7 +15,7 @@ CARRIED = {
         auth_permission django_content_type django_migrations publishing_generation
     """,
     "Accounts, their second factors and rights: people sign in as before.": """
-        account_emailaddress accounts_user accounts_user_groups accounts_user_sections
+        account_emailaddress accounts_user accounts_user_groups publishing_section_limited_users
         accounts_user_user_permissions auth_group auth_group_permissions mfa_authenticator
         profiles_representative
     """,
@@ -92,8 +92,8 @@ def test_these_tables_come_back_empty():
         "django_session",
         "django_tasks_database_dbtaskresult",
         "editing_presence",
-        "sheets_sheetupload",
         "publicforms_usecount",
+        "sheets_sheetupload",
     ]
     assert all(excluded_tables().values())
 
