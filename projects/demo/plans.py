@@ -6,9 +6,8 @@ from typing import Final
 
 from portal.publishing.first_content import get_or_publish
 from portal.publishing.models import Publication
-from projects.demo.fields import field
 from projects.demo.organisations import DEPARTMENT, find_or_bring
-from projects.demo.report import IT, OF_PLANS, POSTS
+from projects.demo.report import IT, OF_PLANS, POSTS, field
 from projects.plans.models import MasterPlan
 from projects.work.models import Nature, Project, Stage
 

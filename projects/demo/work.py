@@ -6,9 +6,8 @@ from typing import Final
 from portal.organisations.models import Organisation
 from portal.publishing.first_content import get_or_publish
 from portal.publishing.models import Publication
-from projects.demo.fields import field
 from projects.demo.organisations import DEPARTMENT, FREQUENCIES, find_or_bring, unnamed_agencies
-from projects.demo.report import IT, OF_COOPERATION, OF_NETWORK, POSTS, STORMS
+from projects.demo.report import IT, OF_COOPERATION, OF_NETWORK, POSTS, STORMS, field
 from projects.work.models import Nature, Participation, Project, Role, Stage
 
 

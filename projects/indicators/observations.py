@@ -15,8 +15,7 @@ from portal.kit.text.periods import is_whole_period, period_label
 from portal.publishing.models import Publication
 from projects.indicators import quoted_figures
 from projects.indicators.models import Certainty, Indicator, Observation, Series
-from projects.kit.numbers import MAX_VALUE
-from projects.kit.ratio import agrees, places_of, ratio, rounded
+from projects.kit.numbers import MAX_VALUE, agrees, places_of, ratio, rounded
 
 # A final figure is not quietly replaced: the next one says that it revises it, and why.
 SETTLED = (Certainty.FINAL, Certainty.REVISED)

@@ -22,10 +22,10 @@ from portal.kit.text.numbers import figure
 from portal.kit.text.periods import PeriodKind, period_label
 from portal.publishing import changes
 from portal.publishing.models import Publication
-from projects.indicators.entry.pending import FIGURES, waiting_rows
+from projects.indicators.entry.pending_figures import FIGURES, waiting_rows
 from projects.indicators.models import Certainty, Indicator, Observation, Series
 from projects.indicators.observations import SETTLED, Row, as_row
-from projects.kit.ratio import ratio, rounded
+from projects.kit.numbers import ratio, rounded
 
 # Reports come by quarter and by year; an indicator that is counted otherwise has no sums.
 KINDS: Final = (PeriodKind.QUARTER, PeriodKind.YEAR)

@@ -8,14 +8,16 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from portal.kit.text.days import DayField
 from portal.kit.text.numbers import parse_key
 from portal.publishing.attachments import attachments_of
 from portal.publishing.paging import page_of
-from projects.indicators.figures import goals_of, progress_of, target_to_show
+from portal.publishing.structured import corrected, json_ld_script
 from projects.indicators.figures.chart import chart_of
+from projects.indicators.figures.goals import goals_of, progress_of, target_to_show
 from projects.indicators.figures.history import CORRECTIONS, revision_of, superseded
 from projects.indicators.figures.parts import differences
 from projects.indicators.figures.query import (
@@ -26,7 +28,7 @@ from projects.indicators.figures.query import (
 )
 from projects.indicators.figures.table import table_of
 from projects.indicators.models import Indicator, Observation, Series
-from projects.indicators.structured import indicator_json_ld
+from projects.kit.structured import dataset_fields, page_data
 
 # A list of the series of an indicator ends here: operators times services are fewer.
 MAX_SERIES = 200
@@ -66,7 +68,7 @@ def indicator(request: HttpRequest, slug: str) -> HttpResponse:
         "asked": asked,
         "attachments": attachments_of(found),
         "topics": list(found.topics.all()),
-        "json_ld": indicator_json_ld(found),
+        "json_ld": _json_ld(found),
         "without_samples": {"minh-hoa": HIDDEN},
         "with_samples": {"minh-hoa": None},
     }
@@ -124,3 +126,12 @@ def _latest(series: list[Series], figures: list[Observation]) -> Observation | N
     main = {each.pk for each in series if each.is_main}
     facts = [each for each in figures if each.series_id in main and not each.is_sample]
     return max(facts, key=lambda each: (each.ends_on, each.starts_on), default=None)
+
+
+def _json_ld(indicator: Indicator) -> SafeString:
+    """Return the indicator as schema.org's Dataset of one measured variable."""
+    measured = {"@type": "PropertyValue", "name": indicator.title, "unitText": indicator.unit}
+    if indicator.definition:
+        measured["description"] = indicator.definition
+    data = page_data(indicator, "Dataset") | {"variableMeasured": measured}
+    return json_ld_script(data | dataset_fields(indicator.path) | corrected(indicator))

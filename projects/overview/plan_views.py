@@ -11,14 +11,13 @@ from portal.organisations.former_bodies import with_successions
 from portal.publishing.attachments import Shown, attachments_of
 from portal.publishing.models import Attachment, heavy_columns
 from portal.publishing.paging import page_of
-from projects.overview.cards import bar_of, card_of, plans_with_projects
 from projects.overview.embedded_rows import embedded, rows_of
-from projects.overview.goals import measures_of
-from projects.overview.report import Report, report_of
-from projects.overview.schedule import drawings_of, most_behind, next_due
-from projects.overview.spending import chart_of
+from projects.overview.plan_cards import bar_of, card_of, plans_with_projects
+from projects.overview.plan_charts import drawings_of, money_chart, most_behind, next_due
+from projects.overview.plan_goals import measures_of
+from projects.overview.plan_report import Report, report_of
+from projects.overview.structured import plan_json_ld
 from projects.plans.models import MasterPlan
-from projects.plans.structured import plan_json_ld
 
 # What stands on the one page that leaders get; the plan's own page has all of it.
 MEASURES, STEPS = 6, 5
@@ -38,7 +37,7 @@ def masterplan(request: HttpRequest, slug: str) -> HttpResponse:
     context = _context(plan, report) | {
         "measures": measures_of(report.goals),
         "drawings": drawings_of(report.rows, today),
-        "money_chart": chart_of(report.years),
+        "money_chart": money_chart(report.years),
         "attachments": attachments,
         "decision_file": _decision_file(plan, attachments),
         "topics": list(plan.topics.all()),

@@ -10,11 +10,11 @@ from portal.publishing.attachments import attachments_of
 from portal.publishing.models import PublicationQuerySet, Section, heavy_columns
 from portal.publishing.paging import page_of
 from projects.overview import project_page as dossier
+from projects.overview.structured import project_json_ld
 from projects.work.filters import ProjectFilter
 from projects.work.models import Project
 from projects.work.money import by_year, money_of
 from projects.work.progress import entered_late, progress_of
-from projects.work.structured import project_json_ld
 
 PARTICIPANTS = 100
 # Counting goes this far and no further.

@@ -17,7 +17,7 @@ from portal.kit.admin import LongListAdmin
 from portal.publishing import generation
 from portal.publishing.models import Publication
 from portal.publishing.models.access import works_in
-from projects.kit.due import Standing
+from projects.kit.models import Standing
 from projects.promises.models import Promise
 
 

@@ -9,7 +9,7 @@ from django.db.models import Count, QuerySet
 from django.utils.safestring import SafeString
 
 from portal.kit.charts import progress_bar
-from projects.kit.due import Standing
+from projects.kit.models import Standing
 
 # How a standing looks beside its word.
 TONES: Final = {

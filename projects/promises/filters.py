@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.kit.filters import ALL, MAX_CHOICES, Choice, ListFilter
 from portal.kit.text.days import DayField
 from portal.organisations.models import Organisation
-from projects.kit.due import Standing
+from projects.kit.models import Standing
 from projects.promises.models import Promise, PromiseKind, PromiseQuerySet
 
 

@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.publishing.models import Publication, heavy_columns
-from projects.kit import quoting
-from projects.kit.due import Due, TaskState, done_on_means_done, standing_on
+from projects.kit import quotes
+from projects.kit.models import Due, TaskState, done_on_means_done, standing_on
 
 
 class PromiseKind(models.TextChoices):
@@ -160,7 +160,7 @@ class Promise(Due):
             if day is not None and day > today:
                 raise ValidationError({name: _("This day is still to come.")})
         quoted_anew = bool(self.article_id and self.quote) and self._is_quoted_anew()
-        if quoted_anew and not quoting.stands_in(self.quote, self.article):
+        if quoted_anew and not quotes.stands_in(self.quote, self.article):
             message = _(
                 "The page “%(page)s” does not hold these words. Copy them from it as they are."
             )
@@ -182,4 +182,4 @@ class Promise(Due):
     @property
     def place_in_article(self) -> str:
         """The address of the very words in the page that holds them."""
-        return self.article.path + quoting.fragment_of(self.quote)
+        return self.article.path + quotes.fragment_of(self.quote)

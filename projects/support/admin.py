@@ -15,7 +15,7 @@ from portal.accounts.roles import PUBLISH, staff
 from portal.kit.admin import NoAddMixin, NoChangeMixin
 from portal.publishing import generation
 from portal.publishing.models.access import works_in
-from projects.support.letters import tell_of_answer
+from projects.support.services import tell_of_answer
 from projects.work.models import Application, Outcome, SupportCall
 
 

@@ -15,7 +15,7 @@ from enterprises.people.access import for_representatives
 from enterprises.profiles.models import Representative
 from portal.kit.text.numbers import parse_key
 from portal.publishing.paging import page_of
-from projects.support.asking import applications_of, ask, open_calls, take_back
+from projects.support.services import applications_of, ask, open_calls, take_back
 from projects.work.models import Application, Outcome, SupportCall
 
 # Open calls of one day; more are read in their projects.

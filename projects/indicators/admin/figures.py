@@ -19,9 +19,14 @@ from portal.publishing import changes
 from portal.publishing.errors import StaleSave
 from portal.publishing.models import State
 from projects.indicators import observations
-from projects.indicators.entry import reading
+from projects.indicators.entry import parsing
 from projects.indicators.entry.grid import Grid
-from projects.indicators.entry.pending import FIGURES, as_it_would_be, considered, waiting_rows
+from projects.indicators.entry.pending_figures import (
+    FIGURES,
+    as_it_would_be,
+    considered,
+    waiting_rows,
+)
 from projects.indicators.models import Indicator, Observation, Series
 
 _MOST_VERSIONS = 200
@@ -140,7 +145,7 @@ class FiguresMixin(VersionsMixin):
         *,
         problem: str,
     ) -> HttpResponse:
-        example = reading.EXAMPLES[PeriodKind(indicator.period_kind)]
+        example = parsing.PERIOD_EXAMPLES[PeriodKind(indicator.period_kind)]
         context = self._context(
             request, indicator, _("Figures of “%(title)s”") % {"title": indicator}
         )
@@ -213,7 +218,7 @@ def _asked_period(request: HttpRequest, indicator: Indicator) -> tuple[date | No
     if not asked:
         return None, ""
     try:
-        first, _last = reading.period(asked, indicator.period_kind)
+        first, _last = parsing.parse_period(asked, indicator.period_kind)
     except ValidationError as error:
         return None, " ".join(error.messages)
     return period_with(indicator.period_kind, first)[1], ""

@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy
 
 from portal.exchange.sheets.values import one_of, yes_or_no
 from portal.kit.text.normalize import nfc
-from projects.indicators.entry.reading import number
+from projects.indicators.entry.parsing import parse_number
 from projects.indicators.entry.sources import Sources
 from projects.indicators.models import Certainty, Indicator, Observation
 from projects.indicators.observations import Row
-from projects.kit.ratio import ratio, rounded
+from projects.kit.numbers import ratio, rounded
 
 # The columns of a figure that a cell of another name is for.
 CELLS: Final = {"evidence": "source", "starts_on": "period"}
@@ -29,7 +29,7 @@ class FigureField(forms.CharField):
     widget = forms.TextInput(attrs={"inputmode": "decimal", "size": 8, "autocomplete": "off"})
 
     def to_python(self, value: Any) -> Any:
-        return number(value)
+        return parse_number(value)
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return str(initial or "") != str(data or "").strip()

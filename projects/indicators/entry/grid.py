@@ -13,12 +13,12 @@ from django.utils.translation import gettext_lazy
 
 from portal.accounts.models import User
 from portal.kit.text.periods import PeriodKind, is_whole_period, period_label, periods_until
-from projects.indicators.entry import reading
+from projects.indicators.entry import parsing
 from projects.indicators.entry.forms import FigureForm, cells_of, typed
 from projects.indicators.entry.sources import Sources
 from projects.indicators.models import Indicator, Observation, Series
 from projects.indicators.observations import Row, Validation
-from projects.kit.years import FIRST_YEAR, LAST_YEAR
+from projects.kit.numbers import FIRST_YEAR, LAST_YEAR
 
 SHOWN: Final = 12
 _NEW_DAYS: Final = 3
@@ -45,7 +45,7 @@ class GridForm(FigureForm):
     def clean_period(self) -> tuple[date, date] | None:
         if not (self.prefix or "").startswith(_NEW):
             return None
-        return reading.period(self.cleaned_data["period"], self.indicator.period_kind)
+        return parsing.parse_period(self.cleaned_data["period"], self.indicator.period_kind)
 
 
 @dataclass(slots=True)
@@ -135,7 +135,7 @@ class Grid:
         if first.year <= FIRST_YEAR and (first.month, first.day) == (1, 1):
             return ""
         before = first - timedelta(days=1)
-        return reading.written(self.kind, periods_until(self.kind, before, 1)[0][0])
+        return parsing.format_period(self.kind, periods_until(self.kind, before, 1)[0][0])
 
     # --- to take in ---------------------------------------------------------------------------
 

@@ -19,9 +19,9 @@ from portal.kit.text.numbers import figure
 from portal.kit.text.periods import PeriodKind, period_label
 from portal.publishing import changes
 from portal.publishing.models import Publication, State
-from projects.indicators.entry import reading
+from projects.indicators.entry import parsing
 from projects.indicators.entry.forms import CELLS, FigureForm, StateField, YesField, cells_of
-from projects.indicators.entry.pending import FIGURES, as_it_would_be, considered
+from projects.indicators.entry.pending_figures import FIGURES, as_it_would_be, considered
 from projects.indicators.entry.sources import Sources
 from projects.indicators.models import Certainty, Indicator, Observation, Series
 from projects.indicators.observations import Row, Validation
@@ -100,7 +100,7 @@ class FigureImport(SheetImport[FigureRow]):
         )
         return {
             "series": _("Its name as the indicator has it; may be empty where there is one only."),
-            "period": reading.EXAMPLES[PeriodKind(self.indicator.period_kind)],
+            "period": parsing.PERIOD_EXAMPLES[PeriodKind(self.indicator.period_kind)],
             "value": number + " " + _("Empty where it is worked out from the next two columns."),
             "numerator": _("What is counted, in full: 229600 and not 229,6 thousand."),
             "denominator": _("What it is divided by, in full."),
@@ -122,7 +122,7 @@ class FigureImport(SheetImport[FigureRow]):
     def blank_rows(self) -> list[list[str]]:
         """Return a row for the next figure of each series."""
         row = dict.fromkeys(HEADINGS, "") | {
-            "period": reading.EXAMPLES[PeriodKind(self.indicator.period_kind)],
+            "period": parsing.PERIOD_EXAMPLES[PeriodKind(self.indicator.period_kind)],
             "unit": self.indicator.unit,
             "state": str(Certainty.PROVISIONAL.label),
         }
@@ -164,7 +164,7 @@ class FigureImport(SheetImport[FigureRow]):
             row.cells = {name: _cell(name, value) for name, value in row.cells.items()}
             row.series = row.read("series", _named_series, row.cells.get("series", ""), series)
             period = row.cells.get("period")
-            row.days = row.read("period", reading.period, period, fresh.period_kind)
+            row.days = row.read("period", parsing.parse_period, period, fresh.period_kind)
         message = _("Row %(row)d has a figure for this series and period already; keep one.")
         refuse_duplicates(rows, key=lambda row: row.place, column="period", message=message)
         stored = _stored(rows)

@@ -20,8 +20,7 @@ from portal.publishing.models import (
 )
 from projects.indicators.models.series import Series, SeriesRole
 from projects.indicators.models.target import Target
-from projects.kit.numbers import is_a_number
-from projects.kit.years import FIRST_YEAR, LAST_YEAR
+from projects.kit.numbers import FIRST_YEAR, LAST_YEAR, is_a_number
 
 # A share cannot be more than the whole, unless the indicator says so itself (growth can).
 PERCENT = "%"
@@ -66,7 +65,7 @@ class Indicator(Publication):
         "observations": ("series", "starts_on", "ends_on")
     }
     BATCH_TABLES: ClassVar[dict[str, str]] = {
-        "observations": "projects.indicators.entry.telling.table"
+        "observations": "projects.indicators.entry.batch_table.table"
     }
 
     # Written out so that the portal has no attribute that names this app.

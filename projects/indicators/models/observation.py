@@ -11,9 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.kit.text.periods import period_label
-from projects.kit.evidence import SourcedFigureQuerySet
-from projects.kit.numbers import is_a_number
-from projects.kit.years import FIRST_YEAR, LAST_YEAR
+from projects.kit.models import SourcedFigureQuerySet
+from projects.kit.numbers import FIRST_YEAR, LAST_YEAR, is_a_number
 
 
 class Certainty(models.TextChoices):

@@ -8,9 +8,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from projects.kit.evidence import SourcedFigureQuerySet
-from projects.kit.numbers import MAX_VALUE, is_a_number
-from projects.kit.years import FIRST_YEAR, LAST_YEAR
+from projects.kit.models import SourcedFigureQuerySet
+from projects.kit.numbers import FIRST_YEAR, LAST_YEAR, MAX_VALUE, is_a_number
 
 
 class TargetQuerySet(SourcedFigureQuerySet["Target"]):

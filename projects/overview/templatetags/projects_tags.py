@@ -7,10 +7,10 @@ from django.utils import timezone
 
 from portal.publishing.models import Publication
 from projects.indicators.distance import Distance
-from projects.indicators.figures import progress_of
+from projects.indicators.figures.goals import progress_of
 from projects.indicators.models import Indicator, Observation, Target
-from projects.kit.due import Standing
-from projects.overview.cards import PlanCard, card_of, plans_with_projects
+from projects.kit.models import Standing
+from projects.overview.plan_cards import PlanCard, card_of, plans_with_projects
 from projects.promises.counts import TONES, Share, shares
 from projects.promises.models import Promise
 from projects.work.models import Participation, Project

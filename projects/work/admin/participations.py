@@ -21,8 +21,8 @@ from portal.publishing import changes
 from portal.publishing.errors import StaleSave
 from portal.publishing.models import State
 from portal.publishing.paging import page_of
+from projects.work.forms import MAX_ROWS, PasteForm, Rows, as_proposed, rows_form
 from projects.work.models import Participation, Project
-from projects.work.participation_form import MAX_ROWS, PasteForm, Rows, as_proposed, rows_form
 from projects.work.participations import NAME, Row, as_row, rows_for_names, waiting_rows
 
 PAGE = 50

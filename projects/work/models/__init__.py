@@ -1,4 +1,4 @@
-from projects.work.models.annualplan import AnnualPlan, Task
+from projects.work.models.annual_plan import AnnualPlan, Task
 from projects.work.models.budget import BudgetLine, MoneyFrom
 from projects.work.models.milestone import Milestone, MilestoneMove
 from projects.work.models.participation import Participation, PartState, Role

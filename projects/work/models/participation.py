@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from portal.publishing.models import heavy_columns
-from projects.kit.evidence import SourcedRow
+from projects.kit.models import SourcedRow
 
 
 class Role(models.TextChoices):

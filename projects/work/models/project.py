@@ -5,8 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from portal.publishing.models import Publication
-from projects.kit.decision import Decided
-from projects.kit.evidence import Sourced
+from projects.kit.models import Decided, Sourced
 
 
 class Nature(models.TextChoices):

@@ -1,6 +1,6 @@
 import pytest
 
-from projects.indicators.figures import goals_of, target_to_show
+from projects.indicators.figures.goals import goals_of, target_to_show
 from projects.indicators.figures.query import FigureQuery, read_figures, read_targets
 from projects.indicators.models import Indicator, Target
 from tests import builders as site

@@ -13,7 +13,7 @@ from portal.organisations.models import Organisation
 from portal.publishing import changes
 from portal.publishing.dry_run import allow_live_writes
 from portal.publishing.models import State
-from projects.work import participation_form
+from projects.work import forms as work_forms
 from projects.work.models import Participation, Project
 from projects.work.participations import waiting_rows
 from tests import builders as site
@@ -258,7 +258,7 @@ def test_who_approves_reads_what_each_row_would_say(client):
 )
 def test_what_no_form_sends_adds_nothing(client, monkeypatch, sent):
     # So many rows are shown again at most.
-    monkeypatch.setattr(participation_form, "MAX_ROWS", 20)
+    monkeypatch.setattr(work_forms, "MAX_ROWS", 20)
     project = draft()
     answer = client.post(address(project), sent | {"_version": str(project.revision_number)})
     assert answer.status_code in (200, 302)

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from news.articles.models import Article
-from projects.kit.quoting import fragment_of, stands_in
+from projects.kit.quotes import fragment_of, stands_in
 from projects.promises.models import Promise
 
 BODY = (

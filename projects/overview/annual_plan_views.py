@@ -10,9 +10,9 @@ from portal.organisations.former_bodies import with_successions
 from portal.publishing.attachments import attachments_of
 from portal.publishing.models import heavy_columns
 from portal.publishing.paging import page_of
+from projects.overview.structured import annual_plan_json_ld
 from projects.promises.counts import shares
 from projects.work.models import AnnualPlan
-from projects.work.structured import annual_plan_json_ld
 
 
 def annual_plan_list(request: HttpRequest) -> HttpResponse:

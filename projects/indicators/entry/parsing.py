@@ -14,8 +14,7 @@ from django.utils.translation import gettext as _
 from portal.exchange.sheets.values import text
 from portal.kit.text.normalize import nfc
 from portal.kit.text.periods import PeriodKind, period_with
-from projects.kit.numbers import MAX_VALUE
-from projects.kit.years import FIRST_YEAR, LAST_YEAR
+from projects.kit.numbers import FIRST_YEAR, LAST_YEAR, MAX_VALUE
 
 _PLAIN: Final = re.compile(r"[+-]?\d+", re.ASCII)
 # One sign that may be a decimal comma as well as a separator of thousands.
@@ -27,7 +26,7 @@ _THOUSANDS: Final = 3
 _MAX_LENGTH: Final = 40
 
 
-def number(value: Any) -> Decimal | None:
+def parse_number(value: Any) -> Decimal | None:
     """Return a figure with just its digits: 35,5 or 1.234,5; None of an empty cell.
 
     Stricter than the `number` of other sheets: figures are copied out of tables that write either
@@ -106,7 +105,7 @@ _SHAPES: Final[tuple[tuple[PeriodKind, re.Pattern[str]], ...]] = (
 )
 _MONTHS: Final = {PeriodKind.QUARTER: 3, PeriodKind.HALF: 6, PeriodKind.MONTH: 1}
 # How a period of each kind is written; the words are the same in every language of the site.
-EXAMPLES: Final = {
+PERIOD_EXAMPLES: Final = {
     PeriodKind.YEAR: "2007",
     PeriodKind.HALF: "6 tháng đầu năm 2007",
     PeriodKind.QUARTER: "Q1/2007",
@@ -115,7 +114,7 @@ EXAMPLES: Final = {
 }
 
 
-def period(value: Any, kind: str) -> tuple[date, date]:
+def parse_period(value: Any, kind: str) -> tuple[date, date]:
     """Return the first and the last day of a period that is written; it must be of the kind."""
     expected = PeriodKind(kind)
     is_date = isinstance(value, date)
@@ -126,17 +125,17 @@ def period(value: Any, kind: str) -> tuple[date, date]:
             message = _("Write the period, such as %(example)s.")
         else:
             message = _("“%(said)s” is no period. Write it as %(example)s.")
-        raise ValidationError(message % {"said": said, "example": EXAMPLES[expected]})
+        raise ValidationError(message % {"said": said, "example": PERIOD_EXAMPLES[expected]})
     if found != expected:
         raise ValidationError(
             _("This is a %(found)s; the indicator is counted by %(kind)s. Write it as %(example)s.")
-            % {"found": found.label, "kind": expected.label, "example": EXAMPLES[expected]}
+            % {"found": found.label, "kind": expected.label, "example": PERIOD_EXAMPLES[expected]}
         )
     return period_with(expected, day)
 
 
-def written(kind: str, first: date) -> str:
-    """Return a period of the kind in a form that `period` reads."""
+def format_period(kind: str, first: date) -> str:
+    """Return a period of the kind in a form that `parse_period` reads."""
     match PeriodKind(kind):
         case PeriodKind.YEAR:
             return f"{first.year}"

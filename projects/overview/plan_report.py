@@ -8,9 +8,9 @@ from itertools import groupby
 from django.db.models import Q
 
 from portal.publishing.models import Section
-from projects.overview.goals import PlanGoal, goals_of
-from projects.overview.rollup import Rollup, Share, roll_up, with_steps
-from projects.overview.schedule import Row, schedule_of
+from projects.overview.plan_charts import Row, schedule_of
+from projects.overview.plan_goals import PlanGoal, goals_of
+from projects.overview.plan_progress import Rollup, Share, roll_up, with_steps
 from projects.plans.models import MasterPlan
 from projects.work.models import BudgetLine, Project, Stage
 from projects.work.money import Money, Source, Year, by_source, by_year, money_of

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from projects.overview.rollup import Rollup, roll_up, with_steps
+from projects.overview.plan_progress import Rollup, roll_up, with_steps
 from projects.work.models import Project
 from tests import builders as site
 from tests.projects import builders

@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from portal.kit.text.periods import PeriodKind, period_label, period_with
-from projects.indicators.entry import reading
+from projects.indicators.entry import parsing
 
 
 @pytest.mark.parametrize(
@@ -36,18 +36,18 @@ from projects.indicators.entry import reading
     ],
 )
 def test_a_number_is_read_with_just_its_digits(written, read):
-    assert str(reading.number(written)) == read
+    assert str(parsing.parse_number(written)) == read
 
 
 @pytest.mark.parametrize("written", ["", "  ", None])
 def test_an_empty_cell_is_no_number(written):
-    assert reading.number(written) is None
+    assert parsing.parse_number(written) is None
 
 
 @pytest.mark.parametrize("written", ["1.234", "12.345", "-123.456"])
 def test_what_can_be_read_in_two_ways_is_refused_with_both(written):
     with pytest.raises(ValidationError) as caught:
-        reading.number(written)
+        parsing.parse_number(written)
     [said] = caught.value.messages
     assert written.replace(".", "") in said
     assert written.replace(".", ",") in said
@@ -59,7 +59,7 @@ def test_what_can_be_read_in_two_ways_is_refused_with_both(written):
 )
 def test_what_is_no_number_is_refused(written):
     with pytest.raises(ValidationError):
-        reading.number(written)
+        parsing.parse_number(written)
 
 
 @pytest.mark.parametrize(
@@ -86,7 +86,7 @@ def test_what_is_no_number_is_refused(written):
     ],
 )
 def test_a_period_is_read_as_people_write_it(kind, written, first, last):
-    assert [str(day) for day in reading.period(written, kind)] == [first, last]
+    assert [str(day) for day in parsing.parse_period(written, kind)] == [first, last]
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ def test_a_period_is_read_as_people_write_it(kind, written, first, last):
 )
 def test_another_period_is_refused_with_an_example(kind, written, says):
     with pytest.raises(ValidationError) as caught:
-        reading.period(written, kind)
+        parsing.parse_period(written, kind)
     assert says in caught.value.messages[0]
 
 
@@ -114,5 +114,5 @@ def test_another_period_is_refused_with_an_example(kind, written, says):
 @pytest.mark.parametrize("month", [1, 5, 12])
 def test_what_the_pages_write_is_read_back(kind, month):
     days = period_with(kind, date(2007, month, 15))
-    assert reading.period(reading.written(kind, days[0]), kind) == days
-    assert reading.period(period_label(kind, *days), kind) == days
+    assert parsing.parse_period(parsing.format_period(kind, days[0]), kind) == days
+    assert parsing.parse_period(period_label(kind, *days), kind) == days

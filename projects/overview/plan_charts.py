@@ -1,4 +1,4 @@
-"""The days of a plan's projects: when each begins and ends, and how its milestones slipped."""
+"""The charts of a plan's page: timelines of its projects and milestones, and money by year."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,8 +9,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from portal.kit import charts
-from projects.overview.rollup import Share
+from projects.overview.plan_progress import Share
 from projects.work.models import Milestone, Project
+from projects.work.money import Sum, Year
 from projects.work.progress import slip_words
 
 # Rows of one drawing: more would not fit on a printed page.
@@ -107,6 +108,23 @@ def next_due(rows: list[Row], today: date, count: int) -> list[Step]:
     return sorted(to_come, key=lambda step: step.day)[:count]
 
 
+def money_chart(years: list[Year]) -> SafeString | str:
+    """Two bars for each year, planned and spent; nothing where there is no year."""
+    if not years:
+        return ""
+    bars = [
+        bar
+        for year in years
+        for bar in (
+            _bar(_("{year}, planned"), year.year, year.planned),
+            _bar(_("{year}, spent"), year.year, year.spent),
+        )
+    ]
+    return charts.bar_chart(
+        "money-years", title=_("Money by year"), unit=_("million đồng"), bars=bars
+    )
+
+
 def _step(project: Project, milestone: Milestone, today: date) -> Step:
     day = milestone.actual_on or milestone.due_on
     return Step(project, milestone, day, milestone.slip(today), today)
@@ -123,3 +141,11 @@ def _stretch(row: Row) -> charts.Stretch:
 
 def _written(day: date | None) -> str:
     return "–" if day is None else f"{day:%d/%m/%Y}"
+
+
+def _bar(name: str, year: int, total: Sum) -> charts.Bar:
+    # As in the table beside it: a star where some of the amounts are not known.
+    star = " *" if total.is_partial else ""
+    # The column adds zeros behind the point; adding 0 keeps 1000 from becoming 1E+3.
+    amount = None if total.amount is None else total.amount.normalize() + 0
+    return charts.Bar(name.format(year=year) + star, amount)

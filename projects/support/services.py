@@ -12,6 +12,7 @@ from enterprises.profiles.models import Enterprise, Representative
 from portal.audit.recording import record_saved
 from portal.audit.values import snapshot
 from portal.publishing.models import heavy_columns
+from portal.tasks.sending import send
 from projects.work.models import Application, Outcome, Project, SupportCall
 
 
@@ -67,3 +68,9 @@ def take_back(me: Representative, pk: int) -> Application:
     row.save(update_fields=["outcome"])
     record_saved(row, before=before, by=me.user)
     return row
+
+
+def tell_of_answer(application: Application) -> None:
+    """Write the answer to all who speak for the enterprise, in the transaction that keeps it."""
+    to = Representative.objects.filter(enterprise=application.enterprise_id).mailboxes()
+    send("support_decided", to=to, application=application)

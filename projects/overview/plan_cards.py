@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from portal.kit.charts import progress_bar
-from projects.overview.rollup import Rollup, roll_up, with_steps
+from projects.overview.plan_progress import Rollup, roll_up, with_steps
 from projects.plans.models import MasterPlan
 from projects.work.models import Project
 

@@ -7,7 +7,7 @@ from django.db.models import DateField, Func, OuterRef, Subquery
 
 from portal.publishing.models import heavy_columns
 from projects.indicators.distance import Distance, distance
-from projects.indicators.figures import target_to_show
+from projects.indicators.figures.goals import target_to_show
 from projects.indicators.models import Indicator, Observation, Series, Target
 from projects.overview.embedded_rows import embedded, rows_of
 from projects.plans.models import Goal, MasterPlan

@@ -9,9 +9,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from portal.publishing.models import Publication, heavy_columns
-from projects.kit.due import Due, TaskState, done_on_means_done, standing_on
-from projects.kit.evidence import Sourced, SourcedRow
-from projects.kit.years import FIRST_YEAR, LAST_YEAR
+from projects.kit.models import Due, Sourced, SourcedRow, TaskState, done_on_means_done, standing_on
+from projects.kit.numbers import FIRST_YEAR, LAST_YEAR
 
 
 class AnnualPlan(Sourced, Publication):

@@ -16,7 +16,7 @@ from portal.exchange.opendata.listing import FIRST, LAST, list_data
 from portal.exchange.opendata.sets import OpenSet
 from projects.kit.columns import AS_OF, DUE, PROJECT_OF, QUOTE, SOURCE
 from projects.work.models import AnnualPlan, Task
-from projects.work.models.annualplan import TaskQuerySet
+from projects.work.models.annual_plan import TaskQuerySet
 
 # Of a list whose members are read one by one, so many are held at a time.
 CHUNK = 20
