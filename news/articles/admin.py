@@ -4,13 +4,10 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from news.articles.models import Article, Author, Source
-from news.documents import admin as documents_admin
 from portal.accounts.admin import SharedRecordAdmin
 from portal.editing.publication_admin import PublicationAdmin
 from portal.exchange.sheets.admin import SheetAdmin
 from portal.exchange.sheets.columns import Cells
-
-__all__ = ["documents_admin"]
 
 
 @admin.register(Article)

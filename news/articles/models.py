@@ -1,21 +1,11 @@
-"""News of the department: articles with their authors and sources; documents have a folder."""
+"""Articles of the department with their authors and sources."""
 
 from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from news.documents.models import DocumentKind, DocumentRelation, OfficialDocument
 from portal.publishing.models import Publication
-
-__all__ = [
-    "Article",
-    "Author",
-    "DocumentKind",
-    "DocumentRelation",
-    "OfficialDocument",
-    "Source",
-]
 
 
 class Author(models.Model):

@@ -34,8 +34,8 @@ class Tie(models.TextChoices):
     GUIDES = "guides", _("guides how to carry out")
 
 
-# The same ties, told from the other side.
-SUFFERED = {
+# The same ties as the other document's page names them.
+PASSIVE_LABELS = {
     Tie.AMENDS: _("is amended by"),
     Tie.REPLACES: _("is replaced by"),
     Tie.ANNULS: _("is annulled by"),
@@ -52,18 +52,18 @@ def with_effect[R: QuerySet[Any, Any]](rows: R, day: date | None = None) -> R:
     Another document counts once readers can see it and from its own first day of effect.
     """
     on = day or timezone.localdate()
-    is_over = Q(expires_on__lte=on) | Q(pk__in=_struck_by(ENDING, on))
+    is_over = Q(expires_on__lte=on) | Q(pk__in=_targets_of(ENDING, on))
     effect = Case(
         When(effective_on__gt=on, then=Value(Effect.COMING)),
         When(is_over, then=Value(Effect.OVER)),
-        When(pk__in=_struck_by(ENDING_PARTLY, on), then=Value(Effect.PARTLY)),
+        When(pk__in=_targets_of(ENDING_PARTLY, on), then=Value(Effect.PARTLY)),
         default=Value(Effect.IN_FORCE),
         output_field=CharField(),
     )
     return rows.annotate(effect=effect)
 
 
-def _struck_by(ties: tuple[Tie, ...], on: date) -> QuerySet[Any, Any]:
+def _targets_of(ties: tuple[Tie, ...], on: date) -> QuerySet[Any, Any]:
     """Keys of the documents that others do this to: read once for a list, however long it is."""
     relations = apps.get_model("documents", "DocumentRelation").objects.filter(
         public_rule(timezone.now(), "source__"),

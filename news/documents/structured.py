@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString
 
 from news.documents.effect import Effect, Tie, effect_of
 from news.documents.models import OfficialDocument
-from news.documents.relations import Related
+from news.documents.relations import RelationGroup
 from portal.publishing.structured import corrected, json_ld_script, modified
 
 FORCES = {
@@ -25,7 +25,7 @@ TIES = {
 }
 
 
-def legislation(document: OfficialDocument, related: list[Related]) -> SafeString:
+def legislation(document: OfficialDocument, related: list[RelationGroup]) -> SafeString:
     """The document with its number, days, force today, and what it does to others."""
     data: dict[str, Any] = {
         "@context": "https://schema.org",
@@ -51,13 +51,13 @@ def _coverage(document: OfficialDocument) -> str:
     return f"{document.effective_on.isoformat()}/{end}"
 
 
-def _ties(related: list[Related]) -> dict[str, list[dict[str, str]]]:
-    told: dict[str, list[dict[str, str]]] = {}
+def _ties(related: list[RelationGroup]) -> dict[str, list[dict[str, str]]]:
+    found: dict[str, list[dict[str, str]]] = {}
     for group in related:
         if group.does:
             rows = [_named(other.document, other.words) for other in group.others]
-            told.setdefault(TIES[group.tie], []).extend(rows)
-    return told
+            found.setdefault(TIES[group.tie], []).extend(rows)
+    return found
 
 
 def _named(document: OfficialDocument | None, words: str) -> dict[str, str]:

@@ -1,1 +1,1 @@
-"""Articles made up for scale tests, marked as samples: phrases → articles → filling."""
+"""Articles made up for scale tests, marked as samples: phrases → articles → services."""

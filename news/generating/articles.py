@@ -14,14 +14,14 @@ SECONDS: Final = int((datetime(2026, 7, 1, tzinfo=UTC) - FIRST_MOMENT).total_sec
 
 
 @dataclass(frozen=True, slots=True)
-class Stock:
+class ShelfKeys:
     """The keys of the sections and topics that made-up articles stand in, by name."""
 
     sections: dict[str, int]
     topics: dict[str, int]
 
     @classmethod
-    def stored(cls) -> "Stock":
+    def get_or_create(cls) -> "ShelfKeys":
         """All sections and topics of the phrases, made where they are missing."""
         topics = {topic for subject in phrases.SUBJECTS for topic in subject.topics}
         return cls(
@@ -40,18 +40,18 @@ def slug_of(seed: int, number: int) -> str:
     return f"bai-mau-{seed}-{number}"
 
 
-def made_up(seed: int, number: int, stock: Stock) -> tuple[Article, list[int]]:
+def sample_article(seed: int, number: int, shelves: ShelfKeys) -> tuple[Article, list[int]]:
     """The unsaved, derived article of a number, and the keys of its topics."""
     random = Random(f"{seed}:{number}")  # noqa: S311  # nothing secret; the same each time is the point
     subject = random.choice(phrases.SUBJECTS)
     moment = FIRST_MOMENT + timedelta(seconds=random.randrange(SECONDS))
-    words = _Words(random, subject, moment)
+    sentences = _SentenceMaker(random, subject, moment)
     article = Article(
         slug=slug_of(seed, number),
-        title=words.say(phrases.TITLES),
-        summary=words.say(phrases.SUMMARIES),
-        body=words.body(),
-        section_id=stock.sections[subject.section],
+        title=sentences.say(phrases.TITLES),
+        summary=sentences.say(phrases.SUMMARIES),
+        body=sentences.body(),
+        section_id=shelves.sections[subject.section],
         state=State.PUBLISHED,
         published_at=moment,
         created_at=moment,
@@ -59,10 +59,10 @@ def made_up(seed: int, number: int, stock: Stock) -> tuple[Article, list[int]]:
         is_sample=True,
     )
     article.derive()
-    return article, [stock.topics[name] for name in subject.topics]
+    return article, [shelves.topics[name] for name in subject.topics]
 
 
-class _Words(dict[str, object]):
+class _SentenceMaker(dict[str, object]):
     """Sentences about one subject and moment; a blank is filled when a sentence has it."""
 
     def __init__(self, random: Random, subject: phrases.Subject, moment: datetime) -> None:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from tqdm import tqdm
 
 from news.importing.dates import DATES
-from news.importing.run import Counts, import_file
+from news.importing.services import ImportCounts, import_file
 from portal.search import vocabulary
 
 
@@ -48,7 +48,7 @@ class Command(BaseCommand):
 
     def _import(
         self, file: IO[bytes], read_date: Callable[[str], datetime], bar: "tqdm[Any]"
-    ) -> Counts:
+    ) -> ImportCounts:
         def on_bad_line(number: int, why: str) -> None:
             with bar.external_write_mode(file=sys.stderr):
                 self.stderr.write(_("Line %(number)d: %(why)s") % {"number": number, "why": why})
@@ -56,14 +56,14 @@ class Command(BaseCommand):
         def on_progress(end: int) -> None:
             bar.update(end - bar.n)
 
-        counts = Counts()
+        counts = ImportCounts()
         try:
             import_file(file, read_date, counts, on_bad_line=on_bad_line, on_progress=on_progress)
         except DatabaseError as error:
-            said = str(error).splitlines()[0]
+            message = str(error).splitlines()[0]
             raise CommandError(
                 _("The database refused: %(said)s. What came before is kept: %(sum)s.")
-                % {"said": said, "sum": _sum(counts)}
+                % {"said": message, "sum": _sum(counts)}
             ) from error
         return counts
 
@@ -86,7 +86,7 @@ def _bar(name: str) -> "tqdm[Any]":
     return tqdm(total=total, unit="B", unit_scale=True, disable=None, file=sys.stderr)
 
 
-def _sum(counts: Counts) -> str:
+def _sum(counts: ImportCounts) -> str:
     return _("%(added)d added, %(already)d already there, %(refused)d refused") % {
         "added": counts.added,
         "already": counts.already,

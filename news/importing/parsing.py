@@ -9,7 +9,7 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 
 from news.articles.models import Article, Author, Source
-from news.importing.lines import BadLine, shown
+from news.importing.jsonl import LineError, excerpt
 from portal.kit.text.html import plain_text
 from portal.kit.text.normalize import nfc, visible
 from portal.kit.text.slugs import slugify
@@ -38,19 +38,21 @@ class Entry:
 
 
 def entry_of(number: int, data: dict[str, Any], read_date: Callable[[str], datetime]) -> Entry:
-    """The entry that a line's object describes; raises BadLine with what is wrong."""
+    """The entry that a line's object describes; raises LineError with what is wrong."""
     summary = _text(data, "summary")
     return Entry(
         number=number,
-        title=_one_line(data, "title", longest=_longest(Article, "title"), needed=True),
+        title=_one_line(data, "title", max_length=_max_length(Article, "title"), required=True),
         summary=summary,
         body=without_repeated_summary(clean_html(_text(data, "body_html")), summary),
-        published_at=read_date(_one_line(data, "published_at", needed=True)).astimezone(UTC),
+        published_at=read_date(_one_line(data, "published_at", required=True)).astimezone(UTC),
         slug=_slug(_one_line(data, "slug")),
-        category=_named(_one_line(data, "category", longest=_longest(Section, "name")), "category"),
+        category=_named(
+            _one_line(data, "category", max_length=_max_length(Section, "name")), "category"
+        ),
         tags=_tags(data),
-        author=_one_line(data, "author", longest=_longest(Author, "name")),
-        source=_one_line(data, "source", longest=_longest(Source, "name")),
+        author=_one_line(data, "author", max_length=_max_length(Author, "name")),
+        source=_one_line(data, "source", max_length=_max_length(Source, "name")),
     )
 
 
@@ -62,64 +64,66 @@ def without_repeated_summary(body: str, summary: str) -> str:
     return body
 
 
-def _longest(model: type[Article | Author | Source | Section | Topic], field: str) -> int:
+def _max_length(model: type[Article | Author | Source | Section | Topic], field: str) -> int:
     return int(getattr(model._meta.get_field(field), "max_length", None) or 0)
 
 
 def _text(data: dict[str, Any], name: str) -> str:
-    """A text of the line, or nothing where it is absent or null; raises BadLine."""
+    """A text of the line, or nothing where it is absent or null; raises LineError."""
     value = data.get(name)
     if value is None:
         return ""
     if not isinstance(value, str):
-        raise BadLine(
-            _("“%(name)s” is not a text but %(found)s") % {"name": name, "found": shown(value)}
+        raise LineError(
+            _("“%(name)s” is not a text but %(found)s") % {"name": name, "found": excerpt(value)}
         )
     if "\0" in value:
-        raise BadLine(_("“%(name)s” holds a NUL") % {"name": name})
+        raise LineError(_("“%(name)s” holds a NUL") % {"name": name})
     if any("\ud800" <= letter <= "\udfff" for letter in value):
-        raise BadLine(_("“%(name)s” holds half a letter (a lone surrogate)") % {"name": name})
+        raise LineError(_("“%(name)s” holds half a letter (a lone surrogate)") % {"name": name})
     return nfc(value).translate(_CONTROLS).strip()
 
 
-def _one_line(data: dict[str, Any], name: str, *, longest: int = 0, needed: bool = False) -> str:
+def _one_line(
+    data: dict[str, Any], name: str, *, max_length: int = 0, required: bool = False
+) -> str:
     text = " ".join(_text(data, name).split())
-    if needed and not text:
-        raise BadLine(_("“%(name)s” is missing") % {"name": name})
-    _check_length(text, name, longest)
+    if required and not text:
+        raise LineError(_("“%(name)s” is missing") % {"name": name})
+    _check_length(text, name, max_length)
     return text
 
 
-def _check_length(text: str, name: str, longest: int) -> None:
-    if longest and len(text) > longest:
-        raise BadLine(
+def _check_length(text: str, name: str, max_length: int) -> None:
+    if max_length and len(text) > max_length:
+        raise LineError(
             _("“%(name)s” has %(count)d characters; at most %(longest)d are kept")
-            % {"name": name, "count": len(text), "longest": longest}
+            % {"name": name, "count": len(text), "longest": max_length}
         )
 
 
 def _slug(slug: str) -> str:
     if not slug:
         return ""
-    _check_length(slug, "slug", _longest(Article, "slug"))
+    _check_length(slug, "slug", _max_length(Article, "slug"))
     if not SLUG.fullmatch(slug):
-        raise BadLine(
+        raise LineError(
             _("“slug” is %(found)s; write small letters a–z, digits and single hyphens")
-            % {"found": shown(slug)}
+            % {"found": excerpt(slug)}
         )
     if is_reserved(Article, slug):
-        raise BadLine(
-            _("“slug” is %(found)s, an address of the site itself") % {"found": shown(slug)}
+        raise LineError(
+            _("“slug” is %(found)s, an address of the site itself") % {"found": excerpt(slug)}
         )
     return slug
 
 
 def _named(text: str, name: str) -> str:
-    """A name that an address can be made of; raises BadLine for one without a letter or digit."""
+    """A name that an address can be made of; raises LineError for one without a letter or digit."""
     if text and not slugify(text):
-        raise BadLine(
+        raise LineError(
             _("“%(name)s” is %(found)s, which has no letter or digit for an address")
-            % {"name": name, "found": shown(text)}
+            % {"name": name, "found": excerpt(text)}
         )
     return text
 
@@ -129,7 +133,11 @@ def _tags(data: dict[str, Any]) -> tuple[str, ...]:
     value = data.get("tags")
     items = _text(data, "tags").split(",") if isinstance(value, str) else value or []
     if not isinstance(items, list):
-        raise BadLine(_("“tags” is not a list of texts but %(found)s") % {"found": shown(value)})
-    longest = _longest(Topic, "name")
-    names = [_named(_one_line({"tags": item}, "tags", longest=longest), "tags") for item in items]
+        raise LineError(
+            _("“tags” is not a list of texts but %(found)s") % {"found": excerpt(value)}
+        )
+    max_length = _max_length(Topic, "name")
+    names = [
+        _named(_one_line({"tags": item}, "tags", max_length=max_length), "tags") for item in items
+    ]
     return tuple(dict.fromkeys(name for name in names if name))

@@ -15,19 +15,19 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from news.articles.models import Article
-from news.importing.entries import Entry
-from news.importing.lines import shown
+from news.importing.jsonl import excerpt
+from news.importing.parsing import Entry
 from portal.kit.text.html import plain_text
 from portal.kit.text.slugs import slugify
 from portal.publishing.models import Revision
 from portal.publishing.models.addresses import holders_of, is_reserved
 
 # What two versions are compared by: moment, title, and the words of summary and body.
-type Likeness = tuple[datetime | None, str, str, str]
+type Fingerprint = tuple[datetime | None, str, str, str]
 
 
 @dataclass(slots=True)
-class Placed:
+class PlacedEntries:
     """The entries of a batch: new by their slug, there already, refused with the reason."""
 
     new: dict[str, Entry] = field(default_factory=dict)
@@ -35,33 +35,35 @@ class Placed:
     refused: list[tuple[Entry, str]] = field(default_factory=list)
 
 
-def place(entries: list[Entry]) -> Placed:
+def assign_addresses(entries: list[Entry]) -> PlacedEntries:
     """Find an address for each entry: its own slug, else the first of its title that is free."""
-    placed = Placed()
+    placed = PlacedEntries()
     pending = [(entry, _slugs_for(entry)) for entry in entries]
     while pending:
         tried = [(entry, more, next(more)) for entry, more in pending]
-        held = _held({slug for _entry, _more, slug in tried})
+        held = _first_versions({slug for _entry, _more, slug in tried})
         pending = [
-            (entry, more) for entry, more, slug in tried if not _settled(entry, slug, held, placed)
+            (entry, more) for entry, more, slug in tried if not _decides(entry, slug, held, placed)
         ]
     # In the file's order, whichever found its address first.
     placed.new = dict(sorted(placed.new.items(), key=lambda item: item[1].number))
     return placed
 
 
-def _settled(entry: Entry, slug: str, held: dict[str, Likeness | None], placed: Placed) -> bool:
+def _decides(
+    entry: Entry, slug: str, held: dict[str, Fingerprint | None], placed: PlacedEntries
+) -> bool:
     """Whether the slug decides what becomes of the entry; else its next slug is to be tried."""
     other = placed.new.get(slug)
     if other is None and slug not in held:
         placed.new[slug] = entry
         return True
-    if _likeness(entry) == (_likeness(other) if other else held[slug]):
+    if _fingerprint(entry) == (_fingerprint(other) if other else held[slug]):
         placed.already.append(entry)
         return True
     if entry.slug:
         why = _("“slug” is %(found)s, the address of another article")
-        placed.refused.append((entry, why % {"found": shown(slug)}))
+        placed.refused.append((entry, why % {"found": excerpt(slug)}))
         return True
     return False
 
@@ -79,7 +81,7 @@ def _slugs_for(entry: Entry) -> Iterator[str]:
     yield from (f"{dated}-{number}" for number in count(2))
 
 
-def _likeness(entry: Entry) -> Likeness:
+def _fingerprint(entry: Entry) -> Fingerprint:
     return entry.published_at, entry.title, plain_text(entry.summary), plain_text(entry.body)
 
 
@@ -88,7 +90,7 @@ _COMPARED: Final = tuple(
 )
 
 
-def _held(slugs: set[str]) -> dict[str, Likeness | None]:
+def _first_versions(slugs: set[str]) -> dict[str, Fingerprint | None]:
     """The taken ones among the slugs, each with its article's first version, where it has one."""
     paths = {Article.path_of(slug): slug for slug in slugs}
     holders = holders_of(paths)
@@ -99,12 +101,12 @@ def _held(slugs: set[str]) -> dict[str, Likeness | None]:
         ).values_list("publication_id", *_COMPARED)
     }
     return {
-        paths[path]: _likeness_of(first_versions.get(key) if key else None)
+        paths[path]: _fingerprint_of_version(first_versions.get(key) if key else None)
         for path, key in holders.items()
     }
 
 
-def _likeness_of(version: tuple[Any, ...] | None) -> Likeness | None:
+def _fingerprint_of_version(version: tuple[Any, ...] | None) -> Fingerprint | None:
     if version is None:
         return None
     published_at, title, summary, body = version

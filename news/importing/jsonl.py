@@ -11,11 +11,11 @@ MAX_LINE_LENGTH: Final = 10_000_000
 _BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
 
 
-class BadLine(Exception):
+class LineError(Exception):
     """Why a line cannot become an article, worded for who runs the import."""
 
 
-class Line(NamedTuple):
+class ImportLine(NamedTuple):
     """A line that is not blank; `raw` is None where it was too long to be read."""
 
     number: int
@@ -24,7 +24,7 @@ class Line(NamedTuple):
     """How many bytes of the file have been read with it."""
 
 
-def numbered_lines(file: IO[bytes]) -> Iterator[Line]:
+def numbered_lines(file: IO[bytes]) -> Iterator[ImportLine]:
     """The lines of a file with their numbers from 1 on, blank ones left out."""
     number = end = 0
     while raw := file.readline(MAX_LINE_LENGTH + 1):
@@ -32,12 +32,12 @@ def numbered_lines(file: IO[bytes]) -> Iterator[Line]:
         end += len(raw)
         if len(raw) > MAX_LINE_LENGTH:
             end += _skip_rest(file) if not raw.endswith(b"\n") else 0
-            yield Line(number, None, end)
+            yield ImportLine(number, None, end)
             continue
         if number == 1:
             raw = raw.removeprefix(_BYTE_ORDER_MARK)
         if raw.strip():
-            yield Line(number, raw.rstrip(), end)
+            yield ImportLine(number, raw.rstrip(), end)
 
 
 def _skip_rest(file: IO[bytes]) -> int:
@@ -49,30 +49,30 @@ def _skip_rest(file: IO[bytes]) -> int:
     return skipped
 
 
-def object_of(line: Line) -> dict[str, Any]:
-    """The JSON object that a line holds; raises BadLine."""
+def object_of(line: ImportLine) -> dict[str, Any]:
+    """The JSON object that a line holds; raises LineError."""
     if line.raw is None:
-        raise BadLine(_("longer than %(count)d bytes") % {"count": MAX_LINE_LENGTH})
+        raise LineError(_("longer than %(count)d bytes") % {"count": MAX_LINE_LENGTH})
     try:
         value = json.loads(line.raw.decode())
     except UnicodeDecodeError as error:
         place = error.start + 1
-        raise BadLine(_("not valid UTF-8 at byte %(place)d") % {"place": place}) from error
+        raise LineError(_("not valid UTF-8 at byte %(place)d") % {"place": place}) from error
     except json.JSONDecodeError as error:
-        raise BadLine(
+        raise LineError(
             _("not JSON at character %(place)d: %(what)s")
             % {"place": error.pos + 1, "what": error.msg}
         ) from error
     except (ValueError, RecursionError) as error:
-        raise BadLine(_("not JSON that can be read: %(what)s") % {"what": error}) from error
+        raise LineError(_("not JSON that can be read: %(what)s") % {"what": error}) from error
     if not isinstance(value, dict):
-        raise BadLine(
-            _("not an object in braces but %(found)s") % {"found": shown(json.dumps(value))}
+        raise LineError(
+            _("not an object in braces but %(found)s") % {"found": excerpt(json.dumps(value))}
         )
     return value
 
 
-def shown(value: object, limit: int = 60) -> str:
+def excerpt(value: object, limit: int = 60) -> str:
     """What was found, short enough for one line of a report and without control characters."""
     text = value if isinstance(value, str) else repr(value)
     text = "".join(

@@ -11,20 +11,20 @@ from typing import Final
 from django.db import connections
 
 from news.articles.models import Article
-from news.generating.articles import Stock, made_up, slug_of
+from news.generating.articles import ShelfKeys, sample_article, slug_of
 from portal.publishing.loading import load
 from portal.publishing.models.addresses import holders_of
 
 CHUNK: Final = 1_000
 
 
-def fill(count: int, *, seed: int, processes: int) -> Iterator[tuple[int, int]]:
+def generate_articles(count: int, *, seed: int, processes: int) -> Iterator[tuple[int, int]]:
     """See to it that the articles 1 to `count` are there; gives (numbers done, articles added).
 
     What is there is left alone. More than one process cannot be part of a caller's transaction.
     """
     chunks = [range(first, min(first + CHUNK, count + 1)) for first in range(1, count + 1, CHUNK)]
-    work = partial(_fill_chunk, seed, Stock.stored())
+    work = partial(_generate_chunk, seed, ShelfKeys.get_or_create())
     if processes == 1 or len(chunks) == 1:
         yield from map(work, chunks)
         return
@@ -47,11 +47,11 @@ def _leave_signals_to_parent() -> None:
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
-def _fill_chunk(seed: int, stock: Stock, numbers: range) -> tuple[int, int]:
+def _generate_chunk(seed: int, shelves: ShelfKeys, numbers: range) -> tuple[int, int]:
     paths = {number: Article.path_of(slug_of(seed, number)) for number in numbers}
     taken = holders_of(paths.values())
     missing = [number for number in numbers if paths[number] not in taken]
-    rows = [made_up(seed, number, stock) for number in missing]
+    rows = [sample_article(seed, number, shelves) for number in missing]
     load(
         [article for article, _topics in rows],
         topics=[topics for _article, topics in rows],

@@ -7,7 +7,7 @@ from typing import Self
 from django.urls import reverse
 
 from news.articles.models import Article, Author, Source
-from news.importing.entries import Entry
+from news.importing.parsing import Entry
 from portal.kit.text.slugs import slugify
 from portal.publishing.models import Redirect, Section, Topic
 
