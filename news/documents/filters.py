@@ -86,7 +86,7 @@ def _by_words(rows: Documents, typed: str) -> Documents:
     if looks_like_number(typed):
         numbered = rows.filter(number_key__startswith=key)
         if numbered.exists():
-            whole = Q(number_key=key) | Q(number_key__startswith=f"{key} ")
-            nearness = Case(When(whole, then=Value(0)), default=Value(1))
+            exact = Q(number_key=key) | Q(number_key__startswith=f"{key} ")
+            nearness = Case(When(exact, then=Value(0)), default=Value(1))
             return numbered.order_by(nearness, *ORDER)
     return with_words(rows, typed)

@@ -45,41 +45,41 @@ def _by_slug(names: set[str]) -> dict[str, str]:
 
 
 def _sections(names: set[str]) -> dict[str, Section]:
-    wanted = _by_slug(names)
-    paths = {reverse(Article.SECTION_VIEW, kwargs={"slug": slug}): slug for slug in wanted}
-    known = {paths[section.path]: section for section in Section.objects.filter(path__in=paths)}
+    by_slug = _by_slug(names)
+    paths = {reverse(Article.SECTION_VIEW, kwargs={"slug": slug}): slug for slug in by_slug}
+    found = {paths[section.path]: section for section in Section.objects.filter(path__in=paths)}
     # A section that has moved since is still the one that the old word means.
     moved = Redirect.objects.filter(old_path__in=paths, section__isnull=False)
     for redirect in moved.select_related("section"):
         if redirect.section is not None:
-            known.setdefault(paths[redirect.old_path], redirect.section)
-    for slug in sorted(wanted.keys() - known.keys()):
-        known[slug] = Section.objects.create(kind=Article.KIND, name=wanted[slug], slug=slug)
-    return known
+            found.setdefault(paths[redirect.old_path], redirect.section)
+    for slug in sorted(by_slug.keys() - found.keys()):
+        found[slug] = Section.objects.create(kind=Article.KIND, name=by_slug[slug], slug=slug)
+    return found
 
 
 def _topics(names: set[str]) -> dict[str, Topic]:
-    wanted = _by_slug(names)
-    known = {topic.slug: topic for topic in Topic.objects.filter(slug__in=wanted)}
-    named = {name: slug for slug, name in wanted.items() if slug not in known}
+    by_slug = _by_slug(names)
+    found = {topic.slug: topic for topic in Topic.objects.filter(slug__in=by_slug)}
+    named = {name: slug for slug, name in by_slug.items() if slug not in found}
     # Editors may have given a topic an address word other than its name's.
     for topic in Topic.objects.filter(name__in=named):
-        known[named[topic.name]] = topic
-    for slug in sorted(wanted.keys() - known.keys()):
-        known[slug] = Topic.objects.create(name=wanted[slug], slug=slug)
-    return known
+        found[named[topic.name]] = topic
+    for slug in sorted(by_slug.keys() - found.keys()):
+        found[slug] = Topic.objects.create(name=by_slug[slug], slug=slug)
+    return found
 
 
 def _authors(names: set[str]) -> dict[str, Author]:
-    known = {author.name: author for author in Author.objects.filter(name__in=names)}
-    for name in sorted(names - known.keys() - {""}):
-        known[name] = Author.objects.create(name=name)
-    return known
+    found = {author.name: author for author in Author.objects.filter(name__in=names)}
+    for name in sorted(names - found.keys() - {""}):
+        found[name] = Author.objects.create(name=name)
+    return found
 
 
 def _sources(names: set[str]) -> dict[str, Source]:
-    known = {source.name: source for source in Source.objects.filter(name__in=names)}
-    for name in sorted(names - known.keys() - {""}):
+    found = {source.name: source for source in Source.objects.filter(name__in=names)}
+    for name in sorted(names - found.keys() - {""}):
         url = name if name.startswith(("http://", "https://")) else ""
-        known[name] = Source.objects.create(name=name, url=url)
-    return known
+        found[name] = Source.objects.create(name=name, url=url)
+    return found

@@ -22,11 +22,11 @@ SETTLED = (Certainty.FINAL, Certainty.REVISED)
 # Where what is wrong with the days of a figure is told.
 PERIOD: Final = "starts_on"
 _AT_ONCE: Final = 500
-type Row = dict[str, Any]
+type BatchRow = dict[str, Any]
 type Period = tuple[int, date, date]
 
 
-def as_row(observation: Observation) -> Row:
+def as_row(observation: Observation) -> BatchRow:
     """An observation as a batch of a change set keeps it: JSON's own kinds only."""
     return {
         "series": observation.series_id,
@@ -58,7 +58,7 @@ class Validation:
         return self.before is not None and _says_the_same(self.observation, self.before)
 
 
-def validate(indicator: Indicator, rows: list[Row]) -> list[Validation]:
+def validate(indicator: Indicator, rows: list[BatchRow]) -> list[Validation]:
     """What putting the figures would do, one by one; inside a transaction of the caller's.
 
     A row is looked at as if the good ones before it were put.
@@ -84,32 +84,32 @@ def validate(indicator: Indicator, rows: list[Row]) -> list[Validation]:
 
 
 @transaction.atomic
-def record(indicator: Indicator, rows: list[Row]) -> None:
+def record(indicator: Indicator, rows: list[BatchRow]) -> None:
     """Add the figures; each takes the place of the one that held for its series and period.
 
     All or nothing. Raises ValidationError with one message a row,
     which begins with the row's place in the list, counted from 1.
     """
-    considered = validate(indicator, rows)
+    validations = validate(indicator, rows)
     problems = [
         _("Row %(number)d: ") % {"number": place} + message
-        for place, each in enumerate(considered, start=1)
+        for place, each in enumerate(validations, start=1)
         for messages in each.errors.values()
         for message in messages
     ]
     if problems:
         raise ValidationError(problems)
-    new = [each for each in considered if not each.changes_nothing]
+    new = [each for each in validations if not each.changes_nothing]
     _store(new)
-    quoted_figures.tell(
+    quoted_figures.notify_quoting_pages(
         indicator, [(each.before, each.observation) for each in new if each.before is not None]
     )
 
 
-def _store(considered: list[Validation]) -> None:
+def _store(validations: list[Validation]) -> None:
     """Close what held before and add the new, in two statements however many there are."""
-    new = [each.observation for each in considered]
-    closed = [each.before for each in considered if each.before is not None]
+    new = [each.observation for each in validations]
+    closed = [each.before for each in validations if each.before is not None]
     for before in closed:
         # Of one that this very batch adds: it never held.
         before.superseded_at = new[0].recorded_at
@@ -213,11 +213,11 @@ def _holding(new: list[Observation]) -> dict[Period, Observation]:
 
 def _sources(new: list[Observation]) -> set[int]:
     """The pages that are there of those that the new ones come from, in one query."""
-    asked = {row.evidence_id for row in new}
-    return set(Publication.objects.filter(pk__in=asked).values_list("pk", flat=True))
+    keys = {row.evidence_id for row in new}
+    return set(Publication.objects.filter(pk__in=keys).values_list("pk", flat=True))
 
 
-def _observation(indicator: Indicator, row: Row, moment: datetime) -> Observation:
+def _observation(indicator: Indicator, row: BatchRow, moment: datetime) -> Observation:
     return Observation(
         indicator=indicator,
         series_id=row["series"],

@@ -92,7 +92,9 @@ def name_of(observation: Observation) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def tell(indicator: Indicator, corrected: Iterable[tuple[Observation, Observation]]) -> None:
+def notify_quoting_pages(
+    indicator: Indicator, corrected: Iterable[tuple[Observation, Observation]]
+) -> None:
     """Let the portal note which pages quote a figure, given as it was and as it is now."""
     changed: dict[str, tuple[Observation, Observation]] = {}
     for old, new in corrected:

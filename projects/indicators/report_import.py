@@ -22,9 +22,9 @@ from portal.kit.text.numbers import figure
 from portal.kit.text.periods import PeriodKind, period_label
 from portal.publishing import changes
 from portal.publishing.models import Publication
-from projects.indicators.entry.pending_figures import FIGURES, waiting_rows
+from projects.indicators.entry.pending_figures import FIGURES, pending_rows
 from projects.indicators.models import Certainty, Indicator, Observation, Series
-from projects.indicators.observations import SETTLED, Row, as_row
+from projects.indicators.observations import SETTLED, BatchRow, as_row
 from projects.kit.numbers import ratio, rounded
 
 # Reports come by quarter and by year; an indicator that is counted otherwise has no sums.
@@ -88,8 +88,8 @@ class ImportedFigure:
 def preview(indicator: Indicator, period: ReportPeriod) -> list[ImportedFigure]:
     """What each series that is made of reports would get; nothing is told and nothing kept."""
     return [
-        _pulled(indicator, series, sums.preview(_measure(series), period))
-        for series in _pulling_series(indicator)
+        _imported(indicator, series, sums.preview(_measure(series), period))
+        for series in _report_series(indicator)
     ]
 
 
@@ -102,20 +102,22 @@ def import_figures(
     Raises ValidationError and StaleSave as every batch of figures does; then nothing was told.
     """
     found = [
-        _pulled(indicator, series, sums.release(_measure(series), period, by=by))
-        for series in _pulling_series(indicator)
+        _imported(indicator, series, sums.release(_measure(series), period, by=by))
+        for series in _report_series(indicator)
     ]
-    waiting = {(row["series"], row["starts_on"]) for row in waiting_rows(indicator)}
+    waiting = {(row["series"], row["starts_on"]) for row in pending_rows(indicator)}
     rows = [_row(each, evidence, by) for each in found if each.is_new]
     # What waits of a sum that is again as readers have it is taken away.
-    rows += [_dropped(each) for each in found if each.changes_nothing and _place(each) in waiting]
+    rows += [
+        _withdrawal(each) for each in found if each.changes_nothing and _batch_key(each) in waiting
+    ]
     if rows:
         note = _("From the reports of enterprises, %(period)s") % {"period": period}
         changes.propose_rows(indicator, FIGURES, rows, by=by, note=note)
     return found
 
 
-def _pulling_series(indicator: Indicator) -> list[Series]:
+def _report_series(indicator: Indicator) -> list[Series]:
     rows = indicator.series.exclude(report_measure="").select_related("report_divisor")
     return list(rows) if indicator.period_kind in KINDS else []
 
@@ -124,7 +126,7 @@ def _measure(series: Series) -> Measure:
     return Measure(series.report_measure)
 
 
-def _pulled(indicator: Indicator, series: Series, found: sums.Sum) -> ImportedFigure:
+def _imported(indicator: Indicator, series: Series, found: sums.Sum) -> ImportedFigure:
     first, last = found.period.days
     before = (
         Observation.objects.current().filter(series=series, starts_on=first, ends_on=last).first()
@@ -166,7 +168,7 @@ def _value(unit: str, total: int, divisor: Observation | None) -> Decimal:
     return Decimal(total) if scale is None else rounded(Decimal(total) / scale)
 
 
-def _row(each: ImportedFigure, evidence: Publication, by: User) -> Row:
+def _row(each: ImportedFigure, evidence: Publication, by: User) -> BatchRow:
     assert each.value is not None  # noqa: S101  # narrows the type for mypy
     first, last = each.sum.period.days
     is_settled = each.before is not None and each.before.state in SETTLED
@@ -186,11 +188,11 @@ def _row(each: ImportedFigure, evidence: Publication, by: User) -> Row:
     return as_row(observation)
 
 
-def _place(each: ImportedFigure) -> tuple[int, str]:
+def _batch_key(each: ImportedFigure) -> tuple[int, str]:
     return each.series.pk, each.sum.period.days[0].isoformat()
 
 
-def _dropped(each: ImportedFigure) -> Row:
+def _withdrawal(each: ImportedFigure) -> BatchRow:
     first, last = each.sum.period.days
     return {
         "series": each.series.pk,

@@ -17,7 +17,7 @@ from portal.publishing.attachments import attachments_of
 from portal.publishing.paging import page_of
 from portal.publishing.structured import corrected, json_ld_script
 from projects.indicators.figures.chart import chart_of
-from projects.indicators.figures.goals import goals_of, progress_of, target_to_show
+from projects.indicators.figures.goals import measured_targets, progress_of, target_to_show
 from projects.indicators.figures.history import CORRECTIONS, revision_of, superseded
 from projects.indicators.figures.parts import differences
 from projects.indicators.figures.query import (
@@ -61,11 +61,11 @@ def indicator(request: HttpRequest, slug: str) -> HttpResponse:
         path=Indicator.path_of(slug),
     )
     form = AsPublishedForm(request.GET)
-    asked = _asked(request, form)
-    context = _figures(request, found, asked) | {
+    query = _query(request, form)
+    context = _figures(request, found, query) | {
         "indicator": found,
         "form": form,
-        "asked": asked,
+        "query": query,
         "attachments": attachments_of(found),
         "topics": list(found.topics.all()),
         "json_ld": _json_ld(found),
@@ -76,7 +76,7 @@ def indicator(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "projects/indicator_detail.html", context, status=status)
 
 
-def _asked(request: HttpRequest, form: AsPublishedForm) -> FigureQuery:
+def _query(request: HttpRequest, form: AsPublishedForm) -> FigureQuery:
     chosen = request.GET.get("chuoi", "")
     series = parse_key(chosen)
     if chosen and series is None:
@@ -93,25 +93,25 @@ def _asked(request: HttpRequest, form: AsPublishedForm) -> FigureQuery:
     )
 
 
-def _figures(request: HttpRequest, indicator: Indicator, asked: FigureQuery) -> dict[str, Any]:
+def _figures(request: HttpRequest, indicator: Indicator, query: FigureQuery) -> dict[str, Any]:
     """Everything on the page that comes from series, targets and figures."""
     series = list(indicator.series.for_pages()[:MAX_SERIES])
-    shown = series_to_show(series, asked.series)
+    shown = series_to_show(series, query.series)
     if shown is None:
         raise Http404
-    targets = read_targets(indicator, series, asked)
-    figures = read_figures(indicator, series, shown, targets, asked)
-    table = table_of(indicator, shown, figures, before=asked.before)
-    goals = goals_of(targets, series, figures, unit=indicator.unit)
-    history = page_of(request, superseded(indicator, asked), size=CORRECTIONS)
+    targets = read_targets(indicator, series, query)
+    figures = read_figures(indicator, series, shown, targets, query)
+    table = table_of(indicator, shown, figures, before=query.before)
+    goals = measured_targets(targets, series, figures, unit=indicator.unit)
+    history = page_of(request, superseded(indicator, query), size=CORRECTIONS)
     own = [goal for goal in goals if goal.series is None]
     target = target_to_show(
-        [goal.target for goal in own], year=(asked.day or timezone.localdate()).year
+        [goal.target for goal in own], year=(query.day or timezone.localdate()).year
     )
     return {
         "series": series,
         "table": table,
-        "chart": chart_of(indicator.title, indicator.unit, table, [] if asked.before else goals),
+        "chart": chart_of(indicator.title, indicator.unit, table, [] if query.before else goals),
         "goals": goals,
         "goal": next((goal for goal in own if goal.target is target), None),
         "latest": _latest(series, figures),

@@ -95,7 +95,7 @@ class TaskState(models.TextChoices):
     DROPPED = "dropped", _("dropped")
 
 
-class Standing(models.TextChoices):
+class DueStatus(models.TextChoices):
     """What readers are told of a task on a day: its state, or that it is late."""
 
     DONE = "done", _("done")
@@ -105,16 +105,16 @@ class Standing(models.TextChoices):
     UNKNOWN = "unknown", _("no information yet")
 
 
-def standing_on(today: date, *, proved: Q | None = None) -> Case:
-    """The `Standing` of each row: late is what is open beyond its day, never what nobody told of.
+def due_status_on(today: date, *, proved: Q | None = None) -> Case:
+    """The `DueStatus` of each row: late is what is open beyond its day, never what nobody told of.
 
     Where rows need a proof, a state that is not `proved` is none.
     """
-    unproved = [] if proved is None else [When(~proved, then=Value(Standing.UNKNOWN.value))]
+    unproved = [] if proved is None else [When(~proved, then=Value(DueStatus.UNKNOWN.value))]
     late = Q(state=TaskState.OPEN, due_on__lt=today)
     return Case(
         *unproved,
-        When(late, then=Value(Standing.LATE.value)),
+        When(late, then=Value(DueStatus.LATE.value)),
         default=F("state"),
         output_field=models.CharField(),
     )
@@ -161,8 +161,8 @@ class Due(models.Model):
         _("done on"), null=True, blank=True, help_text=_("The day it was done, where it is known.")
     )
 
-    # A `Standing`, of rows that were asked for with it.
-    standing: str
+    # A `DueStatus`, of rows that were asked for with it.
+    due_status: str
 
     class Meta:
         abstract = True

@@ -14,9 +14,9 @@ _EDGE: Final = 5
 
 def stands_in(quote: str, page: Publication) -> bool:
     """Whether the page holds the words, wherever its lines break and its letters are marked up."""
-    wanted = _on_one_line(quote)
+    words = _on_one_line(quote)
     texts = (_on_one_line(page.title), _on_one_line(page.summary), plain_text(page.body))
-    return bool(wanted) and any(wanted in text for text in texts)
+    return bool(words) and any(words in text for text in texts)
 
 
 def fragment_of(quote: str) -> str:

@@ -27,11 +27,11 @@ def annual_plan(request: HttpRequest, slug: str) -> HttpResponse:
         .defer(*heavy_columns("evidence")),
         path=AnnualPlan.path_of(slug),
     )
-    tasks = list(plan.tasks.with_standing(timezone.localdate()).with_links())
+    tasks = list(plan.tasks.with_due_status(timezone.localdate()).with_links())
     context = {
         "plan": plan,
         "tasks": tasks,
-        "tally": shares(Counter(task.standing for task in tasks)),
+        "tally": shares(Counter(task.due_status for task in tasks)),
         "attachments": attachments_of(plan),
         "topics": list(plan.topics.all()),
         "json_ld": annual_plan_json_ld(plan),

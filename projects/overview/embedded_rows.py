@@ -12,12 +12,12 @@ from portal.publishing.revisions import fields_from_plain
 def embedded(rows: models.QuerySet[Any], *names: str) -> ArraySubquery:
     """The columns of rows that an `OuterRef` ties to their owner, for its `annotate()`."""
     columns = {name: _column(rows.model, name) for name in names}
-    return ArraySubquery(rows.values(told=JSONObject(**columns)))
+    return ArraySubquery(rows.values(row=JSONObject(**columns)))
 
 
-def rows_of[M: models.Model](model: type[M], told_rows: list[dict[str, Any]]) -> list[M]:
+def rows_of[M: models.Model](model: type[M], json_rows: list[dict[str, Any]]) -> list[M]:
     """The rows that were told, with just the columns that were named; never to be saved."""
-    return [_row(model, told_row) for told_row in told_rows]
+    return [_row(model, json_row) for json_row in json_rows]
 
 
 def _column(model: type[models.Model], name: str) -> Any:

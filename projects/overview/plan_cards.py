@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from portal.kit.charts import progress_bar
-from projects.overview.plan_progress import Rollup, roll_up, with_steps
+from projects.overview.plan_progress import PlanProgress, plan_progress_of, with_steps
 from projects.plans.models import MasterPlan
 from projects.work.models import Project
 
@@ -20,13 +20,13 @@ class PlanCard:
     """A public plan with its progress, some of its projects, and how many more there are."""
 
     plan: MasterPlan
-    rollup: Rollup
+    progress: PlanProgress
     projects: list[Project]
     more: int
 
     @property
     def bar(self) -> SafeString:
-        return bar_of(self.plan, self.rollup)
+        return bar_of(self.plan, self.progress)
 
 
 def plans_with_projects() -> QuerySet[MasterPlan]:
@@ -43,11 +43,11 @@ def plans_with_projects() -> QuerySet[MasterPlan]:
 def card_of(plan: MasterPlan) -> PlanCard:
     """The card of a plan that was read by `plans_with_projects()`."""
     projects: list[Project] = vars(plan)["project_list"]
-    rollup = roll_up(projects, with_samples=plan.is_sample)
-    return PlanCard(plan, rollup, projects[:SHOWN], len(projects[SHOWN:]))
+    progress = plan_progress_of(projects, with_samples=plan.is_sample)
+    return PlanCard(plan, progress, projects[:SHOWN], len(projects[SHOWN:]))
 
 
-def bar_of(plan: MasterPlan, rollup: Rollup) -> SafeString:
+def bar_of(plan: MasterPlan, progress: PlanProgress) -> SafeString:
     """The progress of a plan as a bar."""
     title = _("Progress of the plan")
-    return progress_bar(f"progress-{plan.pk}", title=title, percent=rollup.percent)
+    return progress_bar(f"progress-{plan.pk}", title=title, percent=progress.percent)

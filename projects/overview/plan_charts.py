@@ -9,9 +9,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from portal.kit import charts
-from projects.overview.plan_progress import Share
+from projects.overview.plan_progress import ProjectShare
 from projects.work.models import Milestone, Project
-from projects.work.money import Sum, Year
+from projects.work.money import PartialSum, YearBudget
 from projects.work.progress import slip_words
 
 # Rows of one drawing: more would not fit on a printed page.
@@ -19,7 +19,7 @@ ROWS = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class ScheduleStep:
     """A milestone of a project, the day that counts, and the days behind its first plan."""
 
     project: Project
@@ -46,11 +46,11 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ScheduleRow:
     """A project with the days that are known of it."""
 
     project: Project
-    steps: list[Step]
+    steps: list[ScheduleStep]
 
     @property
     def days(self) -> list[date]:
@@ -66,16 +66,16 @@ class Row:
         return _written(self.project.ends_on)
 
 
-def schedule_of(shares: Iterable[Share], today: date) -> list[Row]:
+def schedule_of(shares: Iterable[ProjectShare], today: date) -> list[ScheduleRow]:
     """The projects of which any day is known, in their order."""
     rows = [
-        Row(share.project, [_step(share.project, each, today) for each in share.steps])
+        ScheduleRow(share.project, [_step(share.project, each, today) for each in share.steps])
         for share in shares
     ]
     return [row for row in rows if row.days]
 
 
-def drawings_of(rows: list[Row], today: date) -> list[SafeString]:
+def drawings_of(rows: list[ScheduleRow], today: date) -> list[SafeString]:
     """The rows as timelines of a page's height, all on the same scale."""
     if not rows:
         return []
@@ -94,13 +94,13 @@ def drawings_of(rows: list[Row], today: date) -> list[SafeString]:
     ]
 
 
-def most_behind(rows: list[Row], count: int) -> list[Step]:
+def most_behind(rows: list[ScheduleRow], count: int) -> list[ScheduleStep]:
     """The milestones that are furthest behind their first plan and not reached yet."""
     behind = [step for row in rows for step in row.steps if step.slip > 0 and not step.is_reached]
     return sorted(behind, key=lambda step: -step.slip)[:count]
 
 
-def next_due(rows: list[Row], today: date, count: int) -> list[Step]:
+def next_due(rows: list[ScheduleRow], today: date, count: int) -> list[ScheduleStep]:
     """The milestones that come next."""
     to_come = [
         step for row in rows for step in row.steps if not step.is_reached and step.day >= today
@@ -108,7 +108,7 @@ def next_due(rows: list[Row], today: date, count: int) -> list[Step]:
     return sorted(to_come, key=lambda step: step.day)[:count]
 
 
-def money_chart(years: list[Year]) -> SafeString | str:
+def money_chart(years: list[YearBudget]) -> SafeString | str:
     """Two bars for each year, planned and spent; nothing where there is no year."""
     if not years:
         return ""
@@ -125,12 +125,12 @@ def money_chart(years: list[Year]) -> SafeString | str:
     )
 
 
-def _step(project: Project, milestone: Milestone, today: date) -> Step:
+def _step(project: Project, milestone: Milestone, today: date) -> ScheduleStep:
     day = milestone.actual_on or milestone.due_on
-    return Step(project, milestone, day, milestone.slip(today), today)
+    return ScheduleStep(project, milestone, day, milestone.slip(today), today)
 
 
-def _stretch(row: Row) -> charts.Stretch:
+def _stretch(row: ScheduleRow) -> charts.Stretch:
     milestones = [
         charts.Milestone(step.milestone.title, step.day, is_reached=step.is_reached)
         for step in row.steps
@@ -143,7 +143,7 @@ def _written(day: date | None) -> str:
     return "–" if day is None else f"{day:%d/%m/%Y}"
 
 
-def _bar(name: str, year: int, total: Sum) -> charts.Bar:
+def _bar(name: str, year: int, total: PartialSum) -> charts.Bar:
     # As in the table beside it: a star where some of the amounts are not known.
     star = " *" if total.is_partial else ""
     # The column adds zeros behind the point; adding 0 keeps 1000 from becoming 1E+3.

@@ -72,7 +72,7 @@ def _targets_of(indicators: set[int]) -> dict[int, list[Target]]:
         Target.objects.of_main_series()
         .filter(indicator__in=found)
         .alias(main=Subquery(main.values("pk")[:1]))
-        .annotate(told_figure=embedded(figures.newest()[:1], *FIGURE))
+        .annotate(json_figure=embedded(figures.newest()[:1], *FIGURE))
         .order_by("year")
     )
     for target in targets:
@@ -92,7 +92,7 @@ def _measure(goal: Goal, targets: dict[int, list[Target]], today: date) -> Measu
         target = next((each for each in of_indicator if each.year == goal.year), None)
     if target is None:
         return Measure(indicator, None, None, None)
-    figure = next(iter(rows_of(Observation, vars(target)["told_figure"])), None)
+    figure = next(iter(rows_of(Observation, vars(target)["json_figure"])), None)
     if figure is None:
         return Measure(indicator, target, None, None)
     figure.indicator = indicator

@@ -18,7 +18,7 @@ NOTE = ("id", "noted_on", "percent")
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
+class ProjectShare:
     """A project with its progress, and how many points of the plan's progress come from it."""
 
     project: Project
@@ -36,14 +36,14 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
-class Rollup:
+class PlanProgress:
     """The progress of a plan in %, None where that of no project is known."""
 
     percent: Decimal | None
     # Of how many projects that count the progress is known.
     known: int
     counted: int
-    shares: list[Share]
+    shares: list[ProjectShare]
 
 
 def with_steps(projects: PublicationQuerySet[Project]) -> PublicationQuerySet[Project]:
@@ -51,36 +51,36 @@ def with_steps(projects: PublicationQuerySet[Project]) -> PublicationQuerySet[Pr
     notes = ProgressNote.objects.filter(project=OuterRef("pk")).order_by("-noted_on", "-id")
     steps = Milestone.objects.filter(project=OuterRef("pk")).order_by(*ORDER)
     found: Any = projects.annotate(
-        told_steps=embedded(steps, *STEP),
-        told_newest=embedded(notes[:1], *NOTE),
-        told_typed=embedded(notes.exclude(percent=None)[:1], *NOTE),
+        json_steps=embedded(steps, *STEP),
+        json_newest=embedded(notes[:1], *NOTE),
+        json_typed=embedded(notes.exclude(percent=None)[:1], *NOTE),
     )
     return found  # type: ignore[no-any-return]  # the annotations have a type of their own
 
 
-def roll_up(projects: Iterable[Project], *, with_samples: bool) -> Rollup:
+def plan_progress_of(projects: Iterable[Project], *, with_samples: bool) -> PlanProgress:
     """The progress of projects that were read `with_steps()`; samples count only among samples."""
     found = [_share(each, counts=with_samples or not each.is_sample) for each in projects]
     known = [share for share in found if share.weighted is not None]
-    whole = sum(share.project.weight for share in known)
+    weight = sum(share.project.weight for share in known)
     total = sum((share.weighted or Decimal(0) for share in known), Decimal(0))
-    return Rollup(
-        percent=_tenth(total / whole) if known else None,
+    return PlanProgress(
+        percent=_tenth(total / weight) if known else None,
         known=len(known),
         counted=sum(share.counts for share in found),
-        shares=[replace(share, points=_points(share, whole)) for share in found],
+        shares=[replace(share, points=_points(share, weight)) for share in found],
     )
 
 
-def _share(project: Project, *, counts: bool) -> Share:
+def _share(project: Project, *, counts: bool) -> ProjectShare:
     read = vars(project)
-    steps = rows_of(Milestone, read["told_steps"])
-    notes = rows_of(ProgressNote, read["told_newest"] + read["told_typed"])
-    return Share(project, steps, progress_of(steps, notes), counts)
+    steps = rows_of(Milestone, read["json_steps"])
+    notes = rows_of(ProgressNote, read["json_newest"] + read["json_typed"])
+    return ProjectShare(project, steps, progress_of(steps, notes), counts)
 
 
-def _points(share: Share, whole: int) -> Decimal | None:
-    return None if share.weighted is None else _tenth(share.weighted / whole)
+def _points(share: ProjectShare, weight: int) -> Decimal | None:
+    return None if share.weighted is None else _tenth(share.weighted / weight)
 
 
 def _tenth(value: Decimal) -> Decimal:

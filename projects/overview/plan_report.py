@@ -8,61 +8,61 @@ from itertools import groupby
 from django.db.models import Q
 
 from portal.publishing.models import Section
-from projects.overview.plan_charts import Row, schedule_of
+from projects.overview.plan_charts import ScheduleRow, schedule_of
 from projects.overview.plan_goals import PlanGoal, goals_of
-from projects.overview.plan_progress import Rollup, Share, roll_up, with_steps
+from projects.overview.plan_progress import PlanProgress, ProjectShare, plan_progress_of, with_steps
 from projects.plans.models import MasterPlan
 from projects.work.models import BudgetLine, Project, Stage
-from projects.work.money import Money, Source, Year, by_source, by_year, money_of
+from projects.work.money import BudgetTotals, SourceBudget, YearBudget, by_source, by_year, money_of
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class FieldOfWork:
     """The projects of a plan in one field of work; None: nobody said which."""
 
     section: Section | None
-    shares: list[Share]
+    shares: list[ProjectShare]
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class PlanReport:
     """A plan with what came of it."""
 
-    rollup: Rollup
+    progress: PlanProgress
     goals: list[PlanGoal]
     budget: list[BudgetLine]
-    rows: list[Row]
+    rows: list[ScheduleRow]
     # What the same source speaks of without saying that it belongs to a plan.
     others: list[Project]
 
     @property
-    def fields(self) -> list[Field]:
+    def fields(self) -> list[FieldOfWork]:
         """The projects by field of work, in the order of the sections; those without come last."""
-        shares = sorted(self.rollup.shares, key=lambda share: _place(share.project.section))
+        shares = sorted(self.progress.shares, key=lambda share: _place(share.project.section))
         groups = groupby(shares, key=lambda share: share.project.section)
-        return [Field(section, list(group)) for section, group in groups]
+        return [FieldOfWork(section, list(group)) for section, group in groups]
 
     @property
-    def money(self) -> Money:
+    def money(self) -> BudgetTotals:
         """What the budget lines come to in all."""
         return money_of(self.budget)
 
     @property
-    def years(self) -> list[Year]:
+    def years(self) -> list[YearBudget]:
         return by_year(self.budget)
 
     @property
-    def sources(self) -> list[Source]:
+    def sources(self) -> list[SourceBudget]:
         return by_source(self.budget)
 
     @property
     def stages(self) -> list[tuple[str, int]]:
         """How many projects are at each stage, in the order of the stages."""
-        counts = Counter(share.project.stage for share in self.rollup.shares)
+        counts = Counter(share.project.stage for share in self.progress.shares)
         return [(str(stage.label), counts[stage]) for stage in Stage if counts[stage]]
 
 
-def report_of(plan: MasterPlan, today: date) -> Report:
+def report_of(plan: MasterPlan, today: date) -> PlanReport:
     """What came of a public plan; only what readers may see of its projects counts."""
     of_plan, of_source = Q(plan=plan), Q(plan=None, evidence=plan.evidence_id)
     found = with_steps(
@@ -70,13 +70,13 @@ def report_of(plan: MasterPlan, today: date) -> Report:
     )
     projects = list(found.select_related("section").defer("body", "summary").by_name())
     own = [project for project in projects if project.plan_id is not None]
-    rollup = roll_up(own, with_samples=plan.is_sample)
+    progress = plan_progress_of(own, with_samples=plan.is_sample)
     counted = [project for project in own if plan.is_sample or not project.is_sample]
-    return Report(
-        rollup=rollup,
+    return PlanReport(
+        progress=progress,
         goals=goals_of(plan, today),
         budget=_budget(counted),
-        rows=schedule_of(rollup.shares, today),
+        rows=schedule_of(progress.shares, today),
         others=[project for project in projects if project.plan_id is None],
     )
 

@@ -15,7 +15,7 @@ from projects.overview.embedded_rows import embedded, rows_of
 from projects.overview.plan_cards import bar_of, card_of, plans_with_projects
 from projects.overview.plan_charts import drawings_of, money_chart, most_behind, next_due
 from projects.overview.plan_goals import measures_of
-from projects.overview.plan_report import Report, report_of
+from projects.overview.plan_report import PlanReport, report_of
 from projects.overview.structured import plan_json_ld
 from projects.plans.models import MasterPlan
 
@@ -71,18 +71,18 @@ def _found(slug: str) -> MasterPlan:
         .select_related("cover", "evidence", "issuer", "amends", "replaces")
         .defer(*heavy_columns("amends", "replaces", "evidence"))
         .annotate(
-            told_later=embedded(later.by_name(), "title", "path", "amends_id", "replaces_id")
+            json_later=embedded(later.by_name(), "title", "path", "amends_id", "replaces_id")
         ),
         path=MasterPlan.path_of(slug),
     )
 
 
-def _context(plan: MasterPlan, report: Report) -> dict[str, Any]:
-    later = rows_of(MasterPlan, vars(plan)["told_later"])
+def _context(plan: MasterPlan, report: PlanReport) -> dict[str, Any]:
+    later = rows_of(MasterPlan, vars(plan)["json_later"])
     return {
         "plan": plan,
         "report": report,
-        "bar": bar_of(plan, report.rollup),
+        "bar": bar_of(plan, report.progress),
         "amended_by": [other for other in later if other.amends_id == plan.pk],
         "replaced_by": [other for other in later if other.replaces_id == plan.pk],
         "json_ld": plan_json_ld(plan),

@@ -48,7 +48,7 @@ class Move:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class MilestoneStep:
     """A milestone with its slip in words and how its day moved, the first move first."""
 
     milestone: Milestone
@@ -94,9 +94,9 @@ def _topics() -> ArraySubquery:
 def _tasks() -> ArraySubquery:
     plans = AnnualPlan.objects.public().values("pk")
     rows = Task.objects.filter(project=OuterRef("pk"), plan__in=plans)
-    rows = rows.with_standing(timezone.localdate()).order_by("-plan__year", "position", "id")
+    rows = rows.with_due_status(timezone.localdate()).order_by("-plan__year", "position", "id")
     row = JSONObject(
-        year="plan__year", path="plan__path", title="title", standing="standing",
+        year="plan__year", path="plan__path", title="title", due_status="due_status",
         due_on="due_on", due_words="due_words",
     )  # fmt: skip
     return ArraySubquery(rows.values(row=row))
@@ -151,7 +151,7 @@ def supported_by(project: Any) -> list[Supported]:
     return [Supported(**row) for row in project.granted_rows]
 
 
-def steps_of(project: Project) -> list[Step]:
+def steps_of(project: Project) -> list[MilestoneStep]:
     """The milestones in their order, each with its moves, in one query."""
     moves = MilestoneMove.objects.filter(milestone=OuterRef("pk")).order_by("moved_at", "id")
     row = JSONObject(
@@ -165,7 +165,7 @@ def steps_of(project: Project) -> list[Step]:
     milestones = project.milestones.annotate(move_rows=ArraySubquery(moves.values(row=row)))
     today = timezone.localdate()
     return [
-        Step(each, slip_words(each, today), [_move(row) for row in each.move_rows])
+        MilestoneStep(each, slip_words(each, today), [_move(row) for row in each.move_rows])
         for each in milestones
     ]
 
@@ -197,7 +197,7 @@ def participants_of(project: Project) -> QuerySet[Participation]:
     return project.participations.with_names()
 
 
-def timeline_of(project: Project, steps: list[Step]) -> str:
+def timeline_of(project: Project, steps: list[MilestoneStep]) -> str:
     """The project's time with its milestones; nothing where no day is known."""
     marks = [
         charts.Milestone(

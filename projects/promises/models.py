@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.publishing.models import Publication, heavy_columns
 from projects.kit import quotes
-from projects.kit.models import Due, TaskState, done_on_means_done, standing_on
+from projects.kit.models import Due, TaskState, done_on_means_done, due_status_on
 
 
 class PromiseKind(models.TextChoices):
@@ -38,10 +38,10 @@ class PromiseQuerySet(models.QuerySet["Promise"]):
         readable = Publication.objects.public().values("pk")
         return self.filter(is_public=True, article__in=readable)
 
-    def with_standing(self, today: date) -> Self:
-        """Each with its `standing`; what came of it is known as long as its proof can be read."""
+    def with_due_status(self, today: date) -> Self:
+        """Each with its `due_status`; what came of it is known as long as its proof can be read."""
         proof = Publication.objects.public().filter(pk=OuterRef("proof"))
-        return self.annotate(standing=standing_on(today, proved=Q(Exists(proof))))
+        return self.annotate(due_status=due_status_on(today, proved=Q(Exists(proof))))
 
     def about(self, page: Publication) -> Self:
         """Those that a page holds, proves, carries out or measures."""

@@ -21,18 +21,18 @@ PAGE_SIZE = 100
 
 def promise_list(request: HttpRequest) -> HttpResponse:
     """By day and kind, with filters; what cannot be filtered by is said beside its field."""
-    asked = PromiseFilter(request.GET or None, label_suffix="")
-    found = asked.narrowed(public_promises())
-    page = page_of(request, asked.of_standing(found).with_links().in_order(), size=PAGE_SIZE)
+    form = PromiseFilter(request.GET or None, label_suffix="")
+    found = form.narrowed(public_promises())
+    page = page_of(request, form.with_status(found).with_links().in_order(), size=PAGE_SIZE)
     context: dict[str, Any] = {
-        "form": asked,
+        "form": form,
         "page": page,
         "promises": page.rows,
         "tally": count_by_status(found),
-        "query": asked.query,
+        "query": form.query,
         "json_ld": _json_ld(),
     }
-    status = 400 if asked.errors else 200
+    status = 400 if form.errors else 200
     return render(request, "projects/promise_list.html", context, status=status)
 
 

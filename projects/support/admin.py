@@ -15,7 +15,7 @@ from portal.accounts.roles import PUBLISH, staff
 from portal.kit.admin import NoAddMixin, NoChangeMixin
 from portal.publishing import generation
 from portal.publishing.models.access import works_in
-from projects.support.services import tell_of_answer
+from projects.support.services import notify_of_answer
 from projects.work.models import Application, Outcome, SupportCall
 
 
@@ -40,18 +40,18 @@ class ApplicationForm(forms.ModelForm[Application]):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        asked, decided = cleaned.get("asked_on"), cleaned.get("decided_on")
-        for name, day in (("asked_on", asked), ("decided_on", decided)):
+        asked_on, decided_on = cleaned.get("asked_on"), cleaned.get("decided_on")
+        for name, day in (("asked_on", asked_on), ("decided_on", decided_on)):
             if day and day > timezone.localdate():
                 self.add_error(name, _("This day is still to come."))
-        if asked and decided and decided < asked:
+        if asked_on and decided_on and decided_on < asked_on:
             self.add_error("decided_on", _("This day is before the papers came in."))
-        if asked and (call := cleaned.get("call")):
-            self._check_time(call, asked, cleaned.get("outcome"))
+        if asked_on and (call := cleaned.get("call")):
+            self._check_time(call, asked_on, cleaned.get("outcome"))
         return cleaned
 
-    def _check_time(self, call: SupportCall, asked: date, outcome: str | None) -> None:
-        if outcome == Outcome.GRANTED and not call.opens_on <= asked <= call.closes_on:
+    def _check_time(self, call: SupportCall, asked_on: date, outcome: str | None) -> None:
+        if outcome == Outcome.GRANTED and not call.opens_on <= asked_on <= call.closes_on:
             message = _("Papers were taken from %(opens)s to %(closes)s; it cannot be granted.")
             days = {"opens": f"{call.opens_on:%d/%m/%Y}", "closes": f"{call.closes_on:%d/%m/%Y}"}
             self.add_error("asked_on", ValidationError(message, params=days))
@@ -89,7 +89,7 @@ class ApplicationAdmin(EditorsOnlyAdmin):
         super().save_model(request, obj, form, change)
         generation.invalidate_public_content()
         if obj.outcome != before and obj.outcome in (Outcome.GRANTED, Outcome.REFUSED):
-            tell_of_answer(obj)
+            notify_of_answer(obj)
 
 
 @admin.register(SupportCall)

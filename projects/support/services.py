@@ -33,7 +33,7 @@ def applications_of(enterprise: Enterprise) -> QuerySet[Application]:
     return rows.select_related("call__project").defer(*heavy_columns("call__project"))
 
 
-def ask(me: Representative, call: SupportCall, text: str) -> tuple[Application, bool]:
+def apply_for_support(me: Representative, call: SupportCall, text: str) -> tuple[Application, bool]:
     """Ask for support; what was asked for already is found again, and not asked for twice.
 
     The application, and whether it is new.
@@ -44,11 +44,11 @@ def ask(me: Representative, call: SupportCall, text: str) -> tuple[Application, 
             row.save()
             record_saved(row, before={}, by=me.user)
     except IntegrityError:
-        return _standing(me, call), False
+        return _open_application(me, call), False
     return row, True
 
 
-def _standing(me: Representative, call: SupportCall) -> Application:
+def _open_application(me: Representative, call: SupportCall) -> Application:
     over = (Outcome.REFUSED, Outcome.TAKEN_BACK)
     return applications_of(me.enterprise).filter(call=call).exclude(outcome__in=over).get()
 
@@ -70,7 +70,7 @@ def take_back(me: Representative, pk: int) -> Application:
     return row
 
 
-def tell_of_answer(application: Application) -> None:
+def notify_of_answer(application: Application) -> None:
     """Write the answer to all who speak for the enterprise, in the transaction that keeps it."""
     to = Representative.objects.filter(enterprise=application.enterprise_id).mailboxes()
     send("support_decided", to=to, application=application)

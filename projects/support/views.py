@@ -15,7 +15,7 @@ from enterprises.people.access import for_representatives
 from enterprises.profiles.models import Representative
 from portal.kit.text.numbers import parse_key
 from portal.publishing.paging import page_of
-from projects.support.services import applications_of, ask, open_calls, take_back
+from projects.support.services import applications_of, apply_for_support, open_calls, take_back
 from projects.work.models import Application, Outcome, SupportCall
 
 # Open calls of one day; more are read in their projects.
@@ -24,7 +24,7 @@ MAX_ROWS = 50
 CALL = "dot"
 
 
-class AskingForm(forms.Form):
+class SupportRequestForm(forms.Form):
     """What the enterprise asks for, in its own words; the days and the answer are not its own."""
 
     text = forms.CharField(
@@ -60,27 +60,27 @@ def support(request: HttpRequest, me: Representative) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask_for_support(request: HttpRequest, me: Representative) -> HttpResponse:
     """One open call with its conditions, and the form to ask for it; without one, the list."""
-    kept = draft_recovery.restored(request, me)
-    sent = request.POST if request.method == "POST" else kept
-    written = request.GET.get(CALL) or (sent.get(CALL) if sent is not None else "")
-    if not written:
+    draft = draft_recovery.restored(request, me)
+    sent = request.POST if request.method == "POST" else draft
+    key = request.GET.get(CALL) or (sent.get(CALL) if sent is not None else "")
+    if not key:
         return HttpResponseRedirect(reverse("projects:desk_support"))
-    call = get_object_or_404(open_calls(), pk=_key(str(written)))
-    form = AskingForm(sent, label_suffix="")
+    call = get_object_or_404(open_calls(), pk=_key(str(key)))
+    form = SupportRequestForm(sent, label_suffix="")
     if request.method == "POST" and form.is_valid():
-        return _asked(request, me, call, form.cleaned_data["text"])
+        return _apply(request, me, call, form.cleaned_data["text"])
     context = {"me": me, "enterprise": me.enterprise, "call": call, "form": form}
     return render(request, "projects/desk/ask.html", context | draft_recovery.mark(request, me))
 
 
-def _key(written: str) -> int:
-    if (key := parse_key(written)) is None:
+def _key(key: str) -> int:
+    if (key := parse_key(key)) is None:
         raise Http404
     return key
 
 
-def _asked(request: HttpRequest, me: Representative, call: SupportCall, text: str) -> HttpResponse:
-    application, is_new = ask(me, call, text)
+def _apply(request: HttpRequest, me: Representative, call: SupportCall, text: str) -> HttpResponse:
+    application, is_new = apply_for_support(me, call, text)
     draft_recovery.forget(request, me)
     if is_new:
         text = _("Sent to the department. The answer comes by e-mail and stands here.")
@@ -96,7 +96,7 @@ def _asked(request: HttpRequest, me: Representative, call: SupportCall, text: st
 def application(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
     """What was asked for, and the answer; a POST takes it back."""
     if request.method == "POST":
-        return _taken_back(request, me, pk)
+        return _take_back(request, me, pk)
     found = get_object_or_404(applications_of(me.enterprise), pk=pk)
     context = {
         "me": me,
@@ -107,7 +107,7 @@ def application(request: HttpRequest, me: Representative, pk: int) -> HttpRespon
     return render(request, "projects/desk/application.html", context)
 
 
-def _taken_back(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
+def _take_back(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
     try:
         take_back(me, pk)
     except Application.DoesNotExist as error:

@@ -74,7 +74,7 @@ def programmes_one_by_one() -> Iterator[Dataset]:
 
 
 def _tasks(tasks: TaskQuerySet, columns: tuple[Column, ...]) -> Table:
-    rows = tasks.with_standing(timezone.localdate())
+    rows = tasks.with_due_status(timezone.localdate())
     return table_of("tasks", _("tasks"), columns, rows, "plan_id", "position", "id")
 
 

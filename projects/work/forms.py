@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.editing.related_cache import Known, KnownAutocomplete
 from portal.publishing.revisions import fields_from_plain
 from projects.work.models import Participation, Project
-from projects.work.participations import Row, as_row, removal, removal_of
+from projects.work.participations import BatchRow, as_row, removal, removal_of
 
 COLUMNS = (
     "organisation", "enterprise", "role", "state", "quantity", "quantity_unit", "website",
@@ -39,7 +39,7 @@ class ParticipationForm(forms.ModelForm[Participation]):
         super().full_clean()
 
 
-class Rows(forms.BaseFormSet[ParticipationForm]):
+class ParticipationFormSet(forms.BaseFormSet[ParticipationForm]):
     """The rows of a page of participations, those that wait to be added, and empty ones."""
 
     def __init__(self, data: Any = None, *, project: Project, rows: Sequence[Participation]):
@@ -61,10 +61,10 @@ class Rows(forms.BaseFormSet[ParticipationForm]):
         )
         form.fields[DELETE].initial = getattr(form.instance, "removal_waits", False)
 
-    def batch(self, live: Mapping[int, Row], waiting: Sequence[Row]) -> list[Row]:
+    def batch(self, live: Mapping[int, BatchRow], waiting: Sequence[BatchRow]) -> list[BatchRow]:
         """What the typed rows change; a waiting row that was typed back is dropped."""
         waits = {row["id"] for row in waiting}
-        rows: list[Row] = []
+        rows: list[BatchRow] = []
         for form in self.forms:
             row, is_gone = form.instance, form in self.deleted_forms
             if row.pk is None:
@@ -81,7 +81,7 @@ class Rows(forms.BaseFormSet[ParticipationForm]):
         return rows
 
 
-def rows_form(site: AdminSite) -> type[Rows]:
+def participation_formset(site: AdminSite) -> type[ParticipationFormSet]:
     """The form set with fields that find organisations and enterprises by typing."""
     widgets: dict[str, Any] = {}
     for name in ("organisation", "enterprise"):
@@ -92,7 +92,7 @@ def rows_form(site: AdminSite) -> type[Rows]:
     form = forms.modelform_factory(Participation, form=ParticipationForm, widgets=widgets)
     made: Any = forms.formset_factory(
         form,
-        formset=Rows,
+        formset=ParticipationFormSet,
         extra=NEW_ROWS,
         can_delete=True,
         max_num=MAX_ROWS,
@@ -101,7 +101,9 @@ def rows_form(site: AdminSite) -> type[Rows]:
     return made  # type: ignore[no-any-return]
 
 
-def as_proposed(rows: Sequence[Participation], waiting: Sequence[Row]) -> list[Participation]:
+def with_pending_rows(
+    rows: Sequence[Participation], waiting: Sequence[BatchRow]
+) -> list[Participation]:
     """The rows as the waiting change would have them, and after them those that it adds."""
     changed = {row["id"]: row for row in waiting if row["id"] is not None}
     for row in rows:
@@ -115,7 +117,7 @@ def as_proposed(rows: Sequence[Participation], waiting: Sequence[Row]) -> list[P
     return [*rows, *(_new(values) for values in waiting if values["id"] is None)]
 
 
-def _new(values: Row) -> Participation:
+def _new(values: BatchRow) -> Participation:
     row = Participation()
     fields_from_plain(row, values)
     return row

@@ -16,36 +16,38 @@ from portal.publishing.models import State
 from portal.publishing.revisions import fields_from_plain, plain_fields
 from projects.work.models import Participation, Project
 
-type Row = dict[str, Any]
+type BatchRow = dict[str, Any]
 
 # Their name among the BATCHES of a project.
-NAME = "participations"
+PARTICIPATIONS = "participations"
 OWNER = frozenset({"project"})
 
 
-def as_row(participation: Participation) -> Row:
+def as_row(participation: Participation) -> BatchRow:
     """A participation as a batch of a change set keeps it; `id` is None for a new one."""
     return {"id": participation.pk} | plain_fields(participation, without=OWNER)
 
 
-def removal(participation: Participation) -> Row:
+def removal(participation: Participation) -> BatchRow:
     """The row of a batch that takes a participation away."""
     return {"id": participation.pk, "removed": True}
 
 
-def removal_of(key: int | None) -> Row:
+def removal_of(key: int | None) -> BatchRow:
     """The row of a batch that only takes back what waits for a participation, or all new ones."""
     return {"id": key, "dropped": True}
 
 
-def waiting_rows(project: Project) -> list[Row]:
+def pending_rows(project: Project) -> list[BatchRow]:
     """The rows that wait in the change to a live page."""
     version = changes.pending_version(project)
-    rows: list[Row] = version.data.get("batches", {}).get(NAME, []) if version else []
+    rows: list[BatchRow] = (
+        version.data.get("batches", {}).get(PARTICIPATIONS, []) if version else []
+    )
     return rows
 
 
-def rows_for_names(project: Project, names: Sequence[str], *, role: str) -> list[Row]:
+def rows_for_names(project: Project, names: Sequence[str], *, role: str) -> list[BatchRow]:
     """A new row for each name of an organisation or an enterprise.
 
     Raises ValidationError with a message for each name that nobody, or more than one, has.
@@ -82,7 +84,7 @@ def _by_name(names: Sequence[str]) -> dict[str, list[dict[str, Any]]]:
 
 
 @transaction.atomic
-def apply_rows(project: Project, rows: list[Row]) -> None:
+def apply_rows(project: Project, rows: list[BatchRow]) -> None:
     """Add, change and take away participations of a project; all or nothing.
 
     Raises ValidationError with one message a row, which begins with its place, counted from 1.
@@ -100,7 +102,7 @@ def apply_rows(project: Project, rows: list[Row]) -> None:
         raise ValidationError(problems)
 
 
-def _put_row(project: Project, known: dict[int, Participation], row: Row) -> None:
+def _put_row(project: Project, known: dict[int, Participation], row: BatchRow) -> None:
     if row["id"] is not None and row["id"] not in known:
         raise ValidationError(_("Somebody has taken this participation away since."))
     if row.get("removed"):

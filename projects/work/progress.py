@@ -54,10 +54,10 @@ def _typed(newest_first: list[ProgressNote], *, has_milestones: bool) -> Progres
     return next((note for note in counted if note.percent is not None), None)
 
 
-def _share(part: int, whole: int) -> Decimal | None:
-    if not whole:
+def _share(part: int, total: int) -> Decimal | None:
+    if not total:
         return None
-    return (Decimal(100) * part / whole).quantize(TENTH, rounding=ROUND_HALF_UP)
+    return (Decimal(100) * part / total).quantize(TENTH, rounding=ROUND_HALF_UP)
 
 
 def slip_words(milestone: Milestone, today: date) -> str:

@@ -62,13 +62,13 @@ class SeriesFormSet(KnownFormSet):
     def clean(self) -> None:
         """Of the province's own series one is the main one; none at all makes one by itself."""
         super().clean()
-        kept = [
+        rows = [
             form.cleaned_data
             for form in self.forms
             if getattr(form, "cleaned_data", None) and not form.cleaned_data.get("DELETE")
         ]
-        own = [row for row in kept if row.get("role") == SeriesRole.OWN]
-        if own and not any(row.get("is_main") for row in kept):
+        own = [row for row in rows if row.get("role") == SeriesRole.OWN]
+        if own and not any(row.get("is_main") for row in rows):
             raise ValidationError(_("Tick which of the series is the main one."))
 
 

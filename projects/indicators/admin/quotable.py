@@ -54,7 +54,7 @@ class QuotingMixin(ModelAdmin[Any]):
         return TemplateResponse(request, "admin/projects/quote.html", context)
 
     def _figures(self, request: HttpRequest) -> dict[str, Any]:
-        indicator = _asked(request.GET["chi-tieu"])
+        indicator = _public_indicator(request.GET["chi-tieu"])
         rows = indicator.observations.current().newest().select_related("series")
         page = page_of(request, rows, size=PAGE_SIZE)
         figures = []
@@ -64,7 +64,7 @@ class QuotingMixin(ModelAdmin[Any]):
         return {"indicator": indicator, "page": page, "figures": figures}
 
 
-def _asked(text: str) -> Indicator:
+def _public_indicator(text: str) -> Indicator:
     key = parse_key(text)
     if key is None:
         raise Http404

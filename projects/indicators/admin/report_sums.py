@@ -42,11 +42,11 @@ class ReportSumsMixin(FiguresMixin):
             for period in due.reportable(timezone.localdate())
             if period.kind == indicator.period_kind
         ]
-        period = _asked(request, periods)
+        period = _period_of(request, periods)
         source, problem = request.POST.get("source", _last_source(indicator)), ""
         if request.method == "POST" and period is not None:
             try:
-                return self._pull(request, indicator, period, source)
+                return self._import_figures(request, indicator, period, source)
             except ValidationError as error:
                 problem = " ".join(error.messages)
         context = self._context(request, indicator, _("Figures of “%(title)s” from reports") % {
@@ -66,7 +66,7 @@ class ReportSumsMixin(FiguresMixin):
             status=400 if problem else 200,
         )
 
-    def _pull(
+    def _import_figures(
         self, request: HttpRequest, indicator: Indicator, period: ReportPeriod, source: str
     ) -> HttpResponse:
         by = staff(request)
@@ -85,12 +85,12 @@ class ReportSumsMixin(FiguresMixin):
         return HttpResponseRedirect(f"{address}?ky={period.code}")
 
 
-def _asked(request: HttpRequest, periods: list[ReportPeriod]) -> ReportPeriod | None:
+def _period_of(request: HttpRequest, periods: list[ReportPeriod]) -> ReportPeriod | None:
     """The period of `?ky=`, else the one that ended last; none where no reports come so."""
-    asked = request.GET.get("ky")
-    if asked is None:
+    code = request.GET.get("ky")
+    if code is None:
         return periods[0] if periods else None
-    found = next((period for period in periods if period.code == asked), None)
+    found = next((period for period in periods if period.code == code), None)
     if found is None:
         raise Http404
     return found

@@ -12,10 +12,10 @@ from portal.kit.text.periods import period_label
 from portal.publishing.batches import BatchTable, Cell
 from portal.publishing.models import Publication
 from projects.indicators.models import Certainty, Indicator, Observation
-from projects.indicators.observations import Row
+from projects.indicators.observations import BatchRow
 
 
-def table(indicator: Indicator, rows: list[Row], decided: datetime | None) -> BatchTable:
+def table(indicator: Indicator, rows: list[BatchRow], decided: datetime | None) -> BatchTable:
     """Series, period, old and new figure, state, source, note and reason of each row."""
     held = _held(rows, decided or timezone.now())
     series = dict(indicator.series.values_list("pk", "name"))
@@ -24,12 +24,12 @@ def table(indicator: Indicator, rows: list[Row], decided: datetime | None) -> Ba
         _("series"), _("period"), _("value"), _("state"), _("source"), _("note"),
         _("why it is corrected"),
     )  # fmt: skip
-    told = []
+    cells = []
     for row in rows:
         first, last = _days(row)
         before = held.get((row["series"], first, last))
         source = sources.get(row["evidence"])
-        told.append(
+        cells.append(
             (
                 Cell(series.get(row["series"]) or _("new series")),
                 Cell(period_label(indicator.period_kind, first, last)),
@@ -41,10 +41,10 @@ def table(indicator: Indicator, rows: list[Row], decided: datetime | None) -> Ba
             )
         )
     label = _("Figures that the change brings") + f" ({len(rows)})"
-    return BatchTable(label, tuple(capfirst(str(heading)) for heading in headings), tuple(told))
+    return BatchTable(label, tuple(capfirst(str(heading)) for heading in headings), tuple(cells))
 
 
-def _held(rows: list[Row], moment: datetime) -> dict[tuple[int, date, date], Observation]:
+def _held(rows: list[BatchRow], moment: datetime) -> dict[tuple[int, date, date], Observation]:
     days = {_days(row) for row in rows}
     found = Observation.objects.as_published_on(moment).filter(
         series__in={row["series"] for row in rows}, ends_on__in={last for _first, last in days}
@@ -52,26 +52,26 @@ def _held(rows: list[Row], moment: datetime) -> dict[tuple[int, date, date], Obs
     return {(row.series_id, row.starts_on, row.ends_on): row for row in found}
 
 
-def _days(row: Row) -> tuple[date, date]:
+def _days(row: BatchRow) -> tuple[date, date]:
     return date.fromisoformat(row["starts_on"]), date.fromisoformat(row["ends_on"])
 
 
-def _value(indicator: Indicator, row: Row, before: Observation | None) -> Cell:
-    new = _said(indicator, Decimal(row["value"]), row.get("is_sample", False))
+def _value(indicator: Indicator, row: BatchRow, before: Observation | None) -> Cell:
+    new = _figure_text(indicator, Decimal(row["value"]), row.get("is_sample", False))
     if row.get("numerator") is not None and row.get("denominator") is not None:
         new += f" ({figure(Decimal(row['numerator']))} / {figure(Decimal(row['denominator']))})"
     if before is None:
         return Cell(new, is_new=True)
-    old = _said(indicator, before.value, before.is_sample)
+    old = _figure_text(indicator, before.value, before.is_sample)
     return Cell(new, old=old if old != new else "")
 
 
-def _said(indicator: Indicator, value: Decimal, is_sample: bool) -> str:
-    said = f"{figure(value)} {indicator.unit}"
-    return f"{said} ({_('sample')})" if is_sample else said
+def _figure_text(indicator: Indicator, value: Decimal, is_sample: bool) -> str:
+    text = f"{figure(value)} {indicator.unit}"
+    return f"{text} ({_('sample')})" if is_sample else text
 
 
-def _state(row: Row, before: Observation | None) -> Cell:
+def _state(row: BatchRow, before: Observation | None) -> Cell:
     new = str(Certainty(row["state"]).label)
     old = before.get_state_display() if before else ""
     return Cell(new, old=old if old != new else "")

@@ -15,7 +15,7 @@ from portal.kit.text.normalize import nfc
 from projects.indicators.entry.parsing import parse_number
 from projects.indicators.entry.sources import Sources
 from projects.indicators.models import Certainty, Indicator, Observation
-from projects.indicators.observations import Row
+from projects.indicators.observations import BatchRow
 from projects.kit.numbers import ratio, rounded
 
 # The columns of a figure that a cell of another name is for.
@@ -122,7 +122,7 @@ class FigureForm(forms.Form):
             text = _("Write which page of this site says so: its address or its number.")
             self.add_error("source", error if self.common_source.strip() else text)
 
-    def row(self, *, series: int, first: date, last: date, by: int) -> Row:
+    def row(self, *, series: int, first: date, last: date, by: int) -> BatchRow:
         """The figure as a batch of a change set keeps it."""
         cleaned = self.cleaned_data
         return {

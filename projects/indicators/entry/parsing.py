@@ -76,11 +76,11 @@ def _may_be_thousands(before: str, after: str) -> bool:
 
 
 def _two_readings(said: str) -> str:
-    whole, _sign, rest = said.partition(".")
+    integer, _sign, rest = said.partition(".")
     return _("“%(said)s” can be read in two ways: write %(thousands)s or %(decimal)s.") % {
         "said": said,
-        "thousands": whole + rest,
-        "decimal": f"{whole},{rest}",
+        "thousands": integer + rest,
+        "decimal": f"{integer},{rest}",
     }
 
 

@@ -8,21 +8,23 @@ from portal.publishing.dry_run import dry_run
 from portal.publishing.models import State
 from projects.indicators import observations
 from projects.indicators.models import Indicator
-from projects.indicators.observations import Row, Validation
+from projects.indicators.observations import BatchRow, Validation
 
 FIGURES = "observations"
 
 
-def waiting_rows(indicator: Indicator) -> list[Row]:
+def pending_rows(indicator: Indicator) -> list[BatchRow]:
     """The figures of the change that waits on a live indicator."""
     waits = indicator.state == State.PUBLISHED
     version = changes.pending_version(indicator) if waits else None
-    rows: list[Row] = version.data.get("batches", {}).get(FIGURES, []) if version else []
+    rows: list[BatchRow] = version.data.get("batches", {}).get(FIGURES, []) if version else []
     return rows
 
 
 @contextmanager
-def as_it_would_be(indicator: Indicator, *, instead: Sequence[Row] = ()) -> Iterator[Indicator]:
+def with_pending_change(
+    indicator: Indicator, *, instead: Sequence[BatchRow] = ()
+) -> Iterator[Indicator]:
     """The indicator with the change that waits on it in place; afterwards nothing has happened.
 
     Waiting figures whose place the rows `instead` would take are left out.
@@ -40,12 +42,12 @@ def as_it_would_be(indicator: Indicator, *, instead: Sequence[Row] = ()) -> Iter
         yield fresh
 
 
-def considered(indicator: Indicator, rows: list[Row]) -> list[Validation | None]:
+def validate_with_pending(indicator: Indicator, rows: list[BatchRow]) -> list[Validation | None]:
     """What putting the figures would do, each of them, as it stands and with what waits.
 
     None for a row that only takes a waiting one away.
     """
-    kept = [row for row in rows if not row.get("dropped")]
-    with as_it_would_be(indicator, instead=rows) as fresh:
-        found = iter(observations.validate(fresh, kept))
+    new = [row for row in rows if not row.get("dropped")]
+    with with_pending_change(indicator, instead=rows) as fresh:
+        found = iter(observations.validate(fresh, new))
     return [None if row.get("dropped") else next(found) for row in rows]

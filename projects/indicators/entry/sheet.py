@@ -21,10 +21,14 @@ from portal.publishing import changes
 from portal.publishing.models import Publication, State
 from projects.indicators.entry import parsing
 from projects.indicators.entry.forms import CELLS, FigureForm, StateField, YesField, cells_of
-from projects.indicators.entry.pending_figures import FIGURES, as_it_would_be, considered
+from projects.indicators.entry.pending_figures import (
+    FIGURES,
+    validate_with_pending,
+    with_pending_change,
+)
 from projects.indicators.entry.sources import Sources
 from projects.indicators.models import Certainty, Indicator, Observation, Series
-from projects.indicators.observations import Row, Validation
+from projects.indicators.observations import BatchRow, Validation
 
 # Headings are short, so they have a context of their own.
 HEADINGS: Final[dict[str, StrPromise]] = {
@@ -73,7 +77,7 @@ class FigureRow(ImportRow):
     series: Series | None = None
     days: Days | None = None
     # The figure as a batch of a change set keeps it.
-    figure: Row | None = None
+    figure: BatchRow | None = None
 
     @property
     def place(self) -> tuple[int, Days] | None:
@@ -132,10 +136,12 @@ class FigureImport(SheetImport[FigureRow]):
     # --- in -----------------------------------------------------------------------------------
 
     def plan(self, rows: list[FigureRow]) -> None:
-        with as_it_would_be(self.indicator) as fresh:
+        with with_pending_change(self.indicator) as fresh:
             self._read(rows, fresh)
         good = [row for row in rows if row.figure is not None]
-        found = considered(self.indicator, [row.figure for row in good if row.figure is not None])
+        found = validate_with_pending(
+            self.indicator, [row.figure for row in good if row.figure is not None]
+        )
         # No row takes a waiting figure away, so each has been considered.
         done = [each for each in found if each is not None]
         titles = _titles(done)

@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from portal.kit.charts import Aim, Line, Point, legend, line_chart
-from projects.indicators.figures.goals import Goal
+from projects.indicators.figures.goals import MeasuredTarget
 from projects.indicators.figures.table import FigureTable
 from projects.indicators.models import SeriesRole
 
@@ -21,7 +21,9 @@ class Chart:
     legend: SafeString
 
 
-def chart_of(title: str, unit: str, table: FigureTable, goals: Sequence[Goal]) -> Chart | None:
+def chart_of(
+    title: str, unit: str, table: FigureTable, goals: Sequence[MeasuredTarget]
+) -> Chart | None:
     """The figures of the table over time; None where there are none to draw."""
     if not any(table.figures):
         return None
@@ -43,7 +45,7 @@ def lines_of(table: FigureTable) -> list[Line]:
     return lines
 
 
-def aims_of(goals: Sequence[Goal]) -> list[Aim]:
+def aims_of(goals: Sequence[MeasuredTarget]) -> list[Aim]:
     """The targets as the chart draws them, each at the end of its year."""
     aims = []
     for goal in goals:

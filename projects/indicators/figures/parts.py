@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from projects.indicators.figures.table import FigureTable, Row
+from projects.indicators.figures.table import FigureTable, PeriodRow
 from projects.indicators.models import Series
 
 
@@ -50,6 +50,6 @@ def _newest(whole: Series, parts: Sequence[Series], table: FigureTable) -> Diffe
     return None
 
 
-def _value(row: Row, place: int) -> Decimal | None:
+def _value(row: PeriodRow, place: int) -> Decimal | None:
     figure = row.cells[place].figure
     return figure.value if figure else None

@@ -31,7 +31,7 @@ class Service(models.TextChoices):
 # What a page says of an operator beside a series.
 _OF_AN_OPERATOR = [f"operator__{name}" for name in ("title", "path", *VISIBILITY_FIELDS)]
 # What is told of a newest figure, as `newest_…` of its series.
-TOLD_OF_NEWEST = ("value", "state", "starts_on", "ends_on")
+NEWEST_FIELDS = ("value", "state", "starts_on", "ends_on")
 
 
 class SeriesQuerySet(models.QuerySet["Series"]):
@@ -52,8 +52,10 @@ class SeriesQuerySet(models.QuerySet["Series"]):
             .filter(series=OuterRef("pk"))
             .newest()
         )
-        told = {f"newest_{name}": Subquery(newest.values(name)[:1]) for name in TOLD_OF_NEWEST}
-        return self.annotate(**told)
+        newest_fields = {
+            f"newest_{name}": Subquery(newest.values(name)[:1]) for name in NEWEST_FIELDS
+        }
+        return self.annotate(**newest_fields)
 
 
 class Series(models.Model):

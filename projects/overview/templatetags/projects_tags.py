@@ -9,9 +9,9 @@ from portal.publishing.models import Publication
 from projects.indicators.distance import Distance
 from projects.indicators.figures.goals import progress_of
 from projects.indicators.models import Indicator, Observation, Target
-from projects.kit.models import Standing
+from projects.kit.models import DueStatus
 from projects.overview.plan_cards import PlanCard, card_of, plans_with_projects
-from projects.promises.counts import TONES, Share, shares
+from projects.promises.counts import STATUS_TONES, StatusShare, shares
 from projects.promises.models import Promise
 from projects.work.models import Participation, Project
 
@@ -63,15 +63,15 @@ def headline_indicator() -> Headline | None:
 
 
 @register.filter
-def standing_label(standing: str) -> str:
-    """A standing in words."""
-    return str(Standing(standing).label)
+def due_status_label(status: str) -> str:
+    """Return a due status in words."""
+    return str(DueStatus(status).label)
 
 
 @register.filter
-def standing_tone(standing: str) -> str:
-    """How a standing looks beside its words."""
-    return TONES.get(Standing(standing), "")
+def due_status_tone(status: str) -> str:
+    """Return the tone of a due status, "" for none."""
+    return STATUS_TONES.get(DueStatus(status), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ class Held:
 @register.simple_tag
 def promises_of(page: Publication) -> Held | None:
     """The public promises that the page holds, proves, carries out or measures; in one query."""
-    rows = Promise.objects.public().about(page).with_standing(timezone.localdate())
+    rows = Promise.objects.public().about(page).with_due_status(timezone.localdate())
     promises = list(rows.with_links().in_order())
     if not promises:
         return None
@@ -99,15 +99,15 @@ def promises_of(page: Publication) -> Held | None:
 @register.simple_tag
 def latest_promises(count: int = 20) -> list[Promise]:
     """The public promises of the latest day on which something was promised; in one query."""
-    rows = Promise.objects.public().with_standing(timezone.localdate()).with_links()
+    rows = Promise.objects.public().with_due_status(timezone.localdate()).with_links()
     promises = list(rows.in_order()[:count])
     return [promise for promise in promises if promise.said_on == promises[0].said_on]
 
 
 @register.filter
-def tallied(promises: list[Promise]) -> list[Share]:
+def tallied(promises: list[Promise]) -> list[StatusShare]:
     """How many of the promises are done, late, open or not known."""
-    return shares(Counter(str(promise.standing) for promise in promises))
+    return shares(Counter(str(promise.due_status) for promise in promises))
 
 
 @register.inclusion_tag("projects/projects_with.html")

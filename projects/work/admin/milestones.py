@@ -84,9 +84,9 @@ class MilestoneFormSet(KnownFormSet):
         super().clean()
         if any(self.errors):
             return
-        kept = [form for form in self.initial_forms if form not in self.deleted_forms]
-        follows = {form.instance.pk: form.instance.follows_id for form in kept}
-        refuse_circles(follows, {form.instance.pk: form.instance.title for form in kept})
+        remaining = [form for form in self.initial_forms if form not in self.deleted_forms]
+        follows = {form.instance.pk: form.instance.follows_id for form in remaining}
+        refuse_circles(follows, {form.instance.pk: form.instance.title for form in remaining})
         gone = {form.instance.pk: form.instance.title for form in self.deleted_forms}
         for form in self.forms:
             if form.instance.follows_id in gone and form not in self.deleted_forms:
@@ -122,9 +122,9 @@ class MilestoneInline(PartInline):
         "actual_on",
         "follows",
         "position",
-        "moves_told",
+        "move_list",
     ]
-    readonly_fields = ["moves_told"]
+    readonly_fields = ["move_list"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         moves = MilestoneMove.objects.select_related("moved_by").order_by("moved_at", "id")
@@ -137,7 +137,7 @@ class MilestoneInline(PartInline):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     @admin.display(description=_("moves so far"))
-    def moves_told(self, milestone: Milestone) -> SafeString | str:
+    def move_list(self, milestone: Milestone) -> SafeString | str:
         """Each move of the day: from, to, why and by whom."""
         if milestone.pk is None:
             return ""

@@ -9,7 +9,14 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from portal.publishing.models import Publication, heavy_columns
-from projects.kit.models import Due, Sourced, SourcedRow, TaskState, done_on_means_done, standing_on
+from projects.kit.models import (
+    Due,
+    Sourced,
+    SourcedRow,
+    TaskState,
+    done_on_means_done,
+    due_status_on,
+)
 from projects.kit.numbers import FIRST_YEAR, LAST_YEAR
 
 
@@ -68,9 +75,9 @@ class AnnualPlan(Sourced, Publication):
 
 
 class TaskQuerySet(models.QuerySet["Task"]):
-    def with_standing(self, today: date) -> Self:
-        """Each with its `standing` on the day."""
-        return self.annotate(standing=standing_on(today))
+    def with_due_status(self, today: date) -> Self:
+        """Each with its `due_status` on the day."""
+        return self.annotate(due_status=due_status_on(today))
 
     def with_links(self) -> Self:
         """With what a page names of owner, project and source, in the same query."""

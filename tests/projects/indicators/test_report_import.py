@@ -16,7 +16,7 @@ from portal.publishing import changes, workflow
 from portal.publishing.dry_run import allow_live_writes
 from portal.publishing.models import Publication, State
 from projects.indicators import report_import
-from projects.indicators.entry.pending_figures import waiting_rows
+from projects.indicators.entry.pending_figures import pending_rows
 from projects.indicators.models import Certainty, Observation, Series
 from tests import builders
 from tests.enterprises import builders as enterprises
@@ -64,7 +64,7 @@ def approve(indicator):
 
 
 def waiting(indicator):
-    return [row["value"] for row in waiting_rows(type(indicator).objects.get(pk=indicator.pk))]
+    return [row["value"] for row in pending_rows(type(indicator).objects.get(pk=indicator.pk))]
 
 
 def figures(indicator):

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from projects.overview.plan_progress import Rollup, roll_up, with_steps
+from projects.overview.plan_progress import PlanProgress, plan_progress_of, with_steps
 from projects.work.models import Project
 from tests import builders as site
 from tests.projects import builders
@@ -15,11 +15,13 @@ pytestmark = pytest.mark.django_db
 REACHED = {"actual_on": date(2007, 6, 1)}
 
 
-def rolled(*, with_samples: bool = False) -> Rollup:
-    return roll_up(with_steps(Project.objects.public()).by_name(), with_samples=with_samples)
+def rolled(*, with_samples: bool = False) -> PlanProgress:
+    return plan_progress_of(
+        with_steps(Project.objects.public()).by_name(), with_samples=with_samples
+    )
 
 
-def points(found: Rollup) -> dict[str, Decimal | None]:
+def points(found: PlanProgress) -> dict[str, Decimal | None]:
     return {share.project.title: share.points for share in found.shares}
 
 

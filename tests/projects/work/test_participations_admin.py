@@ -15,7 +15,7 @@ from portal.publishing.dry_run import allow_live_writes
 from portal.publishing.models import State
 from projects.work import forms as work_forms
 from projects.work.models import Participation, Project
-from projects.work.participations import waiting_rows
+from projects.work.participations import pending_rows
 from tests import builders as site
 from tests.enterprises.builders import enterprise
 from tests.projects import builders
@@ -106,16 +106,16 @@ def test_what_waits_is_saved_again_and_typed_back(client):
     joins(project, agency("Sở Tài chính"))
     third, fourth = agency("Sở Nội vụ"), agency("Sở Xây dựng")
     send(client, project, **{"rows-0-state": "running", "rows-1-organisation": str(third.pk)})
-    assert len(waiting_rows(project)) == 2
+    assert len(pending_rows(project)) == 2
     send(client, project, **{"rows-2-organisation": str(fourth.pk)})
-    assert [row.get("organisation_id") for row in waiting_rows(project) if row["id"] is None] == [
+    assert [row.get("organisation_id") for row in pending_rows(project) if row["id"] is None] == [
         third.pk,
         fourth.pk,
     ]
     send(
         client, project, **{"rows-1-DELETE": "on", "rows-2-DELETE": "on", "rows-0-state": "unknown"}
     )
-    assert waiting_rows(project) == []
+    assert pending_rows(project) == []
 
 
 def test_a_save_without_a_change_proposes_nothing(client):
