@@ -1,4 +1,4 @@
-"""Whether a document is in force on a day: the one place that works it out."""
+"""The effect of documents on a day, by their days and by what others do to them."""
 
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -25,7 +25,7 @@ class Effect(models.TextChoices):
 
 
 class Tie(models.TextChoices):
-    """What a document does to another one."""
+    """The kind of relation from a document to another."""
 
     AMENDS = "amends", _("amends")
     REPLACES = "replaces", _("replaces")
@@ -47,7 +47,7 @@ ENDING_PARTLY = (Tie.AMENDS, Tie.ANNULS_PARTLY)
 
 
 def with_effect[R: QuerySet[Any, Any]](rows: R, day: date | None = None) -> R:
-    """The documents with `effect`, their state on the day; today's where none is given.
+    """Return the documents with `effect`, their state on the day; today's where none is given.
 
     Another document counts once readers can see it and from its own first day of effect.
     """
@@ -64,7 +64,7 @@ def with_effect[R: QuerySet[Any, Any]](rows: R, day: date | None = None) -> R:
 
 
 def _targets_of(ties: tuple[Tie, ...], on: date) -> QuerySet[Any, Any]:
-    """Keys of the documents that others do this to: read once for a list, however long it is."""
+    """Return the keys of documents that public ones have these ties to, as one subquery."""
     relations = apps.get_model("documents", "DocumentRelation").objects.filter(
         public_rule(timezone.now(), "source__"),
         tie__in=ties,
@@ -75,5 +75,5 @@ def _targets_of(ties: tuple[Tie, ...], on: date) -> QuerySet[Any, Any]:
 
 
 def effect_of(document: "OfficialDocument") -> Effect:
-    """The state today of a document that was read `with_effect`."""
+    """Return the state today of a document that was read `with_effect`."""
     return Effect(document.effect)  # type: ignore[attr-defined]  # annotated

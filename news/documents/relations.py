@@ -1,4 +1,4 @@
-"""How a document and others stand to each other, as readers may know it."""
+"""Public relations between documents, grouped by kind and direction."""
 
 from dataclasses import dataclass
 
@@ -29,7 +29,7 @@ class RelationGroup:
 
 
 def relations_of(document: OfficialDocument) -> list[RelationGroup]:
-    """What others do to the document, then what it does to others; two queries."""
+    """Return the relations of others to the document, then its own, in two queries."""
     now = timezone.now()
     read = ("document_kind", "issuer")
     suffered = DocumentRelation.objects.filter(public_rule(now, "source__"), target=document)
@@ -43,7 +43,7 @@ def relations_of(document: OfficialDocument) -> list[RelationGroup]:
 
 
 def _other(relation: DocumentRelation) -> OtherDocument | None:
-    """The other side of a relation that the document itself tells, as far as it is public."""
+    """Return the target of one of the document's own relations, as far as it is public."""
     if relation.target is not None and relation.target.is_public:
         return OtherDocument(relation.target, "")
     return OtherDocument(None, relation.words) if relation.words else None

@@ -1,4 +1,4 @@
-"""What machines read of a document: JSON-LD of schema.org's Legislation."""
+"""JSON-LD of documents, as schema.org's Legislation."""
 
 from typing import Any
 
@@ -26,7 +26,7 @@ TIES = {
 
 
 def legislation(document: OfficialDocument, related: list[RelationGroup]) -> SafeString:
-    """The document with its number, days, force today, and what it does to others."""
+    """Return the document as schema.org's Legislation, with its public relations."""
     data: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "Legislation",
@@ -46,7 +46,7 @@ def legislation(document: OfficialDocument, related: list[RelationGroup]) -> Saf
 
 
 def _coverage(document: OfficialDocument) -> str:
-    """From the first day of effect to the last one, or open."""
+    """Return the interval of effect by ISO 8601, open where there is no end."""
     end = document.expires_on.isoformat() if document.expires_on else ".."
     return f"{document.effective_on.isoformat()}/{end}"
 

@@ -22,7 +22,7 @@ class ShelfKeys:
 
     @classmethod
     def get_or_create(cls) -> "ShelfKeys":
-        """All sections and topics of the phrases, made where they are missing."""
+        """Return all sections and topics of the phrases, made where they are missing."""
         topics = {topic for subject in phrases.SUBJECTS for topic in subject.topics}
         return cls(
             sections={name: _section(name).pk for name in phrases.SECTIONS},
@@ -36,12 +36,12 @@ def _section(name: str) -> Section:
 
 
 def slug_of(seed: int, number: int) -> str:
-    """The address word of a made-up article; it has its number and depends on no phrase."""
+    """Return the address word of a made-up article; it has its number and depends on no phrase."""
     return f"bai-mau-{seed}-{number}"
 
 
 def sample_article(seed: int, number: int, shelves: ShelfKeys) -> tuple[Article, list[int]]:
-    """The unsaved, derived article of a number, and the keys of its topics."""
+    """Return the unsaved, derived article of a number, and the keys of its topics."""
     random = Random(f"{seed}:{number}")  # noqa: S311  # nothing secret; the same each time is the point
     subject = random.choice(phrases.SUBJECTS)
     moment = FIRST_MOMENT + timedelta(seconds=random.randrange(SECONDS))
@@ -72,12 +72,12 @@ class _SentenceMaker(dict[str, object]):
         self.moment = moment
 
     def say(self, patterns: tuple[str, ...]) -> str:
-        """One of the patterns, its blanks filled anew; the same blank twice is filled alike."""
+        """Return a pattern with its blanks filled; the same blank twice is filled alike."""
         self.clear()
         return self._pick(patterns).format_map(self)
 
     def body(self) -> str:
-        """Two to six paragraphs as rich text, clean as it stands."""
+        """Return two to six paragraphs as rich text, clean as it stands."""
         return "\n".join(f"<p>{self._paragraph()}</p>" for _ in range(2 + self._below(5)))
 
     def _paragraph(self) -> str:
@@ -126,5 +126,5 @@ def _upper_first(text: str) -> str:
 
 
 def _inside(who: str) -> str:
-    """A name as it stands within a sentence: the department keeps its capital."""
+    """Return a name as it stands within a sentence: the department keeps its capital."""
     return who if who.startswith("Sở") else who[:1].lower() + who[1:]

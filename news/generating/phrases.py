@@ -1,4 +1,4 @@
-"""What made-up news is put together from; no person, no enterprise, nothing to be believed."""
+"""Phrases of sample articles; they name no person and no enterprise."""
 
 from typing import Final, NamedTuple
 

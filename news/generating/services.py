@@ -1,4 +1,4 @@
-"""Made-up articles into the database: numbers in chunks, each chunk one transaction."""
+"""Generates sample articles in chunks, each in one transaction."""
 
 import multiprocessing
 import multiprocessing.pool

@@ -1,4 +1,4 @@
-"""Where entries go: the address of each, and whether its article stands there already.
+"""Addresses of imported entries, and whether their articles are there already.
 
 An article is recognised by its first version, which stays as it was imported whatever editors have
 changed since; an address that has moved is followed.
@@ -53,7 +53,7 @@ def assign_addresses(entries: list[Entry]) -> PlacedEntries:
 def _decides(
     entry: Entry, slug: str, held: dict[str, Fingerprint | None], placed: PlacedEntries
 ) -> bool:
-    """Whether the slug decides what becomes of the entry; else its next slug is to be tried."""
+    """Return whether the slug settles the entry; if not, its next slug is to be tried."""
     other = placed.new.get(slug)
     if other is None and slug not in held:
         placed.new[slug] = entry
@@ -69,7 +69,7 @@ def _decides(
 
 
 def _slugs_for(entry: Entry) -> Iterator[str]:
-    """The slugs it may have, best first: many old pages share a title, few of them a day."""
+    """Yield the slugs it may have, best first: many old pages share a title, few of them a day."""
     if entry.slug:
         yield entry.slug
         return
@@ -91,7 +91,7 @@ _COMPARED: Final = tuple(
 
 
 def _first_versions(slugs: set[str]) -> dict[str, Fingerprint | None]:
-    """The taken ones among the slugs, each with its article's first version, where it has one."""
+    """Return the slugs that are taken, each with the fingerprint of its article's first version."""
     paths = {Article.path_of(slug): slug for slug in slugs}
     holders = holders_of(paths)
     first_versions: dict[int, tuple[Any, ...]] = {

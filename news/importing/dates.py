@@ -25,7 +25,7 @@ _AMERICAN: Final = re.compile(
 
 
 def read_iso(text: str) -> datetime:
-    """The moment of `2007-02-01T10:27:14+07:00`; raises LineError, also without an offset."""
+    """Parse `2007-02-01T10:27:14+07:00`; raise LineError, also for a time without offset."""
     try:
         moment = datetime.fromisoformat(text.strip())
     except ValueError as error:
@@ -40,7 +40,7 @@ def read_iso(text: str) -> datetime:
 
 
 def read_us(text: str) -> datetime:
-    """The moment of `2/1/2007 10:27:14 AM`, month first, by Việt Nam's clock; raises LineError.
+    """Parse `2/1/2007 10:27:14 AM`, month first, in Việt Nam's time; raise LineError.
 
     A time that says its offset itself (ISO 8601) is understood as well.
     """

@@ -12,7 +12,7 @@ _BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
 
 
 class LineError(Exception):
-    """Why a line cannot become an article, worded for who runs the import."""
+    """The reason why a line cannot be imported, worded for the operator."""
 
 
 class ImportLine(NamedTuple):
@@ -25,7 +25,7 @@ class ImportLine(NamedTuple):
 
 
 def numbered_lines(file: IO[bytes]) -> Iterator[ImportLine]:
-    """The lines of a file with their numbers from 1 on, blank ones left out."""
+    """Yield the lines of a file with their numbers from 1 on, blank ones left out."""
     number = end = 0
     while raw := file.readline(MAX_LINE_LENGTH + 1):
         number += 1
@@ -50,7 +50,7 @@ def _skip_rest(file: IO[bytes]) -> int:
 
 
 def object_of(line: ImportLine) -> dict[str, Any]:
-    """The JSON object that a line holds; raises LineError."""
+    """Return the JSON object of a line; raise LineError."""
     if line.raw is None:
         raise LineError(_("longer than %(count)d bytes") % {"count": MAX_LINE_LENGTH})
     try:
@@ -73,7 +73,7 @@ def object_of(line: ImportLine) -> dict[str, Any]:
 
 
 def excerpt(value: object, limit: int = 60) -> str:
-    """What was found, short enough for one line of a report and without control characters."""
+    """Return a value in quotes, cut to `limit` characters and without control characters."""
     text = value if isinstance(value, str) else repr(value)
     text = "".join(
         letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text

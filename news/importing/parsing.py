@@ -23,7 +23,7 @@ _CONTROLS: Final = dict.fromkeys([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What one line says; `slug` is empty where the line leaves the address to us."""
+    """The article of a line; `slug` is empty where the line names no address."""
 
     number: int
     title: str
@@ -38,7 +38,7 @@ class Entry:
 
 
 def entry_of(number: int, data: dict[str, Any], read_date: Callable[[str], datetime]) -> Entry:
-    """The entry that a line's object describes; raises LineError with what is wrong."""
+    """Return the entry that a line's object describes; raise LineError with what is wrong."""
     summary = _text(data, "summary")
     return Entry(
         number=number,
@@ -57,7 +57,7 @@ def entry_of(number: int, data: dict[str, Any], read_date: Callable[[str], datet
 
 
 def without_repeated_summary(body: str, summary: str) -> str:
-    """The clean body, less its first paragraph where that is the summary word for word."""
+    """Return the clean body, less its first paragraph where that is the summary word for word."""
     first = _FIRST_PARAGRAPH.match(body)
     if first and summary and plain_text(first["text"]) == " ".join(visible(summary).split()):
         return body[first.end() :]
@@ -69,7 +69,7 @@ def _max_length(model: type[Article | Author | Source | Section | Topic], field:
 
 
 def _text(data: dict[str, Any], name: str) -> str:
-    """A text of the line, or nothing where it is absent or null; raises LineError."""
+    """Return a text of the line, "" where it is absent or null; raise LineError."""
     value = data.get(name)
     if value is None:
         return ""
@@ -119,7 +119,7 @@ def _slug(slug: str) -> str:
 
 
 def _named(text: str, name: str) -> str:
-    """A name that an address can be made of; raises LineError for one without a letter or digit."""
+    """Return the name; raise LineError where no slug can be made of it."""
     if text and not slugify(text):
         raise LineError(
             _("“%(name)s” is %(found)s, which has no letter or digit for an address")
@@ -129,7 +129,7 @@ def _named(text: str, name: str) -> str:
 
 
 def _tags(data: dict[str, Any]) -> tuple[str, ...]:
-    """The tags of a list, or of one text with commas."""
+    """Return the tags of a list, or of one text separated by commas."""
     value = data.get("tags")
     items = _text(data, "tags").split(",") if isinstance(value, str) else value or []
     if not isinstance(items, list):

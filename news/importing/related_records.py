@@ -23,7 +23,7 @@ class Records:
 
     @classmethod
     def for_entries(cls, entries: Iterable[Entry]) -> Self:
-        """All that the entries name; what is missing is made, in this transaction."""
+        """Return all rows that the entries name; create the missing ones in this transaction."""
         entries = list(entries)
         return cls(
             sections=_sections({entry.category for entry in entries}),
@@ -40,7 +40,7 @@ class Records:
 
 
 def _by_slug(names: set[str]) -> dict[str, str]:
-    """One name for each address word; sorted, so that the same file makes the same rows."""
+    """Return one name for each address word; sorted, so that the same file makes the same rows."""
     return {slugify(name): name for name in sorted(names, reverse=True) if name}
 
 

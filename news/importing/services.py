@@ -25,7 +25,7 @@ _NOTE: Final = "Nhập từ tệp"
 
 @dataclass(slots=True)
 class ImportCounts:
-    """How many lines became articles, were articles already, or could not."""
+    """Numbers of lines that were added, were there already, or were refused."""
 
     added: int = 0
     already: int = 0
@@ -71,7 +71,7 @@ def _entries(
 
 
 class BatchResult(NamedTuple):
-    """What became of a batch; `refused` are line numbers with reasons."""
+    """The result of a batch; `refused` holds line numbers with reasons."""
 
     added: int
     already: int

@@ -1,4 +1,4 @@
-"""What the report of 30 January 2007 says of plans, projects and telephone density; no more."""
+"""Demo content: plans, projects and telephone density of the report of 30 January 2007."""
 
 from collections import Counter
 

@@ -46,13 +46,13 @@ AGENCIES: Final = 10
 
 
 def find_or_bring(named: Named) -> Organisation:
-    """The row of a body that the report names, made where there is none of that name."""
+    """Return the row of a body that the report names, made where there is none of that name."""
     fields = {"short_name": named.short_name, "kind": named.kind}
     return Organisation.objects.get_or_create(name=named.name, defaults=fields)[0]
 
 
 def unnamed_agencies() -> list[Organisation]:
-    """The ten agencies of the radio network, which the report counts and does not name."""
+    """Return the ten agencies of the radio network, which the report counts and does not name."""
     return [
         Organisation.objects.get_or_create(
             name=f"Cơ quan {number}",

@@ -1,4 +1,4 @@
-"""What was promised at the conference: ten rows, and nothing of what came of them."""
+"""The ten promises of the conference; their results are not known."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -19,7 +19,7 @@ from projects.work.models import Project
 
 @dataclass(frozen=True, slots=True)
 class PromiseOf2007:
-    """What the report says of a promise; where it names no owner or term there is none."""
+    """A promise of the report; owner and term only where the report names them."""
 
     kind: PromiseKind
     title: str

@@ -27,7 +27,7 @@ OF_DENSITY: Final = (
 
 
 def the_report() -> Publication:
-    """The page that all of the demo quotes; LookupError where it is not there."""
+    """Return the page that all of the demo quotes; LookupError where it is not there."""
     report = page_at(REPORT)
     if report is None:
         raise LookupError(f"The report that all of this quotes is not at {REPORT}.")
@@ -35,7 +35,7 @@ def the_report() -> Publication:
 
 
 def field(name: str) -> Section:
-    """The field of this name, made where there is none."""
+    """Return the field of this name, made where there is none."""
     found = Section.objects.filter(kind=Project.KIND, name=name).first()
     if found is None:
         position = FIELDS.index(name) + 1

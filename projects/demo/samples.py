@@ -1,4 +1,4 @@
-"""Made-up figures that show what a page with figures looks like; brought and removed on request."""
+"""Sample figures of the telephone density, added and removed on request."""
 
 from datetime import date
 from decimal import Decimal

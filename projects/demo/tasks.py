@@ -1,4 +1,4 @@
-"""What the report announces for 2007: each sentence once, with the project that it speaks of."""
+"""The tasks that the report announces for 2007, each with its project."""
 
 from dataclasses import dataclass
 from typing import Final

@@ -13,7 +13,7 @@ from projects.work.models import Nature, Participation, Project, Role, Stage
 
 @dataclass(frozen=True, slots=True)
 class ProjectOf2007:
-    """What the report says of a piece of work; what is left out it does not say."""
+    """A project of the report; empty fields are not in the report."""
 
     title: str
     nature: Nature

@@ -1,4 +1,4 @@
-"""How figures get in: checked row by row, added, or put in the place of what held before."""
+"""Validating and recording figures; a corrected one supersedes the one before."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -27,7 +27,7 @@ type Period = tuple[int, date, date]
 
 
 def as_row(observation: Observation) -> BatchRow:
-    """An observation as a batch of a change set keeps it: JSON's own kinds only."""
+    """Return an observation as a batch of a change set keeps it: JSON's own kinds only."""
     return {
         "series": observation.series_id,
         "starts_on": observation.starts_on.isoformat(),
@@ -59,7 +59,7 @@ class Validation:
 
 
 def validate(indicator: Indicator, rows: list[BatchRow]) -> list[Validation]:
-    """What putting the figures would do, one by one; inside a transaction of the caller's.
+    """Validate figures one by one, inside a transaction of the caller's.
 
     A row is looked at as if the good ones before it were put.
     """
@@ -204,7 +204,7 @@ def _period(observation: Observation) -> Period:
 
 
 def _holding(new: list[Observation]) -> dict[Period, Observation]:
-    """The figures that hold now for the series and periods of the new ones, in one query."""
+    """Return the figures that hold now for the series and periods of the new ones, in one query."""
     held = Observation.objects.current().filter(
         series__in={row.series_id for row in new}, ends_on__in={row.ends_on for row in new}
     )
@@ -212,7 +212,7 @@ def _holding(new: list[Observation]) -> dict[Period, Observation]:
 
 
 def _sources(new: list[Observation]) -> set[int]:
-    """The pages that are there of those that the new ones come from, in one query."""
+    """Return the keys of the sources that exist, in one query."""
     keys = {row.evidence_id for row in new}
     return set(Publication.objects.filter(pk__in=keys).values_list("pk", flat=True))
 

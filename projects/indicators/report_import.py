@@ -39,7 +39,7 @@ _SCALES: Final = {
 
 @dataclass(frozen=True, slots=True)
 class ImportedFigure:
-    """What a series would get from the reports of a period, or why it gets nothing."""
+    """The figure that a series would get from the reports of a period, or the problem."""
 
     series: Series
     sum: sums.Sum
@@ -50,7 +50,7 @@ class ImportedFigure:
 
     @property
     def changes_nothing(self) -> bool:
-        """Whether the figure that holds says the same already."""
+        """Return whether the figure that holds says the same already."""
         before = self.before
         if before is None or self.value is None:
             return False
@@ -60,7 +60,7 @@ class ImportedFigure:
 
     @property
     def is_new(self) -> bool:
-        """Whether there is a figure that differs from what holds."""
+        """Return whether there is a figure that differs from what holds."""
         return self.value is not None and not self.problem and not self.changes_nothing
 
     @property
@@ -77,7 +77,7 @@ class ImportedFigure:
 
     @property
     def divisor_label(self) -> str:
-        """What the sum is divided by, and of which period that is."""
+        """Return the divisor of the sum with its period, as text."""
         if self.divisor is None:
             return ""
         first, last = self.divisor.starts_on, self.divisor.ends_on
@@ -86,7 +86,7 @@ class ImportedFigure:
 
 
 def preview(indicator: Indicator, period: ReportPeriod) -> list[ImportedFigure]:
-    """What each series that is made of reports would get; nothing is told and nothing kept."""
+    """Return what each series made of reports would get; nothing is released or saved."""
     return [
         _imported(indicator, series, sums.preview(_measure(series), period))
         for series in _report_series(indicator)
@@ -142,7 +142,7 @@ def _imported(indicator: Indicator, series: Series, found: sums.Sum) -> Imported
 
 
 def _divisor(series: Series, last: date) -> Observation | None:
-    """The newest figure of what the sum is divided by, of the period or before it."""
+    """Return the newest figure of what the sum is divided by, of the period or before it."""
     if series.report_divisor is None:
         return None
     found = (
@@ -203,7 +203,7 @@ def _withdrawal(each: ImportedFigure) -> BatchRow:
 
 
 def _note(found: sums.Sum) -> str:
-    """Where the figure comes from, in the words of the site's first language."""
+    """Return the note about a figure's origin, in the site's default language."""
     with translation.override(settings.LANGUAGE_CODE):
         if found.is_complete:
             text = _("Summed up from the reports of %(reported)d enterprises, %(period)s.")

@@ -55,7 +55,7 @@ class AsPublishedForm(forms.Form):
 
 
 def indicator(request: HttpRequest, slug: str) -> HttpResponse:
-    """The page of an indicator; a day that cannot be read is said beside it, with status 400."""
+    """Show an indicator; status 400 and a message where `?ngay=` cannot be read."""
     found = get_object_or_404(
         Indicator.objects.public().select_related("cover").with_first_step(),
         path=Indicator.path_of(slug),
@@ -94,7 +94,7 @@ def _query(request: HttpRequest, form: AsPublishedForm) -> FigureQuery:
 
 
 def _figures(request: HttpRequest, indicator: Indicator, query: FigureQuery) -> dict[str, Any]:
-    """Everything on the page that comes from series, targets and figures."""
+    """Return the context that comes from series, targets and figures."""
     series = list(indicator.series.for_pages()[:MAX_SERIES])
     shown = series_to_show(series, query.series)
     if shown is None:
@@ -122,7 +122,7 @@ def _figures(request: HttpRequest, indicator: Indicator, query: FigureQuery) -> 
 
 
 def _latest(series: list[Series], figures: list[Observation]) -> Observation | None:
-    """The newest figure of the main series; samples are no facts."""
+    """Return the newest figure of the main series; samples are no facts."""
     main = {each.pk for each in series if each.is_main}
     facts = [each for each in figures if each.series_id in main and not each.is_sample]
     return max(facts, key=lambda each: (each.ends_on, each.starts_on), default=None)

@@ -56,7 +56,7 @@ class SourcedFigureQuerySet[M: models.Model](models.QuerySet[M]):
     """Rows with an `evidence` each."""
 
     def with_sources(self) -> Self:
-        """With what a page names of each source, in the same query."""
+        """Select title and address of each source in the same query."""
         return self.select_related("evidence").defer(*heavy_columns("evidence"))
 
 
@@ -87,7 +87,7 @@ class Decided(models.Model):
 
 
 class TaskState(models.TextChoices):
-    """How far a task is, as a source says; whether it is late is worked out from its day."""
+    """The state of a task as a source says; whether it is late follows from its day."""
 
     UNKNOWN = "unknown", _("no information yet")
     OPEN = "open", _("open")
@@ -96,7 +96,7 @@ class TaskState(models.TextChoices):
 
 
 class DueStatus(models.TextChoices):
-    """What readers are told of a task on a day: its state, or that it is late."""
+    """The status of a task on a day: its state, or “late” where it is open beyond its day."""
 
     DONE = "done", _("done")
     OPEN = "open", _("open")
@@ -106,7 +106,7 @@ class DueStatus(models.TextChoices):
 
 
 def due_status_on(today: date, *, proved: Q | None = None) -> Case:
-    """The `DueStatus` of each row: late is what is open beyond its day, never what nobody told of.
+    """Return an expression for the `DueStatus` of each row on a day.
 
     Where rows need a proof, a state that is not `proved` is none.
     """
@@ -121,7 +121,7 @@ def due_status_on(today: date, *, proved: Q | None = None) -> Case:
 
 
 def done_on_means_done(name: str) -> models.CheckConstraint:
-    """That a day on which it was done stands only beside the state that says so."""
+    """Return the constraint that `done_on` is set only where the state is “done”."""
     return models.CheckConstraint(
         condition=Q(done_on=None) | Q(state=TaskState.DONE),
         name=name,
@@ -168,7 +168,7 @@ class Due(models.Model):
         abstract = True
 
     def was_late(self) -> bool:
-        """Done, but after its day."""
+        """Return whether it was done after its day."""
         return (
             self.state == TaskState.DONE
             and self.due_on is not None

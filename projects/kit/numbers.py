@@ -23,25 +23,25 @@ def is_a_number(field: str) -> Q:
 
 
 def ratio(unit: str, numerator: Decimal, denominator: Decimal) -> Decimal:
-    """What the two come to in the unit: 300 of 1000 are 30 in % and in máy/100 dân."""
+    """Return the ratio in the unit: 300 of 1000 are 30 in % and in máy/100 dân."""
     with localcontext(prec=_DIGITS):
         return numerator * _per(unit) / denominator
 
 
 def rounded(value: Decimal, places: int = 2) -> Decimal:
-    """The value with so many decimals."""
+    """Return the value rounded to a number of decimal places."""
     with localcontext(prec=_DIGITS):
         return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
 
 
 def agrees(value: Decimal, exact: Decimal) -> bool:
-    """Whether a figure is the exact one as somebody rounds or cuts it to the figure's digits."""
+    """Return whether a figure is the exact value, rounded or cut to the figure's digits."""
     last_digit = Decimal(1).scaleb(-places_of(value))
     return -last_digit / 2 <= abs(exact) - abs(value) < last_digit
 
 
 def places_of(value: Decimal) -> int:
-    """How many decimals a figure was written with."""
+    """Return the number of decimal places of a figure."""
     return max(0, -int(value.as_tuple().exponent))
 
 

@@ -13,14 +13,14 @@ _EDGE: Final = 5
 
 
 def stands_in(quote: str, page: Publication) -> bool:
-    """Whether the page holds the words, wherever its lines break and its letters are marked up."""
+    """Return whether the page contains the words, whatever its line breaks and markup."""
     words = _on_one_line(quote)
     texts = (_on_one_line(page.title), _on_one_line(page.summary), plain_text(page.body))
     return bool(words) and any(words in text for text in texts)
 
 
 def fragment_of(quote: str) -> str:
-    """What leads a browser to the words inside the page."""
+    """Return the text fragment (`#:~:text=`) that leads a browser to the words."""
     words = _on_one_line(quote).split(" ")
     if len(words) <= _LONG:
         return f"#:~:text={_encoded(words)}"

@@ -30,7 +30,7 @@ class PlanCard:
 
 
 def plans_with_projects() -> QuerySet[MasterPlan]:
-    """The public plans by name, each with its public projects: two queries."""
+    """Return the public plans by name, each with its public projects: two queries."""
     projects = with_steps(Project.objects.public()).defer("body", "summary").by_name()
     return (
         MasterPlan.objects.public()
@@ -41,13 +41,13 @@ def plans_with_projects() -> QuerySet[MasterPlan]:
 
 
 def card_of(plan: MasterPlan) -> PlanCard:
-    """The card of a plan that was read by `plans_with_projects()`."""
+    """Return the card of a plan that was read by `plans_with_projects()`."""
     projects: list[Project] = vars(plan)["project_list"]
     progress = plan_progress_of(projects, with_samples=plan.is_sample)
     return PlanCard(plan, progress, projects[:SHOWN], len(projects[SHOWN:]))
 
 
 def bar_of(plan: MasterPlan, progress: PlanProgress) -> SafeString:
-    """The progress of a plan as a bar."""
+    """Return the progress of a plan as a bar."""
     title = _("Progress of the plan")
     return progress_bar(f"progress-{plan.pk}", title=title, percent=progress.percent)

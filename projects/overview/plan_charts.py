@@ -34,14 +34,14 @@ class ScheduleStep:
 
     @property
     def label(self) -> str:
-        """Name, day, whether it is reached, and the days behind, as short as a long table needs."""
+        """Return name, day, a tick where reached, and the slip in days."""
         mark = " ✓" if self.is_reached else ""
         slip = f" ({self.slip:+d})".replace("-", "−") if self.slip else ""
         return f"{self.milestone.title}: {_written(self.day)}{mark}{slip}"
 
     @property
     def words(self) -> str:
-        """The slip as people say it."""
+        """Return the slip in words."""
         return slip_words(self.milestone, self.today)
 
 
@@ -67,7 +67,7 @@ class ScheduleRow:
 
 
 def schedule_of(shares: Iterable[ProjectShare], today: date) -> list[ScheduleRow]:
-    """The projects of which any day is known, in their order."""
+    """Return the projects of which any day is known, in their order."""
     rows = [
         ScheduleRow(share.project, [_step(share.project, each, today) for each in share.steps])
         for share in shares
@@ -76,7 +76,7 @@ def schedule_of(shares: Iterable[ProjectShare], today: date) -> list[ScheduleRow
 
 
 def drawings_of(rows: list[ScheduleRow], today: date) -> list[SafeString]:
-    """The rows as timelines of a page's height, all on the same scale."""
+    """Return the rows as timelines of a page's height, all on the same scale."""
     if not rows:
         return []
     days = [day for row in rows for day in row.days]
@@ -95,13 +95,13 @@ def drawings_of(rows: list[ScheduleRow], today: date) -> list[SafeString]:
 
 
 def most_behind(rows: list[ScheduleRow], count: int) -> list[ScheduleStep]:
-    """The milestones that are furthest behind their first plan and not reached yet."""
+    """Return the milestones that are furthest behind their first plan and not reached yet."""
     behind = [step for row in rows for step in row.steps if step.slip > 0 and not step.is_reached]
     return sorted(behind, key=lambda step: -step.slip)[:count]
 
 
 def next_due(rows: list[ScheduleRow], today: date, count: int) -> list[ScheduleStep]:
-    """The milestones that come next."""
+    """Return the milestones that come next."""
     to_come = [
         step for row in rows for step in row.steps if not step.is_reached and step.day >= today
     ]
@@ -109,7 +109,7 @@ def next_due(rows: list[ScheduleRow], today: date, count: int) -> list[ScheduleS
 
 
 def money_chart(years: list[YearBudget]) -> SafeString | str:
-    """Two bars for each year, planned and spent; nothing where there is no year."""
+    """Return two bars for each year, planned and spent; nothing where there is no year."""
     if not years:
         return ""
     bars = [

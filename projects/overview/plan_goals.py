@@ -34,7 +34,7 @@ class PlanGoal:
 
 
 def goals_of(plan: MasterPlan, today: date) -> list[PlanGoal]:
-    """The goals in their order, each with its measure: two queries, however many there are."""
+    """Return the goals in their order, each with its measure, in two queries."""
     goals = list(
         plan.goals.select_related("indicator", "evidence").defer(
             *heavy_columns("indicator", "evidence")
@@ -46,7 +46,7 @@ def goals_of(plan: MasterPlan, today: date) -> list[PlanGoal]:
 
 
 def measures_of(goals: list[PlanGoal]) -> list[Measure]:
-    """Each indicator and target of the goals once, in their order."""
+    """Return each indicator and target of the goals once, in their order."""
     by_target = {
         (measure.indicator.pk, measure.target and measure.target.pk): measure
         for measure in (goal.measure for goal in goals)
@@ -56,7 +56,7 @@ def measures_of(goals: list[PlanGoal]) -> list[Measure]:
 
 
 def _targets_of(indicators: set[int]) -> dict[int, list[Target]]:
-    """The targets of the province's own figures, each with what was reached by its year's end."""
+    """Return the targets of main series by indicator, each with its figure at the year's end."""
     found: dict[int, list[Target]] = {key: [] for key in indicators}
     if not found:
         return found
@@ -81,7 +81,7 @@ def _targets_of(indicators: set[int]) -> dict[int, list[Target]]:
 
 
 def _measure(goal: Goal, targets: dict[int, list[Target]], today: date) -> Measure | None:
-    """The goal's indicator against the target of its year, or else the one that counts now."""
+    """Return the goal's indicator with the target of the goal's year, else the current one."""
     indicator = goal.indicator
     if indicator is None or indicator.pk not in targets:
         return None

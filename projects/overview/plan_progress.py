@@ -30,7 +30,7 @@ class ProjectShare:
 
     @property
     def weighted(self) -> Decimal | None:
-        """The progress times the weight; None where there is nothing to count."""
+        """Return the progress times the weight; None where there is nothing to count."""
         percent = self.progress.percent if self.counts else None
         return None if percent is None else percent * self.project.weight
 
@@ -47,7 +47,7 @@ class PlanProgress:
 
 
 def with_steps(projects: PublicationQuerySet[Project]) -> PublicationQuerySet[Project]:
-    """The projects with what their progress is worked out from, in the same query."""
+    """Add the milestones and notes that the progress is computed from, in the same query."""
     notes = ProgressNote.objects.filter(project=OuterRef("pk")).order_by("-noted_on", "-id")
     steps = Milestone.objects.filter(project=OuterRef("pk")).order_by(*ORDER)
     found: Any = projects.annotate(
@@ -59,7 +59,7 @@ def with_steps(projects: PublicationQuerySet[Project]) -> PublicationQuerySet[Pr
 
 
 def plan_progress_of(projects: Iterable[Project], *, with_samples: bool) -> PlanProgress:
-    """The progress of projects that were read `with_steps()`; samples count only among samples."""
+    """Return the progress of projects read `with_steps()`; samples count only on demand."""
     found = [_share(each, counts=with_samples or not each.is_sample) for each in projects]
     known = [share for share in found if share.weighted is not None]
     weight = sum(share.project.weight for share in known)

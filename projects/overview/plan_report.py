@@ -1,4 +1,4 @@
-"""All that a plan's page and its summary say, read in a few queries however large the plan is."""
+"""The report of a plan for its page and summary, in a constant number of queries."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -37,14 +37,14 @@ class PlanReport:
 
     @property
     def fields(self) -> list[FieldOfWork]:
-        """The projects by field of work, in the order of the sections; those without come last."""
+        """Return the projects by field of work, in section order; those without one last."""
         shares = sorted(self.progress.shares, key=lambda share: _place(share.project.section))
         groups = groupby(shares, key=lambda share: share.project.section)
         return [FieldOfWork(section, list(group)) for section, group in groups]
 
     @property
     def money(self) -> BudgetTotals:
-        """What the budget lines come to in all."""
+        """Return the totals of all budget lines."""
         return money_of(self.budget)
 
     @property
@@ -57,13 +57,13 @@ class PlanReport:
 
     @property
     def stages(self) -> list[tuple[str, int]]:
-        """How many projects are at each stage, in the order of the stages."""
+        """Return how many projects are at each stage, in the order of the stages."""
         counts = Counter(share.project.stage for share in self.progress.shares)
         return [(str(stage.label), counts[stage]) for stage in Stage if counts[stage]]
 
 
 def report_of(plan: MasterPlan, today: date) -> PlanReport:
-    """What came of a public plan; only what readers may see of its projects counts."""
+    """Return the report of a public plan; only its public projects count."""
     of_plan, of_source = Q(plan=plan), Q(plan=None, evidence=plan.evidence_id)
     found = with_steps(
         Project.objects.public().filter(of_plan | of_source if plan.evidence_id else of_plan)

@@ -46,7 +46,7 @@ def masterplan(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def masterplan_summary(request: HttpRequest, slug: str) -> HttpResponse:
-    """The plan on one page of paper, for who has to know how it stands."""
+    """Show the plan's summary on one printable page."""
     plan = _found(slug)
     today = timezone.localdate()
     report = report_of(plan, today)
@@ -62,7 +62,7 @@ def masterplan_summary(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _found(slug: str) -> MasterPlan:
-    """The public plan of an address, with the plans before it and, as `later`, those after it."""
+    """Return the public plan of an address, with its earlier and later plans."""
     later = MasterPlan.objects.public().filter(
         Q(amends=OuterRef("pk")) | Q(replaces=OuterRef("pk"))
     )
@@ -90,7 +90,7 @@ def _context(plan: MasterPlan, report: PlanReport) -> dict[str, Any]:
 
 
 def _decision_file(plan: MasterPlan, attachments: list[Shown]) -> Attachment | None:
-    """The attached file whose name has the number of the decision."""
+    """Return the attached file whose name has the number of the decision."""
     files = [shown.now for shown in attachments]
     number = plan.decision_number
     return next((file for file in files if number and number in file.name), None)

@@ -22,12 +22,12 @@ COUNTED = 1000
 
 
 def project_list(request: HttpRequest) -> HttpResponse:
-    """All public projects by name, narrowed down by what the address says."""
+    """Show all public projects by name, narrowed down by what the address says."""
     return _list(request, Project.objects.public(), field=None)
 
 
 def project_field(request: HttpRequest, slug: str) -> HttpResponse:
-    """The projects of one field of work, which is their section."""
+    """Show the projects of one field of work, which is their section."""
     field = get_object_or_404(Section.objects.of_kind(Project.KIND), slug=slug)
     return _list(request, Project.objects.public().in_section(field), field=field)
 
@@ -51,7 +51,7 @@ def _list(
 
 
 def project(request: HttpRequest, slug: str) -> HttpResponse:
-    """A project's page; beyond 100 participants they go on on further pages."""
+    """Show a project's page; beyond 100 participants they go on on further pages."""
     found = project_page.public_project(slug)
     steps = project_page.steps_of(found)
     notes = list(project_page.notes_of(found))

@@ -106,7 +106,7 @@ class MasterPlan(Sourced, Decided, Publication):
 
 
 def _plans_before(plan: int | None) -> set[int]:
-    """The keys of a plan and of all plans that it amends or replaces, however far back."""
+    """Return the keys of a plan and of all that it amends or replaces, transitively."""
     found: set[int] = set()
     next_ones = set() if plan is None else {plan}
     while next_ones:
@@ -117,7 +117,7 @@ def _plans_before(plan: int | None) -> set[int]:
 
 
 class Goal(SourcedRow):
-    """What a master plan wants to reach, perhaps by a year, perhaps measured by an indicator."""
+    """A goal of a master plan, optionally with a year and an indicator."""
 
     plan = models.ForeignKey(
         "plans.MasterPlan",

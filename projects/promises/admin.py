@@ -22,7 +22,7 @@ from projects.promises.models import Promise
 
 
 class PromiseForm(forms.ModelForm[Promise]):
-    """Refuses a page in whose section the person has no rights."""
+    """The form of a promise; it refuses pages outside the user's sections."""
 
     user: Any = None
 
@@ -55,7 +55,7 @@ class PromiseAdmin(StaffSeesMixin, LongListAdmin, AuditedAdmin):
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        """All for who edits or publishes; for a reporter what readers see."""
+        """Return all promises for editors and publishers, the public ones for reporters."""
         rows = Promise.objects.with_due_status(timezone.localdate())
         return rows if self.has_add_permission(request) else rows.public()
 
@@ -89,7 +89,7 @@ class PromiseAdmin(StaffSeesMixin, LongListAdmin, AuditedAdmin):
         return reaches and may
 
     def has_delete_permission(self, request: HttpRequest, obj: Promise | None = None) -> bool:
-        """What readers can see is taken from them first, and by who may do that."""
+        """Return False for a public promise: it must be hidden first."""
         return obj is not None and not obj.is_public and self.has_change_permission(request, obj)
 
     # --- keeping ------------------------------------------------------------------------------

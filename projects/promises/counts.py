@@ -1,4 +1,4 @@
-"""How many of some tasks are done, late, open or not known: in words and as small bars."""
+"""Counts of tasks and promises by due status, with bars."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ STATUS_TONES: Final = {
 
 @dataclass(frozen=True, slots=True)
 class StatusShare:
-    """How many of `total` rows have a status."""
+    """The number of rows with a due status, out of `total`."""
 
     due_status: DueStatus
     number: int
@@ -44,13 +44,13 @@ class StatusShare:
 
 
 def shares(numbers: Mapping[str, int]) -> list[StatusShare]:
-    """A share for each standing; one that nobody is used to seeing is left out where it is 0."""
+    """Return a share for each status; “dropped” only where there is any."""
     total = sum(numbers.values())
     shares = [StatusShare(status, numbers.get(status, 0), total) for status in DueStatus]
     return [share for share in shares if share.number or share.due_status != DueStatus.DROPPED]
 
 
 def count_by_status(rows: QuerySet[Any]) -> list[StatusShare]:
-    """The shares of rows that have a `due_status`, counted by the database in one query."""
+    """Return the shares of rows by their `due_status`, counted in one query."""
     numbers = rows.order_by().values_list("due_status").annotate(Count("pk"))
     return shares(dict(numbers))

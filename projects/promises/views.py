@@ -1,4 +1,4 @@
-"""What was promised, and what came of it."""
+"""The public list of promises."""
 
 from typing import Any
 
@@ -20,7 +20,7 @@ PAGE_SIZE = 100
 
 
 def promise_list(request: HttpRequest) -> HttpResponse:
-    """By day and kind, with filters; what cannot be filtered by is said beside its field."""
+    """List promises by day and kind; status 400 where a filter is wrong."""
     form = PromiseFilter(request.GET or None, label_suffix="")
     found = form.narrowed(public_promises())
     page = page_of(request, form.with_status(found).with_links().in_order(), size=PAGE_SIZE)

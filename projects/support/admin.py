@@ -20,7 +20,7 @@ from projects.work.models import Application, Outcome, SupportCall
 
 
 class ApplicationForm(forms.ModelForm[Application]):
-    """Lets only who publishes grant support, as readers see that, and only what came in time."""
+    """The form of an application; only publishers grant, and only what came in time."""
 
     user: Any = None
 

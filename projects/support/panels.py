@@ -1,4 +1,4 @@
-"""What the department's work puts on the desk of an enterprise."""
+"""Panels on the desk of an enterprise: applications and projects."""
 
 from enterprises.kit.panels import DeskPanel
 from enterprises.profiles.models import Representative

@@ -1,4 +1,4 @@
-"""How an enterprise asks for support, and takes that back while nobody has decided."""
+"""Applying for support, withdrawing while undecided, and the letter with the answer."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ from projects.work.models import Application, Outcome, Project, SupportCall
 
 
 def open_calls() -> QuerySet[SupportCall]:
-    """Those of public projects that take papers today, the one that closes first on top."""
+    """Return today's open calls of public projects, the one that closes first on top."""
     today = timezone.localdate()
     rows = SupportCall.objects.filter(
         opens_on__lte=today, closes_on__gte=today, project__in=Project.objects.public().values("pk")
@@ -28,7 +28,7 @@ def open_calls() -> QuerySet[SupportCall]:
 
 
 def applications_of(enterprise: Enterprise) -> QuerySet[Application]:
-    """What the enterprise has asked for, the newest first."""
+    """Return the applications of an enterprise, the newest first."""
     rows = Application.objects.filter(enterprise=enterprise)
     return rows.select_related("call__project").defer(*heavy_columns("call__project"))
 

@@ -25,7 +25,7 @@ CALL = "dot"
 
 
 class SupportRequestForm(forms.Form):
-    """What the enterprise asks for, in its own words; the days and the answer are not its own."""
+    """The form by which an enterprise applies for support."""
 
     text = forms.CharField(
         label=gettext_lazy("What you ask for"),
@@ -42,7 +42,7 @@ class SupportRequestForm(forms.Form):
 @for_representatives
 @require_safe
 def support(request: HttpRequest, me: Representative) -> HttpResponse:
-    """What can be asked for today, and what was asked for."""
+    """Show the open calls, and the applications of the enterprise."""
     page = page_of(request, applications_of(me.enterprise))
     ours = applications_of(me.enterprise).exclude(outcome__in=(Outcome.REFUSED, Outcome.TAKEN_BACK))
     calls = open_calls().exclude(pk__in=ours.order_by().values("call"))
@@ -59,7 +59,7 @@ def support(request: HttpRequest, me: Representative) -> HttpResponse:
 @for_representatives
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask_for_support(request: HttpRequest, me: Representative) -> HttpResponse:
-    """One open call with its conditions, and the form to ask for it; without one, the list."""
+    """Show an open call with its application form; redirect to the list without one."""
     draft = draft_recovery.restored(request, me)
     sent = request.POST if request.method == "POST" else draft
     key = request.GET.get(CALL) or (sent.get(CALL) if sent is not None else "")
@@ -73,8 +73,8 @@ def ask_for_support(request: HttpRequest, me: Representative) -> HttpResponse:
     return render(request, "projects/desk/ask.html", context | draft_recovery.mark(request, me))
 
 
-def _key(key: str) -> int:
-    if (key := parse_key(key)) is None:
+def _key(text: str) -> int:
+    if (key := parse_key(text)) is None:
         raise Http404
     return key
 
@@ -94,7 +94,7 @@ def _apply(request: HttpRequest, me: Representative, call: SupportCall, text: st
 @for_representatives
 @require_http_methods(["GET", "HEAD", "POST"])
 def application(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
-    """What was asked for, and the answer; a POST takes it back."""
+    """Show an application and its answer; a POST takes it back."""
     if request.method == "POST":
         return _take_back(request, me, pk)
     found = get_object_or_404(applications_of(me.enterprise), pk=pk)

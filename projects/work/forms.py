@@ -62,7 +62,7 @@ class ParticipationFormSet(forms.BaseFormSet[ParticipationForm]):
         form.fields[DELETE].initial = getattr(form.instance, "removal_waits", False)
 
     def batch(self, live: Mapping[int, BatchRow], waiting: Sequence[BatchRow]) -> list[BatchRow]:
-        """What the typed rows change; a waiting row that was typed back is dropped."""
+        """Return the typed changes as batch rows; a pending row that was typed back is dropped."""
         waits = {row["id"] for row in waiting}
         rows: list[BatchRow] = []
         for form in self.forms:
@@ -82,7 +82,7 @@ class ParticipationFormSet(forms.BaseFormSet[ParticipationForm]):
 
 
 def participation_formset(site: AdminSite) -> type[ParticipationFormSet]:
-    """The form set with fields that find organisations and enterprises by typing."""
+    """Return the form set with fields that find organisations and enterprises by typing."""
     widgets: dict[str, Any] = {}
     for name in ("organisation", "enterprise"):
         field: Any = Participation._meta.get_field(name)
@@ -104,7 +104,7 @@ def participation_formset(site: AdminSite) -> type[ParticipationFormSet]:
 def with_pending_rows(
     rows: Sequence[Participation], waiting: Sequence[BatchRow]
 ) -> list[Participation]:
-    """The rows as the waiting change would have them, and after them those that it adds."""
+    """Return the rows as the pending change would have them, followed by its new ones."""
     changed = {row["id"]: row for row in waiting if row["id"] is not None}
     for row in rows:
         values = changed.get(row.pk)

@@ -1,4 +1,4 @@
-"""What is planned and spent, summed up: a sum that is missing a part says so."""
+"""Sums of planned and spent money; a sum with unknown parts is marked."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -44,19 +44,19 @@ class SourceBudget(BudgetTotals):
 
 
 def money_of(lines: Sequence[BudgetLine]) -> BudgetTotals:
-    """All the lines together."""
+    """Return the totals of budget lines."""
     planned, spent = _sum(line.planned for line in lines), _sum(line.spent for line in lines)
     return BudgetTotals(lines, planned, spent)
 
 
 def by_year(lines: Iterable[BudgetLine]) -> list[YearBudget]:
-    """The lines of each year, the first year first."""
+    """Return the totals of each year, the first year first."""
     years = groupby(sorted(lines, key=lambda line: line.year), lambda line: line.year)
     return [_year(year, list(group)) for year, group in years]
 
 
 def by_source(lines: Sequence[BudgetLine]) -> list[SourceBudget]:
-    """The lines of each source of money, in the order in which the state budget names them."""
+    """Return the totals of each source of money, in the order of the state budget."""
     groups = [(each, [line for line in lines if line.money_from == each]) for each in MoneyFrom]
     return [_source(str(each.label), group) for each, group in groups if group]
 

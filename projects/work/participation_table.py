@@ -23,7 +23,7 @@ _COLUMNS = ("role", "state", "quantity", "website", "starts_on", "ends_on", "evi
 
 
 def table(project: Project, rows: list[BatchRow], decided: datetime | None) -> BatchTable:
-    """Who, what happens to the row, and each column as it would be; what holds now beside it.
+    """Return the batch as a table: participant, kind of change, and each column old and new.
 
     Once the change was decided on, what held before is not told any more.
     """
@@ -37,7 +37,7 @@ def table(project: Project, rows: list[BatchRow], decided: datetime | None) -> B
 
 
 class _Names:
-    """What the rows point to, read at once for all of them."""
+    """The names of what the rows point to, read at once."""
 
     def __init__(self, rows: list[Any]) -> None:
         self._read = {

@@ -1,4 +1,4 @@
-"""How participations get in: a batch of rows, each added, changed or taken away."""
+"""Batches of participations: rows to add, change or remove."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -24,22 +24,22 @@ OWNER = frozenset({"project"})
 
 
 def as_row(participation: Participation) -> BatchRow:
-    """A participation as a batch of a change set keeps it; `id` is None for a new one."""
+    """Return a participation as a batch of a change set keeps it; `id` is None for a new one."""
     return {"id": participation.pk} | plain_fields(participation, without=OWNER)
 
 
 def removal(participation: Participation) -> BatchRow:
-    """The row of a batch that takes a participation away."""
+    """Return the batch row that removes a participation."""
     return {"id": participation.pk, "removed": True}
 
 
 def removal_of(key: int | None) -> BatchRow:
-    """The row of a batch that only takes back what waits for a participation, or all new ones."""
+    """Return the batch row that drops pending changes of a participation, or all new ones."""
     return {"id": key, "dropped": True}
 
 
 def pending_rows(project: Project) -> list[BatchRow]:
-    """The rows that wait in the change to a live page."""
+    """Return the participation rows of the project's pending change."""
     version = changes.pending_version(project)
     rows: list[BatchRow] = (
         version.data.get("batches", {}).get(PARTICIPATIONS, []) if version else []
@@ -48,7 +48,7 @@ def pending_rows(project: Project) -> list[BatchRow]:
 
 
 def rows_for_names(project: Project, names: Sequence[str], *, role: str) -> list[BatchRow]:
-    """A new row for each name of an organisation or an enterprise.
+    """Return a new row for each name of an organisation or an enterprise.
 
     Raises ValidationError with a message for each name that nobody, or more than one, has.
     """

@@ -34,7 +34,7 @@ _MAX_SERIES = 100
 
 
 class IndicatorForm(PublicationForm):
-    """Refuses what figures that wait for approval do not go with, such as a lock over them."""
+    """The form of an indicator; it refuses changes that pending figures conflict with."""
 
     def _post_clean(self) -> None:
         super()._post_clean()  # type: ignore[misc]  # Django's own place for the model's checks
@@ -74,14 +74,14 @@ class FiguresMixin(VersionsMixin):
         return own + super().get_urls()
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        """Who locks figures answers for them: a publisher."""
+        """Return the read-only fields; only publishers lock figures."""
         fields = super().get_readonly_fields(request, obj)
         return fields if request.user.has_perm(PUBLISH) else (*fields, "locked_through")
 
     # --- the grid -----------------------------------------------------------------------------
 
     def figures_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
-        """The figures of a series, period by period; what is typed over them is kept."""
+        """Show the figures of a series in a grid; a POST saves what was typed over them."""
         indicator = self._indicator(request, object_id)
         if request.method == "POST":
             if not self.has_change_permission(request, indicator):
@@ -116,13 +116,13 @@ class FiguresMixin(VersionsMixin):
         elif not rows:
             problem = ""
             self.message_user(request, _("Nothing was changed."), messages.INFO)
-        elif problem := self._propose(request, indicator, rows):
+        elif problem := self._propose_figures(request, indicator, rows):
             pass
         else:
             return HttpResponseRedirect(request.get_full_path())
         return self._figures_page(request, indicator, series, grid, problem=problem)
 
-    def _propose(self, request: HttpRequest, indicator: Indicator, rows: list[Any]) -> str:
+    def _propose_figures(self, request: HttpRequest, indicator: Indicator, rows: list[Any]) -> str:
         """Keep the rows; what is wrong where that cannot be."""
         note = _("Figures: %(count)d") % {"count": len(rows)}
         try:
@@ -164,7 +164,7 @@ class FiguresMixin(VersionsMixin):
     # --- what a figure was --------------------------------------------------------------------
 
     def figure_history_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
-        """All that was said of one period, newest first: from when to when, by whom and why."""
+        """Show all versions of the figure of one period, newest first."""
         indicator = self._indicator(request, object_id)
         series, first, last = self._figure_key(request, indicator)
         versions = (
@@ -200,7 +200,7 @@ class FiguresMixin(VersionsMixin):
 
     @staticmethod
     def _series(request: HttpRequest, indicator: Indicator) -> tuple[list[Series], Series | None]:
-        """All series, and the one that is asked for; without a word the main one or the first."""
+        """Return all series, and the one of `?chuoi=`; without it the main or the first one."""
         found = list(indicator.series.all()[:_MAX_SERIES])
         chosen_key = request.GET.get("chuoi")
         if chosen_key is not None:
@@ -213,7 +213,7 @@ class FiguresMixin(VersionsMixin):
 
 
 def _period_of(request: HttpRequest, indicator: Indicator) -> tuple[date | None, str]:
-    """The last day of the period that the grid is to begin with, or what is wrong with the word."""
+    """Return the last day of the period of `?ky=`, or the message why it cannot be read."""
     written = request.GET.get("ky", "").strip()
     if not written:
         return None, ""

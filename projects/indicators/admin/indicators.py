@@ -24,7 +24,7 @@ LOCAL_FIGURES: dict[Any, Any] = {DecimalField: {"localize": True}}
 
 
 class SeriesChoice(PartInline):
-    """Offers the series of the indicator that is open, read once for all rows."""
+    """An inline that offers the series of the open indicator, read once for all rows."""
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         is_series = db_field.remote_field.model is Series
@@ -40,7 +40,7 @@ class SeriesChoice(PartInline):
 
 
 def _read_once(request: HttpRequest, rows: Any, empty: str) -> Callable[[], list[Any]]:
-    """The choices of all the fields of a request that offer series, in one query."""
+    """Return the choices for all series fields of a request, read in one query."""
 
     @cache
     def read() -> list[Any]:
@@ -60,7 +60,7 @@ class TargetInline(SeriesChoice):
 
 class SeriesFormSet(KnownFormSet):
     def clean(self) -> None:
-        """Of the province's own series one is the main one; none at all makes one by itself."""
+        """Refuse own series without a main one; no series at all is allowed."""
         super().clean()
         rows = [
             form.cleaned_data

@@ -37,7 +37,7 @@ class QuotingMixin(ModelAdmin[Any]):
         return [path("chen-so-lieu/", view, name="indicators_indicator_quote"), *super().get_urls()]
 
     def quote_view(self, request: HttpRequest) -> HttpResponse:
-        """The public indicators by name; of the one in `?chi-tieu=` its figures, newest first."""
+        """Show the public indicators by name, or the figures of the one in `?chi-tieu=`."""
         if not works_here(request.user):
             raise Http404
         context: dict[str, Any] = {

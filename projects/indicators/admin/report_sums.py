@@ -32,7 +32,7 @@ class ReportSumsMixin(FiguresMixin):
         return [own, *super().get_urls()]
 
     def report_sums_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
-        """What the reports of a period come to, and the button that proposes it as figures."""
+        """Show the sums of the reports of a period; a POST proposes them as figures."""
         indicator = self._indicator(request, object_id)
         # Not for all who write: one look after each approval would disclose each report.
         if not self.has_change_permission(request, indicator) or not edits(request.user):
@@ -86,7 +86,7 @@ class ReportSumsMixin(FiguresMixin):
 
 
 def _period_of(request: HttpRequest, periods: list[ReportPeriod]) -> ReportPeriod | None:
-    """The period of `?ky=`, else the one that ended last; none where no reports come so."""
+    """Return the period of `?ky=`, else the one that ended last, if there is any."""
     code = request.GET.get("ky")
     if code is None:
         return periods[0] if periods else None
@@ -97,7 +97,7 @@ def _period_of(request: HttpRequest, periods: list[ReportPeriod]) -> ReportPerio
 
 
 def _last_source(indicator: Indicator) -> str:
-    """The address of the page that the newest figure names, to be offered again."""
+    """Return the address of the page that the newest figure names, to be offered again."""
     rows: Any = Observation.objects.current().filter(indicator=indicator, is_sample=False)
     newest = rows.exclude(evidence=indicator.publication_ptr_id).newest().with_sources().first()
     return newest.evidence.path if newest else ""

@@ -16,7 +16,7 @@ from projects.indicators.observations import BatchRow
 
 
 def table(indicator: Indicator, rows: list[BatchRow], decided: datetime | None) -> BatchTable:
-    """Series, period, old and new figure, state, source, note and reason of each row."""
+    """Return the batch as a table: series, period, figure, state, source, note and reason."""
     held = _held(rows, decided or timezone.now())
     series = dict(indicator.series.values_list("pk", "name"))
     sources = Publication.objects.only("title", "path").in_bulk({row["evidence"] for row in rows})

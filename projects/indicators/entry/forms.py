@@ -36,7 +36,7 @@ class FigureField(forms.CharField):
 
 
 class StateField(forms.CharField):
-    """How sure a figure is, by its word or its key; nothing where nothing is written."""
+    """A field for a figure's certainty, by its label or key; "" where empty."""
 
     widget = forms.Select(choices=Certainty.choices)
 
@@ -123,7 +123,7 @@ class FigureForm(forms.Form):
             self.add_error("source", error if self.common_source.strip() else text)
 
     def row(self, *, series: int, first: date, last: date, by: int) -> BatchRow:
-        """The figure as a batch of a change set keeps it."""
+        """Return the figure as a batch of a change set keeps it."""
         cleaned = self.cleaned_data
         return {
             "series": series,
@@ -153,7 +153,7 @@ def _plain(value: Decimal | None) -> str | None:
 
 
 def cells_of(observation: Observation | None) -> dict[str, Any]:
-    """What stands in the cells of a figure that is there; of none, what a new one begins with."""
+    """Return the initial cells of a stored figure, or of a new one."""
     if observation is None:
         return {"state": str(Certainty.PROVISIONAL)}
     return {
@@ -168,5 +168,5 @@ def cells_of(observation: Observation | None) -> dict[str, Any]:
 
 
 def typed(value: Decimal | None) -> str:
-    """A figure as somebody types it: with a comma, without signs between thousands."""
+    """Return a figure as somebody types it: with a comma, without signs between thousands."""
     return "" if value is None else f"{value:f}".replace(".", ",")

@@ -65,17 +65,17 @@ class GridRow:
 
     @property
     def stored_value(self) -> str:
-        """The figure that is there, as somebody types it."""
+        """Return the figure that is there, as somebody types it."""
         return typed(self.stored.value) if self.stored else ""
 
     @property
     def seen(self) -> str:
-        """What stands in the cells, to tell later what was typed over them."""
+        """Return the cells as one text, to compare with what is sent back."""
         return _seen(cells_of(self.stored))
 
     @property
     def is_dropped(self) -> bool:
-        """Whether a figure that waits is taken back: its number is emptied."""
+        """Return whether a pending figure is withdrawn: all its numbers were emptied."""
         data = self.form.data
         names = ("value", "numerator", "denominator")
         written = any(data.get(self.form.add_prefix(name), "").strip() for name in names)
@@ -100,7 +100,7 @@ class Grid:
     # --- to look at ---------------------------------------------------------------------------
 
     def open(self, until: date | None, *, closed: str = "") -> None:
-        """The newest periods up to a day; without one, two after the newest figure."""
+        """Fill `rows` with the newest periods up to a day, by default two after the last figure."""
         if self.kind == PeriodKind.DAY:
             self._open_days(until or date(LAST_YEAR, 12, 31), new=until is None and not closed)
         else:
@@ -127,7 +127,7 @@ class Grid:
 
     @property
     def older(self) -> str:
-        """The period that the page before begins with, as it is written; nothing at the end."""
+        """Return the period that the next older page begins with, as it is typed; "" at the end."""
         periods = [row.period for row in self.rows if row.period is not None]
         if not periods or (self.kind == PeriodKind.DAY and len(periods) < SHOWN):
             return ""
@@ -140,7 +140,7 @@ class Grid:
     # --- to take in ---------------------------------------------------------------------------
 
     def take(self, data: Any) -> None:
-        """The rows that somebody sent: what they typed stays, the others are as they are now."""
+        """Fill `rows` from a POST: typed cells are kept, untouched rows are read anew."""
         self.source = data.get("common_source", "")
         keys = list(dict.fromkeys(data.getlist("row")))[:_MAX_SENT]
         periods = {key: days for key in keys if (days := _days_of(key)) is not None}
@@ -169,7 +169,7 @@ class Grid:
         return row
 
     def typed_rows(self) -> list[tuple[GridRow, BatchRow]]:
-        """Each row that was typed over, as a batch keeps it; the forms of others say why not."""
+        """Return each valid row that was typed over, as a batch keeps it."""
         found = []
         taken: set[tuple[date, date]] = {
             row.period for row in self.rows if row.stored and row.period
@@ -259,7 +259,7 @@ def _dropped(series: Series, period: tuple[date, date]) -> BatchRow:
 
 
 def _seen(cells: Mapping[str, Any]) -> str:
-    """What stands in the cells of a row, as one text."""
+    """Return the cells of a row as one JSON text."""
     said = [cells.get(name) or "" for name in _CELLS]
     return json.dumps(
         ["on" if value is True else str(value).strip() for value in said], ensure_ascii=False

@@ -1,4 +1,4 @@
-"""What people write for a figure and for a period, read as what they meant.
+"""Parsing of figures and periods as people type them.
 
 Raises ValidationError with what to write instead.
 """

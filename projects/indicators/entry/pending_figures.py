@@ -14,7 +14,7 @@ FIGURES = "observations"
 
 
 def pending_rows(indicator: Indicator) -> list[BatchRow]:
-    """The figures of the change that waits on a live indicator."""
+    """Return the figures of the pending change of a live indicator."""
     waits = indicator.state == State.PUBLISHED
     version = changes.pending_version(indicator) if waits else None
     rows: list[BatchRow] = version.data.get("batches", {}).get(FIGURES, []) if version else []
@@ -25,7 +25,7 @@ def pending_rows(indicator: Indicator) -> list[BatchRow]:
 def with_pending_change(
     indicator: Indicator, *, instead: Sequence[BatchRow] = ()
 ) -> Iterator[Indicator]:
-    """The indicator with the change that waits on it in place; afterwards nothing has happened.
+    """Yield the indicator with its pending change applied; roll back afterwards.
 
     Waiting figures whose place the rows `instead` would take are left out.
     """
@@ -43,7 +43,7 @@ def with_pending_change(
 
 
 def validate_with_pending(indicator: Indicator, rows: list[BatchRow]) -> list[Validation | None]:
-    """What putting the figures would do, each of them, as it stands and with what waits.
+    """Validate figures against the stored ones and the pending change.
 
     None for a row that only takes a waiting one away.
     """

@@ -32,7 +32,7 @@ class Sources:
         self._found |= {each: pages.get(key or 0) for each, key in keys.items()}
 
     def find(self, written: str) -> Publication:
-        """The page that somebody means; ValidationError where there is none for them."""
+        """Return the page of an address or number; raise ValidationError where there is none."""
         self.look_up([written])
         if (found := self._found.get(written.strip())) is not None:
             return found

@@ -24,7 +24,7 @@ class Chart:
 def chart_of(
     title: str, unit: str, table: FigureTable, goals: Sequence[MeasuredTarget]
 ) -> Chart | None:
-    """The figures of the table over time; None where there are none to draw."""
+    """Return the figures of the table over time; None where there are none to draw."""
     if not any(table.figures):
         return None
     lines, aims = lines_of(table), aims_of(goals)
@@ -33,7 +33,7 @@ def chart_of(
 
 
 def lines_of(table: FigureTable) -> list[Line]:
-    """A line for each column, oldest first; what the table does not know is a gap."""
+    """Return a line for each column, oldest first; a missing figure is a gap."""
     lines = []
     for place, series in enumerate(table.series):
         cells = [(row.at, row.label, row.cells[place].figure) for row in reversed(table.rows)]
@@ -46,7 +46,7 @@ def lines_of(table: FigureTable) -> list[Line]:
 
 
 def aims_of(goals: Sequence[MeasuredTarget]) -> list[Aim]:
-    """The targets as the chart draws them, each at the end of its year."""
+    """Return the targets as the chart draws them, each at the end of its year."""
     aims = []
     for goal in goals:
         name = _("Target for {year}").format(year=goal.target.year)

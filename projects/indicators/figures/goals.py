@@ -31,7 +31,7 @@ def measured_targets(
     *,
     unit: str,
 ) -> list[MeasuredTarget]:
-    """Each target of `read_targets` with what is known of it, among the figures that were read."""
+    """Return the targets of `read_targets`, each with the figure that it is measured by."""
     by_key = {seen.pk: seen for seen in figures}
     others = {each.pk: each for each in series if not each.is_main}
     goals = []
@@ -45,7 +45,7 @@ def measured_targets(
 
 
 def target_to_show(targets: list[Target], *, year: int) -> Target | None:
-    """The target that counts in a year: the next one to come, else the last one there was."""
+    """Return the target for a year: that of the year or the next one, else the last one."""
     by_year = sorted(targets, key=lambda target: target.year)
     to_come = [target for target in by_year if target.year >= year]
     shown = to_come[:1] or by_year[-1:]
@@ -53,13 +53,13 @@ def target_to_show(targets: list[Target], *, year: int) -> Target | None:
 
 
 def targets_of(indicator: Indicator) -> list[Target]:
-    """The province's targets, by year, of an indicator that was read `with_figures()`."""
+    """Return the province's targets, by year, of an indicator that was read `with_figures()`."""
     targets: list[Target] = indicator.target_list  # type: ignore[attr-defined]  # made by the prefetch
     return targets
 
 
 def latest_of(indicator: Indicator) -> Observation | None:
-    """The newest observation of an indicator that was read `with_figures()`, never a sample."""
+    """Return the newest observation, no sample, of an indicator read `with_figures()`."""
     main: list[Series] = indicator.main_list  # type: ignore[attr-defined]  # made by the prefetch
     values = {name: getattr(series, f"newest_{name}") for series in main for name in NEWEST_FIELDS}
     return Observation(indicator=indicator, **values) if values.get("value") is not None else None
@@ -67,7 +67,7 @@ def latest_of(indicator: Indicator) -> Observation | None:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorProgress:
-    """What lists and the home page say of an indicator: its target now, its newest figure."""
+    """The current target of an indicator, its newest figure and the distance."""
 
     target: Target | None
     latest: Observation | None
@@ -75,7 +75,7 @@ class IndicatorProgress:
 
 
 def progress_of(indicator: Indicator, *, today: date) -> IndicatorProgress:
-    """How far an indicator is that was read `with_figures()`.
+    """Return target, newest figure and distance of an indicator read `with_figures()`.
 
     A figure from after the target's year does not say how far it was from the target.
     """

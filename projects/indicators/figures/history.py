@@ -1,4 +1,4 @@
-"""What figures were before they were corrected, and why."""
+"""The history of corrected figures."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -30,7 +30,7 @@ class Revision:
 
 
 def superseded(indicator: Indicator, query: FigureQuery) -> ObservationQuerySet:
-    """The figures that others have taken the place of, the last corrected first, each with them."""
+    """Return the corrected figures, the last corrected first, each with its successor."""
     successor = Observation.objects.filter(
         series=OuterRef("series"),
         ends_on=OuterRef("ends_on"),
@@ -56,7 +56,7 @@ def superseded(indicator: Indicator, query: FigureQuery) -> ObservationQuerySet:
 
 
 def revision_of(indicator: Indicator, row: Observation) -> Revision:
-    """A row of `superseded()` as the page tells it."""
+    """Return a row of `superseded()` as the page shows it."""
     values = row.__dict__
     state = values["next_state"]
     assert row.superseded_at is not None  # noqa: S101  # that is what the rows are filtered by

@@ -1,4 +1,4 @@
-"""Whether the parts of a series add up to it; they need not."""
+"""Differences between series and the sums of their parts."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ from projects.indicators.models import Series
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """In a period the parts add up to another value than the whole is given as."""
+    """A period in which the parts add up to another value than the whole."""
 
     whole: Series
     parts: Sequence[Series]
@@ -21,7 +21,7 @@ class Difference:
 
 
 def differences(series: Sequence[Series], table: FigureTable) -> list[Difference]:
-    """The newest difference of each whole in the table from its parts of one dimension.
+    """Return the newest difference of each whole in the table from its parts of one dimension.
 
     Compared where the whole and every part have a figure; the parts by operator and those by
     service each make up the whole for themselves.

@@ -1,4 +1,4 @@
-"""Which figures of an indicator a reader asks for, and reading just those."""
+"""Queries for the figures of an indicator's page."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ _OF_A_FIGURE = [field.attname for field in Observation._meta.concrete_fields]
 
 @dataclass(frozen=True, slots=True)
 class FigureQuery:
-    """What a reader wants to see: as published on a day, with samples, of one series, older ones.
+    """The options of an indicator's page: day of publication, samples, series, older periods.
 
     `before` is the last day of the oldest period on the page before.
     """
@@ -41,12 +41,12 @@ class FigureQuery:
 
 
 def end_of(day: date) -> datetime:
-    """The last moment of a day here."""
+    """Return the last moment of a day in local time."""
     return timezone.make_aware(datetime.combine(day, time.max))
 
 
 def figures_for_query(indicator: Indicator, query: FigureQuery) -> ObservationQuerySet:
-    """The figures of all indicators that hold now, or that were published at the end of a day.
+    """Return the figures that hold now, or held for readers at the end of the query's day.
 
     Filtered by a series of this indicator, which is what the indexes begin with.
     """
@@ -58,7 +58,7 @@ def figures_for_query(indicator: Indicator, query: FigureQuery) -> ObservationQu
 
 
 def public_since(indicator: Indicator) -> datetime | None:
-    """Since when readers see the page, of an indicator read `with_first_step()`.
+    """Return the moment since which an indicator read `with_first_step()` is public.
 
     What was corrected in a draft before, readers never saw.
     """
@@ -69,7 +69,7 @@ def public_since(indicator: Indicator) -> datetime | None:
 
 
 def series_to_show(series: Sequence[Series], chosen: int | None) -> list[Series] | None:
-    """The columns of the table: the chosen series with its whole, or the first ones.
+    """Return the columns of the table: the chosen series with its whole, or the first ones.
 
     What they are compared with stands last. None where there is no such series.
     """
@@ -88,14 +88,14 @@ def series_to_show(series: Sequence[Series], chosen: int | None) -> list[Series]
 
 
 def main_of(series: Sequence[Series]) -> int:
-    """The key of the main series; 0, which no series has, where there is none."""
+    """Return the key of the main series; 0, which no series has, where there is none."""
     return next((each.pk for each in series if each.is_main), 0)
 
 
 def read_targets(
     indicator: Indicator, series: Sequence[Series], query: FigureQuery
 ) -> list[Target]:
-    """The targets by year, each with the keys of the figures that it is measured by.
+    """Return the targets by year, each with the keys of the figures that it is measured by.
 
     `figure_key` is of the newest figure by the end of the target's year, samples being no facts;
     `benchmark_key` is the same of what the indicator is compared with.
@@ -114,7 +114,7 @@ def read_targets(
 
 
 def keys_of(target: Target) -> tuple[int | None, int | None]:
-    """The keys of the figure and of the benchmark of a target read by `read_targets`."""
+    """Return the keys of the figure and of the benchmark of a target read by `read_targets`."""
     values = vars(target)
     return values["figure_key"], values["benchmark_key"] if target.equals_benchmark else None
 
@@ -126,7 +126,7 @@ def read_figures(
     targets: Iterable[Target],
     query: FigureQuery,
 ) -> list[Observation]:
-    """What the page needs, in one query of short steps into an index, whatever the amount.
+    """Return the figures that the page needs, in one query of bounded index scans.
 
     Of each shown series the newest figures, of the main one also the newest that is no sample,
     and those that the targets are measured by.

@@ -43,7 +43,7 @@ class NumberedSource:
 
 @dataclass(frozen=True, slots=True)
 class FigureNote:
-    """What readers must know of one figure."""
+    """A note on one figure."""
 
     label: str
     series: Series
@@ -76,7 +76,7 @@ def table_of(
     *,
     before: date | None = None,
 ) -> FigureTable:
-    """The table of the newest figures of the series, of those whose periods end before a day."""
+    """Return the table of the newest figures, of periods that end before a day if given."""
     kind = indicator.period_kind
     columns = {each.pk: place for place, each in enumerate(series)}
     found: dict[Period, dict[int, Observation]] = defaultdict(dict)
@@ -101,7 +101,7 @@ def table_of(
 
 
 def _newest(found: dict[Period, dict[int, Observation]]) -> tuple[list[Period], date | None]:
-    """The newest periods of all, and the day before which older ones end.
+    """Return the newest periods, and the day before which the older ones end.
 
     A series that was read up to its limit tells nothing of what lies before.
     """
@@ -121,7 +121,7 @@ def _newest(found: dict[Period, dict[int, Observation]]) -> tuple[list[Period], 
 
 
 def _with_gaps(kind: str, periods: Sequence[Period], rows: Sequence[PeriodRow]) -> list[PeriodRow]:
-    """The rows with one more wherever a period, or several in a row, have no figure at all."""
+    """Return the rows, with a gap row for each stretch of periods without any figure."""
     if kind == PeriodKind.DAY or not rows:
         return list(rows)
     width = len(rows[0].cells)

@@ -31,7 +31,7 @@ MAIN_SERIES = "Toàn tỉnh"
 
 class IndicatorQuerySet(PublicationQuerySet["Indicator"]):
     def with_figures(self) -> "IndicatorQuerySet":
-        """With the province's targets and its newest figure; a query each, however many figures."""
+        """Prefetch the main targets and the newest figure, by one query each."""
         targets = Target.objects.of_main_series().with_sources().order_by("year")
         main = Series.objects.filter(is_main=True).with_newest()
         return self.prefetch_related(
@@ -40,7 +40,7 @@ class IndicatorQuerySet(PublicationQuerySet["Indicator"]):
         )
 
     def with_first_step(self) -> "IndicatorQuerySet":
-        """With the moment `first_step` of its first publishing, if one was written down."""
+        """Annotate the moment of the first publishing as `first_step`."""
         steps = Transition.objects.filter(publication=OuterRef("pk"), to_state=State.PUBLISHED)
         return self.annotate(first_step=Subquery(steps.order_by("at").values("at")[:1]))
 
@@ -160,7 +160,7 @@ class Indicator(Publication):
 
     @property
     def limits(self) -> tuple[Decimal, Decimal | None]:
-        """The smallest and the largest figure that can be true; None where nothing limits it."""
+        """Return the smallest and the largest possible figure; None where there is no limit."""
         highest = WHOLE if self.highest is None and self.unit.strip() == PERCENT else self.highest
         return (Decimal(0) if self.lowest is None else self.lowest), highest
 

@@ -12,7 +12,7 @@ from projects.indicators.models.observation import Observation
 
 
 class SeriesRole(models.TextChoices):
-    """Whether a series is the province's own or what it is compared with."""
+    """The role of a series: the province's own, or a benchmark."""
 
     OWN = "own", _("of the province")
     BENCHMARK = "benchmark", _("for comparison")
@@ -36,13 +36,13 @@ NEWEST_FIELDS = ("value", "state", "starts_on", "ends_on")
 
 class SeriesQuerySet(models.QuerySet["Series"]):
     def for_pages(self) -> Self:
-        """With what a page says of each one's operator and whole, in the same query."""
+        """Select operator and parent series in the same query."""
         own = [field.attname for field in self.model._meta.concrete_fields]
         rows = self.select_related("operator", "part_of")
         return rows.only(*own, "part_of__name", *_OF_AN_OPERATOR)
 
     def with_newest(self) -> Self:
-        """With what the newest figure says; samples are no facts and never the newest figure.
+        """Annotate the newest figure as `newest_…`; samples never count.
 
         Each part is one step into an index, so that the number of figures does not count.
         """

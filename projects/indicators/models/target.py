@@ -1,4 +1,4 @@
-"""What an indicator is to reach."""
+"""Targets of indicators."""
 
 from typing import Self
 
@@ -14,12 +14,12 @@ from projects.kit.numbers import FIRST_YEAR, LAST_YEAR, MAX_VALUE, is_a_number
 
 class TargetQuerySet(SourcedFigureQuerySet["Target"]):
     def of_main_series(self) -> Self:
-        """The province's own, without those of its parts and of what it is compared with."""
+        """Return the targets of main series, without those of parts and benchmarks."""
         return self.filter(Q(series=None) | Q(series__is_main=True))
 
 
 class Target(models.Model):
-    """What an indicator is to reach in a year: a value, or a range up to a second one."""
+    """The target of an indicator for a year: a value, or a range up to a second one."""
 
     indicator = models.ForeignKey(
         "indicators.Indicator",

@@ -22,7 +22,7 @@ register = template.Library()
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """What the home page says of its one indicator."""
+    """The headline indicator of the home page."""
 
     title: str
     path: str
@@ -36,13 +36,13 @@ class Headline:
 
 @register.simple_tag
 def plan_progress() -> list[PlanCard]:
-    """The public master plans by name, each with its progress and some of its projects."""
+    """Return the public master plans by name, each with its progress and some of its projects."""
     return [card_of(plan) for plan in plans_with_projects()]
 
 
 @register.simple_tag
 def headline_indicator() -> Headline | None:
-    """The home page's indicator with its target and what is known; None where there is none."""
+    """Return the home page's indicator with target and newest figure, if there is one."""
     public = Indicator.objects.public().filter(is_headline=True)
     indicator = public.for_lists().with_figures().first()
     if indicator is None:
@@ -85,7 +85,7 @@ class Held:
 
 @register.simple_tag
 def promises_of(page: Publication) -> Held | None:
-    """The public promises that the page holds, proves, carries out or measures; in one query."""
+    """Return the public promises that a page holds, proves, carries out or measures."""
     rows = Promise.objects.public().about(page).with_due_status(timezone.localdate())
     promises = list(rows.with_links().in_order())
     if not promises:
@@ -98,7 +98,7 @@ def promises_of(page: Publication) -> Held | None:
 
 @register.simple_tag
 def latest_promises(count: int = 20) -> list[Promise]:
-    """The public promises of the latest day on which something was promised; in one query."""
+    """Return the public promises of the latest day with any, in one query."""
     rows = Promise.objects.public().with_due_status(timezone.localdate()).with_links()
     promises = list(rows.in_order()[:count])
     return [promise for promise in promises if promise.said_on == promises[0].said_on]
@@ -106,13 +106,13 @@ def latest_promises(count: int = 20) -> list[Promise]:
 
 @register.filter
 def tallied(promises: list[Promise]) -> list[StatusShare]:
-    """How many of the promises are done, late, open or not known."""
+    """Return how many of the promises are done, late, open or not known."""
     return shares(Counter(str(promise.due_status) for promise in promises))
 
 
 @register.inclusion_tag("projects/projects_with.html")
 def projects_with(enterprise: Publication) -> dict[str, Any]:
-    """The public projects that an enterprise takes part in, as what and how far; in one query."""
+    """Return the public participations of an enterprise, in one query."""
     public = Project.objects.public().values("pk")
     rows = Participation.objects.filter(enterprise=enterprise.pk, project__in=public)
     rows = rows.select_related("project").defer("project__body", "project__search_vector")

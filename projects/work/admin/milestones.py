@@ -24,7 +24,7 @@ MAX_ROWS = 100
 
 
 class MilestoneForm(forms.ModelForm[Milestone]):
-    """Asks for the reason of each move, and keeps the first day as readers saw it."""
+    """The form of a milestone; a move needs a reason, a published first day stays."""
 
     move_reason = forms.CharField(
         label=_("why the day moves"),
@@ -66,7 +66,7 @@ class MilestoneForm(forms.ModelForm[Milestone]):
 
 
 class MilestoneFormSet(KnownFormSet):
-    """Offers to follow only milestones of the same project, and lets none wait for itself."""
+    """The milestones of a project; each may follow only others of it, without circles."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -138,7 +138,7 @@ class MilestoneInline(PartInline):
 
     @admin.display(description=_("moves so far"))
     def move_list(self, milestone: Milestone) -> SafeString | str:
-        """Each move of the day: from, to, why and by whom."""
+        """Return the moves of the day as an HTML list."""
         if milestone.pk is None:
             return ""
         lines = ((f"{move}", move.reason, move.moved_by or "") for move in milestone.moves.all())

@@ -1,4 +1,4 @@
-"""Who takes part in a project: a page of its own in the admin, fifty rows at a time."""
+"""The admin page of a project's participations, fifty rows at a time."""
 
 from typing import Any
 
@@ -161,7 +161,7 @@ def _rows_of(project: Project) -> QuerySet[Participation]:
 
 
 def _posted(request: HttpRequest, project: Project, waiting: list[BatchRow]) -> list[Participation]:
-    """The rows that the form was made with: saved ones by their keys, waiting ones without."""
+    """Return the rows of the posted form: saved ones by key, new ones for the pending."""
     count = parse_key(request.POST.get("rows-INITIAL_FORMS", "")) or 0
     keys = [request.POST.get(f"rows-{index}-key", "") for index in range(min(count, MAX_ROWS))]
     numbers = [number for number in map(parse_key, keys) if number is not None]

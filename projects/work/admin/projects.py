@@ -28,7 +28,7 @@ class BudgetLineInline(PartInline):
 
 
 class ProgressNoteForm(forms.ModelForm[ProgressNote]):
-    """Takes no note of a day to come; a note that is changed was entered at that moment."""
+    """The form of a progress note; refuses future days, dates a changed note anew."""
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -61,13 +61,13 @@ class AnnualPlan(Sourced, Publication):
         super().clean()
 
     def derive(self) -> None:
-        """The year is the address word, whatever was typed."""
+        """Set the slug to the year."""
         self.slug = str(self.year)
         super().derive()
 
     @property
     def year_before(self) -> int:
-        """The year whose results its text tells."""
+        """Return the year whose results the text reports."""
         return self.year - 1
 
     def search_extra(self) -> str:
@@ -76,11 +76,11 @@ class AnnualPlan(Sourced, Publication):
 
 class TaskQuerySet(models.QuerySet["Task"]):
     def with_due_status(self, today: date) -> Self:
-        """Each with its `due_status` on the day."""
+        """Annotate each with its `due_status` on a day."""
         return self.annotate(due_status=due_status_on(today))
 
     def with_links(self) -> Self:
-        """With what a page names of owner, project and source, in the same query."""
+        """Select owner, project and source in the same query."""
         rows = self.select_related("owner", "project", "evidence")
         return rows.defer(*heavy_columns("project", "evidence"))
 

@@ -13,7 +13,7 @@ DIGITS, DECIMALS = 15, 3
 
 
 class MoneyFrom(models.TextChoices):
-    """Where money comes from, as the state budget names it."""
+    """The source of money, as the state budget names it."""
 
     CENTRAL = "central", _("central budget")
     LOCAL = "local", _("local budget")

@@ -16,7 +16,7 @@ class Nature(models.TextChoices):
 
 
 class Stage(models.TextChoices):
-    """How far the work is, as a source says; without one it is unknown and not late."""
+    """The stage of the work as a source says; without one it is unknown and not late."""
 
     UNKNOWN = "unknown", _("no information yet")
     PLANNED = "planned", _("to be carried out")
@@ -165,12 +165,12 @@ class Project(Sourced, Decided, Publication):
 
     @property
     def stage_label(self) -> str:
-        """The stage in words; “no information yet” where no source tells."""
+        """Return the label of the stage."""
         return self.get_stage_display()
 
     @property
     def stage_tone(self) -> str:
-        """How the stage looks beside its words: "ongoing", "done", "stopped" or nothing."""
+        """Return the tone of the stage: "ongoing", "done", "stopped" or ""."""
         return _TONES.get(Stage(self.stage), "")
 
     def search_extra(self) -> str:

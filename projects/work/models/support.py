@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class SupportCall(models.Model):
-    """What enterprises may ask a programme for: conditions, papers, and the days to ask in."""
+    """A call for support: conditions, papers, and the days to apply in."""
 
     project = models.ForeignKey(
         "work.Project",
@@ -39,7 +39,7 @@ class SupportCall(models.Model):
 
 
 class Outcome(models.TextChoices):
-    """What was decided on an application."""
+    """The outcome of an application."""
 
     WAITING = "waiting", _("waiting")
     GRANTED = "granted", _("granted")
@@ -48,7 +48,7 @@ class Outcome(models.TextChoices):
 
 
 class Application(models.Model):
-    """That an enterprise asks for support; readers see the granted ones, by year."""
+    """An enterprise's application for support; readers see granted ones, by year."""
 
     call = models.ForeignKey(
         SupportCall,

@@ -1,4 +1,4 @@
-"""Takes articles over from elsewhere; docs/van-hanh/nhap-bai.md tells the format."""
+"""Imports articles; docs/van-hanh/nhap-bai.md describes the format."""
 
 import sys
 from argparse import ArgumentParser
@@ -70,7 +70,7 @@ class Command(BaseCommand):
 
 @contextmanager
 def _opened(name: str) -> Iterator[IO[bytes]]:
-    """The file by its name, or standard input; CommandError where it cannot be read."""
+    """Open the file, or standard input for “-”; raise CommandError where it cannot be read."""
     try:
         with nullcontext(sys.stdin.buffer) if name == "-" else Path(name).open("rb") as file:
             yield file
@@ -81,7 +81,7 @@ def _opened(name: str) -> Iterator[IO[bytes]]:
 
 
 def _bar(name: str) -> "tqdm[Any]":
-    """A bar over the bytes of the file; nothing where nobody watches."""
+    """Return a progress bar over the bytes of the file; silent where stderr is no terminal."""
     total = None if name == "-" else Path(name).stat().st_size
     return tqdm(total=total, unit="B", unit_scale=True, disable=None, file=sys.stderr)
 
