@@ -19,7 +19,7 @@ from projects.kit.numbers import MAX_VALUE, agrees, places_of, ratio, rounded
 
 # A final figure is not quietly replaced: the next one says that it revises it, and why.
 SETTLED = (Certainty.FINAL, Certainty.REVISED)
-# Where what is wrong with the days of a figure is told.
+# The column at which errors about the days of a figure are shown.
 PERIOD: Final = "starts_on"
 _AT_ONCE: Final = 500
 type BatchRow = dict[str, Any]
@@ -61,7 +61,7 @@ class Validation:
 def validate(indicator: Indicator, rows: list[BatchRow]) -> list[Validation]:
     """Validate figures one by one, inside a transaction of the caller's.
 
-    A row is looked at as if the good ones before it were put.
+    A row is validated as if the valid ones before it were recorded.
     """
     series = {row.pk: row for row in indicator.series.all()}
     moment = timezone.now()
@@ -138,15 +138,15 @@ def _check_period(indicator: Indicator, observation: Observation) -> None:
     first, last = observation.starts_on, observation.ends_on
     if first > last or not is_whole_period(indicator.period_kind, first, last):
         message = _("The indicator is counted by “%(kind)s”; these days are not just one.")
-        said = {"kind": indicator.get_period_kind_display()}
-        raise ValidationError({PERIOD: message % said})
+        params = {"kind": indicator.get_period_kind_display()}
+        raise ValidationError({PERIOD: message % params})
     if indicator.locked_through and last <= indicator.locked_through:
-        said = {
+        params = {
             "day": f"{indicator.locked_through:%d/%m/%Y}",
             "period": period_label(indicator.period_kind, first, last),
         }
         message = _("Figures through %(day)s are locked; %(period)s is one of them.")
-        raise ValidationError({PERIOD: message % said})
+        raise ValidationError({PERIOD: message % params})
 
 
 def _check_value(indicator: Indicator, observation: Observation) -> None:

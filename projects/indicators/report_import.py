@@ -1,6 +1,6 @@
-"""Figures pulled from the sums of the enterprises' reports; they wait for approval as others do.
+"""Imports figures from the sums of the enterprises' reports; they wait for approval as others do.
 
-It asks `enterprises.reports.sums`, which knows what may be told and asks nobody.
+`enterprises.reports.sums` decides which sums may be disclosed.
 """
 
 from dataclasses import dataclass
@@ -97,9 +97,9 @@ def preview(indicator: Indicator, period: ReportPeriod) -> list[ImportedFigure]:
 def import_figures(
     indicator: Indicator, period: ReportPeriod, *, evidence: Publication, by: User
 ) -> list[ImportedFigure]:
-    """Propose the figures of a period on the indicator; what may not be told is left out.
+    """Propose the figures of a period on the indicator; undisclosed sums are left out.
 
-    Raises ValidationError and StaleSave as every batch of figures does; then nothing was told.
+    Raises ValidationError and StaleSave as every batch of figures does; then nothing is released.
     """
     found = [
         _imported(indicator, series, sums.release(_measure(series), period, by=by))

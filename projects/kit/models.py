@@ -11,7 +11,7 @@ from portal.publishing.models import heavy_columns
 
 
 class SourcedRow(models.Model):
-    """Something that a publication of this site speaks of, in words that are kept as they were."""
+    """A row with the words of its source and the page that holds them."""
 
     quote = models.TextField(
         _("words of the source"), blank=True, help_text=_("Word for word, misspellings included.")
@@ -38,7 +38,7 @@ class SourcedRow(models.Model):
 
 
 class Sourced(SourcedRow):
-    """A page that speaks of something another page says."""
+    """A page with the words of its source; it is not its own source."""
 
     class Meta(SourcedRow.Meta):
         abstract = True
@@ -61,7 +61,7 @@ class SourcedFigureQuerySet[M: models.Model](models.QuerySet[M]):
 
 
 class Decided(models.Model):
-    """Something that a decision approved; its file is an attachment of the page."""
+    """A page about something that a decision approved; its file is an attachment."""
 
     decision_number = models.CharField(
         _("number of the decision"),
@@ -130,7 +130,7 @@ def done_on_means_done(name: str) -> models.CheckConstraint:
 
 
 class Due(models.Model):
-    """Something to be done by a day; without a source its state is unknown."""
+    """A row about something to be done by a day; without a source its state is unknown."""
 
     owner = models.ForeignKey(
         "organisations.Organisation",
@@ -161,7 +161,7 @@ class Due(models.Model):
         _("done on"), null=True, blank=True, help_text=_("The day it was done, where it is known.")
     )
 
-    # A `DueStatus`, of rows that were asked for with it.
+    # A `DueStatus`; only of rows that were read `with_due_status()`.
     due_status: str
 
     class Meta:

@@ -19,10 +19,10 @@ from portal.publishing.models import Topic, heavy_columns
 from projects.work.models import (
     AnnualPlan,
     Application,
+    ApplicationOutcome,
     BudgetLine,
     Milestone,
     MilestoneMove,
-    Outcome,
     Participation,
     ProgressNote,
     Project,
@@ -111,7 +111,7 @@ def _calls() -> ArraySubquery:
 def _granted() -> ArraySubquery:
     rows = Application.objects.filter(
         call__project=OuterRef("pk"),
-        outcome=Outcome.GRANTED,
+        outcome=ApplicationOutcome.GRANTED,
         enterprise__in=Enterprise.objects.public().values("pk"),
     ).order_by("-decided_on", "enterprise__sort_key", "-id")
     row = JSONObject(

@@ -53,10 +53,10 @@ class PromiseFilter(ListFilter[PromiseQuerySet]):
         return {"ngay": "said_on", "nam": "said_on__year", "loai": "kind", "co_quan": "owner"}
 
     def with_status(self, promises: PromiseQuerySet) -> PromiseQuerySet:
-        """Return those of the status that was asked for."""
+        """Return the promises of the chosen status."""
         status = self.active.get("tinh_trang")
         return promises.filter(Q(due_status=status)) if status else promises
 
     def given(self) -> dict[str, str]:
-        """Return what was asked for, as an address says it."""
+        """Return the query parameters of the chosen values."""
         return {name: str(value) for name, value in self.active.items()}

@@ -1,4 +1,4 @@
-"""Applications for support: kept by editors, granted by who publishes, each change written down."""
+"""Admin of applications for support: editors keep them, publishers grant them."""
 
 from datetime import date
 from typing import Any, ClassVar
@@ -16,7 +16,7 @@ from portal.kit.admin import NoAddMixin, NoChangeMixin
 from portal.publishing import generation
 from portal.publishing.models.access import works_in
 from projects.support.services import notify_of_answer
-from projects.work.models import Application, Outcome, SupportCall
+from projects.work.models import Application, ApplicationOutcome, SupportCall
 
 
 class ApplicationForm(forms.ModelForm[Application]):
@@ -33,7 +33,7 @@ class ApplicationForm(forms.ModelForm[Application]):
     def clean_outcome(self) -> str:
         outcome: str = self.cleaned_data["outcome"]
         before = self.initial.get("outcome")
-        touches_readers = outcome != before and Outcome.GRANTED in (outcome, before)
+        touches_readers = outcome != before and ApplicationOutcome.GRANTED in (outcome, before)
         if touches_readers and not self.user.has_perm(PUBLISH):
             raise ValidationError(_("Readers see it: who publishes grants it, or takes that back."))
         return outcome
@@ -51,7 +51,10 @@ class ApplicationForm(forms.ModelForm[Application]):
         return cleaned
 
     def _check_time(self, call: SupportCall, asked_on: date, outcome: str | None) -> None:
-        if outcome == Outcome.GRANTED and not call.opens_on <= asked_on <= call.closes_on:
+        if (
+            outcome == ApplicationOutcome.GRANTED
+            and not call.opens_on <= asked_on <= call.closes_on
+        ):
             message = _("Papers were taken from %(opens)s to %(closes)s; it cannot be granted.")
             days = {"opens": f"{call.opens_on:%d/%m/%Y}", "closes": f"{call.closes_on:%d/%m/%Y}"}
             self.add_error("asked_on", ValidationError(message, params=days))
@@ -85,10 +88,13 @@ class ApplicationAdmin(EditorsOnlyAdmin):
         return reaches and self.has_module_permission(request)
 
     def save_model(self, request: HttpRequest, obj: Application, form: Any, change: bool) -> None:
-        before = form.initial.get("outcome", Outcome.WAITING)
+        before = form.initial.get("outcome", ApplicationOutcome.WAITING)
         super().save_model(request, obj, form, change)
         generation.invalidate_public_content()
-        if obj.outcome != before and obj.outcome in (Outcome.GRANTED, Outcome.REFUSED):
+        if obj.outcome != before and obj.outcome in (
+            ApplicationOutcome.GRANTED,
+            ApplicationOutcome.REFUSED,
+        ):
             notify_of_answer(obj)
 
 

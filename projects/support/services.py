@@ -13,7 +13,7 @@ from portal.audit.recording import record_saved
 from portal.audit.values import snapshot
 from portal.publishing.models import heavy_columns
 from portal.tasks.sending import send
-from projects.work.models import Application, Outcome, Project, SupportCall
+from projects.work.models import Application, ApplicationOutcome, Project, SupportCall
 
 
 def open_calls() -> QuerySet[SupportCall]:
@@ -34,9 +34,9 @@ def applications_of(enterprise: Enterprise) -> QuerySet[Application]:
 
 
 def apply_for_support(me: Representative, call: SupportCall, text: str) -> tuple[Application, bool]:
-    """Ask for support; what was asked for already is found again, and not asked for twice.
+    """Apply for support; an open application for the same call is returned instead.
 
-    The application, and whether it is new.
+    Return the application, and whether it is new.
     """
     row = Application(call=call, enterprise=me.enterprise, asked_on=timezone.localdate(), text=text)
     try:
@@ -49,7 +49,7 @@ def apply_for_support(me: Representative, call: SupportCall, text: str) -> tuple
 
 
 def _open_application(me: Representative, call: SupportCall) -> Application:
-    over = (Outcome.REFUSED, Outcome.TAKEN_BACK)
+    over = (ApplicationOutcome.REFUSED, ApplicationOutcome.TAKEN_BACK)
     return applications_of(me.enterprise).filter(call=call).exclude(outcome__in=over).get()
 
 
@@ -61,10 +61,10 @@ def take_back(me: Representative, pk: int) -> Application:
     """
     rows: Any = Application.objects.select_for_update(of=("self",))
     row: Application = rows.select_related("call").get(pk=pk, enterprise=me.enterprise)
-    if row.outcome != Outcome.WAITING:
+    if row.outcome != ApplicationOutcome.WAITING:
         raise ValidationError(_("It is decided already; it cannot be taken back any more."))
     before = snapshot(row)
-    row.outcome = Outcome.TAKEN_BACK
+    row.outcome = ApplicationOutcome.TAKEN_BACK
     row.save(update_fields=["outcome"])
     record_saved(row, before=before, by=me.user)
     return row

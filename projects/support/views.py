@@ -1,4 +1,4 @@
-"""The desk's pages of support: what can be asked for, asking, the answer, taking it back."""
+"""Support pages of the desk: open calls, applying, the answer, withdrawing."""
 
 from django import forms
 from django.contrib import messages
@@ -16,7 +16,7 @@ from enterprises.profiles.models import Representative
 from portal.kit.text.numbers import parse_key
 from portal.publishing.paging import page_of
 from projects.support.services import applications_of, apply_for_support, open_calls, take_back
-from projects.work.models import Application, Outcome, SupportCall
+from projects.work.models import Application, ApplicationOutcome, SupportCall
 
 # Open calls of one day; more are read in their projects.
 MAX_ROWS = 50
@@ -44,7 +44,9 @@ class SupportRequestForm(forms.Form):
 def support(request: HttpRequest, me: Representative) -> HttpResponse:
     """Show the open calls, and the applications of the enterprise."""
     page = page_of(request, applications_of(me.enterprise))
-    ours = applications_of(me.enterprise).exclude(outcome__in=(Outcome.REFUSED, Outcome.TAKEN_BACK))
+    ours = applications_of(me.enterprise).exclude(
+        outcome__in=(ApplicationOutcome.REFUSED, ApplicationOutcome.TAKEN_BACK)
+    )
     calls = open_calls().exclude(pk__in=ours.order_by().values("call"))
     context = {
         "me": me,
@@ -102,7 +104,7 @@ def application(request: HttpRequest, me: Representative, pk: int) -> HttpRespon
         "me": me,
         "enterprise": me.enterprise,
         "application": found,
-        "waits": found.outcome == Outcome.WAITING,
+        "waits": found.outcome == ApplicationOutcome.WAITING,
     }
     return render(request, "projects/desk/application.html", context)
 

@@ -25,7 +25,7 @@ _COLUMNS = ("role", "state", "quantity", "website", "starts_on", "ends_on", "evi
 def table(project: Project, rows: list[BatchRow], decided: datetime | None) -> BatchTable:
     """Return the batch as a table: participant, kind of change, and each column old and new.
 
-    Once the change was decided on, what held before is not told any more.
+    Once the change was decided on, old values are not shown any more.
     """
     keys = [row["id"] for row in rows if row["id"] is not None] if decided is None else []
     held = project.participations.with_names().in_bulk(keys)

@@ -44,7 +44,7 @@ class IndicatorForm(PublicationForm):
         if rows := pending_rows(indicator):
             refused = [each for each in observations.validate(indicator, rows) if each.errors]
             for message in {
-                text for each in refused for said in each.errors.values() for text in said
+                text for each in refused for texts in each.errors.values() for text in texts
             }:
                 self.add_error(
                     None, _("Of the figures that wait: %(reason)s") % {"reason": message}

@@ -154,8 +154,8 @@ class Grid:
                 self.rows.append(self._sent(data, self._grid_row(days, stored.get(days))))
             elif key.startswith(_NEW) and key[len(_NEW) :].isdecimal():
                 self.rows.append(self._sent(data, self._new_row(key)))
-        forms_ = [row.form for row in self.rows if row.touched]
-        written = [form.data.get(form.add_prefix("source"), "") for form in forms_]
+        touched_forms = [row.form for row in self.rows if row.touched]
+        written = [form.data.get(form.add_prefix("source"), "") for form in touched_forms]
         self.sources.look_up([*written, self.source])
 
     def _sent(self, data: Any, row: GridRow) -> GridRow:
@@ -260,9 +260,9 @@ def _dropped(series: Series, period: tuple[date, date]) -> BatchRow:
 
 def _seen(cells: Mapping[str, Any]) -> str:
     """Return the cells of a row as one JSON text."""
-    said = [cells.get(name) or "" for name in _CELLS]
+    values = [cells.get(name) or "" for name in _CELLS]
     return json.dumps(
-        ["on" if value is True else str(value).strip() for value in said], ensure_ascii=False
+        ["on" if value is True else str(value).strip() for value in values], ensure_ascii=False
     )
 
 

@@ -32,15 +32,15 @@ def parse_number(value: Any) -> Decimal | None:
     Stricter than the `number` of other sheets: figures are copied out of tables that write either
     sign. 1.234 may be a thousand or one and a bit, and is refused: only its writer knows.
     """
-    said = nfc(value if isinstance(value, str) else _plain_text(value)).strip()
-    said = re.sub(r"[\u00a0\u202f\u2009]", " ", said).replace("\u2212", "-")
-    if not said:
+    typed = nfc(value if isinstance(value, str) else _plain_text(value)).strip()
+    typed = re.sub(r"[\u00a0\u202f\u2009]", " ", typed).replace("\u2212", "-")
+    if not typed:
         return None
-    digits = _digits(said) if len(said) <= _MAX_LENGTH else None
+    digits = _digits(typed) if len(typed) <= _MAX_LENGTH else None
     if digits is None:
         raise ValidationError(
             _("“%(said)s” is no number. Write digits with a comma, such as 35,5 or 1.234,5.")
-            % {"said": said[:_MAX_LENGTH]}
+            % {"said": typed[:_MAX_LENGTH]}
         )
     found = Decimal(digits)
     if abs(found) >= MAX_VALUE:
@@ -55,18 +55,18 @@ def _plain_text(value: Any) -> str:
     return text(value)
 
 
-def _digits(said: str) -> str | None:
+def _digits(typed: str) -> str | None:
     """Return the number as Decimal reads it, or None where it is none."""
-    if _PLAIN.fullmatch(said):
-        return said
-    if one := _ONE_SIGN.fullmatch(said):
+    if _PLAIN.fullmatch(typed):
+        return typed
+    if one := _ONE_SIGN.fullmatch(typed):
         if one[2] == "." and _may_be_thousands(one[1], one[3]):
-            raise ValidationError(_two_readings(said))
-        return said.replace(",", ".")
-    if grouped := _GROUPED.fullmatch(said):
+            raise ValidationError(_two_readings(typed))
+        return typed.replace(",", ".")
+    if grouped := _GROUPED.fullmatch(typed):
         sign = grouped["sep"]
         # In 1.234.567 all signs are alike; in 1.234,5 the other one is the decimal comma.
-        rest = said.replace(sign, "")
+        rest = typed.replace(sign, "")
         return rest.replace(",", ".")
     return None
 
@@ -75,10 +75,10 @@ def _may_be_thousands(before: str, after: str) -> bool:
     return len(after) == _THOUSANDS and 1 <= len(before) <= _THOUSANDS and before[0] != "0"
 
 
-def _two_readings(said: str) -> str:
-    integer, _sign, rest = said.partition(".")
+def _two_readings(typed: str) -> str:
+    integer, _sign, rest = typed.partition(".")
     return _("“%(said)s” can be read in two ways: write %(thousands)s or %(decimal)s.") % {
-        "said": said,
+        "said": typed,
         "thousands": integer + rest,
         "decimal": f"{integer},{rest}",
     }
@@ -120,12 +120,12 @@ def parse_period(value: Any, kind: str) -> tuple[date, date]:
     is_date = isinstance(value, date)
     found, day = _of_a_date(value, expected) if is_date else _of_words(text(value))
     if found is None or day is None or not FIRST_YEAR <= day.year <= LAST_YEAR:
-        said = f"{value:%d/%m/%Y}" if isinstance(value, date) else text(value)[:_MAX_LENGTH]
-        if not said:
+        typed = f"{value:%d/%m/%Y}" if isinstance(value, date) else text(value)[:_MAX_LENGTH]
+        if not typed:
             message = _("Write the period, such as %(example)s.")
         else:
             message = _("“%(said)s” is no period. Write it as %(example)s.")
-        raise ValidationError(message % {"said": said, "example": PERIOD_EXAMPLES[expected]})
+        raise ValidationError(message % {"said": typed, "example": PERIOD_EXAMPLES[expected]})
     if found != expected:
         raise ValidationError(
             _("This is a %(found)s; the indicator is counted by %(kind)s. Write it as %(example)s.")
@@ -157,9 +157,9 @@ def _of_a_date(value: date, expected: PeriodKind) -> tuple[PeriodKind | None, da
 
 
 def _of_words(written_: str) -> tuple[PeriodKind | None, date | None]:
-    said = " ".join(written_.casefold().split())
+    typed = " ".join(written_.casefold().split())
     for kind, shape in _SHAPES:
-        if (found := shape.fullmatch(said)) is not None:
+        if (found := shape.fullmatch(typed)) is not None:
             return kind, _day_of(kind, found.groupdict())
     return None, None
 

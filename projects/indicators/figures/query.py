@@ -69,7 +69,7 @@ def public_since(indicator: Indicator) -> datetime | None:
 
 
 def series_to_show(series: Sequence[Series], chosen: int | None) -> list[Series] | None:
-    """Return the columns of the table: the chosen series with its whole, or the first ones.
+    """Return the columns of the table: the chosen series with its parent, or the first ones.
 
     What they are compared with stands last. None where there is no such series.
     """

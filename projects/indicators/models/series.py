@@ -1,4 +1,4 @@
-"""The rows of figures that an indicator has: the whole, its parts, and what it is compared with."""
+"""Series of figures of an indicator: the main one, its parts, and benchmarks."""
 
 from typing import Self
 
@@ -30,7 +30,7 @@ class Service(models.TextChoices):
 
 # What a page says of an operator beside a series.
 _OF_AN_OPERATOR = [f"operator__{name}" for name in ("title", "path", *VISIBILITY_FIELDS)]
-# What is told of a newest figure, as `newest_…` of its series.
+# The fields of the newest figure that are annotated as `newest_…`.
 NEWEST_FIELDS = ("value", "state", "starts_on", "ends_on")
 
 

@@ -4,17 +4,17 @@ from projects.work.models.milestone import Milestone, MilestoneMove
 from projects.work.models.participation import Participation, PartState, Role
 from projects.work.models.progress import ProgressNote
 from projects.work.models.project import Nature, Project, Stage
-from projects.work.models.support import Application, Outcome, SupportCall
+from projects.work.models.support import Application, ApplicationOutcome, SupportCall
 
 __all__ = [
     "AnnualPlan",
     "Application",
+    "ApplicationOutcome",
     "BudgetLine",
     "Milestone",
     "MilestoneMove",
     "MoneyFrom",
     "Nature",
-    "Outcome",
     "PartState",
     "Participation",
     "ProgressNote",

@@ -1,4 +1,4 @@
-"""Support for enterprises: what a programme offers, who asked, and what came of it."""
+"""Support for enterprises: calls of programmes, applications and their outcome."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -38,7 +38,7 @@ class SupportCall(models.Model):
         return self.title
 
 
-class Outcome(models.TextChoices):
+class ApplicationOutcome(models.TextChoices):
     """The outcome of an application."""
 
     WAITING = "waiting", _("waiting")
@@ -71,8 +71,8 @@ class Application(models.Model):
     outcome = models.CharField(
         _("result"),
         max_length=16,
-        choices=Outcome,
-        default=Outcome.WAITING,
+        choices=ApplicationOutcome,
+        default=ApplicationOutcome.WAITING,
         help_text=_("Readers see granted support only."),
     )
     decided_on = models.DateField(
