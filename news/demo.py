@@ -48,7 +48,7 @@ def read_report() -> Report:
 
 
 def load() -> Counter[str]:
-    """Bring the report and the news' sections; what was new, by its name."""
+    """Publish the report and create the news' sections; return counts of what was new."""
     report = read_report()
     article = Article(
         title=report.title,

@@ -1,4 +1,4 @@
-"""An official document: its number, who issued and signed it, and since when it is in force."""
+"""Official documents: number, issuer, signer and days of effect."""
 
 from collections.abc import Collection
 from typing import Any, ClassVar

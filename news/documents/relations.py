@@ -19,7 +19,7 @@ class OtherDocument:
 
 @dataclass(frozen=True, slots=True)
 class RelationGroup:
-    """Others that stand to a document in one way."""
+    """Related documents of one kind and direction."""
 
     tie: Tie
     label: str

@@ -1,4 +1,4 @@
-"""The made-up article of a number: the same one each time, whatever was made before it."""
+"""Sample articles by number: the same number gives the same article."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -15,7 +15,7 @@ SECONDS: Final = int((datetime(2026, 7, 1, tzinfo=UTC) - FIRST_MOMENT).total_sec
 
 @dataclass(frozen=True, slots=True)
 class ShelfKeys:
-    """The keys of the sections and topics that made-up articles stand in, by name."""
+    """Keys of the sections and topics of sample articles, by name."""
 
     sections: dict[str, int]
     topics: dict[str, int]

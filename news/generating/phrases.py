@@ -4,7 +4,7 @@ from typing import Final, NamedTuple
 
 
 class Subject(NamedTuple):
-    """Something that news is about: its section, its topics and how sentences speak of it."""
+    """A subject of news: its section, topics and phrases."""
 
     section: str
     topics: tuple[str, ...]

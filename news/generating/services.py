@@ -19,7 +19,7 @@ CHUNK: Final = 1_000
 
 
 def generate_articles(count: int, *, seed: int, processes: int) -> Iterator[tuple[int, int]]:
-    """See to it that the articles 1 to `count` are there; gives (numbers done, articles added).
+    """Create the missing ones of the articles 1 to `count`; yield (numbers done, articles added).
 
     What is there is left alone. More than one process cannot be part of a caller's transaction.
     """

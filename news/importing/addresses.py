@@ -36,7 +36,7 @@ class PlacedEntries:
 
 
 def assign_addresses(entries: list[Entry]) -> PlacedEntries:
-    """Find an address for each entry: its own slug, else the first of its title that is free."""
+    """Find a slug for each entry: its own, else the first free one made from its title."""
     placed = PlacedEntries()
     pending = [(entry, _slugs_for(entry)) for entry in entries]
     while pending:

@@ -1,4 +1,4 @@
-"""Publication times as they stand in files: ISO 8601, or as American servers wrote them."""
+"""Publication times in files: ISO 8601, or the American format."""
 
 import re
 from collections.abc import Callable

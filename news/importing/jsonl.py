@@ -1,4 +1,4 @@
-"""Numbered lines out of a file of any size, and the object that each one holds."""
+"""Numbered lines of a JSON Lines file of any size, and their objects."""
 
 import json
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""An article as a line describes it: checked, in NFC, its rich text cleaned."""
+"""Validation of an imported line: NFC text, clean rich text, known fields."""
 
 import re
 from collections.abc import Callable

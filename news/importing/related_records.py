@@ -1,4 +1,4 @@
-"""The sections, topics, authors and sources that a batch names, found or made."""
+"""Sections, topics, authors and sources that a batch names, found or created."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -14,7 +14,7 @@ NATION: Final = "Cả nước"
 
 
 def load(report: Publication) -> bool:
-    """Bring the indicator with its series and target; whether it was new."""
+    """Publish the indicator with its series and target; return whether it was new."""
     density = Indicator(
         title=TITLE,
         unit="máy/100 dân",

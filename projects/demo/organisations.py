@@ -1,4 +1,4 @@
-"""The bodies that the report names, and the ten that it counts without naming them."""
+"""Organisations of the report, and the ten that it counts without naming them."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -10,7 +10,7 @@ from portal.organisations.models import Organisation, OrganisationKind
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A body of the report: our name for it, and the report's own words for it."""
+    """An organisation that the report names, with the report's words for it."""
 
     name: str
     short_name: str
@@ -67,7 +67,7 @@ def unnamed_agencies() -> list[Organisation]:
 
 
 def load() -> int:
-    """Bring all that the report names; how many rows there are then."""
+    """Create all organisations that the report names; return the number of rows then."""
     for named in NAMED:
         find_or_bring(named)
     return Organisation.objects.count()

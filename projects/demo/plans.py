@@ -44,7 +44,7 @@ PLANS: Final = (
 
 
 def load(report: Publication) -> Counter[str]:
-    """Bring the plans and what is said of their projects; what was new."""
+    """Publish the plans and a row for their projects; return counts of what was new."""
     brought: Counter[str] = Counter()
     for plan in PLANS:
         brought += _bring(plan, report)

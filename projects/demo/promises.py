@@ -83,7 +83,7 @@ PROMISES: Final = (
 
 @transaction.atomic
 def load(report: Publication) -> int:
-    """Bring the promises where none of the report is tracked yet; how many were new."""
+    """Create the promises unless the report has any; return how many were new."""
     if Promise.objects.filter(article=report).exists():
         return 0
     for position, promise in enumerate(PROMISES, start=1):

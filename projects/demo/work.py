@@ -84,7 +84,7 @@ PROJECTS: Final = (
 
 
 def load(report: Publication) -> int:
-    """Bring the projects with their participants; how many were new."""
+    """Publish the projects with their participants; return how many were new."""
     return sum(_bring(project, report) for project in PROJECTS)
 
 

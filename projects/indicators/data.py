@@ -1,4 +1,4 @@
-"""Indicators as data: all of them, and of each one its figures, targets and series."""
+"""Open data of indicators, and of the figures, targets and series of each."""
 
 from collections.abc import Iterator
 from dataclasses import replace

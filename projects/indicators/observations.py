@@ -46,7 +46,7 @@ def as_row(observation: Observation) -> BatchRow:
 
 @dataclass(slots=True)
 class Validation:
-    """A figure that somebody wants put, what held before it, and what speaks against it."""
+    """A proposed figure, the current one, and the errors by column."""
 
     observation: Observation
     before: Observation | None
@@ -107,7 +107,7 @@ def record(indicator: Indicator, rows: list[BatchRow]) -> None:
 
 
 def _store(validations: list[Validation]) -> None:
-    """Close what held before and add the new, in two statements however many there are."""
+    """Close superseded figures and insert the new ones, in two statements."""
     new = [each.observation for each in validations]
     closed = [each.before for each in validations if each.before is not None]
     for before in closed:

@@ -95,7 +95,7 @@ def name_of(observation: Observation) -> str:
 def notify_quoting_pages(
     indicator: Indicator, corrected: Iterable[tuple[Observation, Observation]]
 ) -> None:
-    """Let the portal note which pages quote a figure, given as it was and as it is now."""
+    """Notify the editors of pages that quote corrected figures, given as (old, new)."""
     changed: dict[str, tuple[Observation, Observation]] = {}
     for old, new in corrected:
         if old.value != new.value:

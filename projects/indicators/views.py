@@ -43,7 +43,7 @@ def indicator_list(request: HttpRequest) -> HttpResponse:
 
 
 class AsPublishedForm(forms.Form):
-    """The day whose state of things a reader asks for."""
+    """The form for “as published on” a day."""
 
     ngay = DayField(label=_("As published on"))
 

@@ -1,4 +1,4 @@
-"""Words that a page of this site is quoted with: whether it holds them, and where."""
+"""Quotations from pages of this site: whether a page contains them, and where."""
 
 from typing import Final
 from urllib.parse import quote as percent

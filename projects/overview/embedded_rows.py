@@ -1,4 +1,4 @@
-"""Owned rows in the very query of their owners, so that a page of many rows asks no more often."""
+"""Related rows as JSON in the query of their owners, so that lists need no further queries."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""A plan in short: how far it is, and the first of its projects, for lists and the home page."""
+"""Cards of plans for lists and the home page: progress and the first projects."""
 
 from dataclasses import dataclass
 

@@ -47,7 +47,7 @@ class ScheduleStep:
 
 @dataclass(frozen=True, slots=True)
 class ScheduleRow:
-    """A project with the days that are known of it."""
+    """A project with its known days."""
 
     project: Project
     steps: list[ScheduleStep]

@@ -1,4 +1,4 @@
-"""The goals of a plan, and how far the indicators that measure them are from their targets."""
+"""Goals of a plan, measured by indicators and their targets."""
 
 from dataclasses import dataclass
 from datetime import date

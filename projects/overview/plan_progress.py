@@ -1,4 +1,4 @@
-"""The progress of a plan from that of its projects, each by its weight."""
+"""The progress of a plan: the average of its projects by weight."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace

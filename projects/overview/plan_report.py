@@ -26,7 +26,7 @@ class FieldOfWork:
 
 @dataclass(frozen=True, slots=True)
 class PlanReport:
-    """A plan with what came of it."""
+    """A plan's progress, goals, budget and schedule."""
 
     progress: PlanProgress
     goals: list[PlanGoal]

@@ -1,4 +1,4 @@
-"""Promises as data: each with its state of today."""
+"""Open data of promises, each with its status of today."""
 
 from dataclasses import replace
 from typing import Any

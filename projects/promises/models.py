@@ -59,7 +59,7 @@ class PromiseQuerySet(models.QuerySet["Promise"]):
 
 
 class Promise(Due):
-    """A sentence of a page that somebody is held to: its words, its kind, and what came of it."""
+    """A promise: the quoted sentence of a page, its kind, owner, term and outcome."""
 
     article = models.ForeignKey(
         "publishing.Publication",

@@ -100,7 +100,7 @@ class ApplicationAdmin(EditorsOnlyAdmin):
 
 @admin.register(SupportCall)
 class SupportCallAdmin(NoAddMixin, NoChangeMixin, EditorsOnlyAdmin):
-    """Only to be found by typing; a call is written in the form of its project."""
+    """Registered for autocompletion only; calls are edited in the form of their project."""
 
     handbook = "du-an-va-don-vi-tham-gia"
     search_fields = ["title", "project__title"]

@@ -55,7 +55,7 @@ def _open_application(me: Representative, call: SupportCall) -> Application:
 
 @transaction.atomic
 def take_back(me: Representative, pk: int) -> Application:
-    """End an application of the own enterprise that waits.
+    """Withdraw a waiting application of the user's enterprise.
 
     Raises Application.DoesNotExist for one of others, ValidationError where it is decided.
     """
@@ -71,6 +71,6 @@ def take_back(me: Representative, pk: int) -> Application:
 
 
 def notify_of_answer(application: Application) -> None:
-    """Write the answer to all who speak for the enterprise, in the transaction that keeps it."""
+    """Queue the letter with the answer to all representatives, in the same transaction."""
     to = Representative.objects.filter(enterprise=application.enterprise_id).mailboxes()
     send("support_decided", to=to, application=application)

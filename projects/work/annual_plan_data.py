@@ -1,4 +1,4 @@
-"""Yearly programmes of work as data: their tasks, each with its state of today."""
+"""Open data of programmes of work and their tasks, each with its status of today."""
 
 from collections.abc import Iterator
 

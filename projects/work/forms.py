@@ -1,4 +1,4 @@
-"""The table that a project's participations are typed in, with what waits for approval in it."""
+"""Forms of a project's participations, pending changes included."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -24,7 +24,7 @@ KEY, DELETE = "key", "DELETE"
 
 
 class ParticipationForm(forms.ModelForm[Participation]):
-    """One row; a saved one that nobody touched asks the database nothing."""
+    """One row; an unchanged saved row needs no query."""
 
     class Meta:
         model = Participation
@@ -40,7 +40,7 @@ class ParticipationForm(forms.ModelForm[Participation]):
 
 
 class ParticipationFormSet(forms.BaseFormSet[ParticipationForm]):
-    """The rows of a page of participations, those that wait to be added, and empty ones."""
+    """The rows of a page of participations: saved, pending and empty ones."""
 
     def __init__(self, data: Any = None, *, project: Project, rows: Sequence[Participation]):
         self.project, self.rows = project, rows
@@ -124,7 +124,7 @@ def _new(values: BatchRow) -> Participation:
 
 
 class PasteForm(forms.Form):
-    """Many names at once, one a line, all in one role."""
+    """Adds many names at once, one a line, all in one role."""
 
     names = forms.CharField(
         label=_("Names, one a line"),

@@ -18,7 +18,7 @@ class PartialSum:
 
 @dataclass(frozen=True, slots=True)
 class BudgetTotals:
-    """Budget lines with what they come to."""
+    """Budget lines with their totals."""
 
     lines: Sequence[BudgetLine]
     planned: PartialSum

@@ -1,4 +1,4 @@
-"""A batch of participations in a table: what each would say, and what holds now."""
+"""The batch of participations of a change, as a table with old and new values."""
 
 from collections.abc import Iterator
 from datetime import datetime

@@ -85,7 +85,7 @@ def _by_name(names: Sequence[str]) -> dict[str, list[dict[str, Any]]]:
 
 @transaction.atomic
 def apply_rows(project: Project, rows: list[BatchRow]) -> None:
-    """Add, change and take away participations of a project; all or nothing.
+    """Add, change and remove participations of a project, all or nothing.
 
     Raises ValidationError with one message a row, which begins with its place, counted from 1.
     """

@@ -123,7 +123,7 @@ class FiguresMixin(VersionsMixin):
         return self._figures_page(request, indicator, series, grid, problem=problem)
 
     def _propose_figures(self, request: HttpRequest, indicator: Indicator, rows: list[Any]) -> str:
-        """Keep the rows; what is wrong where that cannot be."""
+        """Propose the rows; return the error message, "" where it worked."""
         note = _("Figures: %(count)d") % {"count": len(rows)}
         try:
             changes.propose_rows(indicator, FIGURES, rows, by=staff(request), note=note)

@@ -1,4 +1,4 @@
-"""A page in the admin on which editors find a figure to quote in a text."""
+"""An admin page on which editors find figures to quote."""
 
 from dataclasses import dataclass
 from typing import Any

@@ -1,4 +1,4 @@
-"""A batch of figures in a table: what each would say, and what holds now."""
+"""The batch of figures of a change, as a table with old and new values."""
 
 from datetime import date, datetime
 from decimal import Decimal

@@ -45,7 +45,7 @@ class StateField(forms.CharField):
 
 
 class YesField(forms.Field):
-    """A tick, or Có in a sheet."""
+    """A yes/no field: a tick, or “Có” in a sheet."""
 
     widget = forms.CheckboxInput
 

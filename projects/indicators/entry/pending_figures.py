@@ -1,4 +1,4 @@
-"""An indicator's figures as the change that waits on it would have them."""
+"""Figures of an indicator's pending change."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager

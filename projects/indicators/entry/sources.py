@@ -1,4 +1,4 @@
-"""The pages that figures come from, by what people write for them."""
+"""Lookup of the source pages of figures, by address or number."""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,4 @@
-"""Something that is counted the same way each time, and how it is counted."""
+"""Indicators: what is counted, and how."""
 
 from decimal import Decimal
 from typing import ClassVar
@@ -46,7 +46,7 @@ class IndicatorQuerySet(PublicationQuerySet["Indicator"]):
 
 
 class Indicator(Publication):
-    """Something that is counted the same way each time, such as telephones per 100 people."""
+    """A statistic with a fixed definition, such as telephones per 100 people."""
 
     KIND: ClassVar[str] = "indicator"
     DETAIL_VIEW: ClassVar[str] = "projects:indicator"
@@ -165,7 +165,7 @@ class Indicator(Publication):
         return (Decimal(0) if self.lowest is None else self.lowest), highest
 
     def have_main_series(self) -> None:
-        """Make the main series where the province has none of its own, so that figures fit in."""
+        """Create the main series where there is no own series."""
         if not self.series.filter(role=SeriesRole.OWN).exists():
             self.series.create(name=MAIN_SERIES, is_main=True)
 

@@ -76,7 +76,7 @@ def due_status_tone(status: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """The promises that a page has to do with, by what it is to them."""
+    """The promises about a page, grouped by their relation to it."""
 
     said: list[Promise]
     proved: list[Promise]

@@ -1,4 +1,4 @@
-"""Milestones in the form of their project: a day that moves says why."""
+"""Milestones in the form of their project; moving a day needs a reason."""
 
 from datetime import date
 from typing import Any
@@ -95,7 +95,7 @@ class MilestoneFormSet(KnownFormSet):
                 form.add_error("follows", ValidationError(message, params={"title": title}))
 
     def record_moves(self, *, by: User) -> None:
-        """Write down which of the saved milestones were moved, and why."""
+        """Record the moves of the saved milestones with their reasons."""
         for form in self.forms:
             if form.move and form.instance.pk and form not in self.deleted_forms:
                 MilestoneMove.objects.create(

@@ -135,7 +135,7 @@ class ParticipationsMixin(ModelAdmin[Any]):
         )
 
     def _propose_rows(self, request: HttpRequest, project: Project, batch: list[BatchRow]) -> bool:
-        """Keep the batch; whether that was possible, and a message either way."""
+        """Propose the batch, with a message to the user; return whether it worked."""
         try:
             if request.POST.get(VERSION) != str(project.revision_number):
                 raise StaleSave

@@ -1,4 +1,4 @@
-"""The form of a project: what a clerk writes daily first, the rest folded."""
+"""Admin of projects; what is edited daily comes first, the rest is collapsed."""
 
 from typing import Any
 

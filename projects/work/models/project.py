@@ -9,7 +9,7 @@ from projects.kit.models import Decided, Sourced
 
 
 class Nature(models.TextChoices):
-    """A project ends when its work is done; a programme goes on in many pieces of work."""
+    """Project or programme: a project ends with its work, a programme goes on."""
 
     PROJECT = "project", _("project")
     PROGRAMME = "programme", _("programme")

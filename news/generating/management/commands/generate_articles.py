@@ -1,4 +1,4 @@
-"""Fills a site with made-up articles, to see how it bears a great many."""
+"""Generates sample articles, for tests at scale."""
 
 import os
 import sys
