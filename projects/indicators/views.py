@@ -65,7 +65,7 @@ def indicator(request: HttpRequest, slug: str) -> HttpResponse:
     context = _figures(request, found, query) | {
         "indicator": found,
         "form": form,
-        "query": query,
+        "figure_query": query,
         "attachments": attachments_of(found),
         "topics": list(found.topics.all()),
         "json_ld": _json_ld(found),

@@ -63,13 +63,13 @@ def headline_indicator() -> Headline | None:
 
 
 @register.filter
-def due_status_label(status: str) -> str:
+def status_label(status: str) -> str:
     """Return a due status in words."""
     return str(DueStatus(status).label)
 
 
 @register.filter
-def due_status_tone(status: str) -> str:
+def status_tone(status: str) -> str:
     """Return the tone of a due status, "" for none."""
     return STATUS_TONES.get(DueStatus(status), "")
 
