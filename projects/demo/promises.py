@@ -9,7 +9,7 @@ from portal.department.demo import SAID_ON
 from portal.publishing import generation
 from portal.publishing.models import Publication
 from projects.demo import density
-from projects.demo.organisations import DEPARTMENT, Named, find_or_bring
+from projects.demo.organisations import DEPARTMENT, NamedOrganisation, find_or_bring
 from projects.demo.report import OF_DENSITY
 from projects.demo.tasks import ANNOUNCED, IN_2007
 from projects.indicators.models import Indicator
@@ -24,7 +24,7 @@ class PromiseOf2007:
     kind: PromiseKind
     title: str
     quote: str
-    owner: Named | None = None
+    owner: NamedOrganisation | None = None
     due_words: str = ""
     project: str = ""
     indicator: str = ""

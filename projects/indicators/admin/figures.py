@@ -95,7 +95,7 @@ class FiguresMixin(VersionsMixin):
             if chosen is not None:
                 grid = Grid(fresh, chosen, staff(request), waiting=waiting)
                 may_write = self.has_change_permission(request, indicator)
-                grid.open(until, closed="" if may_write else _("not yours to change"))
+                grid.load_periods(until, closed="" if may_write else _("not yours to change"))
         return self._figures_page(request, indicator, series, grid, problem=problem)
 
     def _save_figures(self, request: HttpRequest, indicator: Indicator) -> HttpResponse:
@@ -105,7 +105,7 @@ class FiguresMixin(VersionsMixin):
             if chosen is None:
                 raise Http404
             grid = Grid(fresh, chosen, staff(request), waiting=waiting)
-            grid.take(request.POST)
+            grid.load_post(request.POST)
         typed = grid.typed_rows()
         rows = [row for _place, row in typed]
         grid.refuse(typed, validate_with_pending(indicator, rows))

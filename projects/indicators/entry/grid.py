@@ -97,9 +97,9 @@ class Grid:
             (row["starts_on"], row["ends_on"]) for row in waiting if row["series"] == series.pk
         }
 
-    # --- to look at ---------------------------------------------------------------------------
+    # --- showing ------------------------------------------------------------------------------
 
-    def open(self, until: date | None, *, closed: str = "") -> None:
+    def load_periods(self, until: date | None, *, closed: str = "") -> None:
         """Fill `rows` with the newest periods up to a day, by default two after the last figure."""
         if self.kind == PeriodKind.DAY:
             self._open_days(until or date(LAST_YEAR, 12, 31), new=until is None and not closed)
@@ -137,9 +137,9 @@ class Grid:
         before = first - timedelta(days=1)
         return parsing.format_period(self.kind, periods_until(self.kind, before, 1)[0][0])
 
-    # --- to take in ---------------------------------------------------------------------------
+    # --- reading a POST -----------------------------------------------------------------------
 
-    def take(self, data: Any) -> None:
+    def load_post(self, data: Any) -> None:
         """Fill `rows` from a POST: typed cells are kept, untouched rows are read anew."""
         self.source = data.get("common_source", "")
         keys = list(dict.fromkeys(data.getlist("row")))[:_MAX_SENT]

@@ -75,7 +75,7 @@ def status_tone(status: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class PagePromises:
     """The promises about a page, grouped by their relation to it."""
 
     said: list[Promise]
@@ -84,7 +84,7 @@ class Held:
 
 
 @register.simple_tag
-def promises_of(page: Publication) -> Held | None:
+def promises_of(page: Publication) -> PagePromises | None:
     """Return the public promises that a page holds, proves, carries out or measures."""
     rows = Promise.objects.public().about(page).with_due_status(timezone.localdate())
     promises = list(rows.with_links().in_order())
@@ -93,7 +93,7 @@ def promises_of(page: Publication) -> Held | None:
     said = [promise for promise in promises if promise.article_id == page.pk]
     proved = [promise for promise in promises if promise.proof_id == page.pk]
     others = [promise for promise in promises if promise not in (*said, *proved)]
-    return Held(said, proved, others)
+    return PagePromises(said, proved, others)
 
 
 @register.simple_tag
