@@ -59,6 +59,10 @@ class TargetInline(SeriesChoice):
 
 
 class SeriesFormSet(KnownFormSet):
+    def has_changed(self) -> bool:
+        """Return whether rows were changed, or the main series is still to be created."""
+        return super().has_changed() or not self.initial_form_count()
+
     def clean(self) -> None:
         """Refuse own series without a main one; no series at all is allowed."""
         super().clean()

@@ -67,7 +67,7 @@ def test_a_document_that_replaces_a_later_one_is_refused(client, form):
 def test_the_other_document_is_found_by_its_number(client, form):
     asked = {
         "term": "12 2007 qd",
-        "app_label": "news",
+        "app_label": "documents",
         "model_name": "documentrelation",
         "field_name": "target",
     }
