@@ -24,7 +24,7 @@ from django.test.utils import (
 from benchmarks import newsroom
 from news.articles.models import Article
 from news.importing.dates import read_iso
-from news.importing.run import Counts, import_file
+from news.importing.services import ImportCounts, import_file
 from portal.kit.postgres.copying import copy_rows
 from portal.kit.postgres.server import embedded_server
 
@@ -150,7 +150,7 @@ def _import_beside_copy() -> tuple[float, float]:
         for number, article in enumerate(articles)
     ]
     began = time.perf_counter()
-    counts = Counts()
+    counts = ImportCounts()
     import_file(
         io.BytesIO("\n".join(lines).encode()),
         read_iso,

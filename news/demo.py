@@ -38,7 +38,7 @@ class Report:
 
 
 def read_report() -> Report:
-    """The report out of its file; its lead, which the source prints twice, is there once."""
+    """Return the report out of its file; its lead, which the source prints twice, is there once."""
     text = SOURCE.read_text(encoding="utf-8")
     title, moment, *paragraphs = [part.strip() for part in text.split("\n\n") if part.strip()]
     lead = paragraphs[0]
@@ -48,7 +48,7 @@ def read_report() -> Report:
 
 
 def load() -> Counter[str]:
-    """Bring the report and the news' sections; what was new, by its name."""
+    """Publish the report and create the news' sections; return counts of what was new."""
     report = read_report()
     article = Article(
         title=report.title,
@@ -70,7 +70,7 @@ def load() -> Counter[str]:
 
 
 def _bring_translation(article: Article) -> int:
-    """The report in English, paragraph by paragraph."""
+    """Return the report in English, paragraph by paragraph."""
     title, lead, *paragraphs = ENGLISH.read_text(encoding="utf-8").strip().split("\n\n")
     words = {"title": title, "summary": lead, "body": _html(paragraphs)}
     return translating.publish_once(article, note=TRANSLATED, **words)

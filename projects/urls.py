@@ -4,15 +4,15 @@ from django.urls import path
 
 from projects.indicators import data as indicator_data
 from projects.indicators import views as indicators
-from projects.overview import annual_views as annual
+from projects.overview import annual_plan_views as annual
 from projects.overview import plan_data
 from projects.overview import plan_views as plans
 from projects.overview import project_views as projects
 from projects.promises import data as promise_data
 from projects.promises import views as promises
 from projects.support import views as desk
+from projects.work import annual_plan_data
 from projects.work import data as project_data
-from projects.work import programme_data
 
 app_name = "projects"
 urlpatterns = [
@@ -32,7 +32,9 @@ urlpatterns = [
     path("chuong-trinh/", annual.annual_plan_list, name="annual_plan_list"),
     path("chuong-trinh/<slug:slug>/", annual.annual_plan, name="annual_plan"),
     path(
-        "chuong-trinh/<slug:slug>.<extension:extension>", programme_data.programme, name="task_data"
+        "chuong-trinh/<slug:slug>.<extension:extension>",
+        annual_plan_data.programme,
+        name="task_data",
     ),
     path("chi-tieu/", indicators.indicator_list, name="indicator_list"),
     path("chi-tieu/<slug:slug>/", indicators.indicator, name="indicator"),

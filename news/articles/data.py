@@ -1,4 +1,4 @@
-"""Articles as data."""
+"""Open data of articles."""
 
 from django.utils.translation import gettext_lazy as _
 

@@ -1,4 +1,4 @@
-"""News of the department: articles with their authors and sources."""
+"""Articles of the department with their authors and sources."""
 
 from typing import ClassVar
 
@@ -9,7 +9,7 @@ from portal.publishing.models import Publication
 
 
 class Author(models.Model):
-    """Whose name stands under an article; not always somebody who signs in."""
+    """The author named under an article; not necessarily a user."""
 
     name = models.CharField(
         _("name"),
@@ -34,7 +34,7 @@ class Author(models.Model):
 
 
 class Source(models.Model):
-    """Where an article was taken from, such as another agency's site or a newspaper."""
+    """An agency or newspaper that articles were taken over from."""
 
     name = models.CharField(
         _("name"),
@@ -56,7 +56,7 @@ class Source(models.Model):
 
 
 class Article(Publication):
-    """One piece of news."""
+    """A news article."""
 
     KIND: ClassVar[str] = "article"
     DETAIL_VIEW: ClassVar[str] = "news:article"

@@ -1,4 +1,4 @@
-"""What the news pages ask of the database, each in one query."""
+"""Queries of the news pages."""
 
 from typing import Any
 
@@ -15,19 +15,19 @@ SEARCHED = 500
 
 
 def with_topics(articles: QuerySet[Article]) -> QuerySet[Article]:
-    """The articles with what `topics_of` needs, in the same query."""
+    """Return the articles with what `topics_of` needs, in the same query."""
     topics = Topic.objects.filter(publications=OuterRef("pk"))
     row = JSONObject(id="pk", name="name", slug="slug")
     return articles.annotate(topic_rows=ArraySubquery(topics.values(row=row)))
 
 
 def topics_of(article: Article) -> list[Topic]:
-    """The topics of an article that was read `with_topics`, by name."""
+    """Return the topics of an article that was read `with_topics`, by name."""
     return [Topic(**row) for row in article.topic_rows]  # type: ignore[attr-defined]  # annotated
 
 
 def neighbours(article: Article) -> tuple[Article | None, Article | None]:
-    """The next newer and the next older public article, in one query."""
+    """Return the next newer and the next older public article, in one query."""
     public = Article.objects.public().only("title", "path", "published_at")
     newer = public.newer_than(article).order_by("published_at", "id")[:1]
     older = public.older_than(article).newest()[:1]
@@ -40,7 +40,7 @@ def neighbours(article: Article) -> tuple[Article | None, Article | None]:
 
 
 def related_to(article: Article, topic_ids: list[int]) -> QuerySet[Publication]:
-    """The newest others on the same topics, or of the same section where it has no topic."""
+    """Return the newest others on the same topics, or of the same section where it has no topic."""
     # What a link shows stands on the parent row; with the child's, all articles would be read.
     news = Publication.objects.public().filter(kind=Article.KIND)
     others = news.exclude(pk=article.pk).for_lists().newest()
@@ -52,7 +52,7 @@ def related_to(article: Article, topic_ids: list[int]) -> QuerySet[Publication]:
 
 
 def _on_topics(topic_ids: list[int]) -> QuerySet[Any, Any]:
-    """Keys on the topics, bounded: all of a rare topic, of a common one those among the newest.
+    """Return keys of articles on the topics: of a common topic only those among the newest.
 
     No index has both topic and time, so a common topic would be read and sorted whole.
     """

@@ -1,4 +1,4 @@
-"""What machines read of an article: JSON-LD of its kind."""
+"""JSON-LD of articles."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -10,7 +10,7 @@ from portal.publishing.structured import audio_object, corrected, json_ld_script
 
 
 def news_article(article: Article, attachments: Iterable[Attachment] = ()) -> str:
-    """The article as schema.org's NewsArticle, with its recordings, for the page's head."""
+    """Return the article as schema.org's NewsArticle, with its recordings, for the page's head."""
     facts = facts_of(article)
     data: dict[str, Any] = {
         "@context": "https://schema.org",

@@ -1,4 +1,4 @@
-"""The workplace for official documents and their kinds."""
+"""Admin of official documents and their kinds."""
 
 from typing import Any, ClassVar
 

@@ -1,4 +1,4 @@
-"""The list of documents as data: what the page lists for the same query, all in one."""
+"""Open data of documents; the files of the list page take its query."""
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponseBase

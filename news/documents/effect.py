@@ -1,4 +1,4 @@
-"""Whether a document is in force on a day: the one place that works it out."""
+"""The effect of documents on a day, by their days and by what others do to them."""
 
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -25,7 +25,7 @@ class Effect(models.TextChoices):
 
 
 class Tie(models.TextChoices):
-    """What a document does to another one."""
+    """The kind of relation from a document to another."""
 
     AMENDS = "amends", _("amends")
     REPLACES = "replaces", _("replaces")
@@ -34,8 +34,8 @@ class Tie(models.TextChoices):
     GUIDES = "guides", _("guides how to carry out")
 
 
-# The same ties, told from the other side.
-SUFFERED = {
+# The same ties as the other document's page names them.
+PASSIVE_LABELS = {
     Tie.AMENDS: _("is amended by"),
     Tie.REPLACES: _("is replaced by"),
     Tie.ANNULS: _("is annulled by"),
@@ -47,24 +47,24 @@ ENDING_PARTLY = (Tie.AMENDS, Tie.ANNULS_PARTLY)
 
 
 def with_effect[R: QuerySet[Any, Any]](rows: R, day: date | None = None) -> R:
-    """The documents with `effect`, their state on the day; today's where none is given.
+    """Return the documents with `effect`, their state on the day; today's where none is given.
 
     Another document counts once readers can see it and from its own first day of effect.
     """
     on = day or timezone.localdate()
-    is_over = Q(expires_on__lte=on) | Q(pk__in=_struck_by(ENDING, on))
+    is_over = Q(expires_on__lte=on) | Q(pk__in=_targets_of(ENDING, on))
     effect = Case(
         When(effective_on__gt=on, then=Value(Effect.COMING)),
         When(is_over, then=Value(Effect.OVER)),
-        When(pk__in=_struck_by(ENDING_PARTLY, on), then=Value(Effect.PARTLY)),
+        When(pk__in=_targets_of(ENDING_PARTLY, on), then=Value(Effect.PARTLY)),
         default=Value(Effect.IN_FORCE),
         output_field=CharField(),
     )
     return rows.annotate(effect=effect)
 
 
-def _struck_by(ties: tuple[Tie, ...], on: date) -> QuerySet[Any, Any]:
-    """Keys of the documents that others do this to: read once for a list, however long it is."""
+def _targets_of(ties: tuple[Tie, ...], on: date) -> QuerySet[Any, Any]:
+    """Return the keys of documents that public ones have these ties to, as one subquery."""
     relations = apps.get_model("documents", "DocumentRelation").objects.filter(
         public_rule(timezone.now(), "source__"),
         tie__in=ties,
@@ -75,5 +75,5 @@ def _struck_by(ties: tuple[Tie, ...], on: date) -> QuerySet[Any, Any]:
 
 
 def effect_of(document: "OfficialDocument") -> Effect:
-    """The state today of a document that was read `with_effect`."""
+    """Return the state today of a document that was read `with_effect`."""
     return Effect(document.effect)  # type: ignore[attr-defined]  # annotated

@@ -53,7 +53,7 @@ class DocumentFilter(ListFilter[Documents]):
         return Exists(self._documents.filter(**which))
 
     def _years(self) -> list[int]:
-        """From the year of the newest document back to that of the oldest."""
+        """Return the years from the newest document back to the oldest."""
         days = self._documents.order_by().values_list("issued_on", flat=True)
         oldest = days.order_by("issued_on")[:1]
         ends = [day.year for day in oldest.union(days.order_by("-issued_on")[:1])]
@@ -79,14 +79,14 @@ class DocumentFilter(ListFilter[Documents]):
 
 
 def _by_words(rows: Documents, typed: str) -> Documents:
-    """Those with the number, the very number first; else those with the words."""
+    """Return those with the number, the very number first; else those with the words."""
     if not typed:
         return rows
     key = number_key(typed)
     if looks_like_number(typed):
         numbered = rows.filter(number_key__startswith=key)
         if numbered.exists():
-            whole = Q(number_key=key) | Q(number_key__startswith=f"{key} ")
-            nearness = Case(When(whole, then=Value(0)), default=Value(1))
+            exact = Q(number_key=key) | Q(number_key__startswith=f"{key} ")
+            nearness = Case(When(exact, then=Value(0)), default=Value(1))
             return numbered.order_by(nearness, *ORDER)
     return with_words(rows, typed)

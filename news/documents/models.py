@@ -1,4 +1,4 @@
-"""An official document: its number, who issued and signed it, and since when it is in force."""
+"""Official documents: number, issuer, signer and days of effect."""
 
 from collections.abc import Collection
 from typing import Any, ClassVar
@@ -17,7 +17,7 @@ from portal.publishing.models import Publication
 
 
 class DocumentKind(models.Model):
-    """What kind of paper it is: quyết định, chỉ thị, thông báo, kế hoạch."""
+    """A kind of document: quyết định, chỉ thị, thông báo, kế hoạch."""
 
     name = models.CharField(
         _("name"),
@@ -165,7 +165,7 @@ class OfficialDocument(Publication):
 
     @property
     def full_number(self) -> str:
-        """Kind and number as people name the document: “Quyết định số 12/2007/QĐ-UBND”."""
+        """Return kind and number: “Quyết định số 12/2007/QĐ-UBND”."""
         return gettext("%(kind)s No. %(number)s") % {
             "kind": self.document_kind.name,
             "number": self.number,
@@ -212,7 +212,7 @@ class OfficialDocument(Publication):
 
 
 class DocumentRelation(models.Model):
-    """What a document does to another one; the other one's side is read from the same row."""
+    """A relation from a document to another; its inverse is read from the same row."""
 
     source = models.ForeignKey(
         OfficialDocument,
@@ -290,7 +290,7 @@ class DocumentRelation(models.Model):
             raise ValidationError({"target": _("The other document already does this to it.")})
 
     def _comes_round(self) -> bool:
-        """Whether the other one, by however many steps, does the same to this one."""
+        """Return whether the other one, by however many steps, does the same to this one."""
         seen: set[int] = set()
         ends = DocumentRelation.objects.filter(tie__in=[Tie.REPLACES, Tie.ANNULS])
         reached = {self.target_id}

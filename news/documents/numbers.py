@@ -17,18 +17,18 @@ _SAID_BEFORE: Final = re.compile(r"^\s*(số|so)(?![^\W\d_])[\s.:]*", re.IGNOREC
 
 
 def number_key(typed: str) -> str:
-    """The letters and digits of a number in small, divided by single blanks."""
+    """Return the letters and digits of a number in small, divided by single blanks."""
     number = _SAID_BEFORE.sub("", visible(typed)).translate(str.maketrans(_FROM, _TO))
     return re.sub(_BETWEEN, " ", number.lower()).strip()
 
 
 def looks_like_number(typed: str) -> bool:
-    """Whether somebody may mean a number: it begins with a digit, after “số” perhaps."""
+    """Return whether somebody may mean a number: it begins with a digit, after “số” perhaps."""
     return number_key(typed)[:1].isdigit()
 
 
 def key_in_database(column: str) -> Trim:
-    """The same key of a column, for a column that PostgreSQL works out by itself."""
+    """Return the same key of a column, for a column that PostgreSQL works out by itself."""
     plain = Func(F(column), Value(_FROM), Value(_TO), function="TRANSLATE")
     text = models.TextField()
     divided = Func(

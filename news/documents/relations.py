@@ -1,16 +1,16 @@
-"""How a document and others stand to each other, as readers may know it."""
+"""Public relations between documents, grouped by kind and direction."""
 
 from dataclasses import dataclass
 
 from django.utils import timezone
 
-from news.documents.effect import SUFFERED, Tie
+from news.documents.effect import PASSIVE_LABELS, Tie
 from news.documents.models import DocumentRelation, OfficialDocument
 from portal.publishing.models.querysets import public_rule
 
 
 @dataclass(frozen=True, slots=True)
-class Other:
+class OtherDocument:
     """The other document: a page, or words where there is none that readers may see."""
 
     document: OfficialDocument | None
@@ -18,43 +18,43 @@ class Other:
 
 
 @dataclass(frozen=True, slots=True)
-class Related:
-    """Others that stand to a document in one way."""
+class RelationGroup:
+    """Related documents of one kind and direction."""
 
     tie: Tie
     label: str
-    others: list[Other]
+    others: list[OtherDocument]
     # Whether this document does it; else it is done to it.
     does: bool
 
 
-def relations_of(document: OfficialDocument) -> list[Related]:
-    """What others do to the document, then what it does to others; two queries."""
+def relations_of(document: OfficialDocument) -> list[RelationGroup]:
+    """Return the relations of others to the document, then its own, in two queries."""
     now = timezone.now()
     read = ("document_kind", "issuer")
     suffered = DocumentRelation.objects.filter(public_rule(now, "source__"), target=document)
-    does = document.relations.select_related("target", *(f"target__{name}" for name in read))
-    told = [
-        (False, Tie(row.tie), Other(row.source, ""))
+    own = document.relations.select_related("target", *(f"target__{name}" for name in read))
+    relations = [
+        (False, Tie(row.tie), OtherDocument(row.source, ""))
         for row in suffered.select_related("source", *(f"source__{name}" for name in read))
     ]
-    told += [(True, Tie(row.tie), other) for row in does if (other := _other(row)) is not None]
-    return _grouped(told)
+    relations += [(True, Tie(row.tie), other) for row in own if (other := _other(row)) is not None]
+    return _grouped(relations)
 
 
-def _other(relation: DocumentRelation) -> Other | None:
-    """The other side of a relation that the document itself tells, as far as it is public."""
+def _other(relation: DocumentRelation) -> OtherDocument | None:
+    """Return the target of one of the document's own relations, as far as it is public."""
     if relation.target is not None and relation.target.is_public:
-        return Other(relation.target, "")
-    return Other(None, relation.words) if relation.words else None
+        return OtherDocument(relation.target, "")
+    return OtherDocument(None, relation.words) if relation.words else None
 
 
-def _grouped(told: list[tuple[bool, Tie, Other]]) -> list[Related]:
-    found: list[Related] = []
+def _grouped(relations: list[tuple[bool, Tie, OtherDocument]]) -> list[RelationGroup]:
+    found: list[RelationGroup] = []
     for does in (False, True):
         for tie in Tie:
-            others = [each for side, its, each in told if (side, its) == (does, tie)]
-            label = str(tie.label if does else SUFFERED[tie])
+            others = [each for side, its, each in relations if (side, its) == (does, tie)]
+            label = str(tie.label if does else PASSIVE_LABELS[tie])
             if others:
-                found.append(Related(tie, label, others, does))
+                found.append(RelationGroup(tie, label, others, does))
     return found

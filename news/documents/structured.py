@@ -1,4 +1,4 @@
-"""What machines read of a document: JSON-LD of schema.org's Legislation."""
+"""JSON-LD of documents, as schema.org's Legislation."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString
 
 from news.documents.effect import Effect, Tie, effect_of
 from news.documents.models import OfficialDocument
-from news.documents.relations import Related
+from news.documents.relations import RelationGroup
 from portal.publishing.structured import corrected, json_ld_script, modified
 
 FORCES = {
@@ -25,8 +25,8 @@ TIES = {
 }
 
 
-def legislation(document: OfficialDocument, related: list[Related]) -> SafeString:
-    """The document with its number, days, force today, and what it does to others."""
+def legislation(document: OfficialDocument, related: list[RelationGroup]) -> SafeString:
+    """Return the document as schema.org's Legislation, with its public relations."""
     data: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "Legislation",
@@ -46,18 +46,18 @@ def legislation(document: OfficialDocument, related: list[Related]) -> SafeStrin
 
 
 def _coverage(document: OfficialDocument) -> str:
-    """From the first day of effect to the last one, or open."""
+    """Return the interval of effect by ISO 8601, open where there is no end."""
     end = document.expires_on.isoformat() if document.expires_on else ".."
     return f"{document.effective_on.isoformat()}/{end}"
 
 
-def _ties(related: list[Related]) -> dict[str, list[dict[str, str]]]:
-    told: dict[str, list[dict[str, str]]] = {}
+def _ties(related: list[RelationGroup]) -> dict[str, list[dict[str, str]]]:
+    found: dict[str, list[dict[str, str]]] = {}
     for group in related:
         if group.does:
             rows = [_named(other.document, other.words) for other in group.others]
-            told.setdefault(TIES[group.tie], []).extend(rows)
-    return told
+            found.setdefault(TIES[group.tie], []).extend(rows)
+    return found
 
 
 def _named(document: OfficialDocument | None, words: str) -> dict[str, str]:

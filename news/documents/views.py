@@ -16,7 +16,7 @@ READ = ("document_kind", "issuer")
 
 
 def document_list(request: HttpRequest) -> HttpResponse:
-    """All public documents, the newest first, narrowed down by what the address asks."""
+    """Show all public documents, the newest first, narrowed down by what the address asks."""
     form = DocumentFilter(request.GET)
     rows = form.narrowed(with_effect(OfficialDocument.objects.public()))
     page = page_of(request, rows.select_related(*READ).defer("body"))
@@ -32,7 +32,7 @@ def document_list(request: HttpRequest) -> HttpResponse:
 
 
 def document(request: HttpRequest, slug: str) -> HttpResponse:
-    """One document: what it says, whether it is in force, and what stands in its place."""
+    """Show a document with its effect and relations."""
     rows = with_successions(with_effect(OfficialDocument.objects.public())).select_related(*READ)
     found = get_object_or_404(rows, path=OfficialDocument.path_of(slug))
     related = relations_of(found)

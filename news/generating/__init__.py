@@ -1,1 +1,1 @@
-"""Articles made up for scale tests, marked as samples: phrases → articles → filling."""
+"""Sample articles for scale tests: phrases → articles → services."""

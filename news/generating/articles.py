@@ -1,4 +1,4 @@
-"""The made-up article of a number: the same one each time, whatever was made before it."""
+"""Sample articles by number: the same number gives the same article."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -14,15 +14,15 @@ SECONDS: Final = int((datetime(2026, 7, 1, tzinfo=UTC) - FIRST_MOMENT).total_sec
 
 
 @dataclass(frozen=True, slots=True)
-class Stock:
-    """The keys of the sections and topics that made-up articles stand in, by name."""
+class ShelfKeys:
+    """Keys of the sections and topics of sample articles, by name."""
 
     sections: dict[str, int]
     topics: dict[str, int]
 
     @classmethod
-    def stored(cls) -> "Stock":
-        """All sections and topics of the phrases, made where they are missing."""
+    def get_or_create(cls) -> "ShelfKeys":
+        """Return all sections and topics of the phrases, made where they are missing."""
         topics = {topic for subject in phrases.SUBJECTS for topic in subject.topics}
         return cls(
             sections={name: _section(name).pk for name in phrases.SECTIONS},
@@ -36,22 +36,22 @@ def _section(name: str) -> Section:
 
 
 def slug_of(seed: int, number: int) -> str:
-    """The address word of a made-up article; it has its number and depends on no phrase."""
+    """Return the address word of a made-up article; it has its number and depends on no phrase."""
     return f"bai-mau-{seed}-{number}"
 
 
-def made_up(seed: int, number: int, stock: Stock) -> tuple[Article, list[int]]:
-    """The unsaved, derived article of a number, and the keys of its topics."""
+def sample_article(seed: int, number: int, shelves: ShelfKeys) -> tuple[Article, list[int]]:
+    """Return the unsaved, derived article of a number, and the keys of its topics."""
     random = Random(f"{seed}:{number}")  # noqa: S311  # nothing secret; the same each time is the point
     subject = random.choice(phrases.SUBJECTS)
     moment = FIRST_MOMENT + timedelta(seconds=random.randrange(SECONDS))
-    words = _Words(random, subject, moment)
+    sentences = _SentenceMaker(random, subject, moment)
     article = Article(
         slug=slug_of(seed, number),
-        title=words.say(phrases.TITLES),
-        summary=words.say(phrases.SUMMARIES),
-        body=words.body(),
-        section_id=stock.sections[subject.section],
+        title=sentences.say(phrases.TITLES),
+        summary=sentences.say(phrases.SUMMARIES),
+        body=sentences.body(),
+        section_id=shelves.sections[subject.section],
         state=State.PUBLISHED,
         published_at=moment,
         created_at=moment,
@@ -59,10 +59,10 @@ def made_up(seed: int, number: int, stock: Stock) -> tuple[Article, list[int]]:
         is_sample=True,
     )
     article.derive()
-    return article, [stock.topics[name] for name in subject.topics]
+    return article, [shelves.topics[name] for name in subject.topics]
 
 
-class _Words(dict[str, object]):
+class _SentenceMaker(dict[str, object]):
     """Sentences about one subject and moment; a blank is filled when a sentence has it."""
 
     def __init__(self, random: Random, subject: phrases.Subject, moment: datetime) -> None:
@@ -72,12 +72,12 @@ class _Words(dict[str, object]):
         self.moment = moment
 
     def say(self, patterns: tuple[str, ...]) -> str:
-        """One of the patterns, its blanks filled anew; the same blank twice is filled alike."""
+        """Return a pattern with its blanks filled; the same blank twice is filled alike."""
         self.clear()
         return self._pick(patterns).format_map(self)
 
     def body(self) -> str:
-        """Two to six paragraphs as rich text, clean as it stands."""
+        """Return two to six paragraphs as rich text, clean as it stands."""
         return "\n".join(f"<p>{self._paragraph()}</p>" for _ in range(2 + self._below(5)))
 
     def _paragraph(self) -> str:
@@ -126,5 +126,5 @@ def _upper_first(text: str) -> str:
 
 
 def _inside(who: str) -> str:
-    """A name as it stands within a sentence: the department keeps its capital."""
+    """Return a name as it stands within a sentence: the department keeps its capital."""
     return who if who.startswith("Sở") else who[:1].lower() + who[1:]

@@ -1,10 +1,10 @@
-"""What made-up news is put together from; no person, no enterprise, nothing to be believed."""
+"""Phrases of sample articles; they name no person and no enterprise."""
 
 from typing import Final, NamedTuple
 
 
 class Subject(NamedTuple):
-    """Something that news is about: its section, its topics and how sentences speak of it."""
+    """A subject of news: its section, topics and phrases."""
 
     section: str
     topics: tuple[str, ...]

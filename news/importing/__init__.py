@@ -1,1 +1,1 @@
-"""Articles from elsewhere, one JSON object a line: lines → dates, entries → places → batches."""
+"""Import of articles, one JSON object a line: jsonl → dates, parsing → addresses → services."""

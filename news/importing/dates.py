@@ -1,4 +1,4 @@
-"""Publication times as they stand in files: ISO 8601, or as American servers wrote them."""
+"""Publication times in files: ISO 8601, or the American format."""
 
 import re
 from collections.abc import Callable
@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
-from news.importing.lines import BadLine, shown
+from news.importing.jsonl import LineError, excerpt
 
 # The clock of the old pages, whatever the server's settings say.
 VIETNAM: Final = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -25,22 +25,22 @@ _AMERICAN: Final = re.compile(
 
 
 def read_iso(text: str) -> datetime:
-    """The moment of `2007-02-01T10:27:14+07:00`; raises BadLine, also without an offset."""
+    """Parse `2007-02-01T10:27:14+07:00`; raise LineError, also for a time without offset."""
     try:
         moment = datetime.fromisoformat(text.strip())
     except ValueError as error:
         hint = _(" (or --dates=us)") if _AMERICAN.fullmatch(text.strip()) else ""
         raise _wrong(text, "2007-02-01T10:27:14+07:00", hint) from error
     if moment.tzinfo is None:
-        raise BadLine(
+        raise LineError(
             _("the time %(found)s has no offset; write it as in 2007-02-01T10:27:14+07:00")
-            % {"found": shown(text)}
+            % {"found": excerpt(text)}
         )
     return _likely(moment, text)
 
 
 def read_us(text: str) -> datetime:
-    """The moment of `2/1/2007 10:27:14 AM`, month first, by Việt Nam's clock; raises BadLine.
+    """Parse `2/1/2007 10:27:14 AM`, month first, in Việt Nam's time; raise LineError.
 
     A time that says its offset itself (ISO 8601) is understood as well.
     """
@@ -70,17 +70,17 @@ def _american(found: re.Match[str], zone: tzinfo) -> datetime:
 
 def _likely(moment: datetime, text: str) -> datetime:
     if not FIRST_YEAR <= moment.year <= LAST_YEAR:
-        raise BadLine(
+        raise LineError(
             _("the year of %(found)s is not between %(first)d and %(last)d")
-            % {"found": shown(text), "first": FIRST_YEAR, "last": LAST_YEAR}
+            % {"found": excerpt(text), "first": FIRST_YEAR, "last": LAST_YEAR}
         )
     return moment
 
 
-def _wrong(text: str, right: str, hint: str = "") -> BadLine:
-    return BadLine(
+def _wrong(text: str, right: str, hint: str = "") -> LineError:
+    return LineError(
         _("the time %(found)s cannot be read; write it as in %(right)s")
-        % {"found": shown(text), "right": right}
+        % {"found": excerpt(text), "right": right}
         + hint
     )
 

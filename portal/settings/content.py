@@ -10,7 +10,7 @@ OPEN_DATA = [
     "news.documents.data.SETS",
     "projects.overview.plan_data.SETS",
     "projects.work.data.SETS",
-    "projects.work.programme_data.SETS",
+    "projects.work.annual_plan_data.SETS",
     "projects.promises.data.SETS",
     "projects.indicators.data.SETS",
     "enterprises.directory.data.SETS",

@@ -1,4 +1,4 @@
-"""What the report of 30 January 2007 says of plans, projects and telephone density; no more."""
+"""Demo content: plans, projects and telephone density of the report of 30 January 2007."""
 
 from collections import Counter
 
@@ -7,7 +7,7 @@ from projects.demo.report import the_report
 
 
 def load() -> Counter[str]:
-    """Bring all that the report speaks of, each with its words; what was new."""
+    """Publish all that the report speaks of; return counts of what was new."""
     report = the_report()
     brought = plans.load(report)
     brought["projects"] += work.load(report)

@@ -27,7 +27,7 @@ RESULTS: Final = (
 
 
 def load(report: Publication) -> bool:
-    """Bring the programme with its tasks; whether it was new."""
+    """Publish the programme with its tasks; return whether it was new."""
     programme = AnnualPlan(
         title="Chương trình công tác năm 2007",
         year=2007,

@@ -14,7 +14,7 @@ NATION: Final = "Cả nước"
 
 
 def load(report: Publication) -> bool:
-    """Bring the indicator with its series and target; whether it was new."""
+    """Publish the indicator with its series and target; return whether it was new."""
     density = Indicator(
         title=TITLE,
         unit="máy/100 dân",
@@ -33,7 +33,7 @@ def load(report: Publication) -> bool:
 
 
 def _add_parts(density: Indicator, report: Publication) -> None:
-    whole = density.series.create(name=WHOLE, is_main=True)
+    main = density.series.create(name=WHOLE, is_main=True)
     # No figure of its own: the report names the average and not the day that it is of.
     density.series.create(
         name=NATION,
@@ -43,7 +43,7 @@ def _add_parts(density: Indicator, report: Publication) -> None:
         " không nêu thời điểm.",
     )
     density.targets.create(
-        series=whole,
+        series=main,
         year=2007,
         value=Decimal(35),
         equals_benchmark=True,

@@ -28,7 +28,7 @@ NOT_SAID: Final = (
 
 
 def load() -> int:
-    """Bring the English versions of what the report's pages are about; how many are new."""
+    """Publish the English versions of plans and indicator; return how many were new."""
     count = sum(
         _bring(page_at(MasterPlan.path_of(slugify(plan.title))), title, SUMMARY_OF_PLANS, NOT_SAID)
         for plan, title in zip(PLANS, OF_PLANS, strict=True)

@@ -1,4 +1,4 @@
-"""The bodies that the report names, and the ten that it counts without naming them."""
+"""Organisations of the report, and the ten that it counts without naming them."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -9,8 +9,8 @@ from portal.organisations.models import Organisation, OrganisationKind
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
-    """A body of the report: our name for it, and the report's own words for it."""
+class NamedOrganisation:
+    """An organisation that the report names, with the report's words for it."""
 
     name: str
     short_name: str
@@ -18,24 +18,26 @@ class Named:
     said_as: str
 
 
-DEPARTMENT: Final = Named(
+DEPARTMENT: Final = NamedOrganisation(
     settings.SITE_NAME, "Sở BCVT", OrganisationKind.STATE, "Sở Bưu chính Viễn thông"
 )
-PROVINCE: Final = Named(
+PROVINCE: Final = NamedOrganisation(
     "Ủy ban nhân dân tỉnh Thừa Thiên Huế", "UBND tỉnh", OrganisationKind.STATE, "UBND tỉnh"
 )
-PARTY: Final = Named("Tỉnh ủy Thừa Thiên Huế", "Tỉnh ủy", OrganisationKind.PARTY, "Tỉnh ủy")
-MINISTRY: Final = Named(
+PARTY: Final = NamedOrganisation(
+    "Tỉnh ủy Thừa Thiên Huế", "Tỉnh ủy", OrganisationKind.PARTY, "Tỉnh ủy"
+)
+MINISTRY: Final = NamedOrganisation(
     "Bộ Bưu chính, Viễn thông", "Bộ BCVT", OrganisationKind.STATE, "đơn vị Bộ BCVT"
 )
 # What kind of body these two are to the law, the report does not say.
-FREQUENCIES: Final = Named(
+FREQUENCIES: Final = NamedOrganisation(
     "Trung tâm Kiểm soát tần số KV 3",
     "",
     OrganisationKind.OTHER,
     "Trung tâm Kiểm soát tần số KV 3",
 )
-INFORMATICS: Final = Named(
+INFORMATICS: Final = NamedOrganisation(
     "Hội tin học tỉnh Thừa Thiên Huế",
     "Hội tin học tỉnh",
     OrganisationKind.ASSOCIATION,
@@ -45,14 +47,14 @@ NAMED: Final = (DEPARTMENT, PROVINCE, PARTY, MINISTRY, FREQUENCIES, INFORMATICS)
 AGENCIES: Final = 10
 
 
-def find_or_bring(named: Named) -> Organisation:
-    """The row of a body that the report names, made where there is none of that name."""
+def find_or_bring(named: NamedOrganisation) -> Organisation:
+    """Return the row of a body that the report names, made where there is none of that name."""
     fields = {"short_name": named.short_name, "kind": named.kind}
     return Organisation.objects.get_or_create(name=named.name, defaults=fields)[0]
 
 
 def unnamed_agencies() -> list[Organisation]:
-    """The ten agencies of the radio network, which the report counts and does not name."""
+    """Return the ten agencies of the radio network, which the report counts and does not name."""
     return [
         Organisation.objects.get_or_create(
             name=f"Cơ quan {number}",
@@ -67,7 +69,7 @@ def unnamed_agencies() -> list[Organisation]:
 
 
 def load() -> int:
-    """Bring all that the report names; how many rows there are then."""
+    """Create all organisations that the report names; return the number of rows then."""
     for named in NAMED:
         find_or_bring(named)
     return Organisation.objects.count()

@@ -6,9 +6,8 @@ from typing import Final
 
 from portal.publishing.first_content import get_or_publish
 from portal.publishing.models import Publication
-from projects.demo.fields import field
 from projects.demo.organisations import DEPARTMENT, find_or_bring
-from projects.demo.report import IT, OF_PLANS, POSTS
+from projects.demo.report import IT, OF_PLANS, POSTS, field
 from projects.plans.models import MasterPlan
 from projects.work.models import Nature, Project, Stage
 
@@ -45,7 +44,7 @@ PLANS: Final = (
 
 
 def load(report: Publication) -> Counter[str]:
-    """Bring the plans and what is said of their projects; what was new."""
+    """Publish the plans and a row for their projects; return counts of what was new."""
     brought: Counter[str] = Counter()
     for plan in PLANS:
         brought += _bring(plan, report)

@@ -1,4 +1,4 @@
-"""What was promised at the conference: ten rows, and nothing of what came of them."""
+"""The ten promises of the conference; their results are not known."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -9,7 +9,7 @@ from portal.department.demo import SAID_ON
 from portal.publishing import generation
 from portal.publishing.models import Publication
 from projects.demo import density
-from projects.demo.organisations import DEPARTMENT, Named, find_or_bring
+from projects.demo.organisations import DEPARTMENT, NamedOrganisation, find_or_bring
 from projects.demo.report import OF_DENSITY
 from projects.demo.tasks import ANNOUNCED, IN_2007
 from projects.indicators.models import Indicator
@@ -19,12 +19,12 @@ from projects.work.models import Project
 
 @dataclass(frozen=True, slots=True)
 class PromiseOf2007:
-    """What the report says of a promise; where it names no owner or term there is none."""
+    """A promise of the report; owner and term only where the report names them."""
 
     kind: PromiseKind
     title: str
     quote: str
-    owner: Named | None = None
+    owner: NamedOrganisation | None = None
     due_words: str = ""
     project: str = ""
     indicator: str = ""
@@ -83,7 +83,7 @@ PROMISES: Final = (
 
 @transaction.atomic
 def load(report: Publication) -> int:
-    """Bring the promises where none of the report is tracked yet; how many were new."""
+    """Create the promises unless the report has any; return how many were new."""
     if Promise.objects.filter(article=report).exists():
         return 0
     for position, promise in enumerate(PROMISES, start=1):

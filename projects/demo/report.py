@@ -4,10 +4,12 @@ from typing import Final
 
 from portal.department.demo import REPORT
 from portal.publishing.first_content import page_at
-from portal.publishing.models import Publication
+from portal.publishing.models import Publication, Section
+from projects.work.models import Project
 
 IT: Final = "Công nghệ thông tin"
 POSTS: Final = "Bưu chính, viễn thông"
+FIELDS: Final = (POSTS, IT)
 STORMS: Final = "Phòng chống bão lụt"
 
 OF_PLANS: Final = (
@@ -25,8 +27,17 @@ OF_DENSITY: Final = (
 
 
 def the_report() -> Publication:
-    """The page that all of the demo quotes; LookupError where it is not there."""
+    """Return the page that all of the demo quotes; LookupError where it is not there."""
     report = page_at(REPORT)
     if report is None:
         raise LookupError(f"The report that all of this quotes is not at {REPORT}.")
     return report
+
+
+def field(name: str) -> Section:
+    """Return the field of this name, made where there is none."""
+    found = Section.objects.filter(kind=Project.KIND, name=name).first()
+    if found is None:
+        position = FIELDS.index(name) + 1
+        found = Section.objects.create(kind=Project.KIND, name=name, position=position)
+    return found

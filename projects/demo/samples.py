@@ -1,4 +1,4 @@
-"""Made-up figures that show what a page with figures looks like; brought and removed on request."""
+"""Sample figures of the telephone density, added and removed on request."""
 
 from datetime import date
 from decimal import Decimal
@@ -26,7 +26,7 @@ FIGURES: Final[dict[str, dict[int, str]]] = {
 
 @transaction.atomic
 def bring() -> int:
-    """Put the samples of the telephone density where no figure stands; how many were new.
+    """Record sample figures in periods without figures; return how many were new.
 
     Raises LookupError where the page or a series of it is gone, and where a change waits on it.
     """
@@ -49,7 +49,7 @@ def bring() -> int:
 
 @transaction.atomic
 def remove() -> int:
-    """Take all sample figures away for good, marked as such wherever they stand; how many."""
+    """Delete all sample figures; return how many."""
     with allow_live_writes():
         removed, _rows = Observation.objects.filter(is_sample=True).delete()
     if removed:

@@ -1,4 +1,4 @@
-"""What the report announces for 2007: each sentence once, with the project that it speaks of."""
+"""The tasks that the report announces for 2007, each with its project."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -11,7 +11,7 @@ IN_2007: Final = "trong năm 2007"
 
 
 @dataclass(frozen=True, slots=True)
-class Announced:
+class AnnouncedTask:
     """A piece of work that the department will carry out in 2007, as its director said."""
 
     title: str
@@ -19,12 +19,12 @@ class Announced:
     project: str
 
 
-def _of(project: ProjectOf2007, title: str) -> Announced:
-    return Announced(title, project.quote, project.title)
+def _of(project: ProjectOf2007, title: str) -> AnnouncedTask:
+    return AnnouncedTask(title, project.quote, project.title)
 
 
 ANNOUNCED: Final = (
-    *(Announced(f"Triển khai {plan.projects[0].lower()}{plan.projects[1:]}", OF_PLANS,
+    *(AnnouncedTask(f"Triển khai {plan.projects[0].lower()}{plan.projects[1:]}", OF_PLANS,
                 plan.projects) for plan in PLANS),
     _of(PROJECTS[0], "Xây dựng và triển khai Website cho các Sở, Ban, Ngành trong tỉnh"),
     _of(PROJECTS[1], "Triển khai Chương trình hỗ trợ doanh nghiệp ứng dụng CNTT"),

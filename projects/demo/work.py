@@ -6,15 +6,14 @@ from typing import Final
 from portal.organisations.models import Organisation
 from portal.publishing.first_content import get_or_publish
 from portal.publishing.models import Publication
-from projects.demo.fields import field
 from projects.demo.organisations import DEPARTMENT, FREQUENCIES, find_or_bring, unnamed_agencies
-from projects.demo.report import IT, OF_COOPERATION, OF_NETWORK, POSTS, STORMS
+from projects.demo.report import IT, OF_COOPERATION, OF_NETWORK, POSTS, STORMS, field
 from projects.work.models import Nature, Participation, Project, Role, Stage
 
 
 @dataclass(frozen=True, slots=True)
 class ProjectOf2007:
-    """What the report says of a piece of work; what is left out it does not say."""
+    """A project of the report; empty fields are not in the report."""
 
     title: str
     nature: Nature
@@ -85,7 +84,7 @@ PROJECTS: Final = (
 
 
 def load(report: Publication) -> int:
-    """Bring the projects with their participants; how many were new."""
+    """Publish the projects with their participants; return how many were new."""
     return sum(_bring(project, report) for project in PROJECTS)
 
 

@@ -1,4 +1,4 @@
-"""Indicators as data: all of them, and of each one its figures, targets and series."""
+"""Open data of indicators, and of the figures, targets and series of each."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -21,7 +21,7 @@ from portal.exchange.datafiles.tables import ID, SAMPLE, Column, Computed, Datas
 from portal.exchange.opendata.listing import FIRST, LAST, list_data
 from portal.exchange.opendata.sets import OpenSet
 from portal.kit.text.periods import PeriodKind, period_label
-from projects.indicators.figures.query import FigureQuery, figures_asked_for
+from projects.indicators.figures.query import FigureQuery, figures_for_query
 from projects.indicators.models import (
     Certainty,
     Indicator,
@@ -189,7 +189,7 @@ def _observations(indicator: Indicator, options: ExportOptions) -> ObservationQu
         rows = rows.as_published_on(timezone.now())
     else:
         query = FigureQuery(day=options.published_on, with_samples=options.with_samples)
-        rows = figures_asked_for(indicator, query)
+        rows = figures_for_query(indicator, query)
     rows = rows.filter(indicator=indicator.pk)
     if options.first:
         rows = rows.filter(ends_on__gte=options.first)

@@ -1,4 +1,4 @@
-"""How far a figure is from its target, in plain words."""
+"""The distance of a figure from its target."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,7 +11,7 @@ from projects.indicators.models import Target
 
 @dataclass(frozen=True, slots=True)
 class Distance:
-    """What is missing to a target (below zero: what is beyond it), and whether it is reached."""
+    """The distance to a target: what is missing (negative: beyond it), and in words."""
 
     missing: Decimal
     is_reached: bool
@@ -19,7 +19,7 @@ class Distance:
 
 
 def distance(target: Target, value: Decimal | None, *, unit: str) -> Distance | None:
-    """The distance of a figure to a target, more being better; None where there is no figure.
+    """Return the distance of a figure to a target; None without a figure. More is better.
 
     A range is reached from its lower end on; above its upper end the words say so.
     """

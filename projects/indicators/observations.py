@@ -1,4 +1,4 @@
-"""How figures get in: checked row by row, added, or put in the place of what held before."""
+"""Validating and recording figures; a corrected one supersedes the one before."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,20 +15,19 @@ from portal.kit.text.periods import is_whole_period, period_label
 from portal.publishing.models import Publication
 from projects.indicators import quoted_figures
 from projects.indicators.models import Certainty, Indicator, Observation, Series
-from projects.kit.numbers import MAX_VALUE
-from projects.kit.ratio import agrees, places_of, ratio, rounded
+from projects.kit.numbers import MAX_VALUE, agrees, places_of, ratio, rounded
 
 # A final figure is not quietly replaced: the next one says that it revises it, and why.
 SETTLED = (Certainty.FINAL, Certainty.REVISED)
-# Where what is wrong with the days of a figure is told.
+# The column at which errors about the days of a figure are shown.
 PERIOD: Final = "starts_on"
 _AT_ONCE: Final = 500
-type Row = dict[str, Any]
+type BatchRow = dict[str, Any]
 type Period = tuple[int, date, date]
 
 
-def as_row(observation: Observation) -> Row:
-    """An observation as a batch of a change set keeps it: JSON's own kinds only."""
+def as_row(observation: Observation) -> BatchRow:
+    """Return an observation as a batch of a change set keeps it: JSON's own kinds only."""
     return {
         "series": observation.series_id,
         "starts_on": observation.starts_on.isoformat(),
@@ -47,7 +46,7 @@ def as_row(observation: Observation) -> Row:
 
 @dataclass(slots=True)
 class Validation:
-    """A figure that somebody wants put, what held before it, and what speaks against it."""
+    """A proposed figure, the current one, and the errors by column."""
 
     observation: Observation
     before: Observation | None
@@ -59,10 +58,10 @@ class Validation:
         return self.before is not None and _says_the_same(self.observation, self.before)
 
 
-def validate(indicator: Indicator, rows: list[Row]) -> list[Validation]:
-    """What putting the figures would do, one by one; inside a transaction of the caller's.
+def validate(indicator: Indicator, rows: list[BatchRow]) -> list[Validation]:
+    """Validate figures one by one, inside a transaction of the caller's.
 
-    A row is looked at as if the good ones before it were put.
+    A row is validated as if the valid ones before it were recorded.
     """
     series = {row.pk: row for row in indicator.series.all()}
     moment = timezone.now()
@@ -85,32 +84,32 @@ def validate(indicator: Indicator, rows: list[Row]) -> list[Validation]:
 
 
 @transaction.atomic
-def record(indicator: Indicator, rows: list[Row]) -> None:
+def record(indicator: Indicator, rows: list[BatchRow]) -> None:
     """Add the figures; each takes the place of the one that held for its series and period.
 
     All or nothing. Raises ValidationError with one message a row,
     which begins with the row's place in the list, counted from 1.
     """
-    considered = validate(indicator, rows)
+    validations = validate(indicator, rows)
     problems = [
         _("Row %(number)d: ") % {"number": place} + message
-        for place, each in enumerate(considered, start=1)
+        for place, each in enumerate(validations, start=1)
         for messages in each.errors.values()
         for message in messages
     ]
     if problems:
         raise ValidationError(problems)
-    new = [each for each in considered if not each.changes_nothing]
+    new = [each for each in validations if not each.changes_nothing]
     _store(new)
-    quoted_figures.tell(
+    quoted_figures.notify_quoting_pages(
         indicator, [(each.before, each.observation) for each in new if each.before is not None]
     )
 
 
-def _store(considered: list[Validation]) -> None:
-    """Close what held before and add the new, in two statements however many there are."""
-    new = [each.observation for each in considered]
-    closed = [each.before for each in considered if each.before is not None]
+def _store(validations: list[Validation]) -> None:
+    """Close superseded figures and insert the new ones, in two statements."""
+    new = [each.observation for each in validations]
+    closed = [each.before for each in validations if each.before is not None]
     for before in closed:
         # Of one that this very batch adds: it never held.
         before.superseded_at = new[0].recorded_at
@@ -139,15 +138,15 @@ def _check_period(indicator: Indicator, observation: Observation) -> None:
     first, last = observation.starts_on, observation.ends_on
     if first > last or not is_whole_period(indicator.period_kind, first, last):
         message = _("The indicator is counted by “%(kind)s”; these days are not just one.")
-        said = {"kind": indicator.get_period_kind_display()}
-        raise ValidationError({PERIOD: message % said})
+        params = {"kind": indicator.get_period_kind_display()}
+        raise ValidationError({PERIOD: message % params})
     if indicator.locked_through and last <= indicator.locked_through:
-        said = {
+        params = {
             "day": f"{indicator.locked_through:%d/%m/%Y}",
             "period": period_label(indicator.period_kind, first, last),
         }
         message = _("Figures through %(day)s are locked; %(period)s is one of them.")
-        raise ValidationError({PERIOD: message % said})
+        raise ValidationError({PERIOD: message % params})
 
 
 def _check_value(indicator: Indicator, observation: Observation) -> None:
@@ -205,7 +204,7 @@ def _period(observation: Observation) -> Period:
 
 
 def _holding(new: list[Observation]) -> dict[Period, Observation]:
-    """The figures that hold now for the series and periods of the new ones, in one query."""
+    """Return the figures that hold now for the series and periods of the new ones, in one query."""
     held = Observation.objects.current().filter(
         series__in={row.series_id for row in new}, ends_on__in={row.ends_on for row in new}
     )
@@ -213,12 +212,12 @@ def _holding(new: list[Observation]) -> dict[Period, Observation]:
 
 
 def _sources(new: list[Observation]) -> set[int]:
-    """The pages that are there of those that the new ones come from, in one query."""
-    asked = {row.evidence_id for row in new}
-    return set(Publication.objects.filter(pk__in=asked).values_list("pk", flat=True))
+    """Return the keys of the sources that exist, in one query."""
+    keys = {row.evidence_id for row in new}
+    return set(Publication.objects.filter(pk__in=keys).values_list("pk", flat=True))
 
 
-def _observation(indicator: Indicator, row: Row, moment: datetime) -> Observation:
+def _observation(indicator: Indicator, row: BatchRow, moment: datetime) -> Observation:
     return Observation(
         indicator=indicator,
         series_id=row["series"],

@@ -21,13 +21,13 @@ type Place = tuple[int, date, date]
 
 
 def reference(observation: Observation) -> str:
-    """How a text refers to the figure that holds for this one's series and period."""
+    """Return the reference by which a text quotes the figure of this series and period."""
     place = (observation.series_id, observation.starts_on, observation.ends_on)
     return ":".join([NAME, *map(str, place)])
 
 
 def _place(reference: str) -> Place | None:
-    """The series and period that a reference names; None where it cannot be one."""
+    """Return the series and period that a reference names; None where it cannot be one."""
     try:
         _name, series, first, last = reference.split(":")
         return int(series), date.fromisoformat(first), date.fromisoformat(last)
@@ -36,7 +36,7 @@ def _place(reference: str) -> Place | None:
 
 
 def look_up(references: Collection[str]) -> dict[str, Figure]:
-    """The figures that hold today for these references; one query."""
+    """Return the figures that hold today for these references; one query."""
     places = {each: place for each in references if (place := _place(each)) is not None}
     if not places:
         return {}
@@ -60,7 +60,7 @@ def look_up(references: Collection[str]) -> dict[str, Figure]:
 
 
 def _figure(observation: Observation) -> Figure:
-    """The figure as readers see it; of a page that they do not see, no value."""
+    """Return the figure as readers see it; without a value where its page is not public."""
     indicator = observation.indicator
     if not indicator.is_public:
         return Figure(page_id=indicator.pk)
@@ -78,13 +78,13 @@ def _figure(observation: Observation) -> Figure:
 
 
 def number(observation: Observation) -> str:
-    """The number of a figure as texts here write it, in whatever language the page around is."""
+    """Return the value in Vietnamese digits, whatever the language of the page is."""
     with translation.override("vi"):
         return numbers.figure(observation.value)
 
 
 def name_of(observation: Observation) -> str:
-    """Which figure it is: of what, of which series where it is not the main one, and when."""
+    """Return the name of a figure: indicator, series unless it is the main one, and period."""
     indicator, series = observation.indicator, observation.series
     with translation.override("vi"):
         period = period_label(indicator.period_kind, observation.starts_on, observation.ends_on)
@@ -92,8 +92,10 @@ def name_of(observation: Observation) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def tell(indicator: Indicator, corrected: Iterable[tuple[Observation, Observation]]) -> None:
-    """Let the portal note which pages quote a figure, given as it was and as it is now."""
+def notify_quoting_pages(
+    indicator: Indicator, corrected: Iterable[tuple[Observation, Observation]]
+) -> None:
+    """Notify the editors of pages that quote corrected figures, given as (old, new)."""
     changed: dict[str, tuple[Observation, Observation]] = {}
     for old, new in corrected:
         if old.value != new.value:

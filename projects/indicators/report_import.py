@@ -1,6 +1,6 @@
-"""Figures pulled from the sums of the enterprises' reports; they wait for approval as others do.
+"""Imports figures from the sums of the enterprises' reports; they wait for approval as others do.
 
-It asks `enterprises.reports.sums`, which knows what may be told and asks nobody.
+`enterprises.reports.sums` decides which sums may be disclosed.
 """
 
 from dataclasses import dataclass
@@ -22,10 +22,10 @@ from portal.kit.text.numbers import figure
 from portal.kit.text.periods import PeriodKind, period_label
 from portal.publishing import changes
 from portal.publishing.models import Publication
-from projects.indicators.entry.pending import FIGURES, waiting_rows
+from projects.indicators.entry.pending_figures import FIGURES, pending_rows
 from projects.indicators.models import Certainty, Indicator, Observation, Series
-from projects.indicators.observations import SETTLED, Row, as_row
-from projects.kit.ratio import ratio, rounded
+from projects.indicators.observations import SETTLED, BatchRow, as_row
+from projects.kit.numbers import ratio, rounded
 
 # Reports come by quarter and by year; an indicator that is counted otherwise has no sums.
 KINDS: Final = (PeriodKind.QUARTER, PeriodKind.YEAR)
@@ -39,7 +39,7 @@ _SCALES: Final = {
 
 @dataclass(frozen=True, slots=True)
 class ImportedFigure:
-    """What a series would get from the reports of a period, or why it gets nothing."""
+    """The figure that a series would get from the reports of a period, or the problem."""
 
     series: Series
     sum: sums.Sum
@@ -50,7 +50,7 @@ class ImportedFigure:
 
     @property
     def changes_nothing(self) -> bool:
-        """Whether the figure that holds says the same already."""
+        """Return whether the figure that holds says the same already."""
         before = self.before
         if before is None or self.value is None:
             return False
@@ -60,7 +60,7 @@ class ImportedFigure:
 
     @property
     def is_new(self) -> bool:
-        """Whether there is a figure that differs from what holds."""
+        """Return whether there is a figure that differs from what holds."""
         return self.value is not None and not self.problem and not self.changes_nothing
 
     @property
@@ -77,7 +77,7 @@ class ImportedFigure:
 
     @property
     def divisor_label(self) -> str:
-        """What the sum is divided by, and of which period that is."""
+        """Return the divisor of the sum with its period, as text."""
         if self.divisor is None:
             return ""
         first, last = self.divisor.starts_on, self.divisor.ends_on
@@ -86,10 +86,10 @@ class ImportedFigure:
 
 
 def preview(indicator: Indicator, period: ReportPeriod) -> list[ImportedFigure]:
-    """What each series that is made of reports would get; nothing is told and nothing kept."""
+    """Return what each series made of reports would get; nothing is released or saved."""
     return [
-        _pulled(indicator, series, sums.preview(_measure(series), period))
-        for series in _pulling_series(indicator)
+        _imported(indicator, series, sums.preview(_measure(series), period))
+        for series in _report_series(indicator)
     ]
 
 
@@ -97,25 +97,27 @@ def preview(indicator: Indicator, period: ReportPeriod) -> list[ImportedFigure]:
 def import_figures(
     indicator: Indicator, period: ReportPeriod, *, evidence: Publication, by: User
 ) -> list[ImportedFigure]:
-    """Propose the figures of a period on the indicator; what may not be told is left out.
+    """Propose the figures of a period on the indicator; undisclosed sums are left out.
 
-    Raises ValidationError and StaleSave as every batch of figures does; then nothing was told.
+    Raises ValidationError and StaleSave as every batch of figures does; then nothing is released.
     """
     found = [
-        _pulled(indicator, series, sums.release(_measure(series), period, by=by))
-        for series in _pulling_series(indicator)
+        _imported(indicator, series, sums.release(_measure(series), period, by=by))
+        for series in _report_series(indicator)
     ]
-    waiting = {(row["series"], row["starts_on"]) for row in waiting_rows(indicator)}
+    waiting = {(row["series"], row["starts_on"]) for row in pending_rows(indicator)}
     rows = [_row(each, evidence, by) for each in found if each.is_new]
     # What waits of a sum that is again as readers have it is taken away.
-    rows += [_dropped(each) for each in found if each.changes_nothing and _place(each) in waiting]
+    rows += [
+        _withdrawal(each) for each in found if each.changes_nothing and _batch_key(each) in waiting
+    ]
     if rows:
         note = _("From the reports of enterprises, %(period)s") % {"period": period}
         changes.propose_rows(indicator, FIGURES, rows, by=by, note=note)
     return found
 
 
-def _pulling_series(indicator: Indicator) -> list[Series]:
+def _report_series(indicator: Indicator) -> list[Series]:
     rows = indicator.series.exclude(report_measure="").select_related("report_divisor")
     return list(rows) if indicator.period_kind in KINDS else []
 
@@ -124,7 +126,7 @@ def _measure(series: Series) -> Measure:
     return Measure(series.report_measure)
 
 
-def _pulled(indicator: Indicator, series: Series, found: sums.Sum) -> ImportedFigure:
+def _imported(indicator: Indicator, series: Series, found: sums.Sum) -> ImportedFigure:
     first, last = found.period.days
     before = (
         Observation.objects.current().filter(series=series, starts_on=first, ends_on=last).first()
@@ -140,7 +142,7 @@ def _pulled(indicator: Indicator, series: Series, found: sums.Sum) -> ImportedFi
 
 
 def _divisor(series: Series, last: date) -> Observation | None:
-    """The newest figure of what the sum is divided by, of the period or before it."""
+    """Return the newest figure of what the sum is divided by, of the period or before it."""
     if series.report_divisor is None:
         return None
     found = (
@@ -166,7 +168,7 @@ def _value(unit: str, total: int, divisor: Observation | None) -> Decimal:
     return Decimal(total) if scale is None else rounded(Decimal(total) / scale)
 
 
-def _row(each: ImportedFigure, evidence: Publication, by: User) -> Row:
+def _row(each: ImportedFigure, evidence: Publication, by: User) -> BatchRow:
     assert each.value is not None  # noqa: S101  # narrows the type for mypy
     first, last = each.sum.period.days
     is_settled = each.before is not None and each.before.state in SETTLED
@@ -186,11 +188,11 @@ def _row(each: ImportedFigure, evidence: Publication, by: User) -> Row:
     return as_row(observation)
 
 
-def _place(each: ImportedFigure) -> tuple[int, str]:
+def _batch_key(each: ImportedFigure) -> tuple[int, str]:
     return each.series.pk, each.sum.period.days[0].isoformat()
 
 
-def _dropped(each: ImportedFigure) -> Row:
+def _withdrawal(each: ImportedFigure) -> BatchRow:
     first, last = each.sum.period.days
     return {
         "series": each.series.pk,
@@ -201,7 +203,7 @@ def _dropped(each: ImportedFigure) -> Row:
 
 
 def _note(found: sums.Sum) -> str:
-    """Where the figure comes from, in the words of the site's first language."""
+    """Return the note about a figure's origin, in the site's default language."""
     with translation.override(settings.LANGUAGE_CODE):
         if found.is_complete:
             text = _("Summed up from the reports of %(reported)d enterprises, %(period)s.")

@@ -8,14 +8,16 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from portal.kit.text.days import DayField
 from portal.kit.text.numbers import parse_key
 from portal.publishing.attachments import attachments_of
 from portal.publishing.paging import page_of
-from projects.indicators.figures import goals_of, progress_of, target_to_show
+from portal.publishing.structured import corrected, json_ld_script
 from projects.indicators.figures.chart import chart_of
+from projects.indicators.figures.goals import measured_targets, progress_of, target_to_show
 from projects.indicators.figures.history import CORRECTIONS, revision_of, superseded
 from projects.indicators.figures.parts import differences
 from projects.indicators.figures.query import (
@@ -26,7 +28,7 @@ from projects.indicators.figures.query import (
 )
 from projects.indicators.figures.table import table_of
 from projects.indicators.models import Indicator, Observation, Series
-from projects.indicators.structured import indicator_json_ld
+from projects.kit.structured import dataset_fields, page_data
 
 # A list of the series of an indicator ends here: operators times services are fewer.
 MAX_SERIES = 200
@@ -41,7 +43,7 @@ def indicator_list(request: HttpRequest) -> HttpResponse:
 
 
 class AsPublishedForm(forms.Form):
-    """The day whose state of things a reader asks for."""
+    """The form for “as published on” a day."""
 
     ngay = DayField(label=_("As published on"))
 
@@ -53,20 +55,20 @@ class AsPublishedForm(forms.Form):
 
 
 def indicator(request: HttpRequest, slug: str) -> HttpResponse:
-    """The page of an indicator; a day that cannot be read is said beside it, with status 400."""
+    """Show an indicator; status 400 and a message where `?ngay=` cannot be read."""
     found = get_object_or_404(
         Indicator.objects.public().select_related("cover").with_first_step(),
         path=Indicator.path_of(slug),
     )
     form = AsPublishedForm(request.GET)
-    asked = _asked(request, form)
-    context = _figures(request, found, asked) | {
+    query = _query(request, form)
+    context = _figures(request, found, query) | {
         "indicator": found,
         "form": form,
-        "asked": asked,
+        "figure_query": query,
         "attachments": attachments_of(found),
         "topics": list(found.topics.all()),
-        "json_ld": indicator_json_ld(found),
+        "json_ld": _json_ld(found),
         "without_samples": {"minh-hoa": HIDDEN},
         "with_samples": {"minh-hoa": None},
     }
@@ -74,7 +76,7 @@ def indicator(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "projects/indicator_detail.html", context, status=status)
 
 
-def _asked(request: HttpRequest, form: AsPublishedForm) -> FigureQuery:
+def _query(request: HttpRequest, form: AsPublishedForm) -> FigureQuery:
     chosen = request.GET.get("chuoi", "")
     series = parse_key(chosen)
     if chosen and series is None:
@@ -91,25 +93,25 @@ def _asked(request: HttpRequest, form: AsPublishedForm) -> FigureQuery:
     )
 
 
-def _figures(request: HttpRequest, indicator: Indicator, asked: FigureQuery) -> dict[str, Any]:
-    """Everything on the page that comes from series, targets and figures."""
+def _figures(request: HttpRequest, indicator: Indicator, query: FigureQuery) -> dict[str, Any]:
+    """Return the context that comes from series, targets and figures."""
     series = list(indicator.series.for_pages()[:MAX_SERIES])
-    shown = series_to_show(series, asked.series)
+    shown = series_to_show(series, query.series)
     if shown is None:
         raise Http404
-    targets = read_targets(indicator, series, asked)
-    figures = read_figures(indicator, series, shown, targets, asked)
-    table = table_of(indicator, shown, figures, before=asked.before)
-    goals = goals_of(targets, series, figures, unit=indicator.unit)
-    history = page_of(request, superseded(indicator, asked), size=CORRECTIONS)
+    targets = read_targets(indicator, series, query)
+    figures = read_figures(indicator, series, shown, targets, query)
+    table = table_of(indicator, shown, figures, before=query.before)
+    goals = measured_targets(targets, series, figures, unit=indicator.unit)
+    history = page_of(request, superseded(indicator, query), size=CORRECTIONS)
     own = [goal for goal in goals if goal.series is None]
     target = target_to_show(
-        [goal.target for goal in own], year=(asked.day or timezone.localdate()).year
+        [goal.target for goal in own], year=(query.day or timezone.localdate()).year
     )
     return {
         "series": series,
         "table": table,
-        "chart": chart_of(indicator.title, indicator.unit, table, [] if asked.before else goals),
+        "chart": chart_of(indicator.title, indicator.unit, table, [] if query.before else goals),
         "goals": goals,
         "goal": next((goal for goal in own if goal.target is target), None),
         "latest": _latest(series, figures),
@@ -120,7 +122,16 @@ def _figures(request: HttpRequest, indicator: Indicator, asked: FigureQuery) -> 
 
 
 def _latest(series: list[Series], figures: list[Observation]) -> Observation | None:
-    """The newest figure of the main series; samples are no facts."""
+    """Return the newest figure of the main series; samples are no facts."""
     main = {each.pk for each in series if each.is_main}
     facts = [each for each in figures if each.series_id in main and not each.is_sample]
     return max(facts, key=lambda each: (each.ends_on, each.starts_on), default=None)
+
+
+def _json_ld(indicator: Indicator) -> SafeString:
+    """Return the indicator as schema.org's Dataset of one measured variable."""
+    measured = {"@type": "PropertyValue", "name": indicator.title, "unitText": indicator.unit}
+    if indicator.definition:
+        measured["description"] = indicator.definition
+    data = page_data(indicator, "Dataset") | {"variableMeasured": measured}
+    return json_ld_script(data | dataset_fields(indicator.path) | corrected(indicator))

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.exchange.datafiles.reading import page_address, page_title
 from portal.exchange.datafiles.tables import Column, Kind
-from projects.kit.due import Standing
+from projects.kit.models import DueStatus
 
 NOTE = Column("note", _("note"), _("What readers must know to understand the figure."))
 QUOTE = Column("quote", _("words of the source"), _("Word for word, misspellings included."))
@@ -34,7 +34,8 @@ DUE = (
         "standing",
         _("state"),
         _("Late is what is open beyond its day, never what nobody has told about."),
-        codes=dict(Standing.choices),
+        codes=dict(DueStatus.choices),
+        value="due_status",
     ),
     Column("done_on", _("done on"), _("Empty: not known."), Kind.DATE),
 )

@@ -1,14 +1,52 @@
-"""Which numbers a figure may be: its own digits, and nothing that is no number."""
+"""Numbers that figures, targets and plans may have: years, values, and ratios."""
 
-from decimal import Decimal
+import re
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 from typing import Final
 
 from django.db.models import Q
 
+FIRST_YEAR: Final = 1900
+LAST_YEAR: Final = 2200
 # PostgreSQL's numeric also holds NaN and infinity; no figure of a province is beyond this.
 MAX_VALUE: Final = Decimal(10) ** 15
 
+_SHARES: Final = {"%": Decimal(100), "‰": Decimal(1000)}
+# The number in “máy/100 dân”: per how many.
+_PER: Final = re.compile(r"/\s*(\d[\d. ]*)")
+_DIGITS: Final = 40
+
 
 def is_a_number(field: str) -> Q:
-    """The condition that a decimal column holds a number of ours, or nothing."""
+    """Return the condition that a decimal column is finite and within MAX_VALUE, or null."""
     return Q(**{f"{field}__gt": -MAX_VALUE, f"{field}__lt": MAX_VALUE})
+
+
+def ratio(unit: str, numerator: Decimal, denominator: Decimal) -> Decimal:
+    """Return the ratio in the unit: 300 of 1000 are 30 in % and in máy/100 dân."""
+    with localcontext(prec=_DIGITS):
+        return numerator * _per(unit) / denominator
+
+
+def rounded(value: Decimal, places: int = 2) -> Decimal:
+    """Return the value rounded to a number of decimal places."""
+    with localcontext(prec=_DIGITS):
+        return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+
+
+def agrees(value: Decimal, exact: Decimal) -> bool:
+    """Return whether a figure is the exact value, rounded or cut to the figure's digits."""
+    last_digit = Decimal(1).scaleb(-places_of(value))
+    return -last_digit / 2 <= abs(exact) - abs(value) < last_digit
+
+
+def places_of(value: Decimal) -> int:
+    """Return the number of decimal places of a figure."""
+    return max(0, -int(value.as_tuple().exponent))
+
+
+def _per(unit: str) -> Decimal:
+    if (share := _SHARES.get(unit.strip())) is not None:
+        return share
+    found = _PER.search(unit)
+    return Decimal(re.sub(r"[. ]", "", found[1])) if found else Decimal(1)

@@ -1,11 +1,13 @@
-"""What the JSON-LD of plans, projects and indicators has in common."""
+"""JSON-LD that plans, projects, promises and indicators have in common."""
 
 from typing import Any
 
 from django.conf import settings
 
+from portal.exchange.datafiles.facts import licence
 from portal.exchange.datafiles.options import CONTENT_TYPES, beside
 from portal.publishing.models import Publication
+from portal.publishing.structured import organization
 
 
 def page_data(publication: Publication, kind: str) -> dict[str, Any]:
@@ -21,8 +23,22 @@ def page_data(publication: Publication, kind: str) -> dict[str, Any]:
     return data
 
 
-def download(path: str, extension: str) -> dict[str, str]:
-    """Return the data file beside a page as a DataDownload."""
+def creative_work(publication: Publication) -> dict[str, Any]:
+    """Return a page as schema.org's CreativeWork, published by the department."""
+    data = page_data(publication, "CreativeWork")
+    return data | {"inLanguage": publication.language, "publisher": organization()}
+
+
+def dataset_fields(path: str) -> dict[str, Any]:
+    """Return creator, licence and downloads of the Dataset that the page at `path` shows."""
+    return {
+        "creator": organization(),
+        "license": {"@type": "CreativeWork", "text": licence()},
+        "distribution": [_download(path, extension) for extension in CONTENT_TYPES],
+    }
+
+
+def _download(path: str, extension: str) -> dict[str, str]:
     return {
         "@type": "DataDownload",
         "encodingFormat": CONTENT_TYPES[extension].partition(";")[0],

@@ -1,1 +1,1 @@
-"""What a master plan came to: progress, goals, days and money, put together from its projects."""
+"""Pages of plans and projects: progress, goals, schedule and money."""

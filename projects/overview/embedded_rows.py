@@ -1,4 +1,4 @@
-"""Owned rows in the very query of their owners, so that a page of many rows asks no more often."""
+"""Related rows as JSON in the query of their owners, so that lists need no further queries."""
 
 from typing import Any
 
@@ -10,14 +10,14 @@ from portal.publishing.revisions import fields_from_plain
 
 
 def embedded(rows: models.QuerySet[Any], *names: str) -> ArraySubquery:
-    """The columns of rows that an `OuterRef` ties to their owner, for its `annotate()`."""
+    """Return an array subquery of related rows as JSON, for the `annotate()` of their owner."""
     columns = {name: _column(rows.model, name) for name in names}
-    return ArraySubquery(rows.values(told=JSONObject(**columns)))
+    return ArraySubquery(rows.values(row=JSONObject(**columns)))
 
 
-def rows_of[M: models.Model](model: type[M], told_rows: list[dict[str, Any]]) -> list[M]:
-    """The rows that were told, with just the columns that were named; never to be saved."""
-    return [_row(model, told_row) for told_row in told_rows]
+def rows_of[M: models.Model](model: type[M], json_rows: list[dict[str, Any]]) -> list[M]:
+    """Return unsaved model rows with just the embedded columns; never save them."""
+    return [_row(model, json_row) for json_row in json_rows]
 
 
 def _column(model: type[models.Model], name: str) -> Any:

@@ -1,4 +1,4 @@
-"""Master plans as data: their projects with all that is theirs, their goals and their targets."""
+"""Open data of master plans with their projects, goals and targets."""
 
 from collections.abc import Iterator
 from dataclasses import replace

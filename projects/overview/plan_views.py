@@ -11,14 +11,13 @@ from portal.organisations.former_bodies import with_successions
 from portal.publishing.attachments import Shown, attachments_of
 from portal.publishing.models import Attachment, heavy_columns
 from portal.publishing.paging import page_of
-from projects.overview.cards import bar_of, card_of, plans_with_projects
 from projects.overview.embedded_rows import embedded, rows_of
-from projects.overview.goals import measures_of
-from projects.overview.report import Report, report_of
-from projects.overview.schedule import drawings_of, most_behind, next_due
-from projects.overview.spending import chart_of
+from projects.overview.plan_cards import bar_of, card_of, plans_with_projects
+from projects.overview.plan_charts import drawings_of, money_chart, most_behind, next_due
+from projects.overview.plan_goals import measures_of
+from projects.overview.plan_report import PlanReport, report_of
+from projects.overview.structured import plan_json_ld
 from projects.plans.models import MasterPlan
-from projects.plans.structured import plan_json_ld
 
 # What stands on the one page that leaders get; the plan's own page has all of it.
 MEASURES, STEPS = 6, 5
@@ -38,7 +37,7 @@ def masterplan(request: HttpRequest, slug: str) -> HttpResponse:
     context = _context(plan, report) | {
         "measures": measures_of(report.goals),
         "drawings": drawings_of(report.rows, today),
-        "money_chart": chart_of(report.years),
+        "money_chart": money_chart(report.years),
         "attachments": attachments,
         "decision_file": _decision_file(plan, attachments),
         "topics": list(plan.topics.all()),
@@ -47,7 +46,7 @@ def masterplan(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def masterplan_summary(request: HttpRequest, slug: str) -> HttpResponse:
-    """The plan on one page of paper, for who has to know how it stands."""
+    """Show the plan's summary on one printable page."""
     plan = _found(slug)
     today = timezone.localdate()
     report = report_of(plan, today)
@@ -63,7 +62,7 @@ def masterplan_summary(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _found(slug: str) -> MasterPlan:
-    """The public plan of an address, with the plans before it and, as `later`, those after it."""
+    """Return the public plan of an address, with its earlier and later plans."""
     later = MasterPlan.objects.public().filter(
         Q(amends=OuterRef("pk")) | Q(replaces=OuterRef("pk"))
     )
@@ -72,18 +71,18 @@ def _found(slug: str) -> MasterPlan:
         .select_related("cover", "evidence", "issuer", "amends", "replaces")
         .defer(*heavy_columns("amends", "replaces", "evidence"))
         .annotate(
-            told_later=embedded(later.by_name(), "title", "path", "amends_id", "replaces_id")
+            json_later=embedded(later.by_name(), "title", "path", "amends_id", "replaces_id")
         ),
         path=MasterPlan.path_of(slug),
     )
 
 
-def _context(plan: MasterPlan, report: Report) -> dict[str, Any]:
-    later = rows_of(MasterPlan, vars(plan)["told_later"])
+def _context(plan: MasterPlan, report: PlanReport) -> dict[str, Any]:
+    later = rows_of(MasterPlan, vars(plan)["json_later"])
     return {
         "plan": plan,
         "report": report,
-        "bar": bar_of(plan, report.rollup),
+        "bar": bar_of(plan, report.progress),
         "amended_by": [other for other in later if other.amends_id == plan.pk],
         "replaced_by": [other for other in later if other.replaces_id == plan.pk],
         "json_ld": plan_json_ld(plan),
@@ -91,7 +90,7 @@ def _context(plan: MasterPlan, report: Report) -> dict[str, Any]:
 
 
 def _decision_file(plan: MasterPlan, attachments: list[Shown]) -> Attachment | None:
-    """The attached file whose name has the number of the decision."""
+    """Return the attached file whose name has the number of the decision."""
     files = [shown.now for shown in attachments]
     number = plan.decision_number
     return next((file for file in files if number and number in file.name), None)

@@ -1,4 +1,4 @@
-"""All that the page of a project shows, in as few questions as a long page may ask."""
+"""The content of a project's page, in few queries."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -19,10 +19,10 @@ from portal.publishing.models import Topic, heavy_columns
 from projects.work.models import (
     AnnualPlan,
     Application,
+    ApplicationOutcome,
     BudgetLine,
     Milestone,
     MilestoneMove,
-    Outcome,
     Participation,
     ProgressNote,
     Project,
@@ -38,7 +38,7 @@ MAX_SUPPORTED = 300
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """That a milestone's day was moved, as the page tells it."""
+    """A move of a milestone's day, as the page shows it."""
 
     from_day: date
     to_day: date
@@ -48,7 +48,7 @@ class Move:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class MilestoneStep:
     """A milestone with its slip in words and how its day moved, the first move first."""
 
     milestone: Milestone
@@ -67,7 +67,7 @@ class Supported:
 
 
 def public_project(slug: str) -> Project:
-    """The public project of that address with what its parts would else be asked for one by one.
+    """Return the public project of an address, with its small parts in the same query.
 
     Raises Http404. Its topics, calls and granted support are read by the functions below.
     """
@@ -94,9 +94,9 @@ def _topics() -> ArraySubquery:
 def _tasks() -> ArraySubquery:
     plans = AnnualPlan.objects.public().values("pk")
     rows = Task.objects.filter(project=OuterRef("pk"), plan__in=plans)
-    rows = rows.with_standing(timezone.localdate()).order_by("-plan__year", "position", "id")
+    rows = rows.with_due_status(timezone.localdate()).order_by("-plan__year", "position", "id")
     row = JSONObject(
-        year="plan__year", path="plan__path", title="title", standing="standing",
+        year="plan__year", path="plan__path", title="title", due_status="due_status",
         due_on="due_on", due_words="due_words",
     )  # fmt: skip
     return ArraySubquery(rows.values(row=row))
@@ -111,7 +111,7 @@ def _calls() -> ArraySubquery:
 def _granted() -> ArraySubquery:
     rows = Application.objects.filter(
         call__project=OuterRef("pk"),
-        outcome=Outcome.GRANTED,
+        outcome=ApplicationOutcome.GRANTED,
         enterprise__in=Enterprise.objects.public().values("pk"),
     ).order_by("-decided_on", "enterprise__sort_key", "-id")
     row = JSONObject(
@@ -124,12 +124,12 @@ def _granted() -> ArraySubquery:
 
 
 def topics_of(project: Any) -> list[Topic]:
-    """The topics that came with a `public_project`."""
+    """Return the topics that came with a `public_project`."""
     return [Topic(**row) for row in project.topic_rows]
 
 
 def tasks_of(project: Any) -> list[dict[str, Any]]:
-    """The tasks of public programmes that came with a `public_project`, the latest year first."""
+    """Return the tasks in public programmes of a `public_project`, the latest year first."""
     return [
         row | {"due_on": row["due_on"] and date.fromisoformat(row["due_on"])}
         for row in project.task_rows
@@ -137,7 +137,7 @@ def tasks_of(project: Any) -> list[dict[str, Any]]:
 
 
 def calls_of(project: Any) -> list[SupportCall]:
-    """The calls for support that came with a `public_project`, the newest first."""
+    """Return the calls for support that came with a `public_project`, the newest first."""
     return [
         SupportCall(
             **row | {day: date.fromisoformat(row[day]) for day in ("opens_on", "closes_on")}
@@ -147,12 +147,12 @@ def calls_of(project: Any) -> list[SupportCall]:
 
 
 def supported_by(project: Any) -> list[Supported]:
-    """The public enterprises that a `public_project` has granted support to, newest first."""
+    """Return the public enterprises with granted support of a `public_project`, newest first."""
     return [Supported(**row) for row in project.granted_rows]
 
 
-def steps_of(project: Project) -> list[Step]:
-    """The milestones in their order, each with its moves, in one query."""
+def steps_of(project: Project) -> list[MilestoneStep]:
+    """Return the milestones in their order, each with its moves, in one query."""
     moves = MilestoneMove.objects.filter(milestone=OuterRef("pk")).order_by("moved_at", "id")
     row = JSONObject(
         from_day="from_day",
@@ -165,7 +165,7 @@ def steps_of(project: Project) -> list[Step]:
     milestones = project.milestones.annotate(move_rows=ArraySubquery(moves.values(row=row)))
     today = timezone.localdate()
     return [
-        Step(each, slip_words(each, today), [_move(row) for row in each.move_rows])
+        MilestoneStep(each, slip_words(each, today), [_move(row) for row in each.move_rows])
         for each in milestones
     ]
 
@@ -183,22 +183,22 @@ def _move(row: dict[str, Any]) -> Move:
 
 
 def notes_of(project: Project) -> QuerySet[ProgressNote]:
-    """The progress notes, the newest day first, with their proofs."""
+    """Return the progress notes, the newest day first, with their proofs."""
     return project.progress_notes.select_related("proof").defer(*heavy_columns("proof"))
 
 
 def budget_of(project: Project) -> QuerySet[BudgetLine]:
-    """The budget lines by year and source of money, with the pages that say so."""
+    """Return the budget lines by year and source of money, with the pages that say so."""
     return project.budget_lines.select_related("evidence").defer(*heavy_columns("evidence"))
 
 
 def participants_of(project: Project) -> QuerySet[Participation]:
-    """Who takes part, in the project's order, with their names."""
+    """Return the participants in the project's order, with their names."""
     return project.participations.with_names()
 
 
-def timeline_of(project: Project, steps: list[Step]) -> str:
-    """The project's time with its milestones; nothing where no day is known."""
+def timeline_of(project: Project, steps: list[MilestoneStep]) -> str:
+    """Return the timeline of a project with its milestones, "" where no day is known."""
     marks = [
         charts.Milestone(
             step.milestone.title,

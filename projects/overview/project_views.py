@@ -9,12 +9,12 @@ from portal.kit import charts
 from portal.publishing.attachments import attachments_of
 from portal.publishing.models import PublicationQuerySet, Section, heavy_columns
 from portal.publishing.paging import page_of
-from projects.overview import project_page as dossier
+from projects.overview import project_page
+from projects.overview.structured import project_json_ld
 from projects.work.filters import ProjectFilter
 from projects.work.models import Project
 from projects.work.money import by_year, money_of
 from projects.work.progress import entered_late, progress_of
-from projects.work.structured import project_json_ld
 
 PARTICIPANTS = 100
 # Counting goes this far and no further.
@@ -22,12 +22,12 @@ COUNTED = 1000
 
 
 def project_list(request: HttpRequest) -> HttpResponse:
-    """All public projects by name, narrowed down by what the address says."""
+    """Show all public projects by name, narrowed down by what the address says."""
     return _list(request, Project.objects.public(), field=None)
 
 
 def project_field(request: HttpRequest, slug: str) -> HttpResponse:
-    """The projects of one field of work, which is their section."""
+    """Show the projects of one field of work, which is their section."""
     field = get_object_or_404(Section.objects.of_kind(Project.KIND), slug=slug)
     return _list(request, Project.objects.public().in_section(field), field=field)
 
@@ -51,11 +51,11 @@ def _list(
 
 
 def project(request: HttpRequest, slug: str) -> HttpResponse:
-    """A project's page; beyond 100 participants they go on on further pages."""
-    found = dossier.public_project(slug)
-    steps = dossier.steps_of(found)
-    notes = list(dossier.notes_of(found))
-    lines = list(dossier.budget_of(found))
+    """Show a project's page; beyond 100 participants they go on on further pages."""
+    found = project_page.public_project(slug)
+    steps = project_page.steps_of(found)
+    notes = list(project_page.notes_of(found))
+    lines = list(project_page.budget_of(found))
     progress = progress_of([step.milestone for step in steps], notes)
     context = {
         "project": found,
@@ -63,17 +63,17 @@ def project(request: HttpRequest, slug: str) -> HttpResponse:
         "bar": charts.progress_bar("progress", title=_("Progress"), percent=progress.percent),
         "steps": steps,
         "has_moves": any(step.moves for step in steps),
-        "timeline": dossier.timeline_of(found, steps),
+        "timeline": project_page.timeline_of(found, steps),
         "notes": [(note, entered_late(note)) for note in notes],
         "years": by_year(lines),
         "money": money_of(lines),
-        "participants": page_of(request, dossier.participants_of(found), size=PARTICIPANTS),
-        "tasks": dossier.tasks_of(found),
-        "calls": dossier.calls_of(found),
-        "supported": dossier.supported_by(found),
+        "participants": page_of(request, project_page.participants_of(found), size=PARTICIPANTS),
+        "tasks": project_page.tasks_of(found),
+        "calls": project_page.calls_of(found),
+        "supported": project_page.supported_by(found),
         "today": timezone.localdate(),
         "attachments": attachments_of(found),
-        "topics": dossier.topics_of(found),
+        "topics": project_page.topics_of(found),
         "json_ld": project_json_ld(found),
     }
     return render(request, "projects/project_detail.html", context)

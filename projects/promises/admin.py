@@ -17,12 +17,12 @@ from portal.kit.admin import LongListAdmin
 from portal.publishing import generation
 from portal.publishing.models import Publication
 from portal.publishing.models.access import works_in
-from projects.kit.due import Standing
+from projects.kit.models import DueStatus
 from projects.promises.models import Promise
 
 
 class PromiseForm(forms.ModelForm[Promise]):
-    """Refuses a page in whose section the person has no rights."""
+    """The form of a promise; it refuses pages outside the user's sections."""
 
     user: Any = None
 
@@ -39,7 +39,7 @@ class PromiseAdmin(StaffSeesMixin, LongListAdmin, AuditedAdmin):
 
     handbook = "nhiem-vu-va-cam-ket"
     form = PromiseForm
-    list_display = ["title", "kind", "said_on", "owner", "standing_label", "is_public"]
+    list_display = ["title", "kind", "said_on", "owner", "due_status_label", "is_public"]
     list_filter = ["is_public", "kind", "state"]
     list_select_related = ["owner"]
     show_facets = admin.ShowFacets.NEVER
@@ -55,8 +55,8 @@ class PromiseAdmin(StaffSeesMixin, LongListAdmin, AuditedAdmin):
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        """All for who edits or publishes; for a reporter what readers see."""
-        rows = Promise.objects.with_standing(timezone.localdate())
+        """Return all promises for editors and publishers, the public ones for reporters."""
+        rows = Promise.objects.with_due_status(timezone.localdate())
         return rows if self.has_add_permission(request) else rows.public()
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
@@ -89,7 +89,7 @@ class PromiseAdmin(StaffSeesMixin, LongListAdmin, AuditedAdmin):
         return reaches and may
 
     def has_delete_permission(self, request: HttpRequest, obj: Promise | None = None) -> bool:
-        """What readers can see is taken from them first, and by who may do that."""
+        """Return False for a public promise: it must be hidden first."""
         return obj is not None and not obj.is_public and self.has_change_permission(request, obj)
 
     # --- keeping ------------------------------------------------------------------------------
@@ -101,5 +101,5 @@ class PromiseAdmin(StaffSeesMixin, LongListAdmin, AuditedAdmin):
         generation.invalidate_public_content()
 
     @admin.display(description=_("What came of it"))
-    def standing_label(self, promise: Promise) -> str:
-        return str(Standing(promise.standing).label)
+    def due_status_label(self, promise: Promise) -> str:
+        return str(DueStatus(promise.due_status).label)

@@ -1,4 +1,4 @@
-"""How many of some tasks are done, late, open or not known: in words and as small bars."""
+"""Counts of tasks and promises by due status, with bars."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,48 +9,48 @@ from django.db.models import Count, QuerySet
 from django.utils.safestring import SafeString
 
 from portal.kit.charts import progress_bar
-from projects.kit.due import Standing
+from projects.kit.models import DueStatus
 
-# How a standing looks beside its word.
-TONES: Final = {
-    Standing.DONE: "done",
-    Standing.OPEN: "ongoing",
-    Standing.LATE: "late",
-    Standing.DROPPED: "stopped",
+# How a status looks beside its word.
+STATUS_TONES: Final = {
+    DueStatus.DONE: "done",
+    DueStatus.OPEN: "ongoing",
+    DueStatus.LATE: "late",
+    DueStatus.DROPPED: "stopped",
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
-    """How many of the whole stand so."""
+class StatusShare:
+    """The number of rows with a due status, out of `total`."""
 
-    standing: Standing
+    due_status: DueStatus
     number: int
-    whole: int
+    total: int
 
     @property
     def label(self) -> str:
-        return str(self.standing.label)
+        return str(self.due_status.label)
 
     @property
     def tone(self) -> str:
-        return TONES.get(self.standing, "")
+        return STATUS_TONES.get(self.due_status, "")
 
     @property
     def bar(self) -> SafeString:
-        percent = Decimal(100 * self.number) / self.whole if self.whole else Decimal(0)
+        percent = Decimal(100 * self.number) / self.total if self.total else Decimal(0)
         share = percent.quantize(Decimal("0.1"))
-        return progress_bar(f"share-{self.standing}", title=self.label, percent=share)
+        return progress_bar(f"share-{self.due_status}", title=self.label, percent=share)
 
 
-def shares(numbers: Mapping[str, int]) -> list[Share]:
-    """A share for each standing; one that nobody is used to seeing is left out where it is 0."""
-    whole = sum(numbers.values())
-    shares = [Share(standing, numbers.get(standing, 0), whole) for standing in Standing]
-    return [share for share in shares if share.number or share.standing != Standing.DROPPED]
+def shares(numbers: Mapping[str, int]) -> list[StatusShare]:
+    """Return a share for each status; “dropped” only where there is any."""
+    total = sum(numbers.values())
+    shares = [StatusShare(status, numbers.get(status, 0), total) for status in DueStatus]
+    return [share for share in shares if share.number or share.due_status != DueStatus.DROPPED]
 
 
-def count_by_status(rows: QuerySet[Any]) -> list[Share]:
-    """The shares of rows that have a `standing`, counted by the database in one query."""
-    numbers = rows.order_by().values_list("standing").annotate(Count("pk"))
+def count_by_status(rows: QuerySet[Any]) -> list[StatusShare]:
+    """Return the shares of rows by their `due_status`, counted in one query."""
+    numbers = rows.order_by().values_list("due_status").annotate(Count("pk"))
     return shares(dict(numbers))

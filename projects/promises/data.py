@@ -1,4 +1,4 @@
-"""Promises as data: each with its state of today."""
+"""Open data of promises, each with its status of today."""
 
 from dataclasses import replace
 from typing import Any
@@ -50,7 +50,7 @@ def promises(request: HttpRequest, extension: str) -> HttpResponseBase:
     form = PromiseFilter(request.GET or None)
     if form.errors:
         return bad_request(ValidationError(list(form.errors.values())))
-    data = promises_data(form.of_standing(form.narrowed(public_promises())), form.given())
+    data = promises_data(form.with_status(form.narrowed(public_promises())), form.given())
     return file_response(request, data, extension)
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.kit.filters import ALL, MAX_CHOICES, Choice, ListFilter
 from portal.kit.text.days import DayField
 from portal.organisations.models import Organisation
-from projects.kit.due import Standing
+from projects.kit.models import DueStatus
 from projects.promises.models import Promise, PromiseKind, PromiseQuerySet
 
 
@@ -28,18 +28,18 @@ def agencies() -> list[Choice]:
 
 
 def public_promises() -> PromiseQuerySet:
-    """Return all that readers may see, each with its standing of today."""
-    return Promise.objects.public().with_standing(timezone.localdate())
+    """Return all that readers may see, each with its status of today."""
+    return Promise.objects.public().with_due_status(timezone.localdate())
 
 
 class PromiseFilter(ListFilter[PromiseQuerySet]):
-    """Day, year, kind, standing and agency, all in the address and none of them needed."""
+    """Day, year, kind, status and agency, all in the address and none of them needed."""
 
     ngay = DayField(label=_("Said on the day"))
     nam = forms.ChoiceField(label=_("Said in the year"), required=False)
     loai = forms.ChoiceField(label=_("Kind"), required=False, choices=[ALL, *PromiseKind.choices])
     tinh_trang = forms.ChoiceField(
-        label=_("What came of it"), required=False, choices=[ALL, *Standing.choices]
+        label=_("What came of it"), required=False, choices=[ALL, *DueStatus.choices]
     )
     co_quan = forms.ChoiceField(label=_("In charge"), required=False)
 
@@ -49,14 +49,14 @@ class PromiseFilter(ListFilter[PromiseQuerySet]):
         self.offer("co_quan", agencies())
 
     def lookups(self) -> dict[str, str]:
-        """Return how the fields narrow the list; the standing does so by itself."""
+        """Return how the fields narrow the list; the status does so by itself."""
         return {"ngay": "said_on", "nam": "said_on__year", "loai": "kind", "co_quan": "owner"}
 
-    def of_standing(self, promises: PromiseQuerySet) -> PromiseQuerySet:
-        """Return those of the standing that was asked for."""
-        standing = self.active.get("tinh_trang")
-        return promises.filter(Q(standing=standing)) if standing else promises
+    def with_status(self, promises: PromiseQuerySet) -> PromiseQuerySet:
+        """Return the promises of the chosen status."""
+        status = self.active.get("tinh_trang")
+        return promises.filter(Q(due_status=status)) if status else promises
 
     def given(self) -> dict[str, str]:
-        """Return what was asked for, as an address says it."""
+        """Return the query parameters of the chosen values."""
         return {name: str(value) for name, value in self.active.items()}

@@ -11,12 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.publishing.models import Publication, heavy_columns
-from projects.kit import quoting
-from projects.kit.due import Due, TaskState, done_on_means_done, standing_on
+from projects.kit import quotes
+from projects.kit.models import Due, TaskState, done_on_means_done, due_status_on
 
 
 class PromiseKind(models.TextChoices):
-    """How binding the words are, in the report's own order."""
+    """How binding a promise is, in the report's order."""
 
     ASSIGNED = "assigned", _("assigned")
     WILL_DO = "will_do", _("will carry out")
@@ -34,32 +34,32 @@ _PAGES = ("article", "proof", "project", "indicator")
 
 class PromiseQuerySet(models.QuerySet["Promise"]):
     def public(self) -> Self:
-        """What readers may see: tracked promises whose article they may read as well."""
+        """Return the public promises: tracked ones whose article is public."""
         readable = Publication.objects.public().values("pk")
         return self.filter(is_public=True, article__in=readable)
 
-    def with_standing(self, today: date) -> Self:
-        """Each with its `standing`; what came of it is known as long as its proof can be read."""
+    def with_due_status(self, today: date) -> Self:
+        """Annotate each with its `due_status`; UNKNOWN unless the proof is public."""
         proof = Publication.objects.public().filter(pk=OuterRef("proof"))
-        return self.annotate(standing=standing_on(today, proved=Q(Exists(proof))))
+        return self.annotate(due_status=due_status_on(today, proved=Q(Exists(proof))))
 
     def about(self, page: Publication) -> Self:
-        """Those that a page holds, proves, carries out or measures."""
+        """Return the promises that a page holds, proves, carries out or measures."""
         # A page's key is its own among pages of all kinds.
         ways = (Q(**{way: page.pk}) for way in _PAGES)
         return self.filter(reduce(or_, ways))
 
     def in_order(self) -> Self:
-        """The latest day first; of a day by kind."""
+        """Order by day, the latest first, and by kind within a day."""
         return self.order_by("-said_on", BY_KIND, "position", "id")
 
     def with_links(self) -> Self:
-        """With what a list names of owner, article, proof, project and indicator, in one query."""
+        """Select owner, article, proof, project and indicator in the same query."""
         return self.select_related("owner", *_PAGES).defer(*heavy_columns(*_PAGES))
 
 
 class Promise(Due):
-    """A sentence of a page that somebody is held to: its words, its kind, and what came of it."""
+    """A promise: the quoted sentence of a page, its kind, owner, term and outcome."""
 
     article = models.ForeignKey(
         "publishing.Publication",
@@ -160,7 +160,7 @@ class Promise(Due):
             if day is not None and day > today:
                 raise ValidationError({name: _("This day is still to come.")})
         quoted_anew = bool(self.article_id and self.quote) and self._is_quoted_anew()
-        if quoted_anew and not quoting.stands_in(self.quote, self.article):
+        if quoted_anew and not quotes.stands_in(self.quote, self.article):
             message = _(
                 "The page “%(page)s” does not hold these words. Copy them from it as they are."
             )
@@ -169,17 +169,17 @@ class Promise(Due):
             )
 
     def _is_quoted_anew(self) -> bool:
-        """Whether the words were not taken before; a correction of the page may have cut them."""
+        """Return whether quote or article is new; a later correction may have cut old words."""
         taken = Promise.objects.filter(pk=self.pk, quote=self.quote, article=self.article_id)
         return self.pk is None or not taken.exists()
 
     @property
     def address(self) -> str:
-        """Where it stands among the promises of its day."""
+        """Return the address of the promise in the list of its day."""
         day = self.said_on.isoformat()
         return f"{reverse('projects:promise_list')}?ngay={day}#cam-ket-{self.pk}"
 
     @property
     def place_in_article(self) -> str:
-        """The address of the very words in the page that holds them."""
-        return self.article.path + quoting.fragment_of(self.quote)
+        """Return the address of the quoted words in their page."""
+        return self.article.path + quotes.fragment_of(self.quote)

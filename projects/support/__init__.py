@@ -1,1 +1,1 @@
-"""What the work of the department puts on an enterprise's own desk."""
+"""Support for enterprises: calls, applications and the panels of their desk."""

@@ -1,4 +1,4 @@
-"""Applications for support: kept by editors, granted by who publishes, each change written down."""
+"""Admin of applications for support: editors keep them, publishers grant them."""
 
 from datetime import date
 from typing import Any, ClassVar
@@ -15,12 +15,12 @@ from portal.accounts.roles import PUBLISH, staff
 from portal.kit.admin import NoAddMixin, NoChangeMixin
 from portal.publishing import generation
 from portal.publishing.models.access import works_in
-from projects.support.letters import tell_of_answer
-from projects.work.models import Application, Outcome, SupportCall
+from projects.support.services import notify_of_answer
+from projects.work.models import Application, ApplicationOutcome, SupportCall
 
 
 class ApplicationForm(forms.ModelForm[Application]):
-    """Lets only who publishes grant support, as readers see that, and only what came in time."""
+    """The form of an application; only publishers grant, and only what came in time."""
 
     user: Any = None
 
@@ -33,25 +33,28 @@ class ApplicationForm(forms.ModelForm[Application]):
     def clean_outcome(self) -> str:
         outcome: str = self.cleaned_data["outcome"]
         before = self.initial.get("outcome")
-        touches_readers = outcome != before and Outcome.GRANTED in (outcome, before)
+        touches_readers = outcome != before and ApplicationOutcome.GRANTED in (outcome, before)
         if touches_readers and not self.user.has_perm(PUBLISH):
             raise ValidationError(_("Readers see it: who publishes grants it, or takes that back."))
         return outcome
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        asked, decided = cleaned.get("asked_on"), cleaned.get("decided_on")
-        for name, day in (("asked_on", asked), ("decided_on", decided)):
+        asked_on, decided_on = cleaned.get("asked_on"), cleaned.get("decided_on")
+        for name, day in (("asked_on", asked_on), ("decided_on", decided_on)):
             if day and day > timezone.localdate():
                 self.add_error(name, _("This day is still to come."))
-        if asked and decided and decided < asked:
+        if asked_on and decided_on and decided_on < asked_on:
             self.add_error("decided_on", _("This day is before the papers came in."))
-        if asked and (call := cleaned.get("call")):
-            self._check_time(call, asked, cleaned.get("outcome"))
+        if asked_on and (call := cleaned.get("call")):
+            self._check_time(call, asked_on, cleaned.get("outcome"))
         return cleaned
 
-    def _check_time(self, call: SupportCall, asked: date, outcome: str | None) -> None:
-        if outcome == Outcome.GRANTED and not call.opens_on <= asked <= call.closes_on:
+    def _check_time(self, call: SupportCall, asked_on: date, outcome: str | None) -> None:
+        if (
+            outcome == ApplicationOutcome.GRANTED
+            and not call.opens_on <= asked_on <= call.closes_on
+        ):
             message = _("Papers were taken from %(opens)s to %(closes)s; it cannot be granted.")
             days = {"opens": f"{call.opens_on:%d/%m/%Y}", "closes": f"{call.closes_on:%d/%m/%Y}"}
             self.add_error("asked_on", ValidationError(message, params=days))
@@ -85,16 +88,19 @@ class ApplicationAdmin(EditorsOnlyAdmin):
         return reaches and self.has_module_permission(request)
 
     def save_model(self, request: HttpRequest, obj: Application, form: Any, change: bool) -> None:
-        before = form.initial.get("outcome", Outcome.WAITING)
+        before = form.initial.get("outcome", ApplicationOutcome.WAITING)
         super().save_model(request, obj, form, change)
         generation.invalidate_public_content()
-        if obj.outcome != before and obj.outcome in (Outcome.GRANTED, Outcome.REFUSED):
-            tell_of_answer(obj)
+        if obj.outcome != before and obj.outcome in (
+            ApplicationOutcome.GRANTED,
+            ApplicationOutcome.REFUSED,
+        ):
+            notify_of_answer(obj)
 
 
 @admin.register(SupportCall)
 class SupportCallAdmin(NoAddMixin, NoChangeMixin, EditorsOnlyAdmin):
-    """Only to be found by typing; a call is written in the form of its project."""
+    """Registered for autocompletion only; calls are edited in the form of their project."""
 
     handbook = "du-an-va-don-vi-tham-gia"
     search_fields = ["title", "project__title"]

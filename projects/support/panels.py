@@ -1,8 +1,8 @@
-"""What the department's work puts on the desk of an enterprise."""
+"""Panels on the desk of an enterprise: applications and projects."""
 
 from enterprises.kit.panels import DeskPanel
 from enterprises.profiles.models import Representative
-from projects.support.asking import applications_of
+from projects.support.services import applications_of
 from projects.work.models import Participation, Project
 
 # A panel shows the newest; the rest stands on its page.

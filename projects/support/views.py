@@ -1,4 +1,4 @@
-"""The desk's pages of support: what can be asked for, asking, the answer, taking it back."""
+"""Support pages of the desk: open calls, applying, the answer, withdrawing."""
 
 from django import forms
 from django.contrib import messages
@@ -15,8 +15,8 @@ from enterprises.people.access import for_representatives
 from enterprises.profiles.models import Representative
 from portal.kit.text.numbers import parse_key
 from portal.publishing.paging import page_of
-from projects.support.asking import applications_of, ask, open_calls, take_back
-from projects.work.models import Application, Outcome, SupportCall
+from projects.support.services import applications_of, apply_for_support, open_calls, take_back
+from projects.work.models import Application, ApplicationOutcome, SupportCall
 
 # Open calls of one day; more are read in their projects.
 MAX_ROWS = 50
@@ -24,8 +24,8 @@ MAX_ROWS = 50
 CALL = "dot"
 
 
-class AskingForm(forms.Form):
-    """What the enterprise asks for, in its own words; the days and the answer are not its own."""
+class SupportRequestForm(forms.Form):
+    """The form by which an enterprise applies for support."""
 
     text = forms.CharField(
         label=gettext_lazy("What you ask for"),
@@ -42,9 +42,11 @@ class AskingForm(forms.Form):
 @for_representatives
 @require_safe
 def support(request: HttpRequest, me: Representative) -> HttpResponse:
-    """What can be asked for today, and what was asked for."""
+    """Show the open calls, and the applications of the enterprise."""
     page = page_of(request, applications_of(me.enterprise))
-    ours = applications_of(me.enterprise).exclude(outcome__in=(Outcome.REFUSED, Outcome.TAKEN_BACK))
+    ours = applications_of(me.enterprise).exclude(
+        outcome__in=(ApplicationOutcome.REFUSED, ApplicationOutcome.TAKEN_BACK)
+    )
     calls = open_calls().exclude(pk__in=ours.order_by().values("call"))
     context = {
         "me": me,
@@ -59,30 +61,30 @@ def support(request: HttpRequest, me: Representative) -> HttpResponse:
 @for_representatives
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask_for_support(request: HttpRequest, me: Representative) -> HttpResponse:
-    """One open call with its conditions, and the form to ask for it; without one, the list."""
-    kept = draft_recovery.restore(request, me)
-    sent = request.POST if request.method == "POST" else kept
-    written = request.GET.get(CALL) or (sent.get(CALL) if sent is not None else "")
-    if not written:
+    """Show an open call with its application form; redirect to the list without one."""
+    draft = draft_recovery.restore(request, me)
+    sent = request.POST if request.method == "POST" else draft
+    key = request.GET.get(CALL) or (sent.get(CALL) if sent is not None else "")
+    if not key:
         return HttpResponseRedirect(reverse("projects:desk_support"))
-    call = get_object_or_404(open_calls(), pk=_key(str(written)))
-    form = AskingForm(sent, label_suffix="")
+    call = get_object_or_404(open_calls(), pk=_key(str(key)))
+    form = SupportRequestForm(sent, label_suffix="")
     if request.method == "POST" and form.is_valid():
-        return _asked(request, me, call, form.cleaned_data["text"])
+        return _apply(request, me, call, form.cleaned_data["text"])
     context = {"me": me, "enterprise": me.enterprise, "call": call, "form": form}
     return render(
         request, "projects/desk/ask.html", context | draft_recovery.hidden_field(request, me)
     )
 
 
-def _key(written: str) -> int:
-    if (key := parse_key(written)) is None:
+def _key(text: str) -> int:
+    if (key := parse_key(text)) is None:
         raise Http404
     return key
 
 
-def _asked(request: HttpRequest, me: Representative, call: SupportCall, text: str) -> HttpResponse:
-    application, is_new = ask(me, call, text)
+def _apply(request: HttpRequest, me: Representative, call: SupportCall, text: str) -> HttpResponse:
+    application, is_new = apply_for_support(me, call, text)
     draft_recovery.discard(request, me)
     if is_new:
         text = _("Sent to the department. The answer comes by e-mail and stands here.")
@@ -96,20 +98,20 @@ def _asked(request: HttpRequest, me: Representative, call: SupportCall, text: st
 @for_representatives
 @require_http_methods(["GET", "HEAD", "POST"])
 def application(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
-    """What was asked for, and the answer; a POST takes it back."""
+    """Show an application and its answer; a POST takes it back."""
     if request.method == "POST":
-        return _taken_back(request, me, pk)
+        return _take_back(request, me, pk)
     found = get_object_or_404(applications_of(me.enterprise), pk=pk)
     context = {
         "me": me,
         "enterprise": me.enterprise,
         "application": found,
-        "waits": found.outcome == Outcome.WAITING,
+        "waits": found.outcome == ApplicationOutcome.WAITING,
     }
     return render(request, "projects/desk/application.html", context)
 
 
-def _taken_back(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
+def _take_back(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
     try:
         take_back(me, pk)
     except Application.DoesNotExist as error:

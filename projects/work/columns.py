@@ -1,4 +1,4 @@
-"""What the columns of the projects' tables mean, and what they are read from."""
+"""Columns of the projects' data files."""
 
 from collections import defaultdict
 from decimal import Decimal

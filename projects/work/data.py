@@ -1,4 +1,4 @@
-"""Projects as data: what they are, their steps, money, progress and who takes part."""
+"""Open data of projects with milestones, budget, progress and participants."""
 
 from typing import Any
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.kit.filters import ALL, MAX_CHOICES, Choice, ListFilter, Lookup
 from portal.organisations.models import Organisation
 from portal.publishing.models import PublicationQuerySet, Section
-from projects.kit.years import FIRST_YEAR, LAST_YEAR
+from projects.kit.numbers import FIRST_YEAR, LAST_YEAR
 from projects.plans.models import MasterPlan
 from projects.work.models import BudgetLine, Participation, Project, Stage
 

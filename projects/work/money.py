@@ -1,4 +1,4 @@
-"""What is planned and spent, summed up: a sum that is missing a part says so."""
+"""Sums of planned and spent money; a sum with unknown parts is marked."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from projects.work.models import BudgetLine, MoneyFrom
 
 
 @dataclass(frozen=True, slots=True)
-class Sum:
+class PartialSum:
     """The known amounts together, None where none is known; `is_partial` where some are not."""
 
     amount: Decimal | None
@@ -17,12 +17,12 @@ class Sum:
 
 
 @dataclass(frozen=True, slots=True)
-class Money:
-    """Budget lines with what they come to."""
+class BudgetTotals:
+    """Budget lines with their totals."""
 
     lines: Sequence[BudgetLine]
-    planned: Sum
-    spent: Sum
+    planned: PartialSum
+    spent: PartialSum
 
     @property
     def is_partial(self) -> bool:
@@ -30,48 +30,48 @@ class Money:
 
 
 @dataclass(frozen=True, slots=True)
-class Year(Money):
+class YearBudget(BudgetTotals):
     """The budget lines of one year."""
 
     year: int
 
 
 @dataclass(frozen=True, slots=True)
-class Source(Money):
+class SourceBudget(BudgetTotals):
     """The budget lines of one source of money, under its name."""
 
     name: str
 
 
-def money_of(lines: Sequence[BudgetLine]) -> Money:
-    """All the lines together."""
+def money_of(lines: Sequence[BudgetLine]) -> BudgetTotals:
+    """Return the totals of budget lines."""
     planned, spent = _sum(line.planned for line in lines), _sum(line.spent for line in lines)
-    return Money(lines, planned, spent)
+    return BudgetTotals(lines, planned, spent)
 
 
-def by_year(lines: Iterable[BudgetLine]) -> list[Year]:
-    """The lines of each year, the first year first."""
+def by_year(lines: Iterable[BudgetLine]) -> list[YearBudget]:
+    """Return the totals of each year, the first year first."""
     years = groupby(sorted(lines, key=lambda line: line.year), lambda line: line.year)
     return [_year(year, list(group)) for year, group in years]
 
 
-def by_source(lines: Sequence[BudgetLine]) -> list[Source]:
-    """The lines of each source of money, in the order in which the state budget names them."""
+def by_source(lines: Sequence[BudgetLine]) -> list[SourceBudget]:
+    """Return the totals of each source of money, in the order of the state budget."""
     groups = [(each, [line for line in lines if line.money_from == each]) for each in MoneyFrom]
     return [_source(str(each.label), group) for each, group in groups if group]
 
 
-def _year(year: int, lines: Sequence[BudgetLine]) -> Year:
+def _year(year: int, lines: Sequence[BudgetLine]) -> YearBudget:
     money = money_of(lines)
-    return Year(money.lines, money.planned, money.spent, year)
+    return YearBudget(money.lines, money.planned, money.spent, year)
 
 
-def _source(name: str, lines: Sequence[BudgetLine]) -> Source:
+def _source(name: str, lines: Sequence[BudgetLine]) -> SourceBudget:
     money = money_of(lines)
-    return Source(money.lines, money.planned, money.spent, name)
+    return SourceBudget(money.lines, money.planned, money.spent, name)
 
 
-def _sum(amounts: Iterable[Decimal | None]) -> Sum:
+def _sum(amounts: Iterable[Decimal | None]) -> PartialSum:
     every = list(amounts)
     known = [amount for amount in every if amount is not None]
-    return Sum(sum(known, Decimal(0)) if known else None, 0 < len(known) < len(every))
+    return PartialSum(sum(known, Decimal(0)) if known else None, 0 < len(known) < len(every))

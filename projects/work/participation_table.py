@@ -1,4 +1,4 @@
-"""A batch of participations in a table: what each would say, and what holds now."""
+"""The batch of participations of a change, as a table with old and new values."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -16,28 +16,28 @@ from portal.publishing.batches import BatchTable, Cell
 from portal.publishing.models import Publication
 from portal.publishing.revisions import fields_from_plain
 from projects.work.models import Participation, Project
-from projects.work.participations import Row
+from projects.work.participations import BatchRow
 
 NONE = "—"
 _COLUMNS = ("role", "state", "quantity", "website", "starts_on", "ends_on", "evidence")
 
 
-def table(project: Project, rows: list[Row], decided: datetime | None) -> BatchTable:
-    """Who, what happens to the row, and each column as it would be; what holds now beside it.
+def table(project: Project, rows: list[BatchRow], decided: datetime | None) -> BatchTable:
+    """Return the batch as a table: participant, kind of change, and each column old and new.
 
-    Once the change was decided on, what held before is not told any more.
+    Once the change was decided on, old values are not shown any more.
     """
     keys = [row["id"] for row in rows if row["id"] is not None] if decided is None else []
     held = project.participations.with_names().in_bulk(keys)
     names = _Names([*rows, *(vars(each) for each in held.values())])
     headings = [_("who takes part"), _("what happens"), *(_label(name) for name in _COLUMNS)]
-    told = tuple(_told(row, held.get(row["id"]), names) for row in rows)
+    cells = tuple(_cells(row, held.get(row["id"]), names) for row in rows)
     label = _("Who takes part") + f" ({len(rows)})"
-    return BatchTable(label, tuple(capfirst(heading) for heading in headings), told)
+    return BatchTable(label, tuple(capfirst(heading) for heading in headings), cells)
 
 
 class _Names:
-    """What the rows point to, read at once for all of them."""
+    """The names of what the rows point to, read at once."""
 
     def __init__(self, rows: list[Any]) -> None:
         self._read = {
@@ -59,7 +59,7 @@ def _label(name: str) -> str:
     return str(field.verbose_name)
 
 
-def _told(row: Row, held: Participation | None, names: _Names) -> tuple[Cell, ...]:
+def _cells(row: BatchRow, held: Participation | None, names: _Names) -> tuple[Cell, ...]:
     after = Participation()
     fields_from_plain(after, row)
     if row.get("removed"):
@@ -86,12 +86,12 @@ def _who(row: Participation, names: _Names) -> str:
 
 def _values(after: Participation, before: Participation | None, names: _Names) -> Iterator[Cell]:
     for name in _COLUMNS:
-        text, old = _said(after, name, names), _said(before, name, names) if before else ""
+        text, old = _text(after, name, names), _text(before, name, names) if before else ""
         is_new = before is not None and text != old
         yield Cell(text or (NONE if is_new else ""), old=(old or NONE) if is_new else "")
 
 
-def _said(row: Participation, name: str, names: _Names) -> str:
+def _text(row: Participation, name: str, names: _Names) -> str:
     value = getattr(row, name) if name != "evidence" else None
     match name:
         case "role":

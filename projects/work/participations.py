@@ -1,4 +1,4 @@
-"""How participations get in: a batch of rows, each added, changed or taken away."""
+"""Batches of participations: rows to add, change or remove."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -16,37 +16,39 @@ from portal.publishing.models import State
 from portal.publishing.revisions import fields_from_plain, plain_fields
 from projects.work.models import Participation, Project
 
-type Row = dict[str, Any]
+type BatchRow = dict[str, Any]
 
 # Their name among the BATCHES of a project.
-NAME = "participations"
+PARTICIPATIONS = "participations"
 OWNER = frozenset({"project"})
 
 
-def as_row(participation: Participation) -> Row:
-    """A participation as a batch of a change set keeps it; `id` is None for a new one."""
+def as_row(participation: Participation) -> BatchRow:
+    """Return a participation as a batch of a change set keeps it; `id` is None for a new one."""
     return {"id": participation.pk} | plain_fields(participation, without=OWNER)
 
 
-def removal(participation: Participation) -> Row:
-    """The row of a batch that takes a participation away."""
+def removal(participation: Participation) -> BatchRow:
+    """Return the batch row that removes a participation."""
     return {"id": participation.pk, "removed": True}
 
 
-def removal_of(key: int | None) -> Row:
-    """The row of a batch that only takes back what waits for a participation, or all new ones."""
+def removal_of(key: int | None) -> BatchRow:
+    """Return the batch row that drops pending changes of a participation, or all new ones."""
     return {"id": key, "dropped": True}
 
 
-def waiting_rows(project: Project) -> list[Row]:
-    """The rows that wait in the change to a live page."""
+def pending_rows(project: Project) -> list[BatchRow]:
+    """Return the participation rows of the project's pending change."""
     version = changes.pending_version(project)
-    rows: list[Row] = version.data.get("batches", {}).get(NAME, []) if version else []
+    rows: list[BatchRow] = (
+        version.data.get("batches", {}).get(PARTICIPATIONS, []) if version else []
+    )
     return rows
 
 
-def rows_for_names(project: Project, names: Sequence[str], *, role: str) -> list[Row]:
-    """A new row for each name of an organisation or an enterprise.
+def rows_for_names(project: Project, names: Sequence[str], *, role: str) -> list[BatchRow]:
+    """Return a new row for each name of an organisation or an enterprise.
 
     Raises ValidationError with a message for each name that nobody, or more than one, has.
     """
@@ -82,8 +84,8 @@ def _by_name(names: Sequence[str]) -> dict[str, list[dict[str, Any]]]:
 
 
 @transaction.atomic
-def apply_rows(project: Project, rows: list[Row]) -> None:
-    """Add, change and take away participations of a project; all or nothing.
+def apply_rows(project: Project, rows: list[BatchRow]) -> None:
+    """Add, change and remove participations of a project, all or nothing.
 
     Raises ValidationError with one message a row, which begins with its place, counted from 1.
     """
@@ -100,7 +102,7 @@ def apply_rows(project: Project, rows: list[Row]) -> None:
         raise ValidationError(problems)
 
 
-def _put_row(project: Project, known: dict[int, Participation], row: Row) -> None:
+def _put_row(project: Project, known: dict[int, Participation], row: BatchRow) -> None:
     if row["id"] is not None and row["id"] not in known:
         raise ValidationError(_("Somebody has taken this participation away since."))
     if row.get("removed"):

@@ -1,4 +1,4 @@
-"""How far a project is: from its weighted milestones, or a typed figure with reason and proof."""
+"""The progress of a project: by weighted milestones, or typed with reason and proof."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ TENTH = Decimal("0.1")
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a project is in %, None where nobody says; and what that comes from."""
+    """The progress of a project in % (None: not known), and what it comes from."""
 
     percent: Decimal | None
     # What the milestones alone say: the weight reached, and all of it.
@@ -30,12 +30,12 @@ class Progress:
 
     @property
     def worked_out(self) -> Decimal | None:
-        """The percentage of the milestones alone, whatever was typed."""
+        """Return the percentage of the milestones alone, whatever was typed."""
         return _share(self.reached, self.weight)
 
 
 def progress_of(milestones: Iterable[Milestone], notes: Iterable[ProgressNote]) -> Progress:
-    """What the newest note typed; else the share of the reached milestones' weight.
+    """Return the progress by the newest typed percentage, else by reached milestones.
 
     A newer note without a percentage hands back to the milestones; where there are none, the last
     typed figure stays, with its day.
@@ -54,14 +54,14 @@ def _typed(newest_first: list[ProgressNote], *, has_milestones: bool) -> Progres
     return next((note for note in counted if note.percent is not None), None)
 
 
-def _share(part: int, whole: int) -> Decimal | None:
-    if not whole:
+def _share(part: int, total: int) -> Decimal | None:
+    if not total:
         return None
-    return (Decimal(100) * part / whole).quantize(TENTH, rounding=ROUND_HALF_UP)
+    return (Decimal(100) * part / total).quantize(TENTH, rounding=ROUND_HALF_UP)
 
 
 def slip_words(milestone: Milestone, today: date) -> str:
-    """The slip of a milestone as people say it; nothing of one whose first day is still to come."""
+    """Return the slip of a milestone in words, "" where its first day is still to come."""
     days = milestone.slip(today)
     if days > 0:
         late = ngettext("%(days)s day late", "%(days)s days late", days) % {"days": amount(days)}
@@ -75,5 +75,5 @@ def slip_words(milestone: Milestone, today: date) -> str:
 
 
 def entered_late(note: ProgressNote) -> bool:
-    """Whether a note was entered days after the day that it is true for."""
+    """Return whether a note was entered more than PROMPT after its day."""
     return timezone.localdate(note.entered_at) - note.noted_on > PROMPT

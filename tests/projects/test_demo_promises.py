@@ -7,7 +7,7 @@ import pytest
 from news.demo import SOURCE
 from projects.demo.annual import OF_2006, QUOTE
 from projects.demo.promises import PROMISES
-from projects.kit.due import TaskState
+from projects.kit.models import TaskState
 from projects.promises.models import Promise, PromiseKind
 from projects.work.models import AnnualPlan, Task
 

@@ -12,10 +12,9 @@ from portal.accounts.models import User
 from portal.organisations.models import Organisation
 from portal.publishing.first_content import page_at
 from portal.publishing.models import Publication, State
-from projects.demo.fields import field
 from projects.demo.plans import PLANS
 from projects.demo.promises import PROMISES
-from projects.demo.report import OF_PLANS, REPORT
+from projects.demo.report import OF_PLANS, REPORT, field
 from projects.demo.tasks import ANNOUNCED
 from projects.plans.models import MasterPlan
 from projects.promises.models import Promise

@@ -13,19 +13,19 @@ NOTICES = "thong-bao"
 
 @register.simple_tag
 def latest_news(count: int = 5) -> list[Article]:
-    """The newest public articles, with what a card shows."""
+    """Return the newest public articles, with what a card shows."""
     return list(Article.objects.public().for_lists().newest()[:count])
 
 
 @register.simple_tag
 def latest_notices(count: int = 4) -> list[Article]:
-    """The newest public notices; none where the department has no such section."""
+    """Return the newest public notices; none where the department has no such section."""
     rows = Article.objects.public().filter(section__kind=Article.KIND, section__slug=NOTICES)
     return list(rows.for_lists().newest()[:count])
 
 
 @register.simple_tag
 def latest_documents(count: int = 4) -> QuerySet[OfficialDocument, Any]:
-    """The official documents published last, with who issued them."""
+    """Return the official documents published last, with who issued them."""
     rows = OfficialDocument.objects.public().select_related("issuer", "document_kind")
     return rows.defer("body").newest()[:count]

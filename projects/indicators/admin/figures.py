@@ -19,27 +19,32 @@ from portal.publishing import changes
 from portal.publishing.errors import StaleSave
 from portal.publishing.models import State
 from projects.indicators import observations
-from projects.indicators.entry import reading
+from projects.indicators.entry import parsing
 from projects.indicators.entry.grid import Grid
-from projects.indicators.entry.pending import FIGURES, as_it_would_be, considered, waiting_rows
+from projects.indicators.entry.pending_figures import (
+    FIGURES,
+    pending_rows,
+    validate_with_pending,
+    with_pending_change,
+)
 from projects.indicators.models import Indicator, Observation, Series
 
-_MOST_VERSIONS = 200
-_MOST_SERIES = 100
+_MAX_VERSIONS = 200
+_MAX_SERIES = 100
 
 
 class IndicatorForm(PublicationForm):
-    """Refuses what figures that wait for approval do not go with, such as a lock over them."""
+    """The form of an indicator; it refuses changes that pending figures conflict with."""
 
     def _post_clean(self) -> None:
         super()._post_clean()  # type: ignore[misc]  # Django's own place for the model's checks
         indicator: Any = self.instance
         if indicator.pk is None or self.errors:
             return
-        if rows := waiting_rows(indicator):
+        if rows := pending_rows(indicator):
             refused = [each for each in observations.validate(indicator, rows) if each.errors]
             for message in {
-                text for each in refused for said in each.errors.values() for text in said
+                text for each in refused for texts in each.errors.values() for text in texts
             }:
                 self.add_error(
                     None, _("Of the figures that wait: %(reason)s") % {"reason": message}
@@ -69,41 +74,41 @@ class FiguresMixin(VersionsMixin):
         return own + super().get_urls()
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        """Who locks figures answers for them: a publisher."""
+        """Return the read-only fields; only publishers lock figures."""
         fields = super().get_readonly_fields(request, obj)
         return fields if request.user.has_perm(PUBLISH) else (*fields, "locked_through")
 
     # --- the grid -----------------------------------------------------------------------------
 
     def figures_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
-        """The figures of a series, period by period; what is typed over them is kept."""
+        """Show the figures of a series in a grid; a POST saves what was typed over them."""
         indicator = self._indicator(request, object_id)
         if request.method == "POST":
             if not self.has_change_permission(request, indicator):
                 raise PermissionDenied
-            return self._take_figures(request, indicator)
-        waiting = waiting_rows(indicator)
-        with as_it_would_be(indicator) as fresh:
+            return self._save_figures(request, indicator)
+        waiting = pending_rows(indicator)
+        with with_pending_change(indicator) as fresh:
             series, chosen = self._series(request, fresh)
             grid = None
-            until, problem = _asked_period(request, fresh)
+            until, problem = _period_of(request, fresh)
             if chosen is not None:
                 grid = Grid(fresh, chosen, staff(request), waiting=waiting)
                 may_write = self.has_change_permission(request, indicator)
-                grid.open(until, closed="" if may_write else _("not yours to change"))
+                grid.load_periods(until, closed="" if may_write else _("not yours to change"))
         return self._figures_page(request, indicator, series, grid, problem=problem)
 
-    def _take_figures(self, request: HttpRequest, indicator: Indicator) -> HttpResponse:
-        waiting = waiting_rows(indicator)
-        with as_it_would_be(indicator) as fresh:
+    def _save_figures(self, request: HttpRequest, indicator: Indicator) -> HttpResponse:
+        waiting = pending_rows(indicator)
+        with with_pending_change(indicator) as fresh:
             series, chosen = self._series(request, fresh)
             if chosen is None:
                 raise Http404
             grid = Grid(fresh, chosen, staff(request), waiting=waiting)
-            grid.take(request.POST)
+            grid.load_post(request.POST)
         typed = grid.typed_rows()
         rows = [row for _place, row in typed]
-        grid.refuse(typed, considered(indicator, rows))
+        grid.refuse(typed, validate_with_pending(indicator, rows))
         if request.POST.get(VERSION) != str(indicator.revision_number):
             problem = StaleSave().messages[0]
         elif grid.has_errors:
@@ -111,14 +116,14 @@ class FiguresMixin(VersionsMixin):
         elif not rows:
             problem = ""
             self.message_user(request, _("Nothing was changed."), messages.INFO)
-        elif problem := self._keep(request, indicator, rows):
+        elif problem := self._propose_figures(request, indicator, rows):
             pass
         else:
             return HttpResponseRedirect(request.get_full_path())
         return self._figures_page(request, indicator, series, grid, problem=problem)
 
-    def _keep(self, request: HttpRequest, indicator: Indicator, rows: list[Any]) -> str:
-        """Keep the rows; what is wrong where that cannot be."""
+    def _propose_figures(self, request: HttpRequest, indicator: Indicator, rows: list[Any]) -> str:
+        """Propose the rows; return the error message, "" where it worked."""
         note = _("Figures: %(count)d") % {"count": len(rows)}
         try:
             changes.propose_rows(indicator, FIGURES, rows, by=staff(request), note=note)
@@ -140,7 +145,7 @@ class FiguresMixin(VersionsMixin):
         *,
         problem: str,
     ) -> HttpResponse:
-        example = reading.EXAMPLES[PeriodKind(indicator.period_kind)]
+        example = parsing.PERIOD_EXAMPLES[PeriodKind(indicator.period_kind)]
         context = self._context(
             request, indicator, _("Figures of “%(title)s”") % {"title": indicator}
         )
@@ -149,7 +154,7 @@ class FiguresMixin(VersionsMixin):
             "grid": grid,
             "problem": problem,
             "example": example,
-            "waits": bool(waiting_rows(indicator)),
+            "waits": bool(pending_rows(indicator)),
         }
         status = 400 if problem else 200
         return TemplateResponse(
@@ -159,14 +164,14 @@ class FiguresMixin(VersionsMixin):
     # --- what a figure was --------------------------------------------------------------------
 
     def figure_history_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
-        """All that was said of one period, newest first: from when to when, by whom and why."""
+        """Show all versions of the figure of one period, newest first."""
         indicator = self._indicator(request, object_id)
-        series, first, last = self._figure_asked(request, indicator)
+        series, first, last = self._figure_key(request, indicator)
         versions = (
             Observation.objects.filter(series=series, starts_on=first, ends_on=last)
             .select_related("recorded_by")
             .with_sources()
-            .order_by("-recorded_at", "-pk")[:_MOST_VERSIONS]
+            .order_by("-recorded_at", "-pk")[:_MAX_VERSIONS]
         )
         label = period_label(indicator.period_kind, first, last)
         context = self._context(request, indicator, f"{series}, {label}")
@@ -174,12 +179,12 @@ class FiguresMixin(VersionsMixin):
         return TemplateResponse(request, "admin/indicators/indicator/figure_history.html", context)
 
     @staticmethod
-    def _figure_asked(request: HttpRequest, indicator: Indicator) -> tuple[Series, date, date]:
-        asked = request.GET
-        key = parse_key(asked.get("chuoi", ""))
+    def _figure_key(request: HttpRequest, indicator: Indicator) -> tuple[Series, date, date]:
+        query = request.GET
+        key = parse_key(query.get("chuoi", ""))
         series = indicator.series.filter(pk=key).first() if key is not None else None
         try:
-            first, last = (date.fromisoformat(asked.get(name, "")) for name in ("tu", "den"))
+            first, last = (date.fromisoformat(query.get(name, "")) for name in ("tu", "den"))
         except ValueError as error:
             raise Http404 from error
         if series is None:
@@ -195,11 +200,11 @@ class FiguresMixin(VersionsMixin):
 
     @staticmethod
     def _series(request: HttpRequest, indicator: Indicator) -> tuple[list[Series], Series | None]:
-        """All series, and the one that is asked for; without a word the main one or the first."""
-        found = list(indicator.series.all()[:_MOST_SERIES])
-        asked = request.GET.get("chuoi")
-        if asked is not None:
-            chosen = next((series for series in found if str(series.pk) == asked), None)
+        """Return all series, and the one of `?chuoi=`; without it the main or the first one."""
+        found = list(indicator.series.all()[:_MAX_SERIES])
+        chosen_key = request.GET.get("chuoi")
+        if chosen_key is not None:
+            chosen = next((series for series in found if str(series.pk) == chosen_key), None)
             if chosen is None:
                 raise Http404
             return found, chosen
@@ -207,13 +212,13 @@ class FiguresMixin(VersionsMixin):
         return found, first[0] if first else None
 
 
-def _asked_period(request: HttpRequest, indicator: Indicator) -> tuple[date | None, str]:
-    """The last day of the period that the grid is to begin with, or what is wrong with the word."""
-    asked = request.GET.get("ky", "").strip()
-    if not asked:
+def _period_of(request: HttpRequest, indicator: Indicator) -> tuple[date | None, str]:
+    """Return the last day of the period of `?ky=`, or the message why it cannot be read."""
+    written = request.GET.get("ky", "").strip()
+    if not written:
         return None, ""
     try:
-        first, _last = reading.period(asked, indicator.period_kind)
+        first, _last = parsing.parse_period(written, indicator.period_kind)
     except ValidationError as error:
         return None, " ".join(error.messages)
     return period_with(indicator.period_kind, first)[1], ""

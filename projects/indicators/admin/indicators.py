@@ -24,7 +24,7 @@ LOCAL_FIGURES: dict[Any, Any] = {DecimalField: {"localize": True}}
 
 
 class SeriesChoice(PartInline):
-    """Offers the series of the indicator that is open, read once for all rows."""
+    """An inline that offers the series of the open indicator, read once for all rows."""
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         is_series = db_field.remote_field.model is Series
@@ -40,7 +40,7 @@ class SeriesChoice(PartInline):
 
 
 def _read_once(request: HttpRequest, rows: Any, empty: str) -> Callable[[], list[Any]]:
-    """The choices of all the fields of a request that offer series, in one query."""
+    """Return the choices for all series fields of a request, read in one query."""
 
     @cache
     def read() -> list[Any]:
@@ -59,16 +59,20 @@ class TargetInline(SeriesChoice):
 
 
 class SeriesFormSet(CachedFormSet):
+    def has_changed(self) -> bool:
+        """Return whether rows were changed, or the main series is still to be created."""
+        return super().has_changed() or not self.initial_form_count()
+
     def clean(self) -> None:
-        """Of the province's own series one is the main one; none at all makes one by itself."""
+        """Refuse own series without a main one; no series at all is allowed."""
         super().clean()
-        kept = [
+        rows = [
             form.cleaned_data
             for form in self.forms
             if getattr(form, "cleaned_data", None) and not form.cleaned_data.get("DELETE")
         ]
-        own = [row for row in kept if row.get("role") == SeriesRole.OWN]
-        if own and not any(row.get("is_main") for row in kept):
+        own = [row for row in rows if row.get("role") == SeriesRole.OWN]
+        if own and not any(row.get("is_main") for row in rows):
             raise ValidationError(_("Tick which of the series is the main one."))
 
 

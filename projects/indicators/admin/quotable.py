@@ -1,4 +1,4 @@
-"""A page in the admin on which editors find a figure to quote in a text."""
+"""An admin page on which editors find figures to quote."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -37,7 +37,7 @@ class QuotingMixin(ModelAdmin[Any]):
         return [path("chen-so-lieu/", view, name="indicators_indicator_quote"), *super().get_urls()]
 
     def quote_view(self, request: HttpRequest) -> HttpResponse:
-        """The public indicators by name; of the one in `?chi-tieu=` its figures, newest first."""
+        """Show the public indicators by name, or the figures of the one in `?chi-tieu=`."""
         if not works_here(request.user):
             raise Http404
         context: dict[str, Any] = {
@@ -54,7 +54,7 @@ class QuotingMixin(ModelAdmin[Any]):
         return TemplateResponse(request, "admin/projects/quote.html", context)
 
     def _figures(self, request: HttpRequest) -> dict[str, Any]:
-        indicator = _asked(request.GET["chi-tieu"])
+        indicator = _public_indicator(request.GET["chi-tieu"])
         rows = indicator.observations.current().newest().select_related("series")
         page = page_of(request, rows, size=PAGE_SIZE)
         figures = []
@@ -64,7 +64,7 @@ class QuotingMixin(ModelAdmin[Any]):
         return {"indicator": indicator, "page": page, "figures": figures}
 
 
-def _asked(text: str) -> Indicator:
+def _public_indicator(text: str) -> Indicator:
     key = parse_key(text)
     if key is None:
         raise Http404

@@ -32,7 +32,7 @@ class ReportSumsMixin(FiguresMixin):
         return [own, *super().get_urls()]
 
     def report_sums_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
-        """What the reports of a period come to, and the button that proposes it as figures."""
+        """Show the sums of the reports of a period; a POST proposes them as figures."""
         indicator = self._indicator(request, object_id)
         # Not for all who write: one look after each approval would disclose each report.
         if not self.has_change_permission(request, indicator) or not edits(request.user):
@@ -42,11 +42,11 @@ class ReportSumsMixin(FiguresMixin):
             for period in deadlines.reportable(timezone.localdate())
             if period.kind == indicator.period_kind
         ]
-        period = _asked(request, periods)
+        period = _period_of(request, periods)
         source, problem = request.POST.get("source", _last_source(indicator)), ""
         if request.method == "POST" and period is not None:
             try:
-                return self._pull(request, indicator, period, source)
+                return self._import_figures(request, indicator, period, source)
             except ValidationError as error:
                 problem = " ".join(error.messages)
         context = self._context(request, indicator, _("Figures of “%(title)s” from reports") % {
@@ -66,7 +66,7 @@ class ReportSumsMixin(FiguresMixin):
             status=400 if problem else 200,
         )
 
-    def _pull(
+    def _import_figures(
         self, request: HttpRequest, indicator: Indicator, period: ReportPeriod, source: str
     ) -> HttpResponse:
         by = staff(request)
@@ -85,19 +85,19 @@ class ReportSumsMixin(FiguresMixin):
         return HttpResponseRedirect(f"{address}?ky={period.code}")
 
 
-def _asked(request: HttpRequest, periods: list[ReportPeriod]) -> ReportPeriod | None:
-    """The period of `?ky=`, else the one that ended last; none where no reports come so."""
-    asked = request.GET.get("ky")
-    if asked is None:
+def _period_of(request: HttpRequest, periods: list[ReportPeriod]) -> ReportPeriod | None:
+    """Return the period of `?ky=`, else the one that ended last, if there is any."""
+    code = request.GET.get("ky")
+    if code is None:
         return periods[0] if periods else None
-    found = next((period for period in periods if period.code == asked), None)
+    found = next((period for period in periods if period.code == code), None)
     if found is None:
         raise Http404
     return found
 
 
 def _last_source(indicator: Indicator) -> str:
-    """The address of the page that the newest figure names, to be offered again."""
+    """Return the address of the page that the newest figure names, to be offered again."""
     rows: Any = Observation.objects.current().filter(indicator=indicator, is_sample=False)
     newest = rows.exclude(evidence=indicator.publication_ptr_id).newest().with_sources().first()
     return newest.evidence.path if newest else ""

@@ -1,1 +1,1 @@
-"""How figures are entered: in a grid of periods, or from a sheet after a look."""
+"""Entry of figures: by a grid of periods, or from a sheet after a preview."""

@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy
 
 from portal.exchange.sheets.values import one_of, yes_or_no
 from portal.kit.text.normalize import nfc
-from projects.indicators.entry.reading import number
+from projects.indicators.entry.parsing import parse_number
 from projects.indicators.entry.sources import Sources
 from projects.indicators.models import Certainty, Indicator, Observation
-from projects.indicators.observations import Row
-from projects.kit.ratio import ratio, rounded
+from projects.indicators.observations import BatchRow
+from projects.kit.numbers import ratio, rounded
 
 # The columns of a figure that a cell of another name is for.
 CELLS: Final = {"evidence": "source", "starts_on": "period"}
@@ -29,14 +29,14 @@ class FigureField(forms.CharField):
     widget = forms.TextInput(attrs={"inputmode": "decimal", "size": 8, "autocomplete": "off"})
 
     def to_python(self, value: Any) -> Any:
-        return number(value)
+        return parse_number(value)
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return str(initial or "") != str(data or "").strip()
 
 
 class StateField(forms.CharField):
-    """How sure a figure is, by its word or its key; nothing where nothing is written."""
+    """A field for a figure's certainty, by its label or key; "" where empty."""
 
     widget = forms.Select(choices=Certainty.choices)
 
@@ -45,7 +45,7 @@ class StateField(forms.CharField):
 
 
 class YesField(forms.Field):
-    """A tick, or Có in a sheet."""
+    """A yes/no field: a tick, or “Có” in a sheet."""
 
     widget = forms.CheckboxInput
 
@@ -122,8 +122,8 @@ class FigureForm(forms.Form):
             text = _("Write which page of this site says so: its address or its number.")
             self.add_error("source", error if self.common_source.strip() else text)
 
-    def row(self, *, series: int, first: date, last: date, by: int) -> Row:
-        """The figure as a batch of a change set keeps it."""
+    def row(self, *, series: int, first: date, last: date, by: int) -> BatchRow:
+        """Return the figure as a batch of a change set keeps it."""
         cleaned = self.cleaned_data
         return {
             "series": series,
@@ -153,7 +153,7 @@ def _plain(value: Decimal | None) -> str | None:
 
 
 def cells_of(observation: Observation | None) -> dict[str, Any]:
-    """What stands in the cells of a figure that is there; of none, what a new one begins with."""
+    """Return the initial cells of a stored figure, or of a new one."""
     if observation is None:
         return {"state": str(Certainty.PROVISIONAL)}
     return {
@@ -168,5 +168,5 @@ def cells_of(observation: Observation | None) -> dict[str, Any]:
 
 
 def typed(value: Decimal | None) -> str:
-    """A figure as somebody types it: with a comma, without signs between thousands."""
+    """Return a figure as somebody types it: with a comma, without signs between thousands."""
     return "" if value is None else f"{value:f}".replace(".", ",")

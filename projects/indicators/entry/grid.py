@@ -13,17 +13,17 @@ from django.utils.translation import gettext_lazy
 
 from portal.accounts.models import User
 from portal.kit.text.periods import PeriodKind, is_whole_period, period_label, periods_until
-from projects.indicators.entry import reading
+from projects.indicators.entry import parsing
 from projects.indicators.entry.forms import FigureForm, cells_of, typed
 from projects.indicators.entry.sources import Sources
 from projects.indicators.models import Indicator, Observation, Series
-from projects.indicators.observations import Row, Validation
-from projects.kit.years import FIRST_YEAR, LAST_YEAR
+from projects.indicators.observations import BatchRow, Validation
+from projects.kit.numbers import FIRST_YEAR, LAST_YEAR
 
 SHOWN: Final = 12
 _NEW_DAYS: Final = 3
-_MOST_SENT: Final = 40
-_MOST_READ: Final = 100
+_MAX_SENT: Final = 40
+_MAX_READ: Final = 100
 _BETWEEN: Final = "_"
 _NEW: Final = "new-"
 _CELLS: Final = (
@@ -45,11 +45,11 @@ class GridForm(FigureForm):
     def clean_period(self) -> tuple[date, date] | None:
         if not (self.prefix or "").startswith(_NEW):
             return None
-        return reading.period(self.cleaned_data["period"], self.indicator.period_kind)
+        return parsing.parse_period(self.cleaned_data["period"], self.indicator.period_kind)
 
 
 @dataclass(slots=True)
-class Place:
+class GridRow:
     """A row of the grid: a period, the figure that is there, and the form to type over it."""
 
     key: str
@@ -65,17 +65,17 @@ class Place:
 
     @property
     def stored_value(self) -> str:
-        """The figure that is there, as somebody types it."""
+        """Return the figure that is there, as somebody types it."""
         return typed(self.stored.value) if self.stored else ""
 
     @property
     def seen(self) -> str:
-        """What stands in the cells, to tell later what was typed over them."""
+        """Return the cells as one text, to compare with what is sent back."""
         return _seen(cells_of(self.stored))
 
     @property
     def is_dropped(self) -> bool:
-        """Whether a figure that waits is taken back: its number is emptied."""
+        """Return whether a pending figure is withdrawn: all its numbers were emptied."""
         data = self.form.data
         names = ("value", "numerator", "denominator")
         written = any(data.get(self.form.add_prefix(name), "").strip() for name in names)
@@ -83,24 +83,24 @@ class Place:
 
 
 class Grid:
-    """The rows of one series; read inside `as_it_would_be`, so that what waits is among them."""
+    """The figures of one series as rows of forms; read inside `with_pending_change`."""
 
     def __init__(
-        self, indicator: Indicator, series: Series, user: User, *, waiting: list[Row]
+        self, indicator: Indicator, series: Series, user: User, *, waiting: list[BatchRow]
     ) -> None:
         self.indicator, self.series, self.user = indicator, series, user
         self.kind = PeriodKind(indicator.period_kind)
         self.sources = Sources(user)
         self.source = ""
-        self.places: list[Place] = []
+        self.rows: list[GridRow] = []
         self._waiting = {
             (row["starts_on"], row["ends_on"]) for row in waiting if row["series"] == series.pk
         }
 
-    # --- to look at ---------------------------------------------------------------------------
+    # --- showing ------------------------------------------------------------------------------
 
-    def open(self, until: date | None, *, closed: str = "") -> None:
-        """The newest periods up to a day; without one, two after the newest figure."""
+    def load_periods(self, until: date | None, *, closed: str = "") -> None:
+        """Fill `rows` with the newest periods up to a day, by default two after the last figure."""
         if self.kind == PeriodKind.DAY:
             self._open_days(until or date(LAST_YEAR, 12, 31), new=until is None and not closed)
         else:
@@ -108,14 +108,14 @@ class Grid:
             periods = [period for period in periods if period[0].year >= FIRST_YEAR]
             stored = self._stored(ends_on__gte=periods[-1][0], starts_on__lte=periods[0][1])
             shown = sorted({*periods, *stored}, key=lambda days: days[::-1], reverse=True)
-            self.places = [self._place(period, stored.get(period)) for period in shown]
-        for place in self.places:
-            place.closed = place.closed or closed
+            self.rows = [self._grid_row(period, stored.get(period)) for period in shown]
+        for row in self.rows:
+            row.closed = row.closed or closed
 
     def _open_days(self, until: date, *, new: bool) -> None:
-        stored = self._stored(ends_on__lte=until, most=SHOWN)
-        blank = [self._new_place(f"{_NEW}{number}") for number in range(_NEW_DAYS)] if new else []
-        self.places = blank + [self._place(period, row) for period, row in stored.items()]
+        stored = self._stored(ends_on__lte=until, limit=SHOWN)
+        blank = [self._new_row(f"{_NEW}{number}") for number in range(_NEW_DAYS)] if new else []
+        self.rows = blank + [self._grid_row(period, row) for period, row in stored.items()]
 
     def _after_newest(self) -> date:
         newest: date | None = self._current().newest().values_list("ends_on", flat=True).first()
@@ -127,22 +127,22 @@ class Grid:
 
     @property
     def older(self) -> str:
-        """The period that the page before begins with, as it is written; nothing at the end."""
-        periods = [place.period for place in self.places if place.period is not None]
+        """Return the period that the next older page begins with, as it is typed; "" at the end."""
+        periods = [row.period for row in self.rows if row.period is not None]
         if not periods or (self.kind == PeriodKind.DAY and len(periods) < SHOWN):
             return ""
         first = min(period[0] for period in periods)
         if first.year <= FIRST_YEAR and (first.month, first.day) == (1, 1):
             return ""
         before = first - timedelta(days=1)
-        return reading.written(self.kind, periods_until(self.kind, before, 1)[0][0])
+        return parsing.format_period(self.kind, periods_until(self.kind, before, 1)[0][0])
 
-    # --- to take in ---------------------------------------------------------------------------
+    # --- reading a POST -----------------------------------------------------------------------
 
-    def take(self, data: Any) -> None:
-        """The rows that somebody sent: what they typed stays, the others are as they are now."""
+    def load_post(self, data: Any) -> None:
+        """Fill `rows` from a POST: typed cells are kept, untouched rows are read anew."""
         self.source = data.get("common_source", "")
-        keys = list(dict.fromkeys(data.getlist("row")))[:_MOST_SENT]
+        keys = list(dict.fromkeys(data.getlist("row")))[:_MAX_SENT]
         periods = {key: days for key in keys if (days := _days_of(key)) is not None}
         stored: dict[tuple[date, date], Observation] = {}
         if periods:
@@ -151,59 +151,61 @@ class Grid:
         for key in keys:
             if key in periods:
                 days = periods[key]
-                self.places.append(self._sent(data, self._place(days, stored.get(days))))
+                self.rows.append(self._sent(data, self._grid_row(days, stored.get(days))))
             elif key.startswith(_NEW) and key[len(_NEW) :].isdecimal():
-                self.places.append(self._sent(data, self._new_place(key)))
-        forms_ = [place.form for place in self.places if place.touched]
-        written = [form.data.get(form.add_prefix("source"), "") for form in forms_]
+                self.rows.append(self._sent(data, self._new_row(key)))
+        touched_forms = [row.form for row in self.rows if row.touched]
+        written = [form.data.get(form.add_prefix("source"), "") for form in touched_forms]
         self.sources.look_up([*written, self.source])
 
-    def _sent(self, data: Any, place: Place) -> Place:
-        sent = {name: data.get(f"{place.key}-{name}", "") for name in _CELLS}
-        place.touched = bool(data.get(f"{place.key}-period", "").strip()) or _seen(sent) != (
-            data.get(f"{place.key}-seen") or place.seen
+    def _sent(self, data: Any, row: GridRow) -> GridRow:
+        sent = {name: data.get(f"{row.key}-{name}", "") for name in _CELLS}
+        row.touched = bool(data.get(f"{row.key}-period", "").strip()) or _seen(sent) != (
+            data.get(f"{row.key}-seen") or row.seen
         )
-        if place.touched:
-            place.closed = ""
-            place.form = self._form(place.key, place.label, data=data)
-        return place
+        if row.touched:
+            row.closed = ""
+            row.form = self._form(row.key, row.label, data=data)
+        return row
 
-    def typed_rows(self) -> list[tuple[Place, Row]]:
-        """Each row that was typed over, as a batch keeps it; the forms of others say why not."""
+    def typed_rows(self) -> list[tuple[GridRow, BatchRow]]:
+        """Return each valid row that was typed over, as a batch keeps it."""
         found = []
         taken: set[tuple[date, date]] = {
-            place.period for place in self.places if place.stored and place.period
+            row.period for row in self.rows if row.stored and row.period
         }
-        for place in self.places:
-            if not place.touched:
+        for row in self.rows:
+            if not row.touched:
                 continue
-            if place.is_dropped and place.period:
-                found.append((place, _dropped(self.series, place.period)))
-            elif place.form.is_valid():
-                period = place.period or place.form.cleaned_data["period"]
-                if place.period is None and period in taken:
+            if row.is_dropped and row.period:
+                found.append((row, _dropped(self.series, row.period)))
+            elif row.form.is_valid():
+                period = row.period or row.form.cleaned_data["period"]
+                if row.period is None and period in taken:
                     text = _("This period has a figure already; correct that.")
-                    place.form.add_error("period", text)
+                    row.form.add_error("period", text)
                     continue
                 taken.add(period)
-                found.append((place, self._row(place.form, period)))
+                found.append((row, self._row(row.form, period)))
         return found
 
-    def refuse(self, typed: list[tuple[Place, Row]], considered: list[Validation | None]) -> None:
+    def refuse(
+        self, typed: list[tuple[GridRow, BatchRow]], validations: list[Validation | None]
+    ) -> None:
         """Show at their cells what the rules of figures say against the typed rows."""
-        for (place, _row), each in zip(typed, considered, strict=True):
+        for (row, _row), each in zip(typed, validations, strict=True):
             if each is None:
                 continue
-            place.form.refuse(each.errors)
-            if place.period is None and each.before is not None and not each.errors:
+            row.form.refuse(each.errors)
+            if row.period is None and each.before is not None and not each.errors:
                 text = _("This period has a figure already; correct that.")
-                place.form.add_error("period", text)
+                row.form.add_error("period", text)
 
     @property
     def has_errors(self) -> bool:
-        return any(place.form.errors for place in self.places if not _is_taken_back(place))
+        return any(row.form.errors for row in self.rows if not _is_taken_back(row))
 
-    def _row(self, form: GridForm, period: tuple[date, date]) -> Row:
+    def _row(self, form: GridForm, period: tuple[date, date]) -> BatchRow:
         first, last = period
         return form.row(series=self.series.pk, first=first, last=last, by=self.user.pk)
 
@@ -213,12 +215,12 @@ class Grid:
         return Observation.objects.current().filter(series=self.series)
 
     def _stored(
-        self, *, most: int = _MOST_READ, **which: Any
+        self, *, limit: int = _MAX_READ, **which: Any
     ) -> dict[tuple[date, date], Observation]:
-        rows = self._current().filter(**which).with_sources().newest()[:most]
+        rows = self._current().filter(**which).with_sources().newest()[:limit]
         return {(row.starts_on, row.ends_on): row for row in rows}
 
-    def _place(self, period: tuple[date, date], stored: Observation | None) -> Place:
+    def _grid_row(self, period: tuple[date, date], stored: Observation | None) -> GridRow:
         first, last = period
         key = f"{first}{_BETWEEN}{last}"
         label = period_label(self.kind, first, last)
@@ -229,11 +231,11 @@ class Grid:
             closed = _("locked")
         waits = (first.isoformat(), last.isoformat()) in self._waiting
         form = self._form(key, label, initial=cells_of(stored))
-        return Place(key, period, label, stored, form, waits=waits, closed=closed)
+        return GridRow(key, period, label, stored, form, waits=waits, closed=closed)
 
-    def _new_place(self, key: str) -> Place:
+    def _new_row(self, key: str) -> GridRow:
         label = _("new")
-        return Place(key, None, label, None, self._form(key, label, initial=cells_of(None)))
+        return GridRow(key, None, label, None, self._form(key, label, initial=cells_of(None)))
 
     def _form(self, key: str, label: str, **kwargs: Any) -> GridForm:
         return GridForm(
@@ -246,21 +248,21 @@ class Grid:
         )
 
 
-def _is_taken_back(place: Place) -> bool:
-    return not place.touched or place.is_dropped
+def _is_taken_back(row: GridRow) -> bool:
+    return not row.touched or row.is_dropped
 
 
-def _dropped(series: Series, period: tuple[date, date]) -> Row:
+def _dropped(series: Series, period: tuple[date, date]) -> BatchRow:
     first, last = period
     key = {"series": series.pk, "starts_on": first.isoformat(), "ends_on": last.isoformat()}
     return key | {"dropped": True}
 
 
 def _seen(cells: Mapping[str, Any]) -> str:
-    """What stands in the cells of a row, as one text."""
-    said = [cells.get(name) or "" for name in _CELLS]
+    """Return the cells of a row as one JSON text."""
+    values = [cells.get(name) or "" for name in _CELLS]
     return json.dumps(
-        ["on" if value is True else str(value).strip() for value in said], ensure_ascii=False
+        ["on" if value is True else str(value).strip() for value in values], ensure_ascii=False
     )
 
 

@@ -19,12 +19,16 @@ from portal.kit.text.numbers import figure
 from portal.kit.text.periods import PeriodKind, period_label
 from portal.publishing import changes
 from portal.publishing.models import Publication, State
-from projects.indicators.entry import reading
+from projects.indicators.entry import parsing
 from projects.indicators.entry.forms import CELLS, FigureForm, StateField, YesField, cells_of
-from projects.indicators.entry.pending import FIGURES, as_it_would_be, considered
+from projects.indicators.entry.pending_figures import (
+    FIGURES,
+    validate_with_pending,
+    with_pending_change,
+)
 from projects.indicators.entry.sources import Sources
 from projects.indicators.models import Certainty, Indicator, Observation, Series
-from projects.indicators.observations import Row, Validation
+from projects.indicators.observations import BatchRow, Validation
 
 # Headings are short, so they have a context of their own.
 HEADINGS: Final[dict[str, StrPromise]] = {
@@ -73,7 +77,7 @@ class FigureRow(ImportRow):
     series: Series | None = None
     days: Days | None = None
     # The figure as a batch of a change set keeps it.
-    figure: Row | None = None
+    figure: BatchRow | None = None
 
     @property
     def place(self) -> tuple[int, Days] | None:
@@ -100,7 +104,7 @@ class FigureImport(SheetImport[FigureRow]):
         )
         return {
             "series": _("Its name as the indicator has it; may be empty where there is one only."),
-            "period": reading.EXAMPLES[PeriodKind(self.indicator.period_kind)],
+            "period": parsing.PERIOD_EXAMPLES[PeriodKind(self.indicator.period_kind)],
             "value": number + " " + _("Empty where it is worked out from the next two columns."),
             "numerator": _("What is counted, in full: 229600 and not 229,6 thousand."),
             "denominator": _("What it is divided by, in full."),
@@ -122,7 +126,7 @@ class FigureImport(SheetImport[FigureRow]):
     def blank_rows(self) -> list[list[str]]:
         """Return a row for the next figure of each series."""
         row = dict.fromkeys(HEADINGS, "") | {
-            "period": reading.EXAMPLES[PeriodKind(self.indicator.period_kind)],
+            "period": parsing.PERIOD_EXAMPLES[PeriodKind(self.indicator.period_kind)],
             "unit": self.indicator.unit,
             "state": str(Certainty.PROVISIONAL.label),
         }
@@ -132,10 +136,12 @@ class FigureImport(SheetImport[FigureRow]):
     # --- in -----------------------------------------------------------------------------------
 
     def plan(self, rows: list[FigureRow]) -> None:
-        with as_it_would_be(self.indicator) as fresh:
+        with with_pending_change(self.indicator) as fresh:
             self._read(rows, fresh)
         good = [row for row in rows if row.figure is not None]
-        found = considered(self.indicator, [row.figure for row in good if row.figure is not None])
+        found = validate_with_pending(
+            self.indicator, [row.figure for row in good if row.figure is not None]
+        )
         # No row takes a waiting figure away, so each has been considered.
         done = [each for each in found if each is not None]
         titles = _titles(done)
@@ -164,7 +170,7 @@ class FigureImport(SheetImport[FigureRow]):
             row.cells = {name: _cell(name, value) for name, value in row.cells.items()}
             row.series = row.read("series", _named_series, row.cells.get("series", ""), series)
             period = row.cells.get("period")
-            row.days = row.read("period", reading.period, period, fresh.period_kind)
+            row.days = row.read("period", parsing.parse_period, period, fresh.period_kind)
         message = _("Row %(row)d has a figure for this series and period already; keep one.")
         refuse_duplicates(rows, key=lambda row: row.place, column="period", message=message)
         stored = _stored(rows)

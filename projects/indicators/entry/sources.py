@@ -1,4 +1,4 @@
-"""The pages that figures come from, by what people write for them."""
+"""Lookup of the source pages of figures, by address or number."""
 
 from collections.abc import Iterable
 
@@ -20,19 +20,19 @@ class Sources:
 
     def look_up(self, written: Iterable[str]) -> None:
         """Look up what somebody wrote in many cells, in few queries."""
-        asked = {each.strip() for each in written} - self._found.keys() - {""}
-        numbers = {each: parse_key(each) for each in asked}
+        unknown = {each.strip() for each in written} - self._found.keys() - {""}
+        numbers = {each: parse_key(each) for each in unknown}
         keys: dict[str, int | None] = {
             each: key for each, key in numbers.items() if key is not None
         }
-        paths = {each: own_path(each, "/") for each in asked - keys.keys()}
+        paths = {each: own_path(each, "/") for each in unknown - keys.keys()}
         led = targets_of(path for path in paths.values() if path) if paths else {}
         keys |= {each: led.get(path) for each, path in paths.items()}
         pages = {page.pk: page for page in self._readable({key for key in keys.values() if key})}
         self._found |= {each: pages.get(key or 0) for each, key in keys.items()}
 
     def find(self, written: str) -> Publication:
-        """The page that somebody means; ValidationError where there is none for them."""
+        """Return the page of an address or number; raise ValidationError where there is none."""
         self.look_up([written])
         if (found := self._found.get(written.strip())) is not None:
             return found

@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from portal.kit.charts import Aim, Line, Point, legend, line_chart
-from projects.indicators.figures.goals import Goal
+from projects.indicators.figures.goals import MeasuredTarget
 from projects.indicators.figures.table import FigureTable
 from projects.indicators.models import SeriesRole
 
@@ -21,8 +21,10 @@ class Chart:
     legend: SafeString
 
 
-def chart_of(title: str, unit: str, table: FigureTable, goals: Sequence[Goal]) -> Chart | None:
-    """The figures of the table over time; None where there are none to draw."""
+def chart_of(
+    title: str, unit: str, table: FigureTable, goals: Sequence[MeasuredTarget]
+) -> Chart | None:
+    """Return the figures of the table over time; None where there are none to draw."""
     if not any(table.figures):
         return None
     lines, aims = lines_of(table), aims_of(goals)
@@ -31,7 +33,7 @@ def chart_of(title: str, unit: str, table: FigureTable, goals: Sequence[Goal]) -
 
 
 def lines_of(table: FigureTable) -> list[Line]:
-    """A line for each column, oldest first; what the table does not know is a gap."""
+    """Return a line for each column, oldest first; a missing figure is a gap."""
     lines = []
     for place, series in enumerate(table.series):
         cells = [(row.at, row.label, row.cells[place].figure) for row in reversed(table.rows)]
@@ -43,8 +45,8 @@ def lines_of(table: FigureTable) -> list[Line]:
     return lines
 
 
-def aims_of(goals: Sequence[Goal]) -> list[Aim]:
-    """The targets as the chart draws them, each at the end of its year."""
+def aims_of(goals: Sequence[MeasuredTarget]) -> list[Aim]:
+    """Return the targets as the chart draws them, each at the end of its year."""
     aims = []
     for goal in goals:
         name = _("Target for {year}").format(year=goal.target.year)

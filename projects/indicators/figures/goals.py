@@ -7,11 +7,11 @@ from datetime import date
 from projects.indicators.distance import Distance, distance
 from projects.indicators.figures.query import keys_of
 from projects.indicators.models import Indicator, Observation, Series, Target
-from projects.indicators.models.series import TOLD_OF_NEWEST
+from projects.indicators.models.series import NEWEST_FIELDS
 
 
 @dataclass(frozen=True, slots=True)
-class Goal:
+class MeasuredTarget:
     """A target with the newest figure by its year's end, and how far that is from it.
 
     `series` is None for the province's own. `benchmark` is the figure it is set equal to.
@@ -24,26 +24,28 @@ class Goal:
     benchmark: Observation | None = None
 
 
-def goals_of(
+def measured_targets(
     targets: Iterable[Target],
     series: Sequence[Series],
     figures: Iterable[Observation],
     *,
     unit: str,
-) -> list[Goal]:
-    """Each target of `read_targets` with what is known of it, among the figures that were read."""
+) -> list[MeasuredTarget]:
+    """Return the targets of `read_targets`, each with the figure that it is measured by."""
     by_key = {seen.pk: seen for seen in figures}
     others = {each.pk: each for each in series if not each.is_main}
     goals = []
     for target in targets:
         figure, benchmark = (by_key.get(key or 0) for key in keys_of(target))
         found = distance(target, figure.value if figure else None, unit=unit)
-        goals.append(Goal(target, others.get(target.series_id or 0), figure, found, benchmark))
+        goals.append(
+            MeasuredTarget(target, others.get(target.series_id or 0), figure, found, benchmark)
+        )
     return goals
 
 
 def target_to_show(targets: list[Target], *, year: int) -> Target | None:
-    """The target that counts in a year: the next one to come, else the last one there was."""
+    """Return the target for a year: that of the year or the next one, else the last one."""
     by_year = sorted(targets, key=lambda target: target.year)
     to_come = [target for target in by_year if target.year >= year]
     shown = to_come[:1] or by_year[-1:]
@@ -51,29 +53,29 @@ def target_to_show(targets: list[Target], *, year: int) -> Target | None:
 
 
 def targets_of(indicator: Indicator) -> list[Target]:
-    """The province's targets, by year, of an indicator that was read `with_figures()`."""
+    """Return the province's targets, by year, of an indicator that was read `with_figures()`."""
     targets: list[Target] = indicator.target_list  # type: ignore[attr-defined]  # made by the prefetch
     return targets
 
 
 def latest_of(indicator: Indicator) -> Observation | None:
-    """The newest observation of an indicator that was read `with_figures()`, never a sample."""
+    """Return the newest observation, no sample, of an indicator read `with_figures()`."""
     main: list[Series] = indicator.main_list  # type: ignore[attr-defined]  # made by the prefetch
-    told = {name: getattr(series, f"newest_{name}") for series in main for name in TOLD_OF_NEWEST}
-    return Observation(indicator=indicator, **told) if told.get("value") is not None else None
+    values = {name: getattr(series, f"newest_{name}") for series in main for name in NEWEST_FIELDS}
+    return Observation(indicator=indicator, **values) if values.get("value") is not None else None
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
-    """What lists and the home page say of an indicator: its target now, its newest figure."""
+class IndicatorProgress:
+    """The current target of an indicator, its newest figure and the distance."""
 
     target: Target | None
     latest: Observation | None
     distance: Distance | None
 
 
-def progress_of(indicator: Indicator, *, today: date) -> Progress:
-    """How far an indicator is that was read `with_figures()`.
+def progress_of(indicator: Indicator, *, today: date) -> IndicatorProgress:
+    """Return target, newest figure and distance of an indicator read `with_figures()`.
 
     A figure from after the target's year does not say how far it was from the target.
     """
@@ -81,4 +83,4 @@ def progress_of(indicator: Indicator, *, today: date) -> Progress:
     found = None
     if target and latest and latest.ends_on <= date(target.year, 12, 31):
         found = distance(target, latest.value, unit=indicator.unit)
-    return Progress(target, latest, found)
+    return IndicatorProgress(target, latest, found)

@@ -1,4 +1,4 @@
-"""What figures were before they were corrected, and why."""
+"""The history of corrected figures."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -29,8 +29,8 @@ class Revision:
     is_sample: bool
 
 
-def superseded(indicator: Indicator, asked: FigureQuery) -> ObservationQuerySet:
-    """The figures that others have taken the place of, the last corrected first, each with them."""
+def superseded(indicator: Indicator, query: FigureQuery) -> ObservationQuerySet:
+    """Return the corrected figures, the last corrected first, each with its successor."""
     successor = Observation.objects.filter(
         series=OuterRef("series"),
         ends_on=OuterRef("ends_on"),
@@ -38,7 +38,7 @@ def superseded(indicator: Indicator, asked: FigureQuery) -> ObservationQuerySet:
         recorded_at=OuterRef("superseded_at"),
     )
     rows = (
-        Observation.objects.for_readers(with_samples=asked.with_samples)
+        Observation.objects.for_readers(with_samples=query.with_samples)
         .filter(indicator=indicator, superseded_at__isnull=False)
         .select_related("series")
         .order_by("-superseded_at", "-id")
@@ -52,13 +52,13 @@ def superseded(indicator: Indicator, asked: FigureQuery) -> ObservationQuerySet:
     if since is None:
         return rows.none()
     rows = rows.filter(superseded_at__gt=since)
-    return rows if asked.day is None else rows.filter(superseded_at__lte=end_of(asked.day))
+    return rows if query.day is None else rows.filter(superseded_at__lte=end_of(query.day))
 
 
 def revision_of(indicator: Indicator, row: Observation) -> Revision:
-    """A row of `superseded()` as the page tells it."""
-    told = row.__dict__
-    state = told["next_state"]
+    """Return a row of `superseded()` as the page shows it."""
+    values = row.__dict__
+    state = values["next_state"]
     assert row.superseded_at is not None  # noqa: S101  # that is what the rows are filtered by
     return Revision(
         series=row.series.name,
@@ -66,8 +66,8 @@ def revision_of(indicator: Indicator, row: Observation) -> Revision:
         was=row.value,
         was_state=row.get_state_display(),
         until=row.superseded_at,
-        now=told["next_value"],
+        now=values["next_value"],
         now_state=str(Certainty(state).label) if state else "",
-        reason=told["next_reason"] or "",
+        reason=values["next_reason"] or "",
         is_sample=row.is_sample,
     )

@@ -1,17 +1,17 @@
-"""Whether the parts of a series add up to it; they need not."""
+"""Differences between series and the sums of their parts."""
 
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from projects.indicators.figures.table import FigureTable, Row
+from projects.indicators.figures.table import FigureTable, PeriodRow
 from projects.indicators.models import Series
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """In a period the parts add up to another value than the whole is given as."""
+    """A period in which the parts add up to another value than the whole."""
 
     whole: Series
     parts: Sequence[Series]
@@ -21,7 +21,7 @@ class Difference:
 
 
 def differences(series: Sequence[Series], table: FigureTable) -> list[Difference]:
-    """The newest difference of each whole in the table from its parts of one dimension.
+    """Return the newest difference of each whole in the table from its parts of one dimension.
 
     Compared where the whole and every part have a figure; the parts by operator and those by
     service each make up the whole for themselves.
@@ -50,6 +50,6 @@ def _newest(whole: Series, parts: Sequence[Series], table: FigureTable) -> Diffe
     return None
 
 
-def _value(row: Row, place: int) -> Decimal | None:
+def _value(row: PeriodRow, place: int) -> Decimal | None:
     figure = row.cells[place].figure
     return figure.value if figure else None

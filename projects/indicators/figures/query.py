@@ -1,4 +1,4 @@
-"""Which figures of an indicator a reader asks for, and reading just those."""
+"""Queries for the figures of an indicator's page."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ _OF_A_FIGURE = [field.attname for field in Observation._meta.concrete_fields]
 
 @dataclass(frozen=True, slots=True)
 class FigureQuery:
-    """What a reader wants to see: as published on a day, with samples, of one series, older ones.
+    """The options of an indicator's page: day of publication, samples, series, older periods.
 
     `before` is the last day of the oldest period on the page before.
     """
@@ -41,24 +41,24 @@ class FigureQuery:
 
 
 def end_of(day: date) -> datetime:
-    """The last moment of a day here."""
+    """Return the last moment of a day in local time."""
     return timezone.make_aware(datetime.combine(day, time.max))
 
 
-def figures_asked_for(indicator: Indicator, asked: FigureQuery) -> ObservationQuerySet:
-    """The figures of all indicators that hold now, or that were published at the end of a day.
+def figures_for_query(indicator: Indicator, query: FigureQuery) -> ObservationQuerySet:
+    """Return the figures that hold now, or held for readers at the end of the query's day.
 
     Filtered by a series of this indicator, which is what the indexes begin with.
     """
-    rows = Observation.objects.for_readers(with_samples=asked.with_samples)
-    if asked.day is None:
+    rows = Observation.objects.for_readers(with_samples=query.with_samples)
+    if query.day is None:
         return rows.current()
-    moment, since = end_of(asked.day), public_since(indicator)
+    moment, since = end_of(query.day), public_since(indicator)
     return rows.none() if since is None or moment < since else rows.as_published_on(moment)
 
 
 def public_since(indicator: Indicator) -> datetime | None:
-    """Since when readers see the page, of an indicator read `with_first_step()`.
+    """Return the moment since which an indicator read `with_first_step()` is public.
 
     What was corrected in a draft before, readers never saw.
     """
@@ -69,7 +69,7 @@ def public_since(indicator: Indicator) -> datetime | None:
 
 
 def series_to_show(series: Sequence[Series], chosen: int | None) -> list[Series] | None:
-    """The columns of the table: the chosen series with its whole, or the first ones.
+    """Return the columns of the table: the chosen series with its parent, or the first ones.
 
     What they are compared with stands last. None where there is no such series.
     """
@@ -83,19 +83,19 @@ def series_to_show(series: Sequence[Series], chosen: int | None) -> list[Series]
     found = next((each for each in series if each.pk == chosen), None)
     if found is None:
         return None
-    whole = [each for each in own if each.pk == found.part_of_id]
-    return [*whole, found, *(each for each in compared[:2] if each != found)]
+    parent = [each for each in own if each.pk == found.part_of_id]
+    return [*parent, found, *(each for each in compared[:2] if each != found)]
 
 
 def main_of(series: Sequence[Series]) -> int:
-    """The key of the main series; 0, which no series has, where there is none."""
+    """Return the key of the main series; 0, which no series has, where there is none."""
     return next((each.pk for each in series if each.is_main), 0)
 
 
 def read_targets(
-    indicator: Indicator, series: Sequence[Series], asked: FigureQuery
+    indicator: Indicator, series: Sequence[Series], query: FigureQuery
 ) -> list[Target]:
-    """The targets by year, each with the keys of the figures that it is measured by.
+    """Return the targets by year, each with the keys of the figures that it is measured by.
 
     `figure_key` is of the newest figure by the end of the target's year, samples being no facts;
     `benchmark_key` is the same of what the indicator is compared with.
@@ -103,7 +103,7 @@ def read_targets(
     main = main_of(series)
     compared = next((each.pk for each in series if each.role == SeriesRole.BENCHMARK), 0)
     year_end = Func(OuterRef("year"), 12, 31, function="make_date", output_field=DateField())
-    facts = figures_asked_for(indicator, asked).filter(is_sample=False, ends_on__lte=year_end)
+    facts = figures_for_query(indicator, query).filter(is_sample=False, ends_on__lte=year_end)
     facts = facts.newest()
     of_series = facts.filter(series=Coalesce(OuterRef("series_id"), Value(main)))
     rows = indicator.targets.with_sources().annotate(
@@ -114,9 +114,9 @@ def read_targets(
 
 
 def keys_of(target: Target) -> tuple[int | None, int | None]:
-    """The keys of the figure and of the benchmark of a target read by `read_targets`."""
-    told = vars(target)
-    return told["figure_key"], told["benchmark_key"] if target.equals_benchmark else None
+    """Return the keys of the figure and of the benchmark of a target read by `read_targets`."""
+    values = vars(target)
+    return values["figure_key"], values["benchmark_key"] if target.equals_benchmark else None
 
 
 def read_figures(
@@ -124,18 +124,18 @@ def read_figures(
     series: Sequence[Series],
     shown: Sequence[Series],
     targets: Iterable[Target],
-    asked: FigureQuery,
+    query: FigureQuery,
 ) -> list[Observation]:
-    """What the page needs, in one query of short steps into an index, whatever the amount.
+    """Return the figures that the page needs, in one query of bounded index scans.
 
     Of each shown series the newest figures, of the main one also the newest that is no sample,
     and those that the targets are measured by.
     """
     if not shown:
         return []
-    rows = figures_asked_for(indicator, asked).select_related("evidence")
+    rows = figures_for_query(indicator, query).select_related("evidence")
     rows = rows.only(*_OF_A_FIGURE, *_OF_A_SOURCE).newest()
-    older = rows.filter(ends_on__lt=asked.before) if asked.before else rows
+    older = rows.filter(ends_on__lt=query.before) if query.before else rows
     steps = [older.filter(series=each)[: PERIODS + 1] for each in shown]
     # By its key: by a join, all figures of the series would be read for one of them.
     facts = rows.filter(series=main_of(series), is_sample=False)

@@ -16,7 +16,7 @@ _DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class FigureCell:
     """A figure with the number of its source below the table; None where there is none."""
 
     figure: Observation | None = None
@@ -24,17 +24,17 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class PeriodRow:
     """The figures of a period, or a gap: one period or more of which no series has any."""
 
     label: str
     at: date
-    cells: list[Cell]
+    cells: list[FigureCell]
     is_gap: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class NumberedSource:
     """A page that figures come from; None where it is not public at present."""
 
     number: int
@@ -42,8 +42,8 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
-    """What readers must know of one figure."""
+class FigureNote:
+    """A note on one figure."""
 
     label: str
     series: Series
@@ -55,9 +55,9 @@ class FigureTable:
     """The newest periods first; `older` is where the page before begins, if there is one."""
 
     series: Sequence[Series]
-    rows: list[Row]
-    sources: list[Source]
-    notes: list[Note]
+    rows: list[PeriodRow]
+    sources: list[NumberedSource]
+    notes: list[FigureNote]
     older: date | None
 
     @property
@@ -76,7 +76,7 @@ def table_of(
     *,
     before: date | None = None,
 ) -> FigureTable:
-    """The table of the newest figures of the series, of those whose periods end before a day."""
+    """Return the table of the newest figures, of periods that end before a day if given."""
     kind = indicator.period_kind
     columns = {each.pk: place for place, each in enumerate(series)}
     found: dict[Period, dict[int, Observation]] = defaultdict(dict)
@@ -84,16 +84,16 @@ def table_of(
         if figure.series_id in columns and (before is None or figure.ends_on < before):
             found[figure.starts_on, figure.ends_on][figure.series_id] = figure
     shown, older = _newest(found)
-    sources = _Sources()
-    rows: list[Row] = []
-    notes: list[Note] = []
+    sources = _SourceNumbers()
+    rows: list[PeriodRow] = []
+    notes: list[FigureNote] = []
     for period in shown:
         row = found[period]
         label = period_label(kind, *period)
         cells = [sources.cell(row.get(each.pk)) for each in series]
-        rows.append(Row(label, period[1], cells))
+        rows.append(PeriodRow(label, period[1], cells))
         notes += [
-            Note(label, each, row[each.pk].note)
+            FigureNote(label, each, row[each.pk].note)
             for each in series
             if each.pk in row and row[each.pk].note
         ]
@@ -101,7 +101,7 @@ def table_of(
 
 
 def _newest(found: dict[Period, dict[int, Observation]]) -> tuple[list[Period], date | None]:
-    """The newest periods of all, and the day before which older ones end.
+    """Return the newest periods, and the day before which the older ones end.
 
     A series that was read up to its limit tells nothing of what lies before.
     """
@@ -120,8 +120,8 @@ def _newest(found: dict[Period, dict[int, Observation]]) -> tuple[list[Period], 
     return [period for day in shown for period in by_end[day]], older
 
 
-def _with_gaps(kind: str, periods: Sequence[Period], rows: Sequence[Row]) -> list[Row]:
-    """The rows with one more wherever a period, or several in a row, have no figure at all."""
+def _with_gaps(kind: str, periods: Sequence[Period], rows: Sequence[PeriodRow]) -> list[PeriodRow]:
+    """Return the rows, with a gap row for each stretch of periods without any figure."""
     if kind == PeriodKind.DAY or not rows:
         return list(rows)
     width = len(rows[0].cells)
@@ -130,7 +130,7 @@ def _with_gaps(kind: str, periods: Sequence[Period], rows: Sequence[Row]) -> lis
         first, last = older[1] + _DAY, newer[0] - _DAY
         if first <= last:
             label = _gap_label(kind, first, last)
-            filled.append(Row(label, last, [Cell()] * width, is_gap=True))
+            filled.append(PeriodRow(label, last, [FigureCell()] * width, is_gap=True))
         filled.append(row)
     return filled
 
@@ -140,20 +140,20 @@ def _gap_label(kind: str, first: date, last: date) -> str:
     return " – ".join(dict.fromkeys(ends))
 
 
-class _Sources:
+class _SourceNumbers:
     """Numbers the sources in the order in which they are named."""
 
     def __init__(self) -> None:
-        self.list: list[Source] = []
+        self.list: list[NumberedSource] = []
         self._numbers: dict[int, int] = {}
 
-    def cell(self, figure: Observation | None) -> Cell:
+    def cell(self, figure: Observation | None) -> FigureCell:
         # A sample comes from no source, wherever it stands.
         if figure is None or figure.is_sample:
-            return Cell(figure)
+            return FigureCell(figure)
         page = figure.evidence if figure.evidence.is_public else None
         key = page.pk if page else 0
         if key not in self._numbers:
             self._numbers[key] = len(self.list) + 1
-            self.list.append(Source(self._numbers[key], page))
-        return Cell(figure, self._numbers[key])
+            self.list.append(NumberedSource(self._numbers[key], page))
+        return FigureCell(figure, self._numbers[key])

@@ -1,4 +1,4 @@
-"""Something that is counted the same way each time, and how it is counted."""
+"""Indicators: what is counted, and how."""
 
 from decimal import Decimal
 from typing import ClassVar
@@ -20,8 +20,7 @@ from portal.publishing.models import (
 )
 from projects.indicators.models.series import Series, SeriesRole
 from projects.indicators.models.target import Target
-from projects.kit.numbers import is_a_number
-from projects.kit.years import FIRST_YEAR, LAST_YEAR
+from projects.kit.numbers import FIRST_YEAR, LAST_YEAR, is_a_number
 
 # A share cannot be more than the whole, unless the indicator says so itself (growth can).
 PERCENT = "%"
@@ -32,7 +31,7 @@ MAIN_SERIES = "Toàn tỉnh"
 
 class IndicatorQuerySet(PublicationQuerySet["Indicator"]):
     def with_figures(self) -> "IndicatorQuerySet":
-        """With the province's targets and its newest figure; a query each, however many figures."""
+        """Prefetch the main targets and the newest figure, by one query each."""
         targets = Target.objects.of_main_series().with_sources().order_by("year")
         main = Series.objects.filter(is_main=True).with_newest()
         return self.prefetch_related(
@@ -41,13 +40,13 @@ class IndicatorQuerySet(PublicationQuerySet["Indicator"]):
         )
 
     def with_first_step(self) -> "IndicatorQuerySet":
-        """With the moment `first_step` of its first publishing, if one was written down."""
+        """Annotate the moment of the first publishing as `first_step`."""
         steps = Transition.objects.filter(publication=OuterRef("pk"), to_state=State.PUBLISHED)
         return self.annotate(first_step=Subquery(steps.order_by("at").values("at")[:1]))
 
 
 class Indicator(Publication):
-    """Something that is counted the same way each time, such as telephones per 100 people."""
+    """A statistic with a fixed definition, such as telephones per 100 people."""
 
     KIND: ClassVar[str] = "indicator"
     DETAIL_VIEW: ClassVar[str] = "projects:indicator"
@@ -66,7 +65,7 @@ class Indicator(Publication):
         "observations": ("series", "starts_on", "ends_on")
     }
     BATCH_TABLES: ClassVar[dict[str, str]] = {
-        "observations": "projects.indicators.entry.telling.table"
+        "observations": "projects.indicators.entry.batch_table.table"
     }
 
     # Written out so that the portal has no attribute that names this app.
@@ -161,12 +160,12 @@ class Indicator(Publication):
 
     @property
     def limits(self) -> tuple[Decimal, Decimal | None]:
-        """The smallest and the largest figure that can be true; None where nothing limits it."""
+        """Return the smallest and the largest possible figure; None where there is no limit."""
         highest = WHOLE if self.highest is None and self.unit.strip() == PERCENT else self.highest
         return (Decimal(0) if self.lowest is None else self.lowest), highest
 
     def have_main_series(self) -> None:
-        """Make the main series where the province has none of its own, so that figures fit in."""
+        """Create the main series where there is no own series."""
         if not self.series.filter(role=SeriesRole.OWN).exists():
             self.series.create(name=MAIN_SERIES, is_main=True)
 

@@ -1,4 +1,4 @@
-"""What an indicator came to in a period; a corrected figure keeps the one before it."""
+"""Figures of indicators by period; a corrected figure keeps the one before it."""
 
 from datetime import date, datetime
 from typing import Self
@@ -11,13 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.kit.text.periods import period_label
-from projects.kit.evidence import SourcedFigureQuerySet
-from projects.kit.numbers import is_a_number
-from projects.kit.years import FIRST_YEAR, LAST_YEAR
+from projects.kit.models import SourcedFigureQuerySet
+from projects.kit.numbers import FIRST_YEAR, LAST_YEAR, is_a_number
 
 
 class Certainty(models.TextChoices):
-    """How sure a figure is; the statisticians' words."""
+    """The certainty of a figure, in the statisticians' words."""
 
     PROVISIONAL = "provisional", _("provisional")
     FINAL = "final", _("final")
@@ -26,22 +25,22 @@ class Certainty(models.TextChoices):
 
 class ObservationQuerySet(SourcedFigureQuerySet["Observation"]):
     def current(self) -> Self:
-        """The figures that hold now, one for each series and period."""
+        """Return the figures that hold now, one for each series and period."""
         return self.filter(superseded_at=None)
 
     def as_published_on(self, moment: datetime) -> Self:
-        """The figures that held at a moment, whatever was corrected since."""
+        """Return the figures that held at a moment, whatever was corrected since."""
         return self.filter(recorded_at__lte=moment).filter(
             Q(superseded_at=None) | Q(superseded_at__gt=moment)
         )
 
     def for_readers(self, *, with_samples: bool = True) -> Self:
-        """Without the samples where the reader wants none, or the site shows none."""
+        """Leave out samples where the reader or the site wants none."""
         shows_samples = with_samples and settings.SHOW_SAMPLE_FIGURES
         return self if shows_samples else self.filter(is_sample=False)
 
     def newest(self) -> Self:
-        """The latest period first."""
+        """Order by period, the latest first."""
         return self.order_by("-ends_on", "-starts_on")
 
 
@@ -156,5 +155,5 @@ class Observation(models.Model):
 
     @property
     def period_label(self) -> str:
-        """The period as people call it: 2007, quarter 1/2007, 30/06/2007."""
+        """Return the period as people call it: 2007, quarter 1/2007, 30/06/2007."""
         return period_label(self.indicator.period_kind, self.starts_on, self.ends_on)

@@ -1,4 +1,4 @@
-"""The rows of figures that an indicator has: the whole, its parts, and what it is compared with."""
+"""Series of figures of an indicator: the main one, its parts, and benchmarks."""
 
 from typing import Self
 
@@ -12,7 +12,7 @@ from projects.indicators.models.observation import Observation
 
 
 class SeriesRole(models.TextChoices):
-    """Whether a series is the province's own or what it is compared with."""
+    """The role of a series: the province's own, or a benchmark."""
 
     OWN = "own", _("of the province")
     BENCHMARK = "benchmark", _("for comparison")
@@ -30,19 +30,19 @@ class Service(models.TextChoices):
 
 # What a page says of an operator beside a series.
 _OF_AN_OPERATOR = [f"operator__{name}" for name in ("title", "path", *VISIBILITY_FIELDS)]
-# What is told of a newest figure, as `newest_…` of its series.
-TOLD_OF_NEWEST = ("value", "state", "starts_on", "ends_on")
+# The fields of the newest figure that are annotated as `newest_…`.
+NEWEST_FIELDS = ("value", "state", "starts_on", "ends_on")
 
 
 class SeriesQuerySet(models.QuerySet["Series"]):
     def for_pages(self) -> Self:
-        """With what a page says of each one's operator and whole, in the same query."""
+        """Select operator and parent series in the same query."""
         own = [field.attname for field in self.model._meta.concrete_fields]
         rows = self.select_related("operator", "part_of")
         return rows.only(*own, "part_of__name", *_OF_AN_OPERATOR)
 
     def with_newest(self) -> Self:
-        """With what the newest figure says; samples are no facts and never the newest figure.
+        """Annotate the newest figure as `newest_…`; samples never count.
 
         Each part is one step into an index, so that the number of figures does not count.
         """
@@ -52,8 +52,10 @@ class SeriesQuerySet(models.QuerySet["Series"]):
             .filter(series=OuterRef("pk"))
             .newest()
         )
-        told = {f"newest_{name}": Subquery(newest.values(name)[:1]) for name in TOLD_OF_NEWEST}
-        return self.annotate(**told)
+        newest_fields = {
+            f"newest_{name}": Subquery(newest.values(name)[:1]) for name in NEWEST_FIELDS
+        }
+        return self.annotate(**newest_fields)
 
 
 class Series(models.Model):

@@ -1,4 +1,4 @@
-"""What an indicator is to reach."""
+"""Targets of indicators."""
 
 from typing import Self
 
@@ -8,19 +8,18 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from projects.kit.evidence import SourcedFigureQuerySet
-from projects.kit.numbers import MAX_VALUE, is_a_number
-from projects.kit.years import FIRST_YEAR, LAST_YEAR
+from projects.kit.models import SourcedFigureQuerySet
+from projects.kit.numbers import FIRST_YEAR, LAST_YEAR, MAX_VALUE, is_a_number
 
 
 class TargetQuerySet(SourcedFigureQuerySet["Target"]):
     def of_main_series(self) -> Self:
-        """The province's own, without those of its parts and of what it is compared with."""
+        """Return the targets of main series, without those of parts and benchmarks."""
         return self.filter(Q(series=None) | Q(series__is_main=True))
 
 
 class Target(models.Model):
-    """What an indicator is to reach in a year: a value, or a range up to a second one."""
+    """The target of an indicator for a year: a value, or a range up to a second one."""
 
     indicator = models.ForeignKey(
         "indicators.Indicator",

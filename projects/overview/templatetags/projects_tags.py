@@ -7,11 +7,11 @@ from django.utils import timezone
 
 from portal.publishing.models import Publication
 from projects.indicators.distance import Distance
-from projects.indicators.figures import progress_of
+from projects.indicators.figures.goals import progress_of
 from projects.indicators.models import Indicator, Observation, Target
-from projects.kit.due import Standing
-from projects.overview.cards import PlanCard, card_of, plans_with_projects
-from projects.promises.counts import TONES, Share, shares
+from projects.kit.models import DueStatus
+from projects.overview.plan_cards import PlanCard, card_of, plans_with_projects
+from projects.promises.counts import STATUS_TONES, StatusShare, shares
 from projects.promises.models import Promise
 from projects.work.models import Participation, Project
 
@@ -22,7 +22,7 @@ register = template.Library()
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """What the home page says of its one indicator."""
+    """The headline indicator of the home page."""
 
     title: str
     path: str
@@ -36,13 +36,13 @@ class Headline:
 
 @register.simple_tag
 def plan_progress() -> list[PlanCard]:
-    """The public master plans by name, each with its progress and some of its projects."""
+    """Return the public master plans by name, each with its progress and some of its projects."""
     return [card_of(plan) for plan in plans_with_projects()]
 
 
 @register.simple_tag
 def headline_indicator() -> Headline | None:
-    """The home page's indicator with its target and what is known; None where there is none."""
+    """Return the home page's indicator with target and newest figure, if there is one."""
     public = Indicator.objects.public().filter(is_headline=True)
     indicator = public.for_lists().with_figures().first()
     if indicator is None:
@@ -63,20 +63,20 @@ def headline_indicator() -> Headline | None:
 
 
 @register.filter
-def standing_label(standing: str) -> str:
-    """A standing in words."""
-    return str(Standing(standing).label)
+def status_label(status: str) -> str:
+    """Return a due status in words."""
+    return str(DueStatus(status).label)
 
 
 @register.filter
-def standing_tone(standing: str) -> str:
-    """How a standing looks beside its words."""
-    return TONES.get(Standing(standing), "")
+def status_tone(status: str) -> str:
+    """Return the tone of a due status, "" for none."""
+    return STATUS_TONES.get(DueStatus(status), "")
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
-    """The promises that a page has to do with, by what it is to them."""
+class PagePromises:
+    """The promises about a page, grouped by their relation to it."""
 
     said: list[Promise]
     proved: list[Promise]
@@ -84,35 +84,35 @@ class Held:
 
 
 @register.simple_tag
-def promises_of(page: Publication) -> Held | None:
-    """The public promises that the page holds, proves, carries out or measures; in one query."""
-    rows = Promise.objects.public().about(page).with_standing(timezone.localdate())
+def promises_of(page: Publication) -> PagePromises | None:
+    """Return the public promises that a page holds, proves, carries out or measures."""
+    rows = Promise.objects.public().about(page).with_due_status(timezone.localdate())
     promises = list(rows.with_links().in_order())
     if not promises:
         return None
     said = [promise for promise in promises if promise.article_id == page.pk]
     proved = [promise for promise in promises if promise.proof_id == page.pk]
     others = [promise for promise in promises if promise not in (*said, *proved)]
-    return Held(said, proved, others)
+    return PagePromises(said, proved, others)
 
 
 @register.simple_tag
 def latest_promises(count: int = 20) -> list[Promise]:
-    """The public promises of the latest day on which something was promised; in one query."""
-    rows = Promise.objects.public().with_standing(timezone.localdate()).with_links()
+    """Return the public promises of the latest day with any, in one query."""
+    rows = Promise.objects.public().with_due_status(timezone.localdate()).with_links()
     promises = list(rows.in_order()[:count])
     return [promise for promise in promises if promise.said_on == promises[0].said_on]
 
 
 @register.filter
-def tallied(promises: list[Promise]) -> list[Share]:
-    """How many of the promises are done, late, open or not known."""
-    return shares(Counter(str(promise.standing) for promise in promises))
+def tallied(promises: list[Promise]) -> list[StatusShare]:
+    """Return how many of the promises are done, late, open or not known."""
+    return shares(Counter(str(promise.due_status) for promise in promises))
 
 
 @register.inclusion_tag("projects/projects_with.html")
 def projects_with(enterprise: Publication) -> dict[str, Any]:
-    """The public projects that an enterprise takes part in, as what and how far; in one query."""
+    """Return the public participations of an enterprise, in one query."""
     public = Project.objects.public().values("pk")
     rows = Participation.objects.filter(enterprise=enterprise.pk, project__in=public)
     rows = rows.select_related("project").defer("project__body", "project__search_vector")

@@ -1,9 +1,9 @@
 """Projects and programmes in the admin."""
 
-from projects.work.admin import annual, milestones, participations, projects
+from projects.work.admin import annual_plans, milestones, participations, projects
 
 __all__ = [
-    "annual",
+    "annual_plans",
     "milestones",
     "participations",
     "projects",

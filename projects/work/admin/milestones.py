@@ -1,4 +1,4 @@
-"""Milestones in the form of their project: a day that moves says why."""
+"""Milestones in the form of their project; moving a day needs a reason."""
 
 from datetime import date
 from typing import Any
@@ -24,7 +24,7 @@ MAX_ROWS = 100
 
 
 class MilestoneForm(forms.ModelForm[Milestone]):
-    """Asks for the reason of each move, and keeps the first day as readers saw it."""
+    """The form of a milestone; a move needs a reason, a published first day stays."""
 
     move_reason = forms.CharField(
         label=_("why the day moves"),
@@ -66,7 +66,7 @@ class MilestoneForm(forms.ModelForm[Milestone]):
 
 
 class MilestoneFormSet(CachedFormSet):
-    """Offers to follow only milestones of the same project, and lets none wait for itself."""
+    """The milestones of a project; each may follow only others of it, without circles."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -84,9 +84,9 @@ class MilestoneFormSet(CachedFormSet):
         super().clean()
         if any(self.errors):
             return
-        kept = [form for form in self.initial_forms if form not in self.deleted_forms]
-        follows = {form.instance.pk: form.instance.follows_id for form in kept}
-        refuse_circles(follows, {form.instance.pk: form.instance.title for form in kept})
+        remaining = [form for form in self.initial_forms if form not in self.deleted_forms]
+        follows = {form.instance.pk: form.instance.follows_id for form in remaining}
+        refuse_circles(follows, {form.instance.pk: form.instance.title for form in remaining})
         gone = {form.instance.pk: form.instance.title for form in self.deleted_forms}
         for form in self.forms:
             if form.instance.follows_id in gone and form not in self.deleted_forms:
@@ -95,7 +95,7 @@ class MilestoneFormSet(CachedFormSet):
                 form.add_error("follows", ValidationError(message, params={"title": title}))
 
     def record_moves(self, *, by: User) -> None:
-        """Write down which of the saved milestones were moved, and why."""
+        """Record the moves of the saved milestones with their reasons."""
         for form in self.forms:
             if form.move and form.instance.pk and form not in self.deleted_forms:
                 MilestoneMove.objects.create(
@@ -122,9 +122,9 @@ class MilestoneInline(PartInline):
         "actual_on",
         "follows",
         "position",
-        "moves_told",
+        "move_list",
     ]
-    readonly_fields = ["moves_told"]
+    readonly_fields = ["move_list"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         moves = MilestoneMove.objects.select_related("moved_by").order_by("moved_at", "id")
@@ -137,8 +137,8 @@ class MilestoneInline(PartInline):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     @admin.display(description=_("moves so far"))
-    def moves_told(self, milestone: Milestone) -> SafeString | str:
-        """Each move of the day: from, to, why and by whom."""
+    def move_list(self, milestone: Milestone) -> SafeString | str:
+        """Return the moves of the day as an HTML list."""
         if milestone.pk is None:
             return ""
         lines = ((f"{move}", move.reason, move.moved_by or "") for move in milestone.moves.all())

@@ -1,4 +1,4 @@
-"""Who takes part in a project: a page of its own in the admin, fifty rows at a time."""
+"""The admin page of a project's participations, fifty rows at a time."""
 
 from typing import Any
 
@@ -21,9 +21,21 @@ from portal.publishing import changes
 from portal.publishing.errors import StaleSave
 from portal.publishing.models import State
 from portal.publishing.paging import page_of
+from projects.work.forms import (
+    MAX_ROWS,
+    ParticipationFormSet,
+    PasteForm,
+    participation_formset,
+    with_pending_rows,
+)
 from projects.work.models import Participation, Project
-from projects.work.participation_form import MAX_ROWS, PasteForm, Rows, as_proposed, rows_form
-from projects.work.participations import NAME, Row, as_row, rows_for_names, waiting_rows
+from projects.work.participations import (
+    PARTICIPATIONS,
+    BatchRow,
+    as_row,
+    pending_rows,
+    rows_for_names,
+)
 
 PAGE = 50
 
@@ -44,7 +56,7 @@ class ParticipationsMixin(ModelAdmin[Any]):
         may_write = self.has_change_permission(request, project)
         if request.method == "POST" and not may_write:
             raise PermissionDenied
-        waiting = waiting_rows(project)
+        waiting = pending_rows(project)
         page = page_of(request, _rows_of(project), size=PAGE)
         paste = PasteForm(request.POST if "_paste" in request.POST else None)
         rows = self._rows(request, project, page.rows, waiting)
@@ -71,11 +83,15 @@ class ParticipationsMixin(ModelAdmin[Any]):
         return TemplateResponse(request, "admin/work/project/participations.html", context)
 
     def _rows(
-        self, request: HttpRequest, project: Project, shown: list[Participation], waiting: list[Row]
-    ) -> Rows:
-        made = rows_form(self.admin_site)
+        self,
+        request: HttpRequest,
+        project: Project,
+        shown: list[Participation],
+        waiting: list[BatchRow],
+    ) -> ParticipationFormSet:
+        made = participation_formset(self.admin_site)
         if request.method != "POST" or "_paste" in request.POST:
-            rows = as_proposed(shown, waiting)
+            rows = with_pending_rows(shown, waiting)
             for name in ("organisation", "enterprise"):
                 known: Any = made.form.base_fields[name].widget
                 known.related_cache.add(getattr(row, f"{name}_id") for row in rows)
@@ -83,7 +99,11 @@ class ParticipationsMixin(ModelAdmin[Any]):
         return made(request.POST, project=project, rows=_posted(request, project, waiting))
 
     def _save_rows(
-        self, request: HttpRequest, project: Project, rows: Rows, waiting: list[Row]
+        self,
+        request: HttpRequest,
+        project: Project,
+        rows: ParticipationFormSet,
+        waiting: list[BatchRow],
     ) -> bool:
         if not rows.is_valid():
             return False
@@ -93,10 +113,10 @@ class ParticipationsMixin(ModelAdmin[Any]):
         if batch == [row for row in waiting if row["id"] is None or row["id"] in live]:
             self.message_user(request, _("Nothing was changed."))
             return True
-        return self._keep_rows(request, project, batch)
+        return self._propose_rows(request, project, batch)
 
     def _paste_names(
-        self, request: HttpRequest, project: Project, paste: PasteForm, waiting: list[Row]
+        self, request: HttpRequest, project: Project, paste: PasteForm, waiting: list[BatchRow]
     ) -> bool:
         if not paste.is_valid():
             return False
@@ -110,18 +130,18 @@ class ParticipationsMixin(ModelAdmin[Any]):
         except ValidationError as error:
             paste.add_error("names", error)
             return False
-        return self._keep_rows(
+        return self._propose_rows(
             request, project, [row for row in waiting if row["id"] is None] + new
         )
 
-    def _keep_rows(self, request: HttpRequest, project: Project, batch: list[Row]) -> bool:
-        """Keep the batch; whether that was possible, and a message either way."""
+    def _propose_rows(self, request: HttpRequest, project: Project, batch: list[BatchRow]) -> bool:
+        """Propose the batch, with a message to the user; return whether it worked."""
         try:
             if request.POST.get(VERSION) != str(project.revision_number):
                 raise StaleSave
             with transaction.atomic():
                 changes.propose_rows(
-                    project, NAME, batch, by=staff(request), note=_("Participations")
+                    project, PARTICIPATIONS, batch, by=staff(request), note=_("Participations")
                 )
         except ValidationError as error:
             for message in error.messages:
@@ -140,11 +160,11 @@ def _rows_of(project: Project) -> QuerySet[Participation]:
     return project.participations.order_by("position", "id")
 
 
-def _posted(request: HttpRequest, project: Project, waiting: list[Row]) -> list[Participation]:
-    """The rows that the form was made with: saved ones by their keys, waiting ones without."""
+def _posted(request: HttpRequest, project: Project, waiting: list[BatchRow]) -> list[Participation]:
+    """Return the rows of the posted form: saved ones by key, new ones for the pending."""
     count = parse_key(request.POST.get("rows-INITIAL_FORMS", "")) or 0
     keys = [request.POST.get(f"rows-{index}-key", "") for index in range(min(count, MAX_ROWS))]
     numbers = [number for number in map(parse_key, keys) if number is not None]
     saved = {str(row.pk): row for row in _rows_of(project).filter(pk__in=numbers)}
-    as_proposed(list(saved.values()), [row for row in waiting if row["id"] is not None])
+    with_pending_rows(list(saved.values()), [row for row in waiting if row["id"] is not None])
     return [saved.get(key, Participation()) for key in keys]

@@ -1,4 +1,4 @@
-"""The form of a project: what a clerk writes daily first, the rest folded."""
+"""Admin of projects; what is edited daily comes first, the rest is collapsed."""
 
 from typing import Any
 
@@ -28,7 +28,7 @@ class BudgetLineInline(PartInline):
 
 
 class ProgressNoteForm(forms.ModelForm[ProgressNote]):
-    """Takes no note of a day to come; a note that is changed was entered at that moment."""
+    """The form of a progress note; refuses future days, dates a changed note anew."""
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -5,15 +5,15 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from projects.kit.evidence import SourcedRow
-from projects.kit.years import FIRST_YEAR, LAST_YEAR
+from projects.kit.models import SourcedRow
+from projects.kit.numbers import FIRST_YEAR, LAST_YEAR
 
 # Millions of đồng; no budget of a province has more than 12 digits of them.
 DIGITS, DECIMALS = 15, 3
 
 
 class MoneyFrom(models.TextChoices):
-    """Where money comes from, as the state budget names it."""
+    """The source of money, as the state budget names it."""
 
     CENTRAL = "central", _("central budget")
     LOCAL = "local", _("local budget")

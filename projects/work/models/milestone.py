@@ -75,11 +75,11 @@ class Milestone(models.Model):
 
     @property
     def due_on(self) -> date:
-        """The day that counts now: the one planned anew, else the first one."""
+        """Return the current due day: `replanned_on`, else `planned_on`."""
         return self.replanned_on or self.planned_on
 
     def slip(self, today: date) -> int:
-        """Days behind the first plan: until it was reached, else until its day or today.
+        """Return the days behind the first plan: until it was reached, else until its day or today.
 
         Negative where it came early; 0 where its day is still to come and was not moved.
         """
@@ -90,7 +90,7 @@ class Milestone(models.Model):
 
 
 class MilestoneMove(models.Model):
-    """That a milestone's day was moved: from, to, by whom and why; written, never changed."""
+    """A move of a milestone's day, with user and reason; never changed."""
 
     project = models.ForeignKey(
         "work.Project",

@@ -5,11 +5,11 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from portal.publishing.models import heavy_columns
-from projects.kit.evidence import SourcedRow
+from projects.kit.models import SourcedRow
 
 
 class Role(models.TextChoices):
-    """What a participant is in a project."""
+    """The role of a participant in a project."""
 
     OWNER = "owner", _("in charge")
     PARTNER = "partner", _("partner")
@@ -20,7 +20,7 @@ class Role(models.TextChoices):
 
 
 class PartState(models.TextChoices):
-    """How far a participant's share is, as a source says."""
+    """The state of a participant's share, as a source says."""
 
     UNKNOWN = "unknown", _("no information yet")
     PLANNED = "planned", _("to be carried out")
@@ -31,13 +31,13 @@ class PartState(models.TextChoices):
 
 class ParticipationQuerySet(models.QuerySet["Participation"]):
     def with_names(self) -> Self:
-        """With the participants' names, in the same query; an enterprise only while public."""
+        """Select the participants in the same query."""
         rows = self.select_related("organisation", "enterprise")
         return rows.defer(*heavy_columns("enterprise"))
 
 
 class Participation(SourcedRow):
-    """That an agency or enterprise takes part in a project: as what, how far, from when to when."""
+    """The participation of an organisation or enterprise in a project."""
 
     project = models.ForeignKey(
         "work.Project",
@@ -152,6 +152,6 @@ class Participation(SourcedRow):
 
     @property
     def name(self) -> str:
-        """The participant's name as the page writes it."""
+        """Return the participant's name as the page writes it."""
         who = self.organisation or self.enterprise
         return str(who) if who else ""

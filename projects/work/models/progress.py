@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ProgressNote(models.Model):
-    """How far a project was on a day, with the moment it was entered: back-dating shows.
+    """The progress of a project on a day, with the moment of entry: back-dating shows.
 
     A typed percentage stands against the one worked out from milestones; it needs reason and proof.
     """

@@ -5,19 +5,18 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from portal.publishing.models import Publication
-from projects.kit.decision import Decided
-from projects.kit.evidence import Sourced
+from projects.kit.models import Decided, Sourced
 
 
 class Nature(models.TextChoices):
-    """A project ends when its work is done; a programme goes on in many pieces of work."""
+    """Project or programme: a project ends with its work, a programme goes on."""
 
     PROJECT = "project", _("project")
     PROGRAMME = "programme", _("programme")
 
 
 class Stage(models.TextChoices):
-    """How far the work is, as a source says; without one it is unknown and not late."""
+    """The stage of the work as a source says; without one it is unknown and not late."""
 
     UNKNOWN = "unknown", _("no information yet")
     PLANNED = "planned", _("to be carried out")
@@ -166,12 +165,12 @@ class Project(Sourced, Decided, Publication):
 
     @property
     def stage_label(self) -> str:
-        """The stage in words; “no information yet” where no source tells."""
+        """Return the label of the stage."""
         return self.get_stage_display()
 
     @property
     def stage_tone(self) -> str:
-        """How the stage looks beside its words: "ongoing", "done", "stopped" or nothing."""
+        """Return the tone of the stage: "ongoing", "done", "stopped" or ""."""
         return _TONES.get(Stage(self.stage), "")
 
     def search_extra(self) -> str:

@@ -1,4 +1,4 @@
-"""Support for enterprises: what a programme offers, who asked, and what came of it."""
+"""Support for enterprises: calls of programmes, applications and their outcome."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class SupportCall(models.Model):
-    """What enterprises may ask a programme for: conditions, papers, and the days to ask in."""
+    """A call for support: conditions, papers, and the days to apply in."""
 
     project = models.ForeignKey(
         "work.Project",
@@ -38,8 +38,8 @@ class SupportCall(models.Model):
         return self.title
 
 
-class Outcome(models.TextChoices):
-    """What was decided on an application."""
+class ApplicationOutcome(models.TextChoices):
+    """The outcome of an application."""
 
     WAITING = "waiting", _("waiting")
     GRANTED = "granted", _("granted")
@@ -48,7 +48,7 @@ class Outcome(models.TextChoices):
 
 
 class Application(models.Model):
-    """That an enterprise asks for support; readers see the granted ones, by year."""
+    """An enterprise's application for support; readers see granted ones, by year."""
 
     call = models.ForeignKey(
         SupportCall,
@@ -71,8 +71,8 @@ class Application(models.Model):
     outcome = models.CharField(
         _("result"),
         max_length=16,
-        choices=Outcome,
-        default=Outcome.WAITING,
+        choices=ApplicationOutcome,
+        default=ApplicationOutcome.WAITING,
         help_text=_("Readers see granted support only."),
     )
     decided_on = models.DateField(

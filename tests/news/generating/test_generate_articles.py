@@ -8,7 +8,7 @@ from django.utils import translation
 
 from news.articles.models import Article
 from news.generating import phrases
-from news.generating.articles import Stock, made_up
+from news.generating.articles import ShelfKeys, sample_article
 from portal.kit.text.normalize import nfc
 from portal.media.richtext.cleaning import clean_html
 from portal.publishing.models import Revision, Section, Topic
@@ -69,9 +69,9 @@ def test_it_makes_public_samples_in_sections_and_topics_without_versions() -> No
 
 
 def test_it_makes_texts_as_the_site_would_store_them() -> None:
-    stock = Stock.stored()
+    shelves = ShelfKeys.get_or_create()
     for number in range(1, 101):
-        made, _topics = made_up(2007, number, stock)
+        made, _topics = sample_article(2007, number, shelves)
         assert clean_html(made.body) == made.body
         assert 2 <= made.body.count("<p>") <= 6
         assert nfc(made.title + made.summary + made.body) == made.title + made.summary + made.body
@@ -105,7 +105,7 @@ def test_it_says_in_one_line_what_it_cannot_do(count, options, why) -> None:
 
 @pytest.mark.django_db(transaction=True, databases=["default", "owner"])
 def test_it_uses_several_processes(monkeypatch) -> None:
-    monkeypatch.setattr("news.generating.filling.CHUNK", 5)
+    monkeypatch.setattr("news.generating.services.CHUNK", 5)
     out = io.StringIO()
     call_command("generate_articles", "12", processes=2, stdout=out)
     assert out.getvalue() == "12 articles added, 0 were there.\n"

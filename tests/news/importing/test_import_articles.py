@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError
 
 from news.articles.models import Article, Author, Source
-from news.importing import run
+from news.importing import services
 from portal.publishing import generation
 from portal.publishing.models import Publication, Redirect, Revision, Section, State, Topic
 from portal.publishing.revisions import snapshot
@@ -103,18 +103,18 @@ def test_it_leaves_an_imported_article_alone_that_editors_have_changed(run_impor
 
 
 def test_it_goes_on_where_an_interruption_left_it(run_import, monkeypatch) -> None:
-    monkeypatch.setattr(run, "BATCH", 2)
-    whole = run.import_batch
+    monkeypatch.setattr(services, "BATCH", 2)
+    import_batch = services.import_batch
     batches = iter([True, False])
 
     def failing(entries):
         if next(batches):
-            return whole(entries)
+            return import_batch(entries)
         raise DatabaseError("connection lost")
 
     lines = [line(slug=f"bai-{number}") for number in range(5)]
     with monkeypatch.context() as patched:
-        patched.setattr(run, "import_batch", failing)
+        patched.setattr(services, "import_batch", failing)
         with pytest.raises(CommandError, match=r"connection lost.*: 2 added, 0 already there"):
             run_import(*lines)
     assert run_import(*lines)[0] == "3 added, 2 already there, 0 refused"
@@ -310,7 +310,7 @@ def test_it_fails_in_one_line_where_the_file_cannot_be_read(tmp_path: Path) -> N
 
 
 def test_it_skips_a_line_that_never_seems_to_end(run_import, monkeypatch) -> None:
-    monkeypatch.setattr("news.importing.lines.MAX_LINE_LENGTH", 1000)
+    monkeypatch.setattr("news.importing.jsonl.MAX_LINE_LENGTH", 1000)
     endless = json.dumps({"title": "a" * 5000})
     said, complaints = run_import(line(slug="mot"), endless, line(slug="hai"))
     assert said == "2 added, 0 already there, 1 refused"

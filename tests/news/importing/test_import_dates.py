@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from news.importing.dates import read_iso, read_us
-from news.importing.lines import BadLine
+from news.importing.jsonl import LineError
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_it_reads_american_times_by_viet_nams_clock(text: str, moment: datetime)
     ],
 )
 def test_it_refuses_american_times_that_no_calendar_or_clock_has(text: str) -> None:
-    with pytest.raises(BadLine):
+    with pytest.raises(LineError):
         read_us(text)
 
 
@@ -61,5 +61,5 @@ def test_it_refuses_american_times_that_no_calendar_or_clock_has(text: str) -> N
     "text", ["", "2007", "2007-02-30T00:00:00Z", "2007-02-01", "2007-02-01T10"]
 )
 def test_it_refuses_iso_times_that_say_no_moment(text: str) -> None:
-    with pytest.raises(BadLine):
+    with pytest.raises(LineError):
         read_iso(text)

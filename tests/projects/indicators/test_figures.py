@@ -1,6 +1,6 @@
 import pytest
 
-from projects.indicators.figures import goals_of, target_to_show
+from projects.indicators.figures.goals import measured_targets, target_to_show
 from projects.indicators.figures.query import FigureQuery, read_figures, read_targets
 from projects.indicators.models import Indicator, Target
 from tests import builders as site
@@ -38,7 +38,7 @@ def test_a_target_is_measured_by_the_newest_figure_by_the_end_of_its_year():
     page = Indicator.objects.public().with_first_step().get()
     series = list(page.series.all())
     targets = read_targets(page, series, FigureQuery())
-    goals = goals_of(
+    goals = measured_targets(
         targets, series, read_figures(page, series, series[:1], targets, FigureQuery()), unit="máy"
     )
     assert [

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from portal.organisations.models import Organisation
 from portal.publishing.models import State
-from projects.kit.due import TaskState
+from projects.kit.models import TaskState
 from tests import builders as site
 from tests.data_files import csv_of, json_of
 from tests.projects import builders

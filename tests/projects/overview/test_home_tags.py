@@ -20,7 +20,7 @@ def test_the_plans_come_with_their_public_projects_in_two_queries(django_assert_
         builders.project(f"Nháp {number}", plan=plan, state=State.DRAFT)
     with django_assert_num_queries(2):
         shown = [
-            (card.plan.title, [row.title for row in card.projects], card.rollup.percent)
+            (card.plan.title, [row.title for row in card.projects], card.progress.percent)
             for card in plan_progress()
         ]
     assert shown == [
@@ -37,7 +37,7 @@ def test_a_card_tells_the_progress_and_shows_only_the_first_projects(client):
     builders.milestone(builders.project("Xong", plan=plan), actual_on=date(2007, 6, 1))
     (card,) = plan_progress()
     assert (len(card.projects), card.more) == (6, 3)
-    assert (card.rollup.percent, card.rollup.known, card.rollup.counted) == (100, 1, 9)
+    assert (card.progress.percent, card.progress.known, card.progress.counted) == (100, 1, 9)
     page = client.get("/").text
     assert "và 3 dự án khác" in page
     assert "đã biết tiến độ của 1/9 dự án" in page

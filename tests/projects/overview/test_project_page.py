@@ -14,11 +14,11 @@ from portal.publishing.models import Attachment, State
 from projects.work.models import (
     AnnualPlan,
     Application,
+    ApplicationOutcome,
     BudgetLine,
     Milestone,
     MilestoneMove,
     MoneyFrom,
-    Outcome,
     Participation,
     ProgressNote,
     Project,
@@ -194,9 +194,9 @@ def test_supported_enterprises_are_shown_by_year_once_granted_and_public(client)
     project = builders.project()
     one, other = call(project), call(project, title="Đào tạo")
     for asked, who, outcome in (
-        (one, enterprise("Công ty Được"), Outcome.GRANTED),
-        (one, enterprise("Công ty Chờ"), Outcome.WAITING),
-        (other, enterprise("Công ty Kín", state=State.DRAFT), Outcome.GRANTED),
+        (one, enterprise("Công ty Được"), ApplicationOutcome.GRANTED),
+        (one, enterprise("Công ty Chờ"), ApplicationOutcome.WAITING),
+        (other, enterprise("Công ty Kín", state=State.DRAFT), ApplicationOutcome.GRANTED),
     ):
         Application.objects.create(
             call=asked,
@@ -257,7 +257,7 @@ def test_the_page_asks_as_often_for_three_of_each_as_for_one(
         asked = call(project, title=f"Đợt {number}")
         Application.objects.create(
             call=asked, enterprise=enterprise(f"Hãng {number}"), asked_on=DAY, decided_on=LATER,
-            outcome=Outcome.GRANTED,
+            outcome=ApplicationOutcome.GRANTED,
         )  # fmt: skip
         Attachment.objects.create(publication=project, name=f"Tệp {number}", file="a.pdf", size=1)
     with django_assert_num_queries(8):

@@ -12,7 +12,7 @@ from portal.audit.models import Action, AuditEntry
 from portal.publishing import generation
 from portal.publishing.dry_run import allow_live_writes
 from portal.publishing.models import Publication, State
-from projects.kit.due import TaskState
+from projects.kit.models import TaskState
 from projects.promises.models import Promise
 from tests import builders as site
 from tests.projects import builders

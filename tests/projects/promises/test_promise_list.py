@@ -10,7 +10,7 @@ from django.utils import timezone
 from portal.organisations.models import Organisation
 from portal.publishing import workflow
 from portal.publishing.models import State
-from projects.kit.due import TaskState
+from projects.kit.models import TaskState
 from projects.promises.models import Promise, PromiseKind
 from tests import builders as site
 from tests.data_files import csv_of, json_of, sheet_rows, xlsx_of

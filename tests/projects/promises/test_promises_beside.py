@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 
 from portal.publishing import workflow
 from portal.publishing.models import State
-from projects.kit.due import TaskState
+from projects.kit.models import TaskState
 from tests import builders as site
 from tests.projects import builders
 

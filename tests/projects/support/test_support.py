@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from portal.audit.models import AuditEntry
 from portal.publishing.models import State
-from projects.work.models import Application, Outcome
+from projects.work.models import Application, ApplicationOutcome
 from tests import builders as site
 from tests.enterprises import builders
 from tests.projects import builders as projects
@@ -72,7 +72,7 @@ def test_asking_is_kept_for_the_department(desk, me):
     row = Application.objects.get()
     assert answer["Location"] == f"{DESK}{row.pk}/"
     assert (row.enterprise, row.call, row.text) == (me.enterprise, asked, "Cần hai tên miền.")
-    assert (row.asked_on, row.outcome) == (today(), Outcome.WAITING)
+    assert (row.asked_on, row.outcome) == (today(), ApplicationOutcome.WAITING)
     assert AuditEntry.objects.filter(subject_label="work.application").count() == 1
     page = desk.get(answer["Location"]).text
     assert "Cần hai tên miền." in page
@@ -92,7 +92,11 @@ def test_fields_that_are_not_the_clerks_change_nothing(desk, me):
         decided_on="2007-01-01",
     )  # fmt: skip
     row = Application.objects.get()
-    assert (row.enterprise, row.outcome, row.word) == (me.enterprise, Outcome.WAITING, "")
+    assert (row.enterprise, row.outcome, row.word) == (
+        me.enterprise,
+        ApplicationOutcome.WAITING,
+        "",
+    )
     assert (row.asked_on, row.decided_on) == (today(), None)
 
 
@@ -126,7 +130,7 @@ def test_it_is_taken_back_while_it_waits(desk, me):
     row = application_of(me)
     desk.post(f"{DESK}{row.pk}/")
     row.refresh_from_db()
-    assert row.outcome == Outcome.TAKEN_BACK
+    assert row.outcome == ApplicationOutcome.TAKEN_BACK
     assert ask(desk, row.call)["Location"] != f"{DESK}{row.pk}/"
 
 
@@ -135,7 +139,7 @@ def test_what_is_decided_is_not_taken_back(desk, me):
     page = desk.post(f"{DESK}{row.pk}/", follow=True).text
     assert "đã có quyết định" in page
     row.refresh_from_db()
-    assert row.outcome == Outcome.GRANTED
+    assert row.outcome == ApplicationOutcome.GRANTED
 
 
 def test_the_answer_stands_on_the_desk_and_comes_by_mail(desk, me, client, letters_at_once):

@@ -9,7 +9,7 @@ from lxml import html
 
 from portal.audit.models import AuditEntry
 from portal.publishing.models import Section
-from projects.work.models import Application, Outcome, Project
+from projects.work.models import Application, ApplicationOutcome, Project
 from tests import builders as site
 from tests.projects import builders
 
@@ -51,7 +51,7 @@ def test_who_publishes_grants_and_that_is_written_down(client):
     application = builders.application()
     client.force_login(site.publisher())
     assert send(client, application, **GRANT).status_code == 302
-    assert outcome(application) == Outcome.GRANTED
+    assert outcome(application) == ApplicationOutcome.GRANTED
     assert AuditEntry.objects.filter(subject_pk=str(application.pk)).exists()
     page = client.get(application.call.project.path).text
     assert application.enterprise.title in page
@@ -62,7 +62,7 @@ def test_an_editor_keeps_an_application_and_does_not_grant_it(client):
     client.force_login(site.editor())
     assert "chỉ người duyệt" in said(send(client, application, **GRANT))
     assert send(client, application, text="Xin tên miền").status_code == 302
-    assert outcome(application) == Outcome.WAITING
+    assert outcome(application) == ApplicationOutcome.WAITING
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_what_does_not_fit_is_refused_with_a_word(client, changed, words):
     application = builders.application()
     client.force_login(site.publisher())
     assert words in said(send(client, application, **changed))
-    assert outcome(application) == Outcome.WAITING
+    assert outcome(application) == ApplicationOutcome.WAITING
 
 
 def test_rights_in_another_section_reach_no_application(client):

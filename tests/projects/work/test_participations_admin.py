@@ -13,9 +13,9 @@ from portal.organisations.models import Organisation
 from portal.publishing import changes
 from portal.publishing.dry_run import allow_live_writes
 from portal.publishing.models import State
-from projects.work import participation_form
+from projects.work import forms as work_forms
 from projects.work.models import Participation, Project
-from projects.work.participations import waiting_rows
+from projects.work.participations import pending_rows
 from tests import builders as site
 from tests.enterprises.builders import enterprise
 from tests.projects import builders
@@ -106,16 +106,16 @@ def test_what_waits_is_saved_again_and_typed_back(client):
     joins(project, agency("Sở Tài chính"))
     third, fourth = agency("Sở Nội vụ"), agency("Sở Xây dựng")
     send(client, project, **{"rows-0-state": "running", "rows-1-organisation": str(third.pk)})
-    assert len(waiting_rows(project)) == 2
+    assert len(pending_rows(project)) == 2
     send(client, project, **{"rows-2-organisation": str(fourth.pk)})
-    assert [row.get("organisation_id") for row in waiting_rows(project) if row["id"] is None] == [
+    assert [row.get("organisation_id") for row in pending_rows(project) if row["id"] is None] == [
         third.pk,
         fourth.pk,
     ]
     send(
         client, project, **{"rows-1-DELETE": "on", "rows-2-DELETE": "on", "rows-0-state": "unknown"}
     )
-    assert waiting_rows(project) == []
+    assert pending_rows(project) == []
 
 
 def test_a_save_without_a_change_proposes_nothing(client):
@@ -258,7 +258,7 @@ def test_who_approves_reads_what_each_row_would_say(client):
 )
 def test_what_no_form_sends_adds_nothing(client, monkeypatch, sent):
     # So many rows are shown again at most.
-    monkeypatch.setattr(participation_form, "MAX_ROWS", 20)
+    monkeypatch.setattr(work_forms, "MAX_ROWS", 20)
     project = draft()
     answer = client.post(address(project), sent | {"_version": str(project.revision_number)})
     assert answer.status_code in (200, 302)

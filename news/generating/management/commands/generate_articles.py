@@ -1,4 +1,4 @@
-"""Fills a site with made-up articles, to see how it bears a great many."""
+"""Generates sample articles, for tests at scale."""
 
 import os
 import sys
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from tqdm import tqdm
 
 from news.articles.models import Article
-from news.generating.filling import fill
+from news.generating.services import generate_articles
 from portal.publishing.models import Publication
 from portal.search import vocabulary
 
@@ -45,7 +45,7 @@ class Command(BaseCommand):
             raise CommandError(message % {"count": processes})
         total = 0
         with tqdm(total=count, unit="", disable=None, file=sys.stderr) as bar:
-            for done, added in fill(count, seed=seed, processes=processes):
+            for done, added in generate_articles(count, seed=seed, processes=processes):
                 total += added
                 bar.update(done)
         _learn_sizes()

@@ -1,4 +1,4 @@
-"""Takes articles over from elsewhere; docs/van-hanh/nhap-bai.md tells the format."""
+"""Imports articles; docs/van-hanh/nhap-bai.md describes the format."""
 
 import sys
 from argparse import ArgumentParser
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from tqdm import tqdm
 
 from news.importing.dates import DATES
-from news.importing.run import Counts, import_file
+from news.importing.services import ImportCounts, import_file
 from portal.search import vocabulary
 
 
@@ -48,7 +48,7 @@ class Command(BaseCommand):
 
     def _import(
         self, file: IO[bytes], read_date: Callable[[str], datetime], bar: "tqdm[Any]"
-    ) -> Counts:
+    ) -> ImportCounts:
         def on_bad_line(number: int, why: str) -> None:
             with bar.external_write_mode(file=sys.stderr):
                 self.stderr.write(_("Line %(number)d: %(why)s") % {"number": number, "why": why})
@@ -56,21 +56,21 @@ class Command(BaseCommand):
         def on_progress(end: int) -> None:
             bar.update(end - bar.n)
 
-        counts = Counts()
+        counts = ImportCounts()
         try:
             import_file(file, read_date, counts, on_bad_line=on_bad_line, on_progress=on_progress)
         except DatabaseError as error:
-            said = str(error).splitlines()[0]
+            message = str(error).splitlines()[0]
             raise CommandError(
                 _("The database refused: %(said)s. What came before is kept: %(sum)s.")
-                % {"said": said, "sum": _sum(counts)}
+                % {"said": message, "sum": _sum(counts)}
             ) from error
         return counts
 
 
 @contextmanager
 def _opened(name: str) -> Iterator[IO[bytes]]:
-    """The file by its name, or standard input; CommandError where it cannot be read."""
+    """Open the file, or standard input for “-”; raise CommandError where it cannot be read."""
     try:
         with nullcontext(sys.stdin.buffer) if name == "-" else Path(name).open("rb") as file:
             yield file
@@ -81,12 +81,12 @@ def _opened(name: str) -> Iterator[IO[bytes]]:
 
 
 def _bar(name: str) -> "tqdm[Any]":
-    """A bar over the bytes of the file; nothing where nobody watches."""
+    """Return a progress bar over the bytes of the file; silent where stderr is no terminal."""
     total = None if name == "-" else Path(name).stat().st_size
     return tqdm(total=total, unit="B", unit_scale=True, disable=None, file=sys.stderr)
 
 
-def _sum(counts: Counts) -> str:
+def _sum(counts: ImportCounts) -> str:
     return _("%(added)d added, %(already)d already there, %(refused)d refused") % {
         "added": counts.added,
         "already": counts.already,

@@ -94,7 +94,7 @@ def test_errors_stand_at_their_cells_and_what_was_typed_stays(desk, draft, repor
     assert all(text in page for text in ("1234", "1,234", "/khong/co/", 'value="Giữ lại"'))
     errors = {
         place.key: set(place.form.errors)
-        for place in answer.context["grid"].places
+        for place in answer.context["grid"].rows
         if place.form.errors
     }
     assert errors == {Y2007: {"value", "source"}, Y2008: {"source"}}
@@ -118,10 +118,10 @@ def test_the_correction_of_a_final_figure_says_why(desk, draft, report):
     builders.observation(draft, report, state="final")
     form = typed(shown(desk, draft), Y2007, value="31")
     answer = post(desk, draft, form)
-    [place] = [each for each in answer.context["grid"].places if each.form.errors]
+    [place] = [each for each in answer.context["grid"].rows if each.form.errors]
     assert set(place.form.errors) == {"state"}
     answer = post(desk, draft, typed(form, Y2007, state="revised"))
-    [place] = [each for each in answer.context["grid"].places if each.form.errors]
+    [place] = [each for each in answer.context["grid"].rows if each.form.errors]
     assert set(place.form.errors) == {"reason"}
     post(desk, draft, typed(form, Y2007, state="revised", reason="Sửa số dân"))
     assert figures(draft) == [(2007, "31", "revised")]
@@ -139,7 +139,7 @@ def test_a_stale_form_says_so_and_loses_nothing(desk, draft, report):
     post(desk, draft, typed(first, Y2007, value="30"))
     answer = post(desk, draft, typed(first, Y2008, value="31"))
     assert answer.status_code == 400
-    places = {place.key: place for place in answer.context["grid"].places}
+    places = {place.key: place for place in answer.context["grid"].rows}
     assert places[Y2008].form.data[f"{Y2008}-value"] == "31"
     # The row that was not touched shows what the other person saved.
     assert not places[Y2007].form.is_bound
@@ -203,7 +203,7 @@ def test_as_of_days_are_typed_in_rows_of_their_own(desk, report):
     )
     form = typed(form, "new-1", period="31/02/2007", value="9,4", source=report.path)
     answer = post(desk, indicator, form)
-    [wrong] = [place for place in answer.context["grid"].places if place.form.errors]
+    [wrong] = [place for place in answer.context["grid"].rows if place.form.errors]
     assert (wrong.key, set(wrong.form.errors)) == ("new-1", {"period"})
     post(desk, indicator, typed(form, "new-1", period="31/12/2007"))
     assert [str(seen.ends_on) for seen in indicator.observations.newest()] == [
@@ -221,7 +221,7 @@ def test_earlier_periods_are_a_page_further(desk, draft, report):
     builders.observation(draft, report, year=2007)
     builders.observation(draft, report, year=1999, value="2.1")
     page = desk.get(address(draft))
-    assert page.context["grid"].places[0].label == "2009"
+    assert page.context["grid"].rows[0].label == "2009"
     assert page.context["grid"].older == "1997"
     assert 'value="2,1"' in page.text
     assert desk.get(address(draft, "?ky=hôm+qua")).status_code == 400
@@ -302,4 +302,4 @@ def test_the_grid_asks_as_often_for_three_figures_as_for_one(
 
 # Session, person, groups' rights (two), sections; the page and its series; the figures, the
 # newest; and the savepoint and switch of the rehearsal.
-QUERIES = 15
+QUERIES = 14

@@ -1,0 +1,111 @@
+"""Imports articles from a file, batch after batch: an interruption loses at most one of them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import batched
+from typing import IO, Final, NamedTuple
+
+from django.db import connection, transaction
+
+from news.articles.models import Article
+from news.importing.addresses import assign_addresses
+from news.importing.jsonl import ImportLine, LineError, numbered_lines, object_of
+from news.importing.parsing import Entry, entry_of
+from news.importing.related_records import Records
+from portal.publishing.loading import load
+from portal.publishing.models import State
+
+BATCH: Final = 500
+# Two imports at once would both find an address free; any number that nobody else uses will do.
+_LOCK: Final = 2007_01_30
+# Kept with the version, so it is the same whatever language the operator's terminal speaks.
+_NOTE: Final = "Nhập từ tệp"
+
+
+@dataclass(slots=True)
+class ImportCounts:
+    """Numbers of lines that were added, were there already, or were refused."""
+
+    added: int = 0
+    already: int = 0
+    refused: int = 0
+
+
+def import_file(
+    file: IO[bytes],
+    read_date: Callable[[str], datetime],
+    counts: ImportCounts,
+    *,
+    on_bad_line: Callable[[int, str], None],
+    on_progress: Callable[[int], None],
+) -> None:
+    """Import the lines and count them; what is counted is in the database.
+
+    `on_bad_line` hears of a line's number and what is wrong with it, `on_progress` how many bytes
+    of the file have been dealt with.
+    """
+    for lines in batched(numbered_lines(file), BATCH):
+        entries, bad = _entries(lines, read_date)
+        result = import_batch(entries)
+        bad = sorted(bad + result.refused)
+        for number, why in bad:
+            on_bad_line(number, why)
+        counts.added += result.added
+        counts.already += result.already
+        counts.refused += len(bad)
+        on_progress(lines[-1].end)
+
+
+def _entries(
+    lines: tuple[ImportLine, ...], read_date: Callable[[str], datetime]
+) -> tuple[list[Entry], list[tuple[int, str]]]:
+    entries: list[Entry] = []
+    bad: list[tuple[int, str]] = []
+    for line in lines:
+        try:
+            entries.append(entry_of(line.number, object_of(line), read_date))
+        except LineError as error:
+            bad.append((line.number, str(error)))
+    return entries, bad
+
+
+class BatchResult(NamedTuple):
+    """The result of a batch; `refused` holds line numbers with reasons."""
+
+    added: int
+    already: int
+    refused: list[tuple[int, str]]
+
+
+@transaction.atomic
+def import_batch(entries: list[Entry]) -> BatchResult:
+    """Publish the articles that are not there yet, with their first versions."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+    placed = assign_addresses(entries)
+    records = Records.for_entries(placed.new.values())
+    load(
+        [_article(slug, entry, records) for slug, entry in placed.new.items()],
+        topics=[records.topic_ids_of(entry) for entry in placed.new.values()],
+        note=_NOTE,
+    )
+    refused = [(entry.number, why) for entry, why in placed.refused]
+    return BatchResult(len(placed.new), len(placed.already), refused)
+
+
+def _article(slug: str, entry: Entry, records: Records) -> Article:
+    article = Article(
+        slug=slug,
+        title=entry.title,
+        summary=entry.summary,
+        body=entry.body,
+        state=State.PUBLISHED,
+        published_at=entry.published_at,
+        section=records.section_of(entry),
+        author=records.authors.get(entry.author),
+        source=records.sources.get(entry.source),
+        is_imported=True,
+    )
+    article.derive()
+    return article

@@ -1,0 +1,53 @@
+"""Figures of an indicator's pending change."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from portal.publishing import changes, revisions
+from portal.publishing.dry_run import dry_run
+from portal.publishing.models import State
+from projects.indicators import observations
+from projects.indicators.models import Indicator
+from projects.indicators.observations import BatchRow, Validation
+
+FIGURES = "observations"
+
+
+def pending_rows(indicator: Indicator) -> list[BatchRow]:
+    """Return the figures of the pending change of a live indicator."""
+    waits = indicator.state == State.PUBLISHED
+    version = changes.pending_version(indicator) if waits else None
+    rows: list[BatchRow] = version.data.get("batches", {}).get(FIGURES, []) if version else []
+    return rows
+
+
+@contextmanager
+def with_pending_change(
+    indicator: Indicator, *, instead: Sequence[BatchRow] = ()
+) -> Iterator[Indicator]:
+    """Yield the indicator with its pending change applied; roll back afterwards.
+
+    Waiting figures whose place the rows `instead` would take are left out.
+    """
+    with dry_run():
+        fresh = Indicator.objects.get(pk=indicator.pk)
+        waits = fresh.state == State.PUBLISHED
+        version = changes.pending_version(fresh) if waits else None
+        if version is not None:
+            batches = version.data.get("batches", {})
+            rows = batches.get(FIGURES, [])
+            left = changes.remaining_rows(fresh, FIGURES, rows, list(instead))
+            data = version.data | {"batches": batches | {FIGURES: left}}
+            revisions.apply_revision(fresh, data)
+        yield fresh
+
+
+def validate_with_pending(indicator: Indicator, rows: list[BatchRow]) -> list[Validation | None]:
+    """Validate figures against the stored ones and the pending change.
+
+    None for a row that only takes a waiting one away.
+    """
+    new = [row for row in rows if not row.get("dropped")]
+    with with_pending_change(indicator, instead=rows) as fresh:
+        found = iter(observations.validate(fresh, new))
+    return [None if row.get("dropped") else next(found) for row in rows]

@@ -1,0 +1,90 @@
+"""The report of a plan for its page and summary, in a constant number of queries."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from django.db.models import Q
+
+from portal.publishing.models import Section
+from projects.overview.plan_charts import ScheduleRow, schedule_of
+from projects.overview.plan_goals import PlanGoal, goals_of
+from projects.overview.plan_progress import PlanProgress, ProjectShare, plan_progress_of, with_steps
+from projects.plans.models import MasterPlan
+from projects.work.models import BudgetLine, Project, Stage
+from projects.work.money import BudgetTotals, SourceBudget, YearBudget, by_source, by_year, money_of
+
+
+@dataclass(frozen=True, slots=True)
+class FieldOfWork:
+    """The projects of a plan in one field of work; None: nobody said which."""
+
+    section: Section | None
+    shares: list[ProjectShare]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanReport:
+    """A plan's progress, goals, budget and schedule."""
+
+    progress: PlanProgress
+    goals: list[PlanGoal]
+    budget: list[BudgetLine]
+    rows: list[ScheduleRow]
+    # What the same source speaks of without saying that it belongs to a plan.
+    others: list[Project]
+
+    @property
+    def fields(self) -> list[FieldOfWork]:
+        """Return the projects by field of work, in section order; those without one last."""
+        shares = sorted(self.progress.shares, key=lambda share: _place(share.project.section))
+        groups = groupby(shares, key=lambda share: share.project.section)
+        return [FieldOfWork(section, list(group)) for section, group in groups]
+
+    @property
+    def money(self) -> BudgetTotals:
+        """Return the totals of all budget lines."""
+        return money_of(self.budget)
+
+    @property
+    def years(self) -> list[YearBudget]:
+        return by_year(self.budget)
+
+    @property
+    def sources(self) -> list[SourceBudget]:
+        return by_source(self.budget)
+
+    @property
+    def stages(self) -> list[tuple[str, int]]:
+        """Return how many projects are at each stage, in the order of the stages."""
+        counts = Counter(share.project.stage for share in self.progress.shares)
+        return [(str(stage.label), counts[stage]) for stage in Stage if counts[stage]]
+
+
+def report_of(plan: MasterPlan, today: date) -> PlanReport:
+    """Return the report of a public plan; only its public projects count."""
+    of_plan, of_source = Q(plan=plan), Q(plan=None, evidence=plan.evidence_id)
+    found = with_steps(
+        Project.objects.public().filter(of_plan | of_source if plan.evidence_id else of_plan)
+    )
+    projects = list(found.select_related("section").defer("body", "summary").by_name())
+    own = [project for project in projects if project.plan_id is not None]
+    progress = plan_progress_of(own, with_samples=plan.is_sample)
+    counted = [project for project in own if plan.is_sample or not project.is_sample]
+    return PlanReport(
+        progress=progress,
+        goals=goals_of(plan, today),
+        budget=_budget(counted),
+        rows=schedule_of(progress.shares, today),
+        others=[project for project in projects if project.plan_id is None],
+    )
+
+
+def _budget(projects: list[Project]) -> list[BudgetLine]:
+    lines = BudgetLine.objects.filter(project__in=[project.pk for project in projects])
+    return list(lines.only("year", "money_from", "planned", "spent"))
+
+
+def _place(section: Section | None) -> tuple[int, int, int]:
+    return (1, 0, 0) if section is None else (0, section.position, section.pk)

@@ -1,0 +1,91 @@
+"""Open data of programmes of work and their tasks, each with its status of today."""
+
+from collections.abc import Iterator
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponseBase
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from portal.exchange.datafiles.facts import facts_of_page
+from portal.exchange.datafiles.reading import table_of
+from portal.exchange.datafiles.responses import file_response, redirect_moved
+from portal.exchange.datafiles.tables import ID, Column, Dataset, Fact, Kind, Table
+from portal.exchange.opendata.listing import FIRST, LAST, list_data
+from portal.exchange.opendata.sets import OpenSet
+from projects.kit.columns import AS_OF, DUE, PROJECT_OF, QUOTE, SOURCE
+from projects.work.models import AnnualPlan, Task
+from projects.work.models.annual_plan import TaskQuerySet
+
+# Of a list whose members are read one by one, so many are held at a time.
+CHUNK = 20
+
+PROGRAMME = (
+    *FIRST,
+    Column("year", _("year"), _("The year of the programme."), Kind.INTEGER),
+    *LAST,
+)
+TASK = (Column("title", _("task"), _("What is to be done.")), QUOTE, SOURCE, *DUE, *PROJECT_OF)
+PROGRAMME_ID = Column(
+    "programme_id",
+    _("number of the programme"),
+    _("“id” of the programme."),
+    Kind.INTEGER,
+    value="plan_id",
+)
+
+
+@require_safe
+def programme(request: HttpRequest, slug: str, extension: str) -> HttpResponseBase:
+    """Send the tasks of a programme."""
+    plan = AnnualPlan.objects.public().filter(path=AnnualPlan.path_of(slug)).first()
+    if plan is None:
+        return redirect_moved(request, AnnualPlan, slug, extension)
+    return file_response(request, tasks_data(plan), extension)
+
+
+def tasks_data(plan: AnnualPlan) -> Dataset:
+    """Return the tasks of a programme."""
+    page, today = settings.SITE_URL + plan.path, timezone.localdate()
+    facts = (*facts_of_page(plan), Fact(AS_OF, today))
+    table = _tasks(Task.objects.filter(plan=plan.pk), (ID, *TASK))
+    return Dataset(f"chuong-trinh-{plan.slug}", page, facts, (table,), as_of=today)
+
+
+def programmes_data() -> Dataset:
+    """Return all public programmes, and the tasks of all of them."""
+    rows = AnnualPlan.objects.public()
+    tasks = Task.objects.filter(plan__in=rows.order_by().values("pk"))
+    return list_data(
+        "chuong-trinh",
+        _("Programmes of work"),
+        AnnualPlan,
+        table_of("programmes", _("Programmes of work"), PROGRAMME, rows, "id"),
+        _tasks(tasks, (ID, PROGRAMME_ID, *TASK)),
+        as_of=timezone.localdate(),
+    )
+
+
+def programmes_one_by_one() -> Iterator[Dataset]:
+    """Yield the data of each public programme."""
+    for plan in AnnualPlan.objects.public().order_by("pk").iterator(CHUNK):
+        yield tasks_data(plan)
+
+
+def _tasks(tasks: TaskQuerySet, columns: tuple[Column, ...]) -> Table:
+    rows = tasks.with_due_status(timezone.localdate())
+    return table_of("tasks", _("tasks"), columns, rows, "plan_id", "position", "id")
+
+
+SETS = [
+    OpenSet(
+        slug="chuong-trinh",
+        title=_("Programmes of work"),
+        description=_("The programme of each year, with the tasks and their states of today."),
+        dataset=programmes_data,
+        queryset=AnnualPlan.objects.public,
+        about_time="year",
+        members=programmes_one_by_one,
+    )
+]

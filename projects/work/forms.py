@@ -1,0 +1,136 @@
+"""Forms of a project's participations, pending changes included."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.contrib.admin.sites import AdminSite
+from django.forms.utils import ErrorDict
+from django.utils.translation import gettext_lazy as _
+
+from portal.editing.related_cache import CachedAutocomplete, RelatedCache
+from portal.publishing.revisions import fields_from_plain
+from projects.work.models import Participation, Project
+from projects.work.participations import BatchRow, as_row, removal, removal_of
+
+COLUMNS = (
+    "organisation", "enterprise", "role", "state", "quantity", "quantity_unit", "website",
+    "starts_on", "ends_on", "evidence", "position",
+)  # fmt: skip
+NEW_ROWS = 3
+# What one save takes; more are typed on the next one.
+MAX_ROWS = 500
+KEY, DELETE = "key", "DELETE"
+
+
+class ParticipationForm(forms.ModelForm[Participation]):
+    """One row; an unchanged saved row needs no query."""
+
+    class Meta:
+        model = Participation
+        fields = COLUMNS
+        localized_fields = ("quantity",)
+
+    def full_clean(self) -> None:
+        if self.is_bound and self.instance.pk is not None and not self.has_changed():
+            self._errors = ErrorDict()
+            self.cleaned_data = {}
+            return
+        super().full_clean()
+
+
+class ParticipationFormSet(forms.BaseFormSet[ParticipationForm]):
+    """The rows of a page of participations: saved, pending and empty ones."""
+
+    def __init__(self, data: Any = None, *, project: Project, rows: Sequence[Participation]):
+        self.project, self.rows = project, rows
+        super().__init__(data, initial=[{} for _row in rows], prefix="rows")
+
+    def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
+        known = index is not None and index < len(self.rows)
+        row = self.rows[index] if known and index is not None else Participation()
+        # An unsaved row belongs to the project as well: constraints ask for it.
+        row.project = self.project
+        return {"instance": row}
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        key = form.instance.pk
+        form.fields[KEY] = forms.IntegerField(
+            required=False, initial=key, widget=forms.HiddenInput()
+        )
+        form.fields[DELETE].initial = getattr(form.instance, "removal_waits", False)
+
+    def batch(self, live: Mapping[int, BatchRow], waiting: Sequence[BatchRow]) -> list[BatchRow]:
+        """Return the typed changes as batch rows; a pending row that was typed back is dropped."""
+        waits = {row["id"] for row in waiting}
+        rows: list[BatchRow] = []
+        for form in self.forms:
+            row, is_gone = form.instance, form in self.deleted_forms
+            if row.pk is None:
+                if not is_gone and form.has_changed():
+                    rows.append(as_row(row))
+            elif is_gone:
+                rows.append(removal(row))
+            elif as_row(row) != live[row.pk]:
+                rows.append(as_row(row))
+            elif row.pk in waits:
+                rows.append(removal_of(row.pk))
+        if None in waits and not any(row["id"] is None for row in rows):
+            rows.append(removal_of(None))
+        return rows
+
+
+def participation_formset(site: AdminSite) -> type[ParticipationFormSet]:
+    """Return the form set with fields that find organisations and enterprises by typing."""
+    widgets: dict[str, Any] = {}
+    for name in ("organisation", "enterprise"):
+        field: Any = Participation._meta.get_field(name)
+        widgets[name] = CachedAutocomplete(field, site)
+        widgets[name].related_cache = RelatedCache(field.remote_field.model)
+    widgets["evidence"] = forms.NumberInput(attrs={"size": 8})
+    form = forms.modelform_factory(Participation, form=ParticipationForm, widgets=widgets)
+    made: Any = forms.formset_factory(
+        form,
+        formset=ParticipationFormSet,
+        extra=NEW_ROWS,
+        can_delete=True,
+        max_num=MAX_ROWS,
+        absolute_max=MAX_ROWS,
+    )
+    return made  # type: ignore[no-any-return]
+
+
+def with_pending_rows(
+    rows: Sequence[Participation], waiting: Sequence[BatchRow]
+) -> list[Participation]:
+    """Return the rows as the pending change would have them, followed by its new ones."""
+    changed = {row["id"]: row for row in waiting if row["id"] is not None}
+    for row in rows:
+        values = changed.get(row.pk)
+        if values is None:
+            continue
+        if values.get("removed"):
+            row.removal_waits = True  # type: ignore[attr-defined]  # read by the form
+        else:
+            fields_from_plain(row, values)
+    return [*rows, *(_new(values) for values in waiting if values["id"] is None)]
+
+
+def _new(values: BatchRow) -> Participation:
+    row = Participation()
+    fields_from_plain(row, values)
+    return row
+
+
+class PasteForm(forms.Form):
+    """Adds many names at once, one a line, all in one role."""
+
+    names = forms.CharField(
+        label=_("Names, one a line"),
+        widget=forms.Textarea(attrs={"rows": 6, "cols": 60}),
+        help_text=_("In full or in short, as the list of organisations or the directory has them."),
+    )
+    role = forms.ChoiceField(
+        label=_("role"), choices=Participation._meta.get_field("role").choices or ()
+    )

@@ -1,0 +1,124 @@
+"""The department's programme of work for a year, and the tasks in it."""
+
+from datetime import date
+from typing import ClassVar, Self
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from portal.publishing.models import Publication, heavy_columns
+from projects.kit.models import (
+    Due,
+    Sourced,
+    SourcedRow,
+    TaskState,
+    done_on_means_done,
+    due_status_on,
+)
+from projects.kit.numbers import FIRST_YEAR, LAST_YEAR
+
+
+class AnnualPlan(Sourced, Publication):
+    """The programme of a year; its text tells the results of the year before."""
+
+    KIND: ClassVar[str] = "annualplan"
+    DETAIL_VIEW: ClassVar[str] = "projects:annual_plan"
+    LIST_VIEW: ClassVar[str] = "projects:annual_plan_list"
+    PARTS: ClassVar[tuple[str, ...]] = (*Publication.PARTS, "tasks")
+    COMPARED: ClassVar[tuple[str, ...]] = (
+        *Publication.COMPARED,
+        "year", "quote", "tasks.title", "tasks.due_on", "tasks.due_words", "tasks.state",
+        "tasks.done_on", "tasks.quote",
+    )  # fmt: skip
+
+    # Written out so that the portal has no attribute that names this app.
+    publication_ptr = models.OneToOneField(
+        Publication, on_delete=models.CASCADE, parent_link=True, primary_key=True, related_name="+"
+    )
+    year = models.PositiveSmallIntegerField(
+        _("year"),
+        unique=True,
+        validators=[MinValueValidator(FIRST_YEAR), MaxValueValidator(LAST_YEAR)],
+        help_text=_("The year of the programme; it is its address as well."),
+        error_messages={"unique": _("There is a programme for this year already; change that.")},
+    )
+
+    class Meta(Sourced.Meta):
+        verbose_name = _("programme of work")
+        verbose_name_plural = _("programmes of work")
+        constraints = [
+            *Sourced.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(year__gte=FIRST_YEAR, year__lte=LAST_YEAR),
+                name="work_annualplan_year_is_a_year",
+            ),
+        ]
+
+    def clean(self) -> None:
+        self.slug = str(self.year or "")
+        super().clean()
+
+    def derive(self) -> None:
+        """Set the slug to the year."""
+        self.slug = str(self.year)
+        super().derive()
+
+    @property
+    def year_before(self) -> int:
+        """Return the year whose results the text reports."""
+        return self.year - 1
+
+    def search_extra(self) -> str:
+        return str(self.year)
+
+
+class TaskQuerySet(models.QuerySet["Task"]):
+    def with_due_status(self, today: date) -> Self:
+        """Annotate each with its `due_status` on a day."""
+        return self.annotate(due_status=due_status_on(today))
+
+    def with_links(self) -> Self:
+        """Select owner, project and source in the same query."""
+        rows = self.select_related("owner", "project", "evidence")
+        return rows.defer(*heavy_columns("project", "evidence"))
+
+
+class Task(Due, SourcedRow):
+    """A piece of work in a year's programme, possibly a project of its own."""
+
+    plan = models.ForeignKey(
+        AnnualPlan, verbose_name=_("programme"), on_delete=models.CASCADE, related_name="tasks"
+    )
+    title = models.CharField(_("task"), max_length=300, help_text=_("What is to be done."))
+    project = models.ForeignKey(
+        "work.Project",
+        verbose_name=_("project"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="tasks",
+        help_text=_("Where the task is a project, its page tells more."),
+    )
+    position = models.PositiveSmallIntegerField(
+        _("position"), default=0, help_text=_("Smaller numbers stand first.")
+    )
+
+    objects = TaskQuerySet.as_manager()
+
+    class Meta(SourcedRow.Meta):
+        verbose_name = _("task")
+        verbose_name_plural = _("tasks")
+        ordering = ["position", "id"]
+        constraints = [
+            *SourcedRow.Meta.constraints,
+            models.CheckConstraint(condition=~Q(title=""), name="work_task_has_a_title"),
+            models.CheckConstraint(
+                condition=Q(state__in=TaskState.values), name="work_task_state_is_known"
+            ),
+            done_on_means_done("work_task_done_on_means_done"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,0 +1,214 @@
+"""The sums of reports become figures of indicators, after approval and only where they may."""
+
+from datetime import date
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.test import Client
+from django.utils import timezone
+
+from enterprises.kit.periods import ReportPeriod
+from enterprises.reports import deadlines
+from enterprises.reports.models import ReleasedSum
+from portal.accounts.models import User
+from portal.publishing import changes, workflow
+from portal.publishing.dry_run import allow_live_writes
+from portal.publishing.models import Publication, State
+from projects.indicators import report_import
+from projects.indicators.entry.pending_figures import pending_rows
+from projects.indicators.models import Certainty, Observation, Series
+from tests import builders
+from tests.enterprises import builders as enterprises
+from tests.enterprises.reports.builders import correct, decider, report
+from tests.projects import builders as projects
+
+pytestmark = pytest.mark.django_db
+QUARTER = ReportPeriod(2007, 1)
+
+
+@pytest.fixture
+def density():
+    """Telephones per 100 people, of the reports' telephones and the population of 2006."""
+    people = projects.indicator("Dân số", unit="người", period_kind="year")
+    source = builders.article("Niên giám")
+    projects.observation(people, source, 2006, "1000000")
+    found = projects.indicator("Mật độ điện thoại", unit="máy/100 dân", period_kind="quarter")
+    series = projects.main_series(found)
+    Series.objects.filter(pk=series.pk).update(report_measure="telephones", report_divisor=people)
+    return found
+
+
+def reported(count):
+    """So many enterprises with 60 to 90 thousand telephones each, approved."""
+    firms = [enterprises.enterprise(f"Viễn thông {number}") for number in range(count)]
+    for number, firm in enumerate(firms):
+        report(
+            firm, QUARTER, subscribers_fixed=40_000, subscribers_postpaid=10_000,
+            subscribers_prepaid=10_000 * (number + 1),
+        )  # fmt: skip
+    return firms
+
+
+def pull(indicator, period=QUARTER):
+    by = User.objects.filter(username="bientap").first() or builders.editor()
+    fresh = type(indicator).objects.get(pk=indicator.pk)
+    return report_import.import_figures(fresh, period, evidence=fresh, by=by)
+
+
+def approve(indicator):
+    """Somebody else approves what waits."""
+    workflow.transition(
+        type(indicator).objects.get(pk=indicator.pk), to=State.PUBLISHED, by=decider()
+    )
+
+
+def waiting(indicator):
+    return [row["value"] for row in pending_rows(type(indicator).objects.get(pk=indicator.pk))]
+
+
+def figures(indicator):
+    rows = Observation.objects.current().filter(indicator=indicator)
+    return [(str(row.value), row.numerator, row.denominator) for row in rows]
+
+
+def test_four_report_one_is_corrected_and_the_density_rises_by_the_right_amount(density):
+    firms = reported(4)
+    (found,) = pull(density)
+    # 4 × 50.000 and 10.000 + 20.000 + 30.000 + 40.000 on a million people.
+    assert (found.sum.total, str(found.value)) == (300_000, "30.00")
+    # Readers see nothing before somebody else has approved it.
+    assert figures(density) == []
+    approve(density)
+    assert figures(density) == [("30.00", 300_000, 1_000_000)]
+    row = Observation.objects.current().get(indicator=density)
+    assert row.note == "Tổng hợp từ báo cáo của 4 doanh nghiệp, quý 1/2007."
+    assert (row.starts_on, row.ends_on) == (date(2007, 1, 1), date(2007, 3, 31))
+    correct(firms[0], subscribers_fixed=45_000)
+    # What was approved holds until the next pull is approved.
+    assert figures(density) == [("30.00", 300_000, 1_000_000)]
+    pull(density)
+    approve(density)
+    assert figures(density) == [("30.50", 305_000, 1_000_000)]
+    before = Observation.objects.get(indicator=density, superseded_at__isnull=False)
+    assert str(before.value) == "30.00"
+
+
+def test_with_two_reports_nothing_is_published(density):
+    reported(2)
+    (found,) = pull(density)
+    assert (found.value, found.sum.total, found.sum.reported) == (None, None, 2)
+    assert "Quá ít doanh nghiệp" in found.problem
+    assert changes.open_change(density) is None
+    assert not ReleasedSum.objects.exists()
+
+
+def test_reports_that_wait_or_were_asked_again_do_not_count(density):
+    reported(2)
+    for number, state in enumerate(("draft", "sent", "returned")):
+        report(enterprises.enterprise(f"Chờ {number}"), QUARTER, state, subscribers_fixed=60_000)
+    (found,) = pull(density)
+    assert found.sum.reported == 2
+
+
+def test_a_final_figure_is_revised_with_a_reason(density):
+    firms = reported(4)
+    pull(density)
+    approve(density)
+    with transaction.atomic(), allow_live_writes():
+        Observation.objects.current().filter(indicator=density).update(state=Certainty.FINAL)
+    correct(firms[1], subscribers_fixed=50_000)
+    pull(density)
+    approve(density)
+    row = Observation.objects.current().get(indicator=density)
+    assert (str(row.value), row.state) == ("31.00", Certainty.REVISED)
+    assert row.reason
+
+
+def test_pulling_again_changes_nothing(density):
+    reported(4)
+    pull(density)
+    approve(density)
+    (found,) = pull(density)
+    assert found.changes_nothing
+    assert changes.open_change(density) is None
+    assert ReleasedSum.objects.count() == 1
+
+
+def test_a_sum_that_is_again_as_it_was_waits_no_longer(density):
+    firms = reported(4)
+    pull(density)
+    approve(density)
+    correct(firms[0], subscribers_fixed=45_000)
+    pull(density)
+    assert waiting(density) == ["30.50"]
+    correct(firms[0], subscribers_fixed=40_000)
+    pull(density)
+    assert waiting(density) == []
+
+
+def test_without_a_population_there_is_no_density(density):
+    reported(4)
+    with transaction.atomic(), allow_live_writes():
+        Observation.objects.all().delete()
+    (found,) = pull(density)
+    assert found.value is None
+    assert "Dân số" in found.problem
+
+
+def test_a_refused_batch_tells_nothing(density):
+    reported(4)
+    indicator = type(density).objects.get(pk=density.pk)
+    with transaction.atomic(), allow_live_writes():
+        type(density).objects.filter(pk=density.pk).update(locked_through=date(2010, 1, 1))
+    with pytest.raises(ValidationError, match="khóa"):
+        pull(density)
+    assert not ReleasedSum.objects.exists()
+    assert changes.open_change(indicator) is None
+
+
+def test_money_is_told_in_the_unit_of_the_indicator():
+    found = projects.indicator("Doanh thu viễn thông", unit="tỷ đồng", period_kind="quarter")
+    series = projects.main_series(found)
+    Series.objects.filter(pk=series.pk).update(report_measure="revenue")
+    for number in range(3):
+        report(enterprises.enterprise(f"Công ty {number}"), QUARTER, revenue=12_345_000_000)
+    (pulled,) = pull(found)
+    assert (str(pulled.value), pulled.divisor) == ("37.04", None)
+
+
+def test_the_page_shows_takes_and_keeps_back(density, django_assert_num_queries):
+    client = Client()
+    client.force_login(builders.editor())
+    address = f"/admin/projects/indicator/{density.pk}/so-lieu/tu-bao-cao/"
+    period = deadlines.reportable(timezone.localdate())
+    quarter = next(each for each in period if each.quarter)
+    for number in range(3):
+        report(
+            enterprises.enterprise(f"Công ty {number}"), quarter, subscribers_fixed=90_000 + number
+        )
+        page = client.get(address)
+        assert ("Quá ít doanh nghiệp" in page.text) == (number < 2)
+    assert "270.003" in page.text
+    assert "27,00" in page.text
+    answer = client.post(address + f"?ky={quarter.code}", {"source": "/khong/co/"})
+    assert answer.status_code == 400
+    answer = client.post(address + f"?ky={quarter.code}", {"source": ""})
+    assert answer.status_code == 302
+    assert changes.pending_version(density).data["batches"]["observations"][0]["value"] == "27.00"
+    assert client.get(address + "?ky=2001-q1").status_code == 404
+
+
+def test_a_reporter_does_not_look_at_sums_one_report_after_the_other(density):
+    reported(3)
+    reporter, editor = builders.reporter(), builders.editor()
+    Publication.objects.filter(pk=density.pk).update(created_by=reporter)
+    figures_page = f"/admin/projects/indicator/{density.pk}/so-lieu/"
+    address = f"{figures_page}tu-bao-cao/"
+    client = Client()
+    for user, status in ((reporter, 403), (editor, 200)):
+        client.force_login(user)
+        page = client.get(figures_page)
+        assert page.status_code == 200
+        assert (address in page.text) == (status == 200)
+        assert client.get(address).status_code == status
