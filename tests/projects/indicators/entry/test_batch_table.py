@@ -135,7 +135,7 @@ def test_a_form_that_cannot_be_proposed_comes_back_with_what_was_typed(
             ("role", series.role), ("position", 0), ("is_main", "on"),
         )
     }  # fmt: skip
-    monkeypatch.setattr(changes, "propose", refuse)
+    monkeypatch.setattr(changes, "propose_on", refuse)
     answer = client.post(change, sent)
     assert answer.status_code == 302
     back = client.get(answer["Location"]).text
