@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
@@ -60,7 +61,12 @@ def _indicator(_me: Representative) -> dict[str, Any]:
 
 
 def _media(_me: Representative) -> dict[str, Any]:
-    return {"path": default_storage.save("pictures/aa/x.jpg", ContentFile(b"\xff\xd8"))}
+    return {"path": default_storage.save("anh/aa/x.jpg", ContentFile(b"\xff\xd8"))}
+
+
+def _on_site(_me: Representative) -> dict[str, Any]:
+    kind = ContentType.objects.get_for_model(Indicator)
+    return {"content_type_id": kind.pk, "object_id": Indicator.objects.public()[0].pk}
 
 
 # What stands behind addresses that are no pages to look at; the others are in page_rows.py. A step
@@ -71,6 +77,7 @@ MORE_ROWS: dict[str, Callable[[Representative], dict[str, Any]]] = {
     "attachment_version": _attachment,
     "consultations:comments_data": ROWS["consultations:consultation"],
     "enterprises:invitation_ask_again": ROWS["enterprises:invitation"],
+    "admin:view_on_site": _on_site,
     "media": _media,
     "opendata:row": _indicator,
 }
@@ -80,6 +87,7 @@ MORE_IN_THE_DEMO: dict[str, dict[str, Any]] = IN_THE_DEMO | {
     "enterprises:vcard": IN_THE_DEMO["enterprises:enterprise"],
     "opendata:file": {"slug": "chi-tieu"},
     "opendata:rows": {"slug": "chi-tieu"},
+    "shared_picture": {"pk": 0, "digest": "khac"},
     "projects:masterplan_data": PLAN,
     "projects:task_data": {"slug": "2007"},
     "saved_page": {"page": ARTICLE.strip("/")},

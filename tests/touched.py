@@ -48,7 +48,8 @@ def _of(path: Path) -> set[Path]:
     if len(folders) > 1 and folder.is_dir():
         return {folder.relative_to(ROOT)}
     near = next(each for each in (folder, *folder.parents) if each.is_dir())
-    return {each.relative_to(ROOT) for each in near.glob("test_*.py")}
+    files = list(near.glob("test_*.py")) or near.glob("*/test_*.py")
+    return {each.relative_to(ROOT) for each in files}
 
 
 if __name__ == "__main__":

@@ -89,7 +89,7 @@ def told(day, *rows):
         ]
 
     page = Found()
-    page.__dict__["site_successions"] = Found.told_successions
+    page.__dict__["site_successions"] = Found.site_successions
     found = publisher_on(page, day)
     return found and found.name
 

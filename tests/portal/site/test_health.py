@@ -34,7 +34,7 @@ def test_readyz_says_that_the_database_has_every_migration(client, django_assert
 
 @pytest.mark.django_db
 def test_readyz_is_503_while_a_migration_waits(client):
-    MigrationRecorder(connection).record_unapplied("news", "0001_initial")
+    MigrationRecorder(connection).record_unapplied("articles", "0001_initial")
     response = client.get("/readyz")
     assert response.status_code == 503
     assert response.json() == {"ready": False, "database": True, "unapplied_migrations": 1}
@@ -93,12 +93,15 @@ def test_doctor_names_a_picture_whose_file_is_gone(media):
 
 @pytest.mark.django_db(databases=["default", "owner"])
 def test_doctor_ends_with_1_and_says_how_to_mend_an_error(media):
-    MigrationRecorder(connection).record_unapplied("news", "0001_initial")
+    MigrationRecorder(connection).record_unapplied("articles", "0001_initial")
     said = StringIO()
     with pytest.raises(SystemExit) as ended:
         call_command("doctor", stdout=said, no_color=True)
     assert ended.value.code == 1
-    assert "error: 1 migrations are not applied, the first is news.0001_initial." in said.getvalue()
+    assert (
+        "error: 1 migrations are not applied, the first is articles.0001_initial."
+        in said.getvalue()
+    )
     assert "→ Run manage.py migrate." in said.getvalue()
 
 

@@ -8,7 +8,7 @@ from portal.publishing.revisions import snapshot
 from projects.indicators.models import Target
 from tests import builders as site
 from tests.projects import builders
-from tests.reading import words_of
+from tests.reading import squeezed_text_of as words_of
 
 pytestmark = pytest.mark.django_db
 NOTHING_KNOWN = "Chưa có số liệu: chưa có nguồn nào"

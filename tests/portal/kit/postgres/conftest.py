@@ -16,7 +16,7 @@ import pytest
 from portal.kit.postgres.connection import Places, embedded_database
 from portal.kit.postgres.server import embedded_server
 
-ROOT = Path(__file__).resolve().parents[3]
+ROOT = Path(__file__).resolve().parents[4]
 
 
 @pytest.fixture(scope="module")
