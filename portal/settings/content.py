@@ -1,5 +1,6 @@
 """What the apps give to open data, sitemap and topics, and how samples are shown."""
 
+from portal.media.richtext.editor import CKEDITOR_CONFIGS as CKEDITOR_CONFIGS
 from portal.settings.base import env
 
 # How the data files may be used, in a sentence; empty: freely, with the source named.
