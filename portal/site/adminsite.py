@@ -44,6 +44,8 @@ def on_site(request: HttpRequest, content_type_id: str, object_id: str) -> HttpR
 
 def package_of(app_label: str) -> str:
     """Return the top-level package of an app of ours; of any other app its own label."""
+    if app_label in settings.ADMIN_PACKAGES or app_label not in apps.app_configs:
+        return app_label
     package = apps.get_app_config(app_label).name.partition(".")[0]
     return package if package in settings.ADMIN_PACKAGES else app_label
 
@@ -99,6 +101,12 @@ class PortalAdminSite(AdminSite):
         panels: list[Panel] = load_panels(settings.DASHBOARD_PANELS, request.user)
         context = {"panels": [panel.render(request) for panel in panels]}
         return super().index(request, context | (extra_context or {}))
+
+    def app_index(
+        self, request: HttpRequest, app_label: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Show the tables of the whole package, whichever of its apps is asked for."""
+        return super().app_index(request, package_of(app_label), extra_context)
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         """Return what the person may see, a group for each package instead of each app."""

@@ -1,9 +1,17 @@
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
+from django.conf import settings
 from django.contrib.admin.apps import AdminConfig
 
 
 class SiteConfig(AppConfig):
     name = "portal.site"
+
+    def ready(self) -> None:
+        # The admin's pages name the app of a table: to the staff that is its package.
+        for config in apps.get_app_configs():
+            package = config.name.partition(".")[0]
+            if package in settings.ADMIN_PACKAGES:
+                config.verbose_name = settings.ADMIN_PACKAGES[package]
 
 
 class PortalAdminConfig(AdminConfig):

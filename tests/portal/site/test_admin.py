@@ -146,3 +146,12 @@ def test_the_list_asks_as_often_for_three_rows_as_for_one(client, rows, django_a
     client.get("/admin/news/article/")
     with django_assert_num_queries(7):
         client.get("/admin/news/article/")
+
+
+def test_a_table_stands_under_its_package_and_leads_to_all_of_it(client):
+    client.force_login(builders.publisher())
+    page = client.get("/admin/news/article/add/").text
+    assert '<a href="/admin/articles/">Tin tức</a>' in page
+    package = client.get("/admin/articles/").text
+    assert "/admin/news/article/" in package
+    assert "/admin/news/officialdocument/" in package
