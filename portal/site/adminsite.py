@@ -104,7 +104,7 @@ class PortalAdminSite(AdminSite):
 
     def app_index(
         self, request: HttpRequest, app_label: str, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
+    ) -> TemplateResponse:
         """Show the tables of the whole package, whichever of its apps is asked for."""
         return super().app_index(request, package_of(app_label), extra_context)
 
