@@ -12,7 +12,7 @@ from tests.portal.editing.typing import form, typed
 pytestmark = pytest.mark.django_db
 
 
-def asked(work) -> int:
+def queries_of(work) -> int:
     with CaptureQueriesContext(connection) as queries:
         work()
     return len([query for query in queries if "SAVEPOINT" not in query["sql"]])
@@ -35,4 +35,4 @@ def test_a_save_of_the_form_asks_so_many_queries(client, who, state):
         address = reverse("admin:articles_article_change", args=[article.pk])
         sent = typed(article, title="Khác", body="<p>Đã sửa</p>")
     client.get(address)
-    assert asked(lambda: client.post(address, sent)) == FORMS[state]
+    assert queries_of(lambda: client.post(address, sent)) == FORMS[state]

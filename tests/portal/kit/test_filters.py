@@ -25,7 +25,7 @@ class PageFilter(ListFilter):
         return {"kind": "kind", "year": lambda year: Q(created_at__year=year)}
 
 
-def asked(query):
+def filter_of(query):
     return PageFilter(QueryDict(query))
 
 
@@ -38,35 +38,35 @@ def test_a_field_offers_all_before_its_choices():
     assert PageFilter(None).fields["kind"].choices == [ALL, *CHOICES]
 
 
-@pytest.mark.parametrize("form", [PageFilter(None), asked(""), asked("kind=&year=&q=")])
+@pytest.mark.parametrize("form", [PageFilter(None), filter_of(""), filter_of("kind=&year=&q=")])
 def test_nothing_asked_narrows_nothing(form):
     assert (where(form), form.is_used, form.query, form.chosen) == ("", False, "", [])
 
 
 def test_each_condition_narrows_by_its_lookup():
-    found = where(asked("kind=article&year=2007"))
+    found = where(filter_of("kind=article&year=2007"))
     assert '"kind" = article' in found
     assert "2007-01-01" in found
 
 
 def test_what_is_wrong_narrows_nothing_beside_what_is_right():
-    form = asked("kind=khong-co&year=2007")
+    form = filter_of("kind=khong-co&year=2007")
     assert form.active == {"year": 2007}
     assert form.is_used
     assert list(form.errors) == ["kind"]
 
 
 def test_a_condition_is_said_in_words_with_the_way_to_take_it_off():
-    kind, year = asked("year=2007&kind=event&trang=2").chosen
+    kind, year = filter_of("year=2007&kind=event&trang=2").chosen
     assert (kind.label, kind.value, kind.without) == ("Kind", "Sự kiện", "?year=2007")
     assert (year.label, year.value, year.without) == ("Year", 2007, "?kind=event")
 
 
 def test_the_query_has_what_was_asked_rightly_and_can_be_changed():
-    form = asked("q=c%C3%A1p+quang&kind=event&year=x&khac=1")
+    form = filter_of("q=c%C3%A1p+quang&kind=event&year=x&khac=1")
     assert form.query == "?q=c%C3%A1p+quang&kind=event"
     assert form.query_with(q="", letter="b") == "?kind=event&letter=b"
-    assert asked("").query_with() == "?"
+    assert filter_of("").query_with() == "?"
 
 
 @pytest.mark.parametrize(
@@ -74,4 +74,4 @@ def test_the_query_has_what_was_asked_rightly_and_can_be_changed():
     [("q=cáp", False), ("letter=b", False), ("kind=event", True), ("kind=khong-co", True)],
 )
 def test_the_fields_stand_open_where_more_than_words_was_asked(query, is_open):
-    assert asked(query).has_conditions is is_open
+    assert filter_of(query).has_conditions is is_open

@@ -206,7 +206,7 @@ def test_serve_names_no_demo_account_on_a_site_that_is_no_demo(settings, tmp_pat
     preparation.password_file().touch()
     settings.DEMO_PASSWORD, settings.SITE_IS_DEMO = password, False
     out = StringIO()
-    serve.Command(stdout=out).tell(8000)
+    serve.Command(stdout=out).print_addresses(8000)
     assert out.getvalue() == (
         "The site:  http://127.0.0.1:8000/\nFor staff: http://127.0.0.1:8000/admin/\n"
         f"{said}Ctrl-C ends it.\n"

@@ -43,7 +43,7 @@ class Command(BaseCommand):
             get_internal_wsgi_application(),
             taken=taken,
             workers=options["workers"],
-            when_ready=partial(self.tell, options["port"]),
+            when_ready=partial(self.print_addresses, options["port"]),
         ).run()
 
     def _prepare(self) -> None:
@@ -52,7 +52,7 @@ class Command(BaseCommand):
         if preparation.load_content():
             self.stdout.write("Content: the department's report of 2007 is loaded.")
 
-    def tell(self, port: int) -> None:
+    def print_addresses(self, port: int) -> None:
         """Print the addresses, and where the password of the demo accounts stands."""
         site = f"http://{ADDRESS}:{port}"
         self.stdout.write(f"The site:  {site}/\nFor staff: {site}/admin/")
