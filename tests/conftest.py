@@ -56,9 +56,11 @@ def pytest_collection_finish() -> None:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
     """Bring the roles and the like back after a test that commits, whichever test comes next."""
     yield
+    if nextitem is None:  # The database is gone.
+        return
     marker = item.get_closest_marker("django_db")
     commits = marker is not None and marker.kwargs.get("transaction")
     if commits or "transactional_db" in getattr(item, "fixturenames", ()):
