@@ -105,6 +105,26 @@ TEMPLATES = [
                 "django.template.context_processors.csp",
                 "portal.site.context.site",
             ],
+            # Each app's tags stand in its tags.py, beside its models and views.
+            "libraries": {
+                "briefing_tags": "enterprises.briefings.tags",
+                "consultation_tags": "portal.participation.consultations.tags",
+                "department_tags": "portal.department.tags",
+                "enterprises_tags": "enterprises.directory.tags",
+                "events_tags": "enterprises.events.tags",
+                "freshness_tags": "enterprises.freshness.tags",
+                "handbook_tags": "portal.newsroom.tags",
+                "infrastructure_tags": "enterprises.infrastructure.tags",
+                "language_tags": "portal.publishing.language_tags",
+                "metadata_tags": "portal.publishing.metadata_tags",
+                "news_tags": "news.articles.tags",
+                "newsroom_tags": "portal.editing.tags",
+                "picture_tags": "portal.media.pictures.tags",
+                "portal_tags": "portal.site.tags",
+                "projects_tags": "projects.overview.tags",
+                "questions_tags": "portal.participation.questions.tags",
+                "succession_tags": "portal.organisations.tags",
+            },
         },
     }
 ]

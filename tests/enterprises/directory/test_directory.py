@@ -3,7 +3,7 @@ import re
 
 import pytest
 
-from enterprises.directory.templatetags.enterprises_tags import sample_enterprises
+from enterprises.directory.tags import sample_enterprises
 from enterprises.profiles.models import Sector
 from portal.publishing.models import State
 from portal.publishing.revisions import snapshot

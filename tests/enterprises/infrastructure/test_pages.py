@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from enterprises.infrastructure.models import InfrastructureListing, ListingContact
-from enterprises.infrastructure.templatetags.infrastructure_tags import infrastructure_of
+from enterprises.infrastructure.tags import infrastructure_of
 from enterprises.profiles.models import Locality
 from portal.organisations.models import Organisation
 from portal.publishing import services

@@ -12,7 +12,7 @@ from portal.audit.models import AuditEntry
 from portal.department import demo
 from portal.department.chart import branches_of
 from portal.department.models import Department, Post, ServiceLink, Unit, structure
-from portal.department.templatetags.department_tags import translated, translated_lines
+from portal.department.tags import translated, translated_lines
 from portal.publishing import generation
 from portal.publishing.models import State
 from tests import builders as people

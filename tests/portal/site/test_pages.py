@@ -10,7 +10,7 @@ from django.test import Client
 
 from portal.publishing.models import State
 from portal.site.context import MENU
-from portal.site.templatetags.portal_tags import figure, moment, per_hundred
+from portal.site.tags import figure, moment, per_hundred
 from tests import builders
 
 pytestmark = pytest.mark.django_db

@@ -4,7 +4,7 @@ from decimal import Decimal
 import pytest
 
 from portal.publishing.models import State
-from projects.overview.templatetags.projects_tags import headline_indicator, plan_progress
+from projects.overview.tags import headline_indicator, plan_progress
 from tests import builders as site
 from tests.markup import squeezed
 from tests.projects import builders

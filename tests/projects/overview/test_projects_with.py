@@ -3,7 +3,7 @@
 import pytest
 
 from portal.publishing.models import State
-from projects.overview.templatetags.projects_tags import projects_with
+from projects.overview.tags import projects_with
 from tests.enterprises.builders import enterprise
 from tests.projects import builders
 
