@@ -2,28 +2,30 @@
 
 import os
 import sys
-from typing import Final
+from typing import Any, Final
 
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-from django.core.handlers.wsgi import WSGIHandler
 from django.core.wsgi import get_wsgi_application
 
 # gunicorn's own code for an application that cannot start: it ends, and does not try again.
 CANNOT_START: Final = 3
 
 
-def _application() -> WSGIHandler:
+def _application() -> Any:
     """Return the application; where settings are wrong, end with a line instead of a traceback."""
     try:
         made = get_wsgi_application()
     except ImproperlyConfigured as error:
         print(error, file=sys.stderr)
         sys.exit(CANNOT_START)
-    # Its module needs the settings.
+    # These modules need the settings.
+    from portal.emergency.alerts import alerts_at
+    from portal.pagecache.wsgi import PageCache
     from portal.site.middleware import Utf8Request
 
     made.request_class = Utf8Request
-    return made
+    return PageCache(made, alerts_at) if settings.PAGE_CACHE else made
 
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")

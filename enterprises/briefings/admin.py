@@ -14,7 +14,7 @@ from enterprises.events.admin.events import EventAdmin
 from portal.accounts.admin import SharedRecordAdmin
 from portal.accounts.admin_access import EditorsSeeMixin
 from portal.kit.admin import NoDeleteMixin
-from portal.publishing import generation
+from portal.pagecache import generation
 
 EventAdmin.pages_beside.append(("<int:number>/goi-giao-ban/", briefing_pack, "events_event_pack"))
 

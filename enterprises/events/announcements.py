@@ -10,7 +10,7 @@ from django.utils import timezone
 from enterprises.events.event_time import describe_time
 from enterprises.events.models import Event, EventAnnouncement, Registration, Seat, SlotRequest
 from enterprises.profiles.models import Representative
-from portal.publishing import generation
+from portal.pagecache import generation
 from portal.tasks import sending
 
 # Whoever registered for something that was so long ago is told nothing any more.

@@ -13,7 +13,7 @@ from enterprises.infrastructure.models import (
 from portal.accounts.admin import EditorsOnlyAdmin
 from portal.accounts.roles import staff
 from portal.editing.publication_admin import PublicationAdmin
-from portal.publishing import generation
+from portal.pagecache import generation
 
 
 @admin.register(InfrastructureListing)

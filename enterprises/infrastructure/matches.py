@@ -11,7 +11,7 @@ from enterprises.infrastructure.models import Direction, InfrastructureListing, 
 from enterprises.profiles.models import Enterprise, Representative
 from portal.audit.recording import record_saved
 from portal.audit.values import snapshot
-from portal.publishing import generation
+from portal.pagecache import generation
 from portal.publishing.models import PublicationQuerySet
 from portal.tasks.sending import send
 

@@ -24,7 +24,7 @@ from portal.media.pictures import crops
 from portal.media.pictures.files import delete_files
 from portal.media.pictures.intake import get_or_store_picture
 from portal.media.pictures.models import Picture, normalize_tags
-from portal.publishing import generation
+from portal.pagecache import generation
 from portal.publishing.lookup import with_words
 from portal.publishing.models.kinds import admin_address
 from portal.publishing.usage import Use, uses_of

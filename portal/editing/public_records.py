@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 from portal.accounts.admin import SharedRecordAdmin
 from portal.editing.page_field import PageField
 from portal.kit.admin import NoDeleteMixin
-from portal.publishing import generation
+from portal.pagecache import generation
 from portal.publishing.models import Publication
 
 

@@ -5,9 +5,11 @@ The rows of `Emergency` are the truth; the file follows them, and still stands w
 
 import json
 import logging
+import math
 import os
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +18,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
-from portal.emergency.models import Emergency, Level
+from portal.emergency.models import Emergency, EmergencyNotice, Level
 
 logger = logging.getLogger(__name__)
 _LOCK = 7_200_918
@@ -46,6 +48,37 @@ def current_alert(at: datetime | None = None) -> Alert | None:
     """Return the warning that holds now: of several the one that was confirmed last."""
     now = at or timezone.now()
     return next((warning for warning in _read() if warning.is_active(now)), None)
+
+
+def alerts_at(now: float) -> tuple[str, float]:
+    """Return what tells these alerts from others, and until when, in seconds, the same ones hold.
+
+    For pages that are kept; costs no reading as long as the file is the same.
+    """
+    try:
+        found = _path().stat()
+    except OSError:
+        return "", math.inf
+    version = f"{found.st_mtime_ns} {found.st_size}"
+    moments = [moment for moment in _moments(version) if moment > now]
+    return version, min(moments, default=math.inf)
+
+
+@lru_cache(maxsize=1)
+def _moments(version: str) -> list[float]:
+    """Return when the alerts of this version of the file begin and end."""
+    return [
+        moment.timestamp()
+        for alert in _read()
+        for moment in (alert.starts_at, alert.ends_at)
+        if moment is not None
+    ]
+
+
+def next_notice(now: datetime) -> datetime | None:
+    """Return when the next notice appears on the light home page."""
+    rows = EmergencyNotice.objects.filter(at__gt=now).order_by("at")
+    return rows.values_list("at", flat=True).first()
 
 
 def write_alerts() -> None:

@@ -2,13 +2,57 @@
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Subquery
+from django.db.models.functions import Greatest
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 
-from portal.publishing.generation import content_state
+from portal.pagecache.models import Generation
+from portal.publishing.models import Publication
+
+
+@dataclass(frozen=True, slots=True)
+class ContentState:
+    """What the public sees at a moment: two that are equal show the same."""
+
+    number: int
+    # When a page last appeared and last disappeared by itself: nothing moves the number on then.
+    appeared_at: datetime | None
+    expired_at: datetime | None
+    changed_at: datetime
+
+
+def content_state(at: datetime | None = None) -> ContentState:
+    """What the public sees now (or at a moment), in one query however many pages there are."""
+    now = at or timezone.now()
+    appeared = Publication.objects.public(now).newest().values("published_at")
+    expired = Publication.objects.filter(expires_at__lte=now).order_by("-expires_at")
+    lapsed = Publication.objects.filter(lapses_at__lte=now).order_by("-lapses_at")
+    row = (
+        Generation.objects.filter(pk=1)
+        .annotate(
+            appeared_at=Subquery(appeared[:1]),
+            expired_at=Greatest(
+                Subquery(expired.values("expires_at")[:1]),
+                Subquery(lapsed.values("lapses_at")[:1]),
+            ),
+        )
+        .first()
+    )
+    if row is None:
+        return ContentState(0, None, None, now)
+    moments = [row.moved_at, row.appeared_at, row.expired_at]
+    return ContentState(
+        row.number,
+        row.appeared_at,
+        row.expired_at,
+        max(moment for moment in moments if moment is not None),
+    )
 
 
 def conditional_response[R: HttpResponseBase](

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.db.models.expressions import Combinable
 
-from portal.publishing import generation
+from portal.pagecache import generation
 from portal.publishing.models import Publication
 
 

@@ -11,7 +11,8 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils import timezone
 
 from portal.kit.postgres.copying import copy_rows
-from portal.publishing import generation, links
+from portal.pagecache import generation
+from portal.publishing import links
 from portal.publishing.models import Publication, Revision, State
 from portal.publishing.revisions import snapshot
 

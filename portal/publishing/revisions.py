@@ -10,7 +10,8 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
-from portal.publishing import generation, links
+from portal.pagecache import generation
+from portal.publishing import links
 from portal.publishing.models import ChangeSet, Publication, Revision, State
 
 # Worked out on save, or told by the revision's own row.

@@ -11,6 +11,7 @@ from portal.settings.database import *
 from portal.settings.enterprises import *
 from portal.settings.files import *
 from portal.settings.mail import *
+from portal.settings.pagecache import *
 from portal.settings.participation import *
 from portal.settings.security import *
 from portal.settings.tasks import *

@@ -8,6 +8,7 @@ INSTALLED_APPS = [
     "portal.accounts",
     "portal.audit",
     "portal.tasks",
+    "portal.pagecache",
     "portal.media.pictures",
     "portal.publishing",
     "portal.exchange.sheets",

@@ -6,7 +6,7 @@ from typing import Final
 from django.db import transaction
 
 from portal.department.demo import SAID_ON
-from portal.publishing import generation
+from portal.pagecache import generation
 from portal.publishing.models import Publication
 from projects.demo import density
 from projects.demo.organisations import DEPARTMENT, NamedOrganisation, find_or_bring

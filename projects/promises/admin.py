@@ -14,7 +14,7 @@ from portal.accounts.roles import EDIT, PUBLISH, edits, staff
 from portal.audit.mixin import AuditedAdmin
 from portal.editing.page_field import PageField
 from portal.kit.admin import LongListAdmin
-from portal.publishing import generation
+from portal.pagecache import generation
 from portal.publishing.models import Publication
 from portal.publishing.models.access import works_in
 from projects.kit.models import DueStatus

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.accounts.admin import EditorsOnlyAdmin
 from portal.accounts.roles import PUBLISH, staff
 from portal.kit.admin import NoAddMixin, NoChangeMixin
-from portal.publishing import generation
+from portal.pagecache import generation
 from portal.publishing.models.access import works_in
 from projects.support.services import notify_of_answer
 from projects.work.models import Application, ApplicationOutcome, SupportCall

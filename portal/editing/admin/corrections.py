@@ -13,7 +13,7 @@ from portal.accounts.admin_access import EditorsSeeMixin
 from portal.accounts.roles import PUBLISH, staff
 from portal.audit.mixin import AuditedAdmin
 from portal.kit.admin import LongListAdmin, NoAddMixin, NoDeleteMixin
-from portal.publishing import generation
+from portal.pagecache import generation
 from portal.publishing.models import Correction
 from portal.publishing.models.access import works_in
 from portal.publishing.models.kinds import admin_address

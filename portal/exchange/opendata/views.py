@@ -20,8 +20,7 @@ from portal.exchange.opendata.bulk import Bulk, current_bulk
 from portal.exchange.opendata.descriptions import describe, full, json_ld, licence_address
 from portal.exchange.opendata.rows import MAX_ROWS, USUAL, json_response
 from portal.exchange.opendata.sets import OpenSet, changed_at, open_sets
-from portal.publishing.conditional import etag_of, response_unless_known
-from portal.publishing.generation import content_state
+from portal.publishing.conditional import content_state, etag_of, response_unless_known
 from portal.publishing.structured import json_ld_script, organization
 
 # To be raised when the same data sets are described in other words.

@@ -7,8 +7,8 @@ from django.db.models import Case, F, Q, QuerySet, TextField, Value, When
 from django.utils import timezone
 
 from portal.kit.personal_data import Holding, Rows, register
+from portal.pagecache import generation
 from portal.participation.consultations.models import CommentState, ConsultationComment
-from portal.publishing import generation
 
 
 def _personal_data(address: str) -> Rows:

@@ -9,13 +9,13 @@ from portal.accounts.models import User
 from portal.accounts.roles import EDIT, PUBLISH
 from portal.audit.models import Action
 from portal.audit.recording import record
+from portal.pagecache import generation
 from portal.participation.consultations.models import (
     CommentState,
     Consultation,
     ConsultationComment,
 )
 from portal.participation.consultations.personal import erase_completely
-from portal.publishing import generation
 from portal.tasks.sending import send
 
 # What is written down for good: nothing that names the person, and none of the person's words.

@@ -33,12 +33,6 @@ def make_roles(apps, schema_editor):
         group.permissions.add(*(rights[codename] for codename in codenames))
 
 
-def add_generation(apps, schema_editor):
-    """The one row of the generation."""
-    rows = apps.get_model("publishing", "Generation").objects.using(schema_editor.connection.alias)
-    rows.get_or_create(pk=1, defaults={"number": 0})
-
-
 class Migration(migrations.Migration):
     dependencies = [
         ("publishing", "0002_rules"),
@@ -48,5 +42,4 @@ class Migration(migrations.Migration):
     # A role that people hold stays when the migration is taken back.
     operations = [
         migrations.RunPython(make_roles, migrations.RunPython.noop),
-        migrations.RunPython(add_generation, migrations.RunPython.noop),
     ]

@@ -9,7 +9,6 @@ from portal.publishing.models.decision import ChangeDecision
 from portal.publishing.models.english import EnglishVersion, EnglishVersionQuerySet
 from portal.publishing.models.feature import Feature
 from portal.publishing.models.forced import ForcedPublication
-from portal.publishing.models.generation import Generation
 from portal.publishing.models.link import ExternalAddress, Link, LinkState
 from portal.publishing.models.publication import Publication
 from portal.publishing.models.querysets import (
@@ -39,7 +38,6 @@ __all__ = [
     "ExternalAddress",
     "Feature",
     "ForcedPublication",
-    "Generation",
     "Link",
     "LinkState",
     "Publication",

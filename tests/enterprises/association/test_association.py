@@ -10,7 +10,7 @@ from django.utils import timezone
 from enterprises.association.models import Association, AssociationPost, Membership, PersonalMember
 from enterprises.demo import association as demo
 from portal.audit.models import AuditEntry
-from portal.publishing import generation
+from portal.pagecache import generation
 from portal.publishing.models import State
 from tests import builders as people
 from tests.enterprises import builders

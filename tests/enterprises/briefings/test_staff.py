@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from enterprises.briefings.models import ActionItem, Progress
 from portal.audit.models import AuditEntry
-from portal.publishing import generation
+from portal.pagecache import generation
 from tests import builders as site
 from tests.enterprises import builders
 

@@ -11,7 +11,7 @@ from django.db import DatabaseError
 
 from news.articles.models import Article, Author, Source
 from news.importing import services
-from portal.publishing import generation
+from portal.pagecache import generation
 from portal.publishing.models import Publication, Redirect, Revision, Section, State, Topic
 from portal.publishing.revisions import snapshot
 from portal.publishing.services import save

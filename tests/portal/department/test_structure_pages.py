@@ -13,7 +13,7 @@ from portal.department import demo
 from portal.department.chart import branches_of
 from portal.department.models import Department, Post, ServiceLink, Unit, structure
 from portal.department.tags import translated, translated_lines
-from portal.publishing import generation
+from portal.pagecache import generation
 from portal.publishing.models import State
 from tests import builders as people
 from tests.markup import words

@@ -11,7 +11,7 @@ from portal.audit.models import AuditEntry
 from portal.department import demo
 from portal.organisations.former_bodies import publisher_on
 from portal.organisations.models import Organisation, Succession
-from portal.publishing import generation
+from portal.pagecache import generation
 from tests import builders
 from tests.enterprises.builders import event
 from tests.markup import words

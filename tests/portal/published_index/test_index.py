@@ -9,10 +9,10 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from portal.obligations.models import Duty, Obligation
+from portal.pagecache import generation
 from portal.published_index import demo
 from portal.published_index.models import PublishedItem
 from portal.published_index.status import IndexStatus, entries, late_or_due_soon
-from portal.publishing import generation
 from portal.publishing.models import Publication, State
 from tests import builders as site
 from tests.data_files import csv_of, json_of

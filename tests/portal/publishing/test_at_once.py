@@ -5,8 +5,9 @@ from django.core.exceptions import ValidationError
 
 from enterprises.profiles.models import Enterprise
 from portal.audit.models import AuditEntry
+from portal.pagecache.models import Generation
 from portal.publishing import changes, deciding, errors, revisions, workflow
-from portal.publishing.models import Generation, State
+from portal.publishing.models import State
 from tests import builders as site
 from tests.enterprises import builders
 

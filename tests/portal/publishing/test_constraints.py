@@ -6,8 +6,9 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
+from portal.pagecache.models import Generation
 from portal.publishing.dry_run import allow_live_writes
-from portal.publishing.models import Generation, Publication, Redirect, Revision, Section
+from portal.publishing.models import Publication, Redirect, Revision, Section
 from tests import builders
 
 pytestmark = pytest.mark.django_db

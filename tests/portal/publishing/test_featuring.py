@@ -8,8 +8,9 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from portal.audit.models import AuditEntry
+from portal.pagecache.models import Generation
 from portal.publishing.featuring import MAX_ROWS, featured_now
-from portal.publishing.models import Feature, Generation, State
+from portal.publishing.models import Feature, State
 from portal.publishing.models.feature import MAX_DAYS
 from tests import builders
 from tests.markup import words as words_of

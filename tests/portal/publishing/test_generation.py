@@ -8,9 +8,11 @@ import pytest
 from django.db import connection, transaction
 from django.utils import timezone
 
+from portal.pagecache.generation import current, invalidate_public_content
+from portal.pagecache.models import Generation
 from portal.publishing import services, workflow
-from portal.publishing.generation import content_state, current, invalidate_public_content
-from portal.publishing.models import Generation, Publication, State
+from portal.publishing.conditional import content_state
+from portal.publishing.models import Publication, State
 from tests import builders
 
 pytestmark = pytest.mark.django_db

@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from portal.pagecache.generation import current
 from portal.publishing import services, workflow
 from portal.publishing.expiry import set_lapse
-from portal.publishing.generation import current
 from portal.publishing.models import Publication, State
 from tests import builders
 

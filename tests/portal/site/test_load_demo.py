@@ -18,7 +18,8 @@ from enterprises.profiles.models import (
 from portal.accounts.models import User
 from portal.accounts.roles import Role
 from portal.organisations.models import Organisation
-from portal.publishing import generation, services
+from portal.pagecache import generation
+from portal.publishing import services
 from portal.publishing.models import Publication, Revision, Section, State, Topic, Transition
 from portal.search.models import Abbreviation
 from portal.site import doctor, preparation

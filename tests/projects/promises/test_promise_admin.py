@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from portal.audit.models import Action, AuditEntry
-from portal.publishing import generation
+from portal.pagecache import generation
 from portal.publishing.dry_run import allow_live_writes
 from portal.publishing.models import Publication, State
 from projects.kit.models import TaskState

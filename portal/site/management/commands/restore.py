@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from portal.kit.postgres.errors import EmbeddedServerError
 from portal.kit.postgres.programs import ProgramFailed
-from portal.publishing import generation
+from portal.pagecache import generation
 from portal.site.backups.archive import BadBackup, Manifest
 from portal.site.backups.restoring import restore_backup
 from portal.site.backups.target import Target, rehearsal_target, site_target

@@ -9,7 +9,8 @@ from PIL import Image
 from portal.media.pictures.crops import crop_box
 from portal.media.pictures.intake import store_picture
 from portal.media.pictures.models import Picture, normalize_tags
-from portal.publishing import generation, services
+from portal.pagecache import generation
+from portal.publishing import services
 from portal.publishing.models import State
 from tests import builders
 from tests.portal.media.pictures.samples import jpeg, upload

@@ -7,10 +7,10 @@ from django.core import mail
 from django.utils import timezone
 
 from portal.audit.models import AuditEntry
+from portal.pagecache import generation
 from portal.participation.consultations import services
 from portal.participation.consultations.models import ConsultationComment
 from portal.participation.consultations.personal import erase_completely
-from portal.publishing import generation
 from tests import builders as site
 from tests.filling import fill
 from tests.portal.participation.consultations import builders

@@ -12,7 +12,7 @@ from portal.site.backups.tables import excluded_tables
 # Why a backup has the rows → the tables.
 CARRIED = {
     "Migrations and keys that rows refer to: what the tables are.": """
-        auth_permission django_content_type django_migrations publishing_generation
+        auth_permission django_content_type django_migrations pagecache_generation
     """,
     "Accounts, their second factors and rights: people sign in as before.": """
         account_emailaddress accounts_user accounts_user_groups publishing_section_limited_users

@@ -7,7 +7,8 @@ from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 
 from news.articles.models import Article
-from portal.publishing import generation
+from portal.pagecache import generation
+from portal.publishing.conditional import content_state
 from tests import builders
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
@@ -76,6 +77,6 @@ def test_another_name_replaces_nothing(backup, change):
 def test_pages_fetched_from_the_site_before_are_no_longer_current(backup):
     with transaction.atomic():
         generation.invalidate_public_content()
-    before = generation.content_state().changed_at
+    before = content_state().changed_at
     restore(backup, "--replace", "--confirm", connection.settings_dict["NAME"])
-    assert generation.content_state().changed_at > before
+    assert content_state().changed_at > before

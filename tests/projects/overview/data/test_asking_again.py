@@ -6,8 +6,9 @@ import pytest
 from django.utils import timezone
 from django.utils.http import http_date, parse_http_date
 
+from portal.pagecache.models import Generation
 from portal.publishing import workflow
-from portal.publishing.models import Generation, Publication, State
+from portal.publishing.models import Publication, State
 from tests.data_files import sent
 from tests.projects import builders
 

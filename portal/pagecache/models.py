@@ -1,3 +1,5 @@
+"""The generation: the one number under which all that readers see is kept."""
+
 from django.db import models
 from django.db.models.functions import Now
 from django.utils import timezone
@@ -12,7 +14,7 @@ class Generation(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(pk=1), name="publishing_generation_is_one_row"
+                condition=models.Q(pk=1), name="pagecache_generation_is_one_row"
             ),
         ]
 

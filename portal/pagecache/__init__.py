@@ -1,0 +1,1 @@
+"""Kept pages and fragments, and the generation under which they are kept."""

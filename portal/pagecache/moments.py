@@ -1,0 +1,50 @@
+"""When kept pages end by themselves: at the next moment at which the public sees something else."""
+
+import time
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import cache
+from typing import Final
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.module_loading import import_string
+
+from portal.pagecache.clock import Stamp
+
+# For whatever else depends on the time of day.
+MAX_AGE: Final = timedelta(minutes=5)
+
+type NextMoment = Callable[[datetime], datetime | None]
+
+
+def next_moment(now: datetime) -> datetime:
+    """Return the first moment after `now` at which any page may change by itself.
+
+    Days begin at midnight here; what has an hour is named by the functions of PAGE_MOMENTS.
+    """
+    midnight = (timezone.localtime(now) + timedelta(days=1)).replace(
+        hour=0, minute=0, second=0, microsecond=0
+    )
+    found = (function(now) for function in _functions())
+    return min([midnight, now + MAX_AGE, *(moment for moment in found if moment is not None)])
+
+
+@cache
+def _functions() -> list[NextMoment]:
+    return [import_string(name) for name in settings.PAGE_MOMENTS]
+
+
+class Horizon:
+    """The next moment, asked for once in a generation and once it has passed."""
+
+    def __init__(self) -> None:
+        self._known: tuple[Stamp, float] = (Stamp(-1, 0), 0.0)
+
+    def ends_at(self, stamp: Stamp) -> float:
+        """Return until when, in seconds of the epoch, a page made from now on is right."""
+        known, until = self._known
+        if known != stamp or until <= time.time():
+            until = next_moment(timezone.now()).timestamp()
+            self._known = (stamp, until)
+        return until

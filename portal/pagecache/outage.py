@@ -1,0 +1,36 @@
+"""A kept page while the database is gone: shown past its moment, marked with its time."""
+
+import time
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Final
+
+from django.utils import timezone, translation
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+from portal.pagecache.pages import Environ, Page
+
+_MAIN: Final = b"<main"
+
+
+def outlived(page: Page, environ: Environ) -> Page:
+    """Return the page with a line above its content that says of when it is."""
+    is_english = environ.get("PATH_INFO", "").startswith("/en/")
+    with translation.override("en" if is_english else "vi"):
+        made_at = timezone.localtime(datetime.fromtimestamp(page.made_at, UTC))
+        text = _("Kept copy of %(time)s: the site cannot reach its database just now.") % {
+            "time": date_format(made_at, "DATETIME_FORMAT")
+        }
+    line = format_html('<p class="kept-copy" role="status">{}</p>', text).encode()
+    headers = [*page.headers, ("Age", str(int(time.time() - page.made_at)))]
+    body = page.body.replace(_MAIN, line + _MAIN, 1) if _is_html(page) else page.body
+    return replace(page, headers=headers, body=body, digest="", encoded={})
+
+
+def _is_html(page: Page) -> bool:
+    return any(
+        name.lower() == "content-type" and value.startswith("text/html")
+        for name, value in page.headers
+    )

@@ -1,0 +1,127 @@
+"""A kept page: one answer in each encoding, and what is answered to whoever has it already."""
+
+import gzip
+import hashlib
+import re
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import brotli
+from django.utils.http import http_date, parse_http_date_safe
+
+from portal.pagecache.clock import Stamp
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
+
+type Environ = dict[str, Any]
+type Headers = list[tuple[str, str]]
+type StartResponse = Callable[..., object]
+
+# Pages are made once and sent often: levels at which a page of 40 KB takes about a millisecond.
+ENCODERS: Final[dict[str, Callable[[bytes], bytes]]] = {
+    "zstd": lambda body: zstd.compress(body, 10),
+    "br": lambda body: brotli.compress(body, quality=6),
+    "gzip": lambda body: gzip.compress(body, 6, mtime=0),
+}
+COMPRESSED_TYPES: Final = ("text/", "application/json", "application/xml", "image/svg")
+_IS_MARKUP: Final = re.compile(r"application/[\w.-]+\+(?:json|xml)")
+# Smaller ones fit into the packet that carries the headers.
+MIN_COMPRESSED: Final = 500
+# Written by this module for each answer.
+OWN_HEADERS: Final = frozenset(
+    {"content-length", "content-encoding", "etag", "last-modified", "vary", "cache-control", "date"}
+)
+
+
+@dataclass(slots=True)
+class Page:
+    """The answer to one question, in the generation and until the moment for which it is right."""
+
+    headers: Headers
+    body: bytes
+    stamp: Stamp
+    alerts: str
+    until: float
+    made_at: float
+    changed_at: int
+    digest: str = ""
+    encoded: dict[str, bytes] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.digest = self.digest or hashlib.sha256(self.body).hexdigest()[:32]
+
+    @property
+    def size(self) -> int:
+        """Return the bytes that the page takes, all encodings together."""
+        return len(self.body) + sum(map(len, self.encoded.values())) + 1000
+
+    def is_valid(self, stamp: Stamp, alerts: str, now: float) -> bool:
+        """Return whether the page still says what a page made now would say."""
+        return self.stamp == stamp and self.alerts == alerts and now < self.until
+
+    def answer(self, environ: Environ, start_response: StartResponse, *, hit: bool) -> list[bytes]:
+        """Send the page in the encoding that the client takes, or 304 without touching the body."""
+        encoding = self._encoding(environ.get("HTTP_ACCEPT_ENCODING", ""))
+        tag = f'"{self.digest}-{encoding}"' if encoding else f'"{self.digest}"'
+        headers = [
+            ("ETag", tag),
+            ("Last-Modified", http_date(self.changed_at)),
+            # To be kept, and asked for again each time: a page may be withdrawn.
+            ("Cache-Control", "public, no-cache"),
+            ("Vary", "Accept-Encoding"),
+            ("Cache-Status", "portal; hit" if hit else "portal; fwd=miss; stored"),
+        ]
+        if self._is_known(environ):
+            start_response("304 Not Modified", headers)
+            return []
+        body = self._body(encoding)
+        if encoding:
+            headers.append(("Content-Encoding", encoding))
+        headers += [*self.headers, ("Content-Length", str(len(body)))]
+        start_response("200 OK", headers)
+        return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
+
+    def _body(self, encoding: str) -> bytes:
+        if not encoding:
+            return self.body
+        if encoding not in self.encoded:
+            self.encoded[encoding] = ENCODERS[encoding](self.body)
+        return self.encoded[encoding]
+
+    def _encoding(self, accepted: str) -> str:
+        """Return the best encoding of those accepted; empty for the page as it is."""
+        if not accepted or len(self.body) < MIN_COMPRESSED or not self._is_text():
+            return ""
+        wanted = accepted_encodings(accepted)
+        return next((name for name in ENCODERS if name in wanted), "")
+
+    def _is_text(self) -> bool:
+        kind = next((value for name, value in self.headers if name.lower() == "content-type"), "")
+        return kind.startswith(COMPRESSED_TYPES) or _IS_MARKUP.match(kind) is not None
+
+    def _is_known(self, environ: Environ) -> bool:
+        """Return whether the client has this very page; the tag of any encoding tells."""
+        if tags := environ.get("HTTP_IF_NONE_MATCH"):
+            return tags.strip() == "*" or self.digest in _digests(tags)
+        since = parse_http_date_safe(environ.get("HTTP_IF_MODIFIED_SINCE", ""))
+        return since is not None and self.changed_at <= since
+
+
+def accepted_encodings(header: str) -> set[str]:
+    """Return the names in an Accept-Encoding that are not refused by `q=0`."""
+    accepted = set()
+    for part in header.lower().split(","):
+        name, _, rest = part.partition(";")
+        if not re.fullmatch(r"\s*q=0(\.0*)?\s*", rest):
+            accepted.add(name.strip())
+    return accepted
+
+
+def _digests(tags: str) -> Iterable[str]:
+    """Return what the tags of If-None-Match name, whatever the encoding."""
+    return {tag.partition("-")[0] for tag in re.findall(r'"([^"]*)"', tags)}

@@ -1,0 +1,87 @@
+"""Which requests a kept page may answer, and the one way to write each question."""
+
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import parse_qsl, urlencode
+
+from django.conf import settings
+from django.http.request import split_domain_port, validate_host
+
+from portal.pagecache.pages import Environ
+
+# What staff and enterprises do, files, and what machines ask for: never kept.
+NEVER_KEPT: Final = (
+    "/admin/", "/tai-khoan/", "/static/", "/media/", "/healthz", "/readyz", "/metrics",
+)  # fmt: skip
+MAX_QUERY: Final = 500
+# What a client says about itself or what it has; a kept page is the same for all.
+PERSONAL: Final = (
+    "HTTP_COOKIE", "HTTP_ACCEPT_ENCODING", "HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked, without what changes nothing: a key for keeping, and a query for Django."""
+
+    key: str
+    query: str
+    # Whether the request said more than the question: then its own answer may differ.
+    is_exact: bool
+
+    def environ(self, environ: Environ) -> Environ:
+        """Return the environment of a request that asks just this, of nobody in particular."""
+        left_out = {*PERSONAL, "wsgi.file_wrapper"}  # a file is streamed past the cache
+        return {name: value for name, value in environ.items() if name not in left_out} | {
+            "REQUEST_METHOD": "GET",
+            "QUERY_STRING": self.query,
+        }
+
+
+def question_of(environ: Environ) -> Question | None:
+    """Return the question of a request that a kept page may answer, else None."""
+    path = environ.get("PATH_INFO", "")
+    if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or path.startswith(NEVER_KEPT):
+        return None
+    if _is_personal(environ) or not _is_ours(environ):
+        return None
+    written = environ.get("QUERY_STRING", "")
+    if len(written) > MAX_QUERY:
+        return None
+    query = normalize(written)
+    is_exact = query == written and environ["REQUEST_METHOD"] == "GET"
+    is_exact = is_exact and not any(name in environ for name in PERSONAL[1:])
+    host = environ.get("HTTP_HOST", "")
+    return Question(f"{environ['wsgi.url_scheme']}://{host}{path}?{query}", query, is_exact)
+
+
+def normalize(query: str) -> str:
+    """Return the known parameters in the order of their names; unknown ones change no page.
+
+    Of several with one name the order stays: it may matter to the page.
+    """
+    if not query:
+        return ""
+    known = settings.PAGE_PARAMETERS
+    pairs = parse_qsl(query, keep_blank_values=True, encoding="utf-8", errors="surrogateescape")
+    chosen = sorted((pair for pair in pairs if pair[0] in known), key=lambda pair: pair[0])
+    return urlencode(chosen, errors="surrogateescape")
+
+
+def _is_personal(environ: Environ) -> bool:
+    """Return whether the request may be a signed-in person's, or one for a part of an answer."""
+    cookies = environ.get("HTTP_COOKIE", "")
+    return (
+        "HTTP_AUTHORIZATION" in environ
+        or "HTTP_RANGE" in environ
+        or f"{settings.SESSION_COOKIE_NAME}=" in cookies
+        or "messages=" in cookies
+    )
+
+
+def _is_ours(environ: Environ) -> bool:
+    """Return whether Django would answer for this host over this scheme, and not redirect."""
+    domain, _port = split_domain_port(environ.get("HTTP_HOST", ""))
+    if not domain or not validate_host(domain, settings.ALLOWED_HOSTS):
+        return False
+    return not settings.SECURE_SSL_REDIRECT or environ["wsgi.url_scheme"] == "https"

@@ -1,0 +1,147 @@
+"""Where kept pages lie: in this process, behind it in a store that all processes share."""
+
+import fcntl
+import hashlib
+import os
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Final
+from zlib import crc32
+
+from django.conf import settings
+from django.core.cache import caches
+
+from portal.pagecache.pages import Page
+
+ALIAS: Final = "pages"
+# Larger answers are data files; they would drive out many pages.
+MAX_PAGE_BYTES: Final = 1_000_000
+LOCKS: Final = 1024
+# Whoever has waited that long makes the page: its maker may hang.
+MAX_WAIT_SECONDS: Final = 10.0
+_PAUSE: Final = 0.002
+# For so long a question whose answer may not be kept goes straight on.
+PASSED_ON_SECONDS: Final = 60.0
+MAX_PASSED_ON: Final = 10_000
+
+
+class Memory:
+    """The pages of this process, within a number of bytes; those asked for last stay."""
+
+    def __init__(self, max_bytes: int) -> None:
+        self._max_bytes, self._bytes = max_bytes, 0
+        self._pages: OrderedDict[str, tuple[Page, int]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, key: str) -> Page | None:
+        with self._lock:
+            found = self._pages.get(key)
+            if found is None:
+                return None
+            self._pages.move_to_end(key)
+            return found[0]
+
+    def put(self, key: str, page: Page) -> None:
+        # With room for its other encodings, which are made when they are asked for.
+        size = page.size + len(page.body) // 2
+        with self._lock:
+            self._bytes += size - self._pages.pop(key, (page, 0))[1]
+            self._pages[key] = (page, size)
+            while self._bytes > self._max_bytes:
+                self._bytes -= self._pages.popitem(last=False)[1][1]
+
+    def __len__(self) -> int:
+        return len(self._pages)
+
+
+class Store:
+    """Memory first, then the shared store; one maker for each page among all processes."""
+
+    def __init__(self, folder: Path, *, release: str) -> None:
+        self.memory = Memory(settings.PAGE_CACHE_MEMORY * 1_000_000)
+        self._release = release
+        self._folder = folder
+        self._thread_locks = [threading.Lock() for _ in range(LOCKS)]
+        self._passed_on: OrderedDict[str, float] = OrderedDict()
+
+    def get(self, key: str) -> Page | None:
+        """Return the page kept last for a question, right or not; None where there is none."""
+        return self.memory.get(key) or self.get_shared(key)
+
+    def get_shared(self, key: str) -> Page | None:
+        """Return what any process has kept, and keep it in this one, too."""
+        found = caches[ALIAS].get(self._shared_key(key))
+        if not isinstance(found, Page):
+            return None
+        self.memory.put(key, found)
+        return found
+
+    def put(self, key: str, page: Page) -> None:
+        """Keep a page for this process and the others."""
+        self.memory.put(key, page)
+        caches[ALIAS].set(self._shared_key(key), page, timeout=None)
+
+    def pass_on(self, key: str) -> None:
+        """Remember for a while that the answer to a question may not be kept."""
+        self._passed_on[key] = time.monotonic() + PASSED_ON_SECONDS
+        while len(self._passed_on) > MAX_PASSED_ON:
+            self._passed_on.popitem(last=False)
+
+    def is_passed_on(self, key: str) -> bool:
+        return self._passed_on.get(key, 0.0) > time.monotonic()
+
+    @contextmanager
+    def single_flight(self, key: str) -> Iterator[None]:
+        """Let one thread of all processes in at a time for a question."""
+        slot = crc32(key.encode(errors="surrogateescape")) % LOCKS
+        ends_at = time.monotonic() + MAX_WAIT_SECONDS
+        held = self._thread_locks[slot].acquire(timeout=MAX_WAIT_SECONDS)
+        locked = held and self._lock_slot(slot, ends_at)
+        try:
+            yield
+        finally:
+            if locked:
+                fcntl.lockf(self._lock_file, fcntl.LOCK_UN, 1, slot)
+            if held:
+                self._thread_locks[slot].release()
+
+    def _lock_slot(self, slot: int, ends_at: float) -> bool:
+        while True:
+            try:
+                fcntl.lockf(self._lock_file, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, slot)
+            except OSError:
+                if time.monotonic() >= ends_at:
+                    return False
+                time.sleep(_PAUSE)
+            else:
+                return True
+
+    @cached_property
+    def _lock_file(self) -> int:
+        self._folder.mkdir(parents=True, exist_ok=True)
+        return os.open(self._folder / "locks", os.O_RDWR | os.O_CREAT, 0o600)
+
+    def _shared_key(self, key: str) -> str:
+        text = f"{self._release} {key}".encode(errors="surrogateescape")
+        return f"page-{hashlib.sha256(text).hexdigest()}"
+
+
+@cache
+def release() -> str:
+    """Return what changes with code, templates, texts and settings: other pages come of them."""
+    digest = hashlib.sha256()
+    for folder in ("portal", "news", "projects", "enterprises", "templates", "static", "locale"):
+        for path in sorted((Path(settings.BASE_DIR) / folder).rglob("*")):
+            if path.suffix in {".py", ".html", ".txt", ".xml", ".css", ".js", ".svg", ".mo"}:
+                found = path.stat()
+                digest.update(f"{path} {found.st_size} {found.st_mtime_ns}\n".encode())
+    for name in sorted(dir(settings)):
+        value = getattr(settings, name) if name.isupper() else None
+        if isinstance(value, str | int | float | Path):
+            digest.update(f"{name}={value}\n".encode())
+    return digest.hexdigest()[:16]

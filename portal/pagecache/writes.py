@@ -1,0 +1,82 @@
+"""Notices each write to a record that stands on public pages, whichever way it is written.
+
+Publications move the generation on themselves, once for all that they write. For the records of
+PUBLIC_RECORDS nobody has to remember it: staff's forms, imports, tasks and bulk updates alike.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache
+from typing import Any, Final
+
+from django.apps import apps
+from django.conf import settings
+from django.db import DEFAULT_DB_ALIAS, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from portal.pagecache.generation import invalidate_public_content
+
+_WRITES: Final = re.compile(
+    r'\s*(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM|COPY|TRUNCATE)\s+"?(\w+)"?', re.IGNORECASE
+)
+# A read costs a look at its first letter.
+_READS: Final = ("SELECT", "SAVEPOINT", "RELEASE", "SET")
+
+
+def notice_writes(
+    execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]
+) -> Any:
+    """Execute a statement; move the generation on with a write to a public record."""
+    if sql.startswith(_READS):
+        return execute(sql, params, many, context)
+    written = _WRITES.match(sql)
+    if written is None or written[1] not in public_tables():
+        return execute(sql, params, many, context)
+    with _in_transaction(context["connection"]):
+        result = execute(sql, params, many, context)
+        _move_on_once(context["connection"])
+    return result
+
+
+@contextmanager
+def _in_transaction(connection: BaseDatabaseWrapper) -> Iterator[None]:
+    """Let the write and the generation be committed together."""
+    if connection.in_atomic_block:
+        yield
+        return
+    with transaction.atomic(using=connection.alias):
+        yield
+
+
+def _move_on_once(connection: BaseDatabaseWrapper) -> None:
+    """Move the generation on, once in a transaction or a savepoint that may be rolled back."""
+    depth = tuple(connection.savepoint_ids)
+    noted = getattr(connection, "moved_on_at", None)
+    if noted is not None and noted == depth[: len(noted)] and _still_waits(connection):
+        return
+    invalidate_public_content()
+    connection.moved_on_at = depth  # type: ignore[attr-defined]  # a note of ours
+
+
+def _still_waits(connection: BaseDatabaseWrapper) -> bool:
+    """Return whether the transaction that moved it on is still this one."""
+    waiting = (function for _savepoints, function, *_rest in connection.run_on_commit)
+    return any(getattr(function, "is_settling", False) for function in waiting)
+
+
+@cache
+def public_tables() -> frozenset[str]:
+    """Return the tables of the records that readers see beside publications."""
+    found = set()
+    for label in settings.PUBLIC_RECORDS:
+        meta = apps.get_model(label)._meta
+        found.add(meta.db_table)
+        found |= {field.m2m_db_table() for field in meta.local_many_to_many}
+    return frozenset(found)
+
+
+def watch(connection: BaseDatabaseWrapper, **_signal: object) -> None:
+    """Let a new connection of the site notice what it writes."""
+    if connection.alias == DEFAULT_DB_ALIAS and notice_writes not in connection.execute_wrappers:
+        connection.execute_wrappers.append(notice_writes)

@@ -1,0 +1,167 @@
+"""Answers from kept pages before Django is asked.
+
+A request takes a page that is right in its own generation, or makes one. It reads the generation
+before the page is made and again afterwards: a page that was made while a change came is sent to
+whoever asked before the change, and not kept.
+"""
+
+import logging
+import time
+from collections.abc import Callable, Iterable
+from http import HTTPStatus
+from typing import Final
+
+from django.conf import settings
+from django.db import Error, connections
+
+from portal.pagecache.clock import Clock, Stamp, clock
+from portal.pagecache.moments import Horizon
+from portal.pagecache.outage import outlived
+from portal.pagecache.pages import OWN_HEADERS, Environ, Headers, Page, StartResponse
+from portal.pagecache.questions import Question, question_of
+from portal.pagecache.store import MAX_PAGE_BYTES, Store, release
+
+type Application = Callable[[Environ, StartResponse], Iterable[bytes]]
+
+logger = logging.getLogger(__name__)
+# After the database did not answer it is left alone for so long.
+OUTAGE_SECONDS: Final = 1.0
+
+
+class PageCache:
+    """A WSGI application in front of Django's that keeps public pages."""
+
+    def __init__(self, application: Application, alerts: Callable[[float], tuple[str, float]]):
+        """`alerts` tells for a moment what warns on every page, and until when that is so."""
+        self._application = application
+        self._alerts = alerts
+        self._clock: Clock = clock()
+        self._clock.forget()
+        self._store = Store(settings.VAR_DIR / "pages", release=release())
+        self._horizon = Horizon()
+        self._gone_until = 0.0
+
+    def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        question = question_of(environ)
+        if question is None or self._store.is_passed_on(question.key):
+            return self._application(environ, start_response)
+        try:
+            stamp = self._read_clock()
+        except Error:
+            return self._without_database(question, environ, start_response)
+        if stamp is None:
+            return self._application(environ, start_response)
+        page = self._find(question, stamp)
+        if page is not None:
+            return page.answer(environ, start_response, hit=True)
+        with self._store.single_flight(question.key):
+            return self._make_once(question, environ, start_response)
+
+    def _read_clock(self) -> Stamp | None:
+        if time.monotonic() < self._gone_until:
+            raise Error
+        try:
+            return self._clock.read()
+        except Error:
+            self._gone_until = time.monotonic() + OUTAGE_SECONDS
+            logger.error("The database does not answer; kept pages are shown, marked as such.")
+            connections.close_all()
+            raise
+
+    def _find(self, question: Question, stamp: Stamp) -> Page | None:
+        """Return a page that is right now: this process's, or another's."""
+        now = time.time()
+        alerts, _until = self._alerts(now)
+        for find in (self._store.memory.get, self._store.get_shared):
+            page = find(question.key)
+            if page is not None and page.is_valid(stamp, alerts, now):
+                return page
+        return None
+
+    def _make_once(
+        self, question: Question, environ: Environ, start_response: StartResponse
+    ) -> Iterable[bytes]:
+        """Answer with what another has made meanwhile, else with a page that is made here."""
+        try:
+            stamp = self._clock.read()
+            page = self._find(question, stamp) if stamp else None
+            if page is not None:
+                return page.answer(environ, start_response, hit=True)
+            until = self._horizon.ends_at(stamp) if stamp else 0.0
+        except Error:
+            return self._without_database(question, environ, start_response)
+        started = time.time()
+        alerts, alerts_until = self._alerts(started)
+        made = Made(self._application, question.environ(environ))
+        if not made.is_kept():
+            if made.status == HTTPStatus.OK:
+                self._store.pass_on(question.key)
+            if question.is_exact:
+                return made.send(start_response)
+            made.close()
+            return self._application(environ, start_response)
+        page = self._page(question, made, stamp or Stamp(-1, 0), alerts, started)
+        page.until = min(until, alerts_until)
+        if stamp is not None and self._clock.read() == stamp:
+            self._store.put(question.key, page)
+        return page.answer(environ, start_response, hit=False)
+
+    def _page(
+        self, question: Question, made: "Made", stamp: Stamp, alerts: str, started: float
+    ) -> Page:
+        """Return the page; one that says the same as before keeps the time of its last change."""
+        headers = [pair for pair in made.headers if pair[0].lower() not in OWN_HEADERS]
+        page = Page(headers, made.body, stamp, alerts, 0.0, started, int(started))
+        before = self._store.get(question.key)
+        if before is not None and before.digest == page.digest:
+            page.changed_at, page.encoded = before.changed_at, before.encoded
+        return page
+
+    def _without_database(
+        self, question: Question, environ: Environ, start_response: StartResponse
+    ) -> Iterable[bytes]:
+        """Answer with the page kept last, marked with its time; Django answers where none is."""
+        page = self._store.get(question.key)
+        if page is None:
+            return self._application(environ, start_response)
+        return outlived(page, environ).answer(environ, start_response, hit=True)
+
+
+class Made:
+    """What Django has answered to a question that nobody in particular asked."""
+
+    def __init__(self, application: Application, environ: Environ) -> None:
+        self.status = 0
+        self.headers: Headers = []
+        self._line = ""
+        self._answer = application(environ, self._start)
+        self.is_stream = bool(getattr(self._answer, "streaming", False))
+        self.body = b"" if self.is_stream else b"".join(self._answer)
+        if not self.is_stream:
+            self.close()
+
+    def _start(self, line: str, headers: Headers, *_rest: object) -> None:
+        self._line, self.status, self.headers = line, int(line[:3]), headers
+
+    def is_kept(self) -> bool:
+        """Return whether all readers may be answered with this: the headers tell."""
+        if self.status != HTTPStatus.OK or self.is_stream or len(self.body) > MAX_PAGE_BYTES:
+            return False
+        values = {name.lower(): value.lower() for name, value in self.headers}
+        control, vary = values.get("cache-control", ""), values.get("vary", "")
+        return (
+            "set-cookie" not in values
+            and "private" not in control
+            and "no-store" not in control
+            and {word.strip() for word in vary.split(",")} <= {"", "accept-encoding"}
+            and "content-encoding" not in values
+        )
+
+    def send(self, start_response: StartResponse) -> Iterable[bytes]:
+        start_response(self._line, self.headers)
+        return self._answer if self.is_stream else [self.body]
+
+    def close(self) -> None:
+        close = getattr(self._answer, "close", None)
+        if close is not None:
+            close()

@@ -1,0 +1,85 @@
+"""Kept pages: how much memory, what they depend on, and which parameters make another page."""
+
+from django.core.exceptions import ImproperlyConfigured
+
+from portal.settings.base import DEBUG, VAR_DIR, env
+from portal.settings.database import CACHES
+
+# Off for the development server, where templates change under the pages.
+PAGE_CACHE = env.bool("PAGE_CACHE", default=not DEBUG)
+# Megabytes of each worker; other pages stay in the store that all share.
+PAGE_CACHE_MEMORY = env.int("PAGE_CACHE_MEMORY", default=16)
+if PAGE_CACHE_MEMORY < 1:
+    raise ImproperlyConfigured(
+        f"PAGE_CACHE_MEMORY is {PAGE_CACHE_MEMORY}; write megabytes for each worker, 1 or more."
+    )
+CACHES["pages"] = (
+    CACHES["default"] | {"KEY_PREFIX": "pages"}
+    if env.str("CACHE_URL", default="")
+    else {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": VAR_DIR / "pages",
+        "TIMEOUT": None,
+        "OPTIONS": {"MAX_ENTRIES": 2000},
+    }
+)
+# Records beside publications that stand on public pages: any write to one makes all pages anew.
+PUBLIC_RECORDS = [
+    "articles.Author",
+    "articles.Source",
+    "association.Association",
+    "association.AssociationPost",
+    "association.Membership",
+    "association.PersonalMember",
+    "briefings.ActionItem",
+    "department.Department",
+    "department.Post",
+    "department.ReceptionTime",
+    "department.ServiceLink",
+    "department.Unit",
+    "department.WorkItem",
+    "department.WorkWeek",
+    "documents.DocumentKind",
+    "emergency.DutyContact",
+    "emergency.EmergencyNotice",
+    "events.EventAnnouncement",
+    "events.EventSeries",
+    "events.Registration",
+    "events.SlotRequest",
+    "freshness.Confirmation",
+    "indicators.Observation",
+    "infrastructure.InfrastructureMatch",
+    "obligations.Duty",
+    "obligations.Obligation",
+    "obligations.SpecialDay",
+    "organisations.Organisation",
+    "organisations.Succession",
+    "pictures.Picture",
+    "profiles.Locality",
+    "profiles.Sector",
+    "promises.Promise",
+    "published_index.PublishedItem",
+    "publishing.Correction",
+    "publishing.Feature",
+    "publishing.Section",
+    "publishing.Topic",
+    "search.Abbreviation",
+    "search.PickedResult",
+    "search.SearchTerm",
+    "work.Application",
+    "work.Participation",
+]
+# When what readers see next changes by itself; midnight is known.
+PAGE_MOMENTS = [
+    "portal.publishing.moments.next_publication",
+    "portal.emergency.alerts.next_notice",
+    "enterprises.events.moments.next_event_moment",
+]
+# The parameters that pages read: no other one makes a page of its own.
+PAGE_PARAMETERS = frozenset({
+    "ban", "bang", "bom", "chu", "chu-de", "chu_de", "chuoi", "co-chu", "co-quan", "co_quan",
+    "den", "dia-ban", "dia_ban", "ha-tang", "ha_tang", "hieu-luc", "hieu_luc", "hoi-vien",
+    "hoi_vien", "linh-vuc", "linh_vuc", "loai", "loat", "minh-hoa", "nam", "ngay", "q",
+    "quy-hoach", "quy-mo", "quy_hoach", "quy_mo", "sau", "so-dong", "tinh-trang", "tinh_trang",
+    "trang", "truoc", "tu",
+})  # fmt: skip
