@@ -1,11 +1,15 @@
 from django.apps import AppConfig
 from django.db.backends.signals import connection_created
+from django.db.models.signals import post_migrate, pre_migrate
 
 
 class PageCacheConfig(AppConfig):
     name = "portal.pagecache"
 
     def ready(self) -> None:
-        from portal.pagecache.writes import watch
+        from portal.pagecache import writes
 
-        connection_created.connect(watch)
+        connection_created.connect(writes.watch)
+        # While tables are made, the generation may have none yet; nobody is answered then.
+        pre_migrate.connect(writes.pause)
+        post_migrate.connect(writes.resume)

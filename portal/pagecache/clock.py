@@ -21,9 +21,8 @@ from typing import Final, NamedTuple
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, InterfaceError, OperationalError, connections, transaction
 
-# Nanoseconds: after the first the row is asked again, after the second the word counts no more.
+# Nanoseconds: then the row is asked again.
 ASK_AFTER: Final = 500_000_000
-VALID_FOR: Final = 1_000_000_000
 # A change that takes longer may be one whose process was killed.
 SETTLE_AFTER: Final = 100_000_000
 
@@ -71,8 +70,7 @@ class Clock:
             return stamp
         if not is_settled and age < SETTLE_AFTER:
             return None
-        asked = self._ask()
-        return asked or (stamp if is_settled and self._age() < VALID_FOR else None)
+        return self._ask() if is_settled else self._settle_from_row()
 
     def begin(self) -> int:
         """Let the word be odd until `settle`; the caller holds the lock of the generation's row."""
@@ -96,17 +94,30 @@ class Clock:
     def _age(self) -> int:
         """Return the nanoseconds since the row was asked; many after the machine was started."""
         age = time.monotonic_ns() - self._words[_ASKED_AT]
-        return age if age >= 0 else VALID_FOR
+        return age if age >= 0 else ASK_AFTER
 
     def _ask(self) -> Stamp | None:
-        """Ask the row, unless another thread or process is asking, and return what it says."""
-        with self._locked(wait=False) as is_ours:
-            if not is_ours:
+        """Return what the row says; of several that wait one asks for all."""
+        words = self._words
+        with self._locked():
+            if words[_SEQUENCE] % 2 == 1:
                 return None
-            is_odd = self._words[_SEQUENCE] % 2 == 1
-            self._words[_ASKED_AT] = time.monotonic_ns() if is_odd else self._words[_ASKED_AT]
-            # As long as the row is locked no change can begin, and none can end unseen.
-            with _row(is_locked=is_odd) as stamp:
+            # Another transaction's change is not begun as long as this lock is held.
+            if self._age() >= ASK_AFTER:
+                stamp = _read_row()
+                if stamp is None:
+                    return None
+                self._set(stamp)
+            return Stamp(words[_NUMBER], words[_MOVED_AT])
+
+    def _settle_from_row(self) -> Stamp | None:
+        """Settle what a killed process left odd; None while its change may still be under way."""
+        with self._locked(wait=False) as is_ours:
+            if not is_ours or self._words[_SEQUENCE] % 2 == 0:
+                return None
+            self._words[_ASKED_AT] = time.monotonic_ns()
+            # As long as the row is locked no change can begin.
+            with _locked_row() as stamp:
                 if stamp is not None:
                     self._set(stamp)
                 return stamp
@@ -139,20 +150,23 @@ class Clock:
             self._thread_lock.release()
 
 
-@contextmanager
-def _row(*, is_locked: bool) -> Iterator[Stamp | None]:
-    """Yield what the row says, locked where asked for; None while a change of it is under way."""
+def _read_row() -> Stamp | None:
+    """Return what everybody sees in the row; None inside a transaction, which may see more."""
     connection = connections[DEFAULT_DB_ALIAS]
     if connection.in_atomic_block:
-        yield None  # This transaction may see what nobody else does.
-        return
+        return None
     try:
-        found = _fetch(_ROW if not is_locked else "SELECT 1")
+        return _fetch(_ROW) or EMPTY
     except (OperationalError, InterfaceError):
         connection.close()  # The server was started again: a new connection may do.
-        found = _fetch(_ROW if not is_locked else "SELECT 1")
-    if not is_locked:
-        yield found or EMPTY
+        return _fetch(_ROW) or EMPTY
+
+
+@contextmanager
+def _locked_row() -> Iterator[Stamp | None]:
+    """Yield what the row says and hold it; None where a transaction changes it just now."""
+    if connections[DEFAULT_DB_ALIAS].in_atomic_block:
+        yield None
         return
     with transaction.atomic():
         yield _fetch(f"{_ROW} FOR UPDATE SKIP LOCKED")
@@ -162,7 +176,7 @@ def _fetch(sql: str) -> Stamp | None:
     with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
         cursor.execute(sql)
         row = cursor.fetchone()
-    return Stamp(*row) if row is not None and len(row) == len(Stamp._fields) else None
+    return Stamp(*row) if row is not None else None
 
 
 @cache

@@ -50,7 +50,7 @@ def question_of(environ: Environ) -> Question | None:
         return None
     query = normalize(written)
     is_exact = query == written and environ["REQUEST_METHOD"] == "GET"
-    is_exact = is_exact and not any(name in environ for name in PERSONAL[1:])
+    is_exact = is_exact and not any(name in environ for name in PERSONAL)
     host = environ.get("HTTP_HOST", "")
     return Question(f"{environ['wsgi.url_scheme']}://{host}{path}?{query}", query, is_exact)
 

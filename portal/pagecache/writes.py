@@ -21,14 +21,16 @@ _WRITES: Final = re.compile(
     r'\s*(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM|COPY|TRUNCATE)\s+"?(\w+)"?', re.IGNORECASE
 )
 # A read costs a look at its first letter.
+
 _READS: Final = ("SELECT", "SAVEPOINT", "RELEASE", "SET")
+_paused: Final[list[bool]] = []
 
 
 def notice_writes(
     execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]
 ) -> Any:
     """Execute a statement; move the generation on with a write to a public record."""
-    if sql.startswith(_READS):
+    if sql.startswith(_READS) or _paused:
         return execute(sql, params, many, context)
     written = _WRITES.match(sql)
     if written is None or written[1] not in public_tables():
@@ -61,8 +63,7 @@ def _move_on_once(connection: BaseDatabaseWrapper) -> None:
 
 def _still_waits(connection: BaseDatabaseWrapper) -> bool:
     """Return whether the transaction that moved it on is still this one."""
-    waiting = (function for _savepoints, function, *_rest in connection.run_on_commit)
-    return any(getattr(function, "is_settling", False) for function in waiting)
+    return any(getattr(waiting[1], "is_settling", False) for waiting in connection.run_on_commit)
 
 
 @cache
@@ -74,6 +75,16 @@ def public_tables() -> frozenset[str]:
         found.add(meta.db_table)
         found |= {field.m2m_db_table() for field in meta.local_many_to_many}
     return frozenset(found)
+
+
+def pause(**_signal: object) -> None:
+    """Notice nothing from here on."""
+    _paused.append(True)
+
+
+def resume(**_signal: object) -> None:
+    """Notice writes again."""
+    _paused.clear()
 
 
 def watch(connection: BaseDatabaseWrapper, **_signal: object) -> None:

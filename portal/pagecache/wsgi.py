@@ -9,7 +9,7 @@ import logging
 import time
 from collections.abc import Callable, Iterable
 from http import HTTPStatus
-from typing import Final
+from typing import Any, Final
 
 from django.conf import settings
 from django.db import Error, connections
@@ -21,7 +21,8 @@ from portal.pagecache.pages import OWN_HEADERS, Environ, Headers, Page, StartRes
 from portal.pagecache.questions import Question, question_of
 from portal.pagecache.store import MAX_PAGE_BYTES, Store, release
 
-type Application = Callable[[Environ, StartResponse], Iterable[bytes]]
+# Django types its own as one that gives a response.
+type Application = Callable[[Environ, Any], Iterable[bytes]]
 
 logger = logging.getLogger(__name__)
 # After the database did not answer it is left alone for so long.
@@ -49,9 +50,7 @@ class PageCache:
             stamp = self._read_clock()
         except Error:
             return self._without_database(question, environ, start_response)
-        if stamp is None:
-            return self._application(environ, start_response)
-        page = self._find(question, stamp)
+        page = self._find(question, stamp) if stamp else None
         if page is not None:
             return page.answer(environ, start_response, hit=True)
         with self._store.single_flight(question.key):

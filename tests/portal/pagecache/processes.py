@@ -1,0 +1,121 @@
+"""Processes of their own that answer from kept pages, as the workers of a site do."""
+
+import multiprocessing
+import os
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
+
+from django.core.handlers.wsgi import WSGIHandler
+from django.db import connections
+
+from portal.emergency.alerts import alerts_at
+from portal.pagecache.wsgi import Application, PageCache
+
+FORK: Any = multiprocessing.get_context("fork")
+# A connection that was open before the fork is the other process's; collected, it would end it.
+_inherited: list[Any] = []
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a reader gets."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+    @property
+    def text(self) -> str:
+        return self.body.decode()
+
+    @property
+    def is_hit(self) -> bool:
+        return self.headers.get("Cache-Status") == "portal; hit"
+
+
+class Process:
+    """A worker with a page cache; `prepare` runs in it before it answers."""
+
+    def __init__(
+        self, application: Application | None = None, prepare: Callable[[], object] = lambda: None
+    ) -> None:
+        self._pipe, theirs = FORK.Pipe()
+        self._process = FORK.Process(
+            target=_answer_all, args=(application or WSGIHandler(), theirs, prepare), daemon=True
+        )
+        self._process.start()
+
+    def send(self, path: str, *, times: int = 1, **environ: str) -> None:
+        """Ask, as several readers at once; `receive` waits for the answers."""
+        self._pipe.send((path, times, environ))
+
+    def receive(self) -> list[Answer]:
+        assert self._pipe.poll(20), "the process does not answer"
+        found: list[Answer] = self._pipe.recv()
+        return found
+
+    def ask(self, path: str, **environ: str) -> Answer:
+        self.send(path, **environ)
+        return self.receive()[0]
+
+    def end(self) -> None:
+        self._process.kill()
+        self._process.join()
+
+
+def in_process(act: Callable[[], object]) -> int:
+    """Do something in a process of its own; return its exit status."""
+    process = FORK.Process(target=lambda: (_leave_connections(), act(), os._exit(0)))
+    process.start()
+    process.join(20)
+    return int(process.exitcode)
+
+
+def ask(application: Application, path: str, **environ: str) -> Answer:
+    """Ask an application in this process."""
+    given: dict[str, Any] = {}
+    path, _, query = path.partition("?")
+
+    def start_response(line: str, headers: list[tuple[str, str]]) -> None:
+        given.update(status=int(line[:3]), headers=dict(headers))
+
+    body = application(
+        {
+            "REQUEST_METHOD": "GET",
+            "PATH_INFO": path,
+            "QUERY_STRING": query,
+            "HTTP_HOST": "testserver",
+            "SERVER_NAME": "testserver",
+            "SERVER_PORT": "80",
+            "REMOTE_ADDR": "127.0.0.1",
+            "wsgi.url_scheme": "http",
+            "wsgi.input": BytesIO(),
+            **environ,
+        },
+        start_response,
+    )
+    return Answer(given["status"], given["headers"], b"".join(body))
+
+
+def _answer_all(application: Application, pipe: Any, prepare: Callable[[], object]) -> None:
+    _leave_connections()
+    prepare()
+    cache = PageCache(application, alerts_at)
+    while True:
+        path, times, environ = pipe.recv()
+        if times == 1:  # in the thread whose connection to the database is open
+            pipe.send([ask(cache, path, **environ)])
+            continue
+        with ThreadPoolExecutor(times) as readers:
+            asked = [readers.submit(ask, cache, path, **environ) for _ in range(times)]
+            pipe.send([reader.result() for reader in asked])
+
+
+def _leave_connections() -> None:
+    for connection in connections.all(initialized_only=True):
+        _inherited.append(connection.connection)
+        connection.connection = None
+        connection.in_atomic_block = False

@@ -1,0 +1,230 @@
+"""After a commit no process shows what was before; each rule is seen to fail where it is broken."""
+
+import os
+import time
+from contextlib import contextmanager
+from datetime import timedelta
+
+import pytest
+from django.core.handlers.wsgi import WSGIHandler
+from django.db import connection, transaction
+from django.utils import timezone
+
+from portal.emergency.alerts import write_alerts
+from portal.emergency.models import Emergency
+from portal.organisations.models import Organisation
+from portal.pagecache.clock import Clock, Stamp, clock
+from portal.pagecache.moments import Horizon
+from portal.publishing import services
+from tests import builders
+from tests.portal.pagecache.processes import ask, in_process
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def nobody_asks_the_row(monkeypatch):
+    monkeypatch.setattr("portal.pagecache.clock.ASK_AFTER", 60_000_000_000)
+
+
+def answers(processes, path):
+    return [process.ask(path) for process in processes]
+
+
+def keep(processes, path):
+    """Ask until each process answers from a kept page."""
+    for process in processes:
+        process.ask(path)
+        assert process.ask(path).is_hit, "the page is not kept"
+
+
+def rename(page, title):
+    page.title = title
+    services.save(page, by=None)
+
+
+def no_process_shows_the_old_title(processes):
+    page = builders.article("Tiêu đề cũ")
+    keep(processes, page.path)
+    rename(page, "Tiêu đề mới")
+    for answer in answers(processes, page.path):
+        assert "Tiêu đề mới" in answer.text
+    keep(processes, page.path)
+
+
+def test_after_a_commit_every_process_shows_the_new_page(start):
+    no_process_shows_the_old_title(start(3))
+
+
+@pytest.mark.usefixtures("nobody_asks_the_row")
+def test_without_the_word_in_shared_memory_they_would_not(start, monkeypatch):
+    monkeypatch.setattr(Clock, "begin", lambda self: 1)
+    monkeypatch.setattr(Clock, "settle", lambda self, odd, stamp: None)
+    with pytest.raises(AssertionError, match="Tiêu đề mới"):
+        no_process_shows_the_old_title(start(3))
+
+
+def no_page_is_kept_while_a_change_waits_for_its_commit(processes):
+    page = builders.article("Tiêu đề cũ")
+    keep(processes, page.path)
+    with transaction.atomic():
+        rename(page, "Tiêu đề mới")
+        for answer in answers(processes, page.path):
+            assert "Tiêu đề cũ" in answer.text
+            assert not answer.is_hit, "a kept page is shown while a change is committed"
+    for answer in answers(processes, page.path):
+        assert "Tiêu đề mới" in answer.text
+
+
+def test_a_page_made_before_the_commit_is_not_shown_after_it(start):
+    no_page_is_kept_while_a_change_waits_for_its_commit(start(2))
+
+
+def test_a_word_that_never_goes_odd_would_show_it(start, monkeypatch):
+    monkeypatch.setattr(Clock, "begin", lambda self: 1)
+    with pytest.raises(AssertionError, match="while a change is committed"):
+        no_page_is_kept_while_a_change_waits_for_its_commit(start(2))
+
+
+def a_killed_publisher_leaves_nothing_stale(processes):
+    page = builders.article("Tiêu đề cũ")
+    keep(processes, page.path)
+
+    def publish_and_die():
+        Clock.settle = lambda self, odd, stamp: os._exit(9)
+        rename(page, "Tiêu đề mới")
+
+    assert in_process(publish_and_die) == 9
+    for answer in answers(processes, page.path):
+        assert "Tiêu đề mới" in answer.text
+    time.sleep(0.2)
+    keep(processes, page.path)
+
+
+@pytest.mark.usefixtures("nobody_asks_the_row")
+def test_a_process_killed_between_commit_and_word_leaves_nothing_stale(start):
+    a_killed_publisher_leaves_nothing_stale(start(2))
+
+
+@pytest.mark.usefixtures("nobody_asks_the_row")
+def test_a_word_that_moves_only_after_the_commit_would_leave_it_stale(start, monkeypatch):
+    monkeypatch.setattr(Clock, "begin", lambda self: 1)
+    with pytest.raises(AssertionError, match="Tiêu đề mới"):
+        a_killed_publisher_leaves_nothing_stale(start(2))
+
+
+def a_page_appears_at_its_moment(processes):
+    moment = timezone.now() + timedelta(seconds=2)
+    builders.article("Đến giờ mới đăng", published_at=moment)
+    keep(processes, "/tin-tuc/")
+    assert all("Đến giờ" not in answer.text for answer in answers(processes, "/tin-tuc/"))
+    time.sleep((moment - timezone.now()).total_seconds() + 0.01)
+    for answer in answers(processes, "/tin-tuc/"):
+        assert "Đến giờ" in answer.text
+
+
+def test_an_entry_ends_at_the_next_scheduled_moment(start):
+    a_page_appears_at_its_moment(start(2))
+
+
+def test_an_entry_without_an_end_would_outlive_it(start, monkeypatch):
+    monkeypatch.setattr(Horizon, "ends_at", lambda self, stamp: time.time() + 300)
+    with pytest.raises(AssertionError, match="Đến giờ"):
+        a_page_appears_at_its_moment(start(2))
+
+
+def test_another_machine_s_change_is_found_within_a_second(start):
+    processes = start(2)
+    page = builders.article("Tiêu đề cũ")
+    keep(processes, page.path)
+    with connection.cursor() as cursor:  # no word of it comes to this machine
+        cursor.execute("SELECT set_config('portal.may_write_live', 'on', false)")
+        cursor.execute("UPDATE publishing_publication SET title = 'Từ máy khác'")
+        cursor.execute("UPDATE pagecache_generation SET number = number + 1")
+        cursor.execute("SELECT set_config('portal.may_write_live', 'off', false)")
+    time.sleep(1)
+    assert all("Từ máy khác" in answer.text for answer in answers(processes, page.path))
+
+
+def test_a_record_beside_the_pages_is_new_at_once_even_by_a_bulk_update(start):
+    processes = start(2)
+    before = clock().read()
+    issuer = Organisation.objects.create(name="Ủy ban nhân dân tỉnh")
+    keep(processes, "/")
+    Organisation.objects.filter(pk=issuer.pk).update(name="Sở Nội vụ")
+    assert clock().read() > before
+    assert not processes[0].ask("/").is_hit
+
+
+def test_what_is_rolled_back_changes_no_page(start):
+    (process,) = start(1)
+    page = builders.article()
+    keep([process], page.path)
+    before = clock().read()
+    with transaction.atomic():
+        rename(page, "Không bao giờ")
+        transaction.set_rollback(True)
+    time.sleep(0.25)
+    answer = process.ask(page.path)
+    assert "Không bao giờ" not in answer.text
+    assert clock().read() == before
+
+
+def test_a_declared_emergency_is_on_kept_pages_at_once(start):
+    processes = start(2)
+    page = builders.article()
+    keep(processes, page.path)
+    now = timezone.now()
+    Emergency.objects.create(
+        level=4, headline="Bão số 6", starts_at=now - timedelta(hours=1),
+        ends_at=now + timedelta(hours=9), confirmed_at=now, from_command=True,
+    )  # fmt: skip
+    write_alerts()
+    assert all("Bão số 6" in answer.text for answer in answers(processes, page.path))
+
+
+def test_an_emergency_begins_and_ends_on_kept_pages_by_itself(start):
+    (process,) = start(1)
+    page, now = builders.article(), timezone.now()
+    Emergency.objects.create(
+        level=4, headline="Bão số 6", starts_at=now + timedelta(seconds=1.5),
+        ends_at=now + timedelta(seconds=3), confirmed_at=now, from_command=True,
+    )  # fmt: skip
+    write_alerts()
+    keep([process], page.path)
+    assert "Bão số 6" not in process.ask(page.path).text
+    time.sleep(1.6)
+    assert "Bão số 6" in process.ask(page.path).text
+    time.sleep(1.5)
+    assert "Bão số 6" not in process.ask(page.path).text
+
+
+@contextmanager
+def database_gone(monkeypatch):
+    def read(_self):
+        from django.db import OperationalError
+
+        raise OperationalError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Clock, "read", read)
+        yield
+
+
+def test_while_the_database_is_gone_a_kept_page_says_of_when_it_is(monkeypatch):
+    from portal.emergency.alerts import alerts_at
+    from portal.pagecache.wsgi import PageCache
+
+    page = builders.article("Mật độ điện thoại")
+    cache = PageCache(WSGIHandler(), alerts_at)
+    ask(cache, page.path)
+    with database_gone(monkeypatch):
+        answer = ask(cache, page.path)
+    assert answer.status == 200
+    assert "Mật độ điện thoại" in answer.text
+    assert 'class="kept-copy"' in answer.text
+    assert int(answer.headers["Age"]) >= 0
+
+
+def test_stamps_tell_a_restored_site_from_the_one_before():
+    assert Stamp(7, 1) != Stamp(7, 2)

@@ -1,0 +1,210 @@
+"""What is kept, for whom, under which question; each rule is seen to fail where it is broken."""
+
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
+from multiprocessing import Value
+
+import pytest
+
+from portal.emergency.alerts import alerts_at
+from portal.pagecache import questions
+from portal.pagecache.pages import accepted_encodings
+from portal.pagecache.store import Memory, Store
+from portal.pagecache.wsgi import PageCache
+from tests.portal.pagecache.processes import ask
+
+pytestmark = pytest.mark.django_db(transaction=True)
+SESSION = "sessionid=abcdefghij"
+
+
+class Application:
+    """Answers with how often it was asked, for whom, and what; counts over all processes."""
+
+    def __init__(self, *headers, status="200 OK", seconds=0.0, length=0):
+        self.headers, self.status, self.seconds, self.length = headers, status, seconds, length
+        self.asked = Value("i", 0)
+
+    def __call__(self, environ, start_response):
+        with self.asked.get_lock():
+            self.asked.value += 1
+        time.sleep(self.seconds)
+        start_response(self.status, [("Content-Type", "text/html; charset=utf-8"), *self.headers])
+        who = environ.get("HTTP_COOKIE", "nobody")
+        text = f"{self.asked.value} {who} {environ['PATH_INFO']}?{environ['QUERY_STRING']} "
+        return [text.encode() + b"x" * self.length]
+
+
+def cached(application):
+    return PageCache(application, alerts_at)
+
+
+def one_process_makes_a_page_that_many_ask_for(start):
+    application = Application(seconds=0.3)
+    processes = start(3, application)
+    for process in processes:
+        process.ask("/healthz")
+    asked = application.asked.value
+    for process in processes:
+        process.send("/", times=4)
+    answers = [answer for process in processes for answer in process.receive()]
+    assert len({answer.text for answer in answers}) == 1
+    assert application.asked.value - asked == 1
+
+
+def test_a_page_is_made_once_among_all_threads_and_processes(start):
+    one_process_makes_a_page_that_many_ask_for(start)
+
+
+def test_without_single_flight_each_would_make_it(start, monkeypatch):
+    monkeypatch.setattr(Store, "single_flight", lambda self, key: nullcontext())
+    with pytest.raises(AssertionError):
+        one_process_makes_a_page_that_many_ask_for(start)
+
+
+def nobody_gets_a_page_of_somebody(cache):
+    ask(cache, "/", HTTP_COOKIE=SESSION)
+    assert "nobody" in ask(cache, "/").text
+    assert SESSION in ask(cache, "/", HTTP_COOKIE=SESSION).text
+
+
+def test_who_may_be_signed_in_neither_fills_nor_reads_the_cache():
+    nobody_gets_a_page_of_somebody(cached(Application()))
+
+
+def test_without_that_look_at_cookies_a_page_would_be_another_s(monkeypatch):
+    monkeypatch.setattr(questions, "_is_personal", lambda environ: False)
+    with pytest.raises(AssertionError):
+        nobody_gets_a_page_of_somebody(cached(Application()))
+
+
+@pytest.mark.parametrize(
+    "application",
+    [
+        Application(("Set-Cookie", "csrftoken=abc")),
+        Application(("Cache-Control", "private, no-store")),
+        Application(("Cache-Control", "max-age=60, private")),
+        Application(("Vary", "Accept-Encoding, Cookie")),
+        Application(status="404 Not Found"),
+        Application(status="500 Internal Server Error"),
+        Application(status="302 Found"),
+        Application(length=1_000_001),
+    ],
+    ids=["cookie", "no-store", "private", "vary", "404", "500", "302", "large"],
+)
+def test_such_an_answer_is_not_kept(application):
+    cache = cached(application)
+    assert "Cache-Status" not in ask(cache, "/").headers
+    first, second = ask(cache, "/"), ask(cache, "/")
+    assert first.text[:2] != second.text[:2]
+
+
+def test_an_answer_that_is_not_kept_knows_the_reader_s_own_cookies():
+    answer = ask(cached(Application(("Vary", "Cookie"))), "/", HTTP_COOKIE="csrftoken=mine")
+    assert "csrftoken=mine" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("path", "environ"),
+    [
+        ("/admin/", {}),
+        ("/tai-khoan/dang-nhap/", {}),
+        ("/media/a.pdf", {}),
+        ("/", {"REQUEST_METHOD": "POST"}),
+        ("/", {"HTTP_AUTHORIZATION": "Basic abc"}),
+        ("/", {"HTTP_RANGE": "bytes=0-5"}),
+        ("/", {"HTTP_HOST": "evil.example"}),
+        ("/?q=" + "a" * 600, {}),
+    ],
+    ids=["admin", "account", "media", "post", "authorization", "range", "host", "long"],
+)
+def test_such_a_request_goes_to_the_application(path, environ):
+    cache = cached(Application())
+    assert ask(cache, path, **environ).text != ask(cache, path, **environ).text
+
+
+def questions_are_one_however_they_are_written(application):
+    cache = cached(application)
+    written = ["/?trang=2&nam=2007", "/?nam=2007&trang=2", "/?utm_source=zalo&nam=2007&trang=2&x"]
+    assert len({ask(cache, path).text for path in written}) == 1
+    assert len({ask(cache, f"/?khong-biet={number}").text for number in range(20)}) == 1
+    assert application.asked.value == 2
+    assert ask(cache, "/?trang=3&nam=2007").text != ask(cache, written[0]).text
+
+
+def test_unknown_parameters_make_no_page_and_known_ones_are_put_in_order():
+    questions_are_one_however_they_are_written(Application())
+
+
+def test_without_that_each_address_would_be_made(monkeypatch):
+    monkeypatch.setattr(questions, "normalize", lambda query: query)
+    with pytest.raises(AssertionError):
+        questions_are_one_however_they_are_written(Application())
+
+
+def test_an_unknown_parameter_reaches_a_page_that_is_not_kept():
+    assert "?id=5" in ask(cached(Application(status="404 Not Found")), "/cu.php?id=5").text
+
+
+def test_english_and_vietnamese_pages_are_kept_apart():
+    cache = cached(Application())
+    assert ask(cache, "/en/tin-tuc/").text != ask(cache, "/tin-tuc/").text
+
+
+def test_each_encoding_has_a_tag_of_its_own_and_any_of_them_is_known():
+    cache = cached(Application(length=2000))
+    tags = {}
+    for name in ("", "gzip", "br", "zstd"):
+        answer = ask(cache, "/", HTTP_ACCEPT_ENCODING=name)
+        assert answer.headers.get("Content-Encoding", "") == name
+        assert answer.headers["Content-Length"] == str(len(answer.body))
+        assert answer.headers["Vary"] == "Accept-Encoding"
+        tags[name] = answer.headers["ETag"]
+    assert len(set(tags.values())) == 4
+    for tag in tags.values():
+        again = ask(cache, "/", HTTP_IF_NONE_MATCH=f'"other", W/{tag}', HTTP_ACCEPT_ENCODING="br")
+        assert (again.status, again.body) == (304, b"")
+        assert again.headers["ETag"] == tags["br"]
+    assert ask(cache, "/", HTTP_IF_NONE_MATCH='"other"').status == 200
+
+
+def test_who_has_the_page_since_its_last_change_gets_304():
+    cache = cached(Application())
+    changed = ask(cache, "/").headers["Last-Modified"]
+    assert ask(cache, "/", HTTP_IF_MODIFIED_SINCE=changed).status == 304
+    assert ask(cache, "/", HTTP_IF_MODIFIED_SINCE="Thu, 01 Feb 2007 00:00:00 GMT").status == 200
+
+
+def test_head_is_answered_with_the_headers_of_get():
+    cache = cached(Application())
+    got = ask(cache, "/")
+    head = ask(cache, "/", REQUEST_METHOD="HEAD")
+    assert head.body == b""
+    assert head.headers["Content-Length"] == str(len(got.body))
+    assert head.headers["ETag"] == got.headers["ETag"]
+
+
+def test_an_encoding_that_is_refused_is_not_taken():
+    assert accepted_encodings("gzip;q=0, br;q=0.0, zstd;q=0.5, *") == {"zstd", "*"}
+
+
+def test_the_memory_of_a_process_is_bounded_and_keeps_what_was_asked_for_last():
+    cache = cached(Application(length=100_000))
+    memory = cache._store.memory = Memory(1_000_000)
+    for number in range(30):
+        ask(cache, f"/{number}/")
+        ask(cache, "/0/")
+    assert len(memory) < 10
+    assert memory.get(f"http://testserver/{29}/?") is not None
+    assert memory.get("http://testserver/0/?") is not None
+    assert memory.get("http://testserver/5/?") is None
+
+
+def test_threads_that_wait_for_a_page_get_the_one_that_was_made():
+    application = Application(seconds=0.2)
+    cache = cached(application)
+    ask(cache, "/other/")
+    with ThreadPoolExecutor(4) as readers:
+        answers = list(readers.map(lambda _: ask(cache, "/").text, range(4)))
+    assert len(set(answers)) == 1
+    assert application.asked.value == 2
