@@ -11,7 +11,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 TESTS = ROOT / "tests"
 # What is quick and sees every part of the site.
-ALWAYS = ("tests/portal/test_structure.py",)
+ALWAYS = ("tests/portal/test_structure.py", "tests/portal/test_templates.py")
 # Here lies nothing that a folder of tests belongs to.
 NO_TESTS = ("docs", "static", "locale", "benchmarks")
 

@@ -63,7 +63,7 @@ def products(request: HttpRequest, me: Representative) -> HttpResponse:
         "page": page,
         "products": statuses_of(page.rows),
     }
-    return render(request, "enterprises/products/list.html", context)
+    return render(request, "enterprises/products/desk/list.html", context)
 
 
 @for_representatives
@@ -88,7 +88,7 @@ def product_new(request: HttpRequest, me: Representative) -> HttpResponse:
         draft_recovery.clear_errors(form)
     context: dict[str, Any] = {"me": me, "enterprise": me.enterprise, "form": form}
     context |= draft_recovery.hidden_field(request, me)
-    return render(request, "enterprises/products/new.html", context)
+    return render(request, "enterprises/products/desk/new.html", context)
 
 
 @for_representatives
@@ -110,7 +110,7 @@ def product(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
         "files": text.value(found, "attachments"),
         "asked_off": found.withdrawal_requests.waiting().first() if status.is_live else None,
     }
-    return render(request, "enterprises/products/detail.html", context)
+    return render(request, "enterprises/products/desk/detail.html", context)
 
 
 def _step(request: HttpRequest, me: Representative, found: Product) -> HttpResponse:
@@ -184,7 +184,7 @@ def _form_page(
         "is_live": found.state == State.PUBLISHED,
         **draft_recovery.hidden_field(request, me),
     }
-    return render(request, f"enterprises/products/{what}.html", context)
+    return render(request, f"enterprises/products/desk/{what}.html", context)
 
 
 def _saved(request: HttpRequest, me: Representative, form: PageForm, *, seen: int | None) -> bool:
@@ -229,7 +229,7 @@ def product_files(request: HttpRequest, me: Representative, pk: int) -> HttpResp
         "most": services.MAX_FILES,
         "is_live": found.state == State.PUBLISHED,
     }
-    return render(request, "enterprises/products/files.html", context)
+    return render(request, "enterprises/products/desk/files.html", context)
 
 
 def _attached(request: HttpRequest, me: Representative, found: Product, form: FileForm) -> bool:

@@ -32,7 +32,7 @@ def products_panel(me: Representative) -> DeskPanel:
         "any": any(found[state] for state in (State.PUBLISHED, State.WITHDRAWN, *NOT_YET_PUBLIC)),
     }
     to_do = (_to_do(to_correct),) if to_correct else ()
-    return DeskPanel("enterprises/products/panel.html", context, to_do)
+    return DeskPanel("enterprises/products/desk/panel.html", context, to_do)
 
 
 def _to_do(to_correct: int) -> ToDo:

@@ -18,7 +18,7 @@ def product_list(request: HttpRequest) -> HttpResponse:
     rows = Product.objects.public().for_lists().select_related("enterprise", "cover").by_name()
     page = page_of(request, form.narrowed(rows))
     context = {"page": page, "products": page.rows, "form": form}
-    return render(request, "enterprises/product_list.html", context)
+    return render(request, "enterprises/products/list.html", context)
 
 
 def product(request: HttpRequest, slug: str) -> HttpResponse:
@@ -32,4 +32,4 @@ def product(request: HttpRequest, slug: str) -> HttpResponse:
         "topics": list(found.topics.all()),
         "json_ld": product_json_ld(found),
     }
-    return render(request, "enterprises/product_detail.html", context)
+    return render(request, "enterprises/products/detail.html", context)

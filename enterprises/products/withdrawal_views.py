@@ -48,7 +48,7 @@ def product_withdraw(request: HttpRequest, me: Representative, pk: int) -> HttpR
         "asked": last if last is not None and last.closed_at is None else None,
         **draft_recovery.hidden_field(request, me),
     }
-    return render(request, "enterprises/products/withdraw.html", context)
+    return render(request, "enterprises/products/desk/withdraw.html", context)
 
 
 def _to(product: Product) -> HttpResponse:

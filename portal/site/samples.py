@@ -10,6 +10,7 @@ from django import forms
 from django.utils.safestring import mark_safe
 
 from portal.kit.charts import progress_bar
+from portal.kit.filters import ALL, ListFilter
 from portal.participation.publicforms.forms import PublicForm
 
 type Sample = Callable[[], dict[str, Any]]
@@ -54,6 +55,12 @@ class SampleForm(PublicForm):
         label="Lĩnh vực", choices=[("1", "Bưu chính"), ("2", "Viễn thông")], required=False
     )
     text = forms.CharField(label="Nội dung", widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class SampleFilter(ListFilter[Any]):
+    """The filter of the sample; it narrows nothing."""
+
+    year = forms.ChoiceField(label="Năm", choices=[ALL, ("2007", "2007")], required=False)
 
 
 def _target() -> SimpleNamespace:
@@ -150,6 +157,7 @@ SAMPLES: Final[dict[str, Sample]] = {
     },
     "headline_figure": _indicator,
     "language_switch": lambda: {"pair": None, "LANGUAGE_CODE": "vi"},
+    "list_filter": lambda: {"form": SampleFilter(), "action": "/giao-dien/"},
     "listen": lambda: _attachments(recording=True),
     "notice": lambda: {"title": "Lưu ý", "text": WORDS, "tone": "warning"},
     "page_tools": lambda: {"page": PAGE, "told": _page_tools(), "is_large_print": False},

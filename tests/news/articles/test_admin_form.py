@@ -8,7 +8,7 @@ from tests import builders
 pytestmark = pytest.mark.django_db
 
 
-def test_a_daily_article_needs_six_fields_at_most(client):
+def test_a_daily_article_needs_four_fields_and_all_others_are_folded(client):
     client.force_login(builders.reporter())
     page = BeautifulSoup(client.get("/admin/news/article/add/").content, "html.parser")
     shown = [
@@ -22,4 +22,4 @@ def test_a_daily_article_needs_six_fields_at_most(client):
         "id_summary",
         "id_body",
         "id_section",
-    ]
+    ], "What few articles need goes into kind_fieldsets, not into kind_fields"

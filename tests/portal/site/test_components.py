@@ -30,7 +30,7 @@ def test_it_is_there_for_the_staff_only(client):
 
 
 def test_every_component_has_a_sample_that_is_shown(page):
-    assert {*SAMPLES, *IN_THE_HEAD} == set(names())
+    assert {*SAMPLES, *IN_THE_HEAD} == set(names()), "Samples are in portal/site/samples.py"
     for article in page.select(".pattern"):
         shown = article.select_one(".pattern-shown")
         assert (shown is None) is (article["aria-label"] in IN_THE_HEAD), article["aria-label"]

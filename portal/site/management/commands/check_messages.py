@@ -29,4 +29,7 @@ class Command(BaseCommand):
     @staticmethod
     def _said_of(missing: list[str]) -> str:
         named = "\n".join(f"  {text!r}" for text in missing[:MAX_NAMED])
-        return f"{len(missing)} texts have no Vietnamese (make messages collects them):\n{named}"
+        return (
+            f"{len(missing)} texts have no Vietnamese. make messages collects them; what it marks "
+            f"fuzzy is a guess: write the Vietnamese and take the mark away.\n{named}"
+        )

@@ -167,6 +167,7 @@ def test_the_pages_cost_the_same_for_one_row_and_for_three(client, django_assert
         for number in range(rows):
             news.article(f"Tin {rows}{number}", slug=f"tin-{rows}-{number}")
             enterprises.event(f"Họp {rows}{number}")
+        # Most sets ask when they last changed: a new one makes it one more.
         with django_assert_num_queries(11):
             client.get("/du-lieu/")
         with django_assert_num_queries(3):
