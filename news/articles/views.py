@@ -2,6 +2,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from news.articles.models import Article
@@ -22,8 +23,8 @@ def _list(
         "heading": heading,
         "articles": page.rows,
         "page": page,
-        "sections": list(Section.objects.of_kind(Article.KIND)),
-        "archive": months_of(Article.KIND),
+        "sections": SimpleLazyObject(lambda: list(Section.objects.of_kind(Article.KIND))),
+        "archive": SimpleLazyObject(lambda: months_of(Article.KIND)),
     }
     return render(request, "news/article_list.html", context | extra)
 
@@ -59,15 +60,14 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
         path=Article.path_of(slug),
     )
     topics = topics_of(found)
-    attachments = attachments_of(found)
-    newer, older = neighbours(found)
+    attachments = SimpleLazyObject(lambda: attachments_of(found))
+    # Asked for where the page's fragments are made.
     context = {
         "article": found,
         "attachments": attachments,
         "topics": topics,
-        "newer": newer,
-        "older": older,
-        "related": list(related_to(found, [topic.pk for topic in topics])),
-        "json_ld": news_article(found, [each.now for each in attachments]),
+        "neighbours": SimpleLazyObject(lambda: neighbours(found)),
+        "related": SimpleLazyObject(lambda: list(related_to(found, [each.pk for each in topics]))),
+        "json_ld": lambda: news_article(found, [each.now for each in attachments]),
     }
     return render(request, "news/article_detail.html", context)

@@ -120,6 +120,7 @@ TEMPLATES = [
                 "language_tags": "portal.publishing.language_tags",
                 "metadata_tags": "portal.publishing.metadata_tags",
                 "news_tags": "news.articles.tags",
+                "pagecache_tags": "portal.pagecache.tags",
                 "picture_tags": "portal.media.pictures.tags",
                 "portal_tags": "portal.site.tags",
                 "projects_tags": "projects.overview.tags",

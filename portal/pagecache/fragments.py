@@ -1,0 +1,71 @@
+"""Parts of pages kept as HTML in this process, under the generation like the pages themselves.
+
+For what many pages show alike and what the same page shows each time. Inside a transaction nothing
+is read or kept: a dry run, or a request that changes something, sees rows that nobody else does.
+"""
+
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from functools import cache
+from typing import Final
+
+from django.db import DEFAULT_DB_ALIAS, Error, connections
+
+from portal.pagecache.clock import Stamp, clock
+from portal.pagecache.moments import Horizon
+
+MAX_BYTES: Final = 8_000_000
+
+type Key = tuple[object, ...]
+
+
+class Fragments:
+    """HTML by its key, within a number of bytes; what was used last stays."""
+
+    def __init__(self, max_bytes: int = MAX_BYTES) -> None:
+        self._max_bytes, self._bytes = max_bytes, 0
+        self._kept: OrderedDict[Key, tuple[Stamp, float, str]] = OrderedDict()
+        self._lock = threading.Lock()
+        self._horizon = Horizon()
+
+    def get_or_make(self, key: Key, make: Callable[[], str]) -> str:
+        """Return the HTML of a key as it is now, made by `make` where none is kept."""
+        stamp = _stamp()
+        if stamp is None:
+            return make()
+        with self._lock:
+            found = self._kept.get(key)
+            if found is not None and found[0] == stamp and time.time() < found[1]:
+                self._kept.move_to_end(key)
+                return found[2]
+        until = self._horizon.ends_at(stamp)
+        html = make()
+        if _stamp() == stamp:
+            self._put(key, (stamp, until, html))
+        return html
+
+    def _put(self, key: Key, entry: tuple[Stamp, float, str]) -> None:
+        with self._lock:
+            before = self._kept.pop(key, None)
+            self._bytes += len(entry[2]) - (len(before[2]) if before else 0)
+            self._kept[key] = entry
+            while self._bytes > self._max_bytes:
+                self._bytes -= len(self._kept.popitem(last=False)[1][2])
+
+
+def _stamp() -> Stamp | None:
+    """Return the generation, None where nothing may be kept."""
+    if connections[DEFAULT_DB_ALIAS].in_atomic_block:
+        return None
+    try:
+        return clock().read()
+    except Error:
+        return None
+
+
+@cache
+def fragments() -> Fragments:
+    """Return the fragments of this process."""
+    return Fragments()
