@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from portal.pagecache.pages import Environ, Page
 
 _MAIN: Final = b"<main"
+_LINE: Final = '<p class="notice notice-warning kept-copy" role="status">{}</p>'
 
 
 def outlived(page: Page, environ: Environ) -> Page:
@@ -23,7 +24,7 @@ def outlived(page: Page, environ: Environ) -> Page:
         text = _("Kept copy of %(time)s: the site cannot reach its database just now.") % {
             "time": date_format(made_at, "DATETIME_FORMAT")
         }
-    line = format_html('<p class="kept-copy" role="status">{}</p>', text).encode()
+    line = format_html(_LINE, text).encode()
     headers = [*page.headers, ("Age", str(int(time.time() - page.made_at)))]
     body = page.body.replace(_MAIN, line + _MAIN, 1) if _is_html(page) else page.body
     return replace(page, headers=headers, body=body, digest="", encoded={})

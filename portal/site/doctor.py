@@ -1,6 +1,7 @@
 """Checks settings, database and files, and says how to mend what is wrong."""
 
 import os
+import secrets
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from django.conf import settings
+from django.core.cache import caches
 from django.core.files.storage import default_storage
 from django.core.mail import InvalidMailer, mailers
 from django.db import connections
@@ -47,6 +49,7 @@ def examine() -> Iterator[Finding]:
     yield from _mail()
     yield from _database()
     yield from _folders()
+    yield from _caches()
     # Without its tables, the database knows no files.
     if not unapplied_migrations(connections["default"]):
         yield from _missing_files()
@@ -155,6 +158,23 @@ def _folders() -> Iterator[Finding]:
                 "error",
                 f"{name} ({folder}) cannot be written: {error.strerror}.",
                 f"Give this user the right to write there, or set {name} to another folder.",
+            )
+
+
+def _caches() -> Iterator[Finding]:
+    """Write to what is configured, and read it back: a limit that is not counted limits nobody."""
+    for name in settings.CACHES:
+        word = secrets.token_hex(8)
+        try:
+            caches[name].set("doctor", word, timeout=10)
+            reason = "" if caches[name].get("doctor") == word else "what is written is not there"
+        except Exception as error:  # each client has errors of its own
+            reason = str(error) or type(error).__name__
+        if reason:
+            yield Finding(
+                "error",
+                f"The cache {name!r} does not work: {reason}",
+                "Start what CACHE_URL names, or unset it; without it, let VAR_DIR be writable.",
             )
 
 
