@@ -83,10 +83,10 @@ class WorkItemInline(RowsOfOneInline, admin.TabularInline[Any, Any]):
         "weekday", "starts_at", "ends_at", "what", "post", "others", "place", "is_cancelled",
     ]  # fmt: skip
 
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_view_permission(self, request: HttpRequest, obj: WorkWeek | None = None) -> bool:
         return bool(admin.site.get_model_admin(WorkWeek).has_view_permission(request, obj))
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_change_permission(self, request: HttpRequest, obj: WorkWeek | None = None) -> bool:
         return bool(admin.site.get_model_admin(WorkWeek).has_change_permission(request, obj))
 
 

@@ -9,7 +9,7 @@ import os
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TypedDict
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -40,6 +40,16 @@ class Alert:
     def is_active(self, at: datetime) -> bool:
         """Return whether the alert has started and not ended."""
         return self.starts_at <= at and (self.ends_at is None or at < self.ends_at)
+
+
+class AlertRow(TypedDict):
+    """An alert as the file holds it."""
+
+    level: int
+    headline: str
+    advice: str
+    starts_at: str
+    ends_at: str | None
 
 
 def current_alert(at: datetime | None = None) -> Alert | None:
@@ -84,7 +94,7 @@ def _read() -> list[Alert]:
         return []
 
 
-def _alert(row: dict[str, Any]) -> Alert:
+def _alert(row: AlertRow) -> Alert:
     begins = parse_datetime(row["starts_at"])
     if begins is None:
         raise ValueError(row["starts_at"])

@@ -96,6 +96,6 @@ class ListFilter[Rows: QuerySet[Any, Any]](forms.Form):
                 query[self.add_prefix(name)] = str(value)
         return f"?{query.urlencode()}"
 
-    def _in_words(self, name: str, value: Any) -> str:
+    def _in_words(self, name: str, value: object) -> str:
         choices: dict[Any, Any] = dict(getattr(self.fields[name], "choices", ()))
         return cast("str", choices.get(value, value))

@@ -1,7 +1,7 @@
 """Obligations, the days that do not count, and the duty that each page owes."""
 
 from datetime import date
-from typing import Any
+from typing import Unpack
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from portal.kit.text.normalize import nfc
+from portal.kit.typing import SaveOptions
 from portal.obligations.duties import DutyQuerySet
 from portal.obligations.working_days import WorkCalendar
 
@@ -247,7 +248,7 @@ class Duty(models.Model):
     def __str__(self) -> str:
         return f"{self.publication} · {date_format(self.due_on)}"
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
+    def save(self, **options: Unpack[SaveOptions]) -> None:
         """Store the duty with the day on which it is due."""
         self.due_on = work_calendar().due(self.counted_from, self.obligation.working_days)
-        super().save(*args, **kwargs)
+        super().save(**options)

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from datetime import date
-from typing import Any
 
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save
@@ -13,13 +12,13 @@ from portal.obligations.models import Duty, Obligation, SpecialDay, work_calenda
 
 
 @receiver(post_save, sender=Obligation)
-def _obligation_saved(instance: Obligation, created: bool, raw: bool, **_rest: Any) -> None:
+def _obligation_saved(instance: Obligation, created: bool, raw: bool, **_rest: object) -> None:
     if not created and not raw:
         update_due_days(Duty.objects.filter(obligation=instance))
 
 
 @receiver([post_save, post_delete], sender=SpecialDay)
-def _calendar_changed(instance: SpecialDay, **rest: Any) -> None:
+def _calendar_changed(instance: SpecialDay, **rest: object) -> None:
     if rest.get("raw"):
         return
     # The day that the row had before is not known here, and there is one such change a month.

@@ -1,7 +1,5 @@
 """The body of today follows the rows, whoever changes them and however."""
 
-from typing import Any
-
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 
@@ -10,7 +8,7 @@ from portal.organisations.models.succession import end_of
 
 
 @receiver([post_save, post_delete], sender=Succession)
-def _update_today(**rest: Any) -> None:
+def _update_today(**rest: object) -> None:
     """Work out the end of each chain anew; there are a handful of rows."""
     if rest.get("raw"):
         return

@@ -12,6 +12,8 @@ from portal.publishing.models.kinds import kind_named
 # Of both texts together; word by word, longer ones would keep the server busy for anybody.
 MAX_CHARACTERS: Final = 200_000
 
+type Fields = dict[str, Any]
+
 
 def comparison(request: HttpRequest, page: str, number: int) -> HttpResponse:
     """Show the two published texts around one correction; of nothing that is not public now."""
@@ -51,9 +53,7 @@ def _moved(publication: Publication, correction: Correction, path: str) -> HttpR
     return HttpResponsePermanentRedirect(correction.comparison_path)
 
 
-def _texts(
-    publication: Publication, correction: Correction
-) -> tuple[dict[str, Any], dict[str, Any]]:
+def _texts(publication: Publication, correction: Correction) -> tuple[Fields, Fields]:
     numbers = [correction.earlier_number or 0, correction.number]
     corrected = publication.revisions.filter(number__in=numbers).order_by("number")
     found = list(corrected.values_list("data", flat=True))
@@ -62,7 +62,5 @@ def _texts(
     return found[0], found[1]
 
 
-def _differences(
-    publication: Publication, old: dict[str, Any], new: dict[str, Any]
-) -> list[Difference]:
+def _differences(publication: Publication, old: Fields, new: Fields) -> list[Difference]:
     return differences(publication, old, new, only=publication.COMPARED)

@@ -33,7 +33,7 @@ class StylesJoined(FileSystemFinder):
         found = str(self._up_to_date())
         return [found] if find_all else found
 
-    def list(self, ignore_patterns: Any) -> Iterator[tuple[str, Storage]]:
+    def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, Storage]]:
         for path, storage in super().list(ignore_patterns):
             if not path.replace("\\", "/").startswith(f"{PARTS}/"):
                 yield path, storage

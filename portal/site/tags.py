@@ -117,7 +117,7 @@ def _written(value: Decimal | int | str | None, write: Callable[[Decimal], str])
 
 
 @register.inclusion_tag("components/breadcrumbs.html", takes_context=True)
-def breadcrumbs(context: Context, *ways: Any) -> dict[str, Any]:
+def breadcrumbs(context: Context, *ways: str) -> dict[str, Any]:
     """Return the way back, from pairs of path and label; a pair without a path is left out.
 
     In its structured data this page is the last step.

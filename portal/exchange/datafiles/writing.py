@@ -7,7 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Final
 
-from portal.exchange.datafiles.tables import Dataset, Table
+from portal.exchange.datafiles.tables import Cells, Dataset, Table
 from portal.exchange.sheets.writing import safe_cell
 
 # Excel reads UTF-8 as such only behind this.
@@ -36,7 +36,7 @@ def csv_pieces(table: Table, *, with_mark: bool = False) -> Iterator[bytes]:
     yield "".join(lines).encode()
 
 
-def _cell(value: Any) -> str:
+def _cell(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -79,12 +79,12 @@ def _rows(table: Table) -> Iterator[str]:
     yield "".join(lines)
 
 
-def _object(names: list[str], row: tuple[Any, ...]) -> str:
+def _object(names: list[str], row: Cells) -> str:
     cells = {name: plain(value) for name, value in zip(names, row, strict=True)}
     return json.dumps(cells, ensure_ascii=False)
 
 
-def plain(value: Any) -> Any:
+def plain(value: object) -> Any:
     """Return numbers as texts that keep their digits, days as ISO 8601, all else as it is."""
     if isinstance(value, Decimal):
         return format(value, "f")

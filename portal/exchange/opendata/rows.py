@@ -63,7 +63,7 @@ def problem(status: int, detail: str) -> HttpResponse:
     return response
 
 
-def json_response(data: Any, content_type: str = CONTENT_TYPES["json"]) -> HttpResponse:
+def json_response(data: object, content_type: str = CONTENT_TYPES["json"]) -> HttpResponse:
     """Return the data as JSON that any page may fetch."""
     text = json.dumps(data, ensure_ascii=False, indent=1)
     response = HttpResponse(f"{text}\n", content_type=content_type)

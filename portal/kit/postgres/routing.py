@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
 from django.db import router
+from django.db.models import Model
 
 
 class _Everything:
     def __init__(self, alias: str) -> None:
         self.alias = alias
 
-    def db_for_read(self, model: Any, **hints: Any) -> str:
+    def db_for_read(self, model: type[Model], **hints: object) -> str:
         return self.alias
 
     db_for_write = db_for_read

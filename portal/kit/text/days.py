@@ -1,9 +1,8 @@
 """Days as readers type them."""
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrPromise
 
 from portal.kit.formats import DATE_INPUT_FORMATS
 
@@ -11,7 +10,9 @@ from portal.kit.formats import DATE_INPUT_FORMATS
 class DayField(forms.DateField):
     """A day as people here write it, in every language of the site."""
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(
+        self, *, label: str | StrPromise | None = None, help_text: str | StrPromise = ""
+    ) -> None:
         widget = forms.DateInput(
             attrs={"placeholder": _("dd/mm/yyyy"), "autocomplete": "off", "size": 14}
         )
@@ -21,5 +22,6 @@ class DayField(forms.DateField):
             widget=widget,
             input_formats=DATE_INPUT_FORMATS,
             error_messages=errors,
-            **kwargs,
+            label=label,
+            help_text=help_text,
         )

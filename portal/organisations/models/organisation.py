@@ -1,6 +1,6 @@
 """Agencies and partners that pages speak of: rows, so that one name is written in one place."""
 
-from typing import Any
+from typing import Unpack
 
 from django.db import models
 from django.db.models import Q
@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.kit.text.normalize import nfc
 from portal.kit.text.sorting import sort_key
+from portal.kit.typing import SaveOptions
 
 
 class OrganisationKind(models.TextChoices):
@@ -95,11 +96,11 @@ class Organisation(models.Model):
     def clean(self) -> None:
         self.name, self.short_name = nfc(self.name).strip(), nfc(self.short_name).strip()
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
+    def save(self, **options: Unpack[SaveOptions]) -> None:
         """Store the row with the key that alphabetical lists sort by."""
         self.name, self.short_name = nfc(self.name).strip(), nfc(self.short_name).strip()
         self.sort_key = sort_key(self.name)[:400]
-        super().save(*args, **kwargs)
+        super().save(**options)
 
     @property
     def label(self) -> str:

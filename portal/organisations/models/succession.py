@@ -1,12 +1,13 @@
 """Successions of bodies: what a former one published is shown under its own name."""
 
-from typing import Any, Self
+from typing import Self, Unpack
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from portal.kit.typing import SaveOptions
 from portal.organisations.models.organisation import Organisation
 
 
@@ -95,11 +96,11 @@ class Succession(models.Model):
                 {"successor": _("By the other rows the former body took this one's place.")}
             )
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
+    def save(self, **options: Unpack[SaveOptions]) -> None:
         """Store the row; until the whole chain is worked out its end is the successor."""
         if self._state.adding:
             self.today_id = self.successor_id
-        super().save(*args, **kwargs)
+        super().save(**options)
 
 
 def end_of(body: int, later: dict[int, int]) -> int | None:

@@ -74,7 +74,7 @@ def _show_comment(key: int, *, by: User) -> bool:
 @transaction.atomic
 def erase_senders(keys: list[int], *, by: User) -> int:
     """Erase who sent these comments, as the senders ask; return the number of comments."""
-    count = erase_completely(pk__in=keys)
+    count = erase_completely(ConsultationComment.objects.filter(pk__in=keys))
     for comment in ConsultationComment.objects.filter(pk__in=keys).order_by("pk"):
         record(Action.CHANGED, by=by, subject=comment, new={"erased": "sender"})
     return count

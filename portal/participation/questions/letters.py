@@ -1,7 +1,6 @@
 """Letters about questions, and whom they go to."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
@@ -23,7 +22,7 @@ def to_asker(name: str, question: Question) -> Letter:
     return Letter(question.email, *text)
 
 
-def to_staff(name: str, to: Iterable[str], **context: Any) -> None:
+def to_staff(name: str, to: Iterable[str], **context: object) -> None:
     """Write to the staff; a letter leads to the question and says nothing of who asked."""
     send(name, to=to, desk=reverse("admin:questions_question_changelist"), **context)
 

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 from http import HTTPStatus
-from typing import Any, Final
+from typing import Final
 
 from django.conf import settings
 from django.core.signing import SignatureExpired
@@ -131,7 +131,7 @@ def answer(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _list(
-    request: HttpRequest, rows: PublicationQuerySet[Answer], heading: str, **extra: Any
+    request: HttpRequest, rows: PublicationQuerySet[Answer], heading: str, **extra: object
 ) -> HttpResponse:
     page = page_of(request, rows.for_lists().newest())
     context = {

@@ -6,8 +6,8 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -33,8 +33,14 @@ class DecisionForm(forms.ModelForm[ConsultationComment]):
         model = ConsultationComment
         fields = [*DECISION_FIELDS, *ANSWER_FIELDS]
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        files: object = None,
+        *,
+        instance: ConsultationComment,
+    ) -> None:
+        super().__init__(data, instance=instance)
         self.fields["seen"].initial = self.instance.changed_at.isoformat()
         state: Any = self.fields.get("state")
         if state is not None and self.instance.state != CommentState.WAITING:
@@ -126,7 +132,9 @@ class CommentAdmin(CommentSheetsMixin, EditorsSeeMixin, NoAddMixin, NoDeleteMixi
         readable: QuerySet[ConsultationComment] = rows.visible_to(staff(request))
         return readable
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+    def get_readonly_fields(
+        self, request: HttpRequest, obj: ConsultationComment | None = None
+    ) -> list[str]:
         closed: list[str] = []
         if not request.user.has_perm(PUBLISH):
             closed += DECISION_FIELDS
@@ -134,18 +142,20 @@ class CommentAdmin(CommentSheetsMixin, EditorsSeeMixin, NoAddMixin, NoDeleteMixi
             closed += ANSWER_FIELDS
         return [*self.comment_fields, *closed]
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return self.has_module_permission(request)
 
     def has_decide_permission(self, request: HttpRequest) -> bool:
         """Return whether the person lets readers see comments."""
         return request.user.has_perm(PUBLISH)
 
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+    def save_model(
+        self, request: HttpRequest, obj: ConsultationComment, form: DecisionForm, change: bool
+    ) -> None:
         if form.changed_data:
             services.save_decision(obj, by=staff(request))
 
-    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+    def log_change(self, request: HttpRequest, obj: Model, message: object) -> Any:
         # The record tells who decided; a second one beside it would only differ.
         return None
 

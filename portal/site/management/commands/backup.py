@@ -2,7 +2,6 @@
 
 from argparse import ArgumentParser
 from pathlib import Path
-from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
@@ -18,8 +17,8 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, metavar="FILE")
 
-    def handle(self, *args: Any, **options: Any) -> None:
-        target: Path = options["file"].absolute()
+    def handle(self, *, file: Path, **options: object) -> None:
+        target = file.absolute()
         if target.exists():
             raise CommandError(_("%(file)s is there already; name a new file.") % {"file": target})
         if not target.parent.is_dir():

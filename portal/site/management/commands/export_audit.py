@@ -4,7 +4,6 @@ import os
 import sys
 from argparse import ArgumentParser
 from pathlib import Path
-from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
@@ -24,7 +23,7 @@ class Command(BaseCommand):
         parser.add_argument("file", metavar="FILE.jsonl", type=Path, help="The file to make.")
 
     @transaction.atomic
-    def handle(self, *, file: Path, **options: Any) -> None:
+    def handle(self, *, file: Path, **options: object) -> None:
         unfinished = file.with_name(f"{file.name}.unfinished")
         try:
             number = self._write(file, unfinished)

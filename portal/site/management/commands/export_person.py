@@ -4,7 +4,6 @@ import json
 import os
 from argparse import ArgumentParser
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -37,7 +36,7 @@ class Command(BaseCommand):
         parser.add_argument("file", metavar="FILE", type=Path, help="The file to make.")
 
     @transaction.atomic
-    def handle(self, *, email: str, file: Path, **options: Any) -> None:
+    def handle(self, *, email: str, file: Path, **options: object) -> None:
         holdings = told_of(checked(email))
         document = {
             "site": settings.SITE_URL,
