@@ -16,7 +16,7 @@ from portal.participation.consultations.models import (
 )
 from portal.participation.consultations.personal import erase_completely
 from portal.publishing import generation
-from portal.tasks.sending import send
+from portal.tasks.letters import send
 
 # What is written down for good: nothing that names the person, and none of the person's words.
 AUDITED_FIELDS = ("state", "reason", "verdict", "answer")

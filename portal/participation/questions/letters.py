@@ -9,7 +9,7 @@ from portal.accounts.models import User
 from portal.accounts.roles import Role
 from portal.participation.questions.links import state_address
 from portal.participation.questions.models import Question
-from portal.tasks.sending import Letter, render, send
+from portal.tasks.letters import Letter, render, send
 
 
 def to_asker(name: str, question: Question) -> Letter:

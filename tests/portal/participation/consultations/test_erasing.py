@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from portal.participation.consultations import services
+from portal.participation.consultations.models import ConsultationComment
 from portal.participation.consultations.personal import erase_completely
 from portal.participation.consultations.tasks import erase_old_senders
 from tests import builders as site
