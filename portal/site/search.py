@@ -15,7 +15,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from portal.audit.signins import address_of
-from portal.kit.text.days import DayField
+from portal.kit.filters import DayField
 from portal.publishing.languages import ENGLISH
 from portal.publishing.models.kinds import kinds, public_kinds
 from portal.publishing.paging import page_number

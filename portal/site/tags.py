@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from portal.kit.text import numbers
-from portal.kit.text.phones import dialled
+from portal.kit.text.numbers import dialled
 from portal.publishing import links, quotes
 from portal.publishing.attachments import Shown
 from portal.publishing.featuring import Featured, featured_now

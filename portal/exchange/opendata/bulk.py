@@ -12,6 +12,7 @@ from typing import Any, Final
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from django.conf import settings
+from django.tasks import task
 from django.utils import timezone, translation
 
 from portal.exchange.datafiles.facts import licence
@@ -146,3 +147,9 @@ def _remove(paths: Iterable[Path], *, older_than: int = 0) -> None:
     for path in paths:
         if path.stat().st_mtime <= limit:
             path.unlink(missing_ok=True)
+
+
+@task
+def write_open_data() -> int:
+    """Write the file of all data sets anew; return its size in bytes."""
+    return write_bulk().size

@@ -17,7 +17,7 @@ from portal.exchange.sheets.exports import MAX_EXPORTED, WRITERS, ListExportMixi
 from portal.exchange.sheets.pages import ImportPages, SheetImportMixin
 from portal.exchange.sheets.records import RecordImport
 from portal.exchange.sheets.writing import xlsx_response
-from portal.kit.text.slugs import slugify
+from portal.kit.text.normalize import slugify
 
 _CHUNK = 500
 

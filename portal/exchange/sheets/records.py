@@ -16,7 +16,7 @@ from portal.exchange.sheets.columns import Cells, column_of
 from portal.exchange.sheets.imports import Change, ImportRow, SheetImport, refuse_duplicates
 from portal.exchange.sheets.reading import Table
 from portal.exchange.sheets.values import text
-from portal.kit.text.slugs import slugify
+from portal.kit.text.normalize import slugify
 
 logger = logging.getLogger(__name__)
 

@@ -6,8 +6,7 @@ import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from portal.kit.postgres.binaries import find_binaries
-from portal.kit.postgres.errors import EmbeddedServerError
+from portal.kit.postgres.binaries import EmbeddedServerError, find_binaries
 
 
 class ProgramFailed(Exception):

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from portal.kit.text.slugs import slugify
+from portal.kit.text.normalize import slugify
 
 _MARKDOWN: Final = MarkdownIt("commonmark", {"html": False, "xhtmlOut": False}).enable("table")
 # Other documents of the repository have no address here; their names stand as words.

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from portal.accounts.models import User
-from portal.kit.text.slugs import slugify
+from portal.kit.text.normalize import slugify
 from portal.organisations.models import Organisation
 from portal.participation.consultations.models import (
     CommentState,

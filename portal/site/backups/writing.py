@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from portal.audit.chain import last_hash, last_number
 from portal.kit.postgres.programs import run
-from portal.kit.postgres.routing import everything_on
+from portal.kit.postgres.roles import everything_on
 from portal.site.backups.archive import DUMP, MANIFEST, MEDIA, Manifest
 from portal.site.backups.tables import excluded_tables, row_counts
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
 from portal.accounts.roles import WRITE, edits
-from portal.kit.text.phones import PHONE, PHONE_RULE
+from portal.kit.text.numbers import PHONE, PHONE_RULE
 from portal.kit.typing import SaveOptions
 from portal.obligations.models import work_calendar
 from portal.participation.questions.models.answer import Answer

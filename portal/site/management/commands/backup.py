@@ -6,7 +6,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from portal.kit.postgres.errors import EmbeddedServerError
+from portal.kit.postgres.binaries import EmbeddedServerError
 from portal.kit.postgres.programs import ProgramFailed
 from portal.site.backups.writing import write_backup
 

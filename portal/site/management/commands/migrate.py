@@ -8,8 +8,7 @@ from django.core.management.commands import migrate
 from django.db import connections
 from django.db.migrations.exceptions import InconsistentMigrationHistory
 
-from portal.kit.postgres.roles import grant_application_rights
-from portal.kit.postgres.routing import everything_on
+from portal.kit.postgres.roles import everything_on, grant_application_rights
 
 
 class Command(migrate.Command):

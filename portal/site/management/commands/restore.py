@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from portal.kit.postgres.errors import EmbeddedServerError
+from portal.kit.postgres.binaries import EmbeddedServerError
 from portal.kit.postgres.programs import ProgramFailed
 from portal.publishing import generation
 from portal.site.backups.archive import BadBackup, Manifest
