@@ -5,7 +5,6 @@ The rows of `Emergency` are the truth; the file follows them, and still stands w
 
 import json
 import logging
-import os
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -17,6 +16,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from portal.emergency.models import Emergency, Level
+from portal.kit.files import replace_file
 
 logger = logging.getLogger(__name__)
 _LOCK = 7_200_918
@@ -67,19 +67,11 @@ def write_alerts() -> None:
             asdict(Alert(row.level, row.headline, row.advice, row.starts_at, row.ends_at))
             for row in Emergency.objects.declared()
         ]
-        _write(json.dumps(rows, ensure_ascii=False, default=str))
+        replace_file(_path(), json.dumps(rows, ensure_ascii=False, default=str))
 
 
 def _path() -> Path:
     return Path(settings.VAR_DIR) / "emergency.json"
-
-
-def _write(text: str) -> None:
-    path = _path()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    begun = path.with_suffix(f".{os.getpid()}")
-    begun.write_text(text, encoding="utf-8")
-    begun.replace(path)  # at once: no reader finds half a file
 
 
 def _read() -> list[Alert]:

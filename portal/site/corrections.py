@@ -5,7 +5,7 @@ from typing import Any, Final
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
 
-from portal.editing.compare import Difference, differences
+from portal.editing.compare import differences
 from portal.publishing.models import Correction, Publication, Redirect
 from portal.publishing.models.kinds import kind_named
 
@@ -29,7 +29,9 @@ def comparison(request: HttpRequest, page: str, number: int) -> HttpResponse:
         "publication": publication,
         "correction": correction,
         "too_long": too_long,
-        "differences": [] if too_long else _differences(publication, old, new),
+        "differences": []
+        if too_long
+        else differences(publication, old, new, only=publication.COMPARED),
     }
     response = render(request, "portal/correction.html", context)
     # Search engines lead to the corrected text, never to the mistake.
@@ -60,7 +62,3 @@ def _texts(publication: Publication, correction: Correction) -> tuple[Fields, Fi
     if len(found) != len(numbers):
         raise Http404
     return found[0], found[1]
-
-
-def _differences(publication: Publication, old: Fields, new: Fields) -> list[Difference]:
-    return differences(publication, old, new, only=publication.COMPARED)

@@ -56,16 +56,12 @@ class SampleForm(PublicForm):
     text = forms.CharField(label="Nội dung", widget=forms.Textarea(attrs={"rows": 3}))
 
 
-def _target() -> SimpleNamespace:
-    return SimpleNamespace(value=35, upper=None, year=2007)
-
-
 def _indicator() -> dict[str, Any]:
     indicator = SimpleNamespace(
         title="Mật độ điện thoại",
         path="/chi-tieu/mat-do-dien-thoai/",
         unit="máy/100 dân",
-        target=_target(),
+        target=SimpleNamespace(value=35, upper=None, year=2007),
         latest=None,
         distance=None,
         source_title="Nguồn minh họa",
@@ -123,10 +119,6 @@ def _attachments(*, recording: bool) -> dict[str, Any]:
     return {"attachments": [SimpleNamespace(now=now, earlier=[])]}
 
 
-def _page_tools() -> SimpleNamespace:
-    return SimpleNamespace(title=TITLE, address="https://trang.example/giao-dien/")
-
-
 # What stands in <head> or inside a tag has nothing to show.
 IN_THE_HEAD: Final = {"dublin_core", "feeds_in_head", "shared_picture", "suggest_data"}
 
@@ -152,7 +144,11 @@ SAMPLES: Final[dict[str, Sample]] = {
     "language_switch": lambda: {"pair": None, "LANGUAGE_CODE": "vi"},
     "listen": lambda: _attachments(recording=True),
     "notice": lambda: {"title": "Lưu ý", "text": WORDS, "tone": "warning"},
-    "page_tools": lambda: {"page": PAGE, "told": _page_tools(), "is_large_print": False},
+    "page_tools": lambda: {
+        "page": PAGE,
+        "told": SimpleNamespace(title=TITLE, address="https://trang.example/giao-dien/"),
+        "is_large_print": False,
+    },
     "pagination": lambda: {"page": SimpleNamespace(number=2, has_next=True, has_previous=True)},
     "picture_credit": lambda: {"picture": SimpleNamespace(credit="Người chụp", terms_url="")},
     "plan_card": _plan_card,

@@ -27,10 +27,6 @@ from portal.search.suggest import suggestions
 from portal.site.facet_links import facet_links
 
 
-def _kind_choices() -> list[tuple[str, Any]]:
-    return [("", _("Everything")), *public_kinds()]
-
-
 class SearchForm(forms.Form):
     """The search form: words, a kind, and the days of publication."""
 
@@ -44,7 +40,7 @@ class SearchForm(forms.Form):
     loai = forms.ChoiceField(
         label=_("Kind"),
         required=False,
-        choices=_kind_choices,
+        choices=lambda: [("", _("Everything")), *public_kinds()],
         error_messages={"invalid_choice": _("There is no such kind of page; choose one.")},
     )
     tu = DayField(label=_("From day"))
