@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.contrib import admin
 from django.http import HttpRequest
 
+from portal.audit.mixin import Formsets
 from portal.audit.models import Action
 from portal.audit.recording import record
 from portal.audit.values import Values, differences, snapshot
@@ -97,7 +98,9 @@ class WorkWeekAdmin(AboutRecordAdmin):
     list_filter: ClassVar[Any] = ["is_public"]
     inlines: ClassVar[Any] = [WorkItemInline]
 
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+    def save_related(
+        self, request: HttpRequest, form: Any, formsets: Formsets, change: bool
+    ) -> None:
         """Save the entries, and write down what changed of them beside what changed of the week."""
         before = _items(form.instance)
         super().save_related(request, form, formsets, change)
