@@ -24,6 +24,7 @@ from portal.audit.mixin import AuditedAdmin
 from portal.audit.models import Action
 from portal.audit.recording import record
 from portal.kit.admin import LongListAdmin, NoAddMixin, NoChangeMixin, NoDeleteMixin
+from portal.kit.typing import ModelField
 
 
 class SharedRecordAdmin(StaffSeesMixin, LongListAdmin, AuditedAdmin):
@@ -57,7 +58,9 @@ class HelpedAdmin(AuditedAdmin):
     handbook = "tai-khoan-va-vai-tro"
     help_texts: ClassVar[dict[str, StrPromise]] = {}
 
-    def formfield_for_dbfield(self, db_field: Any, request: Any = None, **kwargs: object) -> Any:
+    def formfield_for_dbfield(
+        self, db_field: ModelField, request: HttpRequest, **kwargs: object
+    ) -> Any:
         if db_field.name in self.help_texts:
             kwargs["help_text"] = self.help_texts[db_field.name]
         return super().formfield_for_dbfield(db_field, request, **kwargs)
