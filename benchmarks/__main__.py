@@ -12,7 +12,7 @@ import django  # noqa: E402  # the environment above comes first
 
 django.setup()
 
-from benchmarks import bench, directory, figures, plans, search  # noqa: E402
+from benchmarks import bench, directory, figures, plans, search  # noqa: E402  # likewise
 
 RESULTS = ROOT / "benchmarks" / "results"
 bench.main(rows=int(os.environ.get("BENCH_ROWS", "20000")), results=RESULTS)

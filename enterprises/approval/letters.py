@@ -5,7 +5,7 @@ from typing import Any
 from enterprises.approval.change_requests import ChangeRequest, answered_by
 from enterprises.profiles.models import Enterprise
 from portal.publishing.models import ChangeSet, Publication, State, Transition
-from portal.tasks.sending import send
+from portal.tasks.letters import send
 
 # The letter on a step of a request, and on one of a page that is no page of readers yet.
 REQUEST_LETTERS = {

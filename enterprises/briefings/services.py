@@ -6,14 +6,14 @@ from enterprises.briefings.forms import ObstacleForm
 from enterprises.briefings.models import ActionItem
 from enterprises.profiles.models import Representative
 from portal.participation.publicforms.stamps import key_with
-from portal.tasks import sending
+from portal.tasks import letters
 
 
 def send_obstacle_letter(item: ActionItem) -> None:
     """Write to all who speak for the enterprise how things stand; nothing where a meeting asked."""
     if item.enterprise is None:
         return
-    sending.send("obstacle_news", to=item.enterprise.representatives.mailboxes(), item=item)
+    letters.send("obstacle_news", to=item.enterprise.representatives.mailboxes(), item=item)
 
 
 def raise_obstacle(me: Representative, form: ObstacleForm) -> ActionItem | None:

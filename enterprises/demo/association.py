@@ -8,7 +8,7 @@ from enterprises.association.models import Association, Membership
 from enterprises.demo.samples import COMPANY_A, COMPANY_B, Sample
 from enterprises.profiles.models import Enterprise
 from portal.department.demo import REPORT
-from portal.kit.text.slugs import slugify
+from portal.kit.text.normalize import slugify
 from portal.publishing.first_content import page_at
 
 NAME: Final = "Hội tin học tỉnh Thừa Thiên Huế"

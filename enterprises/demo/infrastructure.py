@@ -11,7 +11,7 @@ from enterprises.infrastructure.models import (
     ListingContact,
 )
 from enterprises.profiles.models import Enterprise
-from portal.kit.text.slugs import slugify
+from portal.kit.text.normalize import slugify
 from portal.publishing.first_content import get_or_publish, page_at
 
 SUMMARY: Final = "Tin minh họa, không có thật: chỉ để cho thấy một tin hạ tầng dùng chung."

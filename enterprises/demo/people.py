@@ -5,7 +5,7 @@ from typing import Final
 from enterprises.demo.samples import COMPANY_A, COMPANY_B, Sample
 from enterprises.profiles.models import Enterprise, Representative, RepresentativeRole
 from portal.accounts.models import User
-from portal.kit.text.slugs import slugify
+from portal.kit.text.normalize import slugify
 from portal.publishing.first_content import page_at
 
 OWNERS: Final = (("dn-a", COMPANY_A), ("dn-b", COMPANY_B))

@@ -11,7 +11,7 @@ from enterprises.events.event_time import describe_time
 from enterprises.events.models import Event, EventAnnouncement, Registration, Seat, SlotRequest
 from enterprises.profiles.models import Representative
 from portal.pagecache import generation
-from portal.tasks import sending
+from portal.tasks import letters
 
 # Whoever registered for something that was so long ago is told nothing any more.
 MAX_LATENESS = timedelta(days=1)
@@ -127,7 +127,7 @@ def send_registration_letter(registration: Registration, event: Event) -> None:
 
 
 def _send(letter: str, event: Event, *, to: list[str], **context: Any) -> None:
-    sending.send(letter, to=to, event=event, when=describe_time(event), **context)
+    letters.send(letter, to=to, event=event, when=describe_time(event), **context)
 
 
 def _announced_values(event: Event) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from enterprises.freshness.services import hidden_from, token_for
 from enterprises.profiles.models import Enterprise, PrivateContact
 from portal.publishing.expiry import set_lapse
 from portal.publishing.models import Publication, State
-from portal.tasks.sending import send
+from portal.tasks.letters import send
 
 # Of one run; who is left is asked on the next day.
 MAX_ROWS: Final = 1_000

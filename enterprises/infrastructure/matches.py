@@ -13,7 +13,7 @@ from portal.audit.recording import record_saved
 from portal.audit.values import snapshot
 from portal.pagecache import generation
 from portal.publishing.models import PublicationQuerySet
-from portal.tasks.sending import send
+from portal.tasks.letters import send
 
 # More than these nobody calls on one day.
 MAX_SUGGESTIONS = 5

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from enterprises.infrastructure.filters import public_listings
 from enterprises.infrastructure.models import ExpiryReminder, InfrastructureListing
-from portal.tasks.sending import send
+from portal.tasks.letters import send
 
 # So many in one go; the rest comes with the next round.
 MAX_ROWS = 500

@@ -3,7 +3,7 @@
 from typing import Final
 
 from portal.kit.text.normalize import fold
-from portal.kit.text.tokens import tokens
+from portal.kit.text.syllables import tokens
 
 # What stands before the name that people know a firm by, without marks; longest first.
 _LEGAL_FORMS: Final = sorted(

@@ -16,7 +16,7 @@ from enterprises.profiles.models import Enterprise, Representative
 from portal.accounts.models import User
 from portal.audit.models import Action
 from portal.audit.recording import record
-from portal.tasks.sending import send
+from portal.tasks.letters import send
 
 # More open invitations of one enterprise are a mistake, or use us to send mail.
 MAX_OPEN: Final = 20

@@ -19,7 +19,7 @@ from portal.accounts.models import User
 from portal.audit.models import Action
 from portal.audit.recording import record
 from portal.publishing import services
-from portal.tasks.sending import send
+from portal.tasks.letters import send
 
 
 def find_by_stamp(key: UUID) -> JoinRequest | None:

@@ -10,7 +10,7 @@ from enterprises.profiles.models import Representative, RepresentativeRole
 from portal.accounts.models import User
 from portal.audit.models import Action
 from portal.audit.recording import record
-from portal.tasks.sending import send
+from portal.tasks.letters import send
 
 type People = dict[int, Representative]
 

@@ -9,7 +9,7 @@ from django.tasks import task
 from django.utils import timezone
 
 from enterprises.people.models import Invitation, JoinRequest
-from portal.tasks.sending import Letter, letter_task, render
+from portal.tasks.letters import Letter, letter_task, render
 
 
 @letter_task

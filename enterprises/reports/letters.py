@@ -10,7 +10,7 @@ from enterprises.kit.periods import ReportPeriod
 from enterprises.profiles.models import Enterprise
 from enterprises.reports import deadlines
 from enterprises.reports.models import EnterpriseReport
-from portal.tasks.sending import send
+from portal.tasks.letters import send
 
 
 def send_received(report: EnterpriseReport) -> None:

@@ -18,7 +18,7 @@ from news.articles.models import Article
 from news.importing.jsonl import excerpt
 from news.importing.parsing import Entry
 from portal.kit.text.html import plain_text
-from portal.kit.text.slugs import slugify
+from portal.kit.text.normalize import slugify
 from portal.publishing.models import Revision
 from portal.publishing.models.addresses import holders_of, is_reserved
 

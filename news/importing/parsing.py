@@ -11,8 +11,7 @@ from django.utils.translation import gettext as _
 from news.articles.models import Article, Author, Source
 from news.importing.jsonl import LineError, excerpt
 from portal.kit.text.html import plain_text
-from portal.kit.text.normalize import nfc, visible
-from portal.kit.text.slugs import slugify
+from portal.kit.text.normalize import nfc, slugify, visible
 from portal.media.richtext.cleaning import clean_html
 from portal.publishing.models import Section, Topic
 from portal.publishing.models.addresses import SLUG, is_reserved

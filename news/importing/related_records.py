@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from news.articles.models import Article, Author, Source
 from news.importing.parsing import Entry
-from portal.kit.text.slugs import slugify
+from portal.kit.text.normalize import slugify
 from portal.publishing.models import Redirect, Section, Topic
 
 

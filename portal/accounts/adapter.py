@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from portal.accounts import letters
 from portal.accounts.models import User
-from portal.tasks.sending import deliver
+from portal.tasks.letters import deliver
 
 # What the sign-in library calls the secrets in a letter.
 _SECRETS: Final = frozenset({"code", "key"})

@@ -12,7 +12,7 @@ from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrPromise
@@ -24,6 +24,7 @@ from portal.audit.mixin import AuditedAdmin
 from portal.audit.models import Action
 from portal.audit.recording import record
 from portal.kit.admin import LongListAdmin, NoAddMixin, NoChangeMixin, NoDeleteMixin
+from portal.kit.typing import ModelField
 
 
 class SharedRecordAdmin(StaffSeesMixin, LongListAdmin, AuditedAdmin):
@@ -34,10 +35,10 @@ class SharedRecordAdmin(StaffSeesMixin, LongListAdmin, AuditedAdmin):
     def has_add_permission(self, request: HttpRequest) -> bool:
         return edits(request.user)
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return self.has_add_permission(request)
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return request.user.has_perm(PUBLISH)
 
 
@@ -47,7 +48,7 @@ class EditorsOnlyAdmin(EditorsSeeMixin, NoDeleteMixin, LongListAdmin, AuditedAdm
     def has_add_permission(self, request: HttpRequest) -> bool:
         return self.has_module_permission(request)
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return self.has_module_permission(request)
 
 
@@ -57,7 +58,9 @@ class HelpedAdmin(AuditedAdmin):
     handbook = "tai-khoan-va-vai-tro"
     help_texts: ClassVar[dict[str, StrPromise]] = {}
 
-    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+    def formfield_for_dbfield(
+        self, db_field: ModelField, request: HttpRequest, **kwargs: object
+    ) -> Any:
         if db_field.name in self.help_texts:
             kwargs["help_text"] = self.help_texts[db_field.name]
         return super().formfield_for_dbfield(db_field, request, **kwargs)
@@ -75,7 +78,7 @@ def assignable_permissions() -> QuerySet[Permission]:
 class AssignablePermissionsAdmin(HelpedAdmin):
     """Offers the rights that mean something, where Django would list four for every table."""
 
-    def formfield_for_manytomany(self, db_field: Any, request: Any = None, **kwargs: Any) -> Any:
+    def formfield_for_manytomany(self, db_field: Any, request: Any = None, **kwargs: object) -> Any:
         if db_field.remote_field.model is Permission:
             kwargs["queryset"] = assignable_permissions().select_related("content_type")
         return super().formfield_for_manytomany(db_field, request, **kwargs)

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 
-from portal.tasks.sending import Letter, letter_task
+from portal.tasks.letters import Letter, letter_task
 
 
 def render(template_prefix: str, to: str, context: dict[str, object]) -> Letter:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.audit.chain import last_number
 from portal.audit.models import Action, AuditEntry
+from portal.audit.values import Values
 from portal.kit.admin import ReadOnlyAdmin
 
 # A list cut down by a filter is counted this far and no further.
@@ -34,10 +35,14 @@ class ActionFilter(admin.SimpleListFilter):
     title = _("action")
     parameter_name = "action"
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+    def lookups(
+        self, request: HttpRequest, model_admin: admin.ModelAdmin[AuditEntry]
+    ) -> list[tuple[str, str]]:
         return [(value, str(label)) for value, label in Action.choices]
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+    def queryset(
+        self, request: HttpRequest, queryset: QuerySet[AuditEntry]
+    ) -> QuerySet[AuditEntry]:
         return queryset.filter(action=self.value()) if self.value() else queryset
 
 
@@ -79,7 +84,7 @@ class AuditEntryAdmin(ReadOnlyAdmin):
         return format_html("<ul>{}</ul>", format_html_join("", "<li>{}: {} → {}</li>", lines))
 
 
-def _describe(values: dict[str, Any], name: str) -> str:
+def _describe(values: Values, name: str) -> str:
     value = values.get(name)
     if isinstance(value, list):
         return "; ".join(str(each) for each in value) or "—"

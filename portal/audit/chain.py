@@ -30,7 +30,7 @@ SEALED: Final = (
 _LOCK: Final = (2007, 11)  # the two-number form, which no other lock of the portal has
 
 
-def append(**fields: Any) -> AuditEntry:
+def append(**fields: object) -> AuditEntry:
     """Add a row to the record, in the transaction that does what it tells of.
 
     Appending waits until the transactions of other writers end: one row follows another.
@@ -68,14 +68,14 @@ def rows() -> Iterator[dict[str, Any]]:
     yield from entries.iterator(chunk_size=1000)
 
 
-def seal(fields: Mapping[str, Any]) -> str:
+def seal(fields: Mapping[str, object]) -> str:
     """Return the SHA-256 of a row's fields in their one written form."""
     return hashlib.sha256(
         canonical_json({name: fields[name] for name in SEALED}).encode()
     ).hexdigest()
 
 
-def canonical_json(fields: Mapping[str, Any]) -> str:
+def canonical_json(fields: Mapping[str, object]) -> str:
     """Return the one form of a row as text: JSON, keys in order, no spaces, times in UTC."""
     return json.dumps(
         fields, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=_as_text

@@ -3,11 +3,15 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db import models, transaction
+from django.db import transaction
+from django.db.models import Model, QuerySet
+from django.forms import BaseFormSet
 from django.http import HttpRequest
 
 from portal.audit.recording import record_deleted, record_saved
 from portal.audit.values import Values, snapshot
+
+type Formsets = list[BaseFormSet[Any]]
 
 
 class AuditedAdmin(admin.ModelAdmin[Any]):
@@ -20,7 +24,9 @@ class AuditedAdmin(admin.ModelAdmin[Any]):
         form.values_before = self._stored_values(obj)
         super().save_model(request, obj, form, change)
 
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+    def save_related(
+        self, request: HttpRequest, form: Any, formsets: Formsets, change: bool
+    ) -> None:
         # Only now do many-to-many fields, a user's groups for one, have their new values.
         super().save_related(request, form, formsets, change)
         record_saved(form.instance, before=form.values_before, by=request.user)
@@ -31,13 +37,13 @@ class AuditedAdmin(admin.ModelAdmin[Any]):
         record_deleted(gone[0], before=gone[1], by=request.user)
 
     @transaction.atomic
-    def delete_queryset(self, request: HttpRequest, queryset: models.QuerySet[Any]) -> None:
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Model]) -> None:
         gone = [_of_one_row(obj) for obj in queryset]
         super().delete_queryset(request, queryset)
         for obj, values in gone:
             record_deleted(obj, before=values, by=request.user)
 
-    def _stored_values(self, obj: Any) -> Values:
+    def _stored_values(self, obj: Model) -> Values:
         """Return the stored values; the row is locked, so that nobody changes it in between."""
         if obj.pk is None:
             return {}
@@ -45,7 +51,7 @@ class AuditedAdmin(admin.ModelAdmin[Any]):
         return snapshot(stored) if stored is not None else {}
 
 
-def _of_one_row(obj: Any) -> tuple[Any, Values]:
+def _of_one_row(obj: Model) -> tuple[Model, Values]:
     """Return the row and its values; deleting takes the key from the object itself."""
     stored = type(obj)._base_manager.get(pk=obj.pk)
     return stored, snapshot(stored)

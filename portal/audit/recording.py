@@ -1,18 +1,20 @@
 """Functions by which the rest of the portal adds to the audit record."""
 
-from typing import Any
-
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
 
 from portal.audit import chain
 from portal.audit.models import Action, AuditEntry
 from portal.audit.values import Values, differences, snapshot
 
+type Person = AbstractBaseUser | AnonymousUser
+
 
 def record(
     action: Action,
     *,
-    by: Any,
+    by: Person | None,
     subject: models.Model | None = None,
     old: Values | None = None,
     new: Values | None = None,
@@ -32,7 +34,7 @@ def record(
     )
 
 
-def record_saved(subject: models.Model, *, before: Values, by: Any) -> None:
+def record_saved(subject: models.Model, *, before: Values, by: Person | None) -> None:
     """Write down what a save changed, against the values `before`; nothing where nothing did."""
     stored = type(subject)._base_manager.get(pk=subject.pk)
     old, new = differences(before, snapshot(stored))
@@ -40,12 +42,12 @@ def record_saved(subject: models.Model, *, before: Values, by: Any) -> None:
         record(Action.CHANGED if before else Action.ADDED, subject=stored, by=by, old=old, new=new)
 
 
-def record_deleted(subject: models.Model, *, before: Values, by: Any) -> None:
+def record_deleted(subject: models.Model, *, before: Values, by: Person | None) -> None:
     """Write down a record that goes, with all its values."""
     record(Action.DELETED, subject=subject, by=by, old=before)
 
 
-def name_of(user: Any) -> str:
+def name_of(user: Person) -> str:
     """Return the full name with the name to sign in by, as both are now."""
     full, short = str(user), str(user.get_username())
     return full if full == short else f"{full} ({short})"

@@ -3,10 +3,12 @@
 Signals of allauth come after its own transaction, Django's within it.
 """
 
-from typing import Any
+from collections.abc import Mapping
 
 from allauth.account.adapter import get_adapter
+from allauth.account.models import EmailAddress
 from allauth.account.signals import email_changed, password_changed, password_reset, password_set
+from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import (
     authentication_failed,
     authenticator_added,
@@ -14,6 +16,7 @@ from allauth.mfa.signals import (
     authenticator_reset,
 )
 from django.contrib.auth import get_user_model
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -27,50 +30,62 @@ from portal.audit.values import Values
 
 
 @receiver(user_logged_in)
-def _signed_in(request: HttpRequest, user: Any, **_: Any) -> None:
+def _signed_in(request: HttpRequest, user: AbstractBaseUser, **_: object) -> None:
     _write(Action.SIGNED_IN, request, user)
 
 
 @receiver(user_logged_out)
-def _signed_out(request: HttpRequest, user: Any, **_: Any) -> None:
+def _signed_out(request: HttpRequest, user: AbstractBaseUser, **_: object) -> None:
     if user is not None:
         _write(Action.SIGNED_OUT, request, user)
 
 
 @receiver(user_login_failed)
-def _failed(credentials: dict[str, Any], request: HttpRequest | None = None, **_: Any) -> None:
+def _failed(
+    credentials: Mapping[str, str], request: HttpRequest | None = None, **_: object
+) -> None:
     _write(
         Action.SIGN_IN_FAILED, request, None, _target_account(credentials), new={"with": "password"}
     )
 
 
 @receiver(authentication_failed)
-def _failed_at_second_factor(request: HttpRequest, user: Any, authenticator: Any, **_: Any) -> None:
+def _failed_at_second_factor(
+    request: HttpRequest, user: AbstractBaseUser, authenticator: Authenticator, **_: object
+) -> None:
     method = {"with": str(authenticator.type)}
     _write(Action.SIGN_IN_FAILED, request, None, user, new=method)
 
 
 @receiver(authenticator_added)
 @receiver(authenticator_reset)
-def _second_factor_set(request: HttpRequest, user: Any, authenticator: Any, **_: Any) -> None:
+def _second_factor_set(
+    request: HttpRequest, user: AbstractBaseUser, authenticator: Authenticator, **_: object
+) -> None:
     _write(Action.SECOND_FACTOR_SET, request, user, new={"type": str(authenticator.type)})
 
 
 @receiver(authenticator_removed)
-def _second_factor_removed(request: HttpRequest, user: Any, authenticator: Any, **_: Any) -> None:
+def _second_factor_removed(
+    request: HttpRequest, user: AbstractBaseUser, authenticator: Authenticator, **_: object
+) -> None:
     _write(Action.SECOND_FACTOR_REMOVED, request, user, old={"type": str(authenticator.type)})
 
 
 @receiver(password_changed)
 @receiver(password_set)
 @receiver(password_reset)
-def _password_changed(request: HttpRequest, user: Any, **_: Any) -> None:
+def _password_changed(request: HttpRequest, user: AbstractBaseUser, **_: object) -> None:
     _write(Action.PASSWORD_CHANGED, request, user)
 
 
 @receiver(email_changed)
 def _email_changed(
-    request: HttpRequest, user: Any, from_email_address: Any, to_email_address: Any, **_: Any
+    request: HttpRequest,
+    user: AbstractBaseUser,
+    from_email_address: EmailAddress | None,
+    to_email_address: EmailAddress,
+    **_: object,
 ) -> None:
     old = {"email": from_email_address.email} if from_email_address else {}
     new = {"email": to_email_address.email}
@@ -81,8 +96,8 @@ def _email_changed(
 def _write(
     action: Action,
     request: HttpRequest | None,
-    by: Any,
-    subject: Any = None,
+    by: AbstractBaseUser | None,
+    subject: AbstractBaseUser | None = None,
     *,
     old: Values | None = None,
     new: Values | None = None,
@@ -91,7 +106,7 @@ def _write(
     record(action, by=by, subject=whom, old=old, new=new, ip=address_of(request))
 
 
-def _target_account(credentials: dict[str, Any]) -> Any:
+def _target_account(credentials: Mapping[str, str]) -> AbstractBaseUser | None:
     """Return the account that was tried; a name without an account may be a password."""
     typed = credentials.get("username") or credentials.get("email")
     if not typed:

@@ -33,7 +33,7 @@ def differences(before: Values, after: Values) -> tuple[Values, Values]:
     return _only(before, names), _only(after, names)
 
 
-def plain(value: Any) -> Any:
+def plain(value: object) -> Any:
     """Return the value as JSON has it; decimals become text, which is exact to the digit."""
     if value is None or isinstance(value, bool | int | str):
         # A choice is kept as its plain value.
@@ -49,7 +49,7 @@ def _only(values: Values, names: list[str]) -> Values:
     return {name: values[name] for name in names if name in values}
 
 
-def _names(related: models.QuerySet[Any]) -> list[str | None]:
+def _names(related: models.QuerySet[models.Model]) -> list[str | None]:
     if related.model is Permission:
         related = related.select_related("content_type")
     return [_named(record) for record in related.order_by("pk")]

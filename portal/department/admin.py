@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.contrib import admin
 from django.http import HttpRequest
 
+from portal.audit.mixin import Formsets
 from portal.audit.models import Action
 from portal.audit.recording import record
 from portal.audit.values import Values, differences, snapshot
@@ -83,10 +84,10 @@ class WorkItemInline(RowsOfOneInline, admin.TabularInline[Any, Any]):
         "weekday", "starts_at", "ends_at", "what", "post", "others", "place", "is_cancelled",
     ]  # fmt: skip
 
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_view_permission(self, request: HttpRequest, obj: WorkWeek | None = None) -> bool:
         return bool(admin.site.get_model_admin(WorkWeek).has_view_permission(request, obj))
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_change_permission(self, request: HttpRequest, obj: WorkWeek | None = None) -> bool:
         return bool(admin.site.get_model_admin(WorkWeek).has_change_permission(request, obj))
 
 
@@ -97,7 +98,9 @@ class WorkWeekAdmin(AboutRecordAdmin):
     list_filter: ClassVar[Any] = ["is_public"]
     inlines: ClassVar[Any] = [WorkItemInline]
 
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+    def save_related(
+        self, request: HttpRequest, form: Any, formsets: Formsets, change: bool
+    ) -> None:
         """Save the entries, and write down what changed of them beside what changed of the week."""
         before = _items(form.instance)
         super().save_related(request, form, formsets, change)

@@ -6,6 +6,9 @@ from django.db import models
 from django.utils.text import format_lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrPromise
+
+from portal.kit.typing import ModelField
 
 IN_ENGLISH = _("{} in English")
 ENGLISH_HELP = _("Shown under /en/. Empty: English readers see the Vietnamese.")
@@ -32,7 +35,7 @@ class Bilingual(models.Model):
         return Translated(getattr(self, field), "vi")
 
 
-def english(field: "type[models.Field[Any, Any]]", label: Any, **options: Any) -> Any:
+def english(field: type[ModelField], label: StrPromise, max_length: int | None = None) -> Any:
     """Return the English twin of a text field; it may always be empty."""
     name = format_lazy(IN_ENGLISH, label)
-    return field(name, blank=True, help_text=ENGLISH_HELP, **options)
+    return field(name, blank=True, help_text=ENGLISH_HELP, max_length=max_length)

@@ -10,6 +10,8 @@ from django.utils.safestring import SafeString
 from portal.department.models import Department, Page, Unit
 from portal.publishing.structured import corrected, json_ld_script, modified, organization
 
+type Node = dict[str, Any]
+
 
 def department_json_ld() -> SafeString:
     """Return the department with what is known of its contacts and units; two queries."""
@@ -41,7 +43,7 @@ def page_json_ld(page: Page) -> SafeString:
     return json_ld_script(data | corrected(page))
 
 
-def _points(facts: Department) -> list[dict[str, Any]]:
+def _points(facts: Department) -> list[Node]:
     known_contacts = (
         ("customer service", _contact(facts.hotline, "")),
         ("press", _contact(facts.press_phone, facts.press_email)),
@@ -53,16 +55,16 @@ def _points(facts: Department) -> list[dict[str, Any]]:
     ]
 
 
-def _units(units: Iterable[Unit]) -> list[dict[str, Any]]:
+def _units(units: Iterable[Unit]) -> list[Node]:
     return [
         {"@type": "GovernmentOrganization", "name": unit.name, **_contact(unit.phone, unit.email)}
         for unit in units
     ]
 
 
-def _contact(phone: str, email: str) -> dict[str, Any]:
+def _contact(phone: str, email: str) -> Node:
     return _known({"telephone": phone, "email": email})
 
 
-def _known(values: dict[str, Any]) -> dict[str, Any]:
+def _known(values: Node) -> Node:
     return {name: value for name, value in values.items() if value}

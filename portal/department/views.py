@@ -1,7 +1,6 @@
 """The About pages: what is known of the department, and plainly what is not."""
 
 from datetime import date
-from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
@@ -41,7 +40,7 @@ def about_pages_in_english() -> list[EnglishVersion]:
     return list(rows.defer("body", "summary").order_by("translation_of__sort_key", "pk")[:50])
 
 
-def _render(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+def _render(request: HttpRequest, template: str, context: dict[str, object]) -> HttpResponse:
     english = get_language() == ENGLISH
     shared = {
         "places": available_about_pages(),
@@ -137,7 +136,7 @@ def work_week(request: HttpRequest, monday: str) -> HttpResponse:
 
 def _week(request: HttpRequest, week: WorkWeek | None, *, is_now: bool) -> HttpResponse:
     weeks = WorkWeek.objects.public()
-    context: dict[str, Any] = {"week": week, "is_now": is_now}
+    context: dict[str, object] = {"week": week, "is_now": is_now}
     if week is not None:
         context |= {
             "days": agenda.days_of(week),

@@ -14,7 +14,7 @@ from portal.exchange.sheets.columns import Cells
 from portal.exchange.sheets.imports import ImportRow
 from portal.exchange.sheets.records import Problem, RecordImport
 from portal.exchange.sheets.values import text
-from portal.kit.text.slugs import slugify
+from portal.kit.text.normalize import slugify
 from portal.publishing import changes, services, workflow
 from portal.publishing.models import Publication, Section, State
 from portal.publishing.models.access import works_in

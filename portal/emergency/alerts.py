@@ -6,12 +6,11 @@ The rows of `Emergency` are the truth; the file follows them, and still stands w
 import json
 import logging
 import math
-import os
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TypedDict
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -19,6 +18,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from portal.emergency.models import Emergency, EmergencyNotice, Level
+from portal.kit.files import replace_file
 
 logger = logging.getLogger(__name__)
 _LOCK = 7_200_918
@@ -42,6 +42,16 @@ class Alert:
     def is_active(self, at: datetime) -> bool:
         """Return whether the alert has started and not ended."""
         return self.starts_at <= at and (self.ends_at is None or at < self.ends_at)
+
+
+class AlertRow(TypedDict):
+    """An alert as the file holds it."""
+
+    level: int
+    headline: str
+    advice: str
+    starts_at: str
+    ends_at: str | None
 
 
 def current_alert(at: datetime | None = None) -> Alert | None:
@@ -90,19 +100,11 @@ def write_alerts() -> None:
             asdict(Alert(row.level, row.headline, row.advice, row.starts_at, row.ends_at))
             for row in Emergency.objects.declared()
         ]
-        _write(json.dumps(rows, ensure_ascii=False, default=str))
+        replace_file(_path(), json.dumps(rows, ensure_ascii=False, default=str))
 
 
 def _path() -> Path:
     return Path(settings.VAR_DIR) / "emergency.json"
-
-
-def _write(text: str) -> None:
-    path = _path()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    begun = path.with_suffix(f".{os.getpid()}")
-    begun.write_text(text, encoding="utf-8")
-    begun.replace(path)  # at once: no reader finds half a file
 
 
 def _read() -> list[Alert]:
@@ -117,7 +119,7 @@ def _read() -> list[Alert]:
         return []
 
 
-def _alert(row: dict[str, Any]) -> Alert:
+def _alert(row: AlertRow) -> Alert:
     begins = parse_datetime(row["starts_at"])
     if begins is None:
         raise ValueError(row["starts_at"])

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from django.contrib import admin
 from django.contrib.admin.options import InlineModelAdmin
 from django.core.paginator import Paginator
+from django.db.models import Model
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 
@@ -42,14 +43,14 @@ class NoAddMixin(admin.ModelAdmin[Any]):
 class NoChangeMixin(admin.ModelAdmin[Any]):
     """Nobody changes rows here: they stay as they were written."""
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
 
 
 class NoDeleteMixin(admin.ModelAdmin[Any]):
     """Nobody deletes rows here: what was stays known."""
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
 
 
@@ -63,8 +64,8 @@ class ReadOnlyAdmin(NoAddMixin, NoChangeMixin, NoDeleteMixin, LongListAdmin):
 class RowsOfOneInline(InlineModelAdmin[Any, Any]):
     """Rows that belong to one record: who changes the record adds and deletes them, too."""
 
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return self.has_change_permission(request, obj)
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return self.has_change_permission(request, obj)

@@ -12,6 +12,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrPromise
 
+from portal.kit.formats import DATE_INPUT_FORMATS
+
 type Choice = tuple[str, str | StrPromise]
 # The lookup of a field's value, or a function of the value.
 type Lookup = str | Callable[[Any], Combinable | Q]
@@ -96,6 +98,26 @@ class ListFilter[Rows: QuerySet[Any, Any]](forms.Form):
                 query[self.add_prefix(name)] = str(value)
         return f"?{query.urlencode()}"
 
-    def _in_words(self, name: str, value: Any) -> str:
+    def _in_words(self, name: str, value: object) -> str:
         choices: dict[Any, Any] = dict(getattr(self.fields[name], "choices", ()))
         return cast("str", choices.get(value, value))
+
+
+class DayField(forms.DateField):
+    """A day as people here write it, in every language of the site."""
+
+    def __init__(
+        self, *, label: str | StrPromise | None = None, help_text: str | StrPromise = ""
+    ) -> None:
+        widget = forms.DateInput(
+            attrs={"placeholder": _("dd/mm/yyyy"), "autocomplete": "off", "size": 14}
+        )
+        errors = {"invalid": _("This is no date; write it as dd/mm/yyyy, such as 30/01/2007.")}
+        super().__init__(
+            required=False,
+            widget=widget,
+            input_formats=DATE_INPUT_FORMATS,
+            error_messages=errors,
+            label=label,
+            help_text=help_text,
+        )

@@ -38,7 +38,9 @@ class SpecialDayAdmin(SharedRecordAdmin):
     list_filter: ClassVar[Any] = ["kind", "every_year"]
     search_fields = ["name"]
 
-    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, object] | None = None
+    ) -> HttpResponse:
         """Show the list, with a word on what is missing from it."""
         if request.method == "GET" and (text := missing_tet()):
             self.message_user(request, text, messages.WARNING)

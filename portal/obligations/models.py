@@ -1,16 +1,20 @@
 """Obligations, the days that do not count, and the duty that each page owes."""
 
+from collections import defaultdict
 from datetime import date
-from typing import Any
+from typing import Unpack
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
+from django.db.models.signals import post_delete, post_save
+from django.dispatch import receiver
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from portal.kit.text.normalize import nfc
+from portal.kit.typing import SaveOptions
 from portal.obligations.duties import DutyQuerySet
 from portal.obligations.working_days import WorkCalendar
 
@@ -247,7 +251,36 @@ class Duty(models.Model):
     def __str__(self) -> str:
         return f"{self.publication} · {date_format(self.due_on)}"
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
+    def save(self, **options: Unpack[SaveOptions]) -> None:
         """Store the duty with the day on which it is due."""
         self.due_on = work_calendar().due(self.counted_from, self.obligation.working_days)
-        super().save(*args, **kwargs)
+        super().save(**options)
+
+
+@receiver(post_save, sender=Obligation)
+def _obligation_saved(instance: Obligation, created: bool, raw: bool, **_rest: object) -> None:
+    if not created and not raw:
+        update_due_days(Duty.objects.filter(obligation=instance))
+
+
+@receiver([post_save, post_delete], sender=SpecialDay)
+def _calendar_changed(instance: SpecialDay, **rest: object) -> None:
+    if rest.get("raw"):
+        return
+    # The day that the row had before is not known here, and there is one such change a month.
+    update_due_days(Duty.objects.all())
+
+
+@transaction.atomic
+def update_due_days(duties: DutyQuerySet[Duty]) -> None:
+    """Work out anew when these are due; rows change only where the day does."""
+    calendar, known = work_calendar(), dict[tuple[date, int], date]()
+    moved = defaultdict[date, list[int]](list)
+    rows = duties.values_list("pk", "counted_from", "obligation__working_days", "due_on")
+    for key, start, days, due in rows.iterator():
+        if (start, days) not in known:
+            known[start, days] = calendar.due(start, days)
+        if known[start, days] != due:
+            moved[known[start, days]].append(key)
+    for due, keys in moved.items():
+        Duty.objects.filter(pk__in=keys).update(due_on=due)

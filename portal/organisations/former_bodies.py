@@ -6,13 +6,14 @@ no page costs a query more.
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypedDict
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, QuerySet
 from django.db.models.functions import JSONObject
 
 from portal.organisations.models import Succession
+from portal.publishing.models import Publication
 
 MAX_ROWS = 60
 
@@ -24,6 +25,18 @@ class FormerBody:
     name: str
     today: str
     website: str = ""
+
+
+class SuccessionRow(TypedDict):
+    """A succession as it comes with a page."""
+
+    key: int
+    ran_this_site: bool
+    year: int
+    day: str | None
+    name: str
+    today: str
+    website: str
 
 
 def with_successions[R: QuerySet[Any, Any]](rows: R) -> R:
@@ -43,7 +56,7 @@ def with_successions[R: QuerySet[Any, Any]](rows: R) -> R:
     )
 
 
-def publisher_on(page: Any, day: date | None) -> FormerBody | None:
+def publisher_on(page: Publication, day: date | None) -> FormerBody | None:
     """Return the former body that ran this site on a day; None if it was the one of today.
 
     If only the year of a succession is known, return None for pages of that year.
@@ -59,16 +72,16 @@ def publisher_on(page: Any, day: date | None) -> FormerBody | None:
     return None
 
 
-def issuer_of(page: Any, organisation: int) -> FormerBody | None:
+def issuer_of(page: Publication, organisation: int) -> FormerBody | None:
     """Return the former body where the organisation with this key is one."""
     return next(
         (_former_body(row) for row in _successions(page) if row["key"] == organisation), None
     )
 
 
-def _successions(page: Any) -> list[dict[str, Any]]:
+def _successions(page: Publication) -> list[SuccessionRow]:
     return vars(page).get("site_successions") or []
 
 
-def _former_body(row: dict[str, Any]) -> FormerBody:
+def _former_body(row: SuccessionRow) -> FormerBody:
     return FormerBody(row["name"], row["today"], row["website"])

@@ -10,6 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from portal.editing.public_records import PublicRecordAdmin
+from portal.kit.typing import ModelField
 from portal.published_index.models import PublishedItem
 from portal.published_index.status import path_of
 from portal.publishing.models.kinds import kinds
@@ -36,7 +37,9 @@ class PublishedItemAdmin(PublicRecordAdmin):
     def where(self, item: PublishedItem) -> str:
         return path_of(item) or "–"
 
-    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+    def formfield_for_dbfield(
+        self, db_field: ModelField, request: HttpRequest, **kwargs: object
+    ) -> Any:
         if db_field.name == "kind":
             listed = [(name, model) for name, model in kinds().items() if model.LIST_VIEW]
             choices = [

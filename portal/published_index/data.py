@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
@@ -91,7 +90,7 @@ def all_items() -> PublishedItemQuerySet:
     return PublishedItem.objects.with_changes()
 
 
-def item_rows(items: Iterable[Any]) -> Iterator[Cells]:
+def item_rows(items: Iterable[PublishedItem]) -> Iterator[Cells]:
     """Yield the cells of items that came with their changes."""
     return cells_of(records_of(entries(items), COLUMNS), COLUMNS)
 

@@ -1,5 +1,6 @@
 """One thing that has to be published: by what law, how often, and where on this site it stands."""
 
+from datetime import datetime
 from typing import Final, Self
 
 from django.core.exceptions import ValidationError
@@ -145,6 +146,9 @@ class PublishedItem(models.Model):
     position = models.PositiveSmallIntegerField(
         _("position"), default=0, help_text=_("Smaller numbers stand first.")
     )
+
+    # Of rows that come `with_changes`.
+    changed_at: datetime | None
 
     objects = PublishedItemQuerySet.as_manager()
 

@@ -68,13 +68,13 @@ def overdue_pages() -> OverdueCounts:
     return OverdueCounts({(rule, kind, section): number for rule, kind, section, number in groups})
 
 
-def entries(items: Iterable[Any], today: date | None = None) -> list[IndexEntry]:
+def entries(items: Iterable[PublishedItem], today: date | None = None) -> list[IndexEntry]:
     """Return items that came `with_changes`, each as it stands on the day."""
     overdue, day = overdue_pages(), today or timezone.localdate()
     return [_entry(item, overdue.of(item), day) for item in items]
 
 
-def _entry(item: Any, overdue: int, today: date) -> IndexEntry:
+def _entry(item: PublishedItem, overdue: int, today: date) -> IndexEntry:
     path, changed_at = path_of(item), item.changed_at
     due_on = None
     if item.renewed_within and changed_at:

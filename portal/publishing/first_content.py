@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
-from portal.kit.text.slugs import slugify
+from portal.kit.text.normalize import slugify
 from portal.publishing import services, workflow
 from portal.publishing.models import Publication, Redirect, State, Topic
 from portal.publishing.models.addresses import is_taken

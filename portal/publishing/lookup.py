@@ -4,8 +4,7 @@ from typing import Any
 
 from django.db import models
 
-from portal.kit.text.syllables import syllable
-from portal.kit.text.tokens import words
+from portal.kit.text.syllables import syllable, words
 
 MAX_WORDS = 16
 

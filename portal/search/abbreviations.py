@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final, Self
 
-from portal.kit.text.syllables import folded_form
-from portal.kit.text.tokens import words
+from portal.kit.text.syllables import folded_form, words
 
 # What a new site starts with; staff add to the table and take away from it.
 DEFAULTS: Final[list[tuple[str, str]]] = [

@@ -17,8 +17,7 @@ from django.utils.safestring import SafeString
 
 from portal.kit.text.distance import heard_alike, slips, slips_allowed
 from portal.kit.text.keyboard import letters_meant
-from portal.kit.text.syllables import folded_form
-from portal.kit.text.tokens import tokens
+from portal.kit.text.syllables import folded_form, tokens
 from portal.search import vocabulary
 from portal.search.abbreviations import Abbreviations, Words
 from portal.search.query import MAX_WORDS, Query

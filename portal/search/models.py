@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.kit.text.normalize import nfc
-from portal.kit.text.tokens import words
+from portal.kit.text.syllables import words
 from portal.publishing.models import Publication
 from portal.search.abbreviations import folded_words
 

@@ -6,8 +6,7 @@ from itertools import combinations
 from typing import Final
 
 from portal.kit.text.normalize import visible
-from portal.kit.text.syllables import syllable
-from portal.kit.text.tokens import words
+from portal.kit.text.syllables import syllable, words
 from portal.kit.text.vectors import lexemes, number_mark
 from portal.search.abbreviations import Abbreviations, Words, folded_words
 

@@ -6,8 +6,7 @@ from typing import Final, NamedTuple
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from portal.kit.text.syllables import Syllable, syllable
-from portal.kit.text.tokens import Token, tokens
+from portal.kit.text.syllables import Syllable, Token, syllable, tokens
 from portal.search.query import Query
 
 WIDTH: Final = 240

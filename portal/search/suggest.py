@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Final, NamedTuple
 
 from portal.kit.text.normalize import visible
-from portal.kit.text.tokens import words
+from portal.kit.text.syllables import words
 from portal.kit.text.vectors import folded_text, lexemes
 from portal.publishing.models import Publication
 from portal.search import vocabulary

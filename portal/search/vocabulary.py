@@ -14,8 +14,7 @@ from django.db import connection, transaction
 from portal.kit.postgres.copying import copy_rows
 from portal.kit.text.distance import shortened
 from portal.kit.text.keyboard import toned
-from portal.kit.text.syllables import folded_form, split_tone
-from portal.kit.text.tokens import words
+from portal.kit.text.syllables import folded_form, split_tone, words
 from portal.publishing.models import Publication
 from portal.publishing.models.kinds import kinds
 from portal.search.models import SearchTerm

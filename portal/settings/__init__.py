@@ -8,10 +8,8 @@ from portal.settings.apps import *
 from portal.settings.base import *
 from portal.settings.content import *
 from portal.settings.database import *
-from portal.settings.enterprises import *
-from portal.settings.files import *
 from portal.settings.mail import *
 from portal.settings.pagecache import *
-from portal.settings.participation import *
 from portal.settings.security import *
 from portal.settings.tasks import *
+from portal.settings.terms import *

@@ -6,9 +6,9 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 # What comes round by itself, and how long after its last end.
 PERIODIC_TASKS = {
     "portal.tasks.periodic.prune": timedelta(days=1),
-    "portal.participation.publicforms.tasks.forget_counts": timedelta(days=1),
+    "portal.participation.publicforms.limits.forget_counts": timedelta(days=1),
     "portal.site.emergency.refresh": timedelta(minutes=5),
-    "portal.exchange.opendata.tasks.write_open_data": timedelta(days=1),
+    "portal.exchange.opendata.bulk.write_open_data": timedelta(days=1),
     "portal.site.cards.tidy": timedelta(days=1),
     "portal.participation.consultations.tasks.erase_old_senders": timedelta(days=1),
     "portal.links.tasks.check_links": timedelta(minutes=30),

@@ -1,4 +1,5 @@
 import re
+from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
@@ -8,7 +9,7 @@ from django.contrib.admin import AdminSite
 from django.contrib.auth.views import redirect_to_login
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.contenttypes.views import shortcut
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, re_path, reverse
@@ -50,7 +51,7 @@ def package_of(app_label: str) -> str:
     return package if package in settings.ADMIN_PACKAGES else app_label
 
 
-def _by_package(pattern: Any) -> Any:
+def _by_package(pattern: URLPattern | URLResolver) -> URLPattern | URLResolver:
     """Give a table of ours its address by package: /admin/news/article/, not /admin/articles/….
 
     The addresses thus stay while tables move between the apps of a package.
@@ -96,14 +97,16 @@ class PortalAdminSite(AdminSite):
         ]
         return [*own, *map(_by_package, super().get_urls())]
 
-    def index(self, request: HttpRequest, extra_context: Any = None) -> TemplateResponse:
+    def index(
+        self, request: HttpRequest, extra_context: dict[str, object] | None = None
+    ) -> TemplateResponse:
         """Show the panels that settings name, above all that the person may work on."""
         panels: list[Panel] = load_panels(settings.DASHBOARD_PANELS, request.user)
         context = {"panels": [panel.render(request) for panel in panels]}
         return super().index(request, context | (extra_context or {}))
 
     def app_index(
-        self, request: HttpRequest, app_label: str, extra_context: dict[str, Any] | None = None
+        self, request: HttpRequest, app_label: str, extra_context: dict[str, object] | None = None
     ) -> TemplateResponse:
         """Show the tables of the whole package, whichever of its apps is asked for."""
         return super().app_index(request, package_of(app_label), extra_context)
@@ -125,23 +128,29 @@ class PortalAdminSite(AdminSite):
             group["models"].sort(key=lambda model: str(model["name"]))
         return sorted(groups.values(), key=lambda group: str(group["name"]).lower())
 
-    def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+    def login(
+        self, request: HttpRequest, extra_context: dict[str, object] | None = None
+    ) -> HttpResponse:
         """Send people to the site's sign-in; for who is no staff it is not there."""
         if request.user.is_authenticated and not self.has_permission(request):
             raise Http404
         target = request.GET.get("next") or reverse("admin:index")
         return redirect_to_login(target, reverse("account_login"))
 
-    def i18n_javascript(self, request: HttpRequest, extra_context: Any = None) -> Any:
+    def i18n_javascript(
+        self, request: HttpRequest, extra_context: dict[str, object] | None = None
+    ) -> Any:
         """Return the words of the admin's scripts, ours before Django's."""
         # Naming no package, unlike Django's own, is what brings our catalog in.
         return JavaScriptCatalog.as_view()(request)
 
-    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
+    def admin_view(self, view: Callable[..., HttpResponseBase], cacheable: bool = False) -> Any:
         inner = super().admin_view(view, cacheable)
 
         @wraps(inner)
-        def for_staff_only(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        def for_staff_only(
+            request: HttpRequest, *args: object, **kwargs: object
+        ) -> HttpResponseBase:
             # What a person may not see does not exist: no "forbidden" that tells of it.
             if request.user.is_authenticated and not self.has_permission(request):
                 raise Http404

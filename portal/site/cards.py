@@ -2,7 +2,6 @@
 
 from pathlib import Path
 from typing import Final
-from uuid import uuid4
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
@@ -11,6 +10,7 @@ from django.tasks import task
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from portal.kit.files import replace_file
 from portal.media.pictures.cards import draw_card
 from portal.publishing.metadata import card_digest, card_kicker, card_path
 from portal.publishing.models import Publication
@@ -55,10 +55,7 @@ def _draw(file: Path, title: str, kicker: str) -> None:
         name=settings.SITE_NAME,
         mark=_("A demonstration") if settings.SITE_IS_DEMO else "",
     )
-    file.parent.mkdir(parents=True, exist_ok=True)
-    begun = file.with_name(f".{uuid4().hex}")
-    begun.write_bytes(content)
-    begun.replace(file)
+    replace_file(file, content)
     key = file.name.partition("-")[0]
     for earlier in file.parent.glob(f"{key}-*.png"):
         if earlier != file:

@@ -5,12 +5,14 @@ from typing import Any, Final
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
 
-from portal.editing.compare import Difference, differences
+from portal.editing.compare import differences
 from portal.publishing.models import Correction, Publication, Redirect
 from portal.publishing.models.kinds import kind_named
 
 # Of both texts together; word by word, longer ones would keep the server busy for anybody.
 MAX_CHARACTERS: Final = 200_000
+
+type Fields = dict[str, Any]
 
 
 def comparison(request: HttpRequest, page: str, number: int) -> HttpResponse:
@@ -27,7 +29,9 @@ def comparison(request: HttpRequest, page: str, number: int) -> HttpResponse:
         "publication": publication,
         "correction": correction,
         "too_long": too_long,
-        "differences": [] if too_long else _differences(publication, old, new),
+        "differences": []
+        if too_long
+        else differences(publication, old, new, only=publication.COMPARED),
     }
     response = render(request, "portal/correction.html", context)
     # Search engines lead to the corrected text, never to the mistake.
@@ -51,18 +55,10 @@ def _moved(publication: Publication, correction: Correction, path: str) -> HttpR
     return HttpResponsePermanentRedirect(correction.comparison_path)
 
 
-def _texts(
-    publication: Publication, correction: Correction
-) -> tuple[dict[str, Any], dict[str, Any]]:
+def _texts(publication: Publication, correction: Correction) -> tuple[Fields, Fields]:
     numbers = [correction.earlier_number or 0, correction.number]
     corrected = publication.revisions.filter(number__in=numbers).order_by("number")
     found = list(corrected.values_list("data", flat=True))
     if len(found) != len(numbers):
         raise Http404
     return found[0], found[1]
-
-
-def _differences(
-    publication: Publication, old: dict[str, Any], new: dict[str, Any]
-) -> list[Difference]:
-    return differences(publication, old, new, only=publication.COMPARED)

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from portal.emergency import alerts
 from portal.emergency.models import DutyContact, EmergencyNotice
+from portal.kit.files import replace_file
 from portal.site.context import shell
 
 STYLE = "css/emergency.css"
@@ -38,14 +39,13 @@ def sheet(request: HttpRequest) -> HttpResponse:
 def write_light_home() -> Path:
     """Write the light home page and its style as files that stand without the database."""
     folder = Path(settings.VAR_DIR) / "light-home"
-    folder.mkdir(parents=True, exist_ok=True)
     with translation.override(settings.LANGUAGE_CODE):
         context = shell() | _light() | {"written_at": timezone.now()}
         page = render_to_string("portal/emergency/light.html", context)
     found = finders.find(STYLE)
     assert isinstance(found, str)  # noqa: S101  # it is ours; narrows the type for mypy
-    _replace(folder / "emergency.css", Path(found).read_text(encoding="utf-8"))
-    _replace(folder / "index.html", page)
+    replace_file(folder / "emergency.css", Path(found).read_text(encoding="utf-8"))
+    replace_file(folder / "index.html", page)
     return folder / "index.html"
 
 
@@ -61,9 +61,3 @@ def _light() -> dict[str, Any]:
         "notices": list(EmergencyNotice.objects.filter(at__lte=timezone.now())[:MAX_NOTICES]),
         "contacts": list(DutyContact.objects.all()[:MAX_CONTACTS]),
     }
-
-
-def _replace(path: Path, text: str) -> None:
-    begun = path.with_name(f".{path.name}")
-    begun.write_text(text, encoding="utf-8")
-    begun.replace(path)

@@ -6,7 +6,6 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.text import capfirst
 
 from portal.organisations.former_bodies import with_successions
 from portal.publishing.attachments import attachments_of
@@ -16,6 +15,7 @@ from portal.publishing.models.kinds import kinds
 from portal.publishing.paging import page_of
 from portal.publishing.structured import english_version
 from portal.site import corrections
+from portal.site.topics import kind_heading
 
 # So many of the newest stand on the home page, in groups by what they are.
 MAX_ON_HOME = 24
@@ -30,7 +30,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """Show who we are, how to reach us, and the newest in English, by kind."""
     newest = list(_for_lists(EnglishVersion.objects.public())[:MAX_ON_HOME])
     groups = [
-        {"heading": _label(kind), "path": _list_path(kind), "versions": found}
+        {"heading": kind_heading(kind), "path": _list_path(kind), "versions": found}
         for kind in kinds()
         if (found := [each for each in newest if _kind_of(each) == kind])
     ]
@@ -46,10 +46,6 @@ def _kind_of(version: EnglishVersion) -> str:
     return version.translation_of.kind if version.translation_of else ""
 
 
-def _label(kind: str) -> str:
-    return capfirst(str(kinds()[kind]._meta.verbose_name_plural))
-
-
 def _list_path(kind: str) -> str:
     view = kinds()[kind].LIST_VIEW
     return english_path(reverse(view)) if view else ""
@@ -59,7 +55,7 @@ def kind_list(request: HttpRequest, listed: list[str]) -> HttpResponse:
     """Show what has been translated of the kinds that a Vietnamese list shows, newest first."""
     versions = EnglishVersion.objects.public().filter(translation_of__kind__in=listed)
     context = {
-        "heading": _label(listed[0]),
+        "heading": kind_heading(listed[0]),
         "page": page_of(request, _for_lists(versions)),
         "vietnamese": vietnamese_path(request.path),
     }

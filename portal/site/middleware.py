@@ -1,7 +1,6 @@
 import codecs
 import logging
 from collections.abc import Callable
-from typing import Any
 from urllib.parse import unquote_to_bytes
 
 from django.conf import settings
@@ -130,7 +129,7 @@ class Utf8Request(WSGIRequest):
     and of headers that are none, there would be nobody left to answer.
     """
 
-    def _set_content_type_params(self, meta: dict[str, Any]) -> None:
+    def _set_content_type_params(self, meta: dict[str, str]) -> None:
         try:
             parsed = parse_header_parameters(meta.get("CONTENT_TYPE", ""))
         except ValueError:

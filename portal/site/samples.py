@@ -63,16 +63,12 @@ class SampleFilter(ListFilter[Any]):
     year = forms.ChoiceField(label="Năm", choices=[ALL, ("2007", "2007")], required=False)
 
 
-def _target() -> SimpleNamespace:
-    return SimpleNamespace(value=35, upper=None, year=2007)
-
-
 def _indicator() -> dict[str, Any]:
     indicator = SimpleNamespace(
         title="Mật độ điện thoại",
         path="/chi-tieu/mat-do-dien-thoai/",
         unit="máy/100 dân",
-        target=_target(),
+        target=SimpleNamespace(value=35, upper=None, year=2007),
         latest=None,
         distance=None,
         source_title="Nguồn minh họa",
@@ -130,10 +126,6 @@ def _attachments(*, recording: bool) -> dict[str, Any]:
     return {"attachments": [SimpleNamespace(now=now, earlier=[])]}
 
 
-def _page_tools() -> SimpleNamespace:
-    return SimpleNamespace(title=TITLE, address="https://trang.example/giao-dien/")
-
-
 # What stands in <head> or inside a tag has nothing to show.
 IN_THE_HEAD: Final = {"dublin_core", "feeds_in_head", "shared_picture", "suggest_data"}
 
@@ -160,7 +152,11 @@ SAMPLES: Final[dict[str, Sample]] = {
     "list_filter": lambda: {"form": SampleFilter(), "action": "/giao-dien/"},
     "listen": lambda: _attachments(recording=True),
     "notice": lambda: {"title": "Lưu ý", "text": WORDS, "tone": "warning"},
-    "page_tools": lambda: {"page": PAGE, "told": _page_tools(), "is_large_print": False},
+    "page_tools": lambda: {
+        "page": PAGE,
+        "told": SimpleNamespace(title=TITLE, address="https://trang.example/giao-dien/"),
+        "is_large_print": False,
+    },
     "pagination": lambda: {"page": SimpleNamespace(number=2, has_next=True, has_previous=True)},
     "picture_credit": lambda: {"picture": SimpleNamespace(credit="Người chụp", terms_url="")},
     "plan_card": _plan_card,

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -15,7 +15,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from portal.audit.signins import address_of
-from portal.kit.text.days import DayField
+from portal.kit.filters import DayField
 from portal.publishing.languages import ENGLISH
 from portal.publishing.models.kinds import kinds, public_kinds
 from portal.publishing.paging import page_number
@@ -25,10 +25,6 @@ from portal.search.search import Hit, Results
 from portal.search.search import search as find
 from portal.search.suggest import suggestions
 from portal.site.facet_links import facet_links
-
-
-def _kind_choices() -> list[tuple[str, Any]]:
-    return [("", _("Everything")), *public_kinds()]
 
 
 class SearchForm(forms.Form):
@@ -44,14 +40,14 @@ class SearchForm(forms.Form):
     loai = forms.ChoiceField(
         label=_("Kind"),
         required=False,
-        choices=_kind_choices,
+        choices=lambda: [("", _("Everything")), *public_kinds()],
         error_messages={"invalid_choice": _("There is no such kind of page; choose one.")},
     )
     tu = DayField(label=_("From day"))
     den = DayField(label=_("To day"))
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: QueryDict) -> None:
+        super().__init__(data)
         if get_language() == ENGLISH:  # there all is of one kind
             del self.fields["loai"]
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
+from django.core.handlers.wsgi import WSGIHandler
 from django.core.management.base import CommandError
 from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
@@ -39,7 +40,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
 
     def __init__(
         self,
-        application: Any,
+        application: WSGIHandler,
         *,
         taken: socket.socket,
         workers: int,

@@ -4,7 +4,7 @@ import base64
 import mimetypes
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 from urllib.parse import quote, unquote, urljoin
 
 import lxml.html
@@ -16,6 +16,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_safe
+from lxml.html import HtmlElement
 
 from portal.publishing.conditional import conditional_response
 from portal.publishing.models import Publication, Redirect
@@ -66,7 +67,7 @@ def _with_classes(expression: str) -> str:
     return expression
 
 
-def _put_styles_in(document: Any) -> None:
+def _put_styles_in(document: HtmlElement) -> None:
     for link in document.xpath("//link[@rel='stylesheet']"):
         name = unquote(link.get("href", "")).removeprefix(settings.STATIC_URL)
         style = lxml.html.Element("style")
@@ -84,7 +85,7 @@ def _static_text(name: str) -> str:
     return Path(found).read_text(encoding="utf-8") if isinstance(found, str) else ""
 
 
-def _put_pictures_in(document: Any) -> None:
+def _put_pictures_in(document: HtmlElement) -> None:
     left = MAX_PICTURE_BYTES
     for image in document.xpath("//img"):
         address = _sized(image)
@@ -99,7 +100,7 @@ def _put_pictures_in(document: Any) -> None:
         image.set("src", f"data:{kind};base64,{base64.b64encode(content).decode()}")
 
 
-def _sized(image: Any) -> str:
+def _sized(image: HtmlElement) -> str:
     """Return the address of the picture's largest size that is no wider than we want."""
     sizes = dict(_candidates(image.get("srcset", "")))
     fitting = [width for width in sizes if width <= MAX_WIDTH]
@@ -125,21 +126,21 @@ def _stored(address: str) -> bytes | None:
     return content
 
 
-def _replace_by_text(image: Any, address: str) -> None:
+def _replace_by_text(image: HtmlElement, address: str) -> None:
     link = lxml.html.Element("a", href=urljoin(settings.SITE_URL, address))
     link.text = image.get("alt") or link.get("href")
     link.tail = image.tail
     image.getparent().replace(image, link)
 
 
-def _lead_to_the_site(document: Any, address: str) -> None:
+def _lead_to_the_site(document: HtmlElement, address: str) -> None:
     """Make links absolute; those within the page stay as they are."""
     for link in document.xpath("//a[@href]"):
         if not link.get("href").startswith("#"):
             link.set("href", urljoin(address, link.get("href")))
 
 
-def _say_where_from(document: Any, address: str) -> None:
+def _say_where_from(document: HtmlElement, address: str) -> None:
     policy = lxml.html.Element("meta", {"http-equiv": "Content-Security-Policy", "content": POLICY})
     document.head.insert(1, policy)
     context = {"site_name": settings.SITE_NAME, "address": address, "today": timezone.localdate()}

@@ -1,7 +1,6 @@
 """One stylesheet for readers, one file a component for us; joined when files are looked up."""
 
 import re
-import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -9,6 +8,8 @@ from typing import Any
 from django.conf import settings
 from django.contrib.staticfiles.finders import FileSystemFinder
 from django.core.files.storage import FileSystemStorage, Storage
+
+from portal.kit.files import replace_file
 
 JOINED = "css/site.css"
 # Parts go in by name: 00-layers.css, which orders the layers, comes first.
@@ -33,7 +34,7 @@ class StylesJoined(FileSystemFinder):
         found = str(self._up_to_date())
         return [found] if find_all else found
 
-    def list(self, ignore_patterns: Any) -> Iterator[tuple[str, Storage]]:
+    def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, Storage]]:
         for path, storage in super().list(ignore_patterns):
             if not path.replace("\\", "/").startswith(f"{PARTS}/"):
                 yield path, storage
@@ -45,20 +46,9 @@ class StylesJoined(FileSystemFinder):
         built = Path(settings.VAR_DIR) / "styles" / JOINED
         text = joined(_parts(root for _prefix, root in self.locations))
         if not built.exists() or built.read_text(encoding="utf-8") != text:
-            _write_at_once(built, text)
+            replace_file(built, text)
         return built
 
 
 def _parts(roots: Iterable[str]) -> list[Path]:
     return sorted(part for root in roots for part in (Path(root) / PARTS).glob("*.css"))
-
-
-def _write_at_once(file: Path, text: str) -> None:
-    """Write the file at once: of two writers, each reader finds a whole file."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(
-        "w", dir=file.parent, encoding="utf-8", suffix=".new", delete=False
-    ) as new:
-        new.write(text)
-    Path(new.name).chmod(0o644)
-    Path(new.name).replace(file)

@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from portal.kit.text import numbers
-from portal.kit.text.phones import dialled
+from portal.kit.text.numbers import dialled
 from portal.publishing import links, quotes
 from portal.publishing.attachments import Shown
 from portal.publishing.featuring import Featured, featured_now
@@ -32,7 +32,7 @@ DOT_ROWS = 5
 def keep(content: str) -> str:
     """Return the content on one line, for use in two places: `{% keep as name %}`."""
     # Rendered by the template, so already escaped where it had to be.
-    return mark_safe(" ".join(content.split()))  # noqa: S308
+    return mark_safe(" ".join(content.split()))  # noqa: S308  # escaped, as above
 
 
 @register.filter
@@ -117,7 +117,7 @@ def _written(value: Decimal | int | str | None, write: Callable[[Decimal], str])
 
 
 @register.inclusion_tag("components/breadcrumbs.html", takes_context=True)
-def breadcrumbs(context: Context, *ways: Any) -> dict[str, Any]:
+def breadcrumbs(context: Context, *ways: str) -> dict[str, Any]:
     """Return the way back, from pairs of path and label; a pair without a path is left out.
 
     In its structured data this page is the last step.

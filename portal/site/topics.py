@@ -52,7 +52,7 @@ def _of_one_kind(
     if kind not in kinds():
         raise Http404
     page = page_of(request, rows.filter(kind=kind).for_lists().newest())
-    context = {"topic": topic, "page": page, "label": _label(kind)}
+    context = {"topic": topic, "page": page, "label": kind_heading(kind)}
     return render(request, "portal/topic.html", context)
 
 
@@ -71,10 +71,11 @@ def _groups(rows: PublicationQuerySet[Publication]) -> Iterator[Group]:
     for kind in dict.fromkeys([*first, *kinds()]):
         of_kind = [page for page in pages if page.kind == kind]
         if of_kind:
-            yield Group(kind, _label(kind), of_kind[:SHOWN], len(of_kind) > SHOWN)
+            yield Group(kind, kind_heading(kind), of_kind[:SHOWN], len(of_kind) > SHOWN)
 
 
-def _label(kind: str) -> str:
+def kind_heading(kind: str) -> str:
+    """Return the name of a kind as the heading of its pages."""
     return capfirst(str(kinds()[kind]._meta.verbose_name_plural))
 
 

@@ -44,7 +44,7 @@ def _ask(path: str, *, after: datetime | None) -> None:
 
 
 @receiver(task_finished)
-def _go_on(task_result: TaskResult[..., Any], **kwargs: object) -> None:
+def _go_on(task_result: TaskResult[..., object], **kwargs: object) -> None:
     if task_result.task.module_path in settings.PERIODIC_TASKS:
         ask_for_turns()
 

@@ -10,7 +10,7 @@ from django_tasks_db.backend import TaskResult as StoredResult
 from django_tasks_db.models import DBTaskResult
 
 from portal.kit.personal_data import Holding, Rows, register
-from portal.tasks.sending import deliver
+from portal.tasks.letters import deliver
 
 
 def letters_to(address: str) -> QuerySet[Any]:

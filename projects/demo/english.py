@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from portal.kit.text.slugs import slugify
+from portal.kit.text.normalize import slugify
 from portal.publishing import translating
 from portal.publishing.first_content import page_at
 from portal.publishing.models import Publication

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from portal.kit.text.days import DayField
+from portal.kit.filters import DayField
 from portal.kit.text.numbers import parse_key
 from portal.publishing.attachments import attachments_of
 from portal.publishing.paging import page_of

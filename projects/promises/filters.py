@@ -7,8 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from portal.kit.filters import ALL, MAX_CHOICES, Choice, ListFilter
-from portal.kit.text.days import DayField
+from portal.kit.filters import ALL, MAX_CHOICES, Choice, DayField, ListFilter
 from portal.organisations.models import Organisation
 from projects.kit.models import DueStatus
 from projects.promises.models import Promise, PromiseKind, PromiseQuerySet

@@ -12,7 +12,7 @@ from enterprises.profiles.models import Enterprise, Representative
 from portal.audit.recording import record_saved
 from portal.audit.values import snapshot
 from portal.publishing.models import heavy_columns
-from portal.tasks.sending import send
+from portal.tasks.letters import send
 from projects.work.models import Application, ApplicationOutcome, Project, SupportCall
 
 

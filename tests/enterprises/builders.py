@@ -12,7 +12,7 @@ from enterprises.products.models import Product
 from enterprises.profiles.models import Enterprise, Representative, RepresentativeRole
 from portal.accounts.models import User
 from portal.accounts.roles import Role
-from portal.kit.text.slugs import slugify
+from portal.kit.text.normalize import slugify
 from portal.publishing import services
 from portal.publishing.models import State
 from tests import builders

@@ -27,7 +27,7 @@ def test_no_folder_knows_one_that_knows_it():
     ("back", "circle"),
     [
         # By way of a third.
-        (("portal.kit.text.days", "portal.site.home"), {"portal.kit", "portal.site"}),
+        (("portal.kit.text.forms", "portal.site.home"), {"portal.kit", "portal.site"}),
         # A file that lies beside a folder, which names it.
         (("news.data.reading", "news.demo"), {"news.data", "news.demo"}),
         (("portal.text", "news.articles.models"), {"portal", "news"}),
@@ -36,8 +36,8 @@ def test_no_folder_knows_one_that_knows_it():
 def test_one_arrow_back_makes_a_circle(back, circle):
     forth = {
         ("portal.site.home", "portal.editing.admin"),
-        ("portal.editing.admin", "portal.kit.text.days"),
-        ("portal.kit.text.days", "portal.kit.text.words"),
+        ("portal.editing.admin", "portal.kit.text.forms"),
+        ("portal.kit.text.forms", "portal.kit.text.words"),
         ("news.articles.models", "portal.text"),
         ("news.demo", "news.data.reading"),
     }

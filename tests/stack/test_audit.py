@@ -47,7 +47,7 @@ def test_no_two_pages_have_one_title(walk: Walk) -> None:
     titles = defaultdict(set)
     for page in walk.pages():
         # The same page asked for in several ways has one canonical address.
-        titles[page.soup.title.get_text(strip=True)].add(page.canonical or page.path)  # type: ignore[union-attr]
+        titles[page.soup.title.get_text(strip=True)].add(page.canonical or page.path)
     assert {title: sorted(paths) for title, paths in titles.items() if len(paths) > 1} == {}
 
 
@@ -62,7 +62,7 @@ def _lacks(page: Visited) -> list[str]:
     scripts = soup.find_all("script", type="application/ld+json")
     has = {
         "a title": bool(soup.title and soup.title.get_text(strip=True)),
-        "a description": bool(description and str(description.get("content", "")).strip()),  # type: ignore[union-attr]
+        "a description": bool(description and str(description.get("content", "")).strip()),
         "a canonical address": bool(page.canonical),
         # Forms to sign in or to write are for people alone.
         "JSON-LD": bool(scripts) or not page.is_for_engines,

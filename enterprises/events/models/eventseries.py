@@ -7,8 +7,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from portal.kit.text.normalize import nfc
-from portal.kit.text.slugs import slugify
+from portal.kit.text.normalize import nfc, slugify
 from portal.publishing.models.addresses import check_slug
 
 

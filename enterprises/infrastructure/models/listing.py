@@ -22,7 +22,7 @@ from enterprises.kit.coordinates import (
 )
 from enterprises.profiles.models import Enterprise, Locality
 from portal.accounts.models import User
-from portal.kit.text.phones import PHONE, PHONE_RULE, dialled
+from portal.kit.text.numbers import PHONE, PHONE_RULE, dialled
 from portal.organisations.models import Organisation
 from portal.publishing.models import Publication
 

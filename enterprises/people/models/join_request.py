@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.kit.tax_code import TAX_CODE, TAX_CODE_RULE, TaxCodeField
-from portal.kit.text.phones import PHONE, PHONE_RULE
+from portal.kit.text.numbers import PHONE, PHONE_RULE
 from portal.obligations.models import work_calendar
 from portal.obligations.working_days import WorkCalendar
 

@@ -14,7 +14,7 @@ from enterprises.profiles.models.representative import Representative
 from enterprises.profiles.models.sector import Sector
 from portal.accounts.models import User
 from portal.kit.text.normalize import nfc
-from portal.kit.text.phones import PHONE, PHONE_RULE, dialled
+from portal.kit.text.numbers import PHONE, PHONE_RULE, dialled
 from portal.kit.text.sorting import initial_of, sort_key
 from portal.publishing.models import Publication
 

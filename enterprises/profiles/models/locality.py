@@ -8,8 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from portal.kit.text.normalize import nfc
-from portal.kit.text.slugs import slugify
+from portal.kit.text.normalize import nfc, slugify
 from portal.kit.text.sorting import sort_key
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from portal.kit.text.slugs import slugify
+from portal.kit.text.normalize import slugify
 
 
 class Sector(models.Model):

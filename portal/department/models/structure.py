@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from portal.department.bilingual import Bilingual, english
-from portal.kit.text.phones import PHONE, PHONE_RULE
+from portal.kit.text.numbers import PHONE, PHONE_RULE
 
 UNKNOWN_HELP = _("Empty: readers are told that there is no information yet.")
 

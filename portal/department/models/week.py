@@ -1,7 +1,7 @@
 """The working calendar of the leaders, week by week; weeks that are over stay."""
 
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Unpack
 
 from django.db import models
 from django.db.models import F, Q
@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.department.models.structure import Post
+from portal.kit.typing import SaveOptions
 
 
 class Weekday(models.IntegerChoices):
@@ -75,11 +76,11 @@ class WorkWeek(models.Model):
     def __str__(self) -> str:
         return f"{self.monday:%d/%m/%Y} – {self.sunday:%d/%m/%Y}"
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
+    def save(self, **options: Unpack[SaveOptions]) -> None:
         """Store the week under the next number."""
         self.number += 1
         self.changed_at = timezone.now()
-        super().save(*args, **kwargs)
+        super().save(**options)
 
     @property
     def sunday(self) -> date:

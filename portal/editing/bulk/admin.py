@@ -24,8 +24,7 @@ from portal.accounts.roles import staff, works_here
 from portal.editing.bulk import tasks
 from portal.editing.bulk.actions import offered
 from portal.editing.bulk.models import MAX_ROWS, Action, BulkItem, BulkJob, Outcome, Phase, TooMany
-from portal.kit.text.normalize import nfc
-from portal.kit.text.slugs import slugify
+from portal.kit.text.normalize import nfc, slugify
 from portal.publishing.models import Section, Topic
 from portal.publishing.models.access import limits_of
 from portal.publishing.models.kinds import admin_address

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, Final
+from typing import Final
 from xml.sax.saxutils import escape
 
 from django.utils.translation import gettext as _
@@ -64,7 +64,7 @@ def heading(label: str) -> str:
     return _text(label, _HEADING)
 
 
-def cell(column: Column, value: Any) -> str:
+def cell(column: Column, value: object) -> str:
     """Return a cell as a sheet's XML writes it; a code is written in words."""
     if value is None:
         return "<c/>"

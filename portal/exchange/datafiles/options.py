@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.exchange.sheets.writing import XLSX_TYPE
-from portal.kit.text.days import DayField
+from portal.kit.filters import DayField
 
 CONTENT_TYPES: Final = {
     "csv": "text/csv; charset=utf-8",

@@ -1,6 +1,6 @@
 """Rows of any number, read in pieces along an index: no more of them than their columns need."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from operator import attrgetter
@@ -27,11 +27,12 @@ PIECE = 2_000
 # The first one is short, so that the first bytes come as soon for many rows as for few.
 FIRST_PIECE = 500
 type Record = dict[str, Any]
+type Loaded = dict[Callable[[set[Any]], Mapping[Any, Any]], Mapping[Any, Any]]
 type Columns = Sequence[Column]
 
 
 def table_of(
-    name: str, title: Words, columns: tuple[Column, ...], rows: QuerySet[Any], *order: str
+    name: str, title: Words, columns: tuple[Column, ...], rows: QuerySet[Model], *order: str
 ) -> Table:
     """Return a table of the rows in the order, which tells any two apart."""
 
@@ -43,7 +44,7 @@ def table_of(
 
 
 def in_pieces(
-    rows: QuerySet[Any], *order: str, fields: Iterable[str], size: int = PIECE
+    rows: QuerySet[Model], *order: str, fields: Iterable[str], size: int = PIECE
 ) -> Iterator[list[Record]]:
     """Yield the rows as dictionaries in the order, which tells any two apart, piece by piece.
 
@@ -62,7 +63,7 @@ def in_pieces(
         piece = list(records.filter(behind(order, last))[:limit])
 
 
-def behind(order: Iterable[str], last: Iterable[Any]) -> Q:
+def behind(order: Iterable[str], last: Iterable[object]) -> Q:
     """Return the condition that a row comes after the one with these values in the order."""
     names = list(order)
     first, value = names[0], next(values := iter(last))
@@ -116,10 +117,12 @@ def page_title(field: str) -> Related:
     return Related(field, public_pages, attrgetter("title"))
 
 
-def from_instance(model: type[Model], function: Callable[[Any], Any], *fields: str) -> Computed:
+def from_instance[M: Model](
+    model: type[M], function: Callable[[M], object], *fields: str
+) -> Computed:
     """Return a value that the function makes of an instance that has no more than these fields."""
 
-    def of_values(*values: Any) -> Any:
+    def of_values(*values: object) -> Any:
         return function(model(**dict(zip(fields, values, strict=True))))
 
     return Computed(of_values, fields)
@@ -148,9 +151,9 @@ def _attribute(row: object, path: str) -> Any:
     return row
 
 
-def _load(records: Sequence[Record], columns: Columns) -> dict[Any, Any]:
+def _load(records: Sequence[Record], columns: Columns) -> Loaded:
     """Return the rows that the records name, by key, under the function that loads them."""
-    keys: dict[Any, set[Any]] = {}
+    keys: dict[Callable[[set[Any]], Mapping[Any, Any]], set[Any]] = {}
     for column in columns:
         if isinstance(column.value, Related):
             found = {record[column.value.field] for record in records} - {None}
@@ -158,7 +161,7 @@ def _load(records: Sequence[Record], columns: Columns) -> dict[Any, Any]:
     return {load: load(of_rows) if of_rows else {} for load, of_rows in keys.items()}
 
 
-def _cell(column: Column, record: Record, loaded: dict[Any, Any]) -> Any:
+def _cell(column: Column, record: Record, loaded: Loaded) -> Any:
     value = column.value
     if isinstance(value, Computed):
         found = value.function(*[record[name] for name in value.fields])
@@ -170,7 +173,7 @@ def _cell(column: Column, record: Record, loaded: dict[Any, Any]) -> Any:
     return _of_kind(column.kind, found)
 
 
-def _of_kind(kind: Kind, value: Any) -> Any:
+def _of_kind(kind: Kind, value: object) -> Any:
     """Return the value as files have it: no empty text, full addresses, times of the province."""
     if isinstance(value, str):
         is_path = kind == Kind.ADDRESS and value.startswith("/")

@@ -1,48 +1,33 @@
 """Data as CSV in the form of RFC 4180, and as JSON: numbers have a point, days are ISO 8601."""
 
-import csv
 import json
 from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import chain
 from typing import Any, Final
 
-from portal.exchange.datafiles.tables import Dataset, Table
-from portal.exchange.sheets.writing import safe_cell
+from portal.exchange.datafiles.tables import Cells, Dataset, Table
+from portal.exchange.sheets import writing
 
-# Excel reads UTF-8 as such only behind this.
-MARK: Final = "\ufeff"
 # How many rows are sent in one piece.
 _LINES: Final = 250
 
 
-class _Line:
-    """A file to the CSV writer that hands back what is written to it."""
-
-    def write(self, text: str) -> str:
-        return text
-
-
 def csv_pieces(table: Table, *, with_mark: bool = False) -> Iterator[bytes]:
     """Yield the table in pieces; no text in it is a formula to a spreadsheet program."""
-    write = csv.writer(_Line()).writerow
-    lines = [MARK] if with_mark else []
-    lines.append(write([column.name for column in table.columns]))
-    for row in table.rows():
-        lines.append(write([_cell(value) for value in row]))
-        if len(lines) >= _LINES:
-            yield "".join(lines).encode()
-            lines.clear()
-    yield "".join(lines).encode()
+    header = [column.name for column in table.columns]
+    cells = (map(_cell, row) for row in table.rows())
+    yield from writing.csv_pieces(chain([header], cells), with_mark=with_mark)
 
 
-def _cell(value: Any) -> str:
+def _cell(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):
-        return safe_cell(value)
+        return writing.safe_cell(value)
     return str(plain(value))
 
 
@@ -79,12 +64,12 @@ def _rows(table: Table) -> Iterator[str]:
     yield "".join(lines)
 
 
-def _object(names: list[str], row: tuple[Any, ...]) -> str:
+def _object(names: list[str], row: Cells) -> str:
     cells = {name: plain(value) for name, value in zip(names, row, strict=True)}
     return json.dumps(cells, ensure_ascii=False)
 
 
-def plain(value: Any) -> Any:
+def plain(value: object) -> Any:
     """Return numbers as texts that keep their digits, days as ISO 8601, all else as it is."""
     if isinstance(value, Decimal):
         return format(value, "f")

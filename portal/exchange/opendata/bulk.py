@@ -12,17 +12,18 @@ from typing import Any, Final
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from django.conf import settings
+from django.tasks import task
 from django.utils import timezone, translation
 
 from portal.exchange.datafiles.facts import licence
 from portal.exchange.datafiles.tables import Dataset
 from portal.exchange.datafiles.writing import csv_pieces, json_pieces
 from portal.exchange.opendata.descriptions import moment
-from portal.exchange.opendata.sets import OpenSet, open_sets
+from portal.exchange.opendata.sets import open_sets
+from portal.kit.files import replace_file
 
 MANIFEST: Final = "manifest.json"
 _CURRENT: Final = "current.json"
-_AT_ONCE: Final = 1 << 20
 # What was begun longer ago than this, nobody is still writing.
 _LEFT_OVER_SECONDS: Final = 12 * 3600
 
@@ -63,7 +64,8 @@ def write_bulk() -> Bulk:
         with translation.override(settings.LANGUAGE_CODE):
             written_at = timezone.now()
             _write(begun, written_at)
-        sha256 = _sum_of(begun)
+        with begun.open("rb") as file:
+            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
         path = folder() / f"du-lieu-{timezone.localdate():%Y%m%d}-{sha256[:12]}.zip"
         bulk = Bulk(path, begun.stat().st_size, sha256, written_at)
         begun.replace(path)
@@ -94,12 +96,8 @@ def _write(path: Path, written_at: datetime) -> None:
 def _files() -> Iterator[tuple[str, Iterable[bytes]]]:
     for each in open_sets().values():
         yield from _files_of(each.slug, each.dataset())
-        yield from _of_members(each)
-
-
-def _of_members(each: OpenSet) -> Iterator[tuple[str, Iterable[bytes]]]:
-    for data in each.members():
-        yield from _files_of(f"{each.slug}/{data.name}", data)
+        for data in each.members():
+            yield from _files_of(f"{each.slug}/{data.name}", data)
 
 
 def _files_of(place: str, data: Dataset) -> Iterator[tuple[str, Iterable[bytes]]]:
@@ -121,14 +119,6 @@ def _add(book: ZipFile, name: str, pieces: Iterable[bytes]) -> dict[str, Any]:
     return {"name": name, "size": size, "sha256": digest.hexdigest()}
 
 
-def _sum_of(path: Path) -> str:
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while piece := file.read(_AT_ONCE):
-            digest.update(piece)
-    return digest.hexdigest()
-
-
 def _point_at(bulk: Bulk) -> None:
     values = {
         "file": bulk.path.name,
@@ -136,9 +126,7 @@ def _point_at(bulk: Bulk) -> None:
         "sha256": bulk.sha256,
         "written_at": bulk.written_at.isoformat(),
     }
-    begun = folder() / f".{_CURRENT}-{os.getpid()}"
-    begun.write_text(json.dumps(values), encoding="utf-8")
-    begun.replace(folder() / _CURRENT)
+    replace_file(folder() / _CURRENT, json.dumps(values))
 
 
 def _remove(paths: Iterable[Path], *, older_than: int = 0) -> None:
@@ -146,3 +134,9 @@ def _remove(paths: Iterable[Path], *, older_than: int = 0) -> None:
     for path in paths:
         if path.stat().st_mtime <= limit:
             path.unlink(missing_ok=True)
+
+
+@task
+def write_open_data() -> int:
+    """Write the file of all data sets anew; return its size in bytes."""
+    return write_bulk().size

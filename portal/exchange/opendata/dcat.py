@@ -1,5 +1,6 @@
 """The catalogue as DCAT, the vocabulary by which portals of open data take over from each other."""
 
+from datetime import datetime
 from typing import Any, Final
 
 from django.conf import settings
@@ -138,7 +139,7 @@ def _day(text: str) -> Node:
     return {"@value": text, "@type": "xsd:gYear" if len(text) == 4 else "xsd:date"}
 
 
-def _modified(at: Any) -> Node:
+def _modified(at: datetime | None) -> Node:
     said = moment(at)
     return {"dct:modified": {"@value": said, "@type": "xsd:dateTime"}} if said else {}
 

@@ -17,13 +17,12 @@ from portal.exchange.datafiles.responses import midnight
 from portal.exchange.datafiles.writing import plain
 from portal.exchange.opendata.descriptions import full, licence_address
 from portal.exchange.opendata.sets import OpenSet, first_table, open_sets
-from portal.kit.text.numbers import parse_key
+from portal.kit.text.numbers import MAX_KEY, parse_key
 from portal.publishing.conditional import conditional_response
 
 # How many rows a page has, unless the question says so, and at most.
 USUAL: Final = 100
 MAX_ROWS: Final = 500
-_LARGEST_ID: Final = 2**63 - 1
 # The form that RFC 9457 has for errors.
 PROBLEM: Final = "application/problem+json"
 
@@ -37,7 +36,7 @@ def rows(request: HttpRequest, slug: str) -> HttpResponseBase:
     if open_set is None:
         return problem(404, _("There is no such data set."))
     try:
-        after = _number(request.GET, "sau", least=0, most=_LARGEST_ID, usual=0)
+        after = _number(request.GET, "sau", least=0, most=MAX_KEY, usual=0)
         limit = _number(request.GET, "so-dong", least=1, most=MAX_ROWS, usual=USUAL)
     except ValidationError as error:
         return problem(400, " ".join(error.messages))
@@ -48,7 +47,7 @@ def rows(request: HttpRequest, slug: str) -> HttpResponseBase:
 def row(request: HttpRequest, slug: str, pk: int) -> HttpResponseBase:
     """Answer with one row, at an address that stays its own."""
     open_set = open_sets().get(slug)
-    found = _read(open_set, [pk]) if open_set and pk <= _LARGEST_ID else []
+    found = _read(open_set, [pk]) if open_set and pk <= MAX_KEY else []
     if open_set is None or not found:
         return problem(404, _("There is no such row, or it is not public."))
     return _conditional(request, open_set, (pk,), lambda: {"data": found[0]})
@@ -57,18 +56,18 @@ def row(request: HttpRequest, slug: str, pk: int) -> HttpResponseBase:
 def problem(status: int, detail: str) -> HttpResponse:
     """Return what is wrong with the query, for machines and for the people behind them."""
     values = {"title": _("Not answered"), "status": status, "detail": detail}
-    text = json.dumps(values, ensure_ascii=False)
-    response = HttpResponse(text, status=status, content_type=PROBLEM)
-    response["Access-Control-Allow-Origin"] = "*"
-    return response
+    return _answer(json.dumps(values, ensure_ascii=False), PROBLEM, status)
 
 
-def json_response(data: Any, content_type: str = CONTENT_TYPES["json"]) -> HttpResponse:
+def json_response(data: object, content_type: str = CONTENT_TYPES["json"]) -> HttpResponse:
     """Return the data as JSON that any page may fetch."""
-    text = json.dumps(data, ensure_ascii=False, indent=1)
-    response = HttpResponse(f"{text}\n", content_type=content_type)
-    response["Access-Control-Allow-Origin"] = "*"
-    return response
+    return _answer(json.dumps(data, ensure_ascii=False, indent=1) + "\n", content_type)
+
+
+def _answer(text: str, content_type: str, status: int = 200) -> HttpResponse:
+    # Anybody may read it, so any page may fetch it.
+    headers = {"Access-Control-Allow-Origin": "*"}
+    return HttpResponse(text, status=status, content_type=content_type, headers=headers)
 
 
 def _page(open_set: OpenSet, after: int, limit: int) -> Row:

@@ -130,7 +130,7 @@ def first_table(slug: str) -> tuple[str, tuple[Column, ...]]:
     return table.name, table.columns
 
 
-def _day(value: Any) -> str:
+def _day(value: object) -> str:
     if isinstance(value, datetime):
         return timezone.localdate(value).isoformat()
     return value.isoformat() if isinstance(value, date) else str(value)

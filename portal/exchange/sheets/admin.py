@@ -17,7 +17,7 @@ from portal.exchange.sheets.exports import MAX_EXPORTED, WRITERS, ListExportMixi
 from portal.exchange.sheets.pages import ImportPages, SheetImportMixin
 from portal.exchange.sheets.records import RecordImport
 from portal.exchange.sheets.writing import xlsx_response
-from portal.kit.text.slugs import slugify
+from portal.kit.text.normalize import slugify
 
 _CHUNK = 500
 
@@ -33,14 +33,16 @@ class SheetAdmin(SheetImportMixin, ListExportMixin):
     def has_import_permission(self, request: HttpRequest) -> bool:
         return self.has_add_permission(request) and self.has_change_permission(request)
 
-    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> Any:
         more = {"may_import": self.has_import_permission(request)}
         return super().changelist_view(request, more | (extra_context or {}))
 
     # --- out --------------------------------------------------------------------------------
 
     def export_response(
-        self, request: HttpRequest, rows: models.QuerySet[Any], kind: str
+        self, request: HttpRequest, rows: models.QuerySet[models.Model], kind: str
     ) -> HttpResponseBase:
         most = MAX_EXPORTED[kind]
         if rows.order_by()[most : most + 1].exists():
@@ -56,18 +58,18 @@ class SheetAdmin(SheetImportMixin, ListExportMixin):
         response: HttpResponseBase = WRITERS[kind](name, header, found)
         return response
 
-    def _with_relations(self, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
+    def _with_relations(self, rows: models.QuerySet[models.Model]) -> models.QuerySet[models.Model]:
         fields = [self.opts.get_field(name) for name in self.cells.columns]
         one = [field.name for field in fields if field.many_to_one]
         rows = rows.select_related(*one) if one else rows.select_related(None)
         return rows.prefetch_related(*(field.name for field in fields if field.many_to_many))
 
     @admin.action(description=gettext_lazy("Export the chosen rows to Excel"))
-    def export_chosen_xlsx(self, request: HttpRequest, rows: models.QuerySet[Any]) -> Any:
+    def export_chosen_xlsx(self, request: HttpRequest, rows: models.QuerySet[models.Model]) -> Any:
         return self.export_response(request, rows, "xlsx")
 
     @admin.action(description=gettext_lazy("Export the chosen rows to CSV"))
-    def export_chosen_csv(self, request: HttpRequest, rows: models.QuerySet[Any]) -> Any:
+    def export_chosen_csv(self, request: HttpRequest, rows: models.QuerySet[models.Model]) -> Any:
         return self.export_response(request, rows, "csv")
 
     # --- in ---------------------------------------------------------------------------------

@@ -11,11 +11,13 @@ from django.utils.translation import gettext as _
 
 from portal.exchange.sheets import values
 from portal.exchange.sheets.writing import safe_cell
+from portal.kit.typing import ModelField
 from portal.media.richtext.cleaning import clean_html
 from portal.media.richtext.fields import RichTextField
 
 # Between several names in one cell: a name may hold a comma.
 BETWEEN: Final = ";"
+type Reader = Callable[[object], Any]
 type Choices = Callable[[], Mapping[Any, Any]]
 
 
@@ -34,7 +36,7 @@ class Cells:
 class Column:
     """A field of a model as a column; `reader` is one of the functions of `values`."""
 
-    def __init__(self, field: Any, reader: Callable[[Any], Any], rule: str = "") -> None:
+    def __init__(self, field: ModelField, reader: Reader, rule: str = "") -> None:
         self.name: str = field.name
         self.is_required = not field.blank and not field.has_default()
         self.read = reader
@@ -48,7 +50,7 @@ class Column:
     def describe(self) -> str:
         return self.rule
 
-    def render(self, value: Any) -> Any:
+    def render(self, value: object) -> Any:
         """Return a value as a sheet shows it."""
         return value
 
@@ -56,7 +58,7 @@ class Column:
         """Return what a sheet shows of the record."""
         return self.render(getattr(instance, self.name, None))
 
-    def as_text(self, value: Any) -> str:
+    def as_text(self, value: object) -> str:
         """Return what a sheet shows as text: two values that it shows alike are the same."""
         return values.text(safe_cell(value))
 
@@ -64,7 +66,7 @@ class Column:
 class ChoiceColumn(Column):
     """One of a field's choices, by its label."""
 
-    def __init__(self, field: Any, choices: Choices) -> None:
+    def __init__(self, field: ModelField, choices: Choices) -> None:
         super().__init__(field, lambda value: values.one_of(value, choices()))
         self.choices = choices
 
@@ -72,7 +74,7 @@ class ChoiceColumn(Column):
         labels = ", ".join(f"“{label}”" for label in self.choices().values())
         return _("One of: %(labels)s.") % {"labels": labels}
 
-    def render(self, value: Any) -> str:
+    def render(self, value: object) -> str:
         return str(self.choices().get(value, value if value is not None else ""))
 
 
@@ -90,10 +92,10 @@ class RelationColumn(Column):
         what = self.rows.model._meta.verbose_name_plural
         return _("A name out of: %(what)s.") % {"what": what}
 
-    def render(self, value: Any) -> str:
+    def render(self, value: object) -> str:
         return str(value) if value is not None else ""
 
-    def _find(self, value: Any) -> Any:
+    def _find(self, value: object) -> Any:
         name = values.text(value)
         if name and name not in self.found:
             self.found[name] = self._look_up(name)
@@ -136,7 +138,7 @@ class ManyColumn(RelationColumn):
         # A record that is not stored has no relations to ask for.
         return "" if instance.pk is None else self.render(getattr(instance, self.name))
 
-    def _find_all(self, value: Any) -> list[Any]:
+    def _find_all(self, value: object) -> list[Any]:
         names = (name.strip() for name in values.text(value).split(BETWEEN))
         return list({row.pk: row for name in names if name and (row := self._find(name))}.values())
 
@@ -151,7 +153,7 @@ def column_of(field: Any, choices: Choices | None = None) -> Column:
         return ChoiceColumn(field, choices or (lambda: dict(field.flatchoices)))
     if isinstance(field, RichTextField):
         return Column(field, lambda value: clean_html(values.text(value)), _("Text or HTML."))
-    readers: tuple[tuple[type[Any], Callable[[Any], Any], str], ...] = (
+    readers: tuple[tuple[type[Any], Reader, str], ...] = (
         (models.DateTimeField, values.moment, _("dd/mm/yyyy hh:mm, such as 01/02/2007 08:30.")),
         (models.DateField, values.day, _("dd/mm/yyyy, such as 01/02/2007.")),
         (models.BooleanField, values.yes_or_no, _("“Có” or “Không”.")),

@@ -22,7 +22,7 @@ MAX_EXPORTED: Final = {"csv": 100_000, "xlsx": 20_000}
 WRITERS: Final[dict[str, Any]] = {"csv": csv_response, "xlsx": xlsx_response}
 
 
-def list_url(opts: Options[Any], page: str = "changelist") -> str:
+def list_url(opts: Options[models.Model], page: str = "changelist") -> str:
     """Return the address of a list in the admin, or of another page of it."""
     return reverse(f"admin:{opts.app_label}_{opts.model_name}_{page}")
 
@@ -53,7 +53,7 @@ class ListExportMixin(admin.ModelAdmin[Any]):
         return self.export_response(request, rows, kind)
 
     def export_response(
-        self, request: HttpRequest, rows: models.QuerySet[Any], kind: str
+        self, request: HttpRequest, rows: models.QuerySet[models.Model], kind: str
     ) -> HttpResponseBase:
         raise NotImplementedError
 
@@ -70,7 +70,7 @@ class RecordedExportMixin(ListExportMixin):
         raise NotImplementedError
 
     def export_response(
-        self, request: HttpRequest, rows: models.QuerySet[Any], kind: str
+        self, request: HttpRequest, rows: models.QuerySet[models.Model], kind: str
     ) -> HttpResponseBase:
         with transaction.atomic():
             entry = {"exported": self.opts.label_lower, "as": kind}

@@ -50,7 +50,7 @@ class ImportRow:
     def refuse(self, column: str, *messages: str) -> None:
         self.problems += ((column, message) for message in messages)
 
-    def read[T](self, column: str, reader: Callable[..., T], *values: Any) -> T | None:
+    def read[T](self, column: str, reader: Callable[..., T], *values: object) -> T | None:
         """Return what a reader makes of its values; None if it refuses, noted at the column."""
         try:
             return reader(*values)

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_GET, require_POST
 from portal.accounts.roles import staff
 from portal.exchange.sheets import staged_uploads
 from portal.exchange.sheets.exports import list_url
-from portal.exchange.sheets.imports import SheetImport, counts
+from portal.exchange.sheets.imports import ImportRow, SheetImport, counts
 from portal.exchange.sheets.models import SheetUpload
 from portal.exchange.sheets.reading import MAX_FILE_SIZE, Table
 
@@ -105,7 +105,7 @@ class ImportPages:
         self._say(self.importer.done_message(rows), messages.SUCCESS)
         return HttpResponseRedirect(self.urls["done"])
 
-    def _apply(self, rows: list[Any], seen: str) -> bool:
+    def _apply(self, rows: list[ImportRow], seen: str) -> bool:
         """Store the rows if they do what was seen; else return False and leave all as it is."""
         try:
             with transaction.atomic():
@@ -122,7 +122,9 @@ class ImportPages:
     def _say(self, text: str, level: int) -> None:
         self.model_admin.message_user(self.request, text, level)
 
-    def _preview(self, upload: SheetUpload, table: Table, rows: list[Any]) -> dict[str, Any]:
+    def _preview(
+        self, upload: SheetUpload, table: Table, rows: list[ImportRow]
+    ) -> dict[str, object]:
         return {
             "upload": upload,
             "table": table,
@@ -136,7 +138,7 @@ class ImportPages:
             "token": staged_uploads.token(upload, self.importer.fingerprint(rows)),
         }
 
-    def _page(self, form: UploadForm, preview: Mapping[str, Any] | None = None) -> HttpResponse:
+    def _page(self, form: UploadForm, preview: Mapping[str, object] | None = None) -> HttpResponse:
         model_admin, help_texts = self.model_admin, self.importer.help_texts()
         columns = [
             {"label": label, "help": help_texts[name], "is_key": name in self.importer.keys}

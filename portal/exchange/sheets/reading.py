@@ -78,7 +78,7 @@ def read_table(content: bytes, *, known: Iterable[str], max_rows: int) -> Table:
     return _table(sheets, {folded(name) for name in known}, encoding)
 
 
-def folded(heading: Any) -> str:
+def folded(heading: object) -> str:
     """Return a heading in the form in which two are compared."""
     return " ".join(nfc(str(heading or "")).casefold().split()).rstrip(" *:")
 

@@ -16,7 +16,7 @@ from portal.exchange.sheets.columns import Cells, column_of
 from portal.exchange.sheets.imports import Change, ImportRow, SheetImport, refuse_duplicates
 from portal.exchange.sheets.reading import Table
 from portal.exchange.sheets.values import text
-from portal.kit.text.slugs import slugify
+from portal.kit.text.normalize import slugify
 
 logger = logging.getLogger(__name__)
 
@@ -73,7 +73,7 @@ class RecordImport(SheetImport[ImportRow]):
 
     # --- out ----------------------------------------------------------------------------------
 
-    def export(self, records: Iterable[Any]) -> Iterator[list[Any]]:
+    def export(self, records: Iterable[models.Model]) -> Iterator[list[Any]]:
         """Yield the records as a sheet shows them, in the order of the columns."""
         for record in records:
             yield [
@@ -153,11 +153,11 @@ class RecordImport(SheetImport[ImportRow]):
             return None  # What is wrong with a key is said where its cell is read.
 
     def _fill(
-        self, record: Any, row: ImportRow
-    ) -> tuple[dict[str, list[Any]], dict[str, list[ValidationError]]]:
+        self, record: models.Model, row: ImportRow
+    ) -> tuple[dict[str, list[models.Model]], dict[str, list[ValidationError]]]:
         """Put the cells into the record; return its relations, and what is wrong by column."""
         changes: list[Change] = []
-        related: dict[str, list[Any]] = {}
+        related: dict[str, list[models.Model]] = {}
         errors: dict[str, list[ValidationError]] = {}
         for name, column in self.columns.items():
             if name not in row.cells:
@@ -189,7 +189,7 @@ class RecordImport(SheetImport[ImportRow]):
     def check_access(self, record: Any) -> None:
         """Raise ValidationError where the person may not change the record."""
 
-    def check(self, record: Any, errors: Mapping[str, list[ValidationError]]) -> None:
+    def check(self, record: models.Model, errors: Mapping[str, list[ValidationError]]) -> None:
         """Raise ValidationError for what is wrong in the cells and with the record."""
         # What nobody types is worked out on saving.
         unseen = {field.name for field in self.model._meta.fields if not field.editable}
@@ -201,7 +201,7 @@ class RecordImport(SheetImport[ImportRow]):
         if problems:
             raise ValidationError(problems)
 
-    def write(self, record: Any, related: dict[str, list[Any]]) -> None:
+    def write(self, record: Any, related: dict[str, list[models.Model]]) -> None:
         """Store the record and write the change down."""
         before = {}
         if record.pk is not None:
@@ -214,7 +214,7 @@ class RecordImport(SheetImport[ImportRow]):
         return False
 
 
-def _display(record: Any, name: str) -> Any:
+def _display(record: models.Model, name: str) -> Any:
     """Return the value of a column that is not read back; of a choice its label."""
     label = getattr(record, f"get_{name}_display", None)
     return label() if label else getattr(record, name)

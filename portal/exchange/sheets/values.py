@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, Final
+from typing import Final
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -24,7 +24,7 @@ _YES: Final = frozenset({"có", "co", "x", "1", "yes", "true", "đúng"})
 _NO: Final = frozenset({"không", "khong", "0", "no", "false", "sai"})
 
 
-def text(value: Any) -> str:
+def text(value: object) -> str:
     """Return the text of a cell, whole, in composed letters."""
     if value is None:
         return ""
@@ -42,7 +42,7 @@ def text(value: Any) -> str:
     return said
 
 
-def whole(value: Any) -> int | None:
+def whole(value: object) -> int | None:
     """Return a whole number."""
     found = number(value)
     if found is None:
@@ -52,7 +52,7 @@ def whole(value: Any) -> int | None:
     return int(found)
 
 
-def number(value: Any) -> Decimal | None:
+def number(value: object) -> Decimal | None:
     """Return a number as it is written here: 1.234,5; in Excel also a real one."""
     if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
         found = Decimal(str(value))
@@ -71,7 +71,7 @@ def number(value: Any) -> Decimal | None:
     return Decimal(said.replace(".", "").replace(",", "."))
 
 
-def day(value: Any) -> date | None:
+def day(value: object) -> date | None:
     """Return a day: 01/02/2007 is 1 February."""
     found = _moment(
         value, DATE_INPUT_FORMATS, _("Write the day as dd/mm/yyyy, such as 01/02/2007.")
@@ -79,7 +79,7 @@ def day(value: Any) -> date | None:
     return found.date() if found else None
 
 
-def moment(value: Any) -> datetime | None:
+def moment(value: object) -> datetime | None:
     """Return a moment of our time zone; a day alone is its beginning."""
     formats = tuple(day + hour for day in DATE_INPUT_FORMATS for hour in _HOURS)
     rule = _("Write day and hour as dd/mm/yyyy hh:mm, such as 01/02/2007 08:30.")
@@ -87,7 +87,7 @@ def moment(value: Any) -> datetime | None:
     return timezone.make_aware(found) if found else None
 
 
-def _moment(value: Any, formats: Iterable[str], rule: str) -> datetime | None:
+def _moment(value: object, formats: Iterable[str], rule: str) -> datetime | None:
     if isinstance(value, datetime):
         return _within_reason(value.replace(tzinfo=None), rule)
     if isinstance(value, date):
@@ -112,7 +112,7 @@ def _within_reason(found: datetime, rule: str) -> datetime:
     return found
 
 
-def yes_or_no(value: Any) -> bool:
+def yes_or_no(value: object) -> bool:
     """Return whether a cell says yes; an empty one says no."""
     said = text(value).casefold()
     if said in _YES:
@@ -122,7 +122,7 @@ def yes_or_no(value: Any) -> bool:
     raise ValidationError(_("Write “Có” or “Không”."))
 
 
-def one_of(value: Any, choices: Mapping[Any, Any]) -> Any:
+def one_of[Key](value: object, choices: Mapping[Key, object]) -> Key | str:
     """Return the key of the choice that the cell names by its label or by the key itself."""
     said = text(value)
     for key, label in choices.items():

@@ -4,11 +4,10 @@ Each has a title and a description that name unit, series and values for who can
 same numbers belong in a table beside it. Looks come from static/css/site/charts.css.
 """
 
-from portal.kit.charts.bars import bar_chart
+from portal.kit.charts.bars import bar_chart, progress_bar
 from portal.kit.charts.data import Aim, Bar, Line, Milestone, Point, Stretch
 from portal.kit.charts.legend import legend
 from portal.kit.charts.line import line_chart
-from portal.kit.charts.progress import progress_bar
 from portal.kit.charts.timeline import timeline
 
 __all__ = [

@@ -1,4 +1,4 @@
-"""Bars beside their names, for comparing a few values."""
+"""Bars: beside their names, for comparing a few values, and one for how far something is."""
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from portal.kit.charts.data import Bar
 from portal.kit.charts.scale import Scale
 from portal.kit.charts.svg import drawing, element
-from portal.kit.text.numbers import figure
+from portal.kit.text.numbers import amount, figure
 
 WIDTH, ROW, THICK = 360.0, 40.0, 14.0
+PROGRESS_WIDTH, PROGRESS_HEIGHT, WHOLE = 120.0, 8.0, Decimal(100)
 
 
 def bar_chart(chart_id: str, *, title: str, unit: str, bars: Sequence[Bar]) -> SafeString:
@@ -51,3 +52,22 @@ def _bar(bar: Bar, place: int, x: Scale) -> Iterator[SafeString]:
 
 def _value_text(bar: Bar) -> str:
     return _("no figure") if bar.value is None else figure(bar.value)
+
+
+def progress_bar(chart_id: str, *, title: str, percent: Decimal | None) -> SafeString:
+    """A bar filled to a percentage between 0 and 100; an unknown one stays empty and says so."""
+    filled = None if percent is None else min(max(percent, Decimal(0)), WHOLE)
+    words = _("no information yet") if filled is None else f"{amount(filled)} %"
+    rounded = {"x": 0, "y": 0, "height": PROGRESS_HEIGHT, "rx": PROGRESS_HEIGHT / 2}
+    content = [element("rect", {"class": "chart-rest"} | rounded | {"width": PROGRESS_WIDTH})]
+    if filled:
+        width = float(filled) / 100 * PROGRESS_WIDTH
+        content.append(element("rect", {"class": "chart-done"} | rounded | {"width": width}))
+    return drawing(
+        chart_id,
+        (PROGRESS_WIDTH, PROGRESS_HEIGHT),
+        kind="progress",
+        title=title,
+        description=words,
+        content=content,
+    )

@@ -1,0 +1,24 @@
+"""Files: how they are written, and what those that people send really are."""
+
+import os
+from pathlib import Path
+from typing import IO
+from uuid import uuid4
+
+
+def replace_file(path: Path, content: str | bytes) -> None:
+    """Write the file at once, in place of an earlier one: no reader ever finds half of it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    begun = path.with_name(f".{path.name}-{uuid4().hex}")
+    begun.write_bytes(content.encode() if isinstance(content, str) else content)
+    begun.replace(path)
+
+
+def private(path: str, flags: int) -> int:
+    """Open a file that only its owner may read: an `opener` for `open`."""
+    return os.open(path, flags, 0o600)
+
+
+def create_private(path: Path) -> IO[str]:
+    """Open a new text file that only its owner may read; raises FileExistsError."""
+    return open(path, "x", encoding="utf-8", newline="\n", opener=private)

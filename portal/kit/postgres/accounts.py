@@ -10,8 +10,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from portal.kit.postgres.binaries import EmbeddedServerError
 from portal.kit.postgres.connection import Places
-from portal.kit.postgres.errors import EmbeddedServerError
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,10 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
-from portal.kit.postgres.errors import EmbeddedServerError
+
+class EmbeddedServerError(Exception):
+    """The embedded PostgreSQL cannot serve; the message says why and what to do."""
+
 
 DEBIAN_HOME = Path("/usr/lib/postgresql")
 

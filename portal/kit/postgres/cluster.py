@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from portal.kit.postgres.accounts import Account
-from portal.kit.postgres.binaries import major_version
+from portal.kit.postgres.binaries import EmbeddedServerError, major_version
 from portal.kit.postgres.connection import DATABASE, ROLES, Places
-from portal.kit.postgres.errors import EmbeddedServerError
 
 SPACE_NEEDED = 120 * 1024 * 1024
 

@@ -12,7 +12,7 @@ class StoredColumn(models.GeneratedField):
     Django asks the server whether it can; settings are checked where no server answers yet.
     """
 
-    def check(self, **kwargs: Any) -> list[CheckMessage]:
+    def check(self, **kwargs: object) -> list[CheckMessage]:
         return super().check(**kwargs | {"databases": []})
 
     def deconstruct(self) -> Any:

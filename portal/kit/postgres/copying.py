@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import chain, repeat
-from typing import Any, Final
+from typing import Final
 
 from django.db import DatabaseError
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -16,7 +16,7 @@ def copy_rows(
     connection: BaseDatabaseWrapper,
     table: str,
     columns: Sequence[str],
-    rows: Iterable[Sequence[Any]],
+    rows: Iterable[Sequence[object]],
 ) -> int:
     """Add the rows to the table and return how many; the database's constraints hold as ever.
 
@@ -36,7 +36,7 @@ def copy_rows(
         return int(cursor.rowcount)
 
 
-def copy_line(row: Sequence[Any]) -> bytes:
+def copy_line(row: Sequence[object]) -> bytes:
     """A row in COPY's text format, with its line break."""
     try:
         line = "\t".join(map(_written, row)).encode()
@@ -47,7 +47,7 @@ def copy_line(row: Sequence[Any]) -> bytes:
     return line + b"\n"
 
 
-def _written(value: Any) -> str:
+def _written(value: object) -> str:
     if value is None:
         return _NULL
     if isinstance(value, str):

@@ -5,17 +5,15 @@ import shutil
 import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
-from portal.kit.postgres.binaries import find_binaries
-from portal.kit.postgres.errors import EmbeddedServerError
+from portal.kit.postgres.binaries import EmbeddedServerError, find_binaries
 
 
 class ProgramFailed(Exception):
     """A program ended with an error; its last words say why."""
 
 
-def run(program: str, *words: str | Path, database: Mapping[str, Any]) -> str:
+def run(program: str, *words: str | Path, database: Mapping[str, object]) -> str:
     """Run pg_dump, pg_restore or psql on a database of the settings; its output as text.
 
     The password goes by the environment, never by the list of processes. Raises ProgramFailed, and
@@ -47,14 +45,14 @@ def _find(program: str) -> Path:
     return Path(found)
 
 
-def _reach(database: Mapping[str, Any]) -> dict[str, str]:
+def _reach(database: Mapping[str, object]) -> dict[str, str]:
     """How libpq reaches a database of Django's settings."""
     names = {"NAME": "PGDATABASE", "USER": "PGUSER", "PASSWORD": "PGPASSWORD"}
     names |= {"HOST": "PGHOST", "PORT": "PGPORT"}
     reach = {theirs: str(database[ours]) for ours, theirs in names.items() if database.get(ours)}
-    options = database.get("OPTIONS", {})
+    options = database.get("OPTIONS")
     for option in ("sslmode", "sslrootcert", "sslcert", "sslkey"):
-        if option in options:
+        if isinstance(options, Mapping) and option in options:
             reach[f"PG{option.upper()}"] = str(options[option])
     return reach | {"PGOPTIONS": "-c lock_timeout=30s"}
 

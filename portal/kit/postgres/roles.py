@@ -1,6 +1,11 @@
-"""What the application's role may do in a database that its owner's role has made."""
+"""The owner's role and the application's: its rights, and which connection a query takes."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import router
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Model
 
 ROW_RIGHTS = ("SELECT", "INSERT", "UPDATE", "DELETE")
 # Tables in which the application may do less than that; a record of changes, for one, is
@@ -73,3 +78,24 @@ def _schema(connection: BaseDatabaseWrapper) -> str:
     with connection.cursor() as cursor:
         cursor.execute("SELECT current_schema()")
         return str(connection.ops.quote_name(cursor.fetchone()[0]))
+
+
+class _Everything:
+    def __init__(self, alias: str) -> None:
+        self.alias = alias
+
+    def db_for_read(self, model: type[Model], **hints: object) -> str:
+        return self.alias
+
+    db_for_write = db_for_read
+
+
+@contextmanager
+def everything_on(alias: str) -> Iterator[None]:
+    """Let each query inside that names no connection take this one."""
+    rule = _Everything(alias)
+    router.routers.insert(0, rule)
+    try:
+        yield
+    finally:
+        router.routers.remove(rule)

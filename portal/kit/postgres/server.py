@@ -15,10 +15,9 @@ from pathlib import Path
 import psycopg2
 
 from portal.kit.postgres.accounts import account_for
-from portal.kit.postgres.binaries import find_binaries
+from portal.kit.postgres.binaries import EmbeddedServerError, find_binaries
 from portal.kit.postgres.cluster import Cluster, explain
 from portal.kit.postgres.connection import PORT, ROLES, Places
-from portal.kit.postgres.errors import EmbeddedServerError
 
 # Recovery after a power cut may take a while; backends of a killed server end within moments.
 START_SECONDS = 120

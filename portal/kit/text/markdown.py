@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from portal.kit.text.slugs import slugify
+from portal.kit.text.normalize import slugify
 
 _MARKDOWN: Final = MarkdownIt("commonmark", {"html": False, "xhtmlOut": False}).enable("table")
 # Other documents of the repository have no address here; their names stand as words.
@@ -50,7 +50,7 @@ def render(source: str, *, picture: Callable[[str], str]) -> Document:
     title = next((heading.words for heading in headings if heading.level == 1), "")
     html = _MARKDOWN.renderer.render(list(_below_title(tokens)), _MARKDOWN.options, {})
     # The parser knows no HTML: whatever stood in the text is escaped.
-    safe = mark_safe(html.strip())  # noqa: S308
+    safe = mark_safe(html.strip())  # noqa: S308  # escaped, as above
     return Document(title, safe, tuple(heading for heading in headings if heading.level > 1))
 
 

@@ -1,4 +1,4 @@
-"""Text as it is kept (NFC) and as it is compared (no case, no marks)."""
+"""Text as it is kept (NFC), compared (no case, no marks) and written in addresses."""
 
 import re
 import unicodedata
@@ -33,3 +33,20 @@ def fold(text: str) -> str:
         return text.lower()
     apart = unicodedata.normalize("NFD", unicodedata.normalize("NFD", text).casefold())
     return nfc(apart.translate(_NO_MARKS).translate(_WHOLE_LETTERS))
+
+
+_RUN: Final = re.compile(r"[a-z0-9]+")
+
+
+def slugify(text: str, max_length: int = 100) -> str:
+    """The title as a part of an address: "Mật độ điện thoại" is "mat-do-dien-thoai".
+
+    It ends at a whole word where one fits; without a Latin letter or digit it is empty.
+    """
+    slug = ""
+    for run in _RUN.findall(fold(text)):
+        longer = f"{slug}-{run}" if slug else run[:max_length]
+        if len(longer) > max_length:
+            break
+        slug = longer
+    return slug

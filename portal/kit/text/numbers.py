@@ -1,8 +1,9 @@
-"""Numbers as people here write them, and keys of rows as browsers send them."""
+"""Numbers as people here write them, telephone numbers too, and keys of rows from browsers."""
 
 from decimal import Decimal
 
 from django.utils import formats
+from django.utils.translation import gettext_lazy as _
 
 # The largest that a bigint column holds.
 MAX_KEY = 2**63 - 1
@@ -32,3 +33,12 @@ def parse_key(text: str, *, max_value: int = MAX_KEY) -> int | None:
         return None
     number = int(text)
     return number if number <= max_value else None
+
+
+PHONE = r"^[0-9+(][0-9 .()-]{2,29}$"
+PHONE_RULE = _("Write digits; spaces, dots and brackets may stand between.")
+
+
+def dialled(phone: str) -> str:
+    """A telephone number as a machine dials it."""
+    return "".join(sign for sign in phone if sign in "+0123456789")

@@ -21,16 +21,6 @@ class PeriodKind(models.TextChoices):
 _MONTHS = {PeriodKind.YEAR: 12, PeriodKind.HALF: 6, PeriodKind.QUARTER: 3, PeriodKind.MONTH: 1}
 
 
-def is_whole_period(kind: str, first: date, last: date) -> bool:
-    """Whether the days are just one period of the kind, such as the second quarter of a year."""
-    if kind == PeriodKind.DAY:
-        return first == last
-    months = _MONTHS[PeriodKind(kind)]
-    begins = first.day == 1 and (first.month - 1) % months == 0
-    last_month = first.month + months - 1
-    return begins and last == date(first.year, last_month, monthrange(first.year, last_month)[1])
-
-
 def period_with(kind: str, day: date) -> tuple[date, date]:
     """The first and the last day of the period of the kind that a day lies in."""
     if kind == PeriodKind.DAY:
@@ -40,6 +30,11 @@ def period_with(kind: str, day: date) -> tuple[date, date]:
     last_month = first_month + months - 1
     last = monthrange(day.year, last_month)[1]
     return date(day.year, first_month, 1), date(day.year, last_month, last)
+
+
+def is_whole_period(kind: str, first: date, last: date) -> bool:
+    """Whether the days are just one period of the kind, such as the second quarter of a year."""
+    return (first, last) == period_with(kind, first)
 
 
 def periods_until(kind: str, day: date, count: int) -> list[tuple[date, date]]:

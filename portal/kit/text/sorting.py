@@ -10,8 +10,7 @@ from functools import lru_cache
 from typing import Final
 
 from portal.kit.text.normalize import fold
-from portal.kit.text.syllables import TONES, split_tone
-from portal.kit.text.tokens import words
+from portal.kit.text.syllables import TONES, split_tone, words
 
 ALPHABET: Final = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 MAX_LENGTH: Final = 200

@@ -24,8 +24,7 @@ from typing import Final
 
 from portal.kit.text.html import plain_text
 from portal.kit.text.normalize import visible
-from portal.kit.text.syllables import syllable
-from portal.kit.text.tokens import words
+from portal.kit.text.syllables import syllable, words
 
 MAX_POSITION: Final = 16_383
 MAX_BYTES: Final = 900_000

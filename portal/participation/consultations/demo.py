@@ -2,14 +2,14 @@
 
 from collections import Counter
 from datetime import date, timedelta
-from typing import Any, Final
+from typing import Final
 from uuid import NAMESPACE_URL, uuid5
 
 from django.conf import settings
 from django.utils import timezone
 
 from portal.accounts.models import User
-from portal.kit.text.slugs import slugify
+from portal.kit.text.normalize import slugify
 from portal.organisations.models import Organisation
 from portal.participation.consultations.models import (
     CommentState,
@@ -55,7 +55,7 @@ def load() -> Counter[str]:
     return Counter({"sample consultations": is_new + was_new})
 
 
-def _bring(title: str, opens_on: date, closes_on: date, **fields: Any) -> bool:
+def _bring(title: str, opens_on: date, closes_on: date, outcome: str = "") -> bool:
     asker = Organisation.objects.get_or_create(
         name=settings.SITE_NAME, defaults={"short_name": "Sở BCVT"}
     )[0]
@@ -67,7 +67,7 @@ def _bring(title: str, opens_on: date, closes_on: date, **fields: Any) -> bool:
         opens_on=opens_on,
         closes_on=closes_on,
         is_sample=True,
-        **fields,
+        outcome=outcome,
     )
     opened = timezone.now() - (timezone.localdate() - opens_on)
     return get_or_publish(page, published_at=opened)

@@ -1,7 +1,5 @@
 """Personal data of the people who sent comments; what they let readers see stays."""
 
-from typing import Any
-
 from django.db import transaction
 from django.db.models import Case, F, Q, QuerySet, TextField, Value, When
 from django.utils import timezone
@@ -10,9 +8,15 @@ from portal.kit.personal_data import Holding, Rows, register
 from portal.pagecache import generation
 from portal.participation.consultations.models import CommentState, ConsultationComment
 
+type Comments = QuerySet[ConsultationComment]
+
+
+def _from(address: str) -> Comments:
+    return ConsultationComment.objects.filter(email__iexact=address)
+
 
 def _personal_data(address: str) -> Rows:
-    rows = ConsultationComment.objects.filter(email__iexact=address).order_by("pk")
+    rows = _from(address).order_by("pk")
     return [
         {
             "number": comment.number,
@@ -34,7 +38,7 @@ def _personal_data(address: str) -> Rows:
 
 def _erase_person(address: str) -> int:
     # What was said stays, of nobody; what was refused goes.
-    return erase_completely(email__iexact=address)
+    return erase_completely(_from(address))
 
 
 def register_comments() -> None:
@@ -42,29 +46,29 @@ def register_comments() -> None:
     register(Holding("comments on drafts", tell=_personal_data, erase=_erase_person))
 
 
-def erase(**filters: Any) -> int:
+def erase(comments: Comments) -> int:
     """Erase addresses, hidden names and refused texts of these comments; return how many.
 
     A name shown with consent stays until the sender asks for it to go.
     """
     # Refused only after the name had gone: then the words had stayed.
-    late = ConsultationComment.objects.filter(state=CommentState.REFUSED, **filters)
+    late = comments.filter(state=CommentState.REFUSED)
     late.exclude(erased_at=None).exclude(text="").update(text="")
-    rows = ConsultationComment.objects.filter(erased_at=None, **filters)
-    return _erase_rows(rows, keeps=Q(name_is_shown=True, state=CommentState.SHOWN))
+    return _erase_rows(
+        comments.filter(erased_at=None), keeps=Q(name_is_shown=True, state=CommentState.SHOWN)
+    )
 
 
 @transaction.atomic
-def erase_completely(**filters: Any) -> int:
+def erase_completely(comments: Comments) -> int:
     """Erase as above and the names that readers see, too: the sender asks for it."""
-    named = ConsultationComment.objects.filter(**filters)
-    count = _erase_rows(named, keeps=Q(pk__in=[]))
+    count = _erase_rows(comments, keeps=Q(pk__in=[]))
     if count:
         generation.invalidate_public_content()
     return count
 
 
-def _erase_rows(rows: QuerySet[ConsultationComment], *, keeps: Q) -> int:
+def _erase_rows(rows: Comments, *, keeps: Q) -> int:
     return rows.update(
         email="",
         name=_value_where("name", keeps),

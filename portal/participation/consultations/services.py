@@ -1,14 +1,15 @@
 """Comments come in, once each and with a receipt; the staff shows, refuses and answers them."""
 
-from uuid import UUID
+from functools import partial
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from portal.accounts.models import User
 from portal.accounts.roles import EDIT, PUBLISH
 from portal.audit.models import Action
 from portal.audit.recording import record
+from portal.audit.values import differences
 from portal.pagecache import generation
 from portal.participation.consultations.models import (
     CommentState,
@@ -16,7 +17,8 @@ from portal.participation.consultations.models import (
     ConsultationComment,
 )
 from portal.participation.consultations.personal import erase_completely
-from portal.tasks.sending import send
+from portal.participation.publicforms.stamps import insert_once
+from portal.tasks.letters import send
 
 # What is written down for good: nothing that names the person, and none of the person's words.
 AUDITED_FIELDS = ("state", "reason", "verdict", "answer")
@@ -41,14 +43,8 @@ def save_decision(comment: ConsultationComment, *, by: User) -> None:
     comment.save(update_fields=DECISION_FIELDS)
     old = {name: str(getattr(before, name)) for name in AUDITED_FIELDS}
     new = {name: str(getattr(comment, name)) for name in AUDITED_FIELDS}
-    changed = [name for name in AUDITED_FIELDS if old[name] != new[name]]
-    record(
-        Action.CHANGED,
-        by=by,
-        subject=comment,
-        old={name: old[name] for name in changed},
-        new={name: new[name] for name in changed},
-    )
+    old, new = differences(old, new)
+    record(Action.CHANGED, by=by, subject=comment, old=old, new=new)
     if CommentState.SHOWN in (before.state, comment.state):
         generation.invalidate_public_content()
     if is_decided:
@@ -74,37 +70,21 @@ def _show_comment(key: int, *, by: User) -> bool:
 @transaction.atomic
 def erase_senders(keys: list[int], *, by: User) -> int:
     """Erase who sent these comments, as the senders ask; return the number of comments."""
-    count = erase_completely(pk__in=keys)
+    count = erase_completely(ConsultationComment.objects.filter(pk__in=keys))
     for comment in ConsultationComment.objects.filter(pk__in=keys).order_by("pk"):
         record(Action.CHANGED, by=by, subject=comment, new={"erased": "sender"})
     return count
 
 
 def _notify_sender(comment: ConsultationComment, *, at: str) -> None:
-    letters = {
-        CommentState.SHOWN: "comment_shown",
-        CommentState.REFUSED: "comment_refused",
-    }
-    page = comment.consultation
+    letters = {CommentState.SHOWN: "comment_shown", CommentState.REFUSED: "comment_refused"}
     name = letters[CommentState(comment.state)]
-    send(name, to=[at], comment=comment, consultation=page)
-
-
-def comment_with_key(key: UUID) -> ConsultationComment | None:
-    """Return what this form has sent with these words already."""
-    return ConsultationComment.objects.filter(stamp=key).first()
+    send(name, to=[at], comment=comment, consultation=comment.consultation)
 
 
 def submit(comment: ConsultationComment) -> ConsultationComment:
     """Keep a comment and confirm it by letter; sent twice by one form, it is there once."""
-    try:
-        with transaction.atomic():
-            comment.save(force_insert=True)
-            # Nothing of what was typed goes into the letter: nobody sends mail in our name.
-            page = comment.consultation
-            send("comment_received", to=[comment.email], comment=comment, consultation=page)
-    except IntegrityError:
-        if (before := comment_with_key(comment.stamp)) is None:
-            raise
-        return before
-    return comment
+    # Nothing of what was typed goes into the letter: nobody sends mail in our name.
+    about = {"comment": comment, "consultation": comment.consultation}
+    receipt = partial(send, "comment_received", to=[comment.email], **about)
+    return insert_once(comment, comment.stamp, then=receipt)

@@ -26,6 +26,7 @@ from portal.participation.consultations.models import (
 )
 from portal.participation.consultations.structured import consultation_json_ld
 from portal.participation.publicforms.limits import Limit, place_of, too_many_requests
+from portal.participation.publicforms.stamps import sent_before
 from portal.publishing.attachments import attachments_of
 from portal.publishing.models import Publication, heavy_columns
 from portal.publishing.paging import page_of
@@ -96,7 +97,7 @@ def comment(request: HttpRequest, slug: str) -> HttpResponse:
     form = CommentForm(request.POST if request.method == "POST" else None)
     is_sent = request.method == "POST" and form.is_valid()
     # Sent twice around midnight: the first one came in time, and is the same.
-    if is_sent and (before := services.comment_with_key(form.key)) is not None:
+    if is_sent and (before := sent_before(ConsultationComment, form.key)) is not None:
         return redirect(_sent_address(before))
     if not found.takes_comments:
         return _closed(request, found, form)

@@ -39,9 +39,9 @@ class PublicForm(forms.Form):
     # Known after `is_valid`.
     _handed_out: Stamp
 
-    def __init__(self, data: QueryDict | None = None, **options: Any) -> None:
+    def __init__(self, data: QueryDict | None = None) -> None:
         # A copy: what is shown again has a mark that is good.
-        super().__init__(None if data is None else data.copy(), label_suffix="", **options)
+        super().__init__(None if data is None else data.copy(), label_suffix="")
         self.fields[STAMP].initial = lambda: new_stamp(self.PURPOSE)
 
     def clean(self) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from django.db import connection
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.tasks import task
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.formats import time_format
@@ -17,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from portal.audit.signins import address_of
 from portal.kit.proxies import parse_address
+from portal.participation.publicforms.models import UseCount
 
 # A household or an office has a whole such network of IPv6 to itself.
 IPV6_SITE_PREFIX = 64
@@ -92,3 +94,9 @@ def too_many_requests(
     answer = render(request, template, {"form": form, **context}, status=status)
     answer["Retry-After"] = str(ceil(wait.total_seconds()))
     return answer
+
+
+@task
+def forget_counts() -> int:
+    """Remove the counts of windows that are over; return how many."""
+    return UseCount.objects.filter(ends__lt=timezone.now()).delete()[0]

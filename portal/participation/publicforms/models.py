@@ -10,7 +10,7 @@ class UseCount(models.Model):
     """So many times one thing was done from one place; gone soon after its window."""
 
     purpose = models.CharField(max_length=40)
-    # Never the place itself: see `limits.hidden`.
+    # Never the place itself: see `limits.hash_place`.
     place = models.CharField(max_length=64)
     begins = models.DateTimeField()
     ends = models.DateTimeField(db_index=True)

@@ -2,12 +2,14 @@
 
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID, uuid5
 
 from django.core import signing
+from django.db import IntegrityError, transaction
+from django.db.models import Model
 from django.utils import timezone
 
 
@@ -49,6 +51,24 @@ def read_stamp(written: str, purpose: str) -> Stamp | None:
         return Stamp(UUID(values["key"]), at)
     except (signing.BadSignature, KeyError, TypeError, ValueError):
         return None
+
+
+def sent_before[M: Model](model: type[M], key: UUID) -> M | None:
+    """Return the row that this form has made of the same words already."""
+    return model._base_manager.filter(stamp=key).first()
+
+
+def insert_once[M: Model](row: M, key: UUID, *, then: Callable[[], object]) -> M:
+    """Store a row and do what follows from it; sent twice by one form, it is there once."""
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+            then()
+    except IntegrityError:
+        if (before := sent_before(type(row), key)) is None:
+            raise
+        return before
+    return row
 
 
 def _salt(purpose: str) -> str:

@@ -42,7 +42,9 @@ class WaitingFilter(admin.SimpleListFilter):
     title = _("what waits")
     parameter_name = "cho"
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+    def lookups(
+        self, request: HttpRequest, model_admin: admin.ModelAdmin[Question]
+    ) -> list[tuple[str, StrPromise]]:
         return [
             ("mo", _("not closed")),
             ("tre", _("the reply is late")),
@@ -50,7 +52,7 @@ class WaitingFilter(admin.SimpleListFilter):
             ("toi", _("given to me")),
         ]
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Question]) -> QuerySet[Question]:
         conditions: dict[str | None, dict[str, Any]] = {
             "mo": {"state__in": OPEN},
             "tre": {"state__in": OPEN, "due_on__lt": timezone.localdate()},
@@ -107,13 +109,13 @@ class QuestionAdmin(StaffSeesMixin, ReadOnlyAdmin):
 
     # --- rights: a permission that is missing would tell that something is there -------------
 
-    def add_view(self, *args: Any, **kwargs: Any) -> NoReturn:
+    def add_view(self, *args: object, **kwargs: object) -> NoReturn:
         raise Http404
 
-    def delete_view(self, *args: Any, **kwargs: Any) -> NoReturn:
+    def delete_view(self, *args: object, **kwargs: object) -> NoReturn:
         raise Http404
 
-    def history_view(self, *args: Any, **kwargs: Any) -> NoReturn:
+    def history_view(self, *args: object, **kwargs: object) -> NoReturn:
         # The record of changes tells the steps; Django's own would be empty.
         raise Http404
 
@@ -126,7 +128,7 @@ class QuestionAdmin(StaffSeesMixin, ReadOnlyAdmin):
         request: HttpRequest,
         object_id: str,
         form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
+        extra_context: dict[str, object] | None = None,
     ) -> HttpResponse:
         """Show the question with what can be done: assign it, reply, make a page of it."""
         rows = self.get_queryset(request).select_related("section", "assignee", "published_as")

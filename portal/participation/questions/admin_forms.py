@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q, QuerySet
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
@@ -33,8 +34,8 @@ class AssignForm(forms.Form):
         error_messages={"required": _("Choose somebody.")},
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: QueryDict | None, *, initial: dict[str, User]) -> None:
+        super().__init__(data, initial=initial)
         field: Any = self.fields["assignee"]
         field.queryset = possible_assignees()
 

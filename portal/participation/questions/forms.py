@@ -40,8 +40,8 @@ class QuestionForm(PublicForm, forms.ModelForm[Question]):
 
     field_order = ["section", "text", "name", "email", "phone"]
 
-    def __init__(self, data: QueryDict | None = None, **options: Any) -> None:
-        super().__init__(data, **options)
+    def __init__(self, data: QueryDict | None = None) -> None:
+        super().__init__(data)
         shelves = list(Section.objects.of_kind(Answer.KIND)[:MAX_ROWS])
         if not shelves:
             del self.fields["section"]

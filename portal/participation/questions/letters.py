@@ -1,7 +1,6 @@
 """Letters about questions, and whom they go to."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
@@ -10,7 +9,7 @@ from portal.accounts.models import User
 from portal.accounts.roles import Role
 from portal.participation.questions.links import state_address
 from portal.participation.questions.models import Question
-from portal.tasks.sending import Letter, render, send
+from portal.tasks.letters import Letter, render, send
 
 
 def to_asker(name: str, question: Question) -> Letter:
@@ -23,7 +22,7 @@ def to_asker(name: str, question: Question) -> Letter:
     return Letter(question.email, *text)
 
 
-def to_staff(name: str, to: Iterable[str], **context: Any) -> None:
+def to_staff(name: str, to: Iterable[str], **context: object) -> None:
     """Write to the staff; a letter leads to the question and says nothing of who asked."""
     send(name, to=to, desk=reverse("admin:questions_question_changelist"), **context)
 

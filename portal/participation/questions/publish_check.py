@@ -1,7 +1,6 @@
 """The publish check of answers: nobody may read out of one who asked."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -22,12 +21,12 @@ def find_personal_data(texts: Sequence[Text]) -> list[list[Finding]]:
     names = dict(asked.values_list("published_as", "name"))
     rows = dict(Answer.objects.filter(pk__in=keys).values_list("pk", "question"))
     return [
-        list(_findings(page, {"question": rows.get(page.pk, "")} | fields, names.get(page.pk, "")))
+        list(_findings({"question": rows.get(page.pk, "")} | fields, names.get(page.pk, "")))
         for page, fields in texts
     ]
 
 
-def _findings(page: Any, fields: dict[str, Any], name: str) -> Iterator[Finding]:
+def _findings(fields: dict[str, str], name: str) -> Iterator[Finding]:
     for field in FIELDS:
         text = plain_text(fields[field]) if field == "body" else fields[field]
         # What is asked of every page is not said twice.

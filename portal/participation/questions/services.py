@@ -2,10 +2,9 @@
 
 import re
 from typing import Final
-from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.text import Truncator
@@ -15,6 +14,7 @@ from portal.accounts.models import User
 from portal.audit.models import Action
 from portal.audit.recording import record
 from portal.kit.text.normalize import nfc
+from portal.participation.publicforms.stamps import insert_once
 from portal.participation.questions import letters, tasks
 from portal.participation.questions.models import Answer, Question, QuestionState
 from portal.participation.questions.models.answer import MAX_QUESTION_LENGTH
@@ -130,25 +130,16 @@ def _paragraphs(text: str) -> str:
     return format_html_join("\n", "<p>{}</p>", parts)
 
 
-def question_with_key(key: UUID) -> Question | None:
-    """Return what this form has sent with these words already."""
-    return Question.objects.filter(stamp=key).first()
-
-
 def submit(question: Question) -> Question:
     """Keep a question, confirm it by letter and tell the staff; sent twice, it is there once."""
-    try:
-        with transaction.atomic():
-            question.save(force_insert=True)
-            # The record is for good: who asked, and what, stays out of it.
-            record(Action.ADDED, by=None, subject=question, new={"state": question.state})
-            tasks.post.enqueue("question_received", question.pk)
-            tasks.tell_staff.enqueue(question.pk)
-    except IntegrityError:
-        if (before := question_with_key(question.stamp)) is None:
-            raise
-        return before
-    return question
+
+    def announce() -> None:
+        # The record is for good: who asked, and what, stays out of it.
+        record(Action.ADDED, by=None, subject=question, new={"state": question.state})
+        tasks.post.enqueue("question_received", question.pk)
+        tasks.tell_staff.enqueue(question.pk)
+
+    return insert_once(question, question.stamp, then=announce)
 
 
 def send_link(number: str, address: str) -> None:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from portal.obligations.models import work_calendar
 from portal.participation.questions import letters
 from portal.participation.questions.models import Question, QuestionQuerySet
-from portal.tasks.sending import Letter, letter_task
+from portal.tasks.letters import Letter, letter_task
 
 # So many in one go; the rest comes with the next round.
 MAX_ROWS = 500

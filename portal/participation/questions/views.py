@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 from http import HTTPStatus
-from typing import Any, Final
+from typing import Final
 
 from django.conf import settings
 from django.core.signing import SignatureExpired
@@ -14,9 +14,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.kit.secret_links import secret_page
 from portal.participation.publicforms.limits import Limit, place_of, too_many_requests
+from portal.participation.publicforms.stamps import sent_before
 from portal.participation.questions import links, services
 from portal.participation.questions.forms import QuestionForm, TrackForm
-from portal.participation.questions.models import Answer
+from portal.participation.questions.models import Answer, Question
 from portal.participation.questions.structured import question_page
 from portal.publishing.attachments import attachments_of
 from portal.publishing.models import PublicationQuerySet, Section
@@ -39,7 +40,7 @@ def contact(request: HttpRequest) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         return render(request, CONTACT, {"form": form, **_form_context()})
     question = form.to_question()
-    if (before := services.question_with_key(question.stamp)) is not None:
+    if (before := sent_before(Question, question.stamp)) is not None:
         return redirect(links.sent_address(before))
     wait = PER_PLACE.spend(place_of(request)) or PER_MAILBOX.spend(question.email)
     if wait is not None:
@@ -131,7 +132,7 @@ def answer(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _list(
-    request: HttpRequest, rows: PublicationQuerySet[Answer], heading: str, **extra: Any
+    request: HttpRequest, rows: PublicationQuerySet[Answer], heading: str, **extra: object
 ) -> HttpResponse:
     page = page_of(request, rows.for_lists().newest())
     context = {

@@ -6,7 +6,7 @@ from django.db import models, transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from portal.kit.text.slugs import slugify
+from portal.kit.text.normalize import slugify
 from portal.publishing.models.addresses import check_slug
 from portal.publishing.models.kinds import kind_named
 from portal.publishing.models.redirect import Redirect

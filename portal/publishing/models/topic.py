@@ -2,7 +2,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from portal.kit.text.slugs import slugify
+from portal.kit.text.normalize import slugify
 from portal.publishing.models.addresses import check_slug
 
 

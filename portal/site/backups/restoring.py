@@ -14,8 +14,7 @@ from portal.audit.chain import rows
 from portal.audit.verification import Chain
 from portal.kit.postgres.dumps import comment_out_unknown_settings, remove_notes_of_the_server
 from portal.kit.postgres.programs import run
-from portal.kit.postgres.roles import grant_application_rights
-from portal.kit.postgres.routing import everything_on
+from portal.kit.postgres.roles import everything_on, grant_application_rights
 from portal.site.backups.archive import DUMP, MEDIA, BadBackup, Manifest, opened
 from portal.site.backups.tables import excluded_tables, row_counts
 from portal.site.backups.target import Target

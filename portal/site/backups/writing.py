@@ -1,7 +1,6 @@
 """Makes a backup: one moment of the database, and the uploaded files, in one file."""
 
 import io
-import os
 import tarfile
 import tempfile
 from collections.abc import Iterator
@@ -14,8 +13,9 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
 from portal.audit.chain import last_hash, last_number
+from portal.kit.files import private
 from portal.kit.postgres.programs import run
-from portal.kit.postgres.routing import everything_on
+from portal.kit.postgres.roles import everything_on
 from portal.site.backups.archive import DUMP, MANIFEST, MEDIA, Manifest
 from portal.site.backups.tables import excluded_tables, row_counts
 
@@ -34,7 +34,7 @@ def write_backup(target: Path) -> Manifest:
         files = sorted(_media_files())
         manifest = replace(manifest, media_files=len(files))
         with (
-            open(made, "xb", opener=_private) as output,
+            open(made, "xb", opener=private) as output,
             tarfile.open(fileobj=output, mode="w", format=tarfile.PAX_FORMAT) as archive,
         ):
             _add_text(archive, MANIFEST, manifest.written())
@@ -43,10 +43,6 @@ def write_backup(target: Path) -> Manifest:
                 _add_file(archive, path)
         made.replace(target)
     return manifest
-
-
-def _private(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)
 
 
 def _dump(target: Path) -> Manifest:

@@ -15,7 +15,7 @@ NEW = LIST + "neu/"
 
 
 def typed(**fields):
-    return {"form_key": str(uuid4()), "subject": "Chưa kết nối được", "details": "Từ tháng 1"} | fields  # noqa: E501  # fmt: skip
+    return {"form_key": str(uuid4()), "subject": "Chưa kết nối được", "details": "Từ tháng 1"} | fields  # noqa: E501  # one line of words  # fmt: skip
 
 
 def test_what_is_raised_gets_a_number_and_a_page(clerk, me):

@@ -13,8 +13,8 @@ from enterprises.infrastructure.models import InfrastructureListing, ListingCont
 from enterprises.people.models import Invitation, JoinRequest
 from enterprises.profiles.models import PrivateContact
 from portal.kit.personal_data import holdings
+from portal.tasks.letters import deliver
 from portal.tasks.personal import letters_to
-from portal.tasks.sending import deliver
 from tests.enterprises import builders
 
 pytestmark = pytest.mark.django_db

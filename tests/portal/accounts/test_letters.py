@@ -16,7 +16,7 @@ from django_tasks_db.models import DBTaskResult
 
 from portal.accounts import letters
 from portal.accounts.models import User
-from portal.tasks.sending import deliver
+from portal.tasks.letters import deliver
 from tests import builders, worker
 
 RESET, EMAIL = "/tai-khoan/password/reset/", "/tai-khoan/email/"

@@ -15,7 +15,7 @@ from portal.editing.bulk.models import Action, BulkItem, BulkJob, Phase
 from portal.publishing import changes, revisions, services, workflow
 from portal.publishing.loading import load
 from portal.publishing.models import State, Topic
-from portal.tasks.sending import deliver
+from portal.tasks.letters import deliver
 from tests import builders
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("letters_at_once")]
@@ -421,7 +421,7 @@ def test_letters_go_before_the_next_slice_of_a_job(settings):
     tasks.begin(job.pk)
     deliver.enqueue("a@example.vn", "Thư", "Lời")
     waiting = DBTaskResult.objects.ready().values_list("task_path", flat=True)
-    assert list(waiting) == ["portal.tasks.sending.deliver", "portal.editing.bulk.tasks.work_on"]
+    assert list(waiting) == ["portal.tasks.letters.deliver", "portal.editing.bulk.tasks.work_on"]
 
 
 def test_a_right_that_was_taken_away_meanwhile_counts_for_each_page():

@@ -3,7 +3,7 @@
 from io import StringIO
 
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import call_command
 
 pytestmark = pytest.mark.django_db
 
@@ -12,8 +12,8 @@ def report():
     out = StringIO()
     try:
         call_command("doctor", stdout=out, stderr=out)
-    except CommandError as error:
-        out.write(str(error))
+    except SystemExit as ended:
+        assert ended.code == 1
     return out.getvalue()
 
 

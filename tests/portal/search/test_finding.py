@@ -14,7 +14,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("abbreviations")]
 
 
 def titles(query: str, **asked: object) -> list[str]:
-    return [hit.publication.title for hit in search(query, **asked).hits]  # type: ignore[arg-type]
+    return [hit.publication.title for hit in search(query, **asked).hits]
 
 
 @pytest.mark.parametrize("query", ["thua thien hue", "Thừa Thiên –Huế", "TT-Huế", "tt hue"])

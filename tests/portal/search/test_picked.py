@@ -21,7 +21,7 @@ def pick(words: str, page: object, **fields: object) -> PickedResult:
 
 
 def titles(query: str, **asked: object) -> list[str]:
-    return [hit.publication.title for hit in search(query, **asked).hits]  # type: ignore[arg-type]
+    return [hit.publication.title for hit in search(query, **asked).hits]
 
 
 @pytest.mark.parametrize(

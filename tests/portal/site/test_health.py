@@ -7,8 +7,7 @@ from django.core.management import call_command
 from django.db import OperationalError, connection, connections
 from django.db.migrations.recorder import MigrationRecorder
 
-from portal.kit.postgres.roles import grant_application_rights, rights_that_differ
-from portal.kit.postgres.routing import everything_on
+from portal.kit.postgres.roles import everything_on, grant_application_rights, rights_that_differ
 from portal.media.pictures.models import Picture
 from portal.site import doctor
 

@@ -12,7 +12,7 @@ from django.tasks import default_task_backend
 from django.utils.log import AdminEmailHandler
 
 from portal.site import doctor
-from portal.tasks import sending
+from portal.tasks import letters
 
 TOLD = "import json; from portal import settings; print(json.dumps(settings.MAILERS['default']))"
 FILES = "django.core.mail.backends.filebased.EmailBackend"
@@ -54,7 +54,7 @@ def _without_folder(settings):
 
 def test_letters_are_files_in_the_folder_of_the_address(settings, tmp_path):
     settings.MAILERS = {"default": mailer(f"filemail://{tmp_path}/thu", tmp_path)}
-    assert sending.deliver.call("a@x.example", "Thư", "Văn bản") is True
+    assert letters.deliver.call("a@x.example", "Thư", "Văn bản") is True
     assert "To: a@x.example" in next((tmp_path / "thu").iterdir()).read_text()
 
 
@@ -98,12 +98,12 @@ def test_files_without_a_folder_lie_beside_what_the_site_writes(tmp_path):
 
 @pytest.mark.usefixtures("_without_folder")
 def test_a_letter_waits_until_the_settings_are_mended(caplog, settings):
-    assert sending.deliver.call("a@x.example", "Thư", "Văn bản") is False
+    assert letters.deliver.call("a@x.example", "Thư", "Văn bản") is False
     assert "Letters cannot be sent" in caplog.text
     assert "a@x.example" not in caplog.text
     (later,) = default_task_backend.results
     settings.MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
-    assert sending.deliver.call(*later.args, **later.kwargs) is True
+    assert letters.deliver.call(*later.args, **later.kwargs) is True
     assert mail.outbox[0].to == ["a@x.example"]
 
 

@@ -1,6 +1,7 @@
 """A question with its answer as everybody may read it: without who asked."""
 
-from typing import Any, ClassVar
+from collections.abc import Collection
+from typing import ClassVar
 
 from django.core.validators import MaxLengthValidator
 from django.db import models
@@ -64,6 +65,6 @@ class Answer(Publication):
     def search_extra(self) -> str:
         return f"{self.question} {self.answered_by}"
 
-    def clean_fields(self, exclude: Any = None) -> None:
+    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
         self.question = nfc(self.question).strip()
         super().clean_fields(exclude=exclude)

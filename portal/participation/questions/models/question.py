@@ -2,7 +2,7 @@
 
 import re
 from datetime import date
-from typing import Any, Final, Self
+from typing import Final, Self, Unpack
 
 from django.conf import settings
 from django.core.validators import MaxLengthValidator, RegexValidator
@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
 from portal.accounts.roles import WRITE, edits
-from portal.kit.text.phones import PHONE, PHONE_RULE
+from portal.kit.text.numbers import PHONE, PHONE_RULE
+from portal.kit.typing import SaveOptions
 from portal.obligations.models import work_calendar
 from portal.participation.questions.models.answer import Answer
 from portal.publishing.models import Section
@@ -234,13 +235,13 @@ class Question(models.Model):
             and self.published_as is None
         )
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
+    def save(self, **options: Unpack[SaveOptions]) -> None:
         if self._state.adding:
             received = timezone.localdate(self.received_at)
             self.year = self.year or received.year
             if self.due_on is None:
                 self.due_on = work_calendar().due(received, settings.QUESTION_WORKING_DAYS)
-        super().save(*args, **kwargs)
+        super().save(**options)
 
     def clean(self) -> None:
         super().clean()

@@ -2,12 +2,11 @@
 
 from argparse import ArgumentParser
 from pathlib import Path
-from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from portal.kit.postgres.errors import EmbeddedServerError
+from portal.kit.postgres.binaries import EmbeddedServerError
 from portal.kit.postgres.programs import ProgramFailed
 from portal.site.backups.writing import write_backup
 
@@ -18,8 +17,8 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, metavar="FILE")
 
-    def handle(self, *args: Any, **options: Any) -> None:
-        target: Path = options["file"].absolute()
+    def handle(self, *, file: Path, **options: object) -> None:
+        target = file.absolute()
         if target.exists():
             raise CommandError(_("%(file)s is there already; name a new file.") % {"file": target})
         if not target.parent.is_dir():

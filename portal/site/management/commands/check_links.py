@@ -1,7 +1,5 @@
 """Checks foreign addresses now, by hand."""
 
-from typing import Any
-
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
@@ -19,12 +17,12 @@ class Command(BaseCommand):
             "--dead", action="store_true", help="Check those that are called dead now, too."
         )
 
-    def handle(self, *args: Any, **options: Any) -> None:
-        if options["dead"]:
-            dead = ExternalAddress.objects.filter(state=LinkState.DEAD)
-            dead.update(next_check_at=timezone.now())
+    def handle(self, *, most: int, dead: bool, **options: object) -> None:
+        if dead:
+            rows = ExternalAddress.objects.filter(state=LinkState.DEAD)
+            rows.update(next_check_at=timezone.now())
         update_listed()
-        report = check_due(limit=options["most"])
+        report = check_due(limit=most)
         if not report.network:
             raise CommandError("No network, or nobody answers: nothing was marked.")
         self.stdout.write(f"{report.checked} checked, {report.dead} of them dead.")

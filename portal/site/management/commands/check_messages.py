@@ -1,7 +1,5 @@
 """Refuses words of the interface that are not in Vietnamese."""
 
-from typing import Any
-
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
@@ -14,7 +12,7 @@ class Command(BaseCommand):
     help = "Fail where a text of the source has no Vietnamese, or the compiled catalog is old."
     requires_system_checks = ()
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, **options: object) -> None:
         try:
             if missing := untranslated(settings.BASE_DIR):
                 raise CommandError(self._said_of(missing))

@@ -1,7 +1,6 @@
 """Says what is wrong on this site and how to mend it."""
 
 import sys
-from typing import Any
 
 from django.core.management.base import BaseCommand
 
@@ -11,7 +10,7 @@ from portal.site.doctor import examine
 class Command(BaseCommand):
     help = "Look for what is wrong in settings, database and files; exit 1 where an error is found."
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, **options: object) -> None:
         errors = warnings = 0
         for finding in examine():
             errors += finding.level == "error"

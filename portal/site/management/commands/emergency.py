@@ -1,7 +1,6 @@
 """The switch of the emergency mode for whoever is logged in to the server."""
 
 from argparse import ArgumentParser
-from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.timezone import localtime
@@ -26,7 +25,7 @@ class Command(BaseCommand):
         what.add_parser("off", help="End whatever is declared or waits.")
         what.add_parser("status", help="Say what holds now.")
 
-    def handle(self, *, what: str, **options: Any) -> None:
+    def handle(self, *, what: str, **options: object) -> None:
         if what == "on":
             self._declare(options)
         elif what == "off":
@@ -35,7 +34,7 @@ class Command(BaseCommand):
             write_light_home()
         self.stdout.write(self._status())
 
-    def _declare(self, typed: dict[str, Any]) -> None:
+    def _declare(self, typed: dict[str, object]) -> None:
         form = EmergencyForm(
             {
                 "level": typed["level"],

@@ -1,7 +1,6 @@
 """Erases what the site keeps of a person, for who asks for it by law."""
 
 from argparse import ArgumentParser
-from typing import Any
 
 from django.core.management.base import BaseCommand
 from django.db import transaction
@@ -24,7 +23,7 @@ class Command(BaseCommand):
         )
 
     @transaction.atomic
-    def handle(self, *, email: str, dry_run: bool, **options: Any) -> None:
+    def handle(self, *, email: str, dry_run: bool, **options: object) -> None:
         checked(email)
         if dry_run:
             for name, rows in told_of(email).items():

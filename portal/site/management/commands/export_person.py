@@ -1,10 +1,10 @@
 """Writes what the site stores of a person, for whoever asks for it by law."""
 
 import json
-import os
 from argparse import ArgumentParser
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -14,6 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from portal.kit.files import create_private
 from portal.kit.personal_data import told_of
 
 
@@ -24,6 +25,20 @@ def checked(email: str) -> str:
     except ValidationError as error:
         raise CommandError(_("“%(email)s” is no e-mail address.") % {"email": email}) from error
     return email
+
+
+@contextmanager
+def writing_errors_told(file: Path) -> Iterator[None]:
+    """Raise CommandError where the file is there already or cannot be written."""
+    try:
+        yield
+    except FileExistsError as error:
+        raise CommandError(
+            _("%(file)s is there already; name another file.") % {"file": error.filename}
+        ) from error
+    except OSError as error:
+        details = {"file": file, "why": error.strerror}
+        raise CommandError(_("Cannot write %(file)s: %(why)s.") % details) from error
 
 
 class Command(BaseCommand):
@@ -37,7 +52,7 @@ class Command(BaseCommand):
         parser.add_argument("file", metavar="FILE", type=Path, help="The file to make.")
 
     @transaction.atomic
-    def handle(self, *, email: str, file: Path, **options: Any) -> None:
+    def handle(self, *, email: str, file: Path, **options: object) -> None:
         holdings = told_of(checked(email))
         document = {
             "site": settings.SITE_URL,
@@ -45,20 +60,7 @@ class Command(BaseCommand):
             "at": timezone.localtime().isoformat(timespec="seconds"),
             "kept": holdings,
         }
-        self._write(file, json.dumps(document, ensure_ascii=False, indent=2) + "\n")
+        with writing_errors_told(file), create_private(file) as target:
+            target.write(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
         details = {"number": sum(map(len, holdings.values())), "file": file}
         self.stdout.write(_("%(number)d rows are in %(file)s.") % details)
-
-    @staticmethod
-    def _write(file: Path, text: str) -> None:
-        try:
-            handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        except FileExistsError as error:
-            raise CommandError(
-                _("%(file)s is there already; name another file.") % {"file": file}
-            ) from error
-        except OSError as error:
-            details = {"file": file, "why": error.strerror}
-            raise CommandError(_("Cannot write %(file)s: %(why)s.") % details) from error
-        with open(handle, "w", encoding="utf-8", newline="\n") as target:
-            target.write(text)

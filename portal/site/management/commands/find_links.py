@@ -1,7 +1,6 @@
 """Fills the table of links for pages that were stored before there was one."""
 
 from itertools import batched
-from typing import Any
 
 from django.core.management.base import BaseCommand
 from django.db import transaction
@@ -16,7 +15,7 @@ BATCH = 500
 class Command(BaseCommand):
     help = "Work out anew which page points where; safe to run again, also while the site runs."
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, **options: object) -> None:
         pages = Publication.objects.filter(body__contains="<a ").order_by("pk")
         keys = tqdm(pages.values_list("pk", flat=True).iterator(), disable=None)
         found = 0

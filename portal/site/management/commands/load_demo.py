@@ -3,7 +3,6 @@
 from argparse import BooleanOptionalAction
 from collections import Counter
 from importlib import import_module
-from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -30,13 +29,13 @@ class Command(BaseCommand):
         )
 
     @transaction.atomic
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *, samples: bool | None, verbosity: int, **options: object) -> None:
         try:
-            brought, removed = self._load(samples=options["samples"])
+            brought, removed = self._load(samples=samples)
         except LookupError as error:
             raise CommandError(str(error)) from error
         vocabulary.refresh()
-        if options["verbosity"] > 0:
+        if verbosity > 0:
             self.stdout.write(self._sentence(brought))
             if removed:
                 self.stdout.write(f"Sample figures taken away: {removed}.")

@@ -2,7 +2,6 @@
 
 from argparse import ArgumentParser
 from datetime import timedelta
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
@@ -39,7 +38,7 @@ class Command(BaseCommand):
         reason: str,
         binned_for: int | None,
         dry_run: bool,
-        **options: Any,
+        **options: object,
     ) -> None:
         if not reason.strip():
             raise CommandError(_("Write a reason: --reason “…”."))

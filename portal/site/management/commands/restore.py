@@ -2,14 +2,13 @@
 
 from argparse import ArgumentParser
 from pathlib import Path
-from typing import Any
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from portal.kit.postgres.errors import EmbeddedServerError
+from portal.kit.postgres.binaries import EmbeddedServerError
 from portal.kit.postgres.programs import ProgramFailed
 from portal.pagecache import generation
 from portal.site.backups.archive import BadBackup, Manifest
@@ -44,7 +43,7 @@ class Command(BaseCommand):
         )
 
     def handle(
-        self, *, file: Path, verify: bool, replace: bool, confirm: str | None, **options: Any
+        self, *, file: Path, verify: bool, replace: bool, confirm: str | None, **options: object
     ) -> None:
         if not file.is_file():
             raise CommandError(_("There is no file %(file)s.") % {"file": file})

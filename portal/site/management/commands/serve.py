@@ -27,11 +27,11 @@ class Command(BaseCommand):
             "--prepare", action="store_true", help="Prepare the site and serve nothing."
         )
 
-    def handle(self, *args: Any, **options: Any) -> None:
-        if options["prepare"]:
+    def handle(self, *, port: int, workers: int, prepare: bool, **options: object) -> None:
+        if prepare:
             self._prepare()
             return
-        taken = reserve_port(options["port"])
+        taken = reserve_port(port)
         self._prepare()
         preparation.collect_static_files()
         if _asks_for_no_second_factor():
@@ -42,8 +42,8 @@ class Command(BaseCommand):
         Server(
             get_internal_wsgi_application(),
             taken=taken,
-            workers=options["workers"],
-            when_ready=partial(self.print_addresses, options["port"]),
+            workers=workers,
+            when_ready=partial(self.print_addresses, port),
         ).run()
 
     def _prepare(self) -> None:

@@ -2,7 +2,6 @@
 
 import sys
 from argparse import ArgumentParser
-from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
@@ -31,11 +30,11 @@ class Command(BaseCommand):
         )
 
     @transaction.atomic  # One view of the rows; outside, the server would copy them all first.
-    def handle(self, *, expect: str, **options: Any) -> None:
+    def handle(self, *, expect: str, **options: object) -> None:
         chain = Chain(expected=expect.strip().lower())
         found = 0
-        with tqdm(total=last_number(), unit="", disable=None, file=sys.stderr) as bar:
-            for each in chain.breaks(_watched(rows(), bar)):
+        with tqdm(rows(), total=last_number(), unit="", disable=None, file=sys.stderr) as bar:
+            for each in chain.breaks(bar):
                 found += 1
                 if found <= MAX_NAMED:
                     with bar.external_write_mode(file=sys.stderr):
@@ -46,9 +45,3 @@ class Command(BaseCommand):
             _("The audit record is whole: %(number)d rows, last hash %(hash)s.")
             % {"number": chain.number, "hash": chain.hash}
         )
-
-
-def _watched(found: Any, bar: "tqdm[Any]") -> Any:
-    for row in found:
-        yield row
-        bar.update()

@@ -27,7 +27,7 @@ class Command(BaseCommand):
             "--check", action="store_true", help="Write nothing; fail where a page is not current."
         )
 
-    def handle(self, *, check: bool, **options: Any) -> None:
+    def handle(self, *, check: bool, **options: object) -> None:
         block = layers_block(settings.BASE_DIR / "pyproject.toml")
         for page in (settings.BASE_DIR / name for name in PAGES):
             text = page.read_text()

@@ -1,7 +1,5 @@
 """Writes the light home page as a file."""
 
-from typing import Any
-
 from django.core.management.base import BaseCommand
 
 from portal.site.emergency import write_light_home
@@ -10,5 +8,5 @@ from portal.site.emergency import write_light_home
 class Command(BaseCommand):
     help = "Write the light home page and its style below VAR_DIR/light-home."
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, **options: object) -> None:
         self.stdout.write(str(write_light_home()))

@@ -3,7 +3,7 @@
 from argparse import ArgumentParser
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
@@ -21,7 +21,7 @@ class Command(BaseCommand):
             "--check", action="store_true", help="Write nothing; fail where a sum is missing, too."
         )
 
-    def handle(self, *, check: bool, **options: Any) -> None:
+    def handle(self, *, check: bool, **options: object) -> None:
         root = settings.BASE_DIR
         sums, files = recorded_sums(root), migration_sums(root)
         if edited := sorted(path for path in sums if sums[path] != files.get(path)):

@@ -117,6 +117,6 @@ def test_it_needs_little_memory_however_many_rows(monkeypatch):
 
 
 def test_it_is_written_each_day_and_by_hand(capsys):
-    assert "portal.exchange.opendata.tasks.write_open_data" in project_settings.PERIODIC_TASKS
+    assert "portal.exchange.opendata.bulk.write_open_data" in project_settings.PERIODIC_TASKS
     call_command("write_open_data")
     assert current_bulk().sha256 in capsys.readouterr().out

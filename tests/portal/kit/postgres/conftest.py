@@ -40,7 +40,7 @@ def var_dir(made_var_dir: Path) -> Iterator[Path]:
 
 def query(var_dir: Path, sql: str, *, role: str = "app") -> Any:
     """The first value that `sql` gives, asked as one of the two roles."""
-    entry = embedded_database(var_dir, role=role)  # type: ignore[arg-type]
+    entry = embedded_database(var_dir, role=role)
     with (
         closing(
             psycopg2.connect(

@@ -9,8 +9,8 @@ import psycopg2
 import pytest
 
 from portal.kit.postgres.accounts import account_for
+from portal.kit.postgres.binaries import EmbeddedServerError
 from portal.kit.postgres.connection import Places
-from portal.kit.postgres.errors import EmbeddedServerError
 from portal.kit.postgres.server import embedded_server
 from tests.portal.kit.postgres.conftest import OtherProcess, is_running, postmaster, query
 

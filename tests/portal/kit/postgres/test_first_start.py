@@ -11,9 +11,9 @@ import pytest
 
 from portal.kit.postgres import binaries
 from portal.kit.postgres.accounts import Account
+from portal.kit.postgres.binaries import EmbeddedServerError
 from portal.kit.postgres.cluster import explain
 from portal.kit.postgres.connection import Places, embedded_database
-from portal.kit.postgres.errors import EmbeddedServerError
 from portal.kit.postgres.server import EmbeddedServer, embedded_server
 from tests.portal.kit.postgres.conftest import query
 

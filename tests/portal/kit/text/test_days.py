@@ -5,7 +5,7 @@ from django import forms
 from django.utils import translation
 
 from portal.exchange.sheets.values import day
-from portal.kit.text.days import DayField
+from portal.kit.filters import DayField
 
 
 @pytest.mark.parametrize("typed", ["01/02/2007", "01-02-2007", "01.02.2007", "2007-02-01"])

@@ -3,7 +3,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.kit.text.slugs import slugify
+from portal.kit.text.normalize import slugify
 
 
 def test_it_folds_vietnamese_letters() -> None:

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.kit.text.tokens import tokens, words
+from portal.kit.text.syllables import tokens, words
 
 
 def test_it_finds_runs_of_letters_and_digits() -> None:

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from portal.participation.consultations import services
+from portal.participation.consultations.models import ConsultationComment
 from portal.participation.consultations.personal import erase_completely
 from portal.participation.consultations.tasks import erase_old_senders
 from tests import builders as site
@@ -52,7 +53,7 @@ def test_at_their_own_wish_a_name_that_readers_see_goes_too():
     page = builders.consultation()
     named = builders.shown(page, **NAMED)
     other = builders.shown(page, email="khac@dan.example")
-    assert erase_completely(email="gop@dan.example") == 1
+    assert erase_completely(ConsultationComment.objects.filter(email="gop@dan.example")) == 1
     named.refresh_from_db()
     other.refresh_from_db()
     assert (named.shown_name, named.text) == ("", "Điều 5 rất tốt.")

@@ -9,9 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from portal.participation.publicforms.limits import Limit, place_of
+from portal.participation.publicforms.limits import Limit, forget_counts, place_of
 from portal.participation.publicforms.models import UseCount
-from portal.participation.publicforms.tasks import forget_counts
 
 NINE = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 HOURLY = Limit("thu", 2, timedelta(hours=1))

@@ -15,7 +15,7 @@ from portal.audit.verification import Chain
 from portal.kit.postgres.programs import run
 from portal.publishing.models import Publication
 from portal.site.backups import restoring, writing
-from portal.tasks.sending import deliver
+from portal.tasks.letters import deliver
 from tests import builders
 from tests.portal.site.backups.helpers import altered, replace_by
 

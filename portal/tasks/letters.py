@@ -49,7 +49,7 @@ class Letter:
             return False
 
 
-def render(name: str, /, **context: Any) -> tuple[str, str]:
+def render(name: str, /, **context: object) -> tuple[str, str]:
     """Return subject and text of `mails/NAME.txt`, whose first line is the subject."""
     with translation.override(settings.LANGUAGE_CODE):
         known = {"site_name": settings.SITE_NAME, "site_url": settings.SITE_URL} | context
@@ -60,7 +60,7 @@ def render(name: str, /, **context: Any) -> tuple[str, str]:
     return " ".join(subject.split()), body.strip() + "\n"
 
 
-def send(name: str, /, *, to: Iterable[str], **context: Any) -> None:
+def send(name: str, /, *, to: Iterable[str], **context: object) -> None:
     """Let the letter `mails/NAME.txt` go out to each of the addresses, none told of the others.
 
     Asked for inside a transaction, it goes out only if that ends well.

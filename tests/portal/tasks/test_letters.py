@@ -6,7 +6,7 @@ from django.tasks import default_task_backend
 from django.template import engines
 from django.template.loaders import locmem
 
-from portal.tasks import sending
+from portal.tasks import letters
 
 LETTER = "{{ title }}\n\nKính gửi {{ name }},\n{{ site_name }}\n"
 
@@ -20,7 +20,7 @@ def _letter(monkeypatch):
 
 @pytest.mark.usefixtures("_letter", "letters_at_once")
 def test_a_letter_goes_to_each_once_and_apart(settings):
-    sending.send(
+    letters.send(
         "thu", to=["a@x.example", "", "b@x.example", "a@x.example"], title="Thư", name="A & Con"
     )
     assert [letter.to for letter in mail.outbox] == [["a@x.example"], ["b@x.example"]]
@@ -30,26 +30,26 @@ def test_a_letter_goes_to_each_once_and_apart(settings):
 
 @pytest.mark.usefixtures("_letter", "letters_at_once")
 def test_nobody_writes_a_header_through_a_subject():
-    sending.send("thu", to=["a@x.example"], title="Thư\rBcc: b@x.example", name="A")
+    letters.send("thu", to=["a@x.example"], title="Thư\rBcc: b@x.example", name="A")
     assert mail.outbox[0].subject.endswith("Thư Bcc: b@x.example")
     assert mail.outbox[0].recipients() == ["a@x.example"]
 
 
 def test_what_a_server_does_not_take_is_tried_again_five_times(monkeypatch):
-    monkeypatch.setattr(sending.EmailMessage, "send", lambda self: (_ for _ in ()).throw(OSError))
+    monkeypatch.setattr(letters.EmailMessage, "send", lambda self: (_ for _ in ()).throw(OSError))
     for attempt in range(5):
-        assert sending.deliver.call("a@x.example", "Thư", "Văn bản", attempt=attempt) is False
+        assert letters.deliver.call("a@x.example", "Thư", "Văn bản", attempt=attempt) is False
     assert [result.kwargs["attempt"] for result in default_task_backend.results] == [1, 2, 3, 4]
 
 
-@sending.letter_task
-def numbered(number: int) -> sending.Letter | None:
+@letters.letter_task
+def numbered(number: int) -> letters.Letter | None:
     """Return a letter with a text of this moment, and none for the number 0."""
     if not number:
         return None
     BUILT.append(number)
     text = f"Lần {len(BUILT)}"
-    return sending.Letter("a@x.example", "Thư", text, when_sent=lambda: SENT.append(text))
+    return letters.Letter("a@x.example", "Thư", text, when_sent=lambda: SENT.append(text))
 
 
 BUILT: list[int] = []
@@ -65,7 +65,7 @@ def _nothing_built():
 @pytest.mark.usefixtures("_nothing_built")
 def test_each_try_builds_the_letter_anew_from_its_arguments(monkeypatch):
     with monkeypatch.context() as down:
-        down.setattr(sending.EmailMessage, "send", lambda self: 0)
+        down.setattr(letters.EmailMessage, "send", lambda self: 0)
         assert numbered.call(7) is False
     (later,) = default_task_backend.results
     assert (later.args, later.kwargs, SENT) == ([7], {"attempt": 1}, [])

@@ -1,4 +1,4 @@
-"""Comments on drafts in the admin: read, shown or refused, answered, and taken out as a sheet."""
+"""Consultations in the admin, and the comments on them: read, shown or refused, answered."""
 
 from datetime import datetime
 from typing import Any, ClassVar
@@ -6,19 +6,26 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, QueryDict
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from portal.accounts.admin_access import EditorsSeeMixin
 from portal.accounts.roles import PUBLISH, staff
 from portal.editing.filters import ShortRelatedFilter
+from portal.editing.publication_admin import PublicationAdmin
 from portal.kit.admin import LongListAdmin, NoAddMixin, NoDeleteMixin
 from portal.participation.consultations import services
 from portal.participation.consultations.comment_sheets import CommentSheetsMixin
-from portal.participation.consultations.models import CommentState, ConsultationComment
+from portal.participation.consultations.models import (
+    CommentState,
+    Consultation,
+    ConsultationComment,
+)
 
 DECISION_FIELDS = ("state", "reason")
 ANSWER_FIELDS = ("verdict", "answer")
@@ -33,8 +40,14 @@ class DecisionForm(forms.ModelForm[ConsultationComment]):
         model = ConsultationComment
         fields = [*DECISION_FIELDS, *ANSWER_FIELDS]
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        files: object = None,
+        *,
+        instance: ConsultationComment,
+    ) -> None:
+        super().__init__(data, instance=instance)
         self.fields["seen"].initial = self.instance.changed_at.isoformat()
         state: Any = self.fields.get("state")
         if state is not None and self.instance.state != CommentState.WAITING:
@@ -126,7 +139,9 @@ class CommentAdmin(CommentSheetsMixin, EditorsSeeMixin, NoAddMixin, NoDeleteMixi
         readable: QuerySet[ConsultationComment] = rows.visible_to(staff(request))
         return readable
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+    def get_readonly_fields(
+        self, request: HttpRequest, obj: ConsultationComment | None = None
+    ) -> list[str]:
         closed: list[str] = []
         if not request.user.has_perm(PUBLISH):
             closed += DECISION_FIELDS
@@ -134,18 +149,20 @@ class CommentAdmin(CommentSheetsMixin, EditorsSeeMixin, NoAddMixin, NoDeleteMixi
             closed += ANSWER_FIELDS
         return [*self.comment_fields, *closed]
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return self.has_module_permission(request)
 
     def has_decide_permission(self, request: HttpRequest) -> bool:
         """Return whether the person lets readers see comments."""
         return request.user.has_perm(PUBLISH)
 
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+    def save_model(
+        self, request: HttpRequest, obj: ConsultationComment, form: DecisionForm, change: bool
+    ) -> None:
         if form.changed_data:
             services.save_decision(obj, by=staff(request))
 
-    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+    def log_change(self, request: HttpRequest, obj: Model, message: object) -> Any:
         # The record tells who decided; a second one beside it would only differ.
         return None
 
@@ -175,3 +192,34 @@ class CommentAdmin(CommentSheetsMixin, EditorsSeeMixin, NoAddMixin, NoDeleteMixi
             count,
         )
         self.message_user(request, message % {"number": count}, messages.SUCCESS)
+
+
+@admin.register(Consultation)
+class ConsultationAdmin(PublicationAdmin):
+    """A draft with its days; whether it is open works itself out."""
+
+    handbook = "lay-y-kien-du-thao"
+    change_form_template = "admin/consultations/consultation/change_form.html"
+    list_display = ["title", "closes_on", "phase_today", "state_label", "updated_at"]
+    list_filter: ClassVar[Any] = ["state", "closes_on"]
+    list_select_related: ClassVar[Any] = ["section", "asker"]
+    autocomplete_fields: ClassVar[Any] = ["topics", "asker"]
+    raw_id_fields: ClassVar[Any] = ["cover", "issued"]
+    kind_fields = ("asker", ("opens_on", "closes_on"))
+    kind_fieldsets = (
+        (
+            gettext_lazy("How else to comment"),
+            {"classes": ["collapse"], "fields": ["post_address", "comment_email"]},
+        ),
+        (
+            gettext_lazy("What came of it"),
+            {"classes": ["collapse"], "fields": ["outcome", "issued"]},
+        ),
+    )
+    sheet_kind = ("asker", "opens_on", "closes_on", "post_address", "comment_email")
+
+    @admin.display(description=gettext_lazy("comments"))
+    def phase_today(self, page: Consultation) -> str:
+        address = reverse("admin:consultations_consultationcomment_changelist")
+        link = '{}<br><a href="{}?consultation__exact={}">{}</a>'
+        return format_html(link, page.phase_label, address, page.pk, _("All its comments"))

@@ -1,8 +1,0 @@
-"""Consultations and the comments on them in the admin."""
-
-from portal.participation.consultations.admin import comments, consultations
-
-__all__ = [
-    "comments",
-    "consultations",
-]
