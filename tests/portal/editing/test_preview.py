@@ -17,7 +17,8 @@ from portal.editing.models import PreviewAnswer, PreviewLink, Verdict
 from portal.editing.models.preview_links import MAX_ANSWERS
 from portal.editing.preview import preview
 from portal.kit.secret_links import hash_token
-from portal.publishing import generation, services, workflow
+from portal.pagecache import generation
+from portal.publishing import services, workflow
 from portal.publishing.models import Attachment, Publication, Redirect, Revision, State, Topic
 from portal.publishing.models.kinds import kind_named, kinds
 from portal.publishing.rendering import render_public_page

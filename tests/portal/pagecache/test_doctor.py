@@ -1,5 +1,6 @@
 """The doctor tries the caches that are configured."""
 
+from contextlib import suppress
 from io import StringIO
 
 import pytest
@@ -10,10 +11,8 @@ pytestmark = pytest.mark.django_db
 
 def report():
     out = StringIO()
-    try:
+    with suppress(SystemExit):
         call_command("doctor", stdout=out, stderr=out)
-    except SystemExit as ended:
-        assert ended.code == 1
     return out.getvalue()
 
 

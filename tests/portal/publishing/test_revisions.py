@@ -1,6 +1,7 @@
 import pytest
 
-from portal.publishing import generation, revisions, services, workflow
+from portal.pagecache import generation
+from portal.publishing import revisions, services, workflow
 from portal.publishing.models import Attachment, State, Topic
 from tests import builders
 
