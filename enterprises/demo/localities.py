@@ -6,7 +6,7 @@ that the demo's sources do not hold.
 
 from collections import Counter
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from enterprises.profiles.models import Locality, LocalityLevel
 
@@ -42,5 +42,5 @@ def load() -> Counter[str]:
     return Counter({"localities": Locality.objects.count() - before})
 
 
-def _unit(name: str, level: LocalityLevel, **fields: Any) -> Locality:
+def _unit(name: str, level: LocalityLevel, **fields: object) -> Locality:
     return Locality.objects.get_or_create(name=name, level=level, defaults=fields)[0]

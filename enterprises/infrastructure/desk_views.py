@@ -1,7 +1,5 @@
 """The desk's pages of shared infrastructure: ours, a new one, changing, closing, extending."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -81,7 +79,7 @@ def new(request: HttpRequest, me: Representative) -> HttpResponse:
     restored = draft_recovery.restore(request, me)
     sent = request.POST if request.method == "POST" else restored
     form = ListingForm(sent, page=page, text=text)
-    contact = ContactForm(sent, label_suffix="")
+    contact = ContactForm(sent)
     mark = str(sent.get(STAMP, "")) if sent is not None else ""
     stamp = read_stamp(mark, PURPOSE)
     if request.method == "POST" and form.is_valid() & contact.is_valid():
@@ -109,7 +107,7 @@ def edit(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
     restored = draft_recovery.restore(request, me)
     sent = request.POST if request.method == "POST" else restored
     form = ListingForm(sent, page=page, text=text_of(page))
-    contact = ContactForm(sent, instance=services.contact_of(page), label_suffix="")
+    contact = ContactForm(sent, instance=services.contact_of(page))
     if request.method == "POST" and form.is_valid() & contact.is_valid():
         outcome = form.propose(by=me.user, seen=form.seen)
         if outcome is not None:
@@ -141,7 +139,7 @@ def _form_page(
     me: Representative,
     form: ListingForm,
     contact: ContactForm,
-    more: dict[str, Any],
+    more: dict[str, object],
 ) -> HttpResponse:
     context = {
         "me": me,

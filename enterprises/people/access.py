@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from functools import wraps
 from http import HTTPStatus
-from typing import Any
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
@@ -34,15 +33,14 @@ def register_desk_facts(facts: DeskFacts) -> None:
 
 def representative_of(request: HttpRequest) -> Representative | None:
     """Return the signed-in person's row as a representative; one query a request."""
-    if not hasattr(request, "_representative"):
+    known: dict[str, Representative | None] = vars(request)
+    if "_representative" not in known:
         rows = Representative.objects.current().select_related("enterprise", "user")
         for facts in _desk_facts:
             rows = rows.annotate(**facts("enterprise"))
         key = request.user.pk
-        found = rows.filter(user_id=key).first() if key is not None else None
-        request._representative = found  # type: ignore[attr-defined]  # lives with the request
-    found = request._representative  # type: ignore[attr-defined]
-    return found if isinstance(found, Representative) else None
+        known["_representative"] = rows.filter(user_id=key).first() if key is not None else None
+    return known["_representative"]
 
 
 def for_representatives(view: DeskView) -> DeskView:
@@ -52,7 +50,7 @@ def for_representatives(view: DeskView) -> DeskView:
     """
 
     @wraps(view)
-    def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def opened(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return save_when_signed_out(request) or redirect_to_login(request.get_full_path())
         me = representative_of(request)
@@ -86,7 +84,7 @@ def for_owners(view: DeskView) -> DeskView:
     @for_representatives
     @wraps(view)
     def opened(
-        request: HttpRequest, me: Representative, *args: Any, **kwargs: Any
+        request: HttpRequest, me: Representative, *args: object, **kwargs: object
     ) -> HttpResponseBase:
         if not me.is_owner:
             raise Http404

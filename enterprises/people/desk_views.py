@@ -1,6 +1,7 @@
 """Our people, on the desk: who speaks for us, who is invited, and how that changes."""
 
-from typing import Any, Final
+from collections.abc import Callable
+from typing import Final
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -145,7 +146,7 @@ def _invitation(me: Representative, pk: int) -> Invitation:
     return get_object_or_404(me.enterprise.invitations.unanswered(), pk=pk)
 
 
-def _tried(step: Any, *args: Any, **named: Any) -> str:
+def _tried[**P](step: Callable[P, None], *args: P.args, **named: P.kwargs) -> str:
     """Take a step; why it was refused, in words, else nothing."""
     try:
         step(*args, **named)
@@ -161,6 +162,6 @@ def _done(request: HttpRequest, message: str) -> HttpResponse:
     return redirect("enterprises:desk_people")
 
 
-def _page(request: HttpRequest, me: Representative, name: str, **context: Any) -> HttpResponse:
+def _page(request: HttpRequest, me: Representative, name: str, **context: object) -> HttpResponse:
     context |= {"me": me, "enterprise": me.enterprise}
     return render(request, f"enterprises/desk/people/{name}.html", context)

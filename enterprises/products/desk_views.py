@@ -71,7 +71,7 @@ def products(request: HttpRequest, me: Representative) -> HttpResponse:
 def product_new(request: HttpRequest, me: Representative) -> HttpResponse:
     """Show and save the words of a new product; picture and files come next."""
     sent = request.POST if request.method == "POST" else draft_recovery.restore(request, me)
-    form = NewProductForm(sent, instance=Product(enterprise=me.enterprise), label_suffix="")
+    form = NewProductForm(sent, product=Product(enterprise=me.enterprise))
     if request.method == "POST" and form.is_valid():
         try:
             found, is_new = services.add(form.instance, by=me.user)

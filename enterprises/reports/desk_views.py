@@ -208,7 +208,7 @@ def _report_page(
 
 
 def _page(
-    request: HttpRequest, me: Representative, name: str, *, status: int = 200, **context: Any
+    request: HttpRequest, me: Representative, name: str, *, status: int = 200, **context: object
 ) -> HttpResponse:
     shared = {"me": me, "enterprise": me.enterprise}
     return render(request, f"enterprises/desk/{name}.html", shared | context, status=status)

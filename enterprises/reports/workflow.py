@@ -1,6 +1,6 @@
 """The steps that a report takes between an enterprise and the department, each written down."""
 
-from typing import Any
+from collections.abc import Mapping
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -55,7 +55,12 @@ def begin(enterprise: Enterprise, period: ReportPeriod, *, by: User) -> Enterpri
 
 @transaction.atomic
 def write(
-    enterprise: Enterprise, period: ReportPeriod, values: dict[str, Any], *, seen: str, by: User
+    enterprise: Enterprise,
+    period: ReportPeriod,
+    values: Mapping[str, object],
+    *,
+    seen: str,
+    by: User,
 ) -> EnterpriseReport:
     """Keep what was written for a period; figures and texts only, whatever else the values name.
 

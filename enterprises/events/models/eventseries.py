@@ -1,6 +1,6 @@
 """Series of events, such as quarterly briefings and monthly forums."""
 
-from typing import Any
+from typing import Unpack
 
 from django.db import models
 from django.db.models import Q
@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.kit.text.normalize import nfc
 from portal.kit.text.slugs import slugify
+from portal.kit.typing import SaveOptions
 from portal.publishing.models.addresses import check_slug
 
 
@@ -88,9 +89,9 @@ class EventSeries(models.Model):
         self.slug = self.slug or slugify(self.name)
         check_slug(self.slug)
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
+    def save(self, **options: Unpack[SaveOptions]) -> None:
         self.slug = self.slug or slugify(self.name)
-        super().save(*args, **kwargs)
+        super().save(**options)
 
     def get_absolute_url(self) -> str:
         return reverse("enterprises:event_series", kwargs={"slug": self.slug})

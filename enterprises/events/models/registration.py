@@ -1,6 +1,6 @@
 """Registrations of an enterprise's people for an event; never public."""
 
-from typing import Any
+from typing import Unpack
 
 from django.db import models
 from django.db.models import CharField, F, Q, Value
@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.kit.text.normalize import nfc
+from portal.kit.typing import SaveOptions
 
 # Stands where the name of a person was.
 ERASED = "—"
@@ -119,6 +120,6 @@ class Registration(models.Model):
         # Small letters may be more than the capitals were: ß becomes ss.
         self.name_key = self.name.casefold()[:MAX_NAME_LENGTH]
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
+    def save(self, **options: Unpack[SaveOptions]) -> None:
         self.tidy()
-        super().save(*args, **kwargs)
+        super().save(**options)

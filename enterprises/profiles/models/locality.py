@@ -1,7 +1,7 @@
 """Administrative units as dated data: they are merged and renamed; the district level ended."""
 
 from datetime import date
-from typing import Any
+from typing import Unpack
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.kit.text.normalize import nfc
 from portal.kit.text.slugs import slugify
 from portal.kit.text.sorting import sort_key
+from portal.kit.typing import SaveOptions
 
 
 class LocalityLevel(models.TextChoices):
@@ -143,9 +144,9 @@ class Locality(models.Model):
             seen.add(unit.pk)
             unit = getattr(unit, step)
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
+    def save(self, **options: Unpack[SaveOptions]) -> None:
         """Store the row with the key that alphabetical lists sort by."""
         self.name = nfc(self.name).strip()
         self.slug = self.slug or slugify(self.name)
         self.sort_key = sort_key(self.name)[:400]
-        super().save(*args, **kwargs)
+        super().save(**options)

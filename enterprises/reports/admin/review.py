@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
@@ -33,11 +33,13 @@ class PeriodFilter(admin.SimpleListFilter):
     title = gettext_lazy("period")
     parameter_name = "ky"
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+    def lookups(
+        self, request: HttpRequest, model_admin: admin.ModelAdmin[Model]
+    ) -> list[tuple[str, str]]:
         periods = deadlines.reportable(timezone.localdate())
         return [(period.code, str(period)) for period in periods]
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Model]) -> QuerySet[Model]:
         try:
             period = ReportPeriod.of(self.value() or "")
         except ValueError:
@@ -63,7 +65,7 @@ class ReportReviewAdmin(EditorsSeeMixin, ReadOnlyAdmin):
 
     # --- who ----------------------------------------------------------------------------------
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
         return [field.name for field in self.opts.fields]
 
     # --- the list -----------------------------------------------------------------------------
@@ -102,7 +104,13 @@ class ReportReviewAdmin(EditorsSeeMixin, ReadOnlyAdmin):
     def state_label(self, report: EnterpriseReport) -> str:
         return _("replaced by a correction") if report.superseded_at else report.get_state_display()
 
-    def change_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> Any:
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, object] | None = None,
+    ) -> HttpResponse:
         """Redirect to the page of the review, the only one about a report."""
         report = self._report(request, object_id)
         return HttpResponseRedirect(
@@ -203,7 +211,7 @@ class ReportReviewAdmin(EditorsSeeMixin, ReadOnlyAdmin):
         return found
 
     def _page(
-        self, request: HttpRequest, name: str, title: str, *, status: int = 200, **context: Any
+        self, request: HttpRequest, name: str, title: str, *, status: int = 200, **context: object
     ) -> HttpResponse:
         shared = self.admin_site.each_context(request) | {"opts": self.opts, "title": title}
         template = f"admin/enterprises/report/{name}.html"

@@ -9,9 +9,11 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrPromise
 
 from enterprises.kit.periods import FIRST_YEAR, LAST_YEAR, ReportPeriod
 
+type Count = models.BigIntegerField[int | None, int | None]
 # No enterprise of a province has more of anything; what is typed above it is a slip of the pen.
 MAX_VALUE: Final = 10**15
 
@@ -43,14 +45,16 @@ STOCKS: Final = (
 FIGURES: Final = ("revenue", *STOCKS, "investment_planned", "investment_made")
 
 
-def _figure(label: object, help_text: object) -> "models.BigIntegerField[int | None, int | None]":
+def _figure(
+    label: StrPromise, help_text: StrPromise
+) -> "models.BigIntegerField[int | None, int | None]":
     """Return a count or an amount in đồng; None where the enterprise has said nothing."""
     return models.BigIntegerField(
-        label,  # type: ignore[arg-type]  # lazy words
+        label,
         null=True,
         blank=True,
         validators=[MinValueValidator(0), MaxValueValidator(MAX_VALUE)],
-        help_text=help_text,  # type: ignore[arg-type]
+        help_text=help_text,
     )
 
 
