@@ -1,7 +1,5 @@
 """Admin of projects; what is edited daily comes first, the rest is collapsed."""
 
-from typing import Any
-
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
@@ -13,10 +11,11 @@ from portal.accounts.roles import staff
 from portal.editing.filters import ShortRelatedFilter
 from portal.editing.parts import AttachmentInline, PartInline
 from portal.editing.publication_admin import PublicationAdmin
+from portal.editing.related_cache import CachedFormSet
 from projects.indicators.admin.indicators import LOCAL_FIGURES
-from projects.work.admin.milestones import MilestoneInline
+from projects.work.admin.milestones import MilestoneFormSet, MilestoneInline
 from projects.work.admin.participations import ParticipationsMixin
-from projects.work.models import BudgetLine, Milestone, ProgressNote, Project, SupportCall
+from projects.work.models import BudgetLine, ProgressNote, Project, SupportCall
 
 
 class BudgetLineInline(PartInline):
@@ -30,14 +29,13 @@ class BudgetLineInline(PartInline):
 class ProgressNoteForm(forms.ModelForm[ProgressNote]):
     """The form of a progress note; refuses future days, dates a changed note anew."""
 
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        if (day := cleaned.get("noted_on")) and day > timezone.localdate():
+    def clean(self) -> None:
+        super().clean()
+        if (day := self.cleaned_data.get("noted_on")) and day > timezone.localdate():
             message = _("This day is still to come; a note tells what was on a day.")
             self.add_error("noted_on", ValidationError(message))
-        return cleaned
 
-    def save(self, commit: bool = True) -> Any:
+    def save(self, commit: bool = True) -> ProgressNote:
         if self.instance.pk is not None and self.has_changed():
             # Else a new text would look as old as the first one.
             self.instance.entered_at = timezone.now()
@@ -91,7 +89,13 @@ class ProjectAdmin(ParticipationsMixin, PublicationAdmin):
         AttachmentInline,
     ]
 
-    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+    def save_formset(
+        self,
+        request: HttpRequest,
+        form: forms.ModelForm[Project],
+        formset: CachedFormSet,
+        change: bool,
+    ) -> None:
         super().save_formset(request, form, formset, change)
-        if formset.model is Milestone:
+        if isinstance(formset, MilestoneFormSet):
             formset.record_moves(by=staff(request))
