@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -23,7 +23,7 @@ from enterprises.approval.forms import (
 from enterprises.approval.page_form import REWRITE, PageForm
 from enterprises.approval.services import SaveResult, Text, text_of
 from enterprises.people import draft_recovery
-from enterprises.people.access import for_representatives
+from enterprises.people.access import desk_form_page, desk_page, for_representatives
 from enterprises.profiles.models import Enterprise, Representative
 from portal.editing.preview import preview as preview_of
 from portal.kit.text.numbers import parse_key
@@ -52,14 +52,14 @@ def profile(request: HttpRequest, me: Representative) -> HttpResponse:
     waits: set[str] = set()
     if version is not None and live is not None:
         waits = set(revisions.changed_names(page, live.data, version.data))
-    context = {
-        "me": me,
-        "enterprise": page,
-        "topics": [(topic, bool(waits.intersection(topic.names))) for topic in TOPICS.values()],
-        "asked": ChangeRequest(version.change_set) if version and version.change_set else None,
-        "is_live": page.state == State.PUBLISHED,
-    }
-    return render(request, "enterprises/approval/profile.html", context)
+    return desk_page(
+        request,
+        me,
+        "enterprises/approval/profile",
+        topics=[(topic, bool(waits.intersection(topic.names))) for topic in TOPICS.values()],
+        asked=ChangeRequest(version.change_set) if version and version.change_set else None,
+        is_live=page.state == State.PUBLISHED,
+    )
 
 
 @for_representatives
@@ -71,26 +71,17 @@ def profile_topic(request: HttpRequest, me: Representative, topic: Topic) -> Htt
     if request.method == "POST" and form.is_valid() and _saved(request, me, form):
         draft_recovery.discard(request, me)
         return HttpResponseRedirect(reverse("enterprises:profile"))
-    context = {
-        "me": me,
-        "enterprise": page,
-        "topic": topic,
-        "form": form,
-        "is_live": page.state == State.PUBLISHED,
-        "rewrite": REWRITE if form.rewrites else "",
-        **draft_recovery.hidden_field(request, me),
-    }
-    return render(request, "enterprises/approval/topic.html", context)
+    rewrite, is_live = REWRITE if form.rewrites else "", page.state == State.PUBLISHED
+    context = {"topic": topic, "form": form, "is_live": is_live, "rewrite": rewrite}
+    return desk_form_page(request, me, "enterprises/approval/topic", **context)
 
 
 def _form(request: HttpRequest, me: Representative, topic: Topic, text: Text) -> PageForm:
     """Return the form as sent, as typed before the session ended, or as the text is."""
     page = me.enterprise
-    if request.method == "POST":
-        return topic.form(request.POST, request.FILES, page=page, text=text)
-    if (restored := draft_recovery.restore(request, me)) is not None:
-        form = topic.form(restored, page=page, text=text)
-        draft_recovery.clear_errors(form)
+    if (sent := draft_recovery.sent_or_restored(request, me)) is not None:
+        form = topic.form(sent, request.FILES or None, page=page, text=text)
+        draft_recovery.clear_errors(request, form)
         return form
     rewrite, refused = REWRITE in request.GET, _refused(request, page)
     return topic.form(page=page, text=text, rewrite=rewrite, refused=refused)
@@ -136,17 +127,14 @@ def _add_messages(request: HttpRequest, outcome: SaveResult) -> None:
 @require_http_methods(["GET", "HEAD", "POST"])
 def contact_person(request: HttpRequest, me: Representative) -> HttpResponse:
     """Show and save the contact person: never public, saved at once."""
-    restored = draft_recovery.restore(request, me)
-    sent = request.POST if request.method == "POST" else restored
+    sent = draft_recovery.sent_or_restored(request, me)
     form = ContactPersonForm(sent, instance=person_of(me.enterprise), label_suffix="")
     if request.method == "POST" and form.is_valid():
         form.keep(by=me.user)
         draft_recovery.discard(request, me)
         messages.success(request, _("Saved. Only the department sees it."))
         return HttpResponseRedirect(reverse("enterprises:profile"))
-    context: dict[str, Any] = {"me": me, "enterprise": me.enterprise, "form": form}
-    context |= draft_recovery.hidden_field(request, me)
-    return render(request, "enterprises/approval/contact_person.html", context)
+    return desk_form_page(request, me, "enterprises/approval/contact_person", form=form)
 
 
 @for_representatives
@@ -167,16 +155,16 @@ def requests(request: HttpRequest, me: Representative) -> HttpResponse:
             raise Http404
         return _step(request, page)
     rows = page_of(request, requests_of(page))
-    context = {
-        "me": me,
-        "enterprise": page,
-        "page": rows,
-        "requests": [ChangeRequest(change) for change in rows.rows],
-        "page_in_words": PAGE_STATUS_LABELS.get(page.state, ""),
-        "may_send": page.state in (State.DRAFT, State.CHANGES_ASKED),
-        "may_take_back": page.state in (State.SUBMITTED, State.APPROVED),
-    }
-    return render(request, "enterprises/approval/requests.html", context)
+    return desk_page(
+        request,
+        me,
+        "enterprises/approval/requests",
+        page=rows,
+        requests=[ChangeRequest(change) for change in rows.rows],
+        page_in_words=PAGE_STATUS_LABELS.get(page.state, ""),
+        may_send=page.state in (State.DRAFT, State.CHANGES_ASKED),
+        may_take_back=page.state in (State.SUBMITTED, State.APPROVED),
+    )
 
 
 @for_representatives
@@ -187,17 +175,17 @@ def request_detail(request: HttpRequest, me: Representative, number: int) -> Htt
     if request.method == "POST":
         return _step_of_change(request, change)
     change_request = ChangeRequest(change)
-    context = {
-        "me": me,
-        "enterprise": me.enterprise,
-        "asked": change_request,
-        "fields": [(field, topic_of(field.names)) for field in change_request.fields],
-        "is_profile": change.publication_id == me.enterprise_id,
-        "desk_path": _desk_path(change),
-        "steps": change.transitions.order_by("at", "pk"),
-        "version": change.publication.revision_number,
-    }
-    return render(request, "enterprises/approval/request.html", context)
+    return desk_page(
+        request,
+        me,
+        "enterprises/approval/request",
+        asked=change_request,
+        fields=[(field, topic_of(field.names)) for field in change_request.fields],
+        is_profile=change.publication_id == me.enterprise_id,
+        desk_path=_desk_path(change),
+        steps=change.transitions.order_by("at", "pk"),
+        version=change.publication.revision_number,
+    )
 
 
 def _desk_path(change: ChangeSet) -> str:

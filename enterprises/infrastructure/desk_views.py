@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,7 +16,7 @@ from enterprises.infrastructure.matches import matches_of, suggestions_for
 from enterprises.infrastructure.models import InfrastructureListing
 from enterprises.infrastructure.status import ListingStatus
 from enterprises.people import draft_recovery
-from enterprises.people.access import for_representatives
+from enterprises.people.access import desk_form_page, desk_page, for_representatives
 from enterprises.profiles.models import Representative
 from portal.editing.preview import preview as preview_of
 from portal.participation.publicforms.stamps import new_stamp, read_stamp
@@ -38,13 +38,10 @@ def listings(request: HttpRequest, me: Representative) -> HttpResponse:
     """Show all offers and requests of the enterprise, the last changed first."""
     rows = services.listings_of(me.enterprise).defer("body").order_by("-updated_at", "-pk")
     page = page_of(request, rows)
-    context = {
-        "me": me,
-        "enterprise": me.enterprise,
-        "page": page,
-        "listings": [ListingStatus(row) for row in page.rows],
-    }
-    return render(request, "enterprises/infrastructure/desk/list.html", context)
+    listings = [ListingStatus(row) for row in page.rows]
+    return desk_page(
+        request, me, "enterprises/infrastructure/desk/list", page=page, listings=listings
+    )
 
 
 @for_representatives
@@ -52,16 +49,16 @@ def listings(request: HttpRequest, me: Representative) -> HttpResponse:
 def listing(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
     """Show a listing with its status, its steps and its matches."""
     found = _own(me, pk)
-    context = {
-        "me": me,
-        "enterprise": me.enterprise,
-        "standing": ListingStatus(found),
-        "listing": found,
-        "contact": services.contact_of(found),
-        "matches": matches_of(found),
-        "suggestions": suggestions_for(found) if found.is_public else [],
-    }
-    return render(request, "enterprises/infrastructure/desk/listing.html", context)
+    return desk_page(
+        request,
+        me,
+        "enterprises/infrastructure/desk/listing",
+        standing=ListingStatus(found),
+        listing=found,
+        contact=services.contact_of(found),
+        matches=matches_of(found),
+        suggestions=suggestions_for(found) if found.is_public else [],
+    )
 
 
 @for_representatives
@@ -76,8 +73,7 @@ def preview(_request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
 def new(request: HttpRequest, me: Representative) -> HttpResponse:
     """Show the form for a new listing; save a draft, or send it at once."""
     page, text = new_listing(me.enterprise)
-    restored = draft_recovery.restore(request, me)
-    sent = request.POST if request.method == "POST" else restored
+    sent = draft_recovery.sent_or_restored(request, me)
     form = ListingForm(sent, page=page, text=text)
     contact = ContactForm(sent)
     mark = str(sent.get(STAMP, "")) if sent is not None else ""
@@ -90,10 +86,8 @@ def new(request: HttpRequest, me: Representative) -> HttpResponse:
             draft_recovery.discard(request, me)
             return _saved(request, me, made, SaveResult())
         form.add_error(None, NOT_OURS)
-    if restored is not None:
-        draft_recovery.clear_errors(form, contact)
-    more = {"stamp": mark if stamp else new_stamp(PURPOSE), "is_new": True}
-    return _form_page(request, me, form, contact, more)
+    new_mark = mark if stamp else new_stamp(PURPOSE)
+    return _form_page(request, me, form, contact, stamp=new_mark, is_new=True)
 
 
 @for_representatives
@@ -104,8 +98,7 @@ def edit(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
     if page.state == State.APPROVED:
         messages.info(request, _("The department has approved it as it is. Take it back first."))
         return _to(page)
-    restored = draft_recovery.restore(request, me)
-    sent = request.POST if request.method == "POST" else restored
+    sent = draft_recovery.sent_or_restored(request, me)
     form = ListingForm(sent, page=page, text=text_of(page))
     contact = ContactForm(sent, instance=services.contact_of(page))
     if request.method == "POST" and form.is_valid() & contact.is_valid():
@@ -115,9 +108,7 @@ def edit(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
                 services.save_contact(contact.instance, by=me.user)
             draft_recovery.discard(request, me)
             return _saved(request, me, page, outcome)
-    if restored is not None:
-        draft_recovery.clear_errors(form, contact)
-    return _form_page(request, me, form, contact, {"listing": page})
+    return _form_page(request, me, form, contact, listing=page)
 
 
 def _saved(
@@ -139,18 +130,19 @@ def _form_page(
     me: Representative,
     form: ListingForm,
     contact: ContactForm,
-    more: dict[str, object],
+    **more: object,
 ) -> HttpResponse:
-    context = {
-        "me": me,
-        "enterprise": me.enterprise,
-        "form": form,
-        "contact": contact,
-        "is_live": form.page.state == State.PUBLISHED,
-        "has_errors": form.errors or contact.errors,
-    }
-    context |= draft_recovery.hidden_field(request, me) | more
-    return render(request, "enterprises/infrastructure/desk/edit.html", context)
+    draft_recovery.clear_errors(request, form, contact)
+    return desk_form_page(
+        request,
+        me,
+        "enterprises/infrastructure/desk/edit",
+        form=form,
+        contact=contact,
+        is_live=form.page.state == State.PUBLISHED,
+        has_errors=form.errors or contact.errors,
+        **more,
+    )
 
 
 @for_representatives

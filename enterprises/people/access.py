@@ -9,13 +9,13 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.contrib.postgres.expressions import ArraySubquery
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from enterprises.people.draft_recovery import save_when_signed_out
+from enterprises.people.draft_recovery import hidden_field, save_when_signed_out
 from enterprises.profiles.models import Representative
 
 type DeskView = Callable[..., HttpResponseBase]
@@ -76,6 +76,22 @@ def _without_desk(request: HttpRequest) -> HttpResponseBase:
         raise Http404
     context = {"last": last, "canonical_url": ""}
     return render(request, "enterprises/desk/ended.html", context, status=404)
+
+
+def desk_page(
+    request: HttpRequest, me: Representative, template: str, **context: object
+) -> HttpResponse:
+    """Show a page of the desk."""
+    context |= {"me": me, "enterprise": me.enterprise}
+    return render(request, f"{template}.html", context)
+
+
+def desk_form_page(
+    request: HttpRequest, me: Representative, template: str, **context: object
+) -> HttpResponse:
+    """Show a page of the desk with a form whose text outlives the session."""
+    context |= hidden_field(request, me)
+    return desk_page(request, me, template, **context)
 
 
 def for_owners(view: DeskView) -> DeskView:

@@ -6,12 +6,12 @@ from typing import Final
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from enterprises.people import draft_recovery, invitations, roles
-from enterprises.people.access import for_owners, for_representatives
+from enterprises.people.access import desk_form_page, desk_page, for_owners, for_representatives
 from enterprises.people.forms import InviteForm, RoleForm
 from enterprises.people.models import Invitation
 from enterprises.profiles.models import Representative, RepresentativeRole
@@ -31,8 +31,7 @@ def people(request: HttpRequest, me: Representative) -> HttpResponse:
 @FORM_METHODS
 def invite(request: HttpRequest, me: Representative) -> HttpResponse:
     """Invite somebody by e-mail; the same twice sends one letter."""
-    data = request.POST if request.method == "POST" else draft_recovery.restore(request, me)
-    form = InviteForm(data, label_suffix="")
+    form = InviteForm(draft_recovery.sent_or_restored(request, me), label_suffix="")
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
         try:
@@ -45,7 +44,7 @@ def invite(request: HttpRequest, me: Representative) -> HttpResponse:
             draft_recovery.discard(request, me)
             message = _("The invitation is on its way to %(email)s.")
             return _done(request, message % {"email": values["email"]})
-    return _page(request, me, "invite", form=form, **draft_recovery.hidden_field(request, me))
+    return desk_form_page(request, me, "enterprises/desk/people/invite", form=form)
 
 
 @for_owners
@@ -163,5 +162,4 @@ def _done(request: HttpRequest, message: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, me: Representative, name: str, **context: object) -> HttpResponse:
-    context |= {"me": me, "enterprise": me.enterprise}
-    return render(request, f"enterprises/desk/people/{name}.html", context)
+    return desk_page(request, me, f"enterprises/desk/people/{name}", **context)

@@ -1,12 +1,10 @@
 """The desk's pages of products: one thing a page, and nothing typed is lost."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from enterprises.approval.page_form import PageForm
 from enterprises.approval.services import SaveResult, text_of
 from enterprises.people import draft_recovery
-from enterprises.people.access import for_representatives
+from enterprises.people.access import desk_form_page, desk_page, for_representatives
 from enterprises.products import services
 from enterprises.products.forms import FileForm, NewProductForm, PictureForm, WordsForm
 from enterprises.products.models import Product
@@ -48,7 +46,7 @@ def own(me: Representative, pk: int) -> Product:
     return get_object_or_404(own_products(me), pk=pk)
 
 
-def _to(product: Product) -> HttpResponse:
+def to_product(product: Product) -> HttpResponse:
     return HttpResponseRedirect(reverse("enterprises:desk_product", args=[product.pk]))
 
 
@@ -57,20 +55,15 @@ def _to(product: Product) -> HttpResponse:
 def products(request: HttpRequest, me: Representative) -> HttpResponse:
     """Show the products of the enterprise with their status."""
     page = page_of(request, own_products(me).defer("body").order_by("-updated_at", "-pk"))
-    context = {
-        "me": me,
-        "enterprise": me.enterprise,
-        "page": page,
-        "products": statuses_of(page.rows),
-    }
-    return render(request, "enterprises/products/desk/list.html", context)
+    products = statuses_of(page.rows)
+    return desk_page(request, me, "enterprises/products/desk/list", page=page, products=products)
 
 
 @for_representatives
 @_form_methods
 def product_new(request: HttpRequest, me: Representative) -> HttpResponse:
     """Show and save the words of a new product; picture and files come next."""
-    sent = request.POST if request.method == "POST" else draft_recovery.restore(request, me)
+    sent = draft_recovery.sent_or_restored(request, me)
     form = NewProductForm(sent, product=Product(enterprise=me.enterprise))
     if request.method == "POST" and form.is_valid():
         try:
@@ -83,12 +76,9 @@ def product_new(request: HttpRequest, me: Representative) -> HttpResponse:
                 _("Saved as a draft.") if is_new else _("You have a product of this name already.")
             )
             messages.success(request, text)
-            return _to(found)
-    elif sent is not None and request.method != "POST":
-        draft_recovery.clear_errors(form)
-    context: dict[str, Any] = {"me": me, "enterprise": me.enterprise, "form": form}
-    context |= draft_recovery.hidden_field(request, me)
-    return render(request, "enterprises/products/desk/new.html", context)
+            return to_product(found)
+    draft_recovery.clear_errors(request, form)
+    return desk_form_page(request, me, "enterprises/products/desk/new", form=form)
 
 
 @for_representatives
@@ -100,17 +90,17 @@ def product(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
         return _step(request, me, found)
     text = text_of(found)
     [status] = statuses_of([found])
-    context = {
-        "me": me,
-        "enterprise": me.enterprise,
-        "product": found,
-        "standing": status,
-        "words": text.data["fields"],
-        "cover": Picture.objects.filter(pk=text.value(found, "cover")).first(),
-        "files": text.value(found, "attachments"),
-        "asked_off": found.withdrawal_requests.waiting().first() if status.is_live else None,
-    }
-    return render(request, "enterprises/products/desk/detail.html", context)
+    return desk_page(
+        request,
+        me,
+        "enterprises/products/desk/detail",
+        product=found,
+        standing=status,
+        words=text.data["fields"],
+        cover=Picture.objects.filter(pk=text.value(found, "cover")).first(),
+        files=text.value(found, "attachments"),
+        asked_off=found.withdrawal_requests.waiting().first() if status.is_live else None,
+    )
 
 
 def _step(request: HttpRequest, me: Representative, found: Product) -> HttpResponse:
@@ -121,7 +111,7 @@ def _step(request: HttpRequest, me: Representative, found: Product) -> HttpRespo
         raise Http404
     if target == found.state:
         # Pressed twice.
-        return _to(found)
+        return to_product(found)
     number = parse_key(request.POST.get("version", ""))
     try:
         if target == State.BINNED:
@@ -136,7 +126,7 @@ def _step(request: HttpRequest, me: Representative, found: Product) -> HttpRespo
         messages.success(request, str(STEPS[State(target)]))
         if target == State.BINNED:
             return HttpResponseRedirect(reverse("enterprises:desk_products"))
-    return _to(found)
+    return to_product(found)
 
 
 @for_representatives
@@ -144,15 +134,12 @@ def _step(request: HttpRequest, me: Representative, found: Product) -> HttpRespo
 def product_words(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
     """Show and save name, summary, use and customers."""
     found = own(me, pk)
-    restored = draft_recovery.restore(request, me)
-    sent = request.POST if request.method == "POST" else restored
+    sent = draft_recovery.sent_or_restored(request, me)
     form = WordsForm(sent, page=found, text=text_of(found))
-    if request.method == "POST":
-        if form.is_valid() and _saved(request, me, form, seen=form.seen):
-            draft_recovery.discard(request, me)
-            return _to(found)
-    elif restored is not None:
-        draft_recovery.clear_errors(form)
+    if request.method == "POST" and form.is_valid() and _saved(request, me, form, seen=form.seen):
+        draft_recovery.discard(request, me)
+        return to_product(found)
+    draft_recovery.clear_errors(request, form)
     return _form_page(request, me, found, form, "words")
 
 
@@ -169,22 +156,15 @@ def product_picture(request: HttpRequest, me: Representative, pk: int) -> HttpRe
     if form.is_valid():
         form.keep_picture(me.user)
         if not form.errors and _saved(request, me, form, seen=None):
-            return _to(found)
+            return to_product(found)
     return _form_page(request, me, found, form, "picture")
 
 
 def _form_page(
     request: HttpRequest, me: Representative, found: Product, form: PageForm, what: str
 ) -> HttpResponse:
-    context = {
-        "me": me,
-        "enterprise": me.enterprise,
-        "product": found,
-        "form": form,
-        "is_live": found.state == State.PUBLISHED,
-        **draft_recovery.hidden_field(request, me),
-    }
-    return render(request, f"enterprises/products/desk/{what}.html", context)
+    context = {"product": found, "form": form, "is_live": found.state == State.PUBLISHED}
+    return desk_form_page(request, me, f"enterprises/products/desk/{what}", **context)
 
 
 def _saved(request: HttpRequest, me: Representative, form: PageForm, *, seen: int | None) -> bool:
@@ -220,16 +200,16 @@ def product_files(request: HttpRequest, me: Representative, pk: int) -> HttpResp
         form = FileForm(request.POST, request.FILES, label_suffix="")
         if form.is_valid() and _attached(request, me, found, form):
             return HttpResponseRedirect(request.path)
-    context = {
-        "me": me,
-        "enterprise": me.enterprise,
-        "product": found,
-        "form": form,
-        "files": text_of(found).value(found, "attachments"),
-        "most": services.MAX_FILES,
-        "is_live": found.state == State.PUBLISHED,
-    }
-    return render(request, "enterprises/products/desk/files.html", context)
+    return desk_page(
+        request,
+        me,
+        "enterprises/products/desk/files",
+        product=found,
+        form=form,
+        files=text_of(found).value(found, "attachments"),
+        most=services.MAX_FILES,
+        is_live=found.state == State.PUBLISHED,
+    )
 
 
 def _attached(request: HttpRequest, me: Representative, found: Product, form: FileForm) -> bool:

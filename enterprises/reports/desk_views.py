@@ -6,14 +6,14 @@ from typing import Any, Final
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from enterprises.kit.periods import ReportPeriod
 from enterprises.people import draft_recovery
-from enterprises.people.access import for_representatives
+from enterprises.people.access import desk_form_page, desk_page, for_representatives
 from enterprises.profiles.models import Representative
 from enterprises.reports import deadlines, workflow
 from enterprises.reports.figures import figure_rows
@@ -28,10 +28,10 @@ from portal.accounts.models import User
 def report_list(request: HttpRequest, me: Representative) -> HttpResponse:
     """Show the due reports with their deadlines, and all others."""
     lines = deadlines.period_rows_of(me.enterprise, timezone.localdate())
-    return _page(
+    return desk_page(
         request,
         me,
-        "report_list",
+        "enterprises/desk/report_list",
         due=[line for line in lines if line.is_due],
         others=[line for line in lines if not line.is_due],
     )
@@ -176,11 +176,10 @@ def _form_page(
     is_restored: bool = False,
 ) -> HttpResponse:
     period = form.report.period
-    return _page(
+    page = desk_form_page(
         request,
         me,
-        "report_form",
-        status=400 if problem else 200,
+        "enterprises/desk/report_form",
         form=form,
         report=form.report,
         period=period,
@@ -188,30 +187,24 @@ def _form_page(
         problem=problem,
         is_restored=is_restored,
         before=versions[1:],
-        **draft_recovery.hidden_field(request, me),
     )
+    page.status_code = 400 if problem else 200
+    return page
 
 
 def _report_page(
     request: HttpRequest, me: Representative, versions: list[EnterpriseReport]
 ) -> HttpResponse:
     newest, *before = versions
-    return _page(
+    return desk_page(
         request,
         me,
-        "report",
+        "enterprises/desk/report",
         report=newest,
         period=newest.period,
         figures=figure_rows(newest),
         before=before,
     )
-
-
-def _page(
-    request: HttpRequest, me: Representative, name: str, *, status: int = 200, **context: object
-) -> HttpResponse:
-    shared = {"me": me, "enterprise": me.enterprise}
-    return render(request, f"enterprises/desk/{name}.html", shared | context, status=status)
 
 
 def _back(period: ReportPeriod) -> HttpResponse:
