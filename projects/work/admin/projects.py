@@ -1,4 +1,4 @@
-"""Admin of projects; what is edited daily comes first, the rest is collapsed."""
+"""Admin of projects and programmes; what is edited daily comes first, the rest is collapsed."""
 
 from django import forms
 from django.contrib import admin
@@ -15,7 +15,14 @@ from portal.editing.related_cache import CachedFormSet
 from projects.indicators.admin.indicators import LOCAL_FIGURES
 from projects.work.admin.milestones import MilestoneFormSet, MilestoneInline
 from projects.work.admin.participations import ParticipationsMixin
-from projects.work.models import BudgetLine, ProgressNote, Project, SupportCall
+from projects.work.models import (
+    AnnualPlan,
+    BudgetLine,
+    ProgressNote,
+    Project,
+    SupportCall,
+    Task,
+)
 
 
 class BudgetLineInline(PartInline):
@@ -99,3 +106,26 @@ class ProjectAdmin(ParticipationsMixin, PublicationAdmin):
         super().save_formset(request, form, formset, change)
         if isinstance(formset, MilestoneFormSet):
             formset.record_moves(by=staff(request))
+
+
+class TaskInline(PartInline):
+    model = Task
+    fk_name = "plan"
+    fields = [
+        "title", "owner", "due_on", "due_words", "state", "done_on", "project", "quote", "evidence",
+        "position",
+    ]  # fmt: skip
+    autocomplete_fields = ["owner", "project"]
+    raw_id_fields = ["evidence"]
+
+
+@admin.register(AnnualPlan)
+class AnnualPlanAdmin(PublicationAdmin):
+    handbook = "chuong-trinh-cong-tac-nam"
+    list_display = ["title", "year", "state_label", "updated_at"]
+    list_filter = ["state"]
+    kind_fields = ("year",)
+    sheet_kind = kind_fields
+    kind_fieldsets = ((_("Where it comes from"), {"fields": ["quote", "evidence"]}),)
+    raw_id_fields = ["cover", "evidence"]
+    inlines = [TaskInline, AttachmentInline]
