@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -21,7 +20,9 @@ from enterprises.approval.forms import (
     topic_of,
 )
 from enterprises.approval.page_form import REWRITE, PageForm
-from enterprises.approval.services import SaveResult, Text, text_of
+from enterprises.approval.page_status import tell_outcome
+from enterprises.approval.services import Text, save_contact, text_of
+from enterprises.kit.steps import take_step
 from enterprises.people import draft_recovery
 from enterprises.people.access import desk_form_page, desk_page, for_representatives
 from enterprises.profiles.models import Enterprise, Representative
@@ -103,24 +104,9 @@ def _saved(request: HttpRequest, me: Representative, form: PageForm) -> bool:
     if form.errors:
         return False
     if (outcome := form.propose(by=me.user, seen=form.seen)) is not None:
-        _add_messages(request, outcome)
+        written = _("Saved. Send the profile to the department when it is whole.")
+        tell_outcome(request, outcome, written=written)
     return outcome is not None
-
-
-def _add_messages(request: HttpRequest, outcome: SaveResult) -> None:
-    """Tell what became of what was typed, each in a sentence."""
-    if outcome.at_once:
-        messages.success(request, _("Saved. Readers see it now."))
-    if outcome.waits:
-        text = _("Sent to the department. Readers see the page as it was until it is approved.")
-        messages.success(request, text)
-    if outcome.is_dropped:
-        text = _("Your request has ended: nothing of it differs from the public page any more.")
-        messages.info(request, text)
-    if outcome.written:
-        messages.success(request, _("Saved. Send the profile to the department when it is whole."))
-    if outcome == SaveResult():
-        messages.info(request, _("Nothing was changed."))
 
 
 @for_representatives
@@ -130,7 +116,7 @@ def contact_person(request: HttpRequest, me: Representative) -> HttpResponse:
     sent = draft_recovery.sent_or_restored(request, me)
     form = ContactPersonForm(sent, instance=person_of(me.enterprise), label_suffix="")
     if request.method == "POST" and form.is_valid():
-        form.keep(by=me.user)
+        save_contact(form.instance, by=me.user)
         draft_recovery.discard(request, me)
         messages.success(request, _("Saved. Only the department sees it."))
         return HttpResponseRedirect(reverse("enterprises:profile"))
@@ -153,7 +139,7 @@ def requests(request: HttpRequest, me: Representative) -> HttpResponse:
     if request.method == "POST":
         if page.state == State.PUBLISHED:
             raise Http404
-        return _step(request, page)
+        return _step(request, me, page)
     rows = page_of(request, requests_of(page))
     return desk_page(
         request,
@@ -173,7 +159,7 @@ def request_detail(request: HttpRequest, me: Representative, number: int) -> Htt
     """Show one request: its steps, each field old beside new, and what to do."""
     change = get_object_or_404(requests_of(me.enterprise), pk=number)
     if request.method == "POST":
-        return _step_of_change(request, change)
+        return _step_of_change(request, me, change)
     change_request = ChangeRequest(change)
     return desk_page(
         request,
@@ -194,26 +180,20 @@ def _desk_path(change: ChangeSet) -> str:
     return reverse(view, args=[change.publication_id]) if view else ""
 
 
-def _step_of_change(request: HttpRequest, change: ChangeSet) -> HttpResponse:
+def _step_of_change(request: HttpRequest, me: Representative, change: ChangeSet) -> HttpResponse:
     if change.decided_at is not None:
         messages.error(request, _("This request is decided already."))
         return HttpResponseRedirect(request.path)
     page = kind_named(change.publication.kind).objects.get(pk=change.publication_id)
-    return _step(request, page)
+    return _step(request, me, page)
 
 
-def _step(request: HttpRequest, page: Publication) -> HttpResponse:
+def _step(request: HttpRequest, me: Representative, page: Publication) -> HttpResponse:
     """Take the step of the pressed button; where it is not open any more, say so."""
     target = request.POST.get("step", "")
     if target not in STEPS or (target == State.DISCARDED and page.state != State.PUBLISHED):
         raise Http404
     number = parse_key(request.POST.get("version", ""))
-    try:
-        workflow.transition(page, to=State(target), by=request.user, seen=number)  # type: ignore[arg-type]  # signed in
-    except PermissionDenied:
-        messages.error(request, _("That is not possible any more. Look at where it stands now."))
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
-        messages.success(request, str(STEPS[State(target)]))
+    done, to = STEPS[State(target)], State(target)
+    take_step(request, done, workflow.transition, page, to=to, by=me.user, seen=number)
     return HttpResponseRedirect(request.path)

@@ -5,7 +5,6 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -16,10 +15,7 @@ from enterprises.approval.page_form import REQUIRED, PageForm, PlainTextField, S
 from enterprises.approval.services import EditConflict
 from enterprises.profiles.models import Enterprise, Locality, PrivateContact, Sector
 from portal.accounts.models import User
-from portal.audit.recording import record_saved
-from portal.audit.values import snapshot
 from portal.media.pictures.intake import store_picture
-from portal.publishing.models import Publication
 
 
 class NameForm(PageForm):
@@ -202,13 +198,3 @@ class ContactPersonForm(forms.ModelForm[PrivateContact]):
             "phone": forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
             "email": forms.EmailInput(attrs={"autocomplete": "email"}),
         }
-
-    @transaction.atomic
-    def keep(self, *, by: User) -> None:
-        """Store the person and write down who changed what."""
-        # Two who name somebody at once come one after the other.
-        Publication.objects.select_for_update().only("pk").get(pk=self.instance.enterprise_id)
-        stored = PrivateContact.objects.filter(pk=self.instance.enterprise_id).first()
-        before = snapshot(stored) if stored is not None else {}
-        self.save()
-        record_saved(self.instance, before=before, by=by)

@@ -6,10 +6,13 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from enterprises.approval.fields_at_once import goes_at_once
 from portal.accounts.models import User
+from portal.audit.recording import record_saved
+from portal.audit.values import snapshot
 from portal.publishing import changes, revisions, workflow
 from portal.publishing.errors import StaleSave
 from portal.publishing.models import ChangeSet, Publication, Revision, State
@@ -136,6 +139,17 @@ def _request_change(page: Publication, waits: Mapping[str, object], *, by: User)
     if change is not None and change.state in (State.DRAFT, State.CHANGES_ASKED):
         workflow.transition(page, to=State.SUBMITTED, by=by)
     return True
+
+
+@transaction.atomic
+def save_contact(contact: Model, *, by: User) -> None:
+    """Save whom to call about a page, under the page's key: not public, so it waits for nobody."""
+    # Two who name somebody at once come one after the other.
+    Publication.objects.select_for_update().only("pk").get(pk=contact.pk)
+    stored = type(contact)._default_manager.filter(pk=contact.pk).first()
+    before = snapshot(stored) if stored is not None else {}
+    contact.save()
+    record_saved(contact, before=before, by=by)
 
 
 def _value(page: Publication, data: Data, name: str) -> Any:

@@ -1,20 +1,22 @@
 """The desk's pages of shared infrastructure: ours, a new one, changing, closing, extending."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from enterprises.approval.services import SaveResult, text_of
+from enterprises.approval.services import SaveResult, save_contact, text_of
 from enterprises.infrastructure import services
 from enterprises.infrastructure.forms import ContactForm, ListingForm, new_listing
 from enterprises.infrastructure.matches import matches_of, suggestions_for
 from enterprises.infrastructure.models import InfrastructureListing
+from enterprises.infrastructure.models.listing import term_from
 from enterprises.infrastructure.status import ListingStatus
+from enterprises.kit.steps import take_step
 from enterprises.people import draft_recovery
 from enterprises.people.access import desk_form_page, desk_page, for_representatives
 from enterprises.profiles.models import Representative
@@ -105,7 +107,7 @@ def edit(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
         outcome = form.propose(by=me.user, seen=form.seen)
         if outcome is not None:
             if contact.has_changed():
-                services.save_contact(contact.instance, by=me.user)
+                save_contact(contact.instance, by=me.user)
             draft_recovery.discard(request, me)
             return _saved(request, me, page, outcome)
     return _form_page(request, me, form, contact, listing=page)
@@ -173,22 +175,14 @@ def _throw_away(request: HttpRequest, me: Representative, page: InfrastructureLi
 
 
 def _extend(request: HttpRequest, me: Representative, page: InfrastructureListing) -> None:
-    try:
-        until = services.extend(page, by=me.user)
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-        return
-    message = _("It stays on the site until %(day)s.") % {"day": f"{until:%d/%m/%Y}"}
-    messages.success(request, message)
+    until = term_from(timezone.now())
+    done = _("It stays on the site until %(day)s.") % {"day": f"{until:%d/%m/%Y}"}
+    take_step(request, done, services.extend, page, by=me.user)
 
 
 def _close(request: HttpRequest, me: Representative, page: InfrastructureListing) -> None:
-    try:
-        services.close(page, by=me.user)
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-        return
-    messages.success(request, _("Closed: readers no longer see it. You may put it up again."))
+    done = _("Closed: readers no longer see it. You may put it up again.")
+    take_step(request, done, services.close, page, by=me.user)
 
 
 STEPS = {
@@ -203,16 +197,8 @@ STEPS = {
 def _move(
     request: HttpRequest, me: Representative, page: InfrastructureListing, to: State, message: str
 ) -> None:
-    """Take a step in the page's life; where it is not open any more, say so."""
     word = _("By the enterprise, on its desk.") if to == State.BINNED else ""
-    try:
-        workflow.transition(page, to=to, by=me.user, word=word)
-    except PermissionDenied:
-        messages.error(request, _("That is not possible any more. Look at where it stands now."))
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
-        messages.success(request, message)
+    take_step(request, message, workflow.transition, page, to=to, by=me.user, word=word)
 
 
 def _own(me: Representative, pk: int) -> InfrastructureListing:

@@ -1,7 +1,7 @@
 """The desk's pages of products: one thing a page, and nothing typed is lost."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -11,7 +11,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from enterprises.approval.page_form import PageForm
-from enterprises.approval.services import SaveResult, text_of
+from enterprises.approval.page_status import tell_outcome
+from enterprises.approval.services import text_of
+from enterprises.kit.steps import take_step
 from enterprises.people import draft_recovery
 from enterprises.people.access import desk_form_page, desk_page, for_representatives
 from enterprises.products import services
@@ -113,19 +115,21 @@ def _step(request: HttpRequest, me: Representative, found: Product) -> HttpRespo
         # Pressed twice.
         return to_product(found)
     number = parse_key(request.POST.get("version", ""))
-    try:
-        if target == State.BINNED:
-            move_to_bin(found, by=me.user, word=_("The enterprise dropped its draft."), seen=number)
-        else:
-            workflow.transition(found, to=State(target), by=me.user, seen=number)
-    except PermissionDenied:
-        messages.error(request, _("That is not possible any more. Look at where it stands now."))
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
-        messages.success(request, str(STEPS[State(target)]))
-        if target == State.BINNED:
-            return HttpResponseRedirect(reverse("enterprises:desk_products"))
+    done = STEPS[State(target)]
+    if target != State.BINNED:
+        take_step(
+            request, done, workflow.transition, found, to=State(target), by=me.user, seen=number
+        )
+    elif take_step(
+        request,
+        done,
+        move_to_bin,
+        found,
+        by=me.user,
+        word=_("The enterprise dropped its draft."),
+        seen=number,
+    ):
+        return HttpResponseRedirect(reverse("enterprises:desk_products"))
     return to_product(found)
 
 
@@ -170,21 +174,8 @@ def _form_page(
 def _saved(request: HttpRequest, me: Representative, form: PageForm, *, seen: int | None) -> bool:
     """Take in what was typed and say what became of it; whether it could be."""
     if (outcome := form.propose(by=me.user, seen=seen)) is not None:
-        _add_messages(request, outcome)
+        tell_outcome(request, outcome, written=_("Saved."))
     return outcome is not None
-
-
-def _add_messages(request: HttpRequest, outcome: SaveResult) -> None:
-    if outcome.waits:
-        text = _("Sent to the department. Readers see the page as it was until it is approved.")
-        messages.success(request, text)
-    elif outcome.is_dropped:
-        text = _("Your request has ended: nothing of it differs from the public page any more.")
-        messages.info(request, text)
-    elif outcome.written:
-        messages.success(request, _("Saved."))
-    else:
-        messages.info(request, _("Nothing was changed."))
 
 
 @for_representatives
@@ -214,10 +205,11 @@ def product_files(request: HttpRequest, me: Representative, pk: int) -> HttpResp
 
 def _attached(request: HttpRequest, me: Representative, found: Product, form: FileForm) -> bool:
     try:
-        _add_messages(request, services.attach(found, form.instance, by=me.user))
+        outcome = services.attach(found, form.instance, by=me.user)
     except ValidationError as error:
         form.add_error(None, error)
         return False
+    tell_outcome(request, outcome, written=_("Saved."))
     return True
 
 
@@ -226,9 +218,11 @@ def _remove(request: HttpRequest, me: Representative, found: Product) -> None:
     if key is None:
         raise Http404
     try:
-        _add_messages(request, services.detach(found, key, by=me.user))
+        outcome = services.detach(found, key, by=me.user)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
+    else:
+        tell_outcome(request, outcome, written=_("Saved."))
 
 
 @for_representatives
