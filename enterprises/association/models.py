@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from enterprises.kit.terms import holds_on
 from portal.kit.text.phones import PHONE, PHONE_RULE, dialled
 
 
@@ -95,9 +96,7 @@ class Association(models.Model):
 class DatedQuerySet[M: models.Model](models.QuerySet[M]):
     def on(self, day: date) -> Self:
         """Return the rows that hold on a day; one without a first day began before."""
-        return self.filter(Q(since=None) | Q(since__lte=day)).filter(
-            Q(until=None) | Q(until__gt=day)
-        )
+        return self.filter(holds_on(day))
 
 
 class WithConsent(models.Model):
@@ -216,7 +215,7 @@ class PersonalMember(WithConsent):
 class MembershipQuerySet(models.QuerySet["Membership"]):
     def on(self, day: date) -> "MembershipQuerySet":
         """Return the memberships that hold on a day."""
-        return self.filter(joined_on__lte=day).filter(Q(left_on=None) | Q(left_on__gt=day))
+        return self.filter(holds_on(day, since="joined_on", until="left_on"))
 
 
 class Membership(models.Model):

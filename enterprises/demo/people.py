@@ -3,10 +3,8 @@
 from typing import Final
 
 from enterprises.demo.samples import COMPANY_A, COMPANY_B, Sample
-from enterprises.profiles.models import Enterprise, Representative, RepresentativeRole
+from enterprises.profiles.models import Representative, RepresentativeRole
 from portal.accounts.models import User
-from portal.kit.text.slugs import slugify
-from portal.publishing.first_content import page_at
 
 OWNERS: Final = (("dn-a", COMPANY_A), ("dn-b", COMPANY_B))
 
@@ -18,7 +16,7 @@ def load() -> int:
 
 def _bring(username: str, sample: Sample) -> bool:
     user = User.objects.filter(username=username).first()
-    enterprise = _at_home(sample)
+    enterprise = sample.enterprise
     if user is None or enterprise is None:
         return False
     # An access that was ended stays ended.
@@ -26,8 +24,3 @@ def _bring(username: str, sample: Sample) -> bool:
         return False
     Representative.objects.create(enterprise=enterprise, user=user, role=RepresentativeRole.OWNER)
     return True
-
-
-def _at_home(sample: Sample) -> Enterprise | None:
-    page = page_at(Enterprise.path_of(slugify(sample.title)))
-    return Enterprise.objects.filter(pk=page.pk, is_sample=True).first() if page else None

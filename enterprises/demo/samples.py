@@ -18,7 +18,8 @@ from enterprises.profiles.models import (
     PrivateContact,
     Sector,
 )
-from portal.publishing.first_content import get_or_publish
+from portal.kit.text.slugs import slugify
+from portal.publishing.first_content import get_or_publish, page_at
 
 # The fields of business that the report of 2007 speaks of, and what they are made of.
 SECTORS: Final = ("Bưu chính", "Viễn thông", "Internet", "Phần mềm", "Phần cứng", "Đào tạo CNTT")
@@ -38,6 +39,13 @@ class Sample:
     contact: str
     products: tuple[tuple[str, str], ...]
     profile: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def enterprise(self) -> Enterprise | None:
+        """Return the sample's row, while it stands at its address and says that it is one."""
+        page = page_at(Enterprise.path_of(slugify(self.title)))
+        rows = Enterprise.objects.filter(is_sample=True)
+        return rows.filter(pk=page.pk).first() if page else None
 
 
 COMPANY_A: Final = Sample(

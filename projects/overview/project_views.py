@@ -9,8 +9,9 @@ from portal.kit import charts
 from portal.publishing.attachments import attachments_of
 from portal.publishing.models import PublicationQuerySet, Section, heavy_columns
 from portal.publishing.paging import page_of
+from portal.publishing.structured import json_ld_script, organization
+from projects.kit.structured import page_data
 from projects.overview import project_page
-from projects.overview.structured import project_json_ld
 from projects.work.filters import ProjectFilter
 from projects.work.models import Project
 from projects.work.money import by_year, money_of
@@ -57,6 +58,7 @@ def project(request: HttpRequest, slug: str) -> HttpResponse:
     notes = list(project_page.notes_of(found))
     lines = list(project_page.budget_of(found))
     progress = progress_of([step.milestone for step in steps], notes)
+    data = page_data(found, "Project") | {"parentOrganization": organization()}
     context = {
         "project": found,
         "progress": progress,
@@ -74,6 +76,6 @@ def project(request: HttpRequest, slug: str) -> HttpResponse:
         "today": timezone.localdate(),
         "attachments": attachments_of(found),
         "topics": project_page.topics_of(found),
-        "json_ld": project_json_ld(found),
+        "json_ld": json_ld_script(data),
     }
     return render(request, "projects/project_detail.html", context)

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from enterprises.kit.terms import holds_on
 from portal.kit.text.normalize import nfc
 from portal.kit.text.slugs import slugify
 from portal.kit.text.sorting import sort_key
@@ -25,9 +26,7 @@ class LocalityLevel(models.TextChoices):
 class LocalityQuerySet(models.QuerySet["Locality"]):
     def on(self, day: date) -> "LocalityQuerySet":
         """Return the units that existed on a day."""
-        return self.filter(Q(since=None) | Q(since__lte=day)).filter(
-            Q(until=None) | Q(until__gt=day)
-        )
+        return self.filter(holds_on(day))
 
 
 class Locality(models.Model):
@@ -133,14 +132,14 @@ class Locality(models.Model):
     def clean(self) -> None:
         self.name = nfc(self.name).strip()
         self.slug = self.slug or slugify(self.name)
-        for label, step in (("parent", "parent"), ("replaced_by", "replaced_by")):
-            self._refuse_circle(label, step)
+        for step in ("parent", "replaced_by"):
+            self._refuse_circle(step)
 
-    def _refuse_circle(self, label: str, step: str) -> None:
+    def _refuse_circle(self, step: str) -> None:
         seen, unit = {self.pk}, getattr(self, step)
         while unit is not None:
             if unit.pk in seen:
-                raise ValidationError({label: _("This would lead round in a circle.")})
+                raise ValidationError({step: _("This would lead round in a circle.")})
             seen.add(unit.pk)
             unit = getattr(unit, step)
 

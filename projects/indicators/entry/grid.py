@@ -18,7 +18,7 @@ from projects.indicators.entry import parsing
 from projects.indicators.entry.forms import FigureForm, cells_of, typed
 from projects.indicators.entry.sources import Sources
 from projects.indicators.models import Indicator, Observation, ObservationQuerySet, Series
-from projects.indicators.observations import BatchRow, Validation
+from projects.indicators.observations import BatchRow, Validation, withdrawal
 from projects.kit.numbers import FIRST_YEAR, LAST_YEAR
 
 SHOWN: Final = 12
@@ -179,7 +179,7 @@ class Grid:
             if not row.touched:
                 continue
             if row.is_dropped and row.period:
-                found.append((row, _dropped(self.series, row.period)))
+                found.append((row, withdrawal(self.series.pk, *row.period)))
             elif row.form.is_valid():
                 period = row.period or row.form.cleaned_data["period"]
                 if row.period is None and period in taken:
@@ -187,7 +187,11 @@ class Grid:
                     row.form.add_error("period", text)
                     continue
                 taken.add(period)
-                found.append((row, self._row(row.form, period)))
+                first, last = period
+                figure = row.form.row(
+                    series=self.series.pk, first=first, last=last, by=self.user.pk
+                )
+                found.append((row, figure))
         return found
 
     def refuse(
@@ -204,11 +208,7 @@ class Grid:
 
     @property
     def has_errors(self) -> bool:
-        return any(row.form.errors for row in self.rows if not _is_taken_back(row))
-
-    def _row(self, form: GridForm, period: tuple[date, date]) -> BatchRow:
-        first, last = period
-        return form.row(series=self.series.pk, first=first, last=last, by=self.user.pk)
+        return any(row.form.errors for row in self.rows if row.touched and not row.is_dropped)
 
     # --- rows -----------------------------------------------------------------------------------
 
@@ -256,16 +256,6 @@ class Grid:
         )
         form.name_cells(label)
         return form
-
-
-def _is_taken_back(row: GridRow) -> bool:
-    return not row.touched or row.is_dropped
-
-
-def _dropped(series: Series, period: tuple[date, date]) -> BatchRow:
-    first, last = period
-    key = {"series": series.pk, "starts_on": first.isoformat(), "ends_on": last.isoformat()}
-    return key | {"dropped": True}
 
 
 def _seen(cells: Mapping[str, object]) -> str:
