@@ -18,13 +18,9 @@ SOURCE = Path(__file__).parent / "data" / "hoi-nghi-2007.txt"
 ENGLISH = Path(__file__).parent / "data" / "conference-2007.en.txt"
 SECTIONS = ("Hoạt động của Sở", "Công nghệ thông tin", "Bưu chính – Viễn thông", "Thông báo")
 TOPICS = (
-    "Bưu chính, viễn thông",
-    "Công nghệ thông tin",
-    "Mật độ điện thoại",
-    "Phòng chống bão lụt",
-    "Hội tin học",
-    "Dùng chung hạ tầng",
-)
+    "Bưu chính, viễn thông", "Công nghệ thông tin", "Mật độ điện thoại", "Phòng chống bão lụt",
+    "Hội tin học", "Dùng chung hạ tầng",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +47,7 @@ def load() -> Counter[str]:
     """Publish the report and create the news' sections; return counts of what was new."""
     report = read_report()
     article = Article(
-        title=report.title,
-        summary=report.lead,
-        body=_html(report.paragraphs),
-        is_imported=True,
+        title=report.title, summary=report.lead, body=_html(report.paragraphs), is_imported=True
     )
     brought: Counter[str] = Counter()
 

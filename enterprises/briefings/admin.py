@@ -43,14 +43,8 @@ class ActionItemAdmin(EditorsSeeMixin, NoDeleteMixin, SharedRecordAdmin):
 
     handbook = "so-vuong-mac"
     list_display = [
-        "label",
-        "subject",
-        "enterprise",
-        "who",
-        "due",
-        "progress",
-        "is_public",
-    ]
+        "label", "subject", "enterprise", "who", "due", "progress", "is_public",
+    ]  # fmt: skip
     list_display_links = ["label", "subject"]
     list_filter: ClassVar[Any] = [LateFilter, "progress", "year", "is_public"]
     list_select_related = ["enterprise", "organisation"]

@@ -25,11 +25,7 @@ def load() -> Counter[str]:
     before = Locality.objects.count()
     city = _unit(CITY, LocalityLevel.PROVINCE, since=CITY_SINCE, source=CITY_SOURCE)
     province = _unit(
-        PROVINCE,
-        LocalityLevel.PROVINCE,
-        until=CITY_SINCE,
-        replaced_by=city,
-        source=CITY_SOURCE,
+        PROVINCE, LocalityLevel.PROVINCE, until=CITY_SINCE, replaced_by=city, source=CITY_SOURCE
     )
     for name in DISTRICTS:
         _unit(

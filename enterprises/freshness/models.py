@@ -60,8 +60,7 @@ class Confirmation(models.Model):
                 name="freshness_confirmation_one_is_the_last",
             ),
             models.CheckConstraint(
-                condition=Q(via__in=ConfirmedVia.values),
-                name="freshness_confirmation_way_is_known",
+                condition=Q(via__in=ConfirmedVia.values), name="freshness_confirmation_way_is_known"
             ),
             models.CheckConstraint(
                 condition=Q(asked=0, asked_at=None) | Q(asked__gt=0, asked_at__isnull=False),

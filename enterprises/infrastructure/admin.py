@@ -22,24 +22,13 @@ class InfrastructureListingAdmin(PublicationAdmin):
 
     handbook = "ha-tang-dung-chung"
     list_display = [
-        "title",
-        "direction",
-        "facility",
-        "enterprise",
-        "organisation",
-        "state_label",
-        "lapses_at",
-    ]
+        "title", "direction", "facility", "enterprise", "organisation", "state_label", "lapses_at",
+    ]  # fmt: skip
     list_filter = ["state", "direction", "facility", "is_sample"]
     list_select_related = ["enterprise", "organisation", "parent_page"]
     kind_fields = (
-        "direction",
-        "facility",
-        "enterprise",
-        "organisation",
-        "place",
-        "locality",
-    )
+        "direction", "facility", "enterprise", "organisation", "place", "locality",
+    )  # fmt: skip
     kind_fieldsets = (
         (
             _("Where, how much and how long"),
@@ -47,13 +36,8 @@ class InfrastructureListingAdmin(PublicationAdmin):
         ),
     )
     sheet_kind = (
-        *kind_fields,
-        "coordinates",
-        "quantity",
-        "unit",
-        "available_from",
-        "available_until",
-    )
+        *kind_fields, "coordinates", "quantity", "unit", "available_from", "available_until",
+    )  # fmt: skip
     autocomplete_fields = ["topics", "enterprise", "organisation", "locality"]
 
 

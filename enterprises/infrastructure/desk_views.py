@@ -185,13 +185,7 @@ def _close(request: HttpRequest, me: Representative, page: InfrastructureListing
     take_step(request, done, services.close, page, by=me.user)
 
 
-STEPS = {
-    "gui": _send,
-    "rut-lai": _take_back,
-    "bo": _throw_away,
-    "gia-han": _extend,
-    "dong": _close,
-}
+STEPS = {"gui": _send, "rut-lai": _take_back, "bo": _throw_away, "gia-han": _extend, "dong": _close}
 
 
 def _move(

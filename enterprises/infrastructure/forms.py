@@ -39,18 +39,9 @@ class ListingForm(PageForm):
     class Meta:
         model = InfrastructureListing
         fields = (
-            "direction",
-            "facility",
-            "title",
-            "summary",
-            "place",
-            "locality",
-            "coordinates",
-            "quantity",
-            "unit",
-            "available_from",
-            "available_until",
-        )
+            "direction", "facility", "title", "summary", "place", "locality", "coordinates",
+            "quantity", "unit", "available_from", "available_until",
+        )  # fmt: skip
         localized_fields = ("quantity",)
         widgets: ClassVar[Any] = {
             "direction": forms.RadioSelect,

@@ -119,7 +119,7 @@ class Invitation(models.Model):
                 fields=["asked_again_at"],
                 condition=Q(asked_again_at__isnull=False, used_at=None, revoked_at=None),
                 name="enterprises_inv_asked_again",
-            ),
+            )
         ]
 
     def __str__(self) -> str:
@@ -181,9 +181,7 @@ class JoinRequest(models.Model):
         help_text=_("In full, as on the certificate of registration."),
     )
     tax_code = TaxCodeField(
-        _("tax code"),
-        max_length=14,
-        help_text=_("10 digits; a branch adds “-” and 3 more."),
+        _("tax code"), max_length=14, help_text=_("10 digits; a branch adds “-” and 3 more.")
     )
     person = models.CharField(
         _("your name"), max_length=120, help_text=_("Who writes for the enterprise here.")
@@ -236,8 +234,7 @@ class JoinRequest(models.Model):
         ordering = ["-created_at", "-id"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(state__in=JoinState.values),
-                name="people_joinrequest_state_is_known",
+                condition=Q(state__in=JoinState.values), name="people_joinrequest_state_is_known"
             ),
             models.CheckConstraint(
                 condition=Q(tax_code__regex=TAX_CODE),
@@ -262,9 +259,7 @@ class JoinRequest(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["created_at"],
-                condition=Q(state="waiting"),
-                name="enterprises_join_waiting",
+                fields=["created_at"], condition=Q(state="waiting"), name="enterprises_join_waiting"
             ),
             models.Index(fields=["tax_code"], name="enterprises_join_tax_code"),
         ]

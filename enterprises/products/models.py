@@ -146,7 +146,7 @@ class WithdrawalRequest(models.Model):
                 fields=["asked_at"],
                 condition=Q(closed_at=None),
                 name="enterprises_withdrawal_waiting",
-            ),
+            )
         ]
 
     def __str__(self) -> str:

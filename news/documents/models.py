@@ -27,10 +27,7 @@ class DocumentKind(models.Model):
         help_text=_("As the heading of the paper says it: “Quyết định”."),
     )
     short_name = models.CharField(
-        _("short name"),
-        max_length=20,
-        blank=True,
-        help_text=_("As numbers have it: “QĐ”."),
+        _("short name"), max_length=20, blank=True, help_text=_("As numbers have it: “QĐ”.")
     )
     position = models.PositiveSmallIntegerField(
         _("position"), default=0, help_text=_("Smaller numbers stand first.")
@@ -93,10 +90,7 @@ class OfficialDocument(Publication):
         help_text=_("The agency at the head of the paper; type to find it."),
     )
     signer = models.CharField(
-        _("signed by"),
-        max_length=150,
-        blank=True,
-        help_text=_("The name under the signature."),
+        _("signed by"), max_length=150, blank=True, help_text=_("The name under the signature.")
     )
     signer_post = models.CharField(
         _("office of the signer"),

@@ -30,11 +30,7 @@ from projects.kit.numbers import ratio, rounded
 # Reports come by quarter and by year; an indicator that is counted otherwise has no sums.
 KINDS: Final = (PeriodKind.QUARTER, PeriodKind.YEAR)
 # The first word of a unit, where figures are told in thousands and more.
-_SCALES: Final = {
-    "nghìn": Decimal(10) ** 3,
-    "triệu": Decimal(10) ** 6,
-    "tỷ": Decimal(10) ** 9,
-}
+_SCALES: Final = {"nghìn": Decimal(10) ** 3, "triệu": Decimal(10) ** 6, "tỷ": Decimal(10) ** 9}
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,10 +75,7 @@ def public_project(slug: str) -> Project:
         .select_related("cover", "section", "owner", "sponsor", "issuer", *PAGES)
         .defer(*heavy_columns(*PAGES))
         .annotate(
-            topic_rows=_topics(),
-            task_rows=_tasks(),
-            call_rows=_calls(),
-            granted_rows=_granted(),
+            topic_rows=_topics(), task_rows=_tasks(), call_rows=_calls(), granted_rows=_granted()
         ),
         path=Project.path_of(slug),
     )

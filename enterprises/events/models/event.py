@@ -175,16 +175,13 @@ class Event(Publication):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(occasion__in=Occasion.values),
-                name="events_event_occasion_is_known",
+                condition=Q(occasion__in=Occasion.values), name="events_event_occasion_is_known"
             ),
             models.CheckConstraint(
-                condition=Q(precision__in=Precision.values),
-                name="events_event_precision_is_known",
+                condition=Q(precision__in=Precision.values), name="events_event_precision_is_known"
             ),
             models.CheckConstraint(
-                condition=Q(standing__in=EventStatus.values),
-                name="events_event_standing_is_known",
+                condition=Q(standing__in=EventStatus.values), name="events_event_standing_is_known"
             ),
             models.CheckConstraint(
                 condition=Q(ends_at=None)
@@ -206,8 +203,7 @@ class Event(Publication):
                 condition=Q(seats=None) | Q(seats__gte=1), name="events_event_has_seats"
             ),
             models.CheckConstraint(
-                condition=Q(seats_per_enterprise__gte=1),
-                name="events_event_has_seats_for_each",
+                condition=Q(seats_per_enterprise__gte=1), name="events_event_has_seats_for_each"
             ),
             models.CheckConstraint(
                 condition=Q(registration_closes_at=None)
@@ -278,10 +274,7 @@ class EventAnnouncement(models.Model):
     """
 
     event = models.OneToOneField(
-        "events.Event",
-        on_delete=models.CASCADE,
-        primary_key=True,
-        related_name="announcement",
+        "events.Event", on_delete=models.CASCADE, primary_key=True, related_name="announcement"
     )
     number = models.PositiveIntegerField(default=0)
     changed_at = models.DateTimeField(default=timezone.now)

@@ -76,8 +76,7 @@ class EventSeries(models.Model):
                 name="events_eventseries_occasion_is_known",
             ),
             models.CheckConstraint(
-                condition=Q(rhythm__in=Rhythm.values),
-                name="events_eventseries_rhythm_is_known",
+                condition=Q(rhythm__in=Rhythm.values), name="events_eventseries_rhythm_is_known"
             ),
         ]
 

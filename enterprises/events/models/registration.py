@@ -108,7 +108,7 @@ class Registration(models.Model):
                 fields=["event", "registered_at", "id"],
                 condition=~Q(seat="given_up"),
                 name="enterprises_reg_in_turn",
-            ),
+            )
         ]
 
     def __str__(self) -> str:

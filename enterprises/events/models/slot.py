@@ -12,10 +12,7 @@ class Slot(models.Model):
     """A time at an event in which one enterprise presents something."""
 
     event = models.ForeignKey(
-        "events.Event",
-        verbose_name=_("event"),
-        on_delete=models.CASCADE,
-        related_name="slots",
+        "events.Event", verbose_name=_("event"), on_delete=models.CASCADE, related_name="slots"
     )
     starts_at = models.DateTimeField(_("begins"), help_text=_("Day and hour, as 30/01/2007 08:00."))
     minutes = models.PositiveSmallIntegerField(
@@ -167,8 +164,7 @@ class SlotRequest(models.Model):
                 violation_error_message=_("Your enterprise has asked for a slot here already."),
             ),
             models.CheckConstraint(
-                condition=Q(answer__in=SlotAnswer.values),
-                name="events_slotrequest_answer_is_known",
+                condition=Q(answer__in=SlotAnswer.values), name="events_slotrequest_answer_is_known"
             ),
             models.CheckConstraint(
                 condition=~Q(answer="granted") | Q(slot__isnull=False),
@@ -186,9 +182,7 @@ class SlotRequest(models.Model):
             ),
             models.CheckConstraint(condition=~Q(topic=""), name="events_slotrequest_has_a_topic"),
         ]
-        indexes = [
-            models.Index(fields=["enterprise", "-asked_at"], name="enterprises_slotreq_own"),
-        ]
+        indexes = [models.Index(fields=["enterprise", "-asked_at"], name="enterprises_slotreq_own")]
 
     def __str__(self) -> str:
         return f"{self.enterprise} · {self.topic}"

@@ -181,7 +181,7 @@ class InfrastructureListing(Publication):
         indexes = [
             models.Index(
                 fields=["facility", "direction", "locality"], name="enterprises_infra_meets"
-            ),
+            )
         ]
 
     def clean(self) -> None:

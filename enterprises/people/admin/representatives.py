@@ -122,14 +122,8 @@ class InvitationAdmin(PeopleAdmin):
 
     form = InvitationForm
     list_display = [
-        "email",
-        "enterprise",
-        "role",
-        "state",
-        "created_at",
-        "expires_at",
-        "created_by",
-    ]
+        "email", "enterprise", "role", "state", "created_at", "expires_at", "created_by",
+    ]  # fmt: skip
     list_filter = [InvitationFilter, "role"]
     list_select_related = ["enterprise", "created_by"]
     search_fields = ["email", "enterprise__title"]

@@ -92,8 +92,7 @@ class Locality(models.Model):
         ordering = ["level", "sort_key", "id"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(level__in=LocalityLevel.values),
-                name="profiles_locality_level_is_known",
+                condition=Q(level__in=LocalityLevel.values), name="profiles_locality_level_is_known"
             ),
             models.CheckConstraint(
                 condition=Q(since=None) | Q(until=None) | Q(until__gt=F("since")),

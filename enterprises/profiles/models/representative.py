@@ -80,10 +80,8 @@ class Representative(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["enterprise"],
-                condition=Q(ended_at=None),
-                name="enterprises_rep_current",
-            ),
+                fields=["enterprise"], condition=Q(ended_at=None), name="enterprises_rep_current"
+            )
         ]
 
     def __str__(self) -> str:

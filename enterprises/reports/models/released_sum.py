@@ -68,7 +68,7 @@ class ReleasedSum(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["year", "quarter", "measure"], name="enterprises_sum_period"),
+            models.Index(fields=["year", "quarter", "measure"], name="enterprises_sum_period")
         ]
 
     def __str__(self) -> str:

@@ -35,13 +35,9 @@ OPEN: Final = (*WRITABLE, ReportState.SENT)
 # what stands on the last day of a year is what stood at the end of its fourth quarter.
 FLOWS: Final = ("revenue", "investment_planned", "investment_made")
 STOCKS: Final = (
-    "subscribers_fixed",
-    "subscribers_postpaid",
-    "subscribers_prepaid",
-    "subscribers_internet",
-    "stations",
-    "post_offices",
-)
+    "subscribers_fixed", "subscribers_postpaid", "subscribers_prepaid", "subscribers_internet",
+    "stations", "post_offices",
+)  # fmt: skip
 FIGURES: Final = ("revenue", *STOCKS, "investment_planned", "investment_made")
 
 
@@ -216,7 +212,7 @@ class EnterpriseReport(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["year", "quarter", "state"], name="enterprises_report_period"),
+            models.Index(fields=["year", "quarter", "state"], name="enterprises_report_period")
         ]
 
     def __str__(self) -> str:

@@ -92,7 +92,7 @@ class ReportReminder(models.Model):
             models.UniqueConstraint(
                 fields=["enterprise", "year", "quarter", "days"],
                 name="enterprises_reminder_goes_out_once",
-            ),
+            )
         ]
 
     def __str__(self) -> str:

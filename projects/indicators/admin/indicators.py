@@ -80,17 +80,9 @@ class SeriesInline(SeriesChoice):
     model = Series
     fk_name = "indicator"
     fields = [
-        "name",
-        "role",
-        "is_main",
-        "service",
-        "operator",
-        "part_of",
-        "definition",
-        "position",
-        "report_measure",
-        "report_divisor",
-    ]
+        "name", "role", "is_main", "service", "operator", "part_of", "definition", "position",
+        "report_measure", "report_divisor",
+    ]  # fmt: skip
     autocomplete_fields = ["operator", "report_divisor"]
 
 
@@ -117,11 +109,7 @@ class IndicatorAdmin(
     inlines = [SeriesInline, TargetInline, AttachmentInline]
 
     def save_formset(
-        self,
-        request: HttpRequest,
-        form: ModelForm[Indicator],
-        formset: CachedFormSet,
-        change: bool,
+        self, request: HttpRequest, form: ModelForm[Indicator], formset: CachedFormSet, change: bool
     ) -> None:
         super().save_formset(request, form, formset, change)
         if isinstance(formset, SeriesFormSet):

@@ -175,8 +175,7 @@ class Indicator(Publication):
         if value < lowest:
             message = _("%(value)s %(unit)s is below %(limit)s, the least that can be true.")
             raise ValidationError(
-                message,
-                params={"value": figure(value), "unit": self.unit, "limit": figure(lowest)},
+                message, params={"value": figure(value), "unit": self.unit, "limit": figure(lowest)}
             )
         if highest is not None and value > highest:
             message = _("%(value)s %(unit)s is above %(limit)s, the most that can be true.")

@@ -116,16 +116,9 @@ class MilestoneInline(PartInline):
     form = MilestoneForm
     formset = MilestoneFormSet
     fields = [
-        "title",
-        "weight",
-        "planned_on",
-        "replanned_on",
-        "move_reason",
-        "actual_on",
-        "follows",
-        "position",
-        "move_list",
-    ]
+        "title", "weight", "planned_on", "replanned_on", "move_reason", "actual_on", "follows",
+        "position", "move_list",
+    ]  # fmt: skip
     readonly_fields = ["move_list"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Milestone]:

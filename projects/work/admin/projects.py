@@ -15,14 +15,7 @@ from portal.editing.related_cache import CachedFormSet
 from projects.indicators.admin.indicators import LOCAL_FIGURES
 from projects.work.admin.milestones import MilestoneFormSet, MilestoneInline
 from projects.work.admin.participations import ParticipationsMixin
-from projects.work.models import (
-    AnnualPlan,
-    BudgetLine,
-    ProgressNote,
-    Project,
-    SupportCall,
-    Task,
-)
+from projects.work.models import AnnualPlan, BudgetLine, ProgressNote, Project, SupportCall, Task
 
 
 class BudgetLineInline(PartInline):

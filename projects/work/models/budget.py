@@ -83,8 +83,7 @@ class BudgetLine(SourcedRow):
                 violation_error_message=_("Money is not negative here."),
             ),
             models.CheckConstraint(
-                condition=Q(money_from__in=MoneyFrom.values),
-                name="work_budgetline_source_is_known",
+                condition=Q(money_from__in=MoneyFrom.values), name="work_budgetline_source_is_known"
             ),
         ]
 

@@ -53,13 +53,9 @@ class Project(Sourced, Decided, Publication):
     # Its section is the field of work.
     SECTION_VIEW: ClassVar[str] = "projects:project_field"
     PARTS: ClassVar[tuple[str, ...]] = (
-        *Publication.PARTS,
-        "milestones",
-        "milestone_moves",
-        "budget_lines",
-        "progress_notes",
+        *Publication.PARTS, "milestones", "milestone_moves", "budget_lines", "progress_notes",
         "support_calls",
-    )
+    )  # fmt: skip
     BATCHES: ClassVar[dict[str, str]] = {
         "participations": "projects.work.participations.apply_rows"
     }
@@ -148,8 +144,7 @@ class Project(Sourced, Decided, Publication):
                 condition=models.Q(stage__in=Stage.values), name="work_project_stage_is_known"
             ),
             models.CheckConstraint(
-                condition=models.Q(nature__in=Nature.values),
-                name="work_project_nature_is_known",
+                condition=models.Q(nature__in=Nature.values), name="work_project_nature_is_known"
             ),
             models.CheckConstraint(
                 condition=models.Q(starts_on=None)
