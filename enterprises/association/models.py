@@ -214,7 +214,6 @@ class PersonalMember(WithConsent):
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
     def on(self, day: date) -> "MembershipQuerySet":
-        """Return the memberships that hold on a day."""
         return self.filter(holds_on(day, since="joined_on", until="left_on"))
 
 

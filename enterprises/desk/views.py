@@ -39,5 +39,4 @@ def handbook(request: HttpRequest, me: Representative) -> HttpResponse:
 
 @for_representatives
 def handbook_picture(_request: HttpRequest, _me: Representative, name: str) -> FileResponse:
-    """Send a picture of the handbook."""
     return picture_of_docs(name)

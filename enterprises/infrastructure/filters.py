@@ -16,7 +16,6 @@ type Listings = PublicationQuerySet[InfrastructureListing]
 
 
 def public_listings() -> Listings:
-    """Return the public listings."""
     return InfrastructureListing.objects.public()
 
 

@@ -9,9 +9,9 @@ from django.views.decorators.http import require_http_methods
 
 from enterprises.infrastructure import matches, services
 from enterprises.infrastructure.models import InfrastructureMatch
+from enterprises.kit.steps import key_or_404
 from enterprises.people.access import for_representatives
 from enterprises.profiles.models import Representative
-from portal.kit.text.numbers import parse_key
 
 
 @for_representatives
@@ -23,7 +23,7 @@ def propose(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
         if not own.is_public:
             raise Http404
         other = get_object_or_404(
-            matches.candidates_for(own), pk=_key(request.POST.get("other", ""))
+            matches.candidates_for(own), pk=key_or_404(request.POST.get("other", ""))
         )
         match = matches.propose(me, own, other)
         text = _("You two are matched.") if match.matched_at else _("Proposed; the other is asked.")
@@ -50,12 +50,6 @@ def answer(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
             text = _("You two are matched.") if agrees else _("Declined; the other is told.")
             messages.success(request, text)
     return _to(getattr(match, f"{side}_id"))
-
-
-def _key(written: str) -> int:
-    if (key := parse_key(written)) is None:
-        raise Http404
-    return key
 
 
 def _to(pk: int) -> HttpResponse:

@@ -4,9 +4,18 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 from django_stubs_ext import StrPromise
+
+from portal.kit.text.numbers import parse_key
+
+
+def key_or_404(written: str) -> int:
+    """Return the key that a form or an address names; Http404 where it is none."""
+    if (key := parse_key(written)) is None:
+        raise Http404
+    return key
 
 
 def take_step[**P](

@@ -81,7 +81,6 @@ def _without_desk(request: HttpRequest) -> HttpResponseBase:
 def desk_page(
     request: HttpRequest, me: Representative, template: str, **context: object
 ) -> HttpResponse:
-    """Show a page of the desk."""
     context |= {"me": me, "enterprise": me.enterprise}
     return render(request, f"{template}.html", context)
 

@@ -136,7 +136,6 @@ class Invitation(models.Model):
 
     @property
     def state_label(self) -> StrPromise:
-        """Return its state in words."""
         if self.used_at:
             return _("invitation taken")
         if self.revoked_at:

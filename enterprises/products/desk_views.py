@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from enterprises.approval.page_form import PageForm
 from enterprises.approval.page_status import tell_outcome
 from enterprises.approval.services import text_of
-from enterprises.kit.steps import take_step
+from enterprises.kit.steps import key_or_404, take_step
 from enterprises.people import draft_recovery
 from enterprises.people.access import desk_form_page, desk_page, for_representatives
 from enterprises.products import services
@@ -214,9 +214,7 @@ def _attached(request: HttpRequest, me: Representative, found: Product, form: Fi
 
 
 def _remove(request: HttpRequest, me: Representative, found: Product) -> None:
-    key = parse_key(request.POST["remove"])
-    if key is None:
-        raise Http404
+    key = key_or_404(request.POST["remove"])
     try:
         outcome = services.detach(found, key, by=me.user)
     except ValidationError as error:

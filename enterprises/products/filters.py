@@ -37,7 +37,6 @@ class ProductFilter(ListFilter[PublicationQuerySet[Product]]):
         return {"linh_vuc": _in_sector}
 
     def narrowed(self, rows: PublicationQuerySet[Product]) -> PublicationQuerySet[Product]:
-        """Return the products that fit."""
         return with_words(super().narrowed(rows), self.active.get("q", ""))
 
 

@@ -66,8 +66,6 @@ class Product(Publication):
 
 
 class WithdrawalOutcome(models.TextChoices):
-    """The outcome of a withdrawal request."""
-
     GRANTED = "granted", _("taken off the site")
     REFUSED = "refused", _("refused")
     TAKEN_BACK = "taken_back", _("taken back by the enterprise")
@@ -75,7 +73,6 @@ class WithdrawalOutcome(models.TextChoices):
 
 class WithdrawalRequestQuerySet(models.QuerySet["WithdrawalRequest"]):
     def waiting(self) -> "WithdrawalRequestQuerySet":
-        """Return the requests that wait for an answer."""
         return self.filter(closed_at=None)
 
 

@@ -180,13 +180,7 @@ class EnterpriseReportAdmin(SheetImportMixin, RecordedExportMixin, EditorsSeeMix
         self, request: HttpRequest, report: EnterpriseReport, *, word: str = "", problem: str = ""
     ) -> HttpResponse:
         baseline = Baseline.of(report.enterprise, report.period)
-        versions = (
-            EnterpriseReport.objects.of_period(report.period)
-            .filter(enterprise=report.enterprise)
-            .exclude(pk=report.pk)
-            .exclude(state=ReportState.DRAFT)
-            .order_by("-version")
-        )
+        versions = EnterpriseReport.objects.versions_of(report.enterprise, report.period)
         return self._page(
             request,
             "review",
@@ -195,7 +189,7 @@ class EnterpriseReportAdmin(SheetImportMixin, RecordedExportMixin, EditorsSeeMix
             report=report,
             figures=figure_rows(report, baseline.last, baseline.questions(report.figures())),
             last_period=report.period.before,
-            versions=versions,
+            versions=versions.exclude(pk=report.pk).exclude(state=ReportState.DRAFT),
             may_decide=request.user.has_perm(PUBLISH) and report.state == ReportState.SENT,
             word=word,
             problem=problem,

@@ -41,7 +41,7 @@ def report_list(request: HttpRequest, me: Representative) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def report(request: HttpRequest, me: Representative, period: ReportPeriod) -> HttpResponse:
     """Show the report of a period: its form while it is writable, else its figures."""
-    versions = _versions(me, period)
+    versions = list(EnterpriseReport.objects.versions_of(me.enterprise, period))
     if not versions and period not in deadlines.reportable(timezone.localdate()):
         raise Http404
     found = versions[0] if versions else _new(me, period)
@@ -55,10 +55,8 @@ def report(request: HttpRequest, me: Representative, period: ReportPeriod) -> Ht
     return _report_page(request, me, versions)
 
 
-def _versions(me: Representative, period: ReportPeriod) -> list[EnterpriseReport]:
-    """Return all versions of the enterprise's own report of a period, the newest first."""
-    rows = EnterpriseReport.objects.of_period(period).filter(enterprise=me.enterprise)
-    return list(rows.order_by("-version"))
+def _newest(me: Representative, period: ReportPeriod) -> EnterpriseReport | None:
+    return EnterpriseReport.objects.versions_of(me.enterprise, period).first()
 
 
 def _new(me: Representative, period: ReportPeriod) -> EnterpriseReport:
@@ -112,11 +110,11 @@ def _write(
             workflow.send(saved, by=me.user)
     except workflow.SavedMeanwhile:
         # A draft may have been thrown away meanwhile.
-        now = next(iter(_versions(me, found.period)), None) or _new(me, found.period)
+        now = _newest(me, found.period) or _new(me, found.period)
         form.report, form.is_stale = now, True
         return _form_page(request, me, form, versions, problem=_problem(form, found))
     except ValidationError as error:
-        form.report = next(iter(_versions(me, found.period)), found)
+        form.report = _newest(me, found.period) or found
         return _form_page(request, me, form, versions, problem=" ".join(error.messages))
     if sending and not is_valid:
         form.report = saved

@@ -73,7 +73,6 @@ class FigureField:
 
 
 def _initial_values(report: EnterpriseReport) -> dict[str, Any]:
-    """Return the initial values of the form."""
     whys = {f"why_{name}": word for name, word in report.explanations.items() if name in FIGURES}
     return {
         **report.figures(),

@@ -241,8 +241,7 @@ def _read(row: ReportRow, enterprises: _Enterprises) -> None:
 def _compare_with_stored(row: ReportRow) -> None:
     """Compare a row with the stored report, and refuse what cannot be entered."""
     assert row.enterprise and row.period  # noqa: S101, PT018  # narrows the type for mypy
-    reports = EnterpriseReport.objects.of_period(row.period).filter(enterprise=row.enterprise)
-    row.stored = reports.order_by("-version").first()
+    row.stored = EnterpriseReport.objects.versions_of(row.enterprise, row.period).first()
     if all(row.values[name] is None for name in FIGURES):
         row.refuse("", _("The row has no figure at all."))
         return

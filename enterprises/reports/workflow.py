@@ -33,12 +33,7 @@ def begin(enterprise: Enterprise, period: ReportPeriod, *, by: User) -> Enterpri
     """
     # Two who begin at once wait here for each other, so that the second finds the first one's.
     Enterprise.objects.select_for_update(of=("self",)).only("pk").get(pk=enterprise.pk)
-    newest = (
-        EnterpriseReport.objects.of_period(period)
-        .filter(enterprise=enterprise)
-        .order_by("-version")
-        .first()
-    )
+    newest = EnterpriseReport.objects.versions_of(enterprise, period).first()
     if newest is not None and newest.state != ReportState.APPROVED:
         return newest
     report = EnterpriseReport(
@@ -152,11 +147,8 @@ def approve(
     `seen` is the edition that the person had on screen: other figures are not decided about.
     """
     report = _to_decide(report, by, seen)
-    before = EnterpriseReport.objects.current().filter(
-        enterprise_id=report.enterprise_id, year=report.year, quarter=report.quarter
-    )
-    now = timezone.now()
-    before.update(superseded_at=now)
+    before = EnterpriseReport.objects.current().of_period(report.period)
+    before.filter(enterprise=report.enterprise_id).update(superseded_at=timezone.now())
     _decide(report, ReportState.APPROVED, word, by)
     letters.send_approved(report)
     return report

@@ -29,7 +29,6 @@ def ratio(unit: str, numerator: Decimal, denominator: Decimal) -> Decimal:
 
 
 def rounded(value: Decimal, places: int = 2) -> Decimal:
-    """Return the value rounded to a number of decimal places."""
     with localcontext(prec=_DIGITS):
         return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
 

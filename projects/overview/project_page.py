@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, QuerySet
+from django.db.models import OuterRef
 from django.db.models.functions import ExtractYear, JSONObject
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -19,11 +19,8 @@ from projects.work.models import (
     AnnualPlan,
     Application,
     ApplicationOutcome,
-    BudgetLine,
     Milestone,
     MilestoneMove,
-    Participation,
-    ProgressNote,
     Project,
     SupportCall,
     Task,
@@ -184,21 +181,6 @@ def _move(
         datetime.fromisoformat(moved_at),
         person,
     )
-
-
-def notes_of(project: Project) -> QuerySet[ProgressNote]:
-    """Return the progress notes, the newest day first, with their proofs."""
-    return project.progress_notes.select_related("proof").defer(*heavy_columns("proof"))
-
-
-def budget_of(project: Project) -> QuerySet[BudgetLine]:
-    """Return the budget lines by year and source of money, with the pages that say so."""
-    return project.budget_lines.select_related("evidence").defer(*heavy_columns("evidence"))
-
-
-def participants_of(project: Project) -> QuerySet[Participation]:
-    """Return the participants in the project's order, with their names."""
-    return project.participations.with_names()
 
 
 def timeline_of(project: Project, steps: list[MilestoneStep]) -> str:

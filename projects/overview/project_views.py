@@ -55,8 +55,10 @@ def project(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a project's page; beyond 100 participants they go on on further pages."""
     found = project_page.public_project(slug)
     steps = project_page.steps_of(found)
-    notes = list(project_page.notes_of(found))
-    lines = list(project_page.budget_of(found))
+    proved = found.progress_notes.select_related("proof")
+    notes = list(proved.defer(*heavy_columns("proof")))
+    sourced = found.budget_lines.select_related("evidence")
+    lines = list(sourced.defer(*heavy_columns("evidence")))
     progress = progress_of([step.milestone for step in steps], notes)
     data = page_data(found, "Project") | {"parentOrganization": organization()}
     context = {
@@ -69,7 +71,7 @@ def project(request: HttpRequest, slug: str) -> HttpResponse:
         "notes": [(note, entered_late(note)) for note in notes],
         "years": by_year(lines),
         "money": money_of(lines),
-        "participants": page_of(request, project_page.participants_of(found), size=PARTICIPANTS),
+        "participants": page_of(request, found.participations.with_names(), size=PARTICIPANTS),
         "tasks": project_page.tasks_of(found),
         "calls": project_page.calls_of(found),
         "supported": project_page.supported_by(found),

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from enterprises.kit.steps import key_or_404
 from enterprises.people import draft_recovery
 from enterprises.people.access import desk_form_page, desk_page, for_representatives
 from enterprises.profiles.models import Representative
-from portal.kit.text.numbers import parse_key
 from portal.publishing.paging import page_of
 from projects.support.services import applications_of, apply_for_support, open_calls, take_back
 from projects.work.models import Application, ApplicationOutcome, SupportCall
@@ -60,17 +60,11 @@ def ask_for_support(request: HttpRequest, me: Representative) -> HttpResponse:
     key = request.GET.get(CALL) or (sent.get(CALL) if sent is not None else "")
     if not key:
         return HttpResponseRedirect(reverse("projects:desk_support"))
-    call = get_object_or_404(open_calls(), pk=_key(str(key)))
+    call = get_object_or_404(open_calls(), pk=key_or_404(str(key)))
     form = SupportRequestForm(sent, label_suffix="")
     if request.method == "POST" and form.is_valid():
         return _apply(request, me, call, form.cleaned_data["text"])
     return desk_form_page(request, me, "projects/desk/ask", call=call, form=form)
-
-
-def _key(text: str) -> int:
-    if (key := parse_key(text)) is None:
-        raise Http404
-    return key
 
 
 def _apply(request: HttpRequest, me: Representative, call: SupportCall, text: str) -> HttpResponse:

@@ -44,7 +44,6 @@ class SourceBudget(BudgetTotals):
 
 
 def money_of(lines: Sequence[BudgetLine]) -> BudgetTotals:
-    """Return the totals of budget lines."""
     return BudgetTotals(*_totals(lines))
 
 

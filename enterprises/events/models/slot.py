@@ -55,8 +55,6 @@ class Slot(models.Model):
 
 
 class SlotAnswer(models.TextChoices):
-    """The answer to a request for a slot."""
-
     ASKED = "asked", _("waits for an answer")
     GRANTED = "granted", _("slot granted")
     REFUSED = "refused", _("slot refused")

@@ -102,8 +102,6 @@ class InvitationForm(forms.ModelForm[Invitation]):
 
 
 class InvitationFilter(ConditionFilter):
-    """A filter by the state of invitations."""
-
     title = _("state")
     parameter_name = "tinh-trang"
 

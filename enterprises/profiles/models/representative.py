@@ -20,7 +20,6 @@ class RepresentativeQuerySet(models.QuerySet["Representative"]):
         return self.filter(ended_at=None)
 
     def owners(self) -> "RepresentativeQuerySet":
-        """Return the owners."""
         return self.filter(role=RepresentativeRole.OWNER)
 
     def mailboxes(self) -> list[str]:

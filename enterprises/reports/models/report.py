@@ -1,5 +1,7 @@
 """Reports of an enterprise for a quarter or a year, known to it and the department only."""
 
+from functools import reduce
+from operator import or_
 from typing import Final, Self
 
 from django.conf import settings
@@ -12,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrPromise
 
 from enterprises.kit.periods import FIRST_YEAR, LAST_YEAR, ReportPeriod
+from enterprises.profiles.models import Enterprise
 
 type Count = models.BigIntegerField[int | None, int | None]
 # No enterprise of a province has more of anything; what is typed above it is a slip of the pen.
@@ -19,8 +22,6 @@ MAX_VALUE: Final = 10**15
 
 
 class ReportState(models.TextChoices):
-    """The state of a report."""
-
     DRAFT = "draft", _("being written")
     SENT = "sent", _("sent, waits for the department")
     RETURNED = "returned", _("asked again by the department")
@@ -63,8 +64,13 @@ class EnterpriseReportQuerySet(models.QuerySet["EnterpriseReport"]):
         """Return the reports that are not decided yet."""
         return self.filter(state__in=OPEN)
 
-    def of_period(self, period: ReportPeriod) -> Self:
-        return self.filter(year=period.year, quarter=period.quarter)
+    def of_period(self, *periods: ReportPeriod) -> Self:
+        wanted = (Q(year=period.year, quarter=period.quarter) for period in periods)
+        return self.filter(reduce(or_, wanted))
+
+    def versions_of(self, enterprise: Enterprise, period: ReportPeriod) -> Self:
+        """Return all versions of an enterprise's report of a period, the newest first."""
+        return self.of_period(period).filter(enterprise=enterprise).order_by("-version")
 
     def newest_version(self) -> Self:
         """Return the newest version of each report, the latest period first."""

@@ -160,7 +160,6 @@ class Project(Sourced, Decided, Publication):
 
     @property
     def stage_label(self) -> str:
-        """Return the label of the stage."""
         return self.get_stage_display()
 
     @property

@@ -39,8 +39,6 @@ class SupportCall(models.Model):
 
 
 class ApplicationOutcome(models.TextChoices):
-    """The outcome of an application."""
-
     WAITING = "waiting", _("waiting")
     GRANTED = "granted", _("granted")
     REFUSED = "refused", _("refused")
