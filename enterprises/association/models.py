@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from enterprises.kit.terms import holds_on
+from enterprises.kit.periods import holds_on
 from portal.kit.text.phones import PHONE, PHONE_RULE, dialled
 
 

@@ -16,8 +16,11 @@ from enterprises.profiles.models import (
     Locality,
     LocalityLevel,
     PrivateContact,
+    Representative,
+    RepresentativeRole,
     Sector,
 )
+from portal.accounts.models import User
 from portal.kit.text.slugs import slugify
 from portal.publishing.first_content import get_or_publish, page_at
 
@@ -98,6 +101,22 @@ SAMPLES: Final = (COMPANY_A, COMPANY_B)
 def load() -> Counter[str]:
     """Bring the samples; what was new."""
     return sum((_bring(sample) for sample in SAMPLES), Counter())
+
+
+def load_owners() -> int:
+    """Let the demo accounts that exist speak for the samples; how many are new."""
+    return sum(map(_bring_owner, ("dn-a", "dn-b"), SAMPLES))
+
+
+def _bring_owner(username: str, sample: Sample) -> bool:
+    user, enterprise = User.objects.filter(username=username).first(), sample.enterprise
+    if user is None or enterprise is None:
+        return False
+    # An access that was ended stays ended.
+    if Representative.objects.filter(user=user).exists():
+        return False
+    Representative.objects.create(enterprise=enterprise, user=user, role=RepresentativeRole.OWNER)
+    return True
 
 
 def _bring(sample: Sample) -> Counter[str]:

@@ -9,7 +9,7 @@ from django.db.models import F, OuterRef, Q
 from django.db.models.functions import JSONObject
 from django.utils.translation import gettext_lazy as _
 
-from enterprises.kit.terms import holds_on
+from enterprises.kit.periods import holds_on
 from enterprises.reports.models.report import EnterpriseReport
 
 
