@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from enterprises.kit.constraints import ends_after_it_begins, is_known, is_on_the_web
 from enterprises.kit.periods import holds_on
 from portal.kit.text.phones import PHONE, PHONE_RULE, dialled
 
@@ -72,11 +73,7 @@ class Association(models.Model):
         verbose_name_plural = _("informatics association")
         constraints = [
             models.CheckConstraint(condition=Q(id=1), name="association_association_there_is_one"),
-            models.CheckConstraint(
-                condition=Q(website="") | Q(website__regex="^https?://"),
-                name="association_association_website_is_on_the_web",
-                violation_error_message=_("A website begins with http:// or https://."),
-            ),
+            is_on_the_web("website", "association_association_website_is_on_the_web"),
             models.CheckConstraint(
                 condition=Q(quote="") | Q(evidence__isnull=False),
                 name="association_association_quote_has_a_source",
@@ -124,10 +121,8 @@ class WithConsent(models.Model):
     class Meta:
         abstract = True
         constraints = [
-            models.CheckConstraint(
-                condition=Q(since=None) | Q(until=None) | Q(until__gt=F("since")),
-                name="%(app_label)s_%(class)s_ends_after_it_begins",
-                violation_error_message=_("The last day is before the first one."),
+            ends_after_it_begins(
+                "since", "until", "%(app_label)s_%(class)s_ends_after_it_begins", how="gt"
             ),
             models.CheckConstraint(
                 condition=Q(consent_on=None) | ~Q(person=""),
@@ -167,10 +162,7 @@ class AssociationPost(WithConsent):
         ordering = ["office", "-since", "id"]
         constraints = [
             *WithConsent.Meta.constraints,
-            models.CheckConstraint(
-                condition=Q(office__in=AssociationOffice.values),
-                name="association_associationpost_office_is_known",
-            ),
+            is_known("office", AssociationOffice, "association_associationpost_office_is_known"),
             models.UniqueConstraint(
                 fields=["office"],
                 condition=Q(until=None, office="1-chair"),

@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from enterprises.kit.constraints import is_known
 from portal.kit.text.normalize import nfc
 from portal.kit.typing import SaveOptions
 
@@ -163,10 +164,7 @@ class ActionItem(models.Model):
                     "Its number counts within the year in which it was raised."
                 ),
             ),
-            models.CheckConstraint(
-                condition=Q(progress__in=Progress.values),
-                name="briefings_actionitem_progress_is_known",
-            ),
+            is_known("progress", Progress, "briefings_actionitem_progress_is_known"),
             models.CheckConstraint(
                 condition=~Q(subject=""), name="briefings_actionitem_has_a_subject"
             ),

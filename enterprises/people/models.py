@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrPromise
 
+from enterprises.kit.constraints import is_known
 from enterprises.kit.tax_code import TAX_CODE, TAX_CODE_RULE, TaxCodeField
 from enterprises.profiles.models import RepresentativeRole
 from portal.kit.secret_links import hash_token
@@ -96,10 +97,7 @@ class Invitation(models.Model):
                 name="people_invitation_one_at_a_time",
                 violation_error_message=_("This address is invited already; send it again."),
             ),
-            models.CheckConstraint(
-                condition=Q(role__in=RepresentativeRole.values),
-                name="people_invitation_role_is_known",
-            ),
+            is_known("role", RepresentativeRole, "people_invitation_role_is_known"),
             models.CheckConstraint(
                 condition=Q(expires_at__gt=F("created_at")),
                 name="people_invitation_ends_after_it_begins",
@@ -232,9 +230,7 @@ class JoinRequest(models.Model):
         verbose_name_plural = _("requests to join")
         ordering = ["-created_at", "-id"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(state__in=JoinState.values), name="people_joinrequest_state_is_known"
-            ),
+            is_known("state", JoinState, "people_joinrequest_state_is_known"),
             models.CheckConstraint(
                 condition=Q(tax_code__regex=TAX_CODE),
                 name="people_joinrequest_tax_code_has_its_digits",

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.events.models.eventseries import EventSeries, Occasion
+from enterprises.kit.constraints import is_known
 from portal.kit.text.html import plain_text
 from portal.media.richtext.fields import RichTextField
 from portal.publishing.models import Publication, PublicationManager, PublicationQuerySet
@@ -174,15 +175,9 @@ class Event(Publication):
             ),
         ]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(occasion__in=Occasion.values), name="events_event_occasion_is_known"
-            ),
-            models.CheckConstraint(
-                condition=Q(precision__in=Precision.values), name="events_event_precision_is_known"
-            ),
-            models.CheckConstraint(
-                condition=Q(standing__in=EventStatus.values), name="events_event_standing_is_known"
-            ),
+            is_known("occasion", Occasion, "events_event_occasion_is_known"),
+            is_known("precision", Precision, "events_event_precision_is_known"),
+            is_known("standing", EventStatus, "events_event_standing_is_known"),
             models.CheckConstraint(
                 condition=Q(ends_at=None)
                 | Q(ends_at__gt=F("starts_at"), ends_at__lte=F("starts_at") + MAX_LENGTH),

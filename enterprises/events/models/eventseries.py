@@ -3,10 +3,10 @@
 from typing import Unpack
 
 from django.db import models
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from enterprises.kit.constraints import is_known
 from portal.kit.text.normalize import nfc
 from portal.kit.text.slugs import slugify
 from portal.kit.typing import SaveOptions
@@ -71,13 +71,8 @@ class EventSeries(models.Model):
         verbose_name_plural = _("series of events")
         ordering = ["name"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(occasion__in=Occasion.values),
-                name="events_eventseries_occasion_is_known",
-            ),
-            models.CheckConstraint(
-                condition=Q(rhythm__in=Rhythm.values), name="events_eventseries_rhythm_is_known"
-            ),
+            is_known("occasion", Occasion, "events_eventseries_occasion_is_known"),
+            is_known("rhythm", Rhythm, "events_eventseries_rhythm_is_known"),
         ]
 
     def __str__(self) -> str:

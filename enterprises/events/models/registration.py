@@ -8,6 +8,7 @@ from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from enterprises.kit.constraints import is_known
 from portal.kit.text.normalize import nfc
 from portal.kit.typing import SaveOptions
 
@@ -93,9 +94,7 @@ class Registration(models.Model):
                 name="events_registration_each_person_once",
                 violation_error_message=_("This person is registered already."),
             ),
-            models.CheckConstraint(
-                condition=Q(seat__in=Seat.values), name="events_registration_seat_is_known"
-            ),
+            is_known("seat", Seat, "events_registration_seat_is_known"),
             models.CheckConstraint(condition=~Q(name=""), name="events_registration_has_a_name"),
             models.CheckConstraint(
                 condition=Q(seat="given_up", given_up_at__gte=F("registered_at"))

@@ -7,6 +7,8 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from enterprises.kit.constraints import is_known
+
 
 class Slot(models.Model):
     """A time at an event in which one enterprise presents something."""
@@ -161,9 +163,7 @@ class SlotRequest(models.Model):
                 name="events_slotrequest_one_open",
                 violation_error_message=_("Your enterprise has asked for a slot here already."),
             ),
-            models.CheckConstraint(
-                condition=Q(answer__in=SlotAnswer.values), name="events_slotrequest_answer_is_known"
-            ),
+            is_known("answer", SlotAnswer, "events_slotrequest_answer_is_known"),
             models.CheckConstraint(
                 condition=~Q(answer="granted") | Q(slot__isnull=False),
                 name="events_slotrequest_granted_has_a_slot",

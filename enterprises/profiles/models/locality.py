@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from enterprises.kit.constraints import ends_after_it_begins, is_known
 from enterprises.kit.periods import holds_on
 from portal.kit.text.normalize import nfc
 from portal.kit.text.slugs import slugify
@@ -91,13 +92,9 @@ class Locality(models.Model):
         verbose_name_plural = _("localities")
         ordering = ["level", "sort_key", "id"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(level__in=LocalityLevel.values), name="profiles_locality_level_is_known"
-            ),
-            models.CheckConstraint(
-                condition=Q(since=None) | Q(until=None) | Q(until__gt=F("since")),
-                name="profiles_locality_ends_after_it_begins",
-                violation_error_message=_("The last day is before the first one."),
+            is_known("level", LocalityLevel, "profiles_locality_level_is_known"),
+            ends_after_it_begins(
+                "since", "until", "profiles_locality_ends_after_it_begins", how="gt"
             ),
             models.CheckConstraint(
                 condition=Q(replaced_by=None) | Q(until__isnull=False),

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrPromise
 
+from enterprises.kit.constraints import is_known
 from enterprises.kit.periods import FIRST_YEAR, LAST_YEAR, ReportPeriod
 from enterprises.profiles.models import Enterprise
 
@@ -176,9 +177,7 @@ class EnterpriseReport(models.Model):
                 condition=Q(state=ReportState.APPROVED, superseded_at=None),
                 name="enterprises_report_one_holds",
             ),
-            models.CheckConstraint(
-                condition=Q(state__in=ReportState.values), name="enterprises_report_state_is_known"
-            ),
+            is_known("state", ReportState, "enterprises_report_state_is_known"),
             models.CheckConstraint(
                 condition=Q(quarter__lte=4, year__gte=FIRST_YEAR, year__lte=LAST_YEAR),
                 name="enterprises_report_is_of_a_period",

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
+from enterprises.kit.constraints import is_known
 from portal.kit.text.numbers import figure
 from portal.kit.text.periods import PeriodKind
 from portal.publishing.models import (
@@ -133,10 +134,7 @@ class Indicator(Publication):
         verbose_name_plural = _("indicators")
         constraints = [
             models.CheckConstraint(condition=~Q(unit=""), name="indicators_indicator_has_a_unit"),
-            models.CheckConstraint(
-                condition=Q(period_kind__in=PeriodKind.values),
-                name="indicators_indicator_period_kind_is_known",
-            ),
+            is_known("period_kind", PeriodKind, "indicators_indicator_period_kind_is_known"),
             models.CheckConstraint(
                 condition=Q(lowest=None) | is_a_number("lowest"),
                 name="indicators_indicator_lowest_is_a_number",

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from enterprises.kit.constraints import is_known
 from portal.publishing.models import Publication, heavy_columns
 from projects.kit.models import (
     Due,
@@ -114,9 +115,7 @@ class Task(Due, SourcedRow):
         constraints = [
             *SourcedRow.Meta.constraints,
             models.CheckConstraint(condition=~Q(title=""), name="work_task_has_a_title"),
-            models.CheckConstraint(
-                condition=Q(state__in=TaskState.values), name="work_task_state_is_known"
-            ),
+            is_known("state", TaskState, "work_task_state_is_known"),
             done_on_means_done("work_task_done_on_means_done"),
         ]
 

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from enterprises.kit.constraints import is_known
 from projects.kit.models import SourcedRow
 from projects.kit.numbers import FIRST_YEAR, LAST_YEAR
 
@@ -82,9 +83,7 @@ class BudgetLine(SourcedRow):
                 name="work_budgetline_is_not_negative",
                 violation_error_message=_("Money is not negative here."),
             ),
-            models.CheckConstraint(
-                condition=Q(money_from__in=MoneyFrom.values), name="work_budgetline_source_is_known"
-            ),
+            is_known("money_from", MoneyFrom, "work_budgetline_source_is_known"),
         ]
 
     def __str__(self) -> str:
