@@ -4,7 +4,6 @@ from decimal import Decimal
 from typing import ClassVar
 
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
@@ -21,7 +20,7 @@ from portal.publishing.models import (
 )
 from projects.indicators.models.series import Series, SeriesRole
 from projects.indicators.models.target import Target
-from projects.kit.numbers import FIRST_YEAR, LAST_YEAR, is_a_number
+from projects.kit.numbers import YEARS, is_a_number
 
 # A share cannot be more than the whole, unless the indicator says so itself (growth can).
 PERCENT = "%"
@@ -114,7 +113,7 @@ class Indicator(Publication):
         _("base year"),
         null=True,
         blank=True,
-        validators=[MinValueValidator(FIRST_YEAR), MaxValueValidator(LAST_YEAR)],
+        validators=YEARS,
         help_text=_("The year that targets are measured against; none lies before it."),
     )
     locked_through = models.DateField(

@@ -3,7 +3,6 @@
 from datetime import date
 from typing import ClassVar, Self
 
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -18,7 +17,7 @@ from projects.kit.models import (
     done_on_means_done,
     due_status_on,
 )
-from projects.kit.numbers import FIRST_YEAR, LAST_YEAR
+from projects.kit.numbers import YEARS, is_a_year
 
 
 class AnnualPlan(Sourced, Publication):
@@ -41,7 +40,7 @@ class AnnualPlan(Sourced, Publication):
     year = models.PositiveSmallIntegerField(
         _("year"),
         unique=True,
-        validators=[MinValueValidator(FIRST_YEAR), MaxValueValidator(LAST_YEAR)],
+        validators=YEARS,
         help_text=_("The year of the programme; it is its address as well."),
         error_messages={"unique": _("There is a programme for this year already; change that.")},
     )
@@ -51,10 +50,7 @@ class AnnualPlan(Sourced, Publication):
         verbose_name_plural = _("programmes of work")
         constraints = [
             *Sourced.Meta.constraints,
-            models.CheckConstraint(
-                condition=Q(year__gte=FIRST_YEAR, year__lte=LAST_YEAR),
-                name="work_annualplan_year_is_a_year",
-            ),
+            is_a_year("year", "work_annualplan_year_is_a_year"),
         ]
 
     def clean(self) -> None:
