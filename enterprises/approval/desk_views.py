@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from enterprises.approval.change_requests import PAGE_STATUS_LABELS, ChangeRequest, requests_of
 from enterprises.approval.forms import (
@@ -24,7 +24,7 @@ from enterprises.approval.page_status import tell_outcome
 from enterprises.approval.services import Text, save_contact, text_of
 from enterprises.kit.steps import take_step
 from enterprises.people import draft_recovery
-from enterprises.people.access import desk_form_page, desk_page, for_representatives
+from enterprises.people.access import desk_form, desk_form_page, desk_page, for_representatives
 from enterprises.profiles.models import Enterprise, Representative
 from portal.editing.preview import preview as preview_of
 from portal.kit.text.numbers import parse_key
@@ -63,8 +63,7 @@ def profile(request: HttpRequest, me: Representative) -> HttpResponse:
     )
 
 
-@for_representatives
-@require_http_methods(["GET", "HEAD", "POST"])
+@desk_form
 def profile_topic(request: HttpRequest, me: Representative, topic: Topic) -> HttpResponse:
     """Show one topic of the profile; what was typed is never lost."""
     page = me.enterprise
@@ -109,8 +108,7 @@ def _saved(request: HttpRequest, me: Representative, form: PageForm) -> bool:
     return outcome is not None
 
 
-@for_representatives
-@require_http_methods(["GET", "HEAD", "POST"])
+@desk_form
 def contact_person(request: HttpRequest, me: Representative) -> HttpResponse:
     """Show and save the contact person: never public, saved at once."""
     sent = draft_recovery.sent_or_restored(request, me)
@@ -131,8 +129,7 @@ def profile_preview(request: HttpRequest, me: Representative) -> HttpResponse:
     return preview_of(page, back=reverse("enterprises:profile"))
 
 
-@for_representatives
-@require_http_methods(["GET", "HEAD", "POST"])
+@desk_form
 def requests(request: HttpRequest, me: Representative) -> HttpResponse:
     """Show all requests, the newest first, and the profile's state while it is not public."""
     page = me.enterprise
@@ -153,8 +150,7 @@ def requests(request: HttpRequest, me: Representative) -> HttpResponse:
     )
 
 
-@for_representatives
-@require_http_methods(["GET", "HEAD", "POST"])
+@desk_form
 def request_detail(request: HttpRequest, me: Representative, number: int) -> HttpResponse:
     """Show one request: its steps, each field old beside new, and what to do."""
     change = get_object_or_404(requests_of(me.enterprise), pk=number)

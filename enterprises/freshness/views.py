@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from enterprises.freshness.models import Confirmation, ConfirmedVia
 from enterprises.freshness.services import answer, confirmation_of, last_confirmation
-from enterprises.people.access import desk_page, for_representatives
+from enterprises.people.access import desk_form, desk_page
 from enterprises.profiles.models import Representative
 from portal.kit.secret_links import keep_secret
 from portal.kit.text.numbers import parse_key
@@ -57,8 +57,7 @@ def _page(
     return keep_secret(render(request, template, context, status=status))
 
 
-@for_representatives
-@_form_methods
+@desk_form
 def desk_still_right(request: HttpRequest, me: Representative) -> HttpResponse:
     """Show the question on the desk, and confirm on POST."""
     enterprise = me.enterprise

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from enterprises.approval.services import SaveResult, save_contact, text_of
 from enterprises.infrastructure import services
@@ -18,7 +18,7 @@ from enterprises.infrastructure.models.listing import term_from
 from enterprises.infrastructure.status import ListingStatus
 from enterprises.kit.steps import take_step
 from enterprises.people import draft_recovery
-from enterprises.people.access import desk_form_page, desk_page, for_representatives
+from enterprises.people.access import desk_form, desk_form_page, desk_page, for_representatives
 from enterprises.profiles.models import Representative
 from portal.editing.preview import preview as preview_of
 from portal.participation.publicforms.stamps import new_stamp, read_stamp
@@ -70,8 +70,7 @@ def preview(_request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
     return preview_of(_own(me, pk))
 
 
-@for_representatives
-@require_http_methods(["GET", "HEAD", "POST"])
+@desk_form
 def new(request: HttpRequest, me: Representative) -> HttpResponse:
     """Show the form for a new listing; save a draft, or send it at once."""
     page, text = new_listing(me.enterprise)
@@ -92,8 +91,7 @@ def new(request: HttpRequest, me: Representative) -> HttpResponse:
     return _form_page(request, me, form, contact, stamp=new_mark, is_new=True)
 
 
-@for_representatives
-@require_http_methods(["GET", "HEAD", "POST"])
+@desk_form
 def edit(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
     """Show and save the form of a listing; of a published one the change waits."""
     page = _own(me, pk)
@@ -147,8 +145,7 @@ def _form_page(
     )
 
 
-@for_representatives
-@require_http_methods(["GET", "HEAD", "POST"])
+@desk_form
 def step(request: HttpRequest, me: Representative, pk: int, name: str) -> HttpResponse:
     """Run a step on POST: send, take back, throw away, close or extend; then go back."""
     page = _own(me, pk)

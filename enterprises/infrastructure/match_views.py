@@ -5,17 +5,15 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from enterprises.infrastructure import matches, services
 from enterprises.infrastructure.models import InfrastructureMatch
 from enterprises.kit.steps import key_or_404
-from enterprises.people.access import for_representatives
+from enterprises.people.access import desk_form
 from enterprises.profiles.models import Representative
 
 
-@for_representatives
-@require_http_methods(["GET", "HEAD", "POST"])
+@desk_form
 def propose(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
     """Propose to pair an own public listing with a fitting public one of others."""
     own = get_object_or_404(services.listings_of(me.enterprise), pk=pk)
@@ -31,8 +29,7 @@ def propose(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
     return _to(own.pk)
 
 
-@for_representatives
-@require_http_methods(["GET", "HEAD", "POST"])
+@desk_form
 def answer(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
     """Agree to a proposed match or decline it."""
     rows = InfrastructureMatch.objects.select_related("offer", "request")

@@ -14,6 +14,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
 
 from enterprises.people.draft_recovery import hidden_field, save_when_signed_out
 from enterprises.profiles.models import Representative
@@ -24,6 +25,7 @@ type DeskView = Callable[..., HttpResponseBase]
 type DeskFacts = Callable[[str], dict[str, ArraySubquery]]
 
 _desk_facts: list[DeskFacts] = []
+_form_methods = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def register_desk_facts(facts: DeskFacts) -> None:
@@ -68,6 +70,11 @@ def for_representatives(view: DeskView) -> DeskView:
     return never_cache(opened)
 
 
+def desk_form(view: DeskView) -> DeskView:
+    """Open a page of the desk that is shown, and sent back, to representatives."""
+    return for_representatives(_form_methods(view))
+
+
 def _without_desk(request: HttpRequest) -> HttpResponseBase:
     """Return 404, with an explanation for a former representative."""
     rows, key = Representative.objects.select_related("enterprise"), request.user.pk
@@ -94,7 +101,8 @@ def desk_form_page(
 
 
 def for_owners(view: DeskView) -> DeskView:
-    """Open a page of the desk to owners only; for other representatives it does not exist."""
+    """Open a form of the desk to owners only; for other representatives it does not exist."""
+    form_view: DeskView = _form_methods(view)
 
     @for_representatives
     @wraps(view)
@@ -103,6 +111,6 @@ def for_owners(view: DeskView) -> DeskView:
     ) -> HttpResponseBase:
         if not me.is_owner:
             raise Http404
-        return view(request, me, *args, **kwargs)
+        return form_view(request, me, *args, **kwargs)
 
     return opened

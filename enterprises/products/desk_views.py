@@ -8,14 +8,14 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from enterprises.approval.page_form import PageForm
 from enterprises.approval.page_status import tell_outcome
 from enterprises.approval.services import text_of
 from enterprises.kit.steps import key_or_404, take_step
 from enterprises.people import draft_recovery
-from enterprises.people.access import desk_form_page, desk_page, for_representatives
+from enterprises.people.access import desk_form, desk_form_page, desk_page, for_representatives
 from enterprises.products import services
 from enterprises.products.forms import FileForm, NewProductForm, PictureForm, WordsForm
 from enterprises.products.models import Product
@@ -29,7 +29,6 @@ from portal.publishing import workflow
 from portal.publishing.models import State
 from portal.publishing.paging import page_of
 
-_form_methods = require_http_methods(["GET", "HEAD", "POST"])
 # What a representative may do with a product, and what is said when it is done.
 STEPS = {
     State.SUBMITTED: gettext_lazy("Sent to the department. You get a letter when it is decided."),
@@ -61,8 +60,7 @@ def products(request: HttpRequest, me: Representative) -> HttpResponse:
     return desk_page(request, me, "enterprises/products/desk/list", page=page, products=products)
 
 
-@for_representatives
-@_form_methods
+@desk_form
 def product_new(request: HttpRequest, me: Representative) -> HttpResponse:
     """Show and save the words of a new product; picture and files come next."""
     sent = draft_recovery.sent_or_restored(request, me)
@@ -83,8 +81,7 @@ def product_new(request: HttpRequest, me: Representative) -> HttpResponse:
     return desk_form_page(request, me, "enterprises/products/desk/new", form=form)
 
 
-@for_representatives
-@_form_methods
+@desk_form
 def product(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
     """Show a product with its status, its text and its steps."""
     found = own(me, pk)
@@ -133,8 +130,7 @@ def _step(request: HttpRequest, me: Representative, found: Product) -> HttpRespo
     return to_product(found)
 
 
-@for_representatives
-@_form_methods
+@desk_form
 def product_words(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
     """Show and save name, summary, use and customers."""
     found = own(me, pk)
@@ -147,8 +143,7 @@ def product_words(request: HttpRequest, me: Representative, pk: int) -> HttpResp
     return _form_page(request, me, found, form, "words")
 
 
-@for_representatives
-@_form_methods
+@desk_form
 def product_picture(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
     """Show and save the picture and its description."""
     found = own(me, pk)
@@ -178,8 +173,7 @@ def _saved(request: HttpRequest, me: Representative, form: PageForm, *, seen: in
     return outcome is not None
 
 
-@for_representatives
-@_form_methods
+@desk_form
 def product_files(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
     """Show the PDF files, add one or remove one."""
     found = own(me, pk)

@@ -4,10 +4,9 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from enterprises.people import draft_recovery
-from enterprises.people.access import desk_form_page, for_representatives
+from enterprises.people.access import desk_form, desk_form_page
 from enterprises.products import withdrawals
 from enterprises.products.desk_views import own, to_product
 from enterprises.products.forms import WithdrawalForm
@@ -15,8 +14,7 @@ from enterprises.products.models import Product
 from enterprises.profiles.models import Representative
 
 
-@for_representatives
-@require_http_methods(["GET", "HEAD", "POST"])
+@desk_form
 def product_withdraw(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
     """Ask for it with a word on why, look what became of it, or take the request back."""
     product = own(me, pk)

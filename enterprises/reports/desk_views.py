@@ -9,11 +9,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from enterprises.kit.periods import ReportPeriod
 from enterprises.people import draft_recovery
-from enterprises.people.access import desk_form_page, desk_page, for_representatives
+from enterprises.people.access import desk_form, desk_form_page, desk_page, for_representatives
 from enterprises.profiles.models import Representative
 from enterprises.reports import deadlines, workflow
 from enterprises.reports.figures import figure_rows
@@ -37,8 +37,7 @@ def report_list(request: HttpRequest, me: Representative) -> HttpResponse:
     )
 
 
-@for_representatives
-@require_http_methods(["GET", "HEAD", "POST"])
+@desk_form
 def report(request: HttpRequest, me: Representative, period: ReportPeriod) -> HttpResponse:
     """Show the report of a period: its form while it is writable, else its figures."""
     versions = list(EnterpriseReport.objects.versions_of(me.enterprise, period))

@@ -8,11 +8,11 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from enterprises.kit.steps import key_or_404
 from enterprises.people import draft_recovery
-from enterprises.people.access import desk_form_page, desk_page, for_representatives
+from enterprises.people.access import desk_form, desk_form_page, desk_page, for_representatives
 from enterprises.profiles.models import Representative
 from portal.publishing.paging import page_of
 from projects.support.services import applications_of, apply_for_support, open_calls, take_back
@@ -52,8 +52,7 @@ def support(request: HttpRequest, me: Representative) -> HttpResponse:
     return desk_page(request, me, "projects/desk/support", **context)
 
 
-@for_representatives
-@require_http_methods(["GET", "HEAD", "POST"])
+@desk_form
 def ask_for_support(request: HttpRequest, me: Representative) -> HttpResponse:
     """Show an open call with its application form; redirect to the list without one."""
     sent = draft_recovery.sent_or_restored(request, me)
@@ -79,8 +78,7 @@ def _apply(request: HttpRequest, me: Representative, call: SupportCall, text: st
     return HttpResponseRedirect(reverse("projects:desk_application", args=[application.pk]))
 
 
-@for_representatives
-@require_http_methods(["GET", "HEAD", "POST"])
+@desk_form
 def application(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
     """Show an application and its answer; a POST takes it back."""
     if request.method == "POST":
