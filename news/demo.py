@@ -8,10 +8,10 @@ from pathlib import Path
 from django.utils.html import escape
 
 from news.articles.models import Article
+from news.articles.queries import section_named
 from news.importing.dates import read_us
 from portal.publishing import translating
 from portal.publishing.first_content import get_or_publish
-from portal.publishing.models import Section
 from portal.publishing.translating import TRANSLATED
 
 SOURCE = Path(__file__).parent / "data" / "hoi-nghi-2007.txt"
@@ -52,7 +52,7 @@ def load() -> Counter[str]:
     brought: Counter[str] = Counter()
 
     def put_on_shelf(article: Article) -> None:
-        shelves = [_section(name, position) for position, name in enumerate(SECTIONS, 1)]
+        shelves = [section_named(name, position) for position, name in enumerate(SECTIONS, 1)]
         article.section = shelves[0]
         brought["news sections"] = len(shelves)
 
@@ -71,8 +71,3 @@ def _bring_translation(article: Article) -> int:
 
 def _html(paragraphs: list[str]) -> str:
     return "\n".join(f"<p>{escape(paragraph)}</p>" for paragraph in paragraphs)
-
-
-def _section(name: str, position: int) -> Section:
-    section = Section.objects.filter(kind=Article.KIND, name=name).first()
-    return section or Section.objects.create(kind=Article.KIND, name=name, position=position)

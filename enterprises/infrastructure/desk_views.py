@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
+from django_stubs_ext import StrPromise
 
 from enterprises.approval.services import SaveResult, save_contact, text_of
 from enterprises.infrastructure import services
@@ -97,7 +98,7 @@ def edit(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
     page = _own(me, pk)
     if page.state == State.APPROVED:
         messages.info(request, _("The department has approved it as it is. Take it back first."))
-        return _to(page)
+        return to_listing(page.pk)
     sent = draft_recovery.sent_or_restored(request, me)
     form = ListingForm(sent, page=page, text=text_of(page))
     contact = ContactForm(sent, instance=services.contact_of(page))
@@ -119,10 +120,10 @@ def _saved(
         text = _("Sent to the department. Readers see the page as it was until it is approved.")
         messages.success(request, text)
     elif SEND in request.POST and page.state in (State.DRAFT, State.CHANGES_ASKED):
-        _move(request, me, page, State.SUBMITTED, _("Sent to the department."))
+        _move(request, me, page, *MOVES["gui"])
     else:
         messages.success(request, _("Saved."))
-    return _to(page)
+    return to_listing(page.pk)
 
 
 def _form_page(
@@ -149,26 +150,15 @@ def _form_page(
 def step(request: HttpRequest, me: Representative, pk: int, name: str) -> HttpResponse:
     """Run a step on POST: send, take back, throw away, close or extend; then go back."""
     page = _own(me, pk)
-    if name not in STEPS:
+    if name not in (*MOVES, *STEPS):
         raise Http404
-    if request.method == "POST":
+    if request.method == "POST" and name in MOVES:
+        _move(request, me, page, *MOVES[name])
+    elif request.method == "POST":
         STEPS[name](request, me, page)
     if name == "bo" and request.method == "POST":
         return HttpResponseRedirect(reverse("enterprises:desk_infrastructure"))
-    return _to(page)
-
-
-def _send(request: HttpRequest, me: Representative, page: InfrastructureListing) -> None:
-    _move(request, me, page, State.SUBMITTED, _("Sent to the department."))
-
-
-def _take_back(request: HttpRequest, me: Representative, page: InfrastructureListing) -> None:
-    message = _("Taken back. Nobody decides about it until you send it again.")
-    _move(request, me, page, State.DRAFT, message)
-
-
-def _throw_away(request: HttpRequest, me: Representative, page: InfrastructureListing) -> None:
-    _move(request, me, page, State.BINNED, _("Thrown away."))
+    return to_listing(page.pk)
 
 
 def _extend(request: HttpRequest, me: Representative, page: InfrastructureListing) -> None:
@@ -182,11 +172,24 @@ def _close(request: HttpRequest, me: Representative, page: InfrastructureListing
     take_step(request, done, services.close, page, by=me.user)
 
 
-STEPS = {"gui": _send, "rut-lai": _take_back, "bo": _throw_away, "gia-han": _extend, "dong": _close}
+# By their words in the address.
+MOVES = {
+    "gui": (State.SUBMITTED, gettext_lazy("Sent to the department.")),
+    "rut-lai": (
+        State.DRAFT,
+        gettext_lazy("Taken back. Nobody decides about it until you send it again."),
+    ),
+    "bo": (State.BINNED, gettext_lazy("Thrown away.")),
+}
+STEPS = {"gia-han": _extend, "dong": _close}
 
 
 def _move(
-    request: HttpRequest, me: Representative, page: InfrastructureListing, to: State, message: str
+    request: HttpRequest,
+    me: Representative,
+    page: InfrastructureListing,
+    to: State,
+    message: StrPromise | str,
 ) -> None:
     word = _("By the enterprise, on its desk.") if to == State.BINNED else ""
     take_step(request, message, workflow.transition, page, to=to, by=me.user, word=word)
@@ -196,5 +199,5 @@ def _own(me: Representative, pk: int) -> InfrastructureListing:
     return get_object_or_404(services.listings_of(me.enterprise), pk=pk)
 
 
-def _to(page: InfrastructureListing) -> HttpResponse:
-    return HttpResponseRedirect(reverse("enterprises:desk_infrastructure_one", args=[page.pk]))
+def to_listing(pk: int) -> HttpResponse:
+    return HttpResponseRedirect(reverse("enterprises:desk_infrastructure_one", args=[pk]))

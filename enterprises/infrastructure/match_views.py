@@ -1,12 +1,12 @@
 """The desk's buttons of pairs: propose one, agree to it, decline it."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from enterprises.infrastructure import matches, services
+from enterprises.infrastructure.desk_views import to_listing
 from enterprises.infrastructure.models import InfrastructureMatch
 from enterprises.kit.steps import key_or_404
 from enterprises.people.access import desk_form
@@ -26,7 +26,7 @@ def propose(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
         match = matches.propose(me, own, other)
         text = _("You two are matched.") if match.matched_at else _("Proposed; the other is asked.")
         messages.success(request, text)
-    return _to(own.pk)
+    return to_listing(own.pk)
 
 
 @desk_form
@@ -46,8 +46,4 @@ def answer(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
         else:
             text = _("You two are matched.") if agrees else _("Declined; the other is told.")
             messages.success(request, text)
-    return _to(getattr(match, f"{side}_id"))
-
-
-def _to(pk: int) -> HttpResponse:
-    return HttpResponseRedirect(reverse("enterprises:desk_infrastructure_one", args=[pk]))
+    return to_listing(getattr(match, f"{side}_id"))

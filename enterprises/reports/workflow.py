@@ -134,7 +134,7 @@ def return_report(
     if not word.strip():
         raise ValidationError({"word": _("Say what the enterprise should mend.")})
     _decide(report, ReportState.RETURNED, word, by)
-    letters.send_returned(report)
+    letters.send_to_enterprise("report_asked_again", report)
     return report
 
 
@@ -150,7 +150,7 @@ def approve(
     before = EnterpriseReport.objects.current().of_period(report.period)
     before.filter(enterprise=report.enterprise_id).update(superseded_at=timezone.now())
     _decide(report, ReportState.APPROVED, word, by)
-    letters.send_approved(report)
+    letters.send_to_enterprise("report_approved", report)
     return report
 
 

@@ -16,7 +16,7 @@ from portal.publishing.models import Publication
 from projects.indicators.entry.parsing import parse_number
 from projects.indicators.entry.sources import Sources
 from projects.indicators.models import Certainty, Indicator, Observation
-from projects.indicators.observations import BatchRow
+from projects.indicators.observations import BatchRow, as_row
 from projects.kit.numbers import ratio, rounded
 
 # The columns of a figure that a cell of another name is for.
@@ -131,20 +131,18 @@ class FigureForm(forms.Form):
     def row(self, *, series: int, first: date, last: date, by: int) -> BatchRow:
         """Return the figure as a batch of a change set keeps it."""
         cleaned = self.cleaned_data
-        return {
-            "series": series,
-            "starts_on": first.isoformat(),
-            "ends_on": last.isoformat(),
-            "value": str(cleaned["value"]),
-            "numerator": _plain(cleaned["numerator"]),
-            "denominator": _plain(cleaned["denominator"]),
-            "state": cleaned["state"] or str(Certainty.PROVISIONAL),
-            "evidence": cleaned["source"].pk,
-            "note": cleaned["note"],
-            "is_sample": cleaned["is_sample"],
-            "recorded_by": by,
-            "reason": cleaned["reason"],
-        }
+        same = ("value", "numerator", "denominator", "note", "is_sample", "reason")
+        return as_row(
+            Observation(
+                series_id=series,
+                starts_on=first,
+                ends_on=last,
+                state=cleaned["state"] or Certainty.PROVISIONAL,
+                evidence_id=cleaned["source"].pk,
+                recorded_by_id=by,
+                **{name: cleaned[name] for name in same},
+            )
+        )
 
     def refuse(self, errors: Mapping[str, Iterable[str]]) -> None:
         """Show what the rules of figures say against the row, each at its cell."""
@@ -152,10 +150,6 @@ class FigureForm(forms.Form):
             cell = CELLS.get(column, column)
             for message in messages:
                 self.add_error(cell if cell in self.fields else None, message)
-
-
-def _plain(value: Decimal | None) -> str | None:
-    return None if value is None else str(value)
 
 
 def cells_of(observation: Observation | None) -> dict[str, object]:
