@@ -5,6 +5,7 @@ from typing import Any
 
 from django.forms import ModelChoiceField, ModelMultipleChoiceField
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
 
 from portal.editing.covers import CoverForm
 from portal.editing.deadlines import DEADLINE, DeadlineForm
@@ -13,7 +14,7 @@ from portal.kit.text.numbers import parse_key
 from portal.media.richtext.cleaning import clean_html
 from portal.media.richtext.fields import RichTextField
 from portal.publishing.errors import StaleSave
-from portal.publishing.models import Revision
+from portal.publishing.models import Revision, State
 from portal.publishing.revisions import plain_value
 
 VERSION = "_version"
@@ -48,6 +49,7 @@ class PublicationForm(CoverForm, DeadlineForm):
             self._convert(cleaned)
         if self.instance.pk is None:
             return cleaned
+        self._refuse_no_moment(cleaned)
         if self.data.get(VERSION) != str(self.instance.revision_number):
             self.conflicts = tuple(self._conflicts(cleaned))
             raise StaleSave
@@ -55,6 +57,12 @@ class PublicationForm(CoverForm, DeadlineForm):
             if self.data.get(TAKE + name) == "theirs" and name not in DEADLINE:
                 cleaned[name] = self._stored(name)
         return cleaned
+
+    def _refuse_no_moment(self, cleaned: dict[str, Any]) -> None:
+        """Ask for the moment of a live page: its constraint is skipped, for it names the state."""
+        is_empty = "published_at" in cleaned and cleaned["published_at"] is None
+        if is_empty and self.instance.state == State.PUBLISHED:
+            self.add_error("published_at", _("A published page needs a publication time."))
 
     def _get_validation_exclusions(self) -> set[str]:
         """Leave the relations out while fields are validated: their rows have just been found."""

@@ -3,11 +3,12 @@
 1. A step without a text, by who may not write the page now, is answered at once.
 2. An uploaded cover goes into the library, so that no mistake in the form loses it.
 3. The session begins: the page is read, its autosaved text and who else has it open are found.
-4. The form over a draft saves at once; over a live page it saves in a dry run.
-5. What the dry run saved is kept as the pending change of the live page.
+4. The form over a draft saves at once; over a live page it saves its rows in a dry run.
+5. What the dry run shows then is kept as the pending change of the live page.
 6. The step of the pressed button is taken, and the answer leads on.
 """
 
+from contextlib import nullcontext
 from copy import copy
 from typing import Any
 
@@ -33,7 +34,7 @@ from portal.editing.page_form_parts import known_parts, page_context, take_step
 from portal.editing.quote_notices import corrects_figures, offer_correction
 from portal.editing.versions import VersionsMixin
 from portal.publishing import batches, changes, revisions, workflow
-from portal.publishing.dry_run import dry_run
+from portal.publishing.dry_run import allow_live_writes, dry_run
 from portal.publishing.errors import StaleSave
 from portal.publishing.models import Publication, Revision, State
 
@@ -183,7 +184,7 @@ class PageFormMixin(VersionsMixin):
         more = {"batches": batches.tables(page, version)} | (extra_context or {})
         stored = copy(page)
         session.is_dry_run = True
-        with dry_run():
+        with dry_run(is_open=version is not None):
             if version is not None:
                 self._put_in_place(request, page, version)
             else:
@@ -233,17 +234,23 @@ class PageFormMixin(VersionsMixin):
         session = EditSession.of(request)
         if not change:
             obj.created_by = staff(request)
-        if not session.is_dry_run and (not change or form.text_has_changed):
+        if session.is_dry_run:
+            # The row itself is stored when its change is put in place.
+            obj.derive()
+            return
+        if not change or form.text_has_changed:
             revisions.begin(obj, by=staff(request))
             session.is_version_begun = True
         obj.save(is_locked=change)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Keep what was saved as a version, or in a dry run as what is to be proposed."""
-        super().save_related(request, form, formsets, change)
         session = EditSession.of(request)
         page: Publication = form.instance
         parts = any(each.has_changed() for each in formsets)
+        writes_live = session.is_dry_run and parts
+        with allow_live_writes(is_rolled_back=True) if writes_live else nullcontext():
+            super().save_related(request, form, formsets, change)
         typed = not change or form.text_has_changed or parts
         data = revisions.snapshot(page, parts=known_parts(form)) if typed else None
         if session.is_dry_run:
