@@ -13,6 +13,7 @@ from portal.accounts.models import User
 from portal.publishing import changes, revisions, workflow
 from portal.publishing.errors import StaleSave
 from portal.publishing.models import ChangeSet, Publication, Revision, State
+from portal.publishing.models.revision import VersionData as Data
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ class Text:
     """A page's text as its enterprise has it: what waits for a decision, else what readers see."""
 
     number: int
-    data: dict[str, Any]
+    data: Data
     change: ChangeSet | None
 
     def value(self, page: Publication, name: str) -> Any:
@@ -56,7 +57,7 @@ def text_of(page: Publication) -> Text:
     return Text(number or 0, revisions.snapshot(page), None)
 
 
-def text_of_version(page: Publication, number: int) -> dict[str, Any] | None:
+def text_of_version(page: Publication, number: int) -> Data | None:
     """Return the text of a version; None where there is no such version."""
     rows = Revision.objects.filter(publication_id=page.pk, number=number)
     return rows.values_list("data", flat=True).first()
@@ -135,19 +136,19 @@ def _request_change(page: Publication, waits: Mapping[str, Any], *, by: User) ->
     return True
 
 
-def _value(page: Publication, data: Mapping[str, Any], name: str) -> Any:
+def _value(page: Publication, data: Data, name: str) -> Any:
     if name in page.PARTS:
         return data["parts"].get(name, [])
     field: Any = page._meta.get_field(name)
     return data["fields"].get(field.attname)
 
 
-def with_values(page: Publication, data: dict[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
+def with_values(page: Publication, data: Data, new: Mapping[str, object]) -> Data:
     """Return the text with the new values replaced."""
-    columns: dict[str, Any] = {
+    columns = {
         page._meta.get_field(name).attname: value  # type: ignore[union-attr]  # no reverse relation
         for name, value in new.items()
         if name not in page.PARTS
     }
-    parts = {name: rows for name, rows in new.items() if name in page.PARTS}
-    return data | {"fields": data["fields"] | columns, "parts": data["parts"] | parts}
+    parts: dict[str, Any] = {name: rows for name, rows in new.items() if name in page.PARTS}
+    return {**data, "fields": data["fields"] | columns, "parts": data["parts"] | parts}

@@ -32,7 +32,7 @@ class BinMixin(ModelAdmin[Any]):
         return obj is not None and the_bin.may_bin(staff(request), obj)
 
     def delete_view(
-        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, object] | None = None
     ) -> HttpResponse:
         """Ask why, then withdraw the page and put it into the bin."""
         page: Publication | None = self.get_object(request, unquote(object_id))

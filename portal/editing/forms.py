@@ -11,6 +11,7 @@ from portal.editing.covers import CoverForm
 from portal.editing.deadlines import DEADLINE, DeadlineForm
 from portal.kit.text.legacy import convert
 from portal.kit.text.numbers import parse_key
+from portal.kit.typing import ModelField
 from portal.media.richtext.cleaning import clean_html
 from portal.media.richtext.fields import RichTextField
 from portal.publishing.errors import StaleSave
@@ -58,7 +59,7 @@ class PublicationForm(CoverForm, DeadlineForm):
                 cleaned[name] = self._stored(name)
         return cleaned
 
-    def _refuse_no_moment(self, cleaned: dict[str, Any]) -> None:
+    def _refuse_no_moment(self, cleaned: dict[str, object]) -> None:
         """Ask for the moment of a live page: its constraint is skipped, for it names the state."""
         is_empty = "published_at" in cleaned and cleaned["published_at"] is None
         if is_empty and self.instance.state == State.PUBLISHED:
@@ -85,9 +86,9 @@ class PublicationForm(CoverForm, DeadlineForm):
         """Whether of all that a version keeps just the time was set, and no text written."""
         return set(self.changed_data) - set(DEADLINE) <= MOMENTS
 
-    def _convert(self, cleaned: dict[str, Any]) -> None:
+    def _convert(self, cleaned: dict[str, object]) -> None:
         for name in ("title", "summary", "body", "correction"):
-            typed = cleaned.get(name) or ""
+            typed = str(cleaned.get(name) or "")
             converted = convert(typed)
             if converted != typed:
                 cleaned[name] = converted
@@ -98,14 +99,14 @@ class PublicationForm(CoverForm, DeadlineForm):
         value = getattr(self.instance, name)
         return list(value.all()) if hasattr(value, "all") else value
 
-    def _conflicts(self, cleaned: dict[str, Any]) -> list[Conflict]:
+    def _conflicts(self, cleaned: dict[str, object]) -> list[Conflict]:
         """Each field in which the stored text is neither the typed one nor the one seen."""
         seen = self._seen()
         found = []
         for name in self.fields:
             if name not in cleaned or name in DEADLINE:
                 continue
-            field = self.instance._meta.get_field(name)
+            field: Any = self.instance._meta.get_field(name)
             theirs = _plain(field, self._stored(name))
             mine = _plain(field, cleaned[name])
             base = seen.get(getattr(field, "attname", name), seen.get(name))
@@ -113,7 +114,7 @@ class PublicationForm(CoverForm, DeadlineForm):
                 found.append(self._conflict(field, name, cleaned[name], both=mine != base))
         return found
 
-    def _conflict(self, field: Any, name: str, mine: Any, *, both: bool) -> Conflict:
+    def _conflict(self, field: ModelField, name: str, mine: object, *, both: bool) -> Conflict:
         label = str(self.fields[name].label)
         theirs = self._stored(name)
         return Conflict(name, label, _shown(field, theirs), _shown(field, mine), both)
@@ -127,7 +128,7 @@ class PublicationForm(CoverForm, DeadlineForm):
         return version.data["fields"] | version.data["parts"] if version else {}
 
 
-def _plain(field: Any, value: Any) -> Any:
+def _plain(field: ModelField, value: Any) -> Any:
     """A typed or stored value as a version has it."""
     if field.many_to_many:
         return sorted(row.pk for row in value)
@@ -140,7 +141,7 @@ def _plain(field: Any, value: Any) -> Any:
     return plain_value(field, row)
 
 
-def _shown(field: Any, value: Any) -> Any:
+def _shown(field: ModelField, value: Any) -> Any:
     """The value as people read it; rich text as it looks."""
     if field.many_to_many:
         return ", ".join(str(row) for row in value)

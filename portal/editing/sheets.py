@@ -52,14 +52,14 @@ class PublicationImport(RecordImport):
             )
         return slug
 
-    def check_access(self, record: Any) -> None:
+    def check_access(self, record: Publication) -> None:
         if workflow.may_write(self.by, record):
             return
         if record.state == State.APPROVED:
             raise ValidationError(_("The page is approved; take it back to draft first."))
         raise ValidationError(_("The page stands in a section that is not yours."))
 
-    def check(self, record: Any, errors: Mapping[str, list[ValidationError]]) -> None:
+    def check(self, record: Publication, errors: Mapping[str, list[ValidationError]]) -> None:
         """Ask what the saving itself does not: whose section it is, and whether a change waits."""
         if errors:
             raise ValidationError(dict(errors))

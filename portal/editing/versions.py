@@ -55,7 +55,7 @@ class VersionsMixin(ModelAdmin[Any]):
         }
 
     def history_view(
-        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, object] | None = None
     ) -> HttpResponse:
         """Versions and steps, newest first, with who and when."""
         page = self._page(request, object_id)

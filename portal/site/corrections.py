@@ -1,6 +1,6 @@
 """Shows what a correction changed: the text before it beside the text after it."""
 
-from typing import Any, Final
+from typing import Final
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from portal.editing.compare import Difference, differences
 from portal.publishing.models import Correction, Publication, Redirect
 from portal.publishing.models.kinds import kind_named
+from portal.publishing.models.revision import VersionData
 
 # Of both texts together; word by word, longer ones would keep the server busy for anybody.
 MAX_CHARACTERS: Final = 200_000
@@ -51,9 +52,7 @@ def _moved(publication: Publication, correction: Correction, path: str) -> HttpR
     return HttpResponsePermanentRedirect(correction.comparison_path)
 
 
-def _texts(
-    publication: Publication, correction: Correction
-) -> tuple[dict[str, Any], dict[str, Any]]:
+def _texts(publication: Publication, correction: Correction) -> tuple[VersionData, VersionData]:
     numbers = [correction.earlier_number or 0, correction.number]
     corrected = publication.revisions.filter(number__in=numbers).order_by("number")
     found = list(corrected.values_list("data", flat=True))
@@ -62,7 +61,5 @@ def _texts(
     return found[0], found[1]
 
 
-def _differences(
-    publication: Publication, old: dict[str, Any], new: dict[str, Any]
-) -> list[Difference]:
+def _differences(publication: Publication, old: VersionData, new: VersionData) -> list[Difference]:
     return differences(publication, old, new, only=publication.COMPARED)

@@ -1,7 +1,5 @@
 """Corrections in the admin: a list, and whether readers may compare with the earlier text."""
 
-from typing import Any
-
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -43,7 +41,7 @@ class CorrectionAdmin(EditorsSeeMixin, NoAddMixin, NoDeleteMixin, LongListAdmin,
             return False
         return obj is None or obj.pk is None or works_in(staff(request), obj.publication.section_id)
 
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+    def save_model(self, request: HttpRequest, obj: Correction, form: object, change: bool) -> None:
         super().save_model(request, obj, form, change)
         generation.invalidate_public_content()
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import F
 from django.utils.translation import gettext as _
@@ -13,6 +12,7 @@ from portal.newsroom.replacing.finding import Question, keys
 from portal.publishing import revisions, workflow
 from portal.publishing.models import ChangeSet, Publication, Revision, State
 from portal.publishing.models.kinds import kind_named
+from portal.publishing.models.revision import VersionData
 from portal.publishing.models.state import OPEN
 
 # Pages looked at in one request at most, and read from the database together.
@@ -25,7 +25,7 @@ class Proposal:
     """A page with the wording in it: as it would be, or why it is left alone."""
 
     page: Publication
-    old: dict[str, Any]
+    old: VersionData
     outcome: Outcome
     refusal: str
 
