@@ -42,6 +42,7 @@ from portal.publishing import batches, changes, revisions, workflow
 from portal.publishing.dry_run import allow_live_writes, dry_run
 from portal.publishing.errors import StaleSave
 from portal.publishing.models import Publication, Revision, State
+from portal.publishing.models.kinds import admin_address
 
 type Formsets = Iterable[BaseInlineFormSet[Model, Publication, forms.ModelForm[Model]]]
 
@@ -354,10 +355,10 @@ class PageFormMixin(VersionsMixin):
                 else _("“%(title)s” is saved.")
             )
             self.message_user(request, text % {"title": obj}, messages.SUCCESS)
-        name = f"admin:{obj._meta.app_label}_{obj._meta.model_name}"
         if "_continue" in request.POST:
-            return HttpResponseRedirect(reverse(f"{name}_change", args=[obj.pk]))
-        return HttpResponseRedirect(reverse(f"{name}_changelist"))
+            return HttpResponseRedirect(admin_address(obj.kind, obj.pk))
+        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist"
+        return HttpResponseRedirect(reverse(name))
 
     def _discard_autosave(
         self, request: HttpRequest, session: EditSession, response: HttpResponse

@@ -19,7 +19,7 @@ from portal.publishing import quotes
 from portal.publishing.models import Publication, QuoteNotice
 from portal.publishing.models.access import reach_rule
 from portal.publishing.models.correction import MAX_LENGTH
-from portal.publishing.models.kinds import admin_address
+from portal.publishing.models.kinds import admin_address, admin_link
 from portal.publishing.models.querysets import public_rule
 
 MAX_ROWS = 30
@@ -103,8 +103,7 @@ class QuoteNoticeAdmin(StaffSeesMixin, ReadOnlyAdmin):
 
     @admin.display(description=_("page"))
     def page(self, notice: QuoteNotice) -> SafeString:
-        page = notice.publication
-        return format_html('<a href="{}">{}</a>', admin_address(page.kind, page.pk), page.title)
+        return admin_link(notice.publication)
 
     @admin.display(description=_("figure corrected"))
     def change(self, notice: QuoteNotice) -> str:

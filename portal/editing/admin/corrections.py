@@ -3,7 +3,6 @@
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
@@ -14,7 +13,7 @@ from portal.kit.admin import LongListAdmin, NoAddMixin, NoDeleteMixin
 from portal.publishing import generation
 from portal.publishing.models import Correction
 from portal.publishing.models.access import works_in
-from portal.publishing.models.kinds import admin_address
+from portal.publishing.models.kinds import admin_link
 
 
 class CorrectionAdmin(EditorsSeeMixin, NoAddMixin, NoDeleteMixin, LongListAdmin, AuditedAdmin):
@@ -47,8 +46,7 @@ class CorrectionAdmin(EditorsSeeMixin, NoAddMixin, NoDeleteMixin, LongListAdmin,
 
     @admin.display(description=_("publication"))
     def page(self, correction: Correction) -> SafeString:
-        page = correction.publication
-        return format_html('<a href="{}">{}</a>', admin_address(page.kind, page.pk), page.title)
+        return admin_link(correction.publication)
 
 
 admin.site.register(Correction, CorrectionAdmin)

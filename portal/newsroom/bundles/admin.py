@@ -20,7 +20,6 @@ from portal.audit.mixin import AuditedAdmin
 from portal.kit.admin import BoundedPaginator, LongListAdmin, NoDeleteMixin
 from portal.kit.text.numbers import parse_key
 from portal.newsroom.bundles import collecting, releasing
-from portal.newsroom.bundles.choosing import candidates
 from portal.newsroom.bundles.lines import lines
 from portal.publishing.models import Bundle, Publication
 from portal.publishing.models.access import may_read
@@ -147,7 +146,7 @@ class BundleAdmin(StaffSeesMixin, NoDeleteMixin, LongListAdmin, AuditedAdmin):
                 "releases": bundle.is_open and user.has_perm(PUBLISH),
                 "waiting": releasing.waiting(bundle).count() if bundle.is_open else 0,
                 "typed": typed,
-                "candidates": candidates(typed, by=user) if collects and typed else [],
+                "candidates": collecting.candidates(typed, by=user) if collects and typed else [],
             }
         return super().change_view(request, object_id, form_url, context)
 

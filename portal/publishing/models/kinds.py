@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.urls import NoReverseMatch, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 if TYPE_CHECKING:
     from portal.publishing.models.publication import Publication
@@ -41,6 +43,11 @@ def kind_label(kind: str) -> str:
     """Return the kind's name for people; the stored word itself where no installed app has it."""
     model = kinds().get(kind)
     return str(model._meta.verbose_name) if model else kind
+
+
+def admin_link(page: "Publication") -> SafeString:
+    """Return the title of a page as a link to where it is worked on."""
+    return format_html('<a href="{}">{}</a>', admin_address(page.kind, page.pk), page.title)
 
 
 def admin_address(kind: str, key: int, *, view: str = "change") -> str:
