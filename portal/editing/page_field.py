@@ -6,6 +6,7 @@ from django import forms
 from django.contrib.admin.widgets import AdminTextInputWidget
 from django.db import models
 from django.db.models import QuerySet
+from django.forms.renderers import BaseRenderer
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import format_lazy
@@ -29,7 +30,11 @@ class PageInput(AdminTextInputWidget):
     page: Publication | None = None
 
     def render(
-        self, name: str, value: object, attrs: Any = None, renderer: Any = None
+        self,
+        name: str,
+        value: object,
+        attrs: dict[str, object] | None = None,
+        renderer: BaseRenderer | None = None,
     ) -> SafeString:
         typed = super().render(name, value, attrs, renderer)
         if self.page is None or value != self.page.path:

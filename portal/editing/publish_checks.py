@@ -143,7 +143,7 @@ def _check(
 
 
 def _numbers_reopened(
-    publication: Publication, fields: dict[str, Any]
+    publication: Publication, fields: Mapping[str, str]
 ) -> tuple[PersonalNumber, ...]:
     """Persons' numbers that only the live text has, where the new one lets readers compare."""
     lets_compare = fields.get("correction", "").strip() and not fields.get("hides_earlier")

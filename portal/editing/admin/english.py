@@ -33,7 +33,7 @@ class FollowsInput(forms.CheckboxInput):
     def __init__(self, digest: str) -> None:
         super().__init__(attrs={"value": digest}, check_test=lambda kept: kept == digest)
 
-    def value_from_datadict(self, data: Mapping[str, Any], files: object, name: str) -> Any:
+    def value_from_datadict(self, data: Mapping[str, str], files: object, name: str) -> Any:
         return data.get(name, "")
 
 

@@ -1,5 +1,6 @@
 """The kinds of publication that the installed apps have, found by asking their models."""
 
+from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -43,6 +44,17 @@ def kind_label(kind: str) -> str:
     """Return the kind's name for people; the stored word itself where no installed app has it."""
     model = kinds().get(kind)
     return str(model._meta.verbose_name) if model else kind
+
+
+def in_bulk(keys: Iterable[tuple[int, str]]) -> "dict[int, Publication]":
+    """Return the pages with these keys and kinds as rows of their kinds; a query for each kind."""
+    of_kinds: dict[str, list[int]] = {}
+    for key, kind in keys:
+        of_kinds.setdefault(kind, []).append(key)
+    found: dict[int, Publication] = {}
+    for kind, of_kind in of_kinds.items():
+        found |= kind_named(kind).objects.in_bulk(of_kind)
+    return found
 
 
 def admin_link(page: "Publication") -> SafeString:
