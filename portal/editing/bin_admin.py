@@ -40,12 +40,12 @@ class BinMixin(ModelAdmin[Any]):
         def move_to_bin(word: str) -> None:
             the_bin.move_to_bin(page, by=user, word=word, seen=seen)
 
-        context = {
-            "title": _("Put “%(title)s” into the bin") % {"title": page},
-            "said": _("“%(title)s” is in the bin. Nobody else sees it; it can be restored."),
-            "links": [link for link in page.preview_links.all() if link.is_open],
-        }
-        return take_away(self, request, page, move_to_bin, "put_away", context)
+        title = _("Put “%(title)s” into the bin")
+        said = _("“%(title)s” is in the bin. Nobody else sees it; it can be restored.")
+        links = [link for link in page.preview_links.all() if link.is_open]
+        return take_away(
+            self, request, page, move_to_bin, "put_away", title=title, said=said, links=links
+        )
 
 
 def redirect_to_bin(

@@ -68,36 +68,37 @@ class InboundLinksMixin(ModelAdmin[Any]):
         def withdraw(word: str) -> None:
             publish_checks.transition(page, to=State.WITHDRAWN, by=user, word=word, seen=seen)
 
-        context = {
-            "title": _("Withdraw “%(title)s”") % {"title": page},
-            "said": _("“%(title)s” is now: %(state)s."),
-        }
-        return take_away(self, request, page, withdraw, "withdraw", context)
+        title, said = _("Withdraw “%(title)s”"), _("“%(title)s” is now: %(state)s.")
+        return take_away(self, request, page, withdraw, "withdraw", title=title, said=said)
 
 
 def take_away(
-    model_admin: ModelAdmin[Any],
+    model_admin: ModelAdmin[Publication],
     request: HttpRequest,
     page: Publication,
     step: Callable[[str], None],
     template: str,
-    context: dict[str, Any],
+    *,
+    title: str,
+    said: str,
+    **more: object,
 ) -> HttpResponse:
     """Ask why a page goes, take the step with the answer, then say so on the list of its kind."""
     refused = _refusals(request, page, step) if request.method == "POST" else []
     if request.method == "POST" and not refused:
-        text = context["said"] % {"title": page, "state": page.get_state_display()}
+        text = said % {"title": page, "state": page.get_state_display()}
         model_admin.message_user(request, text, messages.SUCCESS)
         options = model_admin.opts
         name = f"admin:{options.app_label}_{options.model_name}_changelist"
         return HttpResponseRedirect(reverse(name))
-    context |= {
+    context = {
         **model_admin.admin_site.each_context(request),
-        "title": context["title"],
+        "title": title % {"title": page},
         "opts": model_admin.opts,
         "publication": page,
         "refused": refused,
         "word": request.POST.get("_word") or request.GET.get("word", ""),
+        **more,
     }
     return TemplateResponse(request, f"admin/publication/{template}.html", context)
 
