@@ -16,9 +16,7 @@ from portal.audit.values import snapshot
 from portal.publishing import changes, revisions, workflow
 from portal.publishing.errors import StaleSave
 from portal.publishing.models import ChangeSet, Publication, Revision, State
-
-# What a version holds, as JSON: `fields` by column, `parts` by name.
-type Data = dict[str, Any]
+from portal.publishing.models.revision import VersionData as Data
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,5 +164,5 @@ def with_values(page: Publication, data: Data, new: Mapping[str, object]) -> Dat
         for name, value in new.items()
         if name not in page.PARTS
     }
-    parts = {name: rows for name, rows in new.items() if name in page.PARTS}
-    return data | {"fields": data["fields"] | columns, "parts": data["parts"] | parts}
+    parts: dict[str, Any] = {name: rows for name, rows in new.items() if name in page.PARTS}
+    return {**data, "fields": data["fields"] | columns, "parts": data["parts"] | parts}

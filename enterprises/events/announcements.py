@@ -10,6 +10,7 @@ from enterprises.events.event_time import describe_time
 from enterprises.events.models import Event, EventAnnouncement, Registration, Seat, SlotRequest
 from enterprises.profiles.models import Representative
 from portal.publishing import generation
+from portal.tasks import letters
 
 # Whoever registered for something that was so long ago is told nothing any more.
 MAX_LATENESS = timedelta(days=1)

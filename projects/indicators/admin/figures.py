@@ -17,7 +17,7 @@ from portal.kit.text.numbers import parse_key
 from portal.kit.text.periods import PeriodKind, period_label, period_with
 from portal.publishing import changes
 from portal.publishing.errors import StaleSave
-from portal.publishing.models import State
+from portal.publishing.models import Publication, State
 from projects.indicators import observations
 from projects.indicators.entry import parsing
 from projects.indicators.entry.grid import Grid
@@ -74,7 +74,7 @@ class FiguresMixin(VersionsMixin):
         ]
         return own + super().get_urls()
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Indicator | None = None) -> Any:
+    def get_readonly_fields(self, request: HttpRequest, obj: Publication | None = None) -> Any:
         """Return the read-only fields; only publishers lock figures."""
         fields = super().get_readonly_fields(request, obj)
         return fields if request.user.has_perm(PUBLISH) else (*fields, "locked_through")

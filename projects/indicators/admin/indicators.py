@@ -4,12 +4,13 @@ from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db.models import DecimalField, ForeignKey, QuerySet
+from django.db.models import DecimalField, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from portal.editing.page_field import RelationField
 from portal.editing.parts import AttachmentInline, PartInline
 from portal.editing.publication_admin import PublicationAdmin
 from portal.editing.related_cache import CachedFormSet
@@ -29,7 +30,7 @@ class SeriesChoice(PartInline):
     """An inline that offers the series of the open indicator, read once for all rows."""
 
     def formfield_for_foreignkey(
-        self, db_field: ForeignKey[object, object], request: HttpRequest, **kwargs: object
+        self, db_field: RelationField, request: HttpRequest, **kwargs: object
     ) -> Any:
         if db_field.related_model is not Series:
             return super().formfield_for_foreignkey(db_field, request, **kwargs)

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db.models import ForeignKey, Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
+from portal.editing.page_field import RelationField
 from portal.editing.parts import PartInline
 from portal.editing.related_cache import CachedFormSet
 from projects.work.models import Milestone, MilestoneMove
@@ -126,7 +127,7 @@ class MilestoneInline(PartInline):
         return super().get_queryset(request).prefetch_related(Prefetch("moves", moves))
 
     def formfield_for_foreignkey(
-        self, db_field: ForeignKey[object, object], request: HttpRequest, **kwargs: object
+        self, db_field: RelationField, request: HttpRequest, **kwargs: object
     ) -> Any:
         if db_field.name == "follows":
             # None of all; the rows of a project offer that project's own.
