@@ -8,23 +8,19 @@ from pathlib import Path
 from django.utils.html import escape
 
 from news.articles.models import Article
+from news.articles.queries import section_named
 from news.importing.dates import read_us
 from portal.publishing import translating
 from portal.publishing.first_content import get_or_publish
-from portal.publishing.models import Section
 from portal.publishing.translating import TRANSLATED
 
 SOURCE = Path(__file__).parent / "data" / "hoi-nghi-2007.txt"
 ENGLISH = Path(__file__).parent / "data" / "conference-2007.en.txt"
 SECTIONS = ("Hoạt động của Sở", "Công nghệ thông tin", "Bưu chính – Viễn thông", "Thông báo")
 TOPICS = (
-    "Bưu chính, viễn thông",
-    "Công nghệ thông tin",
-    "Mật độ điện thoại",
-    "Phòng chống bão lụt",
-    "Hội tin học",
-    "Dùng chung hạ tầng",
-)
+    "Bưu chính, viễn thông", "Công nghệ thông tin", "Mật độ điện thoại", "Phòng chống bão lụt",
+    "Hội tin học", "Dùng chung hạ tầng",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +47,12 @@ def load() -> Counter[str]:
     """Publish the report and create the news' sections; return counts of what was new."""
     report = read_report()
     article = Article(
-        title=report.title,
-        summary=report.lead,
-        body=_html(report.paragraphs),
-        is_imported=True,
+        title=report.title, summary=report.lead, body=_html(report.paragraphs), is_imported=True
     )
     brought: Counter[str] = Counter()
 
     def put_on_shelf(article: Article) -> None:
-        shelves = [_section(name, position) for position, name in enumerate(SECTIONS, 1)]
+        shelves = [section_named(name, position) for position, name in enumerate(SECTIONS, 1)]
         article.section = shelves[0]
         brought["news sections"] = len(shelves)
 
@@ -78,8 +71,3 @@ def _bring_translation(article: Article) -> int:
 
 def _html(paragraphs: list[str]) -> str:
     return "\n".join(f"<p>{escape(paragraph)}</p>" for paragraph in paragraphs)
-
-
-def _section(name: str, position: int) -> Section:
-    section = Section.objects.filter(kind=Article.KIND, name=name).first()
-    return section or Section.objects.create(kind=Article.KIND, name=name, position=position)

@@ -4,7 +4,6 @@ from django.urls import path
 
 from projects.indicators import data as indicator_data
 from projects.indicators import views as indicators
-from projects.overview import annual_plan_views as annual
 from projects.overview import plan_data
 from projects.overview import plan_views as plans
 from projects.overview import project_views as projects
@@ -29,8 +28,8 @@ urlpatterns = [
     path("du-an.<extension:extension>", project_data.projects, name="project_data"),
     path("du-an/<slug:slug>/", projects.project, name="project"),
     path("du-an/linh-vuc/<slug:slug>/", projects.project_field, name="project_field"),
-    path("chuong-trinh/", annual.annual_plan_list, name="annual_plan_list"),
-    path("chuong-trinh/<slug:slug>/", annual.annual_plan, name="annual_plan"),
+    path("chuong-trinh/", plans.annual_plan_list, name="annual_plan_list"),
+    path("chuong-trinh/<slug:slug>/", plans.annual_plan, name="annual_plan"),
     path(
         "chuong-trinh/<slug:slug>.<extension:extension>",
         annual_plan_data.programme,

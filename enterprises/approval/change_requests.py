@@ -19,6 +19,7 @@ from portal.obligations.models import work_calendar
 from portal.publishing import deciding, revisions
 from portal.publishing.models import ChangeDecision, ChangeSet, Publication, State, heavy_columns
 from portal.publishing.models.kinds import kind_named
+from portal.publishing.models.revision import VersionData
 
 REQUEST_STATUS_LABELS: dict[str, StrPromise] = {
     State.DRAFT: _("taken back; it is yours to go on with"),
@@ -146,7 +147,7 @@ class ChangeRequest:
         refused = [name for name, row in self.decisions.items() if not row.accepted]
         return {name: text.value(page, name) for name in refused}
 
-    def _texts(self, page: Publication) -> tuple[dict[str, Any], dict[str, Any]]:
+    def _texts(self, page: Publication) -> tuple[VersionData, VersionData]:
         """Return the live text that it began from, and the text that was asked for."""
         rows = page.revisions.filter(number=self.change.base_number)
         new = deciding.proposed_version(self.change).data

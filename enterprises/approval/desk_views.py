@@ -3,13 +3,12 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from enterprises.approval.change_requests import PAGE_STATUS_LABELS, ChangeRequest, requests_of
 from enterprises.approval.forms import (
@@ -21,9 +20,11 @@ from enterprises.approval.forms import (
     topic_of,
 )
 from enterprises.approval.page_form import REWRITE, PageForm
-from enterprises.approval.services import SaveResult, Text, text_of
+from enterprises.approval.page_status import tell_outcome
+from enterprises.approval.services import Text, save_contact, text_of
+from enterprises.kit.steps import take_step
 from enterprises.people import draft_recovery
-from enterprises.people.access import for_representatives
+from enterprises.people.access import desk_form, desk_form_page, desk_page, for_representatives
 from enterprises.profiles.models import Enterprise, Representative
 from portal.editing.preview import preview as preview_of
 from portal.kit.text.numbers import parse_key
@@ -52,18 +53,17 @@ def profile(request: HttpRequest, me: Representative) -> HttpResponse:
     waits: set[str] = set()
     if version is not None and live is not None:
         waits = set(revisions.changed_names(page, live.data, version.data))
-    context = {
-        "me": me,
-        "enterprise": page,
-        "topics": [(topic, bool(waits.intersection(topic.names))) for topic in TOPICS.values()],
-        "asked": ChangeRequest(version.change_set) if version and version.change_set else None,
-        "is_live": page.state == State.PUBLISHED,
-    }
-    return render(request, "enterprises/approval/profile.html", context)
+    return desk_page(
+        request,
+        me,
+        "enterprises/approval/profile",
+        topics=[(topic, bool(waits.intersection(topic.names))) for topic in TOPICS.values()],
+        asked=ChangeRequest(version.change_set) if version and version.change_set else None,
+        is_live=page.state == State.PUBLISHED,
+    )
 
 
-@for_representatives
-@require_http_methods(["GET", "HEAD", "POST"])
+@desk_form
 def profile_topic(request: HttpRequest, me: Representative, topic: Topic) -> HttpResponse:
     """Show one topic of the profile; what was typed is never lost."""
     page = me.enterprise
@@ -71,26 +71,17 @@ def profile_topic(request: HttpRequest, me: Representative, topic: Topic) -> Htt
     if request.method == "POST" and form.is_valid() and _saved(request, me, form):
         draft_recovery.discard(request, me)
         return HttpResponseRedirect(reverse("enterprises:profile"))
-    context = {
-        "me": me,
-        "enterprise": page,
-        "topic": topic,
-        "form": form,
-        "is_live": page.state == State.PUBLISHED,
-        "rewrite": REWRITE if form.rewrites else "",
-        **draft_recovery.hidden_field(request, me),
-    }
-    return render(request, "enterprises/approval/topic.html", context)
+    rewrite, is_live = REWRITE if form.rewrites else "", page.state == State.PUBLISHED
+    context = {"topic": topic, "form": form, "is_live": is_live, "rewrite": rewrite}
+    return desk_form_page(request, me, "enterprises/approval/topic", **context)
 
 
 def _form(request: HttpRequest, me: Representative, topic: Topic, text: Text) -> PageForm:
     """Return the form as sent, as typed before the session ended, or as the text is."""
     page = me.enterprise
-    if request.method == "POST":
-        return topic.form(request.POST, request.FILES, page=page, text=text)
-    if (restored := draft_recovery.restore(request, me)) is not None:
-        form = topic.form(restored, page=page, text=text)
-        draft_recovery.clear_errors(form)
+    if (sent := draft_recovery.sent_or_restored(request, me)) is not None:
+        form = topic.form(sent, request.FILES or None, page=page, text=text)
+        draft_recovery.clear_errors(request, form)
         return form
     rewrite, refused = REWRITE in request.GET, _refused(request, page)
     return topic.form(page=page, text=text, rewrite=rewrite, refused=refused)
@@ -112,41 +103,22 @@ def _saved(request: HttpRequest, me: Representative, form: PageForm) -> bool:
     if form.errors:
         return False
     if (outcome := form.propose(by=me.user, seen=form.seen)) is not None:
-        _add_messages(request, outcome)
+        written = _("Saved. Send the profile to the department when it is whole.")
+        tell_outcome(request, outcome, written=written)
     return outcome is not None
 
 
-def _add_messages(request: HttpRequest, outcome: SaveResult) -> None:
-    """Tell what became of what was typed, each in a sentence."""
-    if outcome.at_once:
-        messages.success(request, _("Saved. Readers see it now."))
-    if outcome.waits:
-        text = _("Sent to the department. Readers see the page as it was until it is approved.")
-        messages.success(request, text)
-    if outcome.is_dropped:
-        text = _("Your request has ended: nothing of it differs from the public page any more.")
-        messages.info(request, text)
-    if outcome.written:
-        messages.success(request, _("Saved. Send the profile to the department when it is whole."))
-    if outcome == SaveResult():
-        messages.info(request, _("Nothing was changed."))
-
-
-@for_representatives
-@require_http_methods(["GET", "HEAD", "POST"])
+@desk_form
 def contact_person(request: HttpRequest, me: Representative) -> HttpResponse:
     """Show and save the contact person: never public, saved at once."""
-    restored = draft_recovery.restore(request, me)
-    sent = request.POST if request.method == "POST" else restored
+    sent = draft_recovery.sent_or_restored(request, me)
     form = ContactPersonForm(sent, instance=person_of(me.enterprise), label_suffix="")
     if request.method == "POST" and form.is_valid():
-        form.keep(by=me.user)
+        save_contact(form.instance, by=me.user)
         draft_recovery.discard(request, me)
         messages.success(request, _("Saved. Only the department sees it."))
         return HttpResponseRedirect(reverse("enterprises:profile"))
-    context: dict[str, Any] = {"me": me, "enterprise": me.enterprise, "form": form}
-    context |= draft_recovery.hidden_field(request, me)
-    return render(request, "enterprises/approval/contact_person.html", context)
+    return desk_form_page(request, me, "enterprises/approval/contact_person", form=form)
 
 
 @for_representatives
@@ -157,47 +129,45 @@ def profile_preview(request: HttpRequest, me: Representative) -> HttpResponse:
     return preview_of(page, back=reverse("enterprises:profile"))
 
 
-@for_representatives
-@require_http_methods(["GET", "HEAD", "POST"])
+@desk_form
 def requests(request: HttpRequest, me: Representative) -> HttpResponse:
     """Show all requests, the newest first, and the profile's state while it is not public."""
     page = me.enterprise
     if request.method == "POST":
         if page.state == State.PUBLISHED:
             raise Http404
-        return _step(request, page)
+        return _step(request, me, page)
     rows = page_of(request, requests_of(page))
-    context = {
-        "me": me,
-        "enterprise": page,
-        "page": rows,
-        "requests": [ChangeRequest(change) for change in rows.rows],
-        "page_in_words": PAGE_STATUS_LABELS.get(page.state, ""),
-        "may_send": page.state in (State.DRAFT, State.CHANGES_ASKED),
-        "may_take_back": page.state in (State.SUBMITTED, State.APPROVED),
-    }
-    return render(request, "enterprises/approval/requests.html", context)
+    return desk_page(
+        request,
+        me,
+        "enterprises/approval/requests",
+        page=rows,
+        requests=[ChangeRequest(change) for change in rows.rows],
+        page_in_words=PAGE_STATUS_LABELS.get(page.state, ""),
+        may_send=page.state in (State.DRAFT, State.CHANGES_ASKED),
+        may_take_back=page.state in (State.SUBMITTED, State.APPROVED),
+    )
 
 
-@for_representatives
-@require_http_methods(["GET", "HEAD", "POST"])
+@desk_form
 def request_detail(request: HttpRequest, me: Representative, number: int) -> HttpResponse:
     """Show one request: its steps, each field old beside new, and what to do."""
     change = get_object_or_404(requests_of(me.enterprise), pk=number)
     if request.method == "POST":
-        return _step_of_change(request, change)
+        return _step_of_change(request, me, change)
     change_request = ChangeRequest(change)
-    context = {
-        "me": me,
-        "enterprise": me.enterprise,
-        "asked": change_request,
-        "fields": [(field, topic_of(field.names)) for field in change_request.fields],
-        "is_profile": change.publication_id == me.enterprise_id,
-        "desk_path": _desk_path(change),
-        "steps": change.transitions.order_by("at", "pk"),
-        "version": change.publication.revision_number,
-    }
-    return render(request, "enterprises/approval/request.html", context)
+    return desk_page(
+        request,
+        me,
+        "enterprises/approval/request",
+        asked=change_request,
+        fields=[(field, topic_of(field.names)) for field in change_request.fields],
+        is_profile=change.publication_id == me.enterprise_id,
+        desk_path=_desk_path(change),
+        steps=change.transitions.order_by("at", "pk"),
+        version=change.publication.revision_number,
+    )
 
 
 def _desk_path(change: ChangeSet) -> str:
@@ -206,26 +176,20 @@ def _desk_path(change: ChangeSet) -> str:
     return reverse(view, args=[change.publication_id]) if view else ""
 
 
-def _step_of_change(request: HttpRequest, change: ChangeSet) -> HttpResponse:
+def _step_of_change(request: HttpRequest, me: Representative, change: ChangeSet) -> HttpResponse:
     if change.decided_at is not None:
         messages.error(request, _("This request is decided already."))
         return HttpResponseRedirect(request.path)
     page = kind_named(change.publication.kind).objects.get(pk=change.publication_id)
-    return _step(request, page)
+    return _step(request, me, page)
 
 
-def _step(request: HttpRequest, page: Publication) -> HttpResponse:
+def _step(request: HttpRequest, me: Representative, page: Publication) -> HttpResponse:
     """Take the step of the pressed button; where it is not open any more, say so."""
     target = request.POST.get("step", "")
     if target not in STEPS or (target == State.DISCARDED and page.state != State.PUBLISHED):
         raise Http404
     number = parse_key(request.POST.get("version", ""))
-    try:
-        workflow.transition(page, to=State(target), by=request.user, seen=number)  # type: ignore[arg-type]  # signed in
-    except PermissionDenied:
-        messages.error(request, _("That is not possible any more. Look at where it stands now."))
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
-        messages.success(request, str(STEPS[State(target)]))
+    done, to = STEPS[State(target)], State(target)
+    take_step(request, done, workflow.transition, page, to=to, by=me.user, seen=number)
     return HttpResponseRedirect(request.path)

@@ -1,7 +1,5 @@
 """The setting that names the fields of a page that need no decision, and its check."""
 
-from typing import Any
-
 from django.conf import settings
 from django.core.checks import CheckMessage, Error
 from django.core.exceptions import FieldDoesNotExist
@@ -14,7 +12,7 @@ def goes_at_once(name: str) -> bool:
     return name in settings.ENTERPRISE_FIELDS_AT_ONCE
 
 
-def check_fields_at_once(**_rest: Any) -> list[CheckMessage]:
+def check_fields_at_once(**_rest: object) -> list[CheckMessage]:
     """Refuse to start with a name in the setting that is no field that the desk's forms write."""
     wrong = [name for name in settings.ENTERPRISE_FIELDS_AT_ONCE if not _is_column(name)]
     return [

@@ -5,22 +5,17 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrPromise
 
 from enterprises.approval import plain_text
-from enterprises.approval.page_form import REQUIRED, PageForm, PlainTextField
+from enterprises.approval.page_form import REQUIRED, PageForm, PlainTextField, SummaryMixin
 from enterprises.approval.services import EditConflict
 from enterprises.profiles.models import Enterprise, Locality, PrivateContact, Sector
 from portal.accounts.models import User
-from portal.audit.recording import record_saved
-from portal.audit.values import snapshot
-from portal.editing.checks import MAX_SUMMARY_LENGTH
 from portal.media.pictures.intake import store_picture
-from portal.publishing.models import Publication
 
 
 class NameForm(PageForm):
@@ -32,7 +27,7 @@ class NameForm(PageForm):
         error_messages: ClassVar[Any] = {"title": REQUIRED}
 
 
-class DescriptionForm(PageForm):
+class DescriptionForm(SummaryMixin, PageForm):
     """The description; one with tables or links is not flattened by plain typing."""
 
     body = PlainTextField(
@@ -52,9 +47,8 @@ class DescriptionForm(PageForm):
         error_messages: ClassVar[Any] = {"summary": REQUIRED}
         widgets: ClassVar[Any] = {"summary": forms.Textarea(attrs={"rows": 4})}
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["summary"].required = True
+    def fit_page(self) -> None:
+        self.require_summary()
         body = self.instance.body
         # What the staff laid out with tables or links waits for the staff, or for a new text.
         self.is_laid_out = not plain_text.is_plain(body)
@@ -62,15 +56,6 @@ class DescriptionForm(PageForm):
             del self.fields["body"]
         else:
             self.initial["body"] = "" if self.is_laid_out else plain_text.to_text(body)
-
-    def clean_summary(self) -> str:
-        summary: str = self.cleaned_data["summary"].strip()
-        if len(summary) > MAX_SUMMARY_LENGTH:
-            raise ValidationError(
-                _("It has %(length)s characters; keep to %(most)s and tell the rest below."),
-                params={"length": len(summary), "most": MAX_SUMMARY_LENGTH},
-            )
-        return summary
 
 
 class SkillsForm(PageForm):
@@ -93,8 +78,7 @@ class AddressForm(PageForm):
         model = Enterprise
         fields = ["address", "locality"]
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def fit_page(self) -> None:
         field = self.fields["locality"]
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101  # of a foreign key
         # A unit that has ended stays where it was chosen, until another one is.
@@ -136,8 +120,7 @@ class LogoForm(PageForm):
         model = Enterprise
         fields: ClassVar[list[str]] = []
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def fit_page(self) -> None:
         if self.instance.logo_id is None:
             del self.fields["remove"]
 
@@ -155,7 +138,7 @@ class LogoForm(PageForm):
     def offer(self, clash: EditConflict) -> None:
         """Add an error that the logo has changed meanwhile: a page cannot offer two files."""
         self.instance.logo_id = clash.text.value(self.page, "logo")
-        self._seen = clash.text.number
+        self.seen = clash.text.number
         message = _(
             "A colleague has changed the logo meanwhile; below you see what there is now. "
             "If you still want yours, choose it again and save."
@@ -215,13 +198,3 @@ class ContactPersonForm(forms.ModelForm[PrivateContact]):
             "phone": forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
             "email": forms.EmailInput(attrs={"autocomplete": "email"}),
         }
-
-    @transaction.atomic
-    def keep(self, *, by: User) -> None:
-        """Store the person and write down who changed what."""
-        # Two who name somebody at once come one after the other.
-        Publication.objects.select_for_update().only("pk").get(pk=self.instance.enterprise_id)
-        stored = PrivateContact.objects.filter(pk=self.instance.enterprise_id).first()
-        before = snapshot(stored) if stored is not None else {}
-        self.save()
-        record_saved(self.instance, before=before, by=by)

@@ -1,7 +1,5 @@
 """Letters to an enterprise on what becomes of its pages: received, seen, decided and why."""
 
-from typing import Any
-
 from enterprises.approval.change_requests import ChangeRequest, answered_by
 from enterprises.profiles.models import Enterprise
 from portal.publishing.models import ChangeSet, Publication, State, Transition
@@ -30,7 +28,7 @@ def owner_of(publication: Publication) -> Enterprise | None:
     return Enterprise.objects.filter(pk=publication.parent_page_id or 0).first()
 
 
-def send_to_representatives(enterprise: Enterprise, letter: str, **context: Any) -> None:
+def send_to_representatives(enterprise: Enterprise, letter: str, **context: object) -> None:
     """Send a letter to all who speak for the enterprise now."""
     send(letter, to=enterprise.representatives.mailboxes(), enterprise=enterprise, **context)
 
@@ -40,7 +38,9 @@ def _is_by_representative(change: ChangeSet) -> bool:
     return change.revisions.filter(is_step=False, created_by__is_staff=False).exists()
 
 
-def send_transition_letter(publication: Publication, transition: Transition, **_rest: Any) -> None:
+def send_transition_letter(
+    publication: Publication, transition: Transition, **_rest: object
+) -> None:
     """Tell those who speak for the enterprise of a step, in the transaction of the step."""
     by, change = transition.by, transition.change_set
     letters = PAGE_LETTERS if change is None else REQUEST_LETTERS
@@ -51,7 +51,7 @@ def send_transition_letter(publication: Publication, transition: Transition, **_
     enterprise = owner_of(publication)
     if enterprise is None or (change is not None and not _is_by_representative(change)):
         return
-    context: dict[str, Any] = {"publication": publication, "word": transition.word}
+    context: dict[str, object] = {"publication": publication, "word": transition.word}
     if transition.to_state == State.SUBMITTED:
         context["day"] = answered_by(transition.at)
     if change is not None:
@@ -62,7 +62,7 @@ def send_transition_letter(publication: Publication, transition: Transition, **_
     send_to_representatives(enterprise, letter, **context)
 
 
-def send_opened_letter(publication: Publication, change: ChangeSet, **_rest: Any) -> None:
+def send_opened_letter(publication: Publication, change: ChangeSet, **_rest: object) -> None:
     """Tell those who speak for the enterprise that the department has opened their request."""
     enterprise = owner_of(publication)
     if enterprise is None or not _is_by_representative(change):

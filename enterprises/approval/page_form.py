@@ -6,6 +6,9 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.approval import plain_text
@@ -19,6 +22,7 @@ from enterprises.approval.services import (
     with_values,
 )
 from portal.accounts.models import User
+from portal.editing.checks import MAX_SUMMARY_LENGTH
 from portal.editing.forms import TAKE, VERSION
 from portal.kit.text.numbers import parse_key
 from portal.publishing import revisions
@@ -43,7 +47,7 @@ class PlainTextField(forms.CharField):
 
     widget = forms.Textarea
 
-    def clean(self, value: Any) -> str:
+    def clean(self, value: object) -> str:
         return plain_text.to_html(super().clean(value))
 
 
@@ -56,13 +60,13 @@ class PageForm(forms.ModelForm[Any]):
 
     def __init__(
         self,
-        data: Any = None,
-        files: Any = None,
+        data: QueryDict | None = None,
+        files: "MultiValueDict[str, UploadedFile[bytes]] | None" = None,
         *,
         page: Publication,
         text: Text,
         rewrite: bool = False,
-        refused: dict[str, Any] | None = None,
+        refused: dict[str, object] | None = None,
     ) -> None:
         row = copy(page)
         # Words that were refused stand there again to be corrected; nothing has changed by that.
@@ -74,15 +78,15 @@ class PageForm(forms.ModelForm[Any]):
         # Whether a text that cannot be typed plainly is to be written anew.
         self.rewrites = rewrite or REWRITE in self.data
         self.choices: tuple[Choice, ...] = ()
-        self._seen = self._number_sent() if self.is_bound else text.number
+        # The version that the person typed over.
+        self.seen = self._number_sent() if self.is_bound else text.number
+        self.fit_page()
 
     def _number_sent(self) -> int:
         return parse_key(str(self.data.get(VERSION, ""))) or 0
 
-    @property
-    def seen(self) -> int:
-        """Return the version that the person typed over."""
-        return self._seen
+    def fit_page(self) -> None:
+        """Fit the fields to the page, once it is there; for forms to override."""
 
     def at_once(self) -> list[str]:
         """Return the labels of the fields that are live as soon as they are saved."""
@@ -130,18 +134,18 @@ class PageForm(forms.ModelForm[Any]):
     def offer(self, clash: EditConflict) -> None:
         """Show what a colleague saved beside what was typed; the next save has seen both."""
         self.choices = tuple(self._choice(name, clash.text) for name in clash.names)
-        self._seen = clash.text.number
+        self.seen = clash.text.number
 
     def _choice(self, name: str, text: Text) -> Choice:
         label = str(self.fields[name].label)
         theirs, mine = text.value(self.page, name), self._plain(name)
         return Choice(name, label, self._in_words(name, theirs), self._in_words(name, mine))
 
-    def _in_words(self, name: str, value: Any) -> str:
+    def _in_words(self, name: str, value: object) -> str:
         """Return a plain value as the person who typed it would read it."""
         field = self.fields[name]
         if isinstance(field, PlainTextField):
-            return plain_text.to_text(value or "")
+            return plain_text.to_text(str(value or ""))
         if isinstance(field, forms.ModelChoiceField):
             keys = value if isinstance(value, list) else [value]
             rows = field.queryset.filter(pk__in=keys) if field.queryset is not None else []
@@ -152,3 +156,19 @@ class PageForm(forms.ModelForm[Any]):
 
 
 REQUIRED = {"required": _("Please fill this in: readers look for it first.")}
+
+
+class SummaryMixin(forms.BaseForm):
+    """A form whose summary is short enough for a list; `require_summary` asks for one."""
+
+    def require_summary(self) -> None:
+        self.fields["summary"].required = True
+
+    def clean_summary(self) -> str:
+        summary: str = self.cleaned_data["summary"].strip()
+        if len(summary) > MAX_SUMMARY_LENGTH:
+            raise ValidationError(
+                _("It has %(length)s characters; keep to %(most)s and tell the rest below."),
+                params={"length": len(summary), "most": MAX_SUMMARY_LENGTH},
+            )
+        return summary

@@ -6,13 +6,17 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from enterprises.approval.fields_at_once import goes_at_once
 from portal.accounts.models import User
+from portal.audit.recording import record_saved
+from portal.audit.values import snapshot
 from portal.publishing import changes, revisions, workflow
 from portal.publishing.errors import StaleSave
 from portal.publishing.models import ChangeSet, Publication, Revision, State
+from portal.publishing.models.revision import VersionData as Data
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +24,7 @@ class Text:
     """A page's text as its enterprise has it: what waits for a decision, else what readers see."""
 
     number: int
-    data: dict[str, Any]
+    data: Data
     change: ChangeSet | None
 
     def value(self, page: Publication, name: str) -> Any:
@@ -56,7 +60,7 @@ def text_of(page: Publication) -> Text:
     return Text(number or 0, revisions.snapshot(page), None)
 
 
-def text_of_version(page: Publication, number: int) -> dict[str, Any] | None:
+def text_of_version(page: Publication, number: int) -> Data | None:
     """Return the text of a version; None where there is no such version."""
     rows = Revision.objects.filter(publication_id=page.pk, number=number)
     return rows.values_list("data", flat=True).first()
@@ -64,7 +68,7 @@ def text_of_version(page: Publication, number: int) -> dict[str, Any] | None:
 
 @transaction.atomic
 def propose(
-    page: Publication, typed: Mapping[str, Any], *, by: User, seen: int | None = None
+    page: Publication, typed: Mapping[str, object], *, by: User, seen: int | None = None
 ) -> SaveResult:
     """Take in the plain values that were typed over the version `seen`.
 
@@ -92,7 +96,7 @@ def propose(
 
 
 def _refuse_conflict(
-    page: Publication, text: Text, typed: Mapping[str, Any], *, seen: int | None
+    page: Publication, text: Text, typed: Mapping[str, object], *, seen: int | None
 ) -> None:
     """Refuse where the text is neither the one seen nor the one typed, field by field."""
     before = text_of_version(page, seen) if seen not in (None, text.number) else None
@@ -107,7 +111,7 @@ def _refuse_conflict(
         raise EditConflict(names, text)
 
 
-def _write(page: Publication, new: Mapping[str, Any], *, by: User) -> SaveResult:
+def _write(page: Publication, new: Mapping[str, object], *, by: User) -> SaveResult:
     if page.state in (State.APPROVED, State.BINNED):
         raise ValidationError(
             _("The department has approved the page as it is. Take it back first."), code="closed"
@@ -118,7 +122,7 @@ def _write(page: Publication, new: Mapping[str, Any], *, by: User) -> SaveResult
     return SaveResult(written=frozenset(new))
 
 
-def _request_change(page: Publication, waits: Mapping[str, Any], *, by: User) -> bool | None:
+def _request_change(page: Publication, waits: Mapping[str, object], *, by: User) -> bool | None:
     """Let the values wait for a decision: whether they do; None where the request has ended."""
     text, live = text_of(page), revisions.snapshot(page)
     data = with_values(page, text.data, waits)
@@ -135,19 +139,30 @@ def _request_change(page: Publication, waits: Mapping[str, Any], *, by: User) ->
     return True
 
 
-def _value(page: Publication, data: Mapping[str, Any], name: str) -> Any:
+@transaction.atomic
+def save_contact(contact: Model, *, by: User) -> None:
+    """Save whom to call about a page, under the page's key: not public, so it waits for nobody."""
+    # Two who name somebody at once come one after the other.
+    Publication.objects.select_for_update().only("pk").get(pk=contact.pk)
+    stored = type(contact)._default_manager.filter(pk=contact.pk).first()
+    before = snapshot(stored) if stored is not None else {}
+    contact.save()
+    record_saved(contact, before=before, by=by)
+
+
+def _value(page: Publication, data: Data, name: str) -> Any:
     if name in page.PARTS:
         return data["parts"].get(name, [])
     field: Any = page._meta.get_field(name)
     return data["fields"].get(field.attname)
 
 
-def with_values(page: Publication, data: dict[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
+def with_values(page: Publication, data: Data, new: Mapping[str, object]) -> Data:
     """Return the text with the new values replaced."""
-    columns: dict[str, Any] = {
+    columns = {
         page._meta.get_field(name).attname: value  # type: ignore[union-attr]  # no reverse relation
         for name, value in new.items()
         if name not in page.PARTS
     }
-    parts = {name: rows for name, rows in new.items() if name in page.PARTS}
-    return data | {"fields": data["fields"] | columns, "parts": data["parts"] | parts}
+    parts: dict[str, Any] = {name: rows for name, rows in new.items() if name in page.PARTS}
+    return {**data, "fields": data["fields"] | columns, "parts": data["parts"] | parts}

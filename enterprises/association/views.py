@@ -1,8 +1,6 @@
 """The association's page, from the rows of its members: nothing stands there that nobody said."""
 
-from typing import Any
-
-from django.conf import settings
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -11,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from enterprises.association.models import Association, AssociationPost, Membership, PersonalMember
+from enterprises.kit.structured import json_ld_of
 from enterprises.profiles.models import Enterprise
 from portal.publishing.models import heavy_columns
 from portal.publishing.paging import page_of
-from portal.publishing.structured import json_ld_script
 
 # A provincial association has fewer; what is beyond is read in its own list.
 MAX_PERSONS = 500
@@ -38,7 +36,7 @@ def association(request: HttpRequest) -> HttpResponse:
     return render(request, "enterprises/association/association.html", context)
 
 
-def member_firms() -> Any:
+def member_firms() -> QuerySet[Membership]:
     """Return today's memberships of public enterprises, by the enterprise's name."""
     public = Enterprise.objects.public().values("pk")
     rows = Membership.objects.on(timezone.localdate()).filter(enterprise__in=public)
@@ -51,17 +49,13 @@ def member_firms() -> Any:
 
 def association_json_ld(association: Association) -> SafeString:
     """Return the association as schema.org's Organization."""
-    known = {
-        "description": association.about,
-        "address": association.address,
-        "telephone": association.phone,
-        "email": association.email,
-        "sameAs": association.website,
-    }
-    data = {
-        "@context": "https://schema.org",
-        "@type": "Organization",
-        "name": association.name,
-        "url": f"{settings.SITE_URL}/hoi-tin-hoc/",
-    }
-    return json_ld_script(data | {name: value for name, value in known.items() if value})
+    return json_ld_of(
+        "Organization",
+        association.name,
+        "/hoi-tin-hoc/",
+        description=association.about,
+        address=association.address,
+        telephone=association.phone,
+        email=association.email,
+        sameAs=association.website,
+    )

@@ -4,34 +4,37 @@ from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextInputWidget
+from django.db.models import Field, Q
+from django.forms import Field as FormField
+from django.forms import ModelForm
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from enterprises.briefings.models import ActionItem
+from enterprises.briefings.models import OPEN_STATES, ActionItem
 from enterprises.briefings.services import send_obstacle_letter
 from enterprises.briefings.views import briefing_pack
 from enterprises.events.admin.events import EventAdmin
+from enterprises.kit.filters import ConditionFilter, Conditions
 from portal.accounts.admin import SharedRecordAdmin
 from portal.accounts.admin_access import EditorsSeeMixin
+from portal.accounts.roles import staff
 from portal.kit.admin import NoDeleteMixin
 from portal.pagecache import generation
 
 EventAdmin.pages_beside.append(("<int:number>/goi-giao-ban/", briefing_pack, "events_event_pack"))
 
 
-class LateFilter(admin.SimpleListFilter):
+class LateFilter(ConditionFilter):
     """A filter for late answers and for obstacles that are not closed."""
 
     title = _("what waits")
     parameter_name = "cho"
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [("tre", _("the answer is late")), ("mo", _("not closed"))]
-
-    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
-        if self.value() == "tre":
-            return queryset.overdue()
-        return queryset.open() if self.value() == "mo" else queryset
+    def conditions(self) -> Conditions:
+        is_open = Q(progress__in=OPEN_STATES)
+        late = is_open & Q(due_on__lt=timezone.localdate())
+        return {"tre": (_("the answer is late"), late), "mo": (_("not closed"), is_open)}
 
 
 @admin.register(ActionItem)
@@ -40,14 +43,8 @@ class ActionItemAdmin(EditorsSeeMixin, NoDeleteMixin, SharedRecordAdmin):
 
     handbook = "so-vuong-mac"
     list_display = [
-        "label",
-        "subject",
-        "enterprise",
-        "who",
-        "due",
-        "progress",
-        "is_public",
-    ]
+        "label", "subject", "enterprise", "who", "due", "progress", "is_public",
+    ]  # fmt: skip
     list_display_links = ["label", "subject"]
     list_filter: ClassVar[Any] = [LateFilter, "progress", "year", "is_public"]
     list_select_related = ["enterprise", "organisation"]
@@ -79,16 +76,20 @@ class ActionItemAdmin(EditorsSeeMixin, NoDeleteMixin, SharedRecordAdmin):
         day = f"{item.due_on:%d/%m/%Y}"
         return f"{day} ({_('late')})" if item.is_overdue else day
 
-    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+    def formfield_for_dbfield(
+        self, db_field: Field[object, object], request: HttpRequest, **kwargs: object
+    ) -> FormField | None:
         if db_field.name == "subject":
             kwargs["widget"] = AdminTextInputWidget({"class": "vLargeTextField"})
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+    def save_model(
+        self, request: HttpRequest, obj: ActionItem, form: ModelForm[ActionItem], change: bool
+    ) -> None:
         """Keep the row; its enterprise is told by mail of what changed for it."""
         before = ActionItem.objects.filter(pk=obj.pk).first()
         if before is None:
-            obj.raised_by = request.user
+            obj.raised_by = staff(request)
         super().save_model(request, obj, form, change)
         if obj.is_public or (before is not None and before.is_public):
             generation.invalidate_public_content()

@@ -1,7 +1,7 @@
 """The register of obstacles: what is raised, who deals with it by when, and what came of it."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Unpack
 from uuid import uuid4
 
 from django.conf import settings
@@ -11,7 +11,9 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from enterprises.kit.constraints import is_known
 from portal.kit.text.normalize import nfc
+from portal.kit.typing import SaveOptions
 
 # Of advisory locks, with the year: two that are raised at once get two numbers.
 _NUMBERS = 7_041
@@ -162,10 +164,7 @@ class ActionItem(models.Model):
                     "Its number counts within the year in which it was raised."
                 ),
             ),
-            models.CheckConstraint(
-                condition=Q(progress__in=Progress.values),
-                name="briefings_actionitem_progress_is_known",
-            ),
+            is_known("progress", Progress, "briefings_actionitem_progress_is_known"),
             models.CheckConstraint(
                 condition=~Q(subject=""), name="briefings_actionitem_has_a_subject"
             ),
@@ -223,7 +222,7 @@ class ActionItem(models.Model):
         return self.is_open and self.due_on is not None and self.due_on < timezone.localdate()
 
     @property
-    def answer(self) -> tuple[Any, ...]:
+    def answer(self) -> tuple[object, ...]:
         """Return the values whose change is sent to the enterprise by mail."""
         who = (self.enterprise_id, self.organisation_id, self.person)
         return (*who, self.progress, self.due_on, self.result)
@@ -246,7 +245,7 @@ class ActionItem(models.Model):
             self.closed_on = self.closed_on or max(timezone.localdate(now), self.raised_on)
 
     @transaction.atomic
-    def save(self, *args: Any, **kwargs: Any) -> None:
+    def save(self, **options: Unpack[SaveOptions]) -> None:
         """Store the row; a new one gets the next number of its year."""
         self._derive()
         if not self.number:
@@ -254,4 +253,4 @@ class ActionItem(models.Model):
                 cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_NUMBERS, self.year])
             of_year = ActionItem.objects.filter(year=self.year)
             self.number = (of_year.aggregate(last=models.Max("number"))["last"] or 0) + 1
-        super().save(*args, **kwargs)
+        super().save(**options)

@@ -5,7 +5,6 @@ from typing import Final
 from django.db.models import F, Q
 from django.utils import timezone
 
-from enterprises.briefings.desk_views import obstacles_of
 from enterprises.briefings.models import ActionItem, Progress
 from enterprises.kit.panels import DeskPanel
 from enterprises.profiles.models import Representative
@@ -19,7 +18,7 @@ MAX_ROWS: Final = 10
 
 def obstacles_panel(me: Representative) -> DeskPanel:
     """Return the enterprise's last obstacles, with a link to raise one."""
-    context = {"items": obstacles_of(me, limit=MAX_OWN)}
+    context = {"items": list(me.enterprise.action_items.all()[:MAX_OWN])}
     return DeskPanel("enterprises/desk/obstacles_panel.html", context)
 
 

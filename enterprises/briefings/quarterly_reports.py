@@ -84,11 +84,8 @@ def quarter_before(day: date) -> ReportPeriod:
 
 def _reports_of(*periods: ReportPeriod) -> Iterable[EnterpriseReport]:
     """Return approved reports, and sent ones of enterprises without an approved one."""
-    is_period = Q()
-    for period in periods:
-        is_period |= Q(year=period.year, quarter=period.quarter)
     known = Q(state=ReportState.APPROVED, superseded_at=None) | Q(state=ReportState.SENT, version=1)
-    rows = EnterpriseReport.objects.filter(is_period & known).select_related("enterprise")
+    rows = EnterpriseReport.objects.of_period(*periods).filter(known).select_related("enterprise")
     return rows.defer(*heavy_columns("enterprise")).order_by("enterprise__sort_key", "pk")
 
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from enterprises.demo import association, events, infrastructure, localities, people, samples
+from enterprises.demo import association, events, infrastructure, localities, samples
 
 
 def load() -> Counter[str]:
@@ -11,5 +11,5 @@ def load() -> Counter[str]:
     brought += association.load()
     brought += infrastructure.load()
     brought += events.load()
-    brought["representatives"] += people.load()
+    brought["representatives"] += samples.load_owners()
     return brought

@@ -6,9 +6,7 @@ from typing import Final
 
 from enterprises.association.models import Association, Membership
 from enterprises.demo.samples import COMPANY_A, COMPANY_B, Sample
-from enterprises.profiles.models import Enterprise
 from portal.department.demo import REPORT
-from portal.kit.text.normalize import slugify
 from portal.publishing.first_content import page_at
 
 NAME: Final = "Hội tin học tỉnh Thừa Thiên Huế"
@@ -29,8 +27,7 @@ def load() -> Counter[str]:
 
 
 def _join(sample: Sample) -> bool:
-    page = page_at(Enterprise.path_of(slugify(sample.title)))
-    enterprise = Enterprise.objects.filter(pk=page.pk, is_sample=True).first() if page else None
+    enterprise = sample.enterprise
     # One that left stays away.
     if enterprise is None or enterprise.memberships.exists():
         return False

@@ -10,9 +10,7 @@ from enterprises.infrastructure.models import (
     InfrastructureListing,
     ListingContact,
 )
-from enterprises.profiles.models import Enterprise
-from portal.kit.text.normalize import slugify
-from portal.publishing.first_content import get_or_publish, page_at
+from portal.publishing.first_content import get_or_publish
 
 SUMMARY: Final = "Tin minh họa, không có thật: chỉ để cho thấy một tin hạ tầng dùng chung."
 # No coordinates and no real street: a made-up mast must not stand on a map.
@@ -29,8 +27,7 @@ def load() -> Counter[str]:
 
 
 def _bring(sample: Sample, direction: Direction, title: str, length: int, unit: str) -> bool:
-    page = page_at(Enterprise.path_of(slugify(sample.title)))
-    enterprise = Enterprise.objects.filter(pk=page.pk, is_sample=True).first() if page else None
+    enterprise = sample.enterprise
     if enterprise is None:
         return False
     listing = InfrastructureListing(

@@ -6,7 +6,7 @@ that the demo's sources do not hold.
 
 from collections import Counter
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from enterprises.profiles.models import Locality, LocalityLevel
 
@@ -25,11 +25,7 @@ def load() -> Counter[str]:
     before = Locality.objects.count()
     city = _unit(CITY, LocalityLevel.PROVINCE, since=CITY_SINCE, source=CITY_SOURCE)
     province = _unit(
-        PROVINCE,
-        LocalityLevel.PROVINCE,
-        until=CITY_SINCE,
-        replaced_by=city,
-        source=CITY_SOURCE,
+        PROVINCE, LocalityLevel.PROVINCE, until=CITY_SINCE, replaced_by=city, source=CITY_SOURCE
     )
     for name in DISTRICTS:
         _unit(
@@ -42,5 +38,5 @@ def load() -> Counter[str]:
     return Counter({"localities": Locality.objects.count() - before})
 
 
-def _unit(name: str, level: LocalityLevel, **fields: Any) -> Locality:
+def _unit(name: str, level: LocalityLevel, **fields: object) -> Locality:
     return Locality.objects.get_or_create(name=name, level=level, defaults=fields)[0]

@@ -16,9 +16,13 @@ from enterprises.profiles.models import (
     Locality,
     LocalityLevel,
     PrivateContact,
+    Representative,
+    RepresentativeRole,
     Sector,
 )
-from portal.publishing.first_content import get_or_publish
+from portal.accounts.models import User
+from portal.kit.text.normalize import slugify
+from portal.publishing.first_content import get_or_publish, page_at
 
 # The fields of business that the report of 2007 speaks of, and what they are made of.
 SECTORS: Final = ("Bưu chính", "Viễn thông", "Internet", "Phần mềm", "Phần cứng", "Đào tạo CNTT")
@@ -38,6 +42,13 @@ class Sample:
     contact: str
     products: tuple[tuple[str, str], ...]
     profile: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def enterprise(self) -> Enterprise | None:
+        """Return the sample's row, while it stands at its address and says that it is one."""
+        page = page_at(Enterprise.path_of(slugify(self.title)))
+        rows = Enterprise.objects.filter(is_sample=True)
+        return rows.filter(pk=page.pk).first() if page else None
 
 
 COMPANY_A: Final = Sample(
@@ -90,6 +101,22 @@ SAMPLES: Final = (COMPANY_A, COMPANY_B)
 def load() -> Counter[str]:
     """Bring the samples; what was new."""
     return sum((_bring(sample) for sample in SAMPLES), Counter())
+
+
+def load_owners() -> int:
+    """Let the demo accounts that exist speak for the samples; how many are new."""
+    return sum(map(_bring_owner, ("dn-a", "dn-b"), SAMPLES))
+
+
+def _bring_owner(username: str, sample: Sample) -> bool:
+    user, enterprise = User.objects.filter(username=username).first(), sample.enterprise
+    if user is None or enterprise is None:
+        return False
+    # An access that was ended stays ended.
+    if Representative.objects.filter(user=user).exists():
+        return False
+    Representative.objects.create(enterprise=enterprise, user=user, role=RepresentativeRole.OWNER)
+    return True
 
 
 def _bring(sample: Sample) -> Counter[str]:

@@ -4,10 +4,9 @@ from typing import Final
 
 from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
 
 from enterprises.kit.panels import DeskPanel
-from enterprises.people.access import for_representatives
+from enterprises.people.access import desk_page, for_representatives
 from enterprises.profiles.models import Representative
 from portal.kit.handbook import handbook_of, picture_of_docs
 from portal.kit.panels import load_panels
@@ -20,13 +19,13 @@ def home(request: HttpRequest, me: Representative) -> HttpResponse:
     """Show what is to do, then the panels that settings name."""
     panels: list[DeskPanel] = load_panels(settings.DESK_PANELS, me)
     to_do = [each for panel in panels for each in panel.to_do]
-    context = {
-        "me": me,
-        "enterprise": me.enterprise,
-        "to_do": sorted(to_do, key=lambda each: each.urgency),
-        "panels": [panel.render(request) for panel in panels],
-    }
-    return render(request, "enterprises/desk/home.html", context)
+    return desk_page(
+        request,
+        me,
+        "enterprises/desk/home",
+        to_do=sorted(to_do, key=lambda each: each.urgency),
+        panels=[panel.render(request) for panel in panels],
+    )
 
 
 @for_representatives
@@ -35,11 +34,9 @@ def handbook(request: HttpRequest, me: Representative) -> HttpResponse:
     document = HANDBOOK.document()
     if document is None:
         raise Http404
-    context = {"me": me, "enterprise": me.enterprise, "document": document}
-    return render(request, "enterprises/desk/handbook.html", context)
+    return desk_page(request, me, "enterprises/desk/handbook", document=document)
 
 
 @for_representatives
 def handbook_picture(_request: HttpRequest, _me: Representative, name: str) -> FileResponse:
-    """Send a picture of the handbook."""
     return picture_of_docs(name)

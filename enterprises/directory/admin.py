@@ -35,13 +35,8 @@ class EnterpriseAdmin(PublicationAdmin):
     handbook = "ho-so-va-dia-ban-cua-doanh-nghiep"
     change_form_template = "admin/profiles/enterprise/change_form.html"
     list_display = [
-        "title",
-        "short_name",
-        "tax_code",
-        "is_sample",
-        "state_label",
-        "updated_at",
-    ]
+        "title", "short_name", "tax_code", "is_sample", "state_label", "updated_at",
+    ]  # fmt: skip
     list_filter = [
         "state",
         ("sectors", ShortRelatedFilter),
@@ -52,19 +47,9 @@ class EnterpriseAdmin(PublicationAdmin):
     ordering = ["sort_key", "id"]
     kind_fields = ("short_name", "tax_code", "licence", "sectors")
     sheet_kind = (
-        "short_name",
-        "tax_code",
-        "licence",
-        "sectors",
-        "address",
-        "locality",
-        "size",
-        "founded_year",
-        "capabilities",
-        "website",
-        "phone",
-        "email",
-    )
+        "short_name", "tax_code", "licence", "sectors", "address", "locality", "size",
+        "founded_year", "capabilities", "website", "phone", "email",
+    )  # fmt: skip
     kind_fieldsets = (
         (_("Where to find it"), {"fields": ["address", "locality", "phone", "email", "website"]}),
         (_("What it is and can do"), {"fields": ["size", "founded_year", "capabilities", "logo"]}),

@@ -35,9 +35,7 @@ class DirectoryFilter(ListFilter[Enterprises]):
         label=_("Size"), required=False, choices=[ALL, *EnterpriseSize.choices]
     )
     hoi_vien = forms.ChoiceField(
-        label=_("Informatics association"),
-        required=False,
-        choices=[ALL, ("1", _("members only"))],
+        label=_("Informatics association"), required=False, choices=[ALL, ("1", _("members only"))]
     )
     chu = forms.ChoiceField(
         label=_("First letter"),

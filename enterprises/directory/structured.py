@@ -1,16 +1,15 @@
 """JSON-LD of an enterprise."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.conf import settings
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from enterprises.association.models import Membership
+from enterprises.kit.structured import json_ld_of
 from enterprises.products.models import Product
 from enterprises.profiles.models import Enterprise, Sector
-from portal.publishing.structured import json_ld_script
 
 
 def enterprise_json_ld(
@@ -21,30 +20,26 @@ def enterprise_json_ld(
     products: Iterable[Product] = (),
 ) -> SafeString:
     """Return the enterprise as schema.org's Organization; a made-up one says so to machines too."""
-    known: dict[str, Any] = {
-        "alternateName": enterprise.short_name,
-        "description": enterprise.summary,
-        "logo": settings.SITE_URL + enterprise.logo.file.url if enterprise.logo else "",
-        "taxID": enterprise.tax_code,
-        "address": _address(enterprise),
-        "foundingDate": str(enterprise.founded_year or ""),
-        "telephone": enterprise.phone,
-        "email": enterprise.email,
-        "sameAs": enterprise.website,
-        "knowsAbout": [sector.name for sector in sectors],
-        "memberOf": _association(membership) if membership else None,
-        "makesOffer": [_offer(product) for product in products],
-        "disambiguatingDescription": _("A sample enterprise, made up to show the site.")
+    return json_ld_of(
+        "Organization",
+        enterprise.title,
+        enterprise.path,
+        alternateName=enterprise.short_name,
+        description=enterprise.summary,
+        logo=settings.SITE_URL + enterprise.logo.file.url if enterprise.logo else "",
+        taxID=enterprise.tax_code,
+        address=_address(enterprise),
+        foundingDate=str(enterprise.founded_year or ""),
+        telephone=enterprise.phone,
+        email=enterprise.email,
+        sameAs=enterprise.website,
+        knowsAbout=[sector.name for sector in sectors],
+        memberOf=_association(membership) if membership else None,
+        makesOffer=[_offer(product) for product in products],
+        disambiguatingDescription=_("A sample enterprise, made up to show the site.")
         if enterprise.is_sample
         else "",
-    }
-    data = {
-        "@context": "https://schema.org",
-        "@type": "Organization",
-        "name": enterprise.title,
-        "url": settings.SITE_URL + enterprise.path,
-    }
-    return json_ld_script(data | {name: value for name, value in known.items() if value})
+    )
 
 
 def _address(enterprise: Enterprise) -> dict[str, str]:
@@ -55,7 +50,7 @@ def _address(enterprise: Enterprise) -> dict[str, str]:
     return {"@type": "PostalAddress", **known, "addressCountry": "VN"} if known else {}
 
 
-def _association(membership: Membership) -> dict[str, Any]:
+def _association(membership: Membership) -> dict[str, object]:
     return {
         "@type": "OrganizationRole",
         "startDate": membership.joined_on.isoformat(),
@@ -63,7 +58,7 @@ def _association(membership: Membership) -> dict[str, Any]:
     }
 
 
-def _offer(product: Product) -> dict[str, Any]:
+def _offer(product: Product) -> dict[str, object]:
     page = settings.SITE_URL + product.path
     return {
         "@type": "Offer",

@@ -1,7 +1,6 @@
 """Changes of an event: counted for calendars, and sent by mail once."""
 
 from datetime import timedelta
-from typing import Any
 
 from django.db import transaction
 from django.db.models import F
@@ -96,7 +95,7 @@ def _send_slot_changes(event: Event) -> int:
     return letters
 
 
-def send_slot_letter(request: SlotRequest, letter: str, *, event: Event, **context: Any) -> int:
+def send_slot_letter(request: SlotRequest, letter: str, *, event: Event, **context: object) -> int:
     """Send the enterprise a letter about its request; return the number of addresses."""
     to = addresses_of(request.enterprise_id)
     _send(letter, event, to=to, request=request, **context)
@@ -126,11 +125,11 @@ def send_registration_letter(registration: Registration, event: Event) -> None:
     _send("event_registered", event, to=to, registration=registration)
 
 
-def _send(letter: str, event: Event, *, to: list[str], **context: Any) -> None:
+def _send(letter: str, event: Event, *, to: list[str], **context: object) -> None:
     letters.send(letter, to=to, event=event, when=describe_time(event), **context)
 
 
-def _announced_values(event: Event) -> dict[str, Any]:
+def _announced_values(event: Event) -> dict[str, object]:
     return {
         "starts_at": event.starts_at,
         "ends_at": event.ends_at,

@@ -1,18 +1,16 @@
 """Events on an enterprise's desk: the next ones, registrations, and requests for slots."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
 from enterprises.events import registrations, slots
 from enterprises.events.forms import PersonForm, SlotForm
 from enterprises.events.models import Event, Registration, Seat, SlotRequest
 from enterprises.people import draft_recovery
-from enterprises.people.access import for_representatives
+from enterprises.people.access import desk_form_page, desk_page, for_representatives
 from enterprises.profiles.models import Representative
 
 COMING = 30
@@ -25,14 +23,14 @@ def events(request: HttpRequest, me: Representative) -> HttpResponse:
     rows = Event.objects.public().select_related("series").defer("body")
     ours = Registration.objects.active().filter(enterprise=me.enterprise)
     requests = SlotRequest.objects.filter(enterprise=me.enterprise).select_related("event", "slot")
-    context = {
-        "me": me,
-        "enterprise": me.enterprise,
-        "coming": list(rows.coming()[:COMING]),
-        "registered": set(ours.values_list("event_id", flat=True)),
-        "requests": list(requests.order_by("-asked_at", "-pk")[:OURS]),
-    }
-    return render(request, "enterprises/desk/events/list.html", context)
+    return desk_page(
+        request,
+        me,
+        "enterprises/desk/events/list",
+        coming=list(rows.coming()[:COMING]),
+        registered=set(ours.values_list("event_id", flat=True)),
+        requests=list(requests.order_by("-asked_at", "-pk")[:OURS]),
+    )
 
 
 @for_representatives
@@ -53,17 +51,16 @@ def event(request: HttpRequest, me: Representative, slug: str) -> HttpResponse:
     people = Registration.objects.active().filter(event=found, enterprise=me.enterprise)
     own = SlotRequest.objects.filter(event=found, enterprise=me.enterprise).select_related("slot")
     requests = list(own)
-    context = {
-        "me": me,
-        "enterprise": me.enterprise,
-        "event": found,
-        "people": list(people.in_turn()),
-        "requests": requests,
-        "may_ask": _may_ask(found, requests),
-        "form": form,
-        **draft_recovery.hidden_field(request, me),
-    }
-    return render(request, "enterprises/desk/events/event.html", context)
+    return desk_form_page(
+        request,
+        me,
+        "enterprises/desk/events/event",
+        event=found,
+        people=list(people.in_turn()),
+        requests=requests,
+        may_ask=_may_ask(found, requests),
+        form=form,
+    )
 
 
 def _may_ask(event: Event, requests: list[SlotRequest]) -> bool:
@@ -73,10 +70,10 @@ def _may_ask(event: Event, requests: list[SlotRequest]) -> bool:
     return bool(slots.free_slots([event.pk]))
 
 
-def _restored(request: HttpRequest, me: Representative) -> dict[str, Any]:
+def _restored(request: HttpRequest, me: Representative) -> dict[str, object]:
     """Return the text saved at the session's end, for the form's `initial`."""
     restored = draft_recovery.restore(request, me)
-    return restored.dict() if restored is not None else {}
+    return {**restored.dict()} if restored is not None else {}
 
 
 def _public(slug: str) -> Event:
@@ -106,8 +103,8 @@ def guest(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
             text = _("%(name)s is no longer on the list.") % {"name": person.name}
             messages.success(request, text)
         return redirect("enterprises:desk_event", slug=person.event.slug)
-    context = {"me": me, "enterprise": me.enterprise, "person": person, "event": person.event}
-    return render(request, "enterprises/desk/events/guest.html", context)
+    template = "enterprises/desk/events/guest"
+    return desk_page(request, me, template, person=person, event=person.event)
 
 
 @for_representatives
@@ -126,14 +123,7 @@ def ask_for_slot(request: HttpRequest, me: Representative, slug: str) -> HttpRes
             draft_recovery.discard(request, me)
             messages.success(request, _("Your request is with the department; we answer by mail."))
             return redirect("enterprises:desk_slot_request", pk=created.pk)
-    context = {
-        "me": me,
-        "enterprise": me.enterprise,
-        "event": found,
-        "form": form,
-        **draft_recovery.hidden_field(request, me),
-    }
-    return render(request, "enterprises/desk/events/ask.html", context)
+    return desk_form_page(request, me, "enterprises/desk/events/ask", event=found, form=form)
 
 
 @for_representatives
@@ -149,5 +139,5 @@ def slot_request(request: HttpRequest, me: Representative, pk: int) -> HttpRespo
         else:
             messages.success(request, _("The request is taken back."))
         return redirect("enterprises:desk_slot_request", pk=pk)
-    context = {"me": me, "enterprise": me.enterprise, "asked": found, "event": found.event}
-    return render(request, "enterprises/desk/events/slot_request.html", context)
+    template = "enterprises/desk/events/slot_request"
+    return desk_page(request, me, template, asked=found, event=found.event)

@@ -1,8 +1,7 @@
 """The filter of the list of events."""
 
-from typing import Any
-
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.events.models import Event, EventQuerySet, EventSeries, Occasion
@@ -23,8 +22,8 @@ class EventFilter(ListFilter[EventQuerySet]):
     )
     nam = forms.ChoiceField(label=_("Year"), required=False)
 
-    def __init__(self, *args: Any, of: EventSeries | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, query: QueryDict, *, of: EventSeries | None = None) -> None:
+        super().__init__(query)
         self._of = of
         events = Event.objects.public()
         # The series that there are, for the page, too; a series' own page offers none.

@@ -1,8 +1,9 @@
 """Forms of an enterprise for events: a person who comes, and a request for a slot."""
 
-from typing import Any, cast
+from typing import cast
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.events.models import Event, Registration, Slot, SlotRequest
@@ -35,8 +36,15 @@ class SlotForm(forms.ModelForm[SlotRequest]):
         fields = ("topic", "shows", "product", "slot")
         labels = {"slot": _("which time suits you")}  # Django's own way
 
-    def __init__(self, *args: Any, event: Event, enterprise: Enterprise, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        *,
+        initial: dict[str, object],
+        event: Event,
+        enterprise: Enterprise,
+    ) -> None:
+        super().__init__(data, initial=initial)
         free = [slot.pk for slot in free_slots([event.pk])][:MAX_ROWS]
         slots = cast(forms.ModelChoiceField[Slot], self.fields["slot"])
         slots.queryset = Slot.objects.filter(pk__in=free)

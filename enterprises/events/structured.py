@@ -1,14 +1,13 @@
 """JSON-LD of an event: schema.org's Event."""
 
-from typing import Any
-
 from django.conf import settings
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from enterprises.events.event_time import machine_end, machine_time
 from enterprises.events.models import Event, EventStatus
-from portal.publishing.structured import json_ld_script, organization
+from enterprises.kit.structured import json_ld_of
+from portal.publishing.structured import organization
 
 STATUSES = {
     EventStatus.CANCELLED: "https://schema.org/EventCancelled",
@@ -18,32 +17,26 @@ STATUSES = {
 
 def event_json_ld(event: Event) -> SafeString:
     """Return the event as JSON-LD, with its status and, where moved, its former start."""
-    known: dict[str, Any] = {
-        "description": event.summary,
-        "endDate": machine_end(event),
-        "location": _location(event),
-        "eventAttendanceMode": _mode(event),
-        "superEvent": _series(event),
-        "maximumAttendeeCapacity": event.seats,
-    }
-    if event.moved_from and event.is_moved:
-        known["previousStartDate"] = timezone.localtime(event.moved_from).isoformat()
-    data = {
-        "@context": "https://schema.org",
-        "@type": "Event",
-        "name": event.title,
-        "url": settings.SITE_URL + event.path,
-        "inLanguage": event.language,
-        "startDate": machine_time(event),
-        "eventStatus": STATUSES.get(
-            EventStatus(event.standing), "https://schema.org/EventScheduled"
-        ),
-        "organizer": organization(),
-    }
-    return json_ld_script(data | {name: value for name, value in known.items() if value})
+    was_to_begin = event.moved_from if event.is_moved else None
+    return json_ld_of(
+        "Event",
+        event.title,
+        event.path,
+        inLanguage=event.language,
+        startDate=machine_time(event),
+        previousStartDate=was_to_begin and timezone.localtime(was_to_begin).isoformat(),
+        endDate=machine_end(event),
+        eventStatus=STATUSES.get(EventStatus(event.standing), "https://schema.org/EventScheduled"),
+        organizer=organization(),
+        description=event.summary,
+        location=_location(event),
+        eventAttendanceMode=_mode(event),
+        superEvent=_series(event),
+        maximumAttendeeCapacity=event.seats,
+    )
 
 
-def _location(event: Event) -> dict[str, Any] | None:
+def _location(event: Event) -> dict[str, str] | None:
     return {"@type": "Place", "name": event.place, "address": event.place} if event.place else None
 
 
@@ -54,7 +47,7 @@ def _mode(event: Event) -> str:
     return f"https://schema.org/{mode}EventAttendanceMode"
 
 
-def _series(event: Event) -> dict[str, Any] | None:
+def _series(event: Event) -> dict[str, str] | None:
     if event.series is None:
         return None
     url = settings.SITE_URL + event.series.get_absolute_url()

@@ -1,7 +1,6 @@
 """Work on events that is done after the answer or comes round: to tell, and to erase."""
 
 from datetime import timedelta
-from typing import Any
 
 from django.conf import settings
 from django.tasks import task
@@ -9,7 +8,7 @@ from django.utils import timezone
 
 from enterprises.events.announcements import send_changes
 from enterprises.events.models import Event, EventAnnouncement, Registration
-from portal.publishing.models import State
+from portal.publishing.models import State, Transition
 
 MAX_ROWS = 500
 
@@ -35,7 +34,7 @@ def erase_old_guests() -> int:
     return Registration.objects.filter(event__starts_at__lt=long_ago).erase_people()
 
 
-def on_transition(sender: Any, *, publication: Event, transition: Any, **kwargs: Any) -> None:
+def on_transition(publication: Event, transition: Transition, **_rest: object) -> None:
     """Enqueue the letters about a version that readers see from now on."""
     if transition.to_state == State.PUBLISHED:
         announce_event.enqueue(publication.pk)

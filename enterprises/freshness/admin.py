@@ -1,50 +1,54 @@
-from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.freshness.models import Confirmation, ConfirmedVia
 from enterprises.freshness.services import confirm
+from enterprises.kit.filters import ConditionFilter, Conditions
 from portal.accounts.admin import SharedRecordAdmin
 from portal.accounts.roles import staff
 from portal.kit.admin import NoChangeMixin, NoDeleteMixin
 
 
-class AgeFilter(admin.SimpleListFilter):
+class AgeFilter(ConditionFilter):
     """A filter by the age of profiles, for enterprises or for their confirmations."""
 
     title = _("age of the profile")
     parameter_name = "tuoi"
     prefix = ""
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, Any]]:
-        return [
-            ("chua-xac-nhan", _("not confirmed for a year")),
-            ("khong-tra-loi", _("asked, and no answer")),
-            ("da-cu", _("told to readers as old")),
-            ("dang-an", _("hidden from readers")),
-        ]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        now, at = timezone.now(), f"{self.prefix}at__lte"
-        conditions: dict[str | None, dict[str, Any]] = {
-            "chua-xac-nhan": {at: now - settings.ENTERPRISE_ASK_AFTER},
-            "khong-tra-loi": {
-                f"{self.prefix}asked__gte": settings.ENTERPRISE_ASK_TIMES,
-                f"{self.prefix}asked_at__lte": now - settings.ENTERPRISE_ASK_PAUSE,
-            },
-            "da-cu": {at: now - settings.ENTERPRISE_STALE_AFTER},
-            "dang-an": {at: now - settings.ENTERPRISE_HIDDEN_AFTER},
+    def conditions(self) -> Conditions:
+        now, asked = timezone.now(), settings.ENTERPRISE_ASK_TIMES
+        return {
+            "chua-xac-nhan": (
+                _("not confirmed for a year"),
+                self._last(at__lte=now - settings.ENTERPRISE_ASK_AFTER),
+            ),
+            "khong-tra-loi": (
+                _("asked, and no answer"),
+                self._last(asked__gte=asked, asked_at__lte=now - settings.ENTERPRISE_ASK_PAUSE),
+            ),
+            "da-cu": (
+                _("told to readers as old"),
+                self._last(at__lte=now - settings.ENTERPRISE_STALE_AFTER),
+            ),
+            "dang-an": (
+                _("hidden from readers"),
+                self._last(at__lte=now - settings.ENTERPRISE_HIDDEN_AFTER),
+            ),
         }
-        chosen = conditions.get(self.value())
-        if chosen is None:
-            return queryset
-        return queryset.filter(**{f"{self.prefix}is_last": True}, **chosen)
+
+    def _last(self, **what: object) -> Q:
+        """Return the condition that this holds of the last confirmation."""
+        return Q(
+            **{f"{self.prefix}{name}": value for name, value in what.items()}
+            | {f"{self.prefix}is_last": True}
+        )
 
 
 class EnterpriseAgeFilter(AgeFilter):
@@ -62,7 +66,7 @@ class ConfirmationAdmin(NoChangeMixin, NoDeleteMixin, SharedRecordAdmin):
     search_fields = ["enterprise__title"]
     autocomplete_fields = ["enterprise"]
 
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+    def save_model(self, request: HttpRequest, obj: Confirmation, form: Any, change: bool) -> None:
         """Keep it as the last one, by whom and when."""
         confirmation = confirm(obj.enterprise_id, via=ConfirmedVia.STAFF, by=staff(request))
         obj.pk = confirmation.pk

@@ -6,6 +6,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from enterprises.kit.constraints import is_known
+
 
 class ConfirmedVia(models.TextChoices):
     """The way in which a profile was confirmed."""
@@ -59,10 +61,7 @@ class Confirmation(models.Model):
                 condition=Q(is_last=True),
                 name="freshness_confirmation_one_is_the_last",
             ),
-            models.CheckConstraint(
-                condition=Q(via__in=ConfirmedVia.values),
-                name="freshness_confirmation_way_is_known",
-            ),
+            is_known("via", ConfirmedVia, "freshness_confirmation_way_is_known"),
             models.CheckConstraint(
                 condition=Q(asked=0, asked_at=None) | Q(asked__gt=0, asked_at__isnull=False),
                 name="freshness_confirmation_asked_has_its_day",

@@ -1,7 +1,7 @@
 """Confirming a profile, and the days that follow from it: asked again, stale, hidden."""
 
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 from django.conf import settings
 from django.core import signing
@@ -13,7 +13,7 @@ from enterprises.profiles.models import Enterprise, Representative
 from portal.accounts.models import User
 from portal.audit.recording import record_saved
 from portal.publishing.expiry import set_lapse
-from portal.publishing.models import ChangeSet, Publication, State
+from portal.publishing.models import ChangeSet, Publication, State, Transition
 
 _SALT: Final = "enterprises.freshness"
 
@@ -58,7 +58,7 @@ def _create(enterprise_id: int, *, via: ConfirmedVia, by: User | None) -> Confir
     return confirmation
 
 
-def on_transition(sender: Any, *, publication: Enterprise, transition: Any, **kwargs: Any) -> None:
+def on_transition(publication: Enterprise, transition: Transition, **_rest: object) -> None:
     """Confirm a profile that is published, or changed at its enterprise's request."""
     if transition.to_state != State.PUBLISHED:
         return

@@ -1,7 +1,6 @@
 """“Is it still right?”: answered from a letter without signing in, or on the desk."""
 
 from http import HTTPStatus
-from typing import Any
 
 from django.contrib import messages
 from django.core.signing import BadSignature, SignatureExpired
@@ -13,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from enterprises.freshness.models import Confirmation, ConfirmedVia
 from enterprises.freshness.services import answer, confirmation_of, last_confirmation
-from enterprises.people.access import for_representatives
+from enterprises.people.access import desk_form, desk_page
 from enterprises.profiles.models import Representative
 from portal.kit.secret_links import keep_secret
 from portal.kit.text.numbers import parse_key
@@ -58,21 +57,15 @@ def _page(
     return keep_secret(render(request, template, context, status=status))
 
 
-@for_representatives
-@_form_methods
+@desk_form
 def desk_still_right(request: HttpRequest, me: Representative) -> HttpResponse:
     """Show the question on the desk, and confirm on POST."""
     enterprise = me.enterprise
     if request.method == "POST":
         _confirm(request, me)
         return HttpResponseRedirect(reverse("enterprises:desk"))
-    context: dict[str, Any] = {
-        "me": me,
-        "enterprise": enterprise,
-        "can": enterprise.state == State.PUBLISHED,
-        "last": last_confirmation(enterprise),
-    }
-    return render(request, "enterprises/freshness/desk.html", context)
+    can, last = enterprise.state == State.PUBLISHED, last_confirmation(enterprise)
+    return desk_page(request, me, "enterprises/freshness/desk", can=can, last=last)
 
 
 def _confirm(request: HttpRequest, me: Representative) -> None:

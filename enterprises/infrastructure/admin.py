@@ -1,6 +1,6 @@
-from typing import Any
-
 from django.contrib import admin
+from django.db.models import Model
+from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -22,24 +22,13 @@ class InfrastructureListingAdmin(PublicationAdmin):
 
     handbook = "ha-tang-dung-chung"
     list_display = [
-        "title",
-        "direction",
-        "facility",
-        "enterprise",
-        "organisation",
-        "state_label",
-        "lapses_at",
-    ]
+        "title", "direction", "facility", "enterprise", "organisation", "state_label", "lapses_at",
+    ]  # fmt: skip
     list_filter = ["state", "direction", "facility", "is_sample"]
     list_select_related = ["enterprise", "organisation", "parent_page"]
     kind_fields = (
-        "direction",
-        "facility",
-        "enterprise",
-        "organisation",
-        "place",
-        "locality",
-    )
+        "direction", "facility", "enterprise", "organisation", "place", "locality",
+    )  # fmt: skip
     kind_fieldsets = (
         (
             _("Where, how much and how long"),
@@ -47,40 +36,38 @@ class InfrastructureListingAdmin(PublicationAdmin):
         ),
     )
     sheet_kind = (
-        *kind_fields,
-        "coordinates",
-        "quantity",
-        "unit",
-        "available_from",
-        "available_until",
-    )
+        *kind_fields, "coordinates", "quantity", "unit", "available_from", "available_until",
+    )  # fmt: skip
     autocomplete_fields = ["topics", "enterprise", "organisation", "locality"]
 
 
-@admin.register(ListingContact)
-class ListingContactAdmin(EditorsOnlyAdmin):
-    """Contacts, apart from the page, so that no version and no preview holds them."""
+class ListingRowAdmin(EditorsOnlyAdmin):
+    """Base admin of the confidential rows beside a listing; who sees them may delete them, too."""
 
     handbook = "ha-tang-dung-chung"
+    actions = None
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return self.has_module_permission(request)
+
+
+@admin.register(ListingContact)
+class ListingContactAdmin(ListingRowAdmin):
+    """Contacts, apart from the page, so that no version and no preview holds them."""
+
     list_display = ["listing", "name", "phone", "email"]
     list_select_related = ["listing"]
-    actions = None
     ordering = ["-listing_id"]
     search_fields = ["listing__title", "name"]
     autocomplete_fields = ["listing"]
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self.has_module_permission(request)
-
 
 @admin.register(InfrastructureMatch)
-class InfrastructureMatchAdmin(EditorsOnlyAdmin):
+class InfrastructureMatchAdmin(ListingRowAdmin):
     """Matches noted by the department, and those agreed on by the owners."""
 
-    handbook = "ha-tang-dung-chung"
     list_display = ["offer", "request", "matched_at", "noted_by", "ended_at"]
     list_select_related = ["offer", "request", "noted_by"]
-    actions = None
     ordering = ["-created_at", "-id"]
     search_fields = ["offer__title", "request__title"]
     autocomplete_fields = ["offer", "request"]
@@ -88,14 +75,15 @@ class InfrastructureMatchAdmin(EditorsOnlyAdmin):
         "offer_agreed_at", "request_agreed_at", "noted_by", "matched_at", "ended_at",
     ]  # fmt: skip
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self.has_module_permission(request) and (obj is None or obj.ended_at is None)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self.has_module_permission(request)
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return self.has_module_permission(request) and getattr(obj, "ended_at", None) is None
 
     def save_model(
-        self, request: HttpRequest, obj: InfrastructureMatch, form: Any, change: bool
+        self,
+        request: HttpRequest,
+        obj: InfrastructureMatch,
+        form: ModelForm[InfrastructureMatch],
+        change: bool,
     ) -> None:
         if obj.matched_at is None:
             obj.noted_by, obj.matched_at = staff(request), timezone.now()

@@ -9,12 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from enterprises.infrastructure.filters import (
-    ListingFilter,
-    Listings,
-    public_listings,
-    with_owners,
-)
+from enterprises.infrastructure.filters import ListingFilter, Listings, public_listings, with_owners
 from enterprises.infrastructure.models import Direction, Facility, InfrastructureListing
 from enterprises.infrastructure.models.match import is_matched
 from enterprises.infrastructure.structured import geometry_of

@@ -1,24 +1,25 @@
 """The desk's pages of shared infrastructure: ours, a new one, changing, closing, extending."""
 
-from typing import Any
-
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
+from django_stubs_ext import StrPromise
 
-from enterprises.approval.services import SaveResult, text_of
+from enterprises.approval.services import SaveResult, save_contact, text_of
 from enterprises.infrastructure import services
 from enterprises.infrastructure.forms import ContactForm, ListingForm, new_listing
 from enterprises.infrastructure.matches import matches_of, suggestions_for
 from enterprises.infrastructure.models import InfrastructureListing
+from enterprises.infrastructure.models.listing import term_from
 from enterprises.infrastructure.status import ListingStatus
+from enterprises.kit.steps import take_step
 from enterprises.people import draft_recovery
-from enterprises.people.access import for_representatives
+from enterprises.people.access import desk_form, desk_form_page, desk_page, for_representatives
 from enterprises.profiles.models import Representative
 from portal.editing.preview import preview as preview_of
 from portal.participation.publicforms.stamps import new_stamp, read_stamp
@@ -40,13 +41,10 @@ def listings(request: HttpRequest, me: Representative) -> HttpResponse:
     """Show all offers and requests of the enterprise, the last changed first."""
     rows = services.listings_of(me.enterprise).defer("body").order_by("-updated_at", "-pk")
     page = page_of(request, rows)
-    context = {
-        "me": me,
-        "enterprise": me.enterprise,
-        "page": page,
-        "listings": [ListingStatus(row) for row in page.rows],
-    }
-    return render(request, "enterprises/infrastructure/desk/list.html", context)
+    listings = [ListingStatus(row) for row in page.rows]
+    return desk_page(
+        request, me, "enterprises/infrastructure/desk/list", page=page, listings=listings
+    )
 
 
 @for_representatives
@@ -54,16 +52,16 @@ def listings(request: HttpRequest, me: Representative) -> HttpResponse:
 def listing(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
     """Show a listing with its status, its steps and its matches."""
     found = _own(me, pk)
-    context = {
-        "me": me,
-        "enterprise": me.enterprise,
-        "standing": ListingStatus(found),
-        "listing": found,
-        "contact": services.contact_of(found),
-        "matches": matches_of(found),
-        "suggestions": suggestions_for(found) if found.is_public else [],
-    }
-    return render(request, "enterprises/infrastructure/desk/listing.html", context)
+    return desk_page(
+        request,
+        me,
+        "enterprises/infrastructure/desk/listing",
+        standing=ListingStatus(found),
+        listing=found,
+        contact=services.contact_of(found),
+        matches=matches_of(found),
+        suggestions=suggestions_for(found) if found.is_public else [],
+    )
 
 
 @for_representatives
@@ -73,15 +71,13 @@ def preview(_request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
     return preview_of(_own(me, pk))
 
 
-@for_representatives
-@require_http_methods(["GET", "HEAD", "POST"])
+@desk_form
 def new(request: HttpRequest, me: Representative) -> HttpResponse:
     """Show the form for a new listing; save a draft, or send it at once."""
     page, text = new_listing(me.enterprise)
-    restored = draft_recovery.restore(request, me)
-    sent = request.POST if request.method == "POST" else restored
+    sent = draft_recovery.sent_or_restored(request, me)
     form = ListingForm(sent, page=page, text=text)
-    contact = ContactForm(sent, label_suffix="")
+    contact = ContactForm(sent)
     mark = str(sent.get(STAMP, "")) if sent is not None else ""
     stamp = read_stamp(mark, PURPOSE)
     if request.method == "POST" and form.is_valid() & contact.is_valid():
@@ -92,34 +88,28 @@ def new(request: HttpRequest, me: Representative) -> HttpResponse:
             draft_recovery.discard(request, me)
             return _saved(request, me, made, SaveResult())
         form.add_error(None, NOT_OURS)
-    if restored is not None:
-        draft_recovery.clear_errors(form, contact)
-    more = {"stamp": mark if stamp else new_stamp(PURPOSE), "is_new": True}
-    return _form_page(request, me, form, contact, more)
+    new_mark = mark if stamp else new_stamp(PURPOSE)
+    return _form_page(request, me, form, contact, stamp=new_mark, is_new=True)
 
 
-@for_representatives
-@require_http_methods(["GET", "HEAD", "POST"])
+@desk_form
 def edit(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
     """Show and save the form of a listing; of a published one the change waits."""
     page = _own(me, pk)
     if page.state == State.APPROVED:
         messages.info(request, _("The department has approved it as it is. Take it back first."))
-        return _to(page)
-    restored = draft_recovery.restore(request, me)
-    sent = request.POST if request.method == "POST" else restored
+        return to_listing(page.pk)
+    sent = draft_recovery.sent_or_restored(request, me)
     form = ListingForm(sent, page=page, text=text_of(page))
-    contact = ContactForm(sent, instance=services.contact_of(page), label_suffix="")
+    contact = ContactForm(sent, instance=services.contact_of(page))
     if request.method == "POST" and form.is_valid() & contact.is_valid():
         outcome = form.propose(by=me.user, seen=form.seen)
         if outcome is not None:
             if contact.has_changed():
-                services.save_contact(contact.instance, by=me.user)
+                save_contact(contact.instance, by=me.user)
             draft_recovery.discard(request, me)
             return _saved(request, me, page, outcome)
-    if restored is not None:
-        draft_recovery.clear_errors(form, contact)
-    return _form_page(request, me, form, contact, {"listing": page})
+    return _form_page(request, me, form, contact, listing=page)
 
 
 def _saved(
@@ -130,10 +120,10 @@ def _saved(
         text = _("Sent to the department. Readers see the page as it was until it is approved.")
         messages.success(request, text)
     elif SEND in request.POST and page.state in (State.DRAFT, State.CHANGES_ASKED):
-        _move(request, me, page, State.SUBMITTED, _("Sent to the department."))
+        _move(request, me, page, *MOVES["gui"])
     else:
         messages.success(request, _("Saved."))
-    return _to(page)
+    return to_listing(page.pk)
 
 
 def _form_page(
@@ -141,93 +131,73 @@ def _form_page(
     me: Representative,
     form: ListingForm,
     contact: ContactForm,
-    more: dict[str, Any],
+    **more: object,
 ) -> HttpResponse:
-    context = {
-        "me": me,
-        "enterprise": me.enterprise,
-        "form": form,
-        "contact": contact,
-        "is_live": form.page.state == State.PUBLISHED,
-        "has_errors": form.errors or contact.errors,
-    }
-    context |= draft_recovery.hidden_field(request, me) | more
-    return render(request, "enterprises/infrastructure/desk/edit.html", context)
+    draft_recovery.clear_errors(request, form, contact)
+    return desk_form_page(
+        request,
+        me,
+        "enterprises/infrastructure/desk/edit",
+        form=form,
+        contact=contact,
+        is_live=form.page.state == State.PUBLISHED,
+        has_errors=form.errors or contact.errors,
+        **more,
+    )
 
 
-@for_representatives
-@require_http_methods(["GET", "HEAD", "POST"])
+@desk_form
 def step(request: HttpRequest, me: Representative, pk: int, name: str) -> HttpResponse:
     """Run a step on POST: send, take back, throw away, close or extend; then go back."""
     page = _own(me, pk)
-    if name not in STEPS:
+    if name not in (*MOVES, *STEPS):
         raise Http404
-    if request.method == "POST":
+    if request.method == "POST" and name in MOVES:
+        _move(request, me, page, *MOVES[name])
+    elif request.method == "POST":
         STEPS[name](request, me, page)
     if name == "bo" and request.method == "POST":
         return HttpResponseRedirect(reverse("enterprises:desk_infrastructure"))
-    return _to(page)
-
-
-def _send(request: HttpRequest, me: Representative, page: InfrastructureListing) -> None:
-    _move(request, me, page, State.SUBMITTED, _("Sent to the department."))
-
-
-def _take_back(request: HttpRequest, me: Representative, page: InfrastructureListing) -> None:
-    message = _("Taken back. Nobody decides about it until you send it again.")
-    _move(request, me, page, State.DRAFT, message)
-
-
-def _throw_away(request: HttpRequest, me: Representative, page: InfrastructureListing) -> None:
-    _move(request, me, page, State.BINNED, _("Thrown away."))
+    return to_listing(page.pk)
 
 
 def _extend(request: HttpRequest, me: Representative, page: InfrastructureListing) -> None:
-    try:
-        until = services.extend(page, by=me.user)
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-        return
-    message = _("It stays on the site until %(day)s.") % {"day": f"{until:%d/%m/%Y}"}
-    messages.success(request, message)
+    until = term_from(timezone.now())
+    done = _("It stays on the site until %(day)s.") % {"day": f"{until:%d/%m/%Y}"}
+    take_step(request, done, services.extend, page, by=me.user)
 
 
 def _close(request: HttpRequest, me: Representative, page: InfrastructureListing) -> None:
-    try:
-        services.close(page, by=me.user)
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-        return
-    messages.success(request, _("Closed: readers no longer see it. You may put it up again."))
+    done = _("Closed: readers no longer see it. You may put it up again.")
+    take_step(request, done, services.close, page, by=me.user)
 
 
-STEPS = {
-    "gui": _send,
-    "rut-lai": _take_back,
-    "bo": _throw_away,
-    "gia-han": _extend,
-    "dong": _close,
+# By their words in the address.
+MOVES = {
+    "gui": (State.SUBMITTED, gettext_lazy("Sent to the department.")),
+    "rut-lai": (
+        State.DRAFT,
+        gettext_lazy("Taken back. Nobody decides about it until you send it again."),
+    ),
+    "bo": (State.BINNED, gettext_lazy("Thrown away.")),
 }
+STEPS = {"gia-han": _extend, "dong": _close}
 
 
 def _move(
-    request: HttpRequest, me: Representative, page: InfrastructureListing, to: State, message: str
+    request: HttpRequest,
+    me: Representative,
+    page: InfrastructureListing,
+    to: State,
+    message: StrPromise | str,
 ) -> None:
-    """Take a step in the page's life; where it is not open any more, say so."""
     word = _("By the enterprise, on its desk.") if to == State.BINNED else ""
-    try:
-        workflow.transition(page, to=to, by=me.user, word=word)
-    except PermissionDenied:
-        messages.error(request, _("That is not possible any more. Look at where it stands now."))
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
-        messages.success(request, message)
+    take_step(request, message, workflow.transition, page, to=to, by=me.user, word=word)
 
 
 def _own(me: Representative, pk: int) -> InfrastructureListing:
     return get_object_or_404(services.listings_of(me.enterprise), pk=pk)
 
 
-def _to(page: InfrastructureListing) -> HttpResponse:
-    return HttpResponseRedirect(reverse("enterprises:desk_infrastructure_one", args=[page.pk]))
+def to_listing(pk: int) -> HttpResponse:
+    return HttpResponseRedirect(reverse("enterprises:desk_infrastructure_one", args=[pk]))

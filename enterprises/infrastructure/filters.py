@@ -1,10 +1,10 @@
 """The offers and requests that readers see, and the filter of their list."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from django import forms
 from django.db.models import Q
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.infrastructure.models import Direction, Facility, InfrastructureListing
@@ -16,7 +16,6 @@ type Listings = PublicationQuerySet[InfrastructureListing]
 
 
 def public_listings() -> Listings:
-    """Return the public listings."""
     return InfrastructureListing.objects.public()
 
 
@@ -44,8 +43,8 @@ class ListingFilter(ListFilter[Listings]):
     )
     dia_ban = forms.ChoiceField(label=_("Locality"), required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, query: QueryDict) -> None:
+        super().__init__(query, label_suffix="")
         self.offer("dia_ban", _localities())
 
     def lookups(self) -> Mapping[str, Lookup]:

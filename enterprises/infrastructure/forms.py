@@ -5,8 +5,10 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrPromise
 
 from enterprises.approval.page_form import PageForm
 from enterprises.approval.services import Text
@@ -20,10 +22,12 @@ _CENTS = Decimal("0.01")
 class DayField(forms.DateField):
     """A day from the browser's calendar, or typed as people here write it."""
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, *, label: StrPromise, help_text: StrPromise) -> None:
         picker = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
         formats = ["%Y-%m-%d", "%d/%m/%Y"]
-        super().__init__(required=False, widget=picker, input_formats=formats, **kwargs)
+        super().__init__(
+            required=False, widget=picker, input_formats=formats, label=label, help_text=help_text
+        )
 
 
 class ListingForm(PageForm):
@@ -35,18 +39,9 @@ class ListingForm(PageForm):
     class Meta:
         model = InfrastructureListing
         fields = (
-            "direction",
-            "facility",
-            "title",
-            "summary",
-            "place",
-            "locality",
-            "coordinates",
-            "quantity",
-            "unit",
-            "available_from",
-            "available_until",
-        )
+            "direction", "facility", "title", "summary", "place", "locality", "coordinates",
+            "quantity", "unit", "available_from", "available_until",
+        )  # fmt: skip
         localized_fields = ("quantity",)
         widgets: ClassVar[Any] = {
             "direction": forms.RadioSelect,
@@ -54,8 +49,7 @@ class ListingForm(PageForm):
             "coordinates": forms.Textarea(attrs={"rows": 3}),
         }
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def fit_page(self) -> None:
         fields: Any = self.fields
         fields["direction"].choices = [each for each in fields["direction"].choices if each[0]]
         fields["title"].help_text = _("In one line: what, how much, where.")
@@ -84,16 +78,15 @@ class ContactForm(forms.ModelForm[ListingContact]):
         model = ListingContact
         fields = ("name", "phone", "email")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: QueryDict | None, *, instance: ListingContact | None = None) -> None:
+        super().__init__(data, instance=instance, label_suffix="")
         # Who sees it stands once above the three.
         for field in self.fields.values():
             field.help_text = ""
 
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        if not (self.errors or cleaned.get("phone") or cleaned.get("email")):
+    def clean(self) -> None:
+        super().clean()
+        if not (self.errors or self.cleaned_data.get("phone") or self.cleaned_data.get("email")):
             raise ValidationError(
                 _("Leave a telephone number or an e-mail, so that you are found.")
             )
-        return cleaned

@@ -1,21 +1,19 @@
 """The desk's buttons of pairs: propose one, agree to it, decline it."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from enterprises.infrastructure import matches, services
+from enterprises.infrastructure.desk_views import to_listing
 from enterprises.infrastructure.models import InfrastructureMatch
-from enterprises.people.access import for_representatives
+from enterprises.kit.steps import key_or_404
+from enterprises.people.access import desk_form
 from enterprises.profiles.models import Representative
-from portal.kit.text.numbers import parse_key
 
 
-@for_representatives
-@require_http_methods(["GET", "HEAD", "POST"])
+@desk_form
 def propose(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
     """Propose to pair an own public listing with a fitting public one of others."""
     own = get_object_or_404(services.listings_of(me.enterprise), pk=pk)
@@ -23,16 +21,15 @@ def propose(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
         if not own.is_public:
             raise Http404
         other = get_object_or_404(
-            matches.candidates_for(own), pk=_key(request.POST.get("other", ""))
+            matches.candidates_for(own), pk=key_or_404(request.POST.get("other", ""))
         )
         match = matches.propose(me, own, other)
         text = _("You two are matched.") if match.matched_at else _("Proposed; the other is asked.")
         messages.success(request, text)
-    return _to(own.pk)
+    return to_listing(own.pk)
 
 
-@for_representatives
-@require_http_methods(["GET", "HEAD", "POST"])
+@desk_form
 def answer(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
     """Agree to a proposed match or decline it."""
     rows = InfrastructureMatch.objects.select_related("offer", "request")
@@ -49,14 +46,4 @@ def answer(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
         else:
             text = _("You two are matched.") if agrees else _("Declined; the other is told.")
             messages.success(request, text)
-    return _to(getattr(match, f"{side}_id"))
-
-
-def _key(written: str) -> int:
-    if (key := parse_key(written)) is None:
-        raise Http404
-    return key
-
-
-def _to(pk: int) -> HttpResponse:
-    return HttpResponseRedirect(reverse("enterprises:desk_infrastructure_one", args=[pk]))
+    return to_listing(getattr(match, f"{side}_id"))

@@ -1,12 +1,12 @@
 """The desk's panel of shared infrastructure."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from enterprises.infrastructure.matches import proposed_first
+from enterprises.infrastructure.models import InfrastructureListing
 from enterprises.infrastructure.services import listings_of
 from enterprises.infrastructure.status import ListingStatus
 from enterprises.kit.panels import DeskPanel, ToDo, Urgency
@@ -26,11 +26,11 @@ def infrastructure_panel(me: Representative) -> DeskPanel:
     return DeskPanel("enterprises/infrastructure/desk/panel.html", context, to_do)
 
 
-def _to_do(listing: Any) -> Iterator[ToDo]:
+def _to_do(listing: InfrastructureListing) -> Iterator[ToDo]:
     url = reverse("enterprises:desk_infrastructure_one", args=[listing.pk])
     title = {"title": listing.title}
     if listing.state == State.CHANGES_ASKED:
         text = _("Correct “%(title)s”, as the department asks") % title
         yield ToDo(text, url, Urgency.ASKED)
-    if listing.is_proposed:
+    if vars(listing)["is_proposed"]:
         yield ToDo(_("Answer who wants to match “%(title)s”") % title, url, Urgency.ASKED)

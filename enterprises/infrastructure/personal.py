@@ -17,12 +17,7 @@ def _contacts(address: str) -> Iterable[PrivateContact | ListingContact]:
 
 def _contact_rows(address: str) -> Rows:
     return [
-        {
-            "about": _about(each),
-            "name": each.name,
-            "phone": each.phone,
-            "email": each.email,
-        }
+        {"about": _about(each), "name": each.name, "phone": each.phone, "email": each.email}
         for each in _contacts(address)
     ]
 

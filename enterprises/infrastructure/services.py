@@ -15,7 +15,6 @@ from enterprises.profiles.models import Enterprise, Representative
 from portal.accounts.models import User
 from portal.audit.models import Action
 from portal.audit.recording import record, record_saved
-from portal.audit.values import snapshot
 from portal.publishing import services
 from portal.publishing.expiry import set_lapse
 from portal.publishing.models import Publication, State
@@ -53,17 +52,6 @@ def contact_of(listing: InfrastructureListing) -> ListingContact:
     """Return the contact of a listing; an unsaved one where there is none."""
     found = ListingContact.objects.filter(listing=listing).first()
     return found or ListingContact(listing=listing)
-
-
-@transaction.atomic
-def save_contact(contact: ListingContact, *, by: User) -> None:
-    """Save whom to call: it is not public, so it waits for nobody."""
-    # Two who name somebody at once come one after the other.
-    Publication.objects.select_for_update().only("pk").get(pk=contact.pk)
-    stored = ListingContact.objects.filter(pk=contact.pk).first()
-    before = snapshot(stored) if stored is not None else {}
-    contact.save()
-    record_saved(contact, before=before, by=by)
 
 
 def extend(listing: InfrastructureListing, *, by: User) -> datetime:

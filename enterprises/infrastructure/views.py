@@ -23,7 +23,7 @@ from portal.publishing.paging import page_of
 @require_safe
 def listing_list(request: HttpRequest) -> HttpResponse:
     """Show the public listings, the newest first, filtered by the query."""
-    form = ListingFilter(request.GET, label_suffix="")
+    form = ListingFilter(request.GET)
     rows = with_owners(form.narrowed(public_listings()).for_lists()).annotate(
         is_matched=is_matched()
     )

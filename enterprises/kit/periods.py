@@ -1,9 +1,11 @@
-"""The quarters and years that enterprises report for, and how an address writes them."""
+"""The quarters and years that enterprises report for, and terms from a day until another."""
 
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
+
+from django.db.models import Q
 
 from portal.kit.text.periods import PeriodKind, period_label, period_with
 
@@ -93,3 +95,9 @@ class ReportPeriodConverter:
 
     def to_url(self, value: ReportPeriod) -> str:
         return value.code
+
+
+def holds_on(day: date, *, since: str = "since", until: str = "until") -> Q:
+    """Return the condition that a row's term has the day in it."""
+    begun = Q(**{since: None}) | Q(**{f"{since}__lte": day})
+    return begun & (Q(**{until: None}) | Q(**{f"{until}__gt": day}))

@@ -55,7 +55,7 @@ def _check_digit(nine: str) -> str:
 class TaxCodeInput(forms.CharField):
     """A form field that accepts spaces, dots and dashes in a tax code."""
 
-    def to_python(self, value: Any) -> Any:
+    def to_python(self, value: object) -> Any:
         typed = super().to_python(value)
         return normal_tax_code(typed) or self.empty_value if typed else typed
 
@@ -69,7 +69,7 @@ class TaxCodeField(models.CharField[Any, Any]):
         name, _path, args, kwargs = super().deconstruct()
         return name, "django.db.models.CharField", args, kwargs
 
-    def to_python(self, value: Any) -> Any:
+    def to_python(self, value: object) -> Any:
         typed = super().to_python(value)
         return normal_tax_code(typed) if typed else typed
 

@@ -3,20 +3,20 @@
 from collections.abc import Callable
 from functools import wraps
 from http import HTTPStatus
-from typing import Any
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.contrib.postgres.expressions import ArraySubquery
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
 
-from enterprises.people.draft_recovery import save_when_signed_out
+from enterprises.people.draft_recovery import hidden_field, save_when_signed_out
 from enterprises.profiles.models import Representative
 
 type DeskView = Callable[..., HttpResponseBase]
@@ -25,6 +25,7 @@ type DeskView = Callable[..., HttpResponseBase]
 type DeskFacts = Callable[[str], dict[str, ArraySubquery]]
 
 _desk_facts: list[DeskFacts] = []
+_form_methods = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def register_desk_facts(facts: DeskFacts) -> None:
@@ -34,15 +35,14 @@ def register_desk_facts(facts: DeskFacts) -> None:
 
 def representative_of(request: HttpRequest) -> Representative | None:
     """Return the signed-in person's row as a representative; one query a request."""
-    if not hasattr(request, "_representative"):
+    known: dict[str, Representative | None] = vars(request)
+    if "_representative" not in known:
         rows = Representative.objects.current().select_related("enterprise", "user")
         for facts in _desk_facts:
             rows = rows.annotate(**facts("enterprise"))
         key = request.user.pk
-        found = rows.filter(user_id=key).first() if key is not None else None
-        request._representative = found  # type: ignore[attr-defined]  # lives with the request
-    found = request._representative  # type: ignore[attr-defined]
-    return found if isinstance(found, Representative) else None
+        known["_representative"] = rows.filter(user_id=key).first() if key is not None else None
+    return known["_representative"]
 
 
 def for_representatives(view: DeskView) -> DeskView:
@@ -52,7 +52,7 @@ def for_representatives(view: DeskView) -> DeskView:
     """
 
     @wraps(view)
-    def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def opened(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return save_when_signed_out(request) or redirect_to_login(request.get_full_path())
         me = representative_of(request)
@@ -70,6 +70,11 @@ def for_representatives(view: DeskView) -> DeskView:
     return never_cache(opened)
 
 
+def desk_form(view: DeskView) -> DeskView:
+    """Open a page of the desk that is shown, and sent back, to representatives."""
+    return for_representatives(_form_methods(view))
+
+
 def _without_desk(request: HttpRequest) -> HttpResponseBase:
     """Return 404, with an explanation for a former representative."""
     rows, key = Representative.objects.select_related("enterprise"), request.user.pk
@@ -80,16 +85,32 @@ def _without_desk(request: HttpRequest) -> HttpResponseBase:
     return render(request, "enterprises/desk/ended.html", context, status=404)
 
 
+def desk_page(
+    request: HttpRequest, me: Representative, template: str, **context: object
+) -> HttpResponse:
+    context |= {"me": me, "enterprise": me.enterprise}
+    return render(request, f"{template}.html", context)
+
+
+def desk_form_page(
+    request: HttpRequest, me: Representative, template: str, **context: object
+) -> HttpResponse:
+    """Show a page of the desk with a form whose text outlives the session."""
+    context |= hidden_field(request, me)
+    return desk_page(request, me, template, **context)
+
+
 def for_owners(view: DeskView) -> DeskView:
-    """Open a page of the desk to owners only; for other representatives it does not exist."""
+    """Open a form of the desk to owners only; for other representatives it does not exist."""
+    form_view: DeskView = _form_methods(view)
 
     @for_representatives
     @wraps(view)
     def opened(
-        request: HttpRequest, me: Representative, *args: Any, **kwargs: Any
+        request: HttpRequest, me: Representative, *args: object, **kwargs: object
     ) -> HttpResponseBase:
         if not me.is_owner:
             raise Http404
-        return view(request, me, *args, **kwargs)
+        return form_view(request, me, *args, **kwargs)
 
     return opened

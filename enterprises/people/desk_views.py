@@ -1,21 +1,25 @@
 """Our people, on the desk: who speaks for us, who is invited, and how that changes."""
 
-from typing import Any, Final
+from collections.abc import Callable
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from enterprises.people import draft_recovery, invitations, roles
-from enterprises.people.access import for_owners, for_representatives
+from enterprises.people.access import (
+    desk_form,
+    desk_form_page,
+    desk_page,
+    for_owners,
+    for_representatives,
+)
 from enterprises.people.forms import InviteForm, RoleForm
 from enterprises.people.models import Invitation
 from enterprises.profiles.models import Representative, RepresentativeRole
-
-FORM_METHODS: Final = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @for_representatives
@@ -27,11 +31,9 @@ def people(request: HttpRequest, me: Representative) -> HttpResponse:
 
 
 @for_owners
-@FORM_METHODS
 def invite(request: HttpRequest, me: Representative) -> HttpResponse:
     """Invite somebody by e-mail; the same twice sends one letter."""
-    data = request.POST if request.method == "POST" else draft_recovery.restore(request, me)
-    form = InviteForm(data, label_suffix="")
+    form = InviteForm(draft_recovery.sent_or_restored(request, me), label_suffix="")
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
         try:
@@ -44,11 +46,10 @@ def invite(request: HttpRequest, me: Representative) -> HttpResponse:
             draft_recovery.discard(request, me)
             message = _("The invitation is on its way to %(email)s.")
             return _done(request, message % {"email": values["email"]})
-    return _page(request, me, "invite", form=form, **draft_recovery.hidden_field(request, me))
+    return desk_form_page(request, me, "enterprises/desk/people/invite", form=form)
 
 
 @for_owners
-@FORM_METHODS
 def invitation_again(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
     """Send an invitation's letter once more; earlier links lead nowhere from then on."""
     invited = _invitation(me, pk)
@@ -62,7 +63,6 @@ def invitation_again(request: HttpRequest, me: Representative, pk: int) -> HttpR
 
 
 @for_owners
-@FORM_METHODS
 def invitation_revoke(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
     """Take an invitation back."""
     invited = _invitation(me, pk)
@@ -74,7 +74,6 @@ def invitation_revoke(request: HttpRequest, me: Representative, pk: int) -> Http
 
 
 @for_owners
-@FORM_METHODS
 def role(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
     """Let a person decide on people too, or only write."""
     person = _person(me, pk)
@@ -90,7 +89,6 @@ def role(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
 
 
 @for_owners
-@FORM_METHODS
 def end(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
     """Close the desk to a person, at once."""
     person = _person(me, pk)
@@ -104,7 +102,6 @@ def end(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
 
 
 @for_owners
-@FORM_METHODS
 def hand_over(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
     """Let another person be owner in one's place."""
     person = _person(me, pk)
@@ -119,8 +116,7 @@ def hand_over(request: HttpRequest, me: Representative, pk: int) -> HttpResponse
     )
 
 
-@for_representatives
-@FORM_METHODS
+@desk_form
 def leave(request: HttpRequest, me: Representative) -> HttpResponse:
     """Stop speaking for the enterprise; the desk then says so."""
     refusal = _tried(roles.end, me, by=me.user) if request.method == "POST" else ""
@@ -145,7 +141,7 @@ def _invitation(me: Representative, pk: int) -> Invitation:
     return get_object_or_404(me.enterprise.invitations.unanswered(), pk=pk)
 
 
-def _tried(step: Any, *args: Any, **named: Any) -> str:
+def _tried[**P](step: Callable[P, None], *args: P.args, **named: P.kwargs) -> str:
     """Take a step; why it was refused, in words, else nothing."""
     try:
         step(*args, **named)
@@ -161,6 +157,5 @@ def _done(request: HttpRequest, message: str) -> HttpResponse:
     return redirect("enterprises:desk_people")
 
 
-def _page(request: HttpRequest, me: Representative, name: str, **context: Any) -> HttpResponse:
-    context |= {"me": me, "enterprise": me.enterprise}
-    return render(request, f"enterprises/desk/people/{name}.html", context)
+def _page(request: HttpRequest, me: Representative, name: str, **context: object) -> HttpResponse:
+    return desk_page(request, me, f"enterprises/desk/people/{name}", **context)

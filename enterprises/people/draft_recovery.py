@@ -1,7 +1,6 @@
 """Text that was sent after the session's end: saved, and restored after signing in."""
 
 import hashlib
-from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.forms import BaseForm
@@ -54,11 +53,17 @@ def restore(request: HttpRequest, me: Representative) -> QueryDict | None:
     return autosave.as_data(row.fields) if row is not None else None
 
 
-def clear_errors(*forms: BaseForm) -> None:
+def sent_or_restored(request: HttpRequest, me: Representative) -> QueryDict | None:
+    """Return what was sent, or the text that the address asks to restore."""
+    return request.POST if request.method == "POST" else restore(request, me)
+
+
+def clear_errors(request: HttpRequest, *forms: BaseForm) -> None:
     """Clear the errors of forms with restored text, until they are sent."""
     for form in forms:
-        form.is_valid()
-        form._errors = ErrorDict()  # type: ignore[attr-defined]  # the form's own store
+        if request.method != "POST" and form.is_bound:
+            form.is_valid()
+            form._errors = ErrorDict()  # type: ignore[attr-defined]  # the form's own store
 
 
 def discard(request: HttpRequest, me: Representative) -> None:
@@ -66,6 +71,6 @@ def discard(request: HttpRequest, me: Representative) -> None:
     form_of(request, me).saved().delete()
 
 
-def hidden_field(request: HttpRequest, me: Representative) -> dict[str, Any]:
+def hidden_field(request: HttpRequest, me: Representative) -> dict[str, str]:
     """Return the context of the hidden field in `enterprises/desk/typed.html`."""
     return {"typed_name": FORM, "typed_mark": form_of(request, me).sign()}

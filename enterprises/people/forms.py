@@ -108,14 +108,13 @@ class FirstPasswordForm(forms.Form):
     def clean_name(self) -> str:
         return " ".join(nfc(self.cleaned_data["name"]).split())
 
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        password, again = cleaned.get("password"), cleaned.get("again")
+    def clean(self) -> None:
+        super().clean()
+        password, again = (self.cleaned_data.get(name) for name in ("password", "again"))
         if password and again and password != again:
             self.add_error("again", _("The two passwords differ; write both anew."))
         elif password:
             self._check(password)
-        return cleaned
 
     def _check(self, password: str) -> None:
         person = User(

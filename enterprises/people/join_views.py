@@ -27,7 +27,6 @@ SENT_SALT: Final = "enterprises.people.join.sent"
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def join(request: HttpRequest) -> HttpResponse:
-    """Show and save the request to join."""
     form = JoinForm(request.POST if request.method == "POST" else None)
     if request.method != "POST" or not form.is_valid():
         return render(request, TEMPLATE, {"form": form, **_words()})

@@ -1,6 +1,8 @@
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import Field, Model
+from django.forms import Field as FormField
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
@@ -42,14 +44,15 @@ class WithdrawalRequestAdmin(NoAddMixin, NoDeleteMixin, SharedRecordAdmin):
     search_fields = ["product__title"]
     fields = [*ASKED, "answer"]
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        waits = obj is None or obj.closed_at is None
-        return waits and request.user.has_perm(PUBLISH)
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return getattr(obj, "closed_at", None) is None and request.user.has_perm(PUBLISH)
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
         return ASKED
 
-    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+    def formfield_for_dbfield(
+        self, db_field: Field[object, object], request: HttpRequest, **kwargs: object
+    ) -> FormField | None:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if db_field.name == "answer" and field is not None:
             # Saving refuses; without a word nothing is refused.
@@ -61,7 +64,9 @@ class WithdrawalRequestAdmin(NoAddMixin, NoDeleteMixin, SharedRecordAdmin):
         address = reverse("admin:products_product_change", args=[obj.product_id])
         return format_html('<a href="{}">{}</a>', address, obj.product)
 
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+    def save_model(
+        self, request: HttpRequest, obj: WithdrawalRequest, form: Any, change: bool
+    ) -> None:
         refuse(obj, form.cleaned_data["answer"], by=staff(request))
         # It is in the record already.
         form.values_before = self._stored_values(obj)

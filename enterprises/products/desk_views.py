@@ -1,21 +1,21 @@
 """The desk's pages of products: one thing a page, and nothing typed is lost."""
 
-from typing import Any
-
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from enterprises.approval.page_form import PageForm
-from enterprises.approval.services import SaveResult, text_of
+from enterprises.approval.page_status import tell_outcome
+from enterprises.approval.services import text_of
+from enterprises.kit.steps import key_or_404, take_step
 from enterprises.people import draft_recovery
-from enterprises.people.access import for_representatives
+from enterprises.people.access import desk_form, desk_form_page, desk_page, for_representatives
 from enterprises.products import services
 from enterprises.products.forms import FileForm, NewProductForm, PictureForm, WordsForm
 from enterprises.products.models import Product
@@ -29,7 +29,6 @@ from portal.publishing import workflow
 from portal.publishing.models import State
 from portal.publishing.paging import page_of
 
-_form_methods = require_http_methods(["GET", "HEAD", "POST"])
 # What a representative may do with a product, and what is said when it is done.
 STEPS = {
     State.SUBMITTED: gettext_lazy("Sent to the department. You get a letter when it is decided."),
@@ -48,7 +47,7 @@ def own(me: Representative, pk: int) -> Product:
     return get_object_or_404(own_products(me), pk=pk)
 
 
-def _to(product: Product) -> HttpResponse:
+def to_product(product: Product) -> HttpResponse:
     return HttpResponseRedirect(reverse("enterprises:desk_product", args=[product.pk]))
 
 
@@ -57,21 +56,15 @@ def _to(product: Product) -> HttpResponse:
 def products(request: HttpRequest, me: Representative) -> HttpResponse:
     """Show the products of the enterprise with their status."""
     page = page_of(request, own_products(me).defer("body").order_by("-updated_at", "-pk"))
-    context = {
-        "me": me,
-        "enterprise": me.enterprise,
-        "page": page,
-        "products": statuses_of(page.rows),
-    }
-    return render(request, "enterprises/products/desk/list.html", context)
+    products = statuses_of(page.rows)
+    return desk_page(request, me, "enterprises/products/desk/list", page=page, products=products)
 
 
-@for_representatives
-@_form_methods
+@desk_form
 def product_new(request: HttpRequest, me: Representative) -> HttpResponse:
     """Show and save the words of a new product; picture and files come next."""
-    sent = request.POST if request.method == "POST" else draft_recovery.restore(request, me)
-    form = NewProductForm(sent, instance=Product(enterprise=me.enterprise), label_suffix="")
+    sent = draft_recovery.sent_or_restored(request, me)
+    form = NewProductForm(sent, product=Product(enterprise=me.enterprise))
     if request.method == "POST" and form.is_valid():
         try:
             found, is_new = services.add(form.instance, by=me.user)
@@ -83,16 +76,12 @@ def product_new(request: HttpRequest, me: Representative) -> HttpResponse:
                 _("Saved as a draft.") if is_new else _("You have a product of this name already.")
             )
             messages.success(request, text)
-            return _to(found)
-    elif sent is not None and request.method != "POST":
-        draft_recovery.clear_errors(form)
-    context: dict[str, Any] = {"me": me, "enterprise": me.enterprise, "form": form}
-    context |= draft_recovery.hidden_field(request, me)
-    return render(request, "enterprises/products/desk/new.html", context)
+            return to_product(found)
+    draft_recovery.clear_errors(request, form)
+    return desk_form_page(request, me, "enterprises/products/desk/new", form=form)
 
 
-@for_representatives
-@_form_methods
+@desk_form
 def product(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
     """Show a product with its status, its text and its steps."""
     found = own(me, pk)
@@ -100,17 +89,17 @@ def product(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
         return _step(request, me, found)
     text = text_of(found)
     [status] = statuses_of([found])
-    context = {
-        "me": me,
-        "enterprise": me.enterprise,
-        "product": found,
-        "standing": status,
-        "words": text.data["fields"],
-        "cover": Picture.objects.filter(pk=text.value(found, "cover")).first(),
-        "files": text.value(found, "attachments"),
-        "asked_off": found.withdrawal_requests.waiting().first() if status.is_live else None,
-    }
-    return render(request, "enterprises/products/desk/detail.html", context)
+    return desk_page(
+        request,
+        me,
+        "enterprises/products/desk/detail",
+        product=found,
+        standing=status,
+        words=text.data["fields"],
+        cover=Picture.objects.filter(pk=text.value(found, "cover")).first(),
+        files=text.value(found, "attachments"),
+        asked_off=found.withdrawal_requests.waiting().first() if status.is_live else None,
+    )
 
 
 def _step(request: HttpRequest, me: Representative, found: Product) -> HttpResponse:
@@ -121,43 +110,40 @@ def _step(request: HttpRequest, me: Representative, found: Product) -> HttpRespo
         raise Http404
     if target == found.state:
         # Pressed twice.
-        return _to(found)
+        return to_product(found)
     number = parse_key(request.POST.get("version", ""))
-    try:
-        if target == State.BINNED:
-            move_to_bin(found, by=me.user, word=_("The enterprise dropped its draft."), seen=number)
-        else:
-            workflow.transition(found, to=State(target), by=me.user, seen=number)
-    except PermissionDenied:
-        messages.error(request, _("That is not possible any more. Look at where it stands now."))
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
-        messages.success(request, str(STEPS[State(target)]))
-        if target == State.BINNED:
-            return HttpResponseRedirect(reverse("enterprises:desk_products"))
-    return _to(found)
+    done = STEPS[State(target)]
+    if target != State.BINNED:
+        take_step(
+            request, done, workflow.transition, found, to=State(target), by=me.user, seen=number
+        )
+    elif take_step(
+        request,
+        done,
+        move_to_bin,
+        found,
+        by=me.user,
+        word=_("The enterprise dropped its draft."),
+        seen=number,
+    ):
+        return HttpResponseRedirect(reverse("enterprises:desk_products"))
+    return to_product(found)
 
 
-@for_representatives
-@_form_methods
+@desk_form
 def product_words(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
     """Show and save name, summary, use and customers."""
     found = own(me, pk)
-    restored = draft_recovery.restore(request, me)
-    sent = request.POST if request.method == "POST" else restored
+    sent = draft_recovery.sent_or_restored(request, me)
     form = WordsForm(sent, page=found, text=text_of(found))
-    if request.method == "POST":
-        if form.is_valid() and _saved(request, me, form, seen=form.seen):
-            draft_recovery.discard(request, me)
-            return _to(found)
-    elif restored is not None:
-        draft_recovery.clear_errors(form)
+    if request.method == "POST" and form.is_valid() and _saved(request, me, form, seen=form.seen):
+        draft_recovery.discard(request, me)
+        return to_product(found)
+    draft_recovery.clear_errors(request, form)
     return _form_page(request, me, found, form, "words")
 
 
-@for_representatives
-@_form_methods
+@desk_form
 def product_picture(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
     """Show and save the picture and its description."""
     found = own(me, pk)
@@ -169,46 +155,25 @@ def product_picture(request: HttpRequest, me: Representative, pk: int) -> HttpRe
     if form.is_valid():
         form.keep_picture(me.user)
         if not form.errors and _saved(request, me, form, seen=None):
-            return _to(found)
+            return to_product(found)
     return _form_page(request, me, found, form, "picture")
 
 
 def _form_page(
     request: HttpRequest, me: Representative, found: Product, form: PageForm, what: str
 ) -> HttpResponse:
-    context = {
-        "me": me,
-        "enterprise": me.enterprise,
-        "product": found,
-        "form": form,
-        "is_live": found.state == State.PUBLISHED,
-        **draft_recovery.hidden_field(request, me),
-    }
-    return render(request, f"enterprises/products/desk/{what}.html", context)
+    context = {"product": found, "form": form, "is_live": found.state == State.PUBLISHED}
+    return desk_form_page(request, me, f"enterprises/products/desk/{what}", **context)
 
 
 def _saved(request: HttpRequest, me: Representative, form: PageForm, *, seen: int | None) -> bool:
     """Take in what was typed and say what became of it; whether it could be."""
     if (outcome := form.propose(by=me.user, seen=seen)) is not None:
-        _add_messages(request, outcome)
+        tell_outcome(request, outcome, written=_("Saved."))
     return outcome is not None
 
 
-def _add_messages(request: HttpRequest, outcome: SaveResult) -> None:
-    if outcome.waits:
-        text = _("Sent to the department. Readers see the page as it was until it is approved.")
-        messages.success(request, text)
-    elif outcome.is_dropped:
-        text = _("Your request has ended: nothing of it differs from the public page any more.")
-        messages.info(request, text)
-    elif outcome.written:
-        messages.success(request, _("Saved."))
-    else:
-        messages.info(request, _("Nothing was changed."))
-
-
-@for_representatives
-@_form_methods
+@desk_form
 def product_files(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
     """Show the PDF files, add one or remove one."""
     found = own(me, pk)
@@ -220,35 +185,36 @@ def product_files(request: HttpRequest, me: Representative, pk: int) -> HttpResp
         form = FileForm(request.POST, request.FILES, label_suffix="")
         if form.is_valid() and _attached(request, me, found, form):
             return HttpResponseRedirect(request.path)
-    context = {
-        "me": me,
-        "enterprise": me.enterprise,
-        "product": found,
-        "form": form,
-        "files": text_of(found).value(found, "attachments"),
-        "most": services.MAX_FILES,
-        "is_live": found.state == State.PUBLISHED,
-    }
-    return render(request, "enterprises/products/desk/files.html", context)
+    return desk_page(
+        request,
+        me,
+        "enterprises/products/desk/files",
+        product=found,
+        form=form,
+        files=text_of(found).value(found, "attachments"),
+        most=services.MAX_FILES,
+        is_live=found.state == State.PUBLISHED,
+    )
 
 
 def _attached(request: HttpRequest, me: Representative, found: Product, form: FileForm) -> bool:
     try:
-        _add_messages(request, services.attach(found, form.instance, by=me.user))
+        outcome = services.attach(found, form.instance, by=me.user)
     except ValidationError as error:
         form.add_error(None, error)
         return False
+    tell_outcome(request, outcome, written=_("Saved."))
     return True
 
 
 def _remove(request: HttpRequest, me: Representative, found: Product) -> None:
-    key = parse_key(request.POST["remove"])
-    if key is None:
-        raise Http404
+    key = key_or_404(request.POST["remove"])
     try:
-        _add_messages(request, services.detach(found, key, by=me.user))
+        outcome = services.detach(found, key, by=me.user)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
+    else:
+        tell_outcome(request, outcome, written=_("Saved."))
 
 
 @for_representatives

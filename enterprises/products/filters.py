@@ -1,10 +1,10 @@
 """The filter of the list of products."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from django import forms
 from django.db.models import Exists, OuterRef
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.products.models import Product
@@ -29,15 +29,14 @@ class ProductFilter(ListFilter[PublicationQuerySet[Product]]):
         error_messages={"invalid_choice": _("There is no such sector; choose one.")},
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, query: QueryDict) -> None:
+        super().__init__(query)
         self.offer("linh_vuc", Sector.objects.values_list("slug", "name")[:MAX_CHOICES])
 
     def lookups(self) -> Mapping[str, Lookup]:
         return {"linh_vuc": _in_sector}
 
     def narrowed(self, rows: PublicationQuerySet[Product]) -> PublicationQuerySet[Product]:
-        """Return the products that fit."""
         return with_words(super().narrowed(rows), self.active.get("q", ""))
 
 

@@ -5,13 +5,13 @@ from typing import Any, ClassVar
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from enterprises.approval.page_form import REQUIRED, PageForm
+from enterprises.approval.page_form import REQUIRED, PageForm, SummaryMixin
 from enterprises.products.models import Product, WithdrawalRequest
 from portal.accounts.models import User
-from portal.editing.checks import MAX_SUMMARY_LENGTH
 from portal.kit.files.documents import check_size, extension_of
 from portal.media.pictures.intake import store_picture
 from portal.publishing.models import Attachment
@@ -39,31 +39,21 @@ class _Words:
     }
 
 
-class _SummaryRule(forms.Form):
-    """A summary is there, and short enough for a list."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["summary"].required = True
-
-    def clean_summary(self) -> str:
-        summary: str = self.cleaned_data["summary"].strip()
-        if len(summary) > MAX_SUMMARY_LENGTH:
-            raise ValidationError(
-                _("It has %(length)s characters; keep to %(most)s and tell the rest below."),
-                params={"length": len(summary), "most": MAX_SUMMARY_LENGTH},
-            )
-        return summary
-
-
-class NewProductForm(_SummaryRule, forms.ModelForm[Product]):
+class NewProductForm(SummaryMixin, forms.ModelForm[Product]):
     class Meta(_Words):
         pass
 
+    def __init__(self, data: QueryDict | None, *, product: Product) -> None:
+        super().__init__(data, instance=product, label_suffix="")
+        self.require_summary()
 
-class WordsForm(_SummaryRule, PageForm):
+
+class WordsForm(SummaryMixin, PageForm):
     class Meta(_Words):
         pass
+
+    def fit_page(self) -> None:
+        self.require_summary()
 
 
 class PictureForm(PageForm):
@@ -89,18 +79,17 @@ class PictureForm(PageForm):
         model = Product
         fields: ClassVar[list[str]] = []
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def fit_page(self) -> None:
         self.initial["alt"] = self.instance.cover_alt
         if self.instance.cover_id is None:
             del self.fields["remove"]
 
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
+    def clean(self) -> None:
+        super().clean()
+        cleaned = self.cleaned_data
         shown = cleaned.get("upload") or (self.instance.cover_id and not cleaned.get("remove"))
         if shown and not (cleaned.get("alt") or "").strip():
             self.add_error("alt", _("Say in a sentence what the picture shows."))
-        return cleaned
 
     def keep_picture(self, by: User) -> None:
         """Take the file in; what is no usable picture is refused by name at its field."""

@@ -1,7 +1,5 @@
 """Taking a product off the site: its enterprise asks, the department does it or says why not."""
 
-from typing import Any
-
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -13,7 +11,7 @@ from portal.accounts.models import User
 from portal.audit.recording import record_saved
 from portal.audit.values import snapshot
 from portal.publishing import workflow
-from portal.publishing.models import State
+from portal.publishing.models import State, Transition
 
 
 @transaction.atomic
@@ -49,7 +47,7 @@ def refuse(request: WithdrawalRequest, answer: str, *, by: User) -> None:
         )
 
 
-def on_transition(sender: Any, *, publication: Product, transition: Any, **kwargs: Any) -> None:
+def on_transition(publication: Product, transition: Transition, **_rest: object) -> None:
     """Close the waiting request of a product that is taken off the site."""
     if transition.to_state == State.WITHDRAWN and transition.change_set is None:
         word = transition.word

@@ -6,14 +6,14 @@ from typing import Any, Final
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from enterprises.kit.periods import ReportPeriod
 from enterprises.people import draft_recovery
-from enterprises.people.access import for_representatives
+from enterprises.people.access import desk_form, desk_form_page, desk_page, for_representatives
 from enterprises.profiles.models import Representative
 from enterprises.reports import deadlines, workflow
 from enterprises.reports.figures import figure_rows
@@ -28,20 +28,19 @@ from portal.accounts.models import User
 def report_list(request: HttpRequest, me: Representative) -> HttpResponse:
     """Show the due reports with their deadlines, and all others."""
     lines = deadlines.period_rows_of(me.enterprise, timezone.localdate())
-    return _page(
+    return desk_page(
         request,
         me,
-        "report_list",
+        "enterprises/desk/report_list",
         due=[line for line in lines if line.is_due],
         others=[line for line in lines if not line.is_due],
     )
 
 
-@for_representatives
-@require_http_methods(["GET", "HEAD", "POST"])
+@desk_form
 def report(request: HttpRequest, me: Representative, period: ReportPeriod) -> HttpResponse:
     """Show the report of a period: its form while it is writable, else its figures."""
-    versions = _versions(me, period)
+    versions = list(EnterpriseReport.objects.versions_of(me.enterprise, period))
     if not versions and period not in deadlines.reportable(timezone.localdate()):
         raise Http404
     found = versions[0] if versions else _new(me, period)
@@ -55,10 +54,8 @@ def report(request: HttpRequest, me: Representative, period: ReportPeriod) -> Ht
     return _report_page(request, me, versions)
 
 
-def _versions(me: Representative, period: ReportPeriod) -> list[EnterpriseReport]:
-    """Return all versions of the enterprise's own report of a period, the newest first."""
-    rows = EnterpriseReport.objects.of_period(period).filter(enterprise=me.enterprise)
-    return list(rows.order_by("-version"))
+def _newest(me: Representative, period: ReportPeriod) -> EnterpriseReport | None:
+    return EnterpriseReport.objects.versions_of(me.enterprise, period).first()
 
 
 def _new(me: Representative, period: ReportPeriod) -> EnterpriseReport:
@@ -112,11 +109,11 @@ def _write(
             workflow.send(saved, by=me.user)
     except workflow.SavedMeanwhile:
         # A draft may have been thrown away meanwhile.
-        now = next(iter(_versions(me, found.period)), None) or _new(me, found.period)
+        now = _newest(me, found.period) or _new(me, found.period)
         form.report, form.is_stale = now, True
         return _form_page(request, me, form, versions, problem=_problem(form, found))
     except ValidationError as error:
-        form.report = next(iter(_versions(me, found.period)), found)
+        form.report = _newest(me, found.period) or found
         return _form_page(request, me, form, versions, problem=" ".join(error.messages))
     if sending and not is_valid:
         form.report = saved
@@ -176,11 +173,10 @@ def _form_page(
     is_restored: bool = False,
 ) -> HttpResponse:
     period = form.report.period
-    return _page(
+    page = desk_form_page(
         request,
         me,
-        "report_form",
-        status=400 if problem else 200,
+        "enterprises/desk/report_form",
         form=form,
         report=form.report,
         period=period,
@@ -188,30 +184,24 @@ def _form_page(
         problem=problem,
         is_restored=is_restored,
         before=versions[1:],
-        **draft_recovery.hidden_field(request, me),
     )
+    page.status_code = 400 if problem else 200
+    return page
 
 
 def _report_page(
     request: HttpRequest, me: Representative, versions: list[EnterpriseReport]
 ) -> HttpResponse:
     newest, *before = versions
-    return _page(
+    return desk_page(
         request,
         me,
-        "report",
+        "enterprises/desk/report",
         report=newest,
         period=newest.period,
         figures=figure_rows(newest),
         before=before,
     )
-
-
-def _page(
-    request: HttpRequest, me: Representative, name: str, *, status: int = 200, **context: Any
-) -> HttpResponse:
-    shared = {"me": me, "enterprise": me.enterprise}
-    return render(request, f"enterprises/desk/{name}.html", shared | context, status=status)
 
 
 def _back(period: ReportPeriod) -> HttpResponse:

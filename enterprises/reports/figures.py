@@ -34,9 +34,7 @@ def unit_of(name: str) -> str:
 
 
 def figure_rows(
-    report: EnterpriseReport,
-    last: Figures | None = None,
-    questions: dict[str, str] | None = None,
+    report: EnterpriseReport, last: Figures | None = None, questions: dict[str, str] | None = None
 ) -> list[FigureRow]:
     """Return all figures of a report; what is missing says so and is no 0."""
     found = []

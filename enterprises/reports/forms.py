@@ -7,6 +7,7 @@ from typing import Any, Final
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms import BoundField
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -33,7 +34,7 @@ GROUPS: Final = (
 )
 
 
-def count_of(value: Any) -> int | None:
+def count_of(value: object) -> int | None:
     """Return a figure as people write it, 1.234.567 or 1234567; None of an empty field."""
     found = number(value)
     if found is None:
@@ -50,10 +51,10 @@ def count_of(value: Any) -> int | None:
 class CountField(forms.Field):
     """A whole number with or without dots between the thousands; empty is None and not 0."""
 
-    def to_python(self, value: Any) -> Any:
+    def to_python(self, value: object) -> int | None:
         return count_of(value)
 
-    def prepare_value(self, value: Any) -> Any:
+    def prepare_value(self, value: object) -> object:
         return format_figure(value) if isinstance(value, int) else value
 
 
@@ -72,7 +73,6 @@ class FigureField:
 
 
 def _initial_values(report: EnterpriseReport) -> dict[str, Any]:
-    """Return the initial values of the form."""
     whys = {f"why_{name}": word for name, word in report.explanations.items() if name in FIGURES}
     return {
         **report.figures(),
@@ -98,7 +98,7 @@ class ReportForm(forms.Form):
         self,
         report: EnterpriseReport,
         baseline: Baseline,
-        data: Any = None,
+        data: QueryDict | None = None,
         *,
         sending: bool = False,
     ) -> None:

@@ -15,23 +15,13 @@ from portal.tasks.letters import send
 
 def send_received(report: EnterpriseReport) -> None:
     """Tell the enterprise that its report has come in, and the department that one waits."""
-    _to_enterprise("report_received", report)
+    send_to_enterprise("report_received", report)
     send(
         "report_waits",
         to=settings.ENTERPRISE_REPORT_MAILBOX,
         **_about(report),
         admin_address=reverse("admin:reports_enterprisereport_review", args=[report.pk]),
     )
-
-
-def send_returned(report: EnterpriseReport) -> None:
-    """Tell the enterprise what the department wants mended."""
-    _to_enterprise("report_asked_again", report)
-
-
-def send_approved(report: EnterpriseReport) -> None:
-    """Tell the enterprise that its report was approved."""
-    _to_enterprise("report_approved", report)
 
 
 def send_reminder(enterprise: Enterprise, period: ReportPeriod, days: int) -> None:
@@ -47,7 +37,8 @@ def send_reminder(enterprise: Enterprise, period: ReportPeriod, days: int) -> No
     )
 
 
-def _to_enterprise(name: str, report: EnterpriseReport) -> None:
+def send_to_enterprise(name: str, report: EnterpriseReport) -> None:
+    """Tell the enterprise what became of its report."""
     send(name, to=report.enterprise.representatives.mailboxes(), **_about(report))
 
 

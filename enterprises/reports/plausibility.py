@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from django.conf import settings
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from enterprises.kit.periods import ReportPeriod
@@ -33,17 +32,13 @@ class Baseline:
     @classmethod
     def of(cls, enterprise: Enterprise, period: ReportPeriod) -> "Baseline":
         """Return the figures of the sent and approved reports before, in one query."""
-        periods = (period.before, *period.quarters)
-        is_one = Q()
-        for each in periods:
-            is_one |= Q(year=each.year, quarter=each.quarter)
-        rows = (
-            EnterpriseReport.objects.filter(is_one, enterprise=enterprise)
-            .filter(state__in=(ReportState.SENT, ReportState.APPROVED), superseded_at=None)
-            .order_by("version")
+        rows = EnterpriseReport.objects.of_period(period.before, *period.quarters).filter(
+            enterprise=enterprise,
+            state__in=(ReportState.SENT, ReportState.APPROVED),
+            superseded_at=None,
         )
         # Where a correction waits beside what holds, it is what the enterprise said last.
-        reported = {row.period: row.figures() for row in rows}
+        reported = {row.period: row.figures() for row in rows.order_by("version")}
         return cls(
             period,
             last=reported.get(period.before, {}),

@@ -16,6 +16,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from openpyxl import Workbook
+from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Font, PatternFill, Protection
 from openpyxl.utils import get_column_letter
 
@@ -91,7 +92,7 @@ def blank_sheet(period: ReportPeriod, enterprises: Iterable[Enterprise]) -> File
     return answer
 
 
-def _dress(cell: Any, *, is_head: bool, is_fixed: bool) -> None:
+def _dress(cell: Cell, *, is_head: bool, is_fixed: bool) -> None:
     if isinstance(cell.value, str):
         # Never a formula, whatever an enterprise is called.
         cell.data_type = "s"
@@ -106,7 +107,7 @@ def format_period(period: ReportPeriod) -> str:
     return f"Q{period.quarter}/{period.year}" if period.quarter else f"{period.year}"
 
 
-def read_period(value: Any) -> ReportPeriod:
+def read_period(value: object) -> ReportPeriod:
     """Return the period that a cell names: Q1/2007, quý 1/2007 or 2007; it must be over."""
     written = text(value)
     bare = written.casefold().replace("quý", "q").replace("năm", "").replace(" ", "")
@@ -199,7 +200,7 @@ class ReportImport(SheetImport[ReportRow]):
 class _Enterprises:
     """The enterprises that a sheet names, by tax code or else by name; one query."""
 
-    def __init__(self, rows: Iterable[dict[str, Any]]) -> None:
+    def __init__(self, rows: Iterable[dict[str, object]]) -> None:
         codes, titles = set(), set()
         for cells in rows:
             codes.add(_code(cells))
@@ -207,7 +208,7 @@ class _Enterprises:
         named = Q(tax_code__in=codes - {""}) | Q(title__in=titles - {""})
         self._found = list(Enterprise.objects.filter(named)[: 2 * MAX_ROWS])
 
-    def find(self, cells: dict[str, Any]) -> Enterprise:
+    def find(self, cells: dict[str, object]) -> Enterprise:
         """Return the enterprise of a row; ValidationError with what to write."""
         code, title = _code(cells), str(cells.get("name") or "").strip()
         if code:
@@ -223,7 +224,7 @@ class _Enterprises:
         raise ValidationError(message % {"code": code})
 
 
-def _code(cells: dict[str, Any]) -> str:
+def _code(cells: dict[str, object]) -> str:
     return normal_tax_code(text(cells.get("tax_code")))
 
 
@@ -240,8 +241,7 @@ def _read(row: ReportRow, enterprises: _Enterprises) -> None:
 def _compare_with_stored(row: ReportRow) -> None:
     """Compare a row with the stored report, and refuse what cannot be entered."""
     assert row.enterprise and row.period  # noqa: S101, PT018  # narrows the type for mypy
-    reports = EnterpriseReport.objects.of_period(row.period).filter(enterprise=row.enterprise)
-    row.stored = reports.order_by("-version").first()
+    row.stored = EnterpriseReport.objects.versions_of(row.enterprise, row.period).first()
     if all(row.values[name] is None for name in FIGURES):
         row.refuse("", _("The row has no figure at all."))
         return

@@ -60,9 +60,7 @@ def preview(measure: Measure, period: ReportPeriod) -> Sum:
     cell = _cell(measure, period, reports)
     known = _known(measure, period)
     keys = tuple(sorted(report.pk for report in reports))
-    if any(
-        each.period == period and each.keys == keys for each in known if each.measure == measure
-    ):
+    if any(each.is_of(measure, period, keys) for each in known):
         # The very sum that was told before.
         reason = None
     else:

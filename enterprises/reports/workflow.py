@@ -1,6 +1,6 @@
 """The steps that a report takes between an enterprise and the department, each written down."""
 
-from typing import Any
+from collections.abc import Mapping
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -33,12 +33,7 @@ def begin(enterprise: Enterprise, period: ReportPeriod, *, by: User) -> Enterpri
     """
     # Two who begin at once wait here for each other, so that the second finds the first one's.
     Enterprise.objects.select_for_update(of=("self",)).only("pk").get(pk=enterprise.pk)
-    newest = (
-        EnterpriseReport.objects.of_period(period)
-        .filter(enterprise=enterprise)
-        .order_by("-version")
-        .first()
-    )
+    newest = EnterpriseReport.objects.versions_of(enterprise, period).first()
     if newest is not None and newest.state != ReportState.APPROVED:
         return newest
     report = EnterpriseReport(
@@ -55,7 +50,12 @@ def begin(enterprise: Enterprise, period: ReportPeriod, *, by: User) -> Enterpri
 
 @transaction.atomic
 def write(
-    enterprise: Enterprise, period: ReportPeriod, values: dict[str, Any], *, seen: str, by: User
+    enterprise: Enterprise,
+    period: ReportPeriod,
+    values: Mapping[str, object],
+    *,
+    seen: str,
+    by: User,
 ) -> EnterpriseReport:
     """Keep what was written for a period; figures and texts only, whatever else the values name.
 
@@ -134,7 +134,7 @@ def return_report(
     if not word.strip():
         raise ValidationError({"word": _("Say what the enterprise should mend.")})
     _decide(report, ReportState.RETURNED, word, by)
-    letters.send_returned(report)
+    letters.send_to_enterprise("report_asked_again", report)
     return report
 
 
@@ -147,13 +147,10 @@ def approve(
     `seen` is the edition that the person had on screen: other figures are not decided about.
     """
     report = _to_decide(report, by, seen)
-    before = EnterpriseReport.objects.current().filter(
-        enterprise_id=report.enterprise_id, year=report.year, quarter=report.quarter
-    )
-    now = timezone.now()
-    before.update(superseded_at=now)
+    before = EnterpriseReport.objects.current().of_period(report.period)
+    before.filter(enterprise=report.enterprise_id).update(superseded_at=timezone.now())
     _decide(report, ReportState.APPROVED, word, by)
-    letters.send_approved(report)
+    letters.send_to_enterprise("report_approved", report)
     return report
 
 

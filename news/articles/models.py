@@ -56,8 +56,6 @@ class Source(models.Model):
 
 
 class Article(Publication):
-    """A news article."""
-
     KIND: ClassVar[str] = "article"
     DETAIL_VIEW: ClassVar[str] = "news:article"
     LIST_VIEW: ClassVar[str] = "news:list"

@@ -7,11 +7,17 @@ from django.db.models import OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 
 from news.articles.models import Article
-from portal.publishing.models import Publication, Topic
+from portal.publishing.models import Publication, Section, Topic
 
 RELATED = 4
 # As many candidates for related articles are looked at, whatever the size of the site.
 SEARCHED = 500
+
+
+def section_named(name: str, position: int = 0) -> Section:
+    """Return the news' section of this name, made where there is none."""
+    known = Section.objects.filter(kind=Article.KIND, name=name).first()
+    return known or Section.objects.create(kind=Article.KIND, name=name, position=position)
 
 
 def with_topics(articles: QuerySet[Article]) -> QuerySet[Article]:

@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 
 from news.articles import views
-from portal.publishing.converters import FourDigitYear, TwoDigitMonth
+from portal.publishing.archive import FourDigitYear, TwoDigitMonth
 
 register_converter(FourDigitYear, "yyyy")
 register_converter(TwoDigitMonth, "mm")

@@ -1,5 +1,3 @@
-from typing import Any
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.functional import SimpleLazyObject
@@ -16,7 +14,7 @@ from portal.publishing.paging import page_of
 
 
 def _list(
-    request: HttpRequest, articles: PublicationQuerySet[Article], heading: str, **extra: Any
+    request: HttpRequest, articles: PublicationQuerySet[Article], heading: str, **extra: object
 ) -> HttpResponse:
     page = page_of(request, articles.for_lists().newest())
     context = {

@@ -1,10 +1,10 @@
 """The filter of the list of documents."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from django import forms
 from django.db.models import Case, Exists, OuterRef, Q, Value, When
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from news.documents.effect import Effect
@@ -38,8 +38,8 @@ class DocumentFilter(ListFilter[Documents]):
         label=_("State today"), required=False, choices=[ALL, *Effect.choices]
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, query: QueryDict) -> None:
+        super().__init__(query)
         self._documents = OfficialDocument.objects.public()
         issuers = Organisation.objects.filter(self._some(issuer=OuterRef("pk")))
         topics = Topic.objects.filter(self._some(topics=OuterRef("pk")))
@@ -49,7 +49,7 @@ class DocumentFilter(ListFilter[Documents]):
         self.offer("chu_de", [(topic.slug, topic.name) for topic in topics[:MAX_CHOICES]])
         self.offer("nam", [(str(year), str(year)) for year in self._years()])
 
-    def _some(self, **which: Any) -> Exists:
+    def _some(self, **which: object) -> Exists:
         return Exists(self._documents.filter(**which))
 
     def _years(self) -> list[int]:

@@ -1,7 +1,7 @@
 """Official documents: number, issuer, signer and days of effect."""
 
 from collections.abc import Collection
-from typing import Any, ClassVar
+from typing import ClassVar, Unpack
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -13,6 +13,7 @@ from news.documents.effect import Tie, effect_of, with_effect
 from news.documents.numbers import key_in_database, number_key
 from portal.kit.postgres.columns import StoredColumn
 from portal.kit.text.normalize import nfc
+from portal.kit.typing import SaveOptions
 from portal.publishing.models import Publication
 
 
@@ -26,10 +27,7 @@ class DocumentKind(models.Model):
         help_text=_("As the heading of the paper says it: “Quyết định”."),
     )
     short_name = models.CharField(
-        _("short name"),
-        max_length=20,
-        blank=True,
-        help_text=_("As numbers have it: “QĐ”."),
+        _("short name"), max_length=20, blank=True, help_text=_("As numbers have it: “QĐ”.")
     )
     position = models.PositiveSmallIntegerField(
         _("position"), default=0, help_text=_("Smaller numbers stand first.")
@@ -46,9 +44,9 @@ class DocumentKind(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
+    def save(self, **options: Unpack[SaveOptions]) -> None:
         self.name, self.short_name = nfc(self.name).strip(), nfc(self.short_name).strip()
-        super().save(*args, **kwargs)
+        super().save(**options)
 
 
 class OfficialDocument(Publication):
@@ -92,10 +90,7 @@ class OfficialDocument(Publication):
         help_text=_("The agency at the head of the paper; type to find it."),
     )
     signer = models.CharField(
-        _("signed by"),
-        max_length=150,
-        blank=True,
-        help_text=_("The name under the signature."),
+        _("signed by"), max_length=150, blank=True, help_text=_("The name under the signature.")
     )
     signer_post = models.CharField(
         _("office of the signer"),
@@ -177,7 +172,7 @@ class OfficialDocument(Publication):
         if self.number and not number_key(self.number):
             raise ValidationError({"number": _("Write the number with its letters and digits.")})
 
-    def clean_fields(self, exclude: Any = None) -> None:
+    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
         self.effective_on = self.effective_on or self.issued_on
         super().clean_fields(exclude=exclude)
 

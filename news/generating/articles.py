@@ -6,8 +6,9 @@ from random import Random
 from typing import Final
 
 from news.articles.models import Article
+from news.articles.queries import section_named
 from news.generating import phrases
-from portal.publishing.models import Section, State, Topic
+from portal.publishing.models import State, Topic
 
 FIRST_MOMENT: Final = datetime(1997, 1, 1, tzinfo=UTC)
 SECONDS: Final = int((datetime(2026, 7, 1, tzinfo=UTC) - FIRST_MOMENT).total_seconds())
@@ -25,14 +26,9 @@ class ShelfKeys:
         """Return all sections and topics of the phrases, made where they are missing."""
         topics = {topic for subject in phrases.SUBJECTS for topic in subject.topics}
         return cls(
-            sections={name: _section(name).pk for name in phrases.SECTIONS},
+            sections={name: section_named(name).pk for name in phrases.SECTIONS},
             topics={name: Topic.objects.get_or_create(name=name)[0].pk for name in sorted(topics)},
         )
-
-
-def _section(name: str) -> Section:
-    known = Section.objects.filter(kind=Article.KIND, name=name).first()
-    return known or Section.objects.create(kind=Article.KIND, name=name)
 
 
 def slug_of(seed: int, number: int) -> str:

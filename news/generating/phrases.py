@@ -85,44 +85,21 @@ SUBJECTS: Final = (
 )
 
 PLACES: Final = (
-    "thành phố Huế",
-    "huyện Phong Điền",
-    "huyện Quảng Điền",
-    "huyện Hương Trà",
-    "huyện Phú Vang",
-    "huyện Hương Thủy",
-    "huyện Phú Lộc",
-    "huyện Nam Đông",
-    "huyện A Lưới",
-)
+    "thành phố Huế", "huyện Phong Điền", "huyện Quảng Điền", "huyện Hương Trà", "huyện Phú Vang",
+    "huyện Hương Thủy", "huyện Phú Lộc", "huyện Nam Đông", "huyện A Lưới",
+)  # fmt: skip
 MEETINGS: Final = (
-    "Hội nghị giao ban",
-    "Hội thảo",
-    "Diễn đàn",
-    "Lớp tập huấn",
-    "Buổi làm việc",
-    "Đoàn khảo sát",
-)
+    "Hội nghị giao ban", "Hội thảo", "Diễn đàn", "Lớp tập huấn", "Buổi làm việc", "Đoàn khảo sát",
+)  # fmt: skip
 DEEDS: Final = (
-    "triển khai",
-    "rà soát",
-    "đẩy mạnh",
-    "sơ kết",
-    "tổng kết",
-    "kiểm tra",
-    "lấy ý kiến về",
+    "triển khai", "rà soát", "đẩy mạnh", "sơ kết", "tổng kết", "kiểm tra", "lấy ý kiến về",
     "bàn giải pháp cho",
-)
+)  # fmt: skip
 WHO: Final = (
-    "Sở Bưu chính, Viễn thông",
-    "Phòng Công nghệ thông tin",
-    "Phòng Bưu chính, Viễn thông",
-    "Thanh tra Sở",
-    "Văn phòng Sở",
-    "Trung tâm công nghệ thông tin",
-    "Các doanh nghiệp trên địa bàn",
-    "Lãnh đạo các sở, ban, ngành",
-)
+    "Sở Bưu chính, Viễn thông", "Phòng Công nghệ thông tin", "Phòng Bưu chính, Viễn thông",
+    "Thanh tra Sở", "Văn phòng Sở", "Trung tâm công nghệ thông tin",
+    "Các doanh nghiệp trên địa bàn", "Lãnh đạo các sở, ban, ngành",
+)  # fmt: skip
 
 # The lowest number that a blank may hold and the first that it may not.
 NUMBERS: Final = {"quarter": (1, 5), "count": (5, 61), "weeks": (2, 13), "percent": (20, 96)}

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import count
-from typing import Any, Final
+from typing import Final
 
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
@@ -94,21 +94,18 @@ def _first_versions(slugs: set[str]) -> dict[str, Fingerprint | None]:
     """Return the slugs that are taken, each with the fingerprint of its article's first version."""
     paths = {Article.path_of(slug): slug for slug in slugs}
     holders = holders_of(paths)
-    first_versions: dict[int, tuple[Any, ...]] = {
-        key: values
-        for key, *values in Revision.objects.filter(
-            publication__in=[key for key in holders.values() if key], number=1
-        ).values_list("publication_id", *_COMPARED)
+    first_versions = Revision.objects.filter(
+        publication__in=[key for key in holders.values() if key], number=1
+    )
+    known = {
+        key: _fingerprint_of_version(*values)
+        for key, *values in first_versions.values_list("publication_id", *_COMPARED)
     }
-    return {
-        paths[path]: _fingerprint_of_version(first_versions.get(key) if key else None)
-        for path, key in holders.items()
-    }
+    return {paths[path]: known.get(key or 0) for path, key in holders.items()}
 
 
-def _fingerprint_of_version(version: tuple[Any, ...] | None) -> Fingerprint | None:
-    if version is None:
-        return None
-    published_at, title, summary, body = version
+def _fingerprint_of_version(
+    published_at: str | None, title: str, summary: str, body: str
+) -> Fingerprint:
     moment = parse_datetime(published_at) if published_at else None
     return moment, title, plain_text(summary), plain_text(body)

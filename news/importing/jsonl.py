@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from typing import IO, Any, Final, NamedTuple
+from typing import IO, Final, NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -49,7 +49,7 @@ def _skip_rest(file: IO[bytes]) -> int:
     return skipped
 
 
-def object_of(line: ImportLine) -> dict[str, Any]:
+def object_of(line: ImportLine) -> dict[str, object]:
     """Return the JSON object of a line; raise LineError."""
     if line.raw is None:
         raise LineError(_("longer than %(count)d bytes") % {"count": MAX_LINE_LENGTH})

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Final
 
 from django.utils.translation import gettext as _
 
@@ -36,7 +36,7 @@ class Entry:
     source: str
 
 
-def entry_of(number: int, data: dict[str, Any], read_date: Callable[[str], datetime]) -> Entry:
+def entry_of(number: int, data: dict[str, object], read_date: Callable[[str], datetime]) -> Entry:
     """Return the entry that a line's object describes; raise LineError with what is wrong."""
     summary = _text(data, "summary")
     return Entry(
@@ -67,7 +67,7 @@ def _max_length(model: type[Article | Author | Source | Section | Topic], field:
     return int(getattr(model._meta.get_field(field), "max_length", None) or 0)
 
 
-def _text(data: dict[str, Any], name: str) -> str:
+def _text(data: dict[str, object], name: str) -> str:
     """Return a text of the line, "" where it is absent or null; raise LineError."""
     value = data.get(name)
     if value is None:
@@ -84,7 +84,7 @@ def _text(data: dict[str, Any], name: str) -> str:
 
 
 def _one_line(
-    data: dict[str, Any], name: str, *, max_length: int = 0, required: bool = False
+    data: dict[str, object], name: str, *, max_length: int = 0, required: bool = False
 ) -> str:
     text = " ".join(_text(data, name).split())
     if required and not text:
@@ -127,7 +127,7 @@ def _named(text: str, name: str) -> str:
     return text
 
 
-def _tags(data: dict[str, Any]) -> tuple[str, ...]:
+def _tags(data: dict[str, object]) -> tuple[str, ...]:
     """Return the tags of a list, or of one text separated by commas."""
     value = data.get("tags")
     items = _text(data, "tags").split(",") if isinstance(value, str) else value or []

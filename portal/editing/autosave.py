@@ -101,7 +101,7 @@ class RestoredForm:
 
     typed: dict[str, list[str]]
 
-    def __init__(self, *_args: Any, **kwargs: Any) -> None:
+    def __init__(self, *_args: object, **kwargs: object) -> None:
         kwargs |= {"data": as_data(self.typed)}
         super().__init__(**kwargs)
 

@@ -5,9 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.admin import ModelAdmin
 from django.contrib.admin.utils import unquote
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -15,9 +13,8 @@ from portal.accounts.roles import staff
 from portal.editing import bin as the_bin
 from portal.editing.draft_recovery import save_refused
 from portal.editing.filters import StateFilter
-from portal.editing.forms import VERSION
+from portal.editing.inbound_links import take_away
 from portal.kit.text.numbers import parse_key
-from portal.publishing.errors import StaleSave
 from portal.publishing.models import Publication
 
 
@@ -32,43 +29,23 @@ class BinMixin(ModelAdmin[Any]):
         return obj is not None and the_bin.may_bin(staff(request), obj)
 
     def delete_view(
-        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, object] | None = None
     ) -> HttpResponse:
         """Ask why, then withdraw the page and put it into the bin."""
         page: Publication | None = self.get_object(request, unquote(object_id))
         if page is None or not self.has_delete_permission(request, page):
             raise Http404
-        refused = self._move_to_bin(request, page) if request.method == "POST" else []
-        if request.method == "POST" and not refused:
-            self.message_user(
-                request,
-                _("“%(title)s” is in the bin. Nobody else sees it; it can be restored.")
-                % {"title": page},
-                messages.SUCCESS,
-            )
-            name = f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist"
-            return HttpResponseRedirect(reverse(name))
-        context = {
-            **self.admin_site.each_context(request),
-            "title": _("Put “%(title)s” into the bin") % {"title": page},
-            "opts": self.opts,
-            "publication": page,
-            "refused": refused,
-            "word": request.POST.get("_word", ""),
-            "links": [link for link in page.preview_links.all() if link.is_open],
-        }
-        return TemplateResponse(request, "admin/publication/put_away.html", context)
+        seen, user = page.revision_number, staff(request)
 
-    def _move_to_bin(self, request: HttpRequest, page: Publication) -> list[str]:
-        """Put the page away as it was on screen; why not, where that is refused."""
-        if request.POST.get(VERSION) != str(page.revision_number):
-            return StaleSave().messages
-        word = request.POST.get("_word", "").strip()
-        try:
-            the_bin.move_to_bin(page, by=staff(request), word=word, seen=page.revision_number)
-        except ValidationError as error:
-            return error.messages
-        return []
+        def move_to_bin(word: str) -> None:
+            the_bin.move_to_bin(page, by=user, word=word, seen=seen)
+
+        title = _("Put “%(title)s” into the bin")
+        said = _("“%(title)s” is in the bin. Nobody else sees it; it can be restored.")
+        links = [link for link in page.preview_links.all() if link.is_open]
+        return take_away(
+            self, request, page, move_to_bin, "put_away", title=title, said=said, links=links
+        )
 
 
 def redirect_to_bin(

@@ -1,6 +1,6 @@
 """Two versions of a page beside each other, word by word."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,11 +12,14 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from lxml import html as lxml_html
+from lxml.html import HtmlElement
 from lxml.html.diff import htmldiff
 
+from portal.kit.typing import ModelField
 from portal.media.richtext import table
 from portal.media.richtext.fields import RichTextField
 from portal.publishing.models import Publication
+from portal.publishing.models.revision import VersionData
 from portal.publishing.revisions import DERIVED
 
 # Not text: told by the version's own line in the list.
@@ -38,8 +41,8 @@ class Difference:
 
 def differences(
     publication: Publication,
-    old: dict[str, Any],
-    new: dict[str, Any],
+    old: VersionData,
+    new: VersionData,
     *,
     only: Collection[str] | None = None,
 ) -> list[Difference]:
@@ -98,7 +101,7 @@ def _tidy(markup: str) -> SafeString:
     return _inner(root)
 
 
-def _is_empty(element: Any) -> bool:
+def _is_empty(element: HtmlElement) -> bool:
     shows = element.find(".//img") is not None or element.find(".//hr") is not None
     return not shows and not element.text_content().strip()
 
@@ -114,24 +117,24 @@ def _without(markup: str, tag: str) -> SafeString:
     return _inner(root)
 
 
-def _inner(root: Any) -> SafeString:
+def _inner(root: HtmlElement) -> SafeString:
     inner = (escape(root.text) if root.text else "") + "".join(
         lxml_html.tostring(child, encoding="unicode") for child in root
     )
     return _safe(inner)
 
 
-def _as_html(field: Any, value: Any) -> str:
+def _as_html(field: ModelField, value: object) -> str:
     """A stored value as markup that people read."""
     if isinstance(field, RichTextField):
-        return value or ""
+        return str(value or "")
     return f"<p>{escape(_words(field, value))}</p>" if value not in (None, "") else ""
 
 
-def _words(field: Any, value: Any) -> str:
+def _words(field: ModelField, value: object) -> str:
     if isinstance(field, models.BooleanField):
         return _("yes") if value else _("no")
-    if field.is_relation:
+    if isinstance(field, models.ForeignKey):
         row = field.related_model._base_manager.filter(pk=value).first()
         return str(row) if row is not None else _("no longer there")
     if isinstance(field, models.DateTimeField):
@@ -153,7 +156,7 @@ def _part(relation: Any, rows: list[Any], only: Collection[str] | None) -> str:
     return "<ul>" + "".join(f"<li>{escape(item)}</li>" for item in items) + "</ul>" if items else ""
 
 
-def _row(relation: Any, row: dict[str, Any], only: Collection[str] | None) -> str:
+def _row(relation: Any, row: Mapping[str, object], only: Collection[str] | None) -> str:
     told = []
     for field in relation.related_model._meta.concrete_fields:
         value = row.get(field.attname)

@@ -28,7 +28,9 @@ class CoverWidget(ForeignKeyRawIdWidget):
     class Media:
         js = (Script("js/cover.js", type="module"),)
 
-    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+    def get_context(
+        self, name: str, value: object, attrs: dict[str, object] | None
+    ) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(name, value, attrs)
         context["thumbnails"] = reverse("admin:pictures_picture_thumbnail", args=[0])
         if context["link_label"]:

@@ -69,12 +69,15 @@ class DeadlineForm(forms.ModelForm[Publication]):
         show_hidden_initial=True,
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self._duty = duty_of(self.instance)
-        if self._duty is not None:
-            self.initial[OBLIGATION] = self._duty.obligation_id
-            self.initial[DAY] = self._duty.counted_from
+    @property
+    def _duty(self) -> Duty | None:
+        return duty_of(self.instance)
+
+    def get_initial_for_field(self, field: forms.Field, field_name: str) -> Any:
+        duty = self._duty if field_name in DEADLINE else None
+        if duty is None:
+            return super().get_initial_for_field(field, field_name)
+        return duty.obligation_id if field_name == OBLIGATION else duty.counted_from
 
     @property
     def deadline(self) -> Deadline | None:
@@ -135,7 +138,7 @@ class DeadlineMixin(admin.ModelAdmin[Any]):
         {"classes": ["collapse"], "fields": [*DEADLINE, "due_label"]},
     )
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+    def get_readonly_fields(self, request: HttpRequest, obj: Publication | None = None) -> Any:
         return [*super().get_readonly_fields(request, obj), "due_label"]
 
     def get_list_display(self, request: HttpRequest) -> Any:

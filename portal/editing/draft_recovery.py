@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, Concatenate
 
 from django.contrib.admin import ModelAdmin
 from django.contrib.auth.views import redirect_to_login
@@ -103,11 +103,13 @@ def clear_browser_copy(response: HttpResponse, form: OpenForm) -> HttpResponse:
     return response
 
 
-def save_when_signed_out(view: Callable[..., Any]) -> Callable[..., Any]:
+def save_when_signed_out[**P](
+    view: Callable[Concatenate[HttpRequest, P], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
     """Save the text of a form that was sent after its session's end for its writer."""
 
     @wraps(view)
-    def form_view(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+    def form_view(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if request.method == "POST" and not request.user.is_authenticated:
             return save_refused(request) or view(request, *args, **kwargs)
         return view(request, *args, **kwargs)

@@ -1,7 +1,7 @@
 """What one request to the form of a page has found and done so far."""
 
 from dataclasses import dataclass, field
-from typing import Any, Self
+from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
@@ -11,6 +11,7 @@ from portal.editing.deadlines import Deadline
 from portal.editing.models import Autosave
 from portal.editing.presence import Other
 from portal.publishing.models import Publication
+from portal.publishing.models.revision import VersionData
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,7 @@ class Proposal:
     """What the form over a live page saved in its dry run; `data` is None where no text changed."""
 
     deadline: Deadline | None
-    data: dict[str, Any] | None
+    data: VersionData | None
 
 
 @dataclass(slots=True)
@@ -60,7 +61,7 @@ class EditSession:
         """The autosaved text that this request brings back into the form."""
         return self.autosave if self.is_restored else None
 
-    def take_page(self, object_id: Any) -> Publication | None:
+    def take_page(self, object_id: object) -> Publication | None:
         """Return the page that was read already, once; None where it is another or was taken."""
         page = self.page
         if page is None or str(page.pk) != str(object_id):

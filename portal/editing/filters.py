@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.contrib.admin import ChoicesFieldListFilter, RelatedFieldListFilter
+from django.contrib.admin import ChoicesFieldListFilter, ModelAdmin, RelatedFieldListFilter
+from django.contrib.admin.views.main import ChangeList
 
 from portal.publishing.models import Publication, Section, State
 
@@ -14,7 +15,9 @@ MAX_ROWS = 100
 class ShortRelatedFilter(RelatedFieldListFilter):
     """Offers the first records only, and of sections those of the list's own kind."""
 
-    def field_choices(self, field: Any, request: Any, model_admin: Any) -> Any:
+    def field_choices(
+        self, field: Any, request: object, model_admin: ModelAdmin[Publication]
+    ) -> Any:
         rows = field.remote_field.model._default_manager.all()
         if issubclass(field.remote_field.model, Publication):
             rows = rows.exclude(state=State.BINNED)
@@ -26,7 +29,7 @@ class ShortRelatedFilter(RelatedFieldListFilter):
 class StateFilter(ChoicesFieldListFilter):
     """Offers the states that a page in a list can be in: not those of the bin and of changes."""
 
-    def choices(self, changelist: Any) -> Iterator[Any]:
+    def choices(self, changelist: ChangeList) -> Iterator[Any]:
         # The first choice is "all".
         states = [None, *(state for state, _label in self.field.flatchoices)]
         for state, choice in zip(states, super().choices(changelist), strict=False):

@@ -5,15 +5,17 @@ from typing import Any
 
 from django.forms import ModelChoiceField, ModelMultipleChoiceField
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
 
 from portal.editing.covers import CoverForm
 from portal.editing.deadlines import DEADLINE, DeadlineForm
 from portal.kit.text.legacy import convert
 from portal.kit.text.numbers import parse_key
+from portal.kit.typing import ModelField
 from portal.media.richtext.cleaning import clean_html
 from portal.media.richtext.fields import RichTextField
 from portal.publishing.errors import StaleSave
-from portal.publishing.models import Revision
+from portal.publishing.models import Revision, State
 from portal.publishing.revisions import plain_value
 
 VERSION = "_version"
@@ -48,6 +50,7 @@ class PublicationForm(CoverForm, DeadlineForm):
             self._convert(cleaned)
         if self.instance.pk is None:
             return cleaned
+        self._refuse_no_moment(cleaned)
         if self.data.get(VERSION) != str(self.instance.revision_number):
             self.conflicts = tuple(self._conflicts(cleaned))
             raise StaleSave
@@ -55,6 +58,12 @@ class PublicationForm(CoverForm, DeadlineForm):
             if self.data.get(TAKE + name) == "theirs" and name not in DEADLINE:
                 cleaned[name] = self._stored(name)
         return cleaned
+
+    def _refuse_no_moment(self, cleaned: dict[str, object]) -> None:
+        """Ask for the moment of a live page: its constraint is skipped, for it names the state."""
+        is_empty = "published_at" in cleaned and cleaned["published_at"] is None
+        if is_empty and self.instance.state == State.PUBLISHED:
+            self.add_error("published_at", _("A published page needs a publication time."))
 
     def _get_validation_exclusions(self) -> set[str]:
         """Leave the relations out while fields are validated: their rows have just been found."""
@@ -77,9 +86,9 @@ class PublicationForm(CoverForm, DeadlineForm):
         """Whether of all that a version keeps just the time was set, and no text written."""
         return set(self.changed_data) - set(DEADLINE) <= MOMENTS
 
-    def _convert(self, cleaned: dict[str, Any]) -> None:
+    def _convert(self, cleaned: dict[str, object]) -> None:
         for name in ("title", "summary", "body", "correction"):
-            typed = cleaned.get(name) or ""
+            typed = str(cleaned.get(name) or "")
             converted = convert(typed)
             if converted != typed:
                 cleaned[name] = converted
@@ -90,14 +99,14 @@ class PublicationForm(CoverForm, DeadlineForm):
         value = getattr(self.instance, name)
         return list(value.all()) if hasattr(value, "all") else value
 
-    def _conflicts(self, cleaned: dict[str, Any]) -> list[Conflict]:
+    def _conflicts(self, cleaned: dict[str, object]) -> list[Conflict]:
         """Each field in which the stored text is neither the typed one nor the one seen."""
         seen = self._seen()
         found = []
         for name in self.fields:
             if name not in cleaned or name in DEADLINE:
                 continue
-            field = self.instance._meta.get_field(name)
+            field: Any = self.instance._meta.get_field(name)
             theirs = _plain(field, self._stored(name))
             mine = _plain(field, cleaned[name])
             base = seen.get(getattr(field, "attname", name), seen.get(name))
@@ -105,7 +114,7 @@ class PublicationForm(CoverForm, DeadlineForm):
                 found.append(self._conflict(field, name, cleaned[name], both=mine != base))
         return found
 
-    def _conflict(self, field: Any, name: str, mine: Any, *, both: bool) -> Conflict:
+    def _conflict(self, field: ModelField, name: str, mine: object, *, both: bool) -> Conflict:
         label = str(self.fields[name].label)
         theirs = self._stored(name)
         return Conflict(name, label, _shown(field, theirs), _shown(field, mine), both)
@@ -119,7 +128,7 @@ class PublicationForm(CoverForm, DeadlineForm):
         return version.data["fields"] | version.data["parts"] if version else {}
 
 
-def _plain(field: Any, value: Any) -> Any:
+def _plain(field: ModelField, value: Any) -> Any:
     """A typed or stored value as a version has it."""
     if field.many_to_many:
         return sorted(row.pk for row in value)
@@ -132,7 +141,7 @@ def _plain(field: Any, value: Any) -> Any:
     return plain_value(field, row)
 
 
-def _shown(field: Any, value: Any) -> Any:
+def _shown(field: ModelField, value: Any) -> Any:
     """The value as people read it; rich text as it looks."""
     if field.many_to_many:
         return ", ".join(str(row) for row in value)

@@ -1,5 +1,6 @@
 """Before a page goes, its place among the others: which pages point to it, and what to do."""
 
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
@@ -45,8 +46,8 @@ def needs_confirmation(user: User, page: Publication) -> bool:
 
 def withdraw_address(page: Publication, word: str) -> str:
     """Return where the withdrawal is confirmed, with the word that was typed."""
-    name = f"admin:{page._meta.app_label}_{page._meta.model_name}_withdraw"
-    return f"{reverse(name, args=[page.pk])}?{urlencode({'word': word})}"
+    address = admin_address(page.kind, page.pk, view="withdraw")
+    return f"{address}?{urlencode({'word': word})}"
 
 
 class InboundLinksMixin(ModelAdmin[Any]):
@@ -62,35 +63,52 @@ class InboundLinksMixin(ModelAdmin[Any]):
         page: Publication | None = self.get_object(request, unquote(object_id))
         if page is None or not workflow.may_take(staff(request), page, State.WITHDRAWN):
             raise Http404
-        refused = self._withdraw(request, page) if request.method == "POST" else []
-        if request.method == "POST" and not refused:
-            said = {"title": page, "state": page.get_state_display()}
-            self.message_user(request, _("“%(title)s” is now: %(state)s.") % said, messages.SUCCESS)
-            name = f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist"
-            return HttpResponseRedirect(reverse(name))
-        context = {
-            **self.admin_site.each_context(request),
-            "title": _("Withdraw “%(title)s”") % {"title": page},
-            "opts": self.opts,
-            "publication": page,
-            "refused": refused,
-            "word": request.POST.get("_word") or request.GET.get("word", ""),
-        }
-        return TemplateResponse(request, "admin/publication/withdraw.html", context)
+        seen, user = page.revision_number, staff(request)
 
-    def _withdraw(self, request: HttpRequest, page: Publication) -> list[str]:
-        """Withdraw the page as it was on screen; why not, where that is refused."""
-        if request.POST.get(VERSION) != str(page.revision_number):
-            return StaleSave().messages
-        word = request.POST.get("_word", "").strip()
-        try:
-            publish_checks.transition(
-                page,
-                to=State.WITHDRAWN,
-                by=staff(request),
-                word=word,
-                seen=page.revision_number,
-            )
-        except ValidationError as error:
-            return error.messages
-        return []
+        def withdraw(word: str) -> None:
+            publish_checks.transition(page, to=State.WITHDRAWN, by=user, word=word, seen=seen)
+
+        title, said = _("Withdraw “%(title)s”"), _("“%(title)s” is now: %(state)s.")
+        return take_away(self, request, page, withdraw, "withdraw", title=title, said=said)
+
+
+def take_away(
+    model_admin: ModelAdmin[Publication],
+    request: HttpRequest,
+    page: Publication,
+    step: Callable[[str], None],
+    template: str,
+    *,
+    title: str,
+    said: str,
+    **more: object,
+) -> HttpResponse:
+    """Ask why a page goes, take the step with the answer, then say so on the list of its kind."""
+    refused = _refusals(request, page, step) if request.method == "POST" else []
+    if request.method == "POST" and not refused:
+        text = said % {"title": page, "state": page.get_state_display()}
+        model_admin.message_user(request, text, messages.SUCCESS)
+        options = model_admin.opts
+        name = f"admin:{options.app_label}_{options.model_name}_changelist"
+        return HttpResponseRedirect(reverse(name))
+    context = {
+        **model_admin.admin_site.each_context(request),
+        "title": title % {"title": page},
+        "opts": model_admin.opts,
+        "publication": page,
+        "refused": refused,
+        "word": request.POST.get("_word") or request.GET.get("word", ""),
+        **more,
+    }
+    return TemplateResponse(request, f"admin/publication/{template}.html", context)
+
+
+def _refusals(request: HttpRequest, page: Publication, step: Callable[[str], None]) -> list[str]:
+    """Take a step with the page as it was on screen; why not, where that is refused."""
+    if request.POST.get(VERSION) != str(page.revision_number):
+        return StaleSave().messages
+    try:
+        step(request.POST.get("_word", "").strip())
+    except ValidationError as error:
+        return error.messages
+    return []

@@ -80,7 +80,7 @@ class TagFilter(admin.SimpleListFilter):
     title = _("tag")
     parameter_name = "tag"
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+    def lookups(self, request: HttpRequest, model_admin: object) -> list[tuple[str, str]]:
         with connection.cursor() as cursor:
             cursor.execute(
                 "SELECT tag FROM pictures_picture, unnest(tags) AS tag"
@@ -89,7 +89,7 @@ class TagFilter(admin.SimpleListFilter):
             )
             return [(tag, tag) for (tag,) in cursor.fetchall()]
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Picture]) -> QuerySet[Picture]:
         tags = normalize_tags([self.value() or ""])
         return queryset.filter(tags__contains=tags) if tags else queryset
 
@@ -114,7 +114,11 @@ class PictureAdmin(LongListAdmin, AuditedAdmin):
         js = (Script("js/focal.js", type="module"),)
 
     def get_form(
-        self, request: HttpRequest, obj: Picture | None = None, change: bool = False, **kwargs: Any
+        self,
+        request: HttpRequest,
+        obj: Picture | None = None,
+        change: bool = False,
+        **kwargs: object,
     ) -> Any:
         kwargs["form"] = PictureDescriptionForm if obj else PictureForm
         kwargs["fields"] = None
@@ -154,8 +158,8 @@ class PictureAdmin(LongListAdmin, AuditedAdmin):
     # --- finding ------------------------------------------------------------------------------
 
     def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
-    ) -> tuple[QuerySet[Any], bool]:
+        self, request: HttpRequest, queryset: QuerySet[Picture], search_term: str
+    ) -> tuple[QuerySet[Picture], bool]:
         """Search with or without marks, in any order."""
         return with_words(queryset, search_term), False
 
@@ -173,7 +177,9 @@ class PictureAdmin(LongListAdmin, AuditedAdmin):
 
     # --- keeping ------------------------------------------------------------------------------
 
-    def save_model(self, request: HttpRequest, obj: Picture, form: Any, change: bool) -> None:
+    def save_model(
+        self, request: HttpRequest, obj: Picture, form: forms.ModelForm[Picture], change: bool
+    ) -> None:
         if change and (not obj.crops or {*_FOCAL} & {*form.changed_data}):
             try:
                 crops.rewrite_crops(obj)
@@ -193,14 +199,14 @@ class PictureAdmin(LongListAdmin, AuditedAdmin):
         self.message_user(request, text, messages.INFO)
         return HttpResponseRedirect(reverse("admin:pictures_picture_change", args=[obj.pk]))
 
-    def save_form(self, request: HttpRequest, form: Any, change: bool) -> Any:
+    def save_form(self, request: HttpRequest, form: object, change: bool) -> Any:
         request._known = getattr(form, "is_known", False)  # type: ignore[attr-defined]  # read above
         return super().save_form(request, form, change)
 
     # --- deleting -----------------------------------------------------------------------------
 
     def delete_view(
-        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, object] | None = None
     ) -> HttpResponse:
         picture = self.get_object(request, unquote(object_id))
         may = picture is not None and self.has_delete_permission(request, picture)
@@ -218,15 +224,20 @@ class PictureAdmin(LongListAdmin, AuditedAdmin):
         transaction.on_commit(lambda: delete_files(paths))
 
     def render_change_form(
-        self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any
+        self,
+        request: HttpRequest,
+        context: dict[str, object],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Picture | None = None,
     ) -> HttpResponse:
-        picture = kwargs.get("obj")
-        if picture is not None:
-            uses = uses_of(picture)
+        if obj is not None:
+            uses = uses_of(obj)
             context["uses"] = [_said(use, staff(request)) for use in uses]
             if uses:
                 context["show_delete"] = False
-        return super().render_change_form(request, context, *args, **kwargs)
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     # --- what the form shows ------------------------------------------------------------------
 

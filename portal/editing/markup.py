@@ -1,9 +1,10 @@
 """What the gate asks of a text's markup: its links, pictures, headings and tables."""
 
 import re
-from typing import Any, Final
+from typing import Final
 
 from lxml import html as lxml_html
+from lxml.html import HtmlElement
 
 from portal.kit.text.normalize import fold
 from portal.media.richtext.links import Link
@@ -27,11 +28,11 @@ def says_where(link: Link) -> bool:
     return words not in _SAYS_NOTHING and not _ADDRESS.fullmatch(link.words)
 
 
-def _tree(body: str) -> Any:
+def _tree(body: str) -> HtmlElement:
     return lxml_html.fragment_fromstring(body, create_parent="div")
 
 
-def _words(element: Any) -> str:
+def _words(element: HtmlElement) -> str:
     return " ".join(element.text_content().split())
 
 

@@ -4,7 +4,11 @@ from typing import Any
 
 from django import forms
 from django.contrib.admin.widgets import AdminTextInputWidget
+from django.db import models
+from django.db.models import QuerySet
+from django.forms.renderers import BaseRenderer
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -16,13 +20,23 @@ from portal.publishing.references import own_path
 HOW = _("Paste its address, such as /tin-tuc/mot-bai/.")
 
 
+# A relation of a form whose rows may be pages.
+type RelationField = models.ForeignKey[models.Model, models.Model]
+
+
 class PageInput(AdminTextInputWidget):
     """The address, and below it the title of the page that stands there now."""
 
     page: Publication | None = None
 
-    def render(self, name: str, value: Any, *args: Any, **kwargs: Any) -> Any:
-        typed = super().render(name, value, *args, **kwargs)
+    def render(
+        self,
+        name: str,
+        value: object,
+        attrs: dict[str, object] | None = None,
+        renderer: BaseRenderer | None = None,
+    ) -> SafeString:
+        typed = super().render(name, value, attrs, renderer)
         if self.page is None or value != self.page.path:
             return typed
         shown = '{}<span class="desk-facts"><br>{} ({})</span>'
@@ -39,12 +53,12 @@ class PageField(forms.ModelChoiceField[Publication]):
         ),
     }
 
-    def __init__(self, queryset: Any = None, **kwargs: Any) -> None:
+    def __init__(self, queryset: QuerySet[Publication] | None = None, **kwargs: Any) -> None:
         rows = Publication.objects.all() if queryset is None else queryset
         help_text = format_lazy("{} {}", kwargs.pop("help_text", ""), HOW)
         super().__init__(rows, help_text=help_text, **kwargs)
 
-    def prepare_value(self, value: Any) -> Any:
+    def prepare_value(self, value: object) -> Any:
         key = parse_key(str(value or ""))
         if key is None:
             return value
@@ -57,7 +71,7 @@ class PageField(forms.ModelChoiceField[Publication]):
             typed.page = page
         return page.path
 
-    def to_python(self, value: Any) -> Any:
+    def to_python(self, value: object) -> Any:
         typed = str(value or "").strip()
         if not typed:
             return None
@@ -67,7 +81,7 @@ class PageField(forms.ModelChoiceField[Publication]):
             raise forms.ValidationError(self.error_messages["invalid_choice"], "invalid_choice")
         return page
 
-    def has_changed(self, initial: Any, data: Any) -> bool:
+    def has_changed(self, initial: object, data: object) -> bool:
         return str(self.prepare_value(initial) or "") != str(data or "").strip()
 
     @staticmethod
@@ -83,5 +97,5 @@ class PageField(forms.ModelChoiceField[Publication]):
 class NumberedPageField(PageField):
     """Takes the same, and shows the number: for rows whose widget names the page beside it."""
 
-    def prepare_value(self, value: Any) -> Any:
+    def prepare_value(self, value: object) -> Any:
         return value.pk if isinstance(value, Publication) else value

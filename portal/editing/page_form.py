@@ -3,18 +3,24 @@
 1. A step without a text, by who may not write the page now, is answered at once.
 2. An uploaded cover goes into the library, so that no mistake in the form loses it.
 3. The session begins: the page is read, its autosaved text and who else has it open are found.
-4. The form over a draft saves at once; over a live page it saves in a dry run.
-5. What the dry run saved is kept as the pending change of the live page.
+4. The form over a draft saves at once; over a live page it saves its rows in a dry run.
+5. What the dry run shows then is kept as the pending change of the live page.
 6. The step of the pressed button is taken, and the answer leads on.
 """
 
+from collections.abc import Iterable
+from contextlib import nullcontext
 from copy import copy
 from typing import Any
 
+from django import forms
 from django.contrib import messages
+from django.contrib.admin.options import InlineModelAdmin
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Model
+from django.forms import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import SimpleTemplateResponse
 from django.urls import reverse
@@ -27,15 +33,18 @@ from portal.editing.bin_admin import redirect_to_bin
 from portal.editing.covers import UPLOAD, take_in_cover
 from portal.editing.draft_recovery import RESTORE, clear_browser_copy, save_refused
 from portal.editing.edit_session import EditSession, Proposal
-from portal.editing.forms import VERSION
+from portal.editing.forms import VERSION, PublicationForm
 from portal.editing.inbound_links import withdraw_address
 from portal.editing.page_form_parts import known_parts, page_context, take_step
 from portal.editing.quote_notices import corrects_figures, offer_correction
 from portal.editing.versions import VersionsMixin
 from portal.publishing import batches, changes, revisions, workflow
-from portal.publishing.dry_run import dry_run
+from portal.publishing.dry_run import allow_live_writes, dry_run
 from portal.publishing.errors import StaleSave
 from portal.publishing.models import Publication, Revision, State
+from portal.publishing.models.kinds import admin_address
+
+type Formsets = Iterable[BaseInlineFormSet[Model, Publication, forms.ModelForm[Model]]]
 
 
 class PageFormMixin(VersionsMixin):
@@ -46,7 +55,7 @@ class PageFormMixin(VersionsMixin):
         request: HttpRequest,
         object_id: str | None = None,
         form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
+        extra_context: dict[str, object] | None = None,
     ) -> HttpResponse:
         if (answer := self._step_alone(request, object_id)) is not None:
             return answer
@@ -89,7 +98,7 @@ class PageFormMixin(VersionsMixin):
         request: HttpRequest,
         object_id: str | None,
         form_url: str,
-        extra_context: dict[str, Any] | None,
+        extra_context: dict[str, object] | None,
         cover_error: ValidationError | None,
     ) -> HttpResponse:
         session = EditSession.begin(request, cover_error=cover_error)
@@ -135,7 +144,9 @@ class PageFormMixin(VersionsMixin):
             page is None or self.has_change_permission(request, page)
         )
 
-    def get_object(self, request: HttpRequest, object_id: Any, from_field: Any = None) -> Any:
+    def get_object(
+        self, request: HttpRequest, object_id: str, from_field: str | None = None
+    ) -> Publication | None:
         """Return the page that the session has read; else read it."""
         if from_field is None:
             read = EditSession.of(request).take_page(object_id)
@@ -147,8 +158,12 @@ class PageFormMixin(VersionsMixin):
         return page
 
     def get_form(
-        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
-    ) -> Any:
+        self,
+        request: HttpRequest,
+        obj: Publication | None = None,
+        change: bool = False,
+        **kwargs: object,
+    ) -> type[forms.ModelForm[Publication]]:
         form = super().get_form(request, obj, change, **kwargs)
         session = EditSession.of(request)
         if session.cover_error is not None:
@@ -158,7 +173,11 @@ class PageFormMixin(VersionsMixin):
         return form
 
     def get_formset_kwargs(
-        self, request: HttpRequest, obj: Any, inline: Any, prefix: str
+        self,
+        request: HttpRequest,
+        obj: Publication,
+        inline: InlineModelAdmin[Model, Publication],
+        prefix: str,
     ) -> dict[str, Any]:
         arguments: dict[str, Any] = super().get_formset_kwargs(request, obj, inline, prefix)
         row = EditSession.of(request).restored
@@ -174,7 +193,7 @@ class PageFormMixin(VersionsMixin):
         session: EditSession,
         page: Publication,
         form_url: str,
-        extra_context: dict[str, Any] | None,
+        extra_context: dict[str, object] | None,
     ) -> HttpResponse:
         """Show or save a live page as its change would have it; readers see no difference."""
         may_see = self.may_see_versions(request, page)
@@ -183,7 +202,7 @@ class PageFormMixin(VersionsMixin):
         more = {"batches": batches.tables(page, version)} | (extra_context or {})
         stored = copy(page)
         session.is_dry_run = True
-        with dry_run():
+        with dry_run(is_open=version is not None):
             if version is not None:
                 self._put_in_place(request, page, version)
             else:
@@ -209,10 +228,16 @@ class PageFormMixin(VersionsMixin):
             self.message_user(request, text % {"reason": " ".join(error.messages)}, messages.ERROR)
 
     def render_change_form(
-        self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Publication | None = None,
     ) -> HttpResponse:
         session, user = EditSession.of(request), staff(request)
-        page: Publication = kwargs.get("obj") or self.model()
+        page: Publication = obj or self.model()
         # The bin asks first what goes with the page, on a page of its own.
         steps = workflow.steps_open_to(user, page)
         context["steps"] = [step for step in steps if step.target != State.BINNED]
@@ -227,23 +252,33 @@ class PageFormMixin(VersionsMixin):
                 "restored": session.restored,
                 "others": session.others,
             }
-        return super().render_change_form(request, context, *args, **kwargs)
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
-    def save_model(self, request: HttpRequest, obj: Publication, form: Any, change: bool) -> None:
+    def save_model(
+        self, request: HttpRequest, obj: Publication, form: PublicationForm, change: bool
+    ) -> None:
         session = EditSession.of(request)
         if not change:
             obj.created_by = staff(request)
-        if not session.is_dry_run and (not change or form.text_has_changed):
+        if session.is_dry_run:
+            # The row itself is stored when its change is put in place.
+            obj.derive()
+            return
+        if not change or form.text_has_changed:
             revisions.begin(obj, by=staff(request))
             session.is_version_begun = True
         obj.save(is_locked=change)
 
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+    def save_related(
+        self, request: HttpRequest, form: PublicationForm, formsets: Formsets, change: bool
+    ) -> None:
         """Keep what was saved as a version, or in a dry run as what is to be proposed."""
-        super().save_related(request, form, formsets, change)
         session = EditSession.of(request)
-        page: Publication = form.instance
+        page = form.instance
         parts = any(each.has_changed() for each in formsets)
+        writes_live = session.is_dry_run and parts
+        with allow_live_writes(is_rolled_back=True) if writes_live else nullcontext():
+            super().save_related(request, form, formsets, change)
         typed = not change or form.text_has_changed or parts
         data = revisions.snapshot(page, parts=known_parts(form)) if typed else None
         if session.is_dry_run:
@@ -305,11 +340,11 @@ class PageFormMixin(VersionsMixin):
         return HttpResponseRedirect(withdraw_address(page, request.POST.get("_word", "").strip()))
 
     def response_add(
-        self, request: HttpRequest, obj: Any, post_url_continue: str | None = None
+        self, request: HttpRequest, obj: Publication, post_url_continue: str | None = None
     ) -> HttpResponse:
         return self.response_change(request, obj)
 
-    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+    def response_change(self, request: HttpRequest, obj: Publication) -> HttpResponse:
         session = EditSession.of(request)
         if (answer := self._withdraw_answer(request, session, obj)) is not None:
             return answer
@@ -320,10 +355,10 @@ class PageFormMixin(VersionsMixin):
                 else _("“%(title)s” is saved.")
             )
             self.message_user(request, text % {"title": obj}, messages.SUCCESS)
-        name = f"admin:{obj._meta.app_label}_{obj._meta.model_name}"
         if "_continue" in request.POST:
-            return HttpResponseRedirect(reverse(f"{name}_change", args=[obj.pk]))
-        return HttpResponseRedirect(reverse(f"{name}_changelist"))
+            return HttpResponseRedirect(admin_address(obj.kind, obj.pk))
+        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist"
+        return HttpResponseRedirect(reverse(name))
 
     def _discard_autosave(
         self, request: HttpRequest, session: EditSession, response: HttpResponse

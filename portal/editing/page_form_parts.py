@@ -14,6 +14,7 @@ from portal.accounts.roles import PUBLISH, WRITE, staff
 from portal.editing import publish_checks
 from portal.editing.deadlines import due_text
 from portal.editing.edit_session import EditSession
+from portal.editing.forms import PublicationForm
 from portal.editing.inbound_links import needs_confirmation
 from portal.editing.reviewing import is_for_review
 from portal.publishing import changes, translating, workflow
@@ -37,9 +38,9 @@ def page_context(user: User, page: Publication) -> dict[str, Any]:
     }
 
 
-def known_parts(form: Any) -> dict[str, list[Any]]:
+def known_parts(form: PublicationForm) -> dict[str, list[int]]:
     """Return the parts of a page that need not be read after the save: the rows chosen in it."""
-    page: Publication = form.instance
+    page = form.instance
     return {
         name: sorted(row.pk for row in form.cleaned_data[name])
         for name in page.PARTS
@@ -48,7 +49,10 @@ def known_parts(form: Any) -> dict[str, list[Any]]:
 
 
 def take_step(
-    model_admin: ModelAdmin[Any], request: HttpRequest, session: EditSession, page: Publication
+    model_admin: ModelAdmin[Publication],
+    request: HttpRequest,
+    session: EditSession,
+    page: Publication,
 ) -> None:
     """Take the step of the pressed button; where it is not open, the text stays saved."""
     target = request.POST.get("_step")

@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from portal.accounts.roles import staff, works_here
-from portal.editing.page_field import NumberedPageField
+from portal.editing.page_field import NumberedPageField, RelationField
 from portal.editing.related_cache import (
     CachedAutocomplete,
     CachedFormSet,
@@ -24,7 +24,9 @@ class PartInline(RowsOfOneInline, admin.TabularInline[Any, Any]):
     extra = 0
     formset = CachedFormSet
 
-    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+    def formfield_for_foreignkey(
+        self, db_field: RelationField, request: HttpRequest, **kwargs: object
+    ) -> Any:
         """As Django's, but with widgets that do not ask for each row what it points to."""
         relation = db_field.remote_field
         widget: CachedAutocomplete | CachedRawIdWidget | None = None
@@ -39,7 +41,7 @@ class PartInline(RowsOfOneInline, admin.TabularInline[Any, Any]):
             kwargs.setdefault("widget", widget)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_view_permission(self, request: HttpRequest, obj: Publication | None = None) -> bool:
         return works_here(request.user)
 
     def has_change_permission(self, request: HttpRequest, obj: Publication | None = None) -> bool:

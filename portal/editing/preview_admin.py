@@ -1,6 +1,6 @@
 """The preview beside the form, and the links that let somebody outside see it."""
 
-from typing import Any
+from collections.abc import Iterable
 
 from django import forms
 from django.contrib import messages
@@ -80,7 +80,7 @@ class PreviewMixin(VersionsMixin):
             if not self.has_change_permission(request, page):
                 raise PermissionDenied
             if form.is_valid():
-                self._make(request, page, form.cleaned_data)
+                self._make(request, page, **form.cleaned_data)
                 return HttpResponseRedirect(request.path)
         context = self._context(request, page, _("Links to “%(title)s”") % {"title": page})
         links = page.preview_links.select_related("created_by").prefetch_related("answers")
@@ -89,15 +89,15 @@ class PreviewMixin(VersionsMixin):
         return TemplateResponse(request, "admin/publication/links.html", context)
 
     @staticmethod
-    def _with_page(links: Any, page: Publication) -> list[PreviewLink]:
+    def _with_page(links: Iterable[PreviewLink], page: Publication) -> list[PreviewLink]:
         rows = list(links)
         for link in rows:
             link.publication = page
         return rows
 
-    def _make(self, request: HttpRequest, page: Publication, asked: dict[str, Any]) -> None:
+    def _make(self, request: HttpRequest, page: Publication, label: str, days: int) -> None:
         with transaction.atomic():
-            link, token = PreviewLink.objects.make(page, by=staff(request), **asked)
+            link, token = PreviewLink.objects.make(page, by=staff(request), label=label, days=days)
             told = {"publication": str(page), "expires_at": link.expires_at.isoformat()}
             record(Action.ADDED, by=staff(request), subject=link, new=told)
         address = request.build_absolute_uri(reverse("preview_link", args=[token]))

@@ -8,7 +8,8 @@ from django.shortcuts import redirect
 from django.utils.text import capfirst
 
 from portal.accounts.admin import SharedRecordAdmin
-from portal.editing.page_field import PageField
+from portal.audit.mixin import Formsets
+from portal.editing.page_field import PageField, RelationField
 from portal.kit.admin import NoDeleteMixin
 from portal.pagecache import generation
 from portal.publishing.models import Publication
@@ -17,19 +18,25 @@ from portal.publishing.models import Publication
 class PublicRecordAdmin(SharedRecordAdmin):
     """Moves the generation on with each change, inside its transaction."""
 
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+    def save_related(
+        self, request: HttpRequest, form: Any, formsets: Formsets, change: bool
+    ) -> None:
         super().save_related(request, form, formsets, change)
         generation.invalidate_public_content()
 
-    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+    def delete_model(self, request: HttpRequest, obj: models.Model) -> None:
         super().delete_model(request, obj)
         generation.invalidate_public_content()
 
-    def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
+    def delete_queryset(
+        self, request: HttpRequest, queryset: models.QuerySet[models.Model]
+    ) -> None:
         super().delete_queryset(request, queryset)
         generation.invalidate_public_content()
 
-    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+    def formfield_for_foreignkey(
+        self, db_field: RelationField, request: HttpRequest, **kwargs: object
+    ) -> Any:
         # A list to choose from would be as long as the site.
         named = db_field.name in (*self.autocomplete_fields, *self.raw_id_fields)
         if db_field.remote_field.model is Publication and not named:
@@ -43,14 +50,21 @@ class SingletonAdmin(NoDeleteMixin, PublicRecordAdmin):
 
     ONLY: ClassVar[int] = 1
 
-    def add_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def add_view(
+        self,
+        request: HttpRequest,
+        form_url: str = "",
+        extra_context: dict[str, object] | None = None,
+    ) -> HttpResponse:
         # Asked here only: every page of the admin asks whether something may be added.
         if self.model._base_manager.exists():
             meta = self.model._meta
             return redirect(f"admin:{meta.app_label}_{meta.model_name}_change", self.ONLY)
-        return super().add_view(request, *args, **kwargs)
+        return super().add_view(request, form_url, extra_context)
 
-    def save_model(self, request: HttpRequest, obj: models.Model, form: Any, change: bool) -> None:
+    def save_model(
+        self, request: HttpRequest, obj: models.Model, form: object, change: bool
+    ) -> None:
         # Somebody may add it in two windows: there is only one.
         obj.pk = self.ONLY
         super().save_model(request, obj, form, change)

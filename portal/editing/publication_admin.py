@@ -19,7 +19,7 @@ from portal.editing.draft_recovery import DraftRecoveryMixin
 from portal.editing.filters import ShortRelatedFilter
 from portal.editing.forms import PublicationForm
 from portal.editing.inbound_links import InboundLinksMixin
-from portal.editing.page_field import NumberedPageField
+from portal.editing.page_field import NumberedPageField, RelationField
 from portal.editing.page_form import PageFormMixin
 from portal.editing.parts import AttachmentInline
 from portal.editing.preview_admin import PreviewMixin
@@ -68,7 +68,7 @@ class PublicationAdmin(
     kind_fields: ClassVar[Any] = ()
     kind_fieldsets: ClassVar[Any] = ()
 
-    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+    def get_fieldsets(self, request: HttpRequest, obj: Publication | None = None) -> Any:
         cover = [UPLOAD, "cover", "cover_alt", "cover_decorative"]
         rest = ["slug", "topics", "language", "is_sample"]
         return [
@@ -101,13 +101,16 @@ class PublicationAdmin(
         readable: models.QuerySet[Any] = rows.readable_by(staff(request))
         return readable
 
-    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+    def formfield_for_foreignkey(
+        self, db_field: RelationField, request: HttpRequest, **kwargs: object
+    ) -> Any:
         if db_field.name == "section":
             # Sections of this kind only, and only those that the person's rights reach into.
-            kwargs["queryset"] = Section.objects.of_kind(self.model.KIND)
+            sections = Section.objects.of_kind(self.model.KIND)
             if limits := limits_of(staff(request)):
-                kwargs["queryset"] = kwargs["queryset"].filter(pk__in=limits)
+                sections = sections.filter(pk__in=limits)
                 kwargs["required"] = True
+            kwargs["queryset"] = sections
         if db_field.name == "cover":
             kwargs["widget"] = CoverWidget(db_field.remote_field, self.admin_site)
         if db_field.name in self.raw_id_fields and db_field.remote_field.model is Publication:
@@ -123,10 +126,10 @@ class PublicationAdmin(
         return workflow.may_write(staff(request), obj)
 
     # The versions tell who wrote what; a second record beside them would only differ.
-    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+    def log_addition(self, request: HttpRequest, obj: Publication, message: object) -> Any:
         return None
 
-    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+    def log_change(self, request: HttpRequest, obj: Publication, message: object) -> Any:
         return None
 
     def get_view_on_site_url(self, obj: Publication | None = None) -> str | None:
@@ -135,8 +138,8 @@ class PublicationAdmin(
     # --- the list -----------------------------------------------------------------------------
 
     def get_search_results(
-        self, request: HttpRequest, queryset: models.QuerySet[Any], search_term: str
-    ) -> tuple[models.QuerySet[Any], bool]:
+        self, request: HttpRequest, queryset: models.QuerySet[Publication], search_term: str
+    ) -> tuple[models.QuerySet[Publication], bool]:
         """Search by the site's own words: with or without marks, in any order."""
         return with_words(queryset, search_term), False
 

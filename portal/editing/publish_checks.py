@@ -143,7 +143,7 @@ def _check(
 
 
 def _numbers_reopened(
-    publication: Publication, fields: dict[str, Any]
+    publication: Publication, fields: Mapping[str, str]
 ) -> tuple[PersonalNumber, ...]:
     """Persons' numbers that only the live text has, where the new one lets readers compare."""
     lets_compare = fields.get("correction", "").strip() and not fields.get("hides_earlier")
@@ -155,7 +155,7 @@ def _numbers_reopened(
     return tuple(each for each in _personal_numbers(live.data["fields"]) if each not in here)
 
 
-def _personal_numbers(fields: dict[str, Any]) -> list[PersonalNumber]:
+def _personal_numbers(fields: Mapping[str, str]) -> list[PersonalNumber]:
     text = " \n ".join(plain_text(fields.get(name) or "") for name in READ)
     return personal_numbers(text)
 

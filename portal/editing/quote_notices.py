@@ -3,6 +3,7 @@
 from typing import Any, ClassVar, Final
 
 from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
@@ -18,7 +19,7 @@ from portal.publishing import quotes
 from portal.publishing.models import Publication, QuoteNotice
 from portal.publishing.models.access import reach_rule
 from portal.publishing.models.correction import MAX_LENGTH
-from portal.publishing.models.kinds import admin_address
+from portal.publishing.models.kinds import admin_address, admin_link
 from portal.publishing.models.querysets import public_rule
 
 MAX_ROWS = 30
@@ -68,14 +69,16 @@ class OpenFilter(admin.SimpleListFilter):
     title = _("state")
     parameter_name = "xem"
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+    def lookups(self, request: HttpRequest, model_admin: object) -> list[tuple[str, Any]]:
         return [("da-xong", _("done")), ("tat-ca", _("all"))]
 
-    def choices(self, changelist: Any) -> Any:
+    def choices(self, changelist: ChangeList) -> Any:
         for number, choice in enumerate(super().choices(changelist)):
             yield choice | ({"display": _("to be corrected")} if number == 0 else {})
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+    def queryset(
+        self, request: HttpRequest, queryset: QuerySet[QuoteNotice]
+    ) -> QuerySet[QuoteNotice]:
         if self.value() == "tat-ca":
             return queryset
         return queryset.filter(closed_at__isnull=self.value() != "da-xong")
@@ -100,8 +103,7 @@ class QuoteNoticeAdmin(StaffSeesMixin, ReadOnlyAdmin):
 
     @admin.display(description=_("page"))
     def page(self, notice: QuoteNotice) -> SafeString:
-        page = notice.publication
-        return format_html('<a href="{}">{}</a>', admin_address(page.kind, page.pk), page.title)
+        return admin_link(notice.publication)
 
     @admin.display(description=_("figure corrected"))
     def change(self, notice: QuoteNotice) -> str:

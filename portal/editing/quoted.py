@@ -1,7 +1,7 @@
 """What the gate asks of the figures that a text quotes."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from typing import Final
 
 from django.utils.translation import gettext as _
 
@@ -16,7 +16,7 @@ _PLAIN: Final = tuple(name for name in READ if name != "body")
 
 
 def quotes_in(
-    page: Publication, fields: Mapping[str, Any], found: Mapping[str, Figure]
+    page: Publication, fields: Mapping[str, str], found: Mapping[str, Figure]
 ) -> Iterator[Finding]:
     """The findings about the figures of one text, given what its references mean today."""
     yield from _typed_wrongly(fields)
@@ -32,7 +32,7 @@ def quotes_in(
         yield _untold(figure, quoted[reference])
 
 
-def _typed_wrongly(fields: Mapping[str, Any]) -> Iterator[Finding]:
+def _typed_wrongly(fields: Mapping[str, str]) -> Iterator[Finding]:
     for typed in figures.malformed_references(plain_text(fields["body"])):
         yield Finding(
             Level.BLOCK,

@@ -40,7 +40,7 @@ class CachedRawIdWidget(ForeignKeyRawIdWidget):
 
     related_cache: RelatedCache
 
-    def label_and_url_for_value(self, value: Any) -> tuple[str, str]:
+    def label_and_url_for_value(self, value: object) -> tuple[str, str]:
         row = self.related_cache.get(value)
         if row is None:
             return "", ""
@@ -57,7 +57,7 @@ class CachedAutocomplete(AutocompleteSelect):
 
     related_cache: RelatedCache
 
-    def optgroups(self, name: str, value: Sequence[str], attr: Any = None) -> list[Any]:
+    def optgroups(self, name: str, value: Sequence[str], attr: object = None) -> list[Any]:
         options = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
         rows = [row for key in value if (row := self.related_cache.get(key)) is not None]
         options += [
@@ -77,10 +77,10 @@ class CachedFormSet(BaseInlineFormSet[Any, Any, Any]):
             self._add_keys(rows)
         return rows
 
-    def _add_keys(self, rows: models.QuerySet[Any]) -> None:
+    def _add_keys(self, rows: models.QuerySet[models.Model]) -> None:
         for name, field in self.form.base_fields.items():
             widget = getattr(field.widget, "widget", field.widget)  # the admin wraps its own
             cache = getattr(widget, "related_cache", None)
             if isinstance(cache, RelatedCache):
-                key = rows.model._meta.get_field(name).attname
-                cache.add(getattr(row, key) for row in rows)
+                relation: Any = rows.model._meta.get_field(name)
+                cache.add(getattr(row, relation.attname) for row in rows)

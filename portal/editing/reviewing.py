@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -161,6 +160,6 @@ def _last(page: Publication) -> ChangeSet | None:
     return rows.prefetch_related("decisions").order_by("-decided_at").first()
 
 
-def _words(sent: Iterable[tuple[str, Any]]) -> list[str]:
+def _words(sent: Iterable[tuple[str, object]]) -> list[str]:
     """The words that were typed about a change that somebody else has decided meanwhile."""
     return [str(value) for name, value in sent if name.startswith(WORD) and str(value).strip()]

@@ -1,6 +1,6 @@
 """Lists of publications in sheets: new rows are drafts, changes of live pages wait for approval."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -52,14 +52,14 @@ class PublicationImport(RecordImport):
             )
         return slug
 
-    def check_access(self, record: Any) -> None:
+    def check_access(self, record: Publication) -> None:
         if workflow.may_write(self.by, record):
             return
         if record.state == State.APPROVED:
             raise ValidationError(_("The page is approved; take it back to draft first."))
         raise ValidationError(_("The page stands in a section that is not yours."))
 
-    def check(self, record: Any, errors: Mapping[str, list[ValidationError]]) -> None:
+    def check(self, record: Publication, errors: Mapping[str, list[ValidationError]]) -> None:
         """Ask what the saving itself does not: whose section it is, and whether a change waits."""
         if errors:
             raise ValidationError(dict(errors))
@@ -69,7 +69,7 @@ class PublicationImport(RecordImport):
         if record.state == State.PUBLISHED and changes.open_change(record) is not None:
             raise ValidationError(_("A change waits on this page already; decide on it first."))
 
-    def write(self, record: Publication, related: dict[str, list[Any]]) -> None:
+    def write(self, record: Publication, related: Mapping[str, Sequence[object]]) -> None:
         services.save(record, by=self.by, related=related, note=_("Taken in from a sheet"))
 
     def waits(self, record: Publication) -> bool:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import template
+from django.template import Context
 from django.urls import reverse
 
 from portal.editing.inbound_links import MAX_ROWS, pages_pointing_to
@@ -13,7 +14,9 @@ register = template.Library()
 
 
 @register.inclusion_tag("admin/publication/pointing.html", takes_context=True)
-def pointing_pages(context: Any, publication: Publication, goes: bool = False) -> dict[str, Any]:
+def pointing_pages(
+    context: Context, publication: Publication, goes: bool = False
+) -> dict[str, Any]:
     """The pages with a link to this one; `goes` where readers are about to lose it."""
     pages = pages_pointing_to(publication, context["request"].user)
     return {"pages": pages, "goes": goes, "most": MAX_ROWS}

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from typing import Final
 
 from django.utils.translation import gettext as _
 
@@ -25,7 +25,7 @@ def is_vietnamese(text: str) -> bool:
     return len(words) >= _FEWEST_WORDS and marked >= _SHARE * len(words)
 
 
-def untranslated(page: Publication, fields: Mapping[str, Any]) -> Iterator[Finding]:
+def untranslated(page: Publication, fields: Mapping[str, str]) -> Iterator[Finding]:
     """What is to be translated yet in the text of an English version; nothing of other kinds."""
     if page.kind != EnglishVersion.KIND:
         return

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 
 from portal.accounts.roles import edits, staff
@@ -18,6 +18,7 @@ from portal.editing.compare import differences
 from portal.kit.text.numbers import parse_key
 from portal.publishing import batches, changes, corrections, revisions
 from portal.publishing.models import Publication, Revision, State
+from portal.publishing.models.kinds import admin_address
 
 NEWEST = 100
 
@@ -55,7 +56,7 @@ class VersionsMixin(ModelAdmin[Any]):
         }
 
     def history_view(
-        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, object] | None = None
     ) -> HttpResponse:
         """Versions and steps, newest first, with who and when."""
         page = self._page(request, object_id)
@@ -116,8 +117,7 @@ class VersionsMixin(ModelAdmin[Any]):
         old = self._numbered(page, request.POST.get("number", ""))
         assert old is not None  # noqa: S101  # a missing number is 404 above
         note = _("Version %(number)s brought back") % {"number": old.number}
-        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_change"
-        back = HttpResponseRedirect(reverse(name, args=[page.pk]))
+        back = HttpResponseRedirect(admin_address(page.kind, page.pk))
         try:
             with transaction.atomic():
                 self._bring_back(request, page, old, note)

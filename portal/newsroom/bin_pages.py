@@ -18,6 +18,7 @@ from portal.editing.bulk.models import Action
 from portal.kit.admin import BoundedPaginator
 from portal.kit.text.numbers import parse_key
 from portal.publishing.lookup import with_words
+from portal.publishing.models import Publication
 from portal.publishing.models.kinds import admin_address, kind_label, kind_named
 
 ROWS = 50
@@ -45,7 +46,7 @@ def bin_view(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _row(user: User, page: Any) -> dict[str, Any]:
+def _row(user: User, page: Publication) -> dict[str, Any]:
     return {
         "page": page,
         "kind": kind_label(page.kind),

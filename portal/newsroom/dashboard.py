@@ -173,7 +173,7 @@ class Dashboard:
         return unfound.most_frequent(MAX_ROWS) if self.sees_all else []
 
 
-def _address_of_change(change: Any) -> str:
+def _address_of_change(change: ChangeSet) -> str:
     """Return the form of a change; of one that was sent in from outside, the page to decide."""
     page, who = change.publication, change.opened_by
     is_sent_in = change.state in SENT and who is not None and not who.is_staff

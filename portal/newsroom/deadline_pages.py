@@ -1,6 +1,6 @@
 """The deadlines in the admin: overdue pages, coming ones, and how those of a month were met."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -94,7 +94,7 @@ def month_of_deadlines_view(request: HttpRequest) -> HttpResponseBase:
 
 
 def _answer(
-    request: HttpRequest, name: str, title: str, context: dict[str, Any]
+    request: HttpRequest, name: str, title: str, context: Mapping[str, object]
 ) -> TemplateResponse:
     shared = {
         **admin.site.each_context(request),
@@ -102,7 +102,7 @@ def _answer(
         "sees_all": edits(staff(request)),
         "missing_tet": missing_tet(),
     }
-    return TemplateResponse(request, f"admin/dashboard/{name}.html", shared | context)
+    return TemplateResponse(request, f"admin/dashboard/{name}.html", {**shared, **context})
 
 
 def _file(request: HttpRequest, name: str, duties: DutyQuerySet[Duty]) -> HttpResponseBase:

@@ -1,8 +1,9 @@
 """The editors' handbook in the admin, and which of its sections is about what."""
 
-from typing import Any, Final
+from typing import Final
 
 from django.contrib import admin
+from django.db.models import Model
 from django.http import FileResponse, Http404, HttpRequest
 from django.template.response import TemplateResponse
 
@@ -13,7 +14,7 @@ from portal.kit.text.markdown import Heading
 HANDBOOK: Final = handbook_of("bien-tap", picture_view="admin:handbook_picture")
 
 
-def section_about(model: Any) -> Heading | None:
+def section_about(model: type[Model]) -> Heading | None:
     """Return the section that its admin names by `handbook`; None where it names none."""
     if not admin.site.is_registered(model):
         return None

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Case, Count, F, Value, When
 from django.db.models.functions import TruncMonth, TruncQuarter, TruncYear
+from django.db.models.functions.datetime import TruncBase
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -115,7 +116,7 @@ def _counts(query: StatisticsQuery) -> Iterator[tuple[Any, str, int]]:
     yield from _grouped(_pages(Publication, query), group)
 
 
-def _grouped(rows: models.QuerySet[Any], group: Any) -> Any:
+def _grouped(rows: models.QuerySet[Publication], group: F | TruncBase) -> Any:
     is_to_come = When(state=State.PUBLISHED, published_at__gt=timezone.now(), then=Value(SCHEDULED))
     column = Case(is_to_come, default=F("state"), output_field=models.CharField())
     return rows.order_by().values_list(group, column).annotate(count=Count("pk"))
@@ -125,10 +126,12 @@ def _moment_field(query: StatisticsQuery) -> str:
     return "published_at" if query.moment == Moment.PUBLISHED else "created_at"
 
 
-def _pages(model: type[Publication], query: StatisticsQuery) -> models.QuerySet[Any]:
+def _pages(model: type[Publication], query: StatisticsQuery) -> models.QuerySet[Publication]:
     name = _moment_field(query)
     start, end = _midnight(query.first), _midnight(query.last + timedelta(days=1))
-    rows: models.QuerySet[Any] = model.objects.filter(**{f"{name}__gte": start, f"{name}__lt": end})
+    rows: models.QuerySet[Publication] = model.objects.filter(
+        **{f"{name}__gte": start, f"{name}__lt": end}
+    )
     if query.moment == Moment.PUBLISHED:
         # A draft may have a moment that somebody has typed for the time to come.
         rows = rows.filter(state__in=[State.PUBLISHED, State.WITHDRAWN])

@@ -1,6 +1,6 @@
 """The page of the statistics in the admin: a form, a table, and the table as a file."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -63,7 +63,7 @@ class StatisticsForm(forms.Form):
         required=False, min_value=1, max_value=MAX_KEY, widget=forms.HiddenInput
     )
 
-    def __init__(self, data: Any) -> None:
+    def __init__(self, data: QueryDict) -> None:
         super().__init__(data)
         self.fields["loai"].choices = [("", _("all kinds")), *public_kinds()]  # type: ignore[attr-defined]  # a ChoiceField
 
@@ -112,7 +112,7 @@ def statistics_view(request: HttpRequest) -> HttpResponseBase:
 
 
 def _page(
-    request: HttpRequest, form: StatisticsForm, context: dict[str, Any], status: int = 200
+    request: HttpRequest, form: StatisticsForm, context: Mapping[str, object], status: int = 200
 ) -> TemplateResponse:
     typed: Any = form.data
     shared = {
@@ -123,7 +123,7 @@ def _page(
         "periods": list(_periods(typed, timezone.localdate())),
     }
     return TemplateResponse(
-        request, "admin/dashboard/statistics.html", shared | context, status=status
+        request, "admin/dashboard/statistics.html", {**shared, **context}, status=status
     )
 
 
@@ -144,7 +144,7 @@ def _with_defaults(sent: QueryDict) -> QueryDict:
     return data
 
 
-def _query_string(data: QueryDict, **other: Any) -> str:
+def _query_string(data: QueryDict, **other: object) -> str:
     """Return the query string with other values; None removes a parameter."""
     changed = data.copy()
     for name, value in other.items():

@@ -1,7 +1,5 @@
 """The way from a screen of the admin to the section of the handbook that is about it."""
 
-from typing import Any
-
 from django import template
 
 from portal.kit.text.markdown import Heading
@@ -11,7 +9,7 @@ register = template.Library()
 
 
 @register.simple_tag
-def handbook_section(options: Any) -> Heading | None:
+def handbook_section(options: object) -> Heading | None:
     """The section about the records of these model options; nothing where there is none."""
     model = getattr(options, "model", None)
     return section_about(model) if model is not None else None

@@ -1,4 +1,4 @@
-"""The archive of a kind: in which months something public appeared."""
+"""The archive of a kind: its addresses, and in which months something public appeared."""
 
 from datetime import datetime
 
@@ -7,6 +7,27 @@ from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from portal.publishing.models import Publication
+
+
+class FourDigitYear:
+    """A year in an address: always four digits."""
+
+    regex = "[0-9]{4}"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        return f"{value:04}"
+
+
+class TwoDigitMonth(FourDigitYear):
+    """A month in an address: always two digits."""
+
+    regex = "0[1-9]|1[0-2]"
+
+    def to_url(self, value: int) -> str:
+        return f"{value:02}"
 
 
 def span_of(year: int, month: int | None = None) -> tuple[datetime, datetime]:

@@ -35,7 +35,7 @@ def tables(publication: Publication, version: Revision | None) -> list[BatchTabl
     Such a function is called with the page, the rows, and the moment that the rows are compared
     at: when the change was decided on, None where it waits. Call this outside a dry run.
     """
-    batches: dict[str, list[dict[str, Any]]] = version.data.get("batches", {}) if version else {}
+    batches: dict[str, list[dict[str, object]]] = version.data.get("batches", {}) if version else {}
     if version is None or not any(batches.values()):
         return []
     decided = version.change_set.decided_at if version.change_set else None
@@ -45,7 +45,7 @@ def tables(publication: Publication, version: Revision | None) -> list[BatchTabl
 
 
 def _table(
-    publication: Publication, name: str, rows: list[dict[str, Any]], decided: datetime | None
+    publication: Publication, name: str, rows: list[dict[str, object]], decided: datetime | None
 ) -> BatchTable:
     if name not in publication.BATCH_TABLES:
         return _untold(name, rows)
@@ -54,7 +54,7 @@ def _table(
     return table
 
 
-def _untold(name: str, rows: list[dict[str, Any]]) -> BatchTable:
+def _untold(name: str, rows: list[dict[str, object]]) -> BatchTable:
     """The rows as they are kept: better than that somebody approves what they have not seen."""
     columns = tuple(dict.fromkeys(column for row in rows for column in row))
     told = tuple(tuple(Cell(str(row.get(column, ""))) for column in columns) for row in rows)

@@ -1,6 +1,7 @@
 """Pending changes to live pages: proposed, read by staff, put in place or discarded."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from copy import copy
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -15,6 +16,7 @@ from portal.publishing import corrections, links, revisions
 from portal.publishing.dry_run import allow_live_writes, dry_run
 from portal.publishing.errors import OutdatedBase
 from portal.publishing.models import ChangeSet, Publication, Revision, State, Transition
+from portal.publishing.models.revision import VersionData
 from portal.publishing.models.state import OPEN
 
 
@@ -46,7 +48,7 @@ def live_version(publication: Publication) -> Revision | None:
 
 @transaction.atomic
 def propose(
-    publication: Publication, data: dict[str, Any], *, by: User | None, note: str = ""
+    publication: Publication, data: VersionData, *, by: User | None, note: str = ""
 ) -> Revision:
     """Keep `data` as the newest text of the change to a live page; readers see no difference.
 
@@ -63,7 +65,7 @@ def propose(
 def propose_on(
     publication: Publication,
     waiting: Revision | None,
-    data: dict[str, Any],
+    data: VersionData,
     *,
     by: User | None,
     note: str = "",
@@ -101,7 +103,7 @@ def propose_on(
 def propose_rows(
     publication: Publication,
     name: str,
-    rows: list[dict[str, Any]],
+    rows: list[dict[str, object]],
     *,
     by: User | None,
     note: str = "",
@@ -116,7 +118,7 @@ def propose_rows(
         revisions.apply_batch(publication, name, rows)
         return revisions.record(publication, by=by, note=note)
     waiting = pending_version(publication)
-    data = revisions.snapshot(publication) if waiting is None else dict(waiting.data)
+    data = revisions.snapshot(publication) if waiting is None else copy(waiting.data)
     batches = dict(data.get("batches", {}))
     batches[name] = [
         *remaining_rows(publication, name, batches.get(name, []), rows),
@@ -127,8 +129,11 @@ def propose_rows(
 
 
 def remaining_rows(
-    publication: Publication, name: str, waiting: list[dict[str, Any]], rows: list[dict[str, Any]]
-) -> list[dict[str, Any]]:
+    publication: Publication,
+    name: str,
+    waiting: list[dict[str, object]],
+    rows: list[dict[str, object]],
+) -> list[dict[str, object]]:
     """The rows of a waiting batch whose place none of the new `rows` takes."""
     columns = publication.BATCH_KEYS.get(name)
     if columns is None:
@@ -156,7 +161,7 @@ def _reopen(publication: Publication, change: ChangeSet, *, by: User | None) -> 
 
 @transaction.atomic
 def apply_at_once(
-    publication: Publication, fields: dict[str, Any], *, by: User | None, note: str = ""
+    publication: Publication, fields: Mapping[str, object], *, by: User | None, note: str = ""
 ) -> Revision:
     """Make plain `fields` of a live page live without a decision, as a version of its own.
 
@@ -192,7 +197,7 @@ def _check_fields(page: Publication, names: Iterable[str]) -> None:
 
 
 def _carry_over(
-    page: Publication, fields: dict[str, Any], *, base: int | None, by: User | None
+    page: Publication, fields: Mapping[str, object], *, base: int | None, by: User | None
 ) -> None:
     """Let the change that waits on a page go on with fields that are live now."""
     version = pending_version(page)

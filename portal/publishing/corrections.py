@@ -1,9 +1,8 @@
 """What becomes of the note on a mistake that came with a text: a dated correction of the page."""
 
-from typing import Any
-
 from portal.publishing import quotes
 from portal.publishing.models import Correction, Publication, State
+from portal.publishing.models.revision import VersionData
 
 
 def take_up(publication: Publication, *, was_seen: bool, earlier: int | None = None) -> None:
@@ -31,10 +30,9 @@ def take_up(publication: Publication, *, was_seen: bool, earlier: int | None = N
     quotes.settle(publication, correction)
 
 
-def without_published_note(
-    publication: Publication, data: dict[str, Any], number: int
-) -> dict[str, Any]:
+def without_published_note(publication: Publication, data: VersionData, number: int) -> VersionData:
     """The text of a version that is brought back, less a note that readers were told already."""
     if number > (publication.live_number or 0):
         return data
-    return data | {"fields": data["fields"] | {"correction": "", "hides_earlier": False}}
+    fields = data["fields"] | {"correction": "", "hides_earlier": False}
+    return {**data, "fields": fields}

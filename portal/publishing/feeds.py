@@ -1,7 +1,7 @@
 """Feeds of what is public: the three forms they come in, and what stands in an entry."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import IO, Any, Final, Self
@@ -33,11 +33,11 @@ _NOT_IN_XML: Final = dict.fromkeys([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20)
 class _OnlyXmlText(SyndicationFeed):
     """Leaves out of an item's texts what no XML can hold, so that one title never ends a feed."""
 
-    def add_item(self, *args: Any, **kwargs: Any) -> None:
+    def add_item(self, *args: object, **kwargs: object) -> None:
         super().add_item(*map(_xml_text, args), **{k: _xml_text(v) for k, v in kwargs.items()})
 
 
-def _xml_text(value: Any) -> Any:
+def _xml_text(value: object) -> Any:
     if isinstance(value, str):
         return value.translate(_NOT_IN_XML)
     return tuple(map(_xml_text, value)) if isinstance(value, tuple) else value
@@ -70,7 +70,7 @@ class Json(SyndicationFeed):
         outfile.write(json.dumps(told, ensure_ascii=False, indent=1))
 
     @staticmethod
-    def _item(item: dict[str, Any]) -> dict[str, Any]:
+    def _item(item: Mapping[str, Any]) -> dict[str, object]:
         known = {
             "id": item["unique_id"],
             "url": item["link"],
@@ -177,7 +177,7 @@ class Entry:
         )
 
 
-def entries(kind: str = "", **only: Any) -> list[Entry]:
+def entries(kind: str = "", **only: object) -> list[Entry]:
     """The newest pages and corrections, of one kind or of all, of those that `only` names.
 
     Two queries; one more where a page among them has been corrected, and one for each kind in a
@@ -191,7 +191,7 @@ def entries(kind: str = "", **only: Any) -> list[Entry]:
     return sorted(found, key=lambda entry: entry.at, reverse=True)[:ENTRIES]
 
 
-def _newest(kind: str, only: dict[str, Any]) -> list[Publication]:
+def _newest(kind: str, only: Mapping[str, object]) -> list[Publication]:
     model = kinds()[kind] if kind else Publication
     rows: PublicationQuerySet[Publication] = model.objects.public().filter(**only)
     if not kind:
@@ -215,7 +215,7 @@ def _of_their_kinds(pages: list[Publication]) -> list[Publication]:
     return [found.get(page.pk, page) for page in pages]
 
 
-def _corrections(kind: str, only: dict[str, Any]) -> Iterable[Correction]:
+def _corrections(kind: str, only: Mapping[str, object]) -> Iterable[Correction]:
     of = {f"publication__{name}": value for name, value in only.items()}
     if kind:
         of["publication__kind"] = kind

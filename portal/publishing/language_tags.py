@@ -1,9 +1,8 @@
 """Where a page stands in the other language, and the way to others in this one."""
 
-from typing import Any
-
 from django import template
 from django.conf import settings
+from django.template import Context
 from django.utils.html import format_html
 from django.utils.translation import get_language
 
@@ -23,7 +22,7 @@ def in_vietnamese(name: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def in_both_languages(context: Any, page: Publication | None) -> pairs.Pair | None:
+def in_both_languages(context: Context, page: Publication | None) -> pairs.Pair | None:
     """This page in both languages; None where it exists in one, or is the page of an error.
 
     `page` is the publication whose page this is, if it is one's.

@@ -1,7 +1,6 @@
 """Pages of long lists without counting them: one row more than a page tells of a next one."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.db import models
 from django.http import Http404, HttpRequest
@@ -35,7 +34,7 @@ def page_number(request: HttpRequest) -> int:
 
 
 def page_of[M: models.Model](
-    request: HttpRequest, rows: models.QuerySet[M, Any], *, size: int = PAGE_SIZE
+    request: HttpRequest, rows: models.QuerySet[M], *, size: int = PAGE_SIZE
 ) -> Page[M]:
     """The asked page of a list; raises Http404 where there is none (the first always exists)."""
     number = page_number(request)

@@ -1,7 +1,6 @@
 """The two addresses of a page that exists in Vietnamese and in English."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language
@@ -31,7 +30,7 @@ def of_page(page: Publication) -> Pair | None:
     return Pair(page.path, path) if path else None
 
 
-def of_view(name: str, parts: dict[str, Any]) -> Pair | None:
+def of_view(name: str, parts: dict[str, str]) -> Pair | None:
     """Of what is no publication, such as a list, by the name of its view in either language."""
     name = name.removeprefix("en:")
     if name == "list":
@@ -55,7 +54,7 @@ def way_to(name: str) -> str:
     return pair.en if pair else reverse(name)
 
 
-def _reversed(name: str, parts: dict[str, Any]) -> str:
+def _reversed(name: str, parts: dict[str, str]) -> str:
     try:
         return reverse(name, kwargs=parts)
     except NoReverseMatch:

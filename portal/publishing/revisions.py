@@ -1,6 +1,6 @@
 """Versions of a publication as plain data: written on every save, never changed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -10,9 +10,11 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
+from portal.kit.typing import ModelField
 from portal.pagecache import generation
 from portal.publishing import links
 from portal.publishing.models import ChangeSet, Publication, Revision, State
+from portal.publishing.models.revision import VersionData
 
 # Worked out on save, or told by the revision's own row.
 DERIVED = frozenset(
@@ -37,7 +39,7 @@ DERIVED = frozenset(
 NOT_APPLIED = DERIVED | {"state", "path"}
 
 
-def plain_value(field: models.Field[Any, Any], row: models.Model) -> Any:
+def plain_value(field: ModelField, row: models.Model) -> Any:
     """A field's value as a version keeps it: JSON's own kinds, else Django's text for it."""
     value = field.value_from_object(row)
     if value is None or isinstance(value, bool | int | str):
@@ -69,9 +71,7 @@ def _part(publication: Publication, name: str) -> list[Any]:
     ]
 
 
-def snapshot(
-    publication: Publication, *, parts: dict[str, list[Any]] | None = None
-) -> dict[str, Any]:
+def snapshot(publication: Publication, *, parts: dict[str, list[int]] | None = None) -> VersionData:
     """All that a version holds, as JSON: `fields` by column, `parts` by name.
 
     A pending version may have `batches` by name beside them: rows to be put when it goes live.
@@ -86,7 +86,7 @@ def snapshot(
     return {"fields": fields, "parts": rows}
 
 
-def changed_names(publication: Publication, old: dict[str, Any], new: dict[str, Any]) -> list[str]:
+def changed_names(publication: Publication, old: VersionData, new: VersionData) -> list[str]:
     """The fields and parts by name that differ between two versions' data, in their order."""
     found = [
         field.name
@@ -105,8 +105,8 @@ def changed_names(publication: Publication, old: dict[str, Any], new: dict[str, 
 
 
 def with_names(
-    publication: Publication, old: dict[str, Any], new: dict[str, Any], names: Iterable[str]
-) -> dict[str, Any]:
+    publication: Publication, old: VersionData, new: VersionData, names: Iterable[str]
+) -> VersionData:
     """The old version's data with the named fields and parts of the new one."""
     fields, parts = dict(old["fields"]), dict(old["parts"])
     for name in names:
@@ -119,9 +119,7 @@ def with_names(
     return {"fields": fields, "parts": parts}
 
 
-def apply_revision(
-    publication: Publication, data: dict[str, Any], *, is_locked: bool = False
-) -> None:
+def apply_revision(publication: Publication, data: VersionData, *, is_locked: bool = False) -> None:
     """Make the rows of a publication what a version says; inside a transaction of the caller's.
 
     `is_locked` says that it has locked the row already. Raises StaleSave, and ValidationError
@@ -143,24 +141,24 @@ def apply_revision(
         apply_batch(publication, name, rows)
 
 
-def apply_batch(publication: Publication, name: str, rows: list[dict[str, Any]]) -> None:
+def apply_batch(publication: Publication, name: str, rows: list[dict[str, object]]) -> None:
     """Put a batch of rows by its kind's own function; ValidationError where it refuses them."""
     put: Any = import_string(publication.BATCHES[name])
     put(publication, rows)
 
 
-def without_batches(data: dict[str, Any]) -> dict[str, Any]:
+def without_batches(data: VersionData) -> VersionData:
     """A version's text and parts alone: rows that came with it once are not put a second time."""
-    return {name: value for name, value in data.items() if name != "batches"}
+    return {"fields": data["fields"], "parts": data["parts"]}
 
 
-def _python(field: Any, value: Any) -> Any:
-    return (field.target_field if field.is_relation else field).to_python(value)
+def _python(field: ModelField, value: object) -> Any:
+    return (field.target_field if isinstance(field, models.ForeignKey) else field).to_python(value)
 
 
-def _still_there(field: Any, value: Any) -> Any:
+def _still_there(field: ModelField, value: object) -> object:
     """The value, or None where it names a record that somebody has removed since."""
-    if value is None or not field.is_relation or not field.null:
+    if value is None or not isinstance(field, models.ForeignKey) or not field.null:
         return value
     return value if field.related_model._base_manager.filter(pk=value).exists() else None
 
@@ -185,7 +183,7 @@ def _apply_part(publication: Publication, name: str, rows: list[Any]) -> None:
         part.save()
 
 
-def fields_from_plain(row: models.Model, values: dict[str, Any]) -> None:
+def fields_from_plain(row: models.Model, values: Mapping[str, object]) -> None:
     """Set the columns of a row from what a version keeps of them; others stay as they are."""
     for field in row._meta.concrete_fields:
         if field.attname in values and not field.primary_key:
@@ -209,7 +207,7 @@ def record(
     *,
     by: User | None,
     note: str = "",
-    data: dict[str, Any] | None = None,
+    data: VersionData | None = None,
     change_set: ChangeSet | None = None,
     is_step: bool = False,
     is_locked: bool = False,

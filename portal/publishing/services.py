@@ -1,6 +1,6 @@
 """The ways in which code writes publications."""
 
-from typing import Any
+from collections.abc import Mapping, Sequence
 
 from django.db import transaction
 
@@ -18,7 +18,7 @@ def save[P: Publication](
     *,
     by: User | None,
     topics: list[Topic] | None = None,
-    related: dict[str, list[Any]] | None = None,
+    related: Mapping[str, Sequence[object]] | None = None,
     note: str = "",
 ) -> P:
     """Store a publication with its topics, and what else it is `related` to, as its next version.
@@ -27,7 +27,7 @@ def save[P: Publication](
     (without `by`) puts in place at once. Raises ValidationError where the fields, the address or
     a constraint refuse it, StaleSave where somebody saved since it was loaded.
     """
-    related = (related or {}) | ({} if topics is None else {"topics": topics})
+    related = {**(related or {}), **({} if topics is None else {"topics": topics})}
     if (
         publication.pk is not None
         and publication.live_number is not None
@@ -54,16 +54,15 @@ def _derive_and_check(publication: Publication) -> None:
     publication.full_clean(exclude=["search_vector"])
 
 
-def _write(publication: Publication, related: dict[str, list[Any]]) -> None:
+def _write(publication: Publication, related: Mapping[str, Sequence[object]]) -> None:
     publication.save(is_locked=True, is_derived=True)
     for name, rows in related.items():
         getattr(publication, name).set(rows)
 
 
 def _change_live[P: Publication](
-    publication: P, *, by: User | None, related: dict[str, list[Any]], note: str
+    publication: P, *, by: User | None, related: Mapping[str, Sequence[object]], note: str
 ) -> P:
-    data: dict[str, Any] = {}
     stored_path = publication._stored_path
     publication.lock()
     _derive_and_check(publication)

@@ -1,7 +1,7 @@
 """JSON-LD: what search engines and other machines read of a page."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.conf import settings
@@ -121,7 +121,7 @@ def audio_object(recording: Attachment, page: PageFacts) -> dict[str, Any]:
     return {name: value for name, value in known.items() if value}
 
 
-def json_ld_script(data: dict[str, Any]) -> SafeString:
+def json_ld_script(data: Mapping[str, object]) -> SafeString:
     """The data as a script element of a type that no browser runs."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
     return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308  # escaped above

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.admin import SharedRecordAdmin
-from portal.editing.page_field import PageField
+from portal.editing.page_field import PageField, RelationField
 from portal.exchange.sheets.admin import SheetAdmin
 from portal.exchange.sheets.columns import Cells
 from portal.publishing.models import heavy_columns
@@ -23,7 +23,7 @@ class HoldsFilter(admin.SimpleListFilter):
     title = _("time")
     parameter_name = "holds"
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+    def lookups(self, request: HttpRequest, model_admin: object) -> list[tuple[str, Any]]:
         return [("now", _("Holds today")), ("ended", _("Has ended"))]
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
@@ -47,13 +47,15 @@ class PickedResultAdmin(SharedRecordAdmin):
         rows: QuerySet[Any] = super().get_queryset(request)
         return rows.defer(*heavy_columns("page"))
 
-    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+    def formfield_for_foreignkey(
+        self, db_field: RelationField, request: HttpRequest, **kwargs: object
+    ) -> Any:
         if db_field.name == "page":
             return PageField(label=db_field.verbose_name, help_text=db_field.help_text)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     @admin.display(description=_("readers see it"), boolean=True)
-    def readers_see_it(self, pick: Any) -> bool:
+    def readers_see_it(self, pick: PickedResult) -> bool:
         return bool(pick.holds and pick.page.is_public)
 
 

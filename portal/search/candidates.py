@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from django.db import OperationalError, connection, models, transaction
+from django.db.backends.utils import CursorWrapper
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
@@ -142,6 +143,6 @@ def bounded_cost(milliseconds: int | None = None) -> Iterator[None]:
         raise
 
 
-def _set(cursor: Any, values: list[str]) -> None:
+def _set(cursor: CursorWrapper, values: list[str]) -> None:
     changes = ", ".join(f"set_config('{name}', %s, true)" for name in _SETTINGS)
     cursor.execute(f"SELECT {changes}", values)  # names of the table above

@@ -1,7 +1,8 @@
 """Models of the search: short forms, the site's words, picks, and misses."""
 
+from collections.abc import Collection
 from datetime import date
-from typing import Any
+from typing import Unpack
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.kit.text.normalize import nfc
 from portal.kit.text.syllables import words
+from portal.kit.typing import SaveOptions
 from portal.publishing.models import Publication
 from portal.search.abbreviations import folded_words
 
@@ -131,14 +133,14 @@ class PickedResult(models.Model):
         self.words = nfc(self.words).strip()
         self.key = " ".join(folded_words(words(self.words)))
 
-    def validate_constraints(self, exclude: Any = None) -> None:
+    def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
         """Validate as always; an error of the key, which no form shows, goes to the words."""
         super().validate_constraints(exclude={*(exclude or ())} - {"key"})
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
+    def save(self, **options: Unpack[SaveOptions]) -> None:
         """Store it with the words in the form in which they are compared."""
         self.clean()
-        super().save(*args, **kwargs)
+        super().save(**options)
 
 
 class AnsweredBy(models.TextChoices):

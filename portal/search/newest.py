@@ -4,7 +4,7 @@ Words of many titles cost an index the most and are found soonest without one: s
 rows of each kind, out of the index of their days, cost the same on a site of any size.
 """
 
-from typing import Any, Final
+from typing import Final
 
 from django.db import connection
 
@@ -45,7 +45,7 @@ def newest_alike(text: str, *, of_each: int, limit: int) -> list[int]:
     return _keys(_ALIKE, of_each, [text, text, limit])
 
 
-def _keys(sql: str, of_each: int, parameters: list[Any]) -> list[int]:
+def _keys(sql: str, of_each: int, parameters: list[list[str] | str | int]) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(sql, [list(kinds()), of_each, *parameters])
         return [key for (key,) in cursor.fetchall()]

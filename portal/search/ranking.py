@@ -40,7 +40,7 @@ def _score_of(found: Found) -> models.Func | RawSQL:
     sql = " + ".join(part for part, _ in parts)
     params = [param for _, given in parts for param in given]
     # Only the text of the parts is SQL; what was asked goes in as parameters.
-    return RawSQL(sql, params, output_field=models.FloatField())  # noqa: S611
+    return RawSQL(sql, params, output_field=models.FloatField())  # noqa: S611  # parameters
 
 
 def _parts(query: Query) -> Parts:

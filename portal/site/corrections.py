@@ -1,6 +1,6 @@
 """Shows what a correction changed: the text before it beside the text after it."""
 
-from typing import Any, Final
+from typing import Final
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
@@ -8,11 +8,10 @@ from django.shortcuts import get_object_or_404, render
 from portal.editing.compare import differences
 from portal.publishing.models import Correction, Publication, Redirect
 from portal.publishing.models.kinds import kind_named
+from portal.publishing.models.revision import VersionData
 
 # Of both texts together; word by word, longer ones would keep the server busy for anybody.
 MAX_CHARACTERS: Final = 200_000
-
-type Fields = dict[str, Any]
 
 
 def comparison(request: HttpRequest, page: str, number: int) -> HttpResponse:
@@ -55,7 +54,7 @@ def _moved(publication: Publication, correction: Correction, path: str) -> HttpR
     return HttpResponsePermanentRedirect(correction.comparison_path)
 
 
-def _texts(publication: Publication, correction: Correction) -> tuple[Fields, Fields]:
+def _texts(publication: Publication, correction: Correction) -> tuple[VersionData, VersionData]:
     numbers = [correction.earlier_number or 0, correction.number]
     corrected = publication.revisions.filter(number__in=numbers).order_by("number")
     found = list(corrected.values_list("data", flat=True))

@@ -32,10 +32,7 @@ MINISTRY: Final = NamedOrganisation(
 )
 # What kind of body these two are to the law, the report does not say.
 FREQUENCIES: Final = NamedOrganisation(
-    "Trung tâm Kiểm soát tần số KV 3",
-    "",
-    OrganisationKind.OTHER,
-    "Trung tâm Kiểm soát tần số KV 3",
+    "Trung tâm Kiểm soát tần số KV 3", "", OrganisationKind.OTHER, "Trung tâm Kiểm soát tần số KV 3"
 )
 INFORMATICS: Final = NamedOrganisation(
     "Hội tin học tỉnh Thừa Thiên Huế",
@@ -58,11 +55,7 @@ def unnamed_agencies() -> list[Organisation]:
     return [
         Organisation.objects.get_or_create(
             name=f"Cơ quan {number}",
-            defaults={
-                "is_unnamed": True,
-                "kind": OrganisationKind.OTHER,
-                "position": number,
-            },
+            defaults={"is_unnamed": True, "kind": OrganisationKind.OTHER, "position": number},
         )[0]
         for number in range(1, AGENCIES + 1)
     ]

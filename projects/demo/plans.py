@@ -79,9 +79,6 @@ def _bring(plan: PlanOf2007, report: Publication) -> Counter[str]:
         projects.section, projects.owner = field(plan.topic), find_or_bring(DEPARTMENT)
 
     new = get_or_publish(
-        projects,
-        topics=[plan.topic],
-        published_at=report.published_at,
-        parts=give_to_department,
+        projects, topics=[plan.topic], published_at=report.published_at, parts=give_to_department
     )
     return Counter({"master plans": 1, "projects": new})

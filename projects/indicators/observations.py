@@ -44,6 +44,12 @@ def as_row(observation: Observation) -> BatchRow:
     }
 
 
+def withdrawal(series: int, first: date, last: date) -> BatchRow:
+    """Return the batch row that takes a waiting figure away."""
+    key = {"series": series, "starts_on": first.isoformat(), "ends_on": last.isoformat()}
+    return key | {"dropped": True}
+
+
 @dataclass(slots=True)
 class Validation:
     """A proposed figure, the current one, and the errors by column."""

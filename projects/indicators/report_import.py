@@ -24,17 +24,13 @@ from portal.publishing import changes
 from portal.publishing.models import Publication
 from projects.indicators.entry.pending_figures import FIGURES, pending_rows
 from projects.indicators.models import Certainty, Indicator, Observation, Series
-from projects.indicators.observations import SETTLED, BatchRow, as_row
+from projects.indicators.observations import SETTLED, BatchRow, as_row, withdrawal
 from projects.kit.numbers import ratio, rounded
 
 # Reports come by quarter and by year; an indicator that is counted otherwise has no sums.
 KINDS: Final = (PeriodKind.QUARTER, PeriodKind.YEAR)
 # The first word of a unit, where figures are told in thousands and more.
-_SCALES: Final = {
-    "nghìn": Decimal(10) ** 3,
-    "triệu": Decimal(10) ** 6,
-    "tỷ": Decimal(10) ** 9,
-}
+_SCALES: Final = {"nghìn": Decimal(10) ** 3, "triệu": Decimal(10) ** 6, "tỷ": Decimal(10) ** 9}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +84,7 @@ class ImportedFigure:
 def preview(indicator: Indicator, period: ReportPeriod) -> list[ImportedFigure]:
     """Return what each series made of reports would get; nothing is released or saved."""
     return [
-        _imported(indicator, series, sums.preview(_measure(series), period))
+        _imported(indicator, series, sums.preview(Measure(series.report_measure), period))
         for series in _report_series(indicator)
     ]
 
@@ -102,14 +98,16 @@ def import_figures(
     Raises ValidationError and StaleSave as every batch of figures does; then nothing is released.
     """
     found = [
-        _imported(indicator, series, sums.release(_measure(series), period, by=by))
+        _imported(indicator, series, sums.release(Measure(series.report_measure), period, by=by))
         for series in _report_series(indicator)
     ]
     waiting = {(row["series"], row["starts_on"]) for row in pending_rows(indicator)}
     rows = [_row(each, evidence, by) for each in found if each.is_new]
     # What waits of a sum that is again as readers have it is taken away.
     rows += [
-        _withdrawal(each) for each in found if each.changes_nothing and _batch_key(each) in waiting
+        withdrawal(each.series.pk, *period.days)
+        for each in found
+        if each.changes_nothing and (each.series.pk, period.days[0].isoformat()) in waiting
     ]
     if rows:
         note = _("From the reports of enterprises, %(period)s") % {"period": period}
@@ -120,10 +118,6 @@ def import_figures(
 def _report_series(indicator: Indicator) -> list[Series]:
     rows = indicator.series.exclude(report_measure="").select_related("report_divisor")
     return list(rows) if indicator.period_kind in KINDS else []
-
-
-def _measure(series: Series) -> Measure:
-    return Measure(series.report_measure)
 
 
 def _imported(indicator: Indicator, series: Series, found: sums.Sum) -> ImportedFigure:
@@ -186,20 +180,6 @@ def _row(each: ImportedFigure, evidence: Publication, by: User) -> BatchRow:
         reason=_reason() if each.before is not None else "",
     )
     return as_row(observation)
-
-
-def _batch_key(each: ImportedFigure) -> tuple[int, str]:
-    return each.series.pk, each.sum.period.days[0].isoformat()
-
-
-def _withdrawal(each: ImportedFigure) -> BatchRow:
-    first, last = each.sum.period.days
-    return {
-        "series": each.series.pk,
-        "starts_on": first.isoformat(),
-        "ends_on": last.isoformat(),
-        "dropped": True,
-    }
 
 
 def _note(found: sums.Sum) -> str:

@@ -33,7 +33,7 @@ class SourcedRow(models.Model):
                 condition=Q(quote="") | Q(evidence__isnull=False),
                 name="%(app_label)s_%(class)s_quote_has_a_source",
                 violation_error_message=_("Say which page the quoted words come from."),
-            ),
+            )
         ]
 
 

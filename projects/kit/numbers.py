@@ -4,10 +4,12 @@ import re
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from typing import Final
 
-from django.db.models import Q
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db.models import CheckConstraint, Q
 
 FIRST_YEAR: Final = 1900
 LAST_YEAR: Final = 2200
+YEARS: Final = [MinValueValidator(FIRST_YEAR), MaxValueValidator(LAST_YEAR)]
 # PostgreSQL's numeric also holds NaN and infinity; no figure of a province is beyond this.
 MAX_VALUE: Final = Decimal(10) ** 15
 
@@ -22,6 +24,12 @@ def is_a_number(field: str) -> Q:
     return Q(**{f"{field}__gt": -MAX_VALUE, f"{field}__lt": MAX_VALUE})
 
 
+def is_a_year(field: str, name: str) -> CheckConstraint:
+    """Return the constraint that a field holds a year that people may mean."""
+    condition = Q(**{f"{field}__gte": FIRST_YEAR, f"{field}__lte": LAST_YEAR})
+    return CheckConstraint(condition=condition, name=name)
+
+
 def ratio(unit: str, numerator: Decimal, denominator: Decimal) -> Decimal:
     """Return the ratio in the unit: 300 of 1000 are 30 in % and in máy/100 dân."""
     with localcontext(prec=_DIGITS):
@@ -29,7 +37,6 @@ def ratio(unit: str, numerator: Decimal, denominator: Decimal) -> Decimal:
 
 
 def rounded(value: Decimal, places: int = 2) -> Decimal:
-    """Return the value rounded to a number of decimal places."""
     with localcontext(prec=_DIGITS):
         return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
 

@@ -1,6 +1,6 @@
-"""Pages of master plans."""
+"""Pages of master plans and of the yearly programmes of work."""
 
-from typing import Any
+from collections import Counter
 
 from django.db.models import OuterRef, Q
 from django.http import HttpRequest, HttpResponse
@@ -11,13 +11,16 @@ from portal.organisations.former_bodies import with_successions
 from portal.publishing.attachments import Shown, attachments_of
 from portal.publishing.models import Attachment, heavy_columns
 from portal.publishing.paging import page_of
+from portal.publishing.structured import corrected, json_ld_script
+from projects.kit.structured import creative_work
 from projects.overview.embedded_rows import embedded, rows_of
 from projects.overview.plan_cards import bar_of, card_of, plans_with_projects
 from projects.overview.plan_charts import drawings_of, money_chart, most_behind, next_due
 from projects.overview.plan_goals import measures_of
 from projects.overview.plan_report import PlanReport, report_of
-from projects.overview.structured import plan_json_ld
 from projects.plans.models import MasterPlan
+from projects.promises.counts import shares
+from projects.work.models import AnnualPlan
 
 # What stands on the one page that leaders get; the plan's own page has all of it.
 MEASURES, STEPS = 6, 5
@@ -77,15 +80,16 @@ def _found(slug: str) -> MasterPlan:
     )
 
 
-def _context(plan: MasterPlan, report: PlanReport) -> dict[str, Any]:
+def _context(plan: MasterPlan, report: PlanReport) -> dict[str, object]:
     later = rows_of(MasterPlan, vars(plan)["json_later"])
+    data = creative_work(plan) | ({"about": plan.scope} if plan.scope else {})
     return {
         "plan": plan,
         "report": report,
         "bar": bar_of(plan, report.progress),
         "amended_by": [other for other in later if other.amends_id == plan.pk],
         "replaced_by": [other for other in later if other.replaces_id == plan.pk],
-        "json_ld": plan_json_ld(plan),
+        "json_ld": json_ld_script(data | corrected(plan)),
     }
 
 
@@ -94,3 +98,28 @@ def _decision_file(plan: MasterPlan, attachments: list[Shown]) -> Attachment | N
     files = [shown.now for shown in attachments]
     number = plan.decision_number
     return next((file for file in files if number and number in file.name), None)
+
+
+def annual_plan_list(request: HttpRequest) -> HttpResponse:
+    page = page_of(request, AnnualPlan.objects.public().for_lists().order_by("-year"))
+    return render(request, "projects/annual_plan_list.html", {"page": page, "plans": page.rows})
+
+
+def annual_plan(request: HttpRequest, slug: str) -> HttpResponse:
+    plan = get_object_or_404(
+        with_successions(AnnualPlan.objects.public())
+        .select_related("cover", "evidence")
+        .defer(*heavy_columns("evidence")),
+        path=AnnualPlan.path_of(slug),
+    )
+    tasks = list(plan.tasks.with_due_status(timezone.localdate()).with_links())
+    data = creative_work(plan) | {"temporalCoverage": str(plan.year)}
+    context = {
+        "plan": plan,
+        "tasks": tasks,
+        "tally": shares(Counter(task.due_status for task in tasks)),
+        "attachments": attachments_of(plan),
+        "topics": list(plan.topics.all()),
+        "json_ld": json_ld_script(data | corrected(plan)),
+    }
+    return render(request, "projects/annual_plan_detail.html", context)

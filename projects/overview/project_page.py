@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, QuerySet
+from django.db.models import OuterRef
 from django.db.models.functions import ExtractYear, JSONObject
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -20,11 +19,8 @@ from projects.work.models import (
     AnnualPlan,
     Application,
     ApplicationOutcome,
-    BudgetLine,
     Milestone,
     MilestoneMove,
-    Participation,
-    ProgressNote,
     Project,
     SupportCall,
     Task,
@@ -76,10 +72,7 @@ def public_project(slug: str) -> Project:
         .select_related("cover", "section", "owner", "sponsor", "issuer", *PAGES)
         .defer(*heavy_columns(*PAGES))
         .annotate(
-            topic_rows=_topics(),
-            task_rows=_tasks(),
-            call_rows=_calls(),
-            granted_rows=_granted(),
+            topic_rows=_topics(), task_rows=_tasks(), call_rows=_calls(), granted_rows=_granted()
         ),
         path=Project.path_of(slug),
     )
@@ -123,32 +116,32 @@ def _granted() -> ArraySubquery:
     return ArraySubquery(rows.values(row=row)[:MAX_SUPPORTED])
 
 
-def topics_of(project: Any) -> list[Topic]:
+def topics_of(project: Project) -> list[Topic]:
     """Return the topics that came with a `public_project`."""
-    return [Topic(**row) for row in project.topic_rows]
+    return [Topic(**row) for row in vars(project)["topic_rows"]]
 
 
-def tasks_of(project: Any) -> list[dict[str, Any]]:
+def tasks_of(project: Project) -> list[dict[str, object]]:
     """Return the tasks in public programmes of a `public_project`, the latest year first."""
     return [
         row | {"due_on": row["due_on"] and date.fromisoformat(row["due_on"])}
-        for row in project.task_rows
+        for row in vars(project)["task_rows"]
     ]
 
 
-def calls_of(project: Any) -> list[SupportCall]:
+def calls_of(project: Project) -> list[SupportCall]:
     """Return the calls for support that came with a `public_project`, the newest first."""
     return [
         SupportCall(
             **row | {day: date.fromisoformat(row[day]) for day in ("opens_on", "closes_on")}
         )
-        for row in project.call_rows
+        for row in vars(project)["call_rows"]
     ]
 
 
-def supported_by(project: Any) -> list[Supported]:
+def supported_by(project: Project) -> list[Supported]:
     """Return the public enterprises with granted support of a `public_project`, newest first."""
-    return [Supported(**row) for row in project.granted_rows]
+    return [Supported(**row) for row in vars(project)["granted_rows"]]
 
 
 def steps_of(project: Project) -> list[MilestoneStep]:
@@ -165,36 +158,29 @@ def steps_of(project: Project) -> list[MilestoneStep]:
     milestones = project.milestones.annotate(move_rows=ArraySubquery(moves.values(row=row)))
     today = timezone.localdate()
     return [
-        MilestoneStep(each, slip_words(each, today), [_move(row) for row in each.move_rows])
+        MilestoneStep(each, slip_words(each, today), [_move(**row) for row in each.move_rows])
         for each in milestones
     ]
 
 
-def _move(row: dict[str, Any]) -> Move:
+def _move(
+    *,
+    from_day: str,
+    to_day: str,
+    reason: str,
+    moved_at: str,
+    first_name: str | None,
+    last_name: str | None,
+) -> Move:
     # The name of who moved it, never the word that they sign in with.
-    person = User(first_name=row["first_name"] or "", last_name=row["last_name"] or "")
+    person = User(first_name=first_name or "", last_name=last_name or "").get_full_name()
     return Move(
-        date.fromisoformat(row["from_day"]),
-        date.fromisoformat(row["to_day"]),
-        row["reason"],
-        datetime.fromisoformat(row["moved_at"]),
-        person.get_full_name(),
+        date.fromisoformat(from_day),
+        date.fromisoformat(to_day),
+        reason,
+        datetime.fromisoformat(moved_at),
+        person,
     )
-
-
-def notes_of(project: Project) -> QuerySet[ProgressNote]:
-    """Return the progress notes, the newest day first, with their proofs."""
-    return project.progress_notes.select_related("proof").defer(*heavy_columns("proof"))
-
-
-def budget_of(project: Project) -> QuerySet[BudgetLine]:
-    """Return the budget lines by year and source of money, with the pages that say so."""
-    return project.budget_lines.select_related("evidence").defer(*heavy_columns("evidence"))
-
-
-def participants_of(project: Project) -> QuerySet[Participation]:
-    """Return the participants in the project's order, with their names."""
-    return project.participations.with_names()
 
 
 def timeline_of(project: Project, steps: list[MilestoneStep]) -> str:

@@ -9,8 +9,9 @@ from portal.kit import charts
 from portal.publishing.attachments import attachments_of
 from portal.publishing.models import PublicationQuerySet, Section, heavy_columns
 from portal.publishing.paging import page_of
+from portal.publishing.structured import json_ld_script, organization
+from projects.kit.structured import page_data
 from projects.overview import project_page
-from projects.overview.structured import project_json_ld
 from projects.work.filters import ProjectFilter
 from projects.work.models import Project
 from projects.work.money import by_year, money_of
@@ -54,9 +55,12 @@ def project(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a project's page; beyond 100 participants they go on on further pages."""
     found = project_page.public_project(slug)
     steps = project_page.steps_of(found)
-    notes = list(project_page.notes_of(found))
-    lines = list(project_page.budget_of(found))
+    proved = found.progress_notes.select_related("proof")
+    notes = list(proved.defer(*heavy_columns("proof")))
+    sourced = found.budget_lines.select_related("evidence")
+    lines = list(sourced.defer(*heavy_columns("evidence")))
     progress = progress_of([step.milestone for step in steps], notes)
+    data = page_data(found, "Project") | {"parentOrganization": organization()}
     context = {
         "project": found,
         "progress": progress,
@@ -67,13 +71,13 @@ def project(request: HttpRequest, slug: str) -> HttpResponse:
         "notes": [(note, entered_late(note)) for note in notes],
         "years": by_year(lines),
         "money": money_of(lines),
-        "participants": page_of(request, project_page.participants_of(found), size=PARTICIPANTS),
+        "participants": page_of(request, found.participations.with_names(), size=PARTICIPANTS),
         "tasks": project_page.tasks_of(found),
         "calls": project_page.calls_of(found),
         "supported": project_page.supported_by(found),
         "today": timezone.localdate(),
         "attachments": attachments_of(found),
         "topics": project_page.topics_of(found),
-        "json_ld": project_json_ld(found),
+        "json_ld": json_ld_script(data),
     }
     return render(request, "projects/project_detail.html", context)

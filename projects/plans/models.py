@@ -3,16 +3,13 @@
 from typing import ClassVar
 
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from portal.publishing.models import Publication
 from projects.kit.models import Decided, Sourced, SourcedRow
-from projects.kit.numbers import FIRST_YEAR, LAST_YEAR
-
-YEARS = [MinValueValidator(FIRST_YEAR), MaxValueValidator(LAST_YEAR)]
+from projects.kit.numbers import FIRST_YEAR, LAST_YEAR, YEARS, is_a_year
 
 
 class MasterPlan(Sourced, Decided, Publication):
@@ -72,10 +69,7 @@ class MasterPlan(Sourced, Decided, Publication):
         verbose_name_plural = _("master plans")
         constraints = [
             *Sourced.Meta.constraints,
-            models.CheckConstraint(
-                condition=Q(horizon__gte=FIRST_YEAR, horizon__lte=LAST_YEAR),
-                name="plans_masterplan_horizon_is_a_year",
-            ),
+            is_a_year("horizon", "plans_masterplan_horizon_is_a_year"),
             models.CheckConstraint(
                 condition=Q(orientation=None)
                 | Q(orientation__gt=F("horizon"), orientation__lte=LAST_YEAR),
@@ -130,7 +124,7 @@ class Goal(SourcedRow):
         _("by the year"),
         null=True,
         blank=True,
-        validators=[MinValueValidator(FIRST_YEAR), MaxValueValidator(LAST_YEAR)],
+        validators=YEARS,
         help_text=_("Empty where the plan names none."),
     )
     indicator = models.ForeignKey(

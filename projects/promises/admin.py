@@ -1,9 +1,8 @@
 from typing import Any, ClassVar
 
-from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import ForeignKey, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -17,14 +16,13 @@ from portal.kit.admin import LongListAdmin
 from portal.pagecache import generation
 from portal.publishing.models import Publication
 from portal.publishing.models.access import works_in
+from projects.kit.admin import UserForm, UserFormMixin
 from projects.kit.models import DueStatus
 from projects.promises.models import Promise
 
 
-class PromiseForm(forms.ModelForm[Promise]):
+class PromiseForm(UserForm[Promise]):
     """The form of a promise; it refuses pages outside the user's sections."""
-
-    user: Any = None
 
     def clean_article(self) -> Publication:
         article: Publication = self.cleaned_data["article"]
@@ -34,7 +32,7 @@ class PromiseForm(forms.ModelForm[Promise]):
 
 
 @admin.register(Promise)
-class PromiseAdmin(StaffSeesMixin, LongListAdmin, AuditedAdmin):
+class PromiseAdmin(UserFormMixin, StaffSeesMixin, LongListAdmin, AuditedAdmin):
     """Editors prepare promises; what readers see is shown and changed by who publishes."""
 
     handbook = "nhiem-vu-va-cam-ket"
@@ -54,24 +52,21 @@ class PromiseAdmin(StaffSeesMixin, LongListAdmin, AuditedAdmin):
         (_("Where it belongs"), {"fields": ["project", "indicator", "position", "is_public"]}),
     ]
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Promise]:
         """Return all promises for editors and publishers, the public ones for reporters."""
         rows = Promise.objects.with_due_status(timezone.localdate())
         return rows if self.has_add_permission(request) else rows.public()
 
-    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        if db_field.remote_field.model is Publication:
+    def formfield_for_foreignkey(
+        self, db_field: ForeignKey[object, object], request: HttpRequest, **kwargs: object
+    ) -> Any:
+        if db_field.related_model is Publication:
             return PageField(
                 label=capfirst(db_field.verbose_name),
                 required=not db_field.blank,
                 help_text=db_field.help_text,
             )
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
-
-    def get_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        form: Any = super().get_form(request, *args, **kwargs)
-        form.user = request.user
-        return form
 
     def get_readonly_fields(self, request: HttpRequest, obj: Promise | None = None) -> list[str]:
         return [] if request.user.has_perm(PUBLISH) else ["is_public"]
@@ -94,7 +89,9 @@ class PromiseAdmin(StaffSeesMixin, LongListAdmin, AuditedAdmin):
 
     # --- keeping ------------------------------------------------------------------------------
 
-    def save_model(self, request: HttpRequest, obj: Promise, form: Any, change: bool) -> None:
+    def save_model(
+        self, request: HttpRequest, obj: Promise, form: PromiseForm, change: bool
+    ) -> None:
         if not change and not request.user.has_perm(PUBLISH):
             obj.is_public = False
         super().save_model(request, obj, form, change)

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Final
+from typing import Final
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Model, QuerySet
 from django.utils.safestring import SafeString
 
 from portal.kit.charts import progress_bar
@@ -50,7 +50,7 @@ def shares(numbers: Mapping[str, int]) -> list[StatusShare]:
     return [share for share in shares if share.number or share.due_status != DueStatus.DROPPED]
 
 
-def count_by_status(rows: QuerySet[Any]) -> list[StatusShare]:
+def count_by_status(rows: QuerySet[Model]) -> list[StatusShare]:
     """Return the shares of rows by their `due_status`, counted in one query."""
     numbers = rows.order_by().values_list("due_status").annotate(Count("pk"))
     return shares(dict(numbers))

@@ -1,7 +1,6 @@
 """Open data of promises, each with its status of today."""
 
 from dataclasses import replace
-from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -54,7 +53,7 @@ def promises(request: HttpRequest, extension: str) -> HttpResponseBase:
     return file_response(request, data, extension)
 
 
-def promises_data(promises: QuerySet[Promise], query: dict[str, Any]) -> Dataset:
+def promises_data(promises: QuerySet[Promise], query: dict[str, str]) -> Dataset:
     """Return the promises, which come with their state, found by the query of the page."""
     page, today = settings.SITE_URL + reverse("projects:promise_list"), timezone.localdate()
     address = f"{page}?{urlencode(query)}" if query else page

@@ -1,9 +1,8 @@
 """The filter of the list of promises."""
 
-from typing import Any
-
 from django import forms
 from django.db.models import Q
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -42,8 +41,8 @@ class PromiseFilter(ListFilter[PromiseQuerySet]):
     )
     co_quan = forms.ChoiceField(label=_("In charge"), required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, query: QueryDict | None) -> None:
+        super().__init__(query, label_suffix="")
         self.offer("nam", years())
         self.offer("co_quan", agencies())
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from enterprises.kit.constraints import is_known
 from portal.publishing.models import Publication, heavy_columns
 from projects.kit import quotes
 from projects.kit.models import Due, TaskState, done_on_means_done, due_status_on
@@ -126,12 +127,8 @@ class Promise(Due):
             models.CheckConstraint(
                 condition=~Q(quote="") & ~Q(title=""), name="promises_promise_has_words"
             ),
-            models.CheckConstraint(
-                condition=Q(kind__in=PromiseKind.values), name="promises_promise_kind_is_known"
-            ),
-            models.CheckConstraint(
-                condition=Q(state__in=TaskState.values), name="promises_promise_state_is_known"
-            ),
+            is_known("kind", PromiseKind, "promises_promise_kind_is_known"),
+            is_known("state", TaskState, "promises_promise_state_is_known"),
             done_on_means_done("promises_promise_done_on_means_done"),
             models.CheckConstraint(
                 condition=~Q(state__in=["open", "done", "dropped"]) | Q(proof__isnull=False),

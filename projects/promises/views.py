@@ -21,7 +21,7 @@ PAGE_SIZE = 100
 
 def promise_list(request: HttpRequest) -> HttpResponse:
     """List promises by day and kind; status 400 where a filter is wrong."""
-    form = PromiseFilter(request.GET or None, label_suffix="")
+    form = PromiseFilter(request.GET or None)
     found = form.narrowed(public_promises())
     page = page_of(request, form.with_status(found).with_links().in_order(), size=PAGE_SIZE)
     context: dict[str, Any] = {

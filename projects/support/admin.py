@@ -3,9 +3,9 @@
 from datetime import date
 from typing import Any, ClassVar
 
-from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -15,14 +15,13 @@ from portal.accounts.roles import PUBLISH, staff
 from portal.kit.admin import NoAddMixin, NoChangeMixin
 from portal.pagecache import generation
 from portal.publishing.models.access import works_in
+from projects.kit.admin import UserForm, UserFormMixin
 from projects.support.services import notify_of_answer
 from projects.work.models import Application, ApplicationOutcome, SupportCall
 
 
-class ApplicationForm(forms.ModelForm[Application]):
+class ApplicationForm(UserForm[Application]):
     """The form of an application; only publishers grant, and only what came in time."""
-
-    user: Any = None
 
     def clean_call(self) -> SupportCall:
         call: SupportCall = self.cleaned_data["call"]
@@ -38,8 +37,9 @@ class ApplicationForm(forms.ModelForm[Application]):
             raise ValidationError(_("Readers see it: who publishes grants it, or takes that back."))
         return outcome
 
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
+    def clean(self) -> None:
+        super().clean()
+        cleaned = self.cleaned_data
         asked_on, decided_on = cleaned.get("asked_on"), cleaned.get("decided_on")
         for name, day in (("asked_on", asked_on), ("decided_on", decided_on)):
             if day and day > timezone.localdate():
@@ -48,7 +48,6 @@ class ApplicationForm(forms.ModelForm[Application]):
             self.add_error("decided_on", _("This day is before the papers came in."))
         if asked_on and (call := cleaned.get("call")):
             self._check_time(call, asked_on, cleaned.get("outcome"))
-        return cleaned
 
     def _check_time(self, call: SupportCall, asked_on: date, outcome: str | None) -> None:
         if (
@@ -61,7 +60,7 @@ class ApplicationForm(forms.ModelForm[Application]):
 
 
 @admin.register(Application)
-class ApplicationAdmin(EditorsOnlyAdmin):
+class ApplicationAdmin(UserFormMixin, EditorsOnlyAdmin):
     handbook = "du-an-va-don-vi-tham-gia"
     form = ApplicationForm
     list_display = ["enterprise", "call", "asked_on", "outcome", "decided_on"]
@@ -76,18 +75,16 @@ class ApplicationAdmin(EditorsOnlyAdmin):
         (_("The answer"), {"fields": ["outcome", "decided_on", "word"]}),
     ]
 
-    def get_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        form: Any = super().get_form(request, *args, **kwargs)
-        form.user = request.user
-        return form
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        if not self.has_module_permission(request):
+            return False
+        if not isinstance(obj, Application) or obj.call_id is None:
+            return True
+        return works_in(staff(request), obj.call.project.section_id)
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        if obj is None or obj.call_id is None:
-            return self.has_module_permission(request)
-        reaches = works_in(staff(request), obj.call.project.section_id)
-        return reaches and self.has_module_permission(request)
-
-    def save_model(self, request: HttpRequest, obj: Application, form: Any, change: bool) -> None:
+    def save_model(
+        self, request: HttpRequest, obj: Application, form: ApplicationForm, change: bool
+    ) -> None:
         before = form.initial.get("outcome", ApplicationOutcome.WAITING)
         super().save_model(request, obj, form, change)
         generation.invalidate_public_content()

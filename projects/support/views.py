@@ -4,16 +4,16 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
+from enterprises.kit.steps import key_or_404
 from enterprises.people import draft_recovery
-from enterprises.people.access import for_representatives
+from enterprises.people.access import desk_form, desk_form_page, desk_page, for_representatives
 from enterprises.profiles.models import Representative
-from portal.kit.text.numbers import parse_key
 from portal.publishing.paging import page_of
 from projects.support.services import applications_of, apply_for_support, open_calls, take_back
 from projects.work.models import Application, ApplicationOutcome, SupportCall
@@ -48,39 +48,22 @@ def support(request: HttpRequest, me: Representative) -> HttpResponse:
         outcome__in=(ApplicationOutcome.REFUSED, ApplicationOutcome.TAKEN_BACK)
     )
     calls = open_calls().exclude(pk__in=ours.order_by().values("call"))
-    context = {
-        "me": me,
-        "enterprise": me.enterprise,
-        "calls": list(calls[:MAX_ROWS]),
-        "page": page,
-        "applications": page.rows,
-    }
-    return render(request, "projects/desk/support.html", context)
+    context = {"calls": list(calls[:MAX_ROWS]), "page": page, "applications": page.rows}
+    return desk_page(request, me, "projects/desk/support", **context)
 
 
-@for_representatives
-@require_http_methods(["GET", "HEAD", "POST"])
+@desk_form
 def ask_for_support(request: HttpRequest, me: Representative) -> HttpResponse:
     """Show an open call with its application form; redirect to the list without one."""
-    draft = draft_recovery.restore(request, me)
-    sent = request.POST if request.method == "POST" else draft
+    sent = draft_recovery.sent_or_restored(request, me)
     key = request.GET.get(CALL) or (sent.get(CALL) if sent is not None else "")
     if not key:
         return HttpResponseRedirect(reverse("projects:desk_support"))
-    call = get_object_or_404(open_calls(), pk=_key(str(key)))
+    call = get_object_or_404(open_calls(), pk=key_or_404(str(key)))
     form = SupportRequestForm(sent, label_suffix="")
     if request.method == "POST" and form.is_valid():
         return _apply(request, me, call, form.cleaned_data["text"])
-    context = {"me": me, "enterprise": me.enterprise, "call": call, "form": form}
-    return render(
-        request, "projects/desk/ask.html", context | draft_recovery.hidden_field(request, me)
-    )
-
-
-def _key(text: str) -> int:
-    if (key := parse_key(text)) is None:
-        raise Http404
-    return key
+    return desk_form_page(request, me, "projects/desk/ask", call=call, form=form)
 
 
 def _apply(request: HttpRequest, me: Representative, call: SupportCall, text: str) -> HttpResponse:
@@ -95,20 +78,14 @@ def _apply(request: HttpRequest, me: Representative, call: SupportCall, text: st
     return HttpResponseRedirect(reverse("projects:desk_application", args=[application.pk]))
 
 
-@for_representatives
-@require_http_methods(["GET", "HEAD", "POST"])
+@desk_form
 def application(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
     """Show an application and its answer; a POST takes it back."""
     if request.method == "POST":
         return _take_back(request, me, pk)
     found = get_object_or_404(applications_of(me.enterprise), pk=pk)
-    context = {
-        "me": me,
-        "enterprise": me.enterprise,
-        "application": found,
-        "waits": found.outcome == ApplicationOutcome.WAITING,
-    }
-    return render(request, "projects/desk/application.html", context)
+    waits = found.outcome == ApplicationOutcome.WAITING
+    return desk_page(request, me, "projects/desk/application", application=found, waits=waits)
 
 
 def _take_back(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:

@@ -46,7 +46,6 @@ def programme(request: HttpRequest, slug: str, extension: str) -> HttpResponseBa
 
 
 def tasks_data(plan: AnnualPlan) -> Dataset:
-    """Return the tasks of a programme."""
     page, today = settings.SITE_URL + plan.path, timezone.localdate()
     facts = (*facts_of_page(plan), Fact(AS_OF, today))
     table = _tasks(Task.objects.filter(plan=plan.pk), (ID, *TASK))

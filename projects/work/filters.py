@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from django import forms
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.expressions import Combinable
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from portal.kit.filters import ALL, MAX_CHOICES, Choice, ListFilter, Lookup
@@ -33,17 +33,13 @@ def fields_of_work() -> list[Choice]:
 def agencies() -> list[Choice]:
     """Return those that own a public project, give the money for one or take part in one."""
     public = Project.objects.public()
+    parts = Participation.objects.filter(project__in=public.values("pk"))
     named = Organisation.objects.filter(is_unnamed=False).filter(
         Q(pk__in=public.values("owner"))
         | Q(pk__in=public.values("sponsor"))
-        | Q(pk__in=_taking_part(public))
+        | Q(pk__in=parts.order_by().values("organisation"))
     )
     return [(str(row.pk), row.label) for row in named.order_by("sort_key")[:MAX_CHOICES]]
-
-
-def _taking_part(projects: QuerySet[Project]) -> QuerySet[Any, Any]:
-    rows = Participation.objects.filter(project__in=projects.values("pk"))
-    return rows.order_by().values("organisation")
 
 
 class ProjectFilter(ListFilter[PublicationQuerySet[Project]]):
@@ -63,8 +59,8 @@ class ProjectFilter(ListFilter[PublicationQuerySet[Project]]):
     )
     co_quan = forms.ChoiceField(label=_("Agency"), required=False)
 
-    def __init__(self, *args: Any, has_field: bool = False, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, query: QueryDict, *, has_field: bool = False) -> None:
+        super().__init__(query)
         self.offer("quy_hoach", plans())
         self.offer("co_quan", agencies())
         if has_field:

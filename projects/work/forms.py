@@ -1,11 +1,12 @@
 """Forms of a project's participations, pending changes included."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib.admin.sites import AdminSite
 from django.forms.utils import ErrorDict
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from portal.editing.related_cache import CachedAutocomplete, RelatedCache
@@ -42,7 +43,9 @@ class ParticipationForm(forms.ModelForm[Participation]):
 class ParticipationFormSet(forms.BaseFormSet[ParticipationForm]):
     """The rows of a page of participations: saved, pending and empty ones."""
 
-    def __init__(self, data: Any = None, *, project: Project, rows: Sequence[Participation]):
+    def __init__(
+        self, data: QueryDict | None = None, *, project: Project, rows: Sequence[Participation]
+    ) -> None:
         self.project, self.rows = project, rows
         super().__init__(data, initial=[{} for _row in rows], prefix="rows")
 
@@ -53,7 +56,7 @@ class ParticipationFormSet(forms.BaseFormSet[ParticipationForm]):
         row.project = self.project
         return {"instance": row}
 
-    def add_fields(self, form: Any, index: int | None) -> None:
+    def add_fields(self, form: ParticipationForm, index: int | None) -> None:
         super().add_fields(form, index)
         key = form.instance.pk
         form.fields[KEY] = forms.IntegerField(
@@ -90,15 +93,17 @@ def participation_formset(site: AdminSite) -> type[ParticipationFormSet]:
         widgets[name].related_cache = RelatedCache(field.remote_field.model)
     widgets["evidence"] = forms.NumberInput(attrs={"size": 8})
     form = forms.modelform_factory(Participation, form=ParticipationForm, widgets=widgets)
-    made: Any = forms.formset_factory(
-        form,
-        formset=ParticipationFormSet,
-        extra=NEW_ROWS,
-        can_delete=True,
-        max_num=MAX_ROWS,
-        absolute_max=MAX_ROWS,
+    return cast(
+        "type[ParticipationFormSet]",
+        forms.formset_factory(
+            form,
+            formset=ParticipationFormSet,
+            extra=NEW_ROWS,
+            can_delete=True,
+            max_num=MAX_ROWS,
+            absolute_max=MAX_ROWS,
+        ),
     )
-    return made  # type: ignore[no-any-return]
 
 
 def with_pending_rows(

@@ -44,31 +44,23 @@ class SourceBudget(BudgetTotals):
 
 
 def money_of(lines: Sequence[BudgetLine]) -> BudgetTotals:
-    """Return the totals of budget lines."""
-    planned, spent = _sum(line.planned for line in lines), _sum(line.spent for line in lines)
-    return BudgetTotals(lines, planned, spent)
+    return BudgetTotals(*_totals(lines))
 
 
 def by_year(lines: Iterable[BudgetLine]) -> list[YearBudget]:
     """Return the totals of each year, the first year first."""
     years = groupby(sorted(lines, key=lambda line: line.year), lambda line: line.year)
-    return [_year(year, list(group)) for year, group in years]
+    return [YearBudget(*_totals(list(group)), year) for year, group in years]
 
 
 def by_source(lines: Sequence[BudgetLine]) -> list[SourceBudget]:
     """Return the totals of each source of money, in the order of the state budget."""
     groups = [(each, [line for line in lines if line.money_from == each]) for each in MoneyFrom]
-    return [_source(str(each.label), group) for each, group in groups if group]
+    return [SourceBudget(*_totals(group), str(each.label)) for each, group in groups if group]
 
 
-def _year(year: int, lines: Sequence[BudgetLine]) -> YearBudget:
-    money = money_of(lines)
-    return YearBudget(money.lines, money.planned, money.spent, year)
-
-
-def _source(name: str, lines: Sequence[BudgetLine]) -> SourceBudget:
-    money = money_of(lines)
-    return SourceBudget(money.lines, money.planned, money.spent, name)
+def _totals(lines: Sequence[BudgetLine]) -> tuple[Sequence[BudgetLine], PartialSum, PartialSum]:
+    return lines, _sum(line.planned for line in lines), _sum(line.spent for line in lines)
 
 
 def _sum(amounts: Iterable[Decimal | None]) -> PartialSum:

@@ -39,7 +39,7 @@ def table(project: Project, rows: list[BatchRow], decided: datetime | None) -> B
 class _Names:
     """The names of what the rows point to, read at once."""
 
-    def __init__(self, rows: list[Any]) -> None:
+    def __init__(self, rows: list[BatchRow]) -> None:
         self._read = {
             "organisation": _named(Organisation, rows, "organisation_id"),
             "enterprise": _named(Enterprise, rows, "enterprise_id"),
@@ -50,7 +50,7 @@ class _Names:
         return str(self._read[name].get(key, _("no longer there"))) if key else ""
 
 
-def _named(model: type[Model], rows: list[Any], column: str) -> dict[Any, Any]:
+def _named(model: type[Model], rows: list[BatchRow], column: str) -> dict[int, Model]:
     return model._default_manager.in_bulk({row[column] for row in rows if row.get(column)})
 
 

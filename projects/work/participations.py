@@ -29,7 +29,6 @@ def as_row(participation: Participation) -> BatchRow:
 
 
 def removal(participation: Participation) -> BatchRow:
-    """Return the batch row that removes a participation."""
     return {"id": participation.pk, "removed": True}
 
 

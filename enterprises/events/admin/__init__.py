@@ -2,8 +2,4 @@
 
 from enterprises.events.admin import events, guests, slots
 
-__all__ = [
-    "events",
-    "guests",
-    "slots",
-]
+__all__ = ["events", "guests", "slots"]

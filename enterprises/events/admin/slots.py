@@ -1,11 +1,12 @@
 """Requests for presentation slots: granted, moved or refused by who publishes."""
 
-from typing import Any, ClassVar, Final, cast
+from typing import Any, ClassVar, Final
 
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import ForeignKey, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -22,8 +23,11 @@ REFUSE: Final = "refuse"
 MAX_ROWS: Final = 100
 
 
-def _slot_label(slot: Slot) -> str:
-    return f"{slot.event.title} · {slot}"
+class SlotField(forms.ModelChoiceField[Slot]):
+    """A choice among the slots of several events, each under its event's name."""
+
+    def label_from_instance(self, slot: Slot) -> str:
+        return f"{slot.event.title} · {slot}"
 
 
 class SlotRequestForm(forms.ModelForm[SlotRequest]):
@@ -39,35 +43,25 @@ class SlotRequestForm(forms.ModelForm[SlotRequest]):
         model = SlotRequest
         fields = ("slot", "word")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if "slot" in self.fields:
-            field = cast(forms.ModelChoiceField[Slot], self.fields["slot"])
-            field.queryset = Slot.objects.filter(pk__in=self._free_slots()).select_related("event")
-            field.help_text = _("Needed to grant: a free slot of this event or of another to come.")
-            # Django's documented way to say what a choice is called.
-            field.label_from_instance = _slot_label  # type: ignore[method-assign,assignment]
-
-    def _free_slots(self) -> list[int]:
-        """Return the free slots of events to come, and the one that is held already."""
-        if self.instance.pk is None:
-            return []
-        coming = Event.objects.public().coming().filter(starts_at__gt=timezone.now())
-        free = [
-            slot.pk for slot in slots.free_slots(coming.values_list("pk", flat=True))[:MAX_ROWS]
-        ]
-        return [*free, self.instance.slot_id] if self.instance.slot_id else free
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
+    def clean(self) -> None:
+        super().clean()
+        cleaned = self.cleaned_data
         if cleaned.get("decision") == GRANT and not cleaned.get("slot"):
             self.add_error("slot", _("Choose the slot that is granted."))
         if cleaned.get("decision") == REFUSE and not (cleaned.get("word") or "").strip():
             self.add_error("word", _("Say why it is refused."))
-        return cleaned
 
     def _post_clean(self) -> None:
         """Leave the row alone: `slots.grant` and `slots.refuse` write it."""
+
+
+def _slots_for(request: SlotRequest) -> QuerySet[Slot]:
+    """Return the free slots of events to come, and the one that is held already."""
+    coming = Event.objects.public().coming().filter(starts_at__gt=timezone.now())
+    keys = [slot.pk for slot in slots.free_slots(coming.values_list("pk", flat=True))[:MAX_ROWS]]
+    if request.slot_id:
+        keys.append(request.slot_id)
+    return Slot.objects.filter(pk__in=keys).select_related("event")
 
 
 @admin.register(SlotRequest)
@@ -90,29 +84,41 @@ class SlotRequestAdmin(EditorsSeeMixin, NoAddMixin, NoDeleteMixin, LongListAdmin
         "event", "enterprise", "topic", "shows", "product", "asked_at", "answer",
     ]  # fmt: skip
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_change_permission(self, request: HttpRequest, obj: SlotRequest | None = None) -> bool:
         # Readers see a granted slot at once: who publishes decides.
         return request.user.has_perm(PUBLISH) and (obj is None or obj.is_open)
 
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+    def get_fields(self, request: HttpRequest, obj: SlotRequest | None = None) -> Any:
         fields = list(super().get_fields(request, obj))
         if not self.has_change_permission(request, obj):
             fields.remove("decision")
         return fields
 
-    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+    def formfield_for_foreignkey(
+        self, db_field: ForeignKey[object, object], request: HttpRequest, **kwargs: object
+    ) -> Any:
         # None of all; the form of a request offers those that it may be given.
-        kwargs["queryset"] = Slot.objects.none()
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+        kwargs |= {"queryset": Slot.objects.none(), "form_class": SlotField}
+        help_text = _("Needed to grant: a free slot of this event or of another to come.")
+        return super().formfield_for_foreignkey(db_field, request, **kwargs, help_text=help_text)
 
     def get_form(
-        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
-    ) -> Any:
+        self,
+        request: HttpRequest,
+        obj: SlotRequest | None = None,
+        change: bool = False,
+        **kwargs: object,
+    ) -> type[forms.ModelForm[SlotRequest]]:
         # The decision is the form's own field, which Django would look for in the model.
         kwargs["fields"] = ["slot", "word"]
-        return super().get_form(request, obj, change, **kwargs)
+        form = super().get_form(request, obj, change, **kwargs)
+        if obj is not None and isinstance(field := form.base_fields.get("slot"), SlotField):
+            field.queryset = _slots_for(obj)
+        return form
 
-    def save_model(self, request: HttpRequest, obj: SlotRequest, form: Any, change: bool) -> None:
+    def save_model(
+        self, request: HttpRequest, obj: SlotRequest, form: SlotRequestForm, change: bool
+    ) -> None:
         answer, by = form.cleaned_data, staff(request)
         try:
             with transaction.atomic():
@@ -132,5 +138,5 @@ class SlotRequestAdmin(EditorsSeeMixin, NoAddMixin, NoDeleteMixin, LongListAdmin
         return self.response_post_save_change(request, obj)
 
     # The record of changes has it already, by the rules of slots.
-    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+    def log_change(self, request: HttpRequest, obj: SlotRequest, message: object) -> Any:
         return None

@@ -11,19 +11,7 @@ from enterprises.events.models.registration import Registration, Seat
 from enterprises.events.models.slot import Slot, SlotAnswer, SlotRequest, SlotRequestQuerySet
 
 __all__ = [
-    "AgendaItem",
-    "Event",
-    "EventAnnouncement",
-    "EventQuerySet",
-    "EventSeries",
-    "EventStatus",
-    "Occasion",
-    "Precision",
-    "Registration",
-    "Rhythm",
-    "Seat",
-    "Slot",
-    "SlotAnswer",
-    "SlotRequest",
+    "AgendaItem", "Event", "EventAnnouncement", "EventQuerySet", "EventSeries", "EventStatus",
+    "Occasion", "Precision", "Registration", "Rhythm", "Seat", "Slot", "SlotAnswer", "SlotRequest",
     "SlotRequestQuerySet",
-]
+]  # fmt: skip

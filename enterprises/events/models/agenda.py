@@ -8,10 +8,7 @@ class AgendaItem(models.Model):
     """A point of an event's agenda: when, what, and who speaks."""
 
     event = models.ForeignKey(
-        "events.Event",
-        verbose_name=_("event"),
-        on_delete=models.CASCADE,
-        related_name="agenda",
+        "events.Event", verbose_name=_("event"), on_delete=models.CASCADE, related_name="agenda"
     )
     day = models.PositiveSmallIntegerField(
         _("day"),

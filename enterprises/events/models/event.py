@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.events.models.eventseries import EventSeries, Occasion
+from enterprises.kit.constraints import is_known
 from portal.kit.text.html import plain_text
 from portal.media.richtext.fields import RichTextField
 from portal.publishing.models import Publication, PublicationManager, PublicationQuerySet
@@ -174,18 +175,9 @@ class Event(Publication):
             ),
         ]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(occasion__in=Occasion.values),
-                name="events_event_occasion_is_known",
-            ),
-            models.CheckConstraint(
-                condition=Q(precision__in=Precision.values),
-                name="events_event_precision_is_known",
-            ),
-            models.CheckConstraint(
-                condition=Q(standing__in=EventStatus.values),
-                name="events_event_standing_is_known",
-            ),
+            is_known("occasion", Occasion, "events_event_occasion_is_known"),
+            is_known("precision", Precision, "events_event_precision_is_known"),
+            is_known("standing", EventStatus, "events_event_standing_is_known"),
             models.CheckConstraint(
                 condition=Q(ends_at=None)
                 | Q(ends_at__gt=F("starts_at"), ends_at__lte=F("starts_at") + MAX_LENGTH),
@@ -206,8 +198,7 @@ class Event(Publication):
                 condition=Q(seats=None) | Q(seats__gte=1), name="events_event_has_seats"
             ),
             models.CheckConstraint(
-                condition=Q(seats_per_enterprise__gte=1),
-                name="events_event_has_seats_for_each",
+                condition=Q(seats_per_enterprise__gte=1), name="events_event_has_seats_for_each"
             ),
             models.CheckConstraint(
                 condition=Q(registration_closes_at=None)
@@ -278,10 +269,7 @@ class EventAnnouncement(models.Model):
     """
 
     event = models.OneToOneField(
-        "events.Event",
-        on_delete=models.CASCADE,
-        primary_key=True,
-        related_name="announcement",
+        "events.Event", on_delete=models.CASCADE, primary_key=True, related_name="announcement"
     )
     number = models.PositiveIntegerField(default=0)
     changed_at = models.DateTimeField(default=timezone.now)

@@ -1,13 +1,14 @@
 """Series of events, such as quarterly briefings and monthly forums."""
 
-from typing import Any
+from typing import Unpack
 
 from django.db import models
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from enterprises.kit.constraints import is_known
 from portal.kit.text.normalize import nfc, slugify
+from portal.kit.typing import SaveOptions
 from portal.publishing.models.addresses import check_slug
 
 
@@ -69,14 +70,8 @@ class EventSeries(models.Model):
         verbose_name_plural = _("series of events")
         ordering = ["name"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(occasion__in=Occasion.values),
-                name="events_eventseries_occasion_is_known",
-            ),
-            models.CheckConstraint(
-                condition=Q(rhythm__in=Rhythm.values),
-                name="events_eventseries_rhythm_is_known",
-            ),
+            is_known("occasion", Occasion, "events_eventseries_occasion_is_known"),
+            is_known("rhythm", Rhythm, "events_eventseries_rhythm_is_known"),
         ]
 
     def __str__(self) -> str:
@@ -87,9 +82,9 @@ class EventSeries(models.Model):
         self.slug = self.slug or slugify(self.name)
         check_slug(self.slug)
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
+    def save(self, **options: Unpack[SaveOptions]) -> None:
         self.slug = self.slug or slugify(self.name)
-        super().save(*args, **kwargs)
+        super().save(**options)
 
     def get_absolute_url(self) -> str:
         return reverse("enterprises:event_series", kwargs={"slug": self.slug})

@@ -1,6 +1,6 @@
 """Registrations of an enterprise's people for an event; never public."""
 
-from typing import Any
+from typing import Unpack
 
 from django.db import models
 from django.db.models import CharField, F, Q, Value
@@ -8,7 +8,9 @@ from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from enterprises.kit.constraints import is_known
 from portal.kit.text.normalize import nfc
+from portal.kit.typing import SaveOptions
 
 # Stands where the name of a person was.
 ERASED = "—"
@@ -92,9 +94,7 @@ class Registration(models.Model):
                 name="events_registration_each_person_once",
                 violation_error_message=_("This person is registered already."),
             ),
-            models.CheckConstraint(
-                condition=Q(seat__in=Seat.values), name="events_registration_seat_is_known"
-            ),
+            is_known("seat", Seat, "events_registration_seat_is_known"),
             models.CheckConstraint(condition=~Q(name=""), name="events_registration_has_a_name"),
             models.CheckConstraint(
                 condition=Q(seat="given_up", given_up_at__gte=F("registered_at"))
@@ -107,7 +107,7 @@ class Registration(models.Model):
                 fields=["event", "registered_at", "id"],
                 condition=~Q(seat="given_up"),
                 name="enterprises_reg_in_turn",
-            ),
+            )
         ]
 
     def __str__(self) -> str:
@@ -119,6 +119,6 @@ class Registration(models.Model):
         # Small letters may be more than the capitals were: ß becomes ss.
         self.name_key = self.name.casefold()[:MAX_NAME_LENGTH]
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
+    def save(self, **options: Unpack[SaveOptions]) -> None:
         self.tidy()
-        super().save(*args, **kwargs)
+        super().save(**options)

@@ -7,15 +7,14 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from enterprises.kit.constraints import is_known
+
 
 class Slot(models.Model):
     """A time at an event in which one enterprise presents something."""
 
     event = models.ForeignKey(
-        "events.Event",
-        verbose_name=_("event"),
-        on_delete=models.CASCADE,
-        related_name="slots",
+        "events.Event", verbose_name=_("event"), on_delete=models.CASCADE, related_name="slots"
     )
     starts_at = models.DateTimeField(_("begins"), help_text=_("Day and hour, as 30/01/2007 08:00."))
     minutes = models.PositiveSmallIntegerField(
@@ -58,8 +57,6 @@ class Slot(models.Model):
 
 
 class SlotAnswer(models.TextChoices):
-    """The answer to a request for a slot."""
-
     ASKED = "asked", _("waits for an answer")
     GRANTED = "granted", _("slot granted")
     REFUSED = "refused", _("slot refused")
@@ -166,10 +163,7 @@ class SlotRequest(models.Model):
                 name="events_slotrequest_one_open",
                 violation_error_message=_("Your enterprise has asked for a slot here already."),
             ),
-            models.CheckConstraint(
-                condition=Q(answer__in=SlotAnswer.values),
-                name="events_slotrequest_answer_is_known",
-            ),
+            is_known("answer", SlotAnswer, "events_slotrequest_answer_is_known"),
             models.CheckConstraint(
                 condition=~Q(answer="granted") | Q(slot__isnull=False),
                 name="events_slotrequest_granted_has_a_slot",
@@ -186,9 +180,7 @@ class SlotRequest(models.Model):
             ),
             models.CheckConstraint(condition=~Q(topic=""), name="events_slotrequest_has_a_topic"),
         ]
-        indexes = [
-            models.Index(fields=["enterprise", "-asked_at"], name="enterprises_slotreq_own"),
-        ]
+        indexes = [models.Index(fields=["enterprise", "-asked_at"], name="enterprises_slotreq_own")]
 
     def __str__(self) -> str:
         return f"{self.enterprise} · {self.topic}"

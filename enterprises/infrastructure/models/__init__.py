@@ -7,10 +7,6 @@ from enterprises.infrastructure.models.listing import (
 from enterprises.infrastructure.models.match import ExpiryReminder, InfrastructureMatch
 
 __all__ = [
-    "Direction",
-    "ExpiryReminder",
-    "Facility",
-    "InfrastructureListing",
-    "InfrastructureMatch",
+    "Direction", "ExpiryReminder", "Facility", "InfrastructureListing", "InfrastructureMatch",
     "ListingContact",
-]
+]  # fmt: skip

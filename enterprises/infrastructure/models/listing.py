@@ -9,10 +9,11 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from enterprises.kit.constraints import ends_after_it_begins, is_known
 from enterprises.kit.coordinates import (
     COORDINATES,
     CoordinatesField,
@@ -145,14 +146,8 @@ class InfrastructureListing(Publication):
         verbose_name = _("infrastructure listing")
         verbose_name_plural = _("shared infrastructure")
         constraints = [
-            models.CheckConstraint(
-                condition=Q(direction__in=Direction.values),
-                name="enterprises_infrastructure_direction_is_known",
-            ),
-            models.CheckConstraint(
-                condition=Q(facility__in=Facility.values),
-                name="enterprises_infrastructure_facility_is_known",
-            ),
+            is_known("direction", Direction, "enterprises_infrastructure_direction_is_known"),
+            is_known("facility", Facility, "enterprises_infrastructure_facility_is_known"),
             models.CheckConstraint(
                 condition=Q(organisation=None, enterprise__isnull=False)
                 | Q(organisation__isnull=False, enterprise=None),
@@ -170,18 +165,16 @@ class InfrastructureListing(Publication):
                 name="enterprises_infrastructure_quantity_has_a_unit",
                 violation_error_message=_("Write the capacity and its unit, or neither."),
             ),
-            models.CheckConstraint(
-                condition=Q(available_from=None)
-                | Q(available_until=None)
-                | Q(available_until__gte=F("available_from")),
-                name="enterprises_infrastructure_ends_after_it_begins",
-                violation_error_message=_("The last day is before the first one."),
+            ends_after_it_begins(
+                "available_from",
+                "available_until",
+                "enterprises_infrastructure_ends_after_it_begins",
             ),
         ]
         indexes = [
             models.Index(
                 fields=["facility", "direction", "locality"], name="enterprises_infra_meets"
-            ),
+            )
         ]
 
     def clean(self) -> None:

@@ -140,7 +140,7 @@ class ExpiryReminder(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["listing", "ends_at"], name="infrastructure_expiryreminder_once"
-            ),
+            )
         ]
 
     def __str__(self) -> str:

@@ -2,7 +2,4 @@
 
 from enterprises.people.admin import join_requests, representatives
 
-__all__ = [
-    "join_requests",
-    "representatives",
-]
+__all__ = ["join_requests", "representatives"]

@@ -53,11 +53,11 @@ class AnswerForm(forms.Form):
         help_text=_("Where you refuse: why, and what would help. It stands in the letter."),
     )
 
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        if cleaned.get("answer") == JoinState.REFUSED and not cleaned.get("word", "").strip():
+    def clean(self) -> None:
+        super().clean()
+        is_refused = self.cleaned_data.get("answer") == JoinState.REFUSED
+        if is_refused and not self.cleaned_data.get("word", "").strip():
             self.add_error("word", _("Say why; the enterprise reads it."))
-        return cleaned
 
 
 @admin.register(JoinRequest)
@@ -92,7 +92,7 @@ class JoinRequestAdmin(PeopleAdmin):
         request: HttpRequest,
         object_id: str | None = None,
         form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
+        extra_context: dict[str, object] | None = None,
     ) -> Any:
         more = {"may_answer": self.has_decide_permission(request)} | (extra_context or {})
         return super().changeform_view(request, object_id, form_url, more)

@@ -4,12 +4,13 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from enterprises.kit.filters import ConditionFilter, Conditions
 from enterprises.people import invitations, roles
 from enterprises.people.models import Invitation
 from enterprises.profiles.models import Representative, RepresentativeRole
@@ -28,18 +29,17 @@ class PeopleAdmin(StaffSeesMixin, ReadOnlyAdmin):
         return request.user.has_perm(PUBLISH)
 
 
-class NowFilter(admin.SimpleListFilter):
+class NowFilter(ConditionFilter):
     """A filter for current and former representatives."""
 
     title = _("access")
     parameter_name = "quyen"
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [("nay", _("speaks for the enterprise now")), ("truoc", _("has ended"))]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        chosen = {"nay": True, "truoc": False}.get(self.value() or "")
-        return queryset if chosen is None else queryset.filter(ended_at__isnull=chosen)
+    def conditions(self) -> Conditions:
+        return {
+            "nay": (_("speaks for the enterprise now"), Q(ended_at=None)),
+            "truoc": (_("has ended"), Q(ended_at__isnull=False)),
+        }
 
 
 @admin.register(Representative)
@@ -93,36 +93,25 @@ class RepresentativeAdmin(PeopleAdmin):
 class InvitationForm(forms.ModelForm[Invitation]):
     """The invitation that the staff sends, checked before anything is written."""
 
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
+    def clean(self) -> None:
+        super().clean()
+        cleaned = self.cleaned_data
         if cleaned.get("enterprise") and cleaned.get("email"):
             cleaned["email"] = self.instance.email = cleaned["email"].lower()
             invitations.check(cleaned["enterprise"], cleaned["email"])
-        return cleaned
 
 
-class InvitationFilter(admin.SimpleListFilter):
-    """A filter by the state of invitations."""
-
+class InvitationFilter(ConditionFilter):
     title = _("state")
     parameter_name = "tinh-trang"
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [
-            ("xin-lai", _("ran out; asked for again")),
-            ("chua-nhan", _("not taken yet")),
-            ("da-nhan", _("invitation taken")),
-            ("thu-hoi", _("invitation revoked")),
-        ]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        conditions: dict[str | None, dict[str, Any]] = {
-            "xin-lai": {"asked_again_at__isnull": False},
-            "chua-nhan": {"used_at": None, "revoked_at": None},
-            "da-nhan": {"used_at__isnull": False},
-            "thu-hoi": {"revoked_at__isnull": False},
+    def conditions(self) -> Conditions:
+        return {
+            "xin-lai": (_("ran out; asked for again"), Q(asked_again_at__isnull=False)),
+            "chua-nhan": (_("not taken yet"), Q(used_at=None, revoked_at=None)),
+            "da-nhan": (_("invitation taken"), Q(used_at__isnull=False)),
+            "thu-hoi": (_("invitation revoked"), Q(revoked_at__isnull=False)),
         }
-        return queryset.filter(**conditions.get(self.value(), {}))
 
 
 @admin.register(Invitation)
@@ -131,14 +120,8 @@ class InvitationAdmin(PeopleAdmin):
 
     form = InvitationForm
     list_display = [
-        "email",
-        "enterprise",
-        "role",
-        "state",
-        "created_at",
-        "expires_at",
-        "created_by",
-    ]
+        "email", "enterprise", "role", "state", "created_at", "expires_at", "created_by",
+    ]  # fmt: skip
     list_filter = [InvitationFilter, "role"]
     list_select_related = ["enterprise", "created_by"]
     search_fields = ["email", "enterprise__title"]
@@ -150,13 +133,15 @@ class InvitationAdmin(PeopleAdmin):
     ]  # fmt: skip
     actions = ["send_again", "revoke"]
 
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+    def get_fields(self, request: HttpRequest, obj: Invitation | None = None) -> Any:
         return self.fields if obj is None else [*self.fields, *self.readonly_fields]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return self.has_decide_permission(request)
 
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+    def save_model(
+        self, request: HttpRequest, obj: Invitation, form: InvitationForm, change: bool
+    ) -> None:
         """Invite by the one way there is, with record and letter."""
         made = invitations.invite(obj.enterprise, email=obj.email, role=obj.role, by=staff(request))
         obj.pk = made.pk

@@ -5,12 +5,6 @@ from enterprises.profiles.models.representative import Representative, Represent
 from enterprises.profiles.models.sector import Sector
 
 __all__ = [
-    "Enterprise",
-    "EnterpriseSize",
-    "Locality",
-    "LocalityLevel",
-    "PrivateContact",
-    "Representative",
-    "RepresentativeRole",
-    "Sector",
-]
+    "Enterprise", "EnterpriseSize", "Locality", "LocalityLevel", "PrivateContact",
+    "Representative", "RepresentativeRole", "Sector",
+]  # fmt: skip

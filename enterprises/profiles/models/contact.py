@@ -28,9 +28,7 @@ class PrivateContact(models.Model):
         help_text=_("For the department only. Not public."),
     )
     email = models.EmailField(
-        _("e-mail of this person"),
-        blank=True,
-        help_text=_("Reminders go there. Not public."),
+        _("e-mail of this person"), blank=True, help_text=_("Reminders go there. Not public.")
     )
 
     class Meta:

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from enterprises.kit.constraints import is_on_the_web
 from enterprises.kit.names import distinctive_part
 from enterprises.kit.tax_code import TAX_CODE, TAX_CODE_RULE, TaxCodeField
 from enterprises.profiles.models.locality import Locality
@@ -135,11 +136,7 @@ class Enterprise(Publication):
                 name="profiles_enterprise_tax_code_has_its_digits",
                 violation_error_message=TAX_CODE_RULE,
             ),
-            models.CheckConstraint(
-                condition=Q(website="") | Q(website__regex="^https?://"),
-                name="profiles_enterprise_website_is_on_the_web",
-                violation_error_message=_("A website begins with http:// or https://."),
-            ),
+            is_on_the_web("website", "profiles_enterprise_website_is_on_the_web"),
             models.CheckConstraint(
                 condition=Q(size__in=["", *EnterpriseSize.values]),
                 name="profiles_enterprise_size_is_known",

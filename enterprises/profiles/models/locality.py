@@ -1,15 +1,18 @@
 """Administrative units as dated data: they are merged and renamed; the district level ended."""
 
 from datetime import date
-from typing import Any
+from typing import Unpack
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from enterprises.kit.constraints import ends_after_it_begins, is_known
+from enterprises.kit.periods import holds_on
 from portal.kit.text.normalize import nfc, slugify
 from portal.kit.text.sorting import sort_key
+from portal.kit.typing import SaveOptions
 
 
 class LocalityLevel(models.TextChoices):
@@ -23,9 +26,7 @@ class LocalityLevel(models.TextChoices):
 class LocalityQuerySet(models.QuerySet["Locality"]):
     def on(self, day: date) -> "LocalityQuerySet":
         """Return the units that existed on a day."""
-        return self.filter(Q(since=None) | Q(since__lte=day)).filter(
-            Q(until=None) | Q(until__gt=day)
-        )
+        return self.filter(holds_on(day))
 
 
 class Locality(models.Model):
@@ -90,14 +91,9 @@ class Locality(models.Model):
         verbose_name_plural = _("localities")
         ordering = ["level", "sort_key", "id"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(level__in=LocalityLevel.values),
-                name="profiles_locality_level_is_known",
-            ),
-            models.CheckConstraint(
-                condition=Q(since=None) | Q(until=None) | Q(until__gt=F("since")),
-                name="profiles_locality_ends_after_it_begins",
-                violation_error_message=_("The last day is before the first one."),
+            is_known("level", LocalityLevel, "profiles_locality_level_is_known"),
+            ends_after_it_begins(
+                "since", "until", "profiles_locality_ends_after_it_begins", how="gt"
             ),
             models.CheckConstraint(
                 condition=Q(replaced_by=None) | Q(until__isnull=False),
@@ -131,20 +127,20 @@ class Locality(models.Model):
     def clean(self) -> None:
         self.name = nfc(self.name).strip()
         self.slug = self.slug or slugify(self.name)
-        for label, step in (("parent", "parent"), ("replaced_by", "replaced_by")):
-            self._refuse_circle(label, step)
+        for step in ("parent", "replaced_by"):
+            self._refuse_circle(step)
 
-    def _refuse_circle(self, label: str, step: str) -> None:
+    def _refuse_circle(self, step: str) -> None:
         seen, unit = {self.pk}, getattr(self, step)
         while unit is not None:
             if unit.pk in seen:
-                raise ValidationError({label: _("This would lead round in a circle.")})
+                raise ValidationError({step: _("This would lead round in a circle.")})
             seen.add(unit.pk)
             unit = getattr(unit, step)
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
+    def save(self, **options: Unpack[SaveOptions]) -> None:
         """Store the row with the key that alphabetical lists sort by."""
         self.name = nfc(self.name).strip()
         self.slug = self.slug or slugify(self.name)
         self.sort_key = sort_key(self.name)[:400]
-        super().save(*args, **kwargs)
+        super().save(**options)

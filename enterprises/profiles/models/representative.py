@@ -6,6 +6,8 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from enterprises.kit.constraints import is_known
+
 
 class RepresentativeRole(models.TextChoices):
     """The role of a representative: both write; the owner also manages people."""
@@ -20,7 +22,6 @@ class RepresentativeQuerySet(models.QuerySet["Representative"]):
         return self.filter(ended_at=None)
 
     def owners(self) -> "RepresentativeQuerySet":
-        """Return the owners."""
         return self.filter(role=RepresentativeRole.OWNER)
 
     def mailboxes(self) -> list[str]:
@@ -69,10 +70,7 @@ class Representative(models.Model):
                 name="profiles_representative_speaks_for_one",
                 violation_error_message=_("This person speaks for an enterprise already."),
             ),
-            models.CheckConstraint(
-                condition=Q(role__in=RepresentativeRole.values),
-                name="profiles_representative_role_is_known",
-            ),
+            is_known("role", RepresentativeRole, "profiles_representative_role_is_known"),
             models.CheckConstraint(
                 condition=Q(ended_at=None) | Q(ended_at__gte=F("since")),
                 name="profiles_representative_ends_after_it_begins",
@@ -80,10 +78,8 @@ class Representative(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["enterprise"],
-                condition=Q(ended_at=None),
-                name="enterprises_rep_current",
-            ),
+                fields=["enterprise"], condition=Q(ended_at=None), name="enterprises_rep_current"
+            )
         ]
 
     def __str__(self) -> str:

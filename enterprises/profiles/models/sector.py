@@ -1,11 +1,12 @@
 """Fields of business that enterprises work in."""
 
-from typing import Any
+from typing import Unpack
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from portal.kit.text.normalize import slugify
+from portal.kit.typing import SaveOptions
 
 
 class Sector(models.Model):
@@ -39,6 +40,6 @@ class Sector(models.Model):
     def clean(self) -> None:
         self.slug = self.slug or slugify(self.name)
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
+    def save(self, **options: Unpack[SaveOptions]) -> None:
         self.slug = self.slug or slugify(self.name)
-        super().save(*args, **kwargs)
+        super().save(**options)

@@ -3,10 +3,5 @@ from enterprises.reports.models.report import EnterpriseReport, ReportState
 from enterprises.reports.models.reporting_duty import ReportingDuty, ReportReminder
 
 __all__ = [
-    "EnterpriseReport",
-    "Measure",
-    "ReleasedSum",
-    "ReportReminder",
-    "ReportState",
-    "ReportingDuty",
-]
+    "EnterpriseReport", "Measure", "ReleasedSum", "ReportReminder", "ReportState", "ReportingDuty",
+]  # fmt: skip

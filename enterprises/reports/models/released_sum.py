@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from enterprises.kit.constraints import is_known
 from enterprises.kit.periods import ReportPeriod
 from enterprises.reports.models.report import FIGURES, EnterpriseReport
 
@@ -60,15 +61,13 @@ class ReleasedSum(models.Model):
         verbose_name_plural = _("sums that were told")
         ordering = ["-year", "-quarter", "measure", "-id"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(measure__in=Measure.values), name="enterprises_sum_measure_is_known"
-            ),
+            is_known("measure", Measure, "enterprises_sum_measure_is_known"),
             models.CheckConstraint(
                 condition=Q(total__gt=0), name="enterprises_sum_is_of_something"
             ),
         ]
         indexes = [
-            models.Index(fields=["year", "quarter", "measure"], name="enterprises_sum_period"),
+            models.Index(fields=["year", "quarter", "measure"], name="enterprises_sum_period")
         ]
 
     def __str__(self) -> str:

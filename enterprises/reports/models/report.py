@@ -1,5 +1,7 @@
 """Reports of an enterprise for a quarter or a year, known to it and the department only."""
 
+from functools import reduce
+from operator import or_
 from typing import Final, Self
 
 from django.conf import settings
@@ -9,16 +11,18 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrPromise
 
+from enterprises.kit.constraints import is_known
 from enterprises.kit.periods import FIRST_YEAR, LAST_YEAR, ReportPeriod
+from enterprises.profiles.models import Enterprise
 
+type Count = models.BigIntegerField[int | None, int | None]
 # No enterprise of a province has more of anything; what is typed above it is a slip of the pen.
 MAX_VALUE: Final = 10**15
 
 
 class ReportState(models.TextChoices):
-    """The state of a report."""
-
     DRAFT = "draft", _("being written")
     SENT = "sent", _("sent, waits for the department")
     RETURNED = "returned", _("asked again by the department")
@@ -33,24 +37,22 @@ OPEN: Final = (*WRITABLE, ReportState.SENT)
 # what stands on the last day of a year is what stood at the end of its fourth quarter.
 FLOWS: Final = ("revenue", "investment_planned", "investment_made")
 STOCKS: Final = (
-    "subscribers_fixed",
-    "subscribers_postpaid",
-    "subscribers_prepaid",
-    "subscribers_internet",
-    "stations",
-    "post_offices",
-)
+    "subscribers_fixed", "subscribers_postpaid", "subscribers_prepaid", "subscribers_internet",
+    "stations", "post_offices",
+)  # fmt: skip
 FIGURES: Final = ("revenue", *STOCKS, "investment_planned", "investment_made")
 
 
-def _figure(label: object, help_text: object) -> "models.BigIntegerField[int | None, int | None]":
+def _figure(
+    label: StrPromise, help_text: StrPromise
+) -> "models.BigIntegerField[int | None, int | None]":
     """Return a count or an amount in đồng; None where the enterprise has said nothing."""
     return models.BigIntegerField(
-        label,  # type: ignore[arg-type]  # lazy words
+        label,
         null=True,
         blank=True,
         validators=[MinValueValidator(0), MaxValueValidator(MAX_VALUE)],
-        help_text=help_text,  # type: ignore[arg-type]
+        help_text=help_text,
     )
 
 
@@ -63,8 +65,13 @@ class EnterpriseReportQuerySet(models.QuerySet["EnterpriseReport"]):
         """Return the reports that are not decided yet."""
         return self.filter(state__in=OPEN)
 
-    def of_period(self, period: ReportPeriod) -> Self:
-        return self.filter(year=period.year, quarter=period.quarter)
+    def of_period(self, *periods: ReportPeriod) -> Self:
+        wanted = (Q(year=period.year, quarter=period.quarter) for period in periods)
+        return self.filter(reduce(or_, wanted))
+
+    def versions_of(self, enterprise: Enterprise, period: ReportPeriod) -> Self:
+        """Return all versions of an enterprise's report of a period, the newest first."""
+        return self.of_period(period).filter(enterprise=enterprise).order_by("-version")
 
     def newest_version(self) -> Self:
         """Return the newest version of each report, the latest period first."""
@@ -170,9 +177,7 @@ class EnterpriseReport(models.Model):
                 condition=Q(state=ReportState.APPROVED, superseded_at=None),
                 name="enterprises_report_one_holds",
             ),
-            models.CheckConstraint(
-                condition=Q(state__in=ReportState.values), name="enterprises_report_state_is_known"
-            ),
+            is_known("state", ReportState, "enterprises_report_state_is_known"),
             models.CheckConstraint(
                 condition=Q(quarter__lte=4, year__gte=FIRST_YEAR, year__lte=LAST_YEAR),
                 name="enterprises_report_is_of_a_period",
@@ -212,7 +217,7 @@ class EnterpriseReport(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["year", "quarter", "state"], name="enterprises_report_period"),
+            models.Index(fields=["year", "quarter", "state"], name="enterprises_report_period")
         ]
 
     def __str__(self) -> str:

@@ -9,13 +9,14 @@ from django.db.models import F, OuterRef, Q
 from django.db.models.functions import JSONObject
 from django.utils.translation import gettext_lazy as _
 
+from enterprises.kit.periods import holds_on
 from enterprises.reports.models.report import EnterpriseReport
 
 
 class ReportingDutyQuerySet(models.QuerySet["ReportingDuty"]):
     def for_day(self, day: date) -> Self:
         """Return the duties that hold for a period that ends on the day."""
-        return self.filter(since__lte=day).filter(Q(until=None) | Q(until__gt=day))
+        return self.filter(holds_on(day))
 
 
 class ReportingDuty(models.Model):
@@ -91,7 +92,7 @@ class ReportReminder(models.Model):
             models.UniqueConstraint(
                 fields=["enterprise", "year", "quarter", "days"],
                 name="enterprises_reminder_goes_out_once",
-            ),
+            )
         ]
 
     def __str__(self) -> str:

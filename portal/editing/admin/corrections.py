@@ -1,11 +1,8 @@
 """Corrections in the admin: a list, and whether readers may compare with the earlier text."""
 
-from typing import Any
-
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
@@ -16,7 +13,7 @@ from portal.kit.admin import LongListAdmin, NoAddMixin, NoDeleteMixin
 from portal.pagecache import generation
 from portal.publishing.models import Correction
 from portal.publishing.models.access import works_in
-from portal.publishing.models.kinds import admin_address
+from portal.publishing.models.kinds import admin_link
 
 
 class CorrectionAdmin(EditorsSeeMixin, NoAddMixin, NoDeleteMixin, LongListAdmin, AuditedAdmin):
@@ -43,14 +40,13 @@ class CorrectionAdmin(EditorsSeeMixin, NoAddMixin, NoDeleteMixin, LongListAdmin,
             return False
         return obj is None or obj.pk is None or works_in(staff(request), obj.publication.section_id)
 
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+    def save_model(self, request: HttpRequest, obj: Correction, form: object, change: bool) -> None:
         super().save_model(request, obj, form, change)
         generation.invalidate_public_content()
 
     @admin.display(description=_("publication"))
     def page(self, correction: Correction) -> SafeString:
-        page = correction.publication
-        return format_html('<a href="{}">{}</a>', admin_address(page.kind, page.pk), page.title)
+        return admin_link(correction.publication)
 
 
 admin.site.register(Correction, CorrectionAdmin)

@@ -1,17 +1,19 @@
 """English versions in the admin: begun from a page, written beside it, marked when it moves on."""
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
+from portal.accounts.models import User
 from portal.accounts.roles import staff
 from portal.editing.forms import PublicationForm
 from portal.editing.page_field import PageField
@@ -31,7 +33,7 @@ class FollowsInput(forms.CheckboxInput):
     def __init__(self, digest: str) -> None:
         super().__init__(attrs={"value": digest}, check_test=lambda kept: kept == digest)
 
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+    def value_from_datadict(self, data: Mapping[str, str], files: object, name: str) -> Any:
         return data.get(name, "")
 
 
@@ -59,8 +61,11 @@ class BeginForm(forms.Form):
 
     page = PageField(label=_("Vietnamese page"))
 
-    def __init__(self, *args: Any, readable: QuerySet[Publication], by: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self, data: QueryDict | None, *, address: str, readable: QuerySet[Publication], by: User
+    ) -> None:
+        # An address says nothing that its reader does not know; a number would name its page.
+        super().__init__(data, initial={"page": address if address.startswith("/") else ""})
         self.by = by
         self.readable = readable
 
@@ -80,10 +85,12 @@ class OutdatedFilter(admin.SimpleListFilter):
     title = _("outdated")
     parameter_name = "cu"
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+    def lookups(self, request: HttpRequest, model_admin: object) -> list[tuple[str, Any]]:
         return [("1", _("outdated")), ("0", _("up to date"))]
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+    def queryset(
+        self, request: HttpRequest, queryset: QuerySet[EnglishVersion]
+    ) -> QuerySet[EnglishVersion]:
         if self.value() not in ("0", "1"):
             return queryset
         outdated = EnglishVersion.objects.outdated().values("pk")
@@ -110,7 +117,7 @@ class EnglishVersionAdmin(PublicationAdmin):
         # Django adds what a list needs only to rows that select nothing along yet.
         return rows.with_original().select_related("duty")
 
-    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+    def get_fieldsets(self, request: HttpRequest, obj: Publication | None = None) -> Any:
         """The base's, without what an English version has from its page."""
         text = ["original", "title", "summary", "body", FOLLOWS, "translator_note"]
         first, *others, _rest = super().get_fieldsets(request, obj)
@@ -120,16 +127,17 @@ class EnglishVersionAdmin(PublicationAdmin):
         return False  # A sheet's row would belong to no page.
 
     def add_view(
-        self, request: HttpRequest, form_url: str = "", extra_context: Any = None
+        self,
+        request: HttpRequest,
+        form_url: str = "",
+        extra_context: dict[str, object] | None = None,
     ) -> HttpResponse:
         """Ask for the Vietnamese page, then lead to a draft with its text to write over."""
         if not self.has_add_permission(request):
             raise PermissionDenied
-        address = request.GET.get("trang", "")
         form = BeginForm(
             request.POST if request.method == "POST" else None,
-            # An address says nothing that its reader does not know; a number would name its page.
-            initial={"page": address if address.startswith("/") else ""},
+            address=request.GET.get("trang", ""),
             readable=self._pages(request),
             by=staff(request),
         )

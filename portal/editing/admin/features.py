@@ -19,7 +19,7 @@ class DaysFilter(admin.SimpleListFilter):
     title = _("time")
     parameter_name = "days"
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+    def lookups(self, request: HttpRequest, model_admin: object) -> list[tuple[str, Any]]:
         return [("now", _("Holds today")), ("later", _("To come")), ("ended", _("Has ended"))]
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
@@ -45,5 +45,5 @@ class FeatureAdmin(PublicRecordAdmin):
         return rows.defer(*heavy_columns("page"))
 
     @admin.display(description=_("readers see it"), boolean=True)
-    def readers_see_it(self, feature: Any) -> bool:
+    def readers_see_it(self, feature: Feature) -> bool:
         return bool(feature.holds and feature.page.is_public)

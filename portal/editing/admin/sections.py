@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.accounts.admin import SharedRecordAdmin
 from portal.exchange.sheets.admin import SheetAdmin
 from portal.exchange.sheets.columns import Cells
+from portal.kit.typing import ModelField
 from portal.publishing.models import Section, Topic
 from portal.publishing.models.kinds import kinds_with_sections
 
@@ -28,10 +29,10 @@ class KindFilter(admin.SimpleListFilter):
     title = _("kind")
     parameter_name = "kind"
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+    def lookups(self, request: HttpRequest, model_admin: object) -> list[tuple[str, str]]:
         return kinds_with_sections()
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Section]) -> QuerySet[Section]:
         return queryset.filter(kind=self.value()) if self.value() else queryset
 
 
@@ -52,7 +53,9 @@ class SectionAdmin(SheetAdmin, SharedRecordAdmin):
     def kind_label(self, section: Section) -> str:
         return dict(kinds_with_sections()).get(section.kind, section.kind)
 
-    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+    def formfield_for_dbfield(
+        self, db_field: ModelField, request: HttpRequest, **kwargs: object
+    ) -> Any:
         if db_field.name == "kind":
             db_field.choices = kinds_with_sections()
         return super().formfield_for_dbfield(db_field, request, **kwargs)

@@ -1,7 +1,5 @@
 """What each action for many pages does with one of them, by the ways that single pages go."""
 
-from typing import Any
-
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext as _
 
@@ -14,6 +12,7 @@ from portal.publishing import changes, revisions, workflow
 from portal.publishing.errors import OutdatedBase, StaleSave
 from portal.publishing.models import Publication, State
 from portal.publishing.models.kinds import kind_named
+from portal.publishing.models.revision import VersionData
 
 STEPS = {
     Action.SUBMIT: State.SUBMITTED,
@@ -118,7 +117,7 @@ def _check_writable(user: User, page: Publication) -> None:
         raise PermissionDenied
 
 
-def _newest_text(page: Publication) -> dict[str, Any]:
+def _newest_text(page: Publication) -> VersionData:
     """What the writers see: of a live page the text of the change that waits on it."""
     version = changes.pending_version(page) if page.state == State.PUBLISHED else None
     if version is None:
@@ -127,10 +126,10 @@ def _newest_text(page: Publication) -> dict[str, Any]:
     # Joining a change takes today's live text for its base; here nobody has looked at that.
     if version.change_set.base_number != page.live_number:
         raise OutdatedBase
-    data: dict[str, Any] = version.data
+    data: VersionData = version.data
     return data
 
 
-def _propose(job: BulkJob, page: Publication, data: dict[str, Any], note: str) -> str:
+def _propose(job: BulkJob, page: Publication, data: VersionData, note: str) -> str:
     changes.propose(page, data, by=job.user, note=note)
     return _("%(what)s, as a change that waits for approval") % {"what": note}

@@ -12,7 +12,7 @@ from django.contrib.admin import ModelAdmin
 from django.contrib.admin.options import IS_POPUP_VAR, ActionLocation
 from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -25,7 +25,7 @@ from portal.editing.bulk import tasks
 from portal.editing.bulk.actions import offered
 from portal.editing.bulk.models import MAX_ROWS, Action, BulkItem, BulkJob, Outcome, Phase, TooMany
 from portal.kit.text.normalize import nfc, slugify
-from portal.publishing.models import Section, Topic
+from portal.publishing.models import Publication, Section, Topic
 from portal.publishing.models.access import limits_of
 from portal.publishing.models.kinds import admin_address
 
@@ -57,13 +57,13 @@ class BulkMixin(ModelAdmin[Any]):
 
 
 def _begin(
-    action: Action, modeladmin: BulkMixin, request: HttpRequest, rows: QuerySet[Any]
+    action: Action, modeladmin: BulkMixin, request: HttpRequest, rows: QuerySet[Publication]
 ) -> HttpResponse | None:
     return plan(request, action, rows, kind=modeladmin.model.KIND)
 
 
 def plan(
-    request: HttpRequest, action: Action, rows: QuerySet[Any], *, kind: str = ""
+    request: HttpRequest, action: Action, rows: QuerySet[Publication], *, kind: str = ""
 ) -> HttpResponse:
     """Write a job down for these pages and lead to it."""
     chosen = rows.values_list("pk", "revision_number", "title")[: MAX_ROWS + 1]
@@ -113,7 +113,7 @@ class SectionForm(forms.Form):
     section = forms.ModelChoiceField(label=gettext_lazy("Section"), queryset=Section.objects.none())
 
 
-def form_of(job: BulkJob, user: User, data: Any = None) -> forms.Form:
+def form_of(job: BulkJob, user: User, data: QueryDict | None = None) -> forms.Form:
     """The form that asks what this job lacks."""
     if job.action == Action.TOPIC:
         return TopicForm(data)

@@ -8,7 +8,6 @@ itself; `resume` asks for those that a killed helper left behind.
 import logging
 from collections.abc import Iterable
 from time import monotonic
-from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -39,7 +38,7 @@ def plan(
     return job
 
 
-def try_out(job: BulkJob, **details: Any) -> None:
+def try_out(job: BulkJob, **details: object) -> None:
     """Have a job tried out, now that it knows what it lacked. Twice is once."""
     with transaction.atomic():
         # Only where nobody has answered in another window.

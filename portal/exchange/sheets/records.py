@@ -189,7 +189,7 @@ class RecordImport(SheetImport[ImportRow]):
     def check_access(self, record: Any) -> None:
         """Raise ValidationError where the person may not change the record."""
 
-    def check(self, record: models.Model, errors: Mapping[str, list[ValidationError]]) -> None:
+    def check(self, record: Any, errors: Mapping[str, list[ValidationError]]) -> None:
         """Raise ValidationError for what is wrong in the cells and with the record."""
         # What nobody types is worked out on saving.
         unseen = {field.name for field in self.model._meta.fields if not field.editable}

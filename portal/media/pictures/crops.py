@@ -1,11 +1,9 @@
 """The part of a picture that lists show: 3 to 2, as near around the focal point as it goes."""
 
-from typing import Any
-
 from django.core.files.storage import default_storage
 from PIL import Image
 
-from portal.media.pictures.files import FORMATS, delete_files, encode, write
+from portal.media.pictures.files import FORMATS, Rendition, delete_files, encode, write
 from portal.media.pictures.models import Picture
 from portal.media.pictures.names import FOLDER
 
@@ -29,7 +27,7 @@ def _start(length: int, part: int, focal: int) -> int:
     return max(0, min(length - part, round(length * focal / 100 - part / 2)))
 
 
-def write_crops(image: Image.Image, picture: Picture, written: list[str]) -> list[dict[str, Any]]:
+def write_crops(image: Image.Image, picture: Picture, written: list[str]) -> list[Rendition]:
     """Write the crops of a picture; gives what its row says of them."""
     part = image.crop(crop_box(*image.size, picture.focal_x, picture.focal_y))
     made = []

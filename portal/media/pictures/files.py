@@ -3,13 +3,23 @@
 import io
 import logging
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypedDict
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from PIL import Image
 
 logger = logging.getLogger(__name__)
+
+
+class Rendition(TypedDict):
+    """A size of a picture, as its row names it."""
+
+    width: int
+    height: int
+    format: str
+    path: str
+    bytes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +37,12 @@ FORMATS = {
 }
 
 
-def encode(image: Image.Image, format_name: str, path: str) -> tuple[dict[str, Any], bytes]:
+def encode(image: Image.Image, format_name: str, path: str) -> tuple[Rendition, bytes]:
     """Return what the picture's row holds of a size, and the content of its file."""
     buffer = io.BytesIO()
     image.save(buffer, format_name.upper(), **FORMATS[format_name].options)
     content = buffer.getvalue()
-    facts = {
+    facts: Rendition = {
         "width": image.width,
         "height": image.height,
         "format": format_name,

@@ -5,8 +5,9 @@ import io
 import logging
 import warnings
 from collections.abc import Iterator
-from typing import Any, BinaryIO, cast
+from typing import BinaryIO, cast
 
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
 from django.db import connection, transaction
@@ -17,7 +18,7 @@ from portal.audit.recording import record_saved
 from portal.kit.files.documents import check_size, extension_of, require_kind
 from portal.kit.files.signatures import kind_of
 from portal.media.pictures import crops, names
-from portal.media.pictures.files import FORMATS, delete_files, encode, write
+from portal.media.pictures.files import FORMATS, Rendition, delete_files, encode, write
 from portal.media.pictures.models import Picture
 
 logger = logging.getLogger(__name__)
@@ -28,7 +29,9 @@ MAX_SIDE_LENGTH = 20_000
 EXTENSIONS = {"jpg": "jpeg", "jpeg": "jpeg", "png": "png", "gif": "gif", "webp": "webp"}
 
 
-def store_picture(uploaded_file: File[bytes], *, by: Any, alt: str = "") -> Picture:
+def store_picture(
+    uploaded_file: File[bytes], *, by: AbstractBaseUser | None, alt: str = ""
+) -> Picture:
     """Return the picture of an uploaded file, stored in every size; the same file is stored once.
 
     Raise ValidationError, in words for the person who uploads, if it is no usable picture.
@@ -37,7 +40,7 @@ def store_picture(uploaded_file: File[bytes], *, by: Any, alt: str = "") -> Pict
 
 
 def get_or_store_picture(
-    uploaded_file: File[bytes], *, by: Any, alt: str = ""
+    uploaded_file: File[bytes], *, by: AbstractBaseUser | None, alt: str = ""
 ) -> tuple[Picture, bool]:
     """Return the picture as `store_picture` does, and whether it is new to the library."""
     content = _checked_content(uploaded_file)
@@ -157,7 +160,9 @@ def _strip_metadata(image: Image.Image) -> Image.Image:
     return image
 
 
-def _store(image: Image.Image, digest: str, *, by: Any, alt: str, written: list[str]) -> Picture:
+def _store(
+    image: Image.Image, digest: str, *, by: AbstractBaseUser | None, alt: str, written: list[str]
+) -> Picture:
     fallback = "png" if image.mode == "RGBA" else "jpeg"
     width, height = names.sizes(*image.size)[-1]
     name = names.StoredName(digest[:32], width, height, FORMATS[fallback].extension)
@@ -172,7 +177,7 @@ def _store(image: Image.Image, digest: str, *, by: Any, alt: str, written: list[
         alt=alt,
         sha256=digest,
         renditions=renditions,
-        created_by=by,
+        created_by_id=by.pk if by is not None else None,
     )
     picture.crops = crops.write_crops(image, picture, written)
     picture.save()
@@ -182,7 +187,7 @@ def _store(image: Image.Image, digest: str, *, by: Any, alt: str, written: list[
 
 def _renditions(
     image: Image.Image, name: names.StoredName, fallback: str
-) -> Iterator[tuple[dict[str, Any], bytes]]:
+) -> Iterator[tuple[Rendition, bytes]]:
     for width, height in names.sizes(name.width, name.height):
         sized = image.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=3.0)
         for format_name in (fallback, "webp"):

@@ -1,6 +1,6 @@
 """Pictures that staff uploaded, kept in three widths."""
 
-from typing import Any
+from typing import Unpack
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.kit.text.normalize import visible
 from portal.kit.text.vectors import search_vector
+from portal.kit.typing import SaveOptions
+from portal.media.pictures.files import Rendition
 
 
 class Licence(models.TextChoices):
@@ -122,7 +124,7 @@ class Picture(models.Model):
     def __str__(self) -> str:
         return self.alt or self.file_name
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
+    def save(self, **options: Unpack[SaveOptions]) -> None:
         """Store the row, and what it is found by."""
         self.tags = normalize_tags(self.tags)
         self.search_vector = search_vector(
@@ -134,7 +136,7 @@ class Picture(models.Model):
             published_at=None,
             extra=" ".join(self.tags),
         )
-        super().save(*args, **kwargs)
+        super().save(**options)
 
     @property
     def terms_url(self) -> str:
@@ -167,7 +169,7 @@ class Picture(models.Model):
         """Return `png` where the picture is partly transparent, else `jpeg`."""
         return "png" if self.file_name.endswith(".png") else "jpeg"
 
-    def in_format(self, format_name: str) -> list[dict[str, Any]]:
+    def in_format(self, format_name: str) -> list[Rendition]:
         """Return the sizes kept in one format, smallest first."""
         return [size for size in self.renditions if size["format"] == format_name]
 
@@ -175,7 +177,7 @@ class Picture(models.Model):
         """Return the value of a srcset attribute for one format."""
         return _srcset(self.in_format(format_name))
 
-    def crop(self, format_name: str) -> list[dict[str, Any]]:
+    def crop(self, format_name: str) -> list[Rendition]:
         """Return the sizes of the crop around the focal point in one format, smallest first."""
         return [size for size in self.crops if size["format"] == format_name]
 
@@ -190,9 +192,9 @@ def normalize_tags(tags: list[str]) -> list[str]:
     return list(dict.fromkeys(word for word in words if word))
 
 
-def _srcset(sizes: list[dict[str, Any]]) -> str:
+def _srcset(sizes: list[Rendition]) -> str:
     return ", ".join(f"{_url(size)} {size['width']}w" for size in sizes)
 
 
-def _url(size: dict[str, Any]) -> str:
+def _url(size: Rendition) -> str:
     return default_storage.url(size["path"])

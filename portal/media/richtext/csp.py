@@ -33,7 +33,7 @@ class EditorCspMixin:
         request: HttpRequest,
         object_id: str | None = None,
         form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
+        extra_context: dict[str, object] | None = None,
     ) -> HttpResponse:
         response: HttpResponse = super().changeform_view(  # type: ignore[misc]  # ModelAdmin's
             request, object_id, form_url, extra_context

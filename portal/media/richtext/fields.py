@@ -16,11 +16,11 @@ class RichTextFormField(forms.CharField):
 
     widget = RichTextWidget
 
-    def clean(self, value: Any) -> str:
-        cleaned: str = super().clean(clean_html(value or ""))
+    def clean(self, value: object) -> str:
+        cleaned: str = super().clean(clean_html(str(value or "")))
         return cleaned
 
-    def has_changed(self, initial: Any, data: Any) -> bool:
+    def has_changed(self, initial: str | None, data: str | None) -> bool:
         # The editor breaks lines its own way; that alone is no change.
         return not self.disabled and clean_html(initial or "") != clean_html(data or "")
 
@@ -32,8 +32,8 @@ class RichTextField(models.TextField[Any, Any]):
         name, _path, args, kwargs = super().deconstruct()
         return name, "django.db.models.TextField", args, kwargs
 
-    def clean(self, value: Any, model_instance: models.Model | None) -> Any:
-        return super().clean(clean_html(value or ""), model_instance)
+    def clean(self, value: object, model_instance: models.Model | None) -> Any:
+        return super().clean(clean_html(str(value or "")), model_instance)
 
     def pre_save(self, model_instance: models.Model, add: bool) -> Any:
         value = super().pre_save(model_instance, add)

@@ -1,6 +1,6 @@
 """Static files of the apps, without the twelve hundred parts of the editor that nobody needs."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.contrib.staticfiles.finders import AppDirectoriesFinder
@@ -64,7 +64,7 @@ def is_used(path: str) -> bool:
 class AppFilesWithoutUnusedEditorParts(AppDirectoriesFinder):
     """Finds and lists what AppDirectoriesFinder does, less the editor's unused files."""
 
-    def list(self, ignore_patterns: Any) -> Iterator[tuple[str, Storage]]:
+    def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, Storage]]:
         for path, storage in super().list(ignore_patterns):
             if is_used(path.replace("\\", "/")):
                 yield path, storage

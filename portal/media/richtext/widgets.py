@@ -1,7 +1,5 @@
 """The widget that turns a text area into the editor."""
 
-from typing import Any
-
 from ckeditor.widgets import CKEditorWidget, Script
 from django.forms.widgets import Media
 from django.templatetags.static import static
@@ -10,7 +8,7 @@ from django.templatetags.static import static
 class RichTextWidget(CKEditorWidget):  # type: ignore[misc]  # it has no types
     """A text area that becomes the editor where scripts run, and stays usable where they don't."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: object, **kwargs: object) -> None:
         kwargs.setdefault("template_name", "richtext/widget.html")
         super().__init__(*args, **kwargs)
 

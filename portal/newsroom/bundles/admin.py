@@ -20,7 +20,6 @@ from portal.audit.mixin import AuditedAdmin
 from portal.kit.admin import BoundedPaginator, LongListAdmin, NoDeleteMixin
 from portal.kit.text.numbers import parse_key
 from portal.newsroom.bundles import collecting, releasing
-from portal.newsroom.bundles.choosing import candidates
 from portal.newsroom.bundles.lines import lines
 from portal.publishing.models import Bundle, Publication
 from portal.publishing.models.access import may_read
@@ -64,16 +63,20 @@ class BundleAdmin(StaffSeesMixin, NoDeleteMixin, LongListAdmin, AuditedAdmin):
         return getattr(bundle, "pages", None) or 0
 
     def changeform_view(
-        self, request: HttpRequest, object_id: str | None = None, *rest: Any, **named: Any
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, object] | None = None,
     ) -> HttpResponse:
         """The form; where somebody closed the bundle while it was open, the bundle and why."""
         try:
-            return super().changeform_view(request, object_id, *rest, **named)
+            return super().changeform_view(request, object_id, form_url, extra_context)
         except ValidationError as error:
             self.message_user(request, " ".join(error.messages), messages.ERROR)
             return HttpResponseRedirect(request.path)
 
-    def save_model(self, request: HttpRequest, obj: Bundle, form: Any, change: bool) -> None:
+    def save_model(self, request: HttpRequest, obj: Bundle, form: object, change: bool) -> None:
         if change:
             # Somebody may have released it while the form was open.
             collecting.locked(obj)
@@ -82,7 +85,7 @@ class BundleAdmin(StaffSeesMixin, NoDeleteMixin, LongListAdmin, AuditedAdmin):
         super().save_model(request, obj, form, change)
 
     def response_add(
-        self, request: HttpRequest, obj: Any, post_url_continue: str | None = None
+        self, request: HttpRequest, obj: Bundle, post_url_continue: str | None = None
     ) -> HttpResponse:
         """Go on to the bundle itself: an empty one is of no use."""
         text = _("“%(name)s” is begun. Now put pages into it.") % {"name": obj}
@@ -125,7 +128,7 @@ class BundleAdmin(StaffSeesMixin, NoDeleteMixin, LongListAdmin, AuditedAdmin):
         request: HttpRequest,
         object_id: str,
         form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
+        extra_context: dict[str, object] | None = None,
     ) -> HttpResponse:
         """The bundle's own fields, and below them its pages."""
         bundle = self.get_object(request, unquote(object_id))
@@ -143,7 +146,7 @@ class BundleAdmin(StaffSeesMixin, NoDeleteMixin, LongListAdmin, AuditedAdmin):
                 "releases": bundle.is_open and user.has_perm(PUBLISH),
                 "waiting": releasing.waiting(bundle).count() if bundle.is_open else 0,
                 "typed": typed,
-                "candidates": candidates(typed, by=user) if collects and typed else [],
+                "candidates": collecting.candidates(typed, by=user) if collects and typed else [],
             }
         return super().change_view(request, object_id, form_url, context)
 

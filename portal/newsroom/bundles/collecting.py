@@ -1,10 +1,10 @@
-"""Putting pages into a bundle, taking them out, giving the bundle up."""
+"""Finding pages for a bundle, putting them in, taking them out, giving the bundle up."""
 
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -12,12 +12,23 @@ from portal.accounts.models import User
 from portal.accounts.roles import EDIT, WRITE, edits
 from portal.audit.models import Action
 from portal.audit.recording import record
-from portal.publishing.models import Bundle, BundleMember, BundleState, Publication, State
+from portal.publishing.lookup import with_words
+from portal.publishing.models import (
+    Bundle,
+    BundleMember,
+    BundleState,
+    ChangeSet,
+    Publication,
+    State,
+)
 from portal.publishing.models.access import may_read, works_in
+from portal.publishing.models.kinds import kinds
 from portal.publishing.models.state import OPEN
 
 # What one transaction can put in place while somebody waits for the answer.
 MAX_MEMBERS = 1_000
+# What the search for pages offers.
+MAX_CANDIDATES = 20
 
 
 def may_collect(user: User, bundle: Bundle) -> bool:
@@ -116,3 +127,20 @@ def close(bundle: Bundle, state: BundleState, *, by: User) -> None:
     bundle.members.update(is_open=False)
     told = {"state": str(state.value), "pages": bundle.members.count()}
     record(Action.STEP, by=by, subject=bundle, old={"state": BundleState.OPEN.value}, new=told)
+
+
+def candidates(typed: str, *, by: User) -> list[tuple[str, Publication]]:
+    """Pages with the typed words that can wait for a release and are in no open bundle.
+
+    Each with the name of its kind. Of live pages only those with a change that waits; of a
+    person's own sections and reach.
+    """
+    taken = BundleMember.objects.filter(publication_id=OuterRef("pk"), is_open=True)
+    changed = ChangeSet.objects.filter(publication_id=OuterRef("pk"), state__in=OPEN)
+    rows = Publication.objects.filter(
+        Q(state__in=OPEN) | Q(state=State.PUBLISHED) & Exists(changed), ~Exists(taken)
+    )
+    readable = rows.readable_by(by).in_sections_of(by)
+    found = with_words(readable, typed).select_related("section").defer("body")
+    pages = found.order_by("-updated_at", "-id")[:MAX_CANDIDATES]
+    return [(str(kinds()[page.kind]._meta.verbose_name), page) for page in pages]

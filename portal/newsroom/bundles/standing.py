@@ -16,7 +16,7 @@ from portal.publishing import changes, workflow
 from portal.publishing.errors import OutdatedBase, OwnText
 from portal.publishing.models import Bundle, BundleMember, ChangeSet, Publication, State
 from portal.publishing.models.access import works_in
-from portal.publishing.models.kinds import kind_named
+from portal.publishing.models.kinds import in_bulk
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def moment_of(bundle: Bundle) -> datetime:
 
 def standings(bundle: Bundle, members: Sequence[BundleMember], *, by: User) -> list[Standing]:
     """How the members stand, with what hinders this person; asks as often for many as for one."""
-    pages = _pages(members)
+    pages = in_bulk((member.publication_id, member.publication.kind) for member in members)
     live = [key for key, page in pages.items() if page.state == State.PUBLISHED]
     pending = changes.pending_versions(live)
     findings = publish_checks.check_together(list(pages.values()), pending)
@@ -69,17 +69,6 @@ def standings(bundle: Bundle, members: Sequence[BundleMember], *, by: User) -> l
             hindrances += _of_person(page, change, writers[page.pk], by)
         found.append(Standing(member, page, change, findings[page.pk], hindrances))
     return found
-
-
-def _pages(members: Sequence[BundleMember]) -> dict[int, Publication]:
-    """The pages of the members as rows of their kinds, by key."""
-    keys: dict[str, list[int]] = {}
-    for member in members:
-        keys.setdefault(member.publication.kind, []).append(member.publication_id)
-    pages: dict[int, Publication] = {}
-    for kind, of_kind in keys.items():
-        pages |= kind_named(kind).objects.in_bulk(of_kind)
-    return pages
 
 
 def _of_state(page: Publication, change: ChangeSet | None, moment: _Moment) -> list[str]:

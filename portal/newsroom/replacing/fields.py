@@ -9,12 +9,12 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from portal.kit.typing import ModelField
 from portal.media.richtext.fields import RichTextField
 from portal.newsroom.replacing.wording import Replaced, Wording, in_html, in_text
 from portal.publishing.models import Publication
+from portal.publishing.models.revision import VersionData
 from portal.publishing.revisions import NOT_APPLIED
-
-type TextField = models.Field[Any, Any]
 
 
 class Group(models.TextChoices):
@@ -32,7 +32,7 @@ _UNTOUCHED = NOT_APPLIED | {"correction"}
 _NO_PROSE = (models.URLField, models.SlugField, models.EmailField, models.FileField)
 
 
-def is_prose(field: Any) -> bool:
+def is_prose(field: ModelField) -> bool:
     """Whether a column holds words that somebody typed: no choice, address, key or file."""
     prose = isinstance(field, models.CharField | models.TextField)
     return (
@@ -44,11 +44,11 @@ def is_prose(field: Any) -> bool:
     )
 
 
-def group_of(field: TextField) -> Group:
+def group_of(field: ModelField) -> Group:
     return Group(field.name) if field.name in Group.values else Group.OTHER
 
 
-def columns(kind: type[Publication], groups: Collection[str]) -> list[TextField]:
+def columns(kind: type[Publication], groups: Collection[str]) -> list[ModelField]:
     """The kind's own columns in which words are replaced, of the chosen groups."""
     return [
         field
@@ -57,11 +57,11 @@ def columns(kind: type[Publication], groups: Collection[str]) -> list[TextField]
     ]
 
 
-def parts(kind: type[Publication], groups: Collection[str]) -> dict[str, list[TextField]]:
+def parts(kind: type[Publication], groups: Collection[str]) -> dict[str, list[ModelField]]:
     """The columns of the kind's owned rows in which words are replaced, by the part's name."""
     if Group.PARTS not in groups:
         return {}
-    found: dict[str, list[TextField]] = {}
+    found: dict[str, list[ModelField]] = {}
     for name in kind.PARTS:
         relation: Any = kind._meta.get_field(name)
         if not relation.many_to_many:
@@ -74,14 +74,14 @@ def parts(kind: type[Publication], groups: Collection[str]) -> dict[str, list[Te
 class Outcome:
     """A version's data with the new wording in it, and what cannot be done by itself."""
 
-    data: dict[str, Any]
+    data: VersionData
     count: int = 0
     by_hand: int = 0
     problem: str = ""
 
 
 def replace(
-    page: Publication, data: dict[str, Any], wording: Wording, groups: Collection[str]
+    page: Publication, data: VersionData, wording: Wording, groups: Collection[str]
 ) -> Outcome:
     """The data of a version of the page with the new wording in the chosen fields."""
     outcome = Outcome(deepcopy(data))
@@ -94,7 +94,7 @@ def replace(
 
 
 def _in_row(
-    outcome: Outcome, row: dict[str, Any], fields: list[TextField], wording: Wording
+    outcome: Outcome, row: dict[str, object], fields: list[ModelField], wording: Wording
 ) -> None:
     for field in fields:
         value = row.get(field.attname)
@@ -108,13 +108,13 @@ def _in_row(
             outcome.problem = outcome.problem or _problem(field, done.text)
 
 
-def _in_field(field: TextField, value: str, wording: Wording) -> Replaced:
+def _in_field(field: ModelField, value: str, wording: Wording) -> Replaced:
     if isinstance(field, RichTextField):
         return in_html(value, wording)
     return in_text(value, wording)
 
 
-def _problem(field: TextField, value: str) -> str:
+def _problem(field: ModelField, value: str) -> str:
     """Why the field would refuse the new text, such as its length; nothing where it would not."""
     try:
         field.clean(value, None)

@@ -10,6 +10,7 @@ from django.db.models import BooleanField, F, Func, Q, QuerySet, TextField, Valu
 
 from portal.accounts.models import User
 from portal.kit.text.normalize import nfc
+from portal.kit.typing import ModelField
 from portal.media.richtext.fields import RichTextField
 from portal.newsroom.replacing.fields import columns, parts
 from portal.newsroom.replacing.wording import Wording
@@ -86,7 +87,7 @@ def _by_index(question: Question) -> bool:
     return words and not question.groups.isdisjoint(_INDEXED)
 
 
-def _any_of(fields: list[Any], wording: Wording) -> Q:
+def _any_of(fields: list[ModelField], wording: Wording) -> Q:
     """Rows of which one of the columns holds the wording, letters taken together or apart."""
     found = Q()
     for field in fields:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import F
 from django.utils.translation import gettext as _
@@ -12,7 +11,8 @@ from portal.newsroom.replacing.fields import Outcome, replace
 from portal.newsroom.replacing.finding import Question, keys
 from portal.publishing import revisions, workflow
 from portal.publishing.models import ChangeSet, Publication, Revision, State
-from portal.publishing.models.kinds import kind_named
+from portal.publishing.models.kinds import in_bulk
+from portal.publishing.models.revision import VersionData
 from portal.publishing.models.state import OPEN
 
 # Pages looked at in one request at most, and read from the database together.
@@ -25,7 +25,7 @@ class Proposal:
     """A page with the wording in it: as it would be, or why it is left alone."""
 
     page: Publication
-    old: dict[str, Any]
+    old: VersionData
     outcome: Outcome
     refusal: str
 
@@ -70,7 +70,7 @@ def _all(question: Question, *, by: User, after: int) -> Iterator[tuple[int, Pro
 
 
 def _proposals(question: Question, batch: Sequence[int], *, by: User) -> dict[int, Proposal]:
-    pages = _pages(batch)
+    rows = Publication.objects.filter(pk__in=batch).values_list("pk", "kind")
     newest = Revision.objects.filter(
         publication_id__in=batch, number=F("publication__revision_number")
     )
@@ -80,23 +80,13 @@ def _proposals(question: Question, batch: Sequence[int], *, by: User) -> dict[in
         for change in ChangeSet.objects.filter(publication_id__in=batch, state__in=OPEN)
     }
     found = {}
-    for key, page in pages.items():
+    for key, page in in_bulk(rows).items():
         # What was loaded by the thousand has no version before its first change.
         data = kept.get(key) or revisions.snapshot(page)
         outcome = replace(page, data, question.wording, question.groups)
         why = refusal(page, outcome, changes.get(key), by=by)
         found[key] = Proposal(page, data, outcome, why)
     return found
-
-
-def _pages(batch: Sequence[int]) -> dict[int, Publication]:
-    kinds: dict[str, list[int]] = {}
-    for key, kind in Publication.objects.filter(pk__in=batch).values_list("pk", "kind"):
-        kinds.setdefault(kind, []).append(key)
-    pages: dict[int, Publication] = {}
-    for kind, of_kind in kinds.items():
-        pages |= kind_named(kind).objects.in_bulk(of_kind)
-    return pages
 
 
 def refusal(page: Publication, outcome: Outcome, change: ChangeSet | None, *, by: User) -> str:

@@ -91,7 +91,7 @@ def replace_view(request: HttpRequest) -> HttpResponse:
     return (_done if request.method == "POST" else _show)(request, asked, context)
 
 
-def _show(request: HttpRequest, asked: _Asked, context: dict[str, Any]) -> HttpResponse:
+def _show(request: HttpRequest, asked: _Asked, context: dict[str, object]) -> HttpResponse:
     shown = leaf(asked.question, by=staff(request), after=asked.after, size=AT_ONCE)
     context |= {
         "bundle": asked.bundle,
@@ -106,7 +106,7 @@ def _show(request: HttpRequest, asked: _Asked, context: dict[str, Any]) -> HttpR
     return TemplateResponse(request, "admin/replacing/replace.html", context)
 
 
-def _done(request: HttpRequest, asked: _Asked, context: dict[str, Any]) -> HttpResponse:
+def _done(request: HttpRequest, asked: _Asked, context: dict[str, object]) -> HttpResponse:
     """Change the chosen pages, or without a look at each the next hundred; tell how to go on."""
     user = staff(request)
     left_alone: list[tuple[str, str]] = []

@@ -2,7 +2,7 @@ import hashlib
 import uuid
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Self, Unpack
 
 from django.core.files.base import File
 from django.core.files.uploadedfile import UploadedFile
@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.kit.files.documents import RECORDINGS, check_document
+from portal.kit.typing import SaveOptions
 from portal.publishing.dry_run import dry_run_address, is_dry_run
 from portal.publishing.models.attachment_version import AttachmentVersion
 from portal.publishing.models.querysets import public_rule
@@ -120,7 +121,7 @@ class Attachment(models.Model):
             self.size, self.content_type, self.pages = facts.size, facts.content_type, facts.pages
             self.seconds = facts.seconds
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
+    def save(self, **options: Unpack[SaveOptions]) -> None:
         """Store the row; a file that readers saw and that another replaces becomes a version."""
         if self.size is None:
             self.size = self.file.size
@@ -128,7 +129,7 @@ class Attachment(models.Model):
         stored = Attachment.objects.filter(pk=self.pk).first() if self.pk else None
         if stored is not None and stored.file.name != self.file.name and stored.was_seen():
             AttachmentVersion.objects.keep(stored)
-        super().save(*args, **kwargs)
+        super().save(**options)
 
     def _keep_file_once(self) -> None:
         """Name a new file by what is in it, so that the same file stands there once."""

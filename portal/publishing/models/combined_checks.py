@@ -22,10 +22,13 @@ class CombinedCheck:
         self.checks = checks
 
     def validate(
-        self, model: Any, instance: Any, exclude: Any = None, using: str = DEFAULT_DB_ALIAS
+        self,
+        model: type[models.Model],
+        instance: models.Model,
+        exclude: set[str] | None = None,
+        using: str = DEFAULT_DB_ALIAS,
     ) -> None:
         """Raise ValidationError with the message of each check that the row fails."""
-        words: Any = {"exclude": exclude, "using": using}
         known = [
             check
             for check in self.checks
@@ -34,20 +37,21 @@ class CombinedCheck:
         if not known:
             return
         condition = reduce(and_, (check.condition for check in known))
+        together = models.CheckConstraint(condition=condition, name="all")
         try:
-            models.CheckConstraint(condition=condition, name="all").validate(
-                model, instance, **words
-            )
+            together.validate(model, instance, exclude, using)
         except ValidationError:
-            _validate_singly(known, model, instance, **words)
+            _validate_singly(known, model, instance, exclude, using)
 
 
-def _is_known(check: models.CheckConstraint, model: Any, exclude: Any) -> bool:
+def _is_known(
+    check: models.CheckConstraint, model: type[models.Model], exclude: set[str] | None
+) -> bool:
     """Whether the check names no column that was left out, as one that is wrong already is."""
     return not (exclude and check._expression_refs_exclude(model, check.condition, exclude))  # type: ignore[attr-defined]  # Django's own rule
 
 
-def _allows_empty(condition: Any, instance: models.Model) -> bool:
+def _allows_empty(condition: object, instance: models.Model) -> bool:
     """Whether the condition holds because a column is empty: `Q(column=None) | …`."""
     if not isinstance(condition, Q) or condition.negated or condition.connector != Q.OR:
         return False
@@ -57,18 +61,26 @@ def _allows_empty(condition: Any, instance: models.Model) -> bool:
     )
 
 
-def _validate_singly(checks: list[models.CheckConstraint], *row: Any, **words: Any) -> None:
+def _validate_singly(
+    checks: list[models.CheckConstraint],
+    model: type[models.Model],
+    instance: models.Model,
+    exclude: set[str] | None,
+    using: str,
+) -> None:
     errors: dict[str, Any] = {}
     for check in checks:
         try:
-            check.validate(*row, **words)
+            check.validate(model, instance, exclude, using)
         except ValidationError as error:
             errors = error.update_error_dict(errors)
     if errors:
         raise ValidationError(errors)
 
 
-def combine_checks(constraints: Sequence[Any]) -> list[Any]:
+def combine_checks(
+    constraints: Sequence[models.BaseConstraint],
+) -> list[CombinedCheck | models.BaseConstraint]:
     """Return the constraints of a table with its checks made one.
 
     That a text is not empty is left out: the field says so itself, without a query.
@@ -78,11 +90,13 @@ def combine_checks(constraints: Sequence[Any]) -> list[Any]:
         for each in constraints
         if isinstance(each, models.CheckConstraint) and not _says_not_empty(each.condition)
     ]
-    others = [each for each in constraints if not isinstance(each, models.CheckConstraint)]
+    others: list[CombinedCheck | models.BaseConstraint] = [
+        each for each in constraints if not isinstance(each, models.CheckConstraint)
+    ]
     return [CombinedCheck(checks), *others] if checks else others
 
 
-def _says_not_empty(condition: Any) -> bool:
+def _says_not_empty(condition: object) -> bool:
     """Whether a condition is `~Q(field="")` and no more."""
     if not isinstance(condition, Q) or not condition.negated or len(condition.children) != 1:
         return False

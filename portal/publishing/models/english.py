@@ -1,6 +1,6 @@
 import hashlib
 from collections.abc import Collection
-from typing import Any, ClassVar
+from typing import ClassVar, Unpack
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -9,6 +9,7 @@ from django.db.models.functions import MD5, Concat
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from portal.kit.typing import SaveOptions
 from portal.publishing.languages import ENGLISH, english_path
 from portal.publishing.models.kinds import kind_named
 from portal.publishing.models.publication import Publication
@@ -110,8 +111,10 @@ class EnglishVersion(Publication):
             self.slug, self.section_id = self.translation_of.slug, self.translation_of.section_id
             self.path = english_path(self.translation_of.path)
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
+    def save(
+        self, *, is_locked: bool = False, is_derived: bool = False, **options: Unpack[SaveOptions]
+    ) -> None:
         """Store it, and let its page know that it has one."""
-        super().save(*args, **kwargs)
+        super().save(is_locked=is_locked, is_derived=is_derived, **options)
         pages = Publication.objects.filter(pk=self.translation_of_id or 0, is_translated=False)
         pages.update(is_translated=True)

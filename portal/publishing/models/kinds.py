@@ -1,10 +1,13 @@
 """The kinds of publication that the installed apps have, found by asking their models."""
 
+from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.urls import NoReverseMatch, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 if TYPE_CHECKING:
     from portal.publishing.models.publication import Publication
@@ -41,6 +44,22 @@ def kind_label(kind: str) -> str:
     """Return the kind's name for people; the stored word itself where no installed app has it."""
     model = kinds().get(kind)
     return str(model._meta.verbose_name) if model else kind
+
+
+def in_bulk(keys: Iterable[tuple[int, str]]) -> "dict[int, Publication]":
+    """Return the pages with these keys and kinds as rows of their kinds; a query for each kind."""
+    of_kinds: dict[str, list[int]] = {}
+    for key, kind in keys:
+        of_kinds.setdefault(kind, []).append(key)
+    found: dict[int, Publication] = {}
+    for kind, of_kind in of_kinds.items():
+        found |= kind_named(kind).objects.in_bulk(of_kind)
+    return found
+
+
+def admin_link(page: "Publication") -> SafeString:
+    """Return the title of a page as a link to where it is worked on."""
+    return format_html('<a href="{}">{}</a>', admin_address(page.kind, page.pk), page.title)
 
 
 def admin_address(kind: str, key: int, *, view: str = "change") -> str:

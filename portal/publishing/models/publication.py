@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Self, Unpack
 
 from django.conf import settings
 from django.contrib.postgres.search import SearchVectorField
@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
 from portal.kit.text.normalize import nfc
+from portal.kit.typing import SaveOptions
 from portal.media.richtext.fields import RichTextField
 from portal.publishing.dry_run import allow_live_writes
 from portal.publishing.errors import StaleSave
@@ -26,14 +27,14 @@ from portal.publishing.models.metadata import MetadataMixin
 from portal.publishing.models.publication_table import CONSTRAINTS, INDEXES
 from portal.publishing.models.querysets import PublicationManager
 from portal.publishing.models.quoted import QuotedFiguresMixin
-from portal.publishing.models.redirect import Redirect
+from portal.publishing.models.redirect import Redirect, StoredPathMixin
 from portal.publishing.models.searched import SearchedMixin
 from portal.publishing.models.section import Section
 from portal.publishing.models.state import State
 from portal.publishing.models.topic import Topic
 
 
-class Publication(Correctable, QuotedFiguresMixin, SearchedMixin, MetadataMixin):
+class Publication(StoredPathMixin, Correctable, QuotedFiguresMixin, SearchedMixin, MetadataMixin):
     """A public page of any kind; kinds inherit from it and add their own fields."""
 
     # A kind says what it is, which views show one, the list, and a section (if it has sections),
@@ -205,8 +206,6 @@ class Publication(Correctable, QuotedFiguresMixin, SearchedMixin, MetadataMixin)
 
     objects: ClassVar[PublicationManager[Self]] = PublicationManager()
 
-    _stored_path: str | None = None
-
     class Meta:
         verbose_name = _("publication")
         verbose_name_plural = _("publications")
@@ -220,12 +219,6 @@ class Publication(Correctable, QuotedFiguresMixin, SearchedMixin, MetadataMixin)
 
     def __str__(self) -> str:
         return self.title
-
-    @classmethod
-    def from_db(cls, *args: Any, **kwargs: Any) -> Self:
-        publication = super().from_db(*args, **kwargs)
-        publication._stored_path = publication.__dict__.get("path")
-        return publication
 
     @classmethod
     def path_of(cls, slug: str) -> str:
@@ -296,7 +289,7 @@ class Publication(Correctable, QuotedFiguresMixin, SearchedMixin, MetadataMixin)
         return [(model, combine_checks(rules)) for model, rules in super().get_constraints()]
 
     def save(
-        self, *args: Any, is_locked: bool = False, is_derived: bool = False, **kwargs: Any
+        self, *, is_locked: bool = False, is_derived: bool = False, **options: Unpack[SaveOptions]
     ) -> None:
         """Store the row and what is worked out from it; a changed address leaves a redirect.
 
@@ -308,7 +301,7 @@ class Publication(Correctable, QuotedFiguresMixin, SearchedMixin, MetadataMixin)
         with transaction.atomic():
             if not (is_locked or self._state.adding):
                 self.lock()
-            super().save(*args, **kwargs)
+            super().save(**options)
             Redirect.objects.path_changed(self._stored_path, self.path, publication=self)
             if self.is_translated and self._stored_path not in (None, self.path):
                 self._take_translations_along()

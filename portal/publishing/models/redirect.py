@@ -1,11 +1,13 @@
-from typing import Any
+from collections.abc import Collection
+from typing import Self
 
 from django.db import models
+from django.db.models.fetch_modes import FetchMode
 from django.utils.translation import gettext_lazy as _
 
 
 class RedirectManager(models.Manager["Redirect"]):
-    def path_changed(self, old: str | None, new: str, **target: Any) -> None:
+    def path_changed(self, old: str | None, new: str, **target: models.Model) -> None:
         """Let an old address lead on to its publication or section for good.
 
         The target is a row and not an address, so a chain of changes is always one step.
@@ -13,7 +15,7 @@ class RedirectManager(models.Manager["Redirect"]):
         if not old or old == new:
             return
         self.filter(old_path=new, **target).delete()
-        blank: dict[str, Any] = {"publication": None, "section": None}
+        blank: dict[str, models.Model | None] = {"publication": None, "section": None}
         self.update_or_create(old_path=old, defaults=blank | target)
 
     def target_of(self, path: str) -> str | None:
@@ -61,3 +63,25 @@ class Redirect(models.Model):
 
     def __str__(self) -> str:
         return self.old_path
+
+
+class StoredPathMixin(models.Model):
+    """Remembers under which address a row is stored, for `path_changed` after its save."""
+
+    _stored_path: str | None = None
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def from_db(
+        cls,
+        db: str | None,
+        field_names: Collection[str],
+        values: Collection[object],
+        *,
+        fetch_mode: FetchMode | None = None,
+    ) -> Self:
+        row = super().from_db(db, field_names, values, fetch_mode=fetch_mode)
+        row._stored_path = row.__dict__.get("path")
+        return row

@@ -1,7 +1,17 @@
+from typing import Any, NotRequired, TypedDict
+
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+
+class VersionData(TypedDict):
+    """What a version holds, as JSON: columns by name, rows of parts, and rows that wait."""
+
+    fields: dict[str, Any]
+    parts: dict[str, list[Any]]
+    batches: NotRequired[dict[str, list[dict[str, object]]]]
 
 
 class Revision(models.Model):

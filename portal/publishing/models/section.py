@@ -1,4 +1,4 @@
-from typing import Any, Self
+from typing import Self, Unpack
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -7,9 +7,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal.kit.text.normalize import slugify
+from portal.kit.typing import SaveOptions
 from portal.publishing.models.addresses import check_slug
 from portal.publishing.models.kinds import kind_named
-from portal.publishing.models.redirect import Redirect
+from portal.publishing.models.redirect import Redirect, StoredPathMixin
 
 # Forms list the sections of a kind to choose from; a longer list nobody reads.
 MAX_ROWS = 100
@@ -21,7 +22,7 @@ class SectionQuerySet(models.QuerySet["Section"]):
         return self.filter(kind=kind)
 
 
-class Section(models.Model):
+class Section(StoredPathMixin):
     """A shelf for publications of one kind; the news calls it a category."""
 
     kind = models.CharField(
@@ -78,14 +79,6 @@ class Section(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    @classmethod
-    def from_db(cls, *args: Any, **kwargs: Any) -> Self:
-        section = super().from_db(*args, **kwargs)
-        section._stored_path = section.__dict__.get("path")
-        return section
-
-    _stored_path: str | None = None
-
     def clean(self) -> None:
         self.slug = self.slug or slugify(self.name)
         check_slug(self.slug)
@@ -96,12 +89,12 @@ class Section(models.Model):
                 code="too_many",
             )
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
+    def save(self, **options: Unpack[SaveOptions]) -> None:
         """Store the section; a changed address leaves a redirect behind."""
         self.slug = self.slug or slugify(self.name)
         self.path = reverse(kind_named(self.kind).SECTION_VIEW, kwargs={"slug": self.slug})
         with transaction.atomic():
-            super().save(*args, **kwargs)
+            super().save(**options)
             Redirect.objects.path_changed(self._stored_path, self.path, section=self)
         self._stored_path = self.path
 

@@ -3,9 +3,5 @@
 from projects.indicators.admin import figure_sheets, figures, indicators, quotable, report_sums
 
 __all__ = [
-    "figure_sheets",
-    "figures",
-    "indicators",
-    "quotable",
-    "report_sums",
-]
+    "figure_sheets", "figures", "indicators", "quotable", "report_sums",
+]  # fmt: skip

@@ -17,7 +17,7 @@ from portal.kit.text.numbers import parse_key
 from portal.kit.text.periods import PeriodKind, period_label, period_with
 from portal.publishing import changes
 from portal.publishing.errors import StaleSave
-from portal.publishing.models import State
+from portal.publishing.models import Publication, State
 from projects.indicators import observations
 from projects.indicators.entry import parsing
 from projects.indicators.entry.grid import Grid
@@ -28,6 +28,7 @@ from projects.indicators.entry.pending_figures import (
     with_pending_change,
 )
 from projects.indicators.models import Indicator, Observation, Series
+from projects.indicators.observations import BatchRow
 
 _MAX_VERSIONS = 200
 _MAX_SERIES = 100
@@ -73,7 +74,7 @@ class FiguresMixin(VersionsMixin):
         ]
         return own + super().get_urls()
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+    def get_readonly_fields(self, request: HttpRequest, obj: Publication | None = None) -> Any:
         """Return the read-only fields; only publishers lock figures."""
         fields = super().get_readonly_fields(request, obj)
         return fields if request.user.has_perm(PUBLISH) else (*fields, "locked_through")
@@ -122,7 +123,9 @@ class FiguresMixin(VersionsMixin):
             return HttpResponseRedirect(request.get_full_path())
         return self._figures_page(request, indicator, series, grid, problem=problem)
 
-    def _propose_figures(self, request: HttpRequest, indicator: Indicator, rows: list[Any]) -> str:
+    def _propose_figures(
+        self, request: HttpRequest, indicator: Indicator, rows: list[BatchRow]
+    ) -> str:
         """Propose the rows; return the error message, "" where it worked."""
         note = _("Figures: %(count)d") % {"count": len(rows)}
         try:

@@ -4,11 +4,13 @@ from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db.models import DecimalField
+from django.db.models import DecimalField, QuerySet
+from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from portal.editing.page_field import RelationField
 from portal.editing.parts import AttachmentInline, PartInline
 from portal.editing.publication_admin import PublicationAdmin
 from portal.editing.related_cache import CachedFormSet
@@ -21,33 +23,31 @@ from projects.indicators.models import Indicator, Series, SeriesRole, Target
 
 # Figures are typed and shown as people write them here: 35,5.
 LOCAL_FIGURES: dict[Any, Any] = {DecimalField: {"localize": True}}
+type Choices = Callable[[], list[tuple[object, str]]]
 
 
 class SeriesChoice(PartInline):
     """An inline that offers the series of the open indicator, read once for all rows."""
 
-    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        is_series = db_field.remote_field.model is Series
-        if is_series:
-            match = request.resolver_match
-            key = parse_key(str(match.kwargs.get("object_id"))) if match else None
-            rows = Series.objects.all()
-            kwargs["queryset"] = rows.filter(indicator=key) if key else rows.none()
-        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
-        if is_series:
-            field.choices = _read_once(request, kwargs["queryset"], field.empty_label)
+    def formfield_for_foreignkey(
+        self, db_field: RelationField, request: HttpRequest, **kwargs: object
+    ) -> Any:
+        if db_field.related_model is not Series:
+            return super().formfield_for_foreignkey(db_field, request, **kwargs)
+        match = request.resolver_match
+        key = parse_key(str(match.kwargs.get("object_id"))) if match else None
+        rows = Series.objects.filter(indicator=key) if key else Series.objects.none()
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs | {"queryset": rows})
+        field.choices = _read_once(request, rows, field.empty_label)
         return field
 
 
-def _read_once(request: HttpRequest, rows: Any, empty: str) -> Callable[[], list[Any]]:
+def _read_once(request: HttpRequest, rows: QuerySet[Series], empty: str) -> Choices:
     """Return the choices for all series fields of a request, read in one query."""
-
-    @cache
-    def read() -> list[Any]:
-        return [("", empty), *((row.pk, str(row)) for row in rows)]
-
-    request.__dict__.setdefault("_series_choices", read)
-    return request.__dict__["_series_choices"]  # type: ignore[no-any-return]
+    known: dict[str, Choices] = vars(request)
+    return known.setdefault(
+        "_series_choices", cache(lambda: [("", empty), *((row.pk, str(row)) for row in rows)])
+    )
 
 
 class TargetInline(SeriesChoice):
@@ -81,17 +81,9 @@ class SeriesInline(SeriesChoice):
     model = Series
     fk_name = "indicator"
     fields = [
-        "name",
-        "role",
-        "is_main",
-        "service",
-        "operator",
-        "part_of",
-        "definition",
-        "position",
-        "report_measure",
-        "report_divisor",
-    ]
+        "name", "role", "is_main", "service", "operator", "part_of", "definition", "position",
+        "report_measure", "report_divisor",
+    ]  # fmt: skip
     autocomplete_fields = ["operator", "report_divisor"]
 
 
@@ -117,7 +109,9 @@ class IndicatorAdmin(
     sheet_kind = (*kind_fields, "numerator", "denominator", "base_year")
     inlines = [SeriesInline, TargetInline, AttachmentInline]
 
-    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+    def save_formset(
+        self, request: HttpRequest, form: ModelForm[Indicator], formset: CachedFormSet, change: bool
+    ) -> None:
         super().save_formset(request, form, formset, change)
-        if formset.model is Series:
+        if isinstance(formset, SeriesFormSet):
             form.instance.have_main_series()

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any, Final
+from typing import Final
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -12,10 +12,11 @@ from django.utils.translation import gettext_lazy
 
 from portal.exchange.sheets.values import one_of, yes_or_no
 from portal.kit.text.normalize import nfc
+from portal.publishing.models import Publication
 from projects.indicators.entry.parsing import parse_number
 from projects.indicators.entry.sources import Sources
 from projects.indicators.models import Certainty, Indicator, Observation
-from projects.indicators.observations import BatchRow
+from projects.indicators.observations import BatchRow, as_row
 from projects.kit.numbers import ratio, rounded
 
 # The columns of a figure that a cell of another name is for.
@@ -28,10 +29,10 @@ class FigureField(forms.CharField):
 
     widget = forms.TextInput(attrs={"inputmode": "decimal", "size": 8, "autocomplete": "off"})
 
-    def to_python(self, value: Any) -> Any:
+    def to_python(self, value: object) -> Decimal | None:  # type: ignore[override]  # no text
         return parse_number(value)
 
-    def has_changed(self, initial: Any, data: Any) -> bool:
+    def has_changed(self, initial: object, data: object) -> bool:
         return str(initial or "") != str(data or "").strip()
 
 
@@ -40,7 +41,7 @@ class StateField(forms.CharField):
 
     widget = forms.Select(choices=Certainty.choices)
 
-    def to_python(self, value: Any) -> str:
+    def to_python(self, value: object) -> str:
         return str(one_of(value, dict(Certainty.choices)))
 
 
@@ -49,7 +50,7 @@ class YesField(forms.Field):
 
     widget = forms.CheckboxInput
 
-    def to_python(self, value: Any) -> bool:
+    def to_python(self, value: object) -> bool:
         return value if isinstance(value, bool) else yes_or_no(value)
 
 
@@ -59,7 +60,7 @@ class SourceField(forms.CharField):
     widget = forms.TextInput(attrs={"size": 18})
     sources: Sources
 
-    def clean(self, value: Any) -> Any:
+    def clean(self, value: object) -> Publication | None:
         written = super().clean(value)
         return self.sources.find(written) if written else None
 
@@ -79,10 +80,17 @@ class FigureForm(forms.Form):
     is_sample = YesField(label=gettext_lazy("sample"), required=False)
 
     def __init__(
-        self, *args: Any, indicator: Indicator, sources: Sources, source: str = "", **kwargs: Any
+        self,
+        data: Mapping[str, object] | None = None,
+        *,
+        indicator: Indicator,
+        sources: Sources,
+        source: str = "",
+        prefix: str | None = None,
+        initial: dict[str, object] | None = None,
     ) -> None:
-        super().__init__(*args, **kwargs)
-        self.indicator = indicator
+        super().__init__(data, prefix=prefix, initial=initial)
+        self.indicator, self.sources = indicator, sources
         # The source of figures that name none of their own.
         self.common_source = source
         self.fields["source"].sources = sources  # type: ignore[attr-defined]  # a SourceField
@@ -93,17 +101,16 @@ class FigureForm(forms.Form):
     def clean_reason(self) -> str:
         return nfc(self.cleaned_data["reason"]).strip()
 
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        self._work_out_value(cleaned)
-        if "source" in cleaned and cleaned["source"] is None:
-            self._take_common_source(cleaned)
-        return cleaned
+    def clean(self) -> None:
+        super().clean()
+        if not {"value", "numerator", "denominator"} & self.errors.keys():
+            self._work_out_value()
+        if "source" in self.cleaned_data and self.cleaned_data["source"] is None:
+            self._take_common_source()
 
-    def _work_out_value(self, cleaned: dict[str, Any]) -> None:
-        if {"value", "numerator", "denominator"} & self.errors.keys() or cleaned[
-            "value"
-        ] is not None:
+    def _work_out_value(self) -> None:
+        cleaned = self.cleaned_data
+        if cleaned["value"] is not None:
             return
         above, below = cleaned["numerator"], cleaned["denominator"]
         if above is None or below is None:
@@ -114,10 +121,9 @@ class FigureForm(forms.Form):
         else:
             cleaned["value"] = rounded(ratio(self.indicator.unit, above, below))
 
-    def _take_common_source(self, cleaned: dict[str, Any]) -> None:
-        field: Any = self.fields["source"]
+    def _take_common_source(self) -> None:
         try:
-            cleaned["source"] = field.sources.find(self.common_source)
+            self.cleaned_data["source"] = self.sources.find(self.common_source)
         except ValidationError as error:
             text = _("Write which page of this site says so: its address or its number.")
             self.add_error("source", error if self.common_source.strip() else text)
@@ -125,20 +131,18 @@ class FigureForm(forms.Form):
     def row(self, *, series: int, first: date, last: date, by: int) -> BatchRow:
         """Return the figure as a batch of a change set keeps it."""
         cleaned = self.cleaned_data
-        return {
-            "series": series,
-            "starts_on": first.isoformat(),
-            "ends_on": last.isoformat(),
-            "value": str(cleaned["value"]),
-            "numerator": _plain(cleaned["numerator"]),
-            "denominator": _plain(cleaned["denominator"]),
-            "state": cleaned["state"] or str(Certainty.PROVISIONAL),
-            "evidence": cleaned["source"].pk,
-            "note": cleaned["note"],
-            "is_sample": cleaned["is_sample"],
-            "recorded_by": by,
-            "reason": cleaned["reason"],
-        }
+        same = ("value", "numerator", "denominator", "note", "is_sample", "reason")
+        return as_row(
+            Observation(
+                series_id=series,
+                starts_on=first,
+                ends_on=last,
+                state=cleaned["state"] or Certainty.PROVISIONAL,
+                evidence_id=cleaned["source"].pk,
+                recorded_by_id=by,
+                **{name: cleaned[name] for name in same},
+            )
+        )
 
     def refuse(self, errors: Mapping[str, Iterable[str]]) -> None:
         """Show what the rules of figures say against the row, each at its cell."""
@@ -148,11 +152,7 @@ class FigureForm(forms.Form):
                 self.add_error(cell if cell in self.fields else None, message)
 
 
-def _plain(value: Decimal | None) -> str | None:
-    return None if value is None else str(value)
-
-
-def cells_of(observation: Observation | None) -> dict[str, Any]:
+def cells_of(observation: Observation | None) -> dict[str, object]:
     """Return the initial cells of a stored figure, or of a new one."""
     if observation is None:
         return {"state": str(Certainty.PROVISIONAL)}

@@ -4,9 +4,10 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, Final
+from typing import Final
 
 from django import forms
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,8 +17,8 @@ from portal.kit.text.periods import PeriodKind, is_whole_period, period_label, p
 from projects.indicators.entry import parsing
 from projects.indicators.entry.forms import FigureForm, cells_of, typed
 from projects.indicators.entry.sources import Sources
-from projects.indicators.models import Indicator, Observation, Series
-from projects.indicators.observations import BatchRow, Validation
+from projects.indicators.models import Indicator, Observation, ObservationQuerySet, Series
+from projects.indicators.observations import BatchRow, Validation, withdrawal
 from projects.kit.numbers import FIRST_YEAR, LAST_YEAR
 
 SHOWN: Final = 12
@@ -36,8 +37,8 @@ class GridForm(FigureForm):
 
     period = forms.CharField(label=gettext_lazy("period"), required=False)
 
-    def __init__(self, *args: Any, place: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def name_cells(self, place: str) -> None:
+        """Name each cell for those who do not see the row that it stands in."""
         for name in (*_CELLS, "period"):
             field = self.fields[name]
             field.widget.attrs["aria-label"] = f"{field.label}, {place}"
@@ -118,7 +119,7 @@ class Grid:
         self.rows = blank + [self._grid_row(period, row) for period, row in stored.items()]
 
     def _after_newest(self) -> date:
-        newest: date | None = self._current().newest().values_list("ends_on", flat=True).first()
+        newest = self._current().newest().values_list("ends_on", flat=True).first()
         if newest is None:
             return timezone.localdate()
         months = {PeriodKind.YEAR: 24, PeriodKind.HALF: 12, PeriodKind.QUARTER: 6}.get(self.kind, 2)
@@ -139,7 +140,7 @@ class Grid:
 
     # --- reading a POST -----------------------------------------------------------------------
 
-    def load_post(self, data: Any) -> None:
+    def load_post(self, data: QueryDict) -> None:
         """Fill `rows` from a POST: typed cells are kept, untouched rows are read anew."""
         self.source = data.get("common_source", "")
         keys = list(dict.fromkeys(data.getlist("row")))[:_MAX_SENT]
@@ -158,7 +159,7 @@ class Grid:
         written = [form.data.get(form.add_prefix("source"), "") for form in touched_forms]
         self.sources.look_up([*written, self.source])
 
-    def _sent(self, data: Any, row: GridRow) -> GridRow:
+    def _sent(self, data: QueryDict, row: GridRow) -> GridRow:
         sent = {name: data.get(f"{row.key}-{name}", "") for name in _CELLS}
         row.touched = bool(data.get(f"{row.key}-period", "").strip()) or _seen(sent) != (
             data.get(f"{row.key}-seen") or row.seen
@@ -178,7 +179,7 @@ class Grid:
             if not row.touched:
                 continue
             if row.is_dropped and row.period:
-                found.append((row, _dropped(self.series, row.period)))
+                found.append((row, withdrawal(self.series.pk, *row.period)))
             elif row.form.is_valid():
                 period = row.period or row.form.cleaned_data["period"]
                 if row.period is None and period in taken:
@@ -186,7 +187,11 @@ class Grid:
                     row.form.add_error("period", text)
                     continue
                 taken.add(period)
-                found.append((row, self._row(row.form, period)))
+                first, last = period
+                figure = row.form.row(
+                    series=self.series.pk, first=first, last=last, by=self.user.pk
+                )
+                found.append((row, figure))
         return found
 
     def refuse(
@@ -203,19 +208,15 @@ class Grid:
 
     @property
     def has_errors(self) -> bool:
-        return any(row.form.errors for row in self.rows if not _is_taken_back(row))
-
-    def _row(self, form: GridForm, period: tuple[date, date]) -> BatchRow:
-        first, last = period
-        return form.row(series=self.series.pk, first=first, last=last, by=self.user.pk)
+        return any(row.form.errors for row in self.rows if row.touched and not row.is_dropped)
 
     # --- rows -----------------------------------------------------------------------------------
 
-    def _current(self) -> Any:
+    def _current(self) -> ObservationQuerySet:
         return Observation.objects.current().filter(series=self.series)
 
     def _stored(
-        self, *, limit: int = _MAX_READ, **which: Any
+        self, *, limit: int = _MAX_READ, **which: object
     ) -> dict[tuple[date, date], Observation]:
         rows = self._current().filter(**which).with_sources().newest()[:limit]
         return {(row.starts_on, row.ends_on): row for row in rows}
@@ -237,28 +238,27 @@ class Grid:
         label = _("new")
         return GridRow(key, None, label, None, self._form(key, label, initial=cells_of(None)))
 
-    def _form(self, key: str, label: str, **kwargs: Any) -> GridForm:
-        return GridForm(
+    def _form(
+        self,
+        key: str,
+        label: str,
+        *,
+        data: QueryDict | None = None,
+        initial: dict[str, object] | None = None,
+    ) -> GridForm:
+        form = GridForm(
+            data,
             prefix=key,
-            place=label,
+            initial=initial,
             indicator=self.indicator,
             sources=self.sources,
             source=self.source,
-            **kwargs,
         )
+        form.name_cells(label)
+        return form
 
 
-def _is_taken_back(row: GridRow) -> bool:
-    return not row.touched or row.is_dropped
-
-
-def _dropped(series: Series, period: tuple[date, date]) -> BatchRow:
-    first, last = period
-    key = {"series": series.pk, "starts_on": first.isoformat(), "ends_on": last.isoformat()}
-    return key | {"dropped": True}
-
-
-def _seen(cells: Mapping[str, Any]) -> str:
+def _seen(cells: Mapping[str, object]) -> str:
     """Return the cells of a row as one JSON text."""
     values = [cells.get(name) or "" for name in _CELLS]
     return json.dumps(

@@ -6,7 +6,7 @@ Raises ValidationError with what to write instead.
 import re
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, Final
+from typing import Final
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -26,7 +26,7 @@ _THOUSANDS: Final = 3
 _MAX_LENGTH: Final = 40
 
 
-def parse_number(value: Any) -> Decimal | None:
+def parse_number(value: object) -> Decimal | None:
     """Return a figure with just its digits: 35,5 or 1.234,5; None of an empty cell.
 
     Stricter than the `number` of other sheets: figures are copied out of tables that write either
@@ -48,7 +48,7 @@ def parse_number(value: Any) -> Decimal | None:
     return found
 
 
-def _plain_text(value: Any) -> str:
+def _plain_text(value: object) -> str:
     """Return the text of a cell; a real number with a comma, as none can mistake it."""
     if isinstance(value, float | Decimal):
         return f"{Decimal(str(value)):f}".replace(".", ",")
@@ -114,11 +114,10 @@ PERIOD_EXAMPLES: Final = {
 }
 
 
-def parse_period(value: Any, kind: str) -> tuple[date, date]:
+def parse_period(value: object, kind: str) -> tuple[date, date]:
     """Return the first and the last day of a period that is written; it must be of the kind."""
     expected = PeriodKind(kind)
-    is_date = isinstance(value, date)
-    found, day = _of_a_date(value, expected) if is_date else _of_words(text(value))
+    found, day = _of_a_date(value, expected) if isinstance(value, date) else _of_words(text(value))
     if found is None or day is None or not FIRST_YEAR <= day.year <= LAST_YEAR:
         typed = f"{value:%d/%m/%Y}" if isinstance(value, date) else text(value)[:_MAX_LENGTH]
         if not typed:

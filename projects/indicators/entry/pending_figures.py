@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from portal.publishing import changes, revisions
 from portal.publishing.dry_run import dry_run
-from portal.publishing.models import State
+from portal.publishing.models import Revision, State
 from projects.indicators import observations
 from projects.indicators.models import Indicator
 from projects.indicators.observations import BatchRow, Validation
@@ -15,10 +15,13 @@ FIGURES = "observations"
 
 def pending_rows(indicator: Indicator) -> list[BatchRow]:
     """Return the figures of the pending change of a live indicator."""
-    waits = indicator.state == State.PUBLISHED
-    version = changes.pending_version(indicator) if waits else None
+    version = _pending_version(indicator)
     rows: list[BatchRow] = version.data.get("batches", {}).get(FIGURES, []) if version else []
     return rows
+
+
+def _pending_version(indicator: Indicator) -> Revision | None:
+    return changes.pending_version(indicator) if indicator.state == State.PUBLISHED else None
 
 
 @contextmanager
@@ -31,9 +34,7 @@ def with_pending_change(
     """
     with dry_run():
         fresh = Indicator.objects.get(pk=indicator.pk)
-        waits = fresh.state == State.PUBLISHED
-        version = changes.pending_version(fresh) if waits else None
-        if version is not None:
+        if (version := _pending_version(fresh)) is not None:
             batches = version.data.get("batches", {})
             rows = batches.get(FIGURES, [])
             left = changes.remaining_rows(fresh, FIGURES, rows, list(instead))

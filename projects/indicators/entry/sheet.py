@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, ClassVar, Final
+from typing import ClassVar, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -199,7 +199,7 @@ class FigureImport(SheetImport[FigureRow]):
             row.waits = self.indicator.state == State.PUBLISHED
 
 
-def _cell(name: str, value: Any) -> Any:
+def _cell(name: str, value: object) -> object:
     if name in _RAW:
         return value
     try:
@@ -235,7 +235,7 @@ def _stored(rows: list[FigureRow]) -> dict[tuple[int, Days], Observation]:
     return {(each.series_id, (each.starts_on, each.ends_on)): each for each in found.with_sources()}
 
 
-def _with_stored(cells: Mapping[str, Any], stored: Observation | None) -> dict[str, Any]:
+def _with_stored(cells: Mapping[str, object], stored: Observation | None) -> dict[str, object]:
     """Return the cells of a row; a column that is not there leaves what is stored as it is."""
     there = cells_of(stored)
     # A figure from a sheet is a real one, unless the sheet says otherwise.

@@ -43,8 +43,6 @@ class NumberedSource:
 
 @dataclass(frozen=True, slots=True)
 class FigureNote:
-    """A note on one figure."""
-
     label: str
     series: Series
     text: str

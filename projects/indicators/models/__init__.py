@@ -4,12 +4,6 @@ from projects.indicators.models.series import Series, SeriesRole, Service
 from projects.indicators.models.target import Target
 
 __all__ = [
-    "Certainty",
-    "Indicator",
-    "Observation",
-    "ObservationQuerySet",
-    "Series",
-    "SeriesRole",
-    "Service",
-    "Target",
-]
+    "Certainty", "Indicator", "Observation", "ObservationQuerySet", "Series", "SeriesRole",
+    "Service", "Target",
+]  # fmt: skip

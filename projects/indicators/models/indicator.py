@@ -4,11 +4,11 @@ from decimal import Decimal
 from typing import ClassVar
 
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
+from enterprises.kit.constraints import is_known
 from portal.kit.text.numbers import figure
 from portal.kit.text.periods import PeriodKind
 from portal.publishing.models import (
@@ -20,7 +20,7 @@ from portal.publishing.models import (
 )
 from projects.indicators.models.series import Series, SeriesRole
 from projects.indicators.models.target import Target
-from projects.kit.numbers import FIRST_YEAR, LAST_YEAR, is_a_number
+from projects.kit.numbers import YEARS, is_a_number
 
 # A share cannot be more than the whole, unless the indicator says so itself (growth can).
 PERCENT = "%"
@@ -113,7 +113,7 @@ class Indicator(Publication):
         _("base year"),
         null=True,
         blank=True,
-        validators=[MinValueValidator(FIRST_YEAR), MaxValueValidator(LAST_YEAR)],
+        validators=YEARS,
         help_text=_("The year that targets are measured against; none lies before it."),
     )
     locked_through = models.DateField(
@@ -133,10 +133,7 @@ class Indicator(Publication):
         verbose_name_plural = _("indicators")
         constraints = [
             models.CheckConstraint(condition=~Q(unit=""), name="indicators_indicator_has_a_unit"),
-            models.CheckConstraint(
-                condition=Q(period_kind__in=PeriodKind.values),
-                name="indicators_indicator_period_kind_is_known",
-            ),
+            is_known("period_kind", PeriodKind, "indicators_indicator_period_kind_is_known"),
             models.CheckConstraint(
                 condition=Q(lowest=None) | is_a_number("lowest"),
                 name="indicators_indicator_lowest_is_a_number",
@@ -175,8 +172,7 @@ class Indicator(Publication):
         if value < lowest:
             message = _("%(value)s %(unit)s is below %(limit)s, the least that can be true.")
             raise ValidationError(
-                message,
-                params={"value": figure(value), "unit": self.unit, "limit": figure(lowest)},
+                message, params={"value": figure(value), "unit": self.unit, "limit": figure(lowest)}
             )
         if highest is not None and value > highest:
             message = _("%(value)s %(unit)s is above %(limit)s, the most that can be true.")

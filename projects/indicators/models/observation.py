@@ -10,6 +10,7 @@ from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from enterprises.kit.constraints import is_known
 from portal.kit.text.periods import period_label
 from projects.kit.models import SourcedFigureQuerySet
 from projects.kit.numbers import FIRST_YEAR, LAST_YEAR, is_a_number
@@ -124,10 +125,7 @@ class Observation(models.Model):
                 & (Q(denominator=None) | (is_a_number("denominator") & ~Q(denominator=0))),
                 name="indicators_observation_ratio_is_of_numbers",
             ),
-            models.CheckConstraint(
-                condition=Q(state__in=Certainty.values),
-                name="indicators_observation_state_is_known",
-            ),
+            is_known("state", Certainty, "indicators_observation_state_is_known"),
             models.CheckConstraint(
                 condition=Q(superseded_at=None) | Q(superseded_at__gte=F("recorded_at")),
                 name="indicators_observation_held_for_a_time",

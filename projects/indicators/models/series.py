@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
+from enterprises.kit.constraints import is_known
 from enterprises.reports.models import Measure
 from portal.publishing.models.querysets import VISIBILITY_FIELDS
 from projects.indicators.models.observation import Observation
@@ -146,9 +147,7 @@ class Series(models.Model):
         ordering = ["position", "id"]
         constraints = [
             models.CheckConstraint(condition=~Q(name=""), name="indicators_series_has_a_name"),
-            models.CheckConstraint(
-                condition=Q(role__in=SeriesRole.values), name="indicators_series_role_is_known"
-            ),
+            is_known("role", SeriesRole, "indicators_series_role_is_known"),
             models.UniqueConstraint(
                 fields=["indicator"],
                 condition=Q(is_main=True),

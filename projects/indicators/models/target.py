@@ -3,13 +3,12 @@
 from typing import Self
 
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from projects.kit.models import SourcedFigureQuerySet
-from projects.kit.numbers import FIRST_YEAR, LAST_YEAR, MAX_VALUE, is_a_number
+from projects.kit.numbers import MAX_VALUE, YEARS, is_a_number, is_a_year
 
 
 class TargetQuerySet(SourcedFigureQuerySet["Target"]):
@@ -38,7 +37,7 @@ class Target(models.Model):
     )
     year = models.PositiveSmallIntegerField(
         _("year"),
-        validators=[MinValueValidator(FIRST_YEAR), MaxValueValidator(LAST_YEAR)],
+        validators=YEARS,
         help_text=_("By whose end it is to be reached."),
     )
     value = models.DecimalField(_("value"), help_text=_("Kept with just the digits that you type."))
@@ -80,10 +79,7 @@ class Target(models.Model):
                 name="projects_one_target_per_indicator_and_year",
                 violation_error_message=_("There is a target for this year already."),
             ),
-            models.CheckConstraint(
-                condition=Q(year__gte=FIRST_YEAR, year__lte=LAST_YEAR),
-                name="indicators_target_year_is_a_year",
-            ),
+            is_a_year("year", "indicators_target_year_is_a_year"),
             models.CheckConstraint(
                 condition=is_a_number("value"), name="indicators_target_value_is_a_number"
             ),

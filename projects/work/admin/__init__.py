@@ -1,10 +1,5 @@
 """Projects and programmes in the admin."""
 
-from projects.work.admin import annual_plans, milestones, participations, projects
+from projects.work.admin import milestones, participations, projects
 
-__all__ = [
-    "annual_plans",
-    "milestones",
-    "participations",
-    "projects",
-]
+__all__ = ["milestones", "participations", "projects"]

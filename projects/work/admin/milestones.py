@@ -9,11 +9,13 @@ from django.core.exceptions import ValidationError
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
+from portal.editing.page_field import RelationField
 from portal.editing.parts import PartInline
 from portal.editing.related_cache import CachedFormSet
 from projects.work.models import Milestone, MilestoneMove
@@ -36,24 +38,25 @@ class MilestoneForm(forms.ModelForm[Milestone]):
     # From which day to which one this form moves the milestone.
     move: tuple[date, date] | None = None
 
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        self._keep_the_first_day(cleaned)
+    def clean(self) -> None:
+        super().clean()
+        cleaned = self.cleaned_data
+        self._keep_the_first_day()
         if (reached := cleaned.get("actual_on")) and reached > timezone.localdate():
             self.add_error("actual_on", _("This day is still to come; leave it empty till then."))
         if cleaned.get("planned_on") and "replanned_on" in cleaned:
-            self._ask_why(cleaned)
-        return cleaned
+            self._ask_why()
 
-    def _keep_the_first_day(self, cleaned: dict[str, Any]) -> None:
+    def _keep_the_first_day(self) -> None:
         known = self.instance.pk is not None and "planned_on" in self.changed_data
-        if known and cleaned.get("planned_on") and self.instance.project.was_seen():
+        if known and self.cleaned_data.get("planned_on") and self.instance.project.was_seen():
             first = self.initial["planned_on"]
             message = _("Readers have seen %(day)s; write the new day into “planned anew for”.")
             error = ValidationError(message, params={"day": f"{first:%d/%m/%Y}"})
             self.add_error("planned_on", error)
 
-    def _ask_why(self, cleaned: dict[str, Any]) -> None:
+    def _ask_why(self) -> None:
+        cleaned = self.cleaned_data
         before = (self.instance.pk and self.initial.get("replanned_on")) or cleaned["planned_on"]
         after = cleaned["replanned_on"] or cleaned["planned_on"]
         moves = "replanned_on" in self.changed_data and before != after
@@ -68,17 +71,17 @@ class MilestoneForm(forms.ModelForm[Milestone]):
 class MilestoneFormSet(CachedFormSet):
     """The milestones of a project; each may follow only others of it, without circles."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    @cached_property
+    def _choices(self) -> list[tuple[object, str]]:
         rows = list(self.get_queryset())[:MAX_ROWS]
-        self._choices = [("", "---------"), *((row.pk, row.title) for row in rows)]
+        return [("", "---------"), *((row.pk, row.title) for row in rows)]
 
-    def add_fields(self, form: Any, index: int | None) -> None:
+    def add_fields(self, form: forms.ModelForm[Milestone], index: int | None) -> None:
         super().add_fields(form, index)
         field = form.fields.get("follows")
-        if field is not None:
+        if isinstance(field, forms.ModelChoiceField):
             field.queryset = Milestone.objects.filter(project=self.instance.pk)
-            field.widget.choices = self._choices
+            field.choices = self._choices
 
     def clean(self) -> None:
         super().clean()
@@ -114,23 +117,18 @@ class MilestoneInline(PartInline):
     form = MilestoneForm
     formset = MilestoneFormSet
     fields = [
-        "title",
-        "weight",
-        "planned_on",
-        "replanned_on",
-        "move_reason",
-        "actual_on",
-        "follows",
-        "position",
-        "move_list",
-    ]
+        "title", "weight", "planned_on", "replanned_on", "move_reason", "actual_on", "follows",
+        "position", "move_list",
+    ]  # fmt: skip
     readonly_fields = ["move_list"]
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Milestone]:
         moves = MilestoneMove.objects.select_related("moved_by").order_by("moved_at", "id")
         return super().get_queryset(request).prefetch_related(Prefetch("moves", moves))
 
-    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+    def formfield_for_foreignkey(
+        self, db_field: RelationField, request: HttpRequest, **kwargs: object
+    ) -> Any:
         if db_field.name == "follows":
             # None of all; the rows of a project offer that project's own.
             kwargs["queryset"] = Milestone.objects.none()

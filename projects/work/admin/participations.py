@@ -3,18 +3,17 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.admin import ModelAdmin
-from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 
 from portal.accounts.roles import staff
 from portal.editing.forms import VERSION
+from portal.editing.versions import VersionsMixin
 from portal.kit.text.normalize import nfc
 from portal.kit.text.numbers import parse_key
 from portal.publishing import changes
@@ -40,7 +39,7 @@ from projects.work.participations import (
 PAGE = 50
 
 
-class ParticipationsMixin(ModelAdmin[Any]):
+class ParticipationsMixin(VersionsMixin):
     """Adds the page of participants to the admin of projects."""
 
     def get_urls(self) -> list[URLPattern]:
@@ -50,11 +49,9 @@ class ParticipationsMixin(ModelAdmin[Any]):
 
     def participations_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Show the rows as they would be with what waits; save them as one batch."""
-        project: Project | None = self.get_object(request, unquote(object_id))
-        if project is None or not self.may_see_versions(request, project):  # type: ignore[attr-defined]
-            raise Http404
-        may_write = self.has_change_permission(request, project)
-        if request.method == "POST" and not may_write:
+        project = self._page(request, object_id)
+        assert isinstance(project, Project)  # noqa: S101  # narrows the type for mypy
+        if request.method == "POST" and not self.has_change_permission(request, project):
             raise PermissionDenied
         waiting = pending_rows(project)
         page = page_of(request, _rows_of(project), size=PAGE)
@@ -68,16 +65,12 @@ class ParticipationsMixin(ModelAdmin[Any]):
             )
             if saved:
                 return HttpResponseRedirect(request.get_full_path())
-        context = {
-            **self.admin_site.each_context(request),
-            "title": _("Who takes part in “%(title)s”") % {"title": project},
-            "opts": self.opts,
-            "publication": project,
+        title = _("Who takes part in “%(title)s”") % {"title": project}
+        context = self._context(request, project, title) | {
             "page": page,
             "rows": rows,
             "paste": paste,
             "waits": bool(waiting),
-            "may_write": may_write,
             "media": self.media + rows.media,
         }
         return TemplateResponse(request, "admin/work/project/participations.html", context)

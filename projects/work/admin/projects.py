@@ -1,6 +1,4 @@
-"""Admin of projects; what is edited daily comes first, the rest is collapsed."""
-
-from typing import Any
+"""Admin of projects and programmes; what is edited daily comes first, the rest is collapsed."""
 
 from django import forms
 from django.contrib import admin
@@ -13,10 +11,11 @@ from portal.accounts.roles import staff
 from portal.editing.filters import ShortRelatedFilter
 from portal.editing.parts import AttachmentInline, PartInline
 from portal.editing.publication_admin import PublicationAdmin
+from portal.editing.related_cache import CachedFormSet
 from projects.indicators.admin.indicators import LOCAL_FIGURES
-from projects.work.admin.milestones import MilestoneInline
+from projects.work.admin.milestones import MilestoneFormSet, MilestoneInline
 from projects.work.admin.participations import ParticipationsMixin
-from projects.work.models import BudgetLine, Milestone, ProgressNote, Project, SupportCall
+from projects.work.models import AnnualPlan, BudgetLine, ProgressNote, Project, SupportCall, Task
 
 
 class BudgetLineInline(PartInline):
@@ -30,14 +29,13 @@ class BudgetLineInline(PartInline):
 class ProgressNoteForm(forms.ModelForm[ProgressNote]):
     """The form of a progress note; refuses future days, dates a changed note anew."""
 
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        if (day := cleaned.get("noted_on")) and day > timezone.localdate():
+    def clean(self) -> None:
+        super().clean()
+        if (day := self.cleaned_data.get("noted_on")) and day > timezone.localdate():
             message = _("This day is still to come; a note tells what was on a day.")
             self.add_error("noted_on", ValidationError(message))
-        return cleaned
 
-    def save(self, commit: bool = True) -> Any:
+    def save(self, commit: bool = True) -> ProgressNote:
         if self.instance.pk is not None and self.has_changed():
             # Else a new text would look as old as the first one.
             self.instance.entered_at = timezone.now()
@@ -91,7 +89,36 @@ class ProjectAdmin(ParticipationsMixin, PublicationAdmin):
         AttachmentInline,
     ]
 
-    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+    def save_formset(
+        self,
+        request: HttpRequest,
+        form: forms.ModelForm[Project],
+        formset: CachedFormSet,
+        change: bool,
+    ) -> None:
         super().save_formset(request, form, formset, change)
-        if formset.model is Milestone:
+        if isinstance(formset, MilestoneFormSet):
             formset.record_moves(by=staff(request))
+
+
+class TaskInline(PartInline):
+    model = Task
+    fk_name = "plan"
+    fields = [
+        "title", "owner", "due_on", "due_words", "state", "done_on", "project", "quote", "evidence",
+        "position",
+    ]  # fmt: skip
+    autocomplete_fields = ["owner", "project"]
+    raw_id_fields = ["evidence"]
+
+
+@admin.register(AnnualPlan)
+class AnnualPlanAdmin(PublicationAdmin):
+    handbook = "chuong-trinh-cong-tac-nam"
+    list_display = ["title", "year", "state_label", "updated_at"]
+    list_filter = ["state"]
+    kind_fields = ("year",)
+    sheet_kind = kind_fields
+    kind_fieldsets = ((_("Where it comes from"), {"fields": ["quote", "evidence"]}),)
+    raw_id_fields = ["cover", "evidence"]
+    inlines = [TaskInline, AttachmentInline]

@@ -7,20 +7,7 @@ from projects.work.models.project import Nature, Project, Stage
 from projects.work.models.support import Application, ApplicationOutcome, SupportCall
 
 __all__ = [
-    "AnnualPlan",
-    "Application",
-    "ApplicationOutcome",
-    "BudgetLine",
-    "Milestone",
-    "MilestoneMove",
-    "MoneyFrom",
-    "Nature",
-    "PartState",
-    "Participation",
-    "ProgressNote",
-    "Project",
-    "Role",
-    "Stage",
-    "SupportCall",
-    "Task",
-]
+    "AnnualPlan", "Application", "ApplicationOutcome", "BudgetLine", "Milestone", "MilestoneMove",
+    "MoneyFrom", "Nature", "PartState", "Participation", "ProgressNote", "Project", "Role",
+    "Stage", "SupportCall", "Task",
+]  # fmt: skip

@@ -3,11 +3,11 @@
 from datetime import date
 from typing import ClassVar, Self
 
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from enterprises.kit.constraints import is_known
 from portal.publishing.models import Publication, heavy_columns
 from projects.kit.models import (
     Due,
@@ -17,7 +17,7 @@ from projects.kit.models import (
     done_on_means_done,
     due_status_on,
 )
-from projects.kit.numbers import FIRST_YEAR, LAST_YEAR
+from projects.kit.numbers import YEARS, is_a_year
 
 
 class AnnualPlan(Sourced, Publication):
@@ -40,7 +40,7 @@ class AnnualPlan(Sourced, Publication):
     year = models.PositiveSmallIntegerField(
         _("year"),
         unique=True,
-        validators=[MinValueValidator(FIRST_YEAR), MaxValueValidator(LAST_YEAR)],
+        validators=YEARS,
         help_text=_("The year of the programme; it is its address as well."),
         error_messages={"unique": _("There is a programme for this year already; change that.")},
     )
@@ -50,10 +50,7 @@ class AnnualPlan(Sourced, Publication):
         verbose_name_plural = _("programmes of work")
         constraints = [
             *Sourced.Meta.constraints,
-            models.CheckConstraint(
-                condition=Q(year__gte=FIRST_YEAR, year__lte=LAST_YEAR),
-                name="work_annualplan_year_is_a_year",
-            ),
+            is_a_year("year", "work_annualplan_year_is_a_year"),
         ]
 
     def clean(self) -> None:
@@ -114,9 +111,7 @@ class Task(Due, SourcedRow):
         constraints = [
             *SourcedRow.Meta.constraints,
             models.CheckConstraint(condition=~Q(title=""), name="work_task_has_a_title"),
-            models.CheckConstraint(
-                condition=Q(state__in=TaskState.values), name="work_task_state_is_known"
-            ),
+            is_known("state", TaskState, "work_task_state_is_known"),
             done_on_means_done("work_task_done_on_means_done"),
         ]
 

@@ -1,12 +1,13 @@
 from decimal import Decimal
 
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from enterprises.kit.constraints import is_known
 from projects.kit.models import SourcedRow
-from projects.kit.numbers import FIRST_YEAR, LAST_YEAR
+from projects.kit.numbers import YEARS, is_a_year
 
 # Millions of đồng; no budget of a province has more than 12 digits of them.
 DIGITS, DECIMALS = 15, 3
@@ -33,7 +34,7 @@ class BudgetLine(SourcedRow):
     )
     year = models.PositiveSmallIntegerField(
         _("year"),
-        validators=[MinValueValidator(FIRST_YEAR), MaxValueValidator(LAST_YEAR)],
+        validators=YEARS,
         help_text=_("The budget year."),
     )
     money_from = models.CharField(
@@ -73,19 +74,13 @@ class BudgetLine(SourcedRow):
                 name="projects_one_budgetline_per_year_and_source",
                 violation_error_message=_("This source of money has a row for the year already."),
             ),
-            models.CheckConstraint(
-                condition=Q(year__gte=FIRST_YEAR, year__lte=LAST_YEAR),
-                name="work_budgetline_year_is_a_year",
-            ),
+            is_a_year("year", "work_budgetline_year_is_a_year"),
             models.CheckConstraint(
                 condition=(Q(planned=None) | Q(planned__gte=0)) & (Q(spent=None) | Q(spent__gte=0)),
                 name="work_budgetline_is_not_negative",
                 violation_error_message=_("Money is not negative here."),
             ),
-            models.CheckConstraint(
-                condition=Q(money_from__in=MoneyFrom.values),
-                name="work_budgetline_source_is_known",
-            ),
+            is_known("money_from", MoneyFrom, "work_budgetline_source_is_known"),
         ]
 
     def __str__(self) -> str:

@@ -1,9 +1,10 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from enterprises.kit.constraints import ends_after_it_begins, is_on_the_web
 from portal.publishing.models import heavy_columns
 from projects.kit.models import SourcedRow
 
@@ -135,16 +136,8 @@ class Participation(SourcedRow):
                 name="work_participation_quantity_has_a_unit",
                 violation_error_message=_("A quantity is not negative, and it needs its unit."),
             ),
-            models.CheckConstraint(
-                condition=Q(website="") | Q(website__regex="^https?://"),
-                name="work_participation_website_is_on_the_web",
-                violation_error_message=_("A website begins with http:// or https://."),
-            ),
-            models.CheckConstraint(
-                condition=Q(starts_on=None) | Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
-                name="work_participation_ends_after_it_starts",
-                violation_error_message=_("The last day is before the first one."),
-            ),
+            is_on_the_web("website", "work_participation_website_is_on_the_web"),
+            ends_after_it_begins("starts_on", "ends_on", "work_participation_ends_after_it_starts"),
         ]
 
     def __str__(self) -> str:

@@ -4,6 +4,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from enterprises.kit.constraints import ends_after_it_begins, is_known
 from portal.publishing.models import Publication
 from projects.kit.models import Decided, Sourced
 
@@ -53,13 +54,9 @@ class Project(Sourced, Decided, Publication):
     # Its section is the field of work.
     SECTION_VIEW: ClassVar[str] = "projects:project_field"
     PARTS: ClassVar[tuple[str, ...]] = (
-        *Publication.PARTS,
-        "milestones",
-        "milestone_moves",
-        "budget_lines",
-        "progress_notes",
+        *Publication.PARTS, "milestones", "milestone_moves", "budget_lines", "progress_notes",
         "support_calls",
-    )
+    )  # fmt: skip
     BATCHES: ClassVar[dict[str, str]] = {
         "participations": "projects.work.participations.apply_rows"
     }
@@ -144,20 +141,9 @@ class Project(Sourced, Decided, Publication):
         verbose_name_plural = _("projects and programmes")
         constraints = [
             *Sourced.Meta.constraints,
-            models.CheckConstraint(
-                condition=models.Q(stage__in=Stage.values), name="work_project_stage_is_known"
-            ),
-            models.CheckConstraint(
-                condition=models.Q(nature__in=Nature.values),
-                name="work_project_nature_is_known",
-            ),
-            models.CheckConstraint(
-                condition=models.Q(starts_on=None)
-                | models.Q(ends_on=None)
-                | models.Q(ends_on__gte=models.F("starts_on")),
-                name="work_project_ends_after_it_starts",
-                violation_error_message=_("The last day is before the first one."),
-            ),
+            is_known("stage", Stage, "work_project_stage_is_known"),
+            is_known("nature", Nature, "work_project_nature_is_known"),
+            ends_after_it_begins("starts_on", "ends_on", "work_project_ends_after_it_starts"),
             models.CheckConstraint(
                 condition=models.Q(weight__gte=1), name="work_project_weighs_something"
             ),
@@ -165,7 +151,6 @@ class Project(Sourced, Decided, Publication):
 
     @property
     def stage_label(self) -> str:
-        """Return the label of the stage."""
         return self.get_stage_display()
 
     @property

@@ -31,7 +31,7 @@ class SupportCall(models.Model):
                 condition=Q(closes_on__gte=F("opens_on")),
                 name="work_supportcall_closes_after_it_opens",
                 violation_error_message=_("The last day is before the first one."),
-            ),
+            )
         ]
 
     def __str__(self) -> str:
@@ -39,8 +39,6 @@ class SupportCall(models.Model):
 
 
 class ApplicationOutcome(models.TextChoices):
-    """The outcome of an application."""
-
     WAITING = "waiting", _("waiting")
     GRANTED = "granted", _("granted")
     REFUSED = "refused", _("refused")

@@ -104,6 +104,16 @@ def test_a_publisher_who_sets_the_moment_only_still_approves_the_text(client):
     assert list(Article.objects.public()) == []
 
 
+def test_a_live_page_keeps_a_moment(client):
+    article = builders.article("Cũ")
+    client.force_login(builders.editor())
+    none = {"published_at_0": "", "published_at_1": ""}
+    page = client.post(at("change", article), typed(article, title="Mới", **none)).text
+    assert "Trang đã đăng phải có thời điểm đăng." in page
+    assert 'value="Mới"' in page
+    assert article.change_sets.count() == 0
+
+
 def test_two_people_collide_and_both_texts_survive(client):
     article = builders.article("Cũ", state=State.DRAFT, published_at=None)
     mine = typed(article, title="Của tôi", summary="Tóm tắt của tôi")

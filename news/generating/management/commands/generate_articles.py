@@ -3,7 +3,6 @@
 import os
 import sys
 from argparse import ArgumentParser
-from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
@@ -34,7 +33,7 @@ class Command(BaseCommand):
             help="As many as cores by default.",
         )
 
-    def handle(self, *, count: int, seed: int, processes: int, **options: Any) -> None:
+    def handle(self, *, count: int, seed: int, processes: int, **options: object) -> None:
         if not 1 <= count <= MAX_ROWS:
             message = _("N is %(count)d; write a number from 1 to %(most)d.")
             raise CommandError(message % {"count": count, "most": MAX_ROWS})

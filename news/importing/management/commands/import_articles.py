@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from datetime import datetime
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, NoReturn
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
@@ -37,7 +37,7 @@ class Command(BaseCommand):
             "by Việt Nam's clock.",
         )
 
-    def handle(self, *, file: str, dates: str, **options: Any) -> None:
+    def handle(self, *, file: str, dates: str, **options: object) -> None:
         with _opened(file) as opened, _bar(file) as bar:
             counts = self._import(opened, DATES[dates], bar)
         if counts.added:
@@ -47,7 +47,7 @@ class Command(BaseCommand):
         self.stdout.write(_sum(counts))
 
     def _import(
-        self, file: IO[bytes], read_date: Callable[[str], datetime], bar: "tqdm[Any]"
+        self, file: IO[bytes], read_date: Callable[[str], datetime], bar: "tqdm[NoReturn]"
     ) -> ImportCounts:
         def on_bad_line(number: int, why: str) -> None:
             with bar.external_write_mode(file=sys.stderr):
@@ -80,7 +80,7 @@ def _opened(name: str) -> Iterator[IO[bytes]]:
         ) from error
 
 
-def _bar(name: str) -> "tqdm[Any]":
+def _bar(name: str) -> "tqdm[NoReturn]":
     """Return a progress bar over the bytes of the file; silent where stderr is no terminal."""
     total = None if name == "-" else Path(name).stat().st_size
     return tqdm(total=total, unit="B", unit_scale=True, disable=None, file=sys.stderr)

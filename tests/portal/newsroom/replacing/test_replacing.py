@@ -206,7 +206,7 @@ def test_a_page_that_has_no_version_yet_is_changed_like_any_other(editor):
 
 def test_pages_that_went_meanwhile_count_as_looked_at(editor, monkeypatch):
     monkeypatch.setattr(proposing, "MAX_LOOKED_AT", 2)
-    monkeypatch.setattr(proposing, "_pages", lambda batch: {})
+    monkeypatch.setattr(proposing, "in_bulk", lambda rows: {})
     pages = [builders.article(f"Bài {number}", summary=OLD) for number in range(3)]
     assert leaf(question(editor), by=editor, size=10).following == pages[1].pk
 

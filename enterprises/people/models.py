@@ -1,17 +1,24 @@
-"""An invitation to speak for an enterprise; its secret is in the letter only."""
+"""Who comes to speak for an enterprise: invitations, and requests to join."""
 
 import secrets
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Final
 
 from django.conf import settings
+from django.core.validators import MaxLengthValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrPromise
 
+from enterprises.kit.constraints import is_known
+from enterprises.kit.tax_code import TAX_CODE, TAX_CODE_RULE, TaxCodeField
 from enterprises.profiles.models import RepresentativeRole
 from portal.kit.secret_links import hash_token
+from portal.kit.text.numbers import PHONE, PHONE_RULE
+from portal.obligations.models import work_calendar
+from portal.obligations.working_days import WorkCalendar
 
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
@@ -90,10 +97,7 @@ class Invitation(models.Model):
                 name="people_invitation_one_at_a_time",
                 violation_error_message=_("This address is invited already; send it again."),
             ),
-            models.CheckConstraint(
-                condition=Q(role__in=RepresentativeRole.values),
-                name="people_invitation_role_is_known",
-            ),
+            is_known("role", RepresentativeRole, "people_invitation_role_is_known"),
             models.CheckConstraint(
                 condition=Q(expires_at__gt=F("created_at")),
                 name="people_invitation_ends_after_it_begins",
@@ -113,7 +117,7 @@ class Invitation(models.Model):
                 fields=["asked_again_at"],
                 condition=Q(asked_again_at__isnull=False, used_at=None, revoked_at=None),
                 name="enterprises_inv_asked_again",
-            ),
+            )
         ]
 
     def __str__(self) -> str:
@@ -130,7 +134,6 @@ class Invitation(models.Model):
 
     @property
     def state_label(self) -> StrPromise:
-        """Return its state in words."""
         if self.used_at:
             return _("invitation taken")
         if self.revoked_at:
@@ -149,3 +152,131 @@ class Invitation(models.Model):
         token = secrets.token_urlsafe(32)
         self.token_hash = hash_token(token)
         return token
+
+
+MAX_MESSAGE_LENGTH: Final = 2000
+
+
+class JoinState(models.TextChoices):
+    WAITING = "waiting", _("waiting for an answer")
+    ACCEPTED = "accepted", _("accepted")
+    REFUSED = "refused", _("refused")
+
+
+class JoinRequestQuerySet(models.QuerySet["JoinRequest"]):
+    def waiting(self) -> "JoinRequestQuerySet":
+        """Return the unanswered requests, the longest wait first."""
+        return self.filter(state=JoinState.WAITING).order_by("created_at", "pk")
+
+
+class JoinRequest(models.Model):
+    """A request of an enterprise to join; read by the staff only."""
+
+    name = models.CharField(
+        _("name of the enterprise"),
+        max_length=200,
+        help_text=_("In full, as on the certificate of registration."),
+    )
+    tax_code = TaxCodeField(
+        _("tax code"), max_length=14, help_text=_("10 digits; a branch adds “-” and 3 more.")
+    )
+    person = models.CharField(
+        _("your name"), max_length=120, help_text=_("Who writes for the enterprise here.")
+    )
+    email = models.EmailField(
+        _("work e-mail"), max_length=200, help_text=_("Our answer and the invitation go there.")
+    )
+    phone = models.CharField(
+        _("telephone at work"),
+        max_length=30,
+        validators=[RegexValidator(PHONE, PHONE_RULE)],
+        help_text=_("In case we have a question."),
+    )
+    message = models.TextField(
+        _("what you want to tell us"),
+        blank=True,
+        validators=[MaxLengthValidator(MAX_MESSAGE_LENGTH)],
+        help_text=_("What the enterprise does, or a question."),
+    )
+    # The mark of the form that it came by: sent twice, it is here once.
+    stamp = models.UUIDField(unique=True, editable=False)
+    created_at = models.DateTimeField(_("received on"), default=timezone.now, editable=False)
+    state = models.CharField(
+        _("state"), max_length=16, choices=JoinState, default=JoinState.WAITING, editable=False
+    )
+    decided_at = models.DateTimeField(_("answered on"), null=True, editable=False)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("answered by"),
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+    )
+    word = models.TextField(_("our word"), blank=True, editable=False)
+    enterprise = models.ForeignKey(
+        "profiles.Enterprise",
+        verbose_name=_("enterprise"),
+        on_delete=models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
+    )
+
+    objects = JoinRequestQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("request to join")
+        verbose_name_plural = _("requests to join")
+        ordering = ["-created_at", "-id"]
+        constraints = [
+            is_known("state", JoinState, "people_joinrequest_state_is_known"),
+            models.CheckConstraint(
+                condition=Q(tax_code__regex=TAX_CODE),
+                name="people_joinrequest_tax_code_has_its_digits",
+                violation_error_message=TAX_CODE_RULE,
+            ),
+            models.CheckConstraint(
+                condition=Q(state="waiting", decided_at=None, decided_by=None)
+                | Q(
+                    ~Q(state="waiting"),
+                    decided_at__isnull=False,  # a check that comes out NULL would pass
+                    decided_at__gte=F("created_at"),
+                    decided_by__isnull=False,
+                ),
+                name="people_joinrequest_answered_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="refused", word=""),
+                name="people_joinrequest_refused_with_a_word",
+                violation_error_message=_("Say why; the enterprise reads it."),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["created_at"], condition=Q(state="waiting"), name="enterprises_join_waiting"
+            ),
+            models.Index(fields=["tax_code"], name="enterprises_join_tax_code"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} · {self.name}"
+
+    def clean(self) -> None:
+        super().clean()
+        self.email = self.email.lower()
+
+    @property
+    def number(self) -> str:
+        """Return the number of the request for letters and the telephone."""
+        return f"DK-{self.pk:05d}"
+
+    @property
+    def due_on(self) -> date:
+        """Return the last day by which it is to be answered."""
+        return self.due_by(work_calendar())
+
+    def due_by(self, calendar: WorkCalendar) -> date:
+        """Return the last day of the service time, by a calendar that was read before."""
+        received = timezone.localdate(self.created_at)
+        return calendar.due(received, settings.JOIN_REQUEST_WORKING_DAYS)

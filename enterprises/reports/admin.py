@@ -1,11 +1,12 @@
-"""The reports of enterprises as the staff sees them: what came in, who is missing, the decision."""
+"""The reports of enterprises as the staff sees them: read, decided on, and on sheets."""
 
+from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.db.models import Model, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
@@ -15,12 +16,15 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from enterprises.kit.periods import ReportPeriod
-from enterprises.reports import deadlines, workflow
+from enterprises.reports import deadlines, sheet, workflow
 from enterprises.reports.figures import figure_rows
-from enterprises.reports.models import EnterpriseReport, ReportState
+from enterprises.reports.models import EnterpriseReport, ReportingDuty, ReportState
 from enterprises.reports.plausibility import Baseline
+from portal.accounts.admin import SharedRecordAdmin
 from portal.accounts.admin_access import EditorsSeeMixin
 from portal.accounts.roles import PUBLISH, staff
+from portal.exchange.sheets.exports import RecordedExportMixin
+from portal.exchange.sheets.pages import ImportPages, SheetImportMixin
 from portal.kit.admin import ReadOnlyAdmin
 from portal.kit.text.numbers import parse_key
 
@@ -33,11 +37,13 @@ class PeriodFilter(admin.SimpleListFilter):
     title = gettext_lazy("period")
     parameter_name = "ky"
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+    def lookups(
+        self, request: HttpRequest, model_admin: admin.ModelAdmin[Model]
+    ) -> list[tuple[str, str]]:
         periods = deadlines.reportable(timezone.localdate())
         return [(period.code, str(period)) for period in periods]
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Model]) -> QuerySet[Model]:
         try:
             period = ReportPeriod.of(self.value() or "")
         except ValueError:
@@ -45,8 +51,9 @@ class PeriodFilter(admin.SimpleListFilter):
         return queryset.filter(year=period.year, quarter=period.quarter)
 
 
-class ReportReviewAdmin(EditorsSeeMixin, ReadOnlyAdmin):
-    """Reports by period, read and decided on; nobody writes them here.
+@admin.register(EnterpriseReport)
+class EnterpriseReportAdmin(SheetImportMixin, RecordedExportMixin, EditorsSeeMixin, ReadOnlyAdmin):
+    """Reports by period, read, decided on and taken in from sheets; nobody writes them here.
 
     Figures in confidence: for those who answer for figures, not for all who write news.
     """
@@ -55,15 +62,14 @@ class ReportReviewAdmin(EditorsSeeMixin, ReadOnlyAdmin):
     change_list_template = "admin/enterprises/report/change_list.html"
     list_display = ["about", "period_label", "state_label", "sent_at", "decided_at"]
     list_display_links = None
+    export_name = "bao-cao-doanh-nghiep"
     list_filter: ClassVar[Any] = [PeriodFilter, "state"]
     list_select_related = ["enterprise"]
     search_fields = ["enterprise__title", "enterprise__tax_code"]
     search_help_text = gettext_lazy("Name or tax code of the enterprise")
     actions = None
 
-    # --- who ----------------------------------------------------------------------------------
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
         return [field.name for field in self.opts.fields]
 
     # --- the list -----------------------------------------------------------------------------
@@ -102,7 +108,13 @@ class ReportReviewAdmin(EditorsSeeMixin, ReadOnlyAdmin):
     def state_label(self, report: EnterpriseReport) -> str:
         return _("replaced by a correction") if report.superseded_at else report.get_state_display()
 
-    def change_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> Any:
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, object] | None = None,
+    ) -> HttpResponse:
         """Redirect to the page of the review, the only one about a report."""
         report = self._report(request, object_id)
         return HttpResponseRedirect(
@@ -113,8 +125,7 @@ class ReportReviewAdmin(EditorsSeeMixin, ReadOnlyAdmin):
 
     def missing_view(self, request: HttpRequest) -> HttpResponse:
         """Show the enterprises that have not reported a period, and its deadline."""
-        if not self.has_view_permission(request):
-            raise PermissionDenied
+        self._require_view(request)
         periods = deadlines.reportable(timezone.localdate())
         period = period_of_request(request)
         rows = deadlines.missing(period).prefetch_related("representatives__user")
@@ -169,13 +180,7 @@ class ReportReviewAdmin(EditorsSeeMixin, ReadOnlyAdmin):
         self, request: HttpRequest, report: EnterpriseReport, *, word: str = "", problem: str = ""
     ) -> HttpResponse:
         baseline = Baseline.of(report.enterprise, report.period)
-        versions = (
-            EnterpriseReport.objects.of_period(report.period)
-            .filter(enterprise=report.enterprise)
-            .exclude(pk=report.pk)
-            .exclude(state=ReportState.DRAFT)
-            .order_by("-version")
-        )
+        versions = EnterpriseReport.objects.versions_of(report.enterprise, report.period)
         return self._page(
             request,
             "review",
@@ -184,17 +189,55 @@ class ReportReviewAdmin(EditorsSeeMixin, ReadOnlyAdmin):
             report=report,
             figures=figure_rows(report, baseline.last, baseline.questions(report.figures())),
             last_period=report.period.before,
-            versions=versions,
+            versions=versions.exclude(pk=report.pk).exclude(state=ReportState.DRAFT),
             may_decide=request.user.has_perm(PUBLISH) and report.state == ReportState.SENT,
             word=word,
             problem=problem,
         )
 
+    # --- on sheets ----------------------------------------------------------------------------
+
+    def export_header(self) -> list[str]:
+        return [*sheet.headings(), _("State"), _("Version")]
+
+    def export_rows(self, rows: QuerySet[EnterpriseReport]) -> Iterator[list[object]]:
+        for report in rows:
+            yield [
+                report.enterprise.tax_code or "",
+                report.enterprise.title,
+                sheet.format_period(report.period),
+                *report.figures().values(),
+                report.points_raised,
+                "; ".join(str(word) for word in report.explanations.values()),
+                report.correction_reason,
+                report.get_state_display(),
+                report.version,
+            ]
+
+    def blank_sheet_view(self, request: HttpRequest) -> HttpResponseBase:
+        """Return the form of a period, with a row for each enterprise that has not reported."""
+        self._require_view(request)
+        period = period_of_request(request)
+        return sheet.blank_sheet(period, deadlines.missing(period)[: sheet.MAX_ROWS])
+
+    def import_pages(self, request: HttpRequest) -> ImportPages:
+        self._require_view(request)
+        note = _(
+            "The form has a row for each enterprise that has not reported; “Who has not reported” "
+            "has it for every period. Rows of forms that came back apart may be put together under "
+            "one heading."
+        )
+        importer = sheet.ReportImport(staff(request))
+        return ImportPages(self, request, importer, title=_("Reports from a sheet"), note=note)
+
     # --- small things -------------------------------------------------------------------------
 
-    def _report(self, request: HttpRequest, object_id: str) -> EnterpriseReport:
+    def _require_view(self, request: HttpRequest) -> None:
         if not self.has_view_permission(request):
             raise PermissionDenied
+
+    def _report(self, request: HttpRequest, object_id: str) -> EnterpriseReport:
+        self._require_view(request)
         rows = self.get_queryset(request).select_related("enterprise", "decided_by", "written_by")
         key = parse_key(object_id)
         found = rows.filter(pk=key).first() if key is not None else None
@@ -203,7 +246,7 @@ class ReportReviewAdmin(EditorsSeeMixin, ReadOnlyAdmin):
         return found
 
     def _page(
-        self, request: HttpRequest, name: str, title: str, *, status: int = 200, **context: Any
+        self, request: HttpRequest, name: str, title: str, *, status: int = 200, **context: object
     ) -> HttpResponse:
         shared = self.admin_site.each_context(request) | {"opts": self.opts, "title": title}
         template = f"admin/enterprises/report/{name}.html"
@@ -219,3 +262,14 @@ def period_of_request(request: HttpRequest) -> ReportPeriod:
         return ReportPeriod.of(code)
     except ValueError as error:
         raise Http404 from error
+
+
+@admin.register(ReportingDuty)
+class ReportingDutyAdmin(SharedRecordAdmin):
+    """Reporting duties; one that has ended keeps its days."""
+
+    handbook = "bao-cao-cua-doanh-nghiep"
+    list_display = ["enterprise", "since", "until", "note"]
+    list_select_related = ["enterprise"]
+    search_fields = ["enterprise__title"]
+    autocomplete_fields = ["enterprise"]

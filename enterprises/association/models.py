@@ -1,4 +1,4 @@
-"""The provincial informatics association: what is known of it, its posts, its persons."""
+"""The provincial informatics association: what is known of it, its posts and its members."""
 
 from datetime import date
 from typing import ClassVar, Self
@@ -8,6 +8,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from enterprises.kit.constraints import ends_after_it_begins, is_known, is_on_the_web
+from enterprises.kit.periods import holds_on
 from portal.kit.text.numbers import PHONE, PHONE_RULE, dialled
 
 
@@ -71,11 +73,7 @@ class Association(models.Model):
         verbose_name_plural = _("informatics association")
         constraints = [
             models.CheckConstraint(condition=Q(id=1), name="association_association_there_is_one"),
-            models.CheckConstraint(
-                condition=Q(website="") | Q(website__regex="^https?://"),
-                name="association_association_website_is_on_the_web",
-                violation_error_message=_("A website begins with http:// or https://."),
-            ),
+            is_on_the_web("website", "association_association_website_is_on_the_web"),
             models.CheckConstraint(
                 condition=Q(quote="") | Q(evidence__isnull=False),
                 name="association_association_quote_has_a_source",
@@ -95,9 +93,7 @@ class Association(models.Model):
 class DatedQuerySet[M: models.Model](models.QuerySet[M]):
     def on(self, day: date) -> Self:
         """Return the rows that hold on a day; one without a first day began before."""
-        return self.filter(Q(since=None) | Q(since__lte=day)).filter(
-            Q(until=None) | Q(until__gt=day)
-        )
+        return self.filter(holds_on(day))
 
 
 class WithConsent(models.Model):
@@ -125,10 +121,8 @@ class WithConsent(models.Model):
     class Meta:
         abstract = True
         constraints = [
-            models.CheckConstraint(
-                condition=Q(since=None) | Q(until=None) | Q(until__gt=F("since")),
-                name="%(app_label)s_%(class)s_ends_after_it_begins",
-                violation_error_message=_("The last day is before the first one."),
+            ends_after_it_begins(
+                "since", "until", "%(app_label)s_%(class)s_ends_after_it_begins", how="gt"
             ),
             models.CheckConstraint(
                 condition=Q(consent_on=None) | ~Q(person=""),
@@ -168,10 +162,7 @@ class AssociationPost(WithConsent):
         ordering = ["office", "-since", "id"]
         constraints = [
             *WithConsent.Meta.constraints,
-            models.CheckConstraint(
-                condition=Q(office__in=AssociationOffice.values),
-                name="association_associationpost_office_is_known",
-            ),
+            is_known("office", AssociationOffice, "association_associationpost_office_is_known"),
             models.UniqueConstraint(
                 fields=["office"],
                 condition=Q(until=None, office="1-chair"),
@@ -211,3 +202,50 @@ class PersonalMember(WithConsent):
 
     def __str__(self) -> str:
         return self.person
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def on(self, day: date) -> "MembershipQuerySet":
+        return self.filter(holds_on(day, since="joined_on", until="left_on"))
+
+
+class Membership(models.Model):
+    """Membership of an enterprise, from a day on and perhaps until one."""
+
+    enterprise = models.ForeignKey(
+        "profiles.Enterprise",
+        verbose_name=_("enterprise"),
+        on_delete=models.CASCADE,
+        related_name="memberships",
+        help_text=_("The member; it stands on the association's page while its profile is public."),
+    )
+    joined_on = models.DateField(_("member since"), help_text=_("The day of joining."))
+    left_on = models.DateField(
+        _("member until"),
+        null=True,
+        blank=True,
+        help_text=_("The first day on which it was no member. Empty: it is one."),
+    )
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("membership in the association")
+        verbose_name_plural = _("memberships in the association")
+        ordering = ["-joined_on", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(left_on=None) | Q(left_on__gt=F("joined_on")),
+                name="association_membership_ends_after_it_begins",
+                violation_error_message=_("The last day is before the first one."),
+            ),
+            models.UniqueConstraint(
+                fields=["enterprise"],
+                condition=Q(left_on=None),
+                name="association_membership_one_at_a_time",
+                violation_error_message=_("It is a member already."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.enterprise} · {self.joined_on:%d/%m/%Y}"

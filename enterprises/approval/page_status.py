@@ -1,0 +1,68 @@
+"""What the desk says of a page of its enterprise: where it stands, and what became of a save."""
+
+from django.contrib import messages
+from django.http import HttpRequest
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django_stubs_ext import StrPromise
+
+from enterprises.approval.change_requests import PAGE_STATUS_LABELS
+from enterprises.approval.services import SaveResult
+from portal.publishing import changes
+from portal.publishing.models import ChangeSet, Publication, State
+
+
+class PageStatus[P: Publication]:
+    """A page with what holds of it now, and which buttons make sense."""
+
+    def __init__(self, page: P) -> None:
+        self.page = page
+
+    @property
+    def in_words(self) -> StrPromise | str:
+        """Return one line for the list and the page."""
+        return self._live_words() if self.is_live else PAGE_STATUS_LABELS.get(self.page.state, "")
+
+    def _live_words(self) -> str:
+        raise NotImplementedError
+
+    @cached_property
+    def change(self) -> ChangeSet | None:
+        """Return the change that waits on it, if one does."""
+        return changes.open_change(self.page) if self.is_live else None
+
+    @cached_property
+    def word(self) -> str:
+        """Return the department's last comment on changes asked for or a withdrawal."""
+        if self.page.state not in (State.CHANGES_ASKED, State.WITHDRAWN):
+            return ""
+        steps = self.page.transitions.filter(change_set=None, to_state=self.page.state)
+        return steps.order_by("-at", "-pk").values_list("word", flat=True).first() or ""
+
+    @property
+    def is_live(self) -> bool:
+        return self.page.state == State.PUBLISHED
+
+    @property
+    def may_send(self) -> bool:
+        return self.page.state in (State.DRAFT, State.CHANGES_ASKED)
+
+    @property
+    def may_take_back(self) -> bool:
+        return self.page.state in (State.SUBMITTED, State.APPROVED, State.WITHDRAWN)
+
+
+def tell_outcome(request: HttpRequest, outcome: SaveResult, *, written: str) -> None:
+    """Tell what became of what was typed, each in a sentence; `written` of a draft."""
+    if outcome.at_once:
+        messages.success(request, _("Saved. Readers see it now."))
+    if outcome.waits:
+        text = _("Sent to the department. Readers see the page as it was until it is approved.")
+        messages.success(request, text)
+    if outcome.is_dropped:
+        text = _("Your request has ended: nothing of it differs from the public page any more.")
+        messages.info(request, text)
+    if outcome.written:
+        messages.success(request, written)
+    if outcome == SaveResult():
+        messages.info(request, _("Nothing was changed."))

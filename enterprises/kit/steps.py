@@ -1,0 +1,38 @@
+"""Steps that the desk's buttons take, and what is said of them."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest
+from django.utils.translation import gettext as _
+from django_stubs_ext import StrPromise
+
+from portal.kit.text.numbers import parse_key
+
+
+def key_or_404(written: str) -> int:
+    """Return the key that a form or an address names; Http404 where it is none."""
+    if (key := parse_key(written)) is None:
+        raise Http404
+    return key
+
+
+def take_step[**P](
+    request: HttpRequest,
+    done: StrPromise | str,
+    step: Callable[P, object],
+    *args: P.args,
+    **kwargs: P.kwargs,
+) -> bool:
+    """Take a step and say that it is done, or why it cannot be; return whether it is."""
+    try:
+        step(*args, **kwargs)
+    except PermissionDenied:
+        messages.error(request, _("That is not possible any more. Look at where it stands now."))
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, str(done))
+        return True
+    return False

@@ -1,8 +1,0 @@
-from enterprises.people.models.invitation import Invitation
-from enterprises.people.models.join_request import JoinRequest, JoinState
-
-__all__ = [
-    "Invitation",
-    "JoinRequest",
-    "JoinState",
-]
