@@ -8,31 +8,13 @@ from django.shortcuts import redirect
 from django.utils.text import capfirst
 
 from portal.accounts.admin import SharedRecordAdmin
-from portal.audit.mixin import Formsets
 from portal.editing.page_field import PageField, RelationField
 from portal.kit.admin import NoDeleteMixin
-from portal.pagecache import generation
 from portal.publishing.models import Publication
 
 
 class PublicRecordAdmin(SharedRecordAdmin):
-    """Moves the generation on with each change, inside its transaction."""
-
-    def save_related(
-        self, request: HttpRequest, form: Any, formsets: Formsets, change: bool
-    ) -> None:
-        super().save_related(request, form, formsets, change)
-        generation.invalidate_public_content()
-
-    def delete_model(self, request: HttpRequest, obj: models.Model) -> None:
-        super().delete_model(request, obj)
-        generation.invalidate_public_content()
-
-    def delete_queryset(
-        self, request: HttpRequest, queryset: models.QuerySet[models.Model]
-    ) -> None:
-        super().delete_queryset(request, queryset)
-        generation.invalidate_public_content()
+    """Offers pages by their number; PUBLIC_RECORDS names the model, so that pages follow."""
 
     def formfield_for_foreignkey(
         self, db_field: RelationField, request: HttpRequest, **kwargs: object

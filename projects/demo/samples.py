@@ -7,7 +7,8 @@ from typing import Final
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from portal.publishing import changes, generation, workflow
+from portal.pagecache import generation
+from portal.publishing import changes, workflow
 from portal.publishing.dry_run import allow_live_writes
 from portal.publishing.first_content import page_at
 from portal.publishing.models import State

@@ -150,6 +150,7 @@ def test_what_cannot_be_is_refused_by_the_database_too(row):
         row.save()
 
 
+@pytest.mark.django_db(transaction=True)  # moved on once in each transaction
 def test_an_editor_writes_the_page_and_it_is_written_down(client):
     client.force_login(people.editor())
     statute = people.article("Điều lệ Hội")

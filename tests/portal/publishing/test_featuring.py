@@ -114,6 +114,7 @@ def form(article, **changes) -> dict[str, str]:
     } | changes
 
 
+@pytest.mark.django_db(transaction=True)  # moved on once in each transaction
 def test_an_editor_sets_a_page_on_top_and_the_record_knows(client):
     article = builders.article("Góp ý quy chế")
     client.force_login(builders.editor())
