@@ -16,7 +16,7 @@ PIP_COMPILE := $(PYTHON) -m piptools compile --quiet --generate-hashes --strip-e
 	--no-header --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options \
 	--annotation-style=line --newline=lf
 # Seconds after which a group of tests hangs; INT, so that it still stops what it has started.
-TEST_SECONDS := 900
+TEST_SECONDS := 1800
 BROWSER_SECONDS := 900
 # On two cores: while one waits for the browser, others work.
 SPREAD := -n 3 --dist loadfile
