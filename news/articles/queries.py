@@ -1,12 +1,16 @@
 """Queries of the news pages."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, QuerySet
 from django.db.models.functions import JSONObject
+from django.utils import timezone
 
 from news.articles.models import Article
+from portal.kit.postgres.prepared import Prepared
+from portal.organisations.former_bodies import with_successions
 from portal.publishing.models import Publication, Section, Topic
 
 RELATED = 4
@@ -27,17 +31,33 @@ def with_topics(articles: QuerySet[Article]) -> QuerySet[Article]:
     return articles.annotate(topic_rows=ArraySubquery(topics.values(row=row)))
 
 
+def _public_article(path: str, at: datetime) -> QuerySet[Article]:
+    rows = with_successions(with_topics(Article.objects.public(at)))
+    return rows.filter(path=path).select_related("section", "cover", "author", "source")
+
+
+# The public article at a path, with all that its page shows of the row.
+public_article = Prepared(_public_article, path=str, at=datetime)
+
+
 def topics_of(article: Article) -> list[Topic]:
     """Return the topics of an article that was read `with_topics`, by name."""
     return [Topic(**row) for row in article.topic_rows]  # type: ignore[attr-defined]  # annotated
 
 
+def _neighbours(at: datetime, published_at: datetime, pk: int) -> QuerySet[Article]:
+    public = Article.objects.public(at).only("title", "path", "published_at")
+    article = Article(pk=pk, published_at=published_at)
+    newer = public.newer_than(article).order_by("published_at", "id")[:1]
+    return newer.union(public.older_than(article).newest()[:1], all=True)
+
+
+_beside = Prepared(_neighbours, at=datetime, published_at=datetime, pk=int)
+
+
 def neighbours(article: Article) -> tuple[Article | None, Article | None]:
     """Return the next newer and the next older public article, in one query."""
-    public = Article.objects.public().only("title", "path", "published_at")
-    newer = public.newer_than(article).order_by("published_at", "id")[:1]
-    older = public.older_than(article).newest()[:1]
-    found = list(newer.union(older, all=True))
+    found = _beside(at=timezone.now(), published_at=article.published_at, pk=article.pk)
     key = (article.published_at, article.pk)
     return (
         next((row for row in found if (row.published_at, row.pk) > key), None),

@@ -1,12 +1,12 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from news.articles.models import Article
-from news.articles.queries import neighbours, related_to, topics_of, with_topics
+from news.articles.queries import neighbours, public_article, related_to, topics_of
 from news.articles.structured import news_article
-from portal.organisations.former_bodies import with_successions
 from portal.publishing.archive import months_of, span_of
 from portal.publishing.attachments import attachments_of
 from portal.publishing.models import PublicationQuerySet, Section
@@ -51,12 +51,9 @@ def archive(request: HttpRequest, year: int, month: int | None = None) -> HttpRe
 
 
 def article(request: HttpRequest, slug: str) -> HttpResponse:
-    found = get_object_or_404(
-        with_successions(with_topics(Article.objects.public())).select_related(
-            "section", "cover", "author", "source"
-        ),
-        path=Article.path_of(slug),
-    )
+    found = public_article.first(path=Article.path_of(slug), at=timezone.now())
+    if found is None:
+        raise Http404
     topics = topics_of(found)
     attachments = SimpleLazyObject(lambda: attachments_of(found))
     # Asked for where the page's fragments are made.

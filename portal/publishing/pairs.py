@@ -1,10 +1,14 @@
 """The two addresses of a page that exists in Vietnamese and in English."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
+from django.db.models import QuerySet
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 
+from portal.kit.postgres.prepared import Prepared
 from portal.publishing.languages import ENGLISH
 from portal.publishing.models import EnglishVersion, Publication
 from portal.publishing.models.kinds import kinds
@@ -25,9 +29,15 @@ def of_page(page: Publication) -> Pair | None:
         return Pair(original.path, page.path) if original and original.is_public else None
     if not page.is_translated:
         return None
-    found = EnglishVersion.objects.public().filter(translation_of=page.pk)
-    path = found.values_list("path", flat=True).first()
-    return Pair(page.path, path) if path else None
+    found = _english.first(page=page.pk, at=timezone.now())
+    return Pair(page.path, found.path) if found else None
+
+
+def _public_english(page: int, at: datetime) -> QuerySet[EnglishVersion]:
+    return EnglishVersion.objects.public(at).filter(translation_of=page).only("path")[:1]
+
+
+_english = Prepared(_public_english, page=int, at=datetime)
 
 
 def of_view(name: str, parts: dict[str, str]) -> Pair | None:

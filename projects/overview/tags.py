@@ -1,10 +1,13 @@
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from django import template
+from django.db.models import QuerySet
 from django.utils import timezone
 
+from portal.kit.postgres.prepared import Prepared
 from portal.publishing.models import Publication
 from projects.indicators.distance import Distance
 from projects.indicators.figures.goals import progress_of
@@ -83,11 +86,18 @@ class PagePromises:
     carried: list[Promise]
 
 
+def _promises_about(page: int, at: datetime, today: date) -> QuerySet[Promise]:
+    rows = Promise.objects.public(at).about(page).with_due_status(today, at)
+    return rows.with_links().in_order()
+
+
+_about = Prepared(_promises_about, page=int, at=datetime, today=date)
+
+
 @register.simple_tag
 def promises_of(page: Publication) -> PagePromises | None:
     """Return the public promises that a page holds, proves, carries out or measures."""
-    rows = Promise.objects.public().about(page).with_due_status(timezone.localdate())
-    promises = list(rows.with_links().in_order())
+    promises = _about(page=page.pk, at=timezone.now(), today=timezone.localdate())
     if not promises:
         return None
     said = [promise for promise in promises if promise.article_id == page.pk]

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, datetime
 from functools import reduce
 from operator import or_
 from typing import Self
@@ -34,20 +34,20 @@ _PAGES = ("article", "proof", "project", "indicator")
 
 
 class PromiseQuerySet(models.QuerySet["Promise"]):
-    def public(self) -> Self:
+    def public(self, at: datetime | None = None) -> Self:
         """Return the public promises: tracked ones whose article is public."""
-        readable = Publication.objects.public().values("pk")
+        readable = Publication.objects.public(at).values("pk")
         return self.filter(is_public=True, article__in=readable)
 
-    def with_due_status(self, today: date) -> Self:
+    def with_due_status(self, today: date, at: datetime | None = None) -> Self:
         """Annotate each with its `due_status`; UNKNOWN unless the proof is public."""
-        proof = Publication.objects.public().filter(pk=OuterRef("proof"))
+        proof = Publication.objects.public(at).filter(pk=OuterRef("proof"))
         return self.annotate(due_status=due_status_on(today, proved=Q(Exists(proof))))
 
-    def about(self, page: Publication) -> Self:
+    def about(self, page: int) -> Self:
         """Return the promises that a page holds, proves, carries out or measures."""
         # A page's key is its own among pages of all kinds.
-        ways = (Q(**{way: page.pk}) for way in _PAGES)
+        ways = (Q(**{way: page}) for way in _PAGES)
         return self.filter(reduce(or_, ways))
 
     def in_order(self) -> Self:

@@ -1,0 +1,84 @@
+"""Querysets that never change their shape: built and compiled once, run with other values.
+
+Building and compiling a queryset of a page takes Django several times as long as PostgreSQL takes
+to answer it.
+"""
+
+from collections.abc import Callable, Hashable, Iterator
+from copy import copy
+from datetime import UTC, date, datetime
+from threading import Lock
+from types import SimpleNamespace
+from typing import Any, Final
+
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.models import Model, QuerySet
+from django.db.models.sql.compiler import SQLCompiler
+
+type Value = str | int | date | datetime
+
+# What stands for a value while the queryset is compiled; found again among its parameters.
+_MARKS: Final[dict[type, Callable[[int], Value]]] = {
+    str: lambda number: f"prepared-value-{number}",
+    int: lambda number: 2_147_480_000 + number,
+    date: lambda number: date(1, 2, 1 + number),
+    datetime: lambda number: datetime(1, 1, 1 + number, tzinfo=UTC),
+}
+
+
+class Prepared[M: Model]:
+    """A queryset as a function of named values: `Prepared(build, slug=str, at=datetime)`.
+
+    `build` is called once, with marks in place of the values, and must put each value into the
+    query as it is. Nothing can be prefetched.
+    """
+
+    def __init__(self, build: Callable[..., QuerySet[M]], **kinds: type) -> None:
+        self._build, self._kinds = build, kinds
+        self._lock = Lock()
+        self._compiled: _Compiled[M] | None = None
+
+    def __call__(self, **values: Value) -> list[M]:
+        """Return the rows for these values."""
+        if self._compiled is None:
+            with self._lock:
+                self._compiled = self._compiled or _Compiled(self._build, self._kinds)
+        return list(self._compiled.rows(values))
+
+    def first(self, **values: Value) -> M | None:
+        """Return the first row for these values, or None."""
+        return next(iter(self(**values)), None)
+
+
+class _Compiled[M: Model]:
+    def __init__(self, build: Callable[..., QuerySet[M]], kinds: dict[str, type]) -> None:
+        marks = {name: _MARKS[kind](n) for n, (name, kind) in enumerate(kinds.items())}
+        self._queryset = build(**marks)
+        if self._queryset._prefetch_related_lookups:  # type: ignore[attr-defined]  # Django's own
+            raise TypeError("A prepared queryset prefetches nothing.")
+        self._compiler: SQLCompiler = self._queryset.query.get_compiler(DEFAULT_DB_ALIAS)
+        self._sql, params = self._compiler.as_sql()
+        names = {mark: name for name, mark in marks.items()}
+        # A name where a value goes, else the value itself in a tuple.
+        self._params: list[str | tuple[object]] = [
+            names[param] if isinstance(param, Hashable) and param in names else (param,)
+            for param in params
+        ]
+        missing = set(marks) - {name for name in self._params if isinstance(name, str)}
+        if missing:
+            raise TypeError(f"The query does not hold {', '.join(sorted(missing))} as it is.")
+
+    def rows(self, values: dict[str, Value]) -> Iterator[M]:
+        params = tuple(values[p] if isinstance(p, str) else p[0] for p in self._params)
+        compiler = copy(self._compiler)
+        # Connections belong to threads; the compiler was made in one of them.
+        compiler.connection = connections[DEFAULT_DB_ALIAS]
+        compiler.as_sql = lambda *_args, **_kwargs: (self._sql, params)  # type: ignore[method-assign]  # that is the point
+        source: Any = SimpleNamespace(
+            db=DEFAULT_DB_ALIAS,
+            model=self._queryset.model,
+            query=SimpleNamespace(get_compiler=lambda using: compiler),
+            _fetch_mode=self._queryset._fetch_mode,  # type: ignore[attr-defined]  # Django's own
+            _known_related_objects={},
+        )
+        return iter(self._queryset._iterable_class(source))  # type: ignore[attr-defined]  # likewise
