@@ -34,7 +34,7 @@ class PageCache:
 
     def __init__(self, application: Application, alerts: Callable[[float], tuple[str, float]]):
         """`alerts` tells for a moment what warns on every page, and until when that is so."""
-        self._application = application
+        self.application = application
         self._alerts = alerts
         self._clock: Clock = clock()
         self._clock.forget()
@@ -45,7 +45,7 @@ class PageCache:
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         question = question_of(environ)
         if question is None or self._store.is_passed_on(question.key):
-            return self._application(environ, start_response)
+            return self.application(environ, start_response)
         try:
             stamp = self._read_clock()
         except Error:
@@ -91,14 +91,14 @@ class PageCache:
             return self._without_database(question, environ, start_response)
         started = time.time()
         alerts, alerts_until = self._alerts(started)
-        made = Made(self._application, question.environ(environ))
+        made = Made(self.application, question.environ(environ))
         if not made.is_kept():
             if made.status == HTTPStatus.OK:
                 self._store.pass_on(question.key)
             if question.is_exact:
                 return made.send(start_response)
             made.close()
-            return self._application(environ, start_response)
+            return self.application(environ, start_response)
         page = self._page(question, made, stamp or Stamp(-1, 0), alerts, started)
         page.until = min(until, alerts_until)
         if stamp is not None and self._clock.read() == stamp:
@@ -122,7 +122,7 @@ class PageCache:
         """Answer with the page kept last, marked with its time; Django answers where none is."""
         page = self._store.get(question.key)
         if page is None:
-            return self._application(environ, start_response)
+            return self.application(environ, start_response)
         return outlived(page, environ).answer(environ, start_response, hit=True)
 
 

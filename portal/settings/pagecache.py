@@ -65,7 +65,6 @@ PUBLIC_RECORDS = [
     "publishing.Topic",
     "search.Abbreviation",
     "search.PickedResult",
-    "search.SearchTerm",
     "work.Application",
     "work.Participation",
 ]

@@ -7,7 +7,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
 
-from portal.publishing import changes, generation
+from portal.pagecache import generation
+from portal.publishing import changes
 from portal.publishing.dry_run import allow_live_writes
 from portal.publishing.models import State
 from projects.demo.samples import FIGURES

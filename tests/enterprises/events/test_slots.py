@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from enterprises.events import slots
 from enterprises.events.models import Event, Slot, SlotAnswer, SlotRequest
-from portal.publishing import changes, generation, revisions, workflow
+from portal.pagecache import generation
+from portal.publishing import changes, revisions, workflow
 from portal.publishing.models import State
 from portal.publishing.services import save
 from tests import builders

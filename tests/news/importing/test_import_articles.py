@@ -79,9 +79,10 @@ def test_it_writes_the_first_version_that_a_save_would_write(run_import) -> None
 def test_it_moves_the_generation_on_when_something_new_came(run_import) -> None:
     before = generation.current()
     run_import(line())
-    assert generation.current() == before + 1
+    first = generation.current()
+    assert first > before
     run_import(line())
-    assert generation.current() == before + 1
+    assert generation.current() == first
 
 
 def test_it_changes_nothing_when_run_again(run_import) -> None:
