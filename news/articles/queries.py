@@ -57,6 +57,7 @@ _beside = Prepared(_neighbours, at=datetime, published_at=datetime, pk=int)
 
 def neighbours(article: Article) -> tuple[Article | None, Article | None]:
     """Return the next newer and the next older public article, in one query."""
+    assert article.published_at is not None  # noqa: S101  # it is public
     found = _beside(at=timezone.now(), published_at=article.published_at, pk=article.pk)
     key = (article.published_at, article.pk)
     return (

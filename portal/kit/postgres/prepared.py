@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Model, QuerySet
+from django.db.models.query import ModelIterable
 from django.db.models.sql.compiler import SQLCompiler
 
 type Value = str | int | date | datetime
@@ -58,7 +59,7 @@ class _Compiled[M: Model]:
             raise TypeError("A prepared queryset prefetches nothing.")
         self._compiler: SQLCompiler = self._queryset.query.get_compiler(DEFAULT_DB_ALIAS)
         self._sql, params = self._compiler.as_sql()
-        names = {mark: name for name, mark in marks.items()}
+        names: dict[object, str] = {mark: name for name, mark in marks.items()}
         # A name where a value goes, else the value itself in a tuple.
         self._params: list[str | tuple[object]] = [
             names[param] if isinstance(param, Hashable) and param in names else (param,)
@@ -73,7 +74,7 @@ class _Compiled[M: Model]:
         compiler = copy(self._compiler)
         # Connections belong to threads; the compiler was made in one of them.
         compiler.connection = connections[DEFAULT_DB_ALIAS]
-        compiler.as_sql = lambda *_args, **_kwargs: (self._sql, params)  # type: ignore[method-assign]  # that is the point
+        vars(compiler)["as_sql"] = lambda *_args, **_kwargs: (self._sql, params)
         source: Any = SimpleNamespace(
             db=DEFAULT_DB_ALIAS,
             model=self._queryset.model,
@@ -81,4 +82,5 @@ class _Compiled[M: Model]:
             _fetch_mode=self._queryset._fetch_mode,  # type: ignore[attr-defined]  # Django's own
             _known_related_objects={},
         )
-        return iter(self._queryset._iterable_class(source))  # type: ignore[attr-defined]  # likewise
+        rows: Iterator[M] = iter(ModelIterable(source))
+        return rows
