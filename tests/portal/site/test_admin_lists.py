@@ -74,7 +74,7 @@ def staff() -> dict[str, Client]:
     return clients
 
 
-@pytest.mark.parametrize("label", params(sorted(LISTS), one_in=5))
+@pytest.mark.parametrize("label", params(sorted(LISTS), one_in=7))
 def test_a_list_asks_the_same_few_queries_at_one_row_and_at_three(staff, label):
     ROWS[label](1)
     few = {role: queries_of(client, address_of(label)) for role, client in staff.items()}
