@@ -85,10 +85,8 @@ def wrap_text(text: str, font: Font, width: int) -> list[str]:
 
 def _letters_within(word: str, font: Font, width: int) -> int:
     """Return how many of its first letters fit, at least one: what is longer is never narrower."""
-    fitting = bisect_right(
-        range(1, len(word) + 1), width, key=lambda cut: font.getlength(word[:cut])
-    )
-    return max(fitting, 1)
+    lengths = range(1, len(word) + 1)
+    return max(1, bisect_right(lengths, float(width), key=lambda cut: font.getlength(word[:cut])))
 
 
 def _write_name(draw: ImageDraw.ImageDraw, name: str, mark: str) -> None:
