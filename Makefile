@@ -75,7 +75,7 @@ test-browser: $(VENV)/.dev $(VENV)/.system
 
 test-stack: $(VENV)/.dev $(VENV)/.system $(STACK_TOOLS)/.installed
 	$(WITHIN) $(BROWSER_SECONDS) $(PYTHON) -m pytest -q $(SPREAD) -m long tests/browser
-	$(WITHIN) $(STACK_SECONDS) $(PYTHON) -m pytest -q -n 2 --dist worksteal -m stack tests/test_permissions.py
+	$(WITHIN) $(STACK_SECONDS) $(PYTHON) -m pytest -q -n 2 --dist worksteal -m stack --ignore tests/stack tests
 	$(WITHIN) $(STACK_SECONDS) $(PYTHON) -m pytest -q -m stack tests/stack
 
 # `check --deploy` is asked about production: https, a database elsewhere, no demo.

@@ -4,7 +4,9 @@ import gc
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.core.management import call_command
@@ -18,6 +20,12 @@ from tests import builders
 from tests.migrated import bring_back, rows_of_migrations, use_migrated_template
 
 _migrated: dict[str, bytes] = {}
+
+# How long a value takes to make says something of the machine's other work only.
+hypothesis.settings.register_profile(
+    "portal", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("portal")
 
 
 @pytest.fixture(scope="session")
@@ -58,12 +66,15 @@ def pytest_collection_finish() -> None:
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
     """Bring the roles and the like back after a test that commits, whichever test comes next."""
-    yield
-    if nextitem is None:  # The database is gone.
-        return
     marker = item.get_closest_marker("django_db")
     commits = marker is not None and marker.kwargs.get("transaction")
-    if commits or "transactional_db" in getattr(item, "fixturenames", ()):
+    if not (commits or "transactional_db" in getattr(item, "fixturenames", ())):
+        yield
+        return
+    # It would make types and rights, one by one, which then give way to those of the migrations.
+    with mock.patch("django.core.management.commands.flush.emit_post_migrate_signal"):
+        yield
+    if nextitem is not None:  # Else the database is gone.
         with item.config.stash[blocking_manager_key].unblock():
             bring_back(_migrated)
 

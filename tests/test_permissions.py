@@ -26,6 +26,7 @@ from tests.permissions import (
     table,
     without_files,
 )
+from tests.sampling import is_sampled
 
 pytestmark = pytest.mark.django_db
 
@@ -123,9 +124,14 @@ PARTS = {"pages": PAGES} | {
 }
 
 
+def is_new(route: Route) -> bool:
+    """Whether the table lacks a line of it: such addresses are asked for every time."""
+    return any(Asked(route.text, method) not in TABLE for method in METHODS)
+
+
 @pytest.mark.parametrize("part", PARTS)
-def test_each_address_answers_as_the_table_says(people, part):
-    walk(PARTS[part], people)
+def test_some_addresses_answer_as_the_table_says(people, part):
+    walk([route for route in PARTS[part] if is_sampled(route.text, 6) or is_new(route)], people)
 
 
 @pytest.mark.stack

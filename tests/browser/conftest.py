@@ -60,7 +60,9 @@ def site(
 ) -> Iterator[str]:
     """The address of the served site, with the demo's content and accounts."""
     folder = tmp_path_factory.mktemp("site")
-    with django_db_blocker.unblock(), database_apart(), production_settings(folder):
+    of_the_run = folder.parents[1] if "PYTEST_XDIST_WORKER" in os.environ else folder
+    production = production_settings(folder, of_the_run / "static")
+    with django_db_blocker.unblock(), database_apart(), production:
         call_command("load_demo", verbosity=0)
         with served() as address:
             yield address

@@ -1,5 +1,8 @@
 """What keeps people out of a page: by axe, and what axe cannot tell."""
 
+from collections.abc import Iterable
+from functools import cache
+
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
@@ -69,27 +72,35 @@ def by_day_and_night(page: Page) -> list[str]:
     return found + [f"by night: {broken}" for broken in violations(page, RULES_OF_COLOUR)]
 
 
-def complaints(page: Page, kind: Kind) -> list[str]:
-    """What is wrong with a page: opened once, on the smallest telephone, by day and by night."""
+def complaints(page: Page, kind: Kind, *, is_thorough: bool = True) -> list[str]:
+    """What is wrong with a page: opened once, on the smallest telephone.
+
+    Thoroughly also what axe says by day and by night, at other widths, and with more space.
+    """
     page.set_viewport_size({"width": NARROW, "height": 700})
     answer = page.goto(kind.path)
     if answer is None or answer.status != kind.status:
         return [f"status {answer and answer.status}"]
-    found = by_day_and_night(page)
+    found = by_day_and_night(page) if is_thorough else []
     found += [f"small target: {element}" for element in page.evaluate(SMALL_TARGETS)]
-    found += sideways(page)
+    found += sideways(page, WIDER if is_thorough else ())
+    return found + (when_spaced(page) if is_thorough else [])
+
+
+def when_spaced(page: Page) -> list[str]:
+    """What is cut off, or makes the page too wide, with more space between letters and lines."""
     page.evaluate(SPACED)
-    found += [f"cut off when spaced: {element}" for element in page.evaluate(CUT_OFF)]
+    found = [f"cut off when spaced: {element}" for element in page.evaluate(CUT_OFF)]
     page.set_viewport_size({"width": NARROW, "height": 700})
     if page.evaluate(OVERHANG) > 0:
         found.append(f"sideways when spaced: {page.evaluate(OUTSIDE)}")
     return found
 
 
-def sideways(page: Page) -> list[str]:
+def sideways(page: Page, wider: Iterable[int]) -> list[str]:
     """The widths at which the page is wider than the window; 320 px are 1280 px at 400 %."""
     found = []
-    for width in (NARROW, *WIDER):
+    for width in (NARROW, *wider):
         page.set_viewport_size({"width": width, "height": 800})
         if page.evaluate(OVERHANG) > 0:
             found.append(f"sideways at {width} px: {page.evaluate(OUTSIDE)}")
@@ -103,8 +114,9 @@ def arrive_as(page: Page, username: str, session: str = "") -> None:
         be_in_session(page, session or session_of(username))
 
 
+@cache
 def made_here() -> list[Kind]:
-    """The pages that name a row, with rows made on the served site."""
+    """The pages that name a row, with rows made on the served site, which stay there."""
     kinds: list[Kind] = []
     committed(lambda: kinds.extend(made(name) for name in to_make()))
     return kinds

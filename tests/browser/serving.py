@@ -3,6 +3,7 @@
 What these tests write must not meet the other tests, so they work in a copy of the test database.
 """
 
+import fcntl
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -45,14 +46,14 @@ def _use_database(name: str) -> None:
 
 
 @contextmanager
-def production_settings(folder: Path) -> Iterator[None]:
+def production_settings(folder: Path, static: Path) -> Iterator[None]:
     """What `make run` has and tests have not: hashed static files; files written go to `folder`."""
     changes: dict[str, Any] = {
         "DEBUG": False,
         "STAFF_MFA_REQUIRED": False,
         "REPRESENTATIVE_MFA_REQUIRED": False,
         "DEMO_PASSWORD": PASSWORD,
-        "STATIC_ROOT": folder / "static",
+        "STATIC_ROOT": static,
         "MEDIA_ROOT": folder / "media",
         "STORAGES": settings.STORAGES
         | {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}},
@@ -61,8 +62,17 @@ def production_settings(folder: Path) -> Iterator[None]:
         "ACCOUNT_RATE_LIMITS": {"login": "1000/m/ip"},
     }
     with override_settings(**changes):
-        call_command("collectstatic", interactive=False, verbosity=0)
+        _collect_once(static)
         yield
+
+
+def _collect_once(static: Path) -> None:
+    """Collect the static files unless another worker of this run has: it takes ten seconds."""
+    with static.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        # The list of them is written last.
+        if not (static / "staticfiles.json").exists():
+            call_command("collectstatic", interactive=False, verbosity=0)
 
 
 @contextmanager

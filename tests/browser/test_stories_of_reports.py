@@ -45,7 +45,7 @@ def firms_and_density() -> None:
     Series.objects.filter(pk=main.pk).update(report_measure="telephones", report_divisor=people)
 
 
-def tell(clerk: Page, telephones: int, *, why: str = "") -> None:
+def send_report(clerk: Page, telephones: int, *, why: str = "") -> None:
     """Fill in the report of the quarter and send it."""
     clerk.locator("#id_subscribers_fixed").fill(str(telephones))
     clerk.locator("#id_subscribers_prepaid").fill("20.000")
@@ -89,7 +89,7 @@ def test_four_report_one_corrects_and_the_density_rises_by_the_right_amount(some
     for number, clerk in enumerate((first, second), start=1):
         sign_in_by_form(clerk, f"vien-thong-{number}", PASSWORD)
         clerk.goto(f"{DESK}bao-cao/{period}/")
-        tell(clerk, 60_000)
+        send_report(clerk, 60_000)
         approve_report_of(staff, f"Viễn thông {number}")
     take_sums(editor, staff, density.pk)
     reader.goto(address)
@@ -98,7 +98,7 @@ def test_four_report_one_corrects_and_the_density_rises_by_the_right_amount(some
 
     first.goto(f"{DESK}bao-cao/{period}/")
     send(first, "Đính chính báo cáo này")
-    tell(first, 65_000, why="Đếm sót một huyện.")
+    send_report(first, 65_000, why="Đếm sót một huyện.")
     approve_report_of(staff, "Viễn thông 1")
     take_sums(editor, staff, density.pk)
     reader.goto(address)

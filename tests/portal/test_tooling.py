@@ -104,6 +104,8 @@ def test_requirements_pin_everything_by_hash_and_name_no_address():
         assert not re.search(r"^--|(^|\s)/", text, re.MULTILINE)
 
 
+# A first start: tables, static files and all. It takes longer than any other test here.
+@pytest.mark.stack
 def test_serve_answers_then_ends_all_that_it_started(var_dir):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))

@@ -121,6 +121,7 @@ def test_a_clerk_enters_the_plans_with_five_projects_and_readers_find_them(
         assert "Sở BCVT" in shown
 
 
+@pytest.mark.stack
 def test_a_clerk_enters_the_programme_of_the_year_with_its_tasks(clerk, publisher, report, client):
     enter_plans_and_projects(clerk, report)
     tasks = [
@@ -156,6 +157,7 @@ def test_a_clerk_enters_the_programme_of_the_year_with_its_tasks(clerk, publishe
     assert {task.state for task in programme.tasks.all()} == {"unknown"}
 
 
+@pytest.mark.stack
 def test_a_clerk_enters_ten_promises_of_four_kinds_and_the_article_shows_them(
     clerk, publisher, report, client
 ):

@@ -1,6 +1,7 @@
 """The picture beside a link to a page without one: its title on the department's violet."""
 
 import io
+from bisect import bisect_right
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -83,8 +84,9 @@ def wrap_text(text: str, font: Font, width: int) -> list[str]:
 
 
 def _letters_within(word: str, font: Font, width: int) -> int:
-    fitting = (cut for cut in range(len(word), 1, -1) if font.getlength(word[:cut]) <= width)
-    return next(fitting, 1)
+    """Return how many of its first letters fit, at least one: what is longer is never narrower."""
+    lengths = range(1, len(word) + 1)
+    return max(1, bisect_right(lengths, float(width), key=lambda cut: font.getlength(word[:cut])))
 
 
 def _write_name(draw: ImageDraw.ImageDraw, name: str, mark: str) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext_lazy as _
 
@@ -52,6 +53,24 @@ RESERVED = frozenset(
 # Django's own slugs may have capitals and underscores; our addresses have neither.
 SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
+# Asked at every save; three querysets would take longer to put together than all that it stores.
+# The last are changes that wait: else they could neither be opened nor put in place.
+_TAKEN: Final = """
+    SELECT EXISTS (
+        SELECT FROM publishing_publication WHERE path = %(path)s AND id IS DISTINCT FROM %(but)s
+    ) OR EXISTS (
+        SELECT FROM publishing_redirect
+        WHERE old_path = %(path)s AND publication_id IS DISTINCT FROM %(but)s
+    ) OR EXISTS (
+        SELECT FROM publishing_revision AS revision
+        JOIN publishing_changeset AS change ON change.id = revision.change_set_id
+        JOIN publishing_publication AS page ON page.id = revision.publication_id
+        WHERE change.state = ANY(%(open)s) AND page.kind = %(kind)s
+            AND revision.data #> '{fields,slug}' = to_jsonb(%(slug)s::text)
+            AND page.id IS DISTINCT FROM %(but)s
+    )
+"""
+
 
 def leads_to(model: "type[Publication]", path: str) -> bool:
     """Whether the site's URL map hands this address to the view of the kind itself."""
@@ -68,18 +87,10 @@ def is_reserved(model: "type[Publication]", slug: str) -> bool:
 
 def is_taken(model: "type[Publication]", slug: str, *, but: int | None) -> bool:
     """Whether another publication lives, lived or is about to live at the slug's address."""
-    path = model.path_of(slug)
-    living = model.objects.filter(path=path)
-    moved = Redirect.objects.filter(old_path=path)
-    # A change that waits: else it could neither be opened nor put in place.
-    waiting = apps.get_model("publishing", "Revision").objects.filter(
-        change_set__state__in=OPEN, publication__kind=model.KIND, data__fields__slug=slug
-    )
-    if but is not None:
-        living, moved = living.exclude(pk=but), moved.exclude(publication_id=but)
-        waiting = waiting.exclude(publication_id=but)
-    keys = [rows.order_by().values_list("pk") for rows in (living, moved, waiting)]
-    return bool(keys[0].union(*keys[1:], all=True).exists())
+    asked = {"path": model.path_of(slug), "kind": model.KIND, "slug": slug, "but": but}
+    with connection.cursor() as cursor:
+        cursor.execute(_TAKEN, asked | {"open": [state.value for state in OPEN]})
+        return bool(cursor.fetchone()[0])
 
 
 def holders_of(paths: Iterable[str]) -> dict[str, int | None]:

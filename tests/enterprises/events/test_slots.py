@@ -219,6 +219,8 @@ def test_editors_read_requests_and_decide_nothing(client, forum):
     assert client.get(at(asked)).status_code == 200
     answer = client.post(at(asked), {"decision": "refuse", "word": "Không"})
     assert answer.status_code == 403
+    asked.refresh_from_db()
+    assert asked.answer == SlotAnswer.ASKED
     client.force_login(builders.reporter())
     assert client.get(at(asked)).status_code == 403
 

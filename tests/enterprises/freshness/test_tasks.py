@@ -27,7 +27,7 @@ def firm():
     return found
 
 
-def asked_on(firm, *days: int) -> list[int]:
+def days_of_letters(firm, *days: int) -> list[int]:
     """On which of the days after its confirmation the enterprise gets a letter."""
     start = last_confirmation(firm).at
     told = []
@@ -40,7 +40,7 @@ def asked_on(firm, *days: int) -> list[int]:
 
 def test_it_is_asked_after_a_year_and_twice_again_and_then_no_more(firm):
     days = (1, 200, 364, 365, 366, 380, 394, 395, 396, 424, 425, 426, 500, 700)
-    assert asked_on(firm, *days) == [365, 395, 425]
+    assert days_of_letters(firm, *days) == [365, 395, 425]
 
 
 def test_whoever_runs_it_twice_sends_one_letter(firm):
@@ -50,9 +50,9 @@ def test_whoever_runs_it_twice_sends_one_letter(firm):
 
 
 def test_a_confirmation_ends_the_asking_and_begins_the_year_anew(firm):
-    assert asked_on(firm, 365) == [365]
+    assert days_of_letters(firm, 365) == [365]
     confirm(firm.pk, via=ConfirmedVia.MAIL)
-    assert asked_on(firm, 30, 60, 364, 365) == [365]
+    assert days_of_letters(firm, 30, 60, 364, 365) == [365]
 
 
 def test_the_letter_goes_to_representatives_and_the_named_person_once_each(firm):

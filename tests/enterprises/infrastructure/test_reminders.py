@@ -28,13 +28,13 @@ def ending_in(days, me, title="Cột", **fields):
     return listing
 
 
-def told():
+def remind():
     return tasks.remind_of_expiry.func()
 
 
 def test_the_owner_is_told_two_weeks_before_and_once(me):
     listing = ending_in(13, me)
-    assert (told(), told()) == (1, 0)
+    assert (remind(), remind()) == (1, 0)
     (letter,) = mail.outbox
     assert letter.to == [me.user.email]
     assert f"/doanh-nghiep/cua-toi/ha-tang/{listing.pk}/" in letter.body
@@ -46,7 +46,7 @@ def test_who_has_left_is_not_told(me):
     editor = builders.representative(me.enterprise, "dn-a2", role="editor")
     me.ended_at = timezone.now()
     me.save()
-    told()
+    remind()
     assert [letter.to for letter in mail.outbox] == [[editor.user.email]]
 
 
@@ -56,16 +56,16 @@ def test_who_has_left_is_not_told(me):
 )
 def test_nobody_is_told_too_early_or_of_what_is_not_public(me, days, fields):
     ending_in(days, me, **fields)
-    assert told() == 0
+    assert remind() == 0
     assert mail.outbox == []
 
 
 def test_a_new_term_has_a_reminder_of_its_own(me, settings):
     listing = ending_in(5, me)
-    told()
+    remind()
     settings.INFRASTRUCTURE_TERM_DAYS = 10
     services.extend(listing, by=me.user)
-    assert told() == 1
+    assert remind() == 1
     assert ExpiryReminder.objects.count() == len(mail.outbox) == 2
 
 
@@ -78,5 +78,5 @@ def test_a_letter_that_cannot_be_kept_is_tried_again(me, monkeypatch):
     with monkeypatch.context() as patch:
         patch.setattr(tasks, "send", broken)
         with pytest.raises(RuntimeError):
-            told()
-    assert told() == 1
+            remind()
+    assert remind() == 1

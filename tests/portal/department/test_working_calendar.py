@@ -167,3 +167,4 @@ def test_a_reporter_reads_weeks_and_changes_none(client):
     client.force_login(people.reporter())
     assert client.get(f"/admin/portal/workweek/{week.pk}/change/").status_code == 200
     assert client.post("/admin/portal/workweek/add/", typed("12/02/2007")).status_code == 403
+    assert WorkWeek.objects.get() == week

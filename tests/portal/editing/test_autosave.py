@@ -178,6 +178,7 @@ def test_a_mark_is_good_for_a_day(client, writer, draft, monkeypatch):
     old = mark(writer, draft)
     monkeypatch.setattr(autosave, "MAX_AGE", timedelta(seconds=-1))
     assert client.post(KEEP, typed(draft, _typed=old)).status_code == 403
+    assert Autosave.objects.count() == 0
 
 
 def test_more_than_is_kept_is_refused(client, writer, draft, monkeypatch):

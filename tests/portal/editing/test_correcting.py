@@ -98,6 +98,8 @@ def test_others_look_and_reporters_do_not(client):
     client.force_login(builders.editor())
     assert client.get(page).status_code == 200
     assert client.post(page, {"hides_earlier": "on"}).status_code == 403
+    row.refresh_from_db()
+    assert not row.hides_earlier
     client.force_login(builders.reporter())
     assert client.get(page).status_code == 403
     client.force_login(builders.publisher())
@@ -112,6 +114,8 @@ def test_a_publisher_of_other_sections_only_looks(client):
     client.force_login(publisher)
     page = f"/admin/portal/correction/{row.pk}/change/"
     assert client.post(page, {"hides_earlier": "on"}).status_code == 403
+    row.refresh_from_db()
+    assert not row.hides_earlier
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -208,6 +208,7 @@ def test_a_reporter_restores_nothing_of_others(client):
     article = builders.article("Một", by=builders.editor())
     client.force_login(builders.reporter())
     assert client.post(at("restore", article), {"number": "1"}).status_code == 404
+    assert article.revisions.count() == 1
 
 
 def test_the_history_lists_versions_and_steps(client):

@@ -21,7 +21,7 @@ def mark_dead():
     ExternalAddress.objects.update(state=LinkState.DEAD, reason="HTTP 404")
 
 
-def told(user):
+def rows_shown_to(user):
     return [(link.title, link.why, link.who) for link in dead_links(user)]
 
 
@@ -31,10 +31,10 @@ def test_dead_links_of_all_kinds_are_told_with_who_should_mend_them():
     page("Ngoài", by=reporter)
     page("Trong", target.path)
     page("Không đâu", "/tin-tuc/khong-co/")
-    assert [row[0] for row in told(publisher)] == ["Không đâu"]
+    assert [row[0] for row in rows_shown_to(publisher)] == ["Không đâu"]
     mark_dead()
     workflow.transition(target, to=State.WITHDRAWN, by=publisher, word="Sai")
-    assert told(publisher) == [
+    assert rows_shown_to(publisher) == [
         ("Không đâu", "cổng không có trang nào ở địa chỉ đó", None),
         ("Trong", "người đọc không thấy được “Đích”", None),
         ("Ngoài", "HTTP 404", reporter),
@@ -47,7 +47,7 @@ def test_a_reporter_is_told_of_their_own_pages_and_drafts_are_nobodys_trouble():
     page("Của người khác", by=builders.editor())
     page("Nháp", by=reporter, state=State.DRAFT, published_at=None)
     mark_dead()
-    assert [row[0] for row in told(reporter)] == ["Của tôi"]
+    assert [row[0] for row in rows_shown_to(reporter)] == ["Của tôi"]
 
 
 def test_a_publisher_of_some_sections_is_told_of_those():
@@ -57,7 +57,7 @@ def test_a_publisher_of_some_sections_is_told_of_those():
     page("Gần", section=near)
     page("Xa", section=far)
     mark_dead()
-    assert [row[0] for row in told(publisher)] == ["Gần"]
+    assert [row[0] for row in rows_shown_to(publisher)] == ["Gần"]
 
 
 def test_the_desk_shows_them(client):

@@ -15,6 +15,7 @@ from portal.publishing.models import Attachment, Correction, Publication, State,
 from portal.publishing.models.kinds import kinds
 from tests import builders
 from tests.portal.editing.test_no_pending_leaks import MAKE
+from tests.sampling import params
 
 pytestmark = pytest.mark.django_db
 
@@ -43,7 +44,7 @@ def shown(client: Any, page: Publication) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("kind", sorted(MAKE))
+@pytest.mark.parametrize("kind", params(sorted(MAKE), one_in=3))
 def test_readers_see_it_dated_once_its_change_is_in_place(client, kind):
     page = services.save(MAKE[kind](), by=None)
     propose(page, summary="35 máy/100 dân")
@@ -134,7 +135,7 @@ def texts(client: Any, correction: Correction) -> str:
     return client.get(correction.comparison_path).text
 
 
-@pytest.mark.parametrize("kind", sorted(MAKE))
+@pytest.mark.parametrize("kind", params(sorted(MAKE), one_in=3))
 def test_readers_compare_with_the_version_before(client, kind):
     page = services.save(MAKE[kind](), by=None)
     correction = corrected(page, body="<p>Có ba mươi lăm máy</p>", summary="Ba lăm")

@@ -8,7 +8,7 @@ from portal.search.query import MAX_CHARACTERS, MAX_WORDS, parse_query
 TABLE = Abbreviations.of(DEFAULTS)
 
 
-def asked(typed: str, *, exact: bool = False) -> str:
+def tsquery_of(typed: str, *, exact: bool = False) -> str:
     return parse_query(typed, TABLE).tsquery(exact=exact)
 
 
@@ -27,17 +27,17 @@ def asked(typed: str, *, exact: bool = False) -> str:
     ],
 )
 def test_it_understands_phrases_numbers_and_abbreviations(typed: str, tsquery: str) -> None:
-    assert asked(typed) == tsquery
+    assert tsquery_of(typed) == tsquery
 
 
 @pytest.mark.parametrize("typed", ["Thừa Thiên –Huế", "thua thien hue", "Thừa-Thiên-Huế"])
 def test_it_asks_for_the_short_form_of_a_long_one(typed: str) -> None:
-    assert asked(typed) == "(('thua' & 'thien' & 'hue') | ('tt' <-> 'hue'))"
+    assert tsquery_of(typed) == "(('thua' & 'thien' & 'hue') | ('tt' <-> 'hue'))"
 
 
 @pytest.mark.parametrize("typed", ["TT-Huế", "tt hue", "TT Huế"])
 def test_it_asks_for_the_long_form_of_a_short_one(typed: str) -> None:
-    assert asked(typed) == "(('tt' <-> 'hue') | ('thua' <-> 'thien' <-> 'hue'))"
+    assert tsquery_of(typed) == "(('tt' <-> 'hue') | ('thua' <-> 'thien' <-> 'hue'))"
 
 
 def test_it_takes_the_longest_form_there_is() -> None:
@@ -45,11 +45,11 @@ def test_it_takes_the_longest_form_there_is() -> None:
 
 
 def test_it_leaves_a_quoted_phrase_as_it_was_typed() -> None:
-    assert asked('"khu vực"') == "('khu' <-> 'vuc')"
+    assert tsquery_of('"khu vực"') == "('khu' <-> 'vuc')"
 
 
 def test_it_asks_for_words_with_marks_in_their_exact_form() -> None:
-    assert asked("hội nghi", exact=True) == "'=hôị' & 'nghi'"
+    assert tsquery_of("hội nghi", exact=True) == "'=hôị' & 'nghi'"
     assert not parse_query("hoi nghi").has_marks
 
 

@@ -16,6 +16,7 @@ from django.utils.translation import trans_real
 
 from portal.accounts.models import User
 from tests import builders
+from tests.sampling import sampled
 
 pytestmark = pytest.mark.django_db
 
@@ -139,13 +140,15 @@ def test_the_second_step_is_vietnamese(at_work, administrator, english):
     assert english == set()
 
 
-def test_every_list_and_form_of_the_admin_is_vietnamese(at_work, english):
+@sampled(one_in=6)
+def test_every_list_and_form_of_the_admin_is_vietnamese(at_work, english, some):
     builders.article(section=builders.section(), topics=[])
-    at_work.get("/admin/")
-    for model, admin in site._registry.items():
+    request = at_work.get("/admin/").wsgi_request
+    for model in some(site._registry):
+        admin = site._registry[model]
         place = f"admin:{model._meta.app_label}_{model._meta.model_name}"
         at_work.get(reverse(f"{place}_changelist"), {"q": "giao ban"})
-        if admin.has_add_permission(at_work.get("/admin/").wsgi_request):
+        if admin.has_add_permission(request):
             at_work.get(reverse(f"{place}_add"))
             at_work.post(reverse(f"{place}_add"), {})
         if row := model._default_manager.first():

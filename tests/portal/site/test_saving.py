@@ -16,6 +16,7 @@ from portal.publishing.services import save
 from portal.site import single_file
 from tests import builders
 from tests.one_of_each import MAKERS, page_of
+from tests.sampling import params
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media")]
 
@@ -24,7 +25,7 @@ def saved(client, page) -> BeautifulSoup:
     return BeautifulSoup(client.get(f"{page.path}luu.html").text, "html.parser")
 
 
-@pytest.mark.parametrize("kind", list(MAKERS))
+@pytest.mark.parametrize("kind", params(list(MAKERS), one_in=3))
 def test_a_page_of_any_kind_becomes_one_file_that_asks_for_nothing(client, settings, kind):
     page = page_of(kind, summary="Một câu mở đầu.")
     file = saved(client, page)
@@ -144,7 +145,7 @@ def test_it_is_the_readers_page_whoever_saves_it(client):
     assert "sessionid" not in client.get(f"{page.path}luu.html").cookies
 
 
-@pytest.mark.parametrize("kind", list(MAKERS))
+@pytest.mark.parametrize("kind", params(list(MAKERS), one_in=3))
 def test_each_page_leads_to_its_file_to_large_letters_and_to_sharing(client, settings, kind):
     page = page_of(kind)
     tools = BeautifulSoup(client.get(page.path).content, "html.parser").select_one(".page-tools")

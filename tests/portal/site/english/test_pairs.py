@@ -11,6 +11,7 @@ from portal.publishing.models import EnglishVersion, Publication, State
 from portal.publishing.models.kinds import kinds
 from tests import builders
 from tests.portal.editing.test_no_pending_leaks import MAKE
+from tests.sampling import params
 
 pytestmark = pytest.mark.django_db
 KINDS = sorted(set(MAKE) - {"english", "product", "infrastructure"})
@@ -44,7 +45,9 @@ LISTS = [
 ]
 
 
-@pytest.mark.parametrize("path", ["/", "/gioi-thieu/", "/lien-he/", "/tim-kiem/", *LISTS])
+@pytest.mark.parametrize(
+    "path", params(["/", "/gioi-thieu/", "/lien-he/", "/tim-kiem/", *LISTS], one_in=3)
+)
 def test_the_sites_own_pages_come_in_pairs(client, path):
     builders.english(builders.article("Một"))
     expected = pair(path, f"/en{path}")
@@ -54,7 +57,7 @@ def test_the_sites_own_pages_come_in_pairs(client, path):
     assert switch(client, f"/en{path}") == (path, "vi", "vi", "Tiếng Việt")
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", params(KINDS, one_in=3))
 def test_a_translated_page_of_any_kind_names_the_other_and_is_named_back(client, kind):
     page = services.save(MAKE[kind](), by=None)
     version = builders.english(page, "In English")

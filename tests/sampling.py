@@ -1,0 +1,45 @@
+"""Matrices in the size of each suite: `make test` tries a sample, `make test-stack` all of them.
+
+What is in a sample hangs on the name of each thing alone: it is the same in every run, and what is
+new beside it moves nothing in or out.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+from zlib import crc32
+
+import pytest
+
+type Some = Callable[[Iterable[Any]], list[Any]]
+
+
+def is_sampled(thing: Any, one_in: int) -> bool:
+    """Whether this one is among the one in so many that are tried each time."""
+    return crc32(str(thing).encode()) % one_in == 0
+
+
+def sample(things: Iterable[Any], one_in: int) -> list[Any]:
+    """Return one in so many of them, and at least one."""
+    found = list(things)
+    return [each for each in found if is_sampled(each, one_in)] or found[:1]
+
+
+def params(things: Iterable[Any], one_in: int) -> list[Any]:
+    """Return values for `parametrize`: those outside the sample are for the long suite."""
+    found = list(things)
+    chosen = sample(found, one_in)
+    return [
+        each if each in chosen else pytest.param(each, marks=pytest.mark.stack) for each in found
+    ]
+
+
+def sampled(
+    one_in: int, *, whole_in: pytest.MarkDecorator = pytest.mark.stack
+) -> pytest.MarkDecorator:
+    """Give a test `some`, which picks one in so many of a list; in the long suite it picks all."""
+
+    def some(things: Iterable[Any]) -> list[Any]:
+        return sample(things, one_in)
+
+    whole = pytest.param(list, id="all", marks=whole_in)
+    return pytest.mark.parametrize("some", [pytest.param(some, id="some"), whole])
