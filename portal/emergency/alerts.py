@@ -69,7 +69,7 @@ def alerts_at(now: float) -> tuple[str, float]:
         found = _path().stat()
     except OSError:
         return "", math.inf
-    version = f"{found.st_mtime_ns} {found.st_size}"
+    version = f"{found.st_ino} {found.st_mtime_ns} {found.st_size}"
     moments = [moment for moment in _moments(version) if moment > now]
     return version, min(moments, default=math.inf)
 

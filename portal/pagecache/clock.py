@@ -1,9 +1,10 @@
 """A word in memory that all processes of a machine share: which generation is public now.
 
-It goes odd before a change is committed and even after it. While it is odd nothing that is kept is
-read and nothing is kept; what a killed process left odd is settled from the row. Reading it costs
-no query: the row is asked again when nobody has asked for half a second, which also finds what
-another machine has published.
+It goes odd just before a change is committed and even after it. While it is odd nothing that is
+kept is read and nothing is kept; what a killed process left odd is settled from the row. Reading it
+costs no query: the row is asked again when nobody has asked for half a second, which also finds
+what another machine has published. The order of writes that it relies on is that of x86; elsewhere
+the half second is the bound.
 """
 
 import fcntl
@@ -12,9 +13,8 @@ import mmap
 import os
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -25,6 +25,10 @@ from django.db import DEFAULT_DB_ALIAS, InterfaceError, OperationalError, connec
 ASK_AFTER: Final = 500_000_000
 # A change that takes longer may be one whose process was killed.
 SETTLE_AFTER: Final = 100_000_000
+
+# Whoever has waited so long for another to ask takes the database for gone.
+MAX_WAIT_SECONDS: Final = 2.0
+_PAUSE: Final = 0.002
 
 _SIZE: Final = 64
 _SEQUENCE, _NUMBER, _MOVED_AT, _ASKED_AT = range(4)
@@ -48,47 +52,55 @@ class Clock:
     """The word of one database on this machine."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path
-        self._thread_lock = threading.Lock()
         path.parent.mkdir(parents=True, exist_ok=True)
         # Inherited by forked workers: the lock of a region is each process's own all the same.
         self._file = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
         if os.fstat(self._file).st_size < _SIZE:
             os.ftruncate(self._file, _SIZE)
         self._words = memoryview(mmap.mmap(self._file, _SIZE)).cast("Q")
+        self._writing = _Lock(self._file, region=0)
+        self._asking = _Lock(self._file, region=1)
 
     def read(self) -> Stamp | None:
-        """Return the public generation; None while a change is committed, or nobody knows it.
+        """Return the public generation; None while a change is committed.
 
         Raises OperationalError where the database had to be asked and did not answer.
         """
+        known = self.last()
+        if known is None:
+            return None if self._age() < SETTLE_AFTER else self._settle_from_row()
+        return known if self._age() < ASK_AFTER else self._ask()
+
+    def last(self) -> Stamp | None:
+        """Return what was public when the row was asked last; None while a change is committed."""
         words = self._words
-        sequence, age = words[_SEQUENCE], self._age()
-        stamp = Stamp(words[_NUMBER], words[_MOVED_AT])
-        is_settled = sequence % 2 == 0 and words[_SEQUENCE] == sequence
-        if is_settled and age < ASK_AFTER:
-            return stamp
-        if not is_settled and age < SETTLE_AFTER:
-            return None
-        return self._ask() if is_settled else self._settle_from_row()
+        sequence, stamp = words[_SEQUENCE], Stamp(words[_NUMBER], words[_MOVED_AT])
+        return stamp if sequence % 2 == 0 and words[_SEQUENCE] == sequence else None
 
     def begin(self) -> int:
         """Let the word be odd until `settle`; the caller holds the lock of the generation's row."""
-        with self._locked():
+        with self._writing.held():
             odd = (self._words[_SEQUENCE] | 1) + 2
             self._words[_SEQUENCE] = odd
             self._words[_ASKED_AT] = time.monotonic_ns()
         return odd
 
-    def settle(self, odd: int, stamp: Stamp) -> None:
-        """Let the word be even again after the commit, unless another change has begun since."""
-        with self._locked():
-            if self._words[_SEQUENCE] == odd:
-                self._set(stamp)
+    def settle(self, sequence: int, stamp: Stamp) -> None:
+        """Let the word be even with what is public now, unless it has moved on meanwhile."""
+        words = self._words
+        with self._writing.held():
+            if words[_SEQUENCE] != sequence:
+                return
+            # First the odd number: no reader takes half of it.
+            odd = sequence | 1
+            words[_SEQUENCE] = odd
+            words[_NUMBER], words[_MOVED_AT] = stamp
+            words[_ASKED_AT] = time.monotonic_ns()
+            words[_SEQUENCE] = odd + 1
 
     def forget(self) -> None:
         """Ask the row before anything kept is shown; for a process that begins."""
-        with self._locked():
+        with self._writing.held():
             self._words[_ASKED_AT] = 0
 
     def _age(self) -> int:
@@ -98,68 +110,88 @@ class Clock:
 
     def _ask(self) -> Stamp | None:
         """Return what the row says; of several that wait one asks for all."""
-        words = self._words
-        with self._locked():
-            if words[_SEQUENCE] % 2 == 1:
-                return None
-            # Another transaction's change is not begun as long as this lock is held.
-            if self._age() >= ASK_AFTER:
-                stamp = _read_row()
-                if stamp is None:
-                    return None
-                self._set(stamp)
-            return Stamp(words[_NUMBER], words[_MOVED_AT])
+        ends_at = time.monotonic() + MAX_WAIT_SECONDS
+        while True:
+            with self._asking.tried() as is_ours:
+                # A change of this machine moves the sequence before its commit: what was read
+                # before that is not written over it.
+                sequence = self._words[_SEQUENCE]
+                if is_ours and self._age() >= ASK_AFTER and sequence % 2 == 0:
+                    stamp = _read_row()
+                    if stamp is None:
+                        return None
+                    self.settle(sequence, stamp)
+                if is_ours or self._age() < ASK_AFTER:
+                    return self.last()
+            if time.monotonic() >= ends_at:
+                raise OperationalError("The database does not answer whoever asks it.")
+            time.sleep(_PAUSE)
 
     def _settle_from_row(self) -> Stamp | None:
         """Settle what a killed process left odd; None while its change may still be under way."""
-        with self._locked(wait=False) as is_ours:
-            if not is_ours or self._words[_SEQUENCE] % 2 == 0:
+        with self._asking.tried() as is_ours:
+            sequence = self._words[_SEQUENCE]
+            if not is_ours or sequence % 2 == 0:
                 return None
             self._words[_ASKED_AT] = time.monotonic_ns()
             # As long as the row is locked no change can begin.
             with _locked_row() as stamp:
                 if stamp is not None:
-                    self._set(stamp)
+                    self.settle(sequence, stamp)
                 return stamp
 
-    def _set(self, stamp: Stamp) -> None:
-        """Write what is public, first the odd number: no reader takes half of it."""
-        words = self._words
-        odd = words[_SEQUENCE] | 1
-        words[_SEQUENCE] = odd
-        words[_NUMBER], words[_MOVED_AT] = stamp
-        words[_ASKED_AT] = time.monotonic_ns()
-        words[_SEQUENCE] = odd + 1
+
+class _Lock:
+    """A lock between the threads and processes that have a file open."""
+
+    def __init__(self, file: int, *, region: int) -> None:
+        self._file, self._region = file, region
+        self._thread_lock = threading.Lock()
 
     @contextmanager
-    def _locked(self, *, wait: bool = True) -> Iterator[bool]:
-        """Hold the lock of the word between threads and processes; tell whether it was had."""
-        if not self._thread_lock.acquire(blocking=wait):
+    def held(self) -> Iterator[None]:
+        """Hold the lock; nobody does so for longer than it takes to write some words."""
+        with self._thread_lock:
+            fcntl.lockf(self._file, fcntl.LOCK_EX, 1, self._region)
+            try:
+                yield
+            finally:
+                fcntl.lockf(self._file, fcntl.LOCK_UN, 1, self._region)
+
+    @contextmanager
+    def tried(self) -> Iterator[bool]:
+        """Tell whether the lock was free, and hold it then."""
+        if not self._thread_lock.acquire(blocking=False):
             yield False
             return
         try:
-            fcntl.lockf(self._file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
-        except BlockingIOError:
-            self._thread_lock.release()
-            yield False
-            return
-        try:
-            yield True
+            try:
+                fcntl.lockf(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, self._region)
+            except BlockingIOError:
+                yield False
+                return
+            try:
+                yield True
+            finally:
+                fcntl.lockf(self._file, fcntl.LOCK_UN, 1, self._region)
         finally:
-            fcntl.lockf(self._file, fcntl.LOCK_UN)
             self._thread_lock.release()
 
 
 def _read_row() -> Stamp | None:
     """Return what everybody sees in the row; None inside a transaction, which may see more."""
-    connection = connections[DEFAULT_DB_ALIAS]
-    if connection.in_atomic_block:
+    if connections[DEFAULT_DB_ALIAS].in_atomic_block:
         return None
+    return _again_if_lost(lambda: _fetch(_ROW)) or EMPTY
+
+
+def _again_if_lost[T](ask: Callable[[], T]) -> T:
+    """Return what is answered; over a new connection where the server was started again."""
     try:
-        return _fetch(_ROW) or EMPTY
+        return ask()
     except (OperationalError, InterfaceError):
-        connection.close()  # The server was started again: a new connection may do.
-        return _fetch(_ROW) or EMPTY
+        connections[DEFAULT_DB_ALIAS].close()
+        return ask()
 
 
 @contextmanager
@@ -168,6 +200,7 @@ def _locked_row() -> Iterator[Stamp | None]:
     if connections[DEFAULT_DB_ALIAS].in_atomic_block:
         yield None
         return
+    _again_if_lost(connections[DEFAULT_DB_ALIAS].ensure_connection)
     with transaction.atomic():
         yield _fetch(f"{_ROW} FOR UPDATE SKIP LOCKED")
 
@@ -179,9 +212,9 @@ def _fetch(sql: str) -> Stamp | None:
     return Stamp(*row) if row is not None else None
 
 
-@cache
-def _clock_at(path: Path) -> Clock:
-    return Clock(path)
+# One for each file and process: to close a second one would lose the locks of the first.
+_clocks: Final[dict[Path, Clock]] = {}
+_making_clock: Final = threading.Lock()
 
 
 def clock() -> Clock:
@@ -189,4 +222,6 @@ def clock() -> Clock:
     database = connections[DEFAULT_DB_ALIAS].settings_dict
     named = "/".join(str(database[part]) for part in ("HOST", "PORT", "NAME"))
     digest = hashlib.sha256(named.encode()).hexdigest()[:12]
-    return _clock_at(Path(settings.VAR_DIR) / "pages" / f"generation-{digest}")
+    path = Path(settings.VAR_DIR) / "run" / f"generation-{digest}"
+    with _making_clock:
+        return _clocks.get(path) or _clocks.setdefault(path, Clock(path))

@@ -1,6 +1,11 @@
 """Moves the generation on: whatever changes what the public sees ends here, in its transaction."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
 from django.db import connection, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 from portal.pagecache.clock import Stamp, clock
 from portal.pagecache.models import Generation
@@ -15,6 +20,9 @@ INCREMENT = """
 """
 
 
+_is_unseen: ContextVar[bool] = ContextVar("is_unseen", default=False)
+
+
 def invalidate_public_content() -> None:
     """Say that what the public sees has changed; part of the transaction that changes it.
 
@@ -24,22 +32,56 @@ def invalidate_public_content() -> None:
         raise transaction.TransactionManagementError(
             "The generation moves on inside the transaction that publishes."
         )
+    if _is_unseen.get():
+        return
     with connection.cursor() as cursor:
         cursor.execute(INCREMENT)
         stamp = Stamp(*cursor.fetchone())
-    transaction.on_commit(_Settling(clock().begin(), stamp))
+    transaction.on_commit(Moved(stamp), robust=True)
 
 
-class _Settling:
-    """Shows the new generation to all processes once it is committed."""
+@contextmanager
+def unseen() -> Iterator[None]:
+    """Let nothing that is written inside move the generation on: it will be rolled back."""
+    token = _is_unseen.set(True)
+    try:
+        yield
+    finally:
+        _is_unseen.reset(token)
 
-    is_settling = True
 
-    def __init__(self, odd: int, stamp: Stamp) -> None:
-        self._odd, self._stamp = odd, stamp
+class Moved:
+    """Stands among what waits for a commit, as long as that would move the generation on.
+
+    A savepoint that is rolled back takes it away again.
+    """
+
+    def __init__(self, stamp: Stamp) -> None:
+        self.stamp = stamp
 
     def __call__(self) -> None:
-        clock().settle(self._odd, self._stamp)
+        """Do nothing: `commit_with_word` has settled the word by now."""
+
+
+def moved_by(database: BaseDatabaseWrapper) -> Moved | None:
+    """Return what the transaction that runs has moved the generation to, if it has."""
+    waiting = [entry[1] for entry in database.run_on_commit]
+    return next((each for each in reversed(waiting) if isinstance(each, Moved)), None)
+
+
+def commit_with_word(database: BaseDatabaseWrapper, commit: Callable[[], None]) -> None:
+    """Commit, with the word in shared memory odd just before and even just after.
+
+    Where the commit fails nobody knows what is public; the word stays odd until the row is asked.
+    """
+    moved = moved_by(database)
+    if moved is None:
+        commit()
+        return
+    word = clock()
+    odd = word.begin()
+    commit()
+    word.settle(odd, moved.stamp)
 
 
 def current() -> int:

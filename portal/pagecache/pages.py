@@ -4,6 +4,7 @@ import gzip
 import hashlib
 import re
 import sys
+import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -49,6 +50,8 @@ class Page:
     until: float
     made_at: float
     changed_at: int
+    # To be kept, and asked for again each time: a page may be withdrawn.
+    cache_control: str = "public, no-cache"
     digest: str = ""
     encoded: dict[str, bytes] = field(default_factory=dict)
 
@@ -70,12 +73,12 @@ class Page:
         tag = f'"{self.digest}-{encoding}"' if encoding else f'"{self.digest}"'
         headers = [
             ("ETag", tag),
-            ("Last-Modified", http_date(self.changed_at)),
-            # To be kept, and asked for again each time: a page may be withdrawn.
-            ("Cache-Control", "public, no-cache"),
+            ("Cache-Control", self.cache_control),
             ("Vary", "Accept-Encoding"),
-            ("Cache-Status", "portal; hit" if hit else "portal; fwd=miss; stored"),
+            ("Cache-Status", "portal; hit" if hit else "portal; fwd=miss"),
         ]
+        if self._is_dated():
+            headers.append(("Last-Modified", http_date(self.changed_at)))
         if self._is_known(environ):
             start_response("304 Not Modified", headers)
             return []
@@ -109,7 +112,11 @@ class Page:
         if tags := environ.get("HTTP_IF_NONE_MATCH"):
             return tags.strip() == "*" or self.digest in _digests(tags)
         since = parse_http_date_safe(environ.get("HTTP_IF_MODIFIED_SINCE", ""))
-        return since is not None and self.changed_at <= since
+        return since is not None and self._is_dated() and self.changed_at <= since
+
+    def _is_dated(self) -> bool:
+        """Return whether the second is over in which it changed: no other page has its date."""
+        return time.time() >= self.changed_at + 1
 
 
 def accepted_encodings(header: str) -> set[str]:

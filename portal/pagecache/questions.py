@@ -1,6 +1,7 @@
 """Which requests a kept page may answer, and the one way to write each question."""
 
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Final
 from urllib.parse import parse_qsl, urlencode
 
@@ -14,6 +15,7 @@ NEVER_KEPT: Final = (
     "/admin/", "/tai-khoan/", "/static/", "/media/", "/healthz", "/readyz", "/metrics",
 )  # fmt: skip
 MAX_QUERY: Final = 500
+SEARCH: Final = ("/tim-kiem/", "/en/tim-kiem/")
 # What a client says about itself or what it has; a kept page is the same for all.
 PERSONAL: Final = (
     "HTTP_COOKIE", "HTTP_ACCEPT_ENCODING", "HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE",
@@ -26,8 +28,10 @@ class Question:
 
     key: str
     query: str
-    # Whether the request said more than the question: then its own answer may differ.
+    # Whether the request says nothing beside it: then the answer to the question is its own.
     is_exact: bool
+    # Whether other processes will be asked the same; what people search for is not.
+    is_shared: bool
 
     def environ(self, environ: Environ) -> Environ:
         """Return the environment of a request that asks just this, of nobody in particular."""
@@ -43,29 +47,37 @@ def question_of(environ: Environ) -> Question | None:
     path = environ.get("PATH_INFO", "")
     if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or path.startswith(NEVER_KEPT):
         return None
-    if _is_personal(environ) or not _is_ours(environ):
+    # An address below another: links would lead there.
+    if environ.get("SCRIPT_NAME") or _is_personal(environ) or not _is_ours(environ):
         return None
     written = environ.get("QUERY_STRING", "")
     if len(written) > MAX_QUERY:
         return None
-    query = normalize(written)
+    try:
+        query = normalize(written)
+    except UnicodeError:
+        return None
     is_exact = query == written and environ["REQUEST_METHOD"] == "GET"
     is_exact = is_exact and not any(name in environ for name in PERSONAL)
-    host = environ.get("HTTP_HOST", "")
-    return Question(f"{environ['wsgi.url_scheme']}://{host}{path}?{query}", query, is_exact)
+    key = f"{environ['wsgi.url_scheme']}:{path}?{query}"
+    return Question(key, query, is_exact, is_shared=not path.startswith(SEARCH))
 
 
 def normalize(query: str) -> str:
     """Return the known parameters in the order of their names; unknown ones change no page.
 
-    Of several with one name the order stays: it may matter to the page.
+    Of several with one name the order stays: it may matter to the page. Raises UnicodeError for
+    what is not UTF-8.
     """
     if not query:
         return ""
     known = settings.PAGE_PARAMETERS
-    pairs = parse_qsl(query, keep_blank_values=True, encoding="utf-8", errors="surrogateescape")
-    chosen = sorted((pair for pair in pairs if pair[0] in known), key=lambda pair: pair[0])
-    return urlencode(chosen, errors="surrogateescape")
+    # WSGI gives bytes as latin-1, also those of letters that a client has not written as percents.
+    pairs = [
+        (name.decode(), value.decode())
+        for name, value in parse_qsl(query.encode("latin-1"), keep_blank_values=True)
+    ]
+    return urlencode(sorted((pair for pair in pairs if pair[0] in known), key=itemgetter(0)))
 
 
 def _is_personal(environ: Environ) -> bool:

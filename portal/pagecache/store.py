@@ -2,21 +2,24 @@
 
 import fcntl
 import hashlib
+import logging
 import os
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Final
-from zlib import crc32
 
 from django.conf import settings
 from django.core.cache import caches
 
 from portal.pagecache.pages import Page
+from portal.pagecache.questions import Question
+
+logger = logging.getLogger(__name__)
 
 ALIAS: Final = "pages"
 # Larger answers are data files; they would drive out many pages.
@@ -25,6 +28,10 @@ LOCKS: Final = 1024
 # Whoever has waited that long makes the page: its maker may hang.
 MAX_WAIT_SECONDS: Final = 10.0
 _PAUSE: Final = 0.002
+# A store without bounds of its own forgets what nobody has made anew for a day.
+KEPT_SECONDS: Final = 24 * 3600
+# After an error the shared store is left alone for so long.
+BROKEN_SECONDS: Final = 5.0
 # For so long a question whose answer may not be kept goes straight on.
 PASSED_ON_SECONDS: Final = 60.0
 MAX_PASSED_ON: Final = 10_000
@@ -65,40 +72,46 @@ class Store:
     def __init__(self, folder: Path, *, release: str) -> None:
         self.memory = Memory(settings.PAGE_CACHE_MEMORY * 1_000_000)
         self._release = release
+        self._key = settings.SECRET_KEY.encode()[:64]
         self._folder = folder
         self._thread_locks = [threading.Lock() for _ in range(LOCKS)]
-        self._passed_on: OrderedDict[str, float] = OrderedDict()
+        self._passed_on: OrderedDict[bytes, float] = OrderedDict()
+        self._broken_until = 0.0
 
-    def get(self, key: str) -> Page | None:
+    def get(self, question: Question) -> Page | None:
         """Return the page kept last for a question, right or not; None where there is none."""
-        return self.memory.get(key) or self.get_shared(key)
+        return self.memory.get(question.key) or self.get_shared(question)
 
-    def get_shared(self, key: str) -> Page | None:
+    def get_shared(self, question: Question) -> Page | None:
         """Return what any process has kept, and keep it in this one, too."""
-        found = caches[ALIAS].get(self._shared_key(key))
+        if not question.is_shared:
+            return None
+        found = self._try(lambda: caches[ALIAS].get(self._name(question)))
         if not isinstance(found, Page):
             return None
-        self.memory.put(key, found)
+        self.memory.put(question.key, found)
         return found
 
-    def put(self, key: str, page: Page) -> None:
+    def put(self, question: Question, page: Page) -> None:
         """Keep a page for this process and the others."""
-        self.memory.put(key, page)
-        caches[ALIAS].set(self._shared_key(key), page, timeout=None)
+        self.memory.put(question.key, page)
+        if question.is_shared:
+            name = self._name(question)
+            self._try(lambda: caches[ALIAS].set(name, page, timeout=KEPT_SECONDS))
 
-    def pass_on(self, key: str) -> None:
+    def pass_on(self, question: Question) -> None:
         """Remember for a while that the answer to a question may not be kept."""
-        self._passed_on[key] = time.monotonic() + PASSED_ON_SECONDS
+        self._passed_on[self._digest(question)] = time.monotonic() + PASSED_ON_SECONDS
         while len(self._passed_on) > MAX_PASSED_ON:
             self._passed_on.popitem(last=False)
 
-    def is_passed_on(self, key: str) -> bool:
-        return self._passed_on.get(key, 0.0) > time.monotonic()
+    def is_passed_on(self, question: Question) -> bool:
+        return self._passed_on.get(self._digest(question), 0.0) > time.monotonic()
 
     @contextmanager
-    def single_flight(self, key: str) -> Iterator[None]:
+    def single_flight(self, question: Question) -> Iterator[None]:
         """Let one thread of all processes in at a time for a question."""
-        slot = crc32(key.encode(errors="surrogateescape")) % LOCKS
+        slot = int.from_bytes(self._digest(question)[:4]) % LOCKS
         ends_at = time.monotonic() + MAX_WAIT_SECONDS
         held = self._thread_locks[slot].acquire(timeout=MAX_WAIT_SECONDS)
         locked = held and self._lock_slot(slot, ends_at)
@@ -124,11 +137,26 @@ class Store:
     @cached_property
     def _lock_file(self) -> int:
         self._folder.mkdir(parents=True, exist_ok=True)
-        return os.open(self._folder / "locks", os.O_RDWR | os.O_CREAT, 0o600)
+        return os.open(self._folder / "page-locks", os.O_RDWR | os.O_CREAT, 0o600)
 
-    def _shared_key(self, key: str) -> str:
-        text = f"{self._release} {key}".encode(errors="surrogateescape")
-        return f"page-{hashlib.sha256(text).hexdigest()}"
+    def _try[T](self, ask: Callable[[], T]) -> T | None:
+        """Return what the shared store answers; None where it does not work, for a while."""
+        if time.monotonic() < self._broken_until:
+            return None
+        try:
+            return ask()
+        except Exception:  # each client has errors of its own, and a broken file any
+            self._broken_until = time.monotonic() + BROKEN_SECONDS
+            logger.exception("The store of kept pages does not work; pages are made without it.")
+            return None
+
+    def _name(self, question: Question) -> str:
+        return f"page-{self._digest(question).hex()}"
+
+    def _digest(self, question: Question) -> bytes:
+        """Return a short name that nobody can choose: neither a slot nor a file is another's."""
+        text = f"{self._release} {question.key}".encode(errors="surrogateescape")
+        return hashlib.blake2b(text, digest_size=16, key=self._key).digest()
 
 
 @cache

@@ -7,7 +7,7 @@ PUBLIC_RECORDS nobody has to remember it: staff's forms, imports, tasks and bulk
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, partial
 from typing import Any, Final
 
 from django.apps import apps
@@ -15,7 +15,11 @@ from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from portal.pagecache.generation import invalidate_public_content
+from portal.pagecache.generation import (
+    commit_with_word,
+    invalidate_public_content,
+    moved_by,
+)
 
 _WRITES: Final = re.compile(
     r'\s*(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM|COPY|TRUNCATE)\s+"?(\w+)"?', re.IGNORECASE
@@ -37,7 +41,8 @@ def notice_writes(
         return execute(sql, params, many, context)
     with _in_transaction(context["connection"]):
         result = execute(sql, params, many, context)
-        _move_on_once(context["connection"])
+        if moved_by(context["connection"]) is None:
+            invalidate_public_content()
     return result
 
 
@@ -49,21 +54,6 @@ def _in_transaction(connection: BaseDatabaseWrapper) -> Iterator[None]:
         return
     with transaction.atomic(using=connection.alias):
         yield
-
-
-def _move_on_once(connection: BaseDatabaseWrapper) -> None:
-    """Move the generation on, once in a transaction or a savepoint that may be rolled back."""
-    depth = tuple(connection.savepoint_ids)
-    noted = getattr(connection, "moved_on_at", None)
-    if noted is not None and noted == depth[: len(noted)] and _still_waits(connection):
-        return
-    invalidate_public_content()
-    connection.moved_on_at = depth  # type: ignore[attr-defined]  # a note of ours
-
-
-def _still_waits(connection: BaseDatabaseWrapper) -> bool:
-    """Return whether the transaction that moved it on is still this one."""
-    return any(getattr(waiting[1], "is_settling", False) for waiting in connection.run_on_commit)
 
 
 @cache
@@ -88,6 +78,10 @@ def resume(**_signal: object) -> None:
 
 
 def watch(connection: BaseDatabaseWrapper, **_signal: object) -> None:
-    """Let a new connection of the site notice what it writes."""
-    if connection.alias == DEFAULT_DB_ALIAS and notice_writes not in connection.execute_wrappers:
-        connection.execute_wrappers.append(notice_writes)
+    """Let a new connection of the site notice what it writes, and tell the word of its commits."""
+    if connection.alias != DEFAULT_DB_ALIAS or notice_writes in connection.execute_wrappers:
+        return
+    # First: whoever wraps for a while takes the last one away again.
+    connection.execute_wrappers.insert(0, notice_writes)
+    commit: Callable[[], None] = connection._commit  # type: ignore[attr-defined]  # Django's own
+    vars(connection)["_commit"] = partial(commit_with_word, connection, commit)

@@ -27,6 +27,11 @@ type Application = Callable[[Environ, Any], Iterable[bytes]]
 logger = logging.getLogger(__name__)
 # After the database did not answer it is left alone for so long.
 OUTAGE_SECONDS: Final = 1.0
+# A commit takes milliseconds.
+MAX_COMMIT_SECONDS: Final = 0.2
+_PAUSE: Final = 0.002
+# The stamp of a page that was made while a change came, and is not kept.
+NEVER: Final = Stamp(-1, 0)
 
 
 class PageCache:
@@ -38,13 +43,13 @@ class PageCache:
         self._alerts = alerts
         self._clock: Clock = clock()
         self._clock.forget()
-        self._store = Store(settings.VAR_DIR / "pages", release=release())
+        self._store = Store(settings.VAR_DIR / "run", release=release())
         self._horizon = Horizon()
         self._gone_until = 0.0
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         question = question_of(environ)
-        if question is None or self._store.is_passed_on(question.key):
+        if question is None or self._store.is_passed_on(question):
             return self.application(environ, start_response)
         try:
             stamp = self._read_clock()
@@ -53,8 +58,15 @@ class PageCache:
         page = self._find(question, stamp) if stamp else None
         if page is not None:
             return page.answer(environ, start_response, hit=True)
-        with self._store.single_flight(question.key):
-            return self._make_once(question, environ, start_response)
+        with self._store.single_flight(question):
+            made = self._make_once(question, environ)
+        if isinstance(made, Page):
+            return made.answer(environ, start_response, hit=False)
+        if made is not None and question.is_exact:
+            return made.send(start_response)
+        if made is not None:
+            made.close()
+        return self.application(environ, start_response)
 
     def _read_clock(self) -> Stamp | None:
         if time.monotonic() < self._gone_until:
@@ -71,47 +83,57 @@ class PageCache:
         """Return a page that is right now: this process's, or another's."""
         now = time.time()
         alerts, _until = self._alerts(now)
-        for find in (self._store.memory.get, self._store.get_shared):
-            page = find(question.key)
-            if page is not None and page.is_valid(stamp, alerts, now):
-                return page
-        return None
+        page = self._store.memory.get(question.key)
+        if page is None or not page.is_valid(stamp, alerts, now):
+            page = self._store.get_shared(question)
+        return page if page is not None and page.is_valid(stamp, alerts, now) else None
 
-    def _make_once(
-        self, question: Question, environ: Environ, start_response: StartResponse
-    ) -> Iterable[bytes]:
-        """Answer with what another has made meanwhile, else with a page that is made here."""
+    def _make_once(self, question: Question, environ: Environ) -> "Page | Made | None":
+        """Return a page: what another made meanwhile, or one made here, kept if it still is right.
+
+        An answer that may not be kept comes as it is; None where it has become known as such.
+        """
+        if self._store.is_passed_on(question):
+            return None
         try:
-            stamp = self._clock.read()
-            page = self._find(question, stamp) if stamp else None
-            if page is not None:
-                return page.answer(environ, start_response, hit=True)
+            stamp = self._settled_stamp()
+            found = self._find(question, stamp) if stamp else None
+            if found is not None:
+                return found
             until = self._horizon.ends_at(stamp) if stamp else 0.0
         except Error:
-            return self._without_database(question, environ, start_response)
+            return None
         started = time.time()
         alerts, alerts_until = self._alerts(started)
         made = Made(self.application, question.environ(environ))
         if not made.is_kept():
-            if made.status == HTTPStatus.OK:
-                self._store.pass_on(question.key)
-            if question.is_exact:
-                return made.send(start_response)
-            made.close()
-            return self.application(environ, start_response)
-        page = self._page(question, made, stamp or Stamp(-1, 0), alerts, started)
-        page.until = min(until, alerts_until)
-        if stamp is not None and self._clock.read() == stamp:
-            self._store.put(question.key, page)
-        return page.answer(environ, start_response, hit=False)
+            self._store.pass_on(question)
+            return made
+        page = self._page(question, made, stamp or NEVER, started)
+        page.alerts, page.until = alerts, min(until, alerts_until)
+        if stamp is not None and self._is_still(stamp):
+            self._store.put(question, page)
+        return page
 
-    def _page(
-        self, question: Question, made: "Made", stamp: Stamp, alerts: str, started: float
-    ) -> Page:
+    def _settled_stamp(self) -> Stamp | None:
+        """Return the generation; a change that is being committed is waited for, but not long."""
+        ends_at = time.monotonic() + MAX_COMMIT_SECONDS
+        while (stamp := self._clock.read()) is None and time.monotonic() < ends_at:
+            time.sleep(_PAUSE)
+        return stamp
+
+    def _is_still(self, stamp: Stamp) -> bool:
+        try:
+            return self._clock.read() == stamp
+        except Error:
+            return False
+
+    def _page(self, question: Question, made: "Made", stamp: Stamp, started: float) -> Page:
         """Return the page; one that says the same as before keeps the time of its last change."""
         headers = [pair for pair in made.headers if pair[0].lower() not in OWN_HEADERS]
-        page = Page(headers, made.body, stamp, alerts, 0.0, started, int(started))
-        before = self._store.get(question.key)
+        page = Page(headers, made.body, stamp, "", 0.0, started, int(started))
+        page.cache_control = made.cache_control() or page.cache_control
+        before = self._store.get(question)
         if before is not None and before.digest == page.digest:
             page.changed_at, page.encoded = before.changed_at, before.encoded
         return page
@@ -119,9 +141,12 @@ class PageCache:
     def _without_database(
         self, question: Question, environ: Environ, start_response: StartResponse
     ) -> Iterable[bytes]:
-        """Answer with the page kept last, marked with its time; Django answers where none is."""
-        page = self._store.get(question.key)
-        if page is None:
+        """Answer with a page that was right last, marked with its time; else let Django answer.
+
+        It may outlive its moment, but no change: what was withdrawn is not shown again.
+        """
+        page = self._store.get(question)
+        if page is None or page.stamp != self._clock.last():
             return self.application(environ, start_response)
         return outlived(page, environ).answer(environ, start_response, hit=True)
 
@@ -155,6 +180,11 @@ class Made:
             and {word.strip() for word in vary.split(",")} <= {"", "accept-encoding"}
             and "content-encoding" not in values
         )
+
+    def cache_control(self) -> str:
+        """Return how long others may keep the answer, where Django said a time."""
+        said = next((value for name, value in self.headers if name.lower() == "cache-control"), "")
+        return said if "max-age" in said else ""
 
     def send(self, start_response: StartResponse) -> Iterable[bytes]:
         start_response(self._line, self.headers)

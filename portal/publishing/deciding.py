@@ -99,6 +99,9 @@ def decide(
             _("What is accepted does not go with the rest of the page. Nothing was decided."),
             code="apart",
         ) from error
+    # After the step, which moves the generation on: each locks a row that others wait for.
+    decided: dict[str, Any] = {"accepted": sorted(accepted), "refused": dict(refused)}
+    record(Action.CHANGED, subject=change, by=by, new=decided)
     change.refresh_from_db()
     return change
 
@@ -152,8 +155,6 @@ def _record_decisions(
     ]
     ChangeDecision.objects.bulk_create(rows)
     ChangeSet.objects.filter(pk=change.pk).update(decided_number=version.number)
-    told: dict[str, Any] = {"accepted": sorted(accepted), "refused": dict(refused)}
-    record(Action.CHANGED, subject=change, by=by, new=told)
 
 
 def _in_words(refused: Mapping[str, str]) -> str:

@@ -7,6 +7,8 @@ from contextvars import ContextVar
 from django.db import connection, transaction
 from django.db.models.fields.files import FieldFile
 
+from portal.pagecache.generation import unseen
+
 _is_dry_run: ContextVar[bool] = ContextVar("is_dry_run", default=False)
 _files_below: ContextVar[str] = ContextVar("files_below", default="")
 _live: ContextVar[bool] = ContextVar("live", default=False)
@@ -34,7 +36,7 @@ def dry_run(*, files_below: str = "", is_open: bool = True) -> Iterator[None]:
     """
     token, below = _is_dry_run.set(True), _files_below.set(files_below)
     try:
-        with transaction.atomic():
+        with unseen(), transaction.atomic():
             # Rolling back closes the door, too.
             with allow_live_writes(is_rolled_back=True) if is_open else nullcontext():
                 yield

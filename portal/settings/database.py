@@ -37,6 +37,14 @@ else:
         ),
     }
 DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+# A server that says nothing, or is cut off, is gone after seconds, not after hours.
+DATABASES["default"]["OPTIONS"] = {
+    "connect_timeout": 5,
+    "keepalives_idle": 30,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 20_000,
+} | DATABASES["default"].get("OPTIONS", {})
 DATABASES["owner"]["TEST"] = {"MIRROR": "default"}
 
 # Local to the machine but shared by its processes, so that a rate limit counts once.

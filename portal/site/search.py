@@ -63,7 +63,7 @@ def search(request: HttpRequest) -> HttpResponse:
     number = page_number(request)
     form = SearchForm(request.GET)
     results = _results(form, number) if form.is_valid() else None
-    _note_if_unfound(request, form, results)
+    is_noted = _note_if_unfound(request, form, results)
     if number > 1 and not (results and results.hits):
         raise Http404
     labels = {} if get_language() == ENGLISH else dict(public_kinds())
@@ -83,7 +83,10 @@ def search(request: HttpRequest) -> HttpResponse:
         "max_words": MAX_WORDS,
         "max_characters": MAX_CHARACTERS,
     }
-    return render(request, "portal/search.html", context)
+    response = render(request, "portal/search.html", context)
+    if is_noted:  # Each reader who does not find it counts.
+        response["Cache-Control"] = "no-store"
+    return response
 
 
 def _beside_titles(hits: list[Hit]) -> dict[int, str]:
@@ -97,19 +100,24 @@ def _beside_titles(hits: list[Hit]) -> dict[int, str]:
     return labels
 
 
-def _note_if_unfound(request: HttpRequest, form: SearchForm, results: Results | None) -> None:
-    """Tell the newsroom what no page answers; what a filter shut out is there after all."""
+def _note_if_unfound(request: HttpRequest, form: SearchForm, results: Results | None) -> bool:
+    """Tell the newsroom what no page answers, and return whether that was so.
+
+    What a filter shut out is there after all.
+    """
     if results is None or request.method != "GET" or results.picked:
-        return
+        return False
     if not results.complete and not results.answer:
-        return
+        return False
     if get_language() == ENGLISH:  # what is not translated is no gap that readers fell into
-        return
+        return False
     # Found only with other marks, it may be other words altogether: “tình” is not “tỉnh”.
     if results.total and not (results.without_marks or results.answer):
-        return
-    if not any(form.cleaned_data.get(name) for name in ("loai", "tu", "den")):
-        unfound.record(results.typed, asker=address_of(request), answer=results.answer)
+        return False
+    if any(form.cleaned_data.get(name) for name in ("loai", "tu", "den")):
+        return False
+    unfound.record(results.typed, asker=address_of(request), answer=results.answer)
+    return True
 
 
 def _results(form: SearchForm, number: int) -> Results | None:

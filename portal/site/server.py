@@ -59,6 +59,8 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
             "loglevel": "warning",
             "control_socket_disable": True,
             "forwarded_allow_ips": ",".join(map(str, settings.TRUSTED_PROXIES)),
+            # Nothing but the client's address and scheme comes of a header.
+            "forwarder_headers": "",
             "proc_name": "portal",
             "when_ready": lambda _arbiter: when_ready(),
             "on_exit": lambda _arbiter: self.helper.end(),

@@ -65,9 +65,20 @@ class _Compiled[M: Model]:
             names[param] if isinstance(param, Hashable) and param in names else (param,)
             for param in params
         ]
+        self._refuse_marks(marks)
         missing = set(marks) - {name for name in self._params if isinstance(name, str)}
         if missing:
             raise TypeError(f"The query does not hold {', '.join(sorted(missing))} as it is.")
+
+    def _refuse_marks(self, marks: dict[str, Value]) -> None:
+        """Raise TypeError where a mark stands inside something: it would never be replaced."""
+        texts = [
+            self._sql,
+            *(str(param[0]) for param in self._params if not isinstance(param, str)),
+        ]
+        for name, mark in marks.items():
+            if any(str(mark) in text for text in texts):
+                raise TypeError(f"The query holds {name} inside something else.")
 
     def rows(self, values: dict[str, Value]) -> Iterator[M]:
         params = tuple(values[p] if isinstance(p, str) else p[0] for p in self._params)

@@ -44,9 +44,10 @@ def save_decision(comment: ConsultationComment, *, by: User) -> None:
     old = {name: str(getattr(before, name)) for name in AUDITED_FIELDS}
     new = {name: str(getattr(comment, name)) for name in AUDITED_FIELDS}
     old, new = differences(old, new)
-    record(Action.CHANGED, by=by, subject=comment, old=old, new=new)
+    # The generation before the record, as everywhere: each locks a row that others wait for.
     if CommentState.SHOWN in (before.state, comment.state):
         generation.invalidate_public_content()
+    record(Action.CHANGED, by=by, subject=comment, old=old, new=new)
     if is_decided:
         _notify_sender(comment, at=before.email)
 
