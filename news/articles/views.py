@@ -10,16 +10,18 @@ from news.articles.structured import news_article
 from portal.publishing.archive import months_of, span_of
 from portal.publishing.attachments import attachments_of
 from portal.publishing.models import PublicationQuerySet, Section
-from portal.publishing.paging import page_of
+from portal.publishing.paging import page_number, page_of
 
 
 def _list(
     request: HttpRequest, articles: PublicationQuerySet[Article], heading: str, **extra: object
 ) -> HttpResponse:
-    page = page_of(request, articles.for_lists().newest())
+    page = SimpleLazyObject(lambda: page_of(request, articles.for_lists().newest()))
+    # The first page is always there, and asked for where its fragment is made.
+    number = page_number(request)
     context = {
         "heading": heading,
-        "articles": page.rows,
+        "number": number if number == 1 else page.number,
         "page": page,
         "sections": SimpleLazyObject(lambda: list(Section.objects.of_kind(Article.KIND))),
         "archive": SimpleLazyObject(lambda: months_of(Article.KIND)),

@@ -21,7 +21,7 @@ WRONG_NUMBERS = [
 
 
 def titles(response) -> list[str]:
-    return [each.title for each in response.context["articles"]]
+    return [each.title for each in response.context["page"].rows]
 
 
 def test_it_shows_twenty_newest_first_and_leads_on(client) -> None:
