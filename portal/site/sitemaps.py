@@ -2,19 +2,20 @@
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
+from typing import Any
 from xml.sax.saxutils import escape
 
 from django.apps import apps
 from django.conf import settings
 from django.db.models import Case, CharField, F, Max, OuterRef, Subquery, When
-from django.db.models.functions import TruncMonth
+from django.db.models.functions import Greatest
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
 from portal.exchange.opendata.sets import open_sets
 from portal.publishing import pairs
-from portal.publishing.archive import span_of
+from portal.publishing.archive import changes_by_month, last_changes, span_of
 from portal.publishing.conditional import conditional_response
 from portal.publishing.languages import english_path
 from portal.publishing.models import EnglishVersion, Publication, Section
@@ -59,15 +60,8 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 def _index() -> HttpResponse:
-    months = (
-        Publication.objects.public()
-        .annotate(month=TruncMonth("published_at"))
-        .values_list("kind", "month")
-        .annotate(changed=Max(LAST_CHANGED_AT))
-        .order_by("kind", "-month")
-    )
     entries = [_entry("sitemap", reverse("sitemap_pages"), None)]
-    for kind, month_start, changed in months:
+    for kind, month_start, changed in changes_by_month():
         where = {"kind": kind, "year": f"{month_start:%Y}", "month": f"{month_start:%m}"}
         entries.append(_entry("sitemap", reverse("sitemap_month", kwargs=where), changed))
     return _document("sitemapindex", entries)
@@ -132,17 +126,25 @@ def _site_pages() -> HttpResponse:
 
 def _lists() -> dict[str, datetime | None]:
     """Return the home page, lists and sections, with the last change of a page in each."""
-    sections = dict(Section.objects.values_list("pk", "path"))
-    known: dict[str, datetime | None] = dict.fromkeys(
-        [reverse("home"), *_list_paths().values(), *sections.values()]
+    by_kind = last_changes()
+    by_kind.pop(EnglishVersion.KIND, None)
+    known: dict[str, datetime | None] = {reverse("home"): max(by_kind.values(), default=None)}
+    for kind, path in _list_paths().items():
+        changes = (known.get(path), by_kind.get(kind))
+        known[path] = max((at for at in changes if at is not None), default=None)
+    return known | {section.path: section.changed for section in _changed_sections()}
+
+
+def _changed_sections() -> Iterable[Any]:
+    """Return the sections with `changed`, the last change of a page in each; one query."""
+    rows = Publication.objects.public().filter(section=OuterRef("pk"), kind=OuterRef("kind"))
+    updated, published = rows.order_by("-updated_at"), rows.newest()
+    return Section.objects.annotate(
+        changed=Greatest(
+            Subquery(updated.values("updated_at")[:1]),
+            Subquery(published.values("published_at")[:1]),
+        )
     )
-    vietnamese = Publication.objects.public().exclude(kind=EnglishVersion.KIND)
-    rows = vietnamese.order_by().values_list("kind", "section")
-    for kind, section, changed in rows.annotate(changed=Max(LAST_CHANGED_AT)):
-        for path in (reverse("home"), _list_paths().get(kind), sections.get(section)):
-            if path is not None:
-                known[path] = max(known[path] or changed, changed)
-    return known
 
 
 def _list_paths() -> dict[str, str]:
