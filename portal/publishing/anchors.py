@@ -21,6 +21,7 @@ from django.utils import timezone
 
 from portal.pagecache.clock import Stamp, clock
 from portal.pagecache.moments import Horizon
+from portal.publishing.models import Publication
 
 # So many rows lie between two anchors.
 STEP: Final = 1_000
@@ -176,13 +177,32 @@ def _stamp() -> Stamp | None:
         return None
 
 
-def _keys_of(rows: QuerySet[Any, Any], order: Order) -> QuerySet[Any, Any]:
-    return rows.select_related(None).values_list(*order.names)
+def _keys_of(rows: QuerySet[Any, Any], order: Order) -> tuple[QuerySet[Any, Any], Order]:
+    """Return the question for the keys of a list, and its order.
+
+    It is put to the table of all pages where the kind's own has nothing that the list goes by:
+    then an index alone answers it.
+    """
+    own = rows.model._meta
+    joined = {alias for alias, count in rows.query.alias_refcount.items() if count}
+    plain = Order(
+        tuple("id" if name in ("pk", own.pk.name) else name for name in order.names),
+        order.is_descending,
+    )
+    known = {field.name for field in Publication._meta.concrete_fields}
+    if joined == {own.db_table, Publication._meta.db_table} and known.issuperset(plain.names):
+        sign = "-" if order.is_descending else ""
+        pages = Publication._base_manager.order_by(*(sign + name for name in plain.names))
+        pages.query.get_initial_alias()
+        pages.query.where = rows.query.where.clone()
+        if f'"{own.db_table}"' not in str(pages.query):
+            return pages.values_list(*plain.names), plain
+    return rows.select_related(None).values_list(*order.names), order
 
 
 def _key(rows: QuerySet[Any, Any], order: Order) -> str:
     """Return what tells a list from others: the question for its keys, whenever it is asked."""
-    sql, params = _keys_of(rows, order).query.sql_with_params()
+    sql, params = _keys_of(rows, order)[0].query.sql_with_params()
     now = timezone.now()
     which = ["now" if _is_now(value, now) else repr(value) for value in params]
     return hashlib.sha256(repr((sql, which)).encode()).hexdigest()
@@ -194,9 +214,10 @@ def _is_now(value: object, now: datetime) -> bool:
 
 def _read(rows: QuerySet[Any, Any], order: Order, last: list[Keys], number: int) -> list[Keys]:
     """Return the next anchors behind the last one, in one query along the index."""
+    question, order = _keys_of(rows, order)
     for keys in last:
-        rows = order.after(rows, keys)
-    sql, params = _keys_of(rows, order).query.sql_with_params()
+        question = order.after(question, keys)
+    sql, params = question.query.sql_with_params()
     names = ", ".join(f"key_{place}" for place in range(len(order.names)))
     statement = f"""
         SELECT {names}

@@ -18,13 +18,15 @@ from portal.publishing import pairs
 from portal.publishing.archive import changes_by_month, last_changes, span_of
 from portal.publishing.conditional import conditional_response
 from portal.publishing.languages import english_path
-from portal.publishing.models import EnglishVersion, Publication, Section
+from portal.publishing.models import EnglishVersion, Publication, Section, Topic
 from portal.publishing.models.kinds import kinds
 from portal.publishing.models.querysets import LAST_CHANGED_AT
 from portal.publishing.pairs import Pair
 
 SCHEMA = "http://www.sitemaps.org/schemas/sitemap/0.9"
 XHTML = "http://www.w3.org/1999/xhtml"
+# The topics of so many last changes are looked at no further.
+RECENT = 1_000
 
 
 def _entry(tag: str, path: str, changed: datetime | None, pair: Pair | None = None) -> str:
@@ -154,10 +156,23 @@ def _list_paths() -> dict[str, str]:
 
 def _topics() -> dict[str, datetime | None]:
     """Return the topics on which something is public, with its last change; and their list."""
-    rows = Publication.objects.public().filter(topics__isnull=False).order_by("topics__slug")
-    slugs = rows.values_list("topics__slug").annotate(changed=Max(LAST_CHANGED_AT))
-    topics = {reverse("topic", kwargs={"slug": slug}): changed for slug, changed in slugs}
+    rows = Publication.objects.public().annotate(changed=LAST_CHANGED_AT)
+    changes: dict[str, datetime] = {}
+    for slug, changed in rows.order_by("-changed").values_list("topics__slug", "changed")[:RECENT]:
+        if slug is not None:
+            changes.setdefault(slug, changed)
+    changes |= _quiet_topics(changes)
+    topics = {reverse("topic", kwargs={"slug": slug}): changes[slug] for slug in sorted(changes)}
     return {reverse("topics"): max(topics.values(), default=None)} | topics
+
+
+def _quiet_topics(known: Collection[str]) -> dict[str, datetime]:
+    """Return the last change of topics beside the known ones; all their pages are looked at."""
+    quiet = list(Topic.objects.exclude(slug__in=known).values_list("pk", flat=True))
+    if not quiet:
+        return {}
+    rows = Publication.objects.public().filter(topics__in=quiet).order_by()
+    return dict(rows.values_list("topics__slug").annotate(changed=Max(LAST_CHANGED_AT)))
 
 
 def _english() -> dict[str, datetime | None]:

@@ -7,6 +7,7 @@ import django.contrib.postgres.search
 import django.core.validators
 import django.db.models.deletion
 import django.db.models.expressions
+import django.db.models.functions.comparison
 import django.db.models.functions.datetime
 import django.utils.timezone
 from django.conf import settings
@@ -534,6 +535,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='publication',
             index=models.Index(condition=models.Q(('state', 'published')), fields=['-published_at', '-id'], include=('expires_at', 'lapses_at', 'parent_page'), name='portal_pub_newest'),
+        ),
+        migrations.AddIndex(
+            model_name='publication',
+            index=models.Index(models.OrderBy(django.db.models.functions.comparison.Greatest('updated_at', 'published_at'), descending=True), condition=models.Q(('state', 'published')), name='portal_pub_changed'),
         ),
         migrations.AddIndex(
             model_name='publication',

@@ -5,7 +5,7 @@ from typing import Final
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import TruncMonth
+from django.db.models.functions import Greatest, TruncMonth
 from django.utils.translation import gettext_lazy as _
 
 from portal.publishing.models.state import State
@@ -80,7 +80,12 @@ INDEXES: Final = [
         condition=Q(state="published"),
         name="portal_pub_newest",
     ),
-    # When pages of a month, or of a section, last changed: for sitemaps.
+    # When pages last changed: all, those of a month, those of a section; for sitemaps.
+    models.Index(
+        Greatest("updated_at", "published_at").desc(),
+        condition=Q(state="published"),
+        name="portal_pub_changed",
+    ),
     models.Index(
         F("kind"),
         TruncMonth("published_at"),

@@ -36,7 +36,7 @@ class Read:
 
     def _add(self, node: dict[str, Any]) -> None:
         self.nodes.add(node["Node Type"])
-        if node.get("Relation Name") == "publishing_publication":
+        if node.get("Relation Name") == "publishing_publication" and node["Actual Loops"]:
             looked_at = node["Actual Rows"] + node.get("Rows Removed by Filter", 0)
             self.rows += round(looked_at * node["Actual Loops"])
             self.indexes.add(node.get("Index Name"))
@@ -241,15 +241,16 @@ def test_who_has_a_session_gets_the_same_page_and_keeps_nothing(client, kept, ed
 def test_a_deep_page_reads_no_more_rows_than_the_first_and_all_along_an_index(stamp):
     copies_of(article(section=section()), 4_000)
     in_section = newest().in_section(Section.objects.get())
-    by_name = Article.objects.public().by_name()
-    for rows, index in (
-        (newest(), "portal_pub_kind_newest"),
-        (in_section, "portal_pub_section_newest"),
-        (by_name, "portal_pub_kind_name"),
+    # All are of one kind and section, so that any of these indexes will do.
+    in_time = {"portal_pub_newest", "portal_pub_kind_newest", "portal_pub_section_newest"}
+    for rows, indexes in (
+        (newest(), in_time),
+        (in_section, in_time),
+        (Article.objects.public().by_name(), {"portal_pub_kind_name"}),
     ):
         assert len(anchors().slice(rows, 3_000, 3_021)) == 21
         first, deep = (Read(anchors().slice(rows, at, at + 21)) for at in (0, 3_000))
         # One more: the anchor itself, at which the index begins.
         assert (first.rows, deep.rows) == (21, 22)
-        assert first.indexes == deep.indexes == {index}
+        assert first.indexes | deep.indexes <= indexes
         assert not {"Sort", "Seq Scan"} & deep.nodes
