@@ -1,4 +1,4 @@
-"""The pages far down a list begin at its anchors: the keys of each thousandth row, in its order.
+"""The pages far down a list begin at its anchors: the keys of each 500th row, in its order.
 
 They are found once for a list and generation, as far down as somebody asks, and kept in the
 process. From an anchor on an index reads a page as quickly as the first one.
@@ -11,7 +11,7 @@ from collections import OrderedDict
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, Self
 
 from django.db import DEFAULT_DB_ALIAS, Error, connection, connections
 from django.db.models import BooleanField, F, Func, Model, QuerySet, TextField, Value
@@ -24,7 +24,7 @@ from portal.pagecache.moments import Horizon
 from portal.publishing.models import Publication
 
 # So many rows lie between two anchors.
-STEP: Final = 1_000
+STEP: Final = 500
 # Of all lists together; some 150 bytes each.
 MAX_ANCHORS: Final = 20_000
 MAX_LISTS: Final = 500
@@ -97,7 +97,7 @@ def _is_own(query: Query, model: type[Model]) -> bool:
 
 @dataclass(slots=True)
 class _List:
-    """What is known of one list: the keys of its rows 1,000, 2,000 and so on."""
+    """What is known of one list: the keys of its rows 500, 1,000 and so on."""
 
     stamp: Stamp | None = None
     until: float = 0.0
@@ -123,7 +123,7 @@ class Anchors:
         stamp = _stamp() if order else None
         if order is None or stamp is None:
             return rows[start:stop]
-        anchors = self._anchors(rows, order, stamp, number)
+        anchors = self._anchors(_question(rows, order), stamp, number)
         if anchors is None:
             return rows[start:stop]
         if len(anchors) < number:
@@ -131,19 +131,17 @@ class Anchors:
         skipped = number * STEP
         return order.after(rows, anchors[number - 1])[start - skipped : stop - skipped]
 
-    def _anchors(
-        self, rows: QuerySet[Any, Any], order: Order, stamp: Stamp, number: int
-    ) -> list[Keys] | None:
+    def _anchors(self, question: "_Question", stamp: Stamp, number: int) -> list[Keys] | None:
         """Return so many anchors, fewer where the list ends; None where a change came between."""
         until = self._horizon.ends_at(stamp)
-        known = self._list(_key(rows, order))
+        known = self._list(question.digest())
         with known.lock:
             if known.stamp != stamp or known.until <= time.time():
                 known.stamp, known.until = stamp, until
                 known.anchors, known.is_complete = [], False
             missing = number - len(known.anchors)
             if missing > 0 and not known.is_complete:
-                found = _read(rows, order, known.anchors[-1:], missing)
+                found = _read(question, known.anchors[-1:], missing)
                 if _stamp() != stamp:
                     return None
                 known.anchors += found
@@ -177,56 +175,67 @@ def _stamp() -> Stamp | None:
         return None
 
 
-def _keys_of(rows: QuerySet[Any, Any], order: Order) -> tuple[QuerySet[Any, Any], Order]:
-    """Return the question for the keys of a list, and its order.
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """The question for the keys of a list, also compiled, and the order that they are in."""
+
+    rows: QuerySet[Any, Any]
+    order: Order
+    sql: str
+    params: tuple[Any, ...]
+
+    @classmethod
+    def of(cls, rows: QuerySet[Any, Any], order: Order) -> Self:
+        keys = rows.values_list(*order.names)
+        return cls(keys, order, *keys.query.sql_with_params())
+
+    def digest(self) -> str:
+        """Return what tells the list from others, whenever it is asked for."""
+        now = timezone.now()
+        which = ["now" if _is_now(value, now) else repr(value) for value in self.params]
+        return hashlib.sha256(repr((self.sql, which)).encode()).hexdigest()
+
+
+def _question(rows: QuerySet[Any, Any], order: Order) -> _Question:
+    """Return the question for a list's keys.
 
     It is put to the table of all pages where the kind's own has nothing that the list goes by:
     then an index alone answers it.
     """
     own = rows.model._meta
     joined = {alias for alias, count in rows.query.alias_refcount.items() if count}
-    plain = Order(
-        tuple("id" if name in ("pk", own.pk.name) else name for name in order.names),
-        order.is_descending,
-    )
+    names = tuple("id" if name in ("pk", own.pk.name) else name for name in order.names)
     known = {field.name for field in Publication._meta.concrete_fields}
-    if joined == {own.db_table, Publication._meta.db_table} and known.issuperset(plain.names):
+    if joined == {own.db_table, Publication._meta.db_table} and known.issuperset(names):
         sign = "-" if order.is_descending else ""
-        pages = Publication._base_manager.order_by(*(sign + name for name in plain.names))
+        pages = Publication._base_manager.order_by(*(sign + name for name in names))
         pages.query.get_initial_alias()
         pages.query.where = rows.query.where.clone()
-        if f'"{own.db_table}"' not in str(pages.query):
-            return pages.values_list(*plain.names), plain
-    return rows.select_related(None).values_list(*order.names), order
-
-
-def _key(rows: QuerySet[Any, Any], order: Order) -> str:
-    """Return what tells a list from others: the question for its keys, whenever it is asked."""
-    sql, params = _keys_of(rows, order)[0].query.sql_with_params()
-    now = timezone.now()
-    which = ["now" if _is_now(value, now) else repr(value) for value in params]
-    return hashlib.sha256(repr((sql, which)).encode()).hexdigest()
+        found = _Question.of(pages, Order(names, order.is_descending))
+        if f'"{own.db_table}"' not in found.sql:
+            return found
+    return _Question.of(rows.select_related(None), order)
 
 
 def _is_now(value: object, now: datetime) -> bool:
     return isinstance(value, datetime) and now - _NOW < value <= now
 
 
-def _read(rows: QuerySet[Any, Any], order: Order, last: list[Keys], number: int) -> list[Keys]:
+def _read(question: _Question, last: list[Keys], number: int) -> list[Keys]:
     """Return the next anchors behind the last one, in one query along the index."""
-    question, order = _keys_of(rows, order)
     for keys in last:
-        question = order.after(question, keys)
-    sql, params = question.query.sql_with_params()
-    names = ", ".join(f"key_{place}" for place in range(len(order.names)))
+        question = _Question.of(question.order.after(question.rows, keys), question.order)
+    names = ", ".join(f"key_{place}" for place in range(len(question.order.names)))
     statement = f"""
         SELECT {names}
-        FROM (SELECT *, row_number() OVER () AS place FROM ({sql}) AS keys ({names})) AS numbered
+        FROM (
+            SELECT *, row_number() OVER () AS place FROM ({question.sql}) AS keys ({names})
+        ) AS numbered
         WHERE place %% {STEP} = 0
         LIMIT {number}
     """  # noqa: S608  # made of Django's own SQL and of constants
     with connection.cursor() as cursor:
-        cursor.execute(statement, params)
+        cursor.execute(statement, question.params)
         return cursor.fetchall()
 
 
