@@ -37,7 +37,7 @@ class NumberPaginator(Paginator[Any]):
         if rows.query.where or rows.query.order_by != ("-number",):
             return super().page(number)
         first = self.count - (number - 1) * self.per_page
-        return self._get_page(rows.filter(number__lte=first)[: self.per_page], number, self)
+        return Page(rows.filter(number__lte=first)[: self.per_page], number, self)
 
 
 class ActionFilter(admin.SimpleListFilter):

@@ -32,7 +32,7 @@ class BoundedPaginator(Paginator[Any]):
         rows: Any = self.object_list
         start = (number - 1) * self.per_page
         keys = rows.values_list("pk", flat=True)[start : min(start + self.per_page, self.count)]
-        return self._get_page(rows.filter(pk__in=list(keys)), number, self)
+        return Page(rows.filter(pk__in=list(keys)), number, self)
 
 
 class LongListAdmin(admin.ModelAdmin[Any]):

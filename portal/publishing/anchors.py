@@ -236,7 +236,8 @@ def _read(question: _Question, last: list[Keys], number: int) -> list[Keys]:
     """  # noqa: S608  # made of Django's own SQL and of constants
     with connection.cursor() as cursor:
         cursor.execute(statement, question.params)
-        return cursor.fetchall()
+        found: list[Keys] = cursor.fetchall()
+    return found
 
 
 @cache

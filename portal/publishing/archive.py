@@ -111,7 +111,8 @@ def changes_by_month() -> list[tuple[str, datetime, datetime]]:
     """  # noqa: S608  # made of Django's own SQL and of constants
     with connection.cursor() as cursor:
         cursor.execute(sql, [*params[0], list(kinds()), *params[1], *params[2], *params[3]])
-        return cursor.fetchall()
+        found: list[tuple[str, datetime, datetime]] = cursor.fetchall()
+    return found
 
 
 def last_changes() -> dict[str, datetime]:
