@@ -35,12 +35,17 @@ class BoundedPaginator(Paginator[Any]):
         return Page(rows.filter(pk__in=list(keys)), number, self)
 
 
-class LongListAdmin(admin.ModelAdmin[Any]):
+class UncountedAdmin(admin.ModelAdmin[Any]):
+    """Lists that never count their table."""
+
+    paginator: ClassVar[type[Paginator[Any]]] = BoundedPaginator
+    show_full_result_count = False
+
+
+class LongListAdmin(UncountedAdmin):
     """Lists that may grow to any length: fifty rows a page, and no count of the table."""
 
     list_per_page = 50
-    paginator: ClassVar[type[Paginator[Any]]] = BoundedPaginator
-    show_full_result_count = False
 
 
 class NoAddMixin(admin.ModelAdmin[Any]):

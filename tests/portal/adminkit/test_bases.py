@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib import admin
+from django.core.paginator import Paginator
 from django.urls import reverse
 
 from enterprises.people.models import Invitation
@@ -61,6 +62,16 @@ def test_all_long_lists_are_paged_alike():
     # Pictures stand in rows of four; the record of changes knows its length without counting.
     assert set(unlike) == {"pictures.Picture", "audit.AuditEntry"}
     assert not any(each.show_full_result_count for each in ours)
+
+
+def test_no_list_counts_its_table():
+    """Neither ours nor those of Django and of the sign-in library."""
+    counting = {
+        each.model._meta.label
+        for each in admin.site._registry.values()
+        if each.show_full_result_count or each.paginator is Paginator
+    }
+    assert counting == set()
 
 
 @pytest.mark.parametrize("count", [1, 3])
