@@ -20,13 +20,17 @@ from django.test.utils import (
     teardown_databases,
     teardown_test_environment,
 )
+from django.urls import reverse
 
 from benchmarks import newsroom
 from news.articles.models import Article
 from news.importing.dates import read_iso
 from news.importing.services import ImportCounts, import_file
+from portal.accounts.models import User
+from portal.kit.admin import MAX_ROWS, LongListAdmin
 from portal.kit.postgres.copying import copy_rows
 from portal.kit.postgres.server import embedded_server
+from portal.publishing.paging import PAGE_SIZE
 
 SMALL = 1_000
 REQUESTS = 60
@@ -35,10 +39,15 @@ IMPORTED = 2_000
 PAGES = {
     "home": "/",
     "list": "/tin-tuc/",
-    "list, page 400": "/tin-tuc/?trang=400",
     "section": "/tin-tuc/chuyen-muc/vien-thong/",
+    "year": "/tin-tuc/2007/",
     "month": "/tin-tuc/2007/02/",
     "feed": "/tin-tuc/rss.xml",
+    "feed of the site": "/rss.xml",
+    "feed of a section": "/tin-tuc/chuyen-muc/vien-thong/rss.xml",
+    "feed of a topic": "/chu-de/internet/rss.xml",
+    "sitemap": "/sitemap.xml",
+    "sitemap of lists": "/sitemap-trang.xml",
     "search, common word": "/tim-kiem/?q=hoi+nghi",
     "search, phrase": '/tim-kiem/?q="an+toàn+thông+tin"',
     "open data, the set": "/du-lieu/tin-tuc/",
@@ -113,13 +122,38 @@ def _filled(count: int) -> float:
 def _pages() -> dict[str, float | None]:
     some = Article.objects.public().newest()[100]
     rows = f"/du-lieu/api/tin-tuc.json?sau={some.pk - 200}"
-    pages = {"article": some.path, "open data, rows far on": rows} | PAGES
-    return {page: _median(path) for page, path in pages.items()}
+    pages = {"article": some.path, "open data, rows far on": rows} | PAGES | _deep_pages()
+    found = {page: _median(path) for page, path in pages.items()}
+    staff = Client(raise_request_exception=False)
+    settings.STAFF_MFA_REQUIRED = False
+    staff.force_login(
+        User.objects.get_or_create(username="thu", is_staff=True, is_superuser=True)[0]
+    )
+    return found | {page: _median(path, staff) for page, path in _admin_pages().items()}
 
 
-def _median(path: str) -> float | None:
+def _deep_pages() -> dict[str, str]:
+    """Addresses of pages in the middle and at the end of lists."""
+    articles = Article.objects.public()
+    in_section = articles.filter(section__slug="vien-thong")
+    last, last_of_section = -(-articles.count() // PAGE_SIZE), -(-in_section.count() // PAGE_SIZE)
+    return {
+        "list, middle page": f"/tin-tuc/?trang={last // 2}",
+        "list, last page": f"/tin-tuc/?trang={last}",
+        "section, last page": f"{PAGES['section']}?trang={last_of_section}",
+    }
+
+
+def _admin_pages() -> dict[str, str]:
+    """Addresses of the staff's list of articles: its first page, and the last that it has."""
+    last = min(Article.objects.count(), MAX_ROWS) // LongListAdmin.list_per_page
+    address = reverse("admin:articles_article_changelist")
+    return {"admin": address, "admin, last page": f"{address}?p={last}"}
+
+
+def _median(path: str, client: Client | None = None) -> float | None:
     """Milliseconds in the middle of many requests; None where there is no such page (yet)."""
-    client = Client(raise_request_exception=False)
+    client = client or Client(raise_request_exception=False)
     if client.get(path).status_code != 200:
         return None
     times = []

@@ -23,7 +23,13 @@ from portal.accounts.roles import EDIT, PUBLISH, WRITE, edits
 from portal.audit.mixin import AuditedAdmin
 from portal.audit.models import Action
 from portal.audit.recording import record
-from portal.kit.admin import LongListAdmin, NoAddMixin, NoChangeMixin, NoDeleteMixin
+from portal.kit.admin import (
+    LongListAdmin,
+    NoAddMixin,
+    NoChangeMixin,
+    NoDeleteMixin,
+    UncountedAdmin,
+)
 from portal.kit.typing import ModelField
 
 
@@ -52,7 +58,7 @@ class EditorsOnlyAdmin(EditorsSeeMixin, NoDeleteMixin, LongListAdmin, AuditedAdm
         return self.has_module_permission(request)
 
 
-class HelpedAdmin(AuditedAdmin):
+class HelpedAdmin(UncountedAdmin, AuditedAdmin):
     """Says what to write in fields of models that are not ours, and so say nothing themselves."""
 
     handbook = "tai-khoan-va-vai-tro"
@@ -119,7 +125,9 @@ class RoleAdmin(AssignablePermissionsAdmin, GroupAdmin):
     }
 
 
-class SecondFactorAdmin(NoAddMixin, NoChangeMixin, AuditedAdmin, AuthenticatorAdmin):  # type: ignore[misc]  # allauth has no types
+class SecondFactorAdmin(
+    NoAddMixin, NoChangeMixin, UncountedAdmin, AuditedAdmin, AuthenticatorAdmin
+):  # type: ignore[misc]  # allauth has no types
     """Second sign-in steps; a superuser takes away one that somebody has lost.
 
     Nobody makes or changes one for another, and its secret is shown to nobody.

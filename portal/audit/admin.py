@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.functional import cached_property
@@ -29,6 +29,15 @@ class NumberPaginator(Paginator[Any]):
         if not rows.query.where:
             return last_number()
         return int(rows.order_by()[:MAX_COUNTED].count())
+
+    def page(self, number: int | str) -> Page[Any]:
+        """Return a page; without a filter its first number is known, and none before it is read."""
+        number = self.validate_number(number)
+        rows: Any = self.object_list
+        if rows.query.where or rows.query.order_by != ("-number",):
+            return super().page(number)
+        first = self.count - (number - 1) * self.per_page
+        return Page(rows.filter(number__lte=first)[: self.per_page], number, self)
 
 
 class ActionFilter(admin.SimpleListFilter):

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.contrib.admin.options import InlineModelAdmin
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.db.models import Model
 from django.http import HttpRequest
 from django.utils.functional import cached_property
@@ -24,13 +24,28 @@ class BoundedPaginator(Paginator[Any]):
         rows: Any = self.object_list
         return min(int(rows.order_by()[: MAX_ROWS + 1].count()), MAX_ROWS)
 
+    def page(self, number: int | str) -> Page[Any]:
+        """Return a page; of the rows before it only the keys are read."""
+        number = self.validate_number(number)
+        if number == 1:
+            return super().page(number)
+        rows: Any = self.object_list
+        start = (number - 1) * self.per_page
+        keys = rows.values_list("pk", flat=True)[start : min(start + self.per_page, self.count)]
+        return Page(rows.filter(pk__in=list(keys)), number, self)
 
-class LongListAdmin(admin.ModelAdmin[Any]):
+
+class UncountedAdmin(admin.ModelAdmin[Any]):
+    """Lists that never count their table."""
+
+    paginator: ClassVar[type[Paginator[Any]]] = BoundedPaginator
+    show_full_result_count = False
+
+
+class LongListAdmin(UncountedAdmin):
     """Lists that may grow to any length: fifty rows a page, and no count of the table."""
 
     list_per_page = 50
-    paginator: ClassVar[type[Paginator[Any]]] = BoundedPaginator
-    show_full_result_count = False
 
 
 class NoAddMixin(admin.ModelAdmin[Any]):

@@ -2,14 +2,16 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db import models
 from django.http import Http404, HttpRequest
 
 from portal.kit.text.numbers import parse_key
+from portal.publishing.anchors import anchors
 
 PAGE_SIZE = 20
-# Beyond this many pages a list is read through its archive; it bounds what OFFSET can cost.
-LAST_PAGE = 500
+# No list has as many; larger numbers are not looked for.
+MAX_NUMBER = 9_999_999
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +28,8 @@ class Page[M: models.Model]:
 
 
 def page_number(request: HttpRequest) -> int:
-    """The number in `?trang=`; raises Http404 unless it is a whole number from 1 to 500."""
-    number = parse_key(request.GET.get("trang", "1"), max_value=LAST_PAGE)
+    """The number in `?trang=`; raises Http404 unless it is a whole number from 1 on."""
+    number = parse_key(request.GET.get("trang", "1"), max_value=MAX_NUMBER)
     if not number:
         raise Http404
     return number
@@ -39,7 +41,10 @@ def page_of[M: models.Model](
     """The asked page of a list; raises Http404 where there is none (the first always exists)."""
     number = page_number(request)
     start = (number - 1) * size
-    found = list(rows[start : start + size + 1])
+    stop = start + size + 1
+    # With a session, the list may be somebody's own, which no generation tells the state of.
+    is_everybodys = settings.SESSION_COOKIE_NAME not in request.COOKIES
+    found = list(anchors().slice(rows, start, stop) if is_everybodys else rows[start:stop])
     if not found and number > 1:
         raise Http404
-    return Page(rows=found[:size], number=number, has_next=len(found) > size and number < LAST_PAGE)
+    return Page(rows=found[:size], number=number, has_next=len(found) > size)

@@ -2,28 +2,31 @@
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
+from typing import Any
 from xml.sax.saxutils import escape
 
 from django.apps import apps
 from django.conf import settings
 from django.db.models import Case, CharField, F, Max, OuterRef, Subquery, When
-from django.db.models.functions import TruncMonth
+from django.db.models.functions import Greatest
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
 from portal.exchange.opendata.sets import open_sets
 from portal.publishing import pairs
-from portal.publishing.archive import span_of
+from portal.publishing.archive import changes_by_month, last_changes, span_of
 from portal.publishing.conditional import conditional_response
 from portal.publishing.languages import english_path
-from portal.publishing.models import EnglishVersion, Publication, Section
+from portal.publishing.models import EnglishVersion, Publication, Section, Topic
 from portal.publishing.models.kinds import kinds
 from portal.publishing.models.querysets import LAST_CHANGED_AT
 from portal.publishing.pairs import Pair
 
 SCHEMA = "http://www.sitemaps.org/schemas/sitemap/0.9"
 XHTML = "http://www.w3.org/1999/xhtml"
+# The topics of so many last changes are looked at no further.
+RECENT = 1_000
 
 
 def _entry(tag: str, path: str, changed: datetime | None, pair: Pair | None = None) -> str:
@@ -59,15 +62,8 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 def _index() -> HttpResponse:
-    months = (
-        Publication.objects.public()
-        .annotate(month=TruncMonth("published_at"))
-        .values_list("kind", "month")
-        .annotate(changed=Max(LAST_CHANGED_AT))
-        .order_by("kind", "-month")
-    )
     entries = [_entry("sitemap", reverse("sitemap_pages"), None)]
-    for kind, month_start, changed in months:
+    for kind, month_start, changed in changes_by_month():
         where = {"kind": kind, "year": f"{month_start:%Y}", "month": f"{month_start:%m}"}
         entries.append(_entry("sitemap", reverse("sitemap_month", kwargs=where), changed))
     return _document("sitemapindex", entries)
@@ -132,17 +128,25 @@ def _site_pages() -> HttpResponse:
 
 def _lists() -> dict[str, datetime | None]:
     """Return the home page, lists and sections, with the last change of a page in each."""
-    sections = dict(Section.objects.values_list("pk", "path"))
-    known: dict[str, datetime | None] = dict.fromkeys(
-        [reverse("home"), *_list_paths().values(), *sections.values()]
+    by_kind = last_changes()
+    by_kind.pop(EnglishVersion.KIND, None)
+    known: dict[str, datetime | None] = {reverse("home"): max(by_kind.values(), default=None)}
+    for kind, path in _list_paths().items():
+        changes = (known.get(path), by_kind.get(kind))
+        known[path] = max((at for at in changes if at is not None), default=None)
+    return known | {section.path: section.changed for section in _changed_sections()}
+
+
+def _changed_sections() -> Iterable[Any]:
+    """Return the sections with `changed`, the last change of a page in each; one query."""
+    rows = Publication.objects.public().filter(section=OuterRef("pk"), kind=OuterRef("kind"))
+    updated, published = rows.order_by("-updated_at"), rows.newest()
+    return Section.objects.annotate(
+        changed=Greatest(
+            Subquery(updated.values("updated_at")[:1]),
+            Subquery(published.values("published_at")[:1]),
+        )
     )
-    vietnamese = Publication.objects.public().exclude(kind=EnglishVersion.KIND)
-    rows = vietnamese.order_by().values_list("kind", "section")
-    for kind, section, changed in rows.annotate(changed=Max(LAST_CHANGED_AT)):
-        for path in (reverse("home"), _list_paths().get(kind), sections.get(section)):
-            if path is not None:
-                known[path] = max(known[path] or changed, changed)
-    return known
 
 
 def _list_paths() -> dict[str, str]:
@@ -152,10 +156,23 @@ def _list_paths() -> dict[str, str]:
 
 def _topics() -> dict[str, datetime | None]:
     """Return the topics on which something is public, with its last change; and their list."""
-    rows = Publication.objects.public().filter(topics__isnull=False).order_by("topics__slug")
-    slugs = rows.values_list("topics__slug").annotate(changed=Max(LAST_CHANGED_AT))
-    topics = {reverse("topic", kwargs={"slug": slug}): changed for slug, changed in slugs}
+    rows = Publication.objects.public().annotate(changed=LAST_CHANGED_AT)
+    changes: dict[str, datetime] = {}
+    for slug, changed in rows.order_by("-changed").values_list("topics__slug", "changed")[:RECENT]:
+        if slug is not None:
+            changes.setdefault(slug, changed)
+    changes |= _quiet_topics(changes)
+    topics = {reverse("topic", kwargs={"slug": slug}): changes[slug] for slug in sorted(changes)}
     return {reverse("topics"): max(topics.values(), default=None)} | topics
+
+
+def _quiet_topics(known: Collection[str]) -> dict[str, datetime]:
+    """Return the last change of topics beside the known ones; all their pages are looked at."""
+    quiet = list(Topic.objects.exclude(slug__in=known).values_list("pk", flat=True))
+    if not quiet:
+        return {}
+    rows = Publication.objects.public().filter(topics__in=quiet).order_by()
+    return dict(rows.values_list("topics__slug").annotate(changed=Max(LAST_CHANGED_AT)))
 
 
 def _english() -> dict[str, datetime | None]:

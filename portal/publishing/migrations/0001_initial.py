@@ -7,6 +7,7 @@ import django.contrib.postgres.search
 import django.core.validators
 import django.db.models.deletion
 import django.db.models.expressions
+import django.db.models.functions.comparison
 import django.db.models.functions.datetime
 import django.utils.timezone
 from django.conf import settings
@@ -525,15 +526,27 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='publication',
-            index=models.Index(condition=models.Q(('state', 'published')), fields=['kind', '-published_at', '-id'], name='portal_pub_kind_newest'),
+            index=models.Index(condition=models.Q(('state', 'published')), fields=['kind', '-published_at', '-id'], include=('expires_at', 'lapses_at', 'parent_page'), name='portal_pub_kind_newest'),
         ),
         migrations.AddIndex(
             model_name='publication',
-            index=models.Index(condition=models.Q(('state', 'published')), fields=['section', '-published_at', '-id'], name='portal_pub_section_newest'),
+            index=models.Index(condition=models.Q(('state', 'published')), fields=['section', '-published_at', '-id'], include=('expires_at', 'lapses_at', 'parent_page'), name='portal_pub_section_newest'),
         ),
         migrations.AddIndex(
             model_name='publication',
-            index=models.Index(condition=models.Q(('state', 'published')), fields=['-published_at', '-id'], name='portal_pub_newest'),
+            index=models.Index(condition=models.Q(('state', 'published')), fields=['-published_at', '-id'], include=('expires_at', 'lapses_at', 'parent_page'), name='portal_pub_newest'),
+        ),
+        migrations.AddIndex(
+            model_name='publication',
+            index=models.Index(models.OrderBy(django.db.models.functions.comparison.Greatest('updated_at', 'published_at'), descending=True), condition=models.Q(('state', 'published')), name='portal_pub_changed'),
+        ),
+        migrations.AddIndex(
+            model_name='publication',
+            index=models.Index(models.F('kind'), django.db.models.functions.datetime.TruncMonth('published_at'), models.OrderBy(models.F('updated_at'), descending=True), condition=models.Q(('state', 'published')), name='portal_pub_kind_month'),
+        ),
+        migrations.AddIndex(
+            model_name='publication',
+            index=models.Index(condition=models.Q(('section__isnull', False), ('state', 'published')), fields=['section', '-updated_at'], name='portal_pub_section_changed'),
         ),
         migrations.AddIndex(
             model_name='publication',

@@ -4,7 +4,8 @@ from typing import Final
 
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Greatest, TruncMonth
 from django.utils.translation import gettext_lazy as _
 
 from portal.publishing.models.state import State
@@ -57,21 +58,45 @@ CONSTRAINTS: Final = [
         violation_error_message=_("There is a translation into this language already."),
     ),
 ]
+# Beside what a published page is found by: who looks for many need not read their rows to see
+# which are public. Mostly empty, so nearly without weight.
+_VISIBLE: Final = ("expires_at", "lapses_at", "parent_page")
 INDEXES: Final = [
     models.Index(
         fields=["kind", "-published_at", "-id"],
+        include=_VISIBLE,
         condition=Q(state="published"),
         name="portal_pub_kind_newest",
     ),
     models.Index(
         fields=["section", "-published_at", "-id"],
+        include=_VISIBLE,
         condition=Q(state="published"),
         name="portal_pub_section_newest",
     ),
     models.Index(
         fields=["-published_at", "-id"],
+        include=_VISIBLE,
         condition=Q(state="published"),
         name="portal_pub_newest",
+    ),
+    # When pages last changed: all, those of a month, those of a section; for sitemaps.
+    models.Index(
+        Greatest("updated_at", "published_at").desc(),
+        condition=Q(state="published"),
+        name="portal_pub_changed",
+    ),
+    models.Index(
+        F("kind"),
+        TruncMonth("published_at"),
+        F("updated_at").desc(),
+        condition=Q(state="published"),
+        name="portal_pub_kind_month",
+    ),
+    models.Index(
+        fields=["section", "-updated_at"],
+        condition=Q(state="published", section__isnull=False),
+        name="portal_pub_section_changed",
     ),
     models.Index(
         fields=["-expires_at"],

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from django.db.models import DateField, Func, OuterRef, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 
 from portal.publishing.models.querysets import VISIBILITY_FIELDS
@@ -54,7 +54,20 @@ def figures_for_query(indicator: Indicator, query: FigureQuery) -> ObservationQu
     if query.day is None:
         return rows.current()
     moment, since = end_of(query.day), public_since(indicator)
-    return rows.none() if since is None or moment < since else rows.as_published_on(moment)
+    if since is None or moment < since:
+        return rows.none()
+    last = _last_end(indicator, query.day)
+    return rows.as_published_on(moment).filter(ends_on__lte=last)
+
+
+def _last_end(indicator: Indicator, day: date) -> Greatest:
+    """Return the last day of the periods that may have had a figure on a day.
+
+    Figures of periods that were still to come have an index, and are few; without a bound all that
+    were recorded since would be read.
+    """
+    ahead = Observation.objects.ahead().filter(indicator=indicator, recorded_at__lte=end_of(day))
+    return Greatest(Value(day), Subquery(ahead.order_by("-ends_on").values("ends_on")[:1]))
 
 
 def public_since(indicator: Indicator) -> datetime | None:

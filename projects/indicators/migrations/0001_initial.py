@@ -155,6 +155,10 @@ class Migration(migrations.Migration):
             model_name='observation',
             index=models.Index(condition=models.Q(('superseded_at__isnull', False)), fields=['indicator', '-superseded_at', '-id'], name='indicators_figure_corrected'),
         ),
+        migrations.AddIndex(
+            model_name='observation',
+            index=models.Index(condition=models.Q(('ends_on__gt', django.db.models.functions.datetime.TruncDate('recorded_at'))), fields=['indicator', '-ends_on'], name='indicators_figure_ahead'),
+        ),
         migrations.AddConstraint(
             model_name='observation',
             constraint=models.UniqueConstraint(condition=models.Q(('superseded_at', None)), fields=('series', 'ends_on', 'starts_on'), name='indicators_observation_one_holds_per_series_and_period', violation_error_message='This period has a figure already; correct that.'),

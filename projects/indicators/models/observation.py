@@ -1,12 +1,12 @@
 """Figures of indicators by period; a corrected figure keeps the one before it."""
 
 from datetime import date, datetime
-from typing import Self
+from typing import Final, Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Now
+from django.db.models.functions import Now, TruncDate
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +14,9 @@ from enterprises.kit.constraints import is_known
 from portal.kit.text.periods import period_label
 from projects.kit.models import SourcedFigureQuerySet
 from projects.kit.numbers import FIRST_YEAR, LAST_YEAR, is_a_number
+
+# Recorded before the period was over, such as a forecast.
+AHEAD: Final = Q(ends_on__gt=TruncDate("recorded_at"))
 
 
 class Certainty(models.TextChoices):
@@ -34,6 +37,10 @@ class ObservationQuerySet(SourcedFigureQuerySet["Observation"]):
         return self.filter(recorded_at__lte=moment).filter(
             Q(superseded_at=None) | Q(superseded_at__gt=moment)
         )
+
+    def ahead(self) -> Self:
+        """Return the figures that were recorded before their period was over."""
+        return self.filter(AHEAD)
 
     def for_readers(self, *, with_samples: bool = True) -> Self:
         """Leave out samples where the reader or the site wants none."""
@@ -145,6 +152,9 @@ class Observation(models.Model):
                 fields=["indicator", "-superseded_at", "-id"],
                 condition=Q(superseded_at__isnull=False),
                 name="indicators_figure_corrected",
+            ),
+            models.Index(
+                fields=["indicator", "-ends_on"], condition=AHEAD, name="indicators_figure_ahead"
             ),
         ]
 

@@ -2,6 +2,8 @@
 
 import pytest
 from django.contrib import admin
+from django.core.paginator import Paginator
+from django.urls import reverse
 
 from enterprises.people.models import Invitation
 from enterprises.profiles.models import Representative
@@ -60,3 +62,29 @@ def test_all_long_lists_are_paged_alike():
     # Pictures stand in rows of four; the record of changes knows its length without counting.
     assert set(unlike) == {"pictures.Picture", "audit.AuditEntry"}
     assert not any(each.show_full_result_count for each in ours)
+
+
+def test_no_list_counts_its_table():
+    """Neither ours nor those of Django and of the sign-in library."""
+    counting = {
+        each.model._meta.label
+        for each in admin.site._registry.values()
+        if each.show_full_result_count or each.paginator is Paginator
+    }
+    assert counting == set()
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_later_page_of_a_list_reads_no_rows_that_it_does_not_show(
+    client, django_assert_num_queries, count
+):
+    made = [builders.article(f"Bài {number}") for number in range(50 + count)]
+    client.force_login(builders.person("quan-tri", is_superuser=True))
+    address = reverse("admin:articles_article_changelist")
+    client.get(address)
+    # Session, user, count, keys, rows, sections to filter by.
+    with django_assert_num_queries(6) as asked:
+        page = client.get(address, {"p": "2"}).context["cl"].result_list
+    assert [row.pk for row in page] == [row.pk for row in made[:count][::-1]]
+    (skipping,) = [each["sql"] for each in asked if "OFFSET" in each["sql"]]
+    assert "title" not in skipping.split("WHERE")[0]

@@ -57,6 +57,18 @@ def test_the_list_counts_no_rows(administrator, rows, django_assert_num_queries)
     assert ("?p=2" in page) is (rows > 50)
 
 
+@pytest.mark.parametrize("rows", [1, 3])
+def test_its_later_pages_skip_no_rows(administrator, rows, django_assert_num_queries):
+    some_rows(100 + rows - AuditEntry.objects.count())
+    with django_assert_num_queries(4) as asked:
+        page = administrator.get(LIST, {"p": "3"}).context["cl"].result_list
+    assert [row.number for row in page] == list(range(rows, 0, -1))
+    assert "OFFSET" not in str(asked.captured_queries)
+    # In another order they are read as in any list.
+    page = administrator.get(LIST, {"p": "3", "o": "1"}).context["cl"].result_list
+    assert len(page) == rows
+
+
 def test_the_list_is_cut_down_by_action_and_searched(administrator):
     some_rows(2)
     page = administrator.get(LIST, {"action": "signed_in"}).text

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from portal.publishing.models import Publication, State, Topic
 from tests import builders
+from tests.news.builders import document
 
 pytestmark = pytest.mark.django_db
 NS = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
@@ -93,9 +94,43 @@ def test_the_sites_own_pages_take_as_many_queries_however_many(
     for number in range(count):
         topic = Topic.objects.create(name=f"Chủ đề {number}")
         builders.article(f"Bài {number}", section=builders.section(f"Kệ {number}"), topics=[topic])
-    # Where the site stands, sections, pages by kind and section, by topic, and series of events.
-    with django_assert_num_queries(6):
+    # Where the site stands, series of events, the last change of each kind, of sections, of topics,
+    # those without one, and English versions.
+    with django_assert_num_queries(7):
         client.get("/sitemap-trang.xml")
+    with django_assert_num_queries(2):
+        client.get("/sitemap.xml")
+
+
+def test_a_quiet_topic_changed_when_its_last_page_did(client, monkeypatch):
+    monkeypatch.setattr("portal.site.sitemaps.RECENT", 1)
+    for day, name in ((5, "Cũ"), (6, "Cũ"), (7, "Mới")):
+        topic, _ = Topic.objects.get_or_create(name=name)
+        page = builders.article(f"Bài {day}", topics=[topic])
+        moment = datetime(2007, 3, day, 1, 0, tzinfo=UTC)
+        Publication.objects.filter(pk=page.pk).update(updated_at=moment)
+    found = dict(entries(client, "/sitemap-trang.xml"))
+    assert found["http://127.0.0.1:8000/chu-de/cu/"] == "2007-03-06T08:00:00+07:00"
+    assert found["http://127.0.0.1:8000/chu-de/moi/"] == "2007-03-07T08:00:00+07:00"
+
+
+def test_the_index_has_each_month_of_each_kind_newest_first_by_viet_nams_clock(client):
+    for title, year, month, day in (("A", 2006, 12, 31), ("B", 2007, 3, 31), ("C", 2007, 3, 1)):
+        moment = datetime(year, month, day, 18, tzinfo=UTC)  # in Vietnam the next day
+        page = builders.article(title, published_at=moment)
+        Publication.objects.filter(pk=page.pk).update(updated_at=moment - timedelta(days=400))
+    document(published_at=datetime(2007, 3, 1, tzinfo=UTC))
+    builders.article("Hẹn giờ", published_at=timezone.now() + timedelta(days=40))
+    found = entries(client, "/sitemap.xml")[1:]
+    assert [
+        (address.removeprefix("http://127.0.0.1:8000/sitemap-"), changed[:10])
+        for address, changed in found
+    ] == [
+        ("article-2007-04.xml", "2007-04-01"),
+        ("article-2007-03.xml", "2007-03-02"),
+        ("article-2007-01.xml", "2007-01-01"),
+        ("document-2007-03.xml", f"{timezone.localdate()}"),
+    ]
 
 
 def test_who_has_a_sitemap_is_told_that_nothing_has_changed(client):

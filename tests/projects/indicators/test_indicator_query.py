@@ -1,15 +1,17 @@
 """What a reader may ask of an indicator's page: a day, a series, older periods, no samples."""
 
+import json
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from portal.kit.text.periods import PeriodKind
 from portal.publishing.dry_run import allow_live_writes
 from portal.publishing.models import State, Transition
 from projects.indicators import observations
+from projects.indicators.figures.query import FigureQuery, figures_for_query
 from projects.indicators.models import Observation
 from tests import builders as site
 from tests.projects import builders
@@ -78,6 +80,42 @@ def test_the_page_shows_the_figures_as_published_on_a_day(client, density, repor
     assert number("31") + " <small>" in page_of(client, density, "?ngay=2007-06-15")
     nothing = page_of(client, density, "?ngay=28/02/2007")
     assert "Đến ngày đó chưa công bố số liệu nào." in nothing
+
+
+def test_a_figure_that_was_recorded_before_its_period_was_over_was_published_too(
+    client, density, report
+):
+    builders.observation(density, report, 2006, "30.5", recorded_at=MARCH)
+    builders.observation(density, report, 2008, "33.5", recorded_at=MARCH)
+    builders.observation(density, report, 2009, "34.5", recorded_at=JUNE)
+    page = page_of(client, density, "?ngay=01/05/2007")
+    assert [value in page for value in ("30,5", "33,5", "34,5")] == [True, True, False]
+
+
+@pytest.mark.parametrize("later", [1_000, 3_000])
+def test_a_day_long_ago_reads_no_figures_of_later_periods(density, report, later):
+    """Each was recorded the day after; those of later days are not looked at, however many."""
+    first, day = date(2007, 3, 10), date(2007, 3, 20)
+    series = builders.main_series(density)
+    figures = [
+        Observation(
+            indicator=density, series=series, evidence=report, value=number,
+            starts_on=first + timedelta(number), ends_on=first + timedelta(number),
+            recorded_at=MARCH + timedelta(10 + number),
+        )
+        for number in range(10 + later)
+    ]  # fmt: skip
+    with transaction.atomic(), allow_live_writes():
+        Observation.objects.bulk_create(figures)
+    density = type(density).objects.with_first_step().get()
+    rows = figures_for_query(density, FigureQuery(day=day)).filter(series=series).newest()[:81]
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE indicators_observation")
+    (plan,) = json.loads(rows.explain(format="json", analyze=True))
+    node = plan["Plan"]
+    while node["Node Type"] != "Index Scan":
+        node = node["Plans"][-1]
+    assert (node["Actual Rows"], node["Rows Removed by Filter"]) == (10, 0)
 
 
 def test_a_day_that_cannot_be_is_said_beside_it(client, density, report):
