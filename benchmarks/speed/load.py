@@ -37,7 +37,7 @@ class Job:
     headers: dict[str, str] = field(default_factory=dict)
     # For each path headers of its own, such as the tag that a reader has.
     tags: list[str] = field(default_factory=list)
-    # From which path on, round and round, and how many requests at most; 0: as many as there is time.
+    # From which path on, round and round, and how many at most; 0: as many as there is time for.
     first: int = 0
     limit: int = 0
     # A number in each page, and the file that holds the one that is public.

@@ -54,14 +54,16 @@ def measure(
     }
 
 
-def computed(counts: Path, begin: int) -> dict[str, int]:
+def computed(counts: Path, begin: int) -> dict[str, float]:
     """Return how often pages were computed, and how often one while it was being computed."""
     spans: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for line in counts.read_bytes()[begin:].decode().splitlines():
         began, ended, path = line.split(" ", 2)
         spans[path].append((int(began), int(ended)))
+    took = [(ended - began) / 1e6 for each in spans.values() for began, ended in each]
     return {
-        "computed": sum(map(len, spans.values())),
+        "computed": len(took),
+        "computed_ms": round(statistics.median(took), 1) if took else 0,
         "computed_twice_at_once": sum(map(_overlaps, spans.values())),
     }
 

@@ -203,11 +203,12 @@ def _publishing(row: Row) -> list[str]:
         f"| 95 of 100 within ms, quiet and with publications | {row['p95_ms_quiet']},"
         f" {row['p95_ms_busy']} |",
         f"| publications | {row['publications']} |",
-        f"| milliseconds of one, in the middle | {row['publication_ms']:.0f} |",
+        f"| milliseconds of a publication, in the middle | {row['publication_ms']:.0f} |",
         f"| answers while it went on | {row['answers']:,} |",
         f"| stale after the commit | {row['stale']} |",
         f"| without the mark, or failed | {row['without_mark'] + row['failed']} |",
         f"| pages computed | {row['computed']} |",
+        f"| milliseconds of a page, in the middle | {row['computed_ms']:.0f} |",
         f"| of them while the same was being computed | {row['computed_twice_at_once']} |",
         "",
     ]
