@@ -65,7 +65,12 @@ class Cell:
             load.run(self._job(WARM_SECONDS, self.connections))
 
     def measure(self, server: Server, seconds: float) -> None:
-        """Ask for a while and keep what that has shown."""
+        """Ask for a while and keep what that has shown.
+
+        Each page once before that: what is kept of it may have ended since the last round.
+        """
+        if not self.each_once:
+            load.run(self._job(WARM_MAX_SECONDS, 1, limit=len(self.paths)))
         site, database = self.site.seconds(), server.seconds()
         found = load.run(self._job(seconds, self.connections))
         site, database = self.site.seconds() - site, server.seconds() - database

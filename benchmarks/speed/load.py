@@ -15,6 +15,7 @@ import sys
 import time
 from collections import Counter
 from dataclasses import asdict, dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -67,18 +68,40 @@ class Result:
 
 
 def run(job: Job) -> Result:
-    """Do a job in a process of its own; return what came back."""
-    done = subprocess.run(  # noqa: S603  # our own words
-        [sys.executable, "-m", __name__], input=json.dumps(asdict(job)), text=True,
-        capture_output=True, check=False, timeout=job.seconds + DRAIN_SECONDS + 30,
-        cwd=Path(__file__).resolve().parents[2],
-    )  # fmt: skip
-    if done.returncode != 0:
-        raise SystemExit(f"The load has failed: {done.stderr}")
-    found = Result(**json.loads(done.stdout))
-    # JSON has no keys but texts.
-    found.statuses = {int(status): count for status, count in found.statuses.items()}
-    return found
+    """Have a job done by the process that asks; return what came back."""
+    return _asker().run(job)
+
+
+class Asker:
+    """The process that asks, one job after the other; it ends when its input does."""
+
+    def __init__(self) -> None:
+        self._process = subprocess.Popen(  # noqa: S603  # our own words
+            [sys.executable, "-m", __name__],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            cwd=Path(__file__).resolve().parents[2],
+        )
+
+    def run(self, job: Job) -> Result:
+        """Do a job; raise SystemExit if the process has ended."""
+        assert self._process.stdin  # noqa: S101  # opened above
+        assert self._process.stdout  # noqa: S101  # likewise
+        self._process.stdin.write(json.dumps(asdict(job)) + "\n")
+        self._process.stdin.flush()
+        line = self._process.stdout.readline()
+        if not line:
+            raise SystemExit(f"The load has ended with {self._process.wait()}.")
+        found = Result(**json.loads(line))
+        # JSON has no keys but texts.
+        found.statuses = {int(status): count for status, count in found.statuses.items()}
+        return found
+
+
+@cache
+def _asker() -> Asker:
+    return Asker()
 
 
 class Reader:
@@ -135,6 +158,12 @@ class Load:
         if times:
             result.p50, result.p95 = times[len(times) // 2], times[int(len(times) * 0.95)]
         return result
+
+    def close(self) -> None:
+        """Close what connections are left."""
+        for key in list(self._selector.get_map().values()):
+            self._close(key.data)
+        self._selector.close()
 
     def _ask_next(self, reader: Reader) -> None:
         """Ask for the next page, as long as there is time and something left to ask for."""
@@ -240,5 +269,13 @@ def _number_file(path: str) -> Any:
         return memoryview(mmap.mmap(file.fileno(), struct.calcsize("q"))).cast("q")
 
 
+def main() -> None:
+    """Do the job of each line of the input."""
+    for line in sys.stdin:
+        load = Load(Job(**json.loads(line)))
+        print(json.dumps(asdict(load.run())), flush=True)
+        load.close()
+
+
 if __name__ == "__main__":
-    print(json.dumps(asdict(Load(Job(**json.load(sys.stdin))).run())))
+    main()
