@@ -26,7 +26,7 @@ STACK_TOOLS := var/stack-tools
 WITHIN := timeout --foreground --signal=INT --kill-after=30
 
 .PHONY: help run dev check test unit touched migrated test-browser test-stack \
-	lint format requirements messages bench screenshots
+	lint format requirements messages bench bench-speed screenshots
 
 help:
 	@echo "make run           the site at http://127.0.0.1:$(PORT) (PORT=, WORKERS=)"
@@ -38,7 +38,7 @@ help:
 	@echo "make messages      collect and compile the translations"
 	@echo "make requirements  pin the packages named in pyproject.toml"
 	@echo "make screenshots   the pictures in docs/"
-	@echo "make bench         the benchmarks"
+	@echo "make bench         the benchmarks (bench-speed: only the one beside Wagtail)"
 
 run: $(VENV)/.runtime
 	@exec $(MANAGE) serve
@@ -102,8 +102,12 @@ format: $(VENV)/.dev
 screenshots: $(VENV)/.dev $(VENV)/.system
 	SCREENSHOTS=docs/img $(PYTHON) -m pytest -q -m browser tests/browser -k screenshot
 
-bench: $(VENV)/.dev
+bench: bench-speed
 	$(PYTHON) -m benchmarks
+
+# Beside a constant answer, plain Django and Wagtail; pip installs that one below var/.
+bench-speed: $(VENV)/.dev
+	$(PYTHON) -m benchmarks.speed
 
 # --- What is compiled and committed ----------------------------------------------------------------
 

@@ -1,0 +1,1 @@
+"""How fast the site answers, beside a constant answer, plain Django and Wagtail, in one run."""

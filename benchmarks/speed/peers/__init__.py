@@ -1,0 +1,1 @@
+"""Who else is measured: plain Django, and Wagtail with packages of its own."""

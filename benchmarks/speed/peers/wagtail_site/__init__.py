@@ -1,0 +1,1 @@
+"""A news site as Wagtail's own project template begins it, with the portal's sample articles."""
