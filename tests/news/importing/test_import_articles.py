@@ -17,7 +17,10 @@ from portal.publishing.revisions import snapshot
 from portal.publishing.services import save
 from tests.news.builders import article, line
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
+pytestmark = [
+    pytest.mark.django_db(databases=["default", "owner"]),
+    pytest.mark.usefixtures("in_english"),
+]
 
 
 @pytest.fixture
