@@ -11,9 +11,12 @@ from django.core.management.base import CommandError
 from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
 
+from portal.site.worker import Worker
 from portal.tasks.helper import Helper
 
 ADDRESS = "127.0.0.1"
+# Each may hold a connection to the database.
+THREADS = 4
 
 
 def reserve_port(port: int) -> socket.socket:
@@ -51,8 +54,13 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
         self.options = {
             "bind": f"fd://{taken.detach()}",
             "workers": workers,
-            "worker_class": "gthread",
-            "threads": 4,
+            "worker_class": Worker,
+            "threads": THREADS,
+            # Most of them are slow ones that wait in a worker's loop, and cost no thread.
+            "worker_connections": 2000,
+            # Memory that is fragmented, or leaks in a library, does not grow for ever.
+            "max_requests": 20_000,
+            "max_requests_jitter": 5_000,
             "preload_app": True,
             "graceful_timeout": 5,
             "keepalive": 5,
