@@ -14,7 +14,6 @@ from django.db import connections, transaction
 from portal.kit.postgres.schema import unapplied_migrations
 from portal.publishing.models import Publication
 
-
 # In which static files lie ready; another list makes them all anew.
 ENCODINGS: Final = "br gzip"
 
