@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import statistics
 import time
 from collections.abc import Iterator
@@ -189,6 +190,7 @@ def _import_beside_copy() -> tuple[float, float]:
         io.BytesIO("\n".join(lines).encode()),
         read_iso,
         counts,
+        processes=os.cpu_count() or 1,
         on_bad_line=print,
         on_progress=lambda _end: None,
     )

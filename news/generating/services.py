@@ -1,17 +1,12 @@
 """Generates sample articles in chunks, each in one transaction."""
 
-import multiprocessing
-import multiprocessing.pool
-import signal
 from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import partial
 from typing import Final
 
-from django.db import connections
-
 from news.articles.models import Article
 from news.generating.articles import ShelfKeys, sample_article, slug_of
+from portal.kit.processes import spread
 from portal.publishing.loading import load
 from portal.publishing.models.addresses import holders_of
 
@@ -21,30 +16,11 @@ CHUNK: Final = 1_000
 def generate_articles(count: int, *, seed: int, processes: int) -> Iterator[tuple[int, int]]:
     """Create the missing ones of the articles 1 to `count`; yield (numbers done, articles added).
 
-    What is there is left alone. More than one process cannot be part of a caller's transaction.
+    What is there is left alone.
     """
     chunks = [range(first, min(first + CHUNK, count + 1)) for first in range(1, count + 1, CHUNK)]
     work = partial(_generate_chunk, seed, ShelfKeys.get_or_create())
-    if processes == 1 or len(chunks) == 1:
-        yield from map(work, chunks)
-        return
-    with _workers(processes) as pool:
-        yield from pool.imap_unordered(work, chunks)
-
-
-@contextmanager
-def _workers(processes: int) -> Iterator[multiprocessing.pool.Pool]:
-    # A connection must not be shared by two processes: each opens its own when it needs one.
-    connections.close_all()
-    with multiprocessing.get_context("fork").Pool(processes, _leave_signals_to_parent) as pool:
-        yield pool
-        pool.close()
-        pool.join()
-
-
-def _leave_signals_to_parent() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    yield from spread(work, chunks, processes=processes)
 
 
 def _generate_chunk(seed: int, shelves: ShelfKeys, numbers: range) -> tuple[int, int]:

@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 from news.articles.models import Article, Author, Source
 from news.importing.jsonl import LineError, excerpt
 from portal.kit.text.html import plain_text
-from portal.kit.text.normalize import nfc, slugify, visible
+from portal.kit.text.normalize import has_half_letters, nfc, slugify, usable, visible
+from portal.media.richtext import figures
 from portal.media.richtext.cleaning import clean_html
 from portal.publishing.models import Section, Topic
 from portal.publishing.models.addresses import SLUG, is_reserved
+from portal.publishing.models.searched import Words
 
 _FIRST_PARAGRAPH: Final = re.compile(r"\A<p>(?P<text>.*?)</p>\s*", re.DOTALL)
-_CONTROLS: Final = dict.fromkeys([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F])
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +35,22 @@ class Entry:
     tags: tuple[str, ...]
     author: str
     source: str
+    words: Words | None
+    """Worked out ahead, unless the text quotes figures: those are asked of the database."""
 
 
 def entry_of(number: int, data: dict[str, object], read_date: Callable[[str], datetime]) -> Entry:
     """Return the entry that a line's object describes; raise LineError with what is wrong."""
+    title = _one_line(data, "title", max_length=_max_length(Article, "title"), required=True)
     summary = _text(data, "summary")
+    body = without_repeated_summary(clean_html(_text(data, "body_html")), summary)
+    published_at = read_date(_one_line(data, "published_at", required=True)).astimezone(UTC)
     return Entry(
         number=number,
-        title=_one_line(data, "title", max_length=_max_length(Article, "title"), required=True),
+        title=title,
         summary=summary,
-        body=without_repeated_summary(clean_html(_text(data, "body_html")), summary),
-        published_at=read_date(_one_line(data, "published_at", required=True)).astimezone(UTC),
+        body=body,
+        published_at=published_at,
         slug=_slug(_one_line(data, "slug")),
         category=_named(
             _one_line(data, "category", max_length=_max_length(Section, "name")), "category"
@@ -52,7 +58,15 @@ def entry_of(number: int, data: dict[str, object], read_date: Callable[[str], da
         tags=_tags(data),
         author=_one_line(data, "author", max_length=_max_length(Author, "name")),
         source=_one_line(data, "source", max_length=_max_length(Source, "name")),
+        words=_words(Article(title=title, summary=summary, body=body, published_at=published_at)),
     )
+
+
+def _words(article: Article) -> Words | None:
+    if figures.may_be_typed(article.body) or figures.quoted(article.body):
+        return None
+    article.kind = article.KIND
+    return article.get_words(article.body)
 
 
 def without_repeated_summary(body: str, summary: str) -> str:
@@ -78,9 +92,9 @@ def _text(data: dict[str, object], name: str) -> str:
         )
     if "\0" in value:
         raise LineError(_("“%(name)s” holds a NUL") % {"name": name})
-    if any("\ud800" <= letter <= "\udfff" for letter in value):
+    if has_half_letters(value):
         raise LineError(_("“%(name)s” holds half a letter (a lone surrogate)") % {"name": name})
-    return nfc(value).translate(_CONTROLS).strip()
+    return usable(nfc(value)).strip()
 
 
 def _one_line(

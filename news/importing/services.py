@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from itertools import batched
 from typing import IO, Final, NamedTuple
 
@@ -13,6 +14,7 @@ from news.importing.addresses import assign_addresses
 from news.importing.jsonl import ImportLine, LineError, numbered_lines, object_of
 from news.importing.parsing import Entry, entry_of
 from news.importing.related_records import Records
+from portal.kit.processes import spread
 from portal.publishing.loading import load
 from portal.publishing.models import State
 
@@ -37,29 +39,37 @@ def import_file(
     read_date: Callable[[str], datetime],
     counts: ImportCounts,
     *,
+    processes: int,
     on_bad_line: Callable[[int, str], None],
     on_progress: Callable[[int], None],
 ) -> None:
     """Import the lines and count them; what is counted is in the database.
 
     `on_bad_line` hears of a line's number and what is wrong with it, `on_progress` how many bytes
-    of the file have been dealt with.
+    of the file have been dealt with. The lines are read by `processes`, and stored by this one.
     """
-    for lines in batched(numbered_lines(file), BATCH):
-        entries, bad = _entries(lines, read_date)
-        result = import_batch(entries)
-        bad = sorted(bad + result.refused)
+    batches = batched(numbered_lines(file), BATCH)
+    for read in spread(partial(_read, read_date), batches, processes=processes):
+        result = import_batch(read.entries)
+        bad = sorted(read.bad + result.refused)
         for number, why in bad:
             on_bad_line(number, why)
         counts.added += result.added
         counts.already += result.already
         counts.refused += len(bad)
-        on_progress(lines[-1].end)
+        on_progress(read.end)
 
 
-def _entries(
-    lines: tuple[ImportLine, ...], read_date: Callable[[str], datetime]
-) -> tuple[list[Entry], list[tuple[int, str]]]:
+class _Read(NamedTuple):
+    """What stands in a batch of lines; `bad` holds line numbers with reasons."""
+
+    entries: list[Entry]
+    bad: list[tuple[int, str]]
+    end: int
+
+
+def _read(read_date: Callable[[str], datetime], lines: tuple[ImportLine, ...]) -> _Read:
+    """Return the entries of some lines, all worked out that needs no database."""
     entries: list[Entry] = []
     bad: list[tuple[int, str]] = []
     for line in lines:
@@ -67,7 +77,7 @@ def _entries(
             entries.append(entry_of(line.number, object_of(line), read_date))
         except LineError as error:
             bad.append((line.number, str(error)))
-    return entries, bad
+    return _Read(entries, bad, lines[-1].end)
 
 
 class BatchResult(NamedTuple):
@@ -107,5 +117,8 @@ def _article(slug: str, entry: Entry, records: Records) -> Article:
         source=records.sources.get(entry.source),
         is_imported=True,
     )
-    article.derive()
+    if entry.words is None:
+        article.derive()
+    else:
+        article.derive_with(entry.words)
     return article

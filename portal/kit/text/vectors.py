@@ -17,6 +17,7 @@ its beginning, as far as that goes; the rest of it is not found.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
@@ -33,6 +34,8 @@ MAX_PLACES: Final = 255
 # A phrase does not run from the title into the summary.
 FIELD_GAP: Final = 8
 
+# Written once for all texts.
+_PLACES: Final = tuple(map(str, range(MAX_POSITION + 1)))
 _UNSAFE: Final = re.compile(r"[^a-z0-9_-]+")
 
 
@@ -86,17 +89,15 @@ def lexemes(word: str) -> tuple[str, str | None]:
 def _place(places: dict[str, list[str]], found: list[str], weight: str, after: int) -> int:
     """Enter the words from position `after` + 1; the position where the next field begins."""
     found = found[: MAX_POSITION - after]
-    for place, (folded, exact) in enumerate(map(lexemes, found), after + 1):
-        at = f"{place}{weight}"
-        if folded in places:
-            places[folded].append(at)
-        else:
-            places[folded] = [at]
-        if exact is not None:
-            if exact in places:
-                places[exact].append(at)
-            else:
-                places[exact] = [at]
+    by_word: defaultdict[str, list[str]] = defaultdict(list)
+    for word, place in zip(found, _PLACES[after + 1 : after + 1 + len(found)], strict=True):
+        by_word[word].append(place)
+    for word, at in by_word.items():
+        weighed = [f"{place}{weight}" for place in at] if weight else at
+        for lexeme in lexemes(word):
+            if lexeme is not None:
+                # Never in place: a word's two lexemes share a list.
+                places[lexeme] = places[lexeme] + weighed if lexeme in places else weighed
     return min(after + len(found) + FIELD_GAP, MAX_POSITION) if found else after
 
 
@@ -107,12 +108,16 @@ def _kept(places: dict[str, list[str]]) -> dict[str, list[str]]:
     kept: dict[str, list[str]] = {}
     size = 0
     for lexeme, at in places.items():
-        at = at[:MAX_PLACES]
+        at = sorted(at, key=_number)[:MAX_PLACES]
         size += len(lexeme.encode()) + 2 * len(at) + 8
         if size > MAX_BYTES:
             break
         kept[lexeme] = at
     return kept
+
+
+def _number(place: str) -> int:
+    return int(place.rstrip("ABC"))
 
 
 def _period(day: date | None) -> list[str]:

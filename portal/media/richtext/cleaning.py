@@ -1,9 +1,8 @@
 """Cleans rich text: whatever came in, what comes out is safe and in the tags of our table."""
 
-import re
-
 import nh3
 
+from portal.kit.text.normalize import usable
 from portal.media.richtext import table
 from portal.media.richtext.references import resolve
 from portal.media.richtext.structure import PLAIN_BLOCKS, RENAMED, structure
@@ -38,7 +37,6 @@ DROPPED = {
     "w:worddocument",
 }
 SCHEMES = {"http", "https", "mailto", "tel"}
-_UNUSABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _ALLOWED = table.allowed()
 _TYPED = {tag: set(attributes) for piece in table.PIECES for tag, attributes in piece.tags.items()}
 
@@ -65,10 +63,10 @@ _OWN_LINE = {"li", "tr", "thead", "tbody", "tfoot", "caption", "figcaption"}
 
 def clean_html(html: str) -> str:
     """Return the text as it is stored: cleaning it again changes nothing."""
-    usable = _UNUSABLE.sub("", html.replace("\r\n", "\n").replace("\r", "\n"))
-    if not usable.strip():
+    html = usable(html.replace("\r\n", "\n").replace("\r", "\n"))
+    if not html.strip():
         return ""
-    tree = read(_sift.clean(usable))
+    tree = read(_sift.clean(html))
     tree.children = resolve(tree.children)
     blocks = structure(tree)
     for block in blocks:

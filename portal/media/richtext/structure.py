@@ -26,7 +26,8 @@ LISTS = frozenset({"ul", "ol"})
 TABLE_PARTS = frozenset({"table", "thead", "tbody", "tfoot", "tr"})
 BLOCKS = LINES | CELLS | LISTS | TABLE_PARTS | PLAIN_BLOCKS | {"blockquote", "figure", "hr"}
 MEDIA = frozenset({"img", "hr"})
-_SPACES = re.compile(r"[ \t\n\r\f\u00a0]+")
+# A single space or fixed space stays as it is: nearly all are single.
+_SPACES = re.compile(r"[ \t\n\r\f\u00a0]{2,}|[\t\n\r\f]")
 _BLANK = " \t\n\r\f\u00a0"
 _NOTHING = _BLANK + STROKE
 
@@ -236,7 +237,7 @@ def _joined(nodes: list[Node]) -> list[Node]:
         if isinstance(node, Element):
             joined.append(node)
         elif joined and isinstance(joined[-1], str):
-            joined[-1] = _SPACES.sub(_one_space, joined[-1] + node)
+            joined[-1] = _SPACES.sub(" ", joined[-1] + node)
         elif words := node.lstrip(STROKE):
             joined.append(words)
     return joined
@@ -244,17 +245,13 @@ def _joined(nodes: list[Node]) -> list[Node]:
 
 def _inline(node: Node) -> list[Node]:
     if isinstance(node, str):
-        return [_SPACES.sub(_one_space, node)] if node else []
+        return [_SPACES.sub(" ", node)] if node else []
     if node.tag in VOID:
         return [node]
     node.children = _joined([word for child in node.children for word in _inline(child)])
     if is_empty(node):
         return [*([" "] if node.text() else []), *(c for c in node.walk() if c.tag == "br")]
     return [node]
-
-
-def _one_space(found: re.Match[str]) -> str:
-    return "\u00a0" if found.group() == "\u00a0" else " "
 
 
 def _trim(words: list[Node], *, first: bool) -> None:

@@ -13,7 +13,11 @@ VOID = frozenset({"br", "hr", "img", "source"})
 # Deeper than any text that a person writes; what is nested further loses its tags, not its words.
 MAX_DEPTH = 60
 # Left by word processors, invisible and in the way of search; or turning the reading direction.
-_INVISIBLE = re.compile("[\u00ad\u200b\u2028-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff]")
+_INVISIBLE_LETTERS = (
+    "\u00ad\u200b\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2060"
+    "\u2066\u2067\u2068\u2069\ufeff\ufffe\uffff"
+)
+_INVISIBLE = re.compile(f"[{_INVISIBLE_LETTERS}]")
 # A stroke over the character before; after a tag's `>` it would become part of the markup.
 STROKE = "\u0338"
 
@@ -75,7 +79,9 @@ def tidy(text: str) -> str:
     if "\u00ad" in text and encoding_of(text) == Encoding.TCVN3:
         # The old fonts drew their ư where others have a hyphen that nobody sees.
         text = text.replace("\u00ad", "ư")
-    return unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
+    if not text.isascii() and any(letter in text for letter in _INVISIBLE_LETTERS):
+        text = _INVISIBLE.sub("", text)
+    return unicodedata.normalize("NFC", text)
 
 
 def read(html: str) -> Element:

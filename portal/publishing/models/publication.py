@@ -28,7 +28,7 @@ from portal.publishing.models.publication_table import CONSTRAINTS, INDEXES
 from portal.publishing.models.querysets import PublicationManager
 from portal.publishing.models.quoted import QuotedFiguresMixin
 from portal.publishing.models.redirect import Redirect, StoredPathMixin
-from portal.publishing.models.searched import SearchedMixin
+from portal.publishing.models.searched import SearchedMixin, Words
 from portal.publishing.models.section import Section
 from portal.publishing.models.state import State
 from portal.publishing.models.topic import Topic
@@ -325,13 +325,20 @@ class Publication(StoredPathMixin, Correctable, QuotedFiguresMixin, SearchedMixi
 
     def derive(self) -> None:
         """Work out kind, address, sort key and what the search asks, from what was written."""
+        self._derive_row()
+        self.set_words(self.get_words(self.take_figures()))
+
+    def derive_with(self, words: Words) -> None:
+        """Work out the same, but for the words, which are known; the text quotes no figure."""
+        self._derive_row()
+        self.set_words(words)
+
+    def _derive_row(self) -> None:
         self.kind = self.KIND
         self.title = nfc(self.title).strip()
         self.summary = nfc(self.summary).strip()
         self._derive_place()
         self.parent_page_id = self.get_parent_page_id()
-        body = self.take_figures()
-        self.derive_words(body)
 
     def _derive_place(self) -> None:
         self.slug = self.slug or free_slug(type(self), self.title, but=self.pk)

@@ -1,6 +1,6 @@
 """A page as search and alphabetical lists know it: the words that are worked out on save."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.db import models
 from django.utils import timezone
@@ -10,6 +10,14 @@ from portal.kit.text.vectors import folded_text, search_vector
 
 if TYPE_CHECKING:
     from portal.publishing.models.publication import Publication
+
+
+class Words(NamedTuple):
+    """What is worked out of a page's text for search and for alphabetical lists."""
+
+    sort_key: str
+    folded_title: str
+    search_vector: str
 
 
 class SearchedMixin(models.Model):
@@ -36,18 +44,25 @@ class SearchedMixin(models.Model):
         page: Publication = self  # type: ignore[assignment]  # nothing else inherits from it
         return page.title
 
-    def derive_words(self, body: str) -> None:
-        """Work out the sort key, and what search asks, from the text with `body` as of today."""
+    def get_words(self, body: str) -> Words:
+        """Return the sort key, and what search asks, of the text with `body` as of today."""
         page: Publication = self  # type: ignore[assignment]  # nothing else inherits from it
-        page.sort_key = sort_key(self.name_to_sort_by())[:400]
-        page.folded_title = folded_text(self.title_to_search())
-        page.search_vector = search_vector(
-            title=self.title_to_search(),
-            summary=page.summary,
-            body_html=body,
-            kind=page.kind,
-            language=page.language,
-            published_at=timezone.localdate(page.published_at) if page.published_at else None,
-            extra=self.search_extra(),
-            number=self.number_to_search(),
+        return Words(
+            sort_key=sort_key(self.name_to_sort_by())[:400],
+            folded_title=folded_text(self.title_to_search()),
+            search_vector=search_vector(
+                title=self.title_to_search(),
+                summary=page.summary,
+                body_html=body,
+                kind=page.kind,
+                language=page.language,
+                published_at=timezone.localdate(page.published_at) if page.published_at else None,
+                extra=self.search_extra(),
+                number=self.number_to_search(),
+            ),
         )
+
+    def set_words(self, words: Words) -> None:
+        """Let the row have the words that were worked out of its text."""
+        page: Publication = self  # type: ignore[assignment]  # nothing else inherits from it
+        page.sort_key, page.folded_title, page.search_vector = words

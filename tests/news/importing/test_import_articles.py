@@ -17,14 +17,17 @@ from portal.publishing.revisions import snapshot
 from portal.publishing.services import save
 from tests.news.builders import article, line
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
+pytestmark = [
+    pytest.mark.django_db(databases=["default", "owner"]),
+    pytest.mark.usefixtures("in_english"),
+]
 
 
 @pytest.fixture
 def run_import(tmp_path: Path):
     """Imports the given lines; gives what was said on stdout and on stderr."""
 
-    def run_it(*lines: str | bytes, **options: str) -> tuple[str, str]:
+    def run_it(*lines: str | bytes, **options: str | int) -> tuple[str, str]:
         raw = b"\n".join(each if isinstance(each, bytes) else each.encode() for each in lines)
         file = tmp_path / "articles.jsonl"
         file.write_bytes(raw)
@@ -79,10 +82,10 @@ def test_it_writes_the_first_version_that_a_save_would_write(run_import) -> None
 def test_it_moves_the_generation_on_when_something_new_came(run_import) -> None:
     before = generation.current()
     run_import(line())
-    first = generation.current()
-    assert first > before
+    after = generation.current()
+    assert after > before
     run_import(line())
-    assert generation.current() == first
+    assert generation.current() == after
 
 
 def test_it_changes_nothing_when_run_again(run_import) -> None:
@@ -316,3 +319,42 @@ def test_it_skips_a_line_that_never_seems_to_end(run_import, monkeypatch) -> Non
     said, complaints = run_import(line(slug="mot"), endless, line(slug="hai"))
     assert said == "2 added, 0 already there, 1 refused"
     assert complaints == "Line 2: longer than 1000 bytes"
+
+
+@pytest.mark.django_db(transaction=True, databases=["default", "owner"])
+def test_it_stores_the_same_with_one_process_and_with_two(run_import, monkeypatch) -> None:
+    monkeypatch.setattr(services, "BATCH", 3)
+    lines: list[str | bytes] = [
+        line(slug=None, title="Lịch công tác", body_html=f"<p>Tuần {week} <b>mới</b></p>")
+        for week in range(9)
+    ]
+    lines[4] = "không phải JSON"
+    lines[7] = line(slug="khac", category="Viễn thông", tags=["Quy hoạch"], author="Ban biên tập")
+    found = []
+    for processes in (1, 2):
+        said = run_import(*lines, processes=processes)
+        rows = [
+            list(model.objects.order_by("pk").values_list(*names))
+            for model, names in (
+                (Article, COMPARED),
+                (Revision, ("publication__path", "number", "data__fields__body", "note")),
+            )
+        ]
+        found.append((said, rows))
+        for model in (Revision, Article, Publication, Section, Topic, Author, Source):
+            model.objects.all().delete()
+    assert found[0] == found[1]
+    assert found[0][0][0] == "8 added, 0 already there, 1 refused"
+    assert found[0][0][1].startswith("Line 5: not JSON")
+
+
+COMPARED = (
+    "path", "title", "summary", "body", "published_at", "sort_key", "folded_title",
+    "search_vector", "section__path", "author__name", "state", "revision_number",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("processes", [0, -1])
+def test_it_needs_a_process(run_import, processes) -> None:
+    with pytest.raises(CommandError, match=f"--processes is {processes}; write 1 or more."):
+        run_import(line(), processes=processes)

@@ -5,13 +5,12 @@ import sys
 from argparse import ArgumentParser
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connections
 from django.utils.translation import gettext as _
 from tqdm import tqdm
 
 from news.articles.models import Article
 from news.generating.services import generate_articles
-from portal.publishing.models import Publication
+from portal.publishing.loading import analyze
 from portal.search import vocabulary
 
 MAX_ROWS = 10_000_000
@@ -47,18 +46,8 @@ class Command(BaseCommand):
             for done, added in generate_articles(count, seed=seed, processes=processes):
                 total += added
                 bar.update(done)
-        _learn_sizes()
+        if total:
+            analyze(Article)
         vocabulary.refresh()
         message = _("%(added)d articles added, %(already)d were there.")
         self.stdout.write(message % {"added": total, "already": count - total})
-
-
-def _learn_sizes() -> None:
-    """Tell PostgreSQL's planner how much there is now; only a table's owner may."""
-    tables = (Publication, Article, Publication.topics.through)
-    with connections["owner"].cursor() as cursor:
-        for table in tables:
-            name = connections["owner"].ops.quote_name(table._meta.db_table)
-            cursor.execute(f"ANALYZE {name}")
-        # What was added waits in a list that every search would read, until a vacuum comes by.
-        cursor.execute("SELECT gin_clean_pending_list('portal_pub_search')")

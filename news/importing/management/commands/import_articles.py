@@ -1,5 +1,6 @@
 """Imports articles; docs/van-hanh/nhap-bai.md describes the format."""
 
+import os
 import sys
 from argparse import ArgumentParser
 from collections.abc import Callable, Iterator
@@ -13,8 +14,10 @@ from django.db import DatabaseError
 from django.utils.translation import gettext as _
 from tqdm import tqdm
 
+from news.articles.models import Article
 from news.importing.dates import DATES
 from news.importing.services import ImportCounts, import_file
+from portal.publishing.loading import analyze
 from portal.search import vocabulary
 
 
@@ -37,17 +40,32 @@ class Command(BaseCommand):
             "by Việt Nam's clock.",
         )
 
-    def handle(self, *, file: str, dates: str, **options: object) -> None:
+        parser.add_argument(
+            "--processes",
+            type=int,
+            default=os.cpu_count() or 1,
+            help="Those that read the lines; as many as cores by default.",
+        )
+
+    def handle(self, *, file: str, dates: str, processes: int, **options: object) -> None:
+        if processes < 1:
+            message = _("--processes is %(count)d; write 1 or more.")
+            raise CommandError(message % {"count": processes})
         with _opened(file) as opened, _bar(file) as bar:
-            counts = self._import(opened, DATES[dates], bar)
+            counts = self._import(opened, DATES[dates], processes, bar)
         if counts.added:
+            analyze(Article)
             vocabulary.refresh()
         if counts.refused and not counts.added and not counts.already:
             raise CommandError(_("Nothing but bad lines: %(sum)s.") % {"sum": _sum(counts)})
         self.stdout.write(_sum(counts))
 
     def _import(
-        self, file: IO[bytes], read_date: Callable[[str], datetime], bar: "tqdm[NoReturn]"
+        self,
+        file: IO[bytes],
+        read_date: Callable[[str], datetime],
+        processes: int,
+        bar: "tqdm[NoReturn]",
     ) -> ImportCounts:
         def on_bad_line(number: int, why: str) -> None:
             with bar.external_write_mode(file=sys.stderr):
@@ -58,7 +76,14 @@ class Command(BaseCommand):
 
         counts = ImportCounts()
         try:
-            import_file(file, read_date, counts, on_bad_line=on_bad_line, on_progress=on_progress)
+            import_file(
+                file,
+                read_date,
+                counts,
+                processes=processes,
+                on_bad_line=on_bad_line,
+                on_progress=on_progress,
+            )
         except DatabaseError as error:
             message = str(error).splitlines()[0]
             raise CommandError(

@@ -37,10 +37,12 @@ class Command(BaseCommand):
         if _asks_for_no_second_factor():
             settings.STAFF_MFA_REQUIRED = False
             settings.REPRESENTATIVE_MFA_REQUIRED = False
+        application = get_internal_wsgi_application()
+        preparation.warm_up(application)
         # A connection must not be shared with the workers.
         connections.close_all()
         Server(
-            get_internal_wsgi_application(),
+            application,
             taken=taken,
             workers=workers,
             when_ready=partial(self.print_addresses, port),

@@ -1,0 +1,41 @@
+"""A site of a few words behind the worker of ours: one process, two threads. Run with a socket."""
+
+import sys
+import time
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from gunicorn.app.base import BaseApplication
+
+from portal.site.worker import Worker
+
+BIG = b"".join(b"%07d\n" % number for number in range(500_000))
+
+
+def words(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+    """Answer what the address asks for: all that was sent, four megabytes, or two words late."""
+    body = b"two words"
+    match environ["PATH_INFO"]:
+        case "/sent":
+            body = environ["wsgi.input"].read()
+        case "/big":
+            body = BIG
+        case "/late":
+            time.sleep(1)
+    start_response("200 OK", [("Content-Length", str(len(body)))])
+    return [body]
+
+
+class Words(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
+    def load_config(self) -> None:
+        options = {"bind": f"fd://{sys.argv[1]}", "worker_class": Worker, "threads": 2}
+        options |= {"workers": 1, "control_socket_disable": True, "loglevel": "error"}
+        for name, value in options.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Any:
+        return words
+
+
+if __name__ == "__main__":
+    Words().run()
