@@ -126,8 +126,12 @@ class RoleAdmin(AssignablePermissionsAdmin, GroupAdmin):
 
 
 class SecondFactorAdmin(
-    NoAddMixin, NoChangeMixin, UncountedAdmin, AuditedAdmin, AuthenticatorAdmin
-):  # type: ignore[misc]  # allauth has no types
+    NoAddMixin,
+    NoChangeMixin,
+    UncountedAdmin,
+    AuditedAdmin,
+    AuthenticatorAdmin,  # type: ignore[misc]  # allauth has no types
+):
     """Second sign-in steps; a superuser takes away one that somebody has lost.
 
     Nobody makes or changes one for another, and its secret is shown to nobody.
