@@ -9,19 +9,19 @@ from wsgiref.util import setup_testing_defaults
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
-from django.core.handlers.wsgi import WSGIHandler
 from django.core.management import call_command
 from django.db import connections, transaction
 from django.urls import reverse
 
 from portal.kit.postgres.schema import unapplied_migrations
+from portal.pagecache.wsgi import Application
 from portal.publishing.models import Publication
 
 # In which static files lie ready; another list makes them all anew.
 ENCODINGS: Final = "br gzip"
 
 
-def warm_up(application: WSGIHandler) -> None:
+def warm_up(application: Application) -> None:
     """Answer a few pages before workers are forked: they share what is loaded for the first ones.
 
     A worker that takes the place of another is as quick with its first page as with the next.
@@ -33,8 +33,9 @@ def warm_up(application: WSGIHandler) -> None:
         setup_testing_defaults(environ)
         answer = application(environ, lambda *_status_and_headers: None)
         b"".join(answer)
-        if hasattr(answer, "close"):
-            answer.close()
+        close = getattr(answer, "close", None)
+        if close is not None:
+            close()
 
 
 def migrate() -> int:
