@@ -95,10 +95,10 @@ def search(
     picked = picked_for(rows, typed, found.query)
     found = _without(found, picked)
     start = (page - 1) * PAGE_SIZE
-    shown = ranked(rows, found, start, start + PAGE_SIZE)
+    shown = ranked(rows, found.pages.keys, found.scores, start, start + PAGE_SIZE)
     hits = _hits(picked if page == 1 else [], shown, found.query)
     return Results(
-        typed, found.query, hits, page, len(found.pages.keys) + len(picked), found.full,
+        typed, found.query, hits, page, len(found.pages.keys) + len(picked), len(found.full),
         found.pages.complete, found.without_marks, found.answer, found.correction,
         facets_of(rows, found.pages), len(picked),
     )  # fmt: skip
@@ -110,8 +110,7 @@ def _without(found: Found, picked: list[Publication]) -> Found:
     if not above:
         return found
     pages = Candidates(found.pages.keys - above, found.pages.complete)
-    # A pick counts among those that have all the words, whatever it has.
-    return replace(found, pages=pages, full=min(found.full, len(pages.keys)))
+    return replace(found, pages=pages, full=found.full - above)
 
 
 def _rows(kind: str | None, since: date | None, until: date | None, language: str | None) -> Rows:
