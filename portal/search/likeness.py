@@ -11,7 +11,8 @@ from portal.search.query import Clause, Form, Query, Weights
 
 # Marks that were typed and stand otherwise in the title: forgotten ones are likelier than wrong.
 _TONE_MISSING, _TONE_WRONG, _HAT_MISSING, _HAT_WRONG, _OTHER = 0.85, 0.7, 0.85, 0.55, 0.4
-_SCATTERED: Final = 0.8
+# Words of a long form that stand apart: below a text that has them side by side.
+_SCATTERED: Final = 0.4
 
 
 class Match(NamedTuple):

@@ -98,23 +98,19 @@ def _loosely(
         loose = candidates(rows, f"({titled}){bounds}", f"({titled})", periods)
         if _is_little(found.pages):
             loose |= candidates(rows, most, f"({titled})", periods)
-    if loose.keys - found.pages.keys:
+    if new := loose.keys - found.pages.keys:
         answer = found.answer if found.full else AnsweredBy.MOST_WORDS
-        found = _with(found, loose, weights, answer)
+        scored = {**found.scores, **scores(new, query, weights)}
+        found = replace(found, pages=found.pages | loose, scores=scored, answer=answer)
     if any(score.value > WELL_ANSWERED for score in found.scores.values()):
         return found
     similar = _similar_titles(rows, typed)
     if similar.keys - found.pages.keys:
         answer = found.answer if found.pages.keys else AnsweredBy.TITLES
-        found = _with(found, similar, weights, answer)
+        pages = found.pages | similar
+        scored = scores(pages.keys, query, weights, alike=True)
+        found = replace(found, pages=pages, scores=scored, answer=answer)
     return found
-
-
-def _with(found: Found, more: Candidates, weights: Weights, answer: AnsweredBy) -> Found:
-    """Return what was found with other pages beside it, all ranked alike."""
-    pages = found.pages | more
-    scored = scores(pages.keys, found.query, weights, alike=True)
-    return replace(found, pages=pages, scores=scored, answer=answer)
 
 
 def _is_little(pages: Candidates) -> bool:

@@ -55,9 +55,9 @@ class Clause:
         forms = [form.tsquery(exact=exact, mark=mark, fields=fields) for form in self.forms]
         return forms[0] if len(forms) == 1 else f"({' | '.join(forms)})"
 
-    def ranking_tsquery(self) -> str:
+    def phrase_tsquery(self, *, exact: bool) -> str:
         """Return the query to rank by: the same for a short form and for the long one."""
-        forms = (replace(form, phrase=True).tsquery(exact=False) for form in self.forms)
+        forms = (replace(form, phrase=True).tsquery(exact=exact) for form in self.forms)
         return f"({' | '.join(sorted(forms))})"
 
 
@@ -137,11 +137,11 @@ class Query:
 
     def phrase_tsquery(self, *, exact: bool) -> str:
         """Return the query for all words side by side."""
-        return " <-> ".join(_lexeme(word, exact=exact) for word in self.words)
+        return " <-> ".join(clause.phrase_tsquery(exact=exact) for clause in self.clauses)
 
     def ranking_tsquery(self) -> str:
         """Return the query for any of the words: to rank by how near to each other they stand."""
-        return " | ".join(clause.ranking_tsquery() for clause in self.needed)
+        return " | ".join(clause.phrase_tsquery(exact=False) for clause in self.needed)
 
 
 def parse_query(typed: str, abbreviations: Abbreviations | None = None) -> Query:

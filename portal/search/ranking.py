@@ -181,14 +181,15 @@ def _elsewhere(found: int) -> float:
     return 0.0
 
 
-def ranked(
-    rows: Rows, keys: Collection[int], scored: Mapping[int, Score], start: int, end: int
-) -> list[Publication]:
-    """Return the pages from `start` to `end` by rank; by day if ranking took too long."""
-    if not 0 <= start < len(keys):
-        return []
-    if not scored:
-        return list(rows.filter(pk__in=sorted(keys)).newest()[start:end])
-    order = sorted(keys & scored.keys(), key=lambda key: (scored[key].key, key), reverse=True)
-    pages = rows.in_bulk(order[start:end])
-    return [pages[key] for key in order[start:end] if key in pages]
+def order_of(rows: Rows, keys: frozenset[int], scored: Mapping[int, Score]) -> list[int]:
+    """Return the pages by rank; by day if ranking took too long."""
+    if not keys.isdisjoint(scored):
+        known = keys & scored.keys()
+        return sorted(known, key=lambda key: (scored[key].key, key), reverse=True)
+    return list(rows.filter(pk__in=sorted(keys)).newest().values_list("pk", flat=True))
+
+
+def pages_of(rows: Rows, keys: list[int]) -> list[Publication]:
+    """Return the pages in this order."""
+    pages = rows.in_bulk(keys) if keys else {}
+    return [pages[key] for key in keys if key in pages]
