@@ -34,8 +34,10 @@ class Question:
 class Title:
     """One title's words among all titles, with a chance of its own."""
 
-    def __init__(self, at: int, titles: "Titles", random: Random) -> None:
-        self.words = titles.words[at]
+    def __init__(self, at: int, titles: "Titles", random: Random, most: int) -> None:
+        words = titles.words[at]
+        first = random.randrange(max(1, len(words) - most + 1))
+        self.words = words[first : first + most]
         self.titles = titles
         self.random = random
 
@@ -71,8 +73,13 @@ def _exact(title: Sequence[str]) -> str:
     return f" {' '.join(map(exact_form, title))} "
 
 
-def questions(titles: Sequence[str], *, of_each: int, seed: int) -> Iterator[Question]:
-    """Yield so many questions of each class, the same for the same titles and seed."""
+def questions(
+    titles: Sequence[str], *, of_each: int, seed: int, most_words: int = MAX_WORDS
+) -> Iterator[Question]:
+    """Yield so many questions of each class, the same for the same titles and seed.
+
+    With fewer words than a title has, a part of it is asked for.
+    """
     known = Titles(titles)
     for kind, spoil in CLASSES.items():
         random = Random(f"{seed} {kind}")  # noqa: S311  # the same each time is the point
@@ -80,7 +87,7 @@ def questions(titles: Sequence[str], *, of_each: int, seed: int) -> Iterator[Que
         random.shuffle(order)
         left = of_each
         for at in order:
-            title = Title(at, known, random)
+            title = Title(at, known, random, most_words)
             text, about = spoil(title)
             if left and text:
                 left -= 1

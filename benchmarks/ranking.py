@@ -37,14 +37,16 @@ class Answers:
         return sorted(self.times)[min(len(self.times) - 1, int(share * len(self.times)))]
 
 
-def main(*, corpus: Path, of_each: int, seed: int, misses: Path | None = None) -> None:
+def main(
+    *, corpus: Path, of_each: int, seed: int, most_words: int, misses: Path | None = None
+) -> None:
     """Load the corpus into a database of its own, ask, and print a table."""
     from benchmarks.bench import own_database
 
     pages = [json.loads(line) for line in corpus.read_text("utf-8").splitlines()]
     with own_database():
         paths = load_corpus(pages)
-        found, missed = ask(pages, paths, of_each=of_each, seed=seed)
+        found, missed = ask(pages, paths, of_each=of_each, seed=seed, most_words=most_words)
     print(as_markdown(found, len(pages)))
     if misses:
         misses.write_text("\n".join(missed), "utf-8")
@@ -82,7 +84,7 @@ def load_corpus(pages: list[dict[str, str]]) -> list[str]:
 
 
 def ask(
-    pages: list[dict[str, str]], paths: list[str], *, of_each: int, seed: int
+    pages: list[dict[str, str]], paths: list[str], *, of_each: int, seed: int, most_words: int
 ) -> tuple[dict[str, Answers], list[str]]:
     """Ask all questions; return what was found by class, and those where another page was first."""
     from benchmarks.questions import questions
@@ -90,7 +92,8 @@ def ask(
 
     found: dict[str, Answers] = defaultdict(Answers)
     missed = []
-    for question in questions([page["title"] for page in pages], of_each=of_each, seed=seed):
+    titles = [page["title"] for page in pages]
+    for question in questions(titles, of_each=of_each, seed=seed, most_words=most_words):
         began = time.perf_counter()
         hits = [hit.publication.path for hit in search(question.text, language=None).hits]
         found[question.kind].times.append((time.perf_counter() - began) * 1000)
@@ -128,6 +131,7 @@ if __name__ == "__main__":
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--of-each", type=int, default=100)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--most-words", type=int, default=16, help="of a title, for a part of it")
     parser.add_argument("--misses", type=Path, help="a file for the questions that went wrong")
     options = parser.parse_args()
     os.environ.setdefault("VAR_DIR", str(ROOT / "var" / "bench"))

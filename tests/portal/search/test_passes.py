@@ -54,6 +54,14 @@ def test_it_offers_nothing_where_enough_is_found_or_the_correction_finds_no_more
     assert search("cot ang ten").correction is None
 
 
+@pytest.mark.parametrize(("more", "offered"), [(5, None), (6, "dien thoai")])
+def test_it_offers_only_what_finds_clearly_more(monkeypatch, more, offered):
+    monkeypatch.setattr(corrections, "COMMONER", 2)
+    learn(*(f"Điện thoại {number}" for number in range(more)), "Điện thaoi", "Điện thaoi mới")
+    correction = search("dien thaoi").correction
+    assert (correction.text if correction else None) == offered
+
+
 def test_a_correction_never_tells_of_what_is_not_public():
     learn("Bí mật")
     hidden = builders.article("Kho báu", state=State.DRAFT)
