@@ -89,9 +89,11 @@ def questions(
         for at in order:
             title = Title(at, known, random, most_words)
             text, about = spoil(title)
-            if left and text:
-                left -= 1
+            if text:
                 yield Question(kind, text, known.with_words(about or title.words))
+                left -= 1
+            if not left:
+                break
 
 
 type Asked = tuple[str, Sequence[str]]

@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from math import log
-from typing import Final
+from typing import Any, Final
 
 from django.db import connection
 
@@ -107,8 +107,8 @@ def scores(
     }
 
 
-def _statement(keys: list[int], query: Query, *, alike: bool) -> tuple[str, list[object]]:
-    parameters: list[object] = []
+def _statement(keys: list[int], query: Query, *, alike: bool) -> tuple[str, list[Any]]:
+    parameters: list[Any] = []
     for clause in query.clauses:
         parameters += [
             clause.tsquery(exact=False),
