@@ -18,6 +18,7 @@ from portal.search.candidates import (
     Rows,
     TooCostly,
     bounded_cost,
+    by_title,
     candidates,
     stretches,
 )
@@ -95,7 +96,7 @@ def _loosely(
     loose = Candidates(frozenset(), complete=True)
     if titled := query.most_tsquery(weights, mark="^"):
         most = f"({query.most_tsquery(weights)}){bounds}"
-        loose = candidates(rows, f"({titled}){bounds}", f"({titled})", periods)
+        loose = by_title(rows, f"({titled}){bounds}", periods)
         if _is_little(found.pages):
             loose |= candidates(rows, most, f"({titled})", periods)
     if new := loose.keys - found.pages.keys:
@@ -136,7 +137,7 @@ def _all_words(
         folded = candidates(rows, typed.tsquery(exact=False) + bounds, titled, periods)
     elif len(typed.needed) > 1:
         # Marks may be wrong also where other pages happen to have them so.
-        folded = candidates(rows, typed.title_phrase_tsquery() + bounds, titled, periods)
+        folded = by_title(rows, typed.title_phrase_tsquery() + bounds, periods)
     else:
         return found
     new = scores(folded.keys - exact.keys, typed, weights)

@@ -17,7 +17,7 @@ from portal.search import vocabulary
 from portal.search.abbreviations import folded_words
 from portal.search.candidates import Rows, TooCostly, bounded_cost
 from portal.search.likeness import TitleMatch, match_title
-from portal.search.query import Query, Weights
+from portal.search.query import Clause, Query, Weights
 
 # A word on every page of the vocabulary's newest ones weighs next to nothing.
 _PAGES: Final = vocabulary.NEWEST
@@ -44,10 +44,20 @@ FROM publishing_publication AS page,
 LATERAL (SELECT page.search_vector || ''::tsvector AS vector OFFSET 0) AS copied
 WHERE page.id = ANY(%s)
 """
-_WORD: Final = " + ".join(
-    f"{bit} * (vector @@ %s::tsquery)::int"
-    for bit in (_IN_TEXT, _IN_SUMMARY, _IN_TITLE, _EXACT_IN_TEXT, _EXACT_IN_SUMMARY)
-)
+_PLACES: Final = (_IN_TEXT, _IN_SUMMARY, _IN_TITLE)
+_EXACT_PLACES: Final = (_EXACT_IN_TEXT, _EXACT_IN_SUMMARY)
+# Typed without marks, a word is there as it was typed wherever it is.
+_PLAIN_PLACES: Final = (_IN_TEXT | _EXACT_IN_TEXT, _IN_SUMMARY | _EXACT_IN_SUMMARY, _IN_TITLE)
+
+
+def _word(clause: Clause) -> tuple[str, list[str]]:
+    """Return the sum of the places of a clause in a vector, and its parameters."""
+    asked = [clause.tsquery(exact=False, fields=fields) for fields in ("", "AB", "A")]
+    marked = [clause.tsquery(exact=True, fields=fields) for fields in ("", "AB")]
+    bits: tuple[int, ...] = _PLAIN_PLACES
+    if marked[0] != asked[0]:
+        asked, bits = asked + marked, _PLACES + _EXACT_PLACES
+    return " + ".join(f"{bit} * (vector @@ %s::tsquery)::int" for bit in bits), asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,15 +118,8 @@ def scores(
 
 
 def _statement(keys: list[int], query: Query, *, alike: bool) -> tuple[str, list[Any]]:
-    parameters: list[Any] = []
-    for clause in query.clauses:
-        parameters += [
-            clause.tsquery(exact=False),
-            clause.tsquery(exact=False, fields="AB"),
-            clause.tsquery(exact=False, fields="A"),
-            clause.tsquery(exact=True),
-            clause.tsquery(exact=True, fields="AB"),
-        ]
+    words = [_word(clause) for clause in query.clauses]
+    parameters: list[Any] = [asked for _, each in words for asked in each]
     number = query.number_tsquery()
     phrase = query.phrase_tsquery(exact=True)
     parameters += [query.ranking_tsquery(), phrase, number or "'#'"]
@@ -125,7 +128,7 @@ def _statement(keys: list[int], query: Query, *, alike: bool) -> tuple[str, list
         parameters += [text, text]
     return (
         _SCORED.format(
-            words=", ".join([_WORD] * len(query.clauses)),
+            words=", ".join(sql for sql, _ in words),
             near=_NEAR,
             phrase=_PHRASE,
             number=_NUMBER,
