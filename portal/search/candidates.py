@@ -21,14 +21,16 @@ from portal.publishing.models import Publication, PublicationQuerySet
 
 type Rows = PublicationQuerySet[Publication]
 
-MAX_CANDIDATES: Final = 600
+MAX_CANDIDATES: Final = 300
 # As many of them at most come by their titles, so that an old page that is about a common word
 # is found beside the newest that mention it.
-MAX_BY_TITLE: Final = 300
+MAX_BY_TITLE: Final = 150
 NEWEST_ROWS: Final = 5_000
 LONGER: Final = 10
 MAX_PERIODS: Final = 60
 TIMEOUT_MS: Final = 1_500
+# Titles beside what was found are worth less time.
+TITLES_TIMEOUT_MS: Final = 150
 
 QUERY_CANCELED: Final = "57014"
 
@@ -58,6 +60,15 @@ def candidates(rows: Rows, tsquery: str, title_tsquery: str, periods: list[str])
         return Candidates(frozenset(found | titled), complete=False)
     except TooCostly as stopped:
         return Candidates(frozenset(stopped.args[0]), complete=False)
+
+
+def by_title(rows: Rows, title_tsquery: str, periods: list[str]) -> Candidates:
+    """Return rows whose titles match, newest stretch first, as many as a short time gives."""
+    try:
+        found = _fill(rows, title_tsquery, periods, MAX_BY_TITLE, TITLES_TIMEOUT_MS)
+    except TooCostly as stopped:
+        return Candidates(frozenset(stopped.args[0]), complete=False)
+    return Candidates(frozenset(found), complete=len(found) < MAX_BY_TITLE)
 
 
 def stretches(rows: Rows) -> list[str]:
@@ -95,12 +106,14 @@ def matches(tsquery: str) -> RawSQL:
     )
 
 
-def _fill(rows: Rows, tsquery: str, periods: list[str], size: int) -> set[int]:
+def _fill(
+    rows: Rows, tsquery: str, periods: list[str], size: int, milliseconds: int | None = None
+) -> set[int]:
     found: set[int] = set()
     for period in periods:
         bounded = f"{tsquery} & {period}" if period else tsquery
         try:
-            with bounded_cost():
+            with bounded_cost(milliseconds):
                 found.update(rows.filter(matches(bounded)).values_list("pk", flat=True)[:size])
         except TooCostly as stopped:
             raise TooCostly(found) from stopped

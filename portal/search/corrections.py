@@ -1,14 +1,15 @@
 """Corrects words that find nothing: one step, by the words of the site itself.
 
-Each word typed may be a slip away from one that the site uses, several run together, or keys of
-Telex or VNI that no keyboard program read. Of all that could be meant the cheapest way through
-the words is taken; pairs of words that stand side by side on the site make a way cheap.
+Each word typed may be a slip away from one that the site uses, several run together, one of several
+torn apart, or keys of Telex or VNI that no keyboard program read. Of all that could be meant the
+cheapest way through the words is taken; pairs of words that stand side by side on the site make a
+way cheap. What is a word of Vietnamese as it was typed stays, but for what sounds alike.
 """
 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from math import log10
 from typing import Final, NamedTuple
 
@@ -20,6 +21,7 @@ from portal.kit.text.keyboard import letters_meant
 from portal.kit.text.syllables import folded_form, tokens
 from portal.search import vocabulary
 from portal.search.abbreviations import Abbreviations, Words
+from portal.search.ordinary import is_ordinary
 from portal.search.query import MAX_WORDS, Query
 from portal.search.vocabulary import Term
 
@@ -35,16 +37,22 @@ _JOINED: Final = 5
 
 # What a meaning costs: the less likely, the more.
 _UNKNOWN, _ODD, _KEYS, _ALIKE, _SLIP, _SPLIT, _WAS_KNOWN = 6.0, 3.0, 1.0, 2.0, 2.5, 1.5, 1.5
+# A word of Vietnamese that the site does not use.
+_UNUSED: Final = 1.0
 _PAIR: Final = 1.2
 
 
 class Choice(NamedTuple):
-    """A meaning of one typed word: folded words, how they are written, and what that costs."""
+    """A meaning of one typed word: folded words, how they are written, and what that costs.
+
+    A word torn apart has one meaning for all its `slots`.
+    """
 
     words: Words
     shown: str
     cost: float
     changed: bool = True
+    slots: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +98,8 @@ def correction_of(query: Query, abbreviations: Abbreviations) -> Correction | No
     found = vocabulary.known(set(_possible_words(slots)))
     near = vocabulary.near({word for word in typed - short if slips_allowed(len(word))})
     choices = [_choices(slot, found, near, short) for slot in slots]
+    for at, (one, other) in enumerate(pairwise(slots)):
+        choices[at] += _torn(one, other, found, typed_text=query.text)
     best = _cheapest(choices, _pairs(choices))
     if not any(choice.changed for choice in best):
         return None
@@ -112,7 +122,7 @@ def _slots(text: str) -> list[Slot]:
     return slots[:MAX_WORDS]
 
 
-def _possible_words(slots: Iterable[Slot]) -> Iterator[str]:
+def _possible_words(slots: list[Slot]) -> Iterator[str]:
     """Yield all words that the site may know and that could be meant."""
     for slot in slots:
         if slot.folded:
@@ -121,6 +131,9 @@ def _possible_words(slots: Iterable[Slot]) -> Iterator[str]:
             yield from heard_alike(slot.folded)
             if len(slot.folded) >= _JOINED:
                 yield from (part for _, part in _parts(slot.folded))
+    for one, other in pairwise(slots):
+        if one.folded and other.folded:
+            yield one.folded + other.folded
 
 
 def _parts(word: str) -> Iterator[tuple[int, str]]:
@@ -128,7 +141,7 @@ def _parts(word: str) -> Iterator[tuple[int, str]]:
     for start in range(len(word)):
         for end in range(start + 2, min(start + _SYLLABLE, len(word)) + 1):
             if _VOWEL.search(word[start:end]):
-                yield start, word[start:end]
+                yield start, folded_form(word[start:end])
 
 
 def _choices(
@@ -139,12 +152,15 @@ def _choices(
         return [Choice((folded_form(slot.typed),), slot.typed, 0, changed=False)]
     itself = known.get(word)
     is_known = itself is not None or word in short
-    is_odd = itself is not None and _is_odd(itself, near.get(word, ()))
-    cost = _ODD if is_odd else -_often(itself) if is_known else _UNKNOWN
+    ordinary = is_ordinary(slot.typed)
+    is_odd = itself is not None and not ordinary and _is_odd(itself, near.get(word, ()))
+    unknown = _UNUSED if ordinary else _UNKNOWN
+    cost = _ODD if is_odd else -_often(itself) if is_known else unknown
     typed = Choice((word,), slot.typed, cost, changed=False)
     found: dict[Words, Choice] = {typed.words: typed}
-    others = [*_of_keys(slot, known), *_alike(word, known), *_joined(word, known)]
-    others += _slipped(word, near.get(word, ()))
+    others = [*_of_keys(slot, known), *_alike(word, known)]
+    if not ordinary:
+        others += [*_joined(word, known), *_slipped(word, near.get(word, ()))]
     for choice in others:
         dearer = choice._replace(cost=choice.cost + (_WAS_KNOWN if is_known and not is_odd else 0))
         if choice.words not in found or found[choice.words].cost > dearer.cost:
@@ -198,6 +214,14 @@ def _joined(word: str, known: dict[str, Term]) -> Iterator[Choice]:
         yield reading
 
 
+def _torn(one: Slot, other: Slot, known: dict[str, Term], *, typed_text: str) -> Iterator[Choice]:
+    """Yield the word of the site that two pieces make, unless both are words themselves."""
+    term = known.get(one.folded + other.folded) if one.folded and other.folded else None
+    between = typed_text[one.end : other.start]
+    if term and between.isspace() and not (is_ordinary(one.typed) and is_ordinary(other.typed)):
+        yield Choice((term.words,), term.shown, _SPLIT - _often(term), slots=2)
+
+
 def _often(term: Term | None) -> float:
     return 0.3 * log10(term.pages) if term else 0
 
@@ -206,26 +230,29 @@ def _pairs(choices: list[list[Choice]]) -> dict[str, Term]:
     """Return the pairs of words that choices beside each other, and in themselves, would make."""
     pairs_between = {
         f"{one.words[-1]} {other.words[0]}"
-        for left, right in pairwise(choices)
-        for one in left
-        for other in right
+        for at, slot in enumerate(choices)
+        for one in slot
+        for other in next(iter(choices[at + one.slots : at + one.slots + 1]), ())
     }
     inside = (pairwise(choice.words) for slot in choices for choice in slot)
     return vocabulary.known(pairs_between | {" ".join(pair) for pairs in inside for pair in pairs})
 
 
+type _Way = tuple[float, list[Choice]]
+
+
 def _cheapest(choices: list[list[Choice]], pairs: dict[str, Term]) -> list[Choice]:
     """Return one choice for each word, so that all together cost least."""
-    ways: list[tuple[float, list[Choice]]] = [(0.0, [])]
-    for slot in choices:
-        ways = [
-            min(
-                ((cost + _cost_after(way, choice, pairs), [*way, choice]) for cost, way in ways),
+    # For each place the cheapest way there by each last choice.
+    ways: list[list[_Way]] = [[(0.0, [])], *([] for _ in choices)]
+    for at, slot in enumerate(choices):
+        for choice in slot:
+            cost, way = min(
+                ((cost + _cost_after(way, choice, pairs), way) for cost, way in ways[at]),
                 key=lambda found: found[0],
             )
-            for choice in slot
-        ]
-    return min(ways, key=lambda found: found[0])[1]
+            ways[at + choice.slots].append((cost, [*way, choice]))
+    return min(ways[-1], key=lambda found: found[0])[1]
 
 
 def _cost_after(way: list[Choice], choice: Choice, pairs: dict[str, Term]) -> float:
@@ -236,15 +263,18 @@ def _cost_after(way: list[Choice], choice: Choice, pairs: dict[str, Term]) -> fl
 
 def _written(text: str, slots: list[Slot], best: list[Choice]) -> Correction:
     """Return the question with the choices in their places; in marks, where any of it has marks."""
-    both = list(zip(slots, best, strict=True))
+    starts = accumulate((choice.slots for choice in best), initial=0)
+    both = [
+        (slots[at : at + choice.slots], choice) for at, choice in zip(starts, best, strict=False)
+    ]
     marked = not text.isascii() or any(
-        choice.changed and choice.shown == letters_meant(slot.typed) for slot, choice in both
+        choice.changed and choice.shown == letters_meant(taken[0].typed) for taken, choice in both
     )
     pieces: list[tuple[str, bool]] = []
     at = 0
-    for slot, choice in both:
-        pieces.append((text[at : slot.start], False))
+    for taken, choice in both:
+        pieces.append((text[at : taken[0].start], False))
         new = choice.shown if marked or not choice.changed else " ".join(choice.words)
         pieces.append((new, choice.changed))
-        at = slot.end
+        at = taken[-1].end
     return Correction(tuple(piece for piece in [*pieces, (text[at:], False)] if piece[0]))

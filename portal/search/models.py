@@ -61,7 +61,8 @@ class SearchTerm(models.Model):
                 condition=~Q(words="") & Q(pages__gte=1), name="portal_term_stands_somewhere"
             ),
         ]
-        indexes = [GinIndex(fields=["near"], name="portal_term_near")]
+        # Without a pending list: the table is made anew as a whole, and asked at once.
+        indexes = [GinIndex(fields=["near"], name="portal_term_near", fastupdate=False)]
 
     def __str__(self) -> str:
         return self.words

@@ -5,28 +5,36 @@ Each pass is asked only where those before it found next to nothing and in time,
 question costs what it is worth.
 """
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from django.contrib.postgres.search import TrigramWordSimilarity
 
 from portal.search.abbreviations import Abbreviations
 from portal.search.candidates import (
+    MAX_CANDIDATES,
     Candidates,
     Rows,
     TooCostly,
     bounded_cost,
+    by_title,
     candidates,
     stretches,
 )
 from portal.search.corrections import Correction, correction_of
 from portal.search.models import AnsweredBy
 from portal.search.newest import newest_alike
-from portal.search.query import Query, parse_query
+from portal.search.query import Query, Weights, parse_query
+from portal.search.ranking import Score, scores, weights_of
 
 # With fewer hits than this for the words as they were typed, other ways are tried too.
 MIN_HITS: Final = 5
 MAX_SIMILAR: Final = 20
+# A correction is offered beside what was found where it finds so many times as much.
+CLEARLY_MORE: Final = 3
+# Titles that merely look alike are not asked for where a page is as good as this.
+WELL_ANSWERED: Final = 1.6
 # Of each kind so many titles are compared before the index is asked.
 NEWEST_TITLES: Final = 2_000
 SIMILAR_TIMEOUT_MS: Final = 200
@@ -39,44 +47,71 @@ class Found:
 
     query: Query
     pages: Candidates
-    full: int
+    full: frozenset[int]
+    scores: Mapping[int, Score] = field(default_factory=dict)
     answer: AnsweredBy = AnsweredBy.AS_TYPED
     without_marks: bool = False
     # What may have been meant: shown at once where nothing else was found, else offered.
     correction: Correction | None = None
 
+    @property
+    def settled(self) -> bool:
+        """Return whether some page has all that was asked in its title or summary."""
+        return any(score.settled for score in self.scores.values())
+
 
 def found_for(rows: Rows, typed: Query, bounds: str, table: Abbreviations) -> Found:
     """Return the pages for a question, by as many passes as it needs."""
     periods = stretches(rows)
-    first = _all_words(rows, typed, bounds, periods)
-    if not _is_little(first.pages):
+    weights = weights_of(typed)
+    first = _all_words(rows, typed, bounds, periods, weights)
+    if _is_costly(first.pages) or (first.settled and not _is_little(first.pages)):
         return first
     correction = correction_of(typed, table)
+    second = None
     if correction:
-        corrected = _all_words(rows, parse_query(correction.text, table), bounds, periods)
-        if first.full and corrected.full > first.full:
-            return replace(first, correction=correction)
-        if not first.full and corrected.full:
-            return replace(corrected, answer=AnsweredBy.CORRECTED, correction=correction)
-        typed = typed if first.full else corrected.query
-    return _loosely(rows, typed, first, bounds, periods)
+        corrected = parse_query(correction.text, table)
+        weights = weights | weights_of(corrected)
+        second = _all_words(rows, corrected, bounds, periods, weights)
+    found = _merged(first, second, correction)
+    return _loosely(rows, typed, found, bounds, periods, weights)
 
 
-def _loosely(rows: Rows, typed: Query, first: Found, bounds: str, periods: list[str]) -> Found:
-    """Add pages that have most of the words, or if there are none, similar titles."""
-    if most := typed.most_tsquery():
-        titled = typed.most_tsquery(mark="^")
-        loose = candidates(rows, f"({most}){bounds}", f"({titled})", periods)
-        if len(loose.keys) > first.full:
-            answer = AnsweredBy.AS_TYPED if first.full else AnsweredBy.MOST_WORDS
-            query = first.query if first.full else typed
-            return replace(first, query=query, pages=first.pages | loose, answer=answer)
-    if first.full:
+def _merged(first: Found, second: Found | None, correction: Correction | None) -> Found:
+    """Return what was found as typed, or where that is nothing, what was probably meant."""
+    if second is None or not second.full:
+        return replace(first, query=second.query) if second and not first.full else first
+    if not first.full:
+        return replace(second, answer=AnsweredBy.CORRECTED, correction=correction)
+    if len(second.full) < CLEARLY_MORE * len(first.full):
         return first
+    return replace(first, correction=correction)
+
+
+def _loosely(
+    rows: Rows, typed: Query, found: Found, bounds: str, periods: list[str], weights: Weights
+) -> Found:
+    """Add pages that have most of the words, titles first; then titles that look like it."""
+    query = found.query
+    loose = Candidates(frozenset(), complete=True)
+    if titled := query.most_tsquery(weights, mark="^"):
+        most = f"({query.most_tsquery(weights)}){bounds}"
+        loose = by_title(rows, f"({titled}){bounds}", periods)
+        if _is_little(found.pages):
+            loose |= candidates(rows, most, f"({titled})", periods)
+    if new := loose.keys - found.pages.keys:
+        answer = found.answer if found.full else AnsweredBy.MOST_WORDS
+        scored = {**found.scores, **scores(new, query, weights)}
+        found = replace(found, pages=found.pages | loose, scores=scored, answer=answer)
+    if any(score.value > WELL_ANSWERED for score in found.scores.values()):
+        return found
     similar = _similar_titles(rows, typed)
-    answer = AnsweredBy.TITLES if similar.keys else AnsweredBy.AS_TYPED
-    return replace(first, query=typed, pages=similar, answer=answer)
+    if similar.keys - found.pages.keys:
+        answer = found.answer if found.pages.keys else AnsweredBy.TITLES
+        pages = found.pages | similar
+        scored = scores(pages.keys, query, weights, alike=True)
+        found = replace(found, pages=pages, scores=scored, answer=answer)
+    return found
 
 
 def _is_little(pages: Candidates) -> bool:
@@ -84,15 +119,31 @@ def _is_little(pages: Candidates) -> bool:
     return len(pages.keys) < MIN_HITS and pages.complete
 
 
-def _all_words(rows: Rows, typed: Query, bounds: str, periods: list[str]) -> Found:
+def _is_costly(pages: Candidates) -> bool:
+    """Return whether time ran out before all, or as many as are ranked, were found."""
+    return not pages.complete and len(pages.keys) < MAX_CANDIDATES
+
+
+def _all_words(
+    rows: Rows, typed: Query, bounds: str, periods: list[str], weights: Weights
+) -> Found:
     """Return pages that have all words; without their marks, too, where few have these."""
     titled = typed.title_tsquery()
     exact = candidates(rows, typed.tsquery(exact=True) + bounds, titled, periods)
-    if not _is_little(exact) or not typed.has_marks:
-        return Found(typed, exact, len(exact.keys))
-    folded = candidates(rows, typed.tsquery(exact=False) + bounds, titled, periods)
+    found = Found(typed, exact, exact.keys, scores(exact.keys, typed, weights))
+    if _is_costly(exact) or not typed.has_marks:
+        return found
+    if not found.settled or _is_little(exact):
+        folded = candidates(rows, typed.tsquery(exact=False) + bounds, titled, periods)
+    elif len(typed.needed) > 1:
+        # Marks may be wrong also where other pages happen to have them so.
+        folded = by_title(rows, typed.title_phrase_tsquery() + bounds, periods)
+    else:
+        return found
+    new = scores(folded.keys - exact.keys, typed, weights)
     pages = exact | folded
-    return Found(typed, pages, len(pages.keys), without_marks=not exact.keys and bool(folded.keys))
+    without_marks = not exact.keys and bool(folded.keys)
+    return Found(typed, pages, pages.keys, {**found.scores, **new}, without_marks=without_marks)
 
 
 def _similar_titles(rows: Rows, typed: Query) -> Candidates:

@@ -1,6 +1,7 @@
 """Parses what a reader typed: words, phrases, and abbreviations with their meaning."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Final
@@ -32,8 +33,10 @@ class Form:
     words: Words
     phrase: bool = False
 
-    def tsquery(self, *, exact: bool, mark: str = "") -> str:
+    def tsquery(self, *, exact: bool, mark: str = "", fields: str = "") -> str:
         found = [_lexeme(word, exact=exact, mark=mark) for word in self.words]
+        if fields:
+            found = [f"{lexeme}:{fields}" for lexeme in found]
         if len(found) == 1:
             return found[0]
         # Title lexemes have no places, so that a phrase there is asked word by word.
@@ -48,9 +51,25 @@ class Clause:
     # A word that says nothing by itself, beside others that do: it ranks, and need not be found.
     is_filler: bool = False
 
-    def tsquery(self, *, exact: bool, mark: str = "") -> str:
-        forms = [form.tsquery(exact=exact, mark=mark) for form in self.forms]
+    def tsquery(self, *, exact: bool, mark: str = "", fields: str = "") -> str:
+        forms = [form.tsquery(exact=exact, mark=mark, fields=fields) for form in self.forms]
         return forms[0] if len(forms) == 1 else f"({' | '.join(forms)})"
+
+    def phrase_tsquery(self, *, exact: bool) -> str:
+        """Return the query to rank by: the same for a short form and for the long one."""
+        forms = (replace(form, phrase=True).tsquery(exact=exact) for form in self.forms)
+        return f"({' | '.join(sorted(forms))})"
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How much each clause says, and which of them the site does not use at all."""
+
+    of: Mapping[Clause, float]
+    unused: frozenset[Clause] = frozenset()
+
+    def __or__(self, other: "Weights") -> "Weights":
+        return Weights({**self.of, **other.of}, self.unused | other.unused)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +112,15 @@ class Query:
         """Return the query on all that is indexed of a publication."""
         return " & ".join(clause.tsquery(exact=exact) for clause in self.needed)
 
-    def most_tsquery(self, *, mark: str = "") -> str:
-        """Return the query for most of what must be found; "" if that would say next to nothing."""
-        needed = self.needed[:MAX_CLAUSES]
+    def most_tsquery(self, weights: Weights, *, mark: str = "") -> str:
+        """Return the query for most of what must be found; "" if that would say next to nothing.
+
+        Of many words the rarest are asked: they say most, and cost the index least.
+        """
+        used = [clause for clause in self.needed if clause not in weights.unused]
+        needed = sorted(used, key=lambda clause: -weights.of[clause])[:MAX_CLAUSES]
         left_out = 0 if len(needed) < 3 else 1 if len(needed) < 6 else 2
-        if not left_out:
+        if len(self.needed) < 3 or len(needed) < 2:
             return ""
         asked = [clause.tsquery(exact=False, mark=mark) for clause in needed]
         ways = combinations(asked, len(asked) - left_out)
@@ -105,22 +128,20 @@ class Query:
 
     def title_tsquery(self) -> str:
         """Return the query on the title alone; it needs nothing but the index."""
-        return " & ".join(self.title_clauses())
+        return " & ".join(clause.tsquery(exact=False, mark="^") for clause in self.needed)
 
-    def title_clauses(self) -> list[str]:
-        """Return the title query of each clause."""
-        return [clause.tsquery(exact=False, mark="^") for clause in self.needed]
+    def title_phrase_tsquery(self) -> str:
+        """Return the query for titles that have all words side by side, whatever their marks."""
+        phrase = " <-> ".join(clause.tsquery(exact=False, fields="A") for clause in self.needed)
+        return f"{self.title_tsquery()} & ({phrase})"
 
-    def any_tsquery(self) -> str:
-        """Return the query for any of the words: to rank by how many there are."""
-        return " | ".join(clause.tsquery(exact=False) for clause in self.needed)
+    def phrase_tsquery(self, *, exact: bool) -> str:
+        """Return the query for all words side by side."""
+        return " <-> ".join(clause.phrase_tsquery(exact=exact) for clause in self.clauses)
 
-    def phrase_tsquery(self, *, weight: str = "") -> str:
-        """Return the query for all words side by side, in fields of a weight if one is given."""
-        found = [
-            _lexeme(word, exact=False) + (f":{weight}" if weight else "") for word in self.words
-        ]
-        return " <-> ".join(found)
+    def ranking_tsquery(self) -> str:
+        """Return the query for any of the words: to rank by how near to each other they stand."""
+        return " | ".join(clause.phrase_tsquery(exact=False) for clause in self.needed)
 
 
 def parse_query(typed: str, abbreviations: Abbreviations | None = None) -> Query:

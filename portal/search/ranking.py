@@ -1,85 +1,198 @@
-"""Ranks the pages found."""
+"""Ranks the pages found: by the words of their titles, and by where the others stand.
 
-from typing import Final
+PostgreSQL says in one pass over each row's vector which words of the question it has and where;
+titles are compared in Python, word by word, with their marks and in their order.
+"""
 
-from django.contrib.postgres.search import TrigramWordSimilarity
-from django.db import models
-from django.db.models.expressions import RawSQL
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from math import log
+from typing import Any, Final
+
+from django.db import connection
 
 from portal.publishing.models import Publication
+from portal.search import vocabulary
+from portal.search.abbreviations import folded_words
 from portal.search.candidates import Rows, TooCostly, bounded_cost
-from portal.search.models import AnsweredBy
-from portal.search.passes import Found
-from portal.search.query import Query
+from portal.search.likeness import TitleMatch, match_title
+from portal.search.query import Clause, Query, Weights
 
-_VECTOR: Final = '"publishing_publication"."search_vector"'
-_TITLE_LENGTH: Final = 'length("publishing_publication"."title")'
+# A word on every page of the vocabulary's newest ones weighs next to nothing.
+_PAGES: Final = vocabulary.NEWEST
+# Of two words nothing is left out, and both are asked: how rare they are decides nothing.
+_FEW: Final = 3
+# What a word is worth by where it stands; that of a title is 1, less where its marks differ.
+_SUMMARY, _SUMMARY_FOLDED, _TEXT, _TEXT_FOLDED = 0.5, 0.4, 0.35, 0.2
+_TITLE_UNSEEN: Final = 0.9
+# What the whole question adds: the words in order, a title that says no more, all in the title,
+# all anywhere, all with their marks, these side by side, near to each other, letters alike, the
+# number of a document.
+_ORDER, _CLOSE, _TITLE, _ALL, _EXACT, _PHRASE, _NEAR, _ALIKE, _NUMBER = (
+    0.6, 0.4, 0.5, 0.3, 0.2, 0.5, 0.3, 0.6, 4.0,
+)  # fmt: skip
 
-type Parts = list[tuple[str, list[object]]]
+_IN_TEXT, _IN_SUMMARY, _IN_TITLE, _EXACT_IN_TEXT, _EXACT_IN_SUMMARY = 1, 2, 4, 8, 16
+# One copy of the vector serves all conditions: each would unpack the stored one anew.
+_SCORED: Final = """
+SELECT page.id, page.title, page.published_at, ARRAY[{words}]::int[],
+    {near} * ts_rank_cd('{{0.1,0.2,0.4,1}}', vector, %s::tsquery, 33)
+    + {phrase} * (vector @@ %s::tsquery)::int + {number} * (vector @@ %s::tsquery)::int,
+    {alike}
+FROM publishing_publication AS page,
+LATERAL (SELECT page.search_vector || ''::tsvector AS vector OFFSET 0) AS copied
+WHERE page.id = ANY(%s)
+"""
+_PLACES: Final = (_IN_TEXT, _IN_SUMMARY, _IN_TITLE)
+_EXACT_PLACES: Final = (_EXACT_IN_TEXT, _EXACT_IN_SUMMARY)
+# Typed without marks, a word is there as it was typed wherever it is.
+_PLAIN_PLACES: Final = (_IN_TEXT | _EXACT_IN_TEXT, _IN_SUMMARY | _EXACT_IN_SUMMARY, _IN_TITLE)
 
 
-def ranked(rows: Rows, found: Found, start: int, end: int) -> list[Publication]:
-    """Return the pages from `start` to `end` by rank; by day if ranking takes too long."""
-    if not 0 <= start < len(found.pages.keys):
-        return []
-    rows = rows.filter(pk__in=sorted(found.pages.keys))
-    best = rows.annotate(score=_score_of(found)).order_by("-score", "-published_at", "-pk")
+def _word(clause: Clause) -> tuple[str, list[str]]:
+    """Return the sum of the places of a clause in a vector, and its parameters."""
+    asked = [clause.tsquery(exact=False, fields=fields) for fields in ("", "AB", "A")]
+    marked = [clause.tsquery(exact=True, fields=fields) for fields in ("", "AB")]
+    bits: tuple[int, ...] = _PLAIN_PLACES
+    if marked[0] != asked[0]:
+        asked, bits = asked + marked, _PLACES + _EXACT_PLACES
+    return " + ".join(f"{bit} * (vector @@ %s::tsquery)::int" for bit in bits), asked
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """How well a page answers; settled where title and summary have all that was asked."""
+
+    value: float
+    published_at: datetime
+    settled: bool
+
+    @property
+    def key(self) -> tuple[float, datetime]:
+        return self.value, self.published_at
+
+
+def weights_of(*queries: Query) -> Weights:
+    """Return how much each clause says: the rarer its words on this site, the more."""
+    clauses = {clause for query in queries for clause in query.clauses}
+    if len(clauses) < _FEW:
+        return Weights(dict.fromkeys(clauses, 1.0))
+    folded = {
+        word for clause in clauses for form in clause.forms for word in folded_words(form.words)
+    }
+    known = vocabulary.known(folded)
+    rarity = {
+        word: log(1 + _PAGES / (1 + min(known[word].pages if word in known else 0, _PAGES)))
+        for word in folded
+    }
+    of_clause = {
+        # The longest form, so that a short form and what it stands for weigh the same.
+        clause: max(sum(rarity[word] for word in folded_words(form.words)) for form in clause.forms)
+        for clause in clauses
+    }
+    unused = {
+        clause
+        for clause in clauses
+        if known and all(known.keys().isdisjoint(folded_words(form.words)) for form in clause.forms)
+    }
+    return Weights(of_clause, frozenset(unused))
+
+
+def scores(
+    keys: Collection[int], query: Query, weights: Weights, *, alike: bool = False
+) -> dict[int, Score]:
+    """Return how well each page answers the question; nothing where that takes too long."""
+    if not keys:
+        return {}
     try:
-        with bounded_cost():
-            return list(best[start:end])
+        with bounded_cost(), connection.cursor() as cursor:
+            cursor.execute(*_statement(sorted(keys), query, alike=alike))
+            rows = cursor.fetchall()
     except TooCostly:
-        return list(rows.newest()[start:end])
+        return {}
+    return {
+        key: _score(query, weights, places, match_title(query, weights, title), extra, like, day)
+        for key, title, day, places, extra, like in rows
+    }
 
 
-def _score_of(found: Found) -> models.Func | RawSQL:
-    if found.answer is AnsweredBy.TITLES:
-        return TrigramWordSimilarity(found.query.folded_text(), "folded_title")
-    parts = _parts(found.query)
-    if found.full < len(found.pages.keys):
-        parts += _parts_of_most(found.query)
-    sql = " + ".join(part for part, _ in parts)
-    params = [param for _, given in parts for param in given]
-    # Only the text of the parts is SQL; what was asked goes in as parameters.
-    return RawSQL(sql, params, output_field=models.FloatField())  # noqa: S611  # parameters
+def _statement(keys: list[int], query: Query, *, alike: bool) -> tuple[str, list[Any]]:
+    words = [_word(clause) for clause in query.clauses]
+    parameters: list[Any] = [asked for _, each in words for asked in each]
+    number = query.number_tsquery()
+    phrase = query.phrase_tsquery(exact=True)
+    parameters += [query.ranking_tsquery(), phrase, number or "'#'"]
+    text = query.folded_text()
+    if alike:
+        parameters += [text, text]
+    return (
+        _SCORED.format(
+            words=", ".join(sql for sql, _ in words),
+            near=_NEAR,
+            phrase=_PHRASE,
+            number=_NUMBER,
+            alike="similarity(page.folded_title, %s) + word_similarity(%s, page.folded_title)"
+            if alike
+            else "0",
+        ),
+        [*parameters, keys],
+    )
 
 
-def _parts(query: Query) -> Parts:
-    """Return how well a row answers: below 1 for where the words stand, and what each bonus adds.
+def _score(
+    query: Query,
+    weights: Weights,
+    places: list[int],
+    title: TitleMatch,
+    extra: float,
+    like: float,
+    day: datetime,
+) -> Score:
+    worth = best = in_title = 0.0
+    every = exact = settled = whole_title = True
+    for clause, found, match in zip(query.clauses, places, title.clauses, strict=True):
+        weight = weights.of[clause]
+        quality = match.quality or (_TITLE_UNSEEN if found & _IN_TITLE else 0.0)
+        best += weight
+        worth += weight * max(quality, _elsewhere(found))
+        in_title += weight * quality
+        if not clause.is_filler:
+            every &= bool(found & _IN_TEXT)
+            exact &= bool(found & _EXACT_IN_TEXT)
+            settled &= bool(found & _EXACT_IN_SUMMARY)
+            whole_title &= bool(quality)
+    share = in_title / best if best else 0.0
+    value = (
+        (worth / best if best else 0.0)
+        + _ORDER * title.in_order
+        + _CLOSE * title.closeness * share
+        + _TITLE * share * whole_title
+        + _ALL * every
+        + _EXACT * exact
+        + extra
+        + _ALIKE * like / 2
+    )
+    return Score(value, day, settled)
 
-    The words with their own marks outweigh everything, so that "hội" never stands below "hỏi".
-    """
-    titles, typed = query.title_clauses(), query.words
-    parts: Parts = [
-        (f"ts_rank_cd('{{0.1,0.2,0.4,1}}', {_VECTOR}, %s::tsquery, 33)",
-         [query.tsquery(exact=False)]),
-        (f"3 * ({_VECTOR} @@ %s::tsquery)::int", [query.tsquery(exact=True)]),
-        # All words in the title; the nearer it is to the question, the more. Signs between the
-        # words do not count: "Bưu chính, Viễn thông" is asked as "Bưu chính Viễn thông" is.
-        (f"({_VECTOR} @@ %s::tsquery)::int * (1 + 0.5 * least(1, %s::float / {_TITLE_LENGTH}))",
-         [query.title_tsquery(), len(" ".join(typed))]),
-    ]  # fmt: skip
-    if len(titles) > 1:
-        parts.append((f"0.5 * ({_share(len(titles))})", [*titles]))
-    if len(typed) > 1:
-        parts.append((f"0.5 * ({_VECTOR} @@ %s::tsquery)::int", [query.phrase_tsquery()]))
-        parts.append((f"0.8 * ({_VECTOR} @@ %s::tsquery)::int", [query.phrase_tsquery(weight="A")]))
-    if number := query.number_tsquery():
-        # The document that has the number before those that name it.
-        parts.append((f"4 * ({_VECTOR} @@ %s::tsquery)::int", [number]))
-    return parts
+
+def _elsewhere(found: int) -> float:
+    if found & _IN_SUMMARY:
+        return _SUMMARY if found & _EXACT_IN_SUMMARY else _SUMMARY_FOLDED
+    if found & _IN_TEXT:
+        return _TEXT if found & _EXACT_IN_TEXT else _TEXT_FOLDED
+    return 0.0
 
 
-def _parts_of_most(query: Query) -> Parts:
-    """Return the parts of the rank of pages that lack words: how many they have, and where."""
-    clauses = [clause.tsquery(exact=False) for clause in query.needed]
-    return [
-        (f"9 * ({_VECTOR} @@ %s::tsquery)::int", [query.tsquery(exact=False)]),
-        (f"2 * ({_share(len(clauses))})", [*clauses]),
-        (f"ts_rank_cd('{{0.1,0.2,0.4,1}}', {_VECTOR}, %s::tsquery, 33)", [query.any_tsquery()]),
-    ]
+def order_of(rows: Rows, keys: frozenset[int], scored: Mapping[int, Score]) -> list[int]:
+    """Return the pages by rank; by day if ranking took too long."""
+    if not keys.isdisjoint(scored):
+        known = keys & scored.keys()
+        return sorted(known, key=lambda key: (scored[key].key, key), reverse=True)
+    return list(rows.filter(pk__in=sorted(keys)).newest().values_list("pk", flat=True))
 
 
-def _share(count: int) -> str:
-    """Return how much of so many questions a row answers, between 0 and 1."""
-    met = " + ".join([f"({_VECTOR} @@ %s::tsquery)::int"] * count)
-    return f"({met}) / {count}.0"
+def pages_of(rows: Rows, keys: list[int]) -> list[Publication]:
+    """Return the pages in this order."""
+    pages = rows.in_bulk(keys) if keys else {}
+    return [pages[key] for key in keys if key in pages]

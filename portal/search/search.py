@@ -18,7 +18,7 @@ from portal.search.models import Abbreviation, AnsweredBy
 from portal.search.passes import Found, found_for
 from portal.search.picked import picked_for
 from portal.search.query import Query, parse_query
-from portal.search.ranking import ranked
+from portal.search.ranking import order_of, pages_of
 from portal.search.snippets import highlight, snippet
 
 PAGE_SIZE: Final = 20
@@ -48,8 +48,9 @@ class Results:
     hits: list[Hit] = field(default_factory=list)
     number: int = 1
     total: int = 0
-    # So many of them have all the words; the others have most.
+    # So many of them have all the words; the others have most, and mostly come after them.
     full: int = 0
+    full_first: bool = True
     complete: bool = True
     without_marks: bool = False
     answer: AnsweredBy = AnsweredBy.AS_TYPED
@@ -68,7 +69,7 @@ class Results:
     @property
     def lacks_words(self) -> bool:
         """Return whether pages follow that have only most of the words."""
-        return bool(self.full) and self.full < self.total - self.picked
+        return self.full_first and 0 < self.full < self.total - self.picked
 
 
 def search(
@@ -95,10 +96,13 @@ def search(
     picked = picked_for(rows, typed, found.query)
     found = _without(found, picked)
     start = (page - 1) * PAGE_SIZE
-    shown = ranked(rows, found, start, start + PAGE_SIZE)
+    order = order_of(rows, found.pages.keys, found.scores)
+    shown = pages_of(rows, order[start : start + PAGE_SIZE] if start >= 0 else [])
     hits = _hits(picked if page == 1 else [], shown, found.query)
+    full = len(found.full)
     return Results(
-        typed, found.query, hits, page, len(found.pages.keys) + len(picked), found.full,
+        typed, found.query, hits, page, len(order) + len(picked), full,
+        found.full.issuperset(order[:full]),
         found.pages.complete, found.without_marks, found.answer, found.correction,
         facets_of(rows, found.pages), len(picked),
     )  # fmt: skip
@@ -110,8 +114,7 @@ def _without(found: Found, picked: list[Publication]) -> Found:
     if not above:
         return found
     pages = Candidates(found.pages.keys - above, found.pages.complete)
-    # A pick counts among those that have all the words, whatever it has.
-    return replace(found, pages=pages, full=min(found.full, len(pages.keys)))
+    return replace(found, pages=pages, full=found.full - above)
 
 
 def _rows(kind: str | None, since: date | None, until: date | None, language: str | None) -> Rows:

@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'word of the site',
                 'verbose_name_plural': 'words of the site',
                 'ordering': ['words'],
-                'indexes': [django.contrib.postgres.indexes.GinIndex(fields=['near'], name='portal_term_near')],
+                'indexes': [django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['near'], name='portal_term_near')],
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('words', ''), _negated=True), ('pages__gte', 1)), name='portal_term_stands_somewhere')],
             },
         ),

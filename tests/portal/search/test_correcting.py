@@ -6,6 +6,7 @@ from portal.publishing.models import Publication, State
 from portal.search import vocabulary
 from portal.search.abbreviations import DEFAULTS, Abbreviations
 from portal.search.corrections import correction_of
+from portal.search.ordinary import is_ordinary
 from portal.search.query import parse_query
 from tests import builders
 
@@ -123,3 +124,82 @@ def test_made_anew_it_forgets_and_stays_in_its_bounds(monkeypatch):
     builders.article("Bưu chính viễn thông công ích")
     assert vocabulary.refresh() == 4
     assert not vocabulary.known({"dien thoai"})
+
+
+OF_THE_REPORT = [
+    "Báo cáo kết quả năm 2007",
+    "Đường dây truyền tải, năng lực mạng",
+    "Hỏi giá, đang day dứt",
+    "Hợp ý dân, hợp lòng người",
+    "Lĩnh vực công nghệ, công tác cán bộ",
+    "Lời ca, tai họa, họa sĩ",
+    "Khẩn trương, cấp phép, khác cấp",
+    "Chữ số, ký tên",
+    "Res publica",
+]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "cam kết",
+        "đường dây nóng",
+        "hỏi đáp",
+        "góp ý",
+        "lịch công tác",
+        "lời hứa",
+        "khẩn cấp",
+        "chữ ký số",
+        "rss",
+        "cam ket",
+        "duong day nong",
+        "hoi dap",
+        "gop y",
+    ],
+)
+def test_it_never_mends_a_word_that_people_write(typed):
+    for title in OF_THE_REPORT:
+        builders.article(title, summary="")
+    vocabulary.refresh()
+    assert meant(typed) is None
+
+
+@pytest.mark.usefixtures("site")
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [
+        ("điện th oại", "điện thoại"),
+        ("dien th oai", "dien thoai"),
+        ("in ternet", "internet"),
+        ("mậtđộ điện thoại", "mật độ điện thoại"),
+        ("quan ly", None),
+    ],
+)
+def test_it_mends_words_torn_apart(typed, text):
+    assert meant(typed) == text
+
+
+@pytest.mark.parametrize(
+    ("word", "ordinary"),
+    [
+        ("kết", True),
+        ("nghiêng", True),
+        ("giếng", True),
+        ("quốc", True),
+        ("khuỷu", True),
+        ("gì", True),
+        ("yêu", True),
+        ("Đường", True),
+        ("duong", True),
+        ("internet", True),
+        ("RSS", True),
+        ("thaoi", False),
+        ("haọch", False),
+        ("nogn", False),
+        ("hooij", False),
+        ("congnghe", False),
+        ("intrenet", False),
+    ],
+)
+def test_it_knows_which_words_people_write(word, ordinary):
+    assert is_ordinary(word) is ordinary

@@ -206,5 +206,5 @@ def test_the_page_takes_as_many_queries_whatever_it_finds(client, rows, django_a
         builders.article(f"Giao ban {number}")
     vocabulary.refresh()
     client.get("/tim-kiem/?q=giao+ban")
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         client.get("/tim-kiem/?q=giao+ban")

@@ -11,6 +11,7 @@ from portal.publishing.models import State
 from portal.search import candidates, corrections, passes, vocabulary
 from portal.search.models import AnsweredBy
 from portal.search.query import MAX_WORDS, parse_query
+from portal.search.ranking import weights_of
 from portal.search.search import search
 from tests import builders
 
@@ -51,6 +52,14 @@ def test_it_offers_nothing_where_enough_is_found_or_the_correction_finds_no_more
     assert search("dien thaoi").correction is None
     learn("Cột ăng ten")
     assert search("cot ang ten").correction is None
+
+
+@pytest.mark.parametrize(("more", "offered"), [(5, None), (6, "dien thoai")])
+def test_it_offers_only_what_finds_clearly_more(monkeypatch, more, offered):
+    monkeypatch.setattr(corrections, "COMMONER", 2)
+    learn(*(f"Điện thoại {number}" for number in range(more)), "Điện thaoi", "Điện thaoi mới")
+    correction = search("dien thaoi").correction
+    assert (correction.text if correction else None) == offered
 
 
 def test_a_correction_never_tells_of_what_is_not_public():
@@ -132,10 +141,12 @@ def test_signs_between_words_change_nothing(one, other):
 
 
 def test_there_are_never_more_ways_than_28_to_have_most_of_the_words():
-    query = parse_query(" ".join(f"tu{number}" for number in range(MAX_WORDS)))
-    assert query.most_tsquery().count("|") == 27
-    ways = [parse_query("a b c d e f"[:end]).most_tsquery().count("|") for end in (1, 3, 5, 9, 11)]
-    assert ways == [0, 0, 2, 4, 14]
+    def ways(typed: str) -> int:
+        query = parse_query(typed)
+        return query.most_tsquery(weights_of(query)).count("|")
+
+    assert ways(" ".join(f"tu{number}" for number in range(MAX_WORDS))) == 27
+    assert [ways("a b c d e f"[:end]) for end in (1, 3, 5, 9, 11)] == [0, 0, 2, 4, 14]
 
 
 def test_after_what_took_too_long_nothing_dearer_is_tried(monkeypatch):
