@@ -9,6 +9,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 from functools import cache
+from sys import getsizeof
 from typing import Final
 
 from django.db import DEFAULT_DB_ALIAS, Error, connections
@@ -49,10 +50,10 @@ class Fragments:
     def _put(self, key: Key, entry: tuple[Stamp, float, str]) -> None:
         with self._lock:
             before = self._kept.pop(key, None)
-            self._bytes += len(entry[2]) - (len(before[2]) if before else 0)
+            self._bytes += getsizeof(entry[2]) - (getsizeof(before[2]) if before else 0)
             self._kept[key] = entry
             while self._bytes > self._max_bytes:
-                self._bytes -= len(self._kept.popitem(last=False)[1][2])
+                self._bytes -= getsizeof(self._kept.popitem(last=False)[1][2])
 
 
 def _stamp() -> Stamp | None:
