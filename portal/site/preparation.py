@@ -2,14 +2,13 @@
 
 import hashlib
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Final
 from wsgiref.util import setup_testing_defaults
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
-from django.core.handlers.wsgi import WSGIHandler
 from django.core.management import call_command
 from django.db import connections, transaction
 from django.urls import reverse
@@ -21,7 +20,7 @@ from portal.publishing.models import Publication
 ENCODINGS: Final = "br gzip"
 
 
-def warm_up(application: WSGIHandler) -> None:
+def warm_up(application: Callable[..., Iterable[bytes]]) -> None:
     """Answer a few pages before workers are forked: they share what is loaded for the first ones.
 
     A worker that takes the place of another is as quick with its first page as with the next.
