@@ -51,7 +51,7 @@ class Syllable(NamedTuple):
     exact: str | None
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 13)
 def syllable(word: str) -> Syllable:
     """The folded and the exact form of one word of a text."""
     folded = _Y_FOR_I.sub("i", fold(word))[:MAX_LENGTH]

@@ -79,7 +79,8 @@ def number_mark(parts: Iterable[str]) -> str:
     return "#" + "-".join(lexemes(part)[0] for part in parts)
 
 
-@lru_cache(maxsize=1 << 16)
+# The forms of a few years' news; what strangers type into the search fills a few megabytes only.
+@lru_cache(maxsize=1 << 14)
 def lexemes(word: str) -> tuple[str, str | None]:
     """The folded and, where the word has marks, the exact lexeme under which it is indexed."""
     folded, exact = syllable(word)

@@ -63,7 +63,7 @@ def test_a_fragment_ends_at_the_next_scheduled_moment(monkeypatch):
 
 
 def test_the_fragments_of_a_process_are_bounded():
-    kept = Fragments(max_bytes=250)
+    kept = Fragments(max_bytes=240)
     for number in range(20):
         kept.get_or_make((number,), lambda: "x" * 30)
     assert len(kept._kept) == 3
