@@ -6,6 +6,7 @@ The rows of `Emergency` are the truth; the file follows them, and still stands w
 import json
 import logging
 import math
+import os
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -22,6 +23,7 @@ from portal.kit.files import replace_file
 
 logger = logging.getLogger(__name__)
 _LOCK = 7_200_918
+FILE = "emergency.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ def alerts_at(now: float) -> tuple[str, float]:
     For pages that are kept; costs no reading as long as the file is the same.
     """
     try:
-        found = _path().stat()
+        found = os.stat(f"{settings.VAR_DIR}/{FILE}")  # Asked for each kept page: no Path is made.
     except OSError:
         return "", math.inf
     version = f"{found.st_ino} {found.st_mtime_ns} {found.st_size}"
@@ -104,7 +106,7 @@ def write_alerts() -> None:
 
 
 def _path() -> Path:
-    return Path(settings.VAR_DIR) / "emergency.json"
+    return Path(settings.VAR_DIR) / FILE
 
 
 def _read() -> list[Alert]:

@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Final
 
 import brotli
@@ -111,7 +112,9 @@ class Page:
         """Return whether the client has this very page; the tag of any encoding tells."""
         if tags := environ.get("HTTP_IF_NONE_MATCH"):
             return tags.strip() == "*" or self.digest in _digests(tags)
-        since = parse_http_date_safe(environ.get("HTTP_IF_MODIFIED_SINCE", ""))
+        if not (date := environ.get("HTTP_IF_MODIFIED_SINCE")):
+            return False
+        since = parse_http_date_safe(date)
         return since is not None and self._is_dated() and self.changed_at <= since
 
     def _is_dated(self) -> bool:
@@ -119,14 +122,15 @@ class Page:
         return time.time() >= self.changed_at + 1
 
 
-def accepted_encodings(header: str) -> set[str]:
+@lru_cache(maxsize=256)  # Browsers send a handful of them.
+def accepted_encodings(header: str) -> frozenset[str]:
     """Return the names in an Accept-Encoding that are not refused by `q=0`."""
-    accepted = set()
+    accepted: set[str] = set()
     for part in header.lower().split(","):
         name, _, rest = part.partition(";")
         if not re.fullmatch(r"\s*q=0(\.0*)?\s*", rest):
             accepted.add(name.strip())
-    return accepted
+    return frozenset(accepted)
 
 
 def _digests(tags: str) -> Iterable[str]:
