@@ -159,6 +159,7 @@ def test_no_page_costs_a_query_more(client, django_assert_num_queries, rows):
     assert "Sở 0 (trước đây)" in text
 
 
+@pytest.mark.django_db(transaction=True)  # moved on once in each transaction
 def test_an_editor_writes_a_succession_and_it_is_written_down(client):
     typed = {
         "former": body(OLD).pk, "successor": body(NOW).pk, "from_year": "2008", "from_day": "",
