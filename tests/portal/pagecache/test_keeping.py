@@ -8,14 +8,21 @@ from multiprocessing import Value
 import pytest
 
 from portal.emergency.alerts import alerts_at
-from portal.pagecache import questions
+from portal.pagecache import clock, questions
+from portal.pagecache.moments import Horizon
 from portal.pagecache.pages import accepted_encodings
 from portal.pagecache.store import Memory, Store
 from portal.pagecache.wsgi import PageCache
 from tests.portal.pagecache.processes import ask
 
-pytestmark = pytest.mark.django_db(transaction=True)
 SESSION = "sessionid=abcdefghij"
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_published(monkeypatch):
+    """One generation without an end: what follows is about readers, and asks no database."""
+    monkeypatch.setattr(clock, "_read_row", lambda: clock.Stamp(1, 1))
+    monkeypatch.setattr(Horizon, "ends_at", lambda self, stamp: time.time() + 300)
 
 
 class Application:
