@@ -17,8 +17,8 @@ class FragmentNode(template.Node):
 
     def render(self, context: Context) -> str:
         key = (self.name, get_language(), *(part.resolve(context) for part in self.parts))
-        # What templates have made was escaped where it had to be.
-        return mark_safe(fragments().get_or_make(key, lambda: self._make(context)))  # noqa: S308
+        html = fragments().get_or_make(key, lambda: self._make(context))
+        return mark_safe(html)  # noqa: S308  # made by the template, so escaped where it had to be
 
     def _make(self, context: Context) -> str:
         with context.push():

@@ -32,10 +32,10 @@ settings.configure(
 django.setup()
 
 from django.db import models  # noqa: E402  # the settings come first
-from django.http import HttpRequest, HttpResponse  # noqa: E402
-from django.shortcuts import get_object_or_404, render  # noqa: E402
-from django.urls import path  # noqa: E402
-from django.utils import timezone  # noqa: E402
+from django.http import HttpRequest, HttpResponse  # noqa: E402  # Django is set up above
+from django.shortcuts import get_object_or_404, render  # noqa: E402  # Django is set up above
+from django.urls import path  # noqa: E402  # Django is set up above
+from django.utils import timezone  # noqa: E402  # Django is set up above
 
 PAGE_SIZE = 20
 

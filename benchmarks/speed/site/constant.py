@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-from benchmarks.speed.site.quiet import *  # noqa: F403
+from benchmarks.speed.site.quiet import *  # noqa: F403  # settings are names
 
 WSGI_APPLICATION = "benchmarks.speed.site.constant.application"
 

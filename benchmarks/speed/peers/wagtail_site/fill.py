@@ -18,12 +18,12 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wagtail_site.settings")
 django.setup()
 
 from django.core.management import call_command  # noqa: E402  # the settings come first
-from django.db import connection, transaction  # noqa: E402
-from django.utils import timezone  # noqa: E402
-from treebeard.mp_tree import MP_Node  # noqa: E402
-from wagtail.models import Page, Site  # noqa: E402
+from django.db import connection, transaction  # noqa: E402  # Django is set up above
+from django.utils import timezone  # noqa: E402  # Django is set up above
+from treebeard.mp_tree import MP_Node  # noqa: E402  # Django is set up above
+from wagtail.models import Page, Site  # noqa: E402  # Django is set up above
 
-from wagtail_site.models import ArticleIndexPage, ArticlePage, HomePage  # noqa: E402
+from wagtail_site.models import ArticleIndexPage, ArticlePage, HomePage  # noqa: E402  # Django is set up above
 
 # What differs between articles; all else of a page's row is copied.
 THEIRS = {
