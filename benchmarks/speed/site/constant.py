@@ -14,7 +14,8 @@ WSGI_APPLICATION = "benchmarks.speed.site.constant.application"
 
 @cache
 def _body(path: str) -> tuple[list[bytes], list[tuple[str, str]]]:
-    body = b"x" * int(path[1:])
+    # The server warms up with pages of the site before it answers.
+    body = b"x" * (int(path[1:]) if path[1:].isdecimal() else 0)
     headers = [("Content-Type", "text/html; charset=utf-8"), ("Content-Length", str(len(body)))]
     return [body], headers
 
