@@ -96,23 +96,23 @@ def questions(
                 break
 
 
-type Asked = tuple[str, Sequence[str]]
+type Variant = tuple[str, Sequence[str]]
 
 
-def _whole(title: Title) -> Asked:
+def _unchanged(title: Title) -> Variant:
     return " ".join(title.words), ()
 
 
-def _without_marks(title: Title) -> Asked:
+def _without_marks(title: Title) -> Variant:
     return " ".join(map(fold, title.words)), ()
 
 
-def _every_second(title: Title) -> Asked:
+def _every_second(title: Title) -> Variant:
     halves = (fold(word) if at % 2 else word for at, word in enumerate(title.words))
     return " ".join(halves), ()
 
 
-def _wrong_tone(title: Title) -> Asked:
+def _wrong_tone(title: Title) -> Variant:
     at = title.place(lambda word: not word.isascii())
     return title.instead(at, _other_tone(title, at)), ()
 
@@ -124,7 +124,7 @@ def _other_tone(title: Title, at: int | None) -> str:
     return _toned(letters, title.random.choice([other for other in ("", *TONES) if other != tone]))
 
 
-def _tone_elsewhere(title: Title) -> Asked:
+def _tone_elsewhere(title: Title) -> Variant:
     """Return the title with the tones of two neighbours exchanged."""
     apart = [split_tone(word) for word in title.words]
     places = [at for at, (one, other) in enumerate(pairwise(apart)) if one[1] != other[1]]
@@ -135,7 +135,7 @@ def _tone_elsewhere(title: Title) -> Asked:
     return title.instead(at, _toned(one, its_tone), _toned(other, tone), of=2), ()
 
 
-def _marks_partly(title: Title) -> Asked:
+def _marks_partly(title: Title) -> Variant:
     """Return the title with a hat, a horn or a tone missing or wrong in two of its words."""
     text = list(title.words)
     places = [at for at, word in enumerate(text) if not word.isascii()]
@@ -151,7 +151,7 @@ def _marks_spoilt(word: str, random: Random) -> str:
     return random.choice(ways) if ways else fold(word)
 
 
-def _one_word(title: Title) -> Asked:
+def _one_word(title: Title) -> Variant:
     """Return some word of two syllables that few titles have, its marks partly missing or wrong."""
     pairs = [
         (one, other)
@@ -170,7 +170,7 @@ def _one_word(title: Title) -> Asked:
     return " ".join(spoilt), pair
 
 
-def _slip(title: Title) -> Asked:
+def _slip(title: Title) -> Variant:
     at = title.place(lambda word: len(word) > 2 and word.isalpha())
     return ("", ()) if at is None else (title.instead(at, _slipped(title, at)), ())
 
@@ -191,7 +191,7 @@ def _slipped(title: Title, at: int) -> str:
             return word[:place] + random.choice(_BESIDE.get(letter, "x")) + word[place + 1 :]
 
 
-def _slip_to_a_word(title: Title) -> Asked:
+def _slip_to_a_word(title: Title) -> Variant:
     """Return the title, without marks, with a slip that makes another word of the titles."""
     plain = [fold(word) for word in title.words]
     for _ in range(60):
@@ -204,7 +204,7 @@ def _slip_to_a_word(title: Title) -> Asked:
     return "", ()
 
 
-def _telex(title: Title) -> Asked:
+def _telex(title: Title) -> Variant:
     return " ".join(map(_keys, title.words)), ()
 
 
@@ -213,14 +213,14 @@ def _keys(word: str) -> str:
     return "".join(_KEYS.get(letter, letter) for letter in letters) + _TONE_KEYS.get(tone, "")
 
 
-def _left_out(title: Title) -> Asked:
+def _left_out(title: Title) -> Variant:
     if len(title.words) < 4:
         return "", ()
     at = title.random.randrange(len(title.words))
     return " ".join([*title.words[:at], *title.words[at + 1 :]]), ()
 
 
-def _foreign(title: Title) -> Asked:
+def _foreign(title: Title) -> Variant:
     """Return the title with a word of some other title in it."""
     others = title.random.choice(title.titles.words)
     word = title.random.choice(others).lower()
@@ -228,13 +228,13 @@ def _foreign(title: Title) -> Asked:
     return ("", ()) if is_stop_word(word) else (title.instead(at, word, title.words[at]), ())
 
 
-def _joined(title: Title) -> Asked:
+def _joined(title: Title) -> Variant:
     at = title.random.randrange(len(title.words) - 1)
     text = title.instead(at, title.words[at] + title.words[at + 1], of=2)
     return (fold(text) if title.random.random() < 0.5 else text), ()
 
 
-def _split(title: Title) -> Asked:
+def _split(title: Title) -> Variant:
     at = title.place(lambda word: len(word) > 3 and word.isalpha())
     if at is None:
         return "", ()
@@ -244,11 +244,11 @@ def _split(title: Title) -> Asked:
     return (fold(text) if title.random.random() < 0.5 else text), ()
 
 
-def _short_for_long(title: Title) -> Asked:
+def _short_for_long(title: Title) -> Variant:
     return _exchanged(title, [(long, short) for short, long in DEFAULTS]), ()
 
 
-def _long_for_short(title: Title) -> Asked:
+def _long_for_short(title: Title) -> Variant:
     return _exchanged(title, DEFAULTS), ()
 
 
@@ -272,8 +272,8 @@ def _toned(letters: str, tone: str) -> str:
     return nfc(letters[:at] + unicodedata.normalize("NFD", tone) + letters[at:])
 
 
-CLASSES: Final[dict[str, Callable[[Title], Asked]]] = {
-    "whole": _whole,
+CLASSES: Final[dict[str, Callable[[Title], Variant]]] = {
+    "whole": _unchanged,
     "without marks": _without_marks,
     "every second word without marks": _every_second,
     "one wrong tone": _wrong_tone,
