@@ -157,7 +157,7 @@ def column_of(field: Any, choices: Choices | None = None) -> Column:
         (models.DateTimeField, values.moment, _("dd/mm/yyyy hh:mm, such as 01/02/2007 08:30.")),
         (models.DateField, values.day, _("dd/mm/yyyy, such as 01/02/2007.")),
         (models.BooleanField, values.yes_or_no, _("“Có” or “Không”.")),
-        (models.IntegerField, values.whole, _("A whole number.")),
+        (models.IntegerField, values.integer, _("A whole number.")),
         (models.DecimalField, values.number, _("A number, such as 35,5.")),
     )
     for kind, reader, rule in readers:

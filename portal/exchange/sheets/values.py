@@ -42,7 +42,7 @@ def text(value: object) -> str:
     return said
 
 
-def whole(value: object) -> int | None:
+def integer(value: object) -> int | None:
     """Return a whole number."""
     found = number(value)
     if found is None:
