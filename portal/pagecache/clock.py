@@ -19,7 +19,14 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from django.conf import settings
-from django.db import DEFAULT_DB_ALIAS, InterfaceError, OperationalError, connections, transaction
+from django.db import (
+    DEFAULT_DB_ALIAS,
+    Error,
+    InterfaceError,
+    OperationalError,
+    connections,
+    transaction,
+)
 
 # Nanoseconds: then the row is asked again.
 ASK_AFTER: Final = 500_000_000
@@ -225,3 +232,16 @@ def clock() -> Clock:
     path = Path(settings.VAR_DIR) / "run" / f"generation-{digest}"
     with _making_clock:
         return _clocks.get(path) or _clocks.setdefault(path, Clock(path))
+
+
+def stamp_outside_transactions() -> Stamp | None:
+    """Return the public generation, None where nothing may be kept.
+
+    A transaction may see what nobody else does; without a database nobody knows what is public.
+    """
+    if connections[DEFAULT_DB_ALIAS].in_atomic_block:
+        return None
+    try:
+        return clock().read()
+    except Error:
+        return None

@@ -12,9 +12,7 @@ from functools import cache
 from sys import getsizeof
 from typing import Final
 
-from django.db import DEFAULT_DB_ALIAS, Error, connections
-
-from portal.pagecache.clock import Stamp, clock
+from portal.pagecache.clock import Stamp, stamp_outside_transactions
 from portal.pagecache.moments import Horizon
 
 MAX_BYTES: Final = 8_000_000
@@ -33,7 +31,7 @@ class Fragments:
 
     def get_or_make(self, key: Key, make: Callable[[], str]) -> str:
         """Return the HTML of a key as it is now, made by `make` where none is kept."""
-        stamp = _stamp()
+        stamp = stamp_outside_transactions()
         if stamp is None:
             return make()
         with self._lock:
@@ -43,7 +41,7 @@ class Fragments:
                 return found[2]
         until = self._horizon.ends_at(stamp)
         html = make()
-        if _stamp() == stamp:
+        if stamp_outside_transactions() == stamp:
             self._put(key, (stamp, until, html))
         return html
 
@@ -54,16 +52,6 @@ class Fragments:
             self._kept[key] = entry
             while self._bytes > self._max_bytes:
                 self._bytes -= getsizeof(self._kept.popitem(last=False)[1][2])
-
-
-def _stamp() -> Stamp | None:
-    """Return the generation, None where nothing may be kept."""
-    if connections[DEFAULT_DB_ALIAS].in_atomic_block:
-        return None
-    try:
-        return clock().read()
-    except Error:
-        return None
 
 
 @cache

@@ -13,13 +13,13 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, Final, Self
 
-from django.db import DEFAULT_DB_ALIAS, Error, connection, connections
+from django.db import connection
 from django.db.models import BooleanField, F, Func, Model, QuerySet, TextField, Value
 from django.db.models.sql.constants import INNER
 from django.db.models.sql.query import Query
 from django.utils import timezone
 
-from portal.pagecache.clock import Stamp, clock
+from portal.pagecache.clock import Stamp, stamp_outside_transactions
 from portal.pagecache.moments import Horizon
 from portal.publishing.models import Publication
 
@@ -120,7 +120,7 @@ class Anchors:
         """Return the rows from one place to another, like a slice, at a cost without the depth."""
         number = start // STEP
         order = order_of(rows) if number else None
-        stamp = _stamp() if order else None
+        stamp = stamp_outside_transactions() if order else None
         if order is None or stamp is None:
             return rows[start:stop]
         anchors = self._anchors(_question(rows, order), stamp, number)
@@ -142,7 +142,7 @@ class Anchors:
             missing = number - len(known.anchors)
             if missing > 0 and not known.is_complete:
                 found = _read(question, known.anchors[-1:], missing)
-                if _stamp() != stamp:
+                if stamp_outside_transactions() != stamp:
                     return None
                 known.anchors += found
                 known.is_complete = len(found) < missing
@@ -163,16 +163,6 @@ class Anchors:
                 kept > self._max_anchors or len(self._lists) > MAX_LISTS
             ):
                 kept -= len(self._lists.popitem(last=False)[1].anchors)
-
-
-def _stamp() -> Stamp | None:
-    """Return the generation; None inside a transaction, which may see what nobody else does."""
-    if connections[DEFAULT_DB_ALIAS].in_atomic_block:
-        return None
-    try:
-        return clock().read()
-    except Error:
-        return None
 
 
 @dataclass(frozen=True, slots=True)

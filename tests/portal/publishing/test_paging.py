@@ -48,7 +48,7 @@ class Read:
 def stamp(monkeypatch: pytest.MonkeyPatch) -> dict[str, Stamp | None]:
     """The generation as the anchors see it; each test is one transaction, which sees none."""
     now: dict[str, Stamp | None] = {"now": Stamp(1, 1)}
-    monkeypatch.setattr("portal.publishing.anchors._stamp", lambda: now["now"])
+    monkeypatch.setattr("portal.publishing.anchors.stamp_outside_transactions", lambda: now["now"])
     anchors.cache_clear()
     return now
 
@@ -160,7 +160,9 @@ def test_nothing_is_kept_that_a_publication_came_between(kept, monkeypatch):
     for number in range(12):
         article(f"Bài {number:02}")
     stamps = iter([Stamp(1, 1), Stamp(2, 2)])
-    monkeypatch.setattr("portal.publishing.anchors._stamp", lambda: next(stamps))
+    monkeypatch.setattr(
+        "portal.publishing.anchors.stamp_outside_transactions", lambda: next(stamps)
+    )
     assert names(kept.slice(newest(), 10, 14)) == ["Bài 01", "Bài 00"]
     assert [each.anchors for each in kept._lists.values()] == [[]]
 
