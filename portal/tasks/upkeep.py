@@ -9,7 +9,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from django.db import Error, connection, transaction
 from django.tasks.base import TaskResultStatus
@@ -60,7 +60,7 @@ def take_up_abandoned(worker_id: str) -> None:
             _put_back(row, now)
 
 
-def _put_back(row: DBTaskResult, now: datetime) -> None:
+def _put_back(row: DBTaskResult[..., Any], now: datetime) -> None:
     if len(row.worker_ids) < MAX_CLAIMS:
         logger.warning("The worker of %s has died; the task begins anew.", row.task_path)
         row.status, row.started_at = TaskResultStatus.READY, None

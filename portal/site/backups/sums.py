@@ -63,7 +63,7 @@ class SummingArchive:
 
     def _add(self, member: tarfile.TarInfo, content: BinaryIO) -> None:
         summed = _Summed(content)
-        self._archive.addfile(member, summed)  # type: ignore[arg-type]  # of a file, it is only read
+        self._archive.addfile(member, summed)
         self._sums[member.name] = summed.hexdigest()
 
 
