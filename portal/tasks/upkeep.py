@@ -24,7 +24,7 @@ PAUSE: Final = 20.0
 # A task whose worker has died this many times is given up: it may be what kills them.
 MAX_CLAIMS: Final = 3
 # Of advisory locks; the second number is made of the worker's name.
-_WORKERS: Final = 7_200_915
+_WORKERS: Final = 7_200_920
 
 
 @contextmanager
