@@ -24,6 +24,7 @@ from portal.media.pictures.models import Picture
 from portal.obligations.holidays import years_without_tet
 from portal.publishing.models import Attachment, AttachmentVersion
 from portal.tasks import monitoring
+from portal.tasks.models import UnsentLetter
 
 MAX_FILES_NAMED = 20
 _MAIL_FOR_NOBODY = (
@@ -234,6 +235,12 @@ def _demo_accounts() -> Iterator[Finding]:
 
 
 def _tasks() -> Iterator[Finding]:
+    if unsent := UnsentLetter.objects.count():
+        yield Finding(
+            "warning",
+            f"{unsent} letters were refused in all their tries.",
+            "When the mail server takes letters again, send them at /admin/portal/unsentletter/.",
+        )
     if late := monitoring.count_late():
         yield Finding(
             "warning",

@@ -18,6 +18,8 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 from django_tasks_db.models import DBTaskResult, get_date_max
 
+from portal.tasks.models import UnsentLetter
+
 # Of advisory locks; two workers that start at once must not both ask for a turn.
 _LOCK = 7_200_914
 
@@ -56,6 +58,8 @@ def _go_on(task_result: TaskResult[..., object], **kwargs: object) -> None:
 
 
 DAYS_KEPT: Final = 14
+# Long enough for a holiday; what a letter told is old by then.
+UNSENT_KEPT: Final = timedelta(days=30)
 # No task takes as long: its worker was ended in the middle of it.
 MAX_RUN_LENGTH: Final = timedelta(hours=12)
 
@@ -67,4 +71,5 @@ def prune() -> None:
     DBTaskResult.objects.running().filter(started_at__lt=now - MAX_RUN_LENGTH).update(
         status=TaskResultStatus.FAILED, finished_at=now, traceback="Its worker has ended."
     )
+    UnsentLetter.objects.filter(gave_up_at__lt=now - UNSENT_KEPT).delete()
     call_command("prune_db_task_results", queue_name="*", min_age_days=DAYS_KEPT, verbosity=0)
