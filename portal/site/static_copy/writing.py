@@ -145,7 +145,7 @@ def _links(answer: Answer, address: str) -> set[str]:
 
 def _asker() -> Callable[[str], Answer]:
     """Return a function that asks the site in this process, past the kept pages."""
-    application = get_wsgi_application()
+    application: Any = get_wsgi_application()
 
     def ask(address: str) -> Answer:
         path, _mark, query = address.partition("?")
