@@ -3,9 +3,11 @@
 from argparse import ArgumentParser
 from typing import Any
 
+from django.tasks import DEFAULT_TASK_QUEUE_NAME
 from django_tasks_db.management.commands import db_worker
 
 from portal.editing.bulk.tasks import resume
+from portal.tasks.carrier import LetterCarrier
 from portal.tasks.helper import end_with
 from portal.tasks.periodic import ask_for_turns
 
@@ -30,4 +32,15 @@ class Command(db_worker.Command):
             end_with(with_parent)
         ask_for_turns()
         resume.call()
-        super().handle(**options)
+        if options["queue_name"] != DEFAULT_TASK_QUEUE_NAME:
+            super().handle(**options)
+            return
+        if options["batch"]:
+            super().handle(**options | {"queue_name": "*"})
+            return
+        letters = LetterCarrier(options["backend_name"], options["interval"])
+        letters.start()
+        try:
+            super().handle(**options)
+        finally:
+            letters.end()
