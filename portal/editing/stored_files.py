@@ -37,7 +37,9 @@ def _pages_with(name: str, *, is_for_keeper: bool = False) -> list[Publication]:
     )
     rows = Publication.objects.filter(pk__in=keys).exclude(state=State.BINNED)
     is_attached = Exists(attached.filter(publication=OuterRef("pk")))
-    return list(rows.only("kind", "state", "created_by").annotate(is_attached=is_attached))
+    return list(
+        rows.only("kind", "state", "published_at", "created_by").annotate(is_attached=is_attached)
+    )
 
 
 def _is_read_by(user: User, page: Publication) -> bool:
