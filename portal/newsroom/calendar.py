@@ -14,7 +14,8 @@ from django.utils import timezone
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 
-from portal.accounts.roles import works_here
+from portal.accounts.models import User
+from portal.accounts.roles import staff, works_here
 from portal.publishing.models import Publication, State
 from portal.publishing.models.kinds import admin_address, kind_label
 
@@ -40,9 +41,14 @@ class Day:
     items: list[Appearance]
 
 
-def appearances(start: datetime, end: datetime, *, limit: int = 300) -> list[Appearance]:
-    """Return what appears, or has appeared, from `start` on and before `end`, in order of time."""
-    rows = Publication.objects.filter(
+def appearances(
+    user: User, start: datetime, end: datetime, *, limit: int = 300
+) -> list[Appearance]:
+    """Return what appears, or has appeared, from `start` on and before `end`, in order of time.
+
+    It is what the user may read: the title of another's text that waits for its hour is not.
+    """
+    rows = Publication.objects.readable_by(user).filter(
         state=State.PUBLISHED, published_at__gte=start, published_at__lt=end
     )
     now = timezone.now()
@@ -74,7 +80,7 @@ def month_view(request: HttpRequest) -> HttpResponse:
         {
             **admin.site.each_context(request),
             "title": _("What appears in %(month)s") % {"month": first.strftime("%m/%Y")},
-            "weeks": _weeks(first, following),
+            "weeks": _weeks(staff(request), first, following),
             "weekdays": [WEEKDAYS[number] for number in range(7)],
             "before": _month_parameter(first - timedelta(days=1)),
             "after": _month_parameter(following),
@@ -96,8 +102,8 @@ def _month_parameter(day: date) -> str:
     return day.strftime("%Y-%m")
 
 
-def _weeks(first: date, following: date) -> list[list[Day]]:
-    items = dict(by_day(appearances(_midnight(first), _midnight(following))))
+def _weeks(user: User, first: date, following: date) -> list[list[Day]]:
+    items = dict(by_day(appearances(user, _midnight(first), _midnight(following))))
     today = timezone.localdate()
     return [
         [Day(day, day.month == first.month, day == today, items.get(day, [])) for day in week]

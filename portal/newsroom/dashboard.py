@@ -165,7 +165,7 @@ class Dashboard:
     def coming(self) -> list[tuple[date, list[Appearance]]]:
         """What appears by itself in the next days, by day."""
         now = timezone.now()
-        return by_day(appearances(now, now + timedelta(days=DAYS_AHEAD)))
+        return by_day(appearances(self.user, now, now + timedelta(days=DAYS_AHEAD)))
 
     @cached_property
     def unfound(self) -> list[unfound.UnfoundWords]:

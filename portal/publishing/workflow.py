@@ -124,7 +124,9 @@ def _open(
         return False
     if not user.has_perm(right):
         # Whose page it is: proposes, submits and takes back, and never decides.
-        return right == WRITE and not user.is_staff and publication.is_kept_by(user)
+        if right != WRITE or user.is_staff or not publication.is_kept_by(user):
+            return False
+        return step.subject == "page" or (change is not None and not change.is_by_staff)
     if not works_in(user, publication.section_id):
         return False
     own = publication.created_by_id == user.pk or (

@@ -2,7 +2,14 @@
 
 from datetime import timedelta
 
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+# Letters have a queue of their own: they wait behind no check of links and no bulk work.
+LETTERS_QUEUE = "letters"
+TASKS = {
+    "default": {
+        "BACKEND": "django_tasks_db.DatabaseBackend",
+        "QUEUES": ["default", LETTERS_QUEUE],
+    }
+}
 # What comes round by itself, and how long after its last end.
 PERIODIC_TASKS = {
     "portal.tasks.periodic.prune": timedelta(days=1),
