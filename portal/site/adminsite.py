@@ -76,6 +76,7 @@ class PortalAdminSite(AdminSite):
     site_title = settings.SITE_NAME
     index_title = _("Work desk")
     enable_nav_sidebar = True
+    empty_value_display = "—"
 
     def get_urls(self) -> list[Any]:
         view = self.admin_view
