@@ -7,13 +7,11 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.admin import AuthenticatorAdmin
 from allauth.mfa.models import Authenticator
 from django.contrib import admin
-from django.contrib.admin.utils import unquote
-from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.admin import GroupAdmin
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
-from django.db import transaction
 from django.db.models import Model, Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrPromise
 
@@ -21,8 +19,6 @@ from portal.accounts.admin_access import EditorsSeeMixin, StaffSeesMixin
 from portal.accounts.models import User
 from portal.accounts.roles import EDIT, PUBLISH, WRITE, edits
 from portal.audit.mixin import AuditedAdmin
-from portal.audit.models import Action
-from portal.audit.recording import record
 from portal.kit.admin import (
     LongListAdmin,
     NoAddMixin,
@@ -90,33 +86,6 @@ class AssignablePermissionsAdmin(HelpedAdmin):
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
 
-class PersonAdmin(AssignablePermissionsAdmin, UserAdmin[User]):
-    """Accounts; that a password was set for somebody is written down, the password is not."""
-
-    help_texts: ClassVar[dict[str, StrPromise]] = {
-        "first_name": _("The given name; it is shown last, as is usual here."),
-        "last_name": _("The family name and the middle name; shown first."),
-        "email": _("Mails about the account go there; one address serves one account."),
-        "last_login": _("Written by the site; leave it as it is."),
-        "date_joined": _("When the account was opened; written by the site."),
-    }
-
-    @transaction.atomic
-    def user_change_password(
-        self, request: HttpRequest, id: str, form_url: str = ""
-    ) -> HttpResponse:
-        before = self._password_hash(id)
-        response = super().user_change_password(request, id, form_url)
-        if self._password_hash(id) != before:
-            person = User.objects.get(pk=unquote(id))
-            record(Action.PASSWORD_CHANGED, by=request.user, subject=person)
-        return response
-
-    @staticmethod
-    def _password_hash(id: str) -> str | None:
-        return User.objects.filter(pk=unquote(id)).values_list("password", flat=True).first()
-
-
 class RoleAdmin(AssignablePermissionsAdmin, GroupAdmin):
     """Groups and their rights."""
 
@@ -152,7 +121,6 @@ class AddressAdmin(HelpedAdmin, EmailAddressAdmin):  # type: ignore[misc]  # all
     }
 
 
-admin.site.register(User, PersonAdmin)
 # Django and allauth have registered theirs on import; ours write every change down.
 for model, its_admin in (
     (Group, RoleAdmin),

@@ -13,6 +13,7 @@ from django.contrib.admin.views.main import ChangeList
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django_stubs_ext import StrPromise
@@ -31,7 +32,7 @@ class ShortRelatedFilter(RelatedFieldListFilter):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         # What Django would call "-".
-        self.empty_value_display = _("not stated")
+        self.empty_value_display = format_html("{}", _("not stated"))
 
     def field_choices(
         self, field: Any, request: object, model_admin: ModelAdmin[Publication]
