@@ -47,9 +47,7 @@ class AccountAdmin(NoDeleteMixin, AssignablePermissionsAdmin):
 
     form = AccountForm
     change_form_template = "admin/accounts/user/change_form.html"
-    list_display: ClassVar[Any] = [
-        "person", "email", "roles", "last_login", "second_step", "standing",
-    ]  # fmt: skip
+    list_display = ("person", "email", "roles", "last_login", "second_step", "standing")
     list_filter: ClassVar[Any] = ["is_active", "groups", SecondStepFilter]
     search_fields: ClassVar[Any] = ["username", "last_name", "first_name", "email"]
     search_help_text = gettext_lazy("Words of the name, the sign-in name or the e-mail address.")
@@ -154,7 +152,10 @@ class AccountAdmin(NoDeleteMixin, AssignablePermissionsAdmin):
     def standing(self, user: User) -> str:
         if not user.is_active:
             return _("left")
-        return _("in use") if user.last_login else _("invited, not signed in yet")
+        if user.last_login:
+            return _("in use")
+        has_password = user.has_usable_password()
+        return _("not signed in yet") if has_password else _("invited, not signed in yet")
 
     # --- letters and leaving ------------------------------------------------------------------
 

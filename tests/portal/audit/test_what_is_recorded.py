@@ -265,7 +265,7 @@ def test_a_second_factor_taken_from_somebody_is_kept_without_its_secret(administ
     factor = Authenticator.objects.create(
         user=user, type=Authenticator.Type.TOTP, data={"secret": "JBSWY3DPEHPK3PXP"}
     )
-    administrator.post(f"/admin/mfa/authenticator/{factor.pk}/delete/", {"post": "yes"})
+    administrator.post(f"/admin/portal/secondstep/{factor.pk}/delete/", {"post": "yes"})
     [(who, action, _, old, _)] = since_signing_in()
     assert (who, action, old["user"], old["type"]) == (
         QUANTRI,

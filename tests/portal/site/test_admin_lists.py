@@ -40,7 +40,7 @@ FEW = {
     "account.emailaddress", "auth.group", "events.eventseries", "profiles.locality",
     "profiles.sector",
     "association.association", "association.associationpost",
-    "mfa.authenticator", "articles.author", "documents.documentkind",
+    "accounts.secondstep", "articles.author", "documents.documentkind",
     "articles.source", "search.abbreviation", "emergency.dutycontact", "emergency.emergencynotice",
     "obligations.obligation", "organisations.organisation", "published_index.publisheditem",
     "publishing.section", "obligations.specialday", "publishing.topic", "accounts.user",
