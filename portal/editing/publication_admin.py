@@ -16,6 +16,7 @@ from portal.editing.bulk.admin import BulkMixin
 from portal.editing.covers import UPLOAD, CoverWidget
 from portal.editing.deadlines import DeadlineMixin
 from portal.editing.draft_recovery import DraftRecoveryMixin
+from portal.editing.duplicating import RowMenu
 from portal.editing.filters import ShortRelatedFilter
 from portal.editing.forms import PublicationForm
 from portal.editing.inbound_links import InboundLinksMixin
@@ -42,6 +43,7 @@ class PublicationAdmin(
     PreviewMixin,
     ReviewMixin,
     DeadlineMixin,
+    RowMenu,
     PublicationSheets,
     PageFormMixin,
     EditorCspMixin,

@@ -118,6 +118,7 @@ TEMPLATES = [
                 "handbook_tags": "portal.newsroom.tags",
                 "infrastructure_tags": "enterprises.infrastructure.tags",
                 "language_tags": "portal.publishing.language_tags",
+                "list_tags": "portal.kit.admin_list_tags",
                 "metadata_tags": "portal.publishing.metadata_tags",
                 "news_tags": "news.articles.tags",
                 "pagecache_tags": "portal.pagecache.tags",

@@ -46,6 +46,14 @@ DASHBOARD_PANELS = [
     "enterprises.freshness.panels.unconfirmed_panel",
     "portal.newsroom.panels.unfound_panel",
 ]
+# What somebody who leaves holds and a colleague goes on with: functions of the person.
+HELD_BY_STAFF = [
+    "portal.editing.staff.held.open_pages",
+    "portal.editing.staff.held.open_changes",
+    "portal.editing.staff.held.kept_pages",
+    "portal.newsroom.bundles.held.open_bundles",
+    "portal.participation.questions.held.open_questions",
+]
 # Those of an enterprise's desk: functions of a representative.
 DESK_PANELS = [
     "enterprises.approval.panels.profile_panel",

@@ -9,7 +9,13 @@ from django.contrib.admin import AdminSite
 from django.contrib.auth.views import redirect_to_login
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.contenttypes.views import shortcut
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseRedirect,
+)
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, re_path, reverse
@@ -76,6 +82,7 @@ class PortalAdminSite(AdminSite):
     site_title = settings.SITE_NAME
     index_title = _("Work desk")
     enable_nav_sidebar = True
+    empty_value_display = "—"
 
     def get_urls(self) -> list[Any]:
         view = self.admin_view
@@ -136,6 +143,12 @@ class PortalAdminSite(AdminSite):
             raise Http404
         target = request.GET.get("next") or reverse("admin:index")
         return redirect_to_login(target, reverse("account_login"))
+
+    def password_change(
+        self, request: HttpRequest, extra_context: dict[str, object] | None = None
+    ) -> Any:
+        """Lead to the site's one page for it, which throttles, writes down and sends a letter."""
+        return HttpResponseRedirect(reverse("account_change_password"))
 
     def i18n_javascript(
         self, request: HttpRequest, extra_context: dict[str, object] | None = None
