@@ -31,10 +31,11 @@ from portal.editing import autosave, presence
 from portal.editing.autosave import OpenForm, RestoredForm
 from portal.editing.bin_admin import redirect_to_bin
 from portal.editing.covers import UPLOAD, take_in_cover
-from portal.editing.draft_recovery import RESTORE, clear_browser_copy, save_refused
+from portal.editing.draft_recovery import clear_browser_copy, save_refused
 from portal.editing.edit_session import EditSession, Proposal
 from portal.editing.forms import VERSION, PublicationForm
 from portal.editing.inbound_links import withdraw_address
+from portal.editing.models.autosave import RESTORE
 from portal.editing.page_form_parts import known_parts, page_context, take_step
 from portal.editing.quote_notices import corrects_figures, offer_correction
 from portal.editing.versions import VersionsMixin

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
+from typing import Final
 
 from django.contrib import admin
 from django.http import Http404, HttpRequest, HttpResponse
@@ -19,6 +20,9 @@ from portal.accounts.roles import staff, works_here
 from portal.publishing.models import Publication, State
 from portal.publishing.models.kinds import admin_address, kind_label
 
+# Of the next days, as many as the first page shows.
+MOST_COMING: Final = 20
+
 
 @dataclass(frozen=True, slots=True)
 class Appearance:
@@ -29,6 +33,8 @@ class Appearance:
     kind: str
     at: datetime
     is_to_come: bool
+    # Where readers find it.
+    path: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +67,30 @@ def appearances(
         )[:limit]
         if at is not None
     ]
+
+
+def appeared_and_coming(user: User, *, days: int, most: int) -> list[Appearance]:
+    """Return what readers got last of one's own, or of all in reach, and what comes; one query."""
+    now = timezone.now()
+    columns = ("pk", "kind", "title", "published_at", "path")
+    last = Publication.objects.public(now).in_reach_of(user).newest()
+    coming = (
+        Publication.objects.readable_by(user)
+        .filter(
+            state=State.PUBLISHED, published_at__gt=now, published_at__lt=now + timedelta(days=days)
+        )
+        .order_by("published_at", "id")
+    )
+    rows = last.values_list(*columns)[:most].union(
+        coming.values_list(*columns)[:MOST_COMING], all=True
+    )
+    found = [
+        Appearance(
+            title, admin_address(kind, pk), kind_label(kind), timezone.localtime(at), at > now, path
+        )
+        for pk, kind, title, at, path in rows
+    ]
+    return sorted(found, key=lambda each: each.at)
 
 
 def by_day(items: Iterable[Appearance]) -> list[tuple[date, list[Appearance]]]:

@@ -108,6 +108,7 @@ TEMPLATES = [
             ],
             # Each app's tags stand in its tags.py, beside its models and views.
             "libraries": {
+                "admin_shell_tags": "portal.site.shell_tags",
                 "briefing_tags": "enterprises.briefings.tags",
                 "consultation_tags": "portal.participation.consultations.tags",
                 "department_tags": "portal.department.tags",

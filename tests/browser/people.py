@@ -56,6 +56,12 @@ def send(page: Page, name: str) -> None:
     page.wait_for_load_state()
 
 
+def open_tile(page: Page, name: str) -> None:
+    """Follow a number of the work desk to the list of what it counts."""
+    page.goto("/admin/")
+    page.locator(".desk-tiles").get_by_role("link", name=name).click()
+
+
 def take_step(page: Page, state: str) -> None:
     """Press the button of a step in the form, and see that it was taken."""
     page.locator(f'button[name="_step"][value="{state}"]').click()
