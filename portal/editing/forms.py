@@ -5,8 +5,9 @@ from typing import Any
 
 from django.forms import ModelChoiceField, ModelMultipleChoiceField
 from django.utils.safestring import mark_safe
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
+from portal.accounts.models import User
 from portal.editing.covers import CoverForm
 from portal.editing.deadlines import DEADLINE, DeadlineForm
 from portal.kit.text.legacy import convert
@@ -14,6 +15,7 @@ from portal.kit.text.numbers import parse_key
 from portal.kit.typing import ModelField
 from portal.media.richtext.cleaning import clean_html
 from portal.media.richtext.fields import RichTextField
+from portal.publishing import workflow
 from portal.publishing.errors import StaleSave
 from portal.publishing.models import Revision, State
 from portal.publishing.revisions import plain_value
@@ -24,6 +26,12 @@ TAKE = "_take_"
 MOMENTS = {"published_at", "expires_at"}
 # Ticked by who wants the letters of an old font turned into real ones.
 CONVERT = "_convert"
+
+OWN_CORRECTION = _(
+    "You changed the text and decide about it in one press, but who writes in a text does not "
+    "approve it. Save your correction for another publisher to approve, or open the page again "
+    "and approve the text as it was sent."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +50,8 @@ class PublicationForm(CoverForm, DeadlineForm):
     """Refuses a save over a version that the writer has not seen, with both texts side by side."""
 
     conflicts: tuple[Conflict, ...] = ()
+    # The publisher who decides with this very press; writing in the text would bar him from it.
+    decider: User | None = None
     _fields_are_validated = False
 
     def clean(self) -> dict[str, Any]:
@@ -54,10 +64,20 @@ class PublicationForm(CoverForm, DeadlineForm):
         if self.data.get(VERSION) != str(self.instance.revision_number):
             self.conflicts = tuple(self._conflicts(cleaned))
             raise StaleSave
+        self._refuse_lost_right()
         for name in cleaned:
             if self.data.get(TAKE + name) == "theirs" and name not in DEADLINE:
                 cleaned[name] = self._stored(name)
         return cleaned
+
+    def _refuse_lost_right(self) -> None:
+        """Keep who decides from losing the right to it by the same press."""
+        if self.decider is None or self.only_moment_has_changed:
+            return
+        writers = workflow.writers(self.instance)
+        begins = self.instance.state == State.PUBLISHED and not writers
+        if not begins and self.decider.pk not in writers:
+            self.add_error(None, OWN_CORRECTION)
 
     def _refuse_no_moment(self, cleaned: dict[str, object]) -> None:
         """Ask for the moment of a live page: its constraint is skipped, for it names the state."""

@@ -23,6 +23,8 @@ class PartInline(RowsOfOneInline, admin.TabularInline[Any, Any]):
 
     extra = 0
     formset = CachedFormSet
+    # Whether the rows stand right below the fields that everybody fills in.
+    stands_early = False
 
     def formfield_for_foreignkey(
         self, db_field: RelationField, request: HttpRequest, **kwargs: object
@@ -52,3 +54,4 @@ class AttachmentInline(PartInline):
     model = Attachment
     fk_name = "publication"
     fields = ["name", "file", "position"]
+    stands_early = True

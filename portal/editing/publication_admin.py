@@ -4,10 +4,9 @@ from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.db import models
+from django.forms import Script
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django_stubs_ext import StrPromise
 
 from portal.accounts.admin_access import StaffSeesMixin
 from portal.accounts.roles import WRITE, staff
@@ -30,8 +29,9 @@ from portal.kit.admin import LongListAdmin
 from portal.media.richtext.csp import EditorCspMixin
 from portal.publishing import workflow
 from portal.publishing.lookup import with_words
-from portal.publishing.models import Publication, Section, State
+from portal.publishing.models import Publication, Section
 from portal.publishing.models.access import limits_of
+from portal.publishing.state_words import page_words, with_change_state
 
 
 class PublicationAdmin(
@@ -65,6 +65,10 @@ class PublicationAdmin(
     search_help_text = _("Words of the title or text, with or without marks.")
     autocomplete_fields: ClassVar[Any] = ["topics"]
     inlines: ClassVar[Any] = [AttachmentInline]
+
+    class Media:
+        js = (Script("js/steps.js", type="module"),)
+
     kind_fields: ClassVar[Any] = ()
     kind_fieldsets: ClassVar[Any] = ()
 
@@ -141,21 +145,8 @@ class PublicationAdmin(
         self, request: HttpRequest, queryset: models.QuerySet[Publication], search_term: str
     ) -> tuple[models.QuerySet[Publication], bool]:
         """Search by the site's own words: with or without marks, in any order."""
-        return with_words(queryset, search_term), False
+        return with_words(with_change_state(queryset), search_term), False
 
     @admin.display(description=_("state"), ordering="state")
     def state_label(self, obj: Publication) -> str:
-        if obj.state == State.PUBLISHED and not obj.is_public:
-            return str(self._why_hidden(obj))
-        if obj.state == State.PUBLISHED and obj.revision_number != obj.live_number:
-            return str(_("published, a change waits"))
-        return obj.get_state_display()
-
-    @staticmethod
-    def _why_hidden(page: Publication) -> StrPromise:
-        """What keeps a published page from readers at present."""
-        if page.lapses_at is not None and page.lapses_at <= timezone.now():
-            return _("published, hidden until somebody vouches for it")
-        if page.parent_page is not None and not page.parent_page.is_public:
-            return _("published, hidden with what it belongs to")
-        return _("scheduled or expired")
+        return page_words(obj, getattr(obj, "change_state", None))

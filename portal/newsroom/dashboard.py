@@ -1,6 +1,6 @@
 """The lists on the first page of the staff: what waits, what was sent, what appears next."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
@@ -64,15 +64,22 @@ class Dashboard:
         """Texts of others that wait for a publisher, those that have waited longest first."""
         if not self.publishes:
             return []
-        wrote = Revision.objects.filter(created_by=self.user, is_step=False)
-        of_page = Exists(wrote.filter(publication_id=OuterRef("pk")))
-        of_change = Exists(wrote.filter(change_set_id=OuterRef("pk")))
+        of_page, of_change = self._wrote
         # What another has approved may be published by its writer, too.
         pages = _pages(State.SUBMITTED, State.APPROVED).filter(Q(state=State.APPROVED) | ~of_page)
         changes = _changes(State.SUBMITTED, State.APPROVED).filter(~of_change)
         return _longest_first(
             pages.filter(section_rule(self.user)),
             changes.filter(section_rule(self.user, "publication__")),
+        )
+
+    @property
+    def _wrote(self) -> tuple[Exists, Exists]:
+        """Whether one has written in the text of a page, and of a change."""
+        wrote = Revision.objects.filter(created_by=self.user, is_step=False)
+        return (
+            Exists(wrote.filter(publication_id=OuterRef("pk"))),
+            Exists(wrote.filter(change_set_id=OuterRef("pk"))),
         )
 
     @cached_property
@@ -91,12 +98,19 @@ class Dashboard:
     def _mine(self) -> list[Item]:
         # Drafts may be many and can wait; what others said or owe comes before them.
         drafts_last = Case(When(state=State.DRAFT, then=1), default=0)
-        pages = _pages(*OPEN).filter(created_by=self.user).order_by(drafts_last, "-updated_at")
-        changes = _changes(*OPEN).filter(opened_by=self.user).order_by(drafts_last, "-opened_at")
-        return [
+        own_pages, own_changes = Q(created_by=self.user), Q(opened_by=self.user)
+        if self.publishes:
+            # What one has mended for others: another publisher has to decide about it.
+            of_page, of_change = self._wrote
+            own_pages |= Q(of_page, section_rule(self.user), state=State.SUBMITTED)
+            own_changes |= Q(of_change, section_rule(self.user, "publication__"), state__in=SENT)
+        pages = _pages(*OPEN).filter(own_pages).order_by(drafts_last, "-updated_at")
+        changes = _changes(*OPEN).filter(own_changes).order_by(drafts_last, "-opened_at")
+        found = [
             *map(_page_item, pages[: 3 * MAX_ROWS]),
             *map(_change_item, changes[: 3 * MAX_ROWS]),
         ]
+        return [replace(item, waits_for_another=item.who != self.user) for item in found]
 
     def _mine_in(self, *states: State) -> list[Item]:
         found = [item for item in self._mine if item.state in states]
@@ -114,7 +128,7 @@ class Dashboard:
 
     @property
     def sent(self) -> list[Item]:
-        """Own texts that wait for somebody else, and where they stand."""
+        """Texts that wait for somebody else, one's own and those that one has mended for others."""
         return self._mine_in(State.SUBMITTED, State.APPROVED)
 
     @cached_property

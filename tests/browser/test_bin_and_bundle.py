@@ -33,7 +33,7 @@ def test_a_bundle_with_one_page_that_is_not_approved_publishes_nothing(someone, 
         take_step(reporter, "submitted")
     reporter.goto("/admin/portal/bundle/add/")
     reporter.locator("#id_name").fill("Hội nghị quý II")
-    reporter.locator('input[name="_save"]').click()
+    reporter.locator('[name="_save"]').click()
     for title in titles:
         reporter.locator("#id_tim").fill(title)
         reporter.locator(".newsroom-pick input[type=submit]").click()
