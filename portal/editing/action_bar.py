@@ -36,7 +36,8 @@ class Bar:
     dangers: list[Button] = field(default_factory=list)
     # Publishing one's own text in a hurry, with a written reason.
     forced: Button | None = None
-    needs_word: bool = False
+    # Whether a word may go with a step; what takes away asks for it on a page of its own.
+    has_word: bool = False
     # Why somebody who decides sees no button for it.
     hindrance: str = ""
     # What a publisher loses by writing in the text of another.
@@ -66,7 +67,7 @@ def bar_for(
         main=_button(main, page) if main else None,
         others=[_button(step, page) for step in rest if not step.takes_away],
         dangers=[_button(step, page) for step in rest if step.takes_away],
-        needs_word=page.pk is not None and any(step.needs_word for step in found),
+        has_word=page.pk is not None and any(not step.takes_away for step in found),
     )
     if user.has_perm(PUBLISH) and page.pk is not None:
         _say_of_own_text(bar, page, decisions, is_own=is_own, waits=waits)
@@ -110,5 +111,5 @@ def _button(step: Step, page: Publication) -> Button:
 
 def _save_words(page: Publication) -> str:
     if page.state == State.PUBLISHED:
-        return _("Save the change, send nothing yet")
+        return _("Save, not sent yet")
     return _("Save")

@@ -77,5 +77,7 @@ def _faults(form: forms.BaseForm) -> Iterator[Fault]:
 
 def _anchor(field: forms.BoundField) -> str:
     """The place of a field: the frame of the editor, whose own field is hidden; else the field."""
-    shown: str = field.id_for_label or field.auto_id
-    return f"{field.auto_id}_place" if field.name == "body" else shown
+    if field.name == "body":
+        return f"{field.auto_id}_place"
+    is_several = isinstance(field.field.widget, forms.MultiWidget)
+    return f"{field.auto_id}_0" if is_several else str(field.auto_id)

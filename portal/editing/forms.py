@@ -54,10 +54,19 @@ class PublicationForm(CoverForm, DeadlineForm):
     decider: User | None = None
     _fields_are_validated = False
 
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        for name in MOMENTS & self.fields.keys():
+            self.fields[name].error_messages |= {
+                "invalid_date": _("Write the day too."),
+                "invalid_time": _("Write the hour too, such as 08:00."),
+            }
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if self.data.get(CONVERT):
             self._convert(cleaned)
+        self._refuse_hidden_before_shown(cleaned)
         if self.instance.pk is None:
             return cleaned
         self._refuse_no_moment(cleaned)
@@ -78,6 +87,13 @@ class PublicationForm(CoverForm, DeadlineForm):
         begins = self.instance.state == State.PUBLISHED and not writers
         if not begins and self.decider.pk not in writers:
             self.add_error(None, OWN_CORRECTION)
+
+    def _refuse_hidden_before_shown(self, cleaned: dict[str, Any]) -> None:
+        """Say it at the field; the table's constraint knows none."""
+        shown, hidden = cleaned.get("published_at"), cleaned.get("expires_at")
+        if shown is not None and hidden is not None and hidden <= shown:
+            text = _("It would be hidden before it appears; choose a later moment.")
+            self.add_error("expires_at", text)
 
     def _refuse_no_moment(self, cleaned: dict[str, object]) -> None:
         """Ask for the moment of a live page: its constraint is skipped, for it names the state."""

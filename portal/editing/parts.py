@@ -18,8 +18,8 @@ from portal.publishing import workflow
 from portal.publishing.models import Attachment, Publication
 
 
-class PartInline(RowsOfOneInline, admin.TabularInline[Any, Any]):
-    """Owned rows of a publication: who may change it may change them."""
+class PartInline(RowsOfOneInline, admin.StackedInline[Any, Any]):
+    """Owned rows of a publication, each as a card: who may change it may change them."""
 
     extra = 0
     formset = CachedFormSet

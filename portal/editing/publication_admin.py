@@ -6,7 +6,9 @@ from django.contrib import admin
 from django.db import models
 from django.forms import Script
 from django.http import HttpRequest
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrPromise
 
 from portal.accounts.admin_access import StaffSeesMixin
 from portal.accounts.roles import WRITE, staff
@@ -71,12 +73,14 @@ class PublicationAdmin(
 
     kind_fields: ClassVar[Any] = ()
     kind_fieldsets: ClassVar[Any] = ()
+    # The kind's own label and help of a field that all kinds have, by its name.
+    wording: ClassVar[dict[str, tuple[StrPromise, StrPromise]]] = {}
 
     def get_fieldsets(self, request: HttpRequest, obj: Publication | None = None) -> Any:
         cover = [UPLOAD, "cover", "cover_alt", "cover_decorative"]
         rest = ["slug", "topics", "language", "is_sample"]
         return [
-            (None, {"fields": ["title", "summary", "body", "section", *self.kind_fields]}),
+            *self.get_first_fieldsets(request),
             (_("Cover picture"), {"classes": ["collapse"], "fields": cover}),
             (
                 _("When readers see it"),
@@ -87,6 +91,15 @@ class PublicationAdmin(
             *self._correction_fieldset(obj, opened=corrects_figures(request)),
             (_("Address, topics, language"), {"classes": ["collapse"], "fields": rest}),
         ]
+
+    def get_first_fieldsets(self, request: HttpRequest) -> list[Any]:
+        """What everybody fills in; a kind with an order of its own says it here."""
+        fields = ["title", "summary", "body", *self.get_section_fields(request), *self.kind_fields]
+        return [(None, {"fields": fields})]
+
+    def get_section_fields(self, request: HttpRequest) -> list[str]:
+        """The choice of a section, where there is something to choose or it has to be made."""
+        return ["section"] if self.model.SECTION_VIEW or limits_of(staff(request)) else []
 
     @staticmethod
     def _correction_fieldset(page: Publication | None, *, opened: bool) -> list[Any]:
@@ -120,6 +133,13 @@ class PublicationAdmin(
         if db_field.name in self.raw_id_fields and db_field.remote_field.model is Publication:
             kwargs["form_class"] = NumberedPageField
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_dbfield(
+        self, db_field: Any, request: HttpRequest | None, **kwargs: Any
+    ) -> Any:
+        if words := self.wording.get(db_field.name):
+            kwargs |= {"label": capfirst(words[0]), "help_text": words[1]}
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm(WRITE)
