@@ -11,6 +11,7 @@
 from collections.abc import Iterable
 from contextlib import nullcontext
 from copy import copy
+from http import HTTPStatus
 from typing import Any
 
 from django import forms
@@ -27,7 +28,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.roles import staff
-from portal.editing import autosave, presence
+from portal.editing import autosave, held_files, presence
 from portal.editing.action_bar import bar_for
 from portal.editing.autosave import OpenForm, RestoredForm
 from portal.editing.bin_admin import redirect_to_bin
@@ -68,8 +69,12 @@ class PageFormMixin(VersionsMixin):
         if (answer := self._step_alone(request, object_id)) is not None:
             return answer
         cover_error = self._take_in_cover(request, object_id)
+        kept = held_files.bring_back(request)
         with transaction.atomic():
-            return self._edit(request, object_id, form_url, extra_context, cover_error)
+            response = self._edit(request, object_id, form_url, extra_context, cover_error)
+        if response.status_code == HTTPStatus.FOUND:
+            held_files.release(kept)
+        return response
 
     # --- 1, 2: what needs no form -------------------------------------------------------------
 
@@ -265,6 +270,9 @@ class PageFormMixin(VersionsMixin):
                 "restored": session.restored,
                 "others": session.others,
             }
+        if request.FILES:
+            rows = (row for each in context["inline_admin_formsets"] for row in each.formset.forms)
+            held_files.keep(request, rows)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def save_model(
@@ -386,7 +394,7 @@ class PageFormMixin(VersionsMixin):
     ) -> HttpResponse:
         """Forget the autosaved text after a save: it is in the page now."""
         form = session.open_form
-        if form is None or request.method != "POST" or response.status_code != 302:
+        if form is None or request.method != "POST" or response.status_code != HTTPStatus.FOUND:
             return response
         form.saved().delete()
         return clear_browser_copy(response, form)

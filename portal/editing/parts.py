@@ -1,11 +1,13 @@
 """The owned rows of a publication in its form."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
+from django.db.models import FileField
 from django.http import HttpRequest
 
 from portal.accounts.roles import staff, works_here
+from portal.editing.held_files import HeldFileWidget
 from portal.editing.page_field import NumberedPageField, RelationField
 from portal.editing.related_cache import (
     CachedAutocomplete,
@@ -54,4 +56,5 @@ class AttachmentInline(PartInline):
     model = Attachment
     fk_name = "publication"
     fields = ["name", "file", "position"]
+    formfield_overrides: ClassVar[Any] = {FileField: {"widget": HeldFileWidget}}
     stands_early = True
