@@ -20,6 +20,7 @@ PERIODIC_TASKS = {
     "portal.participation.consultations.tasks.erase_old_senders": timedelta(days=1),
     "portal.links.tasks.check_links": timedelta(minutes=30),
     "portal.editing.bulk.tasks.resume": timedelta(minutes=5),
+    "portal.editing.tasks.forget_held_files": timedelta(days=1),
     "portal.search.tasks.refresh_vocabulary": timedelta(hours=6),
     "enterprises.reports.tasks.remind_of_reports": timedelta(hours=6),
     "enterprises.events.tasks.announce_events": timedelta(hours=1),

@@ -64,8 +64,17 @@ def open_tile(page: Page, name: str) -> None:
 
 def take_step(page: Page, state: str) -> None:
     """Press the button of a step in the form, and see that it was taken."""
-    page.locator(f'button[name="_step"][value="{state}"]').click()
+    press_step(page, state)
     expect(page.locator(".messagelist .success").first).to_be_visible()
+
+
+def press_step(page: Page, state: str) -> None:
+    """Press the button of a step: the main one of the bar, or in the list where it is folded."""
+    button = page.locator(f'button[name="_step"][value="{state}"]')
+    folded = page.locator(".page-more:not([open])", has=button)
+    if folded.count():
+        folded.locator("summary").click()
+    button.click()
 
 
 def photo(width: int = 1600, height: int = 900) -> FilePayload:
