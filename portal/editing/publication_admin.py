@@ -27,6 +27,7 @@ from portal.editing.quote_notices import corrects_figures
 from portal.editing.reviewing import ReviewMixin
 from portal.editing.sheets import PublicationSheets
 from portal.kit.admin import LongListAdmin
+from portal.kit.moments import MomentField
 from portal.media.richtext.csp import EditorCspMixin
 from portal.publishing import workflow
 from portal.publishing.lookup import with_words
@@ -100,6 +101,14 @@ class PublicationAdmin(
         rows: Any = super().get_queryset(request)
         readable: models.QuerySet[Any] = rows.readable_by(staff(request))
         return readable
+
+    def formfield_for_dbfield(
+        self, db_field: models.Field[Any, Any], request: HttpRequest, **kwargs: object
+    ) -> Any:
+        if isinstance(db_field, models.DateTimeField):
+            # A kind may have overrides of its own.
+            kwargs.setdefault("form_class", MomentField)
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def formfield_for_foreignkey(
         self, db_field: RelationField, request: HttpRequest, **kwargs: object
