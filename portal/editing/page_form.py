@@ -37,6 +37,7 @@ from portal.editing.forms import VERSION, PublicationForm
 from portal.editing.inbound_links import withdraw_address
 from portal.editing.page_form_parts import known_parts, page_context, take_step
 from portal.editing.quote_notices import corrects_figures, offer_correction
+from portal.editing.remarks_admin import attach_to_fields
 from portal.editing.versions import VersionsMixin
 from portal.publishing import batches, changes, revisions, workflow
 from portal.publishing.dry_run import allow_live_writes, dry_run
@@ -245,6 +246,7 @@ class PageFormMixin(VersionsMixin):
         if page.pk is not None:
             context |= page_context(user, page)
             context["conflicts"] = context["adminform"].form.conflicts
+            attach_to_fields(context["adminform"].form, context["remarks"])
         if session.open_form is not None:
             context |= {
                 "typed_form": session.open_form,

@@ -16,6 +16,7 @@ from portal.editing.deadlines import due_text
 from portal.editing.edit_session import EditSession
 from portal.editing.forms import PublicationForm
 from portal.editing.inbound_links import needs_confirmation
+from portal.editing.remarks_admin import mark_mended, returned, standing_lines
 from portal.editing.reviewing import is_for_review
 from portal.publishing import changes, translating, workflow
 from portal.publishing.models import Publication, State
@@ -27,7 +28,9 @@ def page_context(user: User, page: Publication) -> dict[str, Any]:
     findings = publish_checks.check_as_it_stands(page)
     return {
         "waiting": change,
-        "is_for_review": is_for_review(page, change),
+        "is_for_review": is_for_review(change),
+        "remarks": standing_lines(user, page),
+        "returned": returned(page),
         "findings": findings,
         "offers": any(finding.offer for finding in findings),
         "may_force": user.has_perm(PUBLISH) and user.pk in workflow.writers(page),
@@ -55,6 +58,7 @@ def take_step(
     page: Publication,
 ) -> None:
     """Take the step of the pressed button; where it is not open, the text stays saved."""
+    mark_mended(request, page)
     target = request.POST.get("_step")
     if not target:
         return

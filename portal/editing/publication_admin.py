@@ -24,6 +24,7 @@ from portal.editing.page_form import PageFormMixin
 from portal.editing.parts import AttachmentInline
 from portal.editing.preview_admin import PreviewMixin
 from portal.editing.quote_notices import corrects_figures
+from portal.editing.remarks_admin import RemarksMixin
 from portal.editing.reviewing import ReviewMixin
 from portal.editing.sheets import PublicationSheets
 from portal.kit.admin import LongListAdmin
@@ -42,6 +43,7 @@ class PublicationAdmin(
     DraftRecoveryMixin,
     PreviewMixin,
     ReviewMixin,
+    RemarksMixin,
     DeadlineMixin,
     PublicationSheets,
     PageFormMixin,

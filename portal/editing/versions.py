@@ -63,6 +63,7 @@ class VersionsMixin(ModelAdmin[Any]):
         page = self._page(request, object_id)
         context = self._context(request, page, _("Versions of “%(title)s”") % {"title": page})
         context["versions"] = _to_choose(page)
+        context["remarks"] = page.remarks.select_related("by", "moved_by").order_by("-pk")[:NEWEST]
         context["steps"] = page.transitions.select_related("by").order_by("-at", "-id")[:NEWEST]
         return TemplateResponse(request, "admin/publication/versions.html", context)
 

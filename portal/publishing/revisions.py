@@ -90,7 +90,9 @@ def is_same(field: ModelField, old: object, new: object) -> bool:
     """Whether two values that versions keep of a field are one for people: a second is nothing."""
     if old == new or old is None or new is None or not isinstance(field, models.DateTimeField):
         return old == new
-    first, second = (field.to_python(value).replace(second=0, microsecond=0) for value in (old, new))
+    first, second = (
+        field.to_python(value).replace(second=0, microsecond=0) for value in (old, new)
+    )
     return bool(first == second)
 
 

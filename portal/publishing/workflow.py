@@ -17,7 +17,7 @@ from portal.accounts.models import User
 from portal.accounts.roles import EDIT, PUBLISH, WRITE
 from portal.audit.models import Action
 from portal.audit.recording import record
-from portal.publishing import changes, corrections, revisions
+from portal.publishing import changes, corrections, remark_gate, revisions
 from portal.publishing.errors import OwnPage, OwnText, StaleSave
 from portal.publishing.models import (
     ChangeSet,
@@ -188,6 +188,7 @@ def transition(
     if step.needs_word and by is not None and not word.strip():
         raise ValidationError(_("Write a word on why."), code="word")
     forced = _check_eyes(fresh, step, by, force.strip())
+    remark_gate.check(fresh, decides=step.decides and by is not None)
     before = fresh.state if step.subject == "page" else change.state  # type: ignore[union-attr]  # found
     if step.subject == "page":
         _move_page(fresh, step, by, published_at)
@@ -203,6 +204,8 @@ def transition(
         by=by,
     )
     _write_down(fresh, taken)
+    if step.target in (State.PUBLISHED, State.DISCARDED):
+        remark_gate.close(fresh, by=by)
     transitioned.send(type(fresh), publication=fresh, transition=taken)
     _copy(fresh, publication)
 
