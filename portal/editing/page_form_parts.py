@@ -14,6 +14,7 @@ from portal.accounts.roles import PUBLISH, WRITE, staff
 from portal.editing import publish_checks
 from portal.editing.deadlines import due_text
 from portal.editing.edit_session import EditSession
+from portal.editing.effect import effect_context, take_moment
 from portal.editing.forms import PublicationForm
 from portal.editing.inbound_links import needs_confirmation
 from portal.editing.remarks_admin import mark_mended, returned, standing_lines
@@ -27,6 +28,7 @@ def page_context(user: User, page: Publication) -> dict[str, Any]:
     change = changes.open_change(page)
     findings = publish_checks.check_as_it_stands(page)
     return {
+        **effect_context(user, page, change),
         "waiting": change,
         "is_for_review": is_for_review(change),
         "remarks": standing_lines(user, page),
@@ -59,6 +61,13 @@ def take_step(
 ) -> None:
     """Take the step of the pressed button; where it is not open, the text stays saved."""
     mark_mended(request, page)
+    try:
+        with transaction.atomic():
+            take_moment(request, page)
+    except ValidationError as error:
+        text = _("Your text is saved, but: %(reason)s") % {"reason": " ".join(error.messages)}
+        model_admin.message_user(request, text, messages.ERROR)
+        return
     target = request.POST.get("_step")
     if not target:
         return

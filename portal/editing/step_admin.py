@@ -13,13 +13,15 @@ from django.utils.translation import gettext as _
 from portal.accounts.models import User
 from portal.accounts.roles import staff
 from portal.editing import publish_checks
+from portal.editing.effect import effect_context, take_moment
 from portal.editing.forms import VERSION
 from portal.editing.versions import VersionsMixin
 from portal.kit.text.numbers import parse_key
-from portal.publishing import workflow
+from portal.publishing import changes, workflow
 from portal.publishing.errors import OwnPage, OwnText
-from portal.publishing.models import Publication, State
+from portal.publishing.models import ChangeSet, Publication, State
 from portal.publishing.models.kinds import admin_address
+from portal.publishing.scheduling import in_words
 from portal.publishing.workflow import Step
 
 # What is decided by reading; the rest stays at the form.
@@ -65,7 +67,10 @@ class StepMixin(VersionsMixin):
     def step_context(self, request: HttpRequest, page: Publication) -> dict[str, Any]:
         """What the buttons of a page need."""
         buttons = buttons_for(staff(request), page)
+        change = changes.open_change(page) if page.state == State.PUBLISHED else None
         return {
+            **(effect_context(staff(request), page, change) if change else {}),
+            "keeps_moment": True,
             "steps": buttons.steps,
             "step_hindrance": buttons.hindrance,
             "version": page.revision_number,
@@ -77,19 +82,19 @@ class StepMixin(VersionsMixin):
         if request.method != "POST":
             raise Http404
         target = request.POST.get("_step", "")
-        if target not in BY_READING:
+        only_moment = "_moment" in request.POST
+        if target not in BY_READING and not only_moment:
             raise PermissionDenied
         try:
             with transaction.atomic():
-                publish_checks.transition(
-                    page,
-                    to=State(target),
-                    by=staff(request),
-                    word=request.POST.get("_word", "").replace("\0", "").strip(),
-                    seen=parse_key(request.POST.get(VERSION, "")) or 0,
-                )
+                change = take_moment(request, page)
+                if not only_moment:
+                    _take(request, page, State(target))
         except ValidationError as error:
             self.message_user(request, " ".join(error.messages), messages.ERROR)
+            return HttpResponseRedirect(self._where_from(request, page))
+        if only_moment:
+            self.message_user(request, _told_moment(change), messages.SUCCESS)
             return HttpResponseRedirect(self._where_from(request, page))
         fresh = self._page(request, object_id)
         self.message_user(request, _told(fresh, State(target)), messages.SUCCESS)
@@ -101,9 +106,31 @@ class StepMixin(VersionsMixin):
         return admin_address(page.kind, page.pk, view=view if view in FROM else "preview")
 
 
+def _take(request: HttpRequest, page: Publication, target: State) -> None:
+    publish_checks.transition(
+        page,
+        to=target,
+        by=staff(request),
+        word=request.POST.get("_word", "").replace("\0", "").strip(),
+        seen=parse_key(request.POST.get(VERSION, "")) or 0,
+    )
+
+
+def _told_moment(change: ChangeSet | None) -> str:
+    if change is None or change.publish_at is None:
+        return _("No moment is set: it holds once it is approved and published.")
+    moment = {"at": in_words(change.publish_at)}
+    return _("It shall take effect at %(at)s, once it is approved.") % moment
+
+
 def _told(page: Publication, target: State) -> str:
     """What has happened, and what readers see now."""
-    title = {"title": page}
+    title: dict[str, object] = {"title": page}
+    if page.state == State.PUBLISHED and target in (State.PUBLISHED, State.APPROVED):
+        change = changes.open_change(page)
+        if change is not None and change.is_for_later:
+            title["at"] = in_words(change.publish_at)
+            return _("“%(title)s” is approved; readers see the new text from %(at)s on.") % title
     if target == State.SUBMITTED:
         return _("“%(title)s” is sent: publishers find it on their first page.") % title
     if target == State.CHANGES_ASKED:

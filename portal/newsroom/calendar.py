@@ -5,23 +5,36 @@ from calendar import Calendar
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from enum import StrEnum
 from itertools import groupby
+from typing import Any
 
 from django.contrib import admin
+from django.db.models import CharField, F, QuerySet, Value
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 
 from portal.accounts.roles import works_here
-from portal.publishing.models import Publication, State
+from portal.publishing import due
+from portal.publishing.models import Bundle, BundleState, Publication, State
 from portal.publishing.models.kinds import admin_address, kind_label
+
+
+class What(StrEnum):
+    """What readers see from a moment on."""
+
+    PAGE = "page"
+    CHANGE = "change"
+    BUNDLE = "bundle"
 
 
 @dataclass(frozen=True, slots=True)
 class Appearance:
-    """A page at the moment at which readers see it from."""
+    """A page, a change to one or a whole bundle, at the moment at which readers see it from."""
 
     title: str
     address: str
@@ -41,20 +54,55 @@ class Day:
 
 
 def appearances(start: datetime, end: datetime, *, limit: int = 300) -> list[Appearance]:
-    """Return what appears, or has appeared, from `start` on and before `end`, in order of time."""
-    rows = Publication.objects.filter(
-        state=State.PUBLISHED, published_at__gte=start, published_at__lt=end
+    """Return what appears, or has appeared, from `start` on and before `end`, in order of time.
+
+    One query: pages, changes that take effect by themselves, and scheduled bundles as a whole.
+    """
+    span = (start, end)
+    pages = _rows(
+        Publication.objects.filter(state=State.PUBLISHED), What.PAGE, "published_at", *span
+    )
+    waiting = _rows(due.scheduled(), What.CHANGE, "publish_at", *span)
+    bundles = _rows(
+        Bundle.objects.filter(state=BundleState.SCHEDULED), What.BUNDLE, "publish_at", *span
     )
     now = timezone.now()
-    return [
-        Appearance(
-            title, admin_address(kind, pk), kind_label(kind), timezone.localtime(at), at > now
+    rows = pages.union(waiting, bundles, all=True).order_by("at", "key")[:limit]
+    return [_appearance(row, now) for row in rows]
+
+
+def _rows(
+    rows: QuerySet[Any, Any], what: What, column: str, start: datetime, end: datetime
+) -> QuerySet[Any, Any]:
+    """Return the rows between two moments in the columns that all three have."""
+    prefix = "publication__" if what == What.CHANGE else ""
+    of_bundle = what == What.BUNDLE
+    kind = Value("", output_field=CharField()) if of_bundle else F(f"{prefix}kind")
+    return (
+        rows.filter(**{f"{column}__gte": start, f"{column}__lt": end})
+        .order_by()
+        .annotate(
+            what=Value(what.value),
+            key=F("publication_id") if prefix else F("pk"),
+            named=F("name") if of_bundle else F(f"{prefix}title"),
+            of_kind=kind,
+            at=F(column),
         )
-        for pk, kind, title, at in rows.order_by("published_at", "id").values_list(
-            "pk", "kind", "title", "published_at"
-        )[:limit]
-        if at is not None
-    ]
+        .values("what", "key", "named", "of_kind", "at")
+    )
+
+
+def _appearance(row: dict[str, Any], now: datetime) -> Appearance:
+    kind, key, what = row["of_kind"], row["key"], row["what"]
+    if what == What.BUNDLE:
+        address, label = reverse("admin:publishing_bundle_change", args=[key]), _("bundle")
+    else:
+        view = "review" if what == What.CHANGE else "change"
+        address, label = admin_address(kind, key, view=view), kind_label(kind)
+    if what == What.CHANGE:
+        label = _("change: %(kind)s") % {"kind": label}
+    at = timezone.localtime(row["at"])
+    return Appearance(row["named"], address, label, at, row["at"] > now)
 
 
 def by_day(items: Iterable[Appearance]) -> list[tuple[date, list[Appearance]]]:
