@@ -78,7 +78,7 @@ def _rows(
     prefix = "publication__" if what == What.CHANGE else ""
     of_bundle = what == What.BUNDLE
     kind = Value("", output_field=CharField()) if of_bundle else F(f"{prefix}kind")
-    return (
+    found: QuerySet[Any, Any] = (
         rows.filter(**{f"{column}__gte": start, f"{column}__lt": end})
         .order_by()
         .annotate(
@@ -90,6 +90,7 @@ def _rows(
         )
         .values("what", "key", "named", "of_kind", "at")
     )
+    return found
 
 
 def _appearance(row: dict[str, Any], now: datetime) -> Appearance:

@@ -1,6 +1,7 @@
 """Changes that take effect at their moment: approved beforehand, put in place when it has come."""
 
 from datetime import datetime
+from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
@@ -28,7 +29,7 @@ def scheduled() -> QuerySet[ChangeSet]:
     )
 
 
-def _bundled(key: object) -> QuerySet[BundleMember]:
+def _bundled(key: Any) -> QuerySet[BundleMember]:
     return BundleMember.objects.filter(publication_id=key, bundle__state=BundleState.SCHEDULED)
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
@@ -12,8 +13,8 @@ from portal.accounts.roles import PUBLISH
 from portal.audit.models import Action
 from portal.audit.recording import record
 from portal.newsroom.bundles import collecting, releasing
-from portal.newsroom.bundles.signals import held_back
 from portal.publishing.models import Bundle, BundleState, ChangeSet, State
+from portal.tasks.letters import send
 
 
 def _scheduled() -> QuerySet[Bundle]:
@@ -50,8 +51,11 @@ def _release(key: int, now: datetime) -> bool:
         with transaction.atomic():
             releasing.put_out(bundle, by=by, moment=bundle.publish_at)
     except (ValidationError, PermissionDenied) as error:
-        _reopen(bundle, by=None, why=_all_reasons(error))
-        held_back.send(Bundle, bundle=bundle, why=_all_reasons(error))
+        why = _all_reasons(error)
+        _reopen(bundle, by=None, why=why)
+        people = {each.email for each in (by, bundle.created_by) if each is not None}
+        address = reverse("admin:publishing_bundle_change", args=[bundle.pk])
+        send("bundle_held_back", to=sorted(people), bundle=bundle, why=why, address=address)
         return False
     collecting.close(bundle, BundleState.RELEASED, by=by)
     return True

@@ -157,7 +157,7 @@ def test_each_process_hears_of_it_and_the_helper_has_a_turn(writer, publisher, m
     assert current() > before
     assert due.next_change(timezone.now()) == moment
     assert due.next_change(moment) is None
-    (turn,) = [
+    turn = [
         result.task for result in default_task_backend.results if result.task.func == catch_up.func
-    ]
+    ][-1]
     assert moment <= turn.run_after <= moment + timedelta(seconds=5)

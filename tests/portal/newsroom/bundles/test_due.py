@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from news.articles.models import Article
 from portal.newsroom.bundles import collecting, due, releasing
-from portal.newsroom.bundles.signals import held_back
 from portal.newsroom.calendar import appearances
 from portal.publishing import due as single
 from portal.publishing import workflow
@@ -61,23 +60,23 @@ def test_all_of_it_is_there_at_the_moment_and_nothing_before(scheduled, publishe
     assert set(words) == {("Đợt đăng “Hội nghị”", publisher.pk)}
 
 
-def test_what_hinders_then_keeps_all_of_it_back_and_is_told(scheduled, editor, moment):
-    told = []
-
-    def hear(sender, bundle, why, **kwargs):
-        told.append(why)
-
-    held_back.connect(hear)
+def test_what_hinders_then_keeps_all_of_it_back_and_is_told(
+    scheduled, editor, publisher, moment, mailoutbox, request
+):
+    request.getfixturevalue("letters_at_once")
+    publisher.email = "duyet@so.example"
+    publisher.save()
     new = Article.objects.get(title="Bài mới")
     workflow.transition(new, to=State.DRAFT, by=editor)
     pass_to(moment)
     assert due.release(timezone.now()) == 0
-    held_back.disconnect(hear)
     assert public() == ["Bài cũ"]
     scheduled.refresh_from_db()
     assert scheduled.is_open
     assert ChangeSet.objects.get().publish_at is None
-    assert "Bài mới" in told[0]
+    (letter,) = mailoutbox
+    assert letter.to == ["duyet@so.example"]
+    assert "“Bài mới”: Chưa được duyệt" in letter.body
     assert due.first_release() is None
 
 
