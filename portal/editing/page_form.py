@@ -46,6 +46,7 @@ from portal.editing.page_form_parts import (
     take_step,
 )
 from portal.editing.quote_notices import corrects_figures, offer_correction
+from portal.editing.remarks_admin import attach_to_fields
 from portal.editing.versions import VersionsMixin
 from portal.publishing import batches, changes, revisions, workflow
 from portal.publishing.dry_run import allow_live_writes, dry_run
@@ -261,6 +262,7 @@ class PageFormMixin(VersionsMixin):
         if page.pk is not None:
             context |= page_context(request, page)
             context["conflicts"] = context["adminform"].form.conflicts
+            attach_to_fields(context["adminform"].form, context["remarks"])
         else:
             steps = workflow.steps_after_typing(user, page, None)
             context["bar"] = bar_for(user, page, steps, None, ())

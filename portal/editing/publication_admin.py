@@ -26,9 +26,11 @@ from portal.editing.page_form import PageFormMixin
 from portal.editing.parts import AttachmentInline
 from portal.editing.preview_admin import PreviewMixin
 from portal.editing.quote_notices import corrects_figures
+from portal.editing.remarks_admin import RemarksMixin
 from portal.editing.reviewing import ReviewMixin
 from portal.editing.sheets import PublicationSheets
 from portal.kit.admin import LongListAdmin
+from portal.kit.moments import MomentField
 from portal.media.richtext.csp import EditorCspMixin
 from portal.publishing import workflow
 from portal.publishing.lookup import with_words
@@ -44,6 +46,7 @@ class PublicationAdmin(
     DraftRecoveryMixin,
     PreviewMixin,
     ReviewMixin,
+    RemarksMixin,
     DeadlineMixin,
     RowMenu,
     PublicationSheets,
@@ -141,6 +144,9 @@ class PublicationAdmin(
     ) -> Any:
         if words := self.wording.get(db_field.name):
             kwargs |= {"label": capfirst(words[0]), "help_text": words[1]}
+        if isinstance(db_field, models.DateTimeField):
+            # A kind may have overrides of its own.
+            kwargs.setdefault("form_class", MomentField)
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def has_add_permission(self, request: HttpRequest) -> bool:

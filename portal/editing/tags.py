@@ -10,6 +10,7 @@ from django.urls import reverse
 from portal.editing.checks import Finding
 from portal.editing.form_sections import Fault, faults_of, has_something
 from portal.editing.inbound_links import MAX_ROWS, pages_pointing_to
+from portal.editing.staff_bar import Bar, bar_for
 from portal.media.richtext import figures
 from portal.publishing.models import Publication
 
@@ -23,6 +24,12 @@ def pointing_pages(
     """The pages with a link to this one; `goes` where readers are about to lose it."""
     pages = pages_pointing_to(publication, context["request"].user)
     return {"pages": pages, "goes": goes, "most": MAX_ROWS}
+
+
+@register.inclusion_tag("components/staff_bar.html", takes_context=True)
+def staff_bar(context: Context, page: Publication | None) -> dict[str, Bar | None]:
+    """The bar above a public page, for who works here; nothing for readers."""
+    return {"bar": bar_for(context.get("request"), page)}
 
 
 @register.simple_tag

@@ -157,11 +157,11 @@ def dashboard_of(user: User) -> Dashboard:
     return found
 
 
-def _address_of_change(change: ChangeSet) -> str:
-    """Return the form of a change; of one that was sent in from outside, the page to decide."""
-    page, who = change.publication, change.opened_by
-    is_sent_in = change.state in SENT and who is not None and not who.is_staff
-    return admin_address(page.kind, page.pk, view="review" if is_sent_in else "change")
+def _address_of_change(change: ChangeSet, *, to_decide: bool) -> str:
+    """Return where a sent change is decided on; for who wrote it, and before that, its form."""
+    page = change.publication
+    view = "review" if to_decide and change.state in SENT else "change"
+    return admin_address(page.kind, page.pk, view=view)
 
 
 def _pages(*states: State) -> QuerySet[Any, Any]:
@@ -195,7 +195,10 @@ def _changes(*states: State) -> QuerySet[Any, Any]:
 def _longest_first(pages: QuerySet[Any, Any], changes: QuerySet[Any, Any]) -> list[Item]:
     found = [
         *map(_page_item, pages.order_by("since", "pk")[: 3 * MAX_ROWS]),
-        *map(_change_item, changes.order_by("since", "pk")[: 3 * MAX_ROWS]),
+        *(
+            _change_item(change, to_decide=True)
+            for change in changes.order_by("since", "pk")[: 3 * MAX_ROWS]
+        ),
     ]
     return with_keepers(sorted(found, key=lambda item: item.since))
 
@@ -215,12 +218,12 @@ def _page_item(page: Any) -> Item:
     )
 
 
-def _change_item(change: Any) -> Item:
+def _change_item(change: Any, *, to_decide: bool = False) -> Item:
     page = change.publication
     return Item(
         key=page.pk,
         title=page.title,
-        address=_address_of_change(change),
+        address=_address_of_change(change, to_decide=to_decide),
         kind=page.kind,
         state=State(change.state),
         since=change.since,

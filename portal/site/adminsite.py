@@ -35,6 +35,7 @@ from portal.newsroom.dashboard_actions import dealt_with, mark_as_read
 from portal.newsroom.deadline_pages import deadlines_view, month_of_deadlines_view
 from portal.newsroom.first_steps import noting, skip_first_steps
 from portal.newsroom.handbook import handbook_picture, handbook_view
+from portal.newsroom.letters_page import letters_view
 from portal.newsroom.replacing.views import replace_view
 from portal.newsroom.statistics_page import statistics_view
 from portal.newsroom.tiles import tiles, waiting_view, work_number_view
@@ -103,6 +104,7 @@ class PortalAdminSite(AdminSite):
             path("khan-cap/", view(switch_view), name="emergency"),
             path("hang-loat/", view(jobs_view), name="bulk_jobs"),
             path("hang-loat/<int:number>/", view(job_view), name="bulk_job"),
+            path("thu-bao/", view(letters_view), name="letters"),
             path("thong-ke/", view(statistics_view), name="statistics"),
             path("da-doc/<int:number>/", view(mark_as_read), name="mark_as_read"),
             path("so-tay/", view(noting(Tried.HANDBOOK, handbook_view)), name="handbook"),
