@@ -24,6 +24,7 @@ from django.views.i18n import JavaScriptCatalog
 
 from portal.accounts.first_steps import Tried
 from portal.accounts.roles import staff
+from portal.editing import editor_offers
 from portal.editing.bulk.admin import job_view, jobs_view
 from portal.emergency.views import switch_view
 from portal.kit.panels import Panel, load_panels
@@ -101,6 +102,9 @@ class PortalAdminSite(AdminSite):
             path("thung-rac/", view(noting(Tried.BIN, bin_view)), name="bin"),
             path("thoi-han/", view(deadlines_view), name="deadlines"),
             path("thoi-han/thang/", view(month_of_deadlines_view), name="deadlines_month"),
+            path("bo-soan/trang/", view(editor_offers.pages), name="editor_pages"),
+            path("bo-soan/anh/", view(editor_offers.pictures), name="editor_pictures"),
+            path("bo-soan/so-lieu/", view(editor_offers.quotable_figures), name="editor_figures"),
             path("khan-cap/", view(switch_view), name="emergency"),
             path("hang-loat/", view(jobs_view), name="bulk_jobs"),
             path("hang-loat/<int:number>/", view(job_view), name="bulk_job"),
