@@ -55,9 +55,10 @@ class StateFilter(SimpleListFilter):
         self, request: HttpRequest, queryset: QuerySet[Publication]
     ) -> QuerySet[Publication]:
         """Return what stands as chosen; all where nothing, or nothing known, is chosen."""
-        if self.value() not in Standing.values:
+        value = self.value()
+        if value is None or value not in Standing.values:
             return queryset
-        return queryset.filter(standing_rule(Standing(self.value()), timezone.now()))
+        return queryset.filter(standing_rule(Standing(value), timezone.now()))
 
 
 class WorkFilter(SimpleListFilter):

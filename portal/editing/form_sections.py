@@ -29,7 +29,8 @@ class Fault:
 
 def has_something(fieldset: Fieldset, findings: Iterable[Finding]) -> bool:
     """Whether a section holds what somebody wrote, or what is to be mended."""
-    names = set(flatten(fieldset.fields))
+    fields = fieldset.fields  # type: ignore[attr-defined]  # the stubs lack it
+    names = set(flatten(fields))
     if names & {finding.field for finding in findings}:
         return True
     return any(_is_filled(fieldset.form, name) for name in names - _QUIET)
@@ -49,7 +50,7 @@ def _is_filled(form: forms.ModelForm[Any], name: str) -> bool:
 
 def _default(form: forms.ModelForm[Any], name: str) -> object:
     try:
-        default: object = form._meta.model._meta.get_field(name).default  # type: ignore[union-attr]  # a column's
+        default: object = form._meta.model._meta.get_field(name).default
     except (AttributeError, FieldDoesNotExist):
         return None
     return None if default is NOT_PROVIDED or callable(default) else default

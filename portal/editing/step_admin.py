@@ -22,7 +22,7 @@ from portal.publishing.errors import OwnPage, OwnText
 from portal.publishing.models import ChangeSet, Publication, State
 from portal.publishing.models.kinds import admin_address
 from portal.publishing.scheduling import in_words
-from portal.publishing.workflow import Step
+from portal.publishing.steps import Step
 
 # What is decided by reading; the rest stays at the form.
 BY_READING = (State.PUBLISHED, State.APPROVED, State.CHANGES_ASKED, State.SUBMITTED)

@@ -1,6 +1,6 @@
 """What several screens of the newsroom show of a page."""
 
-from typing import Any
+from typing import Any, Literal
 
 from django import forms, template
 from django.contrib.admin.helpers import Fieldset
@@ -39,9 +39,9 @@ def figure_choosers() -> list[str]:
 
 
 @register.simple_tag
-def unfold(fieldset: Fieldset, findings: list[Finding] | str) -> str:
+def unfold(fieldset: Fieldset, findings: list[Finding] | Literal[""]) -> str:
     """Show a section of the form open where it holds something; says nothing itself."""
-    if has_something(fieldset, findings or ()):
+    if has_something(fieldset, findings or []):
         fieldset.is_collapsible = False
     return ""
 
