@@ -63,7 +63,10 @@ def standing_rule(standing: Standing, at: datetime) -> Q:
 
 def with_change_state(pages: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
     """The pages, each with the state of the change that waits on it: for `page_words`."""
-    return pages.annotate(change_state=Subquery(_open_changes().values("state")[:1]))
+    found: QuerySet[Any, Any] = pages.annotate(
+        change_state=Subquery(_open_changes().values("state")[:1])
+    )
+    return found
 
 
 def _open_changes() -> QuerySet[ChangeSet]:
