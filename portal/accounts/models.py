@@ -1,3 +1,4 @@
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -27,3 +28,15 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.get_full_name() or self.username
+
+
+class SecondStep(Authenticator):  # type: ignore[misc]  # allauth has no types
+    """A second sign-in step under the name that people here know it by; the row is allauth's."""
+
+    class Meta:
+        proxy = True
+        verbose_name = _("second sign-in step")
+        verbose_name_plural = _("second sign-in steps")
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.get_type_display()}"

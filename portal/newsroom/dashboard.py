@@ -1,10 +1,11 @@
 """The lists on the first page of the staff: what waits, what was sent, what appears next."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Case, Exists, OuterRef, QuerySet, Subquery, When
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -48,9 +49,7 @@ class Dashboard:
         """What waits for a publisher in this person's reach, longest first, until it is cut."""
         if not self.sees_all:
             return []
-        wrote = Revision.objects.filter(created_by=self.user, is_step=False)
-        of_page = Exists(wrote.filter(publication_id=OuterRef("pk")))
-        of_change = Exists(wrote.filter(change_set_id=OuterRef("pk")))
+        of_page, of_change = self._wrote
         pages = _pages(State.SUBMITTED, State.APPROVED).annotate(is_mine=of_page)
         changes = _changes(State.SUBMITTED, State.APPROVED).annotate(is_mine=of_change)
         return _longest_first(
@@ -71,6 +70,15 @@ class Dashboard:
         ][:MAX_ROWS]
 
     @property
+    def _wrote(self) -> tuple[Exists, Exists]:
+        """Whether one has written in the text of a page, and of a change."""
+        wrote = Revision.objects.filter(created_by=self.user, is_step=False)
+        return (
+            Exists(wrote.filter(publication_id=OuterRef("pk"))),
+            Exists(wrote.filter(change_set_id=OuterRef("pk"))),
+        )
+
+    @property
     def overdue(self) -> list[Item]:
         """What was submitted long ago and nobody has answered: one's own, or all in reach."""
         since = timezone.now() - PATIENCE
@@ -82,12 +90,19 @@ class Dashboard:
     def _mine(self) -> list[Item]:
         # Drafts may be many and can wait; what others said or owe comes before them.
         drafts_last = Case(When(state=State.DRAFT, then=1), default=0)
-        pages = _pages(*OPEN).filter(created_by=self.user).order_by(drafts_last, "-updated_at")
-        changes = _changes(*OPEN).filter(opened_by=self.user).order_by(drafts_last, "-opened_at")
-        return [
+        own_pages, own_changes = Q(created_by=self.user), Q(opened_by=self.user)
+        if self.publishes:
+            # What one has mended for others: another publisher has to decide about it.
+            of_page, of_change = self._wrote
+            own_pages |= Q(of_page, section_rule(self.user), state=State.SUBMITTED)
+            own_changes |= Q(of_change, section_rule(self.user, "publication__"), state__in=SENT)
+        pages = _pages(*OPEN).filter(own_pages).order_by(drafts_last, "-updated_at")
+        changes = _changes(*OPEN).filter(own_changes).order_by(drafts_last, "-opened_at")
+        found = [
             *map(_page_item, pages[: 3 * MAX_ROWS]),
             *map(_change_item, changes[: 3 * MAX_ROWS]),
         ]
+        return [replace(item, waits_for_another=item.who != self.user) for item in found]
 
     def _mine_in(self, *states: State) -> list[Item]:
         found = [item for item in self._mine if item.state in states]
@@ -105,7 +120,7 @@ class Dashboard:
 
     @property
     def sent(self) -> list[Item]:
-        """Own texts that wait for somebody else, and where they stand."""
+        """Texts that wait for somebody else, one's own and those that one has mended for others."""
         return self._mine_in(State.SUBMITTED, State.APPROVED)
 
     @cached_property
@@ -142,11 +157,11 @@ def dashboard_of(user: User) -> Dashboard:
     return found
 
 
-def _address_of_change(change: ChangeSet) -> str:
-    """Return the form of a change; of one that was sent in from outside, the page to decide."""
-    page, who = change.publication, change.opened_by
-    is_sent_in = change.state in SENT and who is not None and not who.is_staff
-    return admin_address(page.kind, page.pk, view="review" if is_sent_in else "change")
+def _address_of_change(change: ChangeSet, *, to_decide: bool) -> str:
+    """Return where a sent change is decided on; for who wrote it, and before that, its form."""
+    page = change.publication
+    view = "review" if to_decide and change.state in SENT else "change"
+    return admin_address(page.kind, page.pk, view=view)
 
 
 def _pages(*states: State) -> QuerySet[Any, Any]:
@@ -180,7 +195,10 @@ def _changes(*states: State) -> QuerySet[Any, Any]:
 def _longest_first(pages: QuerySet[Any, Any], changes: QuerySet[Any, Any]) -> list[Item]:
     found = [
         *map(_page_item, pages.order_by("since", "pk")[: 3 * MAX_ROWS]),
-        *map(_change_item, changes.order_by("since", "pk")[: 3 * MAX_ROWS]),
+        *(
+            _change_item(change, to_decide=True)
+            for change in changes.order_by("since", "pk")[: 3 * MAX_ROWS]
+        ),
     ]
     return with_keepers(sorted(found, key=lambda item: item.since))
 
@@ -200,12 +218,12 @@ def _page_item(page: Any) -> Item:
     )
 
 
-def _change_item(change: Any) -> Item:
+def _change_item(change: Any, *, to_decide: bool = False) -> Item:
     page = change.publication
     return Item(
         key=page.pk,
         title=page.title,
-        address=_address_of_change(change),
+        address=_address_of_change(change, to_decide=to_decide),
         kind=page.kind,
         state=State(change.state),
         since=change.since,

@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "portal.accounts.middleware.RequireSecondFactor",
     "portal.site.middleware.FollowMovedPages",
+    "portal.site.middleware.KeepStaffPagesPrivate",
 ]
 # The admin shows and addresses its tables by package, whichever app of it they belong to.
 ADMIN_PACKAGES = {
@@ -119,6 +120,7 @@ TEMPLATES = [
                 "handbook_tags": "portal.newsroom.tags",
                 "infrastructure_tags": "enterprises.infrastructure.tags",
                 "language_tags": "portal.publishing.language_tags",
+                "list_tags": "portal.kit.admin_list_tags",
                 "metadata_tags": "portal.publishing.metadata_tags",
                 "news_tags": "news.articles.tags",
                 "pagecache_tags": "portal.pagecache.tags",

@@ -49,6 +49,14 @@ DASHBOARD_TILES = [
     "enterprises.reports.panels.sent_reports_waiting",
     "enterprises.freshness.panels.unconfirmed_waiting",
 ]
+# What somebody who leaves holds and a colleague goes on with: functions of the person.
+HELD_BY_STAFF = [
+    "portal.editing.staff.held.open_pages",
+    "portal.editing.staff.held.open_changes",
+    "portal.editing.staff.held.kept_pages",
+    "portal.newsroom.bundles.held.open_bundles",
+    "portal.participation.questions.held.open_questions",
+]
 # Those of an enterprise's desk: functions of a representative.
 DESK_PANELS = [
     "enterprises.approval.panels.profile_panel",

@@ -9,7 +9,13 @@ from django.contrib.admin import AdminSite
 from django.contrib.auth.views import redirect_to_login
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.contenttypes.views import shortcut
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseRedirect,
+)
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, re_path, reverse
@@ -18,6 +24,7 @@ from django.views.i18n import JavaScriptCatalog
 
 from portal.accounts.first_steps import Tried
 from portal.accounts.roles import staff
+from portal.editing import editor_offers
 from portal.editing.bulk.admin import job_view, jobs_view
 from portal.emergency.views import switch_view
 from portal.kit.panels import Panel, load_panels
@@ -29,6 +36,7 @@ from portal.newsroom.dashboard_actions import dealt_with, mark_as_read
 from portal.newsroom.deadline_pages import deadlines_view, month_of_deadlines_view
 from portal.newsroom.first_steps import noting, skip_first_steps
 from portal.newsroom.handbook import handbook_picture, handbook_view
+from portal.newsroom.letters_page import letters_view
 from portal.newsroom.replacing.views import replace_view
 from portal.newsroom.statistics_page import statistics_view
 from portal.newsroom.tiles import tiles, waiting_view, work_number_view
@@ -83,6 +91,7 @@ class PortalAdminSite(AdminSite):
     site_title = settings.SITE_NAME
     index_title = _("Work desk")
     enable_nav_sidebar = True
+    empty_value_display = "—"
 
     def get_urls(self) -> list[Any]:
         view = self.admin_view
@@ -93,9 +102,13 @@ class PortalAdminSite(AdminSite):
             path("thung-rac/", view(noting(Tried.BIN, bin_view)), name="bin"),
             path("thoi-han/", view(deadlines_view), name="deadlines"),
             path("thoi-han/thang/", view(month_of_deadlines_view), name="deadlines_month"),
+            path("bo-soan/trang/", view(editor_offers.pages), name="editor_pages"),
+            path("bo-soan/anh/", view(editor_offers.pictures), name="editor_pictures"),
+            path("bo-soan/so-lieu/", view(editor_offers.quotable_figures), name="editor_figures"),
             path("khan-cap/", view(switch_view), name="emergency"),
             path("hang-loat/", view(jobs_view), name="bulk_jobs"),
             path("hang-loat/<int:number>/", view(job_view), name="bulk_job"),
+            path("thu-bao/", view(letters_view), name="letters"),
             path("thong-ke/", view(statistics_view), name="statistics"),
             path("da-doc/<int:number>/", view(mark_as_read), name="mark_as_read"),
             path("so-tay/", view(noting(Tried.HANDBOOK, handbook_view)), name="handbook"),
@@ -160,6 +173,12 @@ class PortalAdminSite(AdminSite):
             raise Http404
         target = request.GET.get("next") or reverse("admin:index")
         return redirect_to_login(target, reverse("account_login"))
+
+    def password_change(
+        self, request: HttpRequest, extra_context: dict[str, object] | None = None
+    ) -> Any:
+        """Lead to the site's one page for it, which throttles, writes down and sends a letter."""
+        return HttpResponseRedirect(reverse("account_change_password"))
 
     def i18n_javascript(
         self, request: HttpRequest, extra_context: dict[str, object] | None = None

@@ -78,17 +78,17 @@ def test_two_editors_collide_and_both_texts_survive(someone):
     title = "Bài hai người cùng sửa"
     sign_in(first, "bientap")
     write(first, title, "Đoạn chung.")
-    first.locator('input[name="_continue"]').click()
+    first.locator('[name="_continue"]').click()
     expect(first.locator(".messagelist .success").first).to_be_visible()
     sign_in(second, "duyet")
     second.goto(first.url)
     for page, summary in ((first, "Tóm tắt của người thứ nhất"), (second, "Của người thứ hai")):
         page.locator("#id_summary").fill(summary)
     first.locator("#id_title").fill(f"{title} hôm nay")
-    first.locator('input[name="_continue"]').click()
+    first.locator('[name="_continue"]').click()
     expect(first.locator(".messagelist .success").first).to_be_visible()
 
-    second.locator('input[name="_continue"]').click()
+    second.locator('[name="_continue"]').click()
     merge = second.locator(".newsroom-merge")
     expect(merge).to_contain_text("Tóm tắt của người thứ nhất")
     expect(merge).to_contain_text("Của người thứ hai")
@@ -97,7 +97,7 @@ def test_two_editors_collide_and_both_texts_survive(someone):
     article = Article.objects.get(title=f"{title} hôm nay")
     assert article.summary == "Tóm tắt của người thứ nhất"
 
-    second.locator('input[name="_continue"]').click()
+    second.locator('[name="_continue"]').click()
     expect(second.locator(".messagelist .success").first).to_be_visible()
     article.refresh_from_db()
     assert (article.title, article.summary) == (f"{title} hôm nay", "Của người thứ hai")
@@ -110,7 +110,7 @@ def test_a_forced_publication_stays_marked_until_another_has_read_it(someone):
     title, address = "Mất liên lạc do bão", "/tin-tuc/mat-lien-lac-do-bao/"
     sign_in(publisher, "duyet")
     write(publisher, title, "Đường truyền về huyện bị đứt.")
-    publisher.locator('input[name="_continue"]').click()
+    publisher.locator('[name="_continue"]').click()
     work = publisher.url
     publisher.locator('button[name="_step"][value="published"]').click()
     expect(publisher.locator(".messagelist .error")).to_be_visible()

@@ -68,7 +68,7 @@ def test_a_comment_is_sent_read_answered_and_told(someone):
     editor.locator("summary", has_text="Kết quả").click()
     editor.locator("#cke_id_outcome .cke_wysiwyg_div").click()
     editor.keyboard.type("Một ý kiến được tiếp thu.")
-    editor.locator('input[name="_continue"]').click()
+    editor.locator('[name="_continue"]').click()
     take_step(editor, "submitted")
     staff.goto(f"/admin/portal/consultation/{made[0].pk}/change/")
     take_step(staff, "published")

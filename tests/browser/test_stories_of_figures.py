@@ -80,7 +80,7 @@ def test_a_figure_is_quoted_corrected_and_readers_are_told(someone):
         "Máy thuê bao cố định, 2006: trước ghi 9,3 máy/100 dân, nay sửa là 9,7 máy/100 dân."
     )
     Editor(editor)
-    editor.locator('input[name="_continue"]').click()
+    editor.locator('[name="_continue"]').click()
     take_step(editor, "submitted")
 
     publisher.goto("/admin/")

@@ -54,6 +54,12 @@ def open_to(user: User) -> QuerySet[Any, Any]:
 def locked(bundle: Bundle) -> Bundle:
     """The bundle as it is now, locked; always before its pages. ValidationError where closed."""
     fresh = Bundle.objects.select_for_update().get(pk=bundle.pk)
+    if fresh.is_scheduled:
+        raise ValidationError(
+            _("“%(name)s” is scheduled. To change it, take the schedule back first."),
+            params={"name": fresh.name},
+            code="scheduled",
+        )
     if not fresh.is_open:
         raise ValidationError(
             _("“%(name)s” is closed: %(state)s. Nothing in it changes any more."),

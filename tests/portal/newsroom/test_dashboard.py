@@ -82,7 +82,20 @@ def test_a_text_that_the_publisher_wrote_in_waits_for_another():
     changed(article, publisher, "Bài đã sửa")
     workflow.transition(article, to=State.SUBMITTED, by=reporter)
     assert Dashboard(publisher).to_decide == []
+    (item,) = Dashboard(publisher).sent
+    assert (item.title, item.state_label) == ("Bài đã sửa", "chờ người duyệt khác")
     assert titles(Dashboard(builders.publisher("duyet-2")).to_decide) == ["Bài đã sửa"]
+    assert Dashboard(builders.publisher("duyet-3")).sent == []
+
+
+def test_a_change_that_the_publisher_mended_waits_for_another_too():
+    publisher, reporter = builders.publisher(), builders.reporter()
+    article = changed(builders.article("Cũ"), reporter, "Mới")
+    workflow.transition(article, to=State.SUBMITTED, by=builders.editor())
+    changed(article, publisher, "Mới nữa")
+    assert Dashboard(publisher).to_decide == []
+    (item,) = Dashboard(publisher).sent
+    assert (item.title, item.is_change, item.waits_for_another) == ("Cũ", True, True)
 
 
 def test_changes_to_live_pages_wait_too_and_not_for_who_wrote_them():
@@ -144,7 +157,8 @@ def test_what_is_scheduled_is_listed_by_day():
     scheduled("Sau ba ngày", now + timedelta(days=3))
     scheduled("Quá xa", now + timedelta(days=8))
     builders.article("Đã đăng")
-    days = Dashboard(builders.reporter()).coming
+    assert Dashboard(builders.reporter()).coming == []  # nothing of others' texts
+    days = Dashboard(builders.editor()).coming
     assert [titles(items) for _, items in days] == [["Ngày kia"], ["Sau ba ngày"]]
     assert [day for day, _ in days] == [
         timezone.localdate(now + timedelta(days=number)) for number in (2, 3)
