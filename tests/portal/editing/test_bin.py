@@ -11,6 +11,7 @@ from news.articles.models import Article
 from portal.audit.models import AuditEntry
 from portal.editing import bin as the_bin
 from portal.editing.models import Autosave, PreviewLink
+from portal.newsroom.dashboard import Dashboard
 from portal.newsroom.late_pages import forced_rows
 from portal.publishing import changes, revisions, services, workflow
 from portal.publishing.models import Attachment, Publication, State, Topic
