@@ -1,54 +1,91 @@
 """Pages of all kinds and sections of the handbook, as the search of the admin finds them."""
 
+from collections import defaultdict
 from typing import Any, Final
 
-from django.db.models import Case, IntegerField, QuerySet, Value, When
-from django.urls import reverse
+from django.db.models import QuerySet
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
 from portal.accounts.roles import works_here
-from portal.kit.finding import Hit, Hits, with_all_words
+from portal.kit.finding import MOST_FOUND, Hit, Hits, with_all_words
 from portal.kit.text.vectors import folded_text
 from portal.newsroom.handbook import HANDBOOK
 from portal.publishing.lookup import with_words
 from portal.publishing.models import Publication, State
-from portal.publishing.models.kinds import admin_address, kind_label
+from portal.publishing.models.kinds import admin_address, kinds
 
-# Of words that thousands of pages have, the pages that were changed last are looked at.
-MAX_LOOKED_AT: Final = 500
-MAX_PAGES: Final = 20
+MAX_TITLES: Final = 20
 # Firms have a group of their own, with their tax codes.
 OF_OTHERS: Final = ("enterprise",)
+_COLUMNS: Final = ("kind", "pk", "title", "folded_title", "state", "updated_at")
 
 
 def find_pages(user: User, typed: str) -> list[Hits]:
-    """Return pages that the person may read and that hold the words; one query.
+    """Return pages that the person may read and that hold the words, by kind; one query.
 
-    Those with the words at the head of their title come first, then what was changed last.
+    Of each kind those with the words in their title come first, then what was changed last.
     """
     if not works_here(user):
         return []
-    rows = Publication.objects.readable_by(user).exclude(kind__in=OF_OTHERS)
-    some = with_words(rows, typed).order_by("-updated_at", "-id")[:MAX_LOOKED_AT]
-    pages: QuerySet[Any, Any] = Publication.objects.filter(pk__in=some.values("pk")).annotate(
-        rank=Case(
-            When(folded_title__startswith=folded_text(typed), then=Value(0)),
-            When(folded_title__contains=folded_text(typed), then=Value(1)),
-            default=Value(2),
-            output_field=IntegerField(),
+    readable = Publication.objects.readable_by(user)
+    phrase = folded_text(typed).strip()
+    # Each kind is walked from its newest page on, so that words on every page cost no more; titles
+    # are asked apart, as many as come, for a page may be old and yet be named just so.
+    titles = readable.filter(state=State.PUBLISHED, folded_title__contains=phrase).order_by()
+    branches = [titles.exclude(kind__in=OF_OTHERS).values_list(*_COLUMNS)[:MAX_TITLES]]
+    branches += [
+        _newest(readable.filter(kind=kind), typed) for kind in kinds() if kind not in OF_OTHERS
+    ]
+    first, *others = branches
+    found: dict[str, list[Any]] = defaultdict(list)
+    for kind, *row in first.union(*others).order_by():
+        found[kind].append(row)
+    return [_hits(kind, found[kind], phrase, typed) for kind in kinds() if kind in found]
+
+
+def _newest(rows: QuerySet[Any, Any], typed: str) -> QuerySet[Any, Any]:
+    found = with_words(rows, typed).order_by("-updated_at", "-id")
+    columns: QuerySet[Any, Any] = found.values_list(*_COLUMNS)[: MOST_FOUND + 1]
+    return columns
+
+
+def _hits(kind: str, rows: list[Any], phrase: str, typed: str) -> Hits:
+    rows.sort(key=lambda row: row[4], reverse=True)
+    rows.sort(key=lambda row: _nearness(row[2], phrase))
+    hits = (
+        Hit(
+            title,
+            admin_address(kind, pk),
+            f"{State(state).label} · {timezone.localtime(updated_at):%d/%m/%Y}",
         )
+        for pk, title, _folded, state, updated_at in rows[:MOST_FOUND]
     )
-    columns = ("pk", "kind", "title", "state", "updated_at")
-    found = pages.order_by("rank", "-updated_at", "-id").values_list(*columns)[:MAX_PAGES]
-    hits = (_page(*row) for row in found)
-    return [Hits(_("Pages"), tuple(hit for hit in hits if hit.url))]
+    model = kinds()[kind]
+    return Hits(
+        capfirst(str(model._meta.verbose_name_plural)),
+        tuple(hit for hit in hits if hit.url),
+        more_url=_list_of(model, typed) if len(rows) > MOST_FOUND else "",
+    )
 
 
-def _page(pk: int, kind: str, title: str, state: str, updated_at: Any) -> Hit:
-    facts = f"{capfirst(kind_label(kind))} · {State(state).label} · {updated_at:%d/%m/%Y}"
-    return Hit(title, admin_address(kind, pk), facts)
+def _nearness(folded_title: str, phrase: str) -> int:
+    if folded_title.startswith(phrase):
+        return 0
+    return 1 if phrase in folded_title else 2
+
+
+def _list_of(model: type[Publication], typed: str) -> str:
+    options = model._meta
+    try:
+        place = reverse(f"admin:{options.app_label}_{options.model_name}_changelist")
+    except NoReverseMatch:
+        return ""
+    return f"{place}?{urlencode({'q': typed})}"
 
 
 def find_sections_of_handbook(user: User, typed: str) -> list[Hits]:

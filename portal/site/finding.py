@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from portal.accounts.roles import administers, staff
 from portal.kit.finding import Hit, Hits, with_all_words
+from portal.kit.text.syllables import words
 from portal.site.navigation import Navigation
 
 MAX_LENGTH: Final = 200
@@ -22,7 +23,8 @@ def find_view(request: HttpRequest) -> HttpResponse:
     context = admin.site.each_context(request)
     navigation: Navigation = context["navigation"]
     typed = " ".join(request.GET.get("q", "")[:MAX_LENGTH].split())
-    found = list(_found(request, navigation, typed)) if typed else []
+    # What is all punctuation asks for nothing, and would else be had by every page.
+    found = list(_found(request, navigation, typed)) if words(typed) else []
     context |= {
         "title": _("Search everything"),
         "typed": typed,

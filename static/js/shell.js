@@ -7,7 +7,7 @@ const count = async () => {
   const { number } = await answer.json()
   if (!number) return
   const place = work.querySelector("span")
-  place.textContent = ` (${number})`
+  place.textContent = `(${number})`
   place.hidden = false
 }
 // Offline or signed out: the link leads to the list all the same.

@@ -34,7 +34,7 @@ def test_pages_of_every_kind_are_found_without_marks_and_in_any_order(client, ty
     article = builders.article("Mật độ điện thoại năm 2007", state=State.DRAFT)
     builders.article("Giao ban quý I")
     client.force_login(builders.editor())
-    assert found(client, typed)["Trang"] == {
+    assert found(client, typed)["Bài viết"] == {
         "Mật độ điện thoại năm 2007": f"/admin/news/article/{article.pk}/change/"
     }
 
@@ -43,7 +43,16 @@ def test_a_title_with_the_words_comes_before_a_text_with_them(client):
     builders.article("Bưu cục xã")
     builders.article("Tin mới nhất", body="<p>Bưu cục xã mở cửa.</p>")
     client.force_login(builders.editor())
-    assert list(found(client, "buu cuc")["Trang"]) == ["Bưu cục xã", "Tin mới nhất"]
+    assert list(found(client, "buu cuc")["Bài viết"]) == ["Bưu cục xã", "Tin mới nhất"]
+
+
+def test_of_many_the_list_has_the_rest(client):
+    for number in range(9):
+        builders.article(f"Bưu cục số {number}")
+    client.force_login(builders.editor())
+    links = found(client, "buu cuc")["Bài viết"]
+    assert links.pop("Tất cả") == "/admin/news/article/?q=buu+cuc"
+    assert len(links) == 8
 
 
 def test_a_reporter_finds_no_draft_of_others_and_nobody_what_is_binned(client):
@@ -52,7 +61,7 @@ def test_a_reporter_finds_no_draft_of_others_and_nobody_what_is_binned(client):
     client.force_login(builders.reporter())
     assert found(client, "bi mat") == {}
     client.force_login(builders.publisher())
-    assert list(found(client, "bi mat")["Trang"]) == ["Bí mật của biên tập"]
+    assert list(found(client, "bi mat")["Bài viết"]) == ["Bí mật của biên tập"]
 
 
 def test_enterprises_are_found_by_name(client):
@@ -100,6 +109,13 @@ def test_with_nothing_found_it_says_what_to_do(client):
     assert "Hãy thử ít từ hơn" in page
     assert "&lt;b&gt;khongcogi" in page
     assert "/admin/thung-rac/?q=%3Cb%3Ekhongcogi" in page
+
+
+@pytest.mark.parametrize("typed", ["%", "???", "— …"])
+def test_no_word_finds_nothing(client, typed):
+    builders.article("Bưu cục xã")
+    client.force_login(builders.editor())
+    assert found(client, typed) == {}
 
 
 def test_without_words_it_lists_all_that_one_may_open(client):
