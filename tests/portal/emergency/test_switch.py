@@ -93,6 +93,10 @@ def test_each_step_says_what_readers_see_and_who_is_asked_next(
     asked = press(lan, "_end", run).text
     assert "chờ người thứ hai xác nhận. Cảnh báo vẫn đang hiện" in asked
     assert "không còn trên trang nào" in press(minh, "_end", run).text
+
+
+def test_what_was_taken_back_was_seen_by_nobody(lan, django_capture_on_commit_callbacks):
+    run = django_capture_on_commit_callbacks
     ask(lan, run)
     assert "Người đọc chưa thấy gì" in press(lan, "_take_back", run).text
 
