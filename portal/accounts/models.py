@@ -7,6 +7,9 @@ from django.utils.translation import gettext_lazy as _
 class User(AbstractUser):
     """Someone who signs in: staff of the department or an enterprise's representative."""
 
+    # What of the list for the first days is done, or that it was skipped.
+    first_steps = models.JSONField(default=list, blank=True, editable=False)
+
     class Meta:
         verbose_name = _("user")
         verbose_name_plural = _("users")

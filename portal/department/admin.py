@@ -76,7 +76,7 @@ class ServiceLinkAdmin(AboutRecordAdmin):
     search_fields: ClassVar[Any] = ["name", "url"]
 
 
-class WorkItemInline(RowsOfOneInline, admin.TabularInline[Any, Any]):
+class WorkItemInline(RowsOfOneInline, admin.StackedInline[Any, Any]):
     """The entries of a week: who may change the week may change them."""
 
     model = WorkItem

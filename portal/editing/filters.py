@@ -3,12 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.contrib.admin import (
-    ChoicesFieldListFilter,
-    ModelAdmin,
-    RelatedFieldListFilter,
-    SimpleListFilter,
-)
+from django.contrib.admin import ModelAdmin, RelatedFieldListFilter, SimpleListFilter
 from django.contrib.admin.views.main import ChangeList
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
@@ -21,6 +16,7 @@ from django_stubs_ext import StrPromise
 from portal.accounts.models import User
 from portal.accounts.roles import staff
 from portal.publishing.models import ChangeSet, Publication, Section, State
+from portal.publishing.state_words import Standing, standing_rule
 
 # Nobody reads a longer list; what is not in it is found by the list's search.
 MAX_ROWS = 100
@@ -45,15 +41,24 @@ class ShortRelatedFilter(RelatedFieldListFilter):
         return [(str(row.pk), str(row)) for row in rows[:MAX_ROWS]]
 
 
-class StateFilter(ChoicesFieldListFilter):
-    """Offers the states that a page in a list can be in: not those of the bin and of changes."""
+class StateFilter(SimpleListFilter):
+    """Narrows a list to the pages that stand so, in the words of its column."""
 
-    def choices(self, changelist: ChangeList) -> Iterator[Any]:
-        # The first choice is "all".
-        states = [None, *(state for state, _label in self.field.flatchoices)]
-        for state, choice in zip(states, super().choices(changelist), strict=False):
-            if state not in (State.BINNED, State.DISCARDED):
-                yield choice
+    title = _("state")
+    # As Django's own filter has it: addresses that people keep go on.
+    parameter_name = "state__exact"
+
+    def lookups(self, request: HttpRequest, model_admin: object) -> list[tuple[str, str]]:
+        return [(standing.value, str(standing.label)) for standing in Standing]
+
+    def queryset(
+        self, request: HttpRequest, queryset: QuerySet[Publication]
+    ) -> QuerySet[Publication]:
+        """Return what stands as chosen; all where nothing, or nothing known, is chosen."""
+        value = self.value()
+        if value is None or value not in Standing.values:
+            return queryset
+        return queryset.filter(standing_rule(Standing(value), timezone.now()))
 
 
 class WorkFilter(SimpleListFilter):
@@ -98,7 +103,7 @@ def rule_of_view(view: str | None, user: User) -> Q | None:
         sent = (State.SUBMITTED, State.APPROVED)
         return Q(state__in=sent) | Q(Exists(changes.filter(state__in=sent)))
     if view == WorkFilter.SCHEDULED:
-        return Q(state=State.PUBLISHED, published_at__gt=timezone.now())
+        return standing_rule(Standing.SCHEDULED, timezone.now())
     if view == WorkFilter.PUBLISHED:
-        return Q(state=State.PUBLISHED, published_at__lte=timezone.now())
+        return standing_rule(Standing.PUBLIC, timezone.now())
     return None

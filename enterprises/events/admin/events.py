@@ -62,6 +62,7 @@ def _announced_start(event: Publication) -> datetime | None:
 
 
 class AgendaInline(PartInline):
+    stands_early = True
     model = AgendaItem
     fk_name = "event"
     fields = ["day", "at", "title", "speaker", "position"]
