@@ -7,7 +7,7 @@ from django_tasks_db.management.commands import db_worker
 
 from portal.editing.bulk.tasks import resume
 from portal.tasks.helper import end_with
-from portal.tasks.periodic import ask_for_turns
+from portal.tasks.upkeep import look_after, upkeep
 
 
 class Command(db_worker.Command):
@@ -28,6 +28,8 @@ class Command(db_worker.Command):
     def handle(self, **options: Any) -> None:
         if (with_parent := options.pop("with_parent")) is not None:
             end_with(with_parent)
-        ask_for_turns()
-        resume.call()
-        super().handle(**options)
+        worker_id = options["worker_id"]
+        with upkeep(worker_id):
+            look_after(worker_id)
+            resume.call()
+            super().handle(**options)
