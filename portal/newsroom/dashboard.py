@@ -69,7 +69,9 @@ class Dashboard:
         of_change = Exists(wrote.filter(change_set_id=OuterRef("pk")))
         # What another has approved may be published by its writer, too.
         pages = _pages(State.SUBMITTED, State.APPROVED).filter(Q(state=State.APPROVED) | ~of_page)
-        changes = _changes(State.SUBMITTED, State.APPROVED).filter(~of_change)
+        # What takes effect by itself is decided on already.
+        later = Q(state=State.APPROVED, publish_at__gt=timezone.now())
+        changes = _changes(State.SUBMITTED, State.APPROVED).exclude(later).filter(~of_change)
         return _longest_first(
             pages.filter(section_rule(self.user)),
             changes.filter(section_rule(self.user, "publication__")),
