@@ -30,6 +30,8 @@ SELECT = """words => {
   }
 }"""
 
+MARKED = "() => [...(CSS.highlights.get('remarks') ?? [])].map(String)"
+
 
 def sent_in() -> None:
     """A live article whose body an editor has changed and sent."""
@@ -62,6 +64,8 @@ def remark(page: Page) -> None:
     page.get_by_label("Chặn duyệt cho đến khi đã sửa").check()
     page.get_by_role("button", name="Ghi ý kiến", exact=True).click()
     expect(page.locator(".remark-quote")).to_have_text(WORDS)
+    # The passage is marked where it stands.
+    assert page.evaluate(MARKED) == [WORDS]
 
 
 def test_a_correction_is_remarked_on_mended_and_live(someone):
