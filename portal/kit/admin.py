@@ -6,11 +6,16 @@ It knows no models, and so stands below whatever has an admin.
 from typing import Any, ClassVar
 
 from django.contrib import admin
-from django.contrib.admin.options import InlineModelAdmin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.options import BaseModelAdmin, InlineModelAdmin
+from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
+from django.core.exceptions import ValidationError
 from django.core.paginator import Page, Paginator
-from django.db.models import Model
-from django.http import HttpRequest
+from django.db.models import IntegerField, Model, QuerySet
+from django.http import HttpRequest, HttpResponseRedirect
 from django.utils.functional import cached_property
+
+from portal.kit.text.numbers import parse_key
 
 # So many rows can be leafed through; beyond them one searches or filters.
 MAX_ROWS = 10_000
@@ -35,7 +40,77 @@ class BoundedPaginator(Paginator[Any]):
         return Page(rows.filter(pk__in=list(keys)), number, self)
 
 
-class UncountedAdmin(admin.ModelAdmin[Any]):
+def is_key_of(model: type[Model], text: str) -> bool:
+    """Return whether text from outside may be the key of a row; the database takes no other."""
+    field: Any = model._meta.pk
+    while field.is_relation:
+        field = field.target_field
+    if isinstance(field, IntegerField):
+        return parse_key(text) is not None
+    try:
+        field.to_python(text)
+    except ValidationError:
+        return False
+    return True
+
+
+class KnownKeysMixin:
+    """A picker that is shown again with what was sent: what is no key is chosen nowhere."""
+
+    field: Any
+
+    def optgroups(self, name: str, value: list[str], attrs: dict[str, Any] | None = None) -> Any:
+        model = self.field.remote_field.model
+        known = [each for each in value if not each or is_key_of(model, str(each))]
+        return super().optgroups(name, known, attrs)  # type: ignore[misc]  # of the widget
+
+
+class SafeAutocomplete(KnownKeysMixin, AutocompleteSelect):
+    """Django's picker of one row, for any text."""
+
+
+class SafeAutocompleteMultiple(KnownKeysMixin, AutocompleteSelectMultiple):
+    """Django's picker of several rows, for any text."""
+
+
+class SafePickersMixin(BaseModelAdmin[Any]):
+    """Forms whose pickers take any text from outside, where Django's would end in an error."""
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", SafeAutocomplete(db_field, self.admin_site))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", SafeAutocompleteMultiple(db_field, self.admin_site))
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+
+class SafeKeysAdmin(SafePickersMixin, admin.ModelAdmin[Any]):
+    """Lists and forms whose keys come from outside."""
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> Any:
+        """Show the list; lead to all of it where a filter in the address is none."""
+        response = super().changelist_view(request, extra_context)
+        if getattr(response, "template_name", "") == "admin/invalid_setup.html":
+            return HttpResponseRedirect(request.path)
+        return response
+
+    def response_action(self, request: HttpRequest, queryset: QuerySet[Any], **kwargs: Any) -> Any:
+        """Act on what was ticked, without what is no key."""
+        ticked = request.POST.getlist(ACTION_CHECKBOX_NAME)
+        known = [each for each in ticked if is_key_of(self.model, each)]
+        if known != ticked:
+            sent = request.POST.copy()
+            sent.setlist(ACTION_CHECKBOX_NAME, known)
+            request.POST = sent  # type: ignore[assignment]  # as Django's own setter takes it
+        return super().response_action(request, queryset, **kwargs)
+
+
+class UncountedAdmin(SafeKeysAdmin):
     """Lists that never count their table."""
 
     paginator: ClassVar[type[Paginator[Any]]] = BoundedPaginator
@@ -76,7 +151,7 @@ class ReadOnlyAdmin(NoAddMixin, NoChangeMixin, NoDeleteMixin, LongListAdmin):
         return self.has_view_permission(request)
 
 
-class RowsOfOneInline(InlineModelAdmin[Any, Any]):
+class RowsOfOneInline(SafePickersMixin, InlineModelAdmin[Any, Any]):
     """Rows that belong to one record: who changes the record adds and deletes them, too."""
 
     def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
