@@ -25,6 +25,12 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*", "password2*"]
 # Staff and invited people are known; a new address of theirs counts once its letter is answered.
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_CHANGE_EMAIL = True
+# Whoever asks in a stranger's name to set a password anew lets us write to nobody.
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_RATE_LIMITS = {
+    # Many sit behind one address of a mobile network; of one account three letters an hour do.
+    "reset_password": "30/h/ip,3/h/key",
+}
 ACCOUNT_FORMS = {"add_email": "portal.accounts.forms.NewAddressForm"}
 # Who changes a password or an address is told by mail, at the old address too.
 ACCOUNT_EMAIL_NOTIFICATIONS = True
