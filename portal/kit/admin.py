@@ -3,12 +3,17 @@
 It knows no models, and so stands below whatever has an admin.
 """
 
+from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import BaseModelAdmin, InlineModelAdmin
-from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
+from django.contrib.admin.widgets import (
+    AutocompleteMixin,
+    AutocompleteSelect,
+    AutocompleteSelectMultiple,
+)
 from django.core.exceptions import ValidationError
 from django.core.paginator import Page, Paginator
 from django.db.models import IntegerField, Model, QuerySet
@@ -54,23 +59,23 @@ def is_key_of(model: type[Model], text: str) -> bool:
     return True
 
 
-class KnownKeysMixin:
-    """A picker that is shown again with what was sent: what is no key is chosen nowhere."""
-
-    field: Any
-
-    def optgroups(self, name: str, value: list[str], attrs: dict[str, Any] | None = None) -> Any:
-        model = self.field.remote_field.model
-        known = [each for each in value if not each or is_key_of(model, str(each))]
-        return super().optgroups(name, known, attrs)  # type: ignore[misc]  # of the widget
+def _known_keys(widget: AutocompleteMixin, sent: Iterable[Any]) -> list[Any]:
+    model = widget.field.remote_field.model
+    return [each for each in sent if not each or is_key_of(model, str(each))]
 
 
-class SafeAutocomplete(KnownKeysMixin, AutocompleteSelect):
-    """Django's picker of one row, for any text."""
+class SafeAutocomplete(AutocompleteSelect):
+    """Django's picker of one row; shown again with what is no key, it chooses nothing."""
+
+    def optgroups(self, name: str, value: Sequence[str], attr: Any = None) -> Any:
+        return super().optgroups(name, _known_keys(self, value), attr)
 
 
-class SafeAutocompleteMultiple(KnownKeysMixin, AutocompleteSelectMultiple):
-    """Django's picker of several rows, for any text."""
+class SafeAutocompleteMultiple(AutocompleteSelectMultiple):
+    """Django's picker of several rows, likewise."""
+
+    def optgroups(self, name: str, value: Sequence[str], attr: Any = None) -> Any:
+        return super().optgroups(name, _known_keys(self, value), attr)
 
 
 class SafePickersMixin(BaseModelAdmin[Any]):
@@ -99,7 +104,9 @@ class SafeKeysAdmin(SafePickersMixin, admin.ModelAdmin[Any]):
             return HttpResponseRedirect(request.path)
         return response
 
-    def response_action(self, request: HttpRequest, queryset: QuerySet[Any], **kwargs: Any) -> Any:
+    def response_action(
+        self, request: HttpRequest, queryset: QuerySet[Any], *args: Any, **kwargs: Any
+    ) -> Any:
         """Act on what was ticked, without what is no key."""
         ticked = request.POST.getlist(ACTION_CHECKBOX_NAME)
         known = [each for each in ticked if is_key_of(self.model, each)]
@@ -107,7 +114,7 @@ class SafeKeysAdmin(SafePickersMixin, admin.ModelAdmin[Any]):
             sent = request.POST.copy()
             sent.setlist(ACTION_CHECKBOX_NAME, known)
             request.POST = sent  # type: ignore[assignment]  # as Django's own setter takes it
-        return super().response_action(request, queryset, **kwargs)
+        return super().response_action(request, queryset, *args, **kwargs)
 
 
 class UncountedAdmin(SafeKeysAdmin):
