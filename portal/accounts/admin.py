@@ -19,6 +19,7 @@ from django_stubs_ext import StrPromise
 
 from portal.accounts.admin_access import EditorsSeeMixin, StaffSeesMixin
 from portal.accounts.models import User
+from portal.accounts.reauthentication import AskAgainMixin
 from portal.accounts.roles import EDIT, PUBLISH, WRITE, edits
 from portal.audit.mixin import AuditedAdmin
 from portal.audit.models import Action
@@ -81,7 +82,7 @@ def assignable_permissions() -> QuerySet[Permission]:
     return Permission.objects.filter(asked | held).distinct()
 
 
-class AssignablePermissionsAdmin(HelpedAdmin):
+class AssignablePermissionsAdmin(AskAgainMixin, HelpedAdmin):
     """Offers the rights that mean something, where Django would list four for every table."""
 
     def formfield_for_manytomany(self, db_field: Any, request: Any = None, **kwargs: object) -> Any:
@@ -126,6 +127,7 @@ class RoleAdmin(AssignablePermissionsAdmin, GroupAdmin):
 
 
 class SecondFactorAdmin(
+    AskAgainMixin,
     NoAddMixin,
     NoChangeMixin,
     UncountedAdmin,
@@ -141,7 +143,7 @@ class SecondFactorAdmin(
     fields = ("user", "type", "created_at", "last_used_at")
 
 
-class AddressAdmin(HelpedAdmin, EmailAddressAdmin):  # type: ignore[misc]  # allauth has no types
+class AddressAdmin(AskAgainMixin, HelpedAdmin, EmailAddressAdmin):  # type: ignore[misc]  # allauth has no types
     """E-mail addresses that people sign in by."""
 
     help_texts: ClassVar[dict[str, StrPromise]] = {

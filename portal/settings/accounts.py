@@ -1,5 +1,7 @@
 """Signing in, and the second factor."""
 
+from datetime import timedelta
+
 from portal.settings.base import SITE_NAME, env
 
 AUTH_USER_MODEL = "accounts.User"
@@ -37,6 +39,8 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = f"[{SITE_NAME}] "
 ACCOUNT_SESSION_REMEMBER = False
+# How old a sign-in may be before what is dangerous asks for the password again; None: never asked.
+ASK_AGAIN_AFTER: timedelta | None = timedelta(minutes=15)
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = SITE_NAME
 # `make run` on loopback sets it to off for its workers where the operator said nothing.
