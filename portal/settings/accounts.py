@@ -29,8 +29,11 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_CHANGE_EMAIL = True
 # Whoever asks in a stranger's name to set a password anew lets us write to nobody.
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+# A wide limit for an address, behind which a whole mobile network may be; a narrow one for what is
+# tried from there.
 ACCOUNT_RATE_LIMITS = {
-    # Many sit behind one address of a mobile network; of one account three letters an hour do.
+    "login_failed": "60/m/ip,5/300s/key",
+    # Of one account three letters an hour do, whoever asks.
     "reset_password": "30/h/ip,3/h/key",
 }
 ACCOUNT_FORMS = {"add_email": "portal.accounts.forms.NewAddressForm"}

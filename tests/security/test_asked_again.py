@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
+from django.core.cache import cache
 from django.test import Client
 
 from enterprises.profiles.models import Representative, RepresentativeRole
@@ -27,6 +28,7 @@ DECLARED = {"_ask": "", "level": "3", "headline": "Bão số 5", "advice": "Ở 
 @pytest.fixture(autouse=True)
 def _asks(settings: object) -> None:
     settings.ASK_AGAIN_AFTER = timedelta(minutes=15)  # type: ignore[attr-defined]
+    cache.clear()  # what was tried before counts
 
 
 def signed_in(user: User, *, minutes_ago: float) -> Client:
