@@ -99,6 +99,7 @@ def letters_at_once(settings: Any) -> None:
 def media(settings: Any, tmp_path: Path) -> Path:
     """An empty folder of its own for the files that a test uploads."""
     settings.MEDIA_ROOT = tmp_path
+    settings.HELD_FILES_ROOT = tmp_path / "held"
     return tmp_path
 
 

@@ -3,23 +3,18 @@
 It knows no models, and so stands below whatever has an admin.
 """
 
-from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
-from django.contrib.admin.options import BaseModelAdmin, InlineModelAdmin
-from django.contrib.admin.widgets import (
-    AutocompleteMixin,
-    AutocompleteSelect,
-    AutocompleteSelectMultiple,
-)
+from django.contrib.admin.options import InlineModelAdmin
 from django.core.exceptions import ValidationError
 from django.core.paginator import Page, Paginator
 from django.db.models import IntegerField, Model, QuerySet
 from django.http import HttpRequest, HttpResponseRedirect
 from django.utils.functional import cached_property
 
+from portal.kit.admin_search import FoldedSearchMixin, PickerMixin
 from portal.kit.text.numbers import parse_key
 
 # So many rows can be leafed through; beyond them one searches or filters.
@@ -59,40 +54,7 @@ def is_key_of(model: type[Model], text: str) -> bool:
     return True
 
 
-def _known_keys(widget: AutocompleteMixin, sent: Iterable[Any]) -> list[Any]:
-    model = widget.field.remote_field.model
-    return [each for each in sent if not each or is_key_of(model, str(each))]
-
-
-class SafeAutocomplete(AutocompleteSelect):
-    """Django's picker of one row; shown again with what is no key, it chooses nothing."""
-
-    def optgroups(self, name: str, value: Sequence[str], attr: Any = None) -> Any:
-        return super().optgroups(name, _known_keys(self, value), attr)
-
-
-class SafeAutocompleteMultiple(AutocompleteSelectMultiple):
-    """Django's picker of several rows, likewise."""
-
-    def optgroups(self, name: str, value: Sequence[str], attr: Any = None) -> Any:
-        return super().optgroups(name, _known_keys(self, value), attr)
-
-
-class SafePickersMixin(BaseModelAdmin[Any]):
-    """Forms whose pickers take any text from outside, where Django's would end in an error."""
-
-    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        if db_field.name in self.get_autocomplete_fields(request):
-            kwargs.setdefault("widget", SafeAutocomplete(db_field, self.admin_site))
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
-
-    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        if db_field.name in self.get_autocomplete_fields(request):
-            kwargs.setdefault("widget", SafeAutocompleteMultiple(db_field, self.admin_site))
-        return super().formfield_for_manytomany(db_field, request, **kwargs)
-
-
-class SafeKeysAdmin(SafePickersMixin, admin.ModelAdmin[Any]):
+class SafeKeysAdmin(admin.ModelAdmin[Any]):
     """Lists and forms whose keys come from outside."""
 
     def changelist_view(
@@ -117,8 +79,8 @@ class SafeKeysAdmin(SafePickersMixin, admin.ModelAdmin[Any]):
         return super().response_action(request, queryset, *args, **kwargs)
 
 
-class UncountedAdmin(SafeKeysAdmin):
-    """Lists that never count their table."""
+class UncountedAdmin(FoldedSearchMixin, PickerMixin, SafeKeysAdmin):
+    """Lists that never count their table, searched and chosen from with or without marks."""
 
     paginator: ClassVar[type[Paginator[Any]]] = BoundedPaginator
     show_full_result_count = False
@@ -158,7 +120,7 @@ class ReadOnlyAdmin(NoAddMixin, NoChangeMixin, NoDeleteMixin, LongListAdmin):
         return self.has_view_permission(request)
 
 
-class RowsOfOneInline(SafePickersMixin, InlineModelAdmin[Any, Any]):
+class RowsOfOneInline(PickerMixin, InlineModelAdmin[Any, Any]):
     """Rows that belong to one record: who changes the record adds and deletes them, too."""
 
     def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:

@@ -32,11 +32,15 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 # A wide limit for an address, behind which a whole mobile network may be; a narrow one for what is
 # tried from there.
 ACCOUNT_RATE_LIMITS = {
+    "login": "120/m/ip",
     "login_failed": "60/m/ip,5/300s/key",
     # Of one account three letters an hour do, whoever asks.
     "reset_password": "30/h/ip,3/h/key",
 }
-ACCOUNT_FORMS = {"add_email": "portal.accounts.forms.NewAddressForm"}
+ACCOUNT_FORMS = {
+    "add_email": "portal.accounts.forms.NewAddressForm",
+    "reset_password_from_key": "portal.accounts.forms.NewPasswordForm",
+}
 # Who changes a password or an address is told by mail, at the old address too.
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"

@@ -6,7 +6,6 @@ import time
 
 from django.conf import settings
 from django.db import Error, connections
-from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 
 logger = logging.getLogger(__name__)
@@ -18,7 +17,8 @@ LAST_LETTER = 30.0
 class LetterCarrier(threading.Thread):
     """Sends letters as they come, while a long task holds up the process that it lives in."""
 
-    def __init__(self, backend_name: str, interval: float) -> None:
+    def __init__(self, backend_name: str, interval: float, worker_id: str) -> None:
+        """`worker_id` is that of the process: while it lives, nobody takes up what is in hand."""
         super().__init__(name="letters")
         self.worker = Worker(
             queue_names=[settings.LETTERS_QUEUE],
@@ -28,7 +28,7 @@ class LetterCarrier(threading.Thread):
             backend_name=backend_name,
             startup_delay=False,
             max_tasks=None,
-            worker_id=get_random_string(32),
+            worker_id=worker_id,
         )
 
     def run(self) -> None:

@@ -9,7 +9,7 @@ from django_tasks_db.management.commands import db_worker
 from portal.editing.bulk.tasks import resume
 from portal.tasks.carrier import LetterCarrier
 from portal.tasks.helper import end_with
-from portal.tasks.periodic import ask_for_turns
+from portal.tasks.upkeep import look_after, upkeep
 
 
 class Command(db_worker.Command):
@@ -30,15 +30,22 @@ class Command(db_worker.Command):
     def handle(self, **options: Any) -> None:
         if (with_parent := options.pop("with_parent")) is not None:
             end_with(with_parent)
-        ask_for_turns()
-        resume.call()
+        worker_id = options["worker_id"]
+        with upkeep(worker_id):
+            look_after(worker_id)
+            resume.call()
+            self._work(options)
+
+    def _work(self, options: dict[str, Any]) -> None:
+        """Work off one queue where one is named; else letters in a thread of their own."""
         if options["queue_name"] != DEFAULT_TASK_QUEUE_NAME:
             super().handle(**options)
             return
         if options["batch"]:
             super().handle(**options | {"queue_name": "*"})
             return
-        letters = LetterCarrier(options["backend_name"], options["interval"])
+        chosen = (options[name] for name in ("backend_name", "interval", "worker_id"))
+        letters = LetterCarrier(*chosen)
         letters.start()
         try:
             super().handle(**options)
