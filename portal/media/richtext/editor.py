@@ -10,7 +10,7 @@ from portal.media.richtext import table
 # another host, open a window or write styles.
 UNUSED_PLUGINS = (
     "a11yhelp,about,bidi,colorbutton,colordialog,copyformatting,dialogadvtab,div,editorplaceholder,"
-    "elementspath,exportpdf,find,font,forms,iframe,image,indentblock,justify,language,liststyle,newpage,"
+    "elementspath,exportpdf,find,font,forms,iframe,image,indentblock,language,liststyle,newpage,"
     "pagebreak,preview,print,save,scayt,showblocks,showborders,smiley,sourcearea,specialchar,stylescombo,"
     "templates,wysiwygarea"
 )
@@ -27,6 +27,7 @@ CKEDITOR_CONFIGS: dict[str, dict[str, Any]] = {
         # A plain element in place of an iframe: the page's own policy holds for it. The last
         # two are ours (static/js/editor/).
         "extra_plugins": ["divarea", "image2", "uploadimage", "quotedfigure"],
+        "justifyClasses": ["align-left", "align-center", "align-right", "align-justify"],
         "formatNames": table.FORMATS,
         "language": "vi",
         "width": "auto",
