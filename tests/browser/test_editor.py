@@ -98,7 +98,7 @@ def test_every_menu_and_dialog_opens_without_a_complaint_in_the_console(someone)
     clerk.locator(".cke_combo_button").click()
     menu = clerk.frame_locator("iframe.cke_panel_frame")
     expect(menu.get_by_role("option")).to_have_text(
-        ["Đoạn văn", "Đề mục", "Đề mục nhỏ", "Đề mục nhỏ nhất"]
+        ["Đoạn văn", "Đề mục", "Đề mục nhỏ", "Đề mục nhỏ nhất", "Giữ nguyên dòng"]
     )
     menu.get_by_role("option", name="Đề mục", exact=True).click()
     expect(editor.text.locator("h2")).to_have_text("Một đoạn")

@@ -109,13 +109,10 @@ def _picture(image: Element) -> Node:
     name = stored_name(image)
     alt = image.attributes.get("alt", "")
     if name:
-        is_decorative = (
-            not alt.strip() and "decorative" in image.attributes.get("class", "").split()
-        )
-        sized = _sized(name, alt, is_decorative=is_decorative)
-        if title := _allowed_attributes(image).get("title"):
-            sized.children[-1].attributes["title"] = title
-        return sized
+        said = _allowed_attributes(image)
+        if not alt.strip() and "decorative" in image.attributes.get("class", "").split():
+            said["class"] = "decorative"
+        return _sized(name, alt, said)
     href = address(image.attributes.get("src", ""))
     if not href:
         return alt
@@ -125,7 +122,8 @@ def _picture(image: Element) -> Node:
     return link
 
 
-def _sized(name: names.StoredName, alt: str, *, is_decorative: bool) -> Element:
+def _sized(name: names.StoredName, alt: str, said: dict[str, str]) -> Element:
+    """Return a picture in all its sizes; what is `said` of it are further attributes."""
     source = Element(
         "source",
         {"type": "image/webp", "srcset": _srcset(name, "webp"), "sizes": TEXT_SIZES},
@@ -137,7 +135,7 @@ def _sized(name: names.StoredName, alt: str, *, is_decorative: bool) -> Element:
             "srcset": _srcset(name, name.extension),
             "sizes": TEXT_SIZES,
             "alt": alt,
-            **({"class": "decorative"} if is_decorative else {}),
+            **said,
             "width": str(name.width),
             "height": str(name.height),
             "loading": "lazy",
