@@ -5,8 +5,9 @@ from playwright.sync_api import Page, expect
 from news.articles.models import Article
 from portal.media.pictures.models import Picture
 from tests.browser.people import Editor, drawing, photo, sign_in, take_step, write
+from tests.portal.media.wordfiles.samples import word_file
 
-BUDGET_SECONDS = 60
+BUDGET_SECONDS = 90
 WATCHED = "Ảnh chụp màn hình kê khai"
 
 
@@ -121,3 +122,30 @@ def test_the_toolbar_speaks_vietnamese(someone):
         assert word in said
     for english in ("Undo", "Heading", "Rich Text", "Display Text", "Phone", "Xoá"):
         assert english not in said
+
+
+def test_a_word_file_comes_in_by_the_button_and_by_dropping_it(someone):
+    clerk = someone()
+    sign_in(clerk, "phongvien")
+    write(clerk, "Bài từ tệp Word", "Mở đầu.")
+    editor = Editor(clerk)
+    file = {
+        "name": "bao-cao.docx",
+        "mimeType": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "buffer": word_file().read(),
+    }
+    with clerk.expect_file_chooser() as chooser:
+        editor.button("wordfile")
+    chooser.value.set_files(file)
+    expect(editor.text.locator("h2", has_text="Báo cáo năm 2006")).to_have_count(1)
+    told = clerk.locator(".cke_notification_info")
+    expect(told).to_contain_text("Đã bỏ 1 nhận xét bên lề")
+    told.locator(".cke_notification_close").click()
+    editor.bring(file, event="drop")
+    expect(editor.text.locator("h2", has_text="Báo cáo năm 2006")).to_have_count(2)
+    clerk.locator("[name=_continue]").click()
+    clerk.wait_for_load_state()
+    body = Article.objects.get(title="Bài từ tệp Word").body
+    assert body.count("<tr><th>Năm</th><th>Máy</th></tr>") == 2
+    assert body.count("<img ") == 4
+    assert "<strong>35,5</strong><u> máy</u><sup>[1]</sup>" in body

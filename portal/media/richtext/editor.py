@@ -26,7 +26,7 @@ CKEDITOR_CONFIGS: dict[str, dict[str, Any]] = {
         "extraAllowedContent": table.TAKEN_IN,
         # A plain element in place of an iframe: the page's own policy holds for it. The last
         # two are ours (static/js/editor/).
-        "extra_plugins": ["divarea", "image2", "uploadimage", "quotedfigure"],
+        "extra_plugins": ["divarea", "image2", "uploadimage", "quotedfigure", "wordfile"],
         "justifyClasses": ["align-left", "align-center", "align-right", "align-justify"],
         "formatNames": table.FORMATS,
         "language": "vi",
@@ -57,6 +57,7 @@ CKEDITOR_CONFIGS: dict[str, dict[str, Any]] = {
         # Where its dialogs find what is there already.
         "picturesUrl": reverse_lazy("admin:editor_pictures"),
         "pagesUrl": reverse_lazy("admin:editor_pages"),
+        "wordUrl": reverse_lazy("admin:editor_word"),
         "figuresUrl": reverse_lazy("admin:editor_figures"),
     }
 }

@@ -125,7 +125,7 @@ def allowed() -> dict[str, set[str]]:
 def toolbar() -> list[list[str]]:
     """Return the rows of buttons, group by group."""
     groups = [[button for piece in group for button in piece.buttons] for group in GROUPS]
-    return [["Undo", "Redo"], *groups, ["RemoveFormat", "PasteText", "Maximize"]]
+    return [["Undo", "Redo"], *groups, ["RemoveFormat", "PasteText", "WordFile", "Maximize"]]
 
 
 def editor_rules() -> str:
