@@ -149,3 +149,33 @@ def test_a_word_file_comes_in_by_the_button_and_by_dropping_it(someone):
     assert body.count("<tr><th>Năm</th><th>Máy</th></tr>") == 2
     assert body.count("<img ") == 4
     assert "<strong>35,5</strong><u> máy</u><sup>[1]</sup>" in body
+
+
+PASTE_HTML = """(html) => {
+  const data = new DataTransfer()
+  data.setData("text/html", html)
+  const options = { bubbles: true, cancelable: true, clipboardData: data }
+  document.querySelector(".cke_wysiwyg_div").dispatchEvent(new ClipboardEvent("paste", options))
+}"""
+
+
+def test_what_a_web_page_loses_by_pasting_is_told_and_the_rest_stays(someone):
+    clerk = someone()
+    sign_in(clerk, "bientap")
+    write(clerk, "Bài dán từ web", "")
+    html = (
+        '<h1 style="color:red">Thông báo</h1><h5>Mục một</h5>'
+        '<p style="text-align:center" class="x"><u>Kính gửi</u> <span lang="en">all</span></p>'
+        "<dl><dt>CNTT</dt><dd>công nghệ</dd></dl><iframe src='https://x.vn/'></iframe>"
+    )
+    clerk.evaluate(PASTE_HTML, html)
+    told = clerk.locator(".cke_notification_info")
+    expect(told).to_contain_text("khung nhúng, phim, tiếng (1)")
+    expect(told).to_contain_text("màu chữ")
+    clerk.locator("[name=_continue]").click()
+    clerk.wait_for_load_state()
+    assert Article.objects.get(title="Bài dán từ web").body == (
+        "<h2>Thông báo</h2>\n<h4>Mục một</h4>\n"
+        '<p class="align-center"><u>Kính gửi</u> <span lang="en">all</span></p>\n'
+        "<dl>\n<dt>CNTT</dt>\n<dd>công nghệ</dd>\n</dl>"
+    )

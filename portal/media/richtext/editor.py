@@ -51,6 +51,8 @@ CKEDITOR_CONFIGS: dict[str, dict[str, Any]] = {
         # Pasted pictures are uploaded; the editor's own way would leave them in the text as data.
         "clipboard_handleImages": False,
         "forcePasteAsPlainText": False,
+        # Chromium's default would take alignment and languages away before our table is asked.
+        "pasteFilter": None,
         "pasteFromWordRemoveFontStyles": True,
         "pasteFromWordRemoveStyles": True,
         "imageUploadUrl": reverse_lazy("richtext_upload"),

@@ -12,6 +12,7 @@ SCRIPTS = (
     "js/editor/links.js",
     "js/editor/figures.js",
     "js/editor/word-file.js",
+    "js/editor/pasting.js",
     "js/editor.js",
 )
 
