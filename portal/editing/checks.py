@@ -40,6 +40,11 @@ class Finding:
     def blocks(self) -> bool:
         return self.level == Level.BLOCK
 
+    @property
+    def anchor(self) -> str:
+        """The place in the form where it is mended."""
+        return f"id_{self.field}_place" if self.field == "body" else f"id_{self.field}"
+
 
 @dataclass(frozen=True, slots=True)
 class Written:

@@ -50,7 +50,14 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"outage": {"()": "portal.kit.postgres.outage.OutageFilter"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["outage"],
+        }
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         # Without Django's own handlers, one of which would send letters inside a request.
@@ -73,6 +80,8 @@ STATICFILES_FINDERS = [
     "portal.media.richtext.finders.AppFilesWithoutUnusedEditorParts",
 ]
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(VAR_DIR / "media")))
+# Files of forms that could not be saved, for a day; nothing of it is served.
+HELD_FILES_ROOT = VAR_DIR / "held"
 MEDIA_URL = env.str("MEDIA_URL_BASE", default="/media/")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -56,6 +56,12 @@ def send(page: Page, name: str) -> None:
     page.wait_for_load_state()
 
 
+def open_tile(page: Page, name: str) -> None:
+    """Follow a number of the work desk to the list of what it counts."""
+    page.goto("/admin/")
+    page.locator(".desk-tiles").get_by_role("link", name=name).click()
+
+
 def drawing(colour: str = "#5a2a7e") -> FilePayload:
     """A PNG as it comes out of a screen shot."""
     content = BytesIO()
@@ -65,8 +71,17 @@ def drawing(colour: str = "#5a2a7e") -> FilePayload:
 
 def take_step(page: Page, state: str) -> None:
     """Press the button of a step in the form, and see that it was taken."""
-    page.locator(f'button[name="_step"][value="{state}"]').click()
+    press_step(page, state)
     expect(page.locator(".messagelist .success").first).to_be_visible()
+
+
+def press_step(page: Page, state: str) -> None:
+    """Press the button of a step: the main one of the bar, or in the list where it is folded."""
+    button = page.locator(f'button[name="_step"][value="{state}"]')
+    folded = page.locator(".page-more:not([open])", has=button)
+    if folded.count():
+        folded.locator("summary").click()
+    button.click()
 
 
 def photo(width: int = 1600, height: int = 900) -> FilePayload:

@@ -1,4 +1,4 @@
-"""What the dialogs of the editor find: bounded, without marks, only what one may read."""
+"""What the dialogs of the editor find: bounded, without marks, and what one may read."""
 
 import pytest
 from django.test import Client
