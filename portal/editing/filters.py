@@ -43,6 +43,7 @@ class StateFilter(SimpleListFilter):
         self, request: HttpRequest, queryset: QuerySet[Publication]
     ) -> QuerySet[Publication]:
         """Return what stands as chosen; all where nothing, or nothing known, is chosen."""
-        if self.value() not in Standing.values:
+        chosen = self.value()
+        if chosen not in Standing.values:
             return queryset
-        return queryset.filter(standing_rule(Standing(self.value()), timezone.now()))
+        return queryset.filter(standing_rule(Standing(str(chosen)), timezone.now()))

@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.contrib.admin.helpers import Fieldset
 from django.contrib.admin.utils import flatten
 from django.core.exceptions import NON_FIELD_ERRORS, FieldDoesNotExist
 from django.db.models import NOT_PROVIDED
@@ -27,7 +26,7 @@ class Fault:
     message: str
 
 
-def has_something(fieldset: Fieldset, findings: Iterable[Finding]) -> bool:
+def has_something(fieldset: Any, findings: Iterable[Finding]) -> bool:
     """Whether a section holds what somebody wrote, or what is to be mended."""
     names = set(flatten(fieldset.fields))
     if names & {finding.field for finding in findings}:
@@ -49,7 +48,7 @@ def _is_filled(form: forms.ModelForm[Any], name: str) -> bool:
 
 def _default(form: forms.ModelForm[Any], name: str) -> object:
     try:
-        default: object = form._meta.model._meta.get_field(name).default  # type: ignore[union-attr]  # a column's
+        default: object = form._meta.model._meta.get_field(name).default
     except (AttributeError, FieldDoesNotExist):
         return None
     return None if default is NOT_PROVIDED or callable(default) else default

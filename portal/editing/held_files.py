@@ -75,8 +75,9 @@ def keep(request: HttpRequest, rows: Iterable[forms.BaseForm]) -> None:
     for form in rows:
         for name, field in form.fields.items():
             upload = request.FILES.get(form.add_prefix(name))
-            is_good = upload is not None and name not in form.errors
-            if is_good and isinstance(field.widget, HeldFileWidget):
+            if upload is None or name in form.errors:
+                continue
+            if isinstance(field.widget, HeldFileWidget):
                 field.widget.held = _store(upload, user_id=staff(request).pk)
 
 
@@ -110,7 +111,7 @@ def _read(token: str, *, user_id: int) -> tuple[Path, str] | None:
     return (path, str(kept["name"])) if path.is_file() else None
 
 
-def _store(upload: UploadedFile, *, user_id: int) -> Held:
+def _store(upload: UploadedFile[Any], *, user_id: int) -> Held:
     folder = _root() / str(user_id)
     folder.mkdir(parents=True, exist_ok=True)
     key = uuid.uuid4().hex

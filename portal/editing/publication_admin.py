@@ -134,9 +134,7 @@ class PublicationAdmin(
             kwargs["form_class"] = NumberedPageField
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
-    def formfield_for_dbfield(
-        self, db_field: Any, request: HttpRequest | None, **kwargs: Any
-    ) -> Any:
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if words := self.wording.get(db_field.name):
             kwargs |= {"label": capfirst(words[0]), "help_text": words[1]}
         return super().formfield_for_dbfield(db_field, request, **kwargs)

@@ -1,5 +1,6 @@
 """What several screens of the newsroom show of a page."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms, template
@@ -32,9 +33,10 @@ def figure_choosers() -> list[str]:
 
 
 @register.simple_tag
-def unfold(fieldset: Fieldset, findings: list[Finding] | str) -> str:
+def unfold(fieldset: Fieldset, findings: Sequence[Finding] | str) -> str:
     """Show a section of the form open where it holds something; says nothing itself."""
-    if has_something(fieldset, findings or ()):
+    # A name that the template does not know is an empty text.
+    if has_something(fieldset, () if isinstance(findings, str) else findings):
         fieldset.is_collapsible = False
     return ""
 

@@ -1,6 +1,7 @@
 """How a page stands, in the words of every screen: each said once, and true at the moment."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, TextChoices
 from django.utils import timezone
@@ -56,11 +57,11 @@ def standing_rule(standing: Standing, at: datetime) -> Q:
         case Standing.HIDDEN:
             return live & Q(published_at__lte=at) & ~public_rule(at)
         case Standing.CHANGED:
-            return live & Exists(_open_changes())
+            return Q(Exists(_open_changes()), state=State.PUBLISHED)
     return Q(state=standing.value)
 
 
-def with_change_state[P: Publication](pages: QuerySet[P]) -> QuerySet[P]:
+def with_change_state[P: Publication](pages: QuerySet[P]) -> Any:
     """The pages, each with the state of the change that waits on it: for `page_words`."""
     return pages.annotate(change_state=Subquery(_open_changes().values("state")[:1]))
 
