@@ -21,11 +21,13 @@ def _application() -> Any:
         sys.exit(CANNOT_START)
     # These modules need the settings.
     from portal.emergency.alerts import alerts_at
+    from portal.pagecache.due import DueWork
     from portal.pagecache.wsgi import PageCache
     from portal.site.middleware import Utf8Request
 
     made.request_class = Utf8Request
-    return PageCache(made, alerts_at) if settings.PAGE_CACHE else made
+    current = DueWork(made)
+    return PageCache(current, alerts_at) if settings.PAGE_CACHE else current
 
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")

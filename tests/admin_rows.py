@@ -35,6 +35,8 @@ from portal.publishing.models import (
 )
 from portal.publishing.services import save
 from portal.search.models import Abbreviation, PickedResult
+from portal.tasks.letters import deliver
+from portal.tasks.models import UnsentLetter
 from projects.work.models import AnnualPlan
 from tests import builders
 from tests.enterprises.builders import (
@@ -130,7 +132,7 @@ ROWS: dict[str, Callable[[int], Any]] = {
     "profiles.representative": lambda n: representative(enterprise(f"Công ty {n}"), f"dn-{n}"),
     "events.slotrequest": lambda n: slot_request(event(f"Diễn đàn {n}"), f"Công ty {n}"),
     "profiles.sector": lambda n: Sector.objects.create(name=f"Lĩnh vực {n}", slug=f"linh-vuc-{n}"),
-    "mfa.authenticator": lambda n: Authenticator.objects.create(
+    "accounts.secondstep": lambda n: Authenticator.objects.create(
         user=someone(n), type=Authenticator.Type.TOTP, data={}
     ),
     "documents.documentkind": lambda n: DocumentKind.objects.create(name=f"Loại {n}"),
@@ -207,6 +209,9 @@ ROWS: dict[str, Callable[[int], Any]] = {
         f"Tổ {n}", parent=department.unit(f"Trung tâm {n}")
     ),
     "accounts.user": someone,
+    "tasks.unsentletter": lambda n: UnsentLetter.objects.create(
+        address=f"{n}@x.example", subject=f"Thư {n}", task_path=deliver.module_path, arguments=[]
+    ),
     "department.workweek": lambda n: department.week(department.MONDAY + timedelta(weeks=n)),
     "publishing.englishversion": lambda n: builders.english(builders.article(f"Bài {n}")),
     "published_index.publisheditem": lambda n: PublishedItem.objects.create(

@@ -89,7 +89,9 @@ def _cheap_sign_in() -> None:
 @pytest.fixture
 def letters_at_once(settings: Any) -> None:
     """Letters, and all else that waits for its turn, go out at once."""
-    settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
+    settings.TASKS = {
+        "default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend", "QUEUES": []}
+    }
 
 
 @pytest.fixture

@@ -46,7 +46,8 @@ def send_transition_letter(
     letters = PAGE_LETTERS if change is None else REQUEST_LETTERS
     letter = letters.get(State(transition.to_state))
     # What the operator's commands do is no answer, and what they do themselves needs none.
-    if letter is None or by is None or by.is_staff == (transition.to_state == State.SUBMITTED):
+    is_by_staff = by.is_staff if by is not None else transition.from_state == State.APPROVED
+    if letter is None or is_by_staff == (transition.to_state == State.SUBMITTED):
         return
     enterprise = owner_of(publication)
     if enterprise is None or (change is not None and not _is_by_representative(change)):

@@ -32,6 +32,7 @@ class PageAdmin(PublicationAdmin):
     list_filter: ClassVar[Any] = ["state"]
     kind_fields = ("position",)
     sheet_kind = ("position",)
+    copied_fields = ("position",)
 
 
 class AboutRecordAdmin(PublicRecordAdmin):

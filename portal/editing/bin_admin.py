@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from portal.accounts.roles import staff
 from portal.editing import bin as the_bin
 from portal.editing.draft_recovery import save_refused
-from portal.editing.filters import StateFilter
+from portal.editing.filters import StateFilter, WorkFilter
 from portal.editing.inbound_links import take_away
 from portal.kit.text.numbers import parse_key
 from portal.publishing.models import Publication
@@ -23,7 +23,8 @@ class BinMixin(ModelAdmin[Any]):
 
     def get_list_filter(self, request: HttpRequest) -> Any:
         filters = super().get_list_filter(request)
-        return [StateFilter if each == "state" else each for each in filters]
+        shown = [StateFilter if each == "state" else each for each in filters]
+        return [WorkFilter, *shown]
 
     def has_delete_permission(self, request: HttpRequest, obj: Publication | None = None) -> bool:
         return obj is not None and the_bin.may_bin(staff(request), obj)

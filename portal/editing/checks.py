@@ -183,7 +183,10 @@ def _structure(written: Written) -> Iterator[Finding]:
             Level.BLOCK,
             "body",
             _("Pictures in the text that nobody has described: %(number)s.") % {"number": number},
-            _("Open each picture in the editor and say what it shows."),
+            _(
+                "Double-click each marked picture in the editor; write its description for those "
+                "who cannot see it, or tick that it is decoration."
+            ),
         )
     if heading := markup.skipping_heading(written.body):
         yield Finding(

@@ -20,7 +20,7 @@ from portal.media.richtext import table
 from portal.media.richtext.fields import RichTextField
 from portal.publishing.models import Publication
 from portal.publishing.models.revision import VersionData
-from portal.publishing.revisions import DERIVED
+from portal.publishing.revisions import DERIVED, is_same
 
 # Not text: told by the version's own line in the list.
 _UNSHOWN = DERIVED | {"id", "state", "path"}
@@ -56,7 +56,7 @@ def differences(
         if field.name in _UNSHOWN or field.primary_key or not _meant(field.name, only):
             continue
         before, after = old["fields"].get(field.attname), new["fields"].get(field.attname)
-        if before != after:
+        if not is_same(field, before, after):
             label = str(field.verbose_name)
             found.append(
                 _difference(field.name, label, _as_html(field, before), _as_html(field, after))
@@ -76,7 +76,7 @@ def _meant(name: str, only: Collection[str] | None) -> bool:
 
 
 def _difference(name: str, label: str, before: str, after: str) -> Difference:
-    merged = _tidy(htmldiff(before or "<p></p>", after or "<p></p>"))
+    merged = _tidy(htmldiff(_spaced(before) or "<p></p>", _spaced(after) or "<p></p>"))
     return Difference(
         name=name,
         label=label[:1].upper() + label[1:],
@@ -84,6 +84,13 @@ def _difference(name: str, label: str, before: str, after: str) -> Difference:
         before=_without(merged, "ins"),
         after=_without(merged, "del"),
     )
+
+
+def _spaced(markup: str) -> str:
+    """The text with plain spaces: htmldiff loses those that do not break, as an editor writes them
+    behind a link, and no reader sees a difference.
+    """
+    return markup.replace("&nbsp;", " ").replace("\xa0", " ")
 
 
 def _safe(markup: str) -> SafeString:

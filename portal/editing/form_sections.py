@@ -28,7 +28,8 @@ class Fault:
 
 def has_something(fieldset: Any, findings: Iterable[Finding]) -> bool:
     """Whether a section holds what somebody wrote, or what is to be mended."""
-    names = set(flatten(fieldset.fields))
+    fields = fieldset.fields
+    names = set(flatten(fields))
     if names & {finding.field for finding in findings}:
         return True
     return any(_is_filled(fieldset.form, name) for name in names - _QUIET)

@@ -33,10 +33,11 @@ from portal.editing.action_bar import bar_for
 from portal.editing.autosave import OpenForm, RestoredForm
 from portal.editing.bin_admin import redirect_to_bin
 from portal.editing.covers import UPLOAD, take_in_cover
-from portal.editing.draft_recovery import RESTORE, clear_browser_copy, save_refused
+from portal.editing.draft_recovery import clear_browser_copy, save_refused
 from portal.editing.edit_session import EditSession, Proposal
 from portal.editing.forms import VERSION, PublicationForm
 from portal.editing.inbound_links import withdraw_address
+from portal.editing.models.autosave import RESTORE
 from portal.editing.page_form_parts import (
     back_to_form,
     decides,
@@ -45,6 +46,7 @@ from portal.editing.page_form_parts import (
     take_step,
 )
 from portal.editing.quote_notices import corrects_figures, offer_correction
+from portal.editing.remarks_admin import attach_to_fields
 from portal.editing.versions import VersionsMixin
 from portal.publishing import batches, changes, revisions, workflow
 from portal.publishing.dry_run import allow_live_writes, dry_run
@@ -260,6 +262,7 @@ class PageFormMixin(VersionsMixin):
         if page.pk is not None:
             context |= page_context(request, page)
             context["conflicts"] = context["adminform"].form.conflicts
+            attach_to_fields(context["adminform"].form, context["remarks"])
         else:
             steps = workflow.steps_after_typing(user, page, None)
             context["bar"] = bar_for(user, page, steps, None, ())

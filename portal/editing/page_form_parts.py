@@ -17,9 +17,11 @@ from portal.editing import publish_checks
 from portal.editing.action_bar import bar_for
 from portal.editing.deadlines import due_text
 from portal.editing.edit_session import EditSession
+from portal.editing.effect import effect_context, take_moment
 from portal.editing.forms import PublicationForm
 from portal.editing.inbound_links import needs_confirmation
 from portal.editing.publish_checks import Blocked
+from portal.editing.remarks_admin import mark_mended, standing_lines
 from portal.editing.reviewing import is_for_review
 from portal.publishing import changes, translating, workflow
 from portal.publishing.models import ChangeSet, Publication, State, Transition
@@ -37,13 +39,16 @@ def page_context(request: HttpRequest, page: Publication) -> dict[str, Any]:
     writers = workflow.writers(page) if user.has_perm(PUBLISH) else ()
     findings = publish_checks.check_as_it_stands(page)
     steps = workflow.steps_after_typing(user, page, change)
-    return _history(page, change) | {
+    return {
+        **_history(page, change),
+        **effect_context(user, page, change),
         "bar": bar_for(user, page, steps, change, writers),
         "standing": page_words(page, change.state if change else None),
         "word": request.GET.get("word", ""),
         "force": request.GET.get("force", ""),
         "waiting": change,
-        "is_for_review": is_for_review(page, change),
+        "is_for_review": is_for_review(change),
+        "remarks": standing_lines(user, page),
         "findings": findings,
         "offers": any(finding.offer for finding in findings),
         "due": "" if page.is_public else due_text(page),
@@ -59,7 +64,7 @@ def _history(page: Publication, change: ChangeSet | None) -> dict[str, Any]:
     newest = list(steps.select_related("by").order_by("-at", "-id")[:10])
     sent = next((step for step in newest if step.to_state == State.SUBMITTED), None)
     asked = newest[0] if newest and newest[0].to_state == State.CHANGES_ASKED else None
-    return {"sent": sent, "asked": asked}
+    return {"sent": sent, "returned": asked}
 
 
 def known_parts(form: PublicationForm) -> dict[str, list[int]]:
@@ -86,6 +91,15 @@ def take_step(
     page: Publication,
 ) -> None:
     """Take the step of the pressed button; where it is not open, the text stays saved."""
+    mark_mended(request, page)
+    try:
+        with transaction.atomic():
+            take_moment(request, page)
+    except ValidationError as error:
+        text = _("Your text is saved, but: %(reason)s") % {"reason": " ".join(error.messages)}
+        model_admin.message_user(request, text, messages.ERROR)
+        session.is_refused = True
+        return
     target = request.POST.get("_step")
     if not target:
         return

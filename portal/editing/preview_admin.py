@@ -12,14 +12,19 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 
+from portal.accounts import first_steps
+from portal.accounts.first_steps import Tried
 from portal.accounts.roles import PUBLISH, staff
 from portal.audit.models import Action
 from portal.audit.recording import record
+from portal.editing import publish_checks
 from portal.editing.models import PreviewLink
 from portal.editing.models.preview_links import DAYS, MAX_DAYS
 from portal.editing.preview import preview
-from portal.editing.versions import VersionsMixin
+from portal.editing.remarks_admin import remarks_context
+from portal.editing.step_admin import StepMixin
 from portal.kit.text.numbers import parse_key
+from portal.publishing import remarks
 from portal.publishing.models import Publication
 
 WIDTHS = {
@@ -39,7 +44,7 @@ class LinkForm(forms.Form):
     )
 
 
-class PreviewMixin(VersionsMixin):
+class PreviewMixin(StepMixin):
     """Adds the pages about previews to the admin of a kind."""
 
     def get_urls(self) -> list[URLPattern]:
@@ -59,10 +64,15 @@ class PreviewMixin(VersionsMixin):
     def preview_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """The page in a frame as wide as a telephone, a tablet or a desktop."""
         page = self._page(request, object_id)
+        first_steps.note(staff(request), Tried.PREVIEW)
         chosen = request.GET.get("rong", "")
         chosen = chosen if chosen in WIDTHS else "dien-thoai"
         context = self._context(request, page, _("Preview of “%(title)s”") % {"title": page})
         context |= {"widths": WIDTHS, "chosen": chosen, "width": WIDTHS[chosen][1]}
+        version = remarks.waiting_version(page)
+        context |= self.step_context(request, page)
+        context |= remarks_context(staff(request), page, version)
+        context["findings"] = publish_checks.check(page, version) if context["steps"] else []
         return TemplateResponse(request, "admin/publication/preview.html", context)
 
     def preview_page_view(self, request: HttpRequest, object_id: str) -> HttpResponse:

@@ -17,6 +17,7 @@ from portal.editing.bulk.admin import BulkMixin
 from portal.editing.covers import UPLOAD, CoverWidget
 from portal.editing.deadlines import DeadlineMixin
 from portal.editing.draft_recovery import DraftRecoveryMixin
+from portal.editing.duplicating import RowMenu
 from portal.editing.filters import ShortRelatedFilter
 from portal.editing.forms import PublicationForm
 from portal.editing.inbound_links import InboundLinksMixin
@@ -25,9 +26,11 @@ from portal.editing.page_form import PageFormMixin
 from portal.editing.parts import AttachmentInline
 from portal.editing.preview_admin import PreviewMixin
 from portal.editing.quote_notices import corrects_figures
+from portal.editing.remarks_admin import RemarksMixin
 from portal.editing.reviewing import ReviewMixin
 from portal.editing.sheets import PublicationSheets
 from portal.kit.admin import LongListAdmin
+from portal.kit.moments import MomentField
 from portal.media.richtext.csp import EditorCspMixin
 from portal.publishing import workflow
 from portal.publishing.lookup import with_words
@@ -43,7 +46,9 @@ class PublicationAdmin(
     DraftRecoveryMixin,
     PreviewMixin,
     ReviewMixin,
+    RemarksMixin,
     DeadlineMixin,
+    RowMenu,
     PublicationSheets,
     PageFormMixin,
     EditorCspMixin,
@@ -137,6 +142,9 @@ class PublicationAdmin(
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if words := self.wording.get(db_field.name):
             kwargs |= {"label": capfirst(words[0]), "help_text": words[1]}
+        if isinstance(db_field, models.DateTimeField):
+            # A kind may have overrides of its own.
+            kwargs.setdefault("form_class", MomentField)
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def has_add_permission(self, request: HttpRequest) -> bool:

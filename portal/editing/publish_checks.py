@@ -59,10 +59,14 @@ class Blocked(ValidationError):
         )
 
 
-def check(publication: Publication) -> list[Finding]:
-    """What is to be mended in the text that would be let through: of a live page its change."""
+def check(publication: Publication, version: Revision | None = None) -> list[Finding]:
+    """What is to be mended in the text that would be let through: of a live page its change.
+
+    `version` is what waits on the page, where the caller has read it.
+    """
     live = publication.state == State.PUBLISHED
-    pending = changes.pending_versions([publication.pk]) if live else {}
+    known = {publication.pk: version} if version is not None else None
+    pending = (known or changes.pending_versions([publication.pk])) if live else {}
     return check_together([publication], pending)[publication.pk]
 
 

@@ -15,11 +15,12 @@ from portal.accounts.roles import staff
 from portal.editing import publish_checks
 from portal.editing.compare import Difference, differences
 from portal.editing.forms import VERSION
-from portal.editing.versions import VersionsMixin
+from portal.editing.remarks_admin import remarks_context
+from portal.editing.step_admin import StepMixin
 from portal.kit.text.numbers import parse_key
-from portal.publishing import changes, deciding, revisions, workflow
-from portal.publishing.errors import OutdatedBase, OwnText
-from portal.publishing.models import ChangeSet, Publication, State
+from portal.publishing import batches, changes, deciding, revisions
+from portal.publishing.errors import OutdatedBase
+from portal.publishing.models import ChangeSet, Publication, Revision, State
 
 ACCEPT, REFUSE = "nhan", "bo"
 # The names of the fields in the form, before the name of what they decide about.
@@ -52,12 +53,12 @@ class Row:
             self.error = _("Write why it is refused: the writer reads it.")
 
 
-def is_for_review(page: Publication, change: ChangeSet | None) -> bool:
+def is_for_review(change: ChangeSet | None) -> bool:
     """Whether a change waits that may be decided about field by field."""
-    return change is not None and change.state in deciding.SENT and not page.BATCHES
+    return change is not None and change.state in deciding.SENT
 
 
-class ReviewMixin(VersionsMixin):
+class ReviewMixin(StepMixin):
     """Adds the page of decisions to the admin of a kind."""
 
     def get_urls(self) -> list[URLPattern]:
@@ -70,21 +71,24 @@ class ReviewMixin(VersionsMixin):
         page = self._page(request, object_id)
         if request.method != "POST":
             deciding.mark_as_seen(page, by=staff(request))
-            return self._review(request, page, _rows(page))
+            version = waiting_version(page)
+            return self._review(request, page, version, _rows(page, version))
         if not deciding.may_decide(staff(request), page):
             raise PermissionDenied
-        rows = _typed(_rows(page), request)
+        version = waiting_version(page)
+        rows = _typed(_rows(page, version), request)
         for row in rows:
             row.check()
         if not rows or any(row.error for row in rows):
             # Without rows there is nothing to decide any more: the page says what became of it.
-            return self._review(request, page, rows)
+            return self._review(request, page, version, rows)
         try:
             change = _decide(request, page, rows)
         except ValidationError as error:
             self.message_user(request, " ".join(error.messages), messages.ERROR)
             fresh = self._page(request, object_id)
-            return self._review(request, fresh, _typed(_rows(fresh), request))
+            version = waiting_version(fresh)
+            return self._review(request, fresh, version, _typed(_rows(fresh, version), request))
         self._say(request, page, change)
         return HttpResponseRedirect(reverse("admin:index"))
 
@@ -95,28 +99,38 @@ class ReviewMixin(VersionsMixin):
             text = _("What you accepted of “%(title)s” is public now.")
         self.message_user(request, text % {"title": page}, messages.SUCCESS)
 
-    def _review(self, request: HttpRequest, page: Publication, rows: list[Row]) -> HttpResponse:
-        change = changes.open_change(page)
+    def _review(
+        self, request: HttpRequest, page: Publication, version: Revision | None, rows: list[Row]
+    ) -> HttpResponse:
+        change = version.change_set if version is not None else None
         title = _("Decide about the change to “%(title)s”") % {"title": page}
-        context = self._context(request, page, title)
+        context = self._context(request, page, title) | self.step_context(request, page)
+        context |= remarks_context(staff(request), page, version)
         context |= {
             "rows": rows,
             "keeper": type(page).keepers([page.pk]).get(page.pk, ""),
-            "change": change if rows else None,
-            "version": page.revision_number,
-            "hindrance": _hindrance(staff(request), page, change) if rows else "",
-            "findings": publish_checks.check(page) if rows else [],
-            "last": None if rows else _last(page),
-            "typed": [] if rows else _words(request.POST.items()),
+            "change": change,
+            "hindrance": _hindrance(staff(request), page, change) or context["step_hindrance"],
+            "findings": publish_checks.check(page, version) if change else [],
+            "batches": batches.tables(page, version),
+            "last": None if change else _last(page),
+            "typed": [] if change else _words(request.POST.items()),
             "sent": page.transitions.filter(change_set=change, to_state=State.SUBMITTED).last(),
         }
+        # Rows that come in a batch go live together or not at all.
+        context["by_field"] = bool(rows) and not (context["hindrance"] or context["batches"])
         return TemplateResponse(request, "admin/publication/review.html", context)
 
 
-def _rows(page: Publication) -> list[Row]:
+def waiting_version(page: Publication) -> Revision | None:
+    """The newest text of the change that waits for a decision."""
+    version = changes.pending_version(page) if page.state == State.PUBLISHED else None
+    return version if version is not None and is_for_review(version.change_set) else None
+
+
+def _rows(page: Publication, version: Revision | None) -> list[Row]:
     """What differs between the live text and the one that waits for a decision."""
-    version = changes.pending_version(page)
-    if version is None or not is_for_review(page, version.change_set):
+    if version is None:
         return []
     live = revisions.snapshot(page)
     found = differences(page, live, version.data)
@@ -146,12 +160,14 @@ def _decide(request: HttpRequest, page: Publication, rows: list[Row]) -> ChangeS
 
 
 def _hindrance(user: User, page: Publication, change: ChangeSet | None) -> str:
-    """Why this person cannot decide now, and what to do; nothing where they can."""
-    if change is not None and change.base_number != (page.live_number or 0):
+    """Why nobody, or not this person, can decide now; whose own text it is the steps know."""
+    if change is None:
+        return ""
+    if change.base_number != (page.live_number or 0):
         return str(OutdatedBase().messages[0])
     if not deciding.may_decide(user, page):
         return _("Only publishers decide; you may read what was asked for.")
-    return str(OwnText().messages[0]) if user.pk in workflow.writers(page) else ""
+    return ""
 
 
 def _last(page: Publication) -> ChangeSet | None:

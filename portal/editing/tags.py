@@ -1,7 +1,6 @@
 """What several screens of the newsroom show of a page."""
 
-from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal
 
 from django import forms, template
 from django.contrib.admin.helpers import Fieldset
@@ -11,6 +10,7 @@ from django.urls import reverse
 from portal.editing.checks import Finding
 from portal.editing.form_sections import Fault, faults_of, has_something
 from portal.editing.inbound_links import MAX_ROWS, pages_pointing_to
+from portal.editing.staff_bar import Bar, bar_for
 from portal.media.richtext import figures
 from portal.publishing.models import Publication
 
@@ -26,6 +26,12 @@ def pointing_pages(
     return {"pages": pages, "goes": goes, "most": MAX_ROWS}
 
 
+@register.inclusion_tag("components/staff_bar.html", takes_context=True)
+def staff_bar(context: Context, page: Publication | None) -> dict[str, Bar | None]:
+    """The bar above a public page, for who works here; nothing for readers."""
+    return {"bar": bar_for(context.get("request"), page)}
+
+
 @register.simple_tag
 def figure_choosers() -> list[str]:
     """Where in the admin figures are found that a text can quote."""
@@ -33,10 +39,9 @@ def figure_choosers() -> list[str]:
 
 
 @register.simple_tag
-def unfold(fieldset: Fieldset, findings: Sequence[Finding] | str) -> str:
+def unfold(fieldset: Fieldset, findings: list[Finding] | Literal[""]) -> str:
     """Show a section of the form open where it holds something; says nothing itself."""
-    # A name that the template does not know is an empty text.
-    if has_something(fieldset, () if isinstance(findings, str) else findings):
+    if has_something(fieldset, findings or []):
         fieldset.is_collapsible = False
     return ""
 

@@ -7,6 +7,7 @@ from django.contrib.admin import ModelAdmin
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -61,11 +62,8 @@ class VersionsMixin(ModelAdmin[Any]):
         """Versions and steps, newest first, with who and when."""
         page = self._page(request, object_id)
         context = self._context(request, page, _("Versions of “%(title)s”") % {"title": page})
-        context["versions"] = (
-            page.revisions.select_related("created_by", "change_set")
-            .defer("data")
-            .order_by("-number")[:NEWEST]
-        )
+        context["versions"] = _to_choose(page)
+        context["remarks"] = page.remarks.select_related("by", "moved_by").order_by("-pk")[:NEWEST]
         context["steps"] = page.transitions.select_related("by").order_by("-at", "-id")[:NEWEST]
         return TemplateResponse(request, "admin/publication/versions.html", context)
 
@@ -79,9 +77,7 @@ class VersionsMixin(ModelAdmin[Any]):
         context |= {
             "old": old,
             "new": new,
-            "numbers": list(
-                page.revisions.order_by("-number").values_list("number", flat=True)[:NEWEST]
-            ),
+            "versions": _to_choose(page),
             "differences": differences(page, old.data, new.data) if old and new else [],
             "batches": batches.tables(page, new),
         }
@@ -137,3 +133,9 @@ class VersionsMixin(ModelAdmin[Any]):
         else:
             revisions.apply_revision(page, text)
             revisions.record(page, by=staff(request), note=note)
+
+
+def _to_choose(page: Publication) -> QuerySet[Revision]:
+    """The newest versions with who saved each and when, without their texts."""
+    rows = page.revisions.select_related("created_by", "change_set").defer("data")
+    return rows.order_by("-number")[:NEWEST]

@@ -17,6 +17,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
 
 from portal.emergency.models import Emergency, EmergencyNotice, Level
 from portal.kit.files import replace_file
@@ -24,6 +25,20 @@ from portal.kit.files import replace_file
 logger = logging.getLogger(__name__)
 _LOCK = 7_200_918
 FILE = "emergency.json"
+
+
+class AlertsNotWritten(Exception):
+    """The rows are as they should be, but readers do not see it: the file cannot be written."""
+
+    def __init__(self, reason: str | None, path: Path) -> None:
+        super().__init__(
+            _(
+                "It is written down, but readers do NOT see it yet: %(path)s cannot be written"
+                " (%(reason)s). Make room or give the right to write; it is tried again every five"
+                " minutes, or at once by manage.py write_light_home."
+            )
+            % {"path": path, "reason": reason or "?"}
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +117,23 @@ def write_alerts() -> None:
             asdict(Alert(row.level, row.headline, row.advice, row.starts_at, row.ends_at))
             for row in Emergency.objects.declared()
         ]
-        replace_file(_path(), json.dumps(rows, ensure_ascii=False, default=str))
+        _write(json.dumps(rows, ensure_ascii=False, default=str))
+
+
+def _write(text: str) -> None:
+    """Write the file in place of the old one; on a full disk over it, in the block that it has.
+
+    Raises AlertsNotWritten where neither can be done.
+    """
+    try:
+        replace_file(_path(), text)
+    except OSError:
+        try:
+            with _path().open("r+", encoding="utf-8") as file:
+                file.write(text)
+                file.truncate()
+        except OSError as error:
+            raise AlertsNotWritten(error.strerror, _path()) from error
 
 
 def _path() -> Path:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from portal.accounts.models import User
 from portal.accounts.roles import PUBLISH, staff, works_here
 from portal.emergency import switch
+from portal.emergency.alerts import AlertsNotWritten
 from portal.emergency.forms import EmergencyForm
 from portal.emergency.models import Emergency
 from portal.kit.text.numbers import parse_key
@@ -61,6 +62,8 @@ def _step(request: HttpRequest, user: User) -> HttpResponse:
         raise Http404 from None
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
+    except AlertsNotWritten as error:
+        messages.error(request, str(error))
     else:
         messages.success(request, _("Done. It is in the audit record, too."))
     return HttpResponseRedirect(reverse("admin:emergency"))

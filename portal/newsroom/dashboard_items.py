@@ -28,6 +28,8 @@ class Item:
     who: User | None
     word: str
     is_change: bool
+    # Written in by the person who looks, who then cannot decide on it alone.
+    is_mine: bool = True
     # Whose page it is, where neither its title nor who wrote tells.
     keeper: str = ""
     # Whether one would decide about it, had one not written a part of it.

@@ -1,4 +1,6 @@
-"""The generation: the one number under which all that readers see is kept."""
+"""The generation, under which all that readers see is kept; and values kept for a while."""
+
+from typing import ClassVar
 
 from django.db import models
 from django.db.models.functions import Now
@@ -20,3 +22,19 @@ class Generation(models.Model):
 
     def __str__(self) -> str:
         return str(self.number)
+
+
+class CacheEntry(models.Model):
+    """A value of the default cache where no CACHE_URL is set: Django's DatabaseCache writes it.
+
+    Counts of failed sign-ins are such values: in a file, a full disk would let nobody in.
+    """
+
+    exclude_from_backup: ClassVar[str] = "Counts of limits begin anew."
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.cache_key

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from portal.pagecache.pages import Environ, Page
 
 _MAIN: Final = b"<main"
-_LINE: Final = '<p class="notice notice-warning kept-copy" role="status">{}</p>'
+_LINE: Final = '<p class="demo-strip kept-copy" role="status"><span class="wrap">{}</span></p>'
 
 
 def outlived(page: Page, environ: Environ) -> Page:
@@ -24,10 +24,14 @@ def outlived(page: Page, environ: Environ) -> Page:
         text = _("Kept copy of %(time)s: the site cannot reach its database just now.") % {
             "time": date_format(made_at, "DATETIME_FORMAT")
         }
-    line = format_html(_LINE, text).encode()
     headers = [*page.headers, ("Age", str(int(time.time() - page.made_at)))]
-    body = page.body.replace(_MAIN, line + _MAIN, 1) if _is_html(page) else page.body
+    body = marked(page.body, text) if _is_html(page) else page.body
     return replace(page, headers=headers, body=body, digest="", encoded={})
+
+
+def marked(body: bytes, text: str) -> bytes:
+    """Return the HTML of a page with a line above its content that says what copy it is."""
+    return body.replace(_MAIN, format_html(_LINE, text).encode() + _MAIN, 1)
 
 
 def _is_html(page: Page) -> bool:

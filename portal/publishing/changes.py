@@ -34,7 +34,7 @@ def pending_versions(keys: Iterable[int]) -> dict[int, Revision]:
     """The newest text of each change that waits on one of these pages, by the page's key."""
     newest = (
         Revision.objects.filter(publication_id__in=list(keys), change_set__state__in=OPEN)
-        .select_related("change_set")
+        .select_related("change_set__opened_by")
         .order_by("publication_id", "-number")
         .distinct("publication_id")
     )

@@ -1,7 +1,11 @@
 """Why a text or a decision is refused, each in words for the person who meant it."""
 
+from collections.abc import Sequence
+
 from django.core.exceptions import ValidationError
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 
 class StaleSave(ValidationError):
@@ -47,4 +51,20 @@ class OwnPage(ValidationError):
         super().__init__(
             _("You speak for whose page this is, so somebody else has to decide about it."),
             code="own_page",
+        )
+
+
+class BlockedByRemarks(ValidationError):
+    """A reviewer has remarked on something that has to be mended before anybody approves."""
+
+    def __init__(self, remarks: Sequence[str]) -> None:
+        super().__init__(
+            ngettext(
+                "A remark keeps it from being approved: %(first)s Mend it, or let it be closed.",
+                "%(number)s remarks keep it from being approved, first of them: %(first)s "
+                "Mend them, or let them be closed.",
+                len(remarks),
+            )
+            % {"number": len(remarks), "first": f"“{Truncator(remarks[0]).words(20)}”."},
+            code="remarks",
         )

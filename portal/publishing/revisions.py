@@ -86,6 +86,16 @@ def snapshot(publication: Publication, *, parts: dict[str, list[int]] | None = N
     return {"fields": fields, "parts": rows}
 
 
+def is_same(field: ModelField, old: object, new: object) -> bool:
+    """Whether two values that versions keep of a field are one for people: a second is nothing."""
+    if old == new or old is None or new is None or not isinstance(field, models.DateTimeField):
+        return old == new
+    first, second = (
+        field.to_python(value).replace(second=0, microsecond=0) for value in (old, new)
+    )
+    return bool(first == second)
+
+
 def changed_names(publication: Publication, old: VersionData, new: VersionData) -> list[str]:
     """The fields and parts by name that differ between two versions' data, in their order."""
     found = [
@@ -94,7 +104,7 @@ def changed_names(publication: Publication, old: VersionData, new: VersionData) 
         if field.name not in NOT_APPLIED
         and not field.primary_key
         and field.attname in new["fields"]
-        and new["fields"][field.attname] != old["fields"].get(field.attname)
+        and not is_same(field, old["fields"].get(field.attname), new["fields"][field.attname])
     ]
     parts = publication.PARTS
     return found + [

@@ -57,13 +57,16 @@ def standing_rule(standing: Standing, at: datetime) -> Q:
         case Standing.HIDDEN:
             return live & Q(published_at__lte=at) & ~public_rule(at)
         case Standing.CHANGED:
-            return Q(Exists(_open_changes()), state=State.PUBLISHED)
+            return live & Q(Exists(_open_changes()))
     return Q(state=standing.value)
 
 
-def with_change_state[P: Publication](pages: QuerySet[P]) -> Any:
+def with_change_state(pages: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
     """The pages, each with the state of the change that waits on it: for `page_words`."""
-    return pages.annotate(change_state=Subquery(_open_changes().values("state")[:1]))
+    found: QuerySet[Any, Any] = pages.annotate(
+        change_state=Subquery(_open_changes().values("state")[:1])
+    )
+    return found
 
 
 def _open_changes() -> QuerySet[ChangeSet]:

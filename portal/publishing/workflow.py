@@ -14,7 +14,7 @@ from portal.accounts.models import User
 from portal.accounts.roles import EDIT, PUBLISH, WRITE
 from portal.audit.models import Action
 from portal.audit.recording import record
-from portal.publishing import changes, corrections, revisions
+from portal.publishing import changes, corrections, remark_gate, revisions, scheduling
 from portal.publishing.errors import OwnPage, OwnText, StaleSave
 from portal.publishing.models import (
     ChangeSet,
@@ -84,7 +84,9 @@ def _open(
         return False
     if not user.has_perm(right):
         # Whose page it is: proposes, submits and takes back, and never decides.
-        return right == WRITE and not user.is_staff and publication.is_kept_by(user)
+        if right != WRITE or user.is_staff or not publication.is_kept_by(user):
+            return False
+        return step.subject == "page" or (change is not None and not change.is_by_staff)
     if not works_in(user, publication.section_id):
         return False
     own = publication.created_by_id == user.pk or (
@@ -135,6 +137,7 @@ def transition(
 
     `seen` is the version that the person had on screen. `force` is the written reason for
     publishing one's own text. Publishing without a moment means now; one to come schedules it.
+    A change with a moment to come is approved instead, and takes effect then: see `due`.
     Without `by` it is the site's own work: a command that the operator runs.
     Raises ValidationError where the step does not exist from here, lacks its word or is for
     another to take (OwnText, OwnPage), StaleSave and OutdatedBase where the text has moved on, and
@@ -144,16 +147,18 @@ def transition(
     if seen is not None and seen != fresh.revision_number:
         raise StaleSave
     change = _waiting(fresh)
-    step = _find(fresh, change, to, by)
+    step = _find(fresh, change, scheduling.target_now(change, to, by), by)
     if step.needs_word and by is not None and not word.strip():
         raise ValidationError(_("Write a word on why."), code="word")
     forced = _check_eyes(fresh, step, by, force.strip())
+    remark_gate.check(fresh, decides=step.decides and by is not None)
     before = fresh.state if step.subject == "page" else change.state  # type: ignore[union-attr]  # found
     if step.subject == "page":
         _move_page(fresh, step, by, published_at)
     else:
         assert change is not None  # noqa: S101  # a step of a change was found for it
         _move_change(fresh, change, step, by, word)
+        scheduling.ask_for_turn(change)
     taken = Transition.objects.create(
         publication_id=fresh.pk,
         change_set=change if step.subject == "change" else None,
@@ -163,6 +168,8 @@ def transition(
         by=by,
     )
     _write_down(fresh, taken)
+    if step.target in (State.PUBLISHED, State.DISCARDED):
+        remark_gate.close(fresh, by=by)
     transitioned.send(type(fresh), publication=fresh, transition=taken)
     _copy(fresh, publication)
     return step

@@ -47,12 +47,14 @@ DATABASES["default"]["OPTIONS"] = {
 } | DATABASES["default"].get("OPTIONS", {})
 DATABASES["owner"]["TEST"] = {"MIRROR": "default"}
 
-# Local to the machine but shared by its processes, so that a rate limit counts once.
+# In the database and not in a file, so that a limit counts once for all machines and a full disk
+# keeps nobody out. The table is that of the model CacheEntry.
 CACHES = {
     "default": env.cache_url("CACHE_URL")
     if env.str("CACHE_URL", default="")
     else {
-        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
-        "LOCATION": VAR_DIR / "cache",
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "pagecache_cacheentry",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
     }
 }

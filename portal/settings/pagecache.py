@@ -71,9 +71,17 @@ PUBLIC_RECORDS = [
 # When what readers see next changes by itself; midnight is known.
 PAGE_MOMENTS = [
     "portal.publishing.moments.next_publication",
+    "portal.publishing.due.next_change",
+    "portal.newsroom.bundles.due.next_release",
     "portal.emergency.alerts.next_notice",
     "enterprises.events.moments.next_event_moment",
 ]
+# What has to be written at a moment before any page is made after it, each with what tells the next
+# moment; it is named in PAGE_MOMENTS, too, so that kept pages end then.
+DUE_WORK = {
+    "portal.publishing.due.put_in_place": "portal.publishing.due.first_change",
+    "portal.newsroom.bundles.due.release": "portal.newsroom.bundles.due.first_release",
+}
 # The parameters that pages read: no other one makes a page of its own.
 PAGE_PARAMETERS = frozenset({
     "ban", "bang", "bom", "chu", "chu-de", "chu_de", "chuoi", "co-chu", "co-quan", "co_quan",

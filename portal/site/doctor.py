@@ -17,12 +17,14 @@ from django.db import connections
 from django.utils import timezone
 
 from portal.accounts.demo import active_accounts
+from portal.kit.files import space
 from portal.kit.postgres.roles import rights_that_differ
 from portal.kit.postgres.schema import unapplied_migrations
 from portal.media.pictures.models import Picture
 from portal.obligations.holidays import years_without_tet
 from portal.publishing.models import Attachment, AttachmentVersion
 from portal.tasks import monitoring
+from portal.tasks.models import UnsentLetter
 
 MAX_FILES_NAMED = 20
 _MAIL_FOR_NOBODY = (
@@ -49,6 +51,7 @@ def examine() -> Iterator[Finding]:
     yield from _mail()
     yield from _database()
     yield from _folders()
+    yield from _space()
     yield from _caches()
     # Without its tables, the database knows no files.
     if not unapplied_migrations(connections["default"]):
@@ -161,6 +164,16 @@ def _folders() -> Iterator[Finding]:
             )
 
 
+def _space() -> Iterator[Finding]:
+    for name, free in space.free_megabytes().items():
+        if free < space.LOW:
+            yield Finding(
+                "error" if free < space.CRITICAL else "warning",
+                f"The disk of {name} ({getattr(settings, name)}) has {free} MB left.",
+                "Move old backups and logs away, or give it a larger disk.",
+            )
+
+
 def _caches() -> Iterator[Finding]:
     """Write to what is configured, and read it back: a limit that is not counted limits nobody."""
     for name in settings.CACHES:
@@ -174,7 +187,7 @@ def _caches() -> Iterator[Finding]:
             yield Finding(
                 "error",
                 f"The cache {name!r} does not work: {reason}",
-                "Start what CACHE_URL names, or unset it; without it, let VAR_DIR be writable.",
+                "Start what CACHE_URL names, or unset it; pages then need a writable VAR_DIR.",
             )
 
 
@@ -222,6 +235,12 @@ def _demo_accounts() -> Iterator[Finding]:
 
 
 def _tasks() -> Iterator[Finding]:
+    if unsent := UnsentLetter.objects.count():
+        yield Finding(
+            "warning",
+            f"{unsent} letters were refused in all their tries.",
+            "When the mail server takes letters again, send them at /admin/portal/unsentletter/.",
+        )
     if late := monitoring.count_late():
         yield Finding(
             "warning",

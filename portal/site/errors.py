@@ -2,6 +2,7 @@
 
 import logging
 import re
+import sys
 from http import HTTPStatus
 from urllib.parse import unquote
 
@@ -11,6 +12,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import get_language
 
 from portal.editing.draft_recovery import save_refused
+from portal.kit.postgres.outage import RETRY_AFTER, is_unreachable
 from portal.site.context import shell
 
 logger = logging.getLogger(__name__)
@@ -58,18 +60,23 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Answer 500, made from settings alone: no database, session or context processors."""
+    """Answer 500, or 503 where the database is gone.
+
+    Made from settings alone: no database, session or context processors.
+    """
+    is_gone = is_unreachable(sys.exc_info()[1])
+    status = HTTPStatus.SERVICE_UNAVAILABLE if is_gone else HTTPStatus.INTERNAL_SERVER_ERROR
+    context = shell() | {"was_sent": request.method == "POST"}
     try:
-        content = str(render_to_string("portal/500.html", shell()))
+        content = str(render_to_string(f"portal/{status.value}.html", context))
     except Exception:
         # Whatever broke the page may have broken this one too, and a reader must get an answer.
         logger.exception("The page for server errors could not be made")
         content = LAST_WORD
-    return HttpResponse(
-        content,
-        status=HTTPStatus.INTERNAL_SERVER_ERROR,
-        headers={"Cache-Control": "no-store", "Content-Language": get_language() or "vi"},
-    )
+    headers = {"Cache-Control": "no-store", "Content-Language": get_language() or "vi"}
+    if is_gone:
+        headers["Retry-After"] = str(RETRY_AFTER)
+    return HttpResponse(content, status=status, headers=headers)
 
 
 def words_of(path: str) -> str:

@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 from wsgiref.util import setup_testing_defaults
@@ -17,6 +18,8 @@ from portal.kit.postgres.schema import unapplied_migrations
 from portal.pagecache.wsgi import Application
 from portal.publishing.models import Publication
 
+# Of advisory locks.
+_LOCK: Final = 7_200_921
 # In which static files lie ready; another list makes them all anew.
 ENCODINGS: Final = "br gzip"
 
@@ -36,6 +39,22 @@ def warm_up(application: Application) -> None:
         close = getattr(answer, "close", None)
         if close is not None:
             close()
+
+
+@contextmanager
+def exclusively() -> Iterator[None]:
+    """Let one of several servers prepare the site at a time; the others wait for it.
+
+    The lock is the database's, and ends with its connection: one of its own, for migrating closes
+    the others.
+    """
+    connection = connections["default"].copy()
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(%s)", [_LOCK])
+        yield
+    finally:
+        connection.close()
 
 
 def migrate() -> int:

@@ -7,6 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from portal.emergency import alerts
+from portal.kit.files import space
 from portal.kit.postgres.schema import unapplied_migrations
 from portal.site.emergency import light_home
 from portal.tasks import monitoring
@@ -34,7 +35,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
 def readyz(request: HttpRequest) -> HttpResponse:
     """Answer whether the database answers and has every migration; else 503.
 
-    Late tasks are reported, but they keep no page from being served.
+    Late tasks and a disk that is nearly full are reported, but they keep no page from being served.
     """
     # No details of the error: anyone may ask.
     try:
@@ -45,4 +46,5 @@ def readyz(request: HttpRequest) -> HttpResponse:
         found = {"ready": False, "database": True, "unapplied_migrations": len(waiting)}
         return JsonResponse(found, status=503)
     found = {"ready": True, "database": True, "unapplied_migrations": 0}
-    return JsonResponse(found | {"late_tasks": monitoring.count_late()})
+    warnings = {"late_tasks": monitoring.count_late(), "low_disk": space.is_low()}
+    return JsonResponse(found | warnings)

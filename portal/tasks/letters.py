@@ -15,8 +15,10 @@ from django.template import Context
 from django.template.loader import get_template
 from django.utils import timezone, translation
 
+from portal.tasks.models import UnsentLetter
+
 logger = logging.getLogger(__name__)
-# A mail server that is down for a night; after the last try the operator's log says so.
+# A mail server that is down for a night; after the last try the letter waits for the operator.
 WAITS: Final = (
     timedelta(minutes=1),
     timedelta(minutes=15),
@@ -80,7 +82,8 @@ def letter_task(build: Callable[..., Letter | None]) -> Task[..., bool]:
 
     The letter is built anew for each try, from the arguments that stand in the table of tasks: a
     link that is a secret is made there, so that no row holds it. Without a letter nothing is sent.
-    The task returns whether the letter was taken.
+    After the last try it is kept as unsent. The task
+    returns whether the letter was taken.
     """
 
     @wraps(build)
@@ -91,13 +94,26 @@ def letter_task(build: Callable[..., Letter | None]) -> Task[..., bool]:
         if not letter.hand_over():
             if later := turn_after(attempt):
                 queued.using(run_after=later).enqueue(*args, attempt=attempt + 1)
+            else:
+                _keep_unsent(letter, queued, args)
             return False
         if letter.when_sent:
             letter.when_sent()
         return True
 
-    queued: Task[..., bool] = task(try_to_send)
+    queued: Task[..., bool] = task(queue_name=settings.LETTERS_QUEUE)(try_to_send)
     return queued
+
+
+def _keep_unsent(letter: Letter, queued: Task[..., bool], args: tuple[str | int, ...]) -> None:
+    """Keep a letter after its last try: somebody sends it again once the mail server is back."""
+    logger.error("A letter was not taken in %d tries; see unsent letters.", len(WAITS) + 1)
+    UnsentLetter.objects.create(
+        address=letter.to,
+        subject=letter.subject,
+        task_path=queued.module_path,
+        arguments=list(args),
+    )
 
 
 @letter_task

@@ -16,30 +16,38 @@ from django.tasks.base import TaskResultStatus
 from django.tasks.signals import task_finished
 from django.utils import timezone
 from django.utils.module_loading import import_string
-from django_tasks_db.models import DBTaskResult
+from django_tasks_db.models import DBTaskResult, get_date_max
+
+from portal.tasks.models import UnsentLetter
 
 # Of advisory locks; two workers that start at once must not both ask for a turn.
 _LOCK = 7_200_914
 
 
 def ask_for_turns() -> None:
-    """Let each periodic task that waits for no turn have one: at once where its time has come."""
+    """Let each periodic task that waits for no turn have one: at once where its time has come.
+
+    A turn that lies further ahead than the task's interval was asked for by a wrong clock, and is
+    pulled back.
+    """
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+        now = timezone.now()
         rows = DBTaskResult.objects.filter(task_path__in=settings.PERIODIC_TASKS)
-        waiting = set(
-            rows.filter(status=TaskResultStatus.READY).values_list("task_path", flat=True)
-        )
+        unended = rows.filter(status__in=(TaskResultStatus.READY, TaskResultStatus.RUNNING))
+        turns = {row.task_path: row for row in unended}
         ended = dict(rows.order_by().values_list("task_path").annotate(last=Max("finished_at")))
-        for path in settings.PERIODIC_TASKS:
-            if path not in waiting:
-                _ask(path, after=ended.get(path))
+        for path, interval in settings.PERIODIC_TASKS.items():
+            if path not in turns:
+                _ask(path, now, after=ended.get(path))
+            elif now + interval < turns[path].run_after != get_date_max():
+                DBTaskResult.objects.filter(pk=turns[path].pk).update(run_after=now)
 
 
-def _ask(path: str, *, after: datetime | None) -> None:
+def _ask(path: str, now: datetime, *, after: datetime | None) -> None:
     task: Task[..., Any] = import_string(path)
-    turn = after + settings.PERIODIC_TASKS[path] if after else timezone.now()
+    turn = min(after, now) + settings.PERIODIC_TASKS[path] if after else now
     task.using(run_after=turn).enqueue()
 
 
@@ -50,6 +58,8 @@ def _go_on(task_result: TaskResult[..., object], **kwargs: object) -> None:
 
 
 DAYS_KEPT: Final = 14
+# Long enough for a holiday; what a letter told is old by then.
+UNSENT_KEPT: Final = timedelta(days=30)
 # No task takes as long: its worker was ended in the middle of it.
 MAX_RUN_LENGTH: Final = timedelta(hours=12)
 
@@ -61,4 +71,5 @@ def prune() -> None:
     DBTaskResult.objects.running().filter(started_at__lt=now - MAX_RUN_LENGTH).update(
         status=TaskResultStatus.FAILED, finished_at=now, traceback="Its worker has ended."
     )
+    UnsentLetter.objects.filter(gave_up_at__lt=now - UNSENT_KEPT).delete()
     call_command("prune_db_task_results", queue_name="*", min_age_days=DAYS_KEPT, verbosity=0)

@@ -11,6 +11,7 @@ from django_tasks_db.models import DBTaskResult
 
 from portal.kit.personal_data import Holding, Rows, register
 from portal.tasks.letters import deliver
+from portal.tasks.models import UnsentLetter
 
 
 def letters_to(address: str) -> QuerySet[Any]:
@@ -32,14 +33,20 @@ def forget_text(task_result: TaskResult[..., object], **kwargs: object) -> None:
 
 
 def _told_of(address: str) -> Rows:
-    rows = letters_to(address).order_by("enqueued_at")
+    queued = [
+        {"at": row.enqueued_at.isoformat(), "subject": row.args_kwargs["args"][1]}
+        for row in letters_to(address).order_by("enqueued_at")
+    ]
+    unsent = UnsentLetter.objects.filter(address__iexact=address).order_by("gave_up_at")
     return [
-        {"at": row.enqueued_at.isoformat(), "subject": row.args_kwargs["args"][1]} for row in rows
+        *queued,
+        *({"at": row.gave_up_at.isoformat(), "subject": row.subject} for row in unsent),
     ]
 
 
 def _erase(address: str) -> int:
-    return letters_to(address).delete()[0]
+    unsent, _by_model = UnsentLetter.objects.filter(address__iexact=address).delete()
+    return letters_to(address).delete()[0] + unsent
 
 
 def register_letters() -> None:

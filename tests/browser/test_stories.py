@@ -11,7 +11,14 @@ from playwright.sync_api import expect
 from news.articles.models import Article
 from portal.audit.models import AuditEntry
 from portal.publishing.models import ForcedPublication
-from tests.browser.people import Editor, give_word, sign_in, take_step, write
+from tests.browser.people import (
+    Editor,
+    give_word,
+    open_tile,
+    sign_in,
+    take_step,
+    write,
+)
 from tests.portal.audit.rows import tamper
 
 pytestmark = pytest.mark.long
@@ -118,7 +125,7 @@ def test_a_forced_publication_stays_marked_until_another_has_read_it(someone):
     publisher.locator("#id_force").fill("Bão đang vào, không có ai trực")
     take_step(publisher, "published")
     assert reader.goto(address).status == 200
-    publisher.goto("/admin/")
+    open_tile(publisher, "Đăng khẩn, chờ người thứ hai đọc")
     mine = publisher.locator("section", has=publisher.locator("#desk-forced"))
     expect(mine).to_contain_text("Bão đang vào, không có ai trực")
     expect(mine.get_by_role("button")).to_have_count(0)
@@ -127,7 +134,7 @@ def test_a_forced_publication_stays_marked_until_another_has_read_it(someone):
     expect(mark).to_contain_text("Bão đang vào, không có ai trực")
 
     sign_in(other, "quantri")
-    other.goto("/admin/")
+    open_tile(other, "Đăng khẩn, chờ người thứ hai đọc")
     other.get_by_role("button", name=f"Tôi đã đọc “{title}”").click()
     expect(other.locator("#desk-forced")).to_have_count(0)
     publisher.reload()

@@ -119,6 +119,10 @@ class EventAdmin(GuestsMixin, PublicationAdmin):
     list_select_related = ["section"]
     kind_fields = ("series", "occasion", ("starts_at", "ends_at"), "precision", "place")
     sheet_kind = ("series", "occasion", "starts_at", "ends_at", "place", "standing")
+    # An event has a day; the copy's is that of the event before, until somebody writes its own.
+    copied_fields = (
+        "series", "occasion", "starts_at", "precision", "place", "seats", "seats_per_enterprise",
+    )  # fmt: skip
     kind_fieldsets = (
         (
             _("Moved, cancelled or held"),

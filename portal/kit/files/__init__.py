@@ -10,8 +10,12 @@ def replace_file(path: Path, content: str | bytes) -> None:
     """Write the file at once, in place of an earlier one: no reader ever finds half of it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     begun = path.with_name(f".{path.name}-{uuid4().hex}")
-    begun.write_bytes(content.encode() if isinstance(content, str) else content)
-    begun.replace(path)
+    try:
+        begun.write_bytes(content.encode() if isinstance(content, str) else content)
+        begun.replace(path)
+    finally:
+        # A full disk is not to be filled further with halves.
+        begun.unlink(missing_ok=True)
 
 
 def private(path: str, flags: int) -> int:

@@ -42,6 +42,14 @@ def embedded_server(var_dir: Path, *, fast: bool = False) -> Iterator[None]:
         server.leave()
 
 
+def stop_abandoned_server(var_dir: Path) -> None:
+    """Stop a server under `var_dir` that a killed process left running, unless another uses it."""
+    server = EmbeddedServer(var_dir)
+    if server.places.home.is_dir() and server.is_running():
+        server.join()
+        server.leave()
+
+
 class EmbeddedServer:
     """One process's share in the embedded server of a VAR_DIR."""
 
@@ -79,6 +87,11 @@ class EmbeddedServer:
             finally:
                 os.close(self._users)
                 self._users = None
+
+    def is_running(self) -> bool:
+        """Return whether a server of this folder runs, whether or not it takes questions yet."""
+        pid_file = self.places.data / "postmaster.pid"
+        return pid_file.exists() and self._is_our_server(pid_file)
 
     @property
     def cluster(self) -> Cluster:

@@ -1,6 +1,7 @@
 """The bundles in the admin: their list, one with its pages, its check before release, a preview."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
@@ -19,7 +20,7 @@ from portal.accounts.roles import PUBLISH, WRITE, staff
 from portal.audit.mixin import AuditedAdmin
 from portal.kit.admin import BoundedPaginator, LongListAdmin, NoDeleteMixin
 from portal.kit.text.numbers import parse_key
-from portal.newsroom.bundles import collecting, releasing
+from portal.newsroom.bundles import collecting, due, releasing
 from portal.newsroom.bundles.lines import lines
 from portal.publishing.models import Bundle, Publication
 from portal.publishing.models.access import may_read
@@ -100,6 +101,7 @@ class BundleAdmin(StaffSeesMixin, NoDeleteMixin, LongListAdmin, AuditedAdmin):
             path("<path:object_id>/trang/", wrap(self.members_view), name="bundle_members"),
             path("<path:object_id>/duyet/", wrap(self.approve_view), name="bundle_approve"),
             path("<path:object_id>/phat-hanh/", wrap(self.release_view), name="bundle_release"),
+            path("<path:object_id>/bo-hen/", wrap(self.take_back_view), name="bundle_take_back"),
             path("<path:object_id>/huy/", wrap(self.give_up_view), name="bundle_give_up"),
             path("<path:object_id>/xem-truoc/", wrap(self.preview_view), name="bundle_preview"),
         ]
@@ -144,6 +146,7 @@ class BundleAdmin(StaffSeesMixin, NoDeleteMixin, LongListAdmin, AuditedAdmin):
                 "lines": shown,
                 "collects": collects,
                 "releases": bundle.is_open and user.has_perm(PUBLISH),
+                "takes_back": bundle.is_scheduled and user.has_perm(PUBLISH),
                 "waiting": releasing.waiting(bundle).count() if bundle.is_open else 0,
                 "typed": typed,
                 "candidates": collecting.candidates(typed, by=user) if collects and typed else [],
@@ -171,6 +174,14 @@ class BundleAdmin(StaffSeesMixin, NoDeleteMixin, LongListAdmin, AuditedAdmin):
         bundle = self._bundle(request, object_id, post=True)
         said = _("“%(name)s” is given up; its pages stay as they are.") % {"name": bundle}
         self._try(request, lambda: collecting.give_up(bundle, by=staff(request)), said)
+        return self._back(bundle)
+
+    def take_back_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Let a scheduled bundle be collected on."""
+        bundle = self._bundle(request, object_id, post=True)
+        said = _("“%(name)s” is no longer scheduled; nothing of it goes out by itself.")
+        take_back = partial(due.take_back, bundle, by=staff(request))
+        self._try(request, take_back, said % {"name": bundle})
         return self._back(bundle)
 
     def _try(self, request: HttpRequest, act: Callable[[], object], said: str) -> None:
@@ -210,7 +221,9 @@ class BundleAdmin(StaffSeesMixin, NoDeleteMixin, LongListAdmin, AuditedAdmin):
 
     def _say_released(self, request: HttpRequest, bundle: Bundle) -> None:
         said = (
-            _("“%(name)s” is released; its pages appear by themselves at the moment set.")
+            _("“%(name)s” is scheduled: at the moment set all of it goes out, or nothing.")
+            if bundle.is_scheduled
+            else _("“%(name)s” is released; its pages appear by themselves at the moment set.")
             if bundle.is_for_later
             else _("“%(name)s” is released; readers see all of it.")
         )

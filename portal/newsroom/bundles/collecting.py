@@ -45,15 +45,21 @@ def seen_by(user: User) -> QuerySet[Any, Any]:
     return rows if edits(user) else rows.filter(created_by=user)
 
 
-def open_to(user: User, *, most: int) -> list[Bundle]:
+def open_to(user: User) -> QuerySet[Any, Any]:
     """The bundles that are being collected, newest first."""
     rows = seen_by(user).filter(state=BundleState.OPEN).select_related("created_by")
-    return list(rows.order_by("-created_at", "-id")[:most])
+    return rows.order_by("-created_at", "-id")
 
 
 def locked(bundle: Bundle) -> Bundle:
     """The bundle as it is now, locked; always before its pages. ValidationError where closed."""
     fresh = Bundle.objects.select_for_update().get(pk=bundle.pk)
+    if fresh.is_scheduled:
+        raise ValidationError(
+            _("“%(name)s” is scheduled. To change it, take the schedule back first."),
+            params={"name": fresh.name},
+            code="scheduled",
+        )
     if not fresh.is_open:
         raise ValidationError(
             _("“%(name)s” is closed: %(state)s. Nothing in it changes any more."),

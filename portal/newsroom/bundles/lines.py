@@ -44,5 +44,5 @@ def _line(bundle: Bundle, standing: Standing, by: User) -> Line:
         address=admin_address(page.kind, page.pk),
         preview=admin_address(page.kind, page.pk, view="preview_page"),
         advice=[each for each in standing.findings if not each.blocks],
-        hindrances=standing.hindrances if bundle.is_open else [],
+        hindrances=standing.hindrances if bundle.is_open or bundle.is_scheduled else [],
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
@@ -10,9 +11,12 @@ from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
 from portal.accounts.roles import PUBLISH
+from portal.audit.models import Action
+from portal.audit.recording import record
 from portal.editing import publish_checks
 from portal.newsroom.bundles.collecting import close, locked
 from portal.newsroom.bundles.standing import Standing, moment_of, standings
+from portal.pagecache import due, generation
 from portal.publishing import workflow
 from portal.publishing.models import (
     Bundle,
@@ -88,17 +92,48 @@ def _approve(bundle: Bundle, member: BundleMember, *, by: User) -> None:
 
 @transaction.atomic
 def release(bundle: Bundle, *, by: User) -> Bundle:
-    """Let readers see every member from one moment on; the bundle, closed.
+    """Let readers see every member from one moment on; the bundle, closed or scheduled.
 
-    Each member is checked again under its lock. Raises Hindered with all that hinders, and then
-    nothing has happened; PermissionDenied for who may not publish.
+    Each member is checked again under its lock. With a later moment, pages know it themselves; with
+    a change to a live page among them, the bundle waits as a whole and goes out then. Raises
+    Hindered with all that hinders, and then nothing has happened; PermissionDenied for who may not
+    publish.
     """
     if not by.has_perm(PUBLISH):
         raise PermissionDenied
     bundle = locked(bundle)
-    found = _checked(bundle, by=by)
-    moment, word = moment_of(bundle), _word(bundle)
-    for each in found:
+    if bundle.is_for_later and _has_changes(bundle):
+        _checked(bundle, by=by)
+        _schedule(bundle, by=by)
+    else:
+        put_out(bundle, by=by, moment=moment_of(bundle))
+        close(bundle, BundleState.RELEASED, by=by)
+    return bundle
+
+
+def _has_changes(bundle: Bundle) -> bool:
+    return bundle.members.filter(publication__state=State.PUBLISHED).exists()
+
+
+def _schedule(bundle: Bundle, *, by: User) -> None:
+    """Let a bundle that was checked wait for its moment."""
+    assert bundle.publish_at is not None  # noqa: S101  # it is for later
+    bundle.state, bundle.scheduled_by = BundleState.SCHEDULED, by
+    bundle.save(update_fields=["state", "scheduled_by"])
+    keys = bundle.members.values("publication_id")
+    waiting = ChangeSet.objects.filter(publication_id__in=keys, state=State.APPROVED)
+    waiting.update(publish_at=bundle.publish_at)
+    # Nothing has changed for readers, but when something will: each process asks for that anew.
+    generation.invalidate_public_content()
+    due.ask_for_turn(bundle.publish_at)
+    told = {"state": bundle.state, "publish_at": bundle.publish_at.isoformat()}
+    record(Action.STEP, by=by, subject=bundle, old={"state": BundleState.OPEN.value}, new=told)
+
+
+def put_out(bundle: Bundle, *, by: User, moment: datetime) -> None:
+    """Take the step with each member of a locked bundle; in the caller's transaction."""
+    word = _word(bundle)
+    for each in _checked(bundle, by=by):
         try:
             workflow.transition(
                 each.page, to=State.PUBLISHED, by=by, published_at=moment, word=word
@@ -108,8 +143,6 @@ def release(bundle: Bundle, *, by: User) -> Bundle:
         except IntegrityError as error:
             reason = _("Its address is another page's by now; give it another one.")
             raise Hindered([(str(each.page), reason)]) from error
-    close(bundle, BundleState.RELEASED, by=by)
-    return bundle
 
 
 @transaction.atomic

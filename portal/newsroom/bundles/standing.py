@@ -37,11 +37,10 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class _Moment:
-    """Who would release, when, and whether that is later than now."""
+    """Who would release, and from when on readers would see it."""
 
     by: User
     at: datetime
-    is_later: bool
 
 
 def moment_of(bundle: Bundle) -> datetime:
@@ -57,7 +56,7 @@ def standings(bundle: Bundle, members: Sequence[BundleMember], *, by: User) -> l
     pending = changes.pending_versions(live)
     findings = publish_checks.check_together(list(pages.values()), pending)
     writers = workflow.writers_of(pages)
-    moment = _Moment(by, moment_of(bundle), bundle.is_for_later)
+    moment = _Moment(by, moment_of(bundle))
     found = []
     for member in members:
         page = pages[member.publication_id]
@@ -80,13 +79,6 @@ def _of_state(page: Publication, change: ChangeSet | None, moment: _Moment) -> l
         found.append(_("It is not approved: %(state)s.") % {"state": state.label})
     if change is not None and change.base_number != (page.live_number or 0):
         found += OutdatedBase().messages
-    if change is not None and moment.is_later:
-        found.append(
-            _(
-                "A change to a published page takes effect at the release and cannot wait for a "
-                "later moment: take it out, or empty the moment."
-            )
-        )
     if change is None and page.expires_at is not None and page.expires_at <= moment.at:
         found.append(_("It would be hidden before it appears; choose a later moment."))
     return found

@@ -18,6 +18,7 @@ from portal.publishing.models.querysets import (
 )
 from portal.publishing.models.quote_notice import QuoteNotice
 from portal.publishing.models.redirect import Redirect
+from portal.publishing.models.remark import Remark
 from portal.publishing.models.revision import Revision
 from portal.publishing.models.section import Section
 from portal.publishing.models.state import State
@@ -45,6 +46,7 @@ __all__ = [
     "PublicationQuerySet",
     "QuoteNotice",
     "Redirect",
+    "Remark",
     "Revision",
     "Section",
     "State",

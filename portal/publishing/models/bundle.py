@@ -10,6 +10,8 @@ class BundleState(models.TextChoices):
     """Where a bundle stands; what it has released lives on by itself."""
 
     OPEN = "open", _("being collected")
+    # Decided on as a whole; at its moment all of it is released, or nothing.
+    SCHEDULED = "scheduled", _("scheduled")
     RELEASED = "released", _("released")
     CANCELLED = "cancelled", _("given up")
 
@@ -32,8 +34,8 @@ class Bundle(models.Model):
         null=True,
         blank=True,
         help_text=_(
-            "Empty: at the moment of release. Later: all pages appear by themselves then; "
-            "a change to a published page cannot wait for a moment."
+            "Empty: at the moment of release. Later: all pages appear by themselves then, and "
+            "changes to published pages take effect with them."
         ),
     )
     state = models.CharField(
@@ -62,6 +64,15 @@ class Bundle(models.Model):
         related_name="+",
     )
 
+    scheduled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("scheduled by"),
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+    )
+
     class Meta:
         verbose_name = _("bundle")
         verbose_name_plural = _("bundles")
@@ -72,15 +83,25 @@ class Bundle(models.Model):
                 condition=Q(state__in=BundleState.values), name="publishing_bundle_state_is_known"
             ),
             models.CheckConstraint(
-                condition=Q(state="open", closed_at=None)
-                | (~Q(state="open") & Q(closed_at__isnull=False)),
+                condition=Q(state__in=["open", "scheduled"], closed_at=None)
+                | (~Q(state__in=["open", "scheduled"]) & Q(closed_at__isnull=False)),
                 name="publishing_bundle_closed_has_time",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="scheduled")
+                | Q(publish_at__isnull=False, scheduled_by__isnull=False),
+                name="publishing_bundle_scheduled_has_moment",
             ),
         ]
         indexes = [
             models.Index(
                 fields=["-created_at"], condition=Q(state="open"), name="publishing_bundle_open"
-            )
+            ),
+            models.Index(
+                fields=["publish_at"],
+                condition=Q(state="scheduled"),
+                name="publishing_bundle_due",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -89,6 +110,10 @@ class Bundle(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state == BundleState.OPEN
+
+    @property
+    def is_scheduled(self) -> bool:
+        return self.state == BundleState.SCHEDULED
 
     @property
     def is_for_later(self) -> bool:

@@ -1,5 +1,6 @@
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.publishing.models.state import OPEN, State
@@ -20,6 +21,8 @@ class ChangeSet(models.Model):
     # The live version that was changed; where the page has moved on since, nothing is decided.
     base_number = models.PositiveIntegerField(_("based on version"))
     state = models.CharField(_("state"), max_length=16, choices=State, default=State.DRAFT)
+    # From when on readers shall see it, once it is approved; empty: when somebody puts it in place.
+    publish_at = models.DateTimeField(_("takes effect at"), null=True, blank=True)
     opened_at = models.DateTimeField(_("opened"), auto_now_add=True)
     opened_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -73,6 +76,24 @@ class ChangeSet(models.Model):
                 name="publishing_changeset_seen_by_somebody",
             ),
         ]
+        indexes = [
+            # What is due is asked for with each generation.
+            models.Index(
+                fields=["publish_at"],
+                condition=models.Q(state="approved", publish_at__isnull=False),
+                name="publishing_changeset_due",
+            )
+        ]
+
+    @property
+    def is_for_later(self) -> bool:
+        """Whether readers shall see it from a moment to come."""
+        return self.publish_at is not None and self.publish_at > timezone.now()
+
+    @property
+    def is_by_staff(self) -> bool:
+        """Return whether the staff began it: nobody else's until it is on the page."""
+        return self.opened_by is not None and bool(self.opened_by.is_staff)
 
     def __str__(self) -> str:
         return f"{self.publication_id} · {self.get_state_display()}"

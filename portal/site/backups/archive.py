@@ -1,6 +1,7 @@
 """One file that holds a site: what it is, its database, its uploaded files.
 
-A tar archive: `manifest.json`, `database.dump` (PostgreSQL's custom form), `media/…`.
+A tar archive: `manifest.json`, `database.dump` (PostgreSQL's custom form), `media/…`, and
+the checksums of them all in `sums.json`.
 """
 
 import json
@@ -13,8 +14,11 @@ from typing import Any, Self
 
 from django.utils.translation import gettext as _
 
-FORM = 1
+# 2 since each member has a checksum.
+FORM = 2
 MANIFEST, DUMP, MEDIA = "manifest.json", "database.dump", "media/"
+# A folder among uploaded files, while a restore writes into it.
+UNFINISHED = ".restore-"
 # A manifest is a few hundred bytes; more is somebody else's file.
 MANIFEST_LIMIT = 1_000_000
 

@@ -12,10 +12,12 @@ from django.utils.translation import gettext as _
 
 from portal.audit.chain import rows
 from portal.audit.verification import Chain
+from portal.kit.files.scratch import scratch_folder
 from portal.kit.postgres.dumps import comment_out_unknown_settings, remove_notes_of_the_server
 from portal.kit.postgres.programs import run
 from portal.kit.postgres.roles import everything_on, grant_application_rights
-from portal.site.backups.archive import DUMP, MEDIA, BadBackup, Manifest, opened
+from portal.site.backups.archive import DUMP, MEDIA, UNFINISHED, BadBackup, Manifest, opened
+from portal.site.backups.sums import verify_sums
 from portal.site.backups.tables import excluded_tables, row_counts
 from portal.site.backups.target import Target
 
@@ -54,13 +56,18 @@ END $$;
 def restore_backup(source: Path, target: Target) -> Manifest:
     """Replace what the target has by a backup, all of the database or nothing of it.
 
-    Uploaded files that the target has beside those of the backup stay. Raises BadBackup,
+    A damaged backup is found out before anything is written. Uploaded files that the target has
+    beside those of the backup stay. Raises BadBackup,
     ProgramFailed and OSError.
     """
-    with opened(source) as (archive, manifest), tempfile.TemporaryDirectory() as folder:
+    with (
+        opened(source) as (archive, manifest),
+        scratch_folder(Path(tempfile.gettempdir()), "portal-restore-") as folder,
+    ):
         _refuse_newer(manifest)
-        files = _extract(archive, Path(folder), target.media)
-        _put_database(Path(folder), target)
+        verify_sums(archive)
+        files = _extract(archive, folder, target.media)
+        _put_database(folder, target)
     if target.app_role:
         grant_application_rights(connections[target.alias], target.app_role)
     _compare(manifest, files, target)
@@ -84,28 +91,32 @@ def _extract(archive: tarfile.TarFile, folder: Path, media: Path) -> int:
     No name can lead outside. Raises BadBackup.
     """
     found, files = False, 0
+    media.mkdir(parents=True, exist_ok=True)
     try:
-        for member in archive:
-            if member.name == DUMP and member.isfile():
-                archive.extract(member, folder, filter="data")
-                found = True
-            elif member.name.startswith(MEDIA) and member.isfile():
-                _put_file(archive, member, media)
-                files += 1
-    except (tarfile.TarError, EOFError) as error:
+        with scratch_folder(media, UNFINISHED) as unfinished:
+            for member in archive:
+                if member.name == DUMP and member.isfile():
+                    archive.extract(member, folder, filter="data")
+                    found = True
+                elif member.name.startswith(MEDIA) and member.isfile():
+                    _put_file(archive, member, media, unfinished)
+                    files += 1
+    except tarfile.TarError as error:
         raise BadBackup(_("The backup is damaged: %(reason)s.") % {"reason": error}) from error
     if not found:
         raise BadBackup(_("The backup holds no database."))
     return files
 
 
-def _put_file(archive: tarfile.TarFile, member: tarfile.TarInfo, root: Path) -> None:
+def _put_file(
+    archive: tarfile.TarFile, member: tarfile.TarInfo, root: Path, unfinished: Path
+) -> None:
     safe = tarfile.data_filter(member.replace(name=member.name.removeprefix(MEDIA)), str(root))
     target = root / safe.name
     target.parent.mkdir(parents=True, exist_ok=True)
     content = archive.extractfile(member)
     assert content is not None  # noqa: S101  # it is a file, the caller has looked
-    part = target.with_name(f"{target.name}.part")
+    part = unfinished / "file"
     with part.open("wb") as output:
         shutil.copyfileobj(content, output)
     part.replace(target)

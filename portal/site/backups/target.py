@@ -4,15 +4,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import gettempdir
 
 from django.conf import settings
 from django.db import connections
 from django.db.utils import load_backend
 from django.utils.translation import gettext as _
 
+from portal.kit.files.scratch import scratch_folder
 from portal.kit.postgres.connection import embedded_database
-from portal.kit.postgres.server import embedded_server
+from portal.kit.postgres.server import embedded_server, stop_abandoned_server
 from portal.site.backups.writing import OWNER
 
 REHEARSAL = "rehearsal"
@@ -69,13 +70,15 @@ def site_target() -> Target:
 @contextmanager
 def rehearsal_target() -> Iterator[Target]:
     """Give a database and a folder that nobody else has, and remove them afterwards."""
-    with TemporaryDirectory(prefix="portal-rehearsal-") as folder:
+    with scratch_folder(
+        Path(gettempdir()), "portal-rehearsal-", before_removal=stop_abandoned_server
+    ) as folder:
         # Where root runs this, the server has another account; it passes through, no more.
-        Path(folder).chmod(0o711)
-        with embedded_server(Path(folder), fast=True):
-            media = Path(folder) / "media"
+        folder.chmod(0o711)
+        with embedded_server(folder, fast=True):
+            media = folder / "media"
             media.mkdir(mode=0o700)
-            entry = {"default": embedded_database(Path(folder), role="owner")}
+            entry = {"default": embedded_database(folder, role="owner")}
             settings_dict = connections.configure_settings(entry)["default"]
             backend = load_backend(settings_dict["ENGINE"])
             connections[REHEARSAL] = backend.DatabaseWrapper(settings_dict, REHEARSAL)

@@ -1,9 +1,8 @@
 """Makes a backup: one moment of the database, and the uploaded files, in one file."""
 
-import io
 import tarfile
-import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,9 +13,11 @@ from django.utils import timezone
 
 from portal.audit.chain import last_hash, last_number
 from portal.kit.files import private
+from portal.kit.files.scratch import scratch_folder
 from portal.kit.postgres.programs import run
 from portal.kit.postgres.roles import everything_on
-from portal.site.backups.archive import DUMP, MANIFEST, MEDIA, Manifest
+from portal.site.backups.archive import DUMP, MANIFEST, MEDIA, UNFINISHED, Manifest
+from portal.site.backups.sums import SummingArchive
 from portal.site.backups.tables import excluded_tables, row_counts
 
 OWNER = "owner"
@@ -27,8 +28,8 @@ def write_backup(target: Path) -> Manifest:
 
     Readable by its owner alone: it holds every account. Raises OSError and ProgramFailed.
     """
-    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".backup-") as folder:
-        dump, made = Path(folder) / DUMP, Path(folder) / "whole"
+    with scratch_folder(target.parent, ".backup-") as folder:
+        dump, made = folder / DUMP, folder / "whole"
         manifest = _dump(dump)
         # After the database: each file that a row names was there before the row.
         files = sorted(_media_files())
@@ -37,10 +38,14 @@ def write_backup(target: Path) -> Manifest:
             open(made, "xb", opener=private) as output,
             tarfile.open(fileobj=output, mode="w", format=tarfile.PAX_FORMAT) as archive,
         ):
-            _add_text(archive, MANIFEST, manifest.written())
-            archive.add(dump, DUMP)
+            summing = SummingArchive(archive)
+            summing.add(MANIFEST, manifest.written().encode())
+            summing.add_file(DUMP, dump)
             for path in files:
-                _add_file(archive, path)
+                # One that was removed since the list was made is left out.
+                with suppress(FileNotFoundError):
+                    summing.add_file(MEDIA + path.relative_to(settings.MEDIA_ROOT).as_posix(), path)
+            summing.add_sums()
         made.replace(target)
     return manifest
 
@@ -71,21 +76,9 @@ def _dump(target: Path) -> Manifest:
 
 
 def _media_files() -> Iterator[Path]:
+    """Yield uploaded files; what a killed restore left unfinished is none."""
     root = Path(settings.MEDIA_ROOT)
-    return (path for path in root.rglob("*") if path.is_file() and not path.is_symlink())
-
-
-def _add_text(archive: tarfile.TarFile, name: str, text: str) -> None:
-    member = tarfile.TarInfo(name)
-    content = text.encode()
-    member.size = len(content)
-    archive.addfile(member, io.BytesIO(content))
-
-
-def _add_file(archive: tarfile.TarFile, path: Path) -> None:
-    """Add an uploaded file; one that was removed since the list was made is left out."""
-    name = MEDIA + path.relative_to(settings.MEDIA_ROOT).as_posix()
-    try:
-        archive.add(path, name, recursive=False)
-    except FileNotFoundError:
-        return
+    for path in root.rglob("*"):
+        unfinished = path.relative_to(root).parts[0].startswith(UNFINISHED)
+        if path.is_file() and not path.is_symlink() and not unfinished:
+            yield path

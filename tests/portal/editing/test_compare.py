@@ -1,9 +1,13 @@
 """Two texts beside each other show what differs, and no marks around nothing."""
 
 import pytest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from portal.editing.compare import differences
-from portal.publishing import revisions
+from portal.publishing import revisions, workflow
+from portal.publishing.models import State
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -38,3 +42,31 @@ def test_a_picture_is_no_nothing():
     found = compared("<p>Cổng.</p>", f"<p>Cổng.</p>{picture}")
     assert "<img" in found.after
     assert "<img" not in found.before
+
+
+def test_a_space_behind_a_link_is_kept():
+    link = '<a href="/tin-tuc/">hội nghị</a>'
+    found = compared(f"<p>Có 100. Xem {link}\xa0nhé.</p>", f"<p>Có 150. Xem {link}&nbsp;nhé.</p>")
+    assert "hội nghị</a> nhé." in found.after
+    assert "hội nghị</a> nhé." in found.before
+
+
+def test_versions_are_chosen_by_who_and_when(client):
+    editor = builders.editor()
+    client.force_login(editor)
+    article = builders.article(by=editor)
+    page = client.get(reverse("admin:articles_article_compare", args=[article.pk]))
+    (version,) = article.revisions.all()
+    words = f"1 · {date_format(timezone.localtime(version.created_at), 'DATETIME_FORMAT')}"
+    assert words in " ".join(page.content.decode().split())
+    assert str(editor) in page.content.decode()
+
+
+def test_nobody_sees_a_withdrawn_page_as_readers_do(client):
+    editor = builders.editor()
+    client.force_login(editor)
+    article = builders.article(by=editor)
+    address = reverse("admin:articles_article_compare", args=[article.pk])
+    assert "người đọc đang thấy" in client.get(address).content.decode()
+    workflow.transition(article, to=State.WITHDRAWN, by=builders.publisher(), word="Sai")
+    assert "người đọc đang thấy" not in client.get(address).content.decode()

@@ -1,6 +1,7 @@
 """What machines ask of the site, and what doctor finds."""
 
 from io import StringIO
+from typing import NamedTuple
 
 import pytest
 from django.core.management import call_command
@@ -10,6 +11,12 @@ from django.db.migrations.recorder import MigrationRecorder
 from portal.kit.postgres.roles import everything_on, grant_application_rights, rights_that_differ
 from portal.media.pictures.models import Picture
 from portal.site import doctor
+
+
+class Usage(NamedTuple):
+    total: int
+    used: int
+    free: int
 
 
 def test_healthz_answers_without_a_database(client):
@@ -28,7 +35,19 @@ def test_readyz_says_that_the_database_has_every_migration(client, django_assert
         "database": True,
         "unapplied_migrations": 0,
         "late_tasks": 0,
+        "low_disk": False,
     }
+
+
+@pytest.mark.django_db(databases=["default", "owner"])
+@pytest.mark.parametrize(("free", "level"), [(900, "warning"), (150, "error")])
+def test_a_disk_that_fills_is_seen_coming(client, monkeypatch, free, level):
+    monkeypatch.setattr(
+        "portal.kit.files.space.shutil.disk_usage", lambda _folder: Usage(0, 0, free * 1_000_000)
+    )
+    assert client.get("/readyz").json()["low_disk"] is True
+    found = [finding for finding in doctor.examine() if f"{free} MB" in finding.what]
+    assert {finding.level for finding in found} == {level}
 
 
 @pytest.mark.django_db

@@ -1,13 +1,21 @@
 """A letter goes out once to each, in Vietnamese, and again where the server was down."""
 
+from datetime import timedelta
+
 import pytest
 from django.core import mail
 from django.tasks import default_task_backend
 from django.template import engines
 from django.template.loaders import locmem
+from django.utils import timezone
 
+from portal.kit.personal_data import erase, told_of
 from portal.tasks import letters
+from portal.tasks.models import UnsentLetter
+from portal.tasks.periodic import prune
+from tests import builders
 
+UNSENT = "/admin/portal/unsentletter/"
 LETTER = "{{ title }}\n\nKính gửi {{ name }},\n{{ site_name }}\n"
 
 
@@ -35,11 +43,59 @@ def test_nobody_writes_a_header_through_a_subject():
     assert mail.outbox[0].recipients() == ["a@x.example"]
 
 
+def try_in_vain(monkeypatch):
+    """Let a silent mail server have five tries of a letter."""
+    with monkeypatch.context() as down:
+        down.setattr(letters.EmailMessage, "send", lambda self: (_ for _ in ()).throw(OSError))
+        for attempt in range(5):
+            assert letters.deliver.call("a@x.example", "Thư", "Văn bản", attempt=attempt) is False
+
+
+@pytest.mark.django_db
 def test_what_a_server_does_not_take_is_tried_again_five_times(monkeypatch):
-    monkeypatch.setattr(letters.EmailMessage, "send", lambda self: (_ for _ in ()).throw(OSError))
-    for attempt in range(5):
-        assert letters.deliver.call("a@x.example", "Thư", "Văn bản", attempt=attempt) is False
+    try_in_vain(monkeypatch)
     assert [result.kwargs["attempt"] for result in default_task_backend.results] == [1, 2, 3, 4]
+
+
+@pytest.mark.django_db
+def test_what_was_tried_in_vain_is_kept_and_sent_by_one_press(monkeypatch, client):
+    try_in_vain(monkeypatch)
+    unsent = UnsentLetter.objects.get()
+    assert (unsent.address, unsent.subject) == ("a@x.example", "Thư")
+    default_task_backend.clear()
+    client.force_login(builders.person("quantri", is_superuser=True))
+    response = client.post(
+        UNSENT, {"action": "send_again", "_selected_action": unsent.pk}, follow=True
+    )
+    assert "1 thư đã vào hàng đợi" in response.text
+    assert UnsentLetter.objects.count() == 0
+    (queued,) = default_task_backend.results
+    assert letters.deliver.call(*queued.args, **queued.kwargs) is True
+    assert [letter.body for letter in mail.outbox] == ["Văn bản"]
+
+
+@pytest.mark.django_db
+def test_nobody_but_the_administrator_knows_of_unsent_letters(client):
+    client.force_login(builders.publisher("duyet"))
+    assert client.get(UNSENT).status_code == 403
+    assert UNSENT not in client.get("/admin/").text
+
+
+@pytest.mark.django_db
+def test_a_person_who_asks_hears_of_unsent_letters_and_has_them_erased(monkeypatch):
+    try_in_vain(monkeypatch)
+    assert [row["subject"] for row in told_of("A@x.example")["letters"]] == ["Thư"]
+    assert erase("a@x.example")["letters"] == 1
+    assert UnsentLetter.objects.count() == 0
+
+
+@pytest.mark.django_db
+def test_an_unsent_letter_is_forgotten_after_a_month(monkeypatch, settings):
+    try_in_vain(monkeypatch)
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    UnsentLetter.objects.update(gave_up_at=timezone.now() - timedelta(days=31))
+    prune.call()
+    assert UnsentLetter.objects.count() == 0
 
 
 @letters.letter_task

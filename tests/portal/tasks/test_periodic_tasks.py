@@ -41,7 +41,7 @@ def broken() -> None:
 @pytest.fixture
 def tasks(settings, transactional_db):
     """Tasks are kept in the database, and one comes round each hour."""
-    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
     settings.PERIODIC_TASKS = {f"{HERE}.done": HOUR}
     return settings.PERIODIC_TASKS
 
@@ -77,14 +77,37 @@ def test_a_task_that_fails_gets_its_next_turn_and_is_told(tasks, caplog):
     assert monitoring.failed_tasks(timezone.now() + HOUR) == {}
 
 
-def test_a_task_whose_worker_was_killed_in_it_gets_another_turn(tasks):
+def test_a_task_that_another_helper_is_at_gets_no_second_turn(tasks):
+    ask_for_turns()
+    rows().get().claim("another")
+    ask_for_turns()
+    assert rows().count() == 1
+
+
+def test_what_ran_for_half_a_day_is_called_failed(tasks):
     ask_for_turns()
     rows().update(status="RUNNING", started_at=timezone.now() - DAY)
-    ask_for_turns()
-    assert rows(status="READY").count() == 1
     prune.call()
-    assert rows(status="FAILED").count() == 1
-    assert rows(status="RUNNING").count() == 0
+    ask_for_turns()
+    assert (rows(status="FAILED").count(), rows(status="READY").count()) == (1, 1)
+
+
+@pytest.mark.parametrize("ahead", [2 * HOUR, 300 * DAY])
+def test_a_turn_that_a_wrong_clock_asked_for_is_pulled_back(tasks, ahead):
+    ask_for_turns()
+    work()
+    rows(status="READY").update(run_after=timezone.now() + ahead)
+    ask_for_turns()
+    assert rows(status="READY").get().run_after <= timezone.now()
+
+
+def test_a_run_that_a_wrong_clock_ended_puts_no_turn_off(tasks):
+    ask_for_turns()
+    work()
+    rows(status="READY").delete()
+    rows().update(finished_at=timezone.now() + 300 * DAY)
+    ask_for_turns()
+    assert rows(status="READY").get().run_after <= timezone.now() + HOUR
 
 
 def test_what_ended_long_ago_is_removed(tasks):

@@ -7,6 +7,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from portal.emergency import alerts, switch
+from portal.emergency.alerts import AlertsNotWritten
 from portal.emergency.forms import EmergencyForm
 from portal.site.emergency import write_light_home
 
@@ -26,13 +27,19 @@ class Command(BaseCommand):
         what.add_parser("status", help="Say what holds now.")
 
     def handle(self, *, what: str, **options: object) -> None:
+        try:
+            self._switch(what, options)
+        except (AlertsNotWritten, OSError) as error:
+            raise CommandError(str(error)) from error
+        self.stdout.write(self._status())
+
+    def _switch(self, what: str, options: dict[str, object]) -> None:
         if what == "on":
             self._declare(options)
         elif what == "off":
             self.stdout.write(_("Ended: %(count)s.") % {"count": switch.end_all()})
         if what != "status":
             write_light_home()
-        self.stdout.write(self._status())
 
     def _declare(self, typed: dict[str, object]) -> None:
         form = EmergencyForm(

@@ -32,8 +32,7 @@ class Command(BaseCommand):
             self._prepare()
             return
         taken = reserve_port(port)
-        self._prepare()
-        preparation.collect_static_files()
+        self._prepare(with_static_files=True)
         if _asks_for_no_second_factor():
             settings.STAFF_MFA_REQUIRED = False
             settings.REPRESENTATIVE_MFA_REQUIRED = False
@@ -48,11 +47,14 @@ class Command(BaseCommand):
             when_ready=partial(self.print_addresses, port),
         ).run()
 
-    def _prepare(self) -> None:
-        if preparation.migrate():
-            self.stdout.write("Database: brought up to date.")
-        if preparation.load_content():
-            self.stdout.write("Content: the department's report of 2007 is loaded.")
+    def _prepare(self, *, with_static_files: bool = False) -> None:
+        with preparation.exclusively():
+            if preparation.migrate():
+                self.stdout.write("Database: brought up to date.")
+            if preparation.load_content():
+                self.stdout.write("Content: the department's report of 2007 is loaded.")
+            if with_static_files:
+                preparation.collect_static_files()
 
     def print_addresses(self, port: int) -> None:
         """Print the addresses, and where the password of the demo accounts stands."""

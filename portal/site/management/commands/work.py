@@ -3,11 +3,13 @@
 from argparse import ArgumentParser
 from typing import Any
 
+from django.tasks import DEFAULT_TASK_QUEUE_NAME
 from django_tasks_db.management.commands import db_worker
 
 from portal.editing.bulk.tasks import resume
+from portal.tasks.carrier import LetterCarrier
 from portal.tasks.helper import end_with
-from portal.tasks.periodic import ask_for_turns
+from portal.tasks.upkeep import look_after, upkeep
 
 
 class Command(db_worker.Command):
@@ -28,6 +30,24 @@ class Command(db_worker.Command):
     def handle(self, **options: Any) -> None:
         if (with_parent := options.pop("with_parent")) is not None:
             end_with(with_parent)
-        ask_for_turns()
-        resume.call()
-        super().handle(**options)
+        worker_id = options["worker_id"]
+        with upkeep(worker_id):
+            look_after(worker_id)
+            resume.call()
+            self._work(options)
+
+    def _work(self, options: dict[str, Any]) -> None:
+        """Work off one queue where one is named; else letters in a thread of their own."""
+        if options["queue_name"] != DEFAULT_TASK_QUEUE_NAME:
+            super().handle(**options)
+            return
+        if options["batch"]:
+            super().handle(**options | {"queue_name": "*"})
+            return
+        chosen = (options[name] for name in ("backend_name", "interval", "worker_id"))
+        letters = LetterCarrier(*chosen)
+        letters.start()
+        try:
+            super().handle(**options)
+        finally:
+            letters.end()

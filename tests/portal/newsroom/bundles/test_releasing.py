@@ -73,7 +73,6 @@ def test_all_that_hinders_is_listed(editor, publisher):
     titles = [title for title, _reason in refused.value.hindrances]
     assert titles == [
         "Thay đổi chờ",
-        "Thay đổi chờ",
         "Không tóm tắt",
         "Không có gì chờ",
         "Ẩn trước",
@@ -87,12 +86,6 @@ def test_a_later_moment_makes_all_members_appear_by_the_clock(client, editor, pu
     assert [client.get(page.path).status_code for page in pages] == [404, 404]
     assert Article.objects.public().count() == 0
     assert Article.objects.public(moment).count() == 2
-
-
-def test_a_change_to_a_live_page_cannot_wait_for_a_moment(editor, publisher):
-    live = changed("Bài cũ", by=editor, approved_by=publisher, title="Mới")
-    later = bundle(live, by=editor, publish_at=timezone.now() + timedelta(hours=3))
-    assert "không thể chờ" in why(later, publisher)["Bài cũ"]
 
 
 def test_nobody_releases_a_change_of_their_own(publisher):

@@ -1,12 +1,14 @@
 """What tests do with a backup: change its manifest, restore it over the site."""
 
-import io
 import json
 import tarfile
 from io import StringIO
+from pathlib import Path
 
 from django.core.management import call_command
 from django.db import connection
+
+from portal.site.backups.sums import SUMS, SummingArchive
 
 
 def replace_by(backup):
@@ -15,13 +17,28 @@ def replace_by(backup):
     call_command("restore", str(backup), "--replace", "--confirm", name, stdout=StringIO())
 
 
+def rewritten(backup, target, **edits):
+    """A copy of the backup, whole by its checksums, in which functions have changed members.
+
+    A member is named by its file's stem (`database=`); a function that returns None takes it out.
+    """
+    with tarfile.open(backup) as old, tarfile.open(target, "w") as new:
+        summing = SummingArchive(new)
+        for member in old:
+            if member.name == SUMS:
+                continue
+            content = old.extractfile(member).read()
+            edit = edits.get(Path(member.name).stem, bytes)
+            if (content := edit(content)) is not None:
+                summing.add(member.name, content)
+        summing.add_sums()
+    return target
+
+
 def altered(backup, change, target):
     """A copy of the backup with its manifest changed."""
-    with tarfile.open(backup) as old, tarfile.open(target, "w") as new:
-        for member in old:
-            content = old.extractfile(member).read()
-            if member.name == "manifest.json":
-                content = json.dumps(json.loads(content) | change).encode()
-                member.size = len(content)
-            new.addfile(member, io.BytesIO(content))
-    return target
+
+    def edit(manifest):
+        return json.dumps(json.loads(manifest) | change).encode()
+
+    return rewritten(backup, target, manifest=edit)

@@ -60,7 +60,7 @@ def test_a_backup_from_which_not_all_comes_back_is_a_fault(backup, tmp_path):
 
 def test_a_backup_of_before_rows_were_counted_can_be_read():
     values = {"made_at": "", "site": "", "audit_number": 0, "audit_hash": "", "migrations": []}
-    manifest = Manifest.read(json.dumps(values | {"media_files": 0, "form": 1}))
+    manifest = Manifest.read(json.dumps(values | {"media_files": 0, "form": 2}))
     assert manifest.rows == {}
 
 

@@ -1,0 +1,88 @@
+"""The bar above a public page that only who works here gets: its state, and ways to its form."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from portal.accounts.models import User
+from portal.accounts.roles import edits, works_here
+from portal.publishing import changes, deciding, workflow
+from portal.publishing.models import ChangeSet, Publication
+from portal.publishing.models.kinds import admin_address
+from portal.publishing.models.state import State
+from portal.publishing.scheduling import in_words
+
+# Left on the request by a page with a bar, so that nobody else is given what was made for one.
+MARK = "has_staff_bar"
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A link of the bar."""
+
+    label: str
+    address: str
+    is_main: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """What the bar says of a page."""
+
+    state: str
+    change: str
+    ways: list[Way]
+
+
+def bar_for(request: HttpRequest | None, page: Publication | None) -> Bar | None:
+    """Return the bar of a page for who is signed in and works here; None for all readers.
+
+    Readers are not even asked who they are: their pages are kept, and depend on no cookie.
+    """
+    if request is None or page is None or settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return None
+    user = request.user
+    if not isinstance(user, User) or not works_here(user) or not admin_address(page.kind, page.pk):
+        return None
+    setattr(request, MARK, True)
+    may_write = workflow.may_write(user, page)
+    sees_more = may_write or edits(user)
+    change = changes.open_change(page) if sees_more and page.state == State.PUBLISHED else None
+    ways = _ways(user, page, change, may_write=may_write, sees_more=sees_more)
+    return Bar(_state(page), _of_change(change), ways)
+
+
+def _state(page: Publication) -> str:
+    return _("%(state)s, %(at)s") % {
+        "state": page.get_state_display(),
+        "at": in_words(page.published_at),
+    }
+
+
+def _of_change(change: ChangeSet | None) -> str:
+    """Where the change that waits stands; nothing where none does."""
+    if change is None:
+        return ""
+    if change.state == State.APPROVED and change.is_for_later:
+        return _("A change takes effect at %(at)s.") % {"at": in_words(change.publish_at)}
+    return _("A change waits: %(state)s.") % {"state": change.get_state_display()}
+
+
+def _ways(
+    user: User, page: Publication, change: ChangeSet | None, *, may_write: bool, sees_more: bool
+) -> list[Way]:
+    def way(label: str, view: str, *, is_main: bool = False) -> Way:
+        return Way(label, admin_address(page.kind, page.pk, view=view), is_main)
+
+    form = _("Edit this page") if may_write else _("See the form of this page")
+    ways = [way(form, "change", is_main=True)]
+    if change is not None and change.state in deciding.SENT:
+        ways.append(way(_("See the change"), "review"))
+    if sees_more:
+        ways += [way(_("Preview"), "preview"), way(_("Versions"), "history")]
+    if edits(user):
+        ways.append(Way(_("Statistics"), reverse("admin:statistics")))
+    return ways

@@ -1,0 +1,144 @@
+"""Taking a step from a page on which a text is read: its preview, or what differs in it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext as _
+
+from portal.accounts.models import User
+from portal.accounts.roles import staff
+from portal.editing import publish_checks
+from portal.editing.effect import effect_context, take_moment
+from portal.editing.forms import VERSION
+from portal.editing.versions import VersionsMixin
+from portal.kit.text.numbers import parse_key
+from portal.publishing import changes, workflow
+from portal.publishing.errors import OwnPage, OwnText
+from portal.publishing.models import ChangeSet, Publication, State
+from portal.publishing.models.kinds import admin_address
+from portal.publishing.scheduling import in_words
+from portal.publishing.steps import Step
+
+# What is decided by reading; the rest stays at the form.
+BY_READING = (State.PUBLISHED, State.APPROVED, State.CHANGES_ASKED, State.SUBMITTED)
+# The pages with such buttons, by what they send along.
+FROM = ("preview", "review", "compare")
+
+
+@dataclass(frozen=True, slots=True)
+class Buttons:
+    """The steps that somebody may take without a text, and why none decides."""
+
+    steps: list[Step]
+    # Why somebody who publishes cannot decide here: it is their own text, or their own page.
+    hindrance: str
+
+
+def buttons_for(user: User, page: Publication) -> Buttons:
+    """Find the steps that are decided by reading, the one that goes farthest first."""
+    open_steps = [step for step in workflow.steps_open_to(user, page) if step.target in BY_READING]
+    hindrance = ""
+    # What somebody else has approved its writer may publish, too.
+    if page.state != State.APPROVED and any(step.decides for step in open_steps):
+        hindrance = _own(user, page)
+    found = [step for step in open_steps if not (step.decides and hindrance)]
+    return Buttons(sorted(found, key=lambda step: BY_READING.index(step.target)), hindrance)
+
+
+def _own(user: User, page: Publication) -> str:
+    if page.is_kept_by(user):
+        return str(OwnPage().messages[0])
+    return str(OwnText().messages[0]) if user.pk in workflow.writers(page) else ""
+
+
+class StepMixin(VersionsMixin):
+    """Adds the address that takes a step to the admin of a kind."""
+
+    def get_urls(self) -> list[URLPattern]:
+        name = f"{self.opts.app_label}_{self.opts.model_name}_step"
+        view = self.admin_site.admin_view(self.step_view)
+        return [path("<path:object_id>/buoc/", view, name=name), *super().get_urls()]
+
+    def step_context(self, request: HttpRequest, page: Publication) -> dict[str, Any]:
+        """What the buttons of a page need."""
+        buttons = buttons_for(staff(request), page)
+        change = changes.open_change(page) if page.state == State.PUBLISHED else None
+        return {
+            **(effect_context(staff(request), page, change) if change else {}),
+            "keeps_moment": True,
+            "steps": buttons.steps,
+            "step_hindrance": buttons.hindrance,
+            "version": page.revision_number,
+        }
+
+    def step_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Take the step of the pressed button; where it is refused, the text stays on screen."""
+        page = self._page(request, object_id)
+        if request.method != "POST":
+            raise Http404
+        target = request.POST.get("_step", "")
+        only_moment = "_moment" in request.POST
+        if target not in BY_READING and not only_moment:
+            raise PermissionDenied
+        try:
+            with transaction.atomic():
+                change = take_moment(request, page)
+                if not only_moment:
+                    _take(request, page, State(target))
+        except ValidationError as error:
+            self.message_user(request, " ".join(error.messages), messages.ERROR)
+            return HttpResponseRedirect(self._where_from(request, page))
+        if only_moment:
+            self.message_user(request, _told_moment(change), messages.SUCCESS)
+            return HttpResponseRedirect(self._where_from(request, page))
+        fresh = self._page(request, object_id)
+        self.message_user(request, _told(fresh, State(target)), messages.SUCCESS)
+        return HttpResponseRedirect(reverse("admin:index"))
+
+    @staticmethod
+    def _where_from(request: HttpRequest, page: Publication) -> str:
+        view = request.POST.get("_from", "")
+        return admin_address(page.kind, page.pk, view=view if view in FROM else "preview")
+
+
+def _take(request: HttpRequest, page: Publication, target: State) -> None:
+    publish_checks.transition(
+        page,
+        to=target,
+        by=staff(request),
+        word=request.POST.get("_word", "").replace("\0", "").strip(),
+        seen=parse_key(request.POST.get(VERSION, "")) or 0,
+    )
+
+
+def _told_moment(change: ChangeSet | None) -> str:
+    if change is None or change.publish_at is None:
+        return _("No moment is set: it holds once it is approved and published.")
+    moment = {"at": in_words(change.publish_at)}
+    return _("It shall take effect at %(at)s, once it is approved.") % moment
+
+
+def _told(page: Publication, target: State) -> str:
+    """What has happened, and what readers see now."""
+    title: dict[str, object] = {"title": page}
+    if page.state == State.PUBLISHED and target in (State.PUBLISHED, State.APPROVED):
+        change = changes.open_change(page)
+        if change is not None and change.is_for_later:
+            title["at"] = in_words(change.publish_at)
+            return _("“%(title)s” is approved; readers see the new text from %(at)s on.") % title
+    if target == State.SUBMITTED:
+        return _("“%(title)s” is sent: publishers find it on their first page.") % title
+    if target == State.CHANGES_ASKED:
+        return _("“%(title)s” went back to its writer with your word.") % title
+    if target == State.APPROVED:
+        return (
+            _("“%(title)s” is approved; readers see no difference until it is published.") % title
+        )
+    if page.is_public:
+        return _("“%(title)s” is public as you have read it.") % title
+    return _("“%(title)s” is decided on; readers see it from its moment on.") % title

@@ -1,0 +1,42 @@
+"""A field for a day and an hour that does not touch a moment that nobody has changed."""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.forms import BaseForm, BoundField
+
+
+class MomentField(forms.SplitDateTimeField):
+    """Day and hour in two boxes, which show less than is stored.
+
+    Where the minute on screen is that of the stored moment, that moment stays as it is, with its
+    seconds and what is below them: else each save of a form would propose another one.
+    """
+
+    stored: datetime | None = None
+
+    def get_bound_field(self, form: BaseForm, field_name: str) -> BoundField:
+        """Remember what the form was opened with: `compress` is told only what was typed."""
+        initial = form.initial.get(field_name, self.initial)
+        self.stored = initial if isinstance(initial, datetime) else None
+        return super().get_bound_field(form, field_name)
+
+    def compress(self, data_list: Any) -> datetime | None:
+        typed: datetime | None = super().compress(data_list)
+        if typed is None or self.stored is None:
+            return typed
+        return self.stored if _minute(typed) == _minute(self.stored) else typed
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Tell whether another minute was typed; what cannot be read is a change."""
+        if not super().has_changed(initial, data):
+            return False
+        try:
+            return self.stored is None or self.clean(data) != self.stored
+        except forms.ValidationError:
+            return True
+
+
+def _minute(moment: datetime) -> datetime:
+    return moment.replace(second=0, microsecond=0)

@@ -1,0 +1,91 @@
+"""Bundles with changes to live pages: decided on before, released as a whole at their moment."""
+
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from portal.accounts.models import User
+from portal.accounts.roles import PUBLISH
+from portal.audit.models import Action
+from portal.audit.recording import record
+from portal.newsroom.bundles import collecting, releasing
+from portal.publishing.models import Bundle, BundleState, ChangeSet, State
+from portal.tasks.letters import send
+
+
+def _scheduled() -> QuerySet[Bundle]:
+    return Bundle.objects.filter(state=BundleState.SCHEDULED).order_by("publish_at", "pk")
+
+
+def first_release() -> datetime | None:
+    """Return when the first bundle goes out; one that should have already is past."""
+    return _scheduled().values_list("publish_at", flat=True).first()
+
+
+def next_release(now: datetime) -> datetime | None:
+    """Return the next moment after `now` at which a bundle goes out."""
+    return _scheduled().filter(publish_at__gt=now).values_list("publish_at", flat=True).first()
+
+
+def release(now: datetime) -> int:
+    """Release each bundle whose moment has come, in a transaction each; how many went out.
+
+    One that is hindered by now is open again, and its people are told why.
+    """
+    keys = list(_scheduled().filter(publish_at__lte=now).values_list("pk", flat=True))
+    return sum(_release(key, now) for key in keys)
+
+
+@transaction.atomic
+def _release(key: int, now: datetime) -> bool:
+    bundle = Bundle.objects.select_for_update().get(pk=key)
+    if not bundle.is_scheduled or bundle.publish_at is None or bundle.publish_at > now:
+        return False  # Somebody else has come first, or taken it back.
+    by = bundle.scheduled_by
+    assert by is not None  # noqa: S101  # a constraint
+    try:
+        with transaction.atomic():
+            releasing.put_out(bundle, by=by, moment=bundle.publish_at)
+    except (ValidationError, PermissionDenied) as error:
+        why = _all_reasons(error)
+        _reopen(bundle, by=None, why=why)
+        people = {each.email for each in (by, bundle.created_by) if each is not None}
+        address = reverse("admin:publishing_bundle_change", args=[bundle.pk])
+        send("bundle_held_back", to=sorted(people), bundle=bundle, why=why, address=address)
+        return False
+    collecting.close(bundle, BundleState.RELEASED, by=by)
+    return True
+
+
+def _all_reasons(error: ValidationError | PermissionDenied) -> str:
+    hindrances = getattr(error, "hindrances", [])
+    named = "; ".join(f"“{title}”: {why}" for title, why in hindrances)
+    return named or releasing.reason_of(error)
+
+
+@transaction.atomic
+def take_back(bundle: Bundle, *, by: User) -> None:
+    """Let a scheduled bundle be collected on; nothing of it goes out at its moment.
+
+    Raises PermissionDenied for who does not publish, ValidationError where it is not scheduled.
+    """
+    if not by.has_perm(PUBLISH):
+        raise PermissionDenied
+    fresh = Bundle.objects.select_for_update().get(pk=bundle.pk)
+    if not fresh.is_scheduled:
+        raise ValidationError(_("It is not scheduled any more."), code="not_scheduled")
+    _reopen(fresh, by=by, why="")
+
+
+def _reopen(bundle: Bundle, *, by: User | None, why: str) -> None:
+    bundle.state, bundle.scheduled_by = BundleState.OPEN, None
+    bundle.save(update_fields=["state", "scheduled_by"])
+    keys = bundle.members.values("publication_id")
+    waiting = ChangeSet.objects.filter(publication_id__in=keys, state=State.APPROVED)
+    waiting.update(publish_at=None)
+    old = {"state": BundleState.SCHEDULED.value}
+    record(Action.STEP, by=by, subject=bundle, old=old, new={"state": "open", "why": why})

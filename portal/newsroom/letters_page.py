@@ -1,0 +1,38 @@
+"""The page on which each of the staff says which letters they want."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from portal.accounts.roles import staff, works_here
+from portal.newsroom.models import LetterChoice
+
+
+class LetterForm(forms.ModelForm[LetterChoice]):
+    class Meta:
+        model = LetterChoice
+        fields = ["waiting", "returned", "published", "overdue"]
+        widgets = dict.fromkeys(fields, forms.RadioSelect)
+
+
+def letters_view(request: HttpRequest) -> HttpResponse:
+    """Show what one gets letters about, and change it; each for themselves."""
+    if not works_here(request.user):
+        raise Http404
+    user = staff(request)
+    choice = LetterChoice.objects.filter(user=user).first() or LetterChoice(user=user)
+    form = LetterForm(request.POST if request.method == "POST" else None, instance=choice)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, _("Kept: you get letters as you have chosen."))
+        return HttpResponseRedirect(reverse("admin:letters"))
+    context = {
+        **admin.site.each_context(request),
+        "title": _("Letters to you"),
+        "form": form,
+        "address": user.email,
+    }
+    return TemplateResponse(request, "admin/letters.html", context)

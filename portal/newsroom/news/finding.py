@@ -1,0 +1,140 @@
+"""Which steps are news to whom: what waits for a publisher, what became of one's own text."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.utils.translation import gettext as _
+
+from portal.accounts.models import User
+from portal.accounts.roles import PUBLISH, works_here
+from portal.publishing import workflow
+from portal.publishing.models import ChangeSet, Publication, Revision, State, Transition
+from portal.publishing.models.access import may_read, works_in
+from portal.publishing.models.kinds import admin_address, in_bulk, kind_label
+from portal.publishing.scheduling import in_words
+
+
+class About(StrEnum):
+    """The kinds of news, as the fields of a choice of letters are called."""
+
+    WAITING = "waiting"
+    RETURNED = "returned"
+    PUBLISHED = "published"
+
+
+KINDS = {
+    State.SUBMITTED: About.WAITING,
+    State.CHANGES_ASKED: About.RETURNED,
+    State.DISCARDED: About.RETURNED,
+    State.APPROVED: About.PUBLISHED,
+    State.PUBLISHED: About.PUBLISHED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """A step as one person is told of it."""
+
+    about: About
+    said: str
+    title: str
+    kind: str
+    word: str
+    # Below the site's address: the page on which to answer.
+    address: str
+
+
+def people() -> list[User]:
+    """Those of the staff who can be written to."""
+    rows = User.objects.filter(is_active=True, is_staff=True).exclude(email="")
+    return [user for user in rows.order_by("pk") if works_here(user)]
+
+
+def news_of(steps: Sequence[Transition], users: Iterable[User]) -> dict[int, list[News]]:
+    """What each person, by key, is told of these steps; whoever took a step knows of it."""
+    pages = in_bulk((step.publication_id, step.publication.kind) for step in steps)
+    writers = workflow.writers_of(pages)
+    owners = _owners(steps)
+    found: dict[int, list[News]] = defaultdict(list)
+    for user in users:
+        publishes = user.has_perm(PUBLISH)
+        for step in steps:
+            page = pages.get(step.publication_id)
+            if page is None or step.by_id == user.pk or not _holds(step, page):
+                continue
+            if not (works_in(user, page.section_id) and may_read(user, page)):
+                continue
+            if step.to_state == State.SUBMITTED:
+                is_theirs = publishes and user.pk not in writers[page.pk]
+                is_theirs = is_theirs and not page.is_kept_by(user)
+            else:
+                is_theirs = user.pk in owners[step.pk]
+            if is_theirs:
+                found[user.pk].append(_told(step, page))
+    return found
+
+
+def _owners(steps: Sequence[Transition]) -> dict[int, set[int]]:
+    """Whose text each step was about: who began the page, or wrote in the change."""
+    changes = {step.change_set_id for step in steps if step.change_set_id is not None}
+    wrote = _wrote_in(changes)
+    return {
+        step.pk: (
+            wrote[step.change_set_id]
+            if step.change_set_id is not None
+            else {key for key in [step.publication.created_by_id] if key is not None}
+        )
+        for step in steps
+    }
+
+
+def _wrote_in(changes: Collection[int]) -> dict[int, set[int]]:
+    found: dict[int, set[int]] = {key: set() for key in changes}
+    rows = Revision.objects.filter(
+        change_set__in=changes, is_step=False, created_by__isnull=False
+    ).values_list("change_set_id", "created_by_id")
+    for change, writer in rows.order_by().distinct():
+        if change is not None and writer is not None:
+            found[change].add(writer)
+    return found
+
+
+def _holds(step: Transition, page: Publication) -> bool:
+    """Whether the text still stands where the step has led it: else there is other news by now."""
+    change = step.change_set
+    if step.to_state == State.APPROVED:
+        # That alone changes nothing for readers, and nothing is to be done by the writer.
+        return change is not None and change.state == State.APPROVED and change.is_for_later
+    return step.to_state == (change.state if change is not None else page.state)
+
+
+def _told(step: Transition, page: Publication) -> News:
+    about, change = KINDS[State(step.to_state)], step.change_set
+    view = "change"
+    if about == About.WAITING:
+        view = "review" if change is not None else "preview"
+    address = admin_address(page.kind, page.pk, view=view)
+    if about == About.PUBLISHED and page.is_public and step.to_state == State.PUBLISHED:
+        address = page.path
+    return News(
+        about, _said(step, page, change), str(page), kind_label(page.kind), step.word, address
+    )
+
+
+def _said(step: Transition, page: Publication, change: ChangeSet | None) -> str:
+    by = {"who": step.by} if step.by is not None else {"who": _("the site")}
+    match step.to_state:
+        case State.SUBMITTED:
+            return _("waits for your decision, sent by %(who)s") % by
+        case State.CHANGES_ASKED:
+            return _("was returned by %(who)s, to be corrected") % by
+        case State.DISCARDED:
+            return _("was not accepted by %(who)s; readers see the page as before") % by
+        case State.APPROVED:
+            moment = {"at": in_words(change.publish_at if change is not None else None)}
+            return _("is approved and takes effect at %(at)s") % moment
+    if page.is_public:
+        return _("is published: readers see it now")
+    return _("is decided on; readers see it from %(at)s on") % {"at": in_words(page.published_at)}

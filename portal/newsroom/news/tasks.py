@@ -1,0 +1,130 @@
+"""Letters to the staff on what waits, came back, was published or is overdue; none in a request."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.db import transaction
+from django.tasks import task
+from django.urls import reverse
+from django.utils import timezone
+
+from portal.accounts.models import User
+from portal.newsroom.dashboard import PATIENCE, Dashboard
+from portal.newsroom.dashboard_items import Item
+from portal.newsroom.late_pages import LatePage, late_pages
+from portal.newsroom.models import LetterChoice, ToldStep, When
+from portal.newsroom.news.finding import KINDS, News, news_of, people
+from portal.publishing.models import Transition
+from portal.tasks.letters import send
+
+# What happened before that is no news any more, such as after a restored backup.
+RECENT: Final = timedelta(days=2)
+# Steps that one run tells of; the next run tells of the rest.
+AT_ONCE: Final = 500
+# The daily letter is there when the office opens.
+DIGEST_HOUR: Final = 7
+MAX_ROWS: Final = 30
+
+
+@task
+def send_news() -> None:
+    """Write to whom a step of the last days is news; of several each gets one letter."""
+    tell(timezone.now())
+
+
+@task
+def send_digests() -> None:
+    """Write the daily letter to whom there is something to tell, once on each day."""
+    write_digests(timezone.now())
+
+
+@transaction.atomic
+def tell(now: datetime) -> int:
+    """Tell of the steps that nobody was told of; how many letters were written."""
+    told = ToldStep.objects.values("transition")
+    rows = _steps_since(now - RECENT).exclude(pk__in=told)
+    # Two runs at once tell of different steps.
+    steps = list(rows.select_for_update(of=("self",), skip_locked=True).order_by("pk")[:AT_ONCE])
+    if not steps:
+        return 0
+    ToldStep.objects.bulk_create([ToldStep(transition=step) for step in steps])
+    users = people()
+    found, choices = news_of(steps, users), choices_of(users)
+    letters = 0
+    for user in users:
+        news = _wanted(found.get(user.pk, []), choices[user.pk], When.AT_ONCE)
+        if news:
+            _send("staff_news", user, news=news[:MAX_ROWS], more=max(0, len(news) - MAX_ROWS))
+            letters += 1
+    return letters
+
+
+def write_digests(now: datetime) -> int:
+    """Write the day's letters that were not written yet; how many."""
+    here = timezone.localtime(now)
+    if here.hour < DIGEST_HOUR:
+        return 0
+    users = people()
+    choices = choices_of(users)
+    due = [user for user in users if not _is_of_today(choices[user.pk].digest_at, here)]
+    if not due:
+        return 0
+    steps = list(_steps_since(now - RECENT).order_by("pk")[: 10 * AT_ONCE])
+    return sum(_write_digest(user, choices[user.pk], steps, now) for user in due)
+
+
+def _is_of_today(moment: datetime | None, here: datetime) -> bool:
+    return moment is not None and timezone.localtime(moment).date() == here.date()
+
+
+@transaction.atomic
+def _write_digest(
+    user: User, choice: LetterChoice, steps: Sequence[Transition], now: datetime
+) -> bool:
+    since = choice.digest_at or now - timedelta(days=1)
+    LetterChoice.objects.update_or_create(user=user, defaults={"digest_at": now})
+    recent = [step for step in steps if step.at > since]
+    news = _wanted(news_of(recent, [user]).get(user.pk, []), choice, When.DAILY)
+    waiting, late = _overdue(user, choice)
+    is_new = news or _any_new(waiting, late, since, now)
+    if is_new:
+        _send("staff_daily", user, news=news[:MAX_ROWS], waiting=waiting, late=late)
+    return bool(is_new)
+
+
+def _overdue(user: User, choice: LetterChoice) -> tuple[list[Item], list[LatePage]]:
+    if choice.overdue != When.DAILY:
+        return [], []
+    desk = Dashboard(user)
+    return desk.overdue, late_pages(user)
+
+
+def _any_new(
+    waiting: Sequence[Item], late: Sequence[LatePage], since: datetime, now: datetime
+) -> bool:
+    """Whether something has become overdue since the last letter: nobody is told daily of one."""
+    if any(since < item.since + PATIENCE <= now for item in waiting):
+        return True
+    first, today = timezone.localtime(since).date(), timezone.localtime(now).date()
+    return any(first <= page.due_on < today for page in late)
+
+
+def _steps_since(moment: datetime):  # type: ignore[no-untyped-def]  # a queryset of its own kind
+    rows = Transition.objects.filter(at__gt=moment, to_state__in=list(KINDS))
+    return rows.select_related("publication", "change_set", "by")
+
+
+def choices_of(users: Sequence[User]) -> dict[int, LetterChoice]:
+    """What each of these people wants, by key; who has chosen nothing, as it begins."""
+    known = LetterChoice.objects.in_bulk([user.pk for user in users])
+    return {user.pk: known.get(user.pk) or LetterChoice(user=user) for user in users}
+
+
+def _wanted(news: Sequence[News], choice: LetterChoice, when: When) -> list[News]:
+    return [each for each in news if getattr(choice, each.about.value) == when]
+
+
+def _send(letter: str, user: User, **context: object) -> None:
+    context |= {"choices": reverse("admin:letters"), "desk": reverse("admin:index")}
+    send(letter, to=[user.email], person=user, **context)

@@ -1,0 +1,97 @@
+"""Work that is due at a moment is done before any page is made after it.
+
+Pages that appear by themselves need no work: their rows say from when. What has to be written at a
+moment, such as a change that was approved beforehand, is written by whoever comes first: the
+request that Django is asked for next, or the helper. `settings.DUE_WORK` names such work: for each
+function that does it one that tells when the next of it is due, which may be past.
+"""
+
+import logging
+import time
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from django.conf import settings
+from django.db import Error
+from django.tasks import task
+from django.utils import timezone
+from django.utils.module_loading import import_string
+
+from portal.pagecache.clock import Stamp, clock
+from portal.pagecache.pages import Environ
+
+type Application = Callable[[Environ, Any], Iterable[bytes]]
+
+logger = logging.getLogger(__name__)
+# Work that has failed, for reasons nobody foresaw, is not tried with each request.
+_PAUSE: Final = 60.0
+# The helper looks a little after the moment, for work that no request has asked for.
+_GRACE: Final = timedelta(seconds=1)
+
+
+def first_due() -> datetime | None:
+    """Return when the next work is due; a moment that has passed means now."""
+    found = [import_string(name)() for name in settings.DUE_WORK.values()]
+    return min((moment for moment in found if moment is not None), default=None)
+
+
+def do_work(now: datetime) -> None:
+    """Do all that is due by `now`; of several who come at once one does it, the others wait."""
+    for name in settings.DUE_WORK:
+        import_string(name)(now)
+
+
+@task
+def catch_up() -> None:
+    """Do what is due and nobody has asked for."""
+    do_work(timezone.now())
+
+
+def ask_for_turn(moment: datetime) -> None:
+    """Let the helper look after a moment; inside the transaction that makes work due then."""
+    catch_up.using(run_after=moment + _GRACE).enqueue()
+
+
+class DueWork:
+    """A WSGI application in front of Django's that does what is due before Django is asked.
+
+    What is known of the next moment holds for a generation: whoever makes work due moves it on.
+    """
+
+    def __init__(self, application: Application) -> None:
+        self._application = application
+        self._known: tuple[Stamp, float] | None = None
+
+    def __call__(self, environ: Environ, start_response: Any) -> Iterable[bytes]:
+        try:
+            self.look()
+        except Error:
+            logger.warning("What is due could not be asked for; the request goes on.")
+        return self._application(environ, start_response)
+
+    def look(self) -> None:
+        """Do what is due, where the next moment has come or is not known."""
+        stamp, now = clock().read(), time.time()
+        if self._known is not None and now < self._known[1] and stamp in (None, self._known[0]):
+            return
+        moment = first_due()
+        if moment is not None and moment.timestamp() <= now:
+            moment = self._do(moment)
+        until = moment.timestamp() if moment is not None else float("inf")
+        if stamp is not None:
+            self._known = (stamp, until)
+
+    def _do(self, moment: datetime) -> datetime:
+        """Do the work and return the next moment; after a failure, one soon after now."""
+        later = timezone.now() + timedelta(seconds=_PAUSE)
+        try:
+            do_work(timezone.now())
+            after = first_due()
+        except Error:
+            raise
+        except Exception:
+            logger.exception("What was due at %s could not be done.", moment)
+            return later
+        is_left = after is not None and after <= timezone.now()
+        return later if is_left else after or datetime.max.replace(tzinfo=moment.tzinfo)

@@ -1,0 +1,114 @@
+"""Changes that take effect at their moment: approved beforehand, put in place when it has come."""
+
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from portal.accounts.models import User
+from portal.accounts.roles import PUBLISH
+from portal.audit.models import Action
+from portal.audit.recording import record
+from portal.publishing import changes, scheduling, workflow
+from portal.publishing.models import BundleMember, BundleState, ChangeSet, Publication, State
+from portal.publishing.models.access import works_in
+from portal.publishing.models.kinds import kind_named
+
+
+def scheduled() -> QuerySet[ChangeSet]:
+    """The changes that take effect by themselves; those of a scheduled bundle go with it."""
+    return ChangeSet.objects.filter(
+        ~Exists(_bundled(OuterRef("publication_id"))),
+        state=State.APPROVED,
+        publish_at__isnull=False,
+        publication__state=State.PUBLISHED,
+    )
+
+
+def _bundled(key: Any) -> QuerySet[BundleMember]:
+    return BundleMember.objects.filter(publication_id=key, bundle__state=BundleState.SCHEDULED)
+
+
+def first_change() -> datetime | None:
+    """Return when the first change takes effect; one that should have already is past."""
+    return scheduled().order_by("publish_at").values_list("publish_at", flat=True).first()
+
+
+def next_change(now: datetime) -> datetime | None:
+    """Return the next moment after `now` at which a change takes effect."""
+    later = scheduled().filter(publish_at__gt=now)
+    return later.order_by("publish_at").values_list("publish_at", flat=True).first()
+
+
+def put_in_place(now: datetime) -> int:
+    """Put each change in place whose moment has come; how many went live.
+
+    One that cannot any more, as the page has moved on, goes back to its writer with the reason.
+    """
+    rows = scheduled().filter(publish_at__lte=now).order_by("publish_at", "pk")
+    keys = rows.values_list("pk", "publication_id", "publication__kind")
+    return sum(_put_in_place(change, page, kind, now) for change, page, kind in list(keys))
+
+
+@transaction.atomic
+def _put_in_place(key: int, page_key: int, kind: str, now: datetime) -> bool:
+    page = kind_named(kind).objects.locked().get(pk=page_key)
+    if not scheduled().filter(pk=key, publish_at__lte=now).exists():
+        return False  # Somebody else has come first, or taken it back.
+    try:
+        with transaction.atomic():
+            workflow.transition(page, to=State.PUBLISHED, by=None, word=_("At its moment"))
+    except (ValidationError, IntegrityError) as error:
+        send_back(page, error)
+        return False
+    return True
+
+
+def send_back(page: Publication, error: ValidationError | IntegrityError) -> None:
+    """Return a change that could not take effect to its writer, with why."""
+    why = (
+        " ".join(error.messages)
+        if isinstance(error, ValidationError)
+        else _("Its text does not go with the rest of the site any more.")
+    )
+    word = _("It could not take effect at its moment: %(why)s") % {"why": why}
+    fresh = type(page).objects.get(pk=page.pk)
+    workflow.transition(fresh, to=State.CHANGES_ASKED, by=None, word=word)
+
+
+def may_schedule(user: User, publication: Publication, change: ChangeSet) -> bool:
+    """Whether somebody may say when a change takes effect: who writes it, and who decides."""
+    decides = user.has_perm(PUBLISH) and works_in(user, publication.section_id)
+    if change.state == State.APPROVED:
+        return decides
+    return decides or workflow.may_write(user, publication)
+
+
+@transaction.atomic
+def set_moment(publication: Publication, moment: datetime | None, *, by: User) -> ChangeSet:
+    """Say from when on readers shall see the change that waits; without a moment nobody has said.
+
+    Raises PermissionDenied for whom it is not to say, ValidationError where no change waits, the
+    moment is past, or the page goes out with a bundle.
+    """
+    page = workflow.locked(publication)
+    change = changes.open_change(page) if page.state == State.PUBLISHED else None
+    if change is None:
+        raise ValidationError(_("No change waits here for a decision any more."), code="no_step")
+    if not may_schedule(by, page, change):
+        raise PermissionDenied
+    if moment is not None and moment <= timezone.now():
+        raise ValidationError(_("That moment is past. Choose one to come."), code="past")
+    if _bundled(page.pk).exists():
+        raise ValidationError(_("It takes effect with its bundle; set the moment there."))
+    old, change.publish_at = change.publish_at, moment
+    change.save(update_fields=["publish_at"])
+    scheduling.ask_for_turn(change)
+    told = {"publish_at": moment.isoformat() if moment else None}
+    was = {"publish_at": old.isoformat() if old else None}
+    record(Action.CHANGED, subject=change, by=by, old=was, new=told)
+    return change

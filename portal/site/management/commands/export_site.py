@@ -1,0 +1,42 @@
+"""The public site as plain files."""
+
+import sys
+from argparse import ArgumentParser
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+from tqdm import tqdm
+
+from portal.site.static_copy.writing import NotACopy, write_copy
+
+
+class Command(BaseCommand):
+    help = (
+        "Write a browsable copy of the public site, feeds and files included, into a folder; run "
+        "again, it brings the copy up to date."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("folder", type=Path, metavar="DIR")
+
+    def handle(self, *, folder: Path, **options: object) -> None:
+        with tqdm(unit="", disable=None, file=sys.stderr) as bar:
+
+            def on_progress(done: int, known: int) -> None:
+                bar.total = known
+                bar.update(done - bar.n)
+
+            try:
+                copied = write_copy(folder.absolute(), on_progress)
+            except (NotACopy, OSError) as error:
+                raise CommandError(str(error)) from error
+        self.stdout.write(
+            _("%(folder)s: %(files)d files, %(removed)d that are gone were removed.")
+            % {"folder": folder, "files": copied.files, "removed": copied.removed}
+        )
+        if copied.errors:
+            raise CommandError(
+                _("%(count)d addresses answered with an error, the first is %(first)s.")
+                % {"count": len(copied.errors), "first": copied.errors[0]}
+            )

@@ -1,0 +1,104 @@
+"""Keeps the queue in order while a worker runs: turns that are asked for, tasks left unfinished.
+
+It has a thread of its own, for a worker may be at one task for long, or wait for a turn that a
+wrong clock has put into the next century.
+"""
+
+import logging
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any, Final
+
+from django.db import Error, connection, transaction
+from django.tasks.base import TaskResultStatus
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from portal.tasks.periodic import ask_for_turns
+
+logger = logging.getLogger(__name__)
+# Seconds between two looks at the queue.
+PAUSE: Final = 20.0
+# A task whose worker has died this many times is given up: it may be what kills them.
+MAX_CLAIMS: Final = 3
+# Of advisory locks; the second number is made of the worker's name.
+_WORKERS: Final = 7_200_920
+
+
+@contextmanager
+def upkeep(worker_id: str) -> Iterator[None]:
+    """Look after the queue for the body of the `with`, and let others see that the worker lives."""
+    is_known, ends = threading.Event(), threading.Event()
+    thread = threading.Thread(target=_keep, args=(worker_id, is_known, ends), daemon=True)
+    thread.start()
+    is_known.wait(PAUSE)
+    try:
+        yield
+    finally:
+        ends.set()
+        thread.join(PAUSE)
+
+
+def look_after(worker_id: str) -> None:
+    """Take up what dead workers left unfinished, and let each periodic task have a turn."""
+    take_up_abandoned(worker_id)
+    ask_for_turns()
+
+
+@transaction.atomic
+def take_up_abandoned(worker_id: str) -> None:
+    """Put tasks that were in the hand of a worker that has died back into the queue.
+
+    A worker holds a lock in the database for as long as it lives, wherever it runs.
+    """
+    now = timezone.now()
+    for row in DBTaskResult.objects.running().select_for_update(skip_locked=True):
+        holder = row.worker_ids[-1] if row.worker_ids else ""
+        if holder != worker_id and not _lives(holder):
+            _put_back(row, now)
+
+
+def _put_back(row: DBTaskResult[..., Any], now: datetime) -> None:
+    if len(row.worker_ids) < MAX_CLAIMS:
+        logger.warning("The worker of %s has died; the task begins anew.", row.task_path)
+        row.status, row.started_at = TaskResultStatus.READY, None
+    else:
+        logger.error("%s is given up: its worker died %d times.", row.task_path, MAX_CLAIMS)
+        row.status, row.finished_at = TaskResultStatus.FAILED, now
+        row.traceback = "Its worker has ended."
+    row.save(update_fields=["status", "started_at", "finished_at", "traceback"])
+
+
+def _lives(worker_id: str) -> bool:
+    """Return whether a worker holds its lock; the trial lock ends with the transaction."""
+    with connection.cursor() as cursor:
+        question = "SELECT pg_try_advisory_xact_lock(%s, hashtext(%s))"
+        cursor.execute(question, [_WORKERS, worker_id])
+        return not cursor.fetchone()[0]
+
+
+def _keep(worker_id: str, is_known: threading.Event, ends: threading.Event) -> None:
+    try:
+        _hold_lock(worker_id)
+        is_known.set()
+        while not ends.wait(PAUSE):
+            _try_to_look(worker_id)
+    finally:
+        connection.close()
+
+
+def _try_to_look(worker_id: str) -> None:
+    try:
+        # A lock that is held already is held twice, and ends with the connection all the same.
+        _hold_lock(worker_id)
+        look_after(worker_id)
+    except Error as error:
+        logger.warning("The queue could not be looked after: %s", type(error).__name__)
+        connection.close()
+
+
+def _hold_lock(worker_id: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s, hashtext(%s))", [_WORKERS, worker_id])

@@ -1,0 +1,146 @@
+"""Who has read a text on its preview, or beside the old one, decides there."""
+
+import pytest
+from django.urls import reverse
+
+from news.articles.models import Article
+from portal.publishing import changes, revisions, workflow
+from portal.publishing.models import State
+from tests import builders
+from tests.builders import article
+from tests.projects.builders import indicator, main_series
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def writer():
+    return builders.reporter()
+
+
+def draft(writer, **fields) -> Article:
+    row = {"state": State.DRAFT, "published_at": None, "body": "<p>Lời.</p>"} | fields
+    return builders.article(by=writer, section=builders.section(), **row)
+
+
+def sent(writer) -> Article:
+    article = draft(writer)
+    workflow.transition(article, to=State.SUBMITTED, by=writer)
+    return article
+
+
+def sent_change(writer) -> Article:
+    article = builders.article(by=writer, section=builders.section(), body="<p>Lời.</p>")
+    data = revisions.snapshot(article)
+    data["fields"]["title"] = "Tên mới"
+    changes.propose(article, data, by=writer)
+    workflow.transition(article, to=State.SUBMITTED, by=writer)
+    return Article.objects.get(pk=article.pk)
+
+
+def address(article, view) -> str:
+    return reverse(f"admin:articles_article_{view}", args=[article.pk])
+
+
+def press(client, article, step, **more):
+    fields = {"_step": step, "_version": article.revision_number, "_from": "preview"} | more
+    return client.post(address(article, "step"), fields)
+
+
+def test_a_publisher_publishes_from_the_preview(client, writer, publisher):
+    article = sent(writer)
+    client.force_login(publisher)
+    assert 'name="_step" value="published"' in client.get(address(article, "preview")).text
+    response = press(client, article, "published")
+    assert (response.status_code, response["Location"]) == (302, reverse("admin:index"))
+    assert Article.objects.get().is_public
+
+
+def test_a_writer_sends_from_the_preview_and_decides_nothing(client, writer):
+    article = draft(writer)
+    client.force_login(writer)
+    page = client.get(address(article, "preview")).text
+    assert 'value="submitted"' in page
+    assert 'value="published"' not in page
+    assert press(client, article, "published").status_code == 403
+    press(client, article, "submitted")
+    assert Article.objects.get().state == State.SUBMITTED
+
+
+def test_who_publishes_is_told_why_the_own_text_has_no_button(client, publisher):
+    article = draft(publisher)
+    workflow.transition(article, to=State.SUBMITTED, by=publisher)
+    client.force_login(publisher)
+    page = client.get(address(article, "preview")).text
+    assert 'value="published"' not in page
+    assert "Bạn đã viết một phần bài này" in page
+    response = press(client, article, "published")
+    assert response["Location"] == address(article, "preview")
+    assert Article.objects.get().state == State.SUBMITTED
+
+
+def test_a_text_that_moved_on_is_read_again_first(client, writer, publisher):
+    article = sent(writer)
+    client.force_login(publisher)
+    response = press(client, article, "published", _version=article.revision_number - 1)
+    assert response["Location"] == address(article, "preview")
+    assert Article.objects.get().state == State.SUBMITTED
+
+
+def test_asking_for_changes_takes_a_word(client, writer, publisher):
+    article = sent(writer)
+    client.force_login(publisher)
+    press(client, article, "changes_asked", _word=" ")
+    assert Article.objects.get().state == State.SUBMITTED
+    press(client, article, "changes_asked", _word="Ghi nguồn")
+    assert Article.objects.get().state == State.CHANGES_ASKED
+    assert article.transitions.last().word == "Ghi nguồn"
+
+
+@pytest.mark.parametrize("step", ["withdrawn", "binned", "draft", "discarded", ""])
+def test_what_is_not_decided_by_reading_stays_at_the_form(client, writer, publisher, step):
+    client.force_login(publisher)
+    assert press(client, sent(writer), step).status_code == 403
+
+
+def test_a_change_is_approved_as_a_whole_beside_the_old_text(client, writer, publisher):
+    article = sent_change(writer)
+    client.force_login(publisher)
+    page = client.get(address(article, "review")).text
+    assert "Duyệt tất cả và đăng" in page
+    press(client, article, "published", _from="review")
+    assert Article.objects.get().title == "Tên mới"
+    assert changes.open_change(article) is None
+
+
+def test_the_desk_leads_who_decides_to_what_differs_and_the_writer_to_the_form(
+    client, writer, publisher
+):
+    article = sent_change(writer)
+    client.force_login(publisher)
+    assert address(article, "review") in client.get(reverse("admin:index")).text
+    assert address(article, "review") in client.get(address(article, "change")).text
+    client.force_login(writer)
+    page = client.get(reverse("admin:index")).text
+    assert address(article, "review") not in page
+    assert address(article, "change") in page
+
+
+def test_rows_of_a_batch_are_read_and_approved_as_a_whole(client, writer, publisher):
+    page = indicator("Mật độ")
+    row = {
+        "series": main_series(page).pk,
+        "starts_on": "2007-01-01",
+        "ends_on": "2007-12-31",
+        "value": "35.5",
+        "state": "final",
+        "evidence": article("Nguồn").pk,
+        "reason": "",
+    }
+    changes.propose_rows(page, "observations", [row], by=writer)
+    page.refresh_from_db()
+    workflow.transition(page, to=State.SUBMITTED, by=builders.editor())
+    client.force_login(publisher)
+    found = client.get(reverse("admin:indicators_indicator_review", args=[page.pk])).text
+    assert "2007" in found
+    assert 'name="quyet-dinh-' not in found

@@ -1,0 +1,126 @@
+"""A bundle with changes to live pages waits for its moment, and goes out as a whole then."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
+from django.utils import timezone
+
+from news.articles.models import Article
+from portal.newsroom.bundles import collecting, due, releasing
+from portal.newsroom.calendar import appearances
+from portal.publishing import due as single
+from portal.publishing import workflow
+from portal.publishing.models import Bundle, BundleState, ChangeSet, State, Transition
+from tests import builders
+from tests.portal.newsroom.bundles.making import bundle, changed, ready
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def moment():
+    return timezone.now() + timedelta(hours=3)
+
+
+@pytest.fixture
+def scheduled(editor, publisher, moment) -> Bundle:
+    """A bundle of a new page and a change, decided on for later."""
+    new = ready("Bài mới", by=editor)
+    live = changed("Bài cũ", by=editor, approved_by=publisher, title="Bài đổi tên")
+    made = bundle(new, live, by=editor, publish_at=moment, name="Hội nghị")
+    return releasing.release(made, by=publisher)
+
+
+def public() -> list[str]:
+    return sorted(Article.objects.public().values_list("title", flat=True))
+
+
+def pass_to(moment) -> None:
+    """Let it be that moment: the rows say that it was a little while ago."""
+    ago = timezone.now() - timedelta(minutes=1)
+    Bundle.objects.filter(publish_at=moment).update(publish_at=ago)
+    ChangeSet.objects.filter(publish_at=moment).update(publish_at=ago)
+
+
+def test_all_of_it_is_there_at_the_moment_and_nothing_before(scheduled, publisher, moment):
+    assert scheduled.state == BundleState.SCHEDULED
+    assert due.release(moment - timedelta(seconds=1)) == 0
+    assert single.put_in_place(moment + timedelta(days=1)) == 0  # It goes with its bundle only.
+    assert public() == ["Bài cũ"]
+    pass_to(moment)
+    assert due.release(timezone.now()) == 1
+    assert public() == ["Bài mới", "Bài đổi tên"]
+    scheduled.refresh_from_db()
+    assert (scheduled.state, scheduled.closed_by) == (BundleState.RELEASED, publisher)
+    new = Article.objects.get(title="Bài mới")
+    assert new.published_at == scheduled.publish_at
+    words = Transition.objects.filter(to_state=State.PUBLISHED).values_list("word", "by")
+    assert set(words) == {("Đợt đăng “Hội nghị”", publisher.pk)}
+
+
+def test_what_hinders_then_keeps_all_of_it_back_and_is_told(
+    scheduled, editor, publisher, moment, mailoutbox, request
+):
+    request.getfixturevalue("letters_at_once")
+    publisher.email = "duyet@so.example"
+    publisher.save()
+    new = Article.objects.get(title="Bài mới")
+    workflow.transition(new, to=State.DRAFT, by=editor)
+    pass_to(moment)
+    assert due.release(timezone.now()) == 0
+    assert public() == ["Bài cũ"]
+    scheduled.refresh_from_db()
+    assert scheduled.is_open
+    assert ChangeSet.objects.get().publish_at is None
+    (letter,) = mailoutbox
+    assert letter.to == ["duyet@so.example"]
+    assert "“Bài mới”: Chưa được duyệt" in letter.body
+    assert due.first_release() is None
+
+
+def test_who_has_lost_the_right_releases_nothing(scheduled, publisher, moment):
+    publisher.groups.clear()
+    pass_to(moment)
+    assert due.release(timezone.now()) == 0
+    assert public() == ["Bài cũ"]
+
+
+def test_nothing_is_put_into_it_or_taken_out_meanwhile(scheduled, editor):
+    with pytest.raises(ValidationError, match="đã hẹn giờ"):
+        collecting.add(scheduled, ready("Thêm", by=editor), by=editor)
+
+
+def test_it_is_taken_back_by_who_publishes(client, scheduled, editor, publisher, moment):
+    with pytest.raises(PermissionDenied):
+        due.take_back(scheduled, by=editor)
+    client.force_login(publisher)
+    page = client.get(reverse("admin:publishing_bundle_change", args=[scheduled.pk])).text
+    assert "Bỏ hẹn giờ" in page
+    client.post(reverse("admin:bundle_take_back", args=[scheduled.pk]))
+    scheduled.refresh_from_db()
+    assert scheduled.is_open
+    assert due.first_release() is None
+    assert single.first_change() is None
+
+
+def test_pages_alone_appear_by_the_clock_as_ever(editor, publisher, moment):
+    made = bundle(ready("Một", by=editor), by=editor, publish_at=moment)
+    assert releasing.release(made, by=publisher).state == BundleState.RELEASED
+
+
+def test_the_calendar_shows_changes_bundles_and_pages_in_one_query(
+    scheduled, publisher, moment, django_assert_num_queries
+):
+    writer = builders.reporter()
+    alone = changed("Trang khác", by=writer, approved_by=None, title="Tên khác")
+    single.set_moment(alone, moment + timedelta(hours=1), by=publisher)
+    workflow.transition(alone, to=State.PUBLISHED, by=publisher)
+    builders.article("Hẹn giờ", published_at=moment - timedelta(hours=1))
+    with django_assert_num_queries(1):
+        found = appearances(timezone.now(), moment + timedelta(days=1))
+    assert [item.title for item in found] == ["Hẹn giờ", "Hội nghị", "Trang khác"]
+    assert found[1].address == reverse("admin:publishing_bundle_change", args=[scheduled.pk])
+    assert found[2].address == reverse("admin:articles_article_review", args=[alone.pk])
+    assert all(item.is_to_come for item in found)

@@ -1,0 +1,189 @@
+"""The staff get letters: what waits, came back, was published or is overdue, each as chosen."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from news.articles.models import Article
+from portal.accounts.roles import Role
+from portal.newsroom.dashboard import PATIENCE
+from portal.newsroom.models import LetterChoice, ToldStep
+from portal.newsroom.news.tasks import tell, write_digests
+from portal.publishing import changes, due, revisions, workflow
+from portal.publishing.models import State, Transition
+from tests import builders
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("letters_at_once")]
+
+
+def someone(name: str, role: Role):
+    return builders.person(name, role, email=f"{name}@so.example")
+
+
+@pytest.fixture
+def writer():
+    return someone("an", Role.REPORTER)
+
+
+@pytest.fixture
+def boss():
+    return someone("binh", Role.PUBLISHER)
+
+
+def draft(writer, title="Tin mới", **fields) -> Article:
+    row = {"state": State.DRAFT, "published_at": None} | fields
+    return builders.article(title, by=writer, **row)
+
+
+def sent(writer, title="Tin mới", **fields) -> Article:
+    article = draft(writer, title, **fields)
+    workflow.transition(article, to=State.SUBMITTED, by=writer)
+    return article
+
+
+def letters(mailoutbox, to) -> list[str]:
+    return [f"{each.subject}\n{each.body}" for each in mailoutbox if each.to == [to.email]]
+
+
+def test_who_publishes_hears_what_waits_and_answers_by_the_link(writer, boss, mailoutbox, settings):
+    article = sent(writer)
+    tell(timezone.now())
+    (letter,) = letters(mailoutbox, boss)
+    assert "“Tin mới” chờ bạn quyết định" in letter
+    address = reverse("admin:articles_article_preview", args=[article.pk])
+    assert f"{settings.SITE_URL}{address}" in letter
+    assert f"{settings.SITE_URL}{reverse('admin:letters')}" in letter
+    assert letters(mailoutbox, writer) == []
+
+
+def test_nobody_hears_twice_of_one_step(writer, boss, mailoutbox):
+    sent(writer)
+    assert tell(timezone.now()) == 1
+    assert tell(timezone.now()) == 0
+    assert len(mailoutbox) == 1
+    assert ToldStep.objects.count() == 1
+
+
+def test_several_things_make_one_letter(writer, boss, mailoutbox):
+    sent(writer, "Một")
+    sent(writer, "Hai")
+    tell(timezone.now())
+    (letter,) = letters(mailoutbox, boss)
+    assert "Có 2 việc mới" in letter
+    assert letter.index("“Một”") < letter.index("“Hai”")
+
+
+def test_what_came_back_comes_with_the_word_and_leads_to_the_form(writer, boss, mailoutbox):
+    article = sent(writer)
+    workflow.transition(article, to=State.CHANGES_ASKED, by=boss, word="Ghi nguồn số liệu")
+    tell(timezone.now())
+    (letter,) = letters(mailoutbox, writer)
+    assert "Ghi nguồn số liệu" in letter
+    assert reverse("admin:articles_article_change", args=[article.pk]) in letter
+    assert letters(mailoutbox, boss) == []  # It waits no longer, and the step was the boss's own.
+
+
+def test_what_was_published_leads_to_readers_page(writer, boss, mailoutbox, settings):
+    article = sent(writer)
+    workflow.transition(article, to=State.PUBLISHED, by=boss)
+    tell(timezone.now())
+    (letter,) = letters(mailoutbox, writer)
+    assert f"{settings.SITE_URL}{article.path}" in letter
+
+
+def test_a_change_is_news_to_who_wrote_it(writer, boss, mailoutbox, monkeypatch):
+    monkeypatch.setattr("portal.pagecache.due.ask_for_turn", lambda moment: None)
+    article = builders.article("Trang cũ", by=someone("cuong", Role.EDITOR))
+    data = revisions.snapshot(article)
+    data["fields"]["title"] = "Trang đổi tên"
+    changes.propose(article, data, by=writer)
+    article = Article.objects.get()
+    due.set_moment(article, timezone.now() + timedelta(hours=1), by=boss)
+    workflow.transition(article, to=State.SUBMITTED, by=boss)
+    workflow.transition(article, to=State.PUBLISHED, by=boss)
+    tell(timezone.now())
+    (letter,) = mailoutbox
+    assert letter.to == [writer.email]
+    assert "có hiệu lực lúc" in letter.body
+
+
+def test_nothing_is_told_of_pages_outside_of_somebodys_sections(writer, boss, mailoutbox):
+    builders.section("Mục của tôi").limited_users.add(boss)
+    sent(writer, section=builders.section("Mục khác"))
+    tell(timezone.now())
+    assert mailoutbox == []
+
+
+def test_who_wrote_in_a_text_is_not_asked_to_decide_on_it(boss, mailoutbox):
+    other = someone("dung", Role.EDITOR)
+    article = draft(boss)
+    workflow.transition(article, to=State.SUBMITTED, by=other)
+    tell(timezone.now())
+    assert mailoutbox == []
+
+
+def test_who_left_or_has_no_address_gets_none(writer, boss, mailoutbox):
+    someone("ra", Role.PUBLISHER).__class__.objects.filter(username="ra").update(is_active=False)
+    builders.publisher("khong-thu")
+    boss.is_staff = False
+    boss.save()
+    sent(writer)
+    assert tell(timezone.now()) == 0
+
+
+@pytest.mark.parametrize("choice", ["never", "daily"])
+def test_each_kind_is_turned_off_or_waits_for_the_day(writer, boss, mailoutbox, choice):
+    LetterChoice.objects.create(user=boss, waiting=choice)
+    sent(writer)
+    tell(timezone.now())
+    assert mailoutbox == []
+    morning = timezone.localtime().replace(hour=8) + timedelta(days=1)
+    Transition.objects.update(at=morning - timedelta(hours=2))
+    write_digests(morning)
+    assert len(letters(mailoutbox, boss)) == (choice == "daily")
+
+
+def waiting_for_days(writer):
+    """A text that has become overdue in the hour before the eighth of yesterday; that moment."""
+    morning = timezone.localtime().replace(hour=8, minute=0) - timedelta(days=1)
+    sent(writer)
+    Transition.objects.update(at=morning - PATIENCE - timedelta(minutes=30))
+    return morning
+
+
+def test_the_daily_letter_comes_once_after_seven_and_only_with_something(writer, boss, mailoutbox):
+    morning = waiting_for_days(writer)
+    assert write_digests(morning - timedelta(hours=1, minutes=1)) == 0
+    assert write_digests(morning) == 2
+    assert write_digests(morning + timedelta(hours=1)) == 0
+    (letter,) = letters(mailoutbox, boss)
+    assert "Chờ duyệt đã lâu" in letter
+    # Nothing new on the day after: nobody is reminded every day of one thing.
+    assert write_digests(morning + timedelta(days=1)) == 0
+
+
+def test_what_is_overdue_is_turned_off(writer, boss, mailoutbox):
+    LetterChoice.objects.create(user=boss, overdue="never")
+    write_digests(waiting_for_days(writer))
+    assert letters(mailoutbox, boss) == []
+    assert len(letters(mailoutbox, writer)) == 1
+
+
+def test_each_chooses_for_themselves(client, writer, boss):
+    client.force_login(boss)
+    address = reverse("admin:letters")
+    assert "binh@so.example" in client.get(address).text
+    typed = {"waiting": "daily", "returned": "never", "published": "at_once", "overdue": "never"}
+    assert client.post(address, typed).status_code == 302
+    chosen = LetterChoice.objects.values_list("user", *typed)
+    assert list(chosen) == [(boss.pk, *typed.values())]
+    refused = client.post(address, typed | {"overdue": "at_once"})
+    assert refused.status_code == 200
+    assert LetterChoice.objects.get().overdue == "never"
+
+
+def test_the_page_is_not_there_for_others(client):
+    client.force_login(builders.person("ngoai", Role.REPRESENTATIVE))
+    assert client.get(reverse("admin:letters")).status_code == 404

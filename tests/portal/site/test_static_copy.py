@@ -1,0 +1,128 @@
+"""The public site goes into plain files, and nothing else of it does."""
+
+from io import StringIO
+
+import pytest
+from bs4 import BeautifulSoup
+from django.core.management import CommandError, call_command
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
+
+from portal.publishing import workflow
+from portal.publishing.models import State
+from portal.site.static_copy.addresses import Rewriter, file_of, links_in, normalized
+from tests import builders
+
+SITE = "https://so.example"
+
+
+@pytest.fixture
+def copy(settings, tmp_path, db):
+    """Writes the copy; gives its folder."""
+    settings.SITE_URL = SITE
+    settings.SITE_HOST = "testserver"
+    # A request of a server ends with its connection; here the transaction of the test would, too.
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+
+    def write():
+        call_command("export_site", str(tmp_path / "copy"), stdout=StringIO())
+        return tmp_path / "copy"
+
+    yield write
+    for signal in signals:
+        signal.connect(close_old_connections)
+
+
+def page(folder, file):
+    return BeautifulSoup((folder / file).read_text(encoding="utf-8"), "html.parser")
+
+
+def links(html):
+    return {link["href"] for link in html.select("a[href]")}
+
+
+def test_a_reader_goes_through_all_that_is_public_and_nothing_else(copy):
+    article = builders.article("Bão số 1", slug="bao-so-1")
+    builders.article("Nháp", slug="nhap", state=State.DRAFT, published_at=None)
+    for number in range(20):
+        builders.article(f"Bài {number}", slug=f"bai-{number}")
+    folder = copy()
+    files = {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
+    # From the home page to the lists, on to their further pages, to the text and back.
+    assert "tin-tuc/index.html" in links(page(folder, "index.html"))
+    assert "trang-2.html" in links(page(folder, "tin-tuc/index.html"))
+    assert "bao-so-1/index.html" in links(page(folder, "tin-tuc/trang-2.html"))
+    text = page(folder, "tin-tuc/bao-so-1/index.html")
+    assert text.h1.get_text(strip=True) == article.title
+    assert "../../index.html" in links(text)
+    assert "Bản sao lúc" in text.select_one(".kept-copy").text
+    # What has an address on the site keeps it; only the site answers what is sent to it.
+    assert text.select_one('link[rel="canonical"]')["href"].startswith(SITE)
+    assert {form["action"] for form in text.select("form")} == {f"{SITE}/tim-kiem/"}
+    assert f"{SITE}/tin-tuc/bao-so-1/luu.html" in links(text)
+    # No draft, no page behind a sign-in, none that sets a cookie of its own.
+    assert not [file for file in files if file.startswith(("admin", "tai-khoan", "tin-tuc/nhap"))]
+    assert "doanh-nghiep/dang-ky/index.html" not in files
+
+
+@pytest.mark.stack
+def test_what_was_withdrawn_is_gone_with_the_next_run(copy):
+    article = builders.article("Bão số 1", slug="bao-so-1")
+    folder = copy()
+    assert (folder / "tin-tuc" / "bao-so-1" / "index.html").exists()
+    workflow.transition(article, to=State.WITHDRAWN, by=None, word="sai")
+    copy()
+    assert not (folder / "tin-tuc" / "bao-so-1" / "index.html").exists()
+    assert not [path for path in folder.iterdir() if path.name.startswith(".unfinished-")]
+
+
+def test_a_folder_with_other_things_is_left_alone(copy, tmp_path):
+    (tmp_path / "copy").mkdir()
+    (tmp_path / "copy" / "của tôi.txt").write_text("quý")
+    with pytest.raises(CommandError):
+        copy()
+    assert [path.name for path in (tmp_path / "copy").iterdir()] == ["của tôi.txt"]
+
+
+@pytest.mark.parametrize(
+    ("address", "known"),
+    [
+        ("/tin-tuc/", "/tin-tuc/"),
+        ("/tin-tuc/?trang=1", "/tin-tuc/"),
+        ("/tin-tuc/?trang=02", "/tin-tuc/?trang=2"),
+        ("/tin-tuc/?trang=x", None),
+        ("/tin-tuc/?nam=2006", None),
+        ("/../etc/passwd", None),
+        ("/%2e%2e/etc/passwd", None),
+        ("//other.example/", None),
+        ("/a%00b", None),
+        ("/tin-tuc/x/luu.html", None),
+    ],
+)
+def test_an_address_has_one_file_or_none(address, known):
+    assert normalized(address) == known
+
+
+def test_files_stand_where_their_addresses_say():
+    assert file_of("/") == "index.html"
+    assert file_of("/tin-tuc/?trang=2") == "tin-tuc/trang-2.html"
+    assert file_of("/chi-tieu/x.csv") == "chi-tieu/x.csv"
+
+
+def test_every_link_of_a_page_is_followed_and_led():
+    text = (
+        '<a href="?trang=2">2</a> <a href="/a/?x=1&amp;y=2">a</a> <a href="/b/#c">b</a> '
+        '<img src="/m/p.jpg" srcset="/m/p-1.jpg 480w, /m/p-2.jpg 960w"> '
+        '<form action="/tim-kiem/"> "/not/"'
+    )
+    pictures = {"/m/p.jpg", "/m/p-1.jpg", "/m/p-2.jpg"}
+    assert links_in(text, "/b/") == {"/a/?x=1&y=2", "/b/?trang=2", "/b/#c", *pictures}
+    kept = {each: file_of(each) for each in ("/b/", "/b/?trang=2", "/m/p.jpg", "/m/p-1.jpg")}
+    assert Rewriter(kept, SITE).rewrite(text, "/b/") == (
+        f'<a href="trang-2.html">2</a> <a href="{SITE}/a/?x=1&amp;y=2">a</a> '
+        '<a href="index.html#c">b</a> '
+        f'<img src="../m/p.jpg" srcset="../m/p-1.jpg 480w, {SITE}/m/p-2.jpg 960w"> '
+        f'<form action="{SITE}/tim-kiem/"> "/not/"'
+    )

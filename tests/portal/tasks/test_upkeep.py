@@ -1,0 +1,104 @@
+"""A task in the hand of a worker that died is taken up again; one of a worker that lives is not."""
+
+import os
+import signal
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from django.tasks import task
+from django_tasks_db.management.commands.db_worker import Worker
+from django_tasks_db.models import DBTaskResult
+
+from portal.tasks import upkeep as upkeep_module
+from portal.tasks.upkeep import MAX_CLAIMS, look_after, take_up_abandoned, upkeep
+
+
+@task
+def done() -> str:
+    return "done"
+
+
+@pytest.fixture
+def running(settings, transactional_db):
+    """A task that a worker has claimed."""
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    settings.PERIODIC_TASKS = {}
+    done.enqueue()
+    row = DBTaskResult.objects.get()
+    row.claim("died")
+    return row
+
+
+def status(row):
+    row.refresh_from_db()
+    return row.status
+
+
+def test_what_a_dead_worker_had_in_hand_is_done_by_the_next(running, monkeypatch):
+    monkeypatch.setattr(Worker, "configure_signals", lambda self: None)
+    call_command("work", batch=True, startup_delay=False, interval=0)
+    assert status(running) == "SUCCESSFUL"
+    assert (len(running.worker_ids), running.worker_ids[0]) == (2, "died")
+
+
+def test_what_a_living_worker_has_in_hand_stays_with_it(running):
+    with upkeep("died"):
+        look_after("another")
+        assert status(running) == "RUNNING"
+    look_after("another")
+    assert status(running) == "READY"
+
+
+def test_its_own_task_is_never_taken_from_a_worker(running):
+    look_after("died")
+    assert status(running) == "RUNNING"
+
+
+def test_a_killed_process_holds_its_task_no_longer(running):
+    database = connection.settings_dict["NAME"]
+    code = (
+        "import sys, time, django; from django.conf import settings; django.setup()\n"
+        f"from django.db import connection; connection.settings_dict['NAME'] = {database!r}\n"
+        "import threading; from portal.tasks.upkeep import _hold_lock\n"
+        "_hold_lock('died'); print(flush=True); time.sleep(60)"
+    )
+    run = subprocess.Popen(
+        [sys.executable, "-c", code],
+        stdout=subprocess.PIPE,
+        cwd=settings.BASE_DIR,
+        env=os.environ | {"DJANGO_SETTINGS_MODULE": "portal.settings"},
+    )
+    assert run.stdout.readline() == b"\n"
+    take_up_abandoned("another")
+    assert status(running) == "RUNNING"
+    os.kill(run.pid, signal.SIGKILL)
+    run.wait()
+    run.stdout.close()
+    for _ in range(50):
+        take_up_abandoned("another")
+        if status(running) == "READY":
+            break
+    assert running.status == "READY"
+
+
+def test_a_task_that_kills_its_workers_is_given_up(running):
+    for number in range(1, MAX_CLAIMS):
+        take_up_abandoned("another")
+        running.refresh_from_db()
+        running.claim(f"died too {number}")
+    take_up_abandoned("another")
+    assert status(running) == "FAILED"
+
+
+def test_the_queue_is_looked_after_while_a_worker_waits(running, monkeypatch):
+    monkeypatch.setattr(upkeep_module, "PAUSE", 0.05)
+    with upkeep("another"):
+        for _ in range(200):
+            if status(running) == "READY":
+                break
+            connection.close()
+    assert running.status == "READY"
