@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from tests.browser.looking import OVERHANG, SMALL_TARGETS, by_day_and_night
 from tests.browser.people import sign_in
 
-BUDGET_SECONDS = 60
+BUDGET_SECONDS = 70
 NARROW = {"width": 390, "height": 844}
 MOST_KEYS = 6
 
