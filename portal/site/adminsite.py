@@ -29,8 +29,8 @@ from portal.editing.bulk.admin import job_view, jobs_view
 from portal.emergency.views import switch_view
 from portal.kit.panels import Panel, load_panels
 from portal.kit.text.numbers import parse_key
-from portal.media.wordfiles.views import read_word_file
 from portal.kit.text.sorting import sort_key
+from portal.media.wordfiles.views import read_word_file
 from portal.newsroom.bin_pages import bin_view
 from portal.newsroom.calendar import month_view
 from portal.newsroom.dashboard_actions import dealt_with, mark_as_read
