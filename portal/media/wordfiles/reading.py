@@ -133,7 +133,7 @@ def _with_notes(written: str) -> str:
     notes = root.xpath("./ol[li[starts-with(@id, 'footnote-') or starts-with(@id, 'endnote-')]]")
     for each in notes:
         each.addprevious(lxml_html.Element("hr"))
-    inner = lxml_html.tostring(root, encoding="unicode")
+    inner: str = lxml_html.tostring(root, encoding="unicode")
     return inner.removeprefix("<div>").removesuffix("</div>")
 
 
