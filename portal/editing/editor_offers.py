@@ -57,12 +57,7 @@ def _note(page: Publication) -> str:
 def pictures(request: HttpRequest, words: str) -> list[Row]:
     """The newest pictures of the library with these words, in any order and without marks."""
     return [
-        {
-            "url": picture.url,
-            "thumbnail": picture.smallest_url,
-            "alt": picture.alt,
-            "name": picture.file_name,
-        }
+        {"url": picture.url, "thumbnail": picture.smallest_url, "alt": picture.alt}
         for picture in with_words(Picture.objects.all(), words)[: MOST + 1]
     ]
 

@@ -1,10 +1,15 @@
 """The editor in a real browser: what is pasted, dropped, linked, opened."""
 
+import re
+
+from django.core.files.base import ContentFile
 from playwright.sync_api import Page, expect
 
 from news.articles.models import Article
 from portal.media.pictures.models import Picture
+from portal.publishing.models import Attachment
 from tests.browser.people import Editor, drawing, photo, sign_in, take_step, write
+from tests.browser.serving import committed
 from tests.portal.media.wordfiles.samples import word_file
 
 BUDGET_SECONDS = 90
@@ -84,6 +89,37 @@ def test_a_link_goes_to_what_was_meant_and_typing_goes_on_behind_it(someone):
     body = Article.objects.get(title="Bài có liên kết").body.replace("\u00a0", " ")
     assert '<a href="/tin-tuc/">tin tức</a> và <a href="/' in body
     assert body.endswith("</a> hết.</p>")
+
+
+def test_a_link_to_an_attachment_is_made_by_keyboard_alone(someone):
+    clerk = someone()
+    sign_in(clerk, "bientap")
+
+    def attach() -> None:
+        article = Article.objects.filter(title="Bài tải mẫu đơn").get()
+        file = ContentFile(b"%PDF-1.4", name="mau.pdf")
+        Attachment.objects.create(publication=article, name="Mẫu đơn", file=file, size=8)
+
+    write(clerk, "Bài tải mẫu đơn", "Tải về ")
+    clerk.locator("[name=_continue]").click()
+    clerk.wait_for_load_state()
+    committed(attach)
+    clerk.reload()
+    editor = Editor(clerk)
+    editor.text.click()
+    editor.press("Control+End")
+    editor.button("link")
+    expect(editor.dialog.locator(".editor-files")).to_contain_text("Mẫu đơn")
+    expect(editor.dialog.locator(".editor-result").first).to_be_visible()
+    editor.dialog.get_by_label("Tìm một trang của cổng").press("ArrowDown")
+    for _press in range(25):
+        if clerk.locator(":focus").inner_text() == "Mẫu đơn":
+            break
+        editor.press("Tab")
+    editor.press("Enter")
+    expect(editor.dialog.get_by_label("Địa chỉ")).to_have_value(re.compile(r"^/tep/\d+/$"))
+    editor.accept()
+    expect(editor.text.locator("a[href^='/tep/']")).to_have_text("Mẫu đơn")
 
 
 def test_every_menu_and_dialog_opens_without_a_complaint_in_the_console(someone):

@@ -32,9 +32,9 @@ def _in_any_language(*names: str) -> dict[str, frozenset[str]]:
     return {name: frozenset({"lang"}) for name in names}
 
 
-PARAGRAPH = Piece(
-    {**_in_any_language("p"), **_tags("br")}, ("JustifyLeft", "JustifyCenter", "JustifyRight")
-)
+PARAGRAPH = Piece({**_in_any_language("p"), **_tags("br")})
+# Classes of paragraphs, headings and cells; pressed once more, a line begins at the left again.
+ALIGNMENT = Piece({}, ("JustifyCenter", "JustifyRight"))
 HEADINGS = Piece(_in_any_language("h2", "h3", "h4"), ("Format",))
 EMPHASIS = Piece(
     {**_in_any_language("strong", "em"), **_tags("u", "s")},
@@ -87,7 +87,7 @@ RULE = Piece(_tags("hr"), ("HorizontalRule",))
 GROUPS: tuple[tuple[Piece, ...], ...] = (
     (PARAGRAPH, HEADINGS),
     (EMPHASIS, SCRIPTS, TERMS),
-    (LISTS, DEFINITIONS, QUOTATION, AS_TYPED),
+    (LISTS, DEFINITIONS, QUOTATION, AS_TYPED, ALIGNMENT),
     (LINK,),
     (PICTURE, TABLE, FIGURE, RULE),
 )

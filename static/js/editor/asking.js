@@ -26,8 +26,14 @@
     }
   }
 
+  // Where things are chosen the Tab key goes from one to the next; the dialog's own way knows its fields only.
+  const stepThrough = (box) =>
+    box.addEventListener("keydown", (event) => {
+      if (event.key === "Tab") event.stopPropagation()
+    })
+
   // A search field with its results; `pick` is told the row of the result that was chosen.
-  const finder = ({ label, address, show, pick, startsEmpty = false }) => {
+  const finder = ({ label, address, show, pick }) => {
     const input = element("input", { type: "search", className: "editor-find", autocomplete: "off" })
     const status = element("p", { className: "editor-status", role: "status" })
     const list = element("ul", { className: "editor-results" })
@@ -38,11 +44,6 @@
     const ask = async () => {
       const number = ++asked
       const query = input.value.trim()
-      if (startsEmpty && !query) {
-        status.textContent = ""
-        list.replaceChildren()
-        return
-      }
       try {
         const response = await fetch(`${address}?${new URLSearchParams({ q: query })}`, { redirect: "manual" })
         if (!response.ok) throw new Error(response.status)
@@ -68,6 +69,7 @@
       pause = setTimeout(ask, PAUSE)
     })
     box.addEventListener("keydown", (event) => walk(event, input, list))
+    stepThrough(box)
     return {
       box,
       input,
@@ -105,5 +107,5 @@
       return !message
     }
 
-  Object.assign(CKEDITOR.portal, { element, send, finder, complaint, tell, check })
+  Object.assign(CKEDITOR.portal, { element, send, finder, stepThrough, complaint, tell, check })
 }

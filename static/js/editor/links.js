@@ -1,6 +1,6 @@
 // Links: one field for any address, the pages of the site and the attachments of this page beside it.
 {
-  const { words, element, finder, complaint, tell, check } = CKEDITOR.portal
+  const { words, element, finder, stepThrough, complaint, tell, check } = CKEDITOR.portal
   const said = words.link
 
   // The attachments that the form of this page holds and that have an address.
@@ -12,6 +12,9 @@
     }
     return rows
   }
+
+  const hasUnsaved = (form) =>
+    [...form.querySelectorAll("input[type=file][name^=attachments-]")].some((input) => input.files.length)
 
   const addressOf = ({ type, url, email, tel }) => {
     if (type === "email") return `mailto:${email.address}`
@@ -39,6 +42,7 @@
         element("p", { className: "editor-label" }, said.attachments),
         buttons.length ? element("ul", { className: "editor-results" }, ...buttons) : said.noAttachments,
       )
+      if (hasUnsaved(editor.element.$.form)) files.append(element("p", {}, said.unsavedAttachments))
     }
 
     return {
@@ -125,6 +129,7 @@
                   pick: pick(dialog),
                 })
                 files = element("div", { className: "editor-files" })
+                stepThrough(files)
                 this.getElement().$.append(pages.box, files)
                 dialog.addFocusable(new CKEDITOR.dom.element(pages.input))
               },

@@ -33,9 +33,9 @@
     const library = finder({
       label: said.fromLibrary,
       address: editor.config.picturesUrl,
-      show: ({ thumbnail, alt, name }) => [
+      show: ({ thumbnail, alt }) => [
         element("img", { src: thumbnail, alt: "", loading: "lazy" }),
-        element("span", {}, alt || name),
+        element("span", {}, alt || said.unnamed),
       ],
       pick: choose,
     })

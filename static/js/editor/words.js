@@ -19,6 +19,10 @@ CKEDITOR.portal = { words: {} }
       invalidValue: "Giá trị này không dùng được.",
       keyboardShortcut: "phím tắt",
       unavailable: '%1<span class="cke_accessibility">, lúc này không dùng được</span>',
+      alignCenter: "Căn giữa",
+      alignRight: "Căn phải",
+      center: "Căn giữa",
+      right: "Căn phải",
       width: "Bề ngang",
       height: "Bề cao",
       resize: "Kéo để đổi cỡ",
@@ -165,8 +169,7 @@ CKEDITOR.portal = { words: {} }
       altMissing:
         "Hãy ghi “Mô tả ảnh cho người không nhìn thấy”, hoặc đánh dấu “Ảnh trang trí” nếu ảnh không cho biết thêm điều gì.",
       decorativeWithCaption: "Ảnh có dòng chú thích thì không phải ảnh trang trí: hãy ghi mô tả.",
-      undescribed: "Chưa mô tả ảnh: bấm đúp vào ảnh để ghi",
-      credit: "Ảnh: ",
+      unnamed: "Ảnh chưa có mô tả",
     },
     link: {
       text: "Chữ của liên kết",
@@ -190,7 +193,6 @@ CKEDITOR.portal = { words: {} }
       working: "Đang đọc tệp Word…",
       done: "Đã lấy nội dung từ tệp Word.",
       failed: "Không lấy được nội dung từ tệp Word.",
-      old: "Tệp .doc kiểu cũ không đọc được: hãy mở bằng Word, lưu thành .docx rồi thử lại.",
     },
     find: {
       some: (number) => `${number} kết quả`,

@@ -9,6 +9,7 @@ from django.utils import translation
 from portal.media.richtext import limits
 from portal.media.richtext.cleaning import clean_html
 from portal.media.richtext.fields import RichTextFormField
+from tests.sampling import params
 
 MANY = 100_000
 DEEP = {
@@ -29,8 +30,9 @@ DEEP = {
 PATIENCE_SECONDS = 30
 
 
-@pytest.mark.parametrize("html", DEEP.values(), ids=DEEP)
-def test_it_is_done_soon_with_a_hundred_thousand_tags_within_one_another(html: str) -> None:
+@pytest.mark.parametrize("kind", params(DEEP, one_in=5))
+def test_it_is_done_soon_with_a_hundred_thousand_tags_within_one_another(kind: str) -> None:
+    html = DEEP[kind]
     began = time.process_time()
     cleaned = clean_html(html)
     assert time.process_time() - began < PATIENCE_SECONDS

@@ -22,7 +22,7 @@ MADE_BY = {
 # These make nothing, or are tested elsewhere.
 WITHOUT_TAG = {
     *("Undo", "Redo", "Unlink", "RemoveFormat", "PasteText", "Maximize"),
-    *("Format", "Image", "QuotedFigure", "JustifyLeft", "WordFile"),
+    *("Format", "Image", "QuotedFigure", "WordFile"),
 }
 
 
