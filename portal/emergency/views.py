@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
+from portal.accounts.reauthentication import require_recent_sign_in
 from portal.accounts.roles import PUBLISH, staff, works_here
 from portal.emergency import switch
 from portal.emergency.alerts import AlertsNotWritten
@@ -25,6 +26,8 @@ def switch_view(request: HttpRequest) -> HttpResponse:
     if not works_here(request.user) or not staff(request).has_perm(PUBLISH):
         raise Http404
     user = staff(request)
+    if request.method == "POST":
+        require_recent_sign_in(request)
     if request.method == "POST" and "_ask" not in request.POST:
         return _step(request, user)
     form = EmergencyForm(request.POST if request.method == "POST" else None)

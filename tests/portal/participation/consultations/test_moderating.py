@@ -275,7 +275,8 @@ def test_the_desk_tells_of_comments_to_read_and_of_summaries_that_are_late(clien
     long_ago = {"opens_on": today - timedelta(days=90), "closes_on": today - timedelta(days=60)}
     builders.closed("Dự thảo chậm tổng hợp", **long_ago)
     builders.done("Dự thảo xong")
-    text = client.get("/admin/").text
+    assert "/admin/viec/gop-y/" in client.get("/admin/").text
+    text = client.get("/admin/viec/gop-y/").text
     assert "2 ý kiến chờ đọc" in text
     assert "bản tổng hợp phải có từ" in text
     assert "Dự thảo xong" not in text
