@@ -37,4 +37,5 @@ def _counted(place: int, rows: QuerySet[Any]) -> QuerySet[Any]:
     # Names that no table of ours has for a column of its own.
     named = rows.order_by().annotate(leaning_place=Value(place, output_field=IntegerField()))
     counted = named.values("leaning_place").annotate(leaning_rows=Count("pk"))
-    return counted.values_list("leaning_place", "leaning_rows").order_by()
+    pairs: QuerySet[Any] = counted.values_list("leaning_place", "leaning_rows").order_by()
+    return pairs
