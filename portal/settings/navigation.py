@@ -110,6 +110,7 @@ ADMIN_NAVIGATION = [
             NavEntry("audit.AuditEntry", is_worked_on=True),
             *_lists("account.EmailAddress"),
             NavEntry("accounts.SecondStep", is_worked_on=True),
+            NavEntry("tasks.UnsentLetter", is_worked_on=True),
             NavEntry("admin:tables", _("All tables"), opens=_ADMINISTRATORS),
         ),
     ),
