@@ -18,6 +18,7 @@ from portal.accounts.models import User
 from portal.accounts.roles import staff
 from portal.editing import publish_checks
 from portal.editing.forms import VERSION
+from portal.editing.leaning import leaning_on
 from portal.publishing import links, workflow
 from portal.publishing.errors import StaleSave
 from portal.publishing.models import Publication, State
@@ -42,8 +43,10 @@ def pages_pointing_to(publication: Publication, user: User) -> list[dict[str, An
 
 
 def needs_confirmation(user: User, page: Publication) -> bool:
-    """Whether withdrawing is asked about first: the person may, and pages point to this one."""
-    return workflow.may_take(user, page, State.WITHDRAWN) and links.pointing_to(page).exists()
+    """Whether withdrawing is asked about first: the person may, and something leans on the page."""
+    if not workflow.may_take(user, page, State.WITHDRAWN):
+        return False
+    return links.pointing_to(page).exists() or bool(leaning_on(page))
 
 
 def withdraw_address(page: Publication, word: str) -> str:

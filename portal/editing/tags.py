@@ -10,6 +10,7 @@ from django.urls import reverse
 from portal.editing.checks import Finding
 from portal.editing.form_sections import Fault, faults_of, has_something
 from portal.editing.inbound_links import MAX_ROWS, pages_pointing_to
+from portal.editing.leaning import leaning_on
 from portal.editing.staff_bar import Bar, bar_for
 from portal.media.richtext import figures
 from portal.publishing.models import Publication
@@ -21,9 +22,13 @@ register = template.Library()
 def pointing_pages(
     context: Context, publication: Publication, goes: bool = False
 ) -> dict[str, Any]:
-    """The pages with a link to this one; `goes` where readers are about to lose it."""
+    """The pages with a link to this one; `goes` where readers are about to lose it.
+
+    Then it is told, too, what else needs the page to be public.
+    """
     pages = pages_pointing_to(publication, context["request"].user)
-    return {"pages": pages, "goes": goes, "most": MAX_ROWS}
+    leaning = leaning_on(publication) if goes else []
+    return {"pages": pages, "goes": goes, "most": MAX_ROWS, "leaning": leaning}
 
 
 @register.inclusion_tag("components/staff_bar.html", takes_context=True)

@@ -49,6 +49,13 @@ DASHBOARD_TILES = [
     "enterprises.reports.panels.sent_reports_waiting",
     "enterprises.freshness.panels.unconfirmed_waiting",
 ]
+# What needs a page to be public, told before it goes: functions of the page.
+LEANING_ON_PAGES = [
+    "projects.promises.leaning.promises",
+    "projects.indicators.leaning.figures",
+    "projects.kit.leaning.sourced_rows",
+    "portal.newsroom.bundles.leaning.bundles",
+]
 # What somebody who leaves holds and a colleague goes on with: functions of the person.
 HELD_BY_STAFF = [
     "portal.editing.staff.held.open_pages",

@@ -3,9 +3,10 @@ from typing import Any, ClassVar
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import ForeignKey, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.admin_access import StaffSeesMixin
@@ -37,6 +38,7 @@ class PromiseAdmin(UserFormMixin, StaffSeesMixin, LongListAdmin, AuditedAdmin):
 
     handbook = "nhiem-vu-va-cam-ket"
     form = PromiseForm
+    change_form_template = "admin/promises/promise/change_form.html"
     list_display = ["title", "kind", "said_on", "owner", "due_status_label", "is_public"]
     list_filter = ["is_public", "kind", "state"]
     list_select_related = ["owner"]
@@ -79,13 +81,34 @@ class PromiseAdmin(UserFormMixin, StaffSeesMixin, LongListAdmin, AuditedAdmin):
     def has_change_permission(self, request: HttpRequest, obj: Promise | None = None) -> bool:
         if obj is None or obj.article_id is None:
             return self.has_add_permission(request)
-        reaches = works_in(staff(request), obj.article.section_id)
         may = request.user.has_perm(PUBLISH) or (request.user.has_perm(EDIT) and not obj.is_public)
-        return reaches and may
+        return self._reaches(request, obj) and may
 
     def has_delete_permission(self, request: HttpRequest, obj: Promise | None = None) -> bool:
         """Return False for a public promise: it must be hidden first."""
         return obj is not None and not obj.is_public and self.has_change_permission(request, obj)
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        context["why_read_only"] = self._why_read_only(request, kwargs.get("obj"))
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def _why_read_only(self, request: HttpRequest, obj: Promise | None) -> str:
+        """Say what keeps the person from writing here, and who may; "" where nothing does."""
+        if request.user.has_perm(PUBLISH) and (obj is None or self._reaches(request, obj)):
+            return ""
+        if not edits(request.user):
+            return gettext("Editors prepare promises; you read here what readers see.")
+        if obj is not None and not self._reaches(request, obj):
+            return gettext("It is in a section that your rights do not reach into.")
+        if obj is not None and obj.is_public:
+            return gettext("Readers see this promise, so only a publisher changes it.")
+        return gettext("You prepare it; a publisher lets readers see it.")
+
+    @staticmethod
+    def _reaches(request: HttpRequest, obj: Promise) -> bool:
+        return obj.article_id is None or works_in(staff(request), obj.article.section_id)
 
     # --- keeping ------------------------------------------------------------------------------
 

@@ -3,12 +3,15 @@
 from typing import Any, ClassVar
 
 from django import forms
+from django.conf import settings
 from django.contrib import admin, messages
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from enterprises.kit.filters import ConditionFilter, Conditions
 from enterprises.people import invitations, roles
@@ -146,6 +149,19 @@ class InvitationAdmin(PeopleAdmin):
         made = invitations.invite(obj.enterprise, email=obj.email, role=obj.role, by=staff(request))
         obj.pk = made.pk
         obj.refresh_from_db()
+
+    def response_add(
+        self, request: HttpRequest, obj: Invitation, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        """Say that a letter is on its way, to whom, and until when its link is good."""
+        text = gettext(
+            "A letter to %(email)s is on its way. Its link is good for %(days)d days, until "
+            "%(day)s; the list shows whether it was taken, and sends it again."
+        )
+        day = date_format(timezone.localtime(obj.expires_at), "DATE_FORMAT")
+        values = {"email": obj.email, "days": settings.INVITATION_DAYS, "day": day}
+        self.message_user(request, text % values, messages.SUCCESS)
+        return self.response_post_save_add(request, obj)
 
     @admin.display(description=_("state"))
     def state(self, invitation: Invitation) -> str:

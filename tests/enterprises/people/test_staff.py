@@ -116,7 +116,9 @@ def test_an_enterprise_leads_to_its_people_and_to_an_invitation(publisher):
     )
     assert f'<option value="{here.pk}" selected>' in publisher.get(add).text
     data = {"enterprise": here.pk, "email": "Moi@X.example", "role": "owner"}
-    assert publisher.post(f"{ADMIN}invitation/add/", data).status_code == 302
+    answer = publisher.post(f"{ADMIN}invitation/add/", data, follow=True)
+    assert answer.redirect_chain == [(f"{ADMIN}invitation/", 302)]
+    assert f"Đã gửi thư mời tới {NEW}. Đường dẫn trong thư dùng được 14 ngày" in answer.text
     assert Invitation.objects.get().email == NEW
     # Sent twice, it is one invitation with one letter.
     publisher.post(f"{ADMIN}invitation/add/", data)

@@ -115,3 +115,13 @@ def test_after_a_day_it_is_gone(client, settings):
     os.utime(path, (old, old))
     forget_held_files.call()
     assert kept(settings) == []
+
+
+@pytest.mark.usefixtures("reporter")
+def test_a_stored_file_is_called_by_its_name_and_not_by_its_sum(client):
+    client.post(ADD, form(**ROW, **chosen()))
+    attached = Attachment.objects.get()
+    page = client.get(reverse("admin:articles_article_change", args=[attached.publication_id])).text
+    link = re.search(r'<p class="file-upload">.*?</a>', page, re.DOTALL)[0]
+    shown = " ".join(re.sub(r"<[^>]+>", "", link).split())
+    assert shown.endswith("Báo cáo (TXT)")

@@ -3,9 +3,10 @@
 import pytest
 from django.urls import reverse
 
-from portal.publishing.models import State
+from portal.publishing.models import Bundle, State
 from tests import builders
 from tests.portal.editing.typing import typed
+from tests.projects import builders as projects
 
 pytestmark = pytest.mark.django_db
 
@@ -98,5 +99,23 @@ def test_the_question_takes_as_many_queries_for_three_pages(
         pointing(target, f"Trang {each}")
     client.force_login(builders.publisher())
     client.get(place("withdraw", target))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(place("withdraw", target))
+
+
+def test_what_leans_on_a_page_is_told_before_it_goes(client, target, django_assert_max_num_queries):
+    projects.promise("Xây dựng Website", article=builders.article("Báo cáo"), proof=target)
+    projects.observation(projects.indicator(), target)
+    bundle = Bundle.objects.create(name="Đợt")
+    bundle.members.create(publication=target)
+    client.force_login(builders.publisher())
+    sent = typed(target, _step="withdrawn", _word="Sai số liệu")
+    answer = client.post(place("change", target), sent, follow=True)
+    assert answer.request["PATH_INFO"] == place("withdraw", target), "asked first"
+    told = " ".join(answer.text.split())
+    for sentence in ("bằng chứng của 1 cam kết", "nguồn của 1 số liệu", "trong 1 đợt đăng"):
+        assert sentence in told, sentence
+    with django_assert_max_num_queries(12):
+        client.get(place("withdraw", target))
+    target.refresh_from_db()
+    assert target.state == State.PUBLISHED

@@ -214,3 +214,32 @@ def test_the_form_asks_few_queries(client, report, rows, django_assert_max_num_q
     client.get(change(promise))
     with django_assert_max_num_queries(10):
         client.get(change(promise))
+
+
+@pytest.mark.parametrize(
+    ("who", "is_public", "said"),
+    [
+        (site.reporter, True, "ở đây bạn xem những gì người đọc thấy"),
+        (site.editor, True, "chỉ người duyệt mới sửa được"),
+        (site.editor, False, "người duyệt cho người đọc thấy"),
+        (site.publisher, True, ""),
+    ],
+)
+def test_a_form_that_is_only_read_says_why(client, report, who, is_public, said):
+    promise = builders.promise("Xây dựng Website", article=report, is_public=is_public)
+    client.force_login(who())
+    page = client.get(f"{LIST}{promise.pk}/change/")
+    assert page.status_code == 200
+    if said:
+        assert said in page.text
+    else:
+        assert "newsroom-note" not in page.text
+
+
+def test_who_works_in_other_sections_is_told_so(client, report):
+    promise = builders.promise("Xây dựng Website", article=report)
+    person = site.publisher()
+    person.sections.add(site.section("Mục khác"))
+    client.force_login(person)
+    page = client.get(f"{LIST}{promise.pk}/change/").text
+    assert "Trang nằm trong chuyên mục ngoài quyền của bạn." in page

@@ -1,0 +1,41 @@
+"""What leans on a page beside links in texts: promises that it proves, figures, bundles.
+
+The apps above know; a setting names their functions. All is counted in one question.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Count, IntegerField, QuerySet, Value
+from django.utils.module_loading import import_string
+
+from portal.publishing.models import Publication
+
+
+@dataclass(frozen=True, slots=True)
+class Leaning:
+    """Rows that need the page to be public, and what becomes of so many of them without it."""
+
+    rows: QuerySet[Any]
+    says: Callable[[int], str]
+
+
+def leaning_on(page: Publication) -> list[str]:
+    """Return what happens elsewhere once readers no longer see the page, a sentence each."""
+    makers: list[Callable[[Publication], list[Leaning]]] = [
+        import_string(name) for name in settings.LEANING_ON_PAGES
+    ]
+    every = [leaning for make in makers for leaning in make(page)]
+    first, *others = [_counted(place, each.rows) for place, each in enumerate(every)]
+    numbers = dict(first.union(*others, all=True).order_by())
+    return [each.says(numbers[place]) for place, each in enumerate(every) if numbers.get(place)]
+
+
+def _counted(place: int, rows: QuerySet[Any]) -> QuerySet[Any]:
+    # Names that no table of ours has for a column of its own.
+    named = rows.order_by().annotate(leaning_place=Value(place, output_field=IntegerField()))
+    counted = named.values("leaning_place").annotate(leaning_rows=Count("pk"))
+    pairs: QuerySet[Any] = counted.values_list("leaning_place", "leaning_rows").order_by()
+    return pairs
